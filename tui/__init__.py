@@ -1,0 +1,1 @@
+"""The edge a person touches: the `docket` command line and the Textual app."""
