@@ -1,0 +1,195 @@
+"""What an entry's `data` may hold: one small model per shape, shared by the kinds that need it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
+
+from store import money
+from store.errors import UsageError
+from store.text import clean_line
+
+HoursClass = Literal["work", "chase", "wait", "rework", "conflict"]
+Side = Literal["me", "client"]
+Form = Literal["signed", "mail", "oral", "platform"]
+
+
+def _line(raw: Any) -> Any:
+    try:
+        return clean_line(raw) if isinstance(raw, str) else raw
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+
+
+def _currency(raw: str) -> str:
+    try:
+        return money.parse_currency(raw)
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+
+
+def _decimal(raw: Any) -> Any:
+    # A float has already lost the cents it could not hold, so only exact forms may enter.
+    if isinstance(raw, bool | float):
+        raise ValueError('write it as a string, such as "1200.50"')
+    return raw
+
+
+_AS_STRING = PlainSerializer(str, return_type=str)
+Line = Annotated[str, BeforeValidator(_line), Field(max_length=1_000)]
+Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string"})]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0, lt=money.MOST, max_digits=15, decimal_places=3),
+    _AS_STRING,
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,3})?$"}),
+]
+HourCount = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0, le=1000, max_digits=6, decimal_places=2),
+    _AS_STRING,
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9]{1,2})?$"}),
+]
+PaymentTerms = Annotated[str, Field(pattern=r"^(net\d{1,3}|day([1-9]|[12]\d|3[01])|receipt)$")]
+
+
+class Data(BaseModel):
+    """Base of every data model: exact fields only, never changed once made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class NoData(Data):
+    """No data beyond the statement."""
+
+
+class ClientData(Data):
+    """Who the docket is about, as the contract names them."""
+
+    name: Line
+    email: Line | None = None
+    phone: Line | None = None
+    contract_name: Line | None = None
+    address: Line | None = None
+
+
+class TermsData(Data):
+    """What was agreed (RECORDS C10, section 2); a later entry of terms replaces what it names."""
+
+    currency: Currency | None = None
+    rate: Amount | None = None
+    price: Amount | None = None
+    payment: PaymentTerms | None = None
+    reply_within_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    revisions: Annotated[int, Field(ge=0, le=99)] | None = None
+    scope: Line | None = None
+    form: Form | None = None
+    suspension_clause: Line | None = None
+    suspension_notice_days: Annotated[int, Field(ge=0, le=365)] | None = None
+
+
+class IncidentData(Data):
+    """How bad, what it cost, and whether it was partly my own doing (SEEDS rows 56 and 66)."""
+
+    severity: Annotated[int, Field(ge=1, le=3)] = 1
+    hours: HourCount | None = None
+    amount: Amount | None = None
+    currency: Currency | None = None
+    my_share: bool = False
+    in_writing: bool | None = None
+
+    @model_validator(mode="after")
+    def _amount_has_currency(self) -> Self:
+        if (self.amount is None) != (self.currency is None):
+            raise ValueError("an amount needs its currency, and a currency its amount")
+        return self
+
+
+class InvoiceData(Data):
+    """A bill: when it was issued is the entry's `occurred_at`."""
+
+    number: Line
+    amount: Amount
+    currency: Currency
+    due: date
+
+
+class Allocation(Data):
+    """The part of a payment that settles one invoice."""
+
+    invoice: Line
+    amount: Amount
+
+
+class PaymentData(Data):
+    """Money received; `for_invoices` says what it settles, oldest first where it is empty."""
+
+    amount: Amount
+    currency: Currency
+    for_invoices: tuple[Allocation, ...] = ()
+
+    @model_validator(mode="after")
+    def _allocations_fit(self) -> Self:
+        allocated = sum((part.amount for part in self.for_invoices), Decimal(0))
+        if allocated > self.amount:
+            raise ValueError(f"{allocated} is allocated but only {self.amount} was paid")
+        return self
+
+
+class RequestData(Data):
+    """Something asked of the client, and by when the answer is needed (SEEDS row 12)."""
+
+    needed_by: date | None = None
+
+
+class HoursData(Data):
+    """Time spent; everything but `work` is about the client rather than on the work (row 41)."""
+
+    hours: HourCount
+    spent: HoursClass = "work"
+
+
+class DeliveryData(Data):
+    """Work handed over, and where."""
+
+    where: Line | None = None
+
+
+class AcceptanceData(Data):
+    """Who said the work was right."""
+
+    by: Line | None = None
+
+
+class PromiseData(Data):
+    """Something one side said it would do by a day (SEEDS row 67)."""
+
+    by: Side
+    due: date
+
+
+class StepData(Data):
+    """Something I did about it, and whether it worked (None while that is not known)."""
+
+    worked: bool | None = None
+    effective: date | None = None
+
+
+class AmendmentData(Data):
+    """The corrected values of another entry: `statement`, `occurred_at`, or fields of its data."""
+
+    changes: Annotated[dict[str, Any], Field(min_length=1)]

@@ -1,0 +1,197 @@
+"""The registry of kinds: id, group, label, what it is for, and the shape of its data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from store.entries import data
+from store.errors import UsageError
+
+Group = Literal[
+    "incident",
+    "good-day",
+    "money",
+    "request",
+    "hours",
+    "delivery",
+    "promise",
+    "agreement",
+    "circumstance",
+    "step",
+    "note",
+    "correction",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entry; `aliases` are other words people type for it."""
+
+    id: str
+    group: Group
+    label: str
+    help: str
+    data: type[data.Data]
+    aliases: tuple[str, ...] = ()
+
+
+def _family(
+    group: Group, shape: type[data.Data], rows: Iterable[tuple[str, str] | tuple[str, str, str]]
+) -> list[Kind]:
+    """Build kinds of one group from rows of `id, help[, aliases]`; the label is the id in words."""
+    return [
+        Kind(
+            id=row[0],
+            group=group,
+            label=row[0].replace("-", " "),
+            help=row[1],
+            data=shape,
+            aliases=tuple(row[2].split()) if len(row) == 3 else (),
+        )
+        for row in rows
+    ]
+
+
+_ALL = [
+    *_family(
+        "incident",
+        data.IncidentData,
+        [
+            ("late-payment", "an invoice was not paid by its due date", "late paid-late overdue"),
+            ("non-payment", "they will not pay, or pay less than was agreed", "unpaid short-pay"),
+            ("pay-later", "asked to keep working while owing money", "keep-working pay-promise"),
+            ("no-reply", "a question got no answer", "silence ghosted"),
+            ("late-reply", "an answer came too late to be of use", "slow-reply"),
+            ("scope-creep", "asked for more than was agreed, for the same price", "scope"),
+            ("rework", "finished work has to be done again", "redo"),
+            ("micro-change", "a trifle had to be changed or approved", "nitpick"),
+            ("approval-block", "work waits for an approval that does not come", "blocked"),
+            ("advice-overridden", "advice was given and set aside", "overridden"),
+            ("access-withheld", "an account or file I need was not handed over", "access"),
+            ("distrust", "checked on, watched, or doubted without cause"),
+            ("blame", "blamed for something that was not my doing"),
+            ("off-hours", "contacted outside the agreed hours", "after-hours"),
+            ("rush-demand", "demanded at once what was planned for later", "rush"),
+            ("no-show", "did not come to an agreed meeting", "noshow"),
+            ("abuse", "insults or shouting", "insult"),
+            ("threat", "threatened me, my name or my business"),
+            ("public-attack", "attacked me where others can read it", "bad-review"),
+            ("contract-breach", "broke a written term of the agreement", "breach"),
+            ("expectation-gap", "expected something that was never agreed", "misunderstanding"),
+            ("complaint", "complained about the work"),
+            ("excuse", "gave a reason for not paying or not acting"),
+            ("high-standard", "asked for very good work: weighs nothing", "demanding"),
+            ("other", "a problem that fits no other kind", "incident problem"),
+        ],
+    ),
+    *_family(
+        "good-day",
+        data.NoData,
+        [
+            ("thanks", "thanked or praised the work", "praise"),
+            ("paid-early", "paid before the due date", "early"),
+            ("paid-on-time", "paid by the due date", "on-time"),
+            ("referral", "sent me another client"),
+            ("repeat-work", "came back with more work", "repeat"),
+            ("apology", "said sorry", "sorry"),
+            ("concession", "gave way, or put something right", "gave-way"),
+            ("good-day", "anything else that went well", "good"),
+        ],
+    ),
+    *_family("money", data.InvoiceData, [("invoice", "a bill was sent", "bill")]),
+    *_family("money", data.PaymentData, [("payment", "money came in", "paid pay")]),
+    *_family("request", data.RequestData, [("request", "I asked for something", "ask asked")]),
+    *_family("request", data.NoData, [("answer", "they answered a request", "answered")]),
+    *_family("hours", data.HoursData, [("hours", "time spent", "time")]),
+    *_family(
+        "delivery", data.DeliveryData, [("delivery", "work was handed over", "deliver delivered")]
+    ),
+    *_family(
+        "delivery",
+        data.AcceptanceData,
+        [("acceptance", "work was accepted", "accepted approved")],
+    ),
+    *_family("promise", data.PromiseData, [("promise", "one side promised something by a day")]),
+    *_family(
+        "promise",
+        data.NoData,
+        [("promise-kept", "a promise was kept"), ("promise-broken", "a promise was not kept")],
+    ),
+    *_family("agreement", data.ClientData, [("client", "who the docket is about")]),
+    *_family("agreement", data.TermsData, [("terms", "what was agreed", "agreement contract")]),
+    *_family(
+        "circumstance",
+        data.NoData,
+        [
+            ("illness", "illness or loss on their side", "ill sick"),
+            ("cash-trouble", "they are short of money for now", "broke"),
+            ("circumstance", "another hardship that explains the trouble", "hardship"),
+        ],
+    ),
+    *_family(
+        "step",
+        data.StepData,
+        [
+            ("expectations", "I set out in writing what they can expect", "expectation-set"),
+            ("reminder", "I reminded them, politely", "remind"),
+            ("talk", "I talked it over with them", "talked"),
+            ("warning", "I said what follows if it goes on", "warned"),
+            ("notice", "I gave formal written notice", "written-notice"),
+            ("offer", "I offered a way to put it right"),
+            ("remedy", "I put something right, or went the extra mile", "repair extra-effort"),
+            ("my-apology", "I said sorry", "apologised apologized"),
+            ("decline", "I said no", "declined refused"),
+            ("escalate", "I took it further", "escalated"),
+            ("stop", "I stopped work", "stop-work pause paused stopped"),
+            ("resume", "I took the work up again", "resumed"),
+            ("end-notice", "I gave notice that I am leaving", "resign ended"),
+        ],
+    ),
+    *_family("note", data.NoData, [("note", "anything worth remembering")]),
+    *_family("correction", data.AmendmentData, [("amendment", "corrects an entry")]),
+    *_family(
+        "correction",
+        data.NoData,
+        [
+            ("addendum", "adds a fact to an entry"),
+            ("late-entry", "says now what belonged beside an entry then"),
+            ("void", "withdraws an entry"),
+        ],
+    ),
+]
+
+KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}
+_WORDS: dict[str, Kind] = {
+    word: kind for kind in reversed(_ALL) for word in (*kind.aliases, kind.id)
+}
+
+
+def kind_named(word: str) -> Kind | None:
+    """Return the kind whose id or alias is exactly `word` (underscores count as hyphens)."""
+    return _WORDS.get(word.strip().lower().replace("_", "-"))
+
+
+def find_kind(word: str) -> Kind:
+    """Return the kind a person meant: its id, an alias, or an unambiguous beginning of its id.
+
+    Raises UsageError that names what was meant, or the nearest kinds.
+    """
+    if exact := kind_named(word):
+        return exact
+    typed = word.strip().lower().replace("_", "-")
+    starting = [kind.id for kind in _ALL if typed and kind.id.startswith(typed)]
+    if len(starting) == 1:
+        return KINDS[starting[0]]
+    if starting:
+        raise UsageError(
+            f"'{typed}' could be several kinds", " or ".join(starting), "Type one of them whole"
+        )
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed, _WORDS, n=1, cutoff=0.6)
+    hint = f"Did you mean {_WORDS[near[0]].id}? " if near else ""
+    raise UsageError(
+        f"'{typed[:40]}' is not a kind of entry", "", f"{hint}See `docket keys --kinds`"
+    )

@@ -1,0 +1,188 @@
+"""An entry as it is written (Draft) and as it stands on a docket (Entry)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializeAsAny,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from store.dates import Precision
+from store.entries.data import Data, Line
+from store.entries.kinds import KINDS, Group
+from store.errors import UsageError
+from store.text import clean
+
+Visibility = Literal["record", "internal", "settlement"]
+Source = Literal["witnessed", "message", "document", "told-by"]
+Channel = Literal[
+    "email", "phone", "chat", "video", "meeting", "letter", "platform", "social", "other"
+]
+Relation = Literal[
+    "amends", "adds-to", "voids", "late-of", "answers", "accepts", "keeps", "breaks", "about"
+]
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _text(raw: Any) -> Any:
+    try:
+        return clean(raw) if isinstance(raw, str) else raw
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+
+
+def _moment(raw: Any) -> Any:
+    """Read a bare day as local midnight; leave everything else to pydantic."""
+    if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
+        raw = datetime.combine(date.fromisoformat(raw), time())
+    if isinstance(raw, str) and re.match(r"\d{4}-\d{2}-\d{2}[T ]", raw):
+        raw = datetime.fromisoformat(raw)
+    if isinstance(raw, datetime):
+        return raw if raw.tzinfo else raw.astimezone()
+    raise ValueError("write it as 2026-11-21 or 2026-11-21T14:30:00+01:00")
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+
+
+class Exact(BaseModel):
+    """Base of the small models inside an entry."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class Link(Exact):
+    """How this entry relates to an earlier one of the same docket."""
+
+    rel: Relation
+    seq: Annotated[int, Field(ge=1)]
+    id: Line = ""
+    reason: Line = ""
+
+
+class Quote(Exact):
+    """Words as they were said or written, and who said them."""
+
+    text: Text
+    by: Line = "client"
+
+
+class Exhibit(Exact):
+    """A file kept as evidence: its SHA-256 names it in the workspace."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    name: Line
+    size: Annotated[int, Field(ge=0)]
+
+
+class Refs(Exact):
+    """What else the entry is about."""
+
+    project: Line | None = None
+    invoice: Line | None = None
+
+
+class Draft(BaseModel):
+    """Everything about an entry that a person says; the journal adds number, id and time."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    client: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    kind: str
+    occurred_at: Moment
+    precision: Precision = "day"
+    zone: Line = ""
+    author: Line = ""
+    source: Source = "witnessed"
+    channel: Channel | None = None
+    statement: Text = ""
+    quotes: tuple[Quote, ...] = ()
+    refs: Refs = Refs()
+    links: tuple[Link, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+    visibility: Visibility = "record"
+    data: SerializeAsAny[Data]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shape_data(cls, raw: Any) -> Any:
+        """Read `data` as the model of its kind, which also names an unknown kind."""
+        if not isinstance(raw, Mapping) or isinstance(raw.get("data"), Data):
+            return raw
+        kind = KINDS.get(str(raw.get("kind", "")))
+        if kind is None:
+            raise ValueError(f"'{str(raw.get('kind', ''))[:40]}' is not a kind of entry")
+        given = raw.get("data")
+        shape = kind.data.model_validate({} if given is None else given)
+        return {**raw, "data": shape}
+
+    @field_validator("occurred_at")
+    @classmethod
+    def _since_1970(cls, moment: datetime) -> datetime:
+        if moment < EARLIEST:
+            raise ValueError("the day is before 1970")
+        return moment
+
+    @property
+    def group(self) -> Group:
+        """The family of kinds this one belongs to."""
+        return KINDS[self.kind].group
+
+    @property
+    def day(self) -> date:
+        """The local calendar day it occurred."""
+        return self.occurred_at.date()
+
+    def link(self, *relations: Relation) -> Link | None:
+        """Return the first link with one of `relations`, if there is one."""
+        return next((link for link in self.links if link.rel in relations), None)
+
+    def fields(self) -> dict[str, Any]:
+        """Return what goes into the journal: JSON values only, empty ones left out."""
+        dumped = self.model_dump(mode="json", exclude_none=True)
+        dumped["occurred_at"] = self.occurred_at.isoformat(timespec="seconds")
+        return {name: value for name, value in dumped.items() if value not in ("", [], {})}
+
+
+class Entry(Draft):
+    """An entry on a docket, as the journal holds it."""
+
+    seq: int
+    id: str
+    recorded_at: AwareDatetime
+    hash: str
+    clock_behind: int = 0
+
+    @classmethod
+    def read(cls, seq: int, entry_hash: str, fields: Mapping[str, Any]) -> Self:
+        """Return the entry that a journal line holds; ValidationError if it fits no kind."""
+        return cls.model_validate({**fields, "seq": seq, "hash": entry_hash})
+
+    @property
+    def lag_days(self) -> int:
+        """Whole days between occurring and being recorded (RECORDS C1); never negative."""
+        recorded = self.recorded_at.astimezone(self.occurred_at.tzinfo).date()
+        return max(0, (recorded - self.day).days)
+
+
+def draft_problems(error: ValidationError) -> str:
+    """Return what is wrong with a draft in one line, such as `data.amount: must be above 0`."""
+    lines = []
+    for problem in error.errors(include_url=False, include_context=False, include_input=False):
+        where = ".".join(str(part) for part in problem["loc"])
+        reason = str(problem["msg"]).removeprefix("Value error, ")
+        lines.append(f"{where}: {reason}" if where else reason)
+    return "; ".join(lines)

@@ -1,0 +1,105 @@
+"""Money: decimal amounts with an ISO 4217 currency; two currencies are never added together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from store.errors import UsageError
+
+CURRENCIES = frozenset(
+    """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
+    BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL
+    GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW
+    KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN
+    NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK
+    SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS
+    VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG""".split()
+)
+# Digits after the point where ISO 4217 differs from two.
+_DIGITS = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+}
+_PLAIN = re.compile(r"\d{1,12}(\.\d{1,3})?")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+\.\d{2,3}")
+_COMMA = re.compile(r"\d{1,12},\d{1,2}")
+MOST = Decimal(10) ** 12
+
+
+def digits(currency: str) -> int:
+    """Return how many digits follow the point in `currency`."""
+    return _DIGITS.get(currency, 2)
+
+
+def parse_currency(text: str) -> str:
+    """Return an ISO 4217 code in capitals, or raise UsageError."""
+    code = text.strip().upper()
+    if code not in CURRENCIES:
+        raise UsageError(
+            f"'{text.strip()[:12]}' is not a currency", "", "Use its ISO code, such as EUR or KHR"
+        )
+    return code
+
+
+def parse_amount(text: str, currency: str) -> Decimal:
+    """Return the positive amount that a person typed, such as `1200`, `1,200.50` or `1200,50`.
+
+    Raises UsageError for zero, a minus, too many digits for the currency, or an ambiguous `1,200`.
+    """
+    typed = text.strip().replace(" ", "").replace("\u00a0", "").replace("'", "")
+    if _GROUPED.fullmatch(typed):
+        typed = typed.replace(",", "")
+    elif _COMMA.fullmatch(typed):
+        typed = typed.replace(",", ".")
+    if not _PLAIN.fullmatch(typed):
+        raise UsageError(
+            f"'{text.strip()[:24]}' is not an amount", "", "Write it like 1200 or 1200.50"
+        )
+    amount = Decimal(typed)
+    if not 0 < amount < MOST:
+        raise UsageError(f"The amount {typed} cannot be", "it must be above zero", "Check the sum")
+    if -int(amount.normalize().as_tuple().exponent) > digits(currency):
+        raise UsageError(
+            f"{typed} {currency} has too many digits after the point",
+            f"{currency} has {digits(currency)}",
+            "Round it the way the invoice does",
+        )
+    return amount.quantize(Decimal(1).scaleb(-digits(currency)))
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An exact amount in one currency; adding another currency raises ValueError."""
+
+    amount: Decimal
+    currency: str
+
+    def __add__(self, other: Money) -> Money:
+        self._same(other)
+        return Money(self.amount + other.amount, self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        self._same(other)
+        return Money(self.amount - other.amount, self.currency)
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.rounded():,}"
+
+    def rounded(self) -> Decimal:
+        """Return the amount at the currency's digits, halves away from zero."""
+        return self.amount.quantize(Decimal(1).scaleb(-digits(self.currency)), ROUND_HALF_UP)
+
+    def _same(self, other: Money) -> None:
+        if other.currency != self.currency:
+            raise ValueError(f"{self.currency} and {other.currency} cannot be added")
+
+
+def totals(sums: Iterable[Money]) -> list[Money]:
+    """Return one sum per currency, in order of code; an empty list where there is no money."""
+    by_currency: dict[str, Decimal] = {}
+    for money in sums:
+        by_currency[money.currency] = by_currency.get(money.currency, Decimal(0)) + money.amount
+    return [Money(amount, code) for code, amount in sorted(by_currency.items())]

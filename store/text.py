@@ -1,0 +1,88 @@
+"""The only way user text enters Docket: nothing left that drives a terminal, and bounded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NewType
+
+from store.errors import UsageError
+
+UserText = NewType("UserText", str)
+
+NAME_LIMIT = 120
+LINE_LIMIT = 1_000
+TEXT_LIMIT = 100_000
+_RAW_ALLOWANCE = 4
+
+# Whole sequences go first, so that their parameters do not stay behind as litter.
+_SEQUENCES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"  # OSC
+    r"|\x1b[ -/]*[0-Z\\^-~]"  # two-character escapes
+)
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BLANKS = re.compile(r"\s+")
+
+# Letters that Unicode does not decompose, yet people type without their stroke or ligature.
+_PLAIN = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i", "ħ": "h"}
+)
+# Nuktas, kana voicing and viramas (combining classes 7 to 9) make letters, not accents.
+_LETTER_MARKS = frozenset({0, 7, 8, 9})
+
+
+def clean(raw: str, *, limit: int = TEXT_LIMIT, what: str = "the text") -> UserText:
+    """Return `raw` as user text of one or more lines; any script is kept.
+
+    NFC, line ends as LF, escape sequences and control characters removed, bidirectional controls
+    shown as `<U+202E>`, lone surrogates replaced by U+FFFD, tabs as four spaces, blank ends cut.
+    Cleaning twice changes nothing. Raises UsageError above `limit` characters (DESIGN.md 4).
+    """
+    _bounded(raw, limit * _RAW_ALLOWANCE, what)  # spares normalising what cannot fit anyway
+    text = _LINE_ENDS.sub("\n", _SEQUENCES.sub("", raw)).replace("\t", "    ")
+    text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
+    text = _BIDI.sub(lambda mark: f"<U+{ord(mark[0]):04X}>", text)
+    text = unicodedata.normalize("NFC", text).strip()
+    _bounded(text, limit, what)
+    return UserText(text)
+
+
+def _bounded(text: str, limit: int, what: str) -> None:
+    if len(text) > limit:
+        raise UsageError(
+            f"{what.capitalize()} is too long",
+            f"{len(text):,} characters where {limit:,} fit",
+            "Shorten it, or keep the long version as a file beside it",
+        )
+
+
+def clean_line(raw: str, *, limit: int = LINE_LIMIT, what: str = "the line") -> UserText:
+    """Return `raw` as user text on a single line: as `clean`, with all white space folded."""
+    return UserText(_BLANKS.sub(" ", clean(raw, limit=limit, what=what)))
+
+
+def clean_name(raw: str) -> UserText:
+    """Return `raw` as a name on one line; UsageError if nothing is left, or over 120 characters."""
+    name = clean_line(raw, limit=NAME_LIMIT, what="the name")
+    if not name:
+        raise UsageError("That name is empty", "nothing printable was given", "Type a name")
+    return name
+
+
+def fold(text: str) -> str:
+    """Return `text` for searching: case and accents gone, letters of every script kept."""
+    bare = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", text.casefold())
+        if unicodedata.combining(letter) in _LETTER_MARKS
+    )
+    return unicodedata.normalize("NFC", bare.casefold()).translate(_PLAIN)
+
+
+def slug(name: str) -> str:
+    """Return a plain ASCII id for `name`, such as `cafe-aero`; empty if it has no Latin letters."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:40].strip("-")
