@@ -1,0 +1,103 @@
+"""How entries stand today: corrections applied to what they correct, originals kept readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from store.entries import AmendmentData, Entry
+from store.journal import Line
+
+_CORE = ("statement", "occurred_at", "precision")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One entry as it stands: `entry` has its amendments applied, `original` never changes."""
+
+    entry: Entry
+    original: Entry
+    amendments: tuple[Entry, ...] = ()
+    addenda: tuple[Entry, ...] = ()
+    void: Entry | None = None
+
+    @property
+    def seq(self) -> int:
+        """The entry's number on its docket."""
+        return self.original.seq
+
+    @property
+    def counts(self) -> bool:
+        """Whether the entry still says something about the client: not withdrawn."""
+        return self.void is None
+
+
+def read_entry(line: Line) -> Entry:
+    """Return the entry on a journal line; one this version cannot read becomes an internal note."""
+    try:
+        return Entry.read(line.seq, line.hash, line.fields)
+    except ValidationError:
+        fields = line.fields
+        return Entry.read(
+            line.seq,
+            line.hash,
+            {
+                "client": fields.get("client", "unknown"),
+                "kind": "note",
+                "occurred_at": fields["recorded_at"],
+                "recorded_at": fields["recorded_at"],
+                "id": fields["id"],
+                "visibility": "internal",
+                "statement": f"An entry this version of Docket cannot read: {fields.get('kind')}",
+            },
+        )
+
+
+def amended(entry: Entry, changes: dict[str, Any]) -> Entry:
+    """Return `entry` with `changes` applied; ValidationError if the result is no valid entry."""
+    fields: dict[str, Any] = entry.model_dump(mode="json", exclude_none=True)
+    data = dict(fields.pop("data", {}))
+    for name, value in changes.items():
+        (fields if name in _CORE else data)[name] = value
+    return Entry.model_validate({**fields, "data": data})
+
+
+def standing(entries: Iterable[Entry]) -> list[Standing]:
+    """Fold corrections into the entries they name; corrections stand in the list themselves too.
+
+    A later amendment wins over an earlier one. A voided amendment, addendum or void has no effect.
+    """
+    listed = list(entries)
+    voids = _voids(listed)
+    corrections: dict[int, list[Entry]] = {}
+    for entry in listed:
+        link = entry.link("amends", "adds-to")
+        if link and entry.seq not in voids:
+            corrections.setdefault(link.seq, []).append(entry)
+    return [_stand(entry, corrections.get(entry.seq, ()), voids.get(entry.seq)) for entry in listed]
+
+
+def _voids(entries: Sequence[Entry]) -> dict[int, Entry]:
+    """Return the void in force for each number; newest first, so that a void can be voided."""
+    voids: dict[int, Entry] = {}
+    for entry in reversed(entries):
+        link = entry.link("voids")
+        if link and entry.seq not in voids:
+            voids[link.seq] = entry
+    return voids
+
+
+def _stand(original: Entry, corrections: Sequence[Entry], void: Entry | None) -> Standing:
+    entry = original
+    amendments = tuple(c for c in corrections if isinstance(c.data, AmendmentData))
+    for amendment in amendments:
+        if isinstance(amendment.data, AmendmentData):
+            try:
+                entry = amended(entry, amendment.data.changes)
+            except ValidationError:
+                continue  # written by a program with other rules: the original stands
+    addenda = tuple(c for c in corrections if not isinstance(c.data, AmendmentData))
+    return Standing(entry, original, amendments, addenda, void)

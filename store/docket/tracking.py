@@ -1,0 +1,120 @@
+"""What is waited for: requests and their answers, promises and what came of them, blocked days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from store.entries import Entry, PromiseData, RequestData, Side
+
+DEFAULT_REPLY_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something asked of the client; open while `answered` is None."""
+
+    seq: int
+    statement: str
+    asked: date
+    needed_by: date | None
+    reply_days: int
+    answered: date | None = None
+    answer_seq: int | None = None
+
+    @property
+    def expected(self) -> date:
+        """The day an answer was due: the day it was needed, else the agreed reply time."""
+        return self.needed_by or self.asked + timedelta(days=self.reply_days)
+
+    def waited(self, today: date) -> int:
+        """Days from asking to the answer, or to `today` while there is none."""
+        return max(0, ((self.answered or today) - self.asked).days)
+
+    def days_over(self, today: date) -> int:
+        """Days the answer is, or was, overdue; 0 if it came in time."""
+        return max(0, ((self.answered or today) - self.expected).days)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something one side said it would do; `kept` is None until that is known."""
+
+    seq: int
+    by: Side
+    statement: str
+    made: date
+    due: date
+    kept: bool | None = None
+    settled_on: date | None = None
+
+    def overdue(self, today: date) -> bool:
+        """Whether its day has passed with no word of it being kept."""
+        return self.kept is None and today > self.due
+
+
+def requests(entries: Sequence[Entry], reply_days: int | None) -> tuple[Request, ...]:
+    """Return every request, oldest first, joined to its first answer (SEEDS row 12)."""
+    answers: dict[int, Entry] = {}
+    for entry in entries:
+        link = entry.link("answers")
+        if link:
+            answers.setdefault(link.seq, entry)
+    found = []
+    for entry in entries:
+        if isinstance(entry.data, RequestData):
+            answer = answers.get(entry.seq)
+            found.append(
+                Request(
+                    seq=entry.seq,
+                    statement=entry.statement,
+                    asked=entry.day,
+                    needed_by=entry.data.needed_by,
+                    reply_days=reply_days or DEFAULT_REPLY_DAYS,
+                    answered=answer.day if answer else None,
+                    answer_seq=answer.seq if answer else None,
+                )
+            )
+    return tuple(sorted(found, key=lambda request: (request.asked, request.seq)))
+
+
+def promises(entries: Sequence[Entry]) -> tuple[Promise, ...]:
+    """Return every promise, by due date, joined to what came of it (SEEDS row 67)."""
+    outcomes: dict[int, tuple[bool, Entry]] = {}
+    for entry in entries:
+        link = entry.link("keeps", "breaks")
+        if link:
+            outcomes[link.seq] = (link.rel == "keeps", entry)
+    found = []
+    for entry in entries:
+        if isinstance(entry.data, PromiseData):
+            kept, settled = outcomes.get(entry.seq, (None, None))
+            found.append(
+                Promise(
+                    seq=entry.seq,
+                    by=entry.data.by,
+                    statement=entry.statement,
+                    made=entry.day,
+                    due=entry.data.due,
+                    kept=kept,
+                    settled_on=settled.day if settled else None,
+                )
+            )
+    return tuple(sorted(found, key=lambda promise: (promise.due, promise.seq)))
+
+
+def blocked_days(asked: Iterable[Request], today: date) -> int:
+    """Return the days work was blocked by the client: the union of overdue answers (row 8)."""
+    spans = sorted(
+        (request.expected, request.answered or today)
+        for request in asked
+        if request.days_over(today) > 0
+    )
+    total, reached = 0, date.min
+    for start, end in spans:
+        start = max(start, reached)
+        if end > start:
+            total += (end - start).days
+            reached = end
+    return total

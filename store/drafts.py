@@ -1,0 +1,42 @@
+"""Drafts: what was typed and not yet logged, kept so that no dropped line loses it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from store.atomic import write_atomic
+from store.errors import DocketError
+
+
+class Drafts:
+    """Text files in the workspace's `drafts/` folder, one per slot (a client id, or `capture`)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def save(self, slot: str, text: str) -> None:
+        """Keep `text` for `slot`; blank text clears it."""
+        if not text.strip():
+            self.clear(slot)
+            return
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomic(self._path(slot), text.encode("utf-8", "replace"))
+
+    def load(self, slot: str) -> str:
+        """Return what was kept for `slot`, or an empty string."""
+        try:
+            return self._path(slot).read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            raise DocketError(
+                "A draft cannot be read", error.strerror or str(error), "Check the drafts folder"
+            ) from error
+
+    def clear(self, slot: str) -> None:
+        """Forget what was kept for `slot`."""
+        self._path(slot).unlink(missing_ok=True)
+
+    def _path(self, slot: str) -> Path:
+        return self.folder / f"{re.sub(r'[^a-z0-9-]', '-', slot.lower())}.txt"

@@ -1,0 +1,236 @@
+"""The folder that holds everything: one journal per client, the private file, drafts, config."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from store.atomic import write_atomic
+from store.config import Config, load_config
+from store.dates import Clock, system_clock, zone_name
+from store.docket import Docket, read_entry
+from store.docket.checks import check_against, check_time, needs_docket
+from store.drafts import Drafts
+from store.entries import Draft, Entry, draft_problems
+from store.errors import DocketError, UsageError
+from store.journal import Journal
+from store.private import PrivateFile
+from store.text import fold, slug
+
+FORMAT = 1
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+class Workspace:
+    """A workspace folder, mode 0700; every read and write of a docket goes through it."""
+
+    def __init__(self, root: Path, *, clock: Clock = system_clock) -> None:
+        self.root = root
+        self.clock = clock
+        self.private = PrivateFile(root / "private.json")
+        self.drafts = Drafts(root / "drafts")
+        self._journals: dict[str, Journal] = {}
+        self._entries: dict[str, list[Entry]] = {}
+
+    @classmethod
+    def open(cls, root: Path, *, clock: Clock = system_clock) -> Workspace:
+        """Open the workspace at `root`; DocketError if there is none, or a newer Docket made it."""
+        marker = root / "workspace.json"
+        try:
+            content = json.loads(marker.read_bytes())
+            version = content["format"]
+        except FileNotFoundError:
+            raise DocketError(
+                f"There is no workspace at {root}", "", "`docket new NAME` makes one"
+            ) from None
+        except OSError as error:
+            raise DocketError(
+                f"The workspace {root} cannot be read",
+                error.strerror or str(error),
+                "Check who owns the folder",
+            ) from error
+        except (ValueError, KeyError, TypeError):
+            raise DocketError(
+                f"{marker} is damaged",
+                "it does not say which format the workspace has",
+                f'Dockets are whole; put back {{"format": {FORMAT}}} there',
+            ) from None
+        if not isinstance(version, int) or version > FORMAT:
+            raise DocketError(
+                f"The workspace {root} has format {version}",
+                f"this Docket reads up to {FORMAT}",
+                "Update Docket, then try again",
+            )
+        return cls(root, clock=clock)
+
+    @classmethod
+    def create(cls, root: Path, *, clock: Clock = system_clock) -> Workspace:
+        """Make a workspace at `root`, or open the one that is there."""
+        if (root / "workspace.json").exists():
+            return cls.open(root, clock=clock)
+        try:
+            root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if any(root.iterdir()):
+                raise DocketError(
+                    f"{root} is not empty", "a workspace gets a folder of its own", "Name another"
+                )
+            root.chmod(0o700)
+            (root / "clients").mkdir(mode=0o700)
+        except OSError as error:
+            raise DocketError(
+                f"No workspace can be made at {root}",
+                error.strerror or str(error),
+                "Choose another folder with --workspace",
+            ) from error
+        write_atomic(root / "workspace.json", json.dumps({"format": FORMAT}).encode() + b"\n")
+        return cls(root, clock=clock)
+
+    @cached_property
+    def config(self) -> Config:
+        """The user's settings."""
+        return load_config(self.root / "config.toml")
+
+    @cached_property
+    def author(self) -> str:
+        """Who writes: the configured author, else the login name."""
+        return self.config.author or os.environ.get("USER") or os.environ.get("LOGNAME") or "me"
+
+    def client_ids(self) -> list[str]:
+        """Return the ids of all clients, in order."""
+        try:
+            names = [path.stem for path in (self.root / "clients").glob("*.jsonl")]
+        except OSError as error:
+            raise DocketError(
+                "The clients folder cannot be read", error.strerror or str(error), "Check it"
+            ) from error
+        return sorted(name for name in names if _ID.fullmatch(name))
+
+    def path(self, client: str) -> Path:
+        """Return where the docket of `client` lies."""
+        return self.root / "clients" / f"{client}.jsonl"
+
+    def journal(self, client: str) -> Journal:
+        """Return the open journal of `client`."""
+        if client not in self._journals:
+            self._journals[client] = Journal(self.path(client), clock=self.clock)
+        return self._journals[client]
+
+    def find(self, text: str) -> str:
+        """Return the id of the client meant by `text`: the id, or any unambiguous part of a name.
+
+        Raises UsageError if none or several fit.
+        """
+        if _ID.fullmatch(text) and self.path(text).exists():
+            return text
+        wanted = fold(text.strip())
+        names = {client: fold(self.docket(client).name) for client in self.client_ids()}
+        exact = [client for client, name in names.items() if wanted and name == wanted]
+        part = [c for c, name in names.items() if wanted and (wanted in name or wanted in c)]
+        found = exact if len(exact) == 1 else part
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(
+                f"'{_short(text)}' could be several clients", ", ".join(found[:6]), "Use one id"
+            )
+        raise UsageError(
+            f"No client fits '{_short(text)}'", "", "See `docket clients`, or add one: docket new"
+        )
+
+    def new_id(self, name: str, wanted: str = "") -> str:
+        """Return a free id for a client called `name`, or check the one that is `wanted`."""
+        taken = set(self.client_ids())
+        if wanted:
+            if not _ID.fullmatch(wanted):
+                raise UsageError(
+                    f"'{_short(wanted)}' cannot be an id",
+                    "",
+                    "Use a-z, 0-9 and hyphens, at most 40",
+                )
+            if wanted in taken:
+                raise UsageError(f"There is a client {wanted} already", "", "Choose another --id")
+            return wanted
+        base = slug(name) or "client"
+        numbered = (f"{base[:36]}-{number}" for number in range(2, 10_000))
+        return base if base not in taken else next(n for n in numbered if n not in taken)
+
+    def new_client(self, client: str, drafts: Sequence[Draft]) -> list[Entry]:
+        """Start the docket `client` with its first entries."""
+        self._journals[client] = Journal.create(self.path(client), clock=self.clock)
+        self._entries.pop(client, None)
+        return self.append(client, drafts)
+
+    def draft(self, client: str, kind: str, statement: str = "", **fields: Any) -> Draft:
+        """Return a draft with author, zone and the present moment filled in; UsageError if wrong.
+
+        `fields` are those of Draft; `data` is a mapping that fits the kind.
+        """
+        if fields.get("occurred_at") is None:
+            fields |= {"occurred_at": self.clock(), "precision": "minute"}
+        return parse_draft(
+            {
+                "client": client,
+                "kind": kind,
+                "statement": statement,
+                "author": self.author,
+                "zone": zone_name(),
+                **{name: value for name, value in fields.items() if value is not None},
+            }
+        )
+
+    def append(self, client: str, drafts: Iterable[Draft]) -> list[Entry]:
+        """Log `drafts` on the docket of `client`, all or none; acknowledged once on disk.
+
+        Raises UsageError where an entry contradicts the docket, JournalError where it cannot be
+        written.
+        """
+        checked = []
+        for draft in drafts:
+            check_time(draft, self.clock())
+            checked.append(
+                check_against(draft, self.docket(client)) if needs_docket(draft) else draft
+            )
+        lines = self.journal(client).append_many([draft.fields() for draft in checked])
+        return [read_entry(line) for line in lines]
+
+    def log(self, draft: Draft) -> Entry:
+        """Log one draft on its client's docket."""
+        return self.append(draft.client, [draft])[0]
+
+    def entries(self, client: str) -> list[Entry]:
+        """Return every entry of `client` in order of number, caught up with other sessions."""
+        journal = self.journal(client)
+        journal.refresh()
+        known = self._entries.setdefault(client, [])
+        if len(journal.lines) < len(known):
+            known.clear()
+        known.extend(read_entry(line) for line in journal.lines[len(known) :])
+        return known
+
+    def docket(self, client: str, today: date | None = None) -> Docket:
+        """Return the docket of `client` as of `today`, by default the clock's day."""
+        return Docket.of(client, self.entries(client), today or self.clock().date())
+
+    def dockets(self, today: date | None = None) -> list[Docket]:
+        """Return every client's docket."""
+        return [self.docket(client, today) for client in self.client_ids()]
+
+
+def parse_draft(fields: Mapping[str, Any]) -> Draft:
+    """Return the draft in `fields`, or raise UsageError saying what is wrong with it."""
+    try:
+        return Draft.model_validate(fields)
+    except ValidationError as error:
+        raise UsageError("That entry is not right", draft_problems(error), "") from None
+
+
+def _short(text: str) -> str:
+    return text.strip()[:40]
