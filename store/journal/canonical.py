@@ -1,0 +1,75 @@
+"""The canonical form: the one way, byte for byte, that a value is spelled in a journal."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final, NoReturn
+
+from .errors import NotCanonicalError
+
+MAX_INT: Final = 2**53 - 1
+"""Largest whole number every JSON reader keeps exactly."""
+
+MAX_DEPTH: Final = 32
+"""How many lists and objects may stand inside each other."""
+
+_encode = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+).encode
+
+
+def canonical(value: object) -> bytes:
+    """Return the canonical JSON of `value` as UTF-8, without a newline.
+
+    Keys sorted, no spaces, text unescaped but for what JSON must escape. Raises
+    NotCanonicalError for floats, whole numbers beyond 2**53 - 1 either way, keys that are
+    not ASCII text, lone surrogates, nesting beyond MAX_DEPTH and anything JSON has no word for.
+    """
+    _check(value, MAX_DEPTH)
+    try:
+        return _encode(value).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NotCanonicalError("a piece of text holds half a character") from error
+
+
+def parse(raw: bytes) -> Any:
+    """Return the value spelled by `raw`, refusing floats; its spelling is not judged here."""
+    try:
+        return _decode(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise NotCanonicalError("it is not UTF-8 text") from error
+    except (ValueError, RecursionError) as error:
+        raise NotCanonicalError("it is not JSON") from error
+
+
+def _check(value: object, depth: int) -> None:
+    if value is None or isinstance(value, str):
+        return
+    if isinstance(value, (int, float)):
+        _check_number(value)
+    elif depth == 0:
+        raise NotCanonicalError(f"lists stand more than {MAX_DEPTH} deep inside each other")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str) or not key.isascii():
+                raise NotCanonicalError(f"the name {key!r} is not plain ASCII text")
+            _check(item, depth - 1)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _check(item, depth - 1)
+    else:
+        raise NotCanonicalError(f"JSON has no word for a {type(value).__name__}")
+
+
+def _check_number(value: float) -> None:
+    if isinstance(value, float):
+        raise NotCanonicalError("a number has a decimal point; write it as text, such as '12.50'")
+    if not -MAX_INT <= value <= MAX_INT:
+        raise NotCanonicalError("a whole number is too large; write it as text")
+
+
+def _refuse(token: str) -> NoReturn:
+    raise ValueError(token)
+
+
+_decode = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse).decode

@@ -1,0 +1,150 @@
+"""What can go wrong with a journal, each with its one line: what, why, what to do."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from store.errors import DocketError
+
+_PLAIN = {
+    errno.ENOSPC: ("the disk is full", "Free some space and try again"),
+    errno.EDQUOT: ("your disk quota is used up", "Free some space and try again"),
+    errno.EFBIG: (
+        "the file may not grow any further (a file-size limit)",
+        "Raise the limit (see `ulimit -f`) and try again",
+    ),
+    errno.EIO: (
+        "the disk reported an error",
+        "Copy the workspace to another disk now, then try again there",
+    ),
+    errno.EROFS: ("the disk is read-only", "Make it writable, or use a workspace elsewhere"),
+    errno.EACCES: ("you may not do that to this file", "Check who owns it and its permissions"),
+    errno.EPERM: ("you may not do that to this file", "Check who owns it and its permissions"),
+    errno.EMFILE: ("too many files are open", "Close something and try again"),
+    errno.ENOLCK: (
+        "this file system gives no locks",
+        "Move the workspace to a local disk",
+    ),
+    errno.EOPNOTSUPP: (
+        "this file system gives no locks",
+        "Move the workspace to a local disk",
+    ),
+}
+
+
+def plain_words(error: OSError) -> tuple[str, str]:
+    """Return (why, remedy) for an operating system error, in words a person can act on."""
+    number = error.errno or 0
+    fallback = (os.strerror(number) if number else str(error), "Put that right and try again")
+    return _PLAIN.get(number, fallback)
+
+
+class JournalError(DocketError):
+    """Base of every error about a journal."""
+
+
+class NotCanonicalError(JournalError):
+    """A value or a line that has no canonical form (RECORDS C4: one meaning, one spelling)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("This cannot be written into a journal", why)
+
+
+class RefusedEntryError(JournalError):
+    """The fields given for an entry cannot be kept as they are; nothing was written."""
+
+    def __init__(self, why: str, remedy: str = "Change that and try again") -> None:
+        super().__init__("The entry was not saved", why, remedy)
+
+
+class JournalMissingError(JournalError):
+    """There is no file at that path; a journal is never made by accident."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"There is no journal at {path}", "no such file", "Check the name, or create it first"
+        )
+
+
+class JournalExistsError(JournalError):
+    """`create` found something at that path; it was left as it is."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} was not created", f"{path} is already there", "Use it, or another name"
+        )
+
+
+class NotAJournalError(JournalError):
+    """What is at that path is not a journal, or no longer shows that it is one."""
+
+    def __init__(self, path: Path, why: str, remedy: str = "Check the path") -> None:
+        super().__init__(f"{path} is not a journal", why, remedy)
+
+
+class NewerFormatError(JournalError):
+    """A journal written by a later version of the program; nothing was read or written."""
+
+    def __init__(self, path: Path, found: int) -> None:
+        super().__init__(
+            f"{path.name} cannot be read",
+            f"it is in journal format {found}, made by a newer version of docket",
+            "Upgrade docket",
+        )
+
+
+class LockTimeoutError(JournalError):
+    """Another session held the journal for longer than the bounded wait; nothing was written."""
+
+    def __init__(self, path: Path, waited: float) -> None:
+        super().__init__(
+            f"{path.stem} is busy",
+            f"another session has held its lock for {waited:g} seconds",
+            "Try again; if it stays so, look for a stopped docket (`lsof` names it) and end it",
+        )
+
+
+class ReadFailedError(JournalError):
+    """The operating system would not let the journal be opened or read."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        why, remedy = plain_words(error)
+        super().__init__(f"{path} cannot be read", why, remedy)
+
+
+class WriteFailedError(JournalError):
+    """An append failed; `restored` says whether the file is as it was before."""
+
+    def __init__(self, path: Path, error: OSError, *, restored: bool = True) -> None:
+        why, remedy = plain_words(error)
+        self.restored = restored
+        self.errno = error.errno
+        if not restored:
+            why += ", and the file could not be put back as it was"
+            remedy += f"; then look at the end of {path.name} before you type it again"
+        super().__init__(f"Nothing was saved to {path.stem}", why, remedy)
+
+
+class DamagedJournalError(JournalError):
+    """The last whole line tells no number or no hash, so nothing can be chained to it."""
+
+    def __init__(self, path: Path, line_no: int) -> None:
+        self.line_no = line_no
+        super().__init__(
+            f"Nothing was saved to {path.stem}",
+            f"line {line_no} of {path} is damaged and the next entry cannot be tied to it",
+            f"Run `docket verify {path}`, then restore that line from a backup",
+        )
+
+
+class AppendOnlyError(JournalError):
+    """Somebody tried to change or delete what is on record."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(
+            f"`{action}` was refused",
+            "an entry is never changed or deleted",
+            "Amend or void it instead",
+        )
