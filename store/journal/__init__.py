@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from .chain import LIMITS, Head, Header, Line
+from .disclosure import (
+    check_disclosed,
+    disclose,
+    disclose_leaf,
+    dump_disclosed,
+    verify_disclosed,
+)
 from .errors import (
     AppendOnlyError,
     DamagedJournalError,
@@ -19,6 +26,7 @@ from .errors import (
 )
 from .file import RESERVED, Clock, JournalFile
 from .query import Journal, JournalStorage, JournalTable
+from .verify import Finding, Report, verify_file
 
 __all__ = [
     "LIMITS",
@@ -26,6 +34,7 @@ __all__ = [
     "AppendOnlyError",
     "Clock",
     "DamagedJournalError",
+    "Finding",
     "Head",
     "Header",
     "Journal",
@@ -42,5 +51,12 @@ __all__ = [
     "NotCanonicalError",
     "ReadFailedError",
     "RefusedEntryError",
+    "Report",
     "WriteFailedError",
+    "check_disclosed",
+    "disclose",
+    "disclose_leaf",
+    "dump_disclosed",
+    "verify_disclosed",
+    "verify_file",
 ]
