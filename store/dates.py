@@ -22,7 +22,7 @@ _EXAMPLES = "Write it like 2026-11-21, 21 Nov, yesterday, fri, 3d ago or 2026-11
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.? ?([a-z]{3,9})\.?,?(?: (\d{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2}),?(?: (\d{4}))?")
-_AGO = re.compile(r"(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)")
+_AGO = re.compile(r"(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)(?: ago)?")
 _AHEAD = re.compile(r"(?:\+|in )(\d{1,4}) ?(d|w|m|days?|weeks?|months?)")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 _SLACK = timedelta(minutes=5)  # a typed minute may run ahead of the clock's seconds
@@ -125,7 +125,7 @@ def _relative_hours(typed: str, now: datetime) -> When | None:
 
 
 def _day_and_time(typed: str, original: str, now: datetime) -> When:
-    words = typed.removesuffix(" ago").split()
+    words = typed.split()
     clock: time | None = None
     precision: Precision = "day"
     if words and (found := _clock(words[-1])):

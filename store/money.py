@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -49,7 +50,11 @@ def parse_amount(text: str, currency: str) -> Decimal:
 
     Raises UsageError for zero, a minus, too many digits for the currency, or an ambiguous `1,200`.
     """
-    typed = text.strip().replace(" ", "").replace("\u00a0", "").replace("'", "")
+    typed = "".join(
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+        for sign in text
+        if not sign.isspace() and sign != "'"
+    )
     if _GROUPED.fullmatch(typed):
         typed = typed.replace(",", "")
     elif _COMMA.fullmatch(typed):

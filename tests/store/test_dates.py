@@ -1,0 +1,129 @@
+"""Dates as people type them: read in their own zone, refused when impossible or still to come."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.dates import parse_day, parse_days, parse_when
+from store.errors import UsageError
+
+PHNOM_PENH = timezone(timedelta(hours=7))
+NOW = datetime(2026, 11, 22, 10, 20, tzinfo=PHNOM_PENH)  # a Sunday
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "precision"),
+    [
+        ("today", "2026-11-22T00:00:00+07:00", "day"),
+        ("yesterday", "2026-11-21T00:00:00+07:00", "day"),
+        ("Fri", "2026-11-20T00:00:00+07:00", "day"),
+        ("last friday", "2026-11-20T00:00:00+07:00", "day"),
+        ("sunday", "2026-11-15T00:00:00+07:00", "day"),
+        ("3d ago", "2026-11-19T00:00:00+07:00", "day"),
+        ("2 weeks ago", "2026-11-08T00:00:00+07:00", "day"),
+        ("1 month ago", "2026-10-22T00:00:00+07:00", "day"),
+        ("21 Nov", "2026-11-21T00:00:00+07:00", "day"),
+        ("nov 21, 2025", "2025-11-21T00:00:00+07:00", "day"),
+        ("5 dec", "2025-12-05T00:00:00+07:00", "day"),
+        ("21 Nov 10:05", "2026-11-21T10:05:00+07:00", "minute"),
+        ("10:05", "2026-11-22T10:05:00+07:00", "minute"),
+        ("yesterday at 3pm", "2026-11-21T15:00:00+07:00", "hour"),
+        ("2h ago", "2026-11-22T08:20:00+07:00", "hour"),
+        ("now", "2026-11-22T10:20:00+07:00", "minute"),
+        ("~ 3 mar", "2026-03-03T00:00:00+07:00", "about"),
+        ("2026-11-21", "2026-11-21T00:00:00+07:00", "day"),
+        ("2026-11-21 14:30", "2026-11-21T14:30:00+07:00", "minute"),
+        ("2026-11-21T14:30:00Z", "2026-11-21T14:30:00+00:00", "minute"),
+    ],
+)
+def test_past_moments(typed: str, expected: str, precision: str) -> None:
+    when = parse_when(typed, NOW)
+    assert (when.at.isoformat(), when.precision) == (expected, precision)
+
+
+@pytest.mark.parametrize("typed", ["31 feb", "2026-02-30", "2026-13-01", "2025-02-29", "0 jan"])
+def test_days_that_do_not_exist(typed: str) -> None:
+    with pytest.raises(UsageError, match="not a day in the calendar"):
+        parse_when(typed, NOW)
+
+
+@pytest.mark.parametrize("typed", ["tomorrow", "2027-01-01", "23:00", "2026-11-22T23:00:00+07:00"])
+def test_what_has_not_happened_yet(typed: str) -> None:
+    with pytest.raises(UsageError, match="has not happened yet"):
+        parse_when(typed, NOW)
+
+
+@pytest.mark.parametrize(
+    "typed", ["soonish", "21", "99999d", "12 foo", "25:00", "2026-11-21T99:99"]
+)
+def test_what_no_one_can_read(typed: str) -> None:
+    with pytest.raises(UsageError, match="not a date Docket can read"):
+        parse_when(typed, NOW)
+
+
+@given(st.text(max_size=30))
+def test_any_text_gives_a_moment_or_one_line(typed: str) -> None:
+    try:
+        when = parse_when(typed, NOW)
+    except UsageError as error:
+        assert "\n" not in str(error).replace(typed.strip()[:40], "")
+    else:
+        assert when.at <= NOW
+        assert when.at.tzinfo is not None
+
+
+@given(st.dates(min_value=date(1971, 1, 1), max_value=date(2026, 11, 22)))
+def test_iso_days_read_back(day: date) -> None:
+    assert parse_when(day.isoformat(), NOW).day == day
+    assert parse_day(day.isoformat(), NOW.date()) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("+14d", "2026-12-06"),
+        ("in 2 weeks", "2026-12-06"),
+        ("+1m", "2026-12-22"),
+        ("mon", "2026-11-23"),
+        ("30 nov", "2026-11-30"),
+        ("5 jan", "2027-01-05"),
+        ("20 nov", "2026-11-20"),
+        ("tomorrow", "2026-11-23"),
+    ],
+)
+def test_due_days_may_lie_ahead(typed: str, expected: str) -> None:
+    assert parse_day(typed, NOW.date()).isoformat() == expected
+
+
+def test_month_steps_stay_in_the_month() -> None:
+    assert parse_day("1 month ago", date(2024, 3, 31)) == date(2024, 2, 29)
+    assert parse_day("1y ago", date(2024, 2, 29)) == date(2023, 2, 28)
+
+
+def test_the_offset_of_that_day_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    import time
+
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    try:
+        now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC).astimezone()
+        assert parse_when("1 jul 12:00", now).at.isoformat() == "2026-07-01T12:00:00+02:00"
+        assert parse_when("1 nov 12:00", now).at.isoformat() == "2026-11-01T12:00:00+01:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize(("typed", "days"), [("2", 2), ("2d", 2), ("1w", 7), ("48h", 2), ("1h", 1)])
+def test_spans(typed: str, days: int) -> None:
+    assert parse_days(typed) == days
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "", "soon", "1.5d"])
+def test_spans_that_are_refused(typed: str) -> None:
+    with pytest.raises(UsageError):
+        parse_days(typed)
