@@ -1,0 +1,132 @@
+"""The registry of actions: bindings, footer, palette, help and the README all read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from store.errors import DocketError
+
+PLACES = {
+    "everywhere": "Everywhere",
+    "main": "Clients, log and entry",
+    "decision": "Decision",
+    "record": "Record",
+    "checkin": "Check-in",
+    "correct": "Amend, add or void",
+    "capture": "Quick capture",
+}
+_NAMES = {"up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "escape": "esc"}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action: its keys (first the one to show), and the places where it applies.
+
+    A key is a character or one of Textual's names, such as `escape` or `ctrl+s`.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    where: tuple[str, ...] = ("main",)
+    footer: bool = False
+
+
+_READING = ("main", "decision", "record")
+_FORMS = ("decision", "checkin", "record", "correct")
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "log", ("n",), "log", "log an entry: one line, read back as you type", ("everywhere",), True
+    ),
+    Command("decide", ("d",), "decide", "is this client more than the work?", footer=True),
+    Command(
+        "next",
+        ("s",),
+        "next step",
+        "what to do next, ready to be logged",
+        ("main", "decision"),
+        footer=True,
+    ),
+    Command("record", ("x",), "record", "write the record for a dispute", footer=True),
+    Command("checkin", ("i",), "check-in", "how you feel about them: private, never exported"),
+    Command("find", ("/",), "find", "show only what holds the words you type", footer=True),
+    Command("pane-clients", ("1",), "clients", "go to the clients"),
+    Command("pane-log", ("2",), "log pane", "go to the log"),
+    Command("pane-entry", ("3",), "entry", "go to the entry"),
+    Command("down", ("j", "down"), "down", "one line down", _READING),
+    Command("up", ("k", "up"), "up", "one line up", _READING),
+    Command("top", ("g", "home"), "top", "to the first line", _READING),
+    Command("bottom", ("G", "end"), "bottom", "to the last line", _READING),
+    Command("page-down", ("pagedown", "space"), "page down", "one page down", _READING),
+    Command("page-up", ("pageup",), "page up", "one page up", _READING),
+    Command("open", ("enter",), "open", "open what the cursor is on", _READING),
+    Command("amend", ("a",), "amend", "correct the entry; the original stays readable"),
+    Command("extend", ("e",), "add to", "add a fact to the entry"),
+    Command("void", ("v",), "void", "withdraw the entry; it stays readable"),
+    Command("undo", ("u",), "undo", "withdraw the last entry you logged in this session"),
+    Command("copy", ("y",), "copy", "copy the entry to your own clipboard (OSC 52)", _READING),
+    Command("editor", ("o",), "editor", "write the entry in $EDITOR", ("main", "correct")),
+    Command("choose", ("c",), "choose", "write down what you decide", ("decision",), True),
+    Command("ways-out", ("w",), "ways out", "solve it, or end it", ("decision",), True),
+    Command("trend", ("t",), "trend", "how the score moved", ("decision",)),
+    Command("save", ("ctrl+s", "f2"), "save", "save what the form holds", _FORMS),
+    Command("complete", ("tab",), "complete", "complete the client or the kind", ("capture",)),
+    Command("palette", (":",), "commands", "every command, found by name", ("everywhere",)),
+    Command("help", ("?",), "help", "the keys of this screen", ("everywhere",), True),
+    Command("back", ("escape",), "back", "one level back; what you typed is kept", ("everywhere",)),
+    Command("quit", ("q",), "quit", "leave; drafts are kept", ("everywhere",), True),
+)
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def commands_in(place: str) -> list[Command]:
+    """Return the commands that apply in `place`, those that apply everywhere last."""
+    here = [command for command in COMMANDS if place in command.where]
+    everywhere = [command for command in COMMANDS if "everywhere" in command.where]
+    return here if place == "everywhere" else [*here, *everywhere]
+
+
+def keys_of(command: Command, own: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys of `command`: a key of the user's own takes the place of its letters."""
+    if command.id not in own:
+        return command.keys
+    return (own[command.id], *(key for key in command.keys if len(key) > 1))
+
+
+def key_name(key: str) -> str:
+    """Return `key` as people read it, such as `esc` or `ctrl+s`."""
+    return _NAMES.get(key, key)
+
+
+def check_keys(own: Mapping[str, str]) -> dict[str, str]:
+    """Return the user's keys (action id to key), or raise DocketError naming the wrong one."""
+    for wrong in own.keys() - BY_ID.keys():
+        raise DocketError(
+            f"There is no action '{wrong[:40]}' to give a key to",
+            "it stands in the [keys] of config.toml",
+            "See `docket keys` for the ids",
+        )
+    taken: dict[tuple[str, str], Command] = {}
+    for command in COMMANDS:
+        for key in keys_of(command, own):
+            for place in _reach(command):
+                if (place, key) in taken:
+                    raise _doubled(key, taken[place, key], command)
+                taken[place, key] = command
+    return dict(own)
+
+
+def _reach(command: Command) -> tuple[str, ...]:
+    return tuple(PLACES) if "everywhere" in command.where else command.where
+
+
+def _doubled(key: str, first: Command, second: Command) -> DocketError:
+    return DocketError(
+        f"The key '{key_name(key)}' is given to both {first.id} and {second.id}",
+        "one key does one thing",
+        "Change one of them in the [keys] of config.toml",
+    )

@@ -1,0 +1,51 @@
+"""The only way user text reaches a widget: literal, without markup and without control codes."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+from textual.content import Content
+
+# store.text removes all of these when text enters; a file edited by hand may still bring them.
+_UNSAFE = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+def plain(text: str) -> str:
+    """Return `text` with every character that could drive a terminal shown as U+FFFD."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def content(text: str) -> Content:
+    """Return `text` as content that is never read as markup; line ends are kept."""
+    return Content(plain(text))
+
+
+def fit(text: str, cells: int) -> str:
+    """Return one line of `text` in exactly `cells` terminal cells, cut with `…` if it is longer."""
+    line = plain(text.replace("\n", " "))
+    if cells <= 0:
+        return ""
+    if cell_len(line) > cells:
+        line = set_cell_size(line, cells - 1).rstrip() + "…"
+    return set_cell_size(line, cells)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """Return `text` in lines of at most `cells` terminal cells, broken between words."""
+    lines: list[str] = []
+    for paragraph in plain(text).split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            joined = f"{line} {word}" if line else word
+            if cell_len(joined) <= cells:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            *full, line = chop_cells(word, max(2, cells)) or [""]
+            lines.extend(full)
+        lines.append(line)
+    return lines

@@ -1,0 +1,1 @@
+"""The places of the app, each with its own keys."""

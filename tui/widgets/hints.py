@@ -1,0 +1,41 @@
+"""The last line of a screen: the keys that matter here, as many as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widget import Widget
+
+from tui.commands import BY_ID, commands_in, key_name, keys_of
+
+
+class Hints(Widget):
+    """Draws the footer commands of `place`; help and quit are kept when room is short."""
+
+    DEFAULT_CSS = """
+    Hints { dock: bottom; height: 1; padding: 0 1; }
+    """
+
+    def __init__(self, place: str, own_keys: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.place = place
+        self.own_keys = own_keys or {}
+
+    def render(self) -> Content:
+        """Return the hints that fit the width."""
+        return hints(self.place, self.own_keys, self.size.width)
+
+
+def hints(place: str, own: Mapping[str, str], width: int) -> Content:
+    """Return `n log  d decide ...` in at most `width` cells, dropping from the middle."""
+    shown = [command for command in commands_in(place) if command.footer]
+    back = [] if place == "main" else [BY_ID["back"]]
+    parts = [(key_name(keys_of(one, own)[0]), one.label) for one in (*back, *shown)]
+    while parts and sum(cell_len(key) + cell_len(label) + 3 for key, label in parts) - 2 > width:
+        parts.pop(max(0, len(parts) - 3))
+    pieces: list[Content | str | tuple[str, str]] = []
+    for number, (key, label) in enumerate(parts):
+        pieces += ["  " if number else "", (key, "bold"), f" {label}"]
+    return Content.assemble(*pieces)
