@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from store.docket.checks import check_against, check_time, needs_docket
 from store.drafts import Drafts
 from store.entries import Draft, Entry, draft_problems
 from store.errors import DocketError, UsageError
-from store.journal import Journal
+from store.journal import Journal, random_id
 from store.private import PrivateFile
 from store.text import fold, slug
 
@@ -32,9 +32,12 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 class Workspace:
     """A workspace folder, mode 0700; every read and write of a docket goes through it."""
 
-    def __init__(self, root: Path, *, clock: Clock = system_clock) -> None:
+    def __init__(
+        self, root: Path, *, clock: Clock = system_clock, entropy: Callable[[], str] = random_id
+    ) -> None:
         self.root = root
         self.clock = clock
+        self.entropy = entropy
         self.private = PrivateFile(root / "private.json")
         self.drafts = Drafts(root / "drafts")
         self._journals: dict[str, Journal] = {}
@@ -72,8 +75,13 @@ class Workspace:
         return cls(root, clock=clock)
 
     @classmethod
-    def create(cls, root: Path, *, clock: Clock = system_clock) -> Workspace:
-        """Make a workspace at `root`, or open the one that is there."""
+    def create(
+        cls, root: Path, *, clock: Clock = system_clock, entropy: Callable[[], str] = random_id
+    ) -> Workspace:
+        """Make a workspace at `root`, or open the one that is there.
+
+        `entropy` gives 32 hex digits at a time for ids and seeds; only the sample replaces it.
+        """
         if (root / "workspace.json").exists():
             return cls.open(root, clock=clock)
         try:
@@ -91,7 +99,7 @@ class Workspace:
                 "Choose another folder with --workspace",
             ) from error
         write_atomic(root / "workspace.json", json.dumps({"format": FORMAT}).encode() + b"\n")
-        return cls(root, clock=clock)
+        return cls(root, clock=clock, entropy=entropy)
 
     @cached_property
     def config(self) -> Config:
@@ -164,7 +172,9 @@ class Workspace:
 
     def new_client(self, client: str, drafts: Sequence[Draft]) -> list[Entry]:
         """Start the docket `client` with its first entries."""
-        self._journals[client] = Journal.create(self.path(client), clock=self.clock)
+        self._journals[client] = Journal.create(
+            self.path(client), clock=self.clock, new_id=self.entropy, new_seed=self.entropy
+        )
         self._entries.pop(client, None)
         return self.append(client, drafts)
 

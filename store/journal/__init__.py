@@ -24,7 +24,7 @@ from .errors import (
     RefusedEntryError,
     WriteFailedError,
 )
-from .file import RESERVED, Clock, JournalFile
+from .file import RESERVED, Clock, JournalFile, random_id
 from .query import Journal, JournalStorage, JournalTable
 from .verify import Finding, Report, verify_file
 
@@ -57,6 +57,7 @@ __all__ = [
     "disclose",
     "disclose_leaf",
     "dump_disclosed",
+    "random_id",
     "verify_disclosed",
     "verify_file",
 ]

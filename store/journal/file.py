@@ -73,11 +73,13 @@ class JournalFile:
         *,
         clock: Clock = utc_now,
         new_id: Callable[[], str] = random_id,
+        new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
     ) -> None:
         self.path = Path(path)
         self.notices: list[str] = []
-        self._clock, self._new_id, self._wait = clock, new_id, wait
+        self._clock, self._wait = clock, wait
+        self._new_id, self._new_seed = new_id, new_seed
         self._guard = threading.Lock()
         self._reader = Reader(self.path, self.notices)
         with reading(self.path) as fd:
@@ -95,6 +97,7 @@ class JournalFile:
         *,
         clock: Clock = utc_now,
         new_id: Callable[[], str] = random_id,
+        new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
     ) -> Self:
         """Make a new, empty journal (0600, durable) and return its handle.
@@ -102,7 +105,7 @@ class JournalFile:
         JournalExistsError when anything is at `path`; its folder must exist.
         """
         path = Path(path)
-        header = Header(path.stem, stamp(clock()), os.urandom(16).hex())
+        header = Header(path.stem, stamp(clock()), new_seed())
         try:
             disk.write_new(path, dump_header(header) + b"\n")
         except FileExistsError as error:
@@ -111,7 +114,7 @@ class JournalFile:
             raise JournalMissingError(path.parent) from error
         except OSError as error:
             raise WriteFailedError(path, error) from error
-        return cls(path, clock=clock, new_id=new_id, wait=wait)
+        return cls(path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait)
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -226,7 +229,7 @@ class JournalFile:
             fields |= {"id": self._new_id(), "recorded_at": stamp(now)}
             if behind and seq == link.seq + 1:
                 fields["clock_behind"] = behind
-            seed = os.urandom(16).hex()
+            seed = self._new_seed()
             prev_hash, prev = prev, entry_hash(prev, seq, seed, fields)
             line = read_line(dump_line(Line(seq, fields, seed, prev_hash, prev)))
             lines.append(line)

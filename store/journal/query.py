@@ -115,10 +115,11 @@ class Journal(TinyDB):
         *,
         clock: Clock = utc_now,
         new_id: Callable[[], str] = random_id,
+        new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
     ) -> None:
         """Open the journal at `path`; JournalMissingError when there is none (see `create`)."""
-        self._open(JournalFile(path, clock=clock, new_id=new_id, wait=wait))
+        self._open(JournalFile(path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait))
 
     @classmethod
     def create(
@@ -127,11 +128,13 @@ class Journal(TinyDB):
         *,
         clock: Clock = utc_now,
         new_id: Callable[[], str] = random_id,
+        new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
     ) -> Self:
         """Make a new journal at `path` and open it; JournalExistsError when something is there."""
         journal = cls.__new__(cls)
-        journal._open(JournalFile.create(path, clock=clock, new_id=new_id, wait=wait))
+        file = JournalFile.create(path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait)
+        journal._open(file)
         return journal
 
     def _open(self, file: JournalFile) -> None:
