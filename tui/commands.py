@@ -10,7 +10,9 @@ from store.errors import DocketError
 PLACES = {
     "everywhere": "Everywhere",
     "main": "Clients, log and entry",
+    "gut": "Gut question",
     "decision": "Decision",
+    "choice": "Writing down a decision",
     "record": "Record",
     "checkin": "Check-in",
     "correct": "Amend, add or void",
@@ -35,7 +37,9 @@ class Command:
 
 
 _READING = ("main", "decision", "record")
-_FORMS = ("decision", "checkin", "record", "correct")
+_LINES = (*_READING, "checkin")
+_FORMS = ("choice", "correct")
+_ANSWERS = ("gut", "choice")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -50,14 +54,22 @@ COMMANDS: tuple[Command, ...] = (
         ("main", "decision"),
         footer=True,
     ),
-    Command("record", ("x",), "record", "write the record for a dispute", footer=True),
-    Command("checkin", ("i",), "check-in", "how you feel about them: private, never exported"),
+    Command(
+        "record", ("x",), "record", "write the record for a dispute", ("main", "decision"), True
+    ),
+    Command(
+        "checkin",
+        ("i",),
+        "check-in",
+        "how you feel about them: private, never exported",
+        ("main", "decision"),
+    ),
     Command("find", ("/",), "find", "show only what holds the words you type", footer=True),
     Command("pane-clients", ("1",), "clients", "go to the clients"),
     Command("pane-log", ("2",), "log pane", "go to the log"),
     Command("pane-entry", ("3",), "entry", "go to the entry"),
-    Command("down", ("j", "down"), "down", "one line down", _READING),
-    Command("up", ("k", "up"), "up", "one line up", _READING),
+    Command("down", ("j", "down"), "down", "one line down", _LINES),
+    Command("up", ("k", "up"), "up", "one line up", _LINES),
     Command("top", ("g", "home"), "top", "to the first line", _READING),
     Command("bottom", ("G", "end"), "bottom", "to the last line", _READING),
     Command("page-down", ("pagedown", "space"), "page down", "one page down", _READING),
@@ -72,7 +84,32 @@ COMMANDS: tuple[Command, ...] = (
     Command("choose", ("c",), "choose", "write down what you decide", ("decision",), True),
     Command("ways-out", ("w",), "ways out", "solve it, or end it", ("decision",), True),
     Command("trend", ("t",), "trend", "how the score moved", ("decision",)),
-    Command("save", ("ctrl+s", "f2"), "save", "save what the form holds", _FORMS),
+    Command("answer-keep", ("1",), "keep", "your answer: keep them as they are", _ANSWERS),
+    Command("answer-bounds", ("2",), "set boundaries", "your answer: say what changes", _ANSWERS),
+    Command("answer-stop", ("3",), "stop work", "your answer: stop until it is right", _ANSWERS),
+    Command("answer-leave", ("4",), "walk away", "your answer: end it", _ANSWERS),
+    Command(
+        "skip", ("0", "enter"), "skip", "see the answer without asking your gut", ("gut",), True
+    ),
+    Command("rate", tuple("0123456789"), "to 9 rate", "how much, then the next line", ("checkin",)),
+    Command("ten", ("t", "x"), "ten", "10, then the next line", ("checkin",), True),
+    Command("clear", ("backspace", "delete"), "clear", "leave it unsaid", ("checkin",), True),
+    Command("onward", ("space", "tab"), "next", "keep the line, go to the next", ("checkin",)),
+    Command(
+        "keep-checkin",
+        ("enter", "ctrl+s", "f2"),
+        "save",
+        "keep the check-in on this machine",
+        ("checkin",),
+        True,
+    ),
+    Command("for-court", ("1",), "court", "a record without settlement talk", ("record",)),
+    Command("for-platform", ("2",), "platform", "a record for a platform's desk", ("record",)),
+    Command("for-mediator", ("3",), "mediator", "a record with settlement talk", ("record",)),
+    Command("for-own", ("4",), "own", "a record for your own files", ("record",)),
+    Command("period", ("f",), "from, until", "the days the record covers", ("record",), True),
+    Command("write", ("w",), "write", "write the record, then verify it", ("record",), True),
+    Command("save", ("ctrl+s", "f2"), "save", "save what the form holds", _FORMS, True),
     Command("complete", ("tab",), "complete", "complete the client or the kind", ("capture",)),
     Command("palette", (":",), "commands", "every command, found by name", ("everywhere",)),
     Command("help", ("?",), "help", "the keys of this screen", ("everywhere",), True),
