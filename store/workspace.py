@@ -41,7 +41,7 @@ class Workspace:
         self.private = PrivateFile(root / "private.json")
         self.drafts = Drafts(root / "drafts")
         self._journals: dict[str, Journal] = {}
-        self._entries: dict[str, list[Entry]] = {}
+        self._entries: dict[str, tuple[int, list[Entry]]] = {}
 
     @classmethod
     def open(cls, root: Path, *, clock: Clock = system_clock) -> Workspace:
@@ -218,11 +218,12 @@ class Workspace:
     def entries(self, client: str) -> list[Entry]:
         """Return every entry of `client` in order of number, caught up with other sessions."""
         journal = self.journal(client)
-        journal.refresh()
-        known = self._entries.setdefault(client, [])
-        if len(journal.lines) < len(known):
-            known.clear()
-        known.extend(read_entry(line) for line in journal.lines[len(known) :])
+        lines = journal.lines
+        generation, known = self._entries.get(client, (journal.generation, []))
+        if generation != journal.generation:
+            known = []
+        known.extend(read_entry(line) for line in lines[len(known) :])
+        self._entries[client] = (journal.generation, known)
         return known
 
     def docket(self, client: str, today: date | None = None) -> Docket:
