@@ -42,6 +42,7 @@ class Workspace:
         self.drafts = Drafts(root / "drafts")
         self._journals: dict[str, Journal] = {}
         self._entries: dict[str, tuple[int, list[Entry]]] = {}
+        self._dockets: dict[str, tuple[tuple[int, int, date], Docket]] = {}
 
     @classmethod
     def open(cls, root: Path, *, clock: Clock = system_clock) -> Workspace:
@@ -227,8 +228,17 @@ class Workspace:
         return known
 
     def docket(self, client: str, today: date | None = None) -> Docket:
-        """Return the docket of `client` as of `today`, by default the clock's day."""
-        return Docket.of(client, self.entries(client), today or self.clock().date())
+        """Return the docket of `client` as of `today`, by default the clock's day.
+
+        The same object comes back while nothing was added, so what it derived is not redone.
+        """
+        day = today or self.clock().date()
+        entries = self.entries(client)
+        state = (self._entries[client][0], len(entries), day)
+        kept = self._dockets.get(client)
+        if kept is None or kept[0] != state:
+            kept = self._dockets[client] = (state, Docket.of(client, entries, day))
+        return kept[1]
 
     def dockets(self, today: date | None = None) -> list[Docket]:
         """Return every client's docket."""
