@@ -1,0 +1,166 @@
+"""Reads one client's story from TOML: rows relative to a moment, turned into fields of drafts.
+
+A story holds `id`, `entries` (rows, see Row), and the private `checkins`, `guts`, `decisions`.
+Times are "DAYS HH:MM": that many days before the moment, at that local time; "DAYS" alone is a day
+known no closer, "~DAYS" is about that day, "DAYS HHh" is that hour. `{30}` in a text becomes the
+day 30 days before the moment.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
+from typing import Any
+
+from store.dates import Precision
+from store.private import CheckIn, Decision, GutAnswer, Private
+
+_WHEN = re.compile(r"(~?)(\d{1,4})(?: (\d{2}):(\d{2})| (\d{2})h)?")
+_DAY = re.compile(r"\{(-?\d{1,4})\}")
+_SPAN = re.compile(r"(\d{1,3})([mhd])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_DAYS_AGO = frozenset({"due", "needed_by", "effective"})
+_WRITTEN = frozenset({"email", "chat", "letter", "platform", "social"})
+_PLAIN = frozenset({"channel", "source", "visibility", "exhibits"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry to log: what to draft, when it was typed, and what it links to by label.
+
+    `links` are (relation, label, reason); `label` is what later rows call this one.
+    """
+
+    kind: str
+    statement: str
+    fields: Mapping[str, Any]
+    recorded_at: datetime
+    shown_at: datetime
+    label: str = ""
+    links: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One client: rows in the order they were typed, and what is private."""
+
+    client: str
+    rows: tuple[Row, ...]
+    private: Private
+
+
+def stories(now: datetime) -> list[Story]:
+    """Return every story of the sample, told back from `now`, by client id."""
+    folder = files("store.sample") / "clients"
+    texts = [one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".toml")]
+    return sorted((read_story(text, now) for text in texts), key=lambda story: story.client)
+
+
+def read_story(text: str, now: datetime) -> Story:
+    """Return the story in `text`; KeyError, ValueError or TOMLDecodeError where it is mistyped."""
+    raw = tomllib.loads(text)
+    rows = [_row(position, row, now) for position, row in enumerate(raw["entries"])]
+    rows.sort(key=lambda row: row.recorded_at)
+    return Story(raw["id"], tuple(rows), _private(raw, now))
+
+
+def _row(position: int, raw: Iterable[Any], now: datetime) -> Row:
+    when, kind, statement, *rest = raw
+    more: dict[str, Any] = dict(rest[0]) if rest else {}
+    at, precision = moment(when, now)
+    recorded = _recorded(at, precision, more.pop("late", ""), position, now)
+    back = _span(more.pop("clock_back", "0m"))
+    label = more.pop("label", "")
+    links = tuple(_link(link, more.pop("why", "")) for link in _listed(more.pop("link", [])))
+    fields: dict[str, Any] = {"occurred_at": at, "precision": precision}
+    fields |= {name: more.pop(name) for name in _PLAIN & more.keys()}
+    if fields.get("channel") in _WRITTEN:
+        fields.setdefault("source", "message")
+    fields["refs"] = {name: more.pop(name) for name in ("project", "invoice") if name in more}
+    by = more.pop("by_whom", "client")
+    fields["quotes"] = [
+        {"text": _dated(quote, now), "by": by} for quote in _listed(more.pop("quote", []))
+    ]
+    fields["data"] = _data(more, now)
+    return Row(kind, _dated(statement, now), fields, recorded, recorded - back, label, links)
+
+
+def moment(text: str, now: datetime) -> tuple[datetime, Precision]:
+    """Return the moment that "DAYS HH:MM" names, in the zone of `now`, and how exact it is."""
+    match = _WHEN.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is not DAYS HH:MM")
+    about, days, hour, minute, whole = match.groups()
+    at = time(int(hour or whole or 0), int(minute or 0))
+    precision: Precision = "minute" if minute else "hour" if whole else "day"
+    local = datetime.combine(_ago(int(days), now), at, tzinfo=now.tzinfo)
+    return local, "about" if about else precision
+
+
+def _recorded(
+    at: datetime, precision: Precision, late: str, position: int, now: datetime
+) -> datetime:
+    """Return when it was typed: after `late`, else within two hours; a bare day that evening."""
+    known = at if precision in ("minute", "hour") else at.replace(hour=17, minute=40)
+    lag = _span(late) if late else timedelta(minutes=4 + position * 37 % 113)
+    seconds = timedelta(seconds=position * 17 % 60)
+    return min(known.astimezone(UTC) + lag + seconds, now.astimezone(UTC))
+
+
+def _private(raw: Mapping[str, Any], now: datetime) -> Private:
+    return Private(
+        checkins=tuple(
+            CheckIn(at=moment(when, now)[0], **felt) for when, felt in raw.get("checkins", [])
+        ),
+        guts=tuple(
+            GutAnswer(at=moment(when, now)[0], answer=answer)
+            for when, answer in raw.get("guts", [])
+        ),
+        decisions=tuple(_decision(row, now) for row in raw.get("decisions", [])),
+    )
+
+
+def _decision(raw: Iterable[Any], now: datetime) -> Decision:
+    when, choice, why, more = raw
+    review = {"review": _ago(more["review"], now)} if "review" in more else {}
+    return Decision(at=moment(when, now)[0], choice=choice, why=why, **{**more, **review})
+
+
+def _data(raw: Any, now: datetime) -> Any:
+    """Return `raw` with days ago turned into dates, also inside the changes of an amendment."""
+    return {
+        name: _ago(value, now).isoformat()
+        if name in _DAYS_AGO
+        else _data(value, now)
+        if isinstance(value, dict)
+        else value
+        for name, value in raw.items()
+    }
+
+
+def _link(text: str, reason: str) -> tuple[str, str, str]:
+    relation, label = text.split()
+    return relation, label, reason
+
+
+def _dated(text: str, now: datetime) -> str:
+    return _DAY.sub(lambda match: _ago(int(match[1]), now).isoformat(), text)
+
+
+def _ago(days: int, now: datetime) -> date:
+    return now.date() - timedelta(days=days)
+
+
+def _span(text: str) -> timedelta:
+    match = _SPAN.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is not a span such as 40m, 3h or 9d")
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)

@@ -1,0 +1,91 @@
+"""Writes the sample workspace: each story goes through the real drafts, checks and journals."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from store.atomic import write_atomic
+from store.private import PrivateContent
+from store.sample.story import Row, Story, stories
+from store.workspace import Workspace
+
+AUTHOR = "Ines Marek"
+_CONFIG = f"""\
+author = "{AUTHOR}"
+currency = "EUR"
+target_rate = 75
+"""
+
+
+class _Told:
+    """The clock of a story: it stands wherever the story is."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def write_sample(root: Path, now: datetime) -> Workspace:
+    """Write the sample workspace into the new or empty folder `root` and open it.
+
+    The same aware `now` gives the same bytes. The workspace returned has a clock that stands at
+    `now`; open `root` again for one that runs. DocketError if there is anything at `root`.
+    """
+    clock = _Told(now)
+    written = Workspace.create(root, clock=clock, entropy=_entropy(now))
+    write_atomic(root / "config.toml", _CONFIG.encode())
+    told = stories(now)
+    for story in told:
+        _write(written, story, clock)
+    private = PrivateContent(clients={story.client: story.private for story in told})
+    write_atomic(root / "private.json", private.model_dump_json(exclude_defaults=True).encode())
+    return Workspace.open(root, clock=lambda: now)
+
+
+def _write(workspace: Workspace, story: Story, clock: _Told) -> None:
+    seqs: dict[str, int] = {}
+    for row in story.rows:
+        clock.now = row.shown_at.astimezone(clock.now.tzinfo)
+        draft = workspace.draft(
+            story.client,
+            row.kind,
+            row.statement,
+            zone=_zone(clock.now),
+            links=_links(row, seqs),
+            **row.fields,
+        )
+        if workspace.path(story.client).exists():
+            entry = workspace.log(draft)
+        else:
+            (entry,) = workspace.new_client(story.client, [draft])
+        if row.label:
+            seqs[row.label] = entry.seq
+
+
+def _links(row: Row, seqs: dict[str, int]) -> list[dict[str, object]]:
+    return [
+        {"rel": relation, "seq": seqs[label], "reason": reason}
+        for relation, label, reason in row.links
+    ]
+
+
+def _zone(moment: datetime) -> str:
+    """Return the IANA name of the zone `moment` is in, or an empty string."""
+    return getattr(moment.tzinfo, "key", "")
+
+
+def _entropy(now: datetime) -> Callable[[], str]:
+    """Return a source of 32 hex digits that repeats itself for the same `now`."""
+    numbers = count()
+    start = now.astimezone(UTC).isoformat()
+
+    def draw() -> str:
+        return hashlib.sha256(f"{start} {next(numbers)}".encode()).hexdigest()[:32]
+
+    return draw
