@@ -36,9 +36,7 @@ SCENARIOS = (
     Scenario("main-80x24", (80, 24)),
     Scenario("main-120x40", (120, 40)),
     Scenario("main-60x20", (60, 20)),
-    Scenario(
-        "capture-80x24", (80, 24), ("n", *_typed("late INV still unpaid !2 @yesterday +0.5h"))
-    ),
+    Scenario("capture-80x24", (80, 24), ("n", *_typed("late INV-7 unpaid !2 @yesterday +0.5h"))),
     Scenario("gut-80x24", (80, 24), ("d",)),
     Scenario("decision-80x24", (80, 24), ("d", "0")),
     Scenario("decision-120x40", (120, 40), ("d", "0")),

@@ -1,4 +1,4 @@
-"""The tables of README.md that come from the registries: `python -m tests.docs.tables` renews them."""
+"""The tables of README.md, made from the registries by `python -m tests.docs.tables`."""
 
 from __future__ import annotations
 
