@@ -1,0 +1,217 @@
+"""The check-in: two numbers, a few more for those who like; private, and never an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from store.errors import DocketError
+from store.private import CheckIn
+from store.workspace import Workspace
+from tui.safe_text import content, fit
+from tui.screens.parts import PRIVATE, FormDraft, Heading, Say, bar, keys_for
+from tui.screens.rows import Row, RowList
+from tui.widgets.hints import Hints
+
+TEN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One number to give: the field of CheckIn, its words, and what 0 and 10 mean."""
+
+    field: str
+    label: str
+    scale: str
+
+
+PAIR = (
+    Item("stress_client", "stress from the client", "0 none, 10 as bad as it gets"),
+    Item("stress_work", "stress from the work itself", "0 none, 10 as bad as it gets"),
+)
+MORE = (
+    Item("dread", "dread when they write or call", "0 none, 10 you would rather not look"),
+    Item("version", "which version of them turns up", "0 always the same, 10 you never know"),
+    Item("energy", "energy you have left for them", "0 drained, 10 plenty"),
+    Item("fit_communication", "fit: how you talk to each other", "0 no fit, 10 a very good fit"),
+    Item("fit_vision", "fit: what the work is for", "0 no fit, 10 a very good fit"),
+    Item("fit_direction", "fit: where it is going", "0 no fit, 10 a very good fit"),
+)
+ITEMS = (*PAIR, *MORE)
+_FIRST_OF_MORE = len(PAIR)
+
+
+def rows(values: Mapping[str, int], width: int) -> list[Row]:
+    """Return the lines of the form: both numbers that count first, then the optional ones."""
+    lines = [Row(Content("Right now, 0 to 10:"))]
+    lines += [_row(item, values.get(item.field), width) for item in PAIR]
+    lines += [Row(Content("")), Row(Content.styled("If you like:", "dim"))]
+    lines += [_row(item, values.get(item.field), width) for item in MORE]
+    return lines
+
+
+def row_of(item: int) -> int:
+    """Return the line on which item number `item` stands."""
+    return item + (1 if item < _FIRST_OF_MORE else 3)
+
+
+def _row(item: Item, value: int | None, width: int) -> Row:
+    label = fit(item.label, 32 if width >= 58 else 26)
+    if value is None:
+        shown = Content.styled(" -  " + "·" * TEN, "dim")
+    else:
+        shown = content(f"{value:>2}  {bar(value / TEN, TEN)}")
+    scale = f"   {item.scale}" if width >= 90 else ""
+    return Row(Content.assemble("  ", label, " ", shown, (scale, "dim")), opens=True)
+
+
+class CheckInScreen(Screen[CheckIn | None]):
+    """Asks for the numbers; a digit fills a line and goes to the next, `enter` saves."""
+
+    DEFAULT_CSS = """
+    CheckInScreen RowList { height: auto; max-height: 12; padding: 0 1; }
+    CheckInScreen #scale { height: auto; padding: 1 1 0 1; }
+    CheckInScreen #pledge { height: auto; padding: 1 1 0 1; text-style: dim; }
+    """
+    BINDINGS = keys_for("checkin")
+    PLACE = "checkin"
+
+    def __init__(self, workspace: Workspace, client: str) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.client = client
+        self.values: dict[str, int] = {}
+        self.item = 0
+        self.one_typed = False
+        self.draft = FormDraft(workspace, client, "checkin")
+
+    def compose(self) -> ComposeResult:
+        """Yield heading, lines, what the scale means, and the promise."""
+        yield Heading(f"Check-in: {self.workspace.docket(self.client).name}", PRIVATE)
+        yield RowList()
+        yield Static(id="scale")
+        yield Static(
+            content(
+                "This stays in your private file: no record, statement or report ever holds it. "
+                "The first two numbers are enough."
+            ),
+            id="pledge",
+        )
+        yield Say()
+        yield Hints("checkin", self.workspace.config.keys)
+
+    def on_mount(self) -> None:
+        """Offer back what was typed earlier the same day."""
+        kept = self.draft.load()
+        if kept.pop("day", "") == self._today():
+            self.values = {
+                item.field: int(kept[item.field])
+                for item in ITEMS
+                if kept.get(item.field, "").isdecimal() and int(kept[item.field]) <= TEN
+            }
+        if self.values:
+            self.query_one(Say).tell("Your numbers from earlier today are still here.")
+        self.query_one(RowList).focus()
+
+    def on_resize(self) -> None:
+        """Lay the lines out for the new width."""
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a digit; a 0 straight after a 1 makes it 10."""
+        if not event.character or not (event.character.isascii() and event.character.isdecimal()):
+            return
+        event.stop()
+        digit = int(event.character)
+        if self.one_typed and digit == 0:
+            self._give(TEN)
+            return
+        if self.one_typed:
+            self._go(self.item + 1)
+        self._give(digit, stay=digit == 1)
+
+    def action_ten(self) -> None:
+        """Give 10."""
+        self._give(TEN)
+
+    def action_clear(self) -> None:
+        """Leave the line unsaid."""
+        self.values.pop(ITEMS[self.item].field, None)
+        self._keep()
+        self._go(self.item)
+
+    def action_onward(self) -> None:
+        """Go to the next line, round the end."""
+        self._go((self.item + 1) % len(ITEMS))
+
+    def action_down(self) -> None:
+        """Go a line down."""
+        self._go(self.item + 1)
+
+    def action_up(self) -> None:
+        """Go a line up."""
+        self._go(self.item - 1)
+
+    def action_keep_checkin(self) -> None:
+        """Keep the check-in in the private file."""
+        if not self.values:
+            self.query_one(Say).tell("There is nothing to save yet: press a digit.", error=True)
+            return
+        checkin = CheckIn.model_validate({"at": self.workspace.clock(), **self.values})
+        try:
+            self.workspace.private.add_checkin(self.client, checkin)
+            self.draft.clear()
+        except DocketError as error:
+            self.query_one(Say).tell(str(error), error=True)
+            return
+        self.app.notify("Check-in saved in your private file.", markup=False, timeout=3)
+        self.dismiss(checkin)
+
+    def action_back(self) -> None:
+        """Leave without saving, and say so."""
+        if self.values:
+            self.draft.flush()
+            self.app.notify(
+                "The check-in was not saved. Its numbers are kept for today.", markup=False
+            )
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """Keep what was not saved."""
+        self.draft.flush()
+
+    def _give(self, value: int, *, stay: bool = False) -> None:
+        self.values[ITEMS[self.item].field] = value
+        self.query_one(Say).tell("")
+        self._keep()
+        if stay:
+            self.one_typed = True
+            self._draw()
+        else:
+            self._go(self.item + 1)
+
+    def _keep(self) -> None:
+        numbers = {field: str(given) for field, given in self.values.items()}
+        self.draft.keep({"day": self._today(), **numbers} if numbers else {}, self)
+
+    def _go(self, item: int) -> None:
+        self.item = max(0, min(item, len(ITEMS) - 1))
+        self.one_typed = False
+        self._draw()
+
+    def _draw(self) -> None:
+        listed = self.query_one(RowList)
+        listed.show(rows(self.values, listed.size.width), keep=True)
+        listed.go(row_of(self.item))
+        item = ITEMS[self.item]
+        hint = "  A 0 now makes it 10." if self.one_typed else ""
+        self.query_one("#scale", Static).update(content(f"{item.label}: {item.scale}.{hint}"))
+
+    def _today(self) -> str:
+        return self.workspace.clock().date().isoformat()

@@ -1,0 +1,120 @@
+"""Small parts the secondary screens share: heading, message line, bars, keys, drafts of forms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from store.errors import DocketError
+from store.workspace import Workspace
+from tui.bindings import bindings_for
+from tui.commands import BY_ID
+from tui.safe_text import content, fit, plain
+
+PRIVATE = "private, never exported"
+
+
+def keys_for(*places: str) -> list[BindingType]:
+    """Return the bindings of `places`, and the way back."""
+    back = Binding(",".join(BY_ID["back"].keys), "back", BY_ID["back"].label, id="back")
+    return [*(binding for place in places for binding in bindings_for(place)), back]
+
+
+def bar(burden: float, cells: int) -> str:
+    """Return `burden` (0 to 1) as a bar of `cells` cells; anything above 0 shows."""
+    filled = min(cells, max(1 if burden > 0 else 0, round(burden * cells)))
+    return "█" * filled + "░" * (cells - filled)
+
+
+class Heading(Widget):
+    """The first line of a screen: what it is and for whom, and a note at the right."""
+
+    DEFAULT_CSS = """
+    Heading { dock: top; height: 1; padding: 0 1; text-style: bold; }
+    """
+
+    def __init__(self, title: str, note: str = "") -> None:
+        super().__init__()
+        self.title = title
+        self.note = note
+
+    def render(self) -> Content:
+        """Return the line for the present width."""
+        return heading(self.title, self.note, self.size.width)
+
+
+def heading(title: str, note: str, width: int) -> Content:
+    """Return `title` and, where there is room, `note` at the right end of `width` cells."""
+    note = f"  {note}" if note else ""
+    room = max(12, width - cell_len(note))
+    if room + cell_len(note) > width:
+        room, note = width, ""
+    return content(fit(title, room) + note)
+
+
+class Say(Static):
+    """One message under a form: what went wrong or what was done; takes no room while empty."""
+
+    DEFAULT_CSS = """
+    Say { height: auto; max-height: 4; padding: 0 1; display: none; }
+    Say.-error { text-style: bold; }
+    """
+
+    def tell(self, text: str, *, error: bool = False) -> None:
+        """Show `text`, or nothing if it is empty; an error also starts with `!`."""
+        self.set_class(error, "-error")
+        self.display = bool(text)
+        self.update(content(f"! {text}" if error else text))
+
+    @property
+    def told(self) -> str:
+        """What is shown now."""
+        return str(self.content) if self.display else ""
+
+
+class FormDraft:
+    """What a form holds before it is saved, kept in the workspace's drafts by field name."""
+
+    def __init__(self, workspace: Workspace, client: str, form: str) -> None:
+        self._drafts = workspace.drafts
+        self._slot = f"{client}--{form}"  # no id made from a name has two hyphens
+        self._kept: dict[str, str] = {}
+        self._timer: Timer | None = None
+
+    def load(self) -> dict[str, str]:
+        """Return the fields kept, or none if there is no draft that can be read."""
+        try:
+            fields = json.loads(self._drafts.load(self._slot) or "{}")
+        except (DocketError, ValueError):
+            return {}
+        if not isinstance(fields, dict):
+            return {}
+        return {str(name): plain(str(text)) for name, text in fields.items()}
+
+    def keep(self, fields: Mapping[str, str], widget: Widget) -> None:
+        """Keep `fields` within half a second, so that typing does not wait for the disk."""
+        self._kept = dict(fields)
+        if self._timer is None:
+            self._timer = widget.set_timer(0.3, self.flush)
+
+    def flush(self) -> None:
+        """Write what is still waiting."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+            filled = any(text.strip() for text in self._kept.values())
+            self._drafts.save(self._slot, json.dumps(self._kept) if filled else "")
+
+    def clear(self) -> None:
+        """Forget the draft: it was saved for good."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._drafts.clear(self._slot)
