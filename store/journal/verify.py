@@ -9,7 +9,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from .chain import FORMAT, Line, dump_header, dump_line, entry_hash, genesis, read_header, read_line
 from .disk import MAX_LINE
-from .errors import LockTimeoutError, NewerFormatError, NotCanonicalError, ReadFailedError
+from .errors import LockTimeoutError, NotCanonicalError, ReadFailedError
 from .lock import WAIT, locked, open_regular
 
 MAX_FINDINGS: Final = 500
@@ -99,8 +99,8 @@ def verify_file(path: Path, *, wait: float = WAIT) -> Report:
     """Check every byte of the journal at `path` and return what was found.
 
     Memory stays flat. An append that is going on is waited for up to `wait` seconds, and what
-    is appended later is left out. Raises JournalMissingError, ReadFailedError, NotAJournalError
-    (no regular file) and NewerFormatError; anything wrong inside the file is a finding.
+    is appended later is left out. Raises JournalMissingError, ReadFailedError and
+    NotAJournalError (no regular file); anything wrong inside the file is a finding.
     """
     path = Path(path)
     fd, size = _snapshot(path, wait)
@@ -109,7 +109,8 @@ def verify_file(path: Path, *, wait: float = WAIT) -> Report:
         for line_no, (raw, last) in enumerate(_lines(stream, size, path), start=1):
             whole = raw.endswith(b"\n")
             if line_no == 1:
-                _header(walk, raw, path)
+                if not _header(walk, raw, path):
+                    break
             elif last and (not whole or b"\0" in raw):
                 what = f"the file ends in {len(raw)} bytes of an entry that was never finished"
                 walk.say(walk.expected + walk.unread, line_no, what)
@@ -147,14 +148,17 @@ def _lines(stream: BinaryIO, size: int, path: Path) -> Iterator[tuple[bytes, boo
         raise ReadFailedError(path, error) from error
 
 
-def _header(walk: Walk, raw: bytes, path: Path) -> None:
+def _header(walk: Walk, raw: bytes, path: Path) -> bool:
+    """Check line 1; False when it says that the rules here do not hold for what follows."""
     try:
         header = read_header(raw.removesuffix(b"\n"))
     except NotCanonicalError as error:
         walk.say(None, 1, f"the header is damaged: {error.why}")
-        return
+        return True
     if header.format > FORMAT:
-        raise NewerFormatError(path, header.format)
+        what = f"the header says format {header.format}: it was changed, or docket must be upgraded"
+        walk.say(None, 1, f"{what}; the entries were not checked")
+        return False
     if header.docket != path.stem:
         what = f"the file is named {path.stem} but was begun as {header.docket}: renamed or copied"
         walk.say(None, 1, what)
@@ -166,6 +170,7 @@ def _header(walk: Walk, raw: bytes, path: Path) -> None:
     if not spelled:
         walk.say(None, 1, "the header was changed: it is not spelled the way it was written")
     walk.prevs = {walk.head} if spelled else None
+    return True
 
 
 def _entry(walk: Walk, raw: bytes, line_no: int) -> None:

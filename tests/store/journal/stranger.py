@@ -31,7 +31,7 @@ def leaf(item: dict[str, Any]) -> str:
     if item.keys() == LEAF:
         return str(item["leaf"])
     fields, digests = item["fields"], dict(item.get("withheld", {}))
-    salts = item.get("salts")
+    salts = item.get("salts", {})
     if item.keys() == ENTRY:
         seed = unhex(item["seed"], 16)
         salts = {name: hmac.digest(seed, name.encode("ascii"), "sha256").hex() for name in fields}
