@@ -1,0 +1,185 @@
+"""Reads one captured line: which client, which kind, and everything the marks say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from store.capture.marks import Marks, read_marks
+from store.capture.reading import NEW_CLIENT, Reading, in_words
+from store.capture.shapes import Context, Shape, shape_for
+from store.docket import Docket
+from store.docket.checks import check_against, needs_docket
+from store.entries import KINDS, Draft, draft_problems, find_kind, kind_named
+from store.errors import UsageError
+from store.text import clean, clean_line, fold
+
+_SHORTEST_KIND = 3
+_NOT_CAPTURED = frozenset({"client", "amendment"})
+_NEED_WORDS = frozenset({"note", "request", "promise", "addendum", "late-entry", "other"})
+
+
+def read_capture(
+    line: str,
+    *,
+    clients: Mapping[str, str],
+    now: datetime,
+    current: str | None,
+    docket: Docket | None = None,
+    currency: str = "EUR",
+) -> Reading:
+    """Return what `line` says; text after its first line end goes into the statement as it is.
+
+    `clients` maps ids to names, `current` is the selected client, `docket` the docket of the
+    client that is meant (without it, numbers of entries and invoices go unchecked), `currency`
+    stands in where the terms name none. Never raises: what is wrong is in `problems`.
+    """
+    first, _, more = line.partition("\n")
+    try:
+        head, rest = clean_line(first), clean(more)
+    except UsageError as error:
+        return Reading(current, None, problems=(error.what,), words=str(error))
+    words = head.split()
+    if words and words[0].lower() == "new" and "new" not in clients:
+        return _new_client(head, now)
+    client, left, trouble = client_meant(head, clients, current)
+    marks = read_marks(left, now)
+    marks.problems[:0] = trouble
+    docket = docket if docket and docket.client == client else None
+    kind = _take_kind(marks)
+    known = (docket.terms.currency if docket else None) or currency
+    shape = shape_for(kind, marks, Context(now, docket, known))
+    shape.statement = "\n".join(part for part in (shape.statement, rest) if part)
+    return _finish(client, kind, marks, shape, clients.get(client or "", ""), now, docket)
+
+
+def client_meant(
+    line: str, clients: Mapping[str, str], current: str | None
+) -> tuple[str | None, str, list[str]]:
+    """Return the client `line` is about, the rest of the line, and what is unclear about it.
+
+    A first word that names a client wins: its id, its name's first word, or, where no client is
+    selected or a kind follows, any unambiguous beginning.
+    """
+    first, _, rest = line.strip().partition(" ")
+    if first in clients:
+        return first, rest, []
+    found = _clients_like(first, clients)
+    kind = kind_named(first)
+    sure = current is None or bool(kind_named(rest.split(" ")[0]))
+    if kind is None and len(found) == 1 and (sure or _is_first_word(first, clients[found[0]])):
+        return found[0], rest, []
+    if current is not None:
+        return current, line, []
+    if not first:
+        return None, line, ["type a client, then what happened"]
+    if kind is None and len(found) > 1:
+        return None, rest, [f"'{first[:20]}' could be {' or '.join(found[:4])}"]
+    hint = "add one with: new NAME" if not clients else "start with a client's id or name"
+    return None, line, [f"which client? {hint}"]
+
+
+def _is_first_word(word: str, name: str) -> bool:
+    return fold(name).split(" ")[0] == fold(word)
+
+
+def _clients_like(word: str, clients: Mapping[str, str]) -> list[str]:
+    wanted = fold(word)
+    if not wanted:
+        return []
+    exact = [one for one, name in clients.items() if fold(name) == wanted]
+    return exact or [
+        one
+        for one, name in clients.items()
+        if one.startswith(wanted) or any(part.startswith(wanted) for part in fold(name).split())
+    ]
+
+
+def _take_kind(marks: Marks) -> str | None:
+    """Take the kind from the first word; words that name none make a note."""
+    if not marks.words:
+        marks.problems.append("what happened? type a kind, such as late-payment, or plain words")
+        return None
+    word = marks.words[0]
+    kind = kind_named(word)
+    if kind is None and len(word) >= _SHORTEST_KIND and word[0].isalpha():
+        try:
+            kind = find_kind(word)
+        except UsageError:
+            kind = None
+    if kind is None or kind.id in _NOT_CAPTURED:
+        near = get_close_matches(word.lower(), KINDS, n=1, cutoff=0.8)
+        if near and "-" in word:
+            marks.problems.append(f"'{word[:30]}' is no kind; did you mean {near[0]}?")
+        return "note"
+    marks.words.pop(0)
+    return kind.id
+
+
+def _finish(
+    client: str | None,
+    kind: str | None,
+    marks: Marks,
+    shape: Shape,
+    name: str,
+    now: datetime,
+    docket: Docket | None,
+) -> Reading:
+    problems = [*marks.problems, *shape.problems]
+    if kind in _NEED_WORDS and not shape.statement and not problems:
+        problems.append("say in a few words what it is about")
+    reading = Reading(
+        client=client,
+        kind=kind,
+        statement=shape.statement,
+        when=marks.when,
+        severity=shape.data.get("severity"),
+        hours=shape.data.get("hours"),
+        quotes=tuple(marks.quotes),
+        data=shape.data,
+        problems=tuple(problems),
+        channel=marks.channel,
+        links=tuple(shape.links),
+        refs=shape.refs,
+        visibility=marks.visibility,
+    )
+    if not problems and (refused := _refusal(reading, now, docket)):
+        reading = replace(reading, problems=(refused,))
+    said = in_words(reading, name, now.date())
+    if reading.problems:
+        said = reading.problems[0] if kind is None else f"{said}. Not yet: {reading.problems[0]}"
+    return replace(reading, words=said)
+
+
+def _refusal(reading: Reading, now: datetime, docket: Docket | None) -> str:
+    """Return why the store would refuse this entry, or an empty string."""
+    fields: dict[str, Any] = {k: v for k, v in reading.draft_fields().items() if v is not None}
+    moment = now if reading.when is None else reading.when.at
+    try:
+        draft = Draft.model_validate({**fields, "occurred_at": moment})
+        if docket and needs_docket(draft):
+            check_against(draft, docket)
+    except ValidationError as error:
+        return draft_problems(error)
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
+def _new_client(head: str, now: datetime) -> Reading:
+    marks = read_marks(head[3:], now)
+    name = " ".join(marks.words)
+    shape = shape_for("terms", marks, Context(now, None, ""))
+    data: dict[str, Any] = {"name": name, "terms": shape.data}
+    if "mail" in marks.options:
+        data["email"] = marks.options["mail"]
+    problems = list(shape.problems) if name else ["what is the client called? new Acme Media"]
+    reading = Reading(None, NEW_CLIENT, data=data, problems=tuple(problems))
+    agreed = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in shape.data.items())
+    said = in_words(reading, "", now.date()) + (f" ({agreed})" if agreed else "")
+    return replace(reading, words=f"{said}. Not yet: {problems[0]}" if problems else said)

@@ -1,0 +1,113 @@
+"""What a captured line was read as: an entry's fields, what is missing, and all of it in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from store.dates import When
+from store.entries import KINDS
+
+NEW_CLIENT = "new-client"
+"""The kind of a reading that adds a client instead of an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line as read; complete, and fit to be saved, once `problems` is empty.
+
+    `words` says what will be saved or what is missing, on one line. `when` is None for now.
+    """
+
+    client: str | None
+    kind: str | None
+    statement: str = ""
+    when: When | None = None
+    severity: int | None = None
+    hours: Decimal | None = None
+    quotes: tuple[str, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    words: str = ""
+    channel: str | None = None
+    links: tuple[tuple[str, int], ...] = ()
+    refs: Mapping[str, str] = field(default_factory=dict)
+    visibility: str = "record"
+
+    @property
+    def complete(self) -> bool:
+        """Whether it can be saved as it is."""
+        return not self.problems
+
+    def draft_fields(self) -> dict[str, Any]:
+        """Return the arguments of `Workspace.draft` for a complete reading of an entry."""
+        return {
+            "client": self.client,
+            "kind": self.kind,
+            "statement": self.statement,
+            "occurred_at": self.when.at if self.when else None,
+            "precision": self.when.precision if self.when else None,
+            "channel": self.channel,
+            "quotes": tuple({"text": text} for text in self.quotes),
+            "refs": dict(self.refs) or None,
+            "links": tuple({"rel": rel, "seq": seq} for rel, seq in self.links),
+            "visibility": self.visibility,
+            "data": dict(self.data),
+        }
+
+
+def in_words(reading: Reading, name: str, today: date) -> str:
+    """Return `reading` as a sentence, such as `Acme Media: late payment, severity 2, today`."""
+    if reading.kind == NEW_CLIENT:
+        return f"A new client: {reading.data.get('name', '')}".rstrip(": ")
+    label = KINDS[reading.kind].label if reading.kind else "?"
+    said = [label, *_data_words(reading)]
+    said += [f"{_relation(rel)} #{seq}" for rel, seq in reading.links]
+    said.append(_when_words(reading.when, today))
+    if reading.channel:
+        said.append(f"by {reading.channel}")
+    if reading.visibility != "record":
+        said.append(f"{reading.visibility}, kept out of records")
+    text = f": {reading.statement}" if reading.statement else ""
+    return f"{name or 'Which client'}{':' if name else '?'} {', '.join(said)}{text}"
+
+
+def _data_words(reading: Reading) -> list[str]:
+    data = reading.data
+    said = []
+    if reading.severity:
+        said.append(f"severity {reading.severity}")
+    if reading.hours is not None:
+        said.append(f"{reading.hours} h")
+    if "spent" in data:
+        said.append(f"on {data['spent']}")
+    if "number" in data:
+        said.append(str(data["number"]))
+    if "amount" in data:
+        said.append(f"{data.get('currency', '')} {data['amount']}".strip())
+    said += [f"{part['amount']} for {part['invoice']}" for part in data.get("for_invoices", ())]
+    if "by" in data and reading.kind == "promise":
+        said.append(f"by {'me' if data['by'] == 'me' else 'the client'}")
+    for name, label in (("due", "due"), ("needed_by", "needed by")):
+        if isinstance(data.get(name), date):
+            said.append(f"{label} {data[name]:%a %-d %b %Y}")
+    terms = ("payment", "rate", "price", "reply_within_days", "revisions")
+    said += [f"{name.replace('_', ' ')} {data[name]}" for name in terms if name in data]
+    return said
+
+
+def _relation(rel: str) -> str:
+    return {"answers": "to", "keeps": "of", "breaks": "of", "adds-to": "to"}.get(rel, rel)
+
+
+def _when_words(when: When | None, today: date) -> str:
+    if when is None:
+        return "now"
+    near = {0: "today", 1: "yesterday"}.get((today - when.day).days, "")
+    day = f"{when.day:%a %-d %b}" if when.day.year == today.year else f"{when.day:%a %-d %b %Y}"
+    clock = f" {when.at:%H:%M}" if when.precision in ("minute", "hour") else ""
+    about = "about " if when.precision == "about" else ""
+    return f"{about}{f'{near}, ' if near else ''}{day}{clock}"

@@ -1,0 +1,229 @@
+"""Captured lines, and what they are read as."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.capture import NEW_CLIENT, Reading, complete, read_capture
+from store.docket import Docket
+from store.workspace import Workspace
+
+NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
+CLIENTS = {"acme": "Acme Media", "bolt": "Bolt & Co", "cafe-aero": "Café Ærø"}
+
+
+def read(line: str, current: str | None = None, docket: Docket | None = None) -> Reading:
+    return read_capture(line, clients=CLIENTS, now=NOW, current=current, docket=docket)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    made = Workspace.create(tmp_path / "w", clock=lambda: NOW)
+    made.new_client("acme", [made.draft("acme", "client", data={"name": "Acme Media"})])
+    return made
+
+
+@pytest.fixture
+def docket(workspace: Workspace) -> Docket:
+    def log(kind: str, text: str = "", **data: object) -> None:
+        workspace.log(workspace.draft("acme", kind, text, data=data))
+
+    log("terms", payment="net14", currency="USD")
+    log("invoice", number="INV-42", amount="500", currency="USD", due=date(2026, 11, 1))
+    log("request", "logo files", needed_by=date(2026, 11, 20))
+    return workspace.docket("acme")
+
+
+def test_the_line_of_the_design() -> None:
+    reading = read("acme late-payment INV-42 still unpaid !2 @yesterday +0.5h")
+    assert (reading.client, reading.kind) == ("acme", "late-payment")
+    assert reading.statement == "INV-42 still unpaid"
+    assert (reading.severity, reading.hours) == (2, Decimal("0.5"))
+    assert reading.when is not None and reading.when.day == date(2026, 11, 21)
+    assert reading.complete
+    assert reading.words == (
+        "Acme Media: late payment, severity 2, 0.5 h, yesterday, Sat 21 Nov: INV-42 still unpaid"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "client", "kind"),
+    [
+        ("acme abuse x", "acme", "abuse"),
+        ("ac abuse x", "acme", "abuse"),
+        ("café abuse x", "cafe-aero", "abuse"),
+        ("AERO abuse x", "cafe-aero", "abuse"),
+        ("bolt ghosted x", "bolt", "no-reply"),
+        ("bolt scope_creep x", "bolt", "scope-creep"),
+        ("bolt thre x", "bolt", "threat"),
+        ("bolt called about the logo", "bolt", "note"),
+        ("bolt no answer again", "bolt", "note"),
+    ],
+)
+def test_clients_and_kinds_by_id_alias_or_beginning(line: str, client: str, kind: str) -> None:
+    reading = read(line)
+    assert (reading.client, reading.kind, reading.problems) == (client, kind, ())
+
+
+def test_the_selected_client_may_be_left_out() -> None:
+    assert read("late INV-42", "bolt").client == "bolt"
+    assert read("acme late INV-42", "bolt").client == "acme"
+    assert read("ac late INV-42", "bolt").client == "acme"
+    assert read("ac units broke again", "bolt").client == "bolt"
+
+
+def test_without_a_client_it_says_so() -> None:
+    assert read("late INV-42").problems[0].startswith("which client?")
+    assert "type a client" in read("").words
+
+
+def test_several_moments_combine() -> None:
+    when = read("acme no-reply x @10:05 @21-nov").when
+    assert when is not None
+    assert (when.at, when.precision) == (datetime(2026, 11, 21, 10, 5, tzinfo=UTC), "minute")
+
+
+@pytest.mark.parametrize(
+    ("mark", "hours"),
+    [("+1h", "1"), ("+.5h", "0.5"), ("+0,5h", "0.5"), ("+30m", "0.5"), ("+1h15m", "1.25")],
+)
+def test_time_spent(mark: str, hours: str) -> None:
+    assert read(f"acme rework x {mark}").hours == Decimal(hours)
+
+
+def test_quoted_words_are_quotes_and_stay_in_the_statement() -> None:
+    reading = read('acme pay-later says "keep going, I\'ll pay @friday" ^phone')
+    assert reading.quotes == ("keep going, I'll pay @friday",)
+    assert reading.statement == 'says "keep going, I\'ll pay @friday"'
+    assert (reading.channel, reading.when) == ("phone", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("acme abuse x !5", "severity goes from !1 to !3"),
+        ("acme thanks x !2", "only incidents have a severity"),
+        ("acme note x @tomorrow", "has not happened yet"),
+        ("acme note x @31-feb", "not a day in the calendar"),
+        ("acme note x ^pigeon", "is no channel"),
+        ("acme late-paymnt x", "did you mean late-payment"),
+        ("acme hours", "how long?"),
+        ("acme invoice INV-43", "needs number and amount"),
+        ("acme invoice INV-43 500", "when is it due?"),
+        ("acme invoice INV-43 1,200 due:+3d", "is not an amount"),
+        ("acme promise due:fri x", "who promised?"),
+        ("acme promise by:me x", "by when?"),
+        ("acme paid INV-42", "how much"),
+        ("acme request", "say in a few words"),
+        ("acme", "what happened?"),
+        ("new", "what is the client called?"),
+    ],
+)
+def test_what_is_missing_is_said(line: str, problem: str) -> None:
+    reading = read(line)
+    assert not reading.complete
+    assert problem in reading.words
+
+
+def test_an_invoice_takes_currency_and_due_day_from_the_terms(docket: Docket) -> None:
+    reading = read("acme invoice INV-43 500 homepage @20-nov", docket=docket)
+    assert reading.data == {
+        "number": "INV-43",
+        "amount": Decimal("500.00"),
+        "currency": "USD",
+        "due": date(2026, 12, 4),
+    }
+    assert reading.statement == "homepage"
+
+
+@pytest.mark.parametrize("text", ["43 500", "43 EUR 500", "43 500 EUR", "43 €500", "43 500eur"])
+def test_ways_to_write_an_amount(text: str) -> None:
+    data = read(f"acme invoice {text} due:+14d").data
+    assert (data["number"], data["amount"], data["currency"]) == ("43", Decimal(500), "EUR")
+
+
+def test_a_payment_names_what_it_settles(docket: Docket) -> None:
+    part = read("acme paid 200 INV-42", docket=docket)
+    assert part.data["for_invoices"] == [{"invoice": "INV-42", "amount": Decimal(200)}]
+    whole = read("acme paid inv-42", docket=docket)
+    assert (whole.data["amount"], whole.complete) == (Decimal(500), True)
+
+
+def test_an_answer_finds_the_only_open_request(docket: Docket) -> None:
+    assert read("acme answer sent them", docket=docket).links == (("answers", 4),)
+    assert "no entry acme#99" in read("acme answer #99", docket=docket).words
+
+
+def test_an_invoice_number_in_the_words_becomes_a_reference(docket: Docket) -> None:
+    assert read("acme late inv-42, again", docket=docket).refs == {"invoice": "INV-42"}
+
+
+def test_requests_promises_and_hours() -> None:
+    assert read("acme ask logo files by:fri").data == {"needed_by": date(2026, 11, 27)}
+    promise = read("acme promise by:client due:fri pays the rest")
+    assert promise.data == {"by": "client", "due": date(2026, 11, 27)}
+    hours = read("acme hours +1.5h chase mails")
+    assert (hours.data["spent"], hours.statement) == ("chase", "chase mails")
+
+
+def test_a_new_client() -> None:
+    reading = read("new Mötley & Sons rate:85 terms:net14 reply:2d")
+    assert (reading.kind, reading.client) == (NEW_CLIENT, None)
+    assert reading.data["name"] == "Mötley & Sons"
+    assert reading.data["terms"]["payment"] == "net14"
+    assert reading.complete
+
+
+def test_what_follows_the_first_line_is_kept_as_it_is() -> None:
+    reading = read("acme note called\n@not-a-date  and !9\nmore")
+    assert reading.statement == "called\n@not-a-date  and !9\nmore"
+    assert reading.complete
+
+
+@given(st.text(max_size=80) | st.lists(st.sampled_from("acme late paid 5 !2 @fri #1 new".split())))
+def test_no_line_is_ever_an_error(typed: str | list[str]) -> None:
+    line = typed if isinstance(typed, str) else " ".join(typed)
+    reading = read(line)
+    assert reading.words
+    assert reading.complete == (not reading.problems)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "acme late-payment INV-42 !3 @yesterday @10:05 ^mail",
+        "acme invoice INV-43 500 due:+14d",
+        "acme paid 200 INV-42",
+        "acme answer #4",
+        "acme hours +1h wait",
+        "acme promise by:me due:+3d send it",
+        "acme terms net30 reply:5d",
+        "acme addendum #4 two files",
+    ],
+)
+def test_a_complete_reading_is_saved_as_read(
+    workspace: Workspace, docket: Docket, line: str
+) -> None:
+    reading = read(line, docket=docket)
+    entry = workspace.log(workspace.draft(**reading.draft_fields()))
+    assert (entry.kind, entry.statement) == (reading.kind, reading.statement)
+
+
+def test_completion(docket: Docket) -> None:
+    def after(line: str, current: str | None = None) -> tuple[str, tuple[str, ...]]:
+        return complete(line, clients=CLIENTS, current=current, docket=docket)
+
+    assert after("ac") == ("acme ", ())
+    assert after("CAF") == ("cafe-aero ", ())
+    assert after("acme scop") == ("acme scope-creep ", ())
+    assert after("acme late") == ("acme late-", ("late-entry", "late-payment", "late-reply"))
+    assert after("thre", "acme") == ("threat ", ())
+    assert after("acme paid 5 inv") == ("acme paid 5 INV-42 ", ())
+    assert after("acme note x ^ph") == ("acme note x ^phone ", ())
+    assert after("zzz") == ("zzz", ())
