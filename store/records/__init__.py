@@ -1,0 +1,1 @@
+"""The documents: dispute record, its Markdown, its folder and the check of it."""

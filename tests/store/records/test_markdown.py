@@ -1,0 +1,171 @@
+"""Markdown: hostile text stays text, whichever parser reads it, and reads as it was written."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from store.records.markdown import (
+    Md,
+    block,
+    bullets,
+    front_matter,
+    inline,
+    paragraphs,
+    read_front_matter,
+    struck,
+    table,
+)
+from tests.store.records.hostile import (
+    COMMONMARK,
+    CORPUS,
+    GFM,
+    PARSERS,
+    cells,
+    inlines,
+    shape,
+    visible,
+)
+
+_SIGNS = st.text(alphabet="\\`*_[]<>|~$&#@:/.!()+-=%1a w\n\t {}\u00a0é語", max_size=40)
+HOSTILE = st.one_of(st.sampled_from(CORPUS), _SIGNS, st.text(max_size=60))
+_LINE_ENDS = r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+_CONTROLS = r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]"
+
+
+def one_line(text: str) -> str:
+    """Return what `inline` promises to show."""
+    line = re.sub(rf"\s*{_LINE_ENDS}\s*", " ", text).replace("\t", " ").strip()
+    return re.sub(_CONTROLS, "\ufffd", line)
+
+
+def document(text: str) -> str:
+    """Return a document with `text` in every place that user text may have."""
+    return paragraphs(
+        front_matter({"title": text, "count": 3}),
+        f"# Record: {inline(text)}",
+        inline(text),
+        f"Before {inline(text)}, after.",
+        table(
+            ["No.", "Fact", "Was"],
+            [[Md("1"), inline(text), Md(f"{struck(text)} now {inline(text)}")] for _ in range(2)],
+        ),
+        bullets([inline(text), Md(f"Item: {inline(text)}")]),
+        "## Next",
+        "The end.",
+    )
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+@given(text=HOSTILE)
+def test_structure_is_that_of_harmless_text(parser: MarkdownIt, text: str) -> None:
+    harmless = "word" if one_line(text) else ""
+    assert shape(parser, document(text)) == shape(parser, document(harmless))
+    wanted = [token.type for token in inlines(parser, document(harmless)) if token.type != "text"]
+    found = [token.type for token in inlines(parser, document(text)) if token.type != "text"]
+    assert found == wanted
+
+
+@given(text=HOSTILE)
+def test_cells_show_what_was_written(text: str) -> None:
+    markdown = table(["A", "B"], [[inline(text), Md("x")], [Md("y"), inline(text)]])
+    assert cells(GFM, markdown) == ["A", "B", one_line(text), "x", "y", one_line(text)]
+
+
+@given(text=HOSTILE)
+def test_headings_and_paragraphs_show_what_was_written(text: str) -> None:
+    for parser in PARSERS:
+        heading, paragraph = (
+            visible(token)
+            for token in parser.parse(f"# Of {inline(text)}\n\nA {inline(text)}")
+            if token.type == "inline"
+        )
+        assert heading == f"Of {one_line(text)}".strip()
+        assert paragraph == f"A {one_line(text)}".strip()
+
+
+@given(text=HOSTILE)
+def test_block_is_one_quotation_of_plain_lines(text: str) -> None:
+    markdown = f"Before.\n\n{block(text)}\n\n## After"
+    for parser in PARSERS:
+        kinds = [token.type for token in parser.parse(markdown)]
+        quoted = kinds[kinds.index("blockquote_open") + 1 : kinds.index("blockquote_close")]
+        assert set(quoted) <= {"paragraph_open", "inline", "paragraph_close"}
+        assert kinds[:4] == ["paragraph_open", "inline", "paragraph_close", "blockquote_open"]
+        assert kinds[-4:] == ["blockquote_close", "heading_open", "inline", "heading_close"]
+        assert {token.type for token in inlines(parser, markdown)} <= {"text", "hardbreak"}
+
+
+@given(text=HOSTILE)
+def test_block_shows_every_line_as_it_was_written(text: str) -> None:
+    lines = re.split(rf"\r\n|{_LINE_ENDS}", text.replace("\t", "    "))
+    wanted = [re.sub(_CONTROLS, "\ufffd", line.rstrip()) for line in lines if line.strip()]
+    for parser in PARSERS:
+        shown = [
+            line
+            for token in parser.parse(block(text))
+            if token.type == "inline"
+            for line in visible(token).split("\n")
+        ]
+        leading = [re.sub(r"^\u00a0+", lambda pad: " " * len(pad[0]), line) for line in wanted]
+        assert [
+            re.sub(r"^\u00a0+", lambda pad: " " * len(pad[0]), line) for line in shown
+        ] == leading
+
+
+@given(text=st.text(max_size=60))
+def test_front_matter_reads_back_and_is_inert(text: str) -> None:
+    markdown = front_matter({"title": text, "count": 12})
+    assert read_front_matter(markdown + "\n\n# Body") == {"title": text, "count": 12}
+    assert len(markdown.split("\n")) == 4
+    assert not set(json.dumps(text)) & {"\n"}
+    body = markdown.split("\n")[1].removeprefix('title: "')
+    assert not set(body) & set("<>[]*_`|~&@:/#!$")
+
+
+def test_front_matter_refuses_what_it_did_not_write() -> None:
+    for markdown in ("# No", "---\ntitle: [1]\n---", '---\na: "1"\na: "2"\n---', "---\nopen"):
+        with pytest.raises(ValueError, match=r"."):
+            read_front_matter(markdown)
+
+
+def test_scripts_are_untouched() -> None:
+    for text in (
+        "الفاتورة لم تُدفع بعد",
+        "មិនទាន់មានចម្លើយទេ",
+        "請求書、まだです。",
+        "👩‍👩‍👧‍👦",
+        "Þórður & Co",
+    ):
+        assert inline(text) == text
+        assert block(text) == f"> {text}"
+        assert text.split(" &")[0] in front_matter({"title": text})
+
+
+def test_plain_sentences_stay_readable_as_plain_text() -> None:
+    sentence = 'Bolt & Co paid 1,200.50 EUR on 3 May (late); see INV-42, "final" - it\'s done.'
+    assert inline(sentence) == sentence
+
+
+def test_struck_text_is_struck_and_readable() -> None:
+    kinds = [token.type for token in inlines(GFM, f"{struck('*was*')} now")]
+    assert kinds == ["s_open", "text", "s_close", "text"]
+    assert "was" in struck("was")
+    assert struck(" ") == "~~(empty)~~"
+
+
+def test_table_refuses_rows_of_another_shape() -> None:
+    with pytest.raises(ValueError, match="1 cells"):
+        table(["A", "B"], [[Md("x")]])
+    with pytest.raises(ValueError, match="fit"):
+        table(["A"], [[Md("x\ny")]])
+
+
+def test_a_plain_commonmark_reader_sees_no_link_in_front_matter() -> None:
+    markdown = front_matter({"title": "[a](https://x.y) <b>c</b> www.x.de"})
+    assert {token.type for token in inlines(COMMONMARK, markdown)} <= {"text", "softbreak"}
