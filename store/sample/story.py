@@ -25,7 +25,7 @@ _SPAN = re.compile(r"(\d{1,3})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _DAYS_AGO = frozenset({"due", "needed_by", "effective"})
 _WRITTEN = frozenset({"email", "chat", "letter", "platform", "social"})
-_PLAIN = frozenset({"channel", "source", "visibility", "exhibits"})
+_PLAIN = frozenset({"occurred_at", "precision", "channel", "source", "visibility"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +63,33 @@ def stories(now: datetime) -> list[Story]:
 def read_story(text: str, now: datetime) -> Story:
     """Return the story in `text`; KeyError, ValueError or TOMLDecodeError where it is mistyped."""
     raw = tomllib.loads(text)
-    rows = [_row(position, row, now) for position, row in enumerate(raw["entries"])]
+    rows: list[Row] = []
+    typed = datetime.min.replace(tzinfo=UTC)
+    for position, (when, kind, statement, *rest) in enumerate(raw["entries"]):
+        more = dict(rest[0]) if rest else {}
+        at, precision = moment(when, now)
+        late = more.pop("late", "")
+        recorded = _recorded(at, precision, late, position, now)
+        if not late:  # typed after what stands before it
+            recorded = typed = max(recorded, typed + timedelta(seconds=50))
+        more |= {"occurred_at": at, "precision": precision}
+        rows.append(_row(kind, statement, more, recorded, now))
     rows.sort(key=lambda row: row.recorded_at)
     return Story(raw["id"], tuple(rows), _private(raw, now))
 
 
-def _row(position: int, raw: Iterable[Any], now: datetime) -> Row:
-    when, kind, statement, *rest = raw
-    more: dict[str, Any] = dict(rest[0]) if rest else {}
-    at, precision = moment(when, now)
-    recorded = _recorded(at, precision, more.pop("late", ""), position, now)
+def _row(kind: str, statement: str, more: dict[str, Any], recorded: datetime, now: datetime) -> Row:
     back = _span(more.pop("clock_back", "0m"))
     label = more.pop("label", "")
-    links = tuple(_link(link, more.pop("why", "")) for link in _listed(more.pop("link", [])))
-    fields: dict[str, Any] = {"occurred_at": at, "precision": precision}
-    fields |= {name: more.pop(name) for name in _PLAIN & more.keys()}
+    why = more.pop("why", "")
+    links = tuple((*link.split(), why) for link in _listed(more.pop("link", [])))
+    fields: dict[str, Any] = {name: more.pop(name) for name in _PLAIN & more.keys()}
     if fields.get("channel") in _WRITTEN:
         fields.setdefault("source", "message")
     fields["refs"] = {name: more.pop(name) for name in ("project", "invoice") if name in more}
     by = more.pop("by_whom", "client")
-    fields["quotes"] = [
-        {"text": _dated(quote, now), "by": by} for quote in _listed(more.pop("quote", []))
-    ]
+    quotes = _listed(more.pop("quote", []))
+    fields["quotes"] = [{"text": _dated(quote, now), "by": by} for quote in quotes]
     fields["data"] = _data(more, now)
     return Row(kind, _dated(statement, now), fields, recorded, recorded - back, label, links)
 
@@ -140,11 +145,6 @@ def _data(raw: Any, now: datetime) -> Any:
         else value
         for name, value in raw.items()
     }
-
-
-def _link(text: str, reason: str) -> tuple[str, str, str]:
-    relation, label = text.split()
-    return relation, label, reason
 
 
 def _dated(text: str, now: datetime) -> str:

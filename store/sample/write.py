@@ -9,6 +9,8 @@ from itertools import count
 from pathlib import Path
 
 from store.atomic import write_atomic
+from store.entries import Entry
+from store.errors import DocketError
 from store.private import PrivateContent
 from store.sample.story import Row, Story, stories
 from store.workspace import Workspace
@@ -49,23 +51,31 @@ def write_sample(root: Path, now: datetime) -> Workspace:
 
 
 def _write(workspace: Workspace, story: Story, clock: _Told) -> None:
+    """Log the rows of `story`; an error carries a note that says which row it was."""
     seqs: dict[str, int] = {}
     for row in story.rows:
-        clock.now = row.shown_at.astimezone(clock.now.tzinfo)
-        draft = workspace.draft(
-            story.client,
-            row.kind,
-            row.statement,
-            zone=_zone(clock.now),
-            links=_links(row, seqs),
-            **row.fields,
-        )
-        if workspace.path(story.client).exists():
-            entry = workspace.log(draft)
-        else:
-            (entry,) = workspace.new_client(story.client, [draft])
+        try:
+            entry = _log(workspace, story.client, row, seqs, clock)
+        except (DocketError, KeyError) as error:
+            error.add_note(f"{story.client}: {row.kind}: {row.statement}")
+            raise
         if row.label:
             seqs[row.label] = entry.seq
+
+
+def _log(workspace: Workspace, client: str, row: Row, seqs: dict[str, int], clock: _Told) -> Entry:
+    clock.now = row.shown_at.astimezone(clock.now.tzinfo)
+    draft = workspace.draft(
+        client,
+        row.kind,
+        row.statement,
+        zone=_zone(clock.now),
+        links=_links(row, seqs),
+        **row.fields,
+    )
+    if workspace.path(client).exists():
+        return workspace.log(draft)
+    return workspace.new_client(client, [draft])[0]
 
 
 def _links(row: Row, seqs: dict[str, int]) -> list[dict[str, object]]:
