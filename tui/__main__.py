@@ -1,0 +1,34 @@
+"""The entry point `docket`: the command line when there are words, the app when there are none."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.errors import DocketError
+from tui.cli.run import run
+
+if TYPE_CHECKING:
+    from store.workspace import Workspace
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `docket` with `argv` (by default the process's own) and return its exit status."""
+    return run(sys.argv[1:] if argv is None else argv, open_app=open_app)
+
+
+def open_app(workspace: Workspace) -> int:
+    """Open the app on `workspace`; DocketError where there is no terminal that could show it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        raise DocketError(
+            "The app needs a terminal", "this is none, or a dumb one", "See `docket --help`"
+        )
+    from tui.app import run as run_app
+
+    return run_app(workspace)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The command line: one module per verb or tight family of verbs, and no textual anywhere."""

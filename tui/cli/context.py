@@ -1,0 +1,159 @@
+"""What every verb works with: the workspace, the clock, and what was typed, which is never lost."""
+
+from __future__ import annotations
+
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store.dates import Clock, When, parse_day, parse_when
+from store.errors import DocketError, UsageError
+from tui.cli.output import OutputError, say, say_json, tell
+
+if TYPE_CHECKING:
+    from store.entries import Draft, Entry
+    from store.workspace import Workspace
+
+STDIN_LIMIT = 2 * 2**20
+_NUMBERED = re.compile(r"(.+)#(\d{1,9})")
+
+
+@dataclass
+class Context:
+    """One run of the command line; `open_app` shows the app and returns its exit status."""
+
+    root: Path
+    clock: Clock
+    open_app: Callable[[Workspace], int]
+    typed: str = ""
+    touched: set[str] = field(default_factory=set)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The workspace; DocketError if there is none."""
+        from store.workspace import Workspace
+
+        return Workspace.open(self.root, clock=self.clock)
+
+    @property
+    def today(self) -> date:
+        """The clock's day."""
+        return self.clock().date()
+
+    def client(self, text: str) -> str:
+        """Return the id of the client meant by `text`, or raise UsageError."""
+        found = self.workspace.find(text)
+        self.touched.add(found)
+        return found
+
+    def entry(self, words: Sequence[str]) -> tuple[str, int, list[str]]:
+        """Return client, number and what follows of `acme#12 ...` or `acme 12 ...`."""
+        if match := _NUMBERED.fullmatch(words[0].strip()):
+            return self.client(match[1]), int(match[2]), list(words[1:])
+        if len(words) > 1 and re.fullmatch(r"#?\d{1,9}", words[1]):
+            return self.client(words[0]), int(words[1].lstrip("#")), list(words[2:])
+        raise UsageError(f"'{words[0]}' names no entry", "", "Write CLIENT#N, such as acme#12")
+
+    def text(self, words: Sequence[str]) -> str:
+        """Return the words as one text; a lone `-` is all of standard input."""
+        if tuple(words) != ("-",):
+            return " ".join(words)
+        if sys.stdin.isatty():
+            tell("Type the text; end it with Ctrl-D on a line of its own.")
+        raw = sys.stdin.buffer.read(STDIN_LIMIT + 1)
+        if len(raw) > STDIN_LIMIT:
+            raise UsageError("That text is too long", "over 2 MB", "Attach it with --attach")
+        self.typed = raw.decode("utf-8", "replace")
+        return self.typed
+
+    def when(self, typed: str | None) -> When:
+        """Return the past moment in `typed`; now where nothing was typed."""
+        return parse_when(typed, self.clock()) if typed else When(self.clock(), "minute")
+
+    def day(self, typed: str | None) -> date | None:
+        """Return the day in `typed`, past or future; None where nothing was typed."""
+        return parse_day(typed, self.today) if typed else None
+
+    def log(
+        self,
+        args: Namespace,
+        client: str,
+        kind: str,
+        words: Sequence[str] = (),
+        *,
+        typed: str = "",
+        **fields: Any,
+    ) -> Entry:
+        """Log one entry about `words` that occurred at `args.on`, and print it.
+
+        What can be refused is refused before standard input is read or a file is copied. If
+        writing fails the text is kept, or `typed` where the entry is not about `words`.
+        """
+        from tui.cli.words import entry_json, logged
+
+        when = self.when(args.on)
+        fields = {"occurred_at": when.at, "precision": when.precision, **fields}
+        self.workspace.draft(client, kind, **fields)
+        text = self.text(words)
+        with self.keeping(client, typed or text):
+            draft = self.workspace.draft(client, kind, text, **fields)
+            entry = self.workspace.log(self._with_exhibits(draft, getattr(args, "attach", ())))
+        if args.json:
+            say_json(entry_json(entry))
+        else:
+            say(logged(entry))
+        return entry
+
+    def _with_exhibits(self, draft: Draft, files: Sequence[str]) -> Draft:
+        if not files:
+            return draft
+        from store.docket.checks import check_against
+        from store.exhibits import Exhibits
+
+        check_against(draft, self.workspace.docket(draft.client))
+        exhibits = Exhibits(self.workspace.root / "exhibits")
+        kept = tuple(exhibits.keep(Path(name).expanduser()) for name in files)
+        return draft.model_copy(update={"exhibits": kept})
+
+    @contextmanager
+    def keeping(self, client: str, text: str) -> Iterator[None]:
+        """Keep `text` among the drafts if the block fails to write it, and say where.
+
+        Words refused as wrong usage are still in the shell's history, so only those that came
+        through standard input are kept then.
+        """
+        try:
+            yield
+        except OutputError:
+            raise
+        except DocketError as error:
+            kept = self.typed if isinstance(error, UsageError) else text
+            if kept.strip():
+                error.remedy = f"{error.remedy.rstrip('.')}. {self._kept(client, kept)}".lstrip(
+                    ". "
+                )
+            raise
+
+    def tell_notices(self) -> None:
+        """Say what the journals that were touched had to report, such as a torn end set aside."""
+        for client in sorted(self.touched):
+            if self.workspace.path(client).exists():
+                for notice in self.workspace.journal(client).notices:
+                    tell(notice)
+
+    def _kept(self, client: str, text: str) -> str:
+        drafts, slot = self.workspace.drafts, f"unsent-{client}"
+        try:
+            before = drafts.load(slot)
+            drafts.save(slot, f"{before}\n\n{text}" if before else text)
+        except (DocketError, OSError):
+            tell(text)
+            return "What you typed stands above, as it could not be kept either"
+        return f"What you typed is kept in {drafts.folder / f'{slot}.txt'}"

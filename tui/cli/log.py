@@ -1,0 +1,164 @@
+"""`docket log`: the hot path, from a sentence typed while the client is on the phone to an entry."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, get_args
+
+from store.entries import KINDS, Channel, Kind, Source, Visibility, find_kind, kind_named
+from store.errors import UsageError
+from store.money import parse_amount, parse_currency
+from tui.cli.output import tell
+from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on
+from tui.cli.quantities import parse_hours
+
+if TYPE_CHECKING:
+    from tui.cli.context import Context
+
+# Kinds with a verb of their own, which knows what else they need.
+_OWN_VERB = {
+    "invoice": "invoice",
+    "payment": "pay",
+    "answer": "answer",
+    "hours": "hours",
+    "promise": "promise",
+    "promise-kept": "promise CLIENT#N --kept",
+    "promise-broken": "promise CLIENT#N --broken",
+    "client": "new",
+    "amendment": "amend",
+    "addendum": "add",
+    "void": "void",
+}
+
+
+def _arguments(parser: Parser) -> None:
+    add_client(parser)
+    parser.add_argument(
+        "words",
+        metavar="[KIND] TEXT",
+        nargs="+",
+        help="a kind of entry (`docket keys --kinds`), then what happened; `-` reads stdin",
+    )
+    add_on(parser)
+    parser.add_argument("--severity", type=int, choices=(1, 2, 3), help="how bad an incident is")
+    parser.add_argument("--hours", metavar="H", help="what it cost you in hours")
+    parser.add_argument("--amount", metavar="A", help="what it cost you in money")
+    parser.add_argument("--currency", metavar="C", help="of the amount; default as agreed")
+    parser.add_argument("--quote", action="append", default=[], metavar="TEXT", help="their words")
+    parser.add_argument("--channel", choices=get_args(Channel), help="how it reached you")
+    parser.add_argument("--source", choices=get_args(Source), help="how you know of it")
+    parser.add_argument("--visibility", choices=get_args(Visibility), help="who may see it")
+    parser.add_argument("--project", metavar="NAME", help="the project it is about")
+    parser.add_argument("--invoice", metavar="NUMBER", help="the invoice it is about")
+    add_attach(parser)
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="any other field of it"
+    )
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    client = context.client(args.client)
+    kind, words = split_kind(args.words)
+    if kind.id in _OWN_VERB:
+        raise UsageError(
+            f"{kind.label.capitalize()} has a verb of its own",
+            "it needs more than a text",
+            f"Use `docket {_OWN_VERB[kind.id]}`, or begin the text with another kind, such as note",
+        )
+    data = _data(args, kind, context, client)
+    context.log(args, client, kind.id, words, data=data, **_fields(args))
+    if kind.id == "note" and not args.json and args.words[0] != "note":
+        tell("Kept as a note; with a kind it would count (see `docket keys --kinds`).")
+    return 0
+
+
+def split_kind(words: list[str]) -> tuple[Kind, list[str]]:
+    """Return the kind that `words` begin with, and the words of the text.
+
+    The first word is a kind if it is one exactly; it was meant as one, and is an error when it is
+    none, where a quoted text follows it or where it looks like a kind misspelt.
+    """
+    first, rest = words[0], words[1:]
+    if found := kind_named(first):
+        return found, rest
+    quoted = len(rest) == 1 and (rest[0] == "-" or " " in rest[0])
+    hyphened = "-" in first.strip("-") and " " not in first
+    misspelt = hyphened and bool(get_close_matches(first.lower(), KINDS, n=1, cutoff=0.8))
+    if rest and " " not in first and (quoted or misspelt):
+        return find_kind(first), rest
+    return KINDS["note"], words
+
+
+def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:
+    """Return the data fields in `NAME=VALUE` pairs; UsageError for a field `kind` has not."""
+    fields = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"'{pair}' sets nothing", "", "Write --set NAME=VALUE")
+        fields[known_field(name.strip(), kind)] = value.strip()
+    return fields
+
+
+def known_field(name: str, kind: Kind) -> str:
+    """Return `name` if entries of `kind` have a field of that name, or raise UsageError."""
+    fields = kind.data.model_fields
+    if name not in fields:
+        has = f"it has {', '.join(fields)}" if fields else "it has a text only"
+        raise UsageError(f"{kind.id} has no {name}", has, "Leave that out, or use another kind")
+    return name
+
+
+def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[str, Any]:
+    data: dict[str, Any] = dict(set_fields(args.set, kind))
+    if args.severity is not None:
+        data[known_field("severity", kind)] = args.severity
+    if args.hours is not None:
+        hours: Decimal = parse_hours(args.hours)
+        data[known_field("hours", kind)] = hours
+    if args.amount is not None:
+        currency = currency_for(context, client, args.currency)
+        data[known_field("amount", kind)] = parse_amount(args.amount, currency)
+        data["currency"] = currency
+    elif args.currency is not None:
+        data[known_field("currency", kind)] = parse_currency(args.currency)
+    return data
+
+
+def currency_for(context: Context, client: str, typed: str | None) -> str:
+    """Return the currency typed, else the one agreed with `client`, else the configured one."""
+    if typed:
+        return parse_currency(typed)
+    workspace = context.workspace
+    return workspace.docket(client).terms.currency or workspace.config.currency
+
+
+def _fields(args: Namespace) -> dict[str, Any]:
+    return {
+        "source": args.source,
+        "channel": args.channel,
+        "visibility": args.visibility,
+        "quotes": tuple({"text": quote} for quote in args.quote),
+        "refs": {
+            name: value
+            for name, value in (("project", args.project), ("invoice", args.invoice))
+            if value
+        },
+    }
+
+
+VERBS = {
+    "log": Verb(
+        _arguments,
+        _run,
+        """\
+docket log acme late-payment INV-42 is still unpaid --severity 2 --on yesterday
+docket log acme abuse "Called me a thief" --quote "you thief" --channel phone
+git log -1 | docket log acme note -""",
+        notes="Without a kind it is a note. To begin a note with a word that is a kind, write\n"
+        "`docket log CLIENT note TEXT`.",
+    )
+}

@@ -1,0 +1,151 @@
+"""`docket invoice` and `docket pay`: what was billed, and what came in for it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from store.errors import UsageError
+from store.money import parse_amount
+from store.text import clean_line
+from tui.cli.log import currency_for
+from tui.cli.output import tell
+from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
+from tui.cli.quantities import due_date
+
+if TYPE_CHECKING:
+    from store.docket import Ledger
+    from tui.cli.context import Context
+
+
+def _invoice_arguments(parser: Parser) -> None:
+    add_client(parser)
+    parser.add_argument("number", metavar="NUMBER", help="as printed on the invoice")
+    parser.add_argument("amount", metavar="AMOUNT", help="such as 1200 or 1200.50")
+    add_text(parser, "what it is for", needed=False)
+    parser.add_argument("--issued", metavar="D", dest="on", help="when you sent it; default now")
+    parser.add_argument("--due", metavar="D", help="when it is due; default by the agreed terms")
+    parser.add_argument("--currency", metavar="C", help="default as agreed")
+    add_attach(parser)
+    add_json(parser)
+
+
+def _invoice(args: Namespace, context: Context) -> int:
+    client = context.client(args.client)
+    if not clean_line(args.number):
+        raise UsageError("The invoice has no number", "", "Give the one printed on it")
+    currency = currency_for(context, client, args.currency)
+    amount = parse_amount(args.amount, currency)
+    issued = context.when(args.on).day
+    due = _due(args, context, client, issued)
+    if due < issued:
+        raise UsageError(
+            f"{args.number} would be due {due:%-d %b %Y}",
+            f"that is before it was issued, {issued:%-d %b %Y}",
+            "Correct --due or --issued",
+        )
+    data = {"number": args.number, "amount": amount, "currency": currency, "due": due}
+    context.log(args, client, "invoice", args.words, data=data)
+    return 0
+
+
+def _due(args: Namespace, context: Context, client: str, issued: date) -> date:
+    if args.due:
+        return context.day(args.due) or issued
+    agreed = context.workspace.docket(client).terms.payment
+    if agreed is None:
+        raise UsageError(
+            f"When is {args.number} due",
+            f"no payment terms are agreed with {client}",
+            "Give --due, or log what was agreed: "
+            f"docket log {client} terms TEXT --set payment=net14",
+        )
+    return due_date(agreed, issued)
+
+
+def _pay_arguments(parser: Parser) -> None:
+    add_client(parser)
+    parser.add_argument("amount", metavar="AMOUNT", help="what came in, such as 1200 or 1200.50")
+    add_text(parser, "anything about it", needed=False)
+    add_on(parser, "when it came in")
+    parser.add_argument(
+        "--for",
+        action="append",
+        default=[],
+        dest="bills",
+        metavar="NUMBER[=AMOUNT]",
+        help="the invoice it is for, and how much of it; default the oldest open one",
+    )
+    parser.add_argument("--currency", metavar="C", help="default as agreed")
+    add_json(parser)
+
+
+def _pay(args: Namespace, context: Context) -> int:
+    client = context.client(args.client)
+    currency = currency_for(context, client, args.currency)
+    amount = parse_amount(args.amount, currency)
+    ledger = context.workspace.docket(client).ledger
+    data = {
+        "amount": amount,
+        "currency": currency,
+        "for_invoices": _allocate(args.bills, ledger, amount, currency),
+    }
+    context.log(args, client, "payment", args.words, data=data)
+    if not args.json:
+        _tell_rest(context, client, currency)
+    return 0
+
+
+def _allocate(
+    bills: list[str], ledger: Ledger, amount: Decimal, currency: str
+) -> list[dict[str, object]]:
+    """Return what goes to each invoice named: the amount told, else as much of it as is open."""
+    parts: list[dict[str, object]] = []
+    left = amount
+    for bill in bills:
+        number, told = bill, ""
+        if "=" in bill and not ledger.find(bill):
+            number, _, told = bill.rpartition("=")
+        invoice = ledger.find(number.strip())
+        if told or invoice is None:
+            part = parse_amount(told, currency) if told else left
+        else:
+            part = min(left, invoice.balance.amount)
+        if part <= 0:
+            why = "it is paid already" if left > 0 else "the invoices before it take all of it"
+            raise UsageError(f"Nothing of this payment goes to {number}", why, "Leave it out")
+        parts.append({"invoice": invoice.number if invoice else number, "amount": part})
+        left -= part
+    return parts
+
+
+def _tell_rest(context: Context, client: str, currency: str) -> None:
+    open_bills = [
+        invoice
+        for invoice in context.workspace.docket(client).ledger.open()
+        if invoice.amount.currency == currency
+    ]
+    for invoice in open_bills[:3]:
+        tell(f"{invoice.number}: {invoice.balance} is still open, due {invoice.due:%-d %b %Y}.")
+
+
+VERBS = {
+    "invoice": Verb(
+        _invoice_arguments,
+        _invoice,
+        """\
+docket invoice acme INV-42 1200 --issued 2026-10-20 --due +14d
+docket invoice acme INV-43 350.50 Landing page --attach INV-43.pdf""",
+        notes="By the terms net14 an invoice is due 14 days after it was issued, by day1 on the\n"
+        "next 1st of a month, by receipt at once. Without agreed terms, --due is needed.",
+    ),
+    "pay": Verb(
+        _pay_arguments,
+        _pay,
+        """\
+docket pay acme 1200 --on yesterday --for INV-42
+docket pay acme 1500 --for INV-42=1200 --for INV-43=300""",
+    ),
+}

@@ -1,0 +1,106 @@
+"""`docket new`: begins a client's docket with who they are and what was agreed."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from store.dates import parse_days
+from store.errors import UsageError
+from store.money import parse_amount, parse_currency
+from store.text import clean_name, fold
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.words import entry_json, logged
+
+if TYPE_CHECKING:
+    from store.workspace import Workspace
+    from tui.cli.context import Context
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", nargs="+", help="what you call them, any script")
+    parser.add_argument("--id", metavar="ID", default="", help="a short id; default from the name")
+    parser.add_argument("--email", metavar="E", help="where you write to")
+    parser.add_argument("--phone", metavar="P", help="where you call")
+    parser.add_argument("--contract-name", metavar="N", help="the name the contract uses")
+    parser.add_argument("--address", metavar="A", help="the address the contract uses")
+    parser.add_argument("--currency", metavar="EUR", help="what you are paid in")
+    parser.add_argument("--rate", metavar="85", help="agreed for an hour")
+    parser.add_argument("--terms", metavar="net14|day1|receipt", help="when an invoice is due")
+    parser.add_argument("--reply-within", metavar="2d", help="agreed time to answer a question")
+    parser.add_argument("--revisions", metavar="2", help="agreed rounds of changes")
+    parser.add_argument("--scope", metavar="TEXT", help="what was agreed to be done")
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    from store.workspace import Workspace
+
+    name = clean_name(" ".join(args.name))
+    terms = _terms(args)
+    workspace = Workspace.create(context.root, clock=context.clock)
+    if "rate" in terms or "currency" in terms:
+        terms["currency"] = currency = parse_currency(args.currency or workspace.config.currency)
+        if args.rate:
+            terms["rate"] = parse_amount(args.rate, currency)
+    client = workspace.new_id(name, args.id)
+    profile = {
+        key: value
+        for key in ("email", "phone", "contract_name", "address")
+        if (value := getattr(args, key))
+    }
+    drafts = [workspace.draft(client, "client", data={"name": name, **profile})]
+    if terms:
+        drafts.append(workspace.draft(client, "terms", data=terms))
+    twins = _twins(workspace, name)
+    entries = workspace.new_client(client, drafts)
+    if args.json:
+        say_json({"client": client, "entries": [entry_json(entry) for entry in entries]})
+    else:
+        for entry in entries:
+            say(logged(entry))
+    if twins:
+        tell(f"There is a {name} already ({', '.join(twins)}); this one is {client}.")
+    elif client.startswith("client") and not args.id:
+        tell(f"The id is {client}: the name has no Latin letters to make one of (see --id).")
+    return 0
+
+
+def _twins(workspace: Workspace, name: str) -> list[str]:
+    return [docket.client for docket in workspace.dockets() if fold(docket.name) == fold(name)]
+
+
+def _terms(args: Namespace) -> dict[str, Any]:
+    """Return the agreed terms that were typed; money waits until its currency is known."""
+    terms: dict[str, Any] = {
+        key: value for key in ("rate", "currency", "scope") if (value := getattr(args, key))
+    }
+    if args.terms:
+        if not re.fullmatch(r"net\d{1,3}|day([1-9]|[12]\d|3[01])|receipt", args.terms):
+            raise UsageError(
+                f"'{args.terms}' are no payment terms",
+                "",
+                "Write net14 (14 days), day1 (the next 1st) or receipt (at once)",
+            )
+        terms["payment"] = args.terms
+    if args.reply_within:
+        terms["reply_within_days"] = parse_days(args.reply_within)
+    if args.revisions:
+        if not re.fullmatch(r"\d{1,2}", args.revisions):
+            raise UsageError(f"'{args.revisions}' is no number of rounds", "", "Write 0 to 99")
+        terms["revisions"] = int(args.revisions)
+    return terms
+
+
+VERBS = {
+    "new": Verb(
+        _arguments,
+        _run,
+        """\
+docket new Acme Media --email ann@acme.example --currency EUR --rate 85 --terms net14
+docket new សុខា --id sokha --reply-within 2d""",
+        notes="The first client makes the workspace, too.",
+    )
+}

@@ -1,0 +1,99 @@
+"""What a verb is, how its words are read, and the one-line complaint when they are wrong."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from store.errors import UsageError
+from tui.cli.output import one_line, say
+
+if TYPE_CHECKING:
+    from tui.cli.context import Context
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises UsageError instead of printing its usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError with `message` on one line."""
+        raise UsageError(f"{self.prog}: {one_line(message)}", "", f"See `{self.prog} --help`")
+
+    def print_help(self, file: object = None) -> None:
+        """Print the help on stdout."""
+        say(self.format_help().rstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: what it takes, what it does (returning an exit status), and how it looks in use.
+
+    `arguments` adds to a parser that has --workspace already; `loose` verbs take their words and
+    their options in any order.
+    """
+
+    arguments: Callable[[Parser], None]
+    run: Callable[[argparse.Namespace, Context], int]
+    example: str
+    notes: str = ""
+    loose: bool = True
+
+
+def parser_of(name: str, line: str, verb: Verb) -> Parser:
+    """Return the parser of the verb `name`."""
+    examples = "\n".join(f"  {row}" for row in verb.example.strip().splitlines())
+    notes = f"{verb.notes.strip()}\n\n" if verb.notes else ""
+    parser = Parser(
+        prog=f"docket {name}",
+        description=line[0].upper() + line[1:] + ".",
+        epilog=f"{notes}example:\n{examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verb.arguments(parser)
+    parser.add_argument("--workspace", metavar="DIR", help="the folder that holds everything")
+    return parser
+
+
+def parse(parser: Parser, verb: Verb, argv: list[str]) -> argparse.Namespace:
+    """Return what `argv` says, or raise UsageError."""
+    return parser.parse_intermixed_args(argv) if verb.loose else parser.parse_args(argv)
+
+
+def add_client(parser: Parser, what: str = "an id, or any unambiguous part of a name") -> None:
+    """Add the CLIENT word."""
+    parser.add_argument("client", metavar="CLIENT", help=what)
+
+
+def add_entry(parser: Parser, text: str) -> None:
+    """Add the words `CLIENT#N [TEXT]`; `Context.entry` reads them."""
+    parser.add_argument(
+        "words", metavar="CLIENT#N [TEXT]", nargs="+", help=f"an entry, such as acme#12; {text}"
+    )
+
+
+def add_text(parser: Parser, what: str, *, needed: bool = True) -> None:
+    """Add TEXT: any number of words, or `-` for standard input; `Context.text` reads them."""
+    count = "+" if needed else "*"
+    parser.add_argument("words", metavar="TEXT", nargs=count, help=f"{what}; `-` reads stdin")
+
+
+def add_on(parser: Parser, what: str = "when it happened") -> None:
+    """Add --on."""
+    parser.add_argument(
+        "--on", metavar="WHEN", help=f"{what}: yesterday, fri, 3d ago, 21 Nov 14:30"
+    )
+
+
+def add_attach(parser: Parser) -> None:
+    """Add --attach."""
+    parser.add_argument(
+        "--attach", action="append", default=[], metavar="FILE", help="keep a copy as an exhibit"
+    )
+
+
+def add_json(parser: Parser) -> None:
+    """Add --json."""
+    parser.add_argument("--json", action="store_true", help="print JSON")

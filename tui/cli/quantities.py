@@ -1,0 +1,55 @@
+"""Numbers with a meaning as people type them: hours, due dates from payment terms."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from decimal import Decimal
+
+from store.errors import UsageError
+
+_DECIMAL = re.compile(r"(\d{1,4})(?:[.,](\d{1,2}))? ?h?")
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
+_MINUTES = re.compile(r"(\d{1,5}) ?(?:m|min)")
+_MOST = 1000
+
+
+def parse_hours(text: str) -> Decimal:
+    """Return the hours in `0.5`, `1,25`, `1:30`, `2h` or `45m`, above 0 and up to 1000."""
+    typed = text.strip().lower()
+    if match := _DECIMAL.fullmatch(typed):
+        hours = Decimal(f"{match[1]}.{match[2] or 0}")
+    elif match := _CLOCK.fullmatch(typed):
+        hours = Decimal(match[1]) + Decimal(match[2]) / 60
+    elif match := _MINUTES.fullmatch(typed):
+        hours = Decimal(match[1]) / 60
+    else:
+        raise UsageError(
+            f"'{text.strip()[:24]}' is not a number of hours", "", "Write 0.5, 1:30 or 45m"
+        )
+    hours = hours.quantize(Decimal("0.01"))
+    if not 0 < hours <= _MOST:
+        raise UsageError(
+            f"{text.strip()[:24]} hours cannot be", f"above 0 and up to {_MOST} fit", "Check it"
+        )
+    return hours
+
+
+def due_date(payment: str, issued: date) -> date:
+    """Return the day a bill issued on `issued` is due under payment terms (SEEDS row 34).
+
+    `netN` is N days later, `receipt` the same day, `dayN` the next Nth of a month after it (the
+    last day of a month that is shorter).
+    """
+    if payment == "receipt":
+        return issued
+    if payment.startswith("net"):
+        return issued + timedelta(days=int(payment[3:]))
+    wanted = int(payment[3:])
+    for months in (0, 1):
+        year, month = divmod(issued.year * 12 + issued.month - 1 + months, 12)
+        due = date(year, month + 1, min(wanted, monthrange(year, month + 1)[1]))
+        if due > issued:
+            return due
+    raise AssertionError("the next month has a later day")  # unreachable: months=1 is always later

@@ -1,0 +1,158 @@
+"""Runs one command: finds the verb, reads its words, and turns every failure into one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.dates import Clock, system_clock
+from store.errors import DocketError, UsageError
+from tui.cli.context import Context
+from tui.cli.output import flush, one_line, say, tell
+from tui.cli.parsing import Verb, parse, parser_of
+from tui.cli.verbs import GROUPS, VERBS
+
+if TYPE_CHECKING:
+    from store.workspace import Workspace
+
+INTERRUPTED = 130  # what a shell reports for SIGINT, and below for SIGPIPE
+NOBODY_READS = 141
+
+_USAGE = """\
+usage: docket [--workspace DIR] [VERB ...]
+
+One append-only docket per client, and an answer to "is the client more than the work?".
+Without a verb, the app opens. `docket VERB --help` has the rest."""
+
+_NOTES = """\
+CLIENT is an id or any unambiguous part of a name; an entry is CLIENT#N, such as acme#12.
+--workspace DIR or DOCKET_WORKSPACE names the folder that holds everything.
+Exit status: 0 done, 1 failed, 2 wrong usage, 3 verification failed."""
+
+
+def run(
+    argv: Sequence[str],
+    *,
+    open_app: Callable[[Workspace], int],
+    clock: Clock = system_clock,
+) -> int:
+    """Run the command in `argv` and return its exit status; whatever fails becomes one line."""
+    try:
+        status = _dispatch(list(argv), open_app, clock)
+        flush()
+    except DocketError as error:
+        _complain(str(error))
+        return error.exit_status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What is left in the buffer would fail again, aloud, when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _complain(f"{where}{error.strerror or error}. Put that right and try again.")
+        return 1
+    except Exception as error:  # the one place where a bug of ours meets its user
+        if os.environ.get("DOCKET_DEBUG"):
+            raise
+        _complain(
+            f"This is a bug in Docket: {type(error).__name__}: {error}; nothing was lost, report it"
+            " (DOCKET_DEBUG=1 shows where)."
+        )
+        return 1
+    return status
+
+
+def load(name: str) -> Verb:
+    """Return the verb `name`, importing its module only."""
+    verbs: dict[str, Verb] = import_module(f"tui.cli.{VERBS[name].module}").VERBS
+    return verbs[name]
+
+
+def _dispatch(argv: list[str], open_app: Callable[[Workspace], int], clock: Clock) -> int:
+    folder = ""
+    while argv and argv[0].startswith("-"):
+        option, _, value = argv.pop(0).partition("=")
+        if option in ("-h", "--help"):
+            _help()
+            return 0
+        if option == "--version":
+            say(f"docket {_version()}")
+            return 0
+        if option != "--workspace":
+            raise UsageError(f"'{option}' is no option of docket", "", "See `docket --help`")
+        folder = value or (argv.pop(0) if argv else "")
+        _workspace_named(folder)
+    if not argv:
+        context = Context(_root(folder), clock, open_app)
+        return open_app(_made(context))
+    return _run_verb(argv[0], argv[1:], folder, Context(Path(), clock, open_app))
+
+
+def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int:
+    if name not in VERBS:
+        near = get_close_matches(name, VERBS, n=1)
+        hint = f"Did you mean {near[0]}?" if near else "See `docket --help`"
+        raise UsageError(f"'{name}' is no verb of docket", "", hint)
+    verb = load(name)
+    try:
+        args = parse(parser_of(name, VERBS[name].line, verb), verb, words)
+    except SystemExit:  # argparse has printed the help that was asked for
+        return 0
+    if args.workspace is not None:
+        _workspace_named(args.workspace)
+    context.root = _root(args.workspace or folder)
+    status = verb.run(args, context)
+    context.tell_notices()
+    return status
+
+
+def _made(context: Context) -> Workspace:
+    from store.workspace import Workspace
+
+    return Workspace.create(context.root, clock=context.clock)
+
+
+def _workspace_named(folder: str) -> None:
+    if not folder.strip():
+        raise UsageError("--workspace names no folder", "", "Write --workspace DIR")
+
+
+def _root(folder: str) -> Path:
+    named = folder or os.environ.get("DOCKET_WORKSPACE", "")
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("docket", appauthor=False)
+
+
+def _version() -> str:
+    try:
+        return version("docket-crm")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _help() -> None:
+    say(_USAGE)
+    for group, verbs in GROUPS.items():
+        say(f"\n{group}:")
+        for name, listed in verbs.items():
+            say(f"  {name:<11} {listed.line}")
+    say(f"\n{_NOTES}")
+
+
+def _complain(message: str) -> None:
+    try:
+        sys.stdout.flush()
+        tell(one_line(message))
+    except (OSError, DocketError):
+        return  # nobody reads stderr either

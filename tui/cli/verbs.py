@@ -1,0 +1,54 @@
+"""The registry of verbs: the module each one lives in, and its line in `docket --help`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Listed(NamedTuple):
+    """One verb as it is listed; `module` names a module of tui.cli that has it in its VERBS."""
+
+    module: str
+    line: str
+
+
+GROUPS: dict[str, dict[str, Listed]] = {
+    "Log": {
+        "new": Listed("new", "begin a client's docket"),
+        "log": Listed("log", "log what happened"),
+        "invoice": Listed("money", "log a bill you sent"),
+        "pay": Listed("money", "log money that came in"),
+        "ask": Listed("waiting", "log something you asked the client for"),
+        "answer": Listed("waiting", "log the answer to a request"),
+        "promise": Listed("waiting", "log a promise, or what came of it"),
+        "hours": Listed("work", "log time spent"),
+        "deliver": Listed("work", "log work you handed over"),
+        "amend": Listed("correct", "correct an entry; the original stays readable"),
+        "add": Listed("correct", "add a fact to an entry"),
+        "void": Listed("correct", "withdraw an entry; it stays readable"),
+        "import": Listed("bring", "log entries from JSON Lines files"),
+    },
+    "Look": {
+        "clients": Listed("clients", "list your clients and how they stand"),
+        "show": Listed("show", "show a docket, or one entry of it"),
+    },
+    "Decide": {
+        "checkin": Listed("checkin", "note how a client makes you feel (private)"),
+        "decide": Listed("decide", "is the client more than the work?"),
+    },
+    "Hand over": {
+        "record": Listed("record", "write the record for a dispute"),
+        "verify": Listed("verify", "check a record, a docket or the whole workspace"),
+    },
+    "Look after": {
+        "demo": Listed("demo", "try the app on a throw-away sample workspace"),
+        "doctor": Listed("doctor", "look for trouble in the workspace, with remedies"),
+        "keys": Listed("keys", "list the app's keys, or the kinds of entry"),
+        "schema": Listed("bring", "print the JSON Schema of a line to import"),
+        "completion": Listed("completion", "print completion for bash, zsh or fish"),
+    },
+}
+
+VERBS: dict[str, Listed] = {
+    name: listed for group in GROUPS.values() for name, listed in group.items()
+}

@@ -1,0 +1,91 @@
+"""`docket ask`, `answer` and `promise`: what is waited for, and what came of it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from store.errors import UsageError
+from tui.cli.correct import related, target_of
+from tui.cli.parsing import Parser, Verb, add_client, add_entry, add_json, add_on, add_text
+
+if TYPE_CHECKING:
+    from tui.cli.context import Context
+
+
+def _ask_arguments(parser: Parser) -> None:
+    add_client(parser)
+    add_text(parser, "what you asked for")
+    parser.add_argument("--needed-by", metavar="D", help="when you need the answer: +3d, fri")
+    add_on(parser, "when you asked")
+    add_json(parser)
+
+
+def _ask(args: Namespace, context: Context) -> int:
+    client = context.client(args.client)
+    data = {"needed_by": context.day(args.needed_by)}
+    context.log(args, client, "request", args.words, data=data)
+    return 0
+
+
+def _answer_arguments(parser: Parser) -> None:
+    add_entry(parser, "the request; TEXT is what they answered")
+    add_on(parser, "when they answered")
+    add_json(parser)
+
+
+def _answer(args: Namespace, context: Context) -> int:
+    client, seq, words = context.entry(args.words)
+    target = target_of(context, client, seq)
+    context.log(args, client, "answer", words, **related(target, "answers"))
+    return 0
+
+
+def _promise_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "words",
+        metavar="CLIENT",
+        nargs="+",
+        help="a client and what was promised, or CLIENT#N of a promise and what came of it",
+    )
+    parser.add_argument("--due", metavar="D", help="the day it is promised for: +3d, fri")
+    parser.add_argument("--by", choices=("me", "client"), default="client", help="who promised")
+    outcome = parser.add_mutually_exclusive_group()
+    outcome.add_argument("--kept", action="store_true", help="the promise CLIENT#N was kept")
+    outcome.add_argument("--broken", action="store_true", help="the promise CLIENT#N was broken")
+    add_on(parser)
+    add_json(parser)
+
+
+def _promise(args: Namespace, context: Context) -> int:
+    if args.kept or args.broken:
+        client, seq, words = context.entry(args.words)
+        target = target_of(context, client, seq)
+        kind, relation = ("promise-kept", "keeps") if args.kept else ("promise-broken", "breaks")
+        context.log(args, client, kind, words, **related(target, relation))
+        return 0
+    client = context.client(args.words[0])
+    due = context.day(args.due)
+    if due is None:
+        raise UsageError("A promise needs its day", "", "Give --due, such as --due fri")
+    if len(args.words) == 1:
+        raise UsageError("What was promised", "no text was given", "Write it after the client")
+    data = {"by": args.by, "due": due}
+    context.log(args, client, "promise", args.words[1:], data=data)
+    return 0
+
+
+VERBS = {
+    "ask": Verb(
+        _ask_arguments, _ask, 'docket ask acme "Logo files for the front page?" --needed-by fri'
+    ),
+    "answer": Verb(_answer_arguments, _answer, "docket answer acme#3 Sent two of the five files"),
+    "promise": Verb(
+        _promise_arguments,
+        _promise,
+        """\
+docket promise acme "The rest of INV-42" --due 30 Nov
+docket promise acme#9 --broken Nothing came in""",
+        notes="A promise is the client's unless --by me says it is yours.",
+    ),
+}

@@ -1,0 +1,146 @@
+"""Entries in words and in JSON, the same for every verb that prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from store.entries import (
+    AcceptanceData,
+    AmendmentData,
+    ClientData,
+    DeliveryData,
+    Entry,
+    HoursData,
+    IncidentData,
+    InvoiceData,
+    PaymentData,
+    PromiseData,
+    RequestData,
+    StepData,
+    TermsData,
+)
+from store.money import Money
+
+
+def day_words(day: date) -> str:
+    """Return a day as `21 Nov 2026`."""
+    return f"{day:%-d %b %Y}"
+
+
+def occurred_words(entry: Entry) -> str:
+    """Return when an entry occurred, as exactly as it is known."""
+    at = entry.occurred_at
+    if entry.precision in ("minute", "hour"):
+        return f"{day_words(at)} {at:%H:%M}"
+    return f"about {day_words(at)}" if entry.precision == "about" else day_words(at)
+
+
+def recorded_words(entry: Entry) -> str:
+    """Return when an entry was recorded, with the lag (RECORDS C1): `22 Nov 10:20 (1 day later)`."""
+    at: datetime = entry.recorded_at.astimezone(entry.occurred_at.tzinfo)
+    year = "" if at.year == entry.occurred_at.year else f" {at.year}"
+    lag = {0: "same day", 1: "1 day later"}.get(entry.lag_days, f"{entry.lag_days} days later")
+    return f"{at:%-d %b}{year} {at:%H:%M} ({lag})"
+
+
+def logged(entry: Entry) -> str:
+    """Return the line that acknowledges an entry."""
+    return (
+        f"{entry.client}#{entry.seq} {entry.kind}, occurred {occurred_words(entry)}, "
+        f"recorded {recorded_words(entry)}"
+    )
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """Return the entry as JSON values: every field of it, and `lag_days`; amounts are strings."""
+    return {**entry.model_dump(mode="json"), "lag_days": entry.lag_days}
+
+
+def money_json(money: Money) -> dict[str, str]:
+    """Return `{"amount": "1200.00", "currency": "EUR"}`."""
+    return {"amount": str(money.rounded()), "currency": money.currency}
+
+
+def data_words(entry: Entry) -> str:
+    """Return what an entry's data says, in words; empty where there is none."""
+    say = _SAID.get(type(entry.data))
+    return say(entry.data) if say else ""
+
+
+def hours_words(hours: Decimal) -> str:
+    """Return hours as `1.5 h`."""
+    return f"{hours.normalize():f} h"
+
+
+def _incident(data: IncidentData) -> str:
+    parts = [f"severity {data.severity} of 3"]
+    if data.hours:
+        parts.append(hours_words(data.hours))
+    if data.amount and data.currency:
+        parts.append(str(Money(data.amount, data.currency)))
+    if data.my_share:
+        parts.append("partly my own doing")
+    if data.in_writing is not None:
+        parts.append("in writing" if data.in_writing else "not in writing")
+    return ", ".join(parts)
+
+
+def _invoice(data: InvoiceData) -> str:
+    return f"{data.number}, {Money(data.amount, data.currency)}, due {day_words(data.due)}"
+
+
+def _payment(data: PaymentData) -> str:
+    whole = str(Money(data.amount, data.currency))
+    parts = [f"{part.amount} on {part.invoice}" for part in data.for_invoices]
+    return f"{whole}: {', '.join(parts)}" if parts else whole
+
+
+def _request(data: RequestData) -> str:
+    return f"needed by {day_words(data.needed_by)}" if data.needed_by else ""
+
+
+def _promise(data: PromiseData) -> str:
+    return f"by {'me' if data.by == 'me' else 'the client'}, due {day_words(data.due)}"
+
+
+def _step(data: StepData) -> str:
+    parts = [] if data.worked is None else ["it worked" if data.worked else "it did not work"]
+    return ", ".join(parts + ([f"from {day_words(data.effective)}"] if data.effective else []))
+
+
+def _changes(data: AmendmentData) -> str:
+    named = {"occurred_at": "when it happened", "statement": "the statement"}
+    shown = [
+        f"{named.get(name, name)}: {value}"
+        for name, value in data.changes.items()
+        if name not in ("statement", "precision")
+    ]
+    return ", ".join((["the statement"] if "statement" in data.changes else []) + shown)
+
+
+def _terms(data: TermsData) -> str:
+    agreed = data.model_dump(mode="json", exclude_none=True)
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in agreed.items())
+
+
+def _values(data: ClientData | DeliveryData | AcceptanceData) -> str:
+    return ", ".join(data.model_dump(exclude_none=True).values())
+
+
+_SAID: dict[type, Callable[[Any], str]] = {
+    IncidentData: _incident,
+    InvoiceData: _invoice,
+    PaymentData: _payment,
+    RequestData: _request,
+    HoursData: lambda data: f"{hours_words(data.hours)}, {data.spent}",
+    PromiseData: _promise,
+    StepData: _step,
+    AmendmentData: _changes,
+    TermsData: _terms,
+    ClientData: _values,
+    DeliveryData: _values,
+    AcceptanceData: _values,
+}

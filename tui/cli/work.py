@@ -1,0 +1,60 @@
+"""`docket hours` and `docket deliver`: time spent, and work handed over."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, get_args
+
+from store.entries import HoursClass
+from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
+from tui.cli.quantities import parse_hours
+
+if TYPE_CHECKING:
+    from tui.cli.context import Context
+
+
+def _hours_arguments(parser: Parser) -> None:
+    add_client(parser)
+    parser.add_argument("hours", metavar="H", help="0.5, 1:30 or 45m")
+    add_text(parser, "what you did", needed=False)
+    parser.add_argument(
+        "--class",
+        dest="spent",
+        choices=get_args(HoursClass),
+        default="work",
+        help="on the work, or chasing, waiting, redoing, quarrelling",
+    )
+    add_on(parser)
+    add_json(parser)
+
+
+def _hours(args: Namespace, context: Context) -> int:
+    client = context.client(args.client)
+    data = {"hours": parse_hours(args.hours), "spent": args.spent}
+    context.log(args, client, "hours", args.words, data=data)
+    return 0
+
+
+def _deliver_arguments(parser: Parser) -> None:
+    add_client(parser)
+    add_text(parser, "what you handed over")
+    add_on(parser)
+    parser.add_argument("--where", metavar="PLACE", help="where it was handed over")
+    add_attach(parser)
+    add_json(parser)
+
+
+def _deliver(args: Namespace, context: Context) -> int:
+    client = context.client(args.client)
+    context.log(args, client, "delivery", args.words, data={"where": args.where})
+    return 0
+
+
+VERBS = {
+    "hours": Verb(
+        _hours_arguments, _hours, "docket hours acme 1:30 Calls about INV-42 --class chase"
+    ),
+    "deliver": Verb(
+        _deliver_arguments, _deliver, "docket deliver acme First draft --where mail --attach d.pdf"
+    ),
+}
