@@ -1,0 +1,188 @@
+"""Corrections: the form shows the entry, asks for a reason, and loses nothing typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.entries import AmendmentData, Entry
+from store.errors import UsageError
+from store.workspace import Workspace
+from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
+from tui.screens.correct import CorrectScreen
+from tui.screens.correct_fields import changes, correction, fields_of, when_in_full, when_typed
+
+PAY_LATER, INTERNAL, SETTLEMENT, INVOICE = 5, 7, 8, 3
+
+
+def entry(made: Workspace, seq: int) -> Entry:
+    found = made.docket("acme").find(seq)
+    assert found is not None
+    return found.entry
+
+
+def test_what_is_not_touched_is_not_changed(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    for seq in range(1, 10):
+        kept = entry(made, seq)
+        assert changes(kept, fields_of(kept, "amend"), NOW) == {}
+
+
+def test_only_what_is_touched_is_changed(tmp_path: Path) -> None:
+    kept = entry(workspace(tmp_path), PAY_LATER)
+    typed = fields_of(kept, "amend")
+    assert changes(kept, {**typed, "severity": "!2"}, NOW) == {"severity": 2}
+    assert changes(kept, {**typed, "text": "Other words"}, NOW) == {"statement": "Other words"}
+    changed = changes(kept, {**typed, "when": "18 Nov 14:30"}, NOW)
+    assert changed == {"occurred_at": "2026-11-18T14:30:00+00:00", "precision": "minute"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ({"severity": "4"}, "not a severity"),
+        ({"severity": ""}, "not a severity"),
+        ({"when": "tomorrow"}, "has not happened yet"),
+        ({"when": "[/foo]"}, "not a date"),
+        ({"reason": " "}, "reason is missing"),
+        ({"text": "x" * 100_001}, "too long"),
+    ],
+)
+def test_what_cannot_be_is_said(tmp_path: Path, typed: dict[str, str], error: str) -> None:
+    made = workspace(tmp_path)
+    kept = entry(made, PAY_LATER)
+    fields = {**fields_of(kept, "amend"), "text": "New words", "reason": "slip", **typed}
+    with pytest.raises(UsageError, match=error):
+        correction(made, kept, "amend", fields)
+
+
+@pytest.mark.parametrize("mode", ["amend", "add", "void"])
+@pytest.mark.parametrize("seq", [PAY_LATER, INTERNAL, SETTLEMENT])
+def test_a_correction_is_as_visible_as_its_entry(tmp_path: Path, mode: Any, seq: int) -> None:
+    made = workspace(tmp_path)
+    kept = entry(made, seq)
+    typed = {**fields_of(kept, mode), "text": "Corrected words", "reason": "slip"}
+    assert correction(made, kept, mode, typed).visibility == kept.visibility
+
+
+def test_moments_read_back_as_they_were_typed(tmp_path: Path) -> None:
+    kept = entry(workspace(tmp_path), PAY_LATER)
+    assert when_typed(kept) == "2026-11-19"
+    assert when_in_full(kept.occurred_at, "day") == "Thu 19 Nov 2026"
+    assert when_in_full(kept.occurred_at, "about") == "about Thu 19 Nov 2026"
+    assert when_in_full(kept.occurred_at, "minute") == "Thu 19 Nov 2026, 11:30"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_amending_keeps_the_original_and_returns_the_entry(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    made = workspace(tmp_path)
+    app = Host(CorrectScreen(made, "acme", PAY_LATER, "amend"))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        shown = text_of(app)
+        assert "[/foo] <b>x</b>" in shown
+        assert "Thu 19 Nov 2026" in shown
+        await pilot.press("tab", *["backspace"] * 10, *"18 Nov", "tab", "backspace", "1")
+        await pilot.pause()
+        assert "Wed 18 Nov 2026" in text_of(app)
+        await pilot.press("enter", *"wrong day", "enter")
+        await pilot.pause()
+    assert isinstance(app.result, Entry)
+    assert isinstance(app.result.data, AmendmentData)
+    assert app.result.data.changes["severity"] == 1
+    assert app.result.links[0].reason == "wrong day"
+    found = made.docket("acme").find(PAY_LATER)
+    assert found is not None
+    assert found.entry.day.day == 18
+    assert found.original.day.day == 19
+    assert found.entry.statement == found.original.statement
+
+
+async def test_adding_a_hostile_fact(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    screen = CorrectScreen(made, "acme", PAY_LATER, "add")
+    app = Host(screen)
+    async with app.run_test(size=(60, 20), notifications=True) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "! There is nothing to add yet" in text_of(app)
+        await pilot.press(*"[/foo] 50%", "enter", *"more", "ctrl+s")
+        await pilot.pause()
+    assert app.result.kind == "addendum"
+    assert app.result.statement == "[/foo] 50%\nmore"
+
+
+async def test_voiding_needs_a_reason_and_says_the_original_stays(tmp_path: Path) -> None:
+    made = workspace(tmp_path, HOSTILE)
+    app = Host(CorrectScreen(made, "acme", PAY_LATER, "void"))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        shown = text_of(app)
+        assert "! The reason is missing" in shown
+        assert "the original stays readable" in shown
+        await pilot.press(*"not them", "enter")
+        await pilot.pause()
+    assert app.result.kind == "void"
+    found = made.docket("acme").find(PAY_LATER)
+    assert found is not None
+    assert not found.counts
+    assert "Keep going" in found.original.statement
+
+
+async def test_an_error_from_the_store_is_one_line_and_the_text_stays(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    kept = entry(made, PAY_LATER)
+    made.log(correction(made, kept, "void", {"reason": "gone"}))
+    app = Host(CorrectScreen(made, "acme", PAY_LATER, "add"))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press(*"a fact", "f2")
+        await pilot.pause()
+        shown = text_of(app)
+        assert "! acme#5 was voided: by #10." in shown
+        assert "a fact" in shown
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.result is None
+
+
+async def test_leaving_keeps_the_text_for_next_time(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    app = Host(CorrectScreen(made, "acme", PAY_LATER, "add"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"half a fact", "escape")
+        await pilot.pause()
+    assert len(made.entries("acme")) == 9
+    again = Host(CorrectScreen(made, "acme", PAY_LATER, "add"))
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "half a fact" in text_of(again)
+        assert "What you typed before is back." in text_of(again)
+        await pilot.press("f2")
+        await pilot.pause()
+    assert again.result.statement == "half a fact"
+    assert made.drafts.load("acme--add-5") == ""
+
+
+async def test_typing_reaches_the_draft_within_half_a_second(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    app = Host(CorrectScreen(made, "acme", PAY_LATER, "void"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"becau")
+        await pilot.pause(0.5)
+        assert "becau" in made.drafts.load("acme--void-5")
+
+
+async def test_an_entry_that_is_not_there(tmp_path: Path) -> None:
+    app = Host(CorrectScreen(workspace(tmp_path), "acme", 99, "amend"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "! There is no entry acme#99." in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.result is None

@@ -1,0 +1,165 @@
+"""Amends, adds to or voids one entry: what was written stays readable, and the reason with it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static, TextArea
+
+from store.dates import parse_when
+from store.docket import Standing
+from store.entries import KINDS, Entry, IncidentData
+from store.errors import DocketError, UsageError
+from store.workspace import Workspace
+from tui.safe_text import content, wrap
+from tui.screens.correct_fields import Mode, correction, fields_of, when_in_full
+from tui.screens.form import Field, line_input, text_input
+from tui.screens.parts import FormDraft, Heading, Say, keys_for
+from tui.widgets.hints import Hints
+
+_TITLES = {"amend": "Amend", "add": "Add to", "void": "Void"}
+_PROMISES = {
+    "amend": "A record shows both: what was written first, and this with its date.",
+    "add": "The fact is added with today's date; the entry stays as it is.",
+    "void": "It no longer counts, but the original stays readable.",
+}
+_LABELS = {"text": "what", "when": "when", "severity": "severity", "reason": "reason"}
+_EXAMPLES = {"reason": "why, in a few words", "severity": "1, 2 or 3"}
+
+
+def as_it_stands(found: Standing, width: int, lines: int = 3) -> Content:
+    """Return the entry in at most 1 + `lines` lines of `width` cells."""
+    entry = found.entry
+    parts = [KINDS[entry.kind].label, when_in_full(entry.occurred_at, entry.precision)]
+    if isinstance(entry.data, IncidentData):
+        parts.append(f"severity {entry.data.severity}")
+    if found.amendments:
+        parts.append("amended before")
+    said = wrap(str(entry.statement), width) if entry.statement else []
+    if len(said) > lines:
+        said = [*said[: lines - 1], "…"]
+    return Content("\n").join([content(", ".join(parts)), *(content(line) for line in said)])
+
+
+class CorrectScreen(Screen[Entry | None]):
+    """One form for the three corrections; dismissed with the new entry, or None."""
+
+    DEFAULT_CSS = """
+    CorrectScreen #entry { height: auto; padding: 1 1 0 1; }
+    CorrectScreen #promise { height: auto; padding: 0 1 1 1; text-style: dim; }
+    CorrectScreen #how { height: auto; padding: 1 1 0 15; text-style: dim; }
+    CorrectScreen #reading { height: auto; padding: 0 1 0 15; text-style: dim; }
+    """
+    BINDINGS = keys_for("correct")
+    PLACE = "correct"
+
+    def __init__(self, workspace: Workspace, client: str, seq: int, mode: Mode) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.client = client
+        self.seq = seq
+        self.mode: Mode = mode
+        self.draft = FormDraft(workspace, client, f"{mode}-{seq}")
+        self.found = workspace.docket(client).find(seq)
+
+    def compose(self) -> ComposeResult:
+        """Yield the entry as it stands, the fields, and the line for errors."""
+        yield Heading(
+            f"{_TITLES[self.mode]} {self.client}#{self.seq}", "the original stays readable"
+        )
+        yield Static(id="entry")
+        yield Static(content(_PROMISES[self.mode]), id="promise")
+        if self.found is not None:
+            kept = self.draft.load()
+            for name, value in fields_of(self.found.entry, self.mode).items():
+                yield self._field(name, kept.get(name, value))
+                if name == "when":
+                    yield Static(id="reading")
+        yield Static(content("tab next field   ctrl+s or f2 save"), id="how")
+        yield Say()
+        yield Hints("correct", self.workspace.config.keys)
+
+    def on_mount(self) -> None:
+        """Start in the first field, or say that there is no such entry."""
+        say = self.query_one(Say)
+        if self.found is None:
+            say.tell(f"There is no entry {self.client}#{self.seq}.", error=True)
+            return
+        if self.draft.load():
+            say.tell("What you typed before is back.")
+        self.query("Input, TextArea").first().focus()
+        self._read_when()
+
+    def on_resize(self) -> None:
+        """Wrap the entry to the new width."""
+        if self.found is not None:
+            shown = as_it_stands(self.found, max(20, self.size.width - 2))
+            self.query_one("#entry", Static).update(shown)
+
+    def on_input_changed(self) -> None:
+        """Keep what is typed, and read the date back."""
+        self._changed()
+
+    def on_text_area_changed(self) -> None:
+        """Keep what is typed."""
+        self._changed()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the next field; the last one saves."""
+        if event.input is self.query(Input).last():
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        """Log the correction, or show in one line why not; what was typed stays."""
+        if self.found is None:
+            return
+        say = self.query_one(Say)
+        try:
+            entry = self.workspace.log(
+                correction(self.workspace, self.found.entry, self.mode, self._typed())
+            )
+        except DocketError as error:
+            say.tell(str(error), error=True)
+            return
+        self.draft.clear()
+        self.dismiss(entry)
+
+    def action_back(self) -> None:
+        """Leave; what was typed is kept as a draft."""
+        self.draft.flush()
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """Keep what was not saved."""
+        self.draft.flush()
+
+    def _field(self, name: str, value: str) -> Field:
+        if name == "text":
+            return Field(_LABELS[name], text_input(name, value))
+        return Field(_LABELS[name], line_input(name, value, example=_EXAMPLES.get(name, "")))
+
+    def _typed(self) -> dict[str, str]:
+        lines = {str(one.id): one.value for one in self.query(Input)}
+        return lines | {str(one.id): one.text for one in self.query(TextArea)}
+
+    def _changed(self) -> None:
+        if self.found is None:
+            return
+        typed = self._typed()
+        if typed != fields_of(self.found.entry, self.mode):
+            self.draft.keep(typed, self)
+        self._read_when()
+
+    def _read_when(self) -> None:
+        if self.mode != "amend":
+            return
+        typed = self.query_one("#when", Input).value
+        try:
+            when = parse_when(typed, self.workspace.clock())
+            read = when_in_full(when.at, when.precision)
+        except UsageError as error:
+            read = f"! {error}"
+        self.query_one("#reading", Static).update(content(read))
