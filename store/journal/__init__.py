@@ -10,6 +10,7 @@ from .disclosure import (
     dump_disclosed,
     verify_disclosed,
 )
+from .drafts import RESERVED, Clock, random_id
 from .errors import (
     AppendOnlyError,
     DamagedJournalError,
@@ -24,7 +25,7 @@ from .errors import (
     RefusedEntryError,
     WriteFailedError,
 )
-from .file import RESERVED, Clock, JournalFile, random_id
+from .file import JournalFile
 from .query import Journal, JournalStorage, JournalTable
 from .verify import Finding, Report, verify_file
 

@@ -136,15 +136,17 @@ def write_new(path: Path, data: bytes) -> None:
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     done = False
     try:
-        os.fchmod(fd, 0o600)
-        write_all(fd, data)
-        os.fsync(fd)
+        try:
+            os.fchmod(fd, 0o600)
+            write_all(fd, data)
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+        sync_folder(path.parent)
         done = True
     finally:
-        os.close(fd)
         if not done:
             path.unlink()
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from . import disk
-from .canonical import canonical, parse
+from .canonical import parse
 from .chain import (
     Head,
     Header,
@@ -24,33 +23,17 @@ from .chain import (
     is_seq,
     read_line,
 )
+from .drafts import Clock, checked, random_id, seconds_behind, stamp, utc_now
 from .errors import (
     DamagedJournalError,
     JournalExistsError,
     JournalMissingError,
     LockTimeoutError,
     NotCanonicalError,
-    RefusedEntryError,
     WriteFailedError,
 )
 from .lock import WAIT, locked, reading
 from .reader import Reader
-
-Clock = Callable[[], datetime]
-"""Returns the time now, as a datetime that knows its zone."""
-
-RESERVED: Final = frozenset({"id", "recorded_at", "clock_behind"})
-"""The fields the journal itself writes; a caller may not."""
-
-
-def utc_now() -> datetime:
-    """Return the system's time."""
-    return datetime.now(UTC)
-
-
-def random_id() -> str:
-    """Return 32 random hex digits."""
-    return os.urandom(16).hex()
 
 
 class _Link(NamedTuple):
@@ -172,7 +155,7 @@ class JournalFile:
         LockTimeoutError, WriteFailedError or DamagedJournalError; nothing is kept then. Only
         if the power goes half-way may the first of several stay, unacknowledged.
         """
-        drafts = [_checked(fields) for fields in many]
+        drafts = [checked(fields) for fields in many]
         if not drafts:
             return []
         # The file's lock comes first: a screen that only reads must not wait behind it.
@@ -221,7 +204,7 @@ class JournalFile:
 
     def _chained(self, link: _Link, drafts: list[dict[str, Any]]) -> list[Line]:
         now = self._clock()
-        behind = _seconds_behind(now, link.recorded_at)
+        behind = seconds_behind(now, link.recorded_at)
         seq, prev = link.seq, link.hash
         lines = []
         for fields in drafts:
@@ -234,40 +217,3 @@ class JournalFile:
             line = read_line(dump_line(Line(seq, fields, seed, prev_hash, prev)))
             lines.append(line)
         return lines
-
-
-def stamp(moment: datetime) -> str:
-    """Return a time as it stands in a journal: UTC, to the microsecond, ending in Z."""
-    if moment.tzinfo is None:
-        raise ValueError("a clock must give a time with its zone")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def _checked(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a copy that can be kept; RefusedEntryError when it cannot."""
-    if taken := sorted(RESERVED & fields.keys()):
-        raise RefusedEntryError(f"{', '.join(taken)} is written by the journal alone")
-    if not fields:
-        raise RefusedEntryError("it is empty")
-    try:
-        size = len(canonical({"fields": dict(fields)}))
-    except NotCanonicalError as error:
-        raise RefusedEntryError(error.why) from error
-    if size > disk.MAX_LINE - 1024:
-        raise RefusedEntryError(
-            f"it is {size:,} bytes long and a line holds at most {disk.MAX_LINE:,}",
-            "Attach the long part as a file",
-        )
-    return dict(fields)
-
-
-def _seconds_behind(now: datetime, recorded_at: object) -> int:
-    if not isinstance(recorded_at, str):
-        return 0
-    try:
-        before = datetime.fromisoformat(recorded_at)
-    except ValueError:
-        return 0
-    if before.tzinfo is None:
-        return 0
-    return max(0, math.ceil((before - now).total_seconds()))

@@ -98,7 +98,8 @@ def _try(fd: int, kind: int, path: Path) -> bool:
     except BlockingIOError:
         return False
     except OSError as error:
-        raise ReadFailedError(path, error) from error
+        failed = WriteFailedError if kind == fcntl.LOCK_EX else ReadFailedError
+        raise failed(path, error) from error
     return True
 
 

@@ -11,8 +11,9 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from .chain import Head, Header, Line
+from .drafts import Clock, random_id, utc_now
 from .errors import AppendOnlyError, RefusedEntryError
-from .file import Clock, JournalFile, random_id, utc_now
+from .file import JournalFile
 from .lock import WAIT
 
 TABLE = "_default"

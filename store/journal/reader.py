@@ -23,7 +23,6 @@ class Reader:
         self.lines: list[Line] = []
         self.fresh: list[Line] = []
         self.generation = 0
-        self.torn = 0
         self.loaded = False
         self._key: _Key | None = None
         self._last = b""
@@ -53,7 +52,7 @@ class Reader:
         self.lines.extend(lines)
         self._count += len(lines)
         self._link = (lines[-1].seq, lines[-1].hash)
-        self._last, self._start, self._end, self.torn = last, end - len(last) - 1, end, 0
+        self._last, self._start, self._end = last, end - len(last) - 1, end
         self._key = _key(os.fstat(fd))
 
     def _read_on(self, fd: int, size: int) -> bool:
@@ -117,7 +116,6 @@ class Reader:
             self._last = pieces[-1]
             self._end += len(data) - torn
             self._start = self._end - len(self._last) - 1
-        self.torn = torn
         return lines
 
 

@@ -111,6 +111,15 @@ def test_the_deepest_and_longest_that_is_taken_can_be_verified(tmp_path: Path) -
     assert verify_file(journal.path).ok
 
 
+def test_a_last_line_of_any_length_is_found_from_the_end(tmp_path: Path) -> None:
+    path = small(tmp_path, 0).path
+    lengths = [*range(3700, 3850, 10), 4096, 8192, 20_000, 100_000, 1]
+    for seq, length in enumerate(lengths, start=1):
+        assert JournalFile(path).append({"text": "x" * length}).seq == seq
+    assert JournalFile(path).head.count == len(lengths)
+    assert verify_file(path).ok
+
+
 def test_a_change_to_what_was_given_changes_nothing_kept(tmp_path: Path) -> None:
     journal = small(tmp_path, 0)
     assert journal.lines == []

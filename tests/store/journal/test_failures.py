@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -136,12 +137,16 @@ def test_a_torn_end_that_cannot_be_set_aside_stays(
 def test_a_journal_that_could_not_be_made_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "write", failing_write(errno.ENOSPC, 40))
-        with pytest.raises(WriteFailedError) as caught:
-            JournalFile.create(tmp_path / "acme.jsonl")
-    assert "disk is full" in str(caught.value)
-    assert names(tmp_path) == []
+    for name, fails in (
+        ("write", failing_write(errno.ENOSPC, 40)),
+        ("fsync", failing(errno.ENOSPC)),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, name, fails)
+            with pytest.raises(WriteFailedError) as caught:
+                JournalFile.create(tmp_path / "acme.jsonl")
+        assert "disk is full" in str(caught.value)
+        assert names(tmp_path) == []
     assert JournalFile.create(tmp_path / "acme.jsonl").append({"kind": "note"}).seq == 1
 
 
@@ -154,6 +159,17 @@ def test_a_disk_that_cannot_be_read_is_said(
         for use in (lambda: journal.lines, lambda: journal.append({"kind": "note"})):
             with pytest.raises(ReadFailedError):
                 use()
+
+
+def test_a_file_system_without_locks_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = small(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(fcntl, "flock", failing(errno.ENOLCK))
+        with pytest.raises(WriteFailedError, match="gives no locks"):
+            journal.append({"kind": "note"})
+        assert len(journal.lines) == 5
 
 
 @pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.EMFILE, errno.ENOLCK])

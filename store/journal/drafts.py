@@ -1,0 +1,66 @@
+"""What the journal makes of the fields it is given: checked, and dated by the clock."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from .canonical import canonical
+from .disk import MAX_LINE
+from .errors import NotCanonicalError, RefusedEntryError
+
+Clock = Callable[[], datetime]
+"""Returns the time now, as a datetime that knows its zone."""
+
+RESERVED: Final = frozenset({"id", "recorded_at", "clock_behind"})
+"""The fields the journal itself writes; a caller may not."""
+
+
+def utc_now() -> datetime:
+    """Return the system's time."""
+    return datetime.now(UTC)
+
+
+def random_id() -> str:
+    """Return 32 random hex digits."""
+    return os.urandom(16).hex()
+
+
+def stamp(moment: datetime) -> str:
+    """Return a time as it stands in a journal: UTC, to the microsecond, ending in Z."""
+    if moment.tzinfo is None:
+        raise ValueError("a clock must give a time with its zone")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy that can be kept; RefusedEntryError when it cannot."""
+    if taken := sorted(RESERVED & fields.keys()):
+        raise RefusedEntryError(f"{', '.join(taken)} is written by the journal alone")
+    if not fields:
+        raise RefusedEntryError("it is empty")
+    try:
+        size = len(canonical({"fields": dict(fields)}))
+    except NotCanonicalError as error:
+        raise RefusedEntryError(error.why) from error
+    if size > MAX_LINE - 1024:
+        raise RefusedEntryError(
+            f"it is {size:,} bytes long and a line holds at most {MAX_LINE:,}",
+            "Attach the long part as a file",
+        )
+    return dict(fields)
+
+
+def seconds_behind(now: datetime, recorded_at: object) -> int:
+    if not isinstance(recorded_at, str):
+        return 0
+    try:
+        before = datetime.fromisoformat(recorded_at)
+    except ValueError:
+        return 0
+    if before.tzinfo is None:
+        return 0
+    return max(0, math.ceil((before - now).total_seconds()))
