@@ -45,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "log", ("n",), "log", "log an entry: one line, read back as you type", ("everywhere",), True
     ),
+    Command("new-client", ("+",), "add client", "start a docket for a new client", ("everywhere",)),
     Command("decide", ("d",), "decide", "is this client more than the work?", footer=True),
     Command(
         "next",

@@ -1,0 +1,80 @@
+"""Pane 1: the clients, worst first, each with the verdict as mark, word and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.money import totals
+from store.text import fold
+from tui.panes.shelf import ClientRow
+from tui.safe_text import fit
+from tui.widgets.lines import Cells, LineList
+
+# The mark and the word say it; the colour only repeats it.
+_VERDICTS = {
+    "walk-away": ("!!", "walk", "walk away", "bold red"),
+    "stop-work": ("!!", "stop", "stop work", "bold red"),
+    "set-boundaries": (" !", "set", "set boundaries", "yellow"),
+    "keep": ("  ", "keep", "keep", "green"),
+    "not-enough": (" ?", "?", "not enough", "dim"),
+}
+_PENDING = ("  ", "…", "…", "dim")
+_WIDE = 44
+START = (
+    "No clients yet.",
+    "",
+    "Press n and type",
+    "  new Acme Media",
+    "then enter.",
+    "",
+    "`docket demo` shows",
+    "a filled one.",
+)
+
+
+class ClientsPane(LineList):
+    """The list of clients; `shown` leaves out what the filter does not fit."""
+
+    def __init__(self) -> None:
+        super().__init__(id="clients", classes="pane")
+        self.rows: Sequence[ClientRow] = ()
+        self.shown: Sequence[ClientRow] = ()
+        self.filter = ""
+
+    @property
+    def selected(self) -> ClientRow | None:
+        """The client under the cursor."""
+        return self.shown[self.cursor] if self.cursor < len(self.shown) else None
+
+    def show(self, rows: Sequence[ClientRow], keep: str | None) -> None:
+        """Show `rows`, the cursor on the client `keep` if it is still there."""
+        self.rows = rows
+        wanted = fold(self.filter)
+        self.shown = [row for row in rows if wanted in fold(row.name) or wanted in row.id]
+        ids = [row.id for row in self.shown]
+        self.place(ids.index(keep) if keep in ids else self.cursor)
+
+    def count(self) -> int:
+        """Return the number of lines: the clients, or how to start."""
+        return len(self.shown) if self.rows else len(START)
+
+    def cells(self, number: int, width: int) -> Cells:
+        """Draw one client."""
+        if not self.rows:
+            return [(f" {START[number]}", "")]
+        row = self.shown[number]
+        verdict = row.assessment.verdict if row.assessment else ""
+        mark, short, long, look = _VERDICTS.get(verdict, _PENDING)
+        score = row.assessment.score if row.assessment else None
+        points = f"{score:3.0f}" if score is not None and verdict != "not-enough" else "  -"
+        if width < _WIDE:
+            word = fit(short, 4)
+        else:
+            money = ", ".join(str(one) for one in totals(row.overdue))
+            word = (
+                f"{fit(long, 14)} {fit(money, max(0, width - 50)).rstrip():>{max(0, width - 50)}}"
+            )
+        tail = f" {points} {word}"
+        name_look = "dim" if row.ended else ""
+        room = width - 4 - len(tail)
+        return [(mark, look), (" ", ""), (fit(row.name, room), name_look), (tail + " ", look)]

@@ -1,0 +1,94 @@
+"""Pane 2: one client's log, newest first; corrections show inside the entry they correct."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from store.docket import Docket, Standing
+from store.entries import IncidentData
+from store.text import fold
+from tui.cli.words import data_words
+from tui.safe_text import fit
+from tui.widgets.lines import Cells, LineList
+
+_INSIDE = frozenset({"amendment", "addendum", "void"})
+_DATE, _KIND = 6, 13
+_WIDE = 70
+
+
+class LogPane(LineList):
+    """The entries of the selected client; `shown` leaves out what the filter does not fit."""
+
+    def __init__(self) -> None:
+        super().__init__(id="log", classes="pane")
+        self.docket: Docket | None = None
+        self.shown: Sequence[Standing] = ()
+        self.filter = ""
+
+    @property
+    def selected(self) -> Standing | None:
+        """The entry under the cursor."""
+        return self.shown[self.cursor] if self.cursor < len(self.shown) else None
+
+    def show(self, docket: Docket | None, keep: int | None) -> None:
+        """Show the log of `docket`, the cursor on entry number `keep` if it is still there."""
+        self.docket = docket
+        listed = [one for one in docket.standing if one.entry.kind not in _INSIDE] if docket else []
+        listed.sort(key=lambda one: (one.entry.occurred_at, one.seq), reverse=True)
+        wanted = fold(self.filter)
+        self.shown = [one for one in listed if wanted in _haystack(one)] if wanted else listed
+        numbers = [one.seq for one in self.shown]
+        self.place(numbers.index(keep) if keep in numbers else 0)
+
+    def count(self) -> int:
+        """Return the number of entries shown, or of the one line that says there are none."""
+        return len(self.shown) or 1
+
+    def cells(self, number: int, width: int) -> Cells:
+        """Draw one entry."""
+        if not self.shown:
+            return [(f" {self._nothing()}", "dim")]
+        one = self.shown[number]
+        entry = one.entry
+        today = self.docket.today if self.docket else entry.day
+        kind_room = _KIND if width < _WIDE else _KIND + 5
+        head = f" {_day(entry.day, today):>{_DATE}}  "
+        marks, look = _severity(one)
+        said = entry.statement or data_words(entry)
+        if one.void:
+            return [(head, "dim"), (f"{fit(entry.kind, kind_room)}  void ", "dim"), _struck(said)]
+        changed = "*" if one.amendments else "+" if one.addenda else " "
+        room = width - len(head) - kind_room - 7
+        return [
+            (head, "dim"),
+            (fit(entry.kind, kind_room), ""),
+            (f" {marks:<3}{changed} ", look),
+            (fit(said, room), ""),
+        ]
+
+    def _nothing(self) -> str:
+        if self.docket is None:
+            return "Nothing selected."
+        return "Nothing fits the filter." if self.filter else "Nothing logged yet. Press n."
+
+
+def _severity(one: Standing) -> tuple[str, str]:
+    if not isinstance(one.entry.data, IncidentData):
+        return ("+", "green") if one.entry.group == "good-day" else ("", "")
+    severity = one.entry.data.severity
+    return "#" * severity, {1: "", 2: "yellow", 3: "bold red"}[severity]
+
+
+def _struck(said: str) -> tuple[str, str]:
+    return said.replace("\n", " "), "dim strike"
+
+
+def _day(day: date, today: date) -> str:
+    return f"{day:%-d %b}" if day.year == today.year else f"{day:%b’%y}"
+
+
+def _haystack(one: Standing) -> str:
+    entry = one.entry
+    quotes = " ".join(quote.text for quote in entry.quotes)
+    return fold(f"#{entry.seq} {entry.kind} {entry.statement} {data_words(entry)} {quotes}")

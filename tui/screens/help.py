@@ -1,0 +1,126 @@
+"""The help screen: the keys of the place it was called from, out of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from tui.bindings import bindings_for
+from tui.commands import BY_ID, COMMANDS, PLACES, Command, key_name, keys_of
+from tui.safe_text import fit
+from tui.widgets.hints import Hints
+from tui.widgets.lines import Cells, Lines
+
+CAPTURE_HELP = (
+    "acme late-payment INV-42 still unpaid !2 @yesterday +0.5h",
+    "The client may be left out when one is selected. Kinds by name, alias or beginning.",
+    "!1 !2 !3 how bad   @yesterday @21-nov @10:05 when   +0.5h +20m time lost",
+    '^phone ^email channel   "their words" are kept as a quote   ~internal ~settlement',
+    "invoice INV-43 500 due:+14d   paid 500 INV-42   ask logo files by:fri   answer #12",
+    "hours +1.5h chase mails   promise by:client due:fri pays the rest   new Acme Media",
+)
+_KEYS = 18
+
+
+class HelpLines(Lines):
+    """The help, drawn a line at a time."""
+
+    def __init__(self, where: str, own: Mapping[str, str]) -> None:
+        super().__init__()
+        self.text = help_lines(where, own)
+
+    def count(self) -> int:
+        """Return the number of lines."""
+        return len(self.text)
+
+    def cells(self, number: int, width: int) -> Cells:
+        """Draw one line."""
+        return self.text[number]
+
+
+class HelpScreen(Screen[None]):
+    """Keys of the place `where`, then those that work everywhere, then how to capture."""
+
+    PLACE = "help"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(",".join(BY_ID[name].keys), name.replace("-", "_"), id=name)
+            for name in ("down", "up", "top", "bottom", "page-down", "page-up")
+        ),
+        *(one for one in bindings_for("everywhere") if getattr(one, "id", "") == "back"),
+    ]
+    DEFAULT_CSS = """
+    HelpScreen HelpLines { height: 1fr; border: round ansi_cyan; }
+    """
+
+    def __init__(self, where: str = "main", own: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.where = where
+        self.own = own or {}
+
+    def compose(self) -> ComposeResult:
+        """Yield the lines and the hints."""
+        lines = HelpLines(self.where, self.own)
+        lines.border_title = Content(f"Help: {PLACES.get(self.where, PLACES['main'])}")
+        yield lines
+        yield Hints("help", self.own)
+
+    def on_mount(self) -> None:
+        """Let the keys scroll."""
+        self.query_one(HelpLines).focus()
+
+    def action_back(self) -> None:
+        """Close the help."""
+        self.dismiss(None)
+
+    def action_down(self) -> None:
+        """Scroll a line down."""
+        self.query_one(HelpLines).step(1)
+
+    def action_up(self) -> None:
+        """Scroll a line up."""
+        self.query_one(HelpLines).step(-1)
+
+    def action_top(self) -> None:
+        """Go to the first line."""
+        self.query_one(HelpLines).edge(last=False)
+
+    def action_bottom(self) -> None:
+        """Go to the last line."""
+        self.query_one(HelpLines).edge(last=True)
+
+    def action_page_down(self) -> None:
+        """Go a page down."""
+        self.query_one(HelpLines).page(1)
+
+    def action_page_up(self) -> None:
+        """Go a page up."""
+        self.query_one(HelpLines).page(-1)
+
+
+def help_lines(where: str, own: Mapping[str, str]) -> Sequence[Cells]:
+    """Return the lines of the help for the place `where`."""
+    place = where if where in PLACES else "main"
+    here = [command for command in COMMANDS if place in command.where]
+    everywhere = [command for command in COMMANDS if "everywhere" in command.where]
+    lines: list[Cells] = []
+    for title, commands in ((PLACES[place], here), (PLACES["everywhere"], everywhere)):
+        lines += [[(f" {title}", "bold underline")], *(_line(one, own) for one in commands), []]
+    lines.append([(" Quick capture, and what its line may hold", "bold underline")])
+    lines += [[(f"   {text}", "")] for text in CAPTURE_HELP]
+    return lines
+
+
+def _line(command: Command, own: Mapping[str, str]) -> Cells:
+    keys = "  ".join(key_name(key) for key in keys_of(command, own))
+    return [
+        ("   ", ""),
+        (fit(keys, _KEYS), "bold"),
+        (fit(command.label, 12), ""),
+        (command.help, "dim"),
+    ]

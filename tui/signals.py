@@ -1,0 +1,29 @@
+"""Lets the app leave in order when the line drops: hang-up, termination, a closed terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+# Textual 8.2.8 leaves pixel mouse reports on where the terminal knows in-band resizing.
+_RESET = b"\x1b[?1016l"
+
+
+def on_hangup(leave: Callable[[], None]) -> None:
+    """Call `leave` inside the running loop when the process is told to go."""
+    loop = asyncio.get_running_loop()
+    for number in SIGNALS:
+        loop.add_signal_handler(number, leave)
+
+
+def restore_terminal() -> None:
+    """Take back the one mode that textual leaves set; a terminal that is gone is no error."""
+    with contextlib.suppress(OSError, ValueError):
+        handle = sys.__stderr__.fileno() if sys.__stderr__ else -1
+        if handle >= 0 and os.isatty(handle):
+            os.write(handle, _RESET)

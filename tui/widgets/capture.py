@@ -1,0 +1,181 @@
+"""Quick capture: one line at the bottom of any screen, said back in words as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from store.capture import NEW_CLIENT, Reading, client_meant, complete, read_capture
+from store.docket import Docket
+from store.entries import Entry
+from store.errors import DocketError
+from store.text import clean_name
+from store.workspace import Workspace
+from tui.safe_text import content, plain
+from tui.widgets.bar import Bar, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SLOT = "capture"
+_DEBOUNCE = 0.3
+_EXAMPLE = "late-payment INV-42 still unpaid !2 @yesterday +0.5h"
+
+
+class CaptureBar(Bar):
+    """Reads the line at every key, keeps it as a draft, and logs it on `enter` once complete."""
+
+    DEFAULT_CSS = """
+    CaptureBar > #reading { height: 2; }
+    CaptureBar > #reading.-open { text-style: italic; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "complete", id="complete")]
+
+    class Logged(Message):
+        """Entries were logged from the bar."""
+
+        def __init__(self, entries: Sequence[Entry]) -> None:
+            super().__init__()
+            self.entries = entries
+
+    def __init__(
+        self, workspace: Workspace, names: Mapping[str, str], current: str | None, text: str = ""
+    ) -> None:
+        title = Content.assemble("Log an entry ", ("enter", "bold"), " saves  ", ("tab", "bold"))
+        super().__init__(Content.assemble(title, " completes  ", ("esc", "bold"), " closes"))
+        self.workspace = workspace
+        self.names = names
+        self.current = current
+        self.first, _, self.more = plain(text).partition("\n")
+        self.reading = Reading(current, None)
+        self._timer: Timer | None = None
+
+    def compose(self) -> list[Widget]:  # type: ignore[override]
+        """Return the line to type on and the reading under it."""
+        hint = _EXAMPLE if self.current else f"acme {_EXAMPLE}"
+        return [Line(self.first, hint), Static(id="reading")]
+
+    def on_mount(self) -> None:
+        """Read what a draft brought."""
+        super().on_mount()
+        line = self.query_one(Line)
+        line.cursor_position = len(line.value)
+        self._read()
+
+    @property
+    def text(self) -> str:
+        """What was typed; lines after the first came from the editor."""
+        value = self.query_one(Line).value
+        return f"{value}\n{self.more}" if self.more else value
+
+    def put(self, text: str) -> None:
+        """Replace what is typed, as the editor left it."""
+        self.first, _, self.more = plain(text).partition("\n")
+        line = self.query_one(Line)
+        line.value = self.first
+        line.cursor_position = len(line.value)
+        self._read()
+
+    def on_input_changed(self, event: Line.Changed) -> None:
+        """Read the line anew, and keep it within half a second."""
+        event.stop()
+        self._read()
+        if self._timer is None:
+            self._timer = self.set_timer(_DEBOUNCE, self.flush)
+
+    def flush(self) -> None:
+        """Write the draft now; what cannot be written is said once typing goes on."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        try:
+            self.workspace.drafts.save(SLOT, self.text)
+        except DocketError as error:
+            self._say(str(error), open_=True)
+
+    def on_unmount(self) -> None:
+        """Write the draft if the app goes down with the bar open."""
+        if self._timer is not None:
+            self.flush()
+
+    def action_complete(self) -> None:
+        """Complete the word before the cursor, or show what it could be."""
+        line = self.query_one(Line)
+        head, tail = line.value[: line.cursor_position], line.value[line.cursor_position :]
+        done, choices = complete(
+            head, clients=self.names, current=self.current, docket=self._docket(head)
+        )
+        if done != head:
+            line.value = done + tail
+            line.cursor_position = len(done)
+        if choices:
+            self._say("  ".join(choices), open_=True)
+
+    async def action_close(self) -> None:
+        """Close; the draft stays."""
+        self.flush()
+        await self.close()
+
+    async def on_input_submitted(self, event: Line.Submitted) -> None:
+        """Save what was read if it is complete; otherwise say why not and keep the text."""
+        event.stop()
+        self._read()
+        if not self.reading.complete:
+            self._say(f"Not saved: {self.reading.problems[0]}", open_=True)
+            return
+        try:
+            entries = self._save(self.reading)
+        except DocketError as error:
+            self.flush()
+            self._say(str(error), open_=True)
+            return
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self.workspace.drafts.clear(SLOT)
+        self.post_message(self.Logged(entries))
+        await self.close()
+
+    def _save(self, reading: Reading) -> list[Entry]:
+        if reading.kind != NEW_CLIENT:
+            return [self.workspace.log(self.workspace.draft(**reading.draft_fields()))]
+        profile = {key: value for key, value in reading.data.items() if key != "terms"}
+        profile["name"] = clean_name(str(profile["name"]))
+        client = self.workspace.new_id(profile["name"])
+        drafts = [self.workspace.draft(client, "client", data=profile)]
+        if reading.data["terms"]:
+            drafts.append(self.workspace.draft(client, "terms", data=reading.data["terms"]))
+        return self.workspace.new_client(client, drafts)
+
+    def _read(self) -> None:
+        self.reading = read_capture(
+            self.text,
+            clients=self.names,
+            now=self._now(),
+            current=self.current,
+            docket=self._docket(self.query_one(Line).value),
+            currency=self.workspace.config.currency,
+        )
+        more = f" (and {len(self.more.splitlines())} more lines)" if self.more else ""
+        self._say(self.reading.words + more, open_=not self.reading.complete)
+
+    def _docket(self, line: str) -> Docket | None:
+        client, _, _ = client_meant(line, self.names, self.current)
+        return self.workspace.docket(client) if client else None
+
+    def _now(self) -> datetime:
+        return self.workspace.clock()
+
+    def _say(self, text: str, *, open_: bool) -> None:
+        """Show the reading; an open one is italic and starts with `…`, a complete one with `✓`."""
+        shown = self.query_one("#reading", Static)
+        shown.set_class(open_, "-open")
+        shown.update(content(f"{'…' if open_ else '✓'} {text}"))

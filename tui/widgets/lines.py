@@ -1,0 +1,137 @@
+"""Lists that draw only the lines in view (Textual's Line API): a cursor move draws two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.safe_text import plain
+
+Cells = Sequence[tuple[str, str]]
+"""One line: pieces of text, each with a style such as `bold red`."""
+
+
+class Lines(ScrollView, can_focus=True, inherit_bindings=False):
+    """Lines that scroll; a subclass says how many there are and draws one of them."""
+
+    DEFAULT_CSS = """
+    Lines { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+
+    def count(self) -> int:
+        """Return how many lines there are."""
+        return 0
+
+    def cells(self, number: int, width: int) -> Cells:
+        """Return line `number`, cut or padded to `width` cells by the caller."""
+        return ()
+
+    def measure(self) -> None:
+        """Take in a new number of lines and draw them all."""
+        size = Size(0, self.count())
+        if self.virtual_size != size:
+            self.virtual_size = size
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one visible line."""
+        number, width = y + self.scroll_offset.y, self.size.width
+        style = self.visual_style.rich_style
+        if not 0 <= number < self.count():
+            return Strip.blank(width, style)
+        style += self.emphasis(number)
+        pieces = [
+            Segment(plain(text), style + Style.parse(look) if look else style)
+            for text, look in self.cells(number, width)
+        ]
+        return Strip(pieces).adjust_cell_length(width, style).crop(0, width)
+
+    def emphasis(self, number: int) -> Style:
+        """Return what sets line `number` apart from the others."""
+        return Style.null()
+
+    def step(self, by: int) -> None:
+        """Scroll by some lines."""
+        self.scroll_to(y=self.scroll_offset.y + by, animate=False, immediate=True)
+
+    def page(self, by: int) -> None:
+        """Go `by` pages down."""
+        self.step(by * max(1, self.size.height - 1))
+
+    def edge(self, *, last: bool) -> None:
+        """Go to the first or the last line."""
+        self.step(self.count() if last else -self.count())
+
+    def on_resize(self) -> None:
+        """Lay the lines out for the new width."""
+        self.measure()
+
+
+class LineList(Lines, can_focus=True, inherit_bindings=False):
+    """Lines with a cursor: shown reversed while focused, bold otherwise."""
+
+    class Moved(Message):
+        """The cursor is on another line."""
+
+        def __init__(self, lines: LineList) -> None:
+            super().__init__()
+            self.lines = lines
+
+        @property
+        def control(self) -> LineList:
+            """The list it happened in."""
+            return self.lines
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.cursor = 0
+
+    def emphasis(self, number: int) -> Style:
+        """Return the look of the cursor on its line."""
+        if number != self.cursor:
+            return Style.null()
+        return Style(reverse=True) if self.has_focus else Style(bold=True)
+
+    def place(self, number: int) -> None:
+        """Take in new lines with the cursor on `number`, without saying that it moved."""
+        self.cursor = max(0, min(number, self.count() - 1))
+        self.measure()
+        self.call_after_refresh(self._show_cursor)
+
+    def step(self, by: int) -> None:
+        """Move the cursor by some lines."""
+        self.go(self.cursor + by)
+
+    def go(self, number: int) -> None:
+        """Move the cursor to a line and bring it into view."""
+        number = max(0, min(number, self.count() - 1))
+        if number == self.cursor:
+            return
+        left, self.cursor = self.cursor, number
+        self._draw(left)
+        self._draw(number)
+        self._show_cursor()
+        self.post_message(self.Moved(self))
+
+    def on_focus(self) -> None:
+        """Show that keys go here."""
+        self._draw(self.cursor)
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self._draw(self.cursor)
+
+    def _show_cursor(self) -> None:
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if not top <= self.cursor < top + height:
+            y = self.cursor if self.cursor < top else self.cursor - height + 1
+            self.scroll_to(y=y, animate=False, immediate=True)
+
+    def _draw(self, number: int) -> None:
+        self.refresh(Region(0, number - self.scroll_offset.y, self.size.width, 1))

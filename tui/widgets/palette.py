@@ -1,0 +1,112 @@
+"""The palette: every command of the registry by name, with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from store.text import fold
+from tui.commands import COMMANDS, PLACES, Command, key_name, keys_of
+from tui.safe_text import fit
+from tui.widgets.bar import Bar, Line
+from tui.widgets.lines import Cells, LineList
+
+_HIDDEN = frozenset({"palette", "back", "complete"})
+
+
+class Choices(LineList, can_focus=False, inherit_bindings=False):
+    """The commands that fit what is typed."""
+
+    DEFAULT_CSS = """
+    Choices { height: 8; }
+    """
+
+    def __init__(self, place: str, own: Mapping[str, str]) -> None:
+        super().__init__()
+        self.place_name = place
+        self.own = own
+        self.shown: Sequence[Command] = matching("", place)
+
+    def count(self) -> int:
+        """Return how many fit."""
+        return len(self.shown)
+
+    def cells(self, number: int, width: int) -> Cells:
+        """Draw one command: its key, its name, what it does or where it works."""
+        command = self.shown[number]
+        here = applies(command, self.place_name)
+        keys = " ".join(key_name(key) for key in keys_of(command, self.own)[:2])
+        where = "" if here else f"in {' and '.join(PLACES[one] for one in command.where)}: "
+        mark = "›" if number == self.cursor else " "
+        return [
+            (f"{mark} ", ""),
+            (fit(keys, 8), "bold"),
+            (fit(command.label, 12), ""),
+            (fit(f"{where}{command.help}", width - 22), "dim"),
+        ]
+
+
+class Palette(Bar):
+    """Type a part of the name, `up` and `down` choose, `enter` does it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "choose(-1)"),
+        Binding("down", "choose(1)"),
+        Binding("pageup", "choose(-7)"),
+        Binding("pagedown", "choose(7)"),
+    ]
+
+    def __init__(self, place: str, own: Mapping[str, str], run: Callable[[Command], None]) -> None:
+        super().__init__(Content("Commands"))
+        self.place_name = place
+        self.own = own
+        self.run = run
+
+    def compose(self) -> list[Widget]:  # type: ignore[override]
+        """Return the line to type on and the commands under it."""
+        return [Line(hint="name of a command"), Choices(self.place_name, self.own)]
+
+    def on_input_changed(self, event: Line.Changed) -> None:
+        """Show what fits."""
+        event.stop()
+        choices = self.query_one(Choices)
+        choices.shown = matching(event.value, self.place_name)
+        choices.place(0)
+
+    def action_choose(self, by: int) -> None:
+        """Move the choice."""
+        self.query_one(Choices).step(by)
+
+    async def on_input_submitted(self, event: Line.Submitted) -> None:
+        """Do what is chosen."""
+        event.stop()
+        choices = self.query_one(Choices)
+        if choices.shown:
+            await self.close()
+            self.run(choices.shown[choices.cursor])
+
+
+def matching(typed: str, place: str) -> list[Command]:
+    """Return the commands whose label, help or id hold the words typed, those that apply first."""
+    words = fold(typed).split()
+    found = [
+        command
+        for command in COMMANDS
+        if command.id not in _HIDDEN
+        and all(word in fold(f"{command.label} {command.help} {command.id}") for word in words)
+    ]
+    return sorted(found, key=lambda one: (not applies(one, place), _rank(one, words)))
+
+
+def applies(command: Command, place: str) -> bool:
+    """Whether `command` does something in `place`."""
+    return place in command.where or "everywhere" in command.where
+
+
+def _rank(command: Command, words: Sequence[str]) -> int:
+    label = fold(f"{command.label} {command.id}")
+    return 0 if all(word in label for word in words) else 1
