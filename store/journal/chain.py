@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from .canonical import canonical, parse
+from .canonical import MAX_INT, canonical, parse
 from .errors import NotCanonicalError
 
 FORMAT: Final = 1
@@ -135,7 +135,7 @@ def read_line(raw: bytes) -> Line:
 
 def is_seq(value: object) -> bool:
     """Tell whether `value` can be the number of an entry."""
-    return type(value) is int and value > 0
+    return type(value) is int and 0 < value <= MAX_INT
 
 
 def is_hash(value: object) -> bool:

@@ -133,8 +133,8 @@ class DamagedJournalError(JournalError):
     def __init__(self, path: Path, line_no: int) -> None:
         self.line_no = line_no
         super().__init__(
-            f"Nothing was saved to {path.stem}",
-            f"line {line_no} of {path} is damaged and the next entry cannot be tied to it",
+            f"The end of {path.stem} is damaged",
+            f"line {line_no} of {path} cannot be read, so no entry can be tied to it",
             f"Run `docket verify {path}`, then restore that line from a backup",
         )
 

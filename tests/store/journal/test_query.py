@@ -102,6 +102,17 @@ def test_another_handle_s_entries_are_seen_at_once(journal: Journal) -> None:
     assert [line.seq for line in journal.after(5)] == [6, 7]
 
 
+def test_an_append_takes_in_what_others_appended_before(journal: Journal) -> None:
+    other = Journal(journal.path)
+    assert len(journal) == len(other) == 2
+    other.insert_multiple([{"kind": "theirs"}, {"kind": "theirs"}])
+    assert journal.insert({"kind": "mine"}) == 5
+    assert [line.seq for line in journal.lines] == [1, 2, 3, 4, 5]
+    assert [line.fields["kind"] for line in journal.refresh()] == ["theirs", "theirs"]
+    assert [line.seq for line in other.refresh()] == [5]
+    assert (journal.notices, other.notices) == ([], [])
+
+
 def test_changing_a_document_changes_nothing_kept(journal: Journal) -> None:
     found = journal.search(where("kind") == "no-reply")
     found[0]["quotes"].append("never")
