@@ -1,0 +1,35 @@
+"""The assessment: is the client more than the work, what says so, and what would change it."""
+
+from __future__ import annotations
+
+from store.decision.assess import assess
+from store.decision.model import (
+    SAID,
+    VERDICTS,
+    Assessment,
+    Change,
+    Factor,
+    LiteralTest,
+    Question,
+    Robustness,
+    Rule,
+    Verdict,
+    WaysOut,
+)
+from store.decision.to_json import assessment_json
+
+__all__ = [
+    "SAID",
+    "VERDICTS",
+    "Assessment",
+    "Change",
+    "Factor",
+    "LiteralTest",
+    "Question",
+    "Robustness",
+    "Rule",
+    "Verdict",
+    "WaysOut",
+    "assess",
+    "assessment_json",
+]

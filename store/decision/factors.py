@@ -1,0 +1,222 @@
+"""The twelve factors: each says how heavy a burden is, in plain words, and which entries say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from store.decision import arithmetic
+from store.decision.facts import CONTROL, MONEY, SILENCE, WEIGHTLESS, Facts, Incident
+from store.decision.model import Factor
+
+
+def overhead(facts: Facts) -> Factor:
+    """Hours about the client against all hours (SEEDS row 41)."""
+    if facts.hours is None:
+        return _unknown("overhead", "No hours logged in 90 days")
+    hours = facts.hours
+    return _known(
+        "overhead",
+        arithmetic.overhead(hours.on, hours.about),
+        f"{hours.about:g} h about the client beside {hours.on:g} h on the work, in 90 days",
+        hours.evidence,
+    )
+
+
+def stress(facts: Facts) -> Factor:
+    """Stress from the client against that from the work (SEEDS row 38)."""
+    if facts.stress is None:
+        return _unknown("stress", "No check-in with both stresses in 45 days")
+    client, work = facts.stress
+    burden = arithmetic.stress(client, work)
+    return _known("stress", burden, f"{client:.1f} from the client, {work:.1f} from the work")
+
+
+def dread(facts: Facts) -> Factor:
+    """Dread when a message comes, and of which version turns up (SEEDS rows 40 and 42)."""
+    if not facts.dread:
+        return _unknown("dread", "No check-in about dread in 45 days")
+    burden = arithmetic.felt(facts.dread)
+    return _known("dread", burden, f"{burden * 10:.1f} out of 10 in your check-ins")
+
+
+def worth(facts: Facts) -> Factor:
+    """What an hour earns, chasing included, against what it should (SEEDS row 53)."""
+    if facts.earned is None or facts.target is None:
+        return _unknown("worth", "Needs invoices, hours and a target or agreed rate")
+    detail = f"{facts.earned:.0f} an hour billed, where it should be {facts.target:.0f}"
+    return _known("worth", arithmetic.worth(facts.earned, facts.target), detail)
+
+
+def lateness(facts: Facts) -> Factor:
+    """How late they pay; incidents stand in where no invoice is on the docket (SEEDS row 43)."""
+    if facts.late:
+        rows = [(one.days, one.age, one.open) for one in facts.late]
+        late = [one for one in facts.late if one.days]
+        burden = _softened(arithmetic.lateness(rows), facts.late_made_good)
+        worst = max((one.days for one in late), default=0)
+        detail = f"{len(late)} of {len(rows)} invoices paid late or overdue"
+        detail += f", the worst by {_days(worst)}" if late else ""
+        detail += _sorry(facts.late_made_good)
+        return _known("lateness", burden, detail, tuple(one.seq for one in late))
+    owing = [one for one in facts.incidents if one.kind in MONEY]
+    if not owing:
+        return _unknown("lateness", "No invoice has come due")
+    return _of_incidents("lateness", owing, 0, "about money, and no invoice on the docket")
+
+
+def drift(facts: Facts) -> Factor:
+    """Whether payment comes later each time (SEEDS row 31)."""
+    days = [one.days for one in facts.late]
+    if len(days) < 3:
+        return _unknown("drift", f"Needs three invoices that came due, there are {len(days)}")
+    slope = arithmetic.slope(days)
+    seqs = tuple(one.seq for one in facts.late[-6:])
+    burden = arithmetic.drift(days)
+    detail = f"{slope:+.1f} days later with each invoice" if slope > 0 else "Not getting later"
+    return _known("drift", burden, detail, seqs if burden else ())
+
+
+def exposure(facts: Facts) -> Factor:
+    """Money at risk against what they usually bring (SEEDS row 29)."""
+    if facts.exposure is None:
+        return _unknown("exposure", "No invoice on the docket")
+    seqs = tuple(one.seq for one in facts.owed)
+    detail = f"{facts.exposure:.1f} months of usual billing at risk" if seqs else "Nothing overdue"
+    return _known("exposure", arithmetic.exposure(facts.exposure), detail, seqs)
+
+
+def silence(facts: Facts) -> Factor:
+    """How long they leave questions open (SEEDS row 12)."""
+    incidents = [one for one in facts.incidents if one.kind in SILENCE]
+    told = _of_incidents("silence", incidents, _hours(facts), "of no or late replies")
+    if not any(not one.open or one.ratio > 1 for one in facts.replies):
+        return told if incidents else _unknown("silence", "No request has been answered or is late")
+    waits = [(one.ratio, float(one.age)) for one in facts.replies]
+    burden = _softened(arithmetic.silence(waits), facts.replies_made_good)
+    if incidents and (told.burden or 0) > burden:
+        return told
+    late = [one for one in facts.replies if one.ratio > 1]
+    waiting = sum(one.open for one in late)
+    detail = f"{len(late)} of {len(waits)} answers late, {waiting} still open"
+    detail += _sorry(facts.replies_made_good)
+    return _known("silence", burden, detail, tuple(one.seq for one in late))
+
+
+def control(facts: Facts) -> Factor:
+    """Whether they let you do the job (SEEDS rows 18 to 23)."""
+    return _behaviour(facts, "control", [i for i in facts.incidents if i.kind in CONTROL])
+
+
+def conduct(facts: Facts) -> Factor:
+    """Blame, grabs for more, off-hours calls, hostility (SEEDS rows 19 to 26 and 58)."""
+    elsewhere = CONTROL | MONEY | SILENCE | WEIGHTLESS
+    return _behaviour(facts, "conduct", [i for i in facts.incidents if i.kind not in elsewhere])
+
+
+def fit(facts: Facts) -> Factor:
+    """Communication, vision and direction (SEEDS row 49)."""
+    if not facts.fit:
+        return _unknown("fit", "No check-in about fit in 45 days")
+    burden = arithmetic.felt(facts.fit)
+    return _known("fit", burden, f"{burden * 10:.1f} out of 10 apart in your check-ins")
+
+
+def insatiable(facts: Facts) -> Factor:
+    """Whether anything you put right is ever accepted (SEEDS rows 57 and 61)."""
+    tried = facts.repairs
+    if not tried:
+        return _unknown("insatiable", "No repair with a known outcome")
+    refused = [step for step in tried if step.worked is False]
+    return _known(
+        "insatiable",
+        arithmetic.insatiable(len(tried), len(refused)),
+        f"{len(refused)} of {_count(len(tried), 'repair')} not accepted",
+        tuple(step.seq for step in tried),
+    )
+
+
+FACTORS: tuple[Callable[[Facts], Factor], ...] = (
+    overhead,
+    stress,
+    dread,
+    worth,
+    lateness,
+    drift,
+    exposure,
+    silence,
+    control,
+    conduct,
+    fit,
+    insatiable,
+)
+
+LABELS = {
+    "overhead": "Hours about the client",
+    "stress": "Stress from the client",
+    "dread": "Dread",
+    "worth": "What an hour earns",
+    "lateness": "Paying late",
+    "drift": "Paying later each time",
+    "exposure": "Money at risk",
+    "silence": "Silence",
+    "control": "Control",
+    "conduct": "Conduct",
+    "fit": "Bad fit",
+    "insatiable": "Never satisfied",
+}
+
+
+def all_factors(facts: Facts) -> dict[str, Factor]:
+    """Return the twelve factors by name."""
+    return {factor.name: factor for factor in (build(facts) for build in FACTORS)}
+
+
+def _behaviour(facts: Facts, name: str, incidents: list[Incident]) -> Factor:
+    """A factor made of incidents: none is known to be none only while the log is fresh (D4)."""
+    if not incidents and not facts.fresh:
+        return _unknown(name, "Nothing logged in 30 days")
+    return _of_incidents(name, incidents, _hours(facts), f"of {name}")
+
+
+def _of_incidents(name: str, incidents: list[Incident], hours: float, of_what: str) -> Factor:
+    rows = [(_points(one), float(one.age)) for one in incidents]
+    detail = f"{_count(len(rows), 'incident')} {of_what}"
+    made_good = sum(one.made_good for one in incidents)
+    if made_good:
+        detail += f", {made_good} made good"
+    seqs = tuple(one.seq for one in incidents)
+    return _known(name, arithmetic.intensity(rows, hours), detail, seqs)
+
+
+def _points(incident: Incident) -> float:
+    """Points by severity; what was made good and has not recurred counts half (D11.2)."""
+    points = float(arithmetic.POINTS[incident.severity])
+    return points / 2 if incident.made_good else points
+
+
+def _softened(burden: float, made_good: bool) -> float:
+    return burden / 2 if made_good else burden
+
+
+def _sorry(made_good: bool) -> str:
+    return "; put right with an apology, so it counts half" if made_good else ""
+
+
+def _hours(facts: Facts) -> float:
+    return facts.hours.logged if facts.hours else 0.0
+
+
+def _known(name: str, burden: float, detail: str, evidence: tuple[int, ...] = ()) -> Factor:
+    return Factor(name, LABELS[name], burden, detail, tuple(sorted(evidence)))
+
+
+def _unknown(name: str, detail: str) -> Factor:
+    return Factor(name, LABELS[name], None, detail)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+
+
+def _days(number: int) -> str:
+    return _count(number, "day")

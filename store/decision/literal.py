@@ -1,0 +1,62 @@
+"""The literal answer: is the client more than the work? Four plain tests (SCORING D3)."""
+
+from __future__ import annotations
+
+from store.decision.facts import Facts
+from store.decision.model import Answer, LiteralTest
+
+STRESSFUL = 5
+DREADFUL = 6
+POOR = 0.6
+
+
+def literal_tests(facts: Facts) -> tuple[LiteralTest, ...]:
+    """Return the four tests, each passed, not passed, or None where it cannot be told."""
+    return (_hours(facts), _stress(facts), _dread(facts), _rate(facts))
+
+
+def literal_answer(tests: tuple[LiteralTest, ...]) -> Answer:
+    """Return yes when two tests pass, cannot-tell when fewer than two are known, else no."""
+    if sum(test.passed is True for test in tests) >= 2:
+        return "yes"
+    if sum(test.passed is not None for test in tests) < 2:
+        return "cannot-tell"
+    return "no"
+
+
+def client_to_work_ratio(facts: Facts) -> float | None:
+    """Return hours about the client for each hour on the work; None where no work is logged."""
+    return None if facts.hours is None else round(facts.hours.about / facts.hours.on, 2)
+
+
+def _hours(facts: Facts) -> LiteralTest:
+    label = "The client takes as many hours as the work"
+    if facts.hours is None:
+        return LiteralTest(label, None, "no hours logged in 90 days")
+    detail = f"{facts.hours.about:g} h about the client, {facts.hours.on:g} h on the work"
+    return LiteralTest(label, facts.hours.about >= facts.hours.on, detail)
+
+
+def _stress(facts: Facts) -> LiteralTest:
+    label = "The client stresses you more than the work, and much"
+    if facts.stress is None:
+        return LiteralTest(label, None, "no check-in with both in 45 days")
+    client, work = facts.stress
+    passed = client >= STRESSFUL and client > work
+    return LiteralTest(label, passed, f"{client:.1f} against {work:.1f}")
+
+
+def _dread(facts: Facts) -> LiteralTest:
+    label = "You dread their messages"
+    if facts.message_dread is None:
+        return LiteralTest(label, None, "no check-in about dread in 45 days")
+    detail = f"{facts.message_dread:.1f} out of 10"
+    return LiteralTest(label, facts.message_dread >= DREADFUL, detail)
+
+
+def _rate(facts: Facts) -> LiteralTest:
+    label = "An hour earns less than 60 % of what it should"
+    if facts.earned is None or facts.target is None:
+        return LiteralTest(label, None, "needs invoices, hours and a target rate")
+    detail = f"{facts.earned:.0f} against {facts.target:.0f}"
+    return LiteralTest(label, facts.earned / facts.target < POOR, detail)

@@ -1,0 +1,75 @@
+"""An assessment as JSON values, for `docket decide --json`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.decision.model import Assessment, Factor, Question
+
+
+def assessment_json(assessment: Assessment) -> dict[str, Any]:
+    """Return `assessment` as a dict of JSON values; burdens are 0 to 1, scores 0 to 100."""
+    a = assessment
+    return {
+        "client": a.client,
+        "as_of": a.as_of.isoformat(),
+        "verdict": a.verdict,
+        "provisional": a.provisional,
+        "headline": a.headline,
+        "score": a.score,
+        "range": [a.low, a.high],
+        "coverage": a.coverage,
+        "more_than_the_work": a.more_than_the_work,
+        "tests": [
+            {"label": test.label, "passed": test.passed, "detail": test.detail} for test in a.tests
+        ],
+        "client_to_work_ratio": a.client_to_work_ratio,
+        "questions": {question.key: _question(question) for question in a.questions},
+        "factors": [_factor(factor) for factor in a.factors],
+        "rules": [
+            {
+                "id": rule.id,
+                "title": rule.title,
+                "reason": rule.reason,
+                "verdict": rule.verdict,
+                "evidence": list(rule.evidence),
+            }
+            for rule in a.rules
+        ],
+        "would_change": [
+            {"text": change.text, "verdict": change.verdict, "score": change.score}
+            for change in a.would_change
+        ],
+        "robustness": {
+            "holds": a.robustness.holds,
+            "fragile": a.robustness.fragile,
+            "equal_weights": a.robustness.equal_weights,
+        },
+        "kind": a.kind,
+        "kind_points": list(a.kind_points),
+        "missing": list(a.missing),
+        "ways_out": {"solve": a.ways_out.solve, "end": a.ways_out.end},
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "title": question.title,
+        "burden": _rounded(question.burden),
+        "factors": [factor.name for factor in question.factors],
+    }
+
+
+def _factor(factor: Factor) -> dict[str, Any]:
+    return {
+        "name": factor.name,
+        "label": factor.label,
+        "burden": _rounded(factor.burden),
+        "known": factor.known,
+        "detail": factor.detail,
+        "evidence": list(factor.evidence),
+    }
+
+
+def _rounded(burden: float | None) -> float | None:
+    return None if burden is None else round(burden, 3)
