@@ -1,6 +1,12 @@
 """Reads one client's story from TOML: rows relative to a moment, turned into fields of drafts.
 
-A story holds `id`, `entries` (rows, see Row), and the private `checkins`, `guts`, `decisions`.
+A story holds `id`, `entries`, and the private `checkins`, `guts`, `decisions`. An entry is
+[when, kind, statement, {more}]: `more` holds fields of the draft, of its data, and these: `late`
+("9d", typed that much later), `clock_back` ("1h", the clock stood that far behind), `label`,
+`link` ("answers photos", by label) and `why`, `quote` and `by_whom`, `invoice`, `project`,
+`attach` ([[name, text]]). A decision is
+[when, choice, why, verdict, days ago of its review]. What is not `late` is typed in the order of the file.
+
 Times are "DAYS HH:MM": that many days before the moment, at that local time; "DAYS" alone is a day
 known no closer, "~DAYS" is about that day, "DAYS HHh" is that hour. `{30}` in a text becomes the
 day 30 days before the moment.
@@ -13,7 +19,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from importlib.resources import files
+from importlib import resources
 from typing import Any
 
 from store.dates import Precision
@@ -32,7 +38,8 @@ _PLAIN = frozenset({"occurred_at", "precision", "channel", "source", "visibility
 class Row:
     """One entry to log: what to draft, when it was typed, and what it links to by label.
 
-    `links` are (relation, label, reason); `label` is what later rows call this one.
+    `recorded_at` orders the rows, `shown_at` is what the clock says then. `links` are (relation,
+    label, reason), `label` is what later rows call this one, `files` are (name, text) to attach.
     """
 
     kind: str
@@ -40,8 +47,9 @@ class Row:
     fields: Mapping[str, Any]
     recorded_at: datetime
     shown_at: datetime
-    label: str = ""
-    links: tuple[tuple[str, str, str], ...] = ()
+    label: str
+    links: tuple[tuple[str, str, str], ...]
+    files: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Story:
 
 def stories(now: datetime) -> list[Story]:
     """Return every story of the sample, told back from `now`, by client id."""
-    folder = files("store.sample") / "clients"
+    folder = resources.files("store.sample") / "clients"
     texts = [one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".toml")]
     return sorted((read_story(text, now) for text in texts), key=lambda story: story.client)
 
@@ -75,7 +83,7 @@ def read_story(text: str, now: datetime) -> Story:
         more |= {"occurred_at": at, "precision": precision}
         rows.append(_row(kind, statement, more, recorded, now))
     rows.sort(key=lambda row: row.recorded_at)
-    return Story(raw["id"], tuple(rows), _private(raw, now))
+    return Story(raw["id"], tuple(rows), _private(raw, rows, now))
 
 
 def _row(kind: str, statement: str, more: dict[str, Any], recorded: datetime, now: datetime) -> Row:
@@ -90,8 +98,9 @@ def _row(kind: str, statement: str, more: dict[str, Any], recorded: datetime, no
     by = more.pop("by_whom", "client")
     quotes = _listed(more.pop("quote", []))
     fields["quotes"] = [{"text": _dated(quote, now), "by": by} for quote in quotes]
+    files = tuple((name, _dated(text, now)) for name, text in more.pop("attach", []))
     fields["data"] = _data(more, now)
-    return Row(kind, _dated(statement, now), fields, recorded, recorded - back, label, links)
+    return Row(kind, _dated(statement, now), fields, recorded, recorded - back, label, links, files)
 
 
 def moment(text: str, now: datetime) -> tuple[datetime, Precision]:
@@ -116,23 +125,24 @@ def _recorded(
     return min(known.astimezone(UTC) + lag + seconds, now.astimezone(UTC))
 
 
-def _private(raw: Mapping[str, Any], now: datetime) -> Private:
-    return Private(
-        checkins=tuple(
-            CheckIn(at=moment(when, now)[0], **felt) for when, felt in raw.get("checkins", [])
-        ),
-        guts=tuple(
-            GutAnswer(at=moment(when, now)[0], answer=answer)
-            for when, answer in raw.get("guts", [])
-        ),
-        decisions=tuple(_decision(row, now) for row in raw.get("decisions", [])),
-    )
-
-
-def _decision(raw: Iterable[Any], now: datetime) -> Decision:
-    when, choice, why, more = raw
-    review = {"review": _ago(more["review"], now)} if "review" in more else {}
-    return Decision(at=moment(when, now)[0], choice=choice, why=why, **{**more, **review})
+def _private(raw: Mapping[str, Any], rows: Iterable[Row], now: datetime) -> Private:
+    """Return what is private; a decision rests on the entries typed before it."""
+    decisions = []
+    for when, choice, why, verdict, *review in raw.get("decisions", []):
+        at = moment(when, now)[0]
+        decisions.append(
+            Decision(
+                at=at,
+                choice=choice,
+                why=why,
+                verdict=verdict,
+                review=_ago(review[0], now) if review else None,
+                entries=sum(row.recorded_at <= at for row in rows),
+            )
+        )
+    felt = [CheckIn(at=moment(when, now)[0], **felt) for when, felt in raw.get("checkins", [])]
+    guts = [GutAnswer(at=moment(when, now)[0], answer=said) for when, said in raw.get("guts", [])]
+    return Private(checkins=tuple(felt), guts=tuple(guts), decisions=tuple(decisions))
 
 
 def _data(raw: Any, now: datetime) -> Any:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 
 from store.atomic import write_atomic
 from store.entries import Entry
 from store.errors import DocketError
+from store.exhibits import Exhibits
 from store.private import PrivateContent
 from store.sample.story import Row, Story, stories
 from store.workspace import Workspace
@@ -39,6 +41,12 @@ def write_sample(root: Path, now: datetime) -> Workspace:
     The same aware `now` gives the same bytes. The workspace returned has a clock that stands at
     `now`; open `root` again for one that runs. DocketError if there is anything at `root`.
     """
+    if (root / "workspace.json").exists():
+        raise DocketError(
+            f"There is a workspace at {root}",
+            "the sample is never written into one",
+            "Name another folder",
+        )
     clock = _Told(now)
     written = Workspace.create(root, clock=clock, entropy=_entropy(now))
     write_atomic(root / "config.toml", _CONFIG.encode())
@@ -65,12 +73,14 @@ def _write(workspace: Workspace, story: Story, clock: _Told) -> None:
 
 def _log(workspace: Workspace, client: str, row: Row, seqs: dict[str, int], clock: _Told) -> Entry:
     clock.now = row.shown_at.astimezone(clock.now.tzinfo)
+    keep = Exhibits(workspace.root / "exhibits")
     draft = workspace.draft(
         client,
         row.kind,
         row.statement,
         zone=_zone(clock.now),
         links=_links(row, seqs),
+        exhibits=[keep.keep_stream(BytesIO(text.encode()), name) for name, text in row.files],
         **row.fields,
     )
     if workspace.path(client).exists():
