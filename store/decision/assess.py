@@ -18,7 +18,8 @@ from store.private import Private
 def assess(docket: Docket, private: Private, config: Config) -> Assessment:
     """Return what the docket, with the private check-ins, adds up to on the docket's day.
 
-    Pure: the same docket gives the same assessment. The model and its limits are in SCORING.md.
+    Pure: the same docket gives the same assessment. What the model chose rather than measured is
+    said where it is chosen: arithmetic.py and score.py.
     """
     facts = read_facts(docket, private, config)
     weighed = weigh(facts)

@@ -133,7 +133,13 @@ class Facts:
     @property
     def owing_since(self) -> int | None:
         """Days since money was first owed and still is, or None."""
-        return max([one.age for one in (*self.owed, *self.unpaid)], default=None)
+        ages = [one.age for one in self.owed] + [one.age for one in self.unpaid]
+        return max(ages, default=None)
+
+    @property
+    def owed_by(self) -> tuple[int, ...]:
+        """The entries that say money is owed."""
+        return (*(one.seq for one in self.owed), *(one.seq for one in self.unpaid))
 
     @property
     def repairs(self) -> tuple[Step, ...]:

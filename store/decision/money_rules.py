@@ -33,7 +33,7 @@ def unpaid(facts: Facts) -> Rule | None:
     """
     if facts.owing_since is None:
         return None
-    owed = tuple(one.seq for one in (*facts.owed, *facts.unpaid))
+    owed = facts.owed_by
     broken = _broken(facts)
     if len(broken) >= 2:
         reason = f"They promised to pay by a day {len(broken)} times, and did not."
