@@ -136,9 +136,8 @@ class Context:
         except DocketError as error:
             kept = self.typed if isinstance(error, UsageError) else text
             if kept.strip():
-                error.remedy = f"{error.remedy.rstrip('.')}. {self._kept(client, kept)}".lstrip(
-                    ". "
-                )
+                advice = (error.remedy.rstrip("."), self._kept(client, kept))
+                error.remedy = ". ".join(filter(None, advice))
             raise
 
     def tell_notices(self) -> None:

@@ -1,4 +1,4 @@
-"""`docket log`: the hot path, from a sentence typed while the client is on the phone to an entry."""
+"""`docket log`: the hot path, from a sentence typed during the phone call to an entry."""
 
 from __future__ import annotations
 

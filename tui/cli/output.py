@@ -1,4 +1,4 @@
-"""What reaches the terminal: data on stdout, words about it on stderr, never a control character."""
+"""What reaches the terminal: data on stdout, words about it on stderr, no control characters."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def occurred_words(entry: Entry) -> str:
 
 
 def recorded_words(entry: Entry) -> str:
-    """Return when an entry was recorded, with the lag (RECORDS C1): `22 Nov 10:20 (1 day later)`."""
+    """Return when it was recorded, with the lag (RECORDS C1): `22 Nov 10:20 (1 day later)`."""
     at: datetime = entry.recorded_at.astimezone(entry.occurred_at.tzinfo)
     year = "" if at.year == entry.occurred_at.year else f" {at.year}"
     lag = {0: "same day", 1: "1 day later"}.get(entry.lag_days, f"{entry.lag_days} days later")
@@ -112,13 +112,16 @@ def _step(data: StepData) -> str:
 
 
 def _changes(data: AmendmentData) -> str:
-    named = {"occurred_at": "when it happened", "statement": "the statement"}
-    shown = [
-        f"{named.get(name, name)}: {value}"
-        for name, value in data.changes.items()
-        if name not in ("statement", "precision")
-    ]
-    return ", ".join((["the statement"] if "statement" in data.changes else []) + shown)
+    said = []
+    for name, value in data.changes.items():
+        if name == "statement":
+            said.append("the text")
+        elif name == "occurred_at":
+            exact = data.changes.get("precision") in ("minute", "hour")
+            said.append(f"when: {str(value).replace('T', ' ')[: 16 if exact else 10]}")
+        elif name != "precision":
+            said.append(f"{name}: {value}")
+    return ", ".join(said)
 
 
 def _terms(data: TermsData) -> str:

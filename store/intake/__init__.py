@@ -1,0 +1,1 @@
+"""What comes in from elsewhere: each reader turns foreign bytes into drafts, or says why not."""

@@ -1,0 +1,141 @@
+"""`docket completion`: a script for bash, zsh or fish, made from the verbs' own parsers."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from store.entries import KINDS
+from tui.cli.output import say
+from tui.cli.parsing import Parser, Verb, parser_of
+from tui.cli.verbs import VERBS as LISTED
+
+if TYPE_CHECKING:
+    from tui.cli.context import Context
+
+_FILES = ("--attach", "--into", "--output", "-o", "--workspace")
+
+_BASH = """\
+# docket completion for bash; in ~/.bashrc: eval "$(docket completion bash)"
+_docket() {{
+    local cur="${{COMP_WORDS[COMP_CWORD]}}" prev="${{COMP_WORDS[COMP_CWORD-1]}}"
+    local verb="${{COMP_WORDS[1]}}" words=""
+    COMPREPLY=()
+    if [[ $COMP_CWORD -eq 1 ]]; then
+        words="{verbs}"
+    else
+        case "$verb $prev" in
+{choices}
+{files}
+        esac
+        if [[ -z $words ]]; then
+            case "$verb" in
+{options}
+            esac
+            if [[ $cur != -* ]]; then
+                words=""
+                case "$verb $COMP_CWORD" in
+                    {clients}) words="$(docket clients --ids 2>/dev/null)" ;;
+                    "log 3") words="{kinds}" ;;
+                esac
+            fi
+        fi
+    fi
+    [[ -n $words ]] && mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+}}
+complete -o default -F _docket docket"""
+
+_ZSH = """\
+# docket completion for zsh; in ~/.zshrc: eval "$(docket completion zsh)"
+autoload -U +X bashcompinit && bashcompinit
+"""
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell it is for")
+
+
+def _run(args: Namespace, context: Context) -> int:
+    say("\n".join(_fish()) if args.shell == "fish" else _bash(zsh=args.shell == "zsh"))
+    return 0
+
+
+def _actions(name: str) -> list[argparse.Action]:
+    from tui.cli.run import load
+
+    return list(parser_of(name, LISTED[name].line, load(name))._actions)
+
+
+def _takes_client(name: str) -> bool:
+    return any(str(action.metavar or "").startswith("CLIENT") for action in _actions(name))
+
+
+def _bash(*, zsh: bool) -> str:
+    choices, options = [], []
+    for name in LISTED:
+        for action in _actions(name):
+            for option in action.option_strings:
+                if action.choices:
+                    words = " ".join(map(str, action.choices))
+                    choices.append(f'            "{name} {option}") words="{words}" ;;')
+        flags = " ".join(option for action in _actions(name) for option in action.option_strings)
+        options.append(f'                {name}) words="{flags}" ;;')
+    clients = "|".join(f'"{name} 2"' for name in LISTED if _takes_client(name))
+    files = "|".join(f'*" {option}"' for option in _FILES)
+    script = _BASH.format(
+        verbs=" ".join(LISTED),
+        choices="\n".join(choices),
+        files=f"            {files}) return ;;",
+        options="\n".join(options),
+        clients=clients,
+        kinds=" ".join(KINDS),
+    )
+    return _zsh(script) if zsh else script
+
+
+def _zsh(script: str) -> str:
+    """Return the bash script as zsh's bashcompinit runs it: without mapfile, which it lacks."""
+    reply = 'COMPREPLY=(${(f)"$(compgen -W "$words" -- "$cur")"})'
+    filled = script.replace('mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")', reply)
+    return _ZSH + "\n".join(filled.split("\n")[1:])
+
+
+def _fish() -> Iterator[str]:
+    yield "# docket completion for fish; in config.fish: docket completion fish | source"
+    yield "complete -c docket -f -l workspace -r -F"
+    for name, listed in LISTED.items():
+        yield f"complete -c docket -f -n __fish_use_subcommand -a {name} -d {_quoted(listed.line)}"
+        seen = f"-n '__fish_seen_subcommand_from {name}'"
+        if _takes_client(name):
+            yield f"complete -c docket {seen} -a '(docket clients --ids 2>/dev/null)'"
+        for action in _actions(name):
+            for option in action.option_strings:
+                yield f"complete -c docket {seen} {_fish_option(option, action)}"
+    yield f"complete -c docket -n '__fish_seen_subcommand_from log' -a '{' '.join(KINDS)}'"
+
+
+def _fish_option(option: str, action: argparse.Action) -> str:
+    flag = f"-l {option[2:]}" if option.startswith("--") else f"-s {option[1:]}"
+    if action.choices:
+        flag += f" -x -a '{' '.join(map(str, action.choices))}'"
+    elif action.nargs != 0:
+        flag += " -r -F" if option in _FILES else " -x"
+    return f"{flag} -d {_quoted(action.help or '')}"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
+VERBS = {
+    "completion": Verb(
+        _arguments,
+        _run,
+        """\
+eval "$(docket completion bash)"
+docket completion fish | source""",
+    )
+}

@@ -1,0 +1,76 @@
+"""`docket record`: writes the record of a client's docket for whoever has to judge it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_client, add_json
+
+if TYPE_CHECKING:
+    from tui.cli.context import Context
+
+
+def _arguments(parser: Parser) -> None:
+    add_client(parser)
+    parser.add_argument(
+        "--for",
+        dest="purpose",
+        required=True,
+        choices=("court", "platform", "mediator", "own"),
+        help="who it is for; settlement talk goes to a mediator only",
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="DIR", help="the folder to write it in"
+    )
+    parser.add_argument("--since", metavar="D", help="leave out what happened before this day")
+    parser.add_argument("--until", metavar="D", help="leave out what happened after this day")
+    parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
+    parser.add_argument(
+        "--redact", action="append", default=[], metavar="WHAT", help="withhold this"
+    )
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    from store.records import RecordOptions, write_record
+
+    client = context.client(args.client)
+    options = RecordOptions(
+        purpose=args.purpose,
+        since=context.day(args.since),
+        until=context.day(args.until),
+        prepared_by=args.prepared_by or context.workspace.author,
+        redact=tuple(args.redact),
+    )
+    folder = Path(args.output).expanduser().absolute()
+    written = write_record(context.workspace, client, options, folder)
+    if args.json:
+        say_json(
+            {
+                "client": client,
+                "purpose": args.purpose,
+                "folder": str(written.folder),
+                "document": str(written.document),
+                "files": [str(file) for file in written.files],
+            }
+        )
+    else:
+        say(str(written.document))
+        tell(f"Check it, or let others check it, with `docket verify {written.folder}`.")
+    return 0
+
+
+VERBS = {
+    "record": Verb(
+        _arguments,
+        _run,
+        """\
+docket record acme --for court -o acme-record
+docket record acme --for platform -o . --since 1 Oct --until 30 Nov""",
+        notes="Private things (check-ins, scores, decisions) and internal entries are never in a\n"
+        "record; what was left out is counted in it.",
+    )
+}
