@@ -5,7 +5,8 @@ A story holds `id`, `entries`, and the private `checkins`, `guts`, `decisions`. 
 ("9d", typed that much later), `clock_back` ("1h", the clock stood that far behind), `label`,
 `link` ("answers photos", by label) and `why`, `quote` and `by_whom`, `invoice`, `project`,
 `attach` ([[name, text]]). A decision is
-[when, choice, why, verdict, days ago of its review]. What is not `late` is typed in the order of the file.
+[when, choice, why, verdict, days ago of its review]. What is not `late` is typed in the order
+of the file.
 
 Times are "DAYS HH:MM": that many days before the moment, at that local time; "DAYS" alone is a day
 known no closer, "~DAYS" is about that day, "DAYS HHh" is that hour. `{30}` in a text becomes the
