@@ -58,6 +58,7 @@ def test_the_zeros_a_power_cut_leaves_are_torn(tmp_path: Path, blot: bytes) -> N
         assert asides(tmp_path)[0].read_bytes() == blot
         assert journal.path.read_bytes()[start : start + 1] == b"{"
         assert [line.seq for line in reader.lines] == [1, 2, 3, 4]
+        assert reader.notices == []
         assert verify_file(journal.path).ok
     else:
         with pytest.raises(DamagedJournalError):
@@ -91,6 +92,18 @@ def test_a_damaged_last_line_stops_the_chain_only_when_it_must(tmp_path: Path) -
     path.write_bytes(b"".join([*lines[:3], lines[3].replace(b'"note"', b'"Note"')]))
     assert JournalFile(path).append({"kind": "note"}).seq == 4
     assert [finding.seq for finding in verify_file(path).findings] == [3]
+
+
+def test_damage_come_across_later_is_named_by_its_line(tmp_path: Path) -> None:
+    journal = small(tmp_path, 2)
+    assert len(journal.lines) == 2
+    journal.append_many([{"kind": "note"}, {"kind": "note"}])
+    with journal.path.open("ab") as file:
+        file.write(b"??\n")
+    assert journal.refresh() == []
+    assert journal.notices == [
+        f"line 6 of acme cannot be read. Run `docket verify {journal.path}`."
+    ]
 
 
 def test_damage_in_the_middle_keeps_nobody_from_reading_or_writing(tmp_path: Path) -> None:

@@ -67,6 +67,15 @@ def test_one_damage_is_told_once(tmp_path: Path) -> None:
         assert report.head.encode() == stored
 
 
+def test_a_changed_hash_is_told_once(tmp_path: Path) -> None:
+    journal = small(tmp_path)
+    second = journal.lines[1].hash.encode()
+    lines = journal.path.read_bytes().splitlines(keepends=True)
+    lines[2] = lines[2].replace(second, second[::-1])
+    report = rewritten(journal.path, b"".join(lines))
+    assert [(f.seq, f.line_no) for f in report.findings] == [(2, 3)], report
+
+
 def test_a_changed_link_is_named(tmp_path: Path) -> None:
     path = small(tmp_path).path
     lines = path.read_bytes().splitlines(keepends=True)
