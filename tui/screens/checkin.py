@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -49,9 +48,9 @@ _FIRST_OF_MORE = len(PAIR)
 
 def rows(values: Mapping[str, int], width: int) -> list[Row]:
     """Return the lines of the form: both numbers that count first, then the optional ones."""
-    lines = [Row(Content("Right now, 0 to 10:"))]
+    lines = [Row.of("Right now, 0 to 10:")]
     lines += [_row(item, values.get(item.field), width) for item in PAIR]
-    lines += [Row(Content("")), Row(Content.styled("If you like:", "dim"))]
+    lines += [Row(), Row.of(("If you like:", "dim"))]
     lines += [_row(item, values.get(item.field), width) for item in MORE]
     return lines
 
@@ -63,19 +62,18 @@ def row_of(item: int) -> int:
 
 def _row(item: Item, value: int | None, width: int) -> Row:
     label = fit(item.label, 32 if width >= 58 else 26)
-    if value is None:
-        shown = Content.styled(" -  " + "·" * TEN, "dim")
-    else:
-        shown = content(f"{value:>2}  {bar(value / TEN, TEN)}")
+    shown = (f" -  {'·' * TEN}", "dim")
+    if value is not None:
+        shown = (f"{value:>2}  {bar(value / TEN, TEN)}", "")
     scale = f"   {item.scale}" if width >= 90 else ""
-    return Row(Content.assemble("  ", label, " ", shown, (scale, "dim")), opens=True)
+    return Row.of("  ", label, " ", shown, (scale, "dim"), opens=True)
 
 
 class CheckInScreen(Screen[CheckIn | None]):
     """Asks for the numbers; a digit fills a line and goes to the next, `enter` saves."""
 
     DEFAULT_CSS = """
-    CheckInScreen RowList { height: auto; max-height: 12; padding: 0 1; }
+    CheckInScreen RowList { height: auto; max-height: 12; }
     CheckInScreen #scale { height: auto; padding: 1 1 0 1; }
     CheckInScreen #pledge { height: auto; padding: 1 1 0 1; text-style: dim; }
     """

@@ -7,6 +7,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static, TextArea
 
 from tui.safe_text import content, plain
+from tui.widgets.bar import Line
 
 
 class Field(Horizontal):
@@ -36,8 +37,8 @@ class Field(Horizontal):
 
 def line_input(name: str, value: str = "", *, example: str = "") -> Input:
     """Return a one-line input that sends nothing while idle."""
-    made = Input(plain(value), placeholder=example, id=name, compact=True, select_on_focus=False)
-    made.cursor_blink = False
+    made = Line(value, example)
+    made.id = name
     return made
 
 

@@ -1,17 +1,14 @@
-"""A list of ready-made lines with a cursor: only the lines in view are drawn (Line API)."""
+"""A list of ready-made lines; its cursor stops on those that open something."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
-from textual.content import Content
-from textual.geometry import Region, Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import Visual
+from rich.style import Style
+
+from tui.widgets.lines import Cells, LineList
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,106 +18,102 @@ class Row:
     The cursor stops only on rows that `opens` marks.
     """
 
-    content: Content
+    cells: Cells = ()
     opens: bool = False
     about: str = ""
     evidence: tuple[int, ...] = ()
 
+    @classmethod
+    def of(
+        cls,
+        *pieces: str | tuple[str, str],
+        opens: bool = False,
+        about: str = "",
+        evidence: tuple[int, ...] = (),
+    ) -> Self:
+        """Return a row of plain pieces and pieces with a style."""
+        cells = tuple((one, "") if isinstance(one, str) else one for one in pieces)
+        return cls(cells, opens, about, evidence)
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+    @property
+    def text(self) -> str:
+        """The line without its styles."""
+        return "".join(text for text, _ in self.cells)
+
+
+class RowList(LineList, can_focus=True, inherit_bindings=False):
     """Shows rows one below the other; the cursor goes from one row that opens to the next."""
 
     DEFAULT_CSS = """
-    RowList { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    RowList { height: 1fr; padding: 0 1; }
     """
-
-    class Moved(Message):
-        """The cursor is on another row."""
-
-        def __init__(self, rows: RowList) -> None:
-            super().__init__()
-            self.rows = rows
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.rows: Sequence[Row] = ()
-        self.cursor: int | None = None
 
     def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Replace the rows; the cursor goes to the first that opens, or stays where it was."""
         self.rows = rows
-        held = self.cursor if keep else None
-        fits = held is not None and held < len(rows) and rows[held].opens
-        self.cursor = held if fits else next(iter(self._stops()), None)
-        self.virtual_size = Size(self.size.width, len(rows))
+        stops = self._stops()
+        self.cursor = self.cursor if keep and self.cursor in stops else next(iter(stops), 0)
         if not keep:
             self.scroll_to(y=0, animate=False, immediate=True)
-        self.refresh()
+        self.measure()
 
     @property
     def current(self) -> Row | None:
-        """The row under the cursor."""
-        return None if self.cursor is None else self.rows[self.cursor]
+        """The row under the cursor, if it opens something."""
+        row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
+        return row if row and row.opens else None
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one visible line."""
-        number = y + self.scroll_offset.y
-        width = self.size.width
-        if number >= len(self.rows):
-            return Strip.blank(width, self.visual_style.rich_style)
-        style = self.visual_style
-        if number == self.cursor and self.has_focus:
-            style += Style(reverse=True)
-        strips = Visual.to_strips(self, self.rows[number].content, width, 1, style, pad=False)
-        line = strips[0] if strips else Strip.blank(width)
-        return line.crop_extend(0, width, style.rich_style)
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.rows)
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self._draw(self.cursor)
+    def cells(self, number: int, width: int) -> Cells:
+        """Return the pieces of one row."""
+        return self.rows[number].cells
 
-    def on_blur(self) -> None:
-        """Hide the cursor: keys go elsewhere now."""
-        self._draw(self.cursor)
+    def emphasis(self, number: int) -> Style:
+        """Return the look of the cursor, where there is one."""
+        if number != self.cursor or self.current is None or not self.has_focus:
+            return Style.null()
+        return Style(reverse=True)
 
     def step(self, by: int) -> None:
         """Go to the next row that opens; where none is near, scroll a line instead."""
-        ahead = [n for n in self._stops() if self.cursor is None or (n - self.cursor) * by > 0]
+        here = self.cursor if self.current else -1
+        ahead = [number for number in self._stops() if (number - here) * by > 0]
         target = (ahead[0] if by > 0 else ahead[-1]) if ahead else None
         top, bottom = self._window()
         if target is not None and top - 1 <= target <= bottom + 1:
             self.go(target)
         else:
-            self.scroll_relative(y=by, animate=False, immediate=True)
+            self._scroll(top + by)
+
+    def page(self, by: int) -> None:
+        """Go some pages down, taking the cursor along."""
+        self._scroll(self.scroll_offset.y + by * max(1, self.size.height - 1))
+        top, bottom = self._window()
+        inside = [number for number in self._stops() if top <= number <= bottom]
+        if inside:
+            self.go(inside[0 if by > 0 else -1])
 
     def edge(self, *, last: bool) -> None:
         """Go to the first or the last line, and to the row that opens nearest to it."""
         stops = self._stops()
         if stops:
             self.go(stops[-1 if last else 0])
-        self.scroll_to(y=len(self.rows) if last else 0, animate=False, immediate=True)
+        self._scroll(len(self.rows) if last else 0)
 
-    def page(self, by: int) -> None:
-        """Go a page down (+1) or up (-1), taking the cursor along."""
-        height = max(1, self.size.height - 1)
-        self.scroll_relative(y=by * height, animate=False, immediate=True)
-        top, bottom = self._window()
-        inside = [n for n in self._stops() if top <= n <= bottom]
-        if inside:
-            self.go(inside[0 if by > 0 else -1], scroll=False)
+    def show_cursor(self) -> None:
+        """Bring the cursor back into view where the list became shorter."""
+        if self.current is not None:
+            self._show_cursor()
 
-    def go(self, number: int, *, scroll: bool = True) -> None:
-        """Put the cursor on row `number`."""
-        left, self.cursor = self.cursor, number
-        self._draw(left)
-        self._draw(number)
-        if scroll:
-            top, bottom = self._window()
-            if number < top or number > bottom:
-                shift = number - (top if number < top else bottom)
-                self.scroll_relative(y=shift, animate=False, immediate=True)
-        if left != number:
-            self.post_message(self.Moved(self))
+    def on_resize(self) -> None:
+        """Leave it to the screen, which makes the rows for a width."""
 
     def _stops(self) -> list[int]:
         return [number for number, row in enumerate(self.rows) if row.opens]
@@ -129,6 +122,5 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         return top, top + max(1, self.size.height) - 1
 
-    def _draw(self, number: int | None) -> None:
-        if number is not None:
-            self.refresh(Region(0, number - self.scroll_offset.y, self.size.width, 1))
+    def _scroll(self, y: int) -> None:
+        self.scroll_to(y=y, animate=False, immediate=True)

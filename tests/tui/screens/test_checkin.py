@@ -15,14 +15,14 @@ def test_every_number_has_its_line() -> None:
     for number, item in enumerate(ITEMS):
         row = lines[row_of(number)]
         assert row.opens
-        assert item.label[:20] in row.content.plain
-        assert " 4  ████░" in row.content.plain
+        assert item.label[:20] in row.text
+        assert " 4  ████░" in row.text
 
 
 def test_an_unsaid_number_is_not_shown_as_nought() -> None:
     lines = rows({"stress_client": 0}, 78)
-    assert " 0  ░░░" in lines[row_of(0)].content.plain
-    assert " -  ···" in lines[row_of(1)].content.plain
+    assert " 0  ░░░" in lines[row_of(0)].text
+    assert " -  ···" in lines[row_of(1)].text
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,0 +1,196 @@
+"""Writes down a decision: the choice, why, when to look again, and what it rested on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from store.dates import parse_day
+from store.decision import SAID, Assessment
+from store.errors import DocketError, UsageError
+from store.private import Decision, Gut
+from store.text import clean_line
+from store.workspace import Workspace
+from tui.bindings import bindings_for
+from tui.safe_text import content
+from tui.screens.correct_fields import day_in_full
+from tui.screens.decision_view import CHOICES
+from tui.screens.form import Field, line_input
+from tui.screens.parts import PRIVATE, FormDraft, Heading, Say, keys_for
+from tui.widgets.hints import Hints
+
+REVIEW = "in 4 weeks"
+
+
+def review_day(typed: str, today: date) -> date | None:
+    """Return the day to look again, None where none is wanted; UsageError if it is past."""
+    if not typed.strip():
+        return None
+    day = parse_day(typed, today)
+    if day <= today:
+        raise UsageError(
+            f"{day_in_full(day)} is not ahead", "", "Type a day to come, such as in 4 weeks"
+        )
+    return day
+
+
+class Choice(Widget, can_focus=True):
+    """The four ways on, chosen by digit; the one chosen is marked and reversed."""
+
+    DEFAULT_CSS = """
+    Choice { height: auto; padding: 0 1; }
+    """
+    BINDINGS = bindings_for("choice")
+
+    def __init__(self, chosen: Gut | None) -> None:
+        super().__init__()
+        self.chosen = chosen
+
+    def render(self) -> Content:
+        """Return the four, one a line."""
+        pieces: list[str | tuple[str, str]] = []
+        for number, (answer, words) in enumerate(CHOICES, start=1):
+            mark = "▸" if answer == self.chosen else " "
+            style = "bold reverse" if answer == self.chosen else ""
+            pieces += [f"{mark} {number}  ", (f" {words} ", style), "\n" if number < 4 else ""]
+        return Content.assemble(*pieces)
+
+    def action_answer_keep(self) -> None:
+        """Choose to keep them."""
+        self._choose("keep")
+
+    def action_answer_bounds(self) -> None:
+        """Choose to set boundaries."""
+        self._choose("set-boundaries")
+
+    def action_answer_stop(self) -> None:
+        """Choose to stop work."""
+        self._choose("stop-work")
+
+    def action_answer_leave(self) -> None:
+        """Choose to walk away."""
+        self._choose("walk-away")
+
+    def action_save(self) -> None:
+        """Let the form save."""
+        if isinstance(self.screen, ChooseScreen):
+            self.screen.action_save()
+
+    def _choose(self, answer: Gut) -> None:
+        self.chosen = answer
+        self.refresh()
+        self.screen.focus_next()
+
+
+class ChooseScreen(Screen[Decision | None]):
+    """Asks for choice, reason and review day; dismissed with the decision that was kept."""
+
+    DEFAULT_CSS = """
+    ChooseScreen #rests { height: auto; padding: 1 1; }
+    ChooseScreen Field { margin: 0; }
+    ChooseScreen #reading { height: auto; padding: 0 1 0 15; text-style: dim; }
+    ChooseScreen .gap { height: 1; }
+    """
+    BINDINGS = keys_for("choice")
+    PLACE = "choice"
+
+    def __init__(self, workspace: Workspace, client: str, rests_on: Assessment) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.client = client
+        self.rests_on = rests_on
+        self.draft = FormDraft(workspace, client, "decision")
+
+    def compose(self) -> ComposeResult:
+        """Yield what the decision rests on, then the three answers."""
+        kept = self.draft.load()
+        name = self.workspace.docket(self.client).name
+        chosen = next((answer for answer, _ in CHOICES if answer == kept.get("choice")), None)
+        yield Heading(f"What do you decide about {name}?", PRIVATE)
+        yield Static(content(self._rests()), id="rests")
+        yield Choice(chosen)
+        yield Static(classes="gap")
+        yield Field("why", line_input("why", kept.get("why", ""), example="for you to read later"))
+        yield Field("look again", line_input("review", kept.get("review", REVIEW)))
+        yield Static(id="reading")
+        yield Say()
+        yield Hints("choice", self.workspace.config.keys)
+
+    def on_mount(self) -> None:
+        """Start at the choice."""
+        self.query_one(Choice).focus()
+        self._read()
+
+    def on_input_changed(self) -> None:
+        """Keep what is typed, and read the day back."""
+        chosen = self.query_one(Choice).chosen or ""
+        self.draft.keep({"choice": chosen, **self._typed()}, self)
+        self._read()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on from the reason; save from the day."""
+        if event.input.id == "review":
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        """Keep the decision in the private file, or say what is missing."""
+        say = self.query_one(Say)
+        chosen = self.query_one(Choice).chosen
+        if chosen is None:
+            say.tell("Nothing is chosen yet: press 1, 2, 3 or 4 at the top.", error=True)
+            self.query_one(Choice).focus()
+            return
+        try:
+            decision = self._decision(chosen)
+            self.workspace.private.add_decision(self.client, decision)
+        except DocketError as error:
+            say.tell(str(error), error=True)
+            return
+        self.draft.clear()
+        self.dismiss(decision)
+
+    def action_back(self) -> None:
+        """Leave; what was typed is kept as a draft."""
+        self.draft.flush()
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """Keep what was not saved."""
+        self.draft.flush()
+
+    def _decision(self, chosen: Gut) -> Decision:
+        typed = self._typed()
+        now = self.workspace.clock()
+        return Decision(
+            at=now,
+            choice=chosen,
+            why=clean_line(typed["why"], what="the reason"),
+            review=review_day(typed["review"], now.date()),
+            verdict=self.rests_on.verdict,
+            score=self.rests_on.score,
+            entries=len(self.workspace.entries(self.client)),
+        )
+
+    def _typed(self) -> dict[str, str]:
+        return {str(one.id): one.value for one in self.query(Input)}
+
+    def _read(self) -> None:
+        try:
+            day = review_day(self._typed()["review"], self.workspace.clock().date())
+            read = day_in_full(day) if day else "no day: this will not come up again"
+        except UsageError as error:
+            read = f"! {error}"
+        self.query_one("#reading", Static).update(content(read))
+
+    def _rests(self) -> str:
+        score = self.rests_on.score
+        said = SAID[self.rests_on.verdict]
+        number = "" if score is None else f", score {score:.1f}"
+        return f"The log says: {said}{number}. The choice is yours; both are kept, privately."

@@ -1,0 +1,236 @@
+"""The decision: gut first, then the answer with everything it rests on, and what you choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from store.decision import Assessment, assess
+from store.errors import DocketError
+from store.private import CheckIn, Decision, Gut, GutAnswer, Private
+from store.workspace import Workspace
+from tui.safe_text import content, fit
+from tui.screens.checkin import CheckInScreen
+from tui.screens.choose import ChooseScreen
+from tui.screens.decision_view import decision_rows, ways_out_rows
+from tui.screens.evidence import evidence_rows
+from tui.screens.gut import GutQuestion
+from tui.screens.parts import PRIVATE, Heading, Say, keys_for
+from tui.screens.record import RecordScreen
+from tui.screens.rows import Row, RowList
+from tui.screens.trend import assessed_then, trend_rows
+from tui.widgets.hints import Hints
+
+
+class DecisionScreen(Screen[None]):
+    """Hides the answer until the gut has spoken; `enter` shows the entries behind a line."""
+
+    DEFAULT_CSS = """
+    DecisionScreen #below { height: 40%; display: none; }
+    DecisionScreen #below-title { height: 1; padding: 0 1; text-style: bold; }
+    DecisionScreen #answer { display: none; }
+    """
+    BINDINGS = keys_for("decision")
+    PLACE = "decision"
+
+    def __init__(self, workspace: Workspace, client: str) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.client = client
+        self.gut: Gut | None = None
+        self.assessment: Assessment | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the question, the answer that waits behind it, and the lower part."""
+        docket = self.workspace.docket(self.client)
+        yield Heading(f"Decision: {docket.name}", PRIVATE)
+        yield GutQuestion()
+        yield RowList(id="answer")
+        with Vertical(id="below"):
+            yield Static(id="below-title")
+            yield RowList(id="evidence")
+        yield Say()
+        yield Hints("gut", self.workspace.config.keys)
+
+    def on_mount(self) -> None:
+        """Ask, unless the gut was asked earlier today."""
+        today = self.workspace.clock().date()
+        spoken = [one for one in self._private().guts if one.at.astimezone().date() == today]
+        if spoken:
+            self.gut = spoken[-1].answer
+            self._reveal()
+        else:
+            self.query_one(GutQuestion).focus()
+
+    def on_resize(self) -> None:
+        """Lay the lines out for the new width."""
+        self._lay_out()
+
+    def on_screen_resume(self) -> None:
+        """Take in what was logged or noted on another screen."""
+        if self.assessment is not None:
+            self._assess()
+
+    def on_gut_question_answered(self, event: GutQuestion.Answered) -> None:
+        """Keep the answer, then show what the log says."""
+        if event.answer is not None:
+            answer = GutAnswer(at=self.workspace.clock(), answer=event.answer)
+            try:
+                self.workspace.private.add_gut(self.client, answer)
+            except DocketError as error:
+                self.query_one(Say).tell(str(error), error=True)
+                return
+        self.gut = event.answer
+        self._reveal()
+
+    def on_line_list_moved(self, event: RowList.Moved) -> None:
+        """Let the lower part follow the cursor while it is open."""
+        if event.lines is self._answer and self._below.display:
+            self.action_open()
+
+    def action_open(self) -> None:
+        """Show the entries behind the line the cursor is on."""
+        row = self._answer.current
+        if self.assessment is None or row is None:
+            return
+        docket = self.workspace.docket(self.client)
+        count = len(row.evidence)
+        behind = f"{count} {'entry' if count == 1 else 'entries'}" if count else "no entries"
+        rows = evidence_rows(docket, row.about, row.evidence, self._width(self._evidence))
+        self._show_below(f"Behind this line: {behind}", rows)
+
+    def action_ways_out(self) -> None:
+        """Show both ways out."""
+        if self.assessment is not None:
+            width = self._width(self._evidence)
+            self._show_below("Solve it, or end it", ways_out_rows(self.assessment, width))
+
+    def action_trend(self) -> None:
+        """Show how the score moved over the last months."""
+        if self.assessment is not None:
+            docket = self.workspace.docket(self.client)
+            then = assessed_then(docket, self._private(), self.workspace.config)
+            self._show_below("How the score moved", trend_rows(then, self._width(self._evidence)))
+
+    def action_choose(self) -> None:
+        """Write down what you decide."""
+        if self.assessment is None:
+            self.query_one(Say).tell("Answer your gut first, or skip it with 0.", error=True)
+            return
+        screen = ChooseScreen(self.workspace, self.client, self.assessment)
+        self.app.push_screen(screen, self._chosen)
+
+    def action_record(self) -> None:
+        """Write the record."""
+        self.app.push_screen(RecordScreen(self.workspace, self.client))
+
+    def action_checkin(self) -> None:
+        """Note how it feels."""
+        self.app.push_screen(CheckInScreen(self.workspace, self.client), self._checked_in)
+
+    def action_copy(self) -> None:
+        """Copy the line the cursor is on, with what it is about."""
+        row = self._answer.current
+        if self.assessment is not None and row is not None:
+            self.app.copy_to_clipboard(row.about)
+            self.query_one(Say).tell("Copied. It is private: mind where you paste it.")
+
+    def action_back(self) -> None:
+        """Close the lower part; then leave."""
+        if self._below.display:
+            self._below.display = False
+            self._answer.focus()
+        else:
+            self.dismiss(None)
+
+    def action_down(self) -> None:
+        """Go a line down."""
+        self._list().step(1)
+
+    def action_up(self) -> None:
+        """Go a line up."""
+        self._list().step(-1)
+
+    def action_page_down(self) -> None:
+        """Go a page down."""
+        self._list().page(1)
+
+    def action_page_up(self) -> None:
+        """Go a page up."""
+        self._list().page(-1)
+
+    def action_top(self) -> None:
+        """Go to the first line."""
+        self._list().edge(last=False)
+
+    def action_bottom(self) -> None:
+        """Go to the last line."""
+        self._list().edge(last=True)
+
+    @property
+    def _answer(self) -> RowList:
+        return self.query_one("#answer", RowList)
+
+    @property
+    def _evidence(self) -> RowList:
+        return self.query_one("#evidence", RowList)
+
+    @property
+    def _below(self) -> Vertical:
+        return self.query_one("#below", Vertical)
+
+    def _list(self) -> RowList:
+        return self._evidence if self._evidence.has_focus else self._answer
+
+    def _reveal(self) -> None:
+        self.query_one(GutQuestion).display = False
+        self.query_one(Say).tell("")
+        self._answer.display = True
+        self._answer.focus()
+        hints = self.query_one(Hints)
+        hints.place = "decision"
+        hints.refresh()
+        self._assess()
+
+    def _assess(self) -> None:
+        docket = self.workspace.docket(self.client)
+        self.assessment = assess(docket, self._private(), self.workspace.config)
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        if self.assessment is None:
+            return
+        answer = self._answer
+        kept = self._private()
+        rows = decision_rows(self.assessment, self.gut, kept, self._width(answer))
+        answer.show(rows, keep=bool(answer.rows))
+
+    def _show_below(self, title: str, rows: Sequence[Row]) -> None:
+        room = max(10, self.size.width - 2)
+        line = fit(f"── {title} ".ljust(room, "─"), room)
+        self.query_one("#below-title", Static).update(content(line))
+        self._below.display = True
+        self._evidence.show(rows)
+        self.call_after_refresh(self._answer.show_cursor)
+
+    def _width(self, rows: RowList) -> int:
+        return max(20, rows.size.width or self.size.width - 3)
+
+    def _private(self) -> Private:
+        try:
+            return self.workspace.private.of(self.client)
+        except DocketError as error:
+            self.query_one(Say).tell(str(error), error=True)
+            return Private()
+
+    def _chosen(self, decision: Decision | None) -> None:
+        if decision is not None:
+            self.query_one(Say).tell("Written down, in your private file.")
+
+    def _checked_in(self, checkin: CheckIn | None) -> None:
+        if checkin is not None:
+            self.query_one(Say).tell("Checked in; the answer takes it into account.")

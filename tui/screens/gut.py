@@ -1,0 +1,56 @@
+"""The gut question: asked before the score is shown, so that the score cannot answer it."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from store.private import Gut
+from tui.bindings import bindings_for
+from tui.screens.decision_view import CHOICES
+
+
+class GutQuestion(Widget, can_focus=True):
+    """Asks once; posts Answered with the answer, or None when it is skipped."""
+
+    DEFAULT_CSS = """
+    GutQuestion { height: 1fr; padding: 2 2; }
+    """
+    BINDINGS = bindings_for("gut")
+
+    class Answered(Message):
+        """The gut spoke, or was skipped."""
+
+        def __init__(self, answer: Gut | None) -> None:
+            super().__init__()
+            self.answer = answer
+
+    def render(self) -> Content:
+        """Return the question and its keys."""
+        pieces: list[str | tuple[str, str]] = [("What does your gut say?", "bold"), "\n\n"]
+        for number, (_, words) in enumerate(CHOICES, start=1):
+            pieces += [(f"  {number}", "bold"), f"   {words}\n"]
+        pieces += [("\n  0", "bold"), "   skip the question\n\n"]
+        note = "The score stays hidden until you answer or skip. Your answer is private, and kept."
+        return Content.assemble(*pieces, (note, "dim"))
+
+    def action_answer_keep(self) -> None:
+        """Answer: keep them."""
+        self.post_message(self.Answered("keep"))
+
+    def action_answer_bounds(self) -> None:
+        """Answer: set boundaries."""
+        self.post_message(self.Answered("set-boundaries"))
+
+    def action_answer_stop(self) -> None:
+        """Answer: stop work."""
+        self.post_message(self.Answered("stop-work"))
+
+    def action_answer_leave(self) -> None:
+        """Answer: walk away."""
+        self.post_message(self.Answered("walk-away"))
+
+    def action_skip(self) -> None:
+        """Do not answer."""
+        self.post_message(self.Answered(None))
