@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from typing import Final, Literal
 
-os.environ["TEXTUAL_ANIMATIONS"] = "none"
+ANIMATIONS: Final[Literal["none"]] = "none"
+
+os.environ["TEXTUAL_ANIMATIONS"] = ANIMATIONS
 os.environ["TEXTUAL_SMOOTH_SCROLL"] = "0"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.money import totals
 from store.text import fold
 from tui.panes.shelf import ClientRow
 from tui.safe_text import fit
@@ -52,7 +51,7 @@ class ClientsPane(LineList):
         wanted = fold(self.filter)
         self.shown = [row for row in rows if wanted in fold(row.name) or wanted in row.id]
         ids = [row.id for row in self.shown]
-        self.place(ids.index(keep) if keep in ids else self.cursor)
+        self.place(ids.index(keep) if keep in ids else 0)
 
     def count(self) -> int:
         """Return the number of lines: the clients, or how to start."""
@@ -70,11 +69,11 @@ class ClientsPane(LineList):
         if width < _WIDE:
             word = fit(short, 4)
         else:
-            money = ", ".join(str(one) for one in totals(row.overdue))
+            money = " ".join(f"{one.currency} {one.amount:,.0f}" for one in row.overdue[:1])
             word = (
                 f"{fit(long, 14)} {fit(money, max(0, width - 50)).rstrip():>{max(0, width - 50)}}"
             )
         tail = f" {points} {word}"
         name_look = "dim" if row.ended else ""
-        room = width - 4 - len(tail)
-        return [(mark, look), (" ", ""), (fit(row.name, room), name_look), (tail + " ", look)]
+        room = width - 3 - len(tail)
+        return [(mark, look), (" ", ""), (fit(row.name, room), name_look), (tail, look)]

@@ -37,7 +37,7 @@ class EntryPane(Lines):
     def measure(self) -> None:
         """Wrap the entry anew and draw it."""
         paragraphs = entry_text(self.standing) if self.standing else []
-        room = max(10, self.size.width - 2)
+        room = max(10, self.room - 2)
         self._lines = [(line, look) for text, look in paragraphs for line in wrap(text, room)]
         super().measure()
 

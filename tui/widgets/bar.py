@@ -86,7 +86,7 @@ class Confirm(Bar, can_focus=True):
         self.question = question
         self.action = action
 
-    def compose(self) -> list[Widget]:  # type: ignore[override]
+    def compose(self) -> list[Widget]:
         """Return the question and its two answers."""
         answers = Content.assemble(("enter", "bold"), " yes   ", ("esc", "bold"), " no")
         return [Static(self.question), Static(answers)]

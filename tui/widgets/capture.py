@@ -58,7 +58,7 @@ class CaptureBar(Bar):
         self.reading = Reading(current, None)
         self._timer: Timer | None = None
 
-    def compose(self) -> list[Widget]:  # type: ignore[override]
+    def compose(self) -> list[Widget]:
         """Return the line to type on and the reading under it."""
         hint = _EXAMPLE if self.current else f"acme {_EXAMPLE}"
         return [Line(self.first, hint), Static(id="reading")]

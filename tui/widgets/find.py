@@ -24,7 +24,7 @@ class FindBar(Bar):
         self.text = text
         self.found = found
 
-    def compose(self) -> list[Widget]:  # type: ignore[override]
+    def compose(self) -> list[Widget]:
         """Return the slash and the line to type on."""
         from textual.widgets import Static
 

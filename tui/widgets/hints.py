@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.commands import BY_ID, commands_in, key_name, keys_of
+from tui.commands import BY_ID, COMMANDS, commands_in, key_name, keys_of
 
 
 class Hints(Widget):
@@ -30,7 +30,7 @@ class Hints(Widget):
 
 def hints(place: str, own: Mapping[str, str], width: int) -> Content:
     """Return `n log  d decide ...` in at most `width` cells, dropping from the middle."""
-    shown = [command for command in commands_in(place) if command.footer]
+    shown = [one for one in COMMANDS if one.footer and one in commands_in(place)]
     back = [] if place == "main" else [BY_ID["back"]]
     parts = [(key_name(keys_of(one, own)[0]), one.label) for one in (*back, *shown)]
     while parts and sum(cell_len(key) + cell_len(label) + 3 for key, label in parts) - 2 > width:

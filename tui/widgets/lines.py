@@ -32,6 +32,11 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         """Return line `number`, cut or padded to `width` cells by the caller."""
         return ()
 
+    @property
+    def room(self) -> int:
+        """The cells of a line beside the scrollbar."""
+        return self.scrollable_content_region.width
+
     def measure(self) -> None:
         """Take in a new number of lines and draw them all."""
         size = Size(0, self.count())
@@ -41,7 +46,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one visible line."""
-        number, width = y + self.scroll_offset.y, self.size.width
+        number, width = y + self.scroll_offset.y, self.room
         style = self.visual_style.rich_style
         if not 0 <= number < self.count():
             return Strip.blank(width, style)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from store.text import fold
@@ -60,13 +61,19 @@ class Palette(Bar):
         Binding("pagedown", "choose(7)"),
     ]
 
-    def __init__(self, place: str, own: Mapping[str, str], run: Callable[[Command], None]) -> None:
+    class Chosen(Message):
+        """A command is to be done."""
+
+        def __init__(self, command: Command) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self, place: str, own: Mapping[str, str]) -> None:
         super().__init__(Content("Commands"))
         self.place_name = place
         self.own = own
-        self.run = run
 
-    def compose(self) -> list[Widget]:  # type: ignore[override]
+    def compose(self) -> list[Widget]:
         """Return the line to type on and the commands under it."""
         return [Line(hint="name of a command"), Choices(self.place_name, self.own)]
 
@@ -87,7 +94,7 @@ class Palette(Bar):
         choices = self.query_one(Choices)
         if choices.shown:
             await self.close()
-            self.run(choices.shown[choices.cursor])
+            self.app.post_message(self.Chosen(choices.shown[choices.cursor]))
 
 
 def matching(typed: str, place: str) -> list[Command]:

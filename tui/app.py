@@ -1,0 +1,236 @@
+"""The terminal app: one workspace, the main screen, and what works on every screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tui import environment
+
+# isort: split
+
+from textual.app import App, SuspendNotSupported
+from textual.binding import BindingType
+from textual.notifications import SeverityLevel
+
+from store.entries import Entry
+from store.errors import DocketError
+from store.workspace import Workspace
+from tui.bindings import action_of, bindings_for, keymap
+from tui.commands import Command, check_keys
+from tui.editor import edit
+from tui.safe_text import plain
+from tui.screens.help import HelpScreen
+from tui.screens.main import MainScreen
+from tui.signals import on_hangup, restore_terminal
+from tui.widgets.bar import Bar
+from tui.widgets.capture import SLOT, CaptureBar
+from tui.widgets.palette import Palette, applies
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+_TOAST = 4.0
+
+
+class DocketApp(App[None]):
+    """Docket on a terminal; `failure` is the exception that ended it, if one did."""
+
+    TITLE = "docket"
+    CSS_PATH = "styles/app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("everywhere")
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = None
+
+    def __init__(self, workspace: Workspace) -> None:
+        # Before App.__init__, or NO_COLOR would still let greys through (ANCHORS section 5.2).
+        super().__init__(ansi_color=True)
+        self.theme = "ansi-dark"
+        self.animation_level = environment.ANIMATIONS
+        self.workspace = workspace
+        self.failure: Exception | None = None
+        self.logged: list[Entry] = []
+        self.set_keymap(keymap(check_keys(workspace.config.keys)))
+
+    def on_mount(self) -> None:
+        """Show the main screen; leave in order when the line drops."""
+        if not self.is_headless:
+            on_hangup(self.leave)
+        self.push_screen(MainScreen(self.workspace))
+
+    @property
+    def place(self) -> str:
+        """The place of the screen on top, as the registry calls it."""
+        return str(getattr(self.screen, "PLACE", "main"))
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Show a short message; user text in it is safe."""
+        severity: SeverityLevel = "error" if error else "information"
+        self.notify(plain(text), severity=severity, timeout=_TOAST, markup=False)
+
+    async def run_action(
+        self,
+        action: Any,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do an action; what Docket refuses on purpose is said, not a crash."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except DocketError as error:
+            self.say(str(error), error=True)
+            return True
+
+    async def open_bar(self, bar: Bar) -> None:
+        """Lay `bar` over the bottom of the screen, unless one is open."""
+        if not self.screen.query(Bar):
+            await self.screen.mount(bar)
+
+    async def open_capture(self, prefill: str = "") -> None:
+        """Open quick capture: with `prefill`, or with the draft that was kept."""
+        current = getattr(self.screen, "client", None)
+        kept = self.workspace.drafts.load(SLOT)
+        names = {
+            client: self.workspace.docket(client).name for client in self.workspace.client_ids()
+        }
+        bar = CaptureBar(self.workspace, names, current, kept or prefill)
+        await self.open_bar(bar)
+        if kept and prefill and kept.strip() != prefill.strip():
+            self.say("You were in the middle of this line. Save or clear it, then press s again.")
+
+    async def action_log(self) -> None:
+        """Open quick capture."""
+        await self.open_capture()
+
+    async def action_new_client(self) -> None:
+        """Open quick capture for a new client."""
+        await self.open_capture("new ")
+
+    async def action_palette(self) -> None:
+        """Open the palette."""
+        own = self.workspace.config.keys
+        await self.open_bar(Palette(self.place, own))
+
+    async def on_palette_chosen(self, event: Palette.Chosen) -> None:
+        """Do the command that was chosen by name."""
+        await self.perform(event.command)
+
+    async def perform(self, command: Command) -> None:
+        """Do a command chosen by name; say where it works if it does not work here."""
+        if not applies(command, self.place):
+            self.say(f"'{command.label}' does nothing here: {command.help}.")
+            return
+        node = self.screen if hasattr(self.screen, f"action_{action_of(command)}") else self
+        await self.run_action(action_of(command), node)
+
+    def action_help(self) -> None:
+        """Show the keys of this place."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.place, self.workspace.config.keys))
+
+    async def action_back(self) -> None:
+        """Go one level back where the screen has no way of its own."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    async def action_quit(self) -> None:
+        """Leave; drafts are written on the way out."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Write what was typed, then go."""
+        for bar in self.screen.query(CaptureBar):
+            bar.flush()
+        self.exit()
+
+    def on_capture_bar_logged(self, event: CaptureBar.Logged) -> None:
+        """Say what was logged, and show it."""
+        self.logged += event.entries
+        first = event.entries[0]
+        names = ", ".join(f"{entry.client}#{entry.seq}" for entry in event.entries)
+        self.say(f"{names} logged" if first.kind != "client" else f"{first.client} added")
+        self.refresh_main(event.entries[-1])
+
+    def refresh_main(self, entry: Entry | None = None) -> None:
+        """Let the main screen take in what was logged, the cursor on `entry`."""
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.look()
+                if entry is not None and entry.client == screen.client:
+                    screen.show_log(entry.seq)
+
+    def last_logged(self) -> Entry | None:
+        """Return the last entry of this session that still stands."""
+        for entry in reversed(self.logged):
+            found = self.workspace.docket(entry.client).find(entry.seq)
+            if found and found.counts and entry.group != "correction":
+                return entry
+        return None
+
+    def action_void_last(self) -> None:
+        """Withdraw the last entry logged in this session."""
+        entry = self.last_logged()
+        if entry is None:
+            return
+        link = {"rel": "voids", "seq": entry.seq, "reason": "undone right after it was logged"}
+        void = self.workspace.log(self.workspace.draft(entry.client, "void", links=[link]))
+        self.say(f"{entry.client}#{entry.seq} withdrawn by #{void.seq}")
+        self.refresh_main()
+
+    async def edit_capture(self) -> None:
+        """Write the capture line, and as many lines as wanted under it, in the user's editor."""
+        text = self.workspace.drafts.load(SLOT)
+        with self._suspended():
+            text = edit(text)
+        self.workspace.drafts.save(SLOT, text)
+        self.refresh()
+        await self.open_capture()
+
+    @contextmanager
+    def _suspended(self) -> Iterator[None]:
+        try:
+            with self.suspend():
+                yield
+        except SuspendNotSupported:
+            raise DocketError(
+                "The editor cannot be opened here", "this terminal cannot be handed over", ""
+            ) from None
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.failure = self.failure or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Close without a traceback: `run` says in one line what happened."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:
+        """Close as after any error; textual calls this when the terminal cannot be read."""
+        self.failure = self.failure or DocketError("The terminal is gone")
+        self._close_messages_no_wait()
+
+
+def run(workspace: Workspace) -> int:
+    """Run the app until the user leaves; the terminal is as before when this returns or raises.
+
+    Raises DocketError, one line for the user, when the app had to stop.
+    """
+    app = DocketApp(workspace)
+    try:
+        app.run(mouse=False)
+    finally:
+        restore_terminal()
+    if app.failure is None:
+        return 0
+    if isinstance(app.failure, DocketError):
+        raise app.failure
+    if os.environ.get("DOCKET_DEBUG"):
+        raise app.failure
+    name = type(app.failure).__name__
+    raise DocketError(
+        "Docket had to stop",
+        plain(f"{name}: {app.failure}").replace("\n", " ")[:200],
+        "What you typed is kept; DOCKET_DEBUG=1 shows where it happened",
+    ) from app.failure

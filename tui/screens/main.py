@@ -1,0 +1,220 @@
+"""The main screen: clients, the log of one, and one entry of it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from store.decision import Assessment
+from store.docket import Docket
+from store.errors import DocketError
+from store.workspace import Workspace
+from tui.bindings import bindings_for
+from tui.panes.clients import ClientsPane
+from tui.panes.entry import EntryPane
+from tui.panes.log import LogPane
+from tui.panes.shelf import ClientRow, Shelf, overdue
+from tui.safe_text import content
+from tui.screens.main_actions import MainActions
+from tui.widgets.hints import Hints
+from tui.widgets.lines import Lines
+from tui.widgets.status import StatusLine
+
+_POLL = 0.5
+_PANES = ("clients", "log", "entry")
+SMALLEST = (60, 20)
+
+
+class MainScreen(MainActions, Screen[None]):
+    """Three panes; the selected client is the one that every command is about."""
+
+    PLACE = "main"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("main")
+
+    class Assessed(Message):
+        """An assessment was worked out in a thread."""
+
+        def __init__(self, docket: Docket, assessment: Assessment) -> None:
+            super().__init__()
+            self.docket = docket
+            self.assessment = assessment
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.shelf = Shelf(workspace)
+        self.rows: dict[str, ClientRow] = {}
+        self.client: str | None = None
+        self.pane = "clients"
+        self.touched = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the status line, the panes and the hints."""
+        yield StatusLine()
+        with Horizontal(id="top"):
+            yield ClientsPane()
+            yield LogPane()
+        yield EntryPane()
+        width, height = SMALLEST
+        yield Static(
+            content(f"Docket needs {width}x{height} cells.\n`docket clients` needs less."),
+            id="small",
+        )
+        yield Hints("main", self.workspace.config.keys)
+
+    def on_mount(self) -> None:
+        """Read what is there, and look again twice a second."""
+        self.query_one(ClientsPane).border_title = Content("1 Clients")
+        self.look()
+        self.go_to("clients")
+        self.set_interval(_POLL, self.look)
+
+    def on_screen_resume(self) -> None:
+        """Take in what another screen has logged."""
+        if self.is_mounted:
+            self.look()
+
+    def look(self) -> None:
+        """Take in what changed on disk; draws nothing when nothing did."""
+        try:
+            changed = self.shelf.changed()
+            stale = [row.id for row in self.rows.values() if row.id not in changed]
+            day = self.shelf.today
+            if not changed and self.query_one(StatusLine).day == day:
+                return
+            if self.query_one(StatusLine).day != day:
+                changed |= set(stale)
+            self._take_in(changed)
+        except DocketError as error:
+            self.notify_once(str(error))
+
+    def _take_in(self, changed: set[str]) -> None:
+        present = set(self.shelf.clients())
+        for client in changed:
+            if client in present:
+                self.rows[client] = self.shelf.row(client)
+            else:
+                self.rows.pop(client, None)
+        self.show_clients()
+        if self.client in changed or self.client is None:
+            self.show_log()
+        pending = [client for client, row in self.rows.items() if row.assessment is None]
+        if pending:
+            self.run_worker(
+                self._assess([self.shelf.docket(client) for client in pending]),
+                group="assess",
+                exclusive=True,
+                exit_on_error=False,
+            )
+
+    async def _assess(self, dockets: list[Docket]) -> None:
+        """Work out assessments in a thread, the selected client's first."""
+        worker = get_current_worker()
+        for docket in sorted(dockets, key=lambda one: one.client != self.client):
+            try:
+                assessment = await asyncio.to_thread(self.shelf.assess, docket)
+            except DocketError as error:
+                self.notify_once(str(error))
+                return
+            if worker.is_cancelled:
+                return
+            self.shelf.keep(docket, assessment)
+        for docket in dockets:
+            self.rows[docket.client] = self.shelf.row(docket.client)
+        self.show_clients()
+
+    def show_clients(self) -> None:
+        rows = sorted(self.rows.values(), key=lambda row: row.order)
+        pane = self.query_one(ClientsPane)
+        pane.show(rows, self.client if self.touched else None)
+        selected = pane.selected.id if pane.selected else None
+        if selected != self.client:
+            self.client = selected
+            self.show_log()
+        self._show_status()
+
+    def _show_status(self) -> None:
+        rows = list(self.rows.values())
+        asks = sum(1 for row in rows if row.asks)
+        facts = [f"{len(rows)} {'client' if len(rows) == 1 else 'clients'}"] if rows else []
+        if asks:
+            facts.append(f"{asks} {'needs' if asks == 1 else 'need'} a decision")
+        if owed := [f"{one.currency} {one.amount:,.0f}" for one in overdue(rows)]:
+            more = f" +{len(owed) - 2}" if len(owed) > 2 else ""
+            facts.append(f"{', '.join(owed[:2])}{more} overdue")
+        self.query_one(StatusLine).show(facts, self.shelf.today)
+
+    def show_log(self, keep: int | None = None) -> None:
+        """Show the log of the selected client, the cursor on `keep` or where it was."""
+        pane = self.query_one(LogPane)
+        docket = self.shelf.docket(self.client) if self.client else None
+        same = docket and pane.docket and docket.client == pane.docket.client
+        if keep is None and same and pane.selected:
+            keep = pane.selected.seq
+        pane.show(docket, keep)
+        pane.border_title = content(f"2 Log: {docket.name}" if docket else "2 Log")
+        self.show_entry()
+
+    def show_entry(self) -> None:
+        """Show the entry under the log's cursor."""
+        selected = self.query_one(LogPane).selected
+        pane = self.query_one(EntryPane)
+        pane.border_title = content(
+            f"3 Entry {self.client}#{selected.seq}" if selected else "3 Entry"
+        )
+        pane.show(selected)
+
+    def on_line_list_moved(self, event: ClientsPane.Moved) -> None:
+        """Follow the cursor of a list."""
+        if isinstance(event.lines, ClientsPane):
+            row = event.lines.selected
+            self.touched = True
+            if row and row.id != self.client:
+                self.client = row.id
+                self.show_log()
+        elif isinstance(event.lines, LogPane):
+            self.show_entry()
+
+    def go_to(self, pane: str) -> None:
+        """Focus a pane; where there is room for one only, show it."""
+        self.pane = pane
+        for name in _PANES:
+            self.query_one(f"#{name}").set_class(name == pane, "-current")
+        self.set_class(pane == "entry", "-at-entry")
+        self.set_focus(self.query_one(f"#{pane}"))
+
+    @property
+    def current_pane(self) -> Lines:
+        """The pane that keys go to."""
+        return self.query_one(f"#{self.pane}", Lines)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep track of the pane when the focus moves by tab."""
+        name = event.widget.id or ""
+        if name in _PANES and name != self.pane:
+            self.go_to(name)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the layout for the size."""
+        width, height = event.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(small, "-small")
+        self.set_class(not small and (width < 80 or height < 22), "-single")
+        self.set_class(width >= 110, "-wide")
+        self.set_class(height >= 34, "-tall")
+
+    def notify_once(self, text: str) -> None:
+        """Say what went wrong while looking; the same words are not said twice in a row."""
+        if text != getattr(self, "_said", ""):
+            self._said = text
+            self.notify(text, severity="error", markup=False)

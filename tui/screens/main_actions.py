@@ -1,0 +1,197 @@
+"""What the keys of the main screen do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from textual.content import Content
+
+from store.errors import DocketError
+from tui.panes.clients import ClientsPane
+from tui.panes.entry import copy_text
+from tui.panes.log import LogPane
+from tui.panes.next_step import next_step
+from tui.safe_text import content
+from tui.widgets.bar import Confirm
+from tui.widgets.find import FindBar
+
+if TYPE_CHECKING:
+    from store.docket import Standing
+    from tui.app import DocketApp
+    from tui.screens.main import MainScreen
+
+
+class MainActions:
+    """Actions of MainScreen, one method per command of the registry.
+
+    What a command needs and lacks (a client, an entry) is said as an error, not passed over.
+    """
+
+    def _screen(self) -> MainScreen:
+        from tui.screens.main import MainScreen
+
+        assert isinstance(self, MainScreen)
+        return self
+
+    def _app(self) -> DocketApp:
+        from tui.app import DocketApp
+
+        app = self._screen().app
+        assert isinstance(app, DocketApp)
+        return app
+
+    def _client(self) -> str:
+        client = self._screen().client
+        if client is None:
+            raise DocketError("No client is selected", "", "Press n and type: new Acme Media")
+        return client
+
+    def _entry(self) -> Standing:
+        selected = self._screen().query_one(LogPane).selected
+        if selected is None:
+            raise DocketError("No entry is selected", "the log shows none", "Press n to log one")
+        return selected
+
+    async def action_decide(self) -> None:
+        """Open the decision screen."""
+        from tui.screens.decision import DecisionScreen
+
+        await self._app().push_screen(DecisionScreen(self._screen().workspace, self._client()))
+
+    async def action_record(self) -> None:
+        """Open the record screen."""
+        from tui.screens.record import RecordScreen
+
+        await self._app().push_screen(RecordScreen(self._screen().workspace, self._client()))
+
+    async def action_checkin(self) -> None:
+        """Open the check-in."""
+        from tui.screens.checkin import CheckInScreen
+
+        await self._app().push_screen(CheckInScreen(self._screen().workspace, self._client()))
+
+    async def action_amend(self) -> None:
+        """Correct the selected entry."""
+        await self._correct("amend")
+
+    async def action_extend(self) -> None:
+        """Add a fact to the selected entry."""
+        await self._correct("add")
+
+    async def action_void(self) -> None:
+        """Withdraw the selected entry."""
+        await self._correct("void")
+
+    async def _correct(self, mode: Literal["amend", "add", "void"]) -> None:
+        from tui.screens.correct import CorrectScreen
+
+        client, one = self._client(), self._entry()
+        if one.void and mode != "add":
+            raise DocketError(
+                f"{client}#{one.seq} is withdrawn already", f"by #{one.void.seq}", "Log a new entry"
+            )
+        await self._app().push_screen(
+            CorrectScreen(self._screen().workspace, client, one.seq, mode)
+        )
+
+    async def action_next(self) -> None:
+        """Open quick capture with the step that is due."""
+        screen = self._screen()
+        docket = screen.shelf.docket(self._client())
+        assessment = screen.shelf.assessment(docket)
+        line = next_step(docket, assessment.verdict if assessment else "")
+        if not line:
+            self._app().say(f"Nothing is due with {docket.name}: no money, no answer is overdue.")
+            return
+        await self._app().open_capture(line)
+
+    async def action_undo(self) -> None:
+        """Ask, then withdraw the last entry logged in this session."""
+        app = self._app()
+        entry = app.last_logged()
+        if entry is None:
+            raise DocketError(
+                "There is nothing to undo", "no entry was logged in this session", "v withdraws any"
+            )
+        words = f"Withdraw {entry.client}#{entry.seq}, {entry.kind} {entry.statement[:60]}?"
+        question = Content.assemble(content(words), " It stays readable, marked void.")
+        await app.open_bar(Confirm(question, "app.void_last"))
+
+    def action_copy(self) -> None:
+        """Copy the selected entry to the clipboard of the user's own terminal."""
+        one = self._entry()
+        app = self._app()
+        app.copy_to_clipboard(copy_text(one))
+        app.say(f"{one.original.client}#{one.seq} copied, if your terminal allows OSC 52.")
+
+    async def action_editor(self) -> None:
+        """Write the next entry in $EDITOR."""
+        await self._app().edit_capture()
+
+    async def action_find(self) -> None:
+        """Filter the focused list."""
+        screen = self._screen()
+        pane = screen.query_one(f"#{'clients' if screen.pane == 'clients' else 'log'}")
+        assert isinstance(pane, ClientsPane | LogPane)
+        await self._app().open_bar(FindBar(pane.filter, lambda text: self._filter(pane, text)))
+
+    def _filter(self, pane: ClientsPane | LogPane, text: str) -> None:
+        if text == pane.filter:
+            return
+        screen = self._screen()
+        pane.filter = text
+        pane.border_subtitle = content(f"/{text}") if text else Content()
+        if isinstance(pane, ClientsPane):
+            screen.show_clients()
+        else:
+            screen.show_log()
+
+    def action_back(self) -> None:
+        """Clear a filter, else go one pane back."""
+        screen = self._screen()
+        pane = screen.current_pane
+        if isinstance(pane, ClientsPane | LogPane) and pane.filter:
+            self._filter(pane, "")
+        elif screen.pane != "clients":
+            screen.go_to("log" if screen.pane == "entry" else "clients")
+
+    def action_open(self) -> None:
+        """Go from the client to its log, from the log to the entry."""
+        screen = self._screen()
+        screen.go_to("log" if screen.pane == "clients" else "entry")
+
+    def action_pane_clients(self) -> None:
+        """Go to the clients."""
+        self._screen().go_to("clients")
+
+    def action_pane_log(self) -> None:
+        """Go to the log."""
+        self._screen().go_to("log")
+
+    def action_pane_entry(self) -> None:
+        """Go to the entry."""
+        self._screen().go_to("entry")
+
+    def action_down(self) -> None:
+        """Go a line down."""
+        self._screen().current_pane.step(1)
+
+    def action_up(self) -> None:
+        """Go a line up."""
+        self._screen().current_pane.step(-1)
+
+    def action_top(self) -> None:
+        """Go to the first line."""
+        self._screen().current_pane.edge(last=False)
+
+    def action_bottom(self) -> None:
+        """Go to the last line."""
+        self._screen().current_pane.edge(last=True)
+
+    def action_page_down(self) -> None:
+        """Go a page down."""
+        self._screen().current_pane.page(1)
+
+    def action_page_up(self) -> None:
+        """Go a page up."""
+        self._screen().current_pane.page(-1)
