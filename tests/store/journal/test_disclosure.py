@@ -18,7 +18,7 @@ from store.journal import (
     dump_disclosed,
     verify_disclosed,
 )
-from store.journal.chain import Header, entry_hash, genesis
+from store.journal.chain import Header, entry_hash, field_digest, genesis
 from tests.store.journal.support import fields, small
 
 HEADER = Header("acme", "2026-09-01T09:00:00.000000Z", "0" * 32)
@@ -91,7 +91,10 @@ def repeat(items: list[Any]) -> int:
 
 
 def both(items: list[Any]) -> int:
-    items[1]["withheld"]["kind"] = "0" * 64
+    """Show a forged value beside the true digest: the leaf alone would still come out right."""
+    item = items[1]
+    item["withheld"]["kind"] = field_digest(item["salts"]["kind"], "kind", item["fields"]["kind"])
+    item["fields"]["kind"] = "forged"
     return 2
 
 

@@ -51,6 +51,7 @@ def test_the_zeros_a_power_cut_leaves_are_torn(tmp_path: Path, blot: bytes) -> N
     start = journal.path.stat().st_size
     with journal.path.open("ab") as file:
         file.write(blot)
+    assert "never finished" in verify_file(journal.path).findings[-1].what
     torn = blot.removeprefix(b"\n")
     if torn == blot:
         assert len(JournalFile(journal.path).lines) == len(reader.lines) == 3
