@@ -1,0 +1,137 @@
+"""The dispute record: the sections in order for its purpose, as one Markdown document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.docket import Docket
+from store.journal import Line
+from store.records.markdown import Md, front_matter, inline
+from store.records.material import Material, gather
+from store.records.options import LeftOut, RecordOptions
+from store.records.sections import (
+    agreement,
+    chronology,
+    exchange,
+    keeping,
+    payments,
+    sides,
+    summary,
+    work,
+)
+
+LAYOUT = 1
+"""Goes up whenever the same material gives another document."""
+
+_Writer = Callable[[Material], Md]
+_FULL: tuple[tuple[str, _Writer], ...] = (
+    ("1. Summary", summary.summary),
+    ("2. The agreement", agreement.agreement),
+    ("3. Expectations set", agreement.expectations),
+    ("4. Work done", work.work),
+    ("5. Chronology", chronology.chronology),
+    ("6. Requests and answers", exchange.requests),
+    ("7. Approvals and instructions", exchange.approvals),
+    ("8. Pattern", exchange.pattern),
+    ("9. Payments", payments.payments),
+    ("10. What I did to put it right", sides.put_right),
+    ("11. Sums claimed", payments.claimed),
+    ("12. The other side's position", sides.position),
+    ("13. Exhibits", keeping.exhibits),
+    ("14. How this record is kept", keeping.keeping),
+    ("15. Statement of truth", keeping.truth),
+    ("Annex A. Corrections", keeping.amendments),
+    ("Annex B. Redactions", keeping.redactions),
+    ("Annex C. Entry digests", keeping.digests),
+)
+_SHORT: tuple[tuple[str, _Writer], ...] = (
+    ("1. Summary", summary.summary),
+    ("2. The agreement", agreement.agreement),
+    ("3. Work done", work.work),
+    ("4. Payments", payments.payments),
+    ("5. Requests and answers", exchange.requests),
+    ("6. Chronology", chronology.chronology),
+    ("7. Exhibits", keeping.exhibits),
+    ("8. How this record is kept", keeping.keeping),
+)
+_FOR = {
+    "court": "for a court",
+    "platform": "for a platform or card issuer",
+    "mediator": "for a mediator",
+    "own": "for my own file",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its title in plain text, and its body in Markdown without the heading."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document and what it was made from; `left_out` counts the entries that are not in it."""
+
+    front: str
+    title: str
+    sections: tuple[Section, ...]
+    left_out: LeftOut
+    material: Material
+
+    @property
+    def markdown(self) -> str:
+        """The whole document, ending in a newline."""
+        parts = [self.front, f"# {inline(self.title)}"]
+        for section in self.sections:
+            parts += [f"## {section.title}", section.body]
+        return "\n\n".join(parts) + "\n"
+
+
+def dispute_record(
+    docket: Docket, lines: Sequence[Line], options: RecordOptions, now: datetime
+) -> Record:
+    """Return the dispute record of `docket`, whose whole journal is `lines` (RECORDS C10).
+
+    Pure: the same arguments give the same bytes. `now` must be aware; the record is as of its
+    day. Raises RecordError where leaving entries out would make the rest untrue.
+    """
+    return write(gather(docket, lines, options, now))
+
+
+def write(material: Material) -> Record:
+    """Return the document of `material`."""
+    listed = _SHORT if material.options.purpose == "platform" else _FULL
+    return Record(
+        front=_front(material),
+        title=f"Dispute record: {material.docket.name}",
+        sections=tuple(Section(title, make(material)) for title, make in listed),
+        left_out=material.left_out,
+        material=material,
+    )
+
+
+def _front(material: Material) -> Md:
+    profile = material.docket.profile
+    first, last = summary.period(material)
+    head = material.digests[-1]
+    return front_matter(
+        {
+            "title": f"Dispute record: {profile.name}",
+            "record": f"{material.client} {material.now:%Y-%m-%d} {material.options.purpose}",
+            "client": profile.contract_name or profile.name,
+            "prepared_by": material.options.prepared_by,
+            "prepared_at": material.now.isoformat(timespec="seconds"),
+            "from": first,
+            "to": last,
+            "purpose": _FOR[material.options.purpose],
+            "layout": LAYOUT,
+            "entries": head.seq,
+            "entries_left_out": material.left_out.total,
+            "head": head.hash,
+            "note": "Not legal advice. The hashes are tamper-evident; see how this record is kept.",
+        }
+    )

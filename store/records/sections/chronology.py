@@ -1,0 +1,151 @@
+"""Section 5: every shown entry, oldest first, with its lag and its corrections."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from store.docket import Standing
+from store.entries import Entry, TermsData
+from store.records.corrections import changes, reason
+from store.records.markdown import Md, block, bullets, inline, paragraphs, struck, table
+from store.records.material import Material
+from store.records.sections.agreement import term_words
+from store.records.words import (
+    details,
+    kind_words,
+    occurred,
+    plural,
+    recorded,
+    recorded_day,
+    source,
+)
+
+GAP_DAYS = 30
+_LONG = 300
+_HEADERS = ["No.", "Occurred", "Recorded (lag)", "Kind", "Fact", "Source and words", "Exhibit"]
+
+
+def chronology(material: Material) -> Md:
+    """Return the table, the gaps in it, and the whole text of what is too long for a cell."""
+    listed = material.chronology
+    if not listed:
+        return Md("No entry is shown.")
+    authors = {one.original.author for one in listed}
+    rows = [_row(material, one, several=len(authors) > 1) for one in listed]
+    return paragraphs(
+        table(_HEADERS, rows),
+        _gaps(material),
+        *(_whole(one) for one in listed),
+    )
+
+
+def gaps(material: Material) -> list[Md]:
+    """Return a sentence for each span of more than GAP_DAYS without an entry, up to today."""
+    days = [one.entry.day for one in material.chronology]
+    spans = [(a, b, (b - a).days) for a, b in pairwise([*days, material.today])]
+    return [
+        Md(f"No entry between {a} and {b} ({plural(length, 'day')}).")
+        for a, b, length in spans
+        if length > GAP_DAYS
+    ]
+
+
+def _gaps(material: Material) -> Md:
+    found = gaps(material)
+    if not found:
+        return Md(f"There is no gap of more than {GAP_DAYS} days.")
+    return paragraphs(f"Gaps of more than {GAP_DAYS} days:", bullets(found))
+
+
+def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
+    entry = one.entry
+    exhibits = material.labels([one.seq, *(extra.seq for extra in one.addenda)])
+    return [
+        Md(str(one.seq)),
+        Md(occurred(entry)),
+        Md(recorded(entry)),
+        Md(kind_words(entry.kind)),
+        _fact(one),
+        _source(entry, several=several),
+        Md(", ".join(exhibits) or "-"),
+    ]
+
+
+def _fact(one: Standing) -> Md:
+    if one.void:
+        withdrawn = f"Withdrawn on {recorded_day(one.void)} by entry {one.void.seq}:"
+        said = [f"~~{part}~~" for part in (details(one.entry), _terms(one.entry)) if part]
+        said.append(struck(_short(one.entry.statement)))
+        return Md(f"{' '.join(said)} {withdrawn} {inline(_short(reason(one.void)))}")
+    return Md(" ".join(part for part in _parts(one) if part) or "-")
+
+
+def _parts(one: Standing) -> list[Md]:
+    entry, first = one.entry, one.original
+    parts = [details(entry), Md(_terms(entry))]
+    if first.statement != entry.statement:
+        parts.append(struck(_short(first.statement)))
+    parts.append(inline(_short(entry.statement)))
+    made: dict[int, Entry] = {}
+    for change in changes(one):
+        made[change.amendment.seq] = change.amendment
+        if change.field not in ("statement", "(not applied)"):
+            new = inline(change.new)
+            parts.append(Md(f"{inline(change.field)}: {struck(change.old)} now {new}."))
+    parts += [_said("Amended", amendment, reason(amendment)) for amendment in made.values()]
+    parts += [_said("Added", extra, extra.statement) for extra in one.addenda]
+    late_of = entry.link("late-of")
+    if late_of:
+        parts.append(Md(f"Late entry, belongs beside entry {late_of.seq}."))
+    return parts
+
+
+def _said(what: str, correction: Entry, text: str) -> Md:
+    words = inline(_short(text))
+    return Md(f"({what} on {recorded_day(correction)} by entry {correction.seq}: {words})")
+
+
+def _terms(entry: Entry) -> str:
+    if not isinstance(entry.data, TermsData):
+        return ""
+    said = "; ".join(f"{name}: {words}" for name, words in term_words(entry.data))
+    return f"{said}." if said else ""
+
+
+def _source(entry: Entry, *, several: bool) -> Md:
+    quotes = [f"“{inline(_short(quote.text))}” ({_who(quote.by)})" for quote in entry.quotes]
+    author = f", recorded by {inline(entry.author)}" if several and entry.author else ""
+    return Md(" ".join([f"{source(entry)}{author}{';' if quotes else ''}", *quotes]))
+
+
+def _who(by: str) -> Md:
+    return Md("the client") if by == "client" else inline(by)
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _LONG or "\n" in text
+
+
+def _short(text: str) -> str:
+    """Return the beginning of a text that has several lines or is too long for a cell."""
+    if not _is_long(text):
+        return text
+    first = text.split("\n", 1)[0]
+    return f"{first[:_LONG].rstrip()} … (whole text below)"
+
+
+def _whole(one: Standing) -> Md:
+    texts = [("As it stands:", one.entry.statement)]
+    if one.original.statement != one.entry.statement:
+        texts.insert(0, ("As first recorded:", one.original.statement))
+    texts += [
+        (f"As amended by entry {change.amendment.seq}:", change.new)
+        for change in changes(one)
+        if change.field == "statement"
+    ]
+    for extra in (*one.amendments, *one.addenda, *([one.void] if one.void else [])):
+        said = dict.fromkeys([reason(extra), extra.statement])
+        texts += [(f"Entry {extra.seq}:", text) for text in said]
+    texts += [(f"Words of {_who(quote.by)}:", quote.text) for quote in one.entry.quotes]
+    long = [Md(f"{title}\n\n{block(text)}") for title, text in texts if _is_long(text)]
+    return paragraphs(f"### Whole text of entry {one.seq}", *long) if long else Md("")

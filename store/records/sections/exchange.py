@@ -1,0 +1,103 @@
+"""Sections 6 to 8: requests and answers, who decided what, and how often each thing happened."""
+
+from __future__ import annotations
+
+from store.docket import Request
+from store.docket.tracking import blocked_days
+from store.entries import Entry, IncidentData
+from store.records.markdown import Md, bullets, inline, paragraphs, table
+from store.records.material import Material
+from store.records.words import entry_numbers, kind_words, occurred, plural, proof
+
+_DECISIONS = ("acceptance", "advice-overridden", "approval-block", "access-withheld")
+
+
+def requests(material: Material) -> Md:
+    """Return every request with its answer, and what is still missing (SEEDS row 12)."""
+    asked = material.docket.requests
+    if not asked:
+        return Md("No request is on record.")
+    headers = ["No.", "Asked", "What", "Needed by", "Answered", "Waited", "Days over"]
+    missing = [request for request in asked if request.answered is None]
+    return paragraphs(
+        table(headers, [_request(material, request) for request in asked]),
+        _blocked(material),
+        "Still missing:" if missing else "Nothing asked for is still missing.",
+        bullets(Md(f"Entry {r.seq}, asked {r.asked}: {inline(r.statement)}") for r in missing),
+    )
+
+
+def has_day(material: Material, request: Request) -> bool:
+    """Whether a day for the answer was named or agreed; if not, none can be overdue."""
+    return request.needed_by is not None or material.docket.terms.reply_within_days is not None
+
+
+def _request(material: Material, request: Request) -> list[Md]:
+    answered = f"{request.answered} (entry {request.answer_seq})" if request.answered else "no"
+    set_day = has_day(material, request)
+    over = str(request.days_over(material.today)) if set_day else "no day set"
+    agreed = f"{request.expected} (as agreed)" if set_day else "no day set"
+    return [
+        Md(str(request.seq)),
+        Md(request.asked.isoformat()),
+        inline(request.statement or "-"),
+        Md(request.needed_by.isoformat() if request.needed_by else agreed),
+        Md(answered),
+        Md(plural(request.waited(material.today), "day")),
+        Md(over),
+    ]
+
+
+def _blocked(material: Material) -> Md:
+    with_day = [r for r in material.docket.requests if has_day(material, r)]
+    days = blocked_days(with_day, material.today)
+    return Md(
+        f"Answers were overdue on {plural(days, 'day')} in all; "
+        "a day on which several were overdue counts once."
+    )
+
+
+def approvals(material: Material) -> Md:
+    """Return approvals, waiting for them, access not given and advice set aside (row 26)."""
+    decided = material.docket.kind(*_DECISIONS)
+    if not decided:
+        return Md("No approval, instruction or advice set aside is on record.")
+    rows = [
+        [
+            Md(str(entry.seq)),
+            Md(occurred(entry)),
+            Md(kind_words(entry.kind)),
+            inline(entry.statement or "-"),
+            proof(material, [entry.seq]),
+        ]
+        for entry in decided
+    ]
+    return table(["No.", "Occurred", "Kind", "What was decided or said", "Proof"], rows)
+
+
+def pattern(material: Material) -> Md:
+    """Return each kind of problem with its count, first and last day and entry numbers."""
+    by_kind: dict[str, list[Entry]] = {}
+    for entry in material.docket.group("incident"):
+        by_kind.setdefault(entry.kind, []).append(entry)
+    if not by_kind:
+        return Md("No problem is on record.")
+    rows = [
+        [
+            Md(kind_words(kind)),
+            Md(str(len(found))),
+            Md(found[0].day.isoformat()),
+            Md(found[-1].day.isoformat()),
+            Md(", ".join(str(seq) for seq in sorted(entry.seq for entry in found))),
+        ]
+        for kind, found in sorted(by_kind.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    ]
+    mine = [e.seq for e in material.docket.group("incident") if _partly_mine(e)]
+    return paragraphs(
+        table(["Kind", "Count", "First", "Last", "Entries"], rows),
+        f"Partly my own doing: {entry_numbers(mine)}." if mine else "",
+    )
+
+
+def _partly_mine(entry: Entry) -> bool:
+    return isinstance(entry.data, IncidentData) and entry.data.my_share

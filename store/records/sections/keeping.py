@@ -1,0 +1,183 @@
+"""Sections 13 to 15 and the annexes: exhibits, how the record is kept, and what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from statistics import median
+
+from store.entries import Entry
+from store.journal import LIMITS
+from store.records.corrections import changes, reason
+from store.records.markdown import Md, bullets, inline, paragraphs, table
+from store.records.material import Material
+from store.records.words import (
+    entry_numbers,
+    kind_words,
+    occurred,
+    plural,
+    recorded_at,
+    recorded_day,
+)
+
+_BLANK = "…" * 24
+
+
+def exhibits(material: Material) -> Md:
+    """Return each exhibit: label, what it is, date, size in bytes and SHA-256."""
+    found = material.exhibits.values()
+    if not found:
+        return Md("No exhibit belongs to the entries shown.")
+    rows = [
+        [
+            Md(one.label),
+            inline(one.exhibit.name),
+            Md(f"kept with entry {one.entry.seq} ({kind_words(one.entry.kind)})"),
+            Md(occurred(one.entry)),
+            Md(f"{one.exhibit.size:,}"),
+            Md(one.exhibit.sha256),
+        ]
+        for one in found
+    ]
+    return paragraphs(
+        table(["Label", "File", "Description", "Date", "Bytes", "SHA-256"], rows),
+        "The files stand in the folder `exhibits`, named by their labels; `manifest.json` says "
+        "which of them are not in it. The SHA-256 was taken when the file was added.",
+    )
+
+
+def keeping(material: Material) -> Md:
+    """Return how entries are made, how late they were, what was left out, and the limits."""
+    entries = material.docket.entries
+    return paragraphs(
+        "Entries are made in Docket in the course of the work, on good days and bad. Each states "
+        "when it occurred, as told, and when it was recorded, from the computer's clock. Times "
+        "are local, with the zone in force where and when the fact occurred.",
+        "An entry is never changed or deleted. It is corrected by an amendment, added to by an "
+        "addendum or withdrawn by a void, each with its own date; the original stays readable.",
+        bullets([*_authors(entries), *_lags(material), _good_days(material)]),
+        _left_out(material),
+        LIMITS,
+        "This record is a list of what was noted at the time. It is not legal advice.",
+    )
+
+
+def truth(material: Material) -> Md:
+    """Return the statement of truth with blanks to be filled in on paper."""
+    return paragraphs(
+        "Courts differ in the words they want here; put theirs in place of these where needed.",
+        "I believe that the facts stated in this record are true.",
+        bullets(Md(f"{what}: {_BLANK}") for what in ("Name", "Place", "Date", "Signature")),
+    )
+
+
+def amendments(material: Material) -> Md:
+    """Return Annex A: every correction in force with the old and the new value and the reason."""
+    rows = []
+    for one in material.docket.standing:
+        for change in changes(one):
+            values = [inline(change.field), inline(change.old), inline(change.new)]
+            rows.append(_correction(one.seq, change.amendment, values))
+        for extra in one.addenda:
+            values = [Md("addendum"), Md("-"), inline(extra.statement or "-")]
+            rows.append(_correction(one.seq, extra, values))
+        if one.void:
+            rows.append(_correction(one.seq, one.void, [Md("withdrawn"), Md("-"), Md("-")]))
+    if not rows:
+        return Md("No entry shown was corrected.")
+    headers = ["Entry", "By", "Recorded", "What", "Before", "After", "Reason"]
+    return table(headers, rows)
+
+
+def redactions(material: Material) -> Md:
+    """Return Annex B."""
+    return Md("Nothing was redacted inside an entry that is shown.")
+
+
+def digests(material: Material) -> Md:
+    """Return Annex C: number and hash of every entry of the docket, shown or not."""
+    rows = [
+        [Md(str(one.seq)), Md("shown" if one.shown else "withheld"), Md(one.hash)]
+        for one in material.digests
+    ]
+    return paragraphs(
+        "Every entry of the docket, in order. The last hash is the head.",
+        table(["No.", "Entry", "Hash"], rows),
+    )
+
+
+def left_out_words(material: Material) -> str:
+    """Return what is not in this record, with numbers."""
+    left = material.left_out
+    return (
+        f"{plural(left.internal, 'internal note')}, "
+        f"{plural(left.settlement, 'entry', 'entries')} about a settlement, "
+        f"{plural(left.outside, 'entry', 'entries')} outside the period"
+    )
+
+
+def _correction(seq: int, correction: Entry, values: list[Md]) -> list[Md]:
+    return [
+        Md(str(seq)),
+        Md(f"entry {correction.seq}"),
+        Md(recorded_day(correction)),
+        *values,
+        inline(reason(correction)),
+    ]
+
+
+def _authors(entries: tuple[Entry, ...]) -> list[Md]:
+    wrote = Counter(entry.author or "not named" for entry in entries)
+    named = ", ".join(f"{inline(who)} ({number})" for who, number in sorted(wrote.items()))
+    return [Md(f"Entries shown: {len(entries)}. Recorded by: {named or '-'}.")]
+
+
+def _lags(material: Material) -> list[Md]:
+    entries = material.docket.entries
+    if not entries:
+        return []
+    lags = [entry.lag_days for entry in entries]
+    same = Fraction(100 * lags.count(0), len(lags))
+    late = [entry.seq for entry in entries if entry.lag_days]
+    back = [entry.seq for entry in entries if entry.clock_behind]
+    said = [
+        f"Recorded the same day: {round(same)} % ({lags.count(0)} of {len(lags)}); "
+        f"median lag {median(lags):g} d, longest {max(lags)} d.",
+        f"Recorded on a later day: {entry_numbers(late)}.",
+        f"Recorded while the computer's clock stood behind the entry before: "
+        f"{entry_numbers(back)}.",
+    ]
+    return [Md(line) for line in (*said, *_after_notice(material))]
+
+
+def _after_notice(material: Material) -> list[str]:
+    """Name what was noted only after the first formal notice (RECORDS C1: a red flag)."""
+    notices = material.docket.kind("notice")
+    if not notices:
+        return []
+    first = notices[0]
+    after = [
+        entry.seq
+        for entry in material.docket.entries
+        if entry.day < first.day < recorded_at(entry).date() and entry.group != "correction"
+    ]
+    return [
+        f"Occurred before the first formal notice ({first.day}, entry {first.seq}) and recorded "
+        f"after it: {entry_numbers(after)}."
+    ]
+
+
+def _good_days(material: Material) -> Md:
+    good = material.docket.group("good-day")
+    return Md(f"Entries about something that went well: {len(good)}.")
+
+
+def _left_out(material: Material) -> Md:
+    total = len(material.digests)
+    return Md(
+        f"The docket has {plural(total, 'entry', 'entries')}. Left out here: "
+        f"{left_out_words(material)}. Each keeps its number and its hash, so the chain can be "
+        "checked to its head without it. A correction of an entry that is left out is left out "
+        "with it and counted with it. Entries outside the period are shown all the same where "
+        "they are about the agreement or the account, or belong to an entry inside it."
+    )

@@ -1,0 +1,171 @@
+"""Sections 9 and 11: the account as open items, promises, steps taken, and the sums claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from store.docket import Invoice, Promise
+from store.entries import Entry, StepData
+from store.money import Money, totals
+from store.records.markdown import Md, inline, paragraphs, table
+from store.records.material import Material
+from store.records.words import kind_words, occurred, plural, proof, sums
+
+_OUTCOMES = {True: "it helped", False: "it did not help", None: "not known"}
+
+
+def payments(material: Material) -> Md:
+    """Return invoices with what came in for them, payments, promises to pay and steps taken."""
+    return paragraphs(
+        _invoices(material),
+        _received(material),
+        _promised(material),
+        _steps(material),
+    )
+
+
+def claimed(material: Material) -> Md:
+    """Return the overdue sums, invoice by invoice, one total per currency and no interest."""
+    due = material.docket.overdue
+    later = [i for i in material.docket.ledger.open() if not i.overdue(material.today)]
+    headers = ["Invoice", "Amount", "Paid", "Owed", "Due", "Days late", "Proof"]
+    table_of = [_claim(material, invoice) for invoice in due]
+    return paragraphs(
+        table(headers, table_of) if due else "No invoice is owed after its due date.",
+        f"Owed on {material.today}, past the due date: {owed(due)}." if due else "",
+        f"Owed, and not yet due: {owed(later)}." if later else "",
+        "Owed is the amount of the invoice less what was paid on it. "
+        "Sums in different currencies are not added together. "
+        "No interest and no compensation is claimed here: their rates are for the contractor "
+        "to state, with their source.",
+    )
+
+
+def owed(invoices: Iterable[Invoice]) -> str:
+    """Return what is owed on these invoices, one sum per currency."""
+    return sums(totals(invoice.balance for invoice in invoices))
+
+
+def late_words(material: Material, invoice: Invoice) -> str:
+    """Return how late an invoice was settled, or is."""
+    days = invoice.days_late(material.today)
+    if invoice.settled_on is None:
+        return str(days) if days > 0 else "not yet due"
+    return str(days) if days >= 0 else f"0 ({-days} early)"
+
+
+def promise_outcome(material: Material, promise: Promise) -> str:
+    """Return what came of a promise, with the day and how late it was."""
+    if promise.kept is None:
+        return "no word of it" if promise.overdue(material.today) else "not yet due"
+    kept = "kept" if promise.kept else "not kept"
+    late = (promise.settled_on - promise.due).days if promise.settled_on and promise.kept else 0
+    when = f", {promise.settled_on}" if promise.settled_on else ""
+    return f"{kept}{when}" + (f", {plural(late, 'day')} late" if late > 0 else "")
+
+
+def _invoices(material: Material) -> Md:
+    invoices = material.docket.ledger.invoices
+    if not invoices:
+        return Md("No invoice is on record.")
+    headers = ["Invoice", "Issued", "Due", "Amount", "Paid", "Owed", "Days late", "Proof"]
+    rows = [
+        [
+            inline(invoice.number),
+            Md(invoice.issued.isoformat()),
+            Md(invoice.due.isoformat()),
+            Md(str(invoice.amount)),
+            Md(str(invoice.paid)),
+            Md(str(invoice.balance)),
+            Md(late_words(material, invoice)),
+            proof(material, [invoice.seq, *(part.seq for part in invoice.settlements)]),
+        ]
+        for invoice in invoices
+    ]
+    billed = sums(totals(invoice.amount for invoice in invoices))
+    paid = sums(totals(invoice.paid for invoice in invoices if invoice.paid.amount))
+    return paragraphs(
+        table(headers, rows),
+        f"Invoiced: {billed}. Paid on these invoices: {paid}. Owed: {owed(invoices)}. "
+        f"Days late run from the due date to the last payment, or to {material.today}.",
+    )
+
+
+def _received(material: Material) -> Md:
+    received = material.docket.ledger.payments
+    if not received:
+        return Md("No payment is on record.")
+    set_against: dict[int, list[str]] = {}
+    for invoice in material.docket.ledger.invoices:
+        for part in invoice.settlements:
+            amount = Money(part.amount, invoice.amount.currency)
+            set_against.setdefault(part.seq, []).append(f"{inline(invoice.number)}: {amount}")
+    rows = [
+        [
+            Md(str(payment.seq)),
+            Md(payment.day.isoformat()),
+            Md(str(payment.amount)),
+            Md("; ".join(set_against.get(payment.seq, [])) or "-"),
+            Md(str(payment.unallocated)),
+            Md(", ".join(material.labels([payment.seq])) or "-"),
+        ]
+        for payment in received
+    ]
+    headers = ["No.", "Received", "Amount", "Set against", "Not set against any", "Exhibit"]
+    return paragraphs(
+        table(headers, rows),
+        "A payment goes to the invoices it names; what is left goes to the oldest open invoice "
+        "in the same currency.",
+    )
+
+
+def _promised(material: Material) -> Md:
+    promised = [promise for promise in material.docket.promises if promise.by == "client"]
+    if not promised:
+        return Md("No promise by the client is on record.")
+    rows = [
+        [
+            Md(str(promise.seq)),
+            Md(promise.made.isoformat()),
+            inline(promise.statement or "-"),
+            Md(promise.due.isoformat()),
+            Md(promise_outcome(material, promise)),
+        ]
+        for promise in promised
+    ]
+    headers = ["No.", "Promised on", "What the client promised", "For", "What came of it"]
+    return table(headers, rows)
+
+
+def _steps(material: Material) -> Md:
+    taken = material.docket.group("step")
+    if not taken:
+        return Md("No step is on record.")
+    headers = ["No.", "Date", "Step", "By", "What", "Outcome", "Proof"]
+    return table(headers, [step_row(material, entry) for entry in taken])
+
+
+def step_row(material: Material, entry: Entry) -> list[Md]:
+    """Return the row of a step: number, date, kind, channel, statement, outcome, proof."""
+    worked = entry.data.worked if isinstance(entry.data, StepData) else None
+    return [
+        Md(str(entry.seq)),
+        Md(occurred(entry)),
+        Md(kind_words(entry.kind)),
+        Md(entry.channel or "-"),
+        inline(entry.statement or "-"),
+        Md(_OUTCOMES[worked]),
+        proof(material, [entry.seq]),
+    ]
+
+
+def _claim(material: Material, invoice: Invoice) -> list[Md]:
+    return [
+        inline(invoice.number),
+        Md(str(invoice.amount)),
+        Md(str(invoice.paid)),
+        Md(str(invoice.balance)),
+        Md(invoice.due.isoformat()),
+        Md(late_words(material, invoice)),
+        proof(material, [invoice.seq, *(part.seq for part in invoice.settlements)]),
+    ]

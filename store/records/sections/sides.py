@@ -1,0 +1,113 @@
+"""Sections 10 and 12: what I did to put it right and my own faults; the other side's words."""
+
+from __future__ import annotations
+
+from store.entries import Entry, IncidentData
+from store.records.markdown import Md, block, inline, paragraphs, table
+from store.records.material import Material
+from store.records.sections.payments import promise_outcome, step_row
+from store.records.words import kind_words, occurred, proof
+
+_REPAIRS = ("talk", "offer", "remedy", "my-apology", "expectations")
+_RAISED = ("complaint", "excuse", "blame", "expectation-gap")
+_MINE = ("me", "i", "myself")
+
+
+def put_right(material: Material) -> Md:
+    """Return repairs with their outcome, then my own delays and faults, none left out."""
+    repairs = material.docket.kind(*_REPAIRS)
+    headers = ["No.", "Date", "Step", "By", "What", "Outcome", "Proof"]
+    rows = [step_row(material, entry) for entry in repairs]
+    return paragraphs(
+        table(headers, rows) if rows else "No talk, offer, repair or apology by me is on record.",
+        "### My own delays and faults",
+        _faults(material),
+        _promises(material),
+    )
+
+
+def position(material: Material) -> Md:
+    """Return the points the client raised and the client's words as they were quoted."""
+    raised = material.docket.kind(*_RAISED)
+    rows = [
+        [
+            Md(str(entry.seq)),
+            Md(occurred(entry)),
+            Md(kind_words(entry.kind)),
+            inline(entry.refs.invoice or "-"),
+            inline(entry.statement or "-"),
+        ]
+        for entry in raised
+    ]
+    headers = ["No.", "Occurred", "Kind", "Invoice", "As I noted it"]
+    return paragraphs(
+        table(headers, rows) if rows else "No point raised by the client is on record.",
+        *_quotes(material),
+        _settlement(material),
+    )
+
+
+def _faults(material: Material) -> Md:
+    mine = [entry for entry in material.docket.group("incident") if _partly_mine(entry)]
+    if not mine:
+        return Md("No event that was partly my own doing is on record.")
+    rows = [_told(material, entry) for entry in mine]
+    return table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows)
+
+
+def _promises(material: Material) -> Md:
+    mine = [promise for promise in material.docket.promises if promise.by == "me"]
+    if not mine:
+        return Md("No promise by me is on record.")
+    rows = [
+        [
+            Md(str(promise.seq)),
+            Md(promise.made.isoformat()),
+            inline(promise.statement or "-"),
+            Md(promise.due.isoformat()),
+            Md(promise_outcome(material, promise)),
+        ]
+        for promise in mine
+    ]
+    return table(["No.", "Promised on", "What I promised", "For", "What came of it"], rows)
+
+
+def _quotes(material: Material) -> list[Md]:
+    said = [
+        paragraphs(f"Entry {entry.seq}, {occurred(entry)}, {_who(quote.by)}:", block(quote.text))
+        for entry in material.docket.counted
+        for quote in entry.quotes
+        if quote.by.casefold() not in _MINE and quote.by != material.options.prepared_by
+    ]
+    return said or [Md("No words of the client are quoted.")]
+
+
+def _settlement(material: Material) -> Md:
+    """Return the offers to settle, which only a mediator's record has (RECORDS C6)."""
+    talks = [entry for entry in material.docket.counted if entry.visibility == "settlement"]
+    if not talks:
+        return Md("")
+    rows = [_told(material, entry) for entry in talks]
+    return paragraphs(
+        "### Settlement talk",
+        "For the mediator only:",
+        table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows),
+    )
+
+
+def _told(material: Material, entry: Entry) -> list[Md]:
+    return [
+        Md(str(entry.seq)),
+        Md(occurred(entry)),
+        Md(kind_words(entry.kind)),
+        inline(entry.statement or "-"),
+        proof(material, [entry.seq]),
+    ]
+
+
+def _partly_mine(entry: Entry) -> bool:
+    return isinstance(entry.data, IncidentData) and entry.data.my_share
+
+
+def _who(by: str) -> Md:
+    return Md("the client") if by == "client" else inline(by)

@@ -1,0 +1,127 @@
+"""Section 1: what was agreed, what happened and where the proof is, on one page."""
+
+from __future__ import annotations
+
+from store.money import totals
+from store.records.markdown import Md, inline, paragraphs, table
+from store.records.material import Material
+from store.records.sections.agreement import payment_words
+from store.records.sections.exchange import has_day
+from store.records.sections.payments import owed
+from store.records.words import kind_words, plural, proof, sums
+
+_REVISIONS = ("rework", "micro-change")
+_SHOWN_PROOFS = 12
+
+
+def summary(material: Material) -> Md:
+    """Return a few plain sentences, the table agreed / happened / proof, and the sum claimed."""
+    rows = _payment(material) + _replies(material) + _revisions(material) + _scope(material)
+    return paragraphs(
+        " ".join(_sentences(material)),
+        table(["Agreed", "What happened", "Proof"], rows) if rows else "",
+        _claimed(material),
+    )
+
+
+def period(material: Material) -> tuple[str, str]:
+    """Return the first and the last day the record covers."""
+    days = [one.entry.day for one in material.chronology]
+    first = material.options.since or min(days, default=material.today)
+    last = material.options.until or material.today
+    return first.isoformat(), last.isoformat()
+
+
+def _sentences(material: Material) -> list[str]:
+    docket = material.docket
+    first, last = period(material)
+    invoices, asked = docket.ledger.invoices, docket.requests
+    missing = [request for request in asked if request.answered is None]
+    steps = docket.group("step")
+    said = [
+        f"This record is about the work of {inline(material.options.prepared_by)} for "
+        f"{inline(docket.name)}, from {first} to {last}.",
+        f"{plural(len(invoices), 'invoice was', 'invoices were')} sent, "
+        f"{sums(totals(invoice.amount for invoice in invoices))} in all; "
+        f"{owed(docket.overdue)} is owed after the due date.",
+        f"{plural(len(asked), 'request was', 'requests were')} made to the client; "
+        f"{len(missing)} {'has' if len(missing) == 1 else 'have'} no answer on record.",
+    ]
+    if steps:
+        last_step = steps[-1]
+        said.append(
+            f"{plural(len(steps), 'step was', 'steps were')} taken to settle matters, the last on "
+            f"{last_step.day} ({kind_words(last_step.kind)}, entry {last_step.seq})."
+        )
+    return said
+
+
+def _claimed(material: Material) -> Md:
+    overdue = material.docket.overdue_totals
+    if not overdue:
+        return Md(f"No sum is claimed: on {material.today} none is owed after its due date.")
+    rows = [[Md(total.currency), Md(str(total))] for total in overdue]
+    return paragraphs(
+        f"Claimed on {material.today}, without interest:", table(["Currency", "Sum"], rows)
+    )
+
+
+def _payment(material: Material) -> list[list[Md]]:
+    invoices = material.docket.ledger.invoices
+    agreed = payment_words(material.docket.terms)
+    if not invoices:
+        return []
+    late = [i for i in invoices if i.settled_on and i.settled_on > i.due]
+    overdue = material.docket.overdue
+    longest = max((i.days_late(material.today) for i in (*late, *overdue)), default=0)
+    happened = (
+        f"Of {plural(len(invoices), 'invoice')}, {len(late)} were paid after the due date and "
+        f"{len(overdue)} are owed after it; the longest delay is {plural(longest, 'day')}."
+    )
+    seqs = [invoice.seq for invoice in (late + overdue or list(invoices))[:_SHOWN_PROOFS]]
+    return [_line(material, f"Payment {agreed or 'by the date on the invoice'}", happened, seqs)]
+
+
+def _replies(material: Material) -> list[list[Md]]:
+    asked = [r for r in material.docket.requests if has_day(material, r)]
+    if not asked:
+        return []
+    within = material.docket.terms.reply_within_days
+    agreed = f"Replies within {plural(within, 'day')}" if within else "Replies by the day named"
+    over = [request for request in asked if request.days_over(material.today)]
+    longest = max((request.days_over(material.today) for request in over), default=0)
+    happened = (
+        f"Of {plural(len(asked), 'request')}, {len(over)} were answered later or not at all; "
+        f"the longest delay is {plural(longest, 'day')}."
+    )
+    return [_line(material, agreed, happened, [r.seq for r in (over or asked)[:_SHOWN_PROOFS]])]
+
+
+def _revisions(material: Material) -> list[list[Md]]:
+    rounds = material.docket.terms.revisions
+    found = material.docket.kind(*_REVISIONS)
+    if rounds is None and not found:
+        return []
+    agreed = plural(rounds, "round") + " of revision" if rounds is not None else "Nothing on record"
+    happened = f"{plural(len(found), 'entry', 'entries')} of work done again or small changes."
+    return [_line(material, agreed, happened, [e.seq for e in found[:_SHOWN_PROOFS]])]
+
+
+def _scope(material: Material) -> list[list[Md]]:
+    scope = material.docket.terms.scope
+    beyond = material.docket.kind("scope-creep")
+    if not scope and not beyond:
+        return []
+    happened = f"{plural(len(beyond), 'entry', 'entries')} of work asked for beyond the agreement."
+    return [
+        _line(
+            material,
+            scope or "Nothing on record",
+            happened,
+            [e.seq for e in beyond[:_SHOWN_PROOFS]],
+        )
+    ]
+
+
+def _line(material: Material, agreed: str, happened: str, seqs: list[int]) -> list[Md]:
+    return [inline(agreed), Md(happened), proof(material, seqs)]

@@ -1,0 +1,88 @@
+"""Section 4: what was handed over and accepted, and the hours by class."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from store.entries import AcceptanceData, DeliveryData, Entry, HoursData
+from store.records.markdown import Md, inline, paragraphs, table
+from store.records.material import Material
+from store.records.words import entry_numbers, hours, occurred
+
+_CLASSES = {
+    "work": "work",
+    "chase": "asking for answers or payment",
+    "wait": "waiting",
+    "rework": "work done again",
+    "conflict": "handling disagreements",
+}
+
+
+def work(material: Material) -> Md:
+    """Return deliveries with their acceptance, hours by class, and hours after a due date."""
+    return paragraphs(_deliveries(material), _hours(material), _after_due(material))
+
+
+def _deliveries(material: Material) -> Md:
+    delivered = material.docket.group("delivery")
+    accepted: dict[int, Entry] = {}
+    for entry in delivered:
+        link = entry.link("accepts")
+        if link:
+            accepted.setdefault(link.seq, entry)
+    rows = []
+    for entry in delivered:
+        if not isinstance(entry.data, DeliveryData):
+            continue
+        acceptance = accepted.get(entry.seq)
+        labels = material.labels([entry.seq, *([acceptance.seq] if acceptance else [])])
+        rows.append(
+            [
+                Md(str(entry.seq)),
+                Md(occurred(entry)),
+                inline(entry.statement or "-"),
+                inline(entry.data.where or "-"),
+                _acceptance(acceptance),
+                Md(", ".join(labels) or "-"),
+            ]
+        )
+    if not rows:
+        return Md("No delivery is on record.")
+    return table(["No.", "Date", "Delivered", "Where", "Accepted", "Exhibit"], rows)
+
+
+def _acceptance(entry: Entry | None) -> Md:
+    if entry is None:
+        return Md("not on record")
+    by = entry.data.by if isinstance(entry.data, AcceptanceData) else None
+    who = f" by {inline(by)}" if by else ""
+    return Md(f"{occurred(entry)}{who} (entry {entry.seq})")
+
+
+def _hours(material: Material) -> Md:
+    spent = material.docket.hours()
+    if not spent:
+        return Md("No hours are on record.")
+    rows = [
+        [Md(words), Md(hours(spent[name]))] for name, words in _CLASSES.items() if name in spent
+    ]
+    rows.append([Md("all"), Md(hours(sum(spent.values(), Decimal(0))))])
+    return table(["Hours spent on", "Hours"], rows)
+
+
+def _after_due(material: Material) -> Md:
+    """Return the hours worked while an invoice was overdue (SEEDS row 32)."""
+    late = [(i.due, i.settled_on or date.max) for i in material.docket.ledger.invoices]
+    after = [
+        entry
+        for entry in material.docket.kind("hours")
+        if any(due < entry.day <= settled for due, settled in late)
+        and isinstance(entry.data, HoursData)
+        and entry.data.spent == "work"
+    ]
+    if not after:
+        return Md("")
+    total = sum((e.data.hours for e in after if isinstance(e.data, HoursData)), Decimal(0))
+    numbers = entry_numbers(entry.seq for entry in after)
+    return Md(f"Worked while an invoice was past its due date: {hours(total)} ({numbers}).")

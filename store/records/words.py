@@ -1,0 +1,170 @@
+"""Neutral words for a record: days, lags, kinds, sums and where a fact stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from store.entries import (
+    KINDS,
+    AcceptanceData,
+    Data,
+    DeliveryData,
+    Entry,
+    HoursData,
+    IncidentData,
+    InvoiceData,
+    PaymentData,
+    PromiseData,
+    RequestData,
+    StepData,
+)
+from store.money import Money
+from store.records.markdown import Md, inline
+from store.records.material import Material
+
+_KIND_WORDS = {
+    "abuse": "insults or shouting",
+    "access-withheld": "access not given",
+    "approval-block": "waiting for approval",
+    "blame": "fault laid with me",
+    "contract-breach": "term not kept",
+    "distrust": "work checked or doubted",
+    "excuse": "reason given",
+    "expectation-gap": "expectation outside the agreement",
+    "good-day": "went well",
+    "high-standard": "high standard asked",
+    "micro-change": "small change asked",
+    "no-reply": "no reply",
+    "no-show": "meeting not attended",
+    "non-payment": "payment refused or short",
+    "off-hours": "contact outside agreed hours",
+    "other": "other event",
+    "pay-later": "asked to work on while a sum is owed",
+    "public-attack": "public statement about me",
+    "rush-demand": "asked for sooner than planned",
+    "scope-creep": "asked for beyond the agreement",
+    "my-apology": "apology by me",
+    "remedy": "put right by me",
+    "apology": "apology by the client",
+}
+_SOURCES = {"witnessed": "seen or heard", "message": "message", "document": "document"}
+_SIDES = {"me": "me", "client": "the client"}
+
+
+def kind_words(kind: str) -> str:
+    """Return a kind in words that do not judge."""
+    return _KIND_WORDS.get(kind, KINDS[kind].label)
+
+
+def occurred(entry: Entry) -> str:
+    """Return when it occurred, no more exactly than is known."""
+    moment = entry.occurred_at
+    if entry.precision == "minute":
+        return moment.strftime("%Y-%m-%d %H:%M")
+    if entry.precision == "hour":
+        return moment.strftime("%Y-%m-%d, %H h")
+    return f"about {entry.day}" if entry.precision == "about" else entry.day.isoformat()
+
+
+def recorded_at(entry: Entry) -> datetime:
+    """Return when it was recorded, on the clock of the place where it occurred."""
+    return entry.recorded_at.astimezone(entry.occurred_at.tzinfo)
+
+
+def recorded(entry: Entry) -> str:
+    """Return when it was recorded and how much later that was (RECORDS C1)."""
+    lag = f"late by {entry.lag_days} d" if entry.lag_days else "same day"
+    return f"{recorded_at(entry):%Y-%m-%d %H:%M} ({lag})"
+
+
+def recorded_day(entry: Entry) -> str:
+    """Return the day it was recorded."""
+    return recorded_at(entry).date().isoformat()
+
+
+def source(entry: Entry) -> str:
+    """Return how the fact is known, and by which channel."""
+    known = "told by another" if entry.source == "told-by" else _SOURCES[entry.source]
+    return f"{known}, {entry.channel}" if entry.channel else known
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Return `1 entry`, `2 entries`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def entry_numbers(seqs: Iterable[int]) -> str:
+    """Return `entry 3` or `entries 3, 7`; a dash for none."""
+    numbers = sorted(set(seqs))
+    listed = ", ".join(str(number) for number in numbers)
+    return f"{'entry' if len(numbers) == 1 else 'entries'} {listed}" if numbers else "-"
+
+
+def proof(material: Material, seqs: Iterable[int]) -> Md:
+    """Return the entries and exhibits that show something."""
+    numbers = list(seqs)
+    labels = material.labels(numbers)
+    exhibits = f"; exhibit{'s' if len(labels) > 1 else ''} {', '.join(labels)}" if labels else ""
+    return Md(entry_numbers(numbers) + exhibits)
+
+
+def hours(count: Decimal) -> str:
+    """Return hours without needless zeros: `2.5 h`."""
+    return f"{count.normalize():f} h"
+
+
+def sums(amounts: Iterable[Money]) -> str:
+    """Return sums of several currencies side by side, never added together."""
+    return " and ".join(str(amount) for amount in amounts) or "nothing"
+
+
+def details(entry: Entry) -> Md:
+    """Return what the entry's data says, as one or no sentence."""
+    said = _data_words(entry.data)
+    return Md(f"{said}." if said else "")
+
+
+def _data_words(data: Data) -> str:
+    if isinstance(data, InvoiceData):
+        amount = Money(data.amount, data.currency)
+        return f"Invoice {inline(data.number)}: {amount}, due {data.due}"
+    if isinstance(data, PaymentData):
+        return _payment_words(data)
+    if isinstance(data, RequestData):
+        return f"Answer needed by {data.needed_by}" if data.needed_by else ""
+    if isinstance(data, HoursData):
+        return f"{hours(data.hours)} of {data.spent}"
+    if isinstance(data, DeliveryData):
+        return f"Handed over at {inline(data.where)}" if data.where else ""
+    if isinstance(data, AcceptanceData):
+        return f"Accepted by {inline(data.by)}" if data.by else ""
+    if isinstance(data, PromiseData):
+        return f"Promised by {_SIDES[data.by]} for {data.due}"
+    if isinstance(data, StepData):
+        return f"Takes effect on {data.effective}" if data.effective else ""
+    return _incident_words(data) if isinstance(data, IncidentData) else ""
+
+
+def _payment_words(data: PaymentData) -> str:
+    parts = [
+        f"{Money(part.amount, data.currency)} for {inline(part.invoice)}"
+        for part in data.for_invoices
+    ]
+    whole = f"{Money(data.amount, data.currency)} received"
+    return f"{whole}, of it {', '.join(parts)}" if parts else whole
+
+
+def _incident_words(data: IncidentData) -> str:
+    parts = []
+    if data.hours is not None:
+        parts.append(f"time spent {hours(data.hours)}")
+    if data.amount is not None and data.currency is not None:
+        parts.append(f"sum named {Money(data.amount, data.currency)}")
+    if data.my_share:
+        parts.append("partly my own doing")
+    if data.in_writing is not None:
+        parts.append("in writing" if data.in_writing else "not in writing")
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:]
