@@ -83,7 +83,8 @@ def pattern(facts: Facts) -> Rule | None:
     if len(live) >= 3:
         reason = f"{len(live)} incidents in 90 days that nobody put right: do not let it settle in."
         return Rule("R10", "A pattern", reason, "set-boundaries", evidence)
-    serious = tuple(one.seq for one in live if one.severity == 3)
+    elsewhere = HOSTILE | {"contract-breach"}  # R5 and R9 speak of those
+    serious = tuple(one.seq for one in live if one.severity == 3 and one.kind not in elsewhere)
     if serious:
         reason = "Something serious happened, and nobody put it right."
         return Rule("R10", "A serious incident", reason, "set-boundaries", serious)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.decision.facts import Facts
 from store.decision.model import SAID, Factor, Verdict, WaysOut
-from store.decision.score import ENOUGH, QUESTIONS
+from store.decision.score import ENOUGH, QUESTIONS, WALK
 from store.decision.weigh import Weighed
 
 _BECAUSE: dict[Verdict, str] = {
@@ -48,10 +48,15 @@ def headline(weighed: Weighed) -> str:
     if weighed.verdict == "not-enough":
         return f"{said}: {_BECAUSE[weighed.verdict]}."
     if cap or decisive:
-        return f"{said}. {(cap or decisive[0]).reason}"
-    text = f"{said}: {_BECAUSE[weighed.verdict]}."
+        text = f"{said}. {(cap or decisive[0]).reason}"
+    else:
+        text = f"{said}: {_BECAUSE[weighed.verdict]}."
     if provisional(weighed):
         text += f" Provisional: {_thin(weighed)}."
+    elif weighed.score >= WALK and weighed.verdict != "walk-away" and not cap:
+        early = "it is too early for a score to decide"
+        money = "it is mostly about money, which stops the work before it ends the relation"
+        text += f" The score is that of leaving, but {early if weighed.young else money}."
     return text
 
 
