@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from store.errors import DocketError
@@ -19,15 +19,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run(sys.argv[1:] if argv is None else argv, open_app=open_app)
 
 
-def open_app(workspace: Workspace) -> int:
-    """Open the app on `workspace`; DocketError where there is no terminal that could show it."""
+def open_app(make: Callable[[], Workspace]) -> int:
+    """Open the app on what `make` returns; DocketError, and nothing made, without a terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         raise DocketError(
             "The app needs a terminal", "this is none, or a dumb one", "See `docket --help`"
         )
     from tui.app import run as run_app
 
-    return run_app(workspace)
+    return run_app(make())
 
 
 if __name__ == "__main__":

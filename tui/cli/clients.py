@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.cells import line_width, table
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
-from tui.cli.words import day_words, money_json
+from tui.cli.words import money_json
 
 if TYPE_CHECKING:
     from store.decision import Assessment
@@ -41,13 +42,15 @@ def _run(args: Namespace, context: Context) -> int:
     if not standing:
         tell("No clients yet. Begin with `docket new NAME`.")
         return 0
-    rows = [_row(docket, assessment) for docket, assessment in standing]
+    rows = [_row(docket, assessment, context.today) for docket, assessment in standing]
     for line in table(_HEAD, rows, shrink=1, cells=line_width()):
         say(line)
     return 0
 
 
-def _row(docket: Docket, assessment: Assessment) -> tuple[str, ...]:
+def _row(docket: Docket, assessment: Assessment, today: date) -> tuple[str, ...]:
+    touched = docket.last_touch
+    year = "" if touched is None or touched.year == today.year else f" {touched.year}"
     score = "-" if assessment.score is None else f"{assessment.score:.0f}"
     overdue = docket.overdue_totals
     return (
@@ -57,7 +60,7 @@ def _row(docket: Docket, assessment: Assessment) -> tuple[str, ...]:
         score,
         " + ".join(map(str, overdue)) or "-",
         str(len(docket.open_requests) or "-"),
-        day_words(docket.last_touch) if docket.last_touch else "-",
+        f"{touched:%-d %b}{year}" if touched else "-",
     )
 
 

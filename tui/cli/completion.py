@@ -43,10 +43,11 @@ _docket() {{
             fi
         fi
     fi
-    [[ -n $words ]] && mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+    COMPREPLY=( $(compgen -W "$words" -- "$cur") )
 }}
 complete -o default -F _docket docket"""
 
+# zsh runs the same script once it has been told how.
 _ZSH = """\
 # docket completion for zsh; in ~/.zshrc: eval "$(docket completion zsh)"
 autoload -U +X bashcompinit && bashcompinit
@@ -58,7 +59,10 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    say("\n".join(_fish()) if args.shell == "fish" else _bash(zsh=args.shell == "zsh"))
+    if args.shell == "fish":
+        say("\n".join(_fish()))
+    else:
+        say((_ZSH if args.shell == "zsh" else "") + _bash())
     return 0
 
 
@@ -72,7 +76,7 @@ def _takes_client(name: str) -> bool:
     return any(str(action.metavar or "").startswith("CLIENT") for action in _actions(name))
 
 
-def _bash(*, zsh: bool) -> str:
+def _bash() -> str:
     choices, options = [], []
     for name in LISTED:
         for action in _actions(name):
@@ -84,7 +88,7 @@ def _bash(*, zsh: bool) -> str:
         options.append(f'                {name}) words="{flags}" ;;')
     clients = "|".join(f'"{name} 2"' for name in LISTED if _takes_client(name))
     files = "|".join(f'*" {option}"' for option in _FILES)
-    script = _BASH.format(
+    return _BASH.format(
         verbs=" ".join(LISTED),
         choices="\n".join(choices),
         files=f"            {files}) return ;;",
@@ -92,14 +96,6 @@ def _bash(*, zsh: bool) -> str:
         clients=clients,
         kinds=" ".join(KINDS),
     )
-    return _zsh(script) if zsh else script
-
-
-def _zsh(script: str) -> str:
-    """Return the bash script as zsh's bashcompinit runs it: without mapfile, which it lacks."""
-    reply = 'COMPREPLY=(${(f)"$(compgen -W "$words" -- "$cur")"})'
-    filled = script.replace('mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")', reply)
-    return _ZSH + "\n".join(filled.split("\n")[1:])
 
 
 def _fish() -> Iterator[str]:

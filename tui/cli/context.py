@@ -21,17 +21,20 @@ if TYPE_CHECKING:
     from store.entries import Draft, Entry
     from store.workspace import Workspace
 
+OpenApp = Callable[[Callable[[], "Workspace"]], int]
+"""Shows the app on the workspace that is made for it, and returns its exit status."""
+
 STDIN_LIMIT = 2 * 2**20
 _NUMBERED = re.compile(r"(.+)#(\d{1,9})")
 
 
 @dataclass
 class Context:
-    """One run of the command line; `open_app` shows the app and returns its exit status."""
+    """One run of the command line."""
 
     root: Path
     clock: Clock
-    open_app: Callable[[Workspace], int]
+    open_app: OpenApp
     typed: str = ""
     touched: set[str] = field(default_factory=set)
 

@@ -124,7 +124,7 @@ def _outlook(assessment: Assessment) -> Iterator[str]:
     if assessment.would_change:
         yield from ("", "What would change it")
     for change in assessment.would_change:
-        yield f"  {change.text}: {change.verdict}, score {change.score:.1f}"
+        yield f"  {change.text} (score {change.score:.1f})"
     robust = assessment.robustness
     yield ""
     yield (
@@ -135,8 +135,8 @@ def _outlook(assessment: Assessment) -> Iterator[str]:
     if assessment.missing:
         yield from ("", "What would tell more")
     yield from _listed(assessment.missing)
-    yield from ("", "Ways out", f"  Solve it: {assessment.ways_out.solve}")
-    yield f"  End it: {assessment.ways_out.end}"
+    yield from ("", "Ways out", f"  {assessment.ways_out.solve}")
+    yield f"  {assessment.ways_out.end}"
 
 
 def _listed(texts: Iterable[str]) -> Iterator[str]:

@@ -29,8 +29,12 @@ def _run(args: Namespace, context: Context) -> int:
         return 0
     with TemporaryDirectory(prefix="docket-demo-") as temporary:
         folder = Path(temporary) / "demo"
-        write_sample(folder, context.clock())
-        return context.open_app(Workspace.open(folder, clock=context.clock))
+
+        def sample() -> Workspace:
+            write_sample(folder, context.clock())
+            return Workspace.open(folder, clock=context.clock)
+
+        return context.open_app(sample)
 
 
 VERBS = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 from store.entries import KINDS, Channel, Kind, Source, Visibility, find_kind, kind_named
@@ -86,10 +85,16 @@ def split_kind(words: list[str]) -> tuple[Kind, list[str]]:
         return found, rest
     quoted = len(rest) == 1 and (rest[0] == "-" or " " in rest[0])
     hyphened = "-" in first.strip("-") and " " not in first
-    misspelt = hyphened and bool(get_close_matches(first.lower(), KINDS, n=1, cutoff=0.8))
+    misspelt = hyphened and _near_a_kind(first)
     if rest and " " not in first and (quoted or misspelt):
         return find_kind(first), rest
     return KINDS["note"], words
+
+
+def _near_a_kind(word: str) -> bool:
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(word.lower(), KINDS, n=1, cutoff=0.8))
 
 
 def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.dates import Clock, system_clock
 from store.errors import DocketError, UsageError
-from tui.cli.context import Context
+from tui.cli.context import Context, OpenApp
 from tui.cli.output import flush, one_line, say, tell
 from tui.cli.parsing import Verb, parse, parser_of
 from tui.cli.verbs import GROUPS, VERBS
@@ -39,7 +38,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 verification failed."""
 def run(
     argv: Sequence[str],
     *,
-    open_app: Callable[[Workspace], int],
+    open_app: OpenApp,
     clock: Clock = system_clock,
 ) -> int:
     """Run the command in `argv` and return its exit status; whatever fails becomes one line."""
@@ -76,7 +75,7 @@ def load(name: str) -> Verb:
     return verbs[name]
 
 
-def _dispatch(argv: list[str], open_app: Callable[[Workspace], int], clock: Clock) -> int:
+def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
     folder = ""
     while argv and argv[0].startswith("-"):
         option, _, value = argv.pop(0).partition("=")
@@ -91,15 +90,16 @@ def _dispatch(argv: list[str], open_app: Callable[[Workspace], int], clock: Cloc
         folder = value or (argv.pop(0) if argv else "")
         _workspace_named(folder)
     if not argv:
-        context = Context(_root(folder), clock, open_app)
-        return open_app(_made(context))
+        return open_app(partial(_made, _root(folder), clock))
     return _run_verb(argv[0], argv[1:], folder, Context(Path(), clock, open_app))
 
 
 def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int:
     if name not in VERBS:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, VERBS, n=1)
-        hint = f"Did you mean {near[0]}?" if near else "See `docket --help`"
+        hint = f"Perhaps `docket {near[0]}`" if near else "See `docket --help`"
         raise UsageError(f"'{name}' is no verb of docket", "", hint)
     verb = load(name)
     try:
@@ -114,10 +114,10 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
     return status
 
 
-def _made(context: Context) -> Workspace:
+def _made(root: Path, clock: Clock) -> Workspace:
     from store.workspace import Workspace
 
-    return Workspace.create(context.root, clock=context.clock)
+    return Workspace.create(root, clock=clock)
 
 
 def _workspace_named(folder: str) -> None:
@@ -135,6 +135,8 @@ def _root(folder: str) -> Path:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("docket-crm")
     except PackageNotFoundError:
