@@ -59,6 +59,8 @@ class DocketApp(App[None]):
         if not self.is_headless:
             on_hangup(self.leave)
         self.push_screen(MainScreen(self.workspace))
+        if self.workspace.drafts.load(SLOT):
+            self.say("A line you were typing is kept: press n to go on with it.")
 
     @property
     def place(self) -> str:
@@ -67,6 +69,7 @@ class DocketApp(App[None]):
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Show a short message; user text in it is safe."""
+        self.clear_notifications()
         severity: SeverityLevel = "error" if error else "information"
         self.notify(plain(text), severity=severity, timeout=_TOAST, markup=False)
 

@@ -70,9 +70,7 @@ class ClientsPane(LineList):
             word = fit(short, 4)
         else:
             money = " ".join(f"{one.currency} {one.amount:,.0f}" for one in row.overdue[:1])
-            word = (
-                f"{fit(long, 14)} {fit(money, max(0, width - 50)).rstrip():>{max(0, width - 50)}}"
-            )
+            word = f"{fit(long, 14)} {money:>10}"
         tail = f" {points} {word}"
         name_look = "dim" if row.ended else ""
         room = width - 3 - len(tail)

@@ -24,7 +24,7 @@ CAPTURE_HELP = (
     "invoice INV-43 500 due:+14d   paid 500 INV-42   ask logo files by:fri   answer #12",
     "hours +1.5h chase mails   promise by:client due:fri pays the rest   new Acme Media",
 )
-_KEYS = 18
+_KEYS = 12
 
 
 class HelpLines(Lines):
@@ -121,6 +121,6 @@ def _line(command: Command, own: Mapping[str, str]) -> Cells:
     return [
         ("   ", ""),
         (fit(keys, _KEYS), "bold"),
-        (fit(command.label, 12), ""),
+        (fit(command.label, 11), ""),
         (command.help, "dim"),
     ]

@@ -43,7 +43,6 @@ class Bar(Vertical):
 
     DEFAULT_CSS = """
     Bar { layer: bar; dock: bottom; height: auto; border-top: solid ansi_bright_black; }
-    Bar > Line { padding: 0 1; }
     Bar > Static { padding: 0 1; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

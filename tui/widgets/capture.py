@@ -49,8 +49,8 @@ class CaptureBar(Bar):
     def __init__(
         self, workspace: Workspace, names: Mapping[str, str], current: str | None, text: str = ""
     ) -> None:
-        title = Content.assemble("Log an entry ", ("enter", "bold"), " saves  ", ("tab", "bold"))
-        super().__init__(Content.assemble(title, " completes  ", ("esc", "bold"), " closes"))
+        title = Content.assemble("Log an entry   ", ("enter", "bold"), " saves   ", ("tab", "bold"))
+        super().__init__(Content.assemble(title, " completes   ", ("esc", "bold"), " closes"))
         self.workspace = workspace
         self.names = names
         self.current = current
