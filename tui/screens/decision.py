@@ -20,13 +20,14 @@ from tui.screens.decision_view import decision_rows, ways_out_rows
 from tui.screens.evidence import evidence_rows
 from tui.screens.gut import GutQuestion
 from tui.screens.parts import PRIVATE, Heading, Say, keys_for
+from tui.screens.reading import Reading
 from tui.screens.record import RecordScreen
 from tui.screens.rows import Row, RowList
 from tui.screens.trend import assessed_then, trend_rows
 from tui.widgets.hints import Hints
 
 
-class DecisionScreen(Screen[None]):
+class DecisionScreen(Reading, Screen[None]):
     """Hides the answer until the gut has spoken; `enter` shows the entries behind a line."""
 
     DEFAULT_CSS = """
@@ -72,6 +73,11 @@ class DecisionScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Take in what was logged or noted on another screen."""
+        if self.assessment is not None:
+            self._assess()
+
+    def on_capture_bar_logged(self) -> None:
+        """Take in what was logged from here."""
         if self.assessment is not None:
             self._assess()
 
@@ -147,30 +153,6 @@ class DecisionScreen(Screen[None]):
         else:
             self.dismiss(None)
 
-    def action_down(self) -> None:
-        """Go a line down."""
-        self._list().step(1)
-
-    def action_up(self) -> None:
-        """Go a line up."""
-        self._list().step(-1)
-
-    def action_page_down(self) -> None:
-        """Go a page down."""
-        self._list().page(1)
-
-    def action_page_up(self) -> None:
-        """Go a page up."""
-        self._list().page(-1)
-
-    def action_top(self) -> None:
-        """Go to the first line."""
-        self._list().edge(last=False)
-
-    def action_bottom(self) -> None:
-        """Go to the last line."""
-        self._list().edge(last=True)
-
     @property
     def _answer(self) -> RowList:
         return self.query_one("#answer", RowList)
@@ -183,7 +165,9 @@ class DecisionScreen(Screen[None]):
     def _below(self) -> Vertical:
         return self.query_one("#below", Vertical)
 
-    def _list(self) -> RowList:
+    @property
+    def reading(self) -> RowList:
+        """The list that keys move."""
         return self._evidence if self._evidence.has_focus else self._answer
 
     def _reveal(self) -> None:

@@ -17,8 +17,8 @@ class Field(Horizontal):
     Field { height: auto; padding: 0 1; }
     Field .mark { width: 2; visibility: hidden; }
     Field .label { width: 12; }
-    Field:focus-within .mark { visibility: visible; }
-    Field:focus-within .label { text-style: bold; }
+    Field.-here .mark { visibility: visible; }
+    Field.-here .label { text-style: bold; }
     Field Input { width: 1fr; }
     Field TextArea { width: 1fr; height: 5; }
     """
@@ -33,6 +33,14 @@ class Field(Horizontal):
         yield Static(">", classes="mark")
         yield Static(content(self.label), classes="label")
         yield self.inside
+
+    def on_descendant_focus(self) -> None:
+        """Mark the field the cursor is in."""
+        self.add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        """Take the mark away."""
+        self.remove_class("-here")
 
 
 def line_input(name: str, value: str = "", *, example: str = "") -> Input:

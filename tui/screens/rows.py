@@ -45,7 +45,7 @@ class RowList(LineList, can_focus=True, inherit_bindings=False):
     """Shows rows one below the other; the cursor goes from one row that opens to the next."""
 
     DEFAULT_CSS = """
-    RowList { height: 1fr; padding: 0 1; }
+    RowList { height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name

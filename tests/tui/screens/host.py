@@ -22,6 +22,7 @@ class Host(App[None]):
     """Shows `screen` at once and keeps what it was dismissed with."""
 
     ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = None
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__(ansi_color=True)
