@@ -25,7 +25,8 @@ _SPECIAL = re.compile(
 )
 _LEADING = re.compile(r"(?P<mark>[>+\-=:%])|(?P<number>\d{1,9})(?P<end>[.)])")
 _IN_YAML = re.compile(
-    r"[!#$%&*+/:;<=>?@\[\]^_`{|}~\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\.(?=\w)"
+    r"[<&*_`~|$@\[\]]|:(?=//)|/(?=/)|(?<=[wW]{3})\.|\.(?=[^\W\d_])"
+    r"|[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 
@@ -38,6 +39,11 @@ def inline(text: str) -> Md:
     """
     line = _LINE_ENDS.sub(" ", text).replace("\t", " ").strip()
     return _escaped(_CONTROLS.sub("\ufffd", line))
+
+
+def cell(text: str) -> Md:
+    """Return `inline(text)`, or a dash where there is nothing to show."""
+    return inline(text) or Md("-")
 
 
 def block(text: str) -> Md:

@@ -66,14 +66,16 @@ class _Check:
         self.findings: list[str] = []
         self.checked: list[str] = []
         self.present = _listing(folder)
+        self.listed: dict[str, FileMark] = {}
+        self.document = ""
 
     def run(self) -> RecordReport:
         manifest = self._manifest()
         if manifest is not None:
-            marks = self._files(manifest)
+            marks = self._files()
             material = self._chain(manifest)
             if material is not None:
-                self._texts(manifest, material, marks)
+                self._texts(material)
                 self._exhibits(material, marks)
         found = tuple(dict.fromkeys(self.findings))
         return RecordReport(not found, found, tuple(self.checked), LIMITS)
@@ -83,11 +85,13 @@ class _Check:
             self.findings.append(f"{MANIFEST}: missing")
             return None
         try:
-            manifest = json.loads((self.folder / MANIFEST).read_bytes())
+            manifest: dict[str, Any] = json.loads((self.folder / MANIFEST).read_bytes())
             format_and_layout = (manifest["format"], manifest["layout"])
-            for file in manifest["files"]:
-                FileMark(str(file["path"]), str(file["sha256"]), int(file["size"]))
-            str(manifest["document"])
+            files = [
+                FileMark(str(f["path"]), str(f["sha256"]), f["size"]) for f in manifest["files"]
+            ]
+            self.listed = {file.path: file for file in files}
+            self.document = str(manifest["document"])
         except (ValueError, KeyError, TypeError, RecursionError):
             self.findings.append(f"{MANIFEST}: damaged, it cannot be read")
             return None
@@ -97,24 +101,22 @@ class _Check:
                 "this one. Use that version, or `python3 verify.py` in the folder"
             )
             return None
-        assert isinstance(manifest, dict)
         return manifest
 
-    def _files(self, manifest: Mapping[str, Any]) -> dict[str, FileMark]:
+    def _files(self) -> dict[str, FileMark]:
         """Hash what is there and compare; return the marks of the files as they are."""
-        listed = {file["path"]: (file["sha256"], file["size"]) for file in manifest["files"]}
-        for name in sorted(self.present.keys() - listed.keys() - {MANIFEST, SIGNATURE}):
+        for name in sorted(self.present.keys() - self.listed.keys() - {MANIFEST, SIGNATURE}):
             self.findings.append(f"{name}: not in the manifest")
         marks = {}
-        for name in sorted(listed):
+        for name in sorted(self.listed):
             if name not in self.present:
                 self.findings.append(f"{name}: missing")
             elif not self.present[name]:
                 self.findings.append(f"{name}: not a plain file")
             else:
                 marks[name] = _hash(self.folder, name)
-                if (marks[name].sha256, marks[name].size) != listed[name]:
-                    self.findings.append(f"{name}: changed, it is not what the manifest lists")
+                if marks[name] != self.listed[name]:
+                    self.findings.append(f"{name}: not what {MANIFEST} lists, one was changed")
         self.checked.append(f"{len(marks)} files against {MANIFEST}")
         if SIGNATURE in self.present:
             self.checked.append(f"{SIGNATURE} is there; VERIFY.md says how to check it")
@@ -133,37 +135,39 @@ class _Check:
             self.findings.append(f"{MANIFEST}: its head is not that of {CHAIN}")
         if manifest.get("client") != report.name:
             self.findings.append(f"{MANIFEST}: it names another docket than {CHAIN}")
-        self._front(str(manifest["document"]), head)
+        self._front(head)
         if not report.ok:
             return None
         try:
             return _material(manifest, data)
-        except (ValueError, KeyError, TypeError, UsageError):
+        except (ValueError, LookupError, TypeError, UsageError):
             self.findings.append(f"{MANIFEST}: it does not fit {CHAIN}")
             return None
 
-    def _front(self, document: str, head: Mapping[str, object]) -> None:
-        text = self._read(document)
+    def _front(self, head: Mapping[str, object]) -> None:
+        text = self._read(self.document)
         if text is None:
-            self.findings.append(f"{document[:80]}: missing")
+            self.findings.append(f"{self.document[:80]}: missing")
             return
         try:
             front = read_front_matter(text.decode())
         except ValueError:
             front = {}
         if {"count": front.get("entries"), "hash": front.get("head")} != head:
-            self.findings.append(f"{document}: the head it prints is not that of {CHAIN}")
+            self.findings.append(f"{self.document}: the head it prints is not that of {CHAIN}")
 
-    def _texts(
-        self, manifest: Mapping[str, Any], material: Material, marks: Mapping[str, FileMark]
-    ) -> None:
+    def _texts(self, material: Material) -> None:
         """Make every text again and compare it with the one in the folder."""
-        document = str(manifest["document"])
+        try:
+            text = write(material).markdown
+        except (ValueError, LookupError, ArithmeticError):
+            self.findings.append(f"{CHAIN}: no record can be made from what it shows")
+            return
         made = {
-            document: write(material).markdown.encode(),
-            "VERIFY.md": guide(document),
+            self.document: text.encode(),
+            "VERIFY.md": guide(self.document),
             "verify.py": script(),
-            MANIFEST: manifest_file(material, document, marks.values()),
+            MANIFEST: manifest_file(material, self.document, self.listed.values()),
         }
         for name, wanted in made.items():
             there = self._read(name)
@@ -171,7 +175,7 @@ class _Check:
                 self.findings.append(f"{name[:80]}: missing")
             elif there != wanted:
                 self.findings.append(f"{name}: {_where(there, wanted)}")
-        self.checked.append(f"every word of {document} against {CHAIN}")
+        self.checked.append(f"every word of {self.document} against {CHAIN}")
 
     def _exhibits(self, material: Material, marks: Mapping[str, FileMark]) -> None:
         """Compare exhibits with the hashes their entries state, not only with the manifest."""
@@ -218,8 +222,8 @@ def _material(manifest: Mapping[str, Any], data: bytes) -> Material:
     """Return the material that a chain known to be whole, and the manifest, give."""
     items = [json.loads(row) for row in data.split(b"\n")[1:-1]]
     shown = [item for item in items if "fields" in item]
-    if any(item["withheld"] for item in shown):
-        raise ValueError("a shown entry withholds a field")
+    if not items or any(item["withheld"] for item in shown):
+        raise ValueError("no entry is there, or one withholds a field")
     lines = [Line(item["seq"], item["fields"], "", "", item["hash"]) for item in shown]
     material = Material(
         client=manifest["client"],

@@ -9,6 +9,7 @@ from decimal import Decimal
 from store.entries import (
     KINDS,
     AcceptanceData,
+    ClientData,
     Data,
     DeliveryData,
     Entry,
@@ -66,6 +67,11 @@ def occurred(entry: Entry) -> str:
     if entry.precision == "hour":
         return moment.strftime("%Y-%m-%d, %H h")
     return f"about {entry.day}" if entry.precision == "about" else entry.day.isoformat()
+
+
+def partly_mine(entry: Entry) -> bool:
+    """Whether an incident is said to be partly my own doing (SEEDS row 66)."""
+    return isinstance(entry.data, IncidentData) and entry.data.my_share
 
 
 def recorded_at(entry: Entry) -> datetime:
@@ -127,6 +133,8 @@ def details(entry: Entry) -> Md:
 
 
 def _data_words(data: Data) -> str:
+    if isinstance(data, ClientData):
+        return f"The client is {inline(data.name)}"
     if isinstance(data, InvoiceData):
         amount = Money(data.amount, data.currency)
         return f"Invoice {inline(data.number)}: {amount}, due {data.due}"

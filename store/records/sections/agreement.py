@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.entries import TermsData
 from store.money import Money
-from store.records.markdown import Md, inline, paragraphs, table
+from store.records.markdown import Md, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import occurred, plural, proof, source
 
@@ -34,7 +34,7 @@ def agreement(material: Material) -> Md:
             Md(str(entry.seq)),
             Md(occurred(entry)),
             Md("; ".join(f"{name}: {words}" for name, words in _terms(entry.data)) or "-"),
-            inline(entry.statement or "-"),
+            cell(entry.statement),
             Md(source(entry)),
             Md(", ".join(material.labels([entry.seq])) or "-"),
         ]
@@ -59,7 +59,7 @@ def expectations(material: Material) -> Md:
             Md(str(entry.seq)),
             Md(occurred(entry)),
             Md(source(entry)),
-            inline(entry.statement or "-"),
+            cell(entry.statement),
             proof(material, [entry.seq]),
         ]
         for entry in told

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from store.docket import Request
 from store.docket.tracking import blocked_days
-from store.entries import Entry, IncidentData
-from store.records.markdown import Md, bullets, inline, paragraphs, table
+from store.entries import Entry
+from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.material import Material
-from store.records.words import entry_numbers, kind_words, occurred, plural, proof
+from store.records.words import entry_numbers, kind_words, occurred, partly_mine, plural, proof
 
 _DECISIONS = ("acceptance", "advice-overridden", "approval-block", "access-withheld")
 
@@ -40,7 +40,7 @@ def _request(material: Material, request: Request) -> list[Md]:
     return [
         Md(str(request.seq)),
         Md(request.asked.isoformat()),
-        inline(request.statement or "-"),
+        cell(request.statement),
         Md(request.needed_by.isoformat() if request.needed_by else agreed),
         Md(answered),
         Md(plural(request.waited(material.today), "day")),
@@ -67,7 +67,7 @@ def approvals(material: Material) -> Md:
             Md(str(entry.seq)),
             Md(occurred(entry)),
             Md(kind_words(entry.kind)),
-            inline(entry.statement or "-"),
+            cell(entry.statement),
             proof(material, [entry.seq]),
         ]
         for entry in decided
@@ -92,12 +92,8 @@ def pattern(material: Material) -> Md:
         ]
         for kind, found in sorted(by_kind.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
-    mine = [e.seq for e in material.docket.group("incident") if _partly_mine(e)]
+    mine = [e.seq for e in material.docket.group("incident") if partly_mine(e)]
     return paragraphs(
         table(["Kind", "Count", "First", "Last", "Entries"], rows),
         f"Partly my own doing: {entry_numbers(mine)}." if mine else "",
     )
-
-
-def _partly_mine(entry: Entry) -> bool:
-    return isinstance(entry.data, IncidentData) and entry.data.my_share

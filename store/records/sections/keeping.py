@@ -9,7 +9,7 @@ from statistics import median
 from store.entries import Entry
 from store.journal import LIMITS
 from store.records.corrections import changes, reason
-from store.records.markdown import Md, bullets, inline, paragraphs, table
+from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import (
     entry_numbers,
@@ -32,7 +32,7 @@ def exhibits(material: Material) -> Md:
         [
             Md(one.label),
             inline(one.exhibit.name),
-            Md(f"kept with entry {one.entry.seq} ({kind_words(one.entry.kind)})"),
+            _description(one.entry),
             Md(occurred(one.entry)),
             Md(f"{one.exhibit.size:,}"),
             Md(one.exhibit.sha256),
@@ -79,7 +79,7 @@ def amendments(material: Material) -> Md:
             values = [inline(change.field), inline(change.old), inline(change.new)]
             rows.append(_correction(one.seq, change.amendment, values))
         for extra in one.addenda:
-            values = [Md("addendum"), Md("-"), inline(extra.statement or "-")]
+            values = [Md("addendum"), Md("-"), cell(extra.statement)]
             rows.append(_correction(one.seq, extra, values))
         if one.void:
             rows.append(_correction(one.seq, one.void, [Md("withdrawn"), Md("-"), Md("-")]))
@@ -110,7 +110,7 @@ def left_out_words(material: Material) -> str:
     """Return what is not in this record, with numbers."""
     left = material.left_out
     return (
-        f"{plural(left.internal, 'internal note')}, "
+        f"{plural(left.internal, 'internal entry', 'internal entries')}, "
         f"{plural(left.settlement, 'entry', 'entries')} about a settlement, "
         f"{plural(left.outside, 'entry', 'entries')} outside the period"
     )
@@ -129,7 +129,18 @@ def _correction(seq: int, correction: Entry, values: list[Md]) -> list[Md]:
 def _authors(entries: tuple[Entry, ...]) -> list[Md]:
     wrote = Counter(entry.author or "not named" for entry in entries)
     named = ", ".join(f"{inline(who)} ({number})" for who, number in sorted(wrote.items()))
-    return [Md(f"Entries shown: {len(entries)}. Recorded by: {named or '-'}.")]
+    zones = Counter(entry.zone or f"UTC{entry.occurred_at:%z}" for entry in entries)
+    places = ", ".join(f"{inline(zone)} ({number})" for zone, number in sorted(zones.items()))
+    return [
+        Md(f"Entries shown: {len(entries)}. Recorded by: {named or '-'}."),
+        Md(f"Time zones of the entries: {places or '-'}."),
+    ]
+
+
+def _description(entry: Entry) -> Md:
+    """Return what an exhibit shows, in the words of the entry it came with."""
+    said = entry.statement.split("\n", 1)[0][:120].rstrip()
+    return Md(f"{inline(said)} (entry {entry.seq}, {kind_words(entry.kind)})".strip())
 
 
 def _lags(material: Material) -> list[Md]:

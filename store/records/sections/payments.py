@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from store.docket import Invoice, Promise
 from store.entries import Entry, StepData
 from store.money import Money, totals
-from store.records.markdown import Md, inline, paragraphs, table
+from store.records.markdown import Md, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import kind_words, occurred, plural, proof, sums
 
@@ -127,7 +127,7 @@ def _promised(material: Material) -> Md:
         [
             Md(str(promise.seq)),
             Md(promise.made.isoformat()),
-            inline(promise.statement or "-"),
+            cell(promise.statement),
             Md(promise.due.isoformat()),
             Md(promise_outcome(material, promise)),
         ]
@@ -153,7 +153,7 @@ def step_row(material: Material, entry: Entry) -> list[Md]:
         Md(occurred(entry)),
         Md(kind_words(entry.kind)),
         Md(entry.channel or "-"),
-        inline(entry.statement or "-"),
+        cell(entry.statement),
         Md(_OUTCOMES[worked]),
         proof(material, [entry.seq]),
     ]

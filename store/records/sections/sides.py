@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from store.entries import Entry, IncidentData
-from store.records.markdown import Md, block, inline, paragraphs, table
+from store.entries import Entry
+from store.records.markdown import Md, block, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.sections.payments import promise_outcome, step_row
-from store.records.words import kind_words, occurred, proof
+from store.records.words import kind_words, occurred, partly_mine, proof
 
 _REPAIRS = ("talk", "offer", "remedy", "my-apology", "expectations")
 _RAISED = ("complaint", "excuse", "blame", "expectation-gap")
@@ -34,8 +34,8 @@ def position(material: Material) -> Md:
             Md(str(entry.seq)),
             Md(occurred(entry)),
             Md(kind_words(entry.kind)),
-            inline(entry.refs.invoice or "-"),
-            inline(entry.statement or "-"),
+            cell(entry.refs.invoice or ""),
+            cell(entry.statement),
         ]
         for entry in raised
     ]
@@ -48,7 +48,7 @@ def position(material: Material) -> Md:
 
 
 def _faults(material: Material) -> Md:
-    mine = [entry for entry in material.docket.group("incident") if _partly_mine(entry)]
+    mine = [entry for entry in material.docket.group("incident") if partly_mine(entry)]
     if not mine:
         return Md("No event that was partly my own doing is on record.")
     rows = [_told(material, entry) for entry in mine]
@@ -63,7 +63,7 @@ def _promises(material: Material) -> Md:
         [
             Md(str(promise.seq)),
             Md(promise.made.isoformat()),
-            inline(promise.statement or "-"),
+            cell(promise.statement),
             Md(promise.due.isoformat()),
             Md(promise_outcome(material, promise)),
         ]
@@ -100,13 +100,9 @@ def _told(material: Material, entry: Entry) -> list[Md]:
         Md(str(entry.seq)),
         Md(occurred(entry)),
         Md(kind_words(entry.kind)),
-        inline(entry.statement or "-"),
+        cell(entry.statement),
         proof(material, [entry.seq]),
     ]
-
-
-def _partly_mine(entry: Entry) -> bool:
-    return isinstance(entry.data, IncidentData) and entry.data.my_share
 
 
 def _who(by: str) -> Md:

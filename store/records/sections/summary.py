@@ -8,7 +8,7 @@ from store.records.material import Material
 from store.records.sections.agreement import payment_words
 from store.records.sections.exchange import has_day
 from store.records.sections.payments import owed
-from store.records.words import kind_words, plural, proof, sums
+from store.records.words import kind_words, partly_mine, plural, proof, sums
 
 _REVISIONS = ("rework", "micro-change")
 _SHOWN_PROOFS = 12
@@ -99,7 +99,7 @@ def _replies(material: Material) -> list[list[Md]]:
 
 def _revisions(material: Material) -> list[list[Md]]:
     rounds = material.docket.terms.revisions
-    found = material.docket.kind(*_REVISIONS)
+    found = [e for e in material.docket.kind(*_REVISIONS) if not partly_mine(e)]
     if rounds is None and not found:
         return []
     agreed = plural(rounds, "round") + " of revision" if rounds is not None else "Nothing on record"

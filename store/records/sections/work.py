@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from store.entries import AcceptanceData, DeliveryData, Entry, HoursData
-from store.records.markdown import Md, inline, paragraphs, table
+from store.records.markdown import Md, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import entry_numbers, hours, occurred
 
@@ -41,8 +41,8 @@ def _deliveries(material: Material) -> Md:
             [
                 Md(str(entry.seq)),
                 Md(occurred(entry)),
-                inline(entry.statement or "-"),
-                inline(entry.data.where or "-"),
+                cell(entry.statement),
+                cell(entry.data.where or ""),
                 _acceptance(acceptance),
                 Md(", ".join(labels) or "-"),
             ]
