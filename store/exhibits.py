@@ -42,9 +42,10 @@ class Exhibits:
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or str(error)
             raise ExhibitError(f"{source} cannot be read", why, "Check the file") from error
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise UsageError(f"{source} is not a file", "", "Attach files one by one")
         with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise UsageError(f"{source} is not a file", "", "Attach files one by one")
             return self.keep_stream(stream, source.name)
 
     def keep_stream(self, stream: BinaryIO, name: str) -> Exhibit:

@@ -78,7 +78,7 @@ def load(name: str) -> Verb:
 def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
     folder = ""
     while argv and argv[0].startswith("-"):
-        option, _, value = argv.pop(0).partition("=")
+        option, equals, value = argv.pop(0).partition("=")
         if option in ("-h", "--help"):
             _help()
             return 0
@@ -87,7 +87,7 @@ def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
             return 0
         if option != "--workspace":
             raise UsageError(f"'{option}' is no option of docket", "", "See `docket --help`")
-        folder = value or (argv.pop(0) if argv else "")
+        folder = value if equals or not argv else argv.pop(0)
         _workspace_named(folder)
     if not argv:
         return open_app(partial(_made, _root(folder), clock))
