@@ -7,8 +7,10 @@ from store.decision.model import Rule
 
 GRACE = 7
 """Days a reminder is given before it counts as ignored."""
+WATCH = 180
+"""Days a crossed line or a broken term is held against them."""
 MEMORY = 365
-"""Days the rules look back, but for R1, which one event is enough for, for good."""
+"""Days attacks, broken promises and talks are remembered. R1 does not lapse (SEEDS row 27)."""
 
 
 def pay_later(facts: Facts) -> Rule | None:
@@ -64,7 +66,7 @@ def terms_broken(facts: Facts) -> Rule | None:
     broken = [
         one
         for one in facts.incidents
-        if one.kind == "contract-breach" and one.age <= MEMORY and not one.made_good
+        if one.kind == "contract-breach" and one.age <= WATCH and not one.made_good
     ]
     if not broken:
         return None

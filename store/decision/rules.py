@@ -7,7 +7,7 @@ from collections.abc import Callable
 from store.decision.facts import CHASING, HOSTILE, MONEY, SPOKEN, STATED, Facts
 from store.decision.kind import Classified
 from store.decision.model import Rule, Verdict
-from store.decision.money_rules import MEMORY, pay_later, terms_broken, unpaid
+from store.decision.money_rules import MEMORY, WATCH, pay_later, terms_broken, unpaid
 
 PATTERN_WINDOW = 90
 
@@ -16,9 +16,11 @@ def not_heeded(facts: Facts) -> Rule | None:
     """R3: a boundary was stated, then crossed twice more (SEEDS rows 24 and 25, D11.4).
 
     A talk, a warning or a notice states one; expectations and a no do, once there was an incident.
+    Half a year without a crossing lifts it, and one that was made good is none.
     """
-    crossed = [one for one in facts.incidents if one.boundary and one.age <= MEMORY]
-    oldest = max((one.age for one in crossed), default=0)
+    before = [one for one in facts.incidents if one.boundary and one.age <= MEMORY]
+    oldest = max((one.age for one in before), default=0)
+    crossed = [one for one in before if one.age <= WATCH and not one.made_good]
     stated = [
         step
         for step in facts.steps

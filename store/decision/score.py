@@ -105,13 +105,16 @@ def band(by_question: Mapping[str, float], weights: Mapping[str, float] = WEIGHT
     Leaving needs 65 without the money question too: money is a ladder with rules of its own, which
     stops the work before it ends the relation (SCORING D11.5).
     """
-    score = round(strain(by_question, weights), 1)
-    if score < TALK:
-        return "keep"
     apart = {key: value for key, value in by_question.items() if key != "pay"}
-    if score < WALK or round(strain(apart, weights), 1) < WALK:
-        return "set-boundaries"
-    return "walk-away"
+    return banded(strain(by_question, weights), strain(apart, weights))
+
+
+def banded(score: float, apart_from_money: float) -> Verdict:
+    """Return the verdict of a score, and of the score without the money question."""
+    if round(score, 1) < TALK:
+        return "keep"
+    walks = round(min(score, apart_from_money), 1) >= WALK
+    return "walk-away" if walks else "set-boundaries"
 
 
 def _or(value: float | None, otherwise: float) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from store.decision.facts import Facts
 from store.decision.model import SAID, Factor, Verdict, WaysOut
-from store.decision.score import ENOUGH, QUESTIONS, WALK
+from store.decision.score import ENOUGH, ORDINARY, QUESTIONS, WALK
 from store.decision.weigh import Weighed
 
 _BECAUSE: dict[Verdict, str] = {
-    "keep": "nothing on record speaks against them",
+    "keep": "the work outweighs what trouble there is",
     "set-boundaries": "one talk, with dates, about what is going wrong",
     "stop-work": "go on once the money is there",
     "walk-away": "finish what you owe them, then end it decently",
@@ -49,6 +49,8 @@ def headline(weighed: Weighed) -> str:
         return f"{said}: {_BECAUSE[weighed.verdict]}."
     if cap or decisive:
         text = f"{said}. {(cap or decisive[0]).reason}"
+    elif weighed.verdict == "keep" and weighed.score <= 100 * ORDINARY:
+        text = f"{said}: hardly anything on record speaks against them."
     else:
         text = f"{said}: {_BECAUSE[weighed.verdict]}."
     if provisional(weighed):
