@@ -23,7 +23,7 @@ _SPECIAL = re.compile(
     r"|@"
     r"|(?<=[wW]{3})\.|\.(?=[^\W\d_])"
 )
-_LEADING = re.compile(r"(?P<mark>[>+\-=:%])|(?P<number>\d{1,9})(?P<end>[.)])")
+_LEADING = re.compile(r"(?P<mark>[>+\-=:%])|(?P<number>\d{1,9})(?P<end>[.)])(?=\s|$)")
 _IN_YAML = re.compile(
     r"[<&*_`~|$@\[\]]|:(?=//)|/(?=/)|(?<=[wW]{3})\.|\.(?=[^\W\d_])"
     r"|[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"

@@ -58,38 +58,29 @@ def write_record(
     docket = Docket.of(client, map(read_entry, lines), now.date())
     record = dispute_record(docket, lines, options, now)
     try:
-        final = _reserve(folder, base_name(record.material))
-    except OSError as error:
-        raise _not_written(folder, error) from error
-    temporary = final.with_name(f".{final.name}.{secrets.token_hex(4)}.tmp")
-    written = False
-    try:
-        temporary.mkdir(mode=0o700)
-        document = f"{final.name}.md"
-        chain = chain_file(journal.header, lines, record.material)
-        paths = _fill(temporary, document, record, chain, workspace.root / "exhibits")
-        temporary.replace(final)  # over the empty folder that holds the name
-        written = True
+        final = _free(folder, base_name(record.material))
+        temporary = final.with_name(f".{final.name}.{secrets.token_hex(4)}.tmp")
+        try:
+            temporary.mkdir(mode=0o700)
+            document = f"{final.name}.md"
+            chain = chain_file(journal.header, lines, record.material)
+            paths = _fill(temporary, document, record, chain, workspace.root / "exhibits")
+            temporary.rename(final)  # refused where another session was quicker
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
         sync_folder(folder)
     except OSError as error:
         raise _not_written(folder, error) from error
-    finally:
-        if not written:
-            shutil.rmtree(temporary, ignore_errors=True)
-            final.rmdir()
     return WrittenRecord(final, final / document, tuple(final / path for path in paths))
 
 
-def _reserve(folder: Path, name: str) -> Path:
-    """Make an empty folder of a name that is free, so that no other session takes it."""
+def _free(folder: Path, name: str) -> Path:
+    """Return the first of `name`, `name-2`, `name-3` that is not taken."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for number in range(1, _MOST_IN_A_DAY):
         final = folder / (name if number == 1 else f"{name}-{number}")
-        try:
-            final.mkdir(mode=0o700)
-        except FileExistsError:
-            continue
-        return final
+        if not os.path.lexists(final):
+            return final
     raise RecordError(f"{folder} holds {name} too often already", "", "Choose another folder")
 
 

@@ -1,0 +1,218 @@
+"""The dispute record: every section filled from the log, empty ones said to be empty, and pure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from store.errors import UsageError
+from store.records import PURPOSES, Purpose, RecordError, RecordOptions, dispute_record
+from store.records.dispute import Record
+from tests.store.records.case import NOW, OPTIONS, Case, full_case
+from tests.store.records.hostile import GFM, cells, inlines
+
+FULL = [
+    "1. Summary",
+    "2. The agreement",
+    "3. Expectations set",
+    "4. Work done",
+    "5. Chronology",
+    "6. Requests and answers",
+    "7. Approvals and instructions",
+    "8. Pattern",
+    "9. Payments",
+    "10. What I did to put it right",
+    "11. Sums claimed",
+    "12. The other side's position",
+    "13. Exhibits",
+    "14. How this record is kept",
+    "15. Statement of truth",
+    "Annex A. Corrections",
+    "Annex B. Redactions",
+    "Annex C. Entry digests",
+]
+
+
+def body(record: Record, title: str) -> str:
+    """Return the body of the section whose title holds these words."""
+    return next(section.body for section in record.sections if title in section.title)
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """Return the full case; tests that use it only read."""
+    return full_case(tmp_path_factory.mktemp("case"))
+
+
+@pytest.mark.parametrize("purpose", ["court", "own", "mediator"])
+def test_all_sections_are_there_in_order(case: Case, purpose: Purpose) -> None:
+    assert [section.title for section in case.record(purpose).sections] == FULL
+
+
+def test_the_platform_form_is_short(case: Case) -> None:
+    record = case.record("platform")
+    assert [section.title for section in record.sections] == [
+        "1. Summary",
+        "2. The agreement",
+        "3. Work done",
+        "4. Payments",
+        "5. Requests and answers",
+        "6. Chronology",
+        "7. Exhibits",
+        "8. How this record is kept",
+    ]
+
+
+def test_an_empty_docket_says_so_in_every_section(tmp_path: Path) -> None:
+    record = Case(tmp_path).record()
+    for title, sentence in {
+        "Summary": "No sum is claimed",
+        "agreement": "No terms are on record.",
+        "Expectations": "No setting out of expectations is on record.",
+        "Work": "No delivery is on record.",
+        "Requests": "No request is on record.",
+        "Approvals": "No approval, instruction or advice set aside is on record.",
+        "Pattern": "No problem is on record.",
+        "9. Payments": "No invoice is on record.",
+        "put it right": "No talk, offer, repair or apology by me is on record.",
+        "Sums": "No invoice is owed after its due date.",
+        "position": "No words of the client are quoted.",
+        "Exhibits": "No exhibit belongs to the entries shown.",
+        "Annex A": "No entry shown was corrected.",
+        "Annex B": "Nothing was redacted",
+    }.items():
+        assert sentence in body(record, title)
+    assert "No hours are on record." in body(record, "Work")
+    assert "No payment is on record." in body(record, "9. Payments")
+    assert "No promise by me is on record." in body(record, "put it right")
+
+
+def test_a_correction_leaves_the_original_readable(case: Case) -> None:
+    facts = body(case.record(), "Chronology")
+    assert "~~No answer on the logo~~ No answer about the logo files" in facts
+    assert "(Amended on 2026-09-04 by entry 30: Too short)" in facts
+    assert "(Added on 2026-09-05 by entry 31: Called twice that day)" in facts
+    assert "~~Wrong client~~ Withdrawn on 2026-09-07 by entry 33: Meant another docket" in facts
+    annex = body(case.record(), "Annex A")
+    assert "| 29 | entry 30 | 2026-09-04 | statement | No answer on the logo |" in annex
+    assert "| 32 | entry 33 | 2026-09-07 | withdrawn |" in annex
+    struck = [token.type for token in inlines(GFM, facts)]
+    assert struck.count("s_open") == struck.count("s_close") == 2
+
+
+def test_an_amended_sum_shows_both_and_counts_the_new(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    bill = {"number": "A", "amount": "100.00", "currency": "EUR", "due": "2026-04-01"}
+    case.log("invoice", "2026-03-20", "Bill", data=bill)
+    case.log("amendment", "2026-03-22", data={"changes": {"amount": "120.00"}}, link=("amends", 2))
+    record = case.record()
+    assert "amount: ~~100.00~~ now 120.00." in body(record, "Chronology")
+    assert "EUR 120.00" in body(record, "Sums claimed")
+    assert "EUR 100.00" not in body(record, "Sums claimed")
+
+
+def test_gaps_late_entries_and_whole_texts(case: Case) -> None:
+    facts = body(case.record(), "Chronology")
+    assert "No entry between 2026-09-10 and 2026-11-20 (71 days)." in facts
+    assert "2026-07-30 12:00 (late by 9 d)" in facts
+    assert "### Whole text of entry 14" in facts
+    assert "> Keep going, I'll pay you\\\n> eventually." in facts
+    kept = body(case.record(), "How this record is kept")
+    assert "Recorded the same day: 97 % (33 of 34); median lag 0 d, longest 9 d." in kept
+    assert "Recorded on a later day: entry 21." in kept
+    assert "clock stood behind the entry before: entries 18, 28." in kept
+
+
+def test_entries_recorded_after_the_first_notice_are_named(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    case.log("notice", "2026-05-01", "Formal notice")
+    case.log("abuse", "2026-04-01", "Remembered later", recorded="2026-05-10")
+    case.log("abuse", "2026-05-02", "Afterwards")
+    kept = body(case.record(), "How this record is kept")
+    assert "first formal notice (2026-05-01, entry 2) and recorded after it: entry 3." in kept
+
+
+def test_sums_of_two_currencies_are_never_added(case: Case) -> None:
+    record = case.record()
+    assert "| EUR | EUR 850.25 |" in body(record, "Summary")
+    assert "| JPY | JPY 90,000 |" in body(record, "Summary")
+    assert "past the due date: EUR 850.25 and JPY 90,000." in body(record, "Sums claimed")
+    assert "Owed, and not yet due: EUR 500.00." in body(record, "Sums claimed")
+    assert "No interest" in body(record, "Sums claimed")
+    assert "90,850" not in record.markdown
+
+
+def test_my_own_faults_and_the_other_sides_words_are_in(case: Case) -> None:
+    record = case.record()
+    mine = body(record, "put it right")
+    assert "My typo" in mine
+    assert "kept, 2026-07-13, 3 days late" in mine
+    said = body(record, "position")
+    assert "Said the colours were off" in said
+    assert "| INV-2 | Said the bank was slow |" in said
+    assert "Entry 14, 2026-07-01 10:30, the client:" in said
+
+
+def test_overdue_answers_need_a_day_that_was_set(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    case.log("request", "2026-10-01", "The logo")
+    assert "| no day set | no | 52 days | no day set |" in body(case.record(), "Requests")
+    assert "overdue on 0 days" in body(case.record(), "Requests")
+
+
+def test_the_document_is_a_pure_function(case: Case) -> None:
+    assert case.record().markdown == case.record().markdown
+    docket = case.workspace.docket("acme")
+    lines = list(case.workspace.journal("acme").lines)
+    earlier = docket.as_of(date(2026, 5, 1))
+    assert dispute_record(earlier, lines, OPTIONS, NOW).markdown == case.record().markdown
+
+
+def test_words_stay_neutral(case: Case) -> None:
+    for purpose in PURPOSES:
+        text = case.record(purpose).markdown.lower()
+        for word in ("tamper-proof", "certified", "court-proof", "refused to", "scam", "verdict"):
+            assert word not in text
+        assert "tamper-evident" in text
+        assert "not legal advice" in text
+
+
+def test_labels_carry_initials_and_the_entry_number(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    two = [case.exhibit(b"a", "a.txt"), case.exhibit(b"b", "b.txt")]
+    case.log("note", "2026-03-02", "Two files", exhibits=two)
+    case.log("note", "2026-03-03", "The first again", exhibits=two[:1])
+    shown = cells(GFM, body(case.record(by="Jean-Luc Óskar Ødegård"), "Exhibits"))
+    assert shown[6::6] == ["JLO-2.1", "JLO-2.2"]
+    assert cells(GFM, body(case.record(by="陳大文"), "Exhibits"))[6] == "EX-2.1"
+
+
+def test_times_are_those_of_the_place(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    moment = datetime(2026, 10, 1, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
+    case.clock.now = moment + timedelta(minutes=20)
+    draft = case.workspace.draft("acme", "note", "Late call", occurred_at=moment.isoformat())
+    case.workspace.log(draft.model_copy(update={"precision": "hour"}))
+    row = body(case.record(), "Chronology")
+    assert "| 2 | 2026-10-01, 23 h | 2026-10-01 23:50 (same day) |" in row
+
+
+def test_options_are_checked() -> None:
+    with pytest.raises(UsageError, match="no purpose"):
+        RecordOptions("bank", None, None, "A")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="no day"):
+        RecordOptions("own", date(2026, 2, 1), date(2026, 1, 1), "A")
+    with pytest.raises(UsageError, match="empty"):
+        RecordOptions("own", None, None, " \x1b[31m ")
+    with pytest.raises(UsageError, match="redacted"):
+        RecordOptions("own", None, None, "A", ("phone",))
+
+
+def test_a_docket_and_lines_that_differ_are_refused(case: Case) -> None:
+    lines = list(case.workspace.journal("acme").lines)
+    with pytest.raises(RecordError, match="changed while"):
+        dispute_record(case.workspace.docket("acme"), lines[:-1], OPTIONS, NOW)
+    with pytest.raises(RecordError, match="no entries"):
+        dispute_record(case.workspace.docket("acme"), [], OPTIONS, NOW)

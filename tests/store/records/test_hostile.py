@@ -1,0 +1,111 @@
+"""A hostile client, hostile notes and quotes do the document's structure no harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from store.records import Purpose, verify_record, write_record
+from store.records.markdown import read_front_matter
+from tests.store.records.case import OPTIONS, Case
+from tests.store.records.hostile import CORPUS, GFM, NAME, NOTE, PARSERS, cells, inlines, visible
+
+_HARMLESS = "\n".join(["A plain line"] * len(NOTE.strip().split("\n")))
+
+
+def hostile_case(root: Path, name: str, note: str) -> Case:
+    """Return a case where every place for a person's words holds `note` or its first line."""
+    case = Case(root, name)
+    line = " ".join(note.split())[:300]
+    paper = case.exhibit(b"x", f"{line}.pdf")
+    who = {"name": name, "contract_name": line, "address": line}
+    case.log("client", "2026-03-01", note, data=who)
+    terms = {"scope": line, "suspension_clause": line}
+    case.log("terms", "2026-03-02", note, data=terms, exhibits=[paper])
+    case.log("delivery", "2026-03-03", note, data={"where": line})
+    case.log("acceptance", "2026-03-04", note, data={"by": line}, link=("accepts", 4))
+    sum_of = {"amount": "10", "currency": "EUR"}
+    number = {"number": line, "due": "2026-03-10", **sum_of}
+    case.log("invoice", "2026-03-05", note, data=number)
+    case.log("request", "2026-03-06", note)
+    quotes = [{"text": note, "by": line}]
+    case.log("excuse", "2026-03-07", note, quotes=quotes, refs={"invoice": line})
+    amended = {"changes": {"statement": f"{note} again"}}
+    case.log("amendment", "2026-03-08", data=amended, link=("amends", 8), reason=line)
+    case.log("addendum", "2026-03-09", note, link=("adds-to", 8))
+    case.log("complaint", "2026-03-10", note, data={"my_share": True})
+    case.log("void", "2026-03-11", note, link=("voids", 11), reason=line)
+    case.log("offer", "2026-03-12", note)
+    case.log("promise", "2026-03-13", note, data={"by": "client", "due": "2026-03-20"})
+    return case
+
+
+def structure(parser: MarkdownIt, markdown: str) -> list[tuple[str, str, int]]:
+    """Return the blocks; paragraphs inside a quotation count as one, blank lines being free."""
+    found: list[tuple[str, str, int]] = []
+    depth = 0
+    for token in parser.parse(markdown):
+        depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        if depth and token.type in ("paragraph_open", "paragraph_close", "inline"):
+            continue
+        found.append((token.type, token.tag, token.level))
+    return found
+
+
+@pytest.mark.parametrize("purpose", ["court", "platform", "mediator"])
+@pytest.mark.parametrize("parser", PARSERS)
+def test_hostile_text_leaves_the_structure_alone(
+    tmp_path: Path, parser: MarkdownIt, purpose: Purpose
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    hostile = hostile_case(tmp_path / "a", NAME, NOTE).record(purpose).markdown
+    harmless = hostile_case(tmp_path / "b", "Acme", _HARMLESS).record(purpose).markdown
+    assert structure(parser, hostile) == structure(parser, harmless)
+    allowed = {"text", "softbreak", "hardbreak", "code_inline", "s_open", "s_close"}
+    assert {token.type for token in inlines(parser, hostile)} <= allowed
+    assert not [t for t in parser.parse(hostile) if t.type in ("fence", "code_block", "html_block")]
+
+
+def test_headings_are_the_programs_own(tmp_path: Path) -> None:
+    record = hostile_case(tmp_path, NAME, NOTE).record()
+    tokens = GFM.parse(record.markdown)
+    headings = [
+        visible(tokens[at + 1]) for at, token in enumerate(tokens) if token.type == "heading_open"
+    ]
+    assert headings[0] == "Dispute record: [/foo] <b>x</b>"
+    assert [h for h in headings[1:] if not h.startswith(("Whole text of entry", "My own"))] == [
+        section.title for section in record.sections
+    ]
+    front = read_front_matter(record.markdown)
+    assert front["title"] == "Dispute record: [/foo] <b>x</b>"
+    assert "\x1b" not in record.markdown
+    assert "\x07" not in record.markdown
+
+
+@pytest.mark.parametrize("text", [text for text in CORPUS if text.strip()])
+def test_a_statement_reads_as_it_was_logged(tmp_path: Path, text: str) -> None:
+    case = Case(tmp_path)
+    entry = case.log("note", "2026-03-02", text)
+    record = case.record()
+    if "\n" in entry.statement:
+        assert "### Whole text of entry 2" in record.markdown
+    else:
+        assert entry.statement.strip() in cells(GFM, record.markdown)
+
+
+def test_a_hostile_folder_verifies(tmp_path: Path) -> None:
+    case = hostile_case(tmp_path, NAME, NOTE)
+    written = write_record(case.workspace, "acme", OPTIONS, tmp_path / "out")
+    assert verify_record(written.folder).findings == ()
+    assert {path.name for path in written.folder.iterdir()} == {
+        f"{written.folder.name}.md",
+        "chain.jsonl",
+        "exhibits",
+        "manifest.json",
+        "VERIFY.md",
+        "verify.py",
+    }
+    assert [path.name for path in (written.folder / "exhibits").iterdir()] == ["AB-3.pdf"]

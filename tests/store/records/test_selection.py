@@ -1,0 +1,103 @@
+"""What is left out, and that leaving it out never makes the rest untrue."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.records import RecordError
+from store.records.dispute import Record
+from tests.store.records.case import Case, full_case
+
+_BILL = {"number": "A", "amount": "100", "currency": "EUR", "due": "2026-04-01"}
+
+
+def shown(record: Record) -> list[int]:
+    """Return the numbers of the entries in a record."""
+    return [digest.seq for digest in record.material.digests if digest.shown]
+
+
+def test_the_period_keeps_what_belongs_together(tmp_path: Path) -> None:
+    record = full_case(tmp_path).record(since=date(2026, 7, 1), until=date(2026, 7, 31))
+    numbers = shown(record)
+    assert {14, 15, 16, 18, 19, 20, 21} <= set(numbers)
+    assert 17 in numbers, "what came of a promise made inside"
+    assert {1, 2, 7, 8, 9, 10, 26, 27} <= set(numbers), "the agreement and the account"
+    assert not {3, 4, 5, 6, 11, 12, 13, 22, 29, 30, 31, 34} & set(numbers)
+    assert record.left_out.outside == 36 - 2 - len(numbers)
+    assert "EUR 850.25" in record.markdown
+
+
+def test_a_request_inside_keeps_its_answer_outside(tmp_path: Path) -> None:
+    record = full_case(tmp_path).record(since=date(2026, 6, 1), until=date(2026, 6, 1))
+    assert 12 in shown(record)
+    assert "2026-06-14 (entry 12)" in record.markdown
+
+
+def test_corrections_of_what_is_shown_are_shown(tmp_path: Path) -> None:
+    record = full_case(tmp_path).record(since=date(2026, 9, 3), until=date(2026, 9, 3))
+    assert {29, 30, 31} <= set(shown(record))
+
+
+def test_an_entry_amended_into_the_period_is_inside(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    case.log("note", "2026-03-05", "Moved")
+    changed = {"changes": {"occurred_at": "2026-03-02T10:00:00+00:00"}}
+    case.log("amendment", "2026-03-06", data=changed, link=("amends", 2), reason="Wrong day")
+    record = case.record(since=date(2026, 3, 2), until=date(2026, 3, 2))
+    assert {2, 3} <= set(shown(record))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "why"),
+    [
+        (
+            ("invoice", {"data": _BILL}),
+            ("payment", {"data": {"amount": "100", "currency": "EUR"}, "visibility": "internal"}),
+            "account would be wrong",
+        ),
+        (("request", {}), ("answer", {"link": ("answers", 2)}), "answer is not shown"),
+        (("abuse", {}), ("void", {"link": ("voids", 2)}), "corrected by an entry"),
+        (
+            ("abuse", {}),
+            ("amendment", {"link": ("amends", 2), "data": {"changes": {"statement": "Calm"}}}),
+            "corrected by an entry",
+        ),
+        (
+            ("promise", {"data": {"by": "client", "due": "2026-04-01"}}),
+            ("promise-kept", {"link": ("keeps", 2)}),
+            "came of that promise",
+        ),
+    ],
+)
+@pytest.mark.parametrize("visibility", ["internal", "settlement"])
+def test_a_record_that_would_be_untrue_is_refused(
+    tmp_path: Path,
+    first: tuple[str, dict[str, Any]],
+    second: tuple[str, dict[str, Any]],
+    why: str,
+    visibility: str,
+) -> None:
+    case = Case(tmp_path)
+    case.log(first[0], "2026-03-02", "First", **first[1])
+    case.log(second[0], "2026-03-03", "Second", **{**second[1], "visibility": visibility})
+    with pytest.raises(RecordError, match=why):
+        case.record()
+    if visibility == "settlement":
+        assert shown(case.record("mediator")) == [1, 2, 3]
+
+
+def test_a_hidden_payment_can_be_logged_again(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    paid = {"amount": "40", "currency": "EUR"}
+    case.log("invoice", "2026-03-02", "Bill", data=_BILL)
+    case.log("payment", "2026-03-03", "Cash", data=paid, visibility="internal")
+    case.log("void", "2026-03-04", "Log it openly", link=("voids", 3))
+    case.log("payment", "2026-03-03", "Cash", data=paid, recorded="2026-03-04")
+    record = case.record()
+    assert shown(record) == [1, 2, 5]
+    assert record.left_out.internal == 2
+    assert "EUR 60.00" in record.markdown
