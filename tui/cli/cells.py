@@ -62,12 +62,21 @@ def wrap(text: str, cells: int, indent: str = "") -> list[str]:
     ]
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], shrink: int, cells: int) -> list[str]:
-    """Return aligned lines; column `shrink` gives way so that none is wider than `cells`."""
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], shrink: int, cells: int, *, cut: bool = True
+) -> list[str]:
+    """Return aligned lines, none wider than `cells`: column `shrink` is cut, or else wrapped."""
     widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
     spare = cells - sum(widths) - 2 * (len(widths) - 1)
     widths[shrink] = max(8, widths[shrink] + min(0, spare))
-    return ["  ".join(map(fit, row, widths)).rstrip() for row in (head, *rows)]
+    lines = []
+    for row in (head, *rows):
+        parts = [row[shrink]] if cut else wrap(row[shrink], widths[shrink])
+        for number, part in enumerate(parts):
+            shown = list(row) if number == 0 else [""] * len(row)
+            shown[shrink] = part
+            lines.append("  ".join(map(fit, shown, widths)).rstrip())
+    return lines
 
 
 def _paragraph(text: str, room: int) -> list[str]:

@@ -14,42 +14,38 @@ if TYPE_CHECKING:
     from tui.cli.context import Context
 
 
-_Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
-
-
 def _arguments(parser: Parser) -> None:
     parser.add_argument("--kinds", action="store_true", help="list the kinds of entry instead")
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
-    head, rows = _kinds() if args.kinds else _keys()
+    if args.kinds:
+        head, rows = ("kind", "group", "help"), _kinds()
+    else:
+        head, rows = ("keys", "id", "help"), _keys()
     if args.json:
         say_json([dict(zip(head, row, strict=True)) for row in rows])
         return 0
-    for line in table(head, rows, shrink=len(head) - 1, cells=line_width()):
+    for line in table(head, rows, shrink=2, cells=line_width(), cut=False):
         say(line)
     return 0
 
 
-def _kinds() -> _Table:
-    rows: list[tuple[str, ...]] = [(kind.id, kind.group, kind.help) for kind in KINDS.values()]
-    return ("kind", "group", "help"), rows
+def _kinds() -> list[tuple[str, str, str]]:
+    return [(kind.id, kind.group, kind.help) for kind in KINDS.values()]
 
 
-def _keys() -> _Table:
+def _keys() -> list[tuple[str, str, str]]:
     from tui.commands import COMMANDS, PLACES, key_name
 
-    rows: list[tuple[str, ...]] = [
-        (
-            " ".join(map(key_name, command.keys)),
-            command.id,
-            command.help,
-            ", ".join(PLACES[place] for place in command.where),
-        )
-        for command in COMMANDS
-    ]
-    return ("keys", "id", "help", "where"), rows
+    rows = []
+    for command in COMMANDS:
+        keys = " ".join(map(key_name, command.keys))
+        where = ", ".join(PLACES[place].lower() for place in command.where)
+        at_once = {"main", "everywhere"} & set(command.where)
+        rows.append((keys, command.id, command.help + ("" if at_once else f" ({where})")))
+    return rows
 
 
 VERBS = {

@@ -1,0 +1,179 @@
+"""`docket import`: good lines logged in order, bad ones named, all or nothing with --strict."""
+
+from __future__ import annotations
+
+import json
+import resource
+from pathlib import Path
+from typing import Any
+
+from store.entries.schema import import_schema
+from store.journal import verify_file
+from store.workspace import Workspace
+from tests.tui.cli.conftest import Cli
+
+
+def line(kind: str = "thanks", statement: str = "x", client: str = "acme", **fields: Any) -> str:
+    """Return one line to import."""
+    base = {"client": client, "kind": kind, "occurred_at": "2026-01-05", "statement": statement}
+    return json.dumps(base | fields, ensure_ascii=False)
+
+
+def write(tmp_path: Path, *lines: str) -> str:
+    """Write `lines` to a file and return its name."""
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return str(path)
+
+
+INVOICE = {"number": "A", "amount": "100", "currency": "EUR", "due": "2026-01-19"}
+PAYMENT = {
+    "amount": "40",
+    "currency": "EUR",
+    "for_invoices": [{"invoice": "A", "amount": "40"}],
+}
+
+
+def test_entries_keep_their_order_and_lean_on_each_other(acme: Cli, tmp_path: Path) -> None:
+    file = write(
+        tmp_path,
+        line(statement="قالوا شكرا"),
+        line("invoice", data=INVOICE),
+        line("payment", data=PAYMENT),
+        line("note", "after"),
+    )
+    assert acme.ok("import", file) == f"{file}: 4 entries imported\n"
+    docket = Workspace.open(acme.root).docket("acme")
+    assert [e.kind for e in docket.entries[2:]] == ["thanks", "invoice", "payment", "note"]
+    assert str(docket.ledger.open()[0].balance) == "EUR 60.00"
+    assert verify_file(acme.root / "clients" / "acme.jsonl").ok
+
+
+def test_bad_lines_are_named_and_the_others_logged(acme: Cli, tmp_path: Path) -> None:
+    file = write(
+        tmp_path,
+        line(),
+        "nonsense\x1b[2J",
+        line(client="nobody"),
+        line("payment", data=PAYMENT),
+        line("invoice", data=INVOICE | {"amount": 12.5}),
+        line(occurred_at="2999-01-01"),
+        line(statement="last"),
+    )
+    result = acme("import", file)
+    assert (result.status, result.out) == (1, f"{file}: 2 entries imported\n")
+    reasons = result.err.splitlines()
+    assert [reason.removeprefix(f"{file}:").split(":")[0] for reason in reasons[:-1]] == [
+        *("2", "3", "4", "5"),
+        "6",
+    ]
+    assert "there is no client nobody" in reasons[1]
+    assert "no invoice A" in reasons[2]
+    assert "inexact" in reasons[3]
+    assert "has not come yet" in reasons[4]
+    assert reasons[-1].startswith("5 lines are not imported")
+    assert "\x1b" not in result.err
+    statements = [e.statement for e in Workspace.open(acme.root).entries("acme")]
+    assert statements[2:] == ["x", "last"]
+
+
+def test_strict_imports_all_or_nothing(acme: Cli, tmp_path: Path) -> None:
+    before = acme.files()
+    bad = write(tmp_path, line(), line("payment", data=PAYMENT), line("invoice", data=INVOICE))
+    result = acme("import", "--strict", bad)
+    assert (result.status, result.out) == (1, f"{bad}: 0 entries imported\n")
+    assert f"{bad}:2: There is no invoice A" in result.err
+    assert acme.files() == before
+    good = write(tmp_path, line("invoice", data=INVOICE), line("payment", data=PAYMENT))
+    acme.ok("import", "--strict", good)
+    assert len(Workspace.open(acme.root).entries("acme")) == 4
+    assert not list(acme.root.glob(".rehearsal*"))
+
+
+def test_new_clients_are_begun_only_when_asked(acme: Cli, tmp_path: Path) -> None:
+    file = write(
+        tmp_path,
+        line(client="bolt"),
+        line("client", client="sokha", data={"name": "សុខា"}),
+        line(client="sokha"),
+    )
+    assert acme("import", file).status == 1
+    assert acme("import", "--strict", "--new-clients", file).status == 0
+    workspace = Workspace.open(acme.root)
+    assert workspace.client_ids() == ["acme", "bolt", "sokha"]
+    assert [e.kind for e in workspace.entries("bolt")] == ["client", "thanks"]
+    assert [e.kind for e in workspace.entries("sokha")] == ["client", "thanks"]
+    assert workspace.docket("sokha").name == "សុខា"
+
+
+def test_what_only_the_journal_says_is_passed_over_and_told(acme: Cli, tmp_path: Path) -> None:
+    file = write(tmp_path, line(seq=77, recorded_at="2001-01-01T00:00:00+00:00"))
+    result = acme("import", file)
+    assert "Passed over, as only the journal says it: recorded_at, seq." in result.err
+    entry = Workspace.open(acme.root).entries("acme")[-1]
+    assert entry.seq == 3
+    assert entry.recorded_at.year > 2001
+
+
+def test_an_exhibit_that_is_not_there_is_refused(acme: Cli, tmp_path: Path) -> None:
+    exhibit = {"sha256": "0" * 64, "name": "mail.eml", "size": 3}
+    result = acme("import", write(tmp_path, line(exhibits=[exhibit])))
+    assert (result.status, "no exhibit mail.eml" in result.err) == (1, True)
+
+
+def test_standard_input_and_json(acme: Cli) -> None:
+    result = acme("import", "-", "--json", stdin=f"{line()}\n[]\n".encode())
+    assert result.status == 1
+    assert result.json == [
+        {
+            "file": "-",
+            "imported": 1,
+            "new_clients": [],
+            "bad": [{"line": 2, "reason": "it is no JSON object"}],
+        }
+    ]
+
+
+def test_a_missing_file_is_told_before_anything_is_logged(acme: Cli, tmp_path: Path) -> None:
+    result = acme("import", write(tmp_path, line()), "/nowhere.jsonl")
+    assert (result.status, result.err.count("\n")) == (1, 1)
+    assert len(Workspace.open(acme.root).entries("acme")) == 2
+
+
+def test_many_lines_at_once(acme: Cli, tmp_path: Path) -> None:
+    acme.ok("import", write(tmp_path, *(line(statement=f"n{n}") for n in range(1203))))
+    entries = Workspace.open(acme.root).entries("acme")
+    assert [e.statement for e in entries[2:]] == [f"n{n}" for n in range(1203)]
+
+
+def test_a_full_disk_says_how_far_it_came(acme: Cli, tmp_path: Path) -> None:
+    lines = [line("invoice", data=INVOICE | {"number": str(n)}) for n in range(50)]
+    file = write(tmp_path, *lines)
+
+    def short() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
+
+    result = acme.real("import", file, preexec_fn=short)
+    logged = len(Workspace.open(acme.root).entries("acme")) - 2
+    assert result.status == 1
+    assert 0 < logged < 50
+    assert f"{logged} lines were imported before that" in result.err
+    assert "Traceback" not in result.err
+    assert verify_file(acme.root / "clients" / "acme.jsonl").ok
+
+
+def test_what_show_prints_can_be_imported(acme: Cli, tmp_path: Path) -> None:
+    acme.ok("log", "acme", "abuse", "Shouted", "--severity", "2", "--hours", "1", "--quote", "you")
+    (shown,) = acme("show", "acme#3", "--json").json
+    known = import_schema()["properties"]
+    again = json.dumps({name: value for name, value in shown.items() if name in known})
+    acme.ok("import", write(tmp_path, again))
+    first, second = Workspace.open(acme.root).entries("acme")[2:]
+    assert (second.statement, second.data, second.quotes) == (
+        *(first.statement, first.data),
+        first.quotes,
+    )
+
+
+def test_schema_is_printed(cli: Cli) -> None:
+    assert cli("schema").json == import_schema()

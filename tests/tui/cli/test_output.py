@@ -1,0 +1,139 @@
+"""What is printed: no control characters, columns that align, quantities as people write them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.errors import UsageError
+from tui.cli.cells import clusters, fit, table, width, wrap
+from tui.cli.output import one_line, printable, say_json
+from tui.cli.quantities import due_date, parse_hours
+
+TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]))
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("a\x1b]0;title\x07b", "a]0;titleb"),
+        ("a\x9b2Jb", "a2Jb"),
+        ("two\nlines", "two\nlines"),
+        ("a\u202eb", "a<U+202E>b"),
+        ("\ud83d", "\ufffd"),
+        ("ភាសា café 水 🙂", "ភាសា café 水 🙂"),
+    ],
+)
+def test_nothing_printed_drives_the_terminal(raw: str, shown: str) -> None:
+    assert printable(raw) == shown
+
+
+@given(st.text())
+def test_printable_leaves_no_control_character(raw: str) -> None:
+    shown = printable(raw)
+    assert not [c for c in shown if (c < " " and c != "\n") or "\x7f" <= c <= "\x9f"]
+    assert printable(shown) == shown
+    assert "\n" not in one_line(raw)
+
+
+def test_json_keeps_the_text_and_escapes_what_drives_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = {"text": "a\x1bb\x9bc\u202ed\x7f café\ud800"}
+    say_json(said)
+    out = capsys.readouterr().out
+    assert json.loads(out) == said
+    assert "café" in out
+    assert not set("\x1b\x9b\u202e\x7f\ud800") & set(out)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("abc", 3),
+        ("水端茶舗", 8),
+        ("cafe\u0301", 4),
+        ("한국", 4),
+        ("\u1112\u1161\u11ab", 2),
+        ("👨‍👩‍👧", 2),
+        ("👍🏽", 2),
+        ("❤\ufe0f", 2),
+        ("دار سدرة", 8),
+        ("", 0),
+    ],
+)
+def test_width_counts_cells(text: str, cells: int) -> None:
+    assert width(text) == cells
+
+
+@given(TEXTS, st.integers(min_value=2, max_value=40))
+def test_fit_fills_the_cells_exactly(text: str, cells: int) -> None:
+    assert width(fit(text, cells)) == cells
+
+
+@given(TEXTS, st.integers(min_value=8, max_value=40))
+def test_wrap_loses_no_character_and_no_line_is_too_wide(text: str, cells: int) -> None:
+    lines = wrap(text, cells)
+    assert max(map(width, lines)) <= cells
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(TEXTS)
+def test_clusters_are_the_text(text: str) -> None:
+    assert "".join(cluster for cluster, _ in clusters(text)) == text
+
+
+def test_a_table_aligns_any_script_and_shrinks_one_column() -> None:
+    rows = [("a", "水端茶舗", "1"), ("b", "دار", "22"), ("c", "x" * 90, "3")]
+    lines = table(("id", "name", "n"), rows, shrink=1, cells=30)
+    assert [width(line[: line.rindex("  ")]) for line in lines[1:]] == [26, 26, 26]
+    assert max(map(width, lines)) <= 30
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("0.5", "0.50"),
+        ("1,25", "1.25"),
+        ("2h", "2.00"),
+        ("1:30", "1.50"),
+        ("45m", "0.75"),
+        ("٣", "3.00"),
+    ],
+)
+def test_hours_as_people_type_them(typed: str, hours: str) -> None:
+    assert parse_hours(typed) == Decimal(hours)
+
+
+@pytest.mark.parametrize("typed", ["-1", "0", "0:00", "1001", "1:75", "two", "", "1e3"])
+def test_hours_that_cannot_be(typed: str) -> None:
+    with pytest.raises(UsageError):
+        parse_hours(typed)
+
+
+@pytest.mark.parametrize(
+    ("terms", "issued", "due"),
+    [
+        ("net14", date(2026, 12, 25), date(2027, 1, 8)),
+        ("net0", date(2026, 12, 25), date(2026, 12, 25)),
+        ("receipt", date(2026, 2, 28), date(2026, 2, 28)),
+        ("day1", date(2026, 11, 30), date(2026, 12, 1)),
+        ("day1", date(2026, 12, 1), date(2027, 1, 1)),
+        ("day15", date(2026, 11, 3), date(2026, 11, 15)),
+        ("day31", date(2027, 1, 31), date(2027, 2, 28)),
+        ("day31", date(2028, 1, 31), date(2028, 2, 29)),
+        ("day31", date(2026, 4, 1), date(2026, 4, 30)),
+    ],
+)
+def test_due_dates_by_terms(terms: str, issued: date, due: date) -> None:
+    assert due_date(terms, issued) == due
+
+
+@given(st.dates(date(1970, 1, 1), date(2999, 1, 1)), st.integers(min_value=1, max_value=31))
+def test_a_day_of_the_month_comes_within_a_month(issued: date, day: int) -> None:
+    assert 0 < (due_date(f"day{day}", issued) - issued).days <= 31
