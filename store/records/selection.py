@@ -73,21 +73,25 @@ def _by_visibility(docket: Docket, options: RecordOptions) -> dict[int, Reason]:
 def _inside(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[int]:
     days: dict[int, date] = {one.seq: one.entry.day for one in docket.standing}
     present = [entry for entry in shown if entry.seq in days]
+    numbers = {entry.seq for entry in present}
     inside = {
         entry.seq
         for entry in present
         if options.covers(days[entry.seq]) or entry.group in ("agreement", "money")
     }
-    grown = True
-    while grown:
+    linked = [
+        (entry.seq, {link.seq for link in entry.links} & numbers)
+        for entry in present
+        if entry.links
+    ]
+    before = -1
+    while before != len(inside):
         before = len(inside)
-        for entry in present:
-            linked = {link.seq for link in entry.links} & days.keys()
-            if entry.seq in inside:
-                inside |= linked & {other.seq for other in present}
-            elif linked & inside:
-                inside.add(entry.seq)
-        grown = len(inside) > before
+        for seq, others in linked:
+            if seq in inside:
+                inside |= others
+            elif others & inside:
+                inside.add(seq)
     return inside
 
 
