@@ -81,7 +81,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("void", ("v",), "void", "withdraw the entry; it stays readable"),
     Command("undo", ("u",), "undo", "withdraw the last entry you logged in this session"),
     Command("copy", ("y",), "copy", "copy the entry to your own clipboard (OSC 52)", _READING),
-    Command("editor", ("o",), "editor", "write the entry in $EDITOR", ("main", "correct")),
+    Command("editor", ("o",), "editor", "write the entry in $EDITOR"),
     Command("choose", ("c",), "choose", "write down what you decide", ("decision",), True),
     Command("ways-out", ("w",), "ways out", "solve it, or end it", ("decision",), True),
     Command("trend", ("t",), "trend", "how the score moved", ("decision",)),

@@ -20,7 +20,7 @@ from tui.bindings import bindings_for
 from tui.safe_text import content
 from tui.screens.correct_fields import day_in_full
 from tui.screens.decision_view import CHOICES
-from tui.screens.form import Field, line_input
+from tui.screens.form import Field, LineInput
 from tui.screens.parts import PRIVATE, FormDraft, Heading, Say, keys_for
 from tui.widgets.hints import Hints
 
@@ -115,8 +115,8 @@ class ChooseScreen(Screen[Decision | None]):
         yield Static(content(self._rests()), id="rests")
         yield Choice(chosen)
         yield Static(classes="gap")
-        yield Field("why", line_input("why", kept.get("why", ""), example="for you to read later"))
-        yield Field("look again", line_input("review", kept.get("review", REVIEW)))
+        yield Field("why", LineInput("why", kept.get("why", ""), example="for you to read later"))
+        yield Field("look again", LineInput("review", kept.get("review", REVIEW)))
         yield Static(id="reading")
         yield Say()
         yield Hints("choice", self.workspace.config.keys)

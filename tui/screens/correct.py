@@ -14,7 +14,7 @@ from store.errors import DocketError, UsageError
 from store.workspace import Workspace
 from tui.safe_text import content, wrap
 from tui.screens.correct_fields import Mode, correction, fields_of, when_in_full
-from tui.screens.form import Field, line_input, text_input
+from tui.screens.form import Field, LineInput, TextInput
 from tui.screens.parts import FormDraft, Heading, Say, keys_for
 from tui.widgets.hints import Hints
 
@@ -138,8 +138,8 @@ class CorrectScreen(Screen[Entry | None]):
 
     def _field(self, name: str, value: str) -> Field:
         if name == "text":
-            return Field(_LABELS[name], text_input(name, value))
-        return Field(_LABELS[name], line_input(name, value, example=_EXAMPLES.get(name, "")))
+            return Field(_LABELS[name], TextInput(name, value))
+        return Field(_LABELS[name], LineInput(name, value, example=_EXAMPLES.get(name, "")))
 
     def _typed(self) -> dict[str, str]:
         lines = {str(one.id): one.value for one in self.query(Input)}

@@ -13,6 +13,7 @@ from store.decision import Assessment, assess
 from store.errors import DocketError
 from store.private import CheckIn, Decision, Gut, GutAnswer, Private
 from store.workspace import Workspace
+from tui.panes.next_step import next_step
 from tui.safe_text import content, fit
 from tui.screens.checkin import CheckInScreen
 from tui.screens.choose import ChooseScreen
@@ -129,6 +130,18 @@ class DecisionScreen(Reading, Screen[None]):
             return
         screen = ChooseScreen(self.workspace, self.client, self.assessment)
         self.app.push_screen(screen, self._chosen)
+
+    async def action_next(self) -> None:
+        """Open quick capture with the step that is due."""
+        from tui.app import DocketApp  # which imports the screens
+
+        if self.assessment is None or not isinstance(self.app, DocketApp):
+            return
+        line = next_step(self.workspace.docket(self.client), self.assessment.verdict)
+        if line:
+            await self.app.open_capture(line)
+        else:
+            self.query_one(Say).tell("Nothing is due: no money and no answer is overdue.")
 
     def action_record(self) -> None:
         """Write the record."""

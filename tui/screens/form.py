@@ -2,12 +2,64 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static, TextArea
 
+from store.errors import UsageError
+from store.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_line
 from tui.safe_text import content, plain
-from tui.widgets.bar import Line
+
+_GROWS = 8  # a control character becomes up to eight, such as <U+202E>
+
+
+class LineInput(Input):
+    """One line to type on: no blinking, no border, and what is pasted is cleaned first."""
+
+    DEFAULT_CSS = """
+    LineInput, LineInput:focus { border: none; height: 1; padding: 0; background: ansi_default; }
+    """
+
+    def __init__(self, name: str, value: str = "", *, example: str = "") -> None:
+        super().__init__(
+            plain(value), placeholder=example, id=name, compact=True, select_on_focus=False
+        )
+        self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Insert what was pasted as one clean line."""
+        event.stop()
+        event.prevent_default()
+        try:
+            pasted = clean_line(event.text)
+        except UsageError:
+            pasted = clean_line(event.text[: LINE_LIMIT // _GROWS])
+        self.insert_text_at_cursor(pasted)
+
+
+class TextInput(TextArea):
+    """Several lines to type on: no blinking, tab leaves it, and what is pasted is cleaned first."""
+
+    DEFAULT_CSS = """
+    TextInput, TextInput:focus { border: none; padding: 0; background: ansi_default; }
+    """
+
+    def __init__(self, name: str, value: str = "") -> None:
+        shown = "\n".join(plain(line) for line in value.split("\n"))
+        super().__init__(shown, id=name, compact=True, highlight_cursor_line=False)
+        self.cursor_blink = False
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Insert what was pasted, clean."""
+        event.stop()
+        event.prevent_default()
+        try:
+            pasted = clean(event.text)
+        except UsageError:
+            pasted = clean(event.text[: TEXT_LIMIT // _GROWS])
+        done = self.replace(pasted, *self.selection)
+        self.move_cursor(done.end_location)
 
 
 class Field(Horizontal):
@@ -19,11 +71,11 @@ class Field(Horizontal):
     Field .label { width: 12; }
     Field.-here .mark { visibility: visible; }
     Field.-here .label { text-style: bold; }
-    Field Input { width: 1fr; }
-    Field TextArea { width: 1fr; height: 5; }
+    Field LineInput { width: 1fr; }
+    Field TextInput { width: 1fr; height: 5; }
     """
 
-    def __init__(self, label: str, inside: Input | TextArea) -> None:
+    def __init__(self, label: str, inside: LineInput | TextInput) -> None:
         super().__init__()
         self.label = label
         self.inside = inside
@@ -41,21 +93,3 @@ class Field(Horizontal):
     def on_descendant_blur(self) -> None:
         """Take the mark away."""
         self.remove_class("-here")
-
-
-def line_input(name: str, value: str = "", *, example: str = "") -> Input:
-    """Return a one-line input that sends nothing while idle."""
-    made = Line(value, example)
-    made.id = name
-    return made
-
-
-def text_input(name: str, value: str = "") -> TextArea:
-    """Return an input of several lines that sends nothing while idle; tab leaves it."""
-    made = TextArea(_lines(value), id=name, compact=True, highlight_cursor_line=False)
-    made.cursor_blink = False
-    return made
-
-
-def _lines(text: str) -> str:
-    return "\n".join(plain(line) for line in text.split("\n"))

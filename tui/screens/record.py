@@ -9,13 +9,11 @@ from pathlib import Path
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from store.errors import DocketError, UsageError
 from store.records import (
-    PURPOSES,
     Purpose,
     Record,
     RecordOptions,
@@ -27,7 +25,7 @@ from store.records import (
 from store.workspace import Workspace
 from tui.safe_text import content, fit
 from tui.screens import record_view as view
-from tui.screens.form import Field, line_input
+from tui.screens.form import Field, LineInput
 from tui.screens.parts import Heading, Say, keys_for
 from tui.screens.reading import Reading
 from tui.screens.rows import Row, RowList
@@ -68,10 +66,10 @@ class RecordScreen(Reading, Screen[WrittenRecord | None]):
         docket = self.workspace.docket(self.client)
         yield Heading(f"Record: {docket.name}", "scores and answers are never in it")
         yield Static(id="purpose")
-        yield Field("from", line_input("since", example="the start; 1 Oct, 3m ago"))
-        yield Field("until", line_input("until", example="today"))
+        yield Field("from", LineInput("since", example="the start; 1 Oct, 3m ago"))
+        yield Field("until", LineInput("until", example="today"))
         yield Static(id="covers")
-        yield Field("folder", line_input("folder", str(Path.cwd())))
+        yield Field("folder", LineInput("folder", str(Path.cwd())))
         yield Static(classes="rule", id="rule")
         with Container(id="parts"):
             yield RowList(id="sections")
@@ -233,12 +231,7 @@ class RecordScreen(Reading, Screen[WrittenRecord | None]):
         self._draw()
 
     def _draw(self) -> None:
-        pieces: list[str | tuple[str, str]] = ["for          "]
-        for number, purpose in enumerate(PURPOSES, start=1):
-            mine = purpose == self.purpose
-            words = f"{'▸' if mine else ' '}{number} {view.WORDS[purpose]}"
-            pieces += [(words, "bold reverse" if mine else ""), "  "]
-        self.query_one("#purpose", Static).update(Content.assemble(*pieces))
+        self.query_one("#purpose", Static).update(view.purposes(self.purpose))
         rows = view.section_rows(self.record, self._width(self.sections)) if self.record else []
         self.sections.show(rows, keep=True)
         self._preview()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from textual.content import Content
+
 from store.dates import parse_when
 from store.errors import UsageError
 from store.records import (
+    PURPOSES,
     LeftOut,
     Purpose,
     Record,
@@ -26,6 +29,16 @@ WORDS: dict[Purpose, str] = {
     "own": "own files",
 }
 WRITE = "Write the record"
+
+
+def purposes(chosen: Purpose) -> Content:
+    """Return the purposes with their keys, the chosen one marked and reversed."""
+    pieces: list[str | tuple[str, str]] = ["for          "]
+    for number, purpose in enumerate(PURPOSES, start=1):
+        mine = purpose == chosen
+        words = f"{'▸' if mine else ' '}{number} {WORDS[purpose]}"
+        pieces += [(words, "bold reverse" if mine else ""), "  "]
+    return Content.assemble(*pieces)
 
 
 def past_day(typed: str, now: datetime) -> date | None:

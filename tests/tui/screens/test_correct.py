@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from store.entries import AmendmentData, Entry
 from store.errors import UsageError
@@ -13,6 +14,7 @@ from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tui.screens.correct import CorrectScreen
 from tui.screens.correct_fields import changes, correction, fields_of, when_in_full, when_typed
+from tui.screens.form import LineInput, TextInput
 
 PAY_LATER, INTERNAL, SETTLEMENT, INVOICE = 5, 7, 8, 3
 
@@ -114,6 +116,24 @@ async def test_adding_a_hostile_fact(tmp_path: Path) -> None:
         await pilot.pause()
     assert app.result.kind == "addendum"
     assert app.result.statement == "[/foo] 50%\nmore"
+
+
+async def test_what_is_pasted_is_cleaned_before_it_is_shown(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    app = Host(CorrectScreen(made, "acme", PAY_LATER, "amend"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        text, reason = app.screen.query_one(TextInput), app.screen.query("LineInput").last()
+        text.select_all()
+        text.post_message(events.Paste(f"{HOSTILE}\n\u202eline two" + "\u202e" * 20_000))
+        reason.post_message(events.Paste(f"one\ntwo {HOSTILE}" + "\t" * 2_000))
+        await pilot.pause()
+        assert text.text.startswith("[/foo] <b>x</b> \n<U+202E>line two<U+202E>")
+        assert isinstance(reason, LineInput)
+        assert reason.value.startswith("one two [/foo] <b>x</b>")
+        assert "\x1b" not in text.text + reason.value
+        await pilot.press(*"!")
+        assert text.text.endswith("!"), "the cursor is after what was pasted"
 
 
 async def test_voiding_needs_a_reason_and_says_the_original_stays(tmp_path: Path) -> None:

@@ -1,0 +1,185 @@
+"""The decision in lines: all of it, in the right order, within the width, and nothing hidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from store.decision import Assessment, Rule, assess
+from store.docket import Docket
+from store.private import CheckIn, Decision, GutAnswer, Private
+from store.workspace import Workspace
+from tests.tui.screens.host import HOSTILE, NOW, workspace
+from tui.screens.decision_view import against_gut, decision_rows, ruler, ways_out_rows
+from tui.screens.evidence import evidence_rows
+from tui.screens.trend import assessed_then, trend_rows
+
+FELT = Private(checkins=(CheckIn(at=NOW, stress_client=9, stress_work=2, dread=8),))
+
+
+def assessed(made: Workspace, kept: Private = FELT) -> tuple[Docket, Assessment]:
+    docket = made.docket("acme")
+    return docket, assess(docket, kept, made.config)
+
+
+def text(found: Assessment, kept: Private = FELT, width: int = 78) -> str:
+    return "\n".join(row.text for row in decision_rows(found, "keep", kept, width))
+
+
+def test_everything_the_assessment_says_is_on_the_screen(tmp_path: Path) -> None:
+    _, found = assessed(workspace(tmp_path))
+    folded = " ".join(text(found, width=118).split())
+    for said in (
+        "WALK AWAY",
+        f"{found.score:.1f}",
+        f"{found.coverage:.0%} known",
+        *(rule.title for rule in found.rules),
+        *(question.title for question in found.questions),
+        *(factor.label for factor in found.factors),
+        *(change.text for change in found.would_change),
+        *found.missing,
+        found.ways_out.solve,
+        found.ways_out.end,
+        "private: no record, statement or report holds them",
+    ):
+        assert said in folded
+
+
+def test_the_answer_score_and_rules_come_first(tmp_path: Path) -> None:
+    _, found = assessed(workspace(tmp_path))
+    first = "\n".join(text(found).split("\n")[:14])
+    assert first.index("WALK AWAY") < first.index("score") < first.index("gut")
+    for rule in found.rules:
+        assert rule.title in first
+
+
+def test_an_unknown_factor_is_called_unknown_not_nought(tmp_path: Path) -> None:
+    _, found = assessed(workspace(tmp_path))
+    lines = text(found).split("\n")
+    for factor in found.factors:
+        line = next(one for one in lines if one.startswith(f"  {factor.label} "))
+        assert ("unknown" in line) == (not factor.known)
+        assert ("░" in line or "█" in line) == factor.known
+
+
+def test_a_burden_has_its_number_beside_its_bar(tmp_path: Path) -> None:
+    _, found = assessed(workspace(tmp_path))
+    stress = next(factor for factor in found.factors if factor.name == "stress")
+    assert stress.burden is not None
+    line = next(one for one in text(found).split("\n") if one.startswith("  Stress"))
+    assert f" {stress.burden * 100:.0f}  " in line
+
+
+@pytest.mark.parametrize("width", [57, 58, 77, 78, 118, 200])
+def test_no_line_is_wider_than_the_screen(tmp_path: Path, width: int) -> None:
+    docket, found = assessed(workspace(tmp_path, HOSTILE))
+    hostile = Rule("R9", f"{HOSTILE} Ærø 測試" * 3, f"{HOSTILE} 測試" * 20, "walk-away", (5,))
+    found = replace(found, rules=(hostile, *found.rules), headline=f"Walk away. {HOSTILE * 9}")
+    rows = decision_rows(found, "keep", FELT, width)
+    rows += evidence_rows(docket, HOSTILE * 5, range(1, 10), width)
+    rows += ways_out_rows(found, width)
+    rows += trend_rows([found, replace(found, score=None)], width) if width >= 57 else []
+    for row in rows:
+        assert cell_len(row.text) <= width, row.text
+        assert "\x1b" not in row.text
+        assert "\n" not in row.text
+
+
+def test_rows_with_numbers_open_and_name_their_entries(tmp_path: Path) -> None:
+    docket, found = assessed(workspace(tmp_path))
+    rows = decision_rows(found, None, FELT, 78)
+    for rule in found.rules:
+        row = next(one for one in rows if rule.title in one.text and one.opens)
+        assert row.evidence == rule.evidence
+        behind = "\n".join(one.text for one in evidence_rows(docket, row.about, row.evidence, 78))
+        for seq in rule.evidence:
+            assert f"#{seq} " in behind
+    number_lines = [row for row in rows if "█" in row.text]
+    assert number_lines
+    assert all(row.opens for row in number_lines)
+
+
+def test_evidence_shows_day_kind_words_and_what_was_added(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    quoted = made.draft(
+        "acme", "abuse", "Shouted.", quotes=[{"text": "You people"}], data={"severity": 3}
+    )
+    seq = made.log(quoted).seq
+    made.log(made.draft("acme", "addendum", "Bo heard it.", links=[{"rel": "adds-to", "seq": seq}]))
+    rows = evidence_rows(made.docket("acme"), "Conduct", (seq, 6), 78)
+    shown = "\n".join(row.text for row in rows)
+    assert f"#{seq}  Sun 22 Nov 2026, 13:30  abuse  severity 3" in shown
+    assert "“You people” (client)" in shown
+    assert "added: Bo heard it." in shown
+    assert shown.index(f"#{seq}") < shown.index("#6"), "newest first"
+
+
+def test_a_number_with_no_entry_says_so(tmp_path: Path) -> None:
+    rows = evidence_rows(workspace(tmp_path).docket("acme"), "Dread", (), 78)
+    assert rows[-1].text == "No entry stands behind it."
+
+
+@pytest.mark.parametrize(
+    ("gut", "words"),
+    [
+        (None, "you did not say"),
+        ("walk-away", "the log agrees"),
+        ("keep", "worse than you feel"),
+        ("stop-work", "worse than you feel"),
+        ("unsure", "cannot tell"),
+    ],
+)
+def test_the_gut_is_held_against_the_log(gut: str | None, words: str) -> None:
+    assert words in against_gut("walk-away", gut)  # type: ignore[arg-type]
+    assert "you feel worse than the log" in against_gut("keep", "walk-away")
+    assert "cannot tell" in against_gut("not-enough", "keep")
+
+
+def test_earlier_decisions_and_the_first_walk_away_are_remembered(tmp_path: Path) -> None:
+    _, found = assessed(workspace(tmp_path))
+    then = NOW - timedelta(days=50)
+    kept = Private(
+        guts=(GutAnswer(at=then, answer="walk-away"),),
+        decisions=(Decision(at=NOW, choice="keep", why=f"rent {HOSTILE}", review=found.as_of),),
+    )
+    shown = " ".join(text(found, kept, 118).split())
+    assert "Sun 22 Nov 2026, keep: rent [/foo] <b>x</b>" in shown
+    assert "review Sun 22 Nov 2026 (due)" in shown
+    assert "You first said walk away on Sat 3 Oct 2026, 50 days ago." in shown
+
+
+def test_too_little_on_record_has_no_score(tmp_path: Path) -> None:
+    made = Workspace.create(tmp_path / "ws", clock=lambda: NOW)
+    made.new_client("acme", [made.draft("acme", "client", data={"name": "Acme"})])
+    _, found = assessed(made, Private())
+    assert found.score is None
+    shown = text(found, Private())
+    assert "NOT ENOUGH ON RECORD" in shown
+    assert "none yet" in shown
+
+
+def test_the_trend_starts_today_and_stays_within_the_docket(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    docket, found = assessed(made)
+    then = assessed_then(docket, FELT, made.config)
+    assert then[0] == found
+    assert docket.started is not None
+    assert min(one.as_of for one in then) >= docket.started
+    assert "Sun 22 Nov 2026  walk away" in trend_rows(then, 78)[0].text
+
+
+@given(
+    st.floats(0, 100), st.floats(0, 100), st.floats(0, 100), st.integers(min_value=2, max_value=60)
+)
+def test_the_ruler_has_one_mark_inside_its_range(a: float, b: float, c: float, cells: int) -> None:
+    low, score, high = sorted((a, b, c))
+    drawn = ruler(score, low, high, cells)
+    assert len(drawn) == cells
+    assert drawn.count("█") == 1
+    assert set(drawn.strip("─")) <= {"█", "▒"}

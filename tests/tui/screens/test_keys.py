@@ -1,0 +1,33 @@
+"""Every command of the registry that names a secondary screen is done by that screen."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widget import Widget
+
+from tui.bindings import action_of
+from tui.commands import COMMANDS, check_keys
+from tui.screens.checkin import CheckInScreen
+from tui.screens.choose import Choice, ChooseScreen
+from tui.screens.correct import CorrectScreen
+from tui.screens.decision import DecisionScreen
+from tui.screens.gut import GutQuestion
+from tui.screens.record import RecordScreen
+
+DONE_BY: dict[str, tuple[type[Widget], ...]] = {
+    "gut": (GutQuestion,),
+    "decision": (DecisionScreen,),
+    "choice": (Choice, ChooseScreen),
+    "checkin": (CheckInScreen,),
+    "record": (RecordScreen,),
+    "correct": (CorrectScreen,),
+}
+
+
+@pytest.mark.parametrize("place", DONE_BY)
+def test_no_key_is_dead(place: str) -> None:
+    check_keys({})
+    for command in COMMANDS:
+        if place in command.where and command.id != "rate":  # digits are read as typed
+            name = f"action_{action_of(command)}"
+            assert any(hasattr(widget, name) for widget in DONE_BY[place]), command.id
