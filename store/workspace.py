@@ -172,12 +172,17 @@ class Workspace:
         return base if base not in taken else next(n for n in numbered if n not in taken)
 
     def new_client(self, client: str, drafts: Sequence[Draft]) -> list[Entry]:
-        """Start the docket `client` with its first entries."""
+        """Start the docket `client` with its first entries, or leave no trace of it."""
         self._journals[client] = Journal.create(
             self.path(client), clock=self.clock, new_id=self.entropy, new_seed=self.entropy
         )
         self._entries.pop(client, None)
-        return self.append(client, drafts)
+        try:
+            return self.append(client, drafts)
+        except DocketError:
+            if self._journals.pop(client).head.count == 0:
+                self.path(client).unlink()
+            raise
 
     def draft(self, client: str, kind: str, statement: str = "", **fields: Any) -> Draft:
         """Return a draft with author, zone and the present moment filled in; UsageError if wrong.

@@ -170,6 +170,15 @@ def test_a_full_disk_keeps_what_was_typed_and_says_where(acme: Cli) -> None:
     assert Workspace.open(acme.root).drafts.load("unsent-acme").strip() == text.strip()
 
 
+def test_a_client_that_cannot_be_written_is_not_begun(acme: Cli) -> None:
+    before = acme.files()
+    long = "street " * 120
+    words = ("new", "Bolt", "--address", long, "--contract-name", long)
+    result = acme.real(*words, preexec_fn=_short_files)
+    assert (result.status, result.err.count("\n")) == (1, 1)
+    assert acme.files() == before
+
+
 def test_what_cannot_be_kept_either_is_printed_back(acme: Cli) -> None:
     text = "They will pay eventually. " * 80
     result = acme.real("log", "acme", "pay-later", text, preexec_fn=_short_files)
