@@ -20,9 +20,10 @@ _SPECIAL = re.compile(
     r"|&(?=[#\w])"
     r"|(?:^|(?<=\s))#"
     r"|:(?=//)|/(?=/)"
-    r"|@"
     r"|(?<=[wW]{3})\.|\.(?=[^\W\d_])"
 )
+# GitHub links an address after escapes are gone, so only a span of its own keeps the sign apart.
+_AT = re.compile(r"(?<=\S)@+(?=\S)")
 _LEADING = re.compile(r"(?P<mark>[>+\-=:%])|(?P<number>\d{1,9})(?P<end>[.)])(?=\s|$)")
 _IN_YAML = re.compile(
     r"[<&*_`~|$@\[\]]|:(?=//)|/(?=/)|(?<=[wW]{3})\.|\.(?=[^\W\d_])"
@@ -34,8 +35,8 @@ def inline(text: str) -> Md:
     """Return `text` on one line, shown literally by CommonMark and GFM wherever it is put.
 
     Line ends become one space, white space at both ends goes, other control characters become
-    U+FFFD; nothing else of what a reader sees changes. Safe in a paragraph, a heading, a table
-    cell, a list item and a quotation.
+    U+FFFD; nothing else of what a reader sees changes, but for the face of the `@` of an address.
+    Safe in a paragraph, a heading, a table cell, a list item and a quotation.
     """
     line = _LINE_ENDS.sub(" ", text).replace("\t", " ").strip()
     return _escaped(_CONTROLS.sub("\ufffd", line))
@@ -126,7 +127,7 @@ def _quoted(line: str) -> str:
 
 
 def _escaped(line: str) -> Md:
-    escaped = _SPECIAL.sub(r"\\\g<0>", line)
+    escaped = _AT.sub(r"`\g<0>`", _SPECIAL.sub(r"\\\g<0>", line))
     leading = _LEADING.match(escaped)
     if leading is None:
         return Md(escaped)

@@ -60,6 +60,7 @@ CORPUS = [
     "mail me@example.com, mailto:me@example.com, xmpp:a@b.c/d",
     "example.com //localhost http://localhost:8000 www.1.de",
     "http://1.2.3.4",
+    "a@@b.example @@ a@b@c.example @a@b.example@",
     "[a]: http://x.y\n[a]",
     "[^1]: note [^1]",
     "![image](x.png)",
@@ -100,6 +101,16 @@ def inlines(parser: MarkdownIt, markdown: str) -> list[Token]:
         for token in parser.parse(markdown)
         if token.type == "inline"
         for child in token.children or []
+    ]
+
+
+def markup(parser: MarkdownIt, markdown: str) -> list[str]:
+    """Return the types of inline tokens that are no text; the `@` of an address counts as text."""
+    return [
+        token.type
+        for token in inlines(parser, markdown)
+        if token.type != "text"
+        and not (token.type == "code_inline" and set(token.content) == {"@"})
     ]
 
 
