@@ -11,7 +11,7 @@ from tui import environment
 
 # isort: split
 
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 from textual.notifications import SeverityLevel
 
@@ -21,6 +21,7 @@ from store.workspace import Workspace
 from tui.bindings import action_of, bindings_for, keymap
 from tui.commands import Command, check_keys
 from tui.editor import edit
+from tui.ordered_keys import OrderedKeys
 from tui.safe_text import plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _TOAST = 4.0
 
 
-class DocketApp(App[None]):
+class DocketApp(OrderedKeys):
     """Docket on a terminal; `failure` is the exception that ended it, if one did."""
 
     TITLE = "docket"
@@ -90,6 +91,7 @@ class DocketApp(App[None]):
         """Lay `bar` over the bottom of the screen, unless one is open."""
         if not self.screen.query(Bar):
             await self.screen.mount(bar)
+            bar.take_focus()
 
     async def open_capture(self, prefill: str = "") -> None:
         """Open quick capture: with `prefill`, or with the draft that was kept."""

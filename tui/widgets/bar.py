@@ -2,37 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from store.errors import DocketError
 from store.text import LINE_LIMIT, clean_line
+from tui.ordered_keys import OrderedKeys
 from tui.safe_text import plain
+
+_SPECIAL = frozenset({"enter", "escape", "tab"})
 
 
 class Line(Input):
-    """One line to type on: no blinking, nothing pasted but text, no border."""
+    """One line to type on: no blinking, nothing pasted but text, no border.
+
+    Over a slow line several keys arrive at once. What comes after `enter`, `escape` or `tab`
+    waits until that key is dealt with, so that none lands in a line that is being saved.
+    """
 
     DEFAULT_CSS = """
     Line, Line:focus { border: none; height: 1; padding: 0; }
     """
 
+    class Special(Message):
+        """A key that the bar deals with; the line is held until `release`."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
     def __init__(self, text: str = "", hint: str = "") -> None:
         super().__init__(plain(text), placeholder=plain(hint), compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self._waiting: list[events.Key] | None = None
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Type, or hand a special key to the bar once all that was typed before it is in."""
+        if self._waiting is None and event.key not in _SPECIAL:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        if self._waiting is not None:
+            self._waiting.append(event)
+            return
+        self._waiting = []
+        self._app().hold()
+        self.call_later(self.post_message, self.Special(event.key))
+
+    def release(self) -> None:
+        """Let keys through again: those that waited go where the focus is now."""
+        waiting, self._waiting = self._waiting or [], None
+        self._app().replay(waiting)
+
+    def _app(self) -> OrderedKeys:
+        assert isinstance(self.app, OrderedKeys)
+        return self.app
 
     def _on_paste(self, event: events.Paste) -> None:
         """Insert what was pasted as one clean line."""
         event.stop()
         event.prevent_default()
         try:
-            text = clean_line(event.text.replace("\t", " "))
+            text = clean_line(event.text)
         except DocketError:
             text = clean_line(event.text[:LINE_LIMIT])
         self.insert_text_at_cursor(text)
@@ -46,8 +86,7 @@ class Bar(Vertical):
     Bar > Static { padding: 0 1; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "close"),
-        Binding("up,down,pageup,pagedown,tab,shift+tab", "nothing"),
+        Binding("up,down,pageup,pagedown,shift+tab", "nothing"),
     ]
 
     def __init__(self, title: Content) -> None:
@@ -55,47 +94,75 @@ class Bar(Vertical):
         self.border_title = title
         self.came_from: Widget | None = None
 
-    def on_mount(self) -> None:
-        """Remember where the focus was, and take it."""
+    def take_focus(self) -> None:
+        """Remember where the focus was, and take it at once: keys may be waiting already."""
         self.came_from = self.screen.focused
-        self.query_one(Line).focus()
+        self.screen.set_focus(self.query_one(Line))
+
+    async def on_line_special(self, event: Line.Special) -> None:
+        """Deal with `enter`, `escape` and `tab`, then let the keys after it through."""
+        event.stop()
+        line = self.query_one(Line)
+        try:
+            if event.key == "enter":
+                await self.accept()
+            elif event.key == "escape":
+                await self.cancel()
+            else:
+                self.complete()
+        finally:
+            line.release()
+
+    async def accept(self) -> None:
+        """Do what `enter` is for."""
+        await self.close()
+
+    async def cancel(self) -> None:
+        """Do what `escape` is for."""
+        await self.close()
+
+    def complete(self) -> None:
+        """Do what `tab` is for."""
 
     def action_nothing(self) -> None:
         """Keep keys that move lists from moving those behind the bar."""
 
-    async def action_close(self) -> None:
-        """Close the bar."""
-        await self.close()
-
     async def close(self) -> None:
         """Leave the screen as it was before."""
         screen = self.screen
+        back = self.came_from
+        screen.set_focus(back if back is not None and back.is_attached else None)
         await self.remove()
-        if self.came_from is not None and self.came_from.is_attached:
-            screen.set_focus(self.came_from)
 
 
 class Confirm(Bar, can_focus=True):
     """A question: `enter` does it, `esc` leaves things as they are."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "confirm", "yes")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "confirm"),
+        Binding("escape", "refuse"),
+    ]
 
     def __init__(self, question: Content, action: str) -> None:
         super().__init__(Content("Sure?"))
         self.question = question
         self.action = action
 
-    def compose(self) -> list[Widget]:
-        """Return the question and its two answers."""
-        answers = Content.assemble(("enter", "bold"), " yes   ", ("esc", "bold"), " no")
-        return [Static(self.question), Static(answers)]
+    def compose(self) -> Iterable[Widget]:
+        """Yield the question and its two answers."""
+        yield Static(self.question)
+        yield Static(Content.assemble(("enter", "bold"), " yes   ", ("esc", "bold"), " no"))
 
-    def on_mount(self) -> None:
+    def take_focus(self) -> None:
         """Take the focus."""
         self.came_from = self.screen.focused
-        self.focus()
+        self.screen.set_focus(self)
 
     async def action_confirm(self) -> None:
         """Close, then do it."""
         await self.close()
         await self.app.run_action(self.action)
+
+    async def action_refuse(self) -> None:
+        """Close, and leave things as they are."""
+        await self.close()

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store.capture import NEW_CLIENT, Reading, client_meant, complete, read_capture
+from store.capture import NEW_CLIENT, Reading, client_meant, read_capture
+from store.capture import complete as complete_line
 from store.docket import Docket
 from store.entries import Entry
 from store.errors import DocketError
-from store.text import clean_name
+from store.text import clean, clean_name
 from store.workspace import Workspace
-from tui.safe_text import content, plain
+from tui.safe_text import content
 from tui.widgets.bar import Bar, Line
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ class CaptureBar(Bar):
     CaptureBar > #reading { height: 2; }
     CaptureBar > #reading.-open { text-style: italic; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "complete", id="complete")]
 
     class Logged(Message):
         """Entries were logged from the bar."""
@@ -54,7 +53,7 @@ class CaptureBar(Bar):
         self.workspace = workspace
         self.names = names
         self.current = current
-        self.first, _, self.more = plain(text).partition("\n")
+        self.first, _, self.more = clean(text).partition("\n")
         self.reading = Reading(current, None)
         self._timer: Timer | None = None
 
@@ -65,7 +64,6 @@ class CaptureBar(Bar):
 
     def on_mount(self) -> None:
         """Read what a draft brought."""
-        super().on_mount()
         line = self.query_one(Line)
         line.cursor_position = len(line.value)
         self._read()
@@ -78,7 +76,7 @@ class CaptureBar(Bar):
 
     def put(self, text: str) -> None:
         """Replace what is typed, as the editor left it."""
-        self.first, _, self.more = plain(text).partition("\n")
+        self.first, _, self.more = clean(text).partition("\n")
         line = self.query_one(Line)
         line.value = self.first
         line.cursor_position = len(line.value)
@@ -106,11 +104,11 @@ class CaptureBar(Bar):
         if self._timer is not None:
             self.flush()
 
-    def action_complete(self) -> None:
+    def complete(self) -> None:
         """Complete the word before the cursor, or show what it could be."""
         line = self.query_one(Line)
         head, tail = line.value[: line.cursor_position], line.value[line.cursor_position :]
-        done, choices = complete(
+        done, choices = complete_line(
             head, clients=self.names, current=self.current, docket=self._docket(head)
         )
         if done != head:
@@ -119,14 +117,13 @@ class CaptureBar(Bar):
         if choices:
             self._say("  ".join(choices), open_=True)
 
-    async def action_close(self) -> None:
+    async def cancel(self) -> None:
         """Close; the draft stays."""
         self.flush()
         await self.close()
 
-    async def on_input_submitted(self, event: Line.Submitted) -> None:
+    async def accept(self) -> None:
         """Save what was read if it is complete; otherwise say why not and keep the text."""
-        event.stop()
         self._read()
         if not self.reading.complete:
             self._say(f"Not saved: {self.reading.problems[0]}", open_=True)

@@ -35,12 +35,7 @@ class FindBar(Bar):
         event.stop()
         self.found(event.value.strip())
 
-    async def on_input_submitted(self, event: Line.Submitted) -> None:
-        """Keep the filter."""
-        event.stop()
-        await self.close()
-
-    async def action_close(self) -> None:
+    async def cancel(self) -> None:
         """Clear the filter."""
         self.found("")
         await self.close()

@@ -88,9 +88,8 @@ class Palette(Bar):
         """Move the choice."""
         self.query_one(Choices).step(by)
 
-    async def on_input_submitted(self, event: Line.Submitted) -> None:
+    async def accept(self) -> None:
         """Do what is chosen."""
-        event.stop()
         choices = self.query_one(Choices)
         if choices.shown:
             await self.close()

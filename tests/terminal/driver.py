@@ -1,0 +1,139 @@
+"""Runs Docket on a real pseudo-terminal and looks at what it sends, byte for byte."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+ROOT = Path(__file__).parents[2]
+APP = ("-m", "tui")
+
+
+class Terminal:
+    """A program on its own pty; `raw` is all it sent, `screen` what a terminal would show."""
+
+    def __init__(
+        self,
+        workspace: Path,
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        env: Mapping[str, str] | None = None,
+        args: Sequence[str] = APP,
+    ) -> None:
+        self.master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.before = termios.tcgetattr(slave)
+        self.raw = b""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        plain = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.process = subprocess.Popen(
+            [sys.executable, *args],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=ROOT,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            env={
+                **plain,
+                "TERM": "xterm-256color",
+                "PYTHONPATH": str(ROOT),
+                "PYTHONUTF8": "1",
+                "DOCKET_WORKSPACE": str(workspace),
+                **(env or {}),
+            },
+        )
+        self.slave = slave
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(10)
+        for handle in (self.master, self.slave):
+            with contextlib.suppress(OSError):
+                os.close(handle)
+
+    @property
+    def screen(self) -> str:
+        """The text on the screen."""
+        return "\n".join(self._screen.display)
+
+    def send(self, text: str) -> None:
+        """Type `text`."""
+        os.write(self.master, text.encode())
+
+    def collect(self, seconds: float) -> bytes:
+        """Take in what arrives within `seconds`, and return it."""
+        start, end = len(self.raw), time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if not self._take(left):
+                break
+        return self.raw[start:]
+
+    def wait_for(self, text: str, seconds: float = 15) -> None:
+        """Take in what arrives until `text` is on the screen."""
+        end = time.monotonic() + seconds
+        while text not in self.screen:
+            left = end - time.monotonic()
+            assert left > 0, f"{text!r} did not come up:\n{self.screen}"
+            if not self._take(min(left, 0.5)) and self.process.poll() is not None:
+                assert text in self.screen, f"ended without {text!r}:\n{self.screen}"
+
+    def settle(self, quiet: float = 0.7, seconds: float = 15) -> None:
+        """Take in what arrives until nothing has come for `quiet` seconds."""
+        end = time.monotonic() + seconds
+        while self.collect(quiet):
+            assert time.monotonic() < end, "it never falls silent"
+
+    def signal(self, number: signal.Signals) -> int:
+        """Send a signal and return the exit status."""
+        self.process.send_signal(number)
+        return self.wait()
+
+    def wait(self, seconds: float = 10) -> int:
+        """Take in the rest and return the exit status."""
+        end = time.monotonic() + seconds
+        while self.process.poll() is None and time.monotonic() < end:
+            self.collect(0.1)
+        self.collect(0.2)
+        return self.process.wait(1)
+
+    def restored(self) -> bool:
+        """Whether the line is back in the mode it had before."""
+        return termios.tcgetattr(self.slave)[:4] == self.before[:4]
+
+    def _take(self, seconds: float) -> bytes:
+        ready, _, _ = select.select([self.master], [], [], seconds)
+        if not ready:
+            return b""
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            return b""
+        self.raw += data
+        self._stream.feed(data)
+        return data

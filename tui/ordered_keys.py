@@ -1,0 +1,50 @@
+"""An app that deals with keys one at a time, in the order they were typed.
+
+Textual hands a key to the focused widget and looks for a binding once it has bubbled back. Over
+a slow line several keys arrive at once, and the second would still go where the focus was before
+the first: `n` and the words after it would run as commands. Here a binding is done at once, and
+the next key goes to what has the focus then.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+from textual import events
+from textual.app import App
+from textual.widgets import Input, TextArea
+
+
+class OrderedKeys(App[None]):
+    """Base of the app; `hold` and `replay` let a line finish with one key before the next."""
+
+    def __init__(self, *, ansi_color: bool) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._keys: deque[events.Key] = deque()
+        self._holding = False
+
+    def hold(self) -> None:
+        """Keep keys back until `replay`."""
+        self._holding = True
+
+    def replay(self, first: Iterable[events.Key]) -> None:
+        """Let keys through again, those of `first` before what was kept back."""
+        self._keys.extendleft(reversed([events.Key(one.key, one.character) for one in first]))
+        self._holding = False
+        self.call_later(self._deal)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Queue keys; leave everything else to textual."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._keys.append(event)
+            await self._deal()
+        else:
+            await super().on_event(event)
+
+    async def _deal(self) -> None:
+        while self._keys and not self._holding:
+            event = self._keys.popleft()
+            typing = isinstance(self.focused, Input | TextArea)
+            if typing or not await self._check_bindings(event.key):
+                await super().on_event(event)
