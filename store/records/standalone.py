@@ -43,16 +43,16 @@ def main() -> int:
     bad += [f"{name}: missing" for name in sorted(listed.keys() - present)]
     extra = present - listed.keys() - {"manifest.json", "manifest.json.sig"}
     bad += [f"{name}: not in the manifest" for name in sorted(extra)]
-    for name in sorted(listed.keys() & present):
-        if sha((here / name).read_bytes()) != listed[name]["sha256"]:
-            bad.append(f"{name}: changed")
+    hashes = {name: sha((here / name).read_bytes()) for name in listed.keys() & present}
+    bad += [f"{name}: changed" for name in hashes if hashes[name] != listed[name]["sha256"]]
     count, head = chain((here / "chain.jsonl").read_bytes(), bad)
     if manifest["head"] != {"count": count, "hash": head}:
         bad.append("manifest.json: its head is not that of chain.jsonl")
     text = (here / manifest["document"]).read_text(encoding="utf-8")
     if not re.search(rf'^entries: {count}$[^#]*^head: "{head}"$', text, re.M):
         bad.append(f"{manifest['document']}: its head is not that of chain.jsonl")
-    print("\n".join(bad) if bad else f"whole: {len(listed)} files, {count} entries, head {head}")
+    for line in bad or [f"whole: {len(listed)} files, {count} entries, head {head}"]:
+        print(line if line.isprintable() and line.isascii() else ascii(line))
     return 1 if bad else 0
 
 

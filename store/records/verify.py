@@ -29,8 +29,10 @@ from store.records.guide import guide, script
 from store.records.markdown import read_front_matter
 from store.records.material import Digest, Material
 from store.records.options import LeftOut, RecordOptions
+from store.text import clean_line
 
 _PIECE = 1 << 20
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ class _Check:
             if material is not None:
                 self._texts(material)
                 self._exhibits(material, marks)
-        found = tuple(dict.fromkeys(self.findings))
-        return RecordReport(not found, found, tuple(self.checked), LIMITS)
+        found = tuple(dict.fromkeys(map(_line, self.findings)))
+        return RecordReport(not found, found, tuple(map(_line, self.checked)), LIMITS)
 
     def _manifest(self) -> dict[str, Any] | None:
         if self.present.get(MANIFEST) is not True:
@@ -147,7 +149,7 @@ class _Check:
     def _front(self, head: Mapping[str, object]) -> None:
         text = self._read(self.document)
         if text is None:
-            self.findings.append(f"{self.document[:80]}: missing")
+            self.findings.append(f"{self.document}: missing")
             return
         try:
             front = read_front_matter(text.decode())
@@ -172,7 +174,7 @@ class _Check:
         for name, wanted in made.items():
             there = self._read(name)
             if there is None:
-                self.findings.append(f"{name[:80]}: missing")
+                self.findings.append(f"{name}: missing")
             elif there != wanted:
                 self.findings.append(f"{name}: {_where(there, wanted)}")
         self.checked.append(f"every word of {self.document} against {CHAIN}")
@@ -203,6 +205,11 @@ def _listing(folder: Path) -> dict[str, bool]:
             plain = path.is_file() and not path.is_symlink()
             found[path.relative_to(folder).as_posix()] = plain
     return found
+
+
+def _line(told: str) -> str:
+    """Return a finding fit for a terminal: the names in it may come from anybody."""
+    return clean_line(told[:_LONGEST])
 
 
 def _raise(error: OSError) -> None:

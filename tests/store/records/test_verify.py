@@ -235,6 +235,18 @@ def test_a_fifo_does_not_hang_the_check(written: WrittenRecord) -> None:
     assert "pipe: not in the manifest" in verify_record(written.folder).findings
 
 
+def test_names_in_findings_cannot_drive_a_terminal(written: WrittenRecord) -> None:
+    (written.folder / "\x1b]52;c;AAAA\x07\n[red]").write_bytes(b"")
+    (written.folder / os.fsdecode(b"\xff")).write_bytes(b"")
+    findings = verify_record(written.folder).findings
+    assert len(findings) == 2
+    assert all(finding.isprintable() for finding in findings)
+    script = run_script(written.folder)
+    assert script.returncode == 1
+    assert all(line.isprintable() for line in script.stdout.splitlines())
+    assert "Traceback" not in script.stderr
+
+
 def test_the_script_is_short_and_needs_nothing(written: WrittenRecord) -> None:
     source = (written.folder / "verify.py").read_text(encoding="utf-8")
     assert len(source.splitlines()) <= 60
