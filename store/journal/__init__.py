@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .chain import LIMITS, Head, Header, Line
+from .canonical import canonical, parse
+from .chain import LIMITS, Head, Header, Line, is_hash
+from .checkpoint import Checkpoint, Place, dump_checkpoint, read_checkpoint
 from .disclosure import (
     check_disclosed,
     disclose,
@@ -27,12 +29,14 @@ from .errors import (
 )
 from .file import JournalFile
 from .query import Journal, JournalStorage, JournalTable
-from .verify import Finding, Report, verify_file
+from .verify import verify_file
+from .walk import Finding, Report
 
 __all__ = [
     "LIMITS",
     "RESERVED",
     "AppendOnlyError",
+    "Checkpoint",
     "Clock",
     "DamagedJournalError",
     "Finding",
@@ -50,15 +54,21 @@ __all__ = [
     "NewerFormatError",
     "NotAJournalError",
     "NotCanonicalError",
+    "Place",
     "ReadFailedError",
     "RefusedEntryError",
     "Report",
     "WriteFailedError",
+    "canonical",
     "check_disclosed",
     "disclose",
     "disclose_leaf",
+    "dump_checkpoint",
     "dump_disclosed",
+    "is_hash",
+    "parse",
     "random_id",
+    "read_checkpoint",
     "verify_disclosed",
     "verify_file",
 ]

@@ -22,7 +22,7 @@ from .chain import (
     salt,
 )
 from .errors import NotCanonicalError
-from .verify import Report, Walk
+from .walk import Report, Walk
 
 _SHOWN = {"fields", "hash", "salts", "seq", "withheld"}
 _LEAF = {"hash", "leaf", "seq"}
@@ -57,16 +57,15 @@ def dump_disclosed(header: Header, items: Iterable[Mapping[str, Any]]) -> bytes:
     return b"".join(row + b"\n" for row in rows)
 
 
-def check_disclosed(header: Header, items: Iterable[object]) -> Report:
+def check_disclosed(header: Header, items: Iterable[object], marks: Collection[int] = ()) -> Report:
     """Check items as `disclose` and `disclose_leaf` make them, of every entry from 1 on.
 
     Items may come from anywhere: one that is malformed is a finding, never an error. Line
-    numbers count the header as line 1.
+    numbers count the header as line 1. `marks`: see `verify_file`.
     """
-    walk = Walk()
+    walk = Walk(marks)
     try:
-        walk.head = genesis(header)
-        walk.prevs = {walk.head}
+        walk.begin(genesis(header))
     except NotCanonicalError as error:
         walk.say(None, 1, f"the header is damaged: {error.why}")
     for line_no, item in enumerate(items, start=2):
@@ -74,8 +73,11 @@ def check_disclosed(header: Header, items: Iterable[object]) -> Report:
     return walk.report(header.docket)
 
 
-def verify_disclosed(data: bytes) -> Report:
-    """Check a disclosed journal, byte for byte, as `dump_disclosed` wrote it."""
+def verify_disclosed(data: bytes, marks: Collection[int] = ()) -> Report:
+    """Check a disclosed journal, byte for byte, as `dump_disclosed` wrote it.
+
+    `marks`: see `verify_file`.
+    """
     first, *rows = data.split(b"\n")
     try:
         header = read_header(first)
@@ -87,7 +89,8 @@ def verify_disclosed(data: bytes) -> Report:
         return walk.report("")
     # A last line without its newline is kept as a row, and found there.
     unfinished = rows.pop() if rows else b"x"
-    return check_disclosed(header, [*map(_read_row, rows), *([None] if unfinished else [])])
+    items = [*map(_read_row, rows), *([None] if unfinished else [])]
+    return check_disclosed(header, items, marks)
 
 
 def _read_row(raw: bytes) -> object:

@@ -3,134 +3,102 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO
 
 from .chain import FORMAT, Line, dump_header, dump_line, entry_hash, genesis, read_header, read_line
-from .disk import MAX_LINE
+from .checkpoint import Checkpoint, Place
+from .disk import MAX_LINE, read_at
 from .errors import LockTimeoutError, NotCanonicalError, ReadFailedError
 from .lock import WAIT, locked, open_regular
-
-MAX_FINDINGS: Final = 500
-"""How many findings are listed; beyond that they are only counted."""
+from .walk import Report, Walk
 
 
-class Finding(NamedTuple):
-    """One thing found: the entry it concerns (None: the file itself), its line, and what it is."""
-
-    seq: int | None
-    line_no: int
-    what: str
-
-
-class Report(NamedTuple):
-    """What verification found; `findings[0]` is the first break.
-
-    `count` and `head` are those the file shows now: compare them with an anchor (see LIMITS).
-    """
-
-    name: str
-    ok: bool
-    count: int  # type: ignore[assignment]  # a field, over tuple.count
-    head: str
-    findings: list[Finding]
-    unlisted: int = 0
-
-    @property
-    def first(self) -> Finding | None:
-        """The first break, or None when all is whole."""
-        return self.findings[0] if self.findings else None
-
-
-class Walk:
-    """Where a check stands: the number expected next and the hashes it may follow.
-
-    After a damaged entry both its stored and its computed hash may be followed, so that one
-    damage is told once; after a line that cannot be read (`prevs` None) any may.
-    """
-
-    def __init__(self) -> None:
-        self.findings: list[Finding] = []
-        self.unlisted = 0
-        self.expected = 1
-        self.unread = 0
-        self.prevs: set[str] | None = None
-        self.head = ""
-
-    def say(self, seq: int | None, line_no: int, what: str) -> None:
-        """Note a finding."""
-        if len(self.findings) < MAX_FINDINGS:
-            self.findings.append(Finding(seq, line_no, what))
-        else:
-            self.unlisted += 1
-
-    def skip(self, line_no: int, why: str) -> None:
-        """Note a line that tells nothing."""
-        seq = self.expected + self.unread
-        self.say(seq, line_no, f"where entry {seq} should stand is a line that is damaged: {why}")
-        self.unread += 1
-        self.prevs = None
-
-    def in_order(self, seq: int, line_no: int) -> bool:
-        """Note a number that is not the next one; False for one that was there already."""
-        due = self.expected + self.unread
-        if seq < self.expected:
-            what = f"entry {seq} stands here again or too late, after entry {self.expected - 1}"
-            self.say(seq, line_no, what)
-            return False
-        if seq > due:
-            gone = f"entry {due} is" if seq == due + 1 else f"entries {due} to {seq - 1} are"
-            self.say(due, line_no, f"{gone} missing: entry {seq} stands in that place")
-            self.prevs = None
-        return True
-
-    def advance(self, seq: int, *hashes: str) -> None:
-        """Go on from entry `seq`; the first of `hashes` is the one it states."""
-        self.expected, self.unread, self.prevs, self.head = seq + 1, 0, set(hashes), hashes[0]
-
-    def report(self, name: str) -> Report:
-        """Close the walk."""
-        count = self.expected - 1 + self.unread
-        return Report(name, not self.findings, count, self.head, self.findings, self.unlisted)
-
-
-def verify_file(path: Path, *, wait: float = WAIT) -> Report:
+def verify_file(
+    path: Path,
+    *,
+    since: Checkpoint | None = None,
+    marks: Collection[int] = (),
+    wait: float = WAIT,
+) -> Report:
     """Check every byte of the journal at `path` and return what was found.
 
-    Memory stays flat. An append that is going on is waited for up to `wait` seconds, and what
-    is appended later is left out. Raises JournalMissingError, ReadFailedError and
-    NotAJournalError (no regular file); anything wrong inside the file is a finding.
+    With `since`, what an earlier check saw is trusted and only the bytes after it are read (see
+    Checkpoint); where the file does not fit it any more, or a hash is asked for that it does
+    not know, everything is read. `marks` are the numbers of the entries whose hashes are asked
+    for, 0 for genesis. Memory stays flat. An append that is going on is waited for up to `wait`
+    seconds, and what is appended later is left out. Raises JournalMissingError, ReadFailedError
+    and NotAJournalError (no regular file); anything wrong inside the file is a finding.
     """
     path = Path(path)
-    fd, size = _snapshot(path, wait)
-    walk = Walk()
+    fd, info = _snapshot(path, wait)
+    walk = Walk(marks)
     with os.fdopen(fd, "rb") as stream:
-        for line_no, (raw, last) in enumerate(_lines(stream, size, path), start=1):
-            whole = raw.endswith(b"\n")
-            if line_no == 1:
-                if not _header(walk, raw, path):
-                    break
-            elif last and (not whole or b"\0" in raw):
-                what = f"the file ends in {len(raw)} bytes of an entry that was never finished"
-                walk.say(walk.expected + walk.unread, line_no, what)
-            elif not whole:
-                walk.skip(line_no, f"it is longer than {MAX_LINE:,} bytes")
-            else:
-                _entry(walk, raw[:-1], line_no)
-    if not size:
+        start = end = 0
+        if since and since.place and _fits(fd, info, since, walk.marks, path):
+            walk.resume(since)
+            start, end = since.place.start, since.place.end
+            stream.seek(end)
+        first = walk.trusted + 2 if end else 1
+        for line_no, (raw, last) in enumerate(_lines(stream, info.st_size - end, path), first):
+            start, end = end, end + len(raw)
+            if not _line(walk, raw, line_no, path, last=last):
+                break
+    if not info.st_size:
         walk.say(None, 1, "the file is empty")
-    return walk.report(path.stem)
+    report = walk.report(path.stem)
+    if not report.ok:
+        return report
+    place = Place(start, end, info.st_ino, info.st_ctime_ns) if report.count else None
+    known = {**walk.hashes, report.count: report.head}
+    return report._replace(checkpoint=Checkpoint(report.count, report.head, place, known))
 
 
-def _snapshot(path: Path, wait: float) -> tuple[int, int]:
+def _line(walk: Walk, raw: bytes, line_no: int, path: Path, *, last: bool) -> bool:
+    """Check one line with its newline; False when nothing after it can be checked."""
+    whole = raw.endswith(b"\n")
+    if line_no == 1:
+        return _header(walk, raw, path)
+    if last and (not whole or b"\0" in raw):
+        what = f"the file ends in {len(raw)} bytes of an entry that was never finished"
+        walk.say(walk.expected + walk.unread, line_no, what)
+    elif not whole:
+        walk.skip(line_no, f"it is longer than {MAX_LINE:,} bytes")
+    else:
+        _entry(walk, raw[:-1], line_no)
+    return True
+
+
+def _fits(
+    fd: int, info: os.stat_result, since: Checkpoint, marks: frozenset[int], path: Path
+) -> bool:
+    """Tell whether the file can be what it was at a checkpoint, plus what was appended."""
+    place = since.place
+    if place is None or not since.knows(marks) or place.inode != info.st_ino:
+        return False
+    if place.end > info.st_size or not 0 < place.end - place.start <= MAX_LINE:
+        return False
+    if place.end == info.st_size and place.changed != info.st_ctime_ns:
+        return False  # something was done to the file, and it was no append
+    raw = read_at(fd, place.end - place.start, place.start, path)
+    try:
+        line = read_line(raw.removesuffix(b"\n"))
+        whole = dump_line(line) + b"\n" == raw
+        computed = entry_hash(line.prev, line.seq, line.seed, line.fields)
+    except NotCanonicalError:
+        return False
+    return whole and (line.seq, line.hash) == (since.count, since.hash) and computed == since.hash
+
+
+def _snapshot(path: Path, wait: float) -> tuple[int, os.stat_result]:
     """Open the file and tell its size at a moment when nobody is writing."""
     try:
         with locked(path, wait, shared=True) as fd:
-            return os.dup(fd), os.fstat(fd).st_size
+            return os.dup(fd), os.fstat(fd)
     except LockTimeoutError:
         fd = open_regular(path, os.O_RDONLY)
-        return fd, os.fstat(fd).st_size
+        return fd, os.fstat(fd)
 
 
 def _lines(stream: BinaryIO, size: int, path: Path) -> Iterator[tuple[bytes, bool]]:
@@ -163,13 +131,13 @@ def _header(walk: Walk, raw: bytes, path: Path) -> bool:
         what = f"the file is named {path.stem} but was begun as {header.docket}: renamed or copied"
         walk.say(None, 1, what)
     try:
-        walk.head = genesis(header)
+        first = genesis(header)
         spelled = raw == dump_header(header) + b"\n"
     except NotCanonicalError:
-        spelled = False
+        first, spelled = "", False
     if not spelled:
         walk.say(None, 1, "the header was changed: it is not spelled the way it was written")
-    walk.prevs = {walk.head} if spelled else None
+    walk.begin(first, followed=spelled)
     return True
 
 

@@ -16,7 +16,7 @@ from store.journal import (
     verify_file,
 )
 from store.journal.disk import MAX_LINE
-from store.journal.verify import MAX_FINDINGS
+from store.journal.walk import MAX_FINDINGS
 from tests.store.journal.support import rewritten, small
 
 
