@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _import_arguments(parser: Parser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="JSON Lines; `-` is stdin")
+    parser.add_argument("files", metavar="FILE...", nargs="+", help="JSON Lines; `-` is stdin")
     parser.add_argument("--strict", action="store_true", help="all lines or none")
     parser.add_argument(
         "--new-clients", action="store_true", help="begin a docket for every client not known yet"

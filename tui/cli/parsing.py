@@ -26,6 +26,15 @@ class Parser(argparse.ArgumentParser):
         say(self.format_help().rstrip())
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help that shows words that may repeat once, as the README does."""
+
+    def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
+        if action.nargs in ("+", "*") and isinstance(action.metavar, str):
+            return action.metavar if action.nargs == "+" else f"[{action.metavar}]"
+        return super()._format_args(action, default_metavar)
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One verb: what it takes, what it does (returning an exit status), and how it looks in use.
@@ -49,7 +58,7 @@ def parser_of(name: str, line: str, verb: Verb) -> Parser:
         prog=f"docket {name}",
         description=line[0].upper() + line[1:] + ".",
         epilog=f"{notes}example:\n{examples}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     verb.arguments(parser)

@@ -89,6 +89,8 @@ def test_options_may_stand_anywhere_and_a_dash_is_text_after_two(acme: Cli) -> N
     assert last(acme).statement == "third x"
     acme.ok("log", "acme", "note", "--", "-5 degrees in the office")
     assert last(acme).statement == "-5 degrees in the office"
+    acme.ok("log", "acme", "late-payment", "--severity", "2", "--", "--- no subject ---")
+    assert (last(acme).kind, last(acme).statement) == ("late-payment", "--- no subject ---")
 
 
 def test_log_reads_standard_input(acme: Cli) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import UsageError
+from tui.cli import cells as cells_module
 from tui.cli.cells import clusters, fit, table, width, wrap
 from tui.cli.output import one_line, printable, say_json
 from tui.cli.quantities import due_date, parse_hours
@@ -50,6 +53,14 @@ def test_json_keeps_the_text_and_escapes_what_drives_a_terminal(
     assert json.loads(out) == said
     assert "café" in out
     assert not set("\x1b\x9b\u202e\x7f\ud800") & set(out)
+
+
+def test_one_module_alone_prints() -> None:
+    printing = re.compile(r"\bprint\(|std(out|err)\.write|\.buffer\.write")
+    folder = Path(cells_module.__file__ or "").parent
+    found = [path.name for path in folder.glob("*.py") if printing.search(path.read_text("utf-8"))]
+    assert found == []
+    assert "stream.write" in (folder / "output.py").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
