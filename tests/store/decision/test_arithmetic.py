@@ -1,4 +1,4 @@
-"""The arithmetic where an average could hide a worsening: open bills among others, hours, bounds."""
+"""The arithmetic where an average could hide a worsening: open bills among others, and bounds."""
 
 from __future__ import annotations
 
