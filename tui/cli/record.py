@@ -23,7 +23,7 @@ def _arguments(parser: Parser) -> None:
         help="who it is for; settlement talk goes to a mediator only",
     )
     parser.add_argument(
-        "-o", "--output", required=True, metavar="DIR", help="the folder to write it in"
+        "-o", "--output", required=True, metavar="DIR", help="where to put the record's own folder"
     )
     parser.add_argument("--since", metavar="D", help="leave out what happened before this day")
     parser.add_argument("--until", metavar="D", help="leave out what happened after this day")
@@ -68,7 +68,7 @@ VERBS = {
         _arguments,
         _run,
         """\
-docket record acme --for court -o acme-record
+docket record acme --for court -o records
 docket record acme --for platform -o . --since 1 Oct --until 30 Nov""",
         notes="Private things (check-ins, scores, decisions) and internal entries are never in a\n"
         "record; what was left out is counted in it.",

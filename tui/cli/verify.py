@@ -81,7 +81,7 @@ def _check(named: str | None, context: Context) -> list[Checked]:
         context.root = path
         return check_workspace(context)
     if path.is_dir():
-        return [_check_record(path)]
+        return [_check_record(folder) for folder in _records(path)]
     if "/" in named or not (context.root / "workspace.json").exists():
         raise UsageError(f"There is nothing at {path}", "", "Name a record, a docket or a client")
     return _check_client(context, context.client(named))
@@ -132,6 +132,12 @@ def check_exhibits(context: Context, client: str) -> Checked | None:
     return Checked(f"exhibits of {client}", said, findings)
 
 
+def _records(folder: Path) -> list[Path]:
+    """Return `folder`, or the records in it where it is only what `docket record -o` was given."""
+    inner = sorted(path.parent for path in folder.glob("*/manifest.json"))
+    return inner if inner and not (folder / "manifest.json").exists() else [folder]
+
+
 def _check_record(folder: Path) -> Checked:
     from store.records import verify_record
 
@@ -149,7 +155,7 @@ VERBS = {
         _run,
         """\
 docket verify
-docket verify acme-record/""",
+docket verify records/""",
         notes="Exit status 3 says that something is not what was once written.",
     )
 }
