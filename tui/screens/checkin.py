@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
 from store.errors import DocketError
 from store.private import CheckIn
 from store.workspace import Workspace
+from tui.commands import BY_ID
 from tui.safe_text import content, fit
 from tui.screens.parts import PRIVATE, FormDraft, Heading, Say, bar, keys_for
 from tui.screens.rows import Row, RowList
@@ -77,7 +79,10 @@ class CheckInScreen(Screen[CheckIn | None]):
     CheckInScreen #scale { height: auto; padding: 1 1 0 1; }
     CheckInScreen #pledge { height: auto; padding: 1 1 0 1; text-style: dim; }
     """
-    BINDINGS = keys_for("checkin")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(digit, f"rate({digit})") for digit in BY_ID["rate"].keys),
+        *(one for one in keys_for("checkin") if getattr(one, "id", "") != "rate"),
+    ]
     PLACE = "checkin"
 
     def __init__(self, workspace: Workspace, client: str) -> None:
@@ -121,12 +126,11 @@ class CheckInScreen(Screen[CheckIn | None]):
         """Lay the lines out for the new width."""
         self._draw()
 
-    def on_key(self, event: events.Key) -> None:
+    def action_rate(self, digit: int = -1) -> None:
         """Take a digit; a 0 straight after a 1 makes it 10."""
-        if not event.character or not (event.character.isascii() and event.character.isdecimal()):
+        if digit < 0:
+            self.query_one(Say).tell("Press a digit for the line the cursor is on.")
             return
-        event.stop()
-        digit = int(event.character)
         if self.one_typed and digit == 0:
             self._give(TEN)
             return

@@ -21,6 +21,7 @@ from tui.safe_text import content
 from tui.screens.correct_fields import day_in_full
 from tui.screens.decision_view import CHOICES
 from tui.screens.form import Field, LineInput
+from tui.screens.gut import Answers
 from tui.screens.parts import PRIVATE, FormDraft, Heading, Say, keys_for
 from tui.widgets.hints import Hints
 
@@ -39,7 +40,7 @@ def review_day(typed: str, today: date) -> date | None:
     return day
 
 
-class Choice(Widget, can_focus=True):
+class Choice(Answers, Widget, can_focus=True):
     """The four ways on, chosen by digit; the one chosen is marked and reversed."""
 
     DEFAULT_CSS = """
@@ -60,34 +61,19 @@ class Choice(Widget, can_focus=True):
             pieces += [f"{mark} {number}  ", (f" {words} ", style), "\n" if number < 4 else ""]
         return Content.assemble(*pieces)
 
-    def action_answer_keep(self) -> None:
-        """Choose to keep them."""
-        self._choose("keep")
-
-    def action_answer_bounds(self) -> None:
-        """Choose to set boundaries."""
-        self._choose("set-boundaries")
-
-    def action_answer_stop(self) -> None:
-        """Choose to stop work."""
-        self._choose("stop-work")
-
-    def action_answer_leave(self) -> None:
-        """Choose to walk away."""
-        self._choose("walk-away")
-
     def action_save(self) -> None:
         """Let the form save."""
         if isinstance(self.screen, ChooseScreen):
             self.screen.action_save()
 
-    def _choose(self, answer: Gut) -> None:
-        self.chosen = answer
+    def answer(self, given: Gut) -> None:
+        """Choose, and go on to the reason."""
+        self.chosen = given
         self.refresh()
         self.screen.focus_next()
 
 
-class ChooseScreen(Screen[Decision | None]):
+class ChooseScreen(Answers, Screen[Decision | None]):
     """Asks for choice, reason and review day; dismissed with the decision that was kept."""
 
     DEFAULT_CSS = """
@@ -125,6 +111,10 @@ class ChooseScreen(Screen[Decision | None]):
         """Start at the choice."""
         self.query_one(Choice).focus()
         self._read()
+
+    def answer(self, given: Gut) -> None:
+        """Choose what was picked by name from the palette."""
+        self.query_one(Choice).answer(given)
 
     def on_input_changed(self) -> None:
         """Keep what is typed, and read the day back."""

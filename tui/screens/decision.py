@@ -19,7 +19,7 @@ from tui.screens.checkin import CheckInScreen
 from tui.screens.choose import ChooseScreen
 from tui.screens.decision_view import decision_rows, ways_out_rows
 from tui.screens.evidence import evidence_rows
-from tui.screens.gut import GutQuestion
+from tui.screens.gut import Answers, GutQuestion
 from tui.screens.parts import PRIVATE, Heading, Say, keys_for
 from tui.screens.reading import Reading
 from tui.screens.record import RecordScreen
@@ -28,7 +28,7 @@ from tui.screens.trend import assessed_then, trend_rows
 from tui.widgets.hints import Hints
 
 
-class DecisionScreen(Reading, Screen[None]):
+class DecisionScreen(Answers, Reading, Screen[None]):
     """Hides the answer until the gut has spoken; `enter` shows the entries behind a line."""
 
     DEFAULT_CSS = """
@@ -37,7 +37,6 @@ class DecisionScreen(Reading, Screen[None]):
     DecisionScreen #answer { display: none; }
     """
     BINDINGS = keys_for("decision")
-    PLACE = "decision"
 
     def __init__(self, workspace: Workspace, client: str) -> None:
         super().__init__()
@@ -45,6 +44,11 @@ class DecisionScreen(Reading, Screen[None]):
         self.client = client
         self.gut: Gut | None = None
         self.assessment: Assessment | None = None
+
+    @property
+    def PLACE(self) -> str:  # noqa: N802 - as on every screen
+        """Where the keys are now: at the question, or at the answer."""
+        return "gut" if self.assessment is None else "decision"
 
     def compose(self) -> ComposeResult:
         """Yield the question, the answer that waits behind it, and the lower part."""
@@ -83,16 +87,29 @@ class DecisionScreen(Reading, Screen[None]):
             self._assess()
 
     def on_gut_question_answered(self, event: GutQuestion.Answered) -> None:
-        """Keep the answer, then show what the log says."""
-        if event.answer is not None:
-            answer = GutAnswer(at=self.workspace.clock(), answer=event.answer)
-            try:
-                self.workspace.private.add_gut(self.client, answer)
-            except DocketError as error:
-                self.query_one(Say).tell(str(error), error=True)
-                return
-        self.gut = event.answer
+        """Show what the log says, once the answer is kept or skipped."""
+        if event.answer is None:
+            self.action_skip()
+        else:
+            self.answer(event.answer)
+
+    def answer(self, given: Gut) -> None:
+        """Keep what the gut said, then show what the log says."""
+        if self.assessment is not None:
+            return
+        try:
+            answer = GutAnswer(at=self.workspace.clock(), answer=given)
+            self.workspace.private.add_gut(self.client, answer)
+        except DocketError as error:
+            self.query_one(Say).tell(str(error), error=True)
+            return
+        self.gut = given
         self._reveal()
+
+    def action_skip(self) -> None:
+        """Show what the log says without asking the gut."""
+        if self.assessment is None:
+            self._reveal()
 
     def on_line_list_moved(self, event: RowList.Moved) -> None:
         """Let the lower part follow the cursor while it is open."""
@@ -108,7 +125,8 @@ class DecisionScreen(Reading, Screen[None]):
         count = len(row.evidence)
         behind = f"{count} {'entry' if count == 1 else 'entries'}" if count else "no entries"
         rows = evidence_rows(docket, row.about, row.evidence, self._width(self._evidence))
-        self._show_below(f"Behind this line: {behind}", rows)
+        more = ", tab reads on" if len(rows) > 5 else ""
+        self._show_below(f"Behind this line: {behind}{more}", rows)
 
     def action_ways_out(self) -> None:
         """Show both ways out."""

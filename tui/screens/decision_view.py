@@ -136,7 +136,7 @@ def _rules(found: Assessment, width: int) -> list[Row]:
     if not found.rules:
         return [title("Rules that spoke: none")]
     rows = [title("Rules that spoke")]
-    for rule in found.rules:
+    for rule in sorted(found.rules, key=lambda one: -VERDICTS.index(one.verdict)):
         effect = f"  {WORDS[rule.verdict]}" if rule.verdict != "keep" else "  to know"
         room = width - 7 - len(effect)
         pieces = ("  ", (fit(rule.id, 3), "bold"), "  ", fit(rule.title, room), (effect, "bold"))

@@ -40,14 +40,13 @@ class RecordScreen(Reading, Screen[WrittenRecord | None]):
 
     DEFAULT_CSS = """
     RecordScreen #purpose { height: 1; padding: 0 1 0 3; }
-    RecordScreen #covers { height: 1; padding: 0 1 0 15; text-style: dim; }
+    RecordScreen #covers { height: 1; padding: 0 1 0 15; }
     RecordScreen .rule { height: 1; padding: 0 1; text-style: bold; }
     RecordScreen #parts { layout: horizontal; height: 1fr; }
     RecordScreen #sections { width: 33; }
     RecordScreen #preview { width: 1fr; }
     RecordScreen.-narrow #parts { layout: vertical; }
     RecordScreen.-narrow #sections { width: 100%; height: 4; }
-    RecordScreen.-narrow #covers { display: none; }
     """
     BINDINGS = keys_for("record")
     PLACE = "record"
@@ -205,17 +204,15 @@ class RecordScreen(Reading, Screen[WrittenRecord | None]):
 
     def _remake(self, wait: float = 0.0) -> None:
         """Read the options, then make the record anew; `wait` seconds, while keys still come."""
-        say = self.query_one(Say)
         self._shown = None
+        self.query_one(Say).tell("")
+        covers = self.query_one("#covers", Static)
         try:
             options = self._options()
-        except UsageError as error:
-            say.tell(str(error), error=True)
+        except UsageError as error:  # beside the date, so that nothing moves while it is typed
+            covers.update(content(f"! {error}"))
             return
-        say.tell("")
-        self.query_one("#covers", Static).update(
-            content(f"covers {view.period_in_full(options.since, options.until)}")
-        )
+        covers.update(content(f"covers {view.period_in_full(options.since, options.until)}"))
         self.run_worker(self._make(options, wait), group="record", exclusive=True)
 
     async def _make(self, options: RecordOptions, wait: float) -> None:

@@ -54,8 +54,13 @@ class RowList(LineList, can_focus=True, inherit_bindings=False):
 
     def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Replace the rows; the cursor goes to the first that opens, or stays where it was."""
-        self.rows = rows
+        before, self.rows = self.rows, rows
         stops = self._stops()
+        if keep and len(before) == len(rows) and self.cursor in stops:
+            for number, (old, new) in enumerate(zip(before, rows, strict=True)):
+                if old.cells != new.cells:
+                    self._draw(number)
+            return
         self.cursor = self.cursor if keep and self.cursor in stops else next(iter(stops), 0)
         if not keep:
             self.scroll_to(y=0, animate=False, immediate=True)
