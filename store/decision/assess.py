@@ -30,7 +30,7 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
         as_of=docket.today,
         verdict=weighed.verdict,
         provisional=provisional(weighed),
-        headline=headline(weighed),
+        headline=_looking_back(docket) + headline(weighed),
         score=weighed.score if known else None,
         low=round(scoring.filled(weighed.burdens, 0.0), 1),
         high=round(scoring.filled(weighed.burdens, 1.0), 1),
@@ -47,3 +47,11 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
         missing=missing(weighed),
         ways_out=ways_out(facts, weighed),
     )
+
+
+def _looking_back(docket: Docket) -> str:
+    """Say of an ex-client that there is nothing left to decide but what to learn from it."""
+    if docket.ended is None:
+        return ""
+    days = (docket.today - docket.ended.day).days
+    return f"You ended it {days} day{'' if days == 1 else 's'} ago. Looking back: "

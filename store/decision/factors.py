@@ -12,7 +12,7 @@ from store.decision.model import Factor
 def overhead(facts: Facts) -> Factor:
     """Hours about the client against all hours (SEEDS row 41)."""
     if facts.hours is None:
-        return _unknown("overhead", "No hours logged in 90 days")
+        return _unknown("overhead", "No hours on the work logged in 90 days")
     hours = facts.hours
     return _known(
         "overhead",

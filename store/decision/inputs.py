@@ -193,7 +193,10 @@ def _pledges(docket: Docket, side: Side) -> tuple[Pledge, ...]:
 
 def _earned(docket: Docket, entries: Sequence[Entry], currency: str) -> float | None:
     """Billed money for each hour spent, paid or not: what is owed counts under pay (D2)."""
-    on = sum(float(e.data.hours) for e in entries if isinstance(e.data, HoursData))
+    spent = [e.data for e in entries if isinstance(e.data, HoursData)]
+    if not any(data.spent == "work" for data in spent):
+        return None  # what chasing took says nothing of what the work took
+    on = sum(float(data.hours) for data in spent)
     lost = sum(float(e.data.hours or 0) for e in entries if isinstance(e.data, IncidentData))
     billed = sum(
         float(bill.amount.amount)

@@ -32,7 +32,7 @@ def client_to_work_ratio(facts: Facts) -> float | None:
 def _hours(facts: Facts) -> LiteralTest:
     label = "The client takes as many hours as the work"
     if facts.hours is None:
-        return LiteralTest(label, None, "no hours logged in 90 days")
+        return LiteralTest(label, None, "no hours on the work logged in 90 days")
     detail = f"{facts.hours.about:g} h about the client, {facts.hours.on:g} h on the work"
     return LiteralTest(label, facts.hours.about >= facts.hours.on, detail)
 

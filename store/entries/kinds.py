@@ -61,7 +61,7 @@ _ALL = [
         [
             ("late-payment", "an invoice was not paid by its due date", "late paid-late overdue"),
             ("non-payment", "they will not pay, or pay less than was agreed", "unpaid short-pay"),
-            ("pay-later", "asked to keep working while owing money", "keep-working pay-promise"),
+            ("pay-later", "asked to keep working while owing money", "keep-working"),
             ("no-reply", "a question got no answer", "silence ghosted"),
             ("late-reply", "an answer came too late to be of use", "slow-reply"),
             ("scope-creep", "asked for more than was agreed, for the same price", "scope"),
