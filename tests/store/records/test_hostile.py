@@ -19,7 +19,7 @@ def hostile_case(root: Path, name: str, note: str) -> Case:
     """Return a case where every place for a person's words holds `note` or its first line."""
     case = Case(root, name)
     line = " ".join(note.split())[:300]
-    paper = case.exhibit(b"x", f"{line}.pdf")
+    paper = case.exhibit(line.encode(), f"{line}.pdf")
     who = {"name": name, "contract_name": line, "address": line}
     case.log("client", "2026-03-01", note, data=who)
     terms = {"scope": line, "suspension_clause": line}
@@ -39,6 +39,14 @@ def hostile_case(root: Path, name: str, note: str) -> Case:
     case.log("void", "2026-03-11", note, link=("voids", 11), reason=line)
     case.log("offer", "2026-03-12", note)
     case.log("promise", "2026-03-13", note, data={"by": "client", "due": "2026-03-20"})
+    case.log("promise", "2026-03-14", note, data={"by": "me", "due": "2026-03-20"})
+    case.log("expectations", "2026-03-15", note)
+    case.log("offer", "2026-03-16", note, visibility="settlement")
+    case.log("payment", "2026-03-17", note, data=sum_of)
+    moved = {"changes": {"scope": f"{line} too"}}
+    case.log("amendment", "2026-03-18", data=moved, link=("amends", 3), reason=line)
+    draft = case.workspace.draft("acme", "note", line, quotes=[{"text": line}], exhibits=[paper])
+    case.workspace.log(draft.model_copy(update={"author": line, "zone": line}))
     return case
 
 
@@ -61,8 +69,8 @@ def test_hostile_text_leaves_the_structure_alone(
 ) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    hostile = hostile_case(tmp_path / "a", NAME, NOTE).record(purpose).markdown
-    harmless = hostile_case(tmp_path / "b", "Acme", _HARMLESS).record(purpose).markdown
+    hostile = hostile_case(tmp_path / "a", NAME, NOTE).record(purpose, by=NAME).markdown
+    harmless = hostile_case(tmp_path / "b", "Acme", _HARMLESS).record(purpose, by="Ann").markdown
     assert structure(parser, hostile) == structure(parser, harmless)
     allowed = {"text", "softbreak", "hardbreak", "code_inline", "s_open", "s_close"}
     assert {token.type for token in inlines(parser, hostile)} <= allowed
