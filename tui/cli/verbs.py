@@ -43,6 +43,9 @@ GROUPS: dict[str, dict[str, Listed]] = {
     "Look after": {
         "demo": Listed("demo", "try the app on a throw-away sample workspace"),
         "doctor": Listed("doctor", "look for trouble in the workspace, with remedies"),
+        "backup": Listed("backup", "copy the workspace into one file, checked"),
+        "restore": Listed("backup", "put a backup into an empty workspace"),
+        "erase": Listed("erase", "remove everything about one client"),
         "keys": Listed("keys", "list the app's keys, or the kinds of entry"),
         "schema": Listed("bring", "print the JSON Schema of a line to import"),
         "completion": Listed("completion", "print completion for bash, zsh or fish"),

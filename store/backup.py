@@ -1,0 +1,269 @@
+"""Backups: one file that holds a workspace as it stood, taken while other sessions go on."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from store.archive import (
+    CHUNK,
+    MANIFEST,
+    Damage,
+    HeldDocket,
+    Manifest,
+    Member,
+    open_archive,
+    readable,
+)
+from store.atomic import sync_folder
+from store.errors import DocketError, UsageError
+from store.journal import JournalMissingError, NotAJournalError, NotCanonicalError, verify_file
+from store.journal.chain import entry_hash, read_line
+from store.journal.disk import MAX_LINE, last_line, read_at, write_all
+from store.journal.errors import plain_words
+from store.journal.lock import locked
+from store.workspace import Workspace
+
+_KNOWN = {
+    *("workspace.json", "config.toml", "private.json"),
+    *("clients", "exhibits", "anchors", "drafts"),
+}
+_HASH = re.compile(r"[0-9a-f]{64}")
+_BESIDE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.[A-Za-z0-9._-]{1,80}")
+_NAMED = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}")
+
+
+@dataclass(frozen=True)
+class WrittenBackup:
+    """A backup that was written and read back: its file, the hash of it, what it holds.
+
+    `left_out` names what it does not hold, in words.
+    """
+
+    path: Path
+    sha256: str
+    size: int
+    manifest: Manifest
+    left_out: tuple[str, ...]
+
+    def count(self, folder: str) -> int:
+        """Return how many files of a folder of the workspace it holds."""
+        return sum(member.name.startswith(f"{folder}/") for member in self.manifest.members)
+
+
+def write_backup(
+    workspace: Workspace, target: Path, *, with_private: bool = False
+) -> WrittenBackup:
+    """Write the new file `target`, 0600, and return what it holds once it was read back whole.
+
+    Every docket is copied under its shared lock, up to its last whole line. Private things and
+    drafts are left out unless asked for. A docket that is damaged is copied as it is, and named
+    in the manifest. Raises UsageError where `target` cannot be, DocketError where it fails;
+    nothing is left at `target` then.
+    """
+    target = target.expanduser().absolute()
+    _check_target(workspace.root, target)
+    try:
+        with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
+            return _Backup(workspace, Path(scratch), with_private).write(target)
+    except FileExistsError as error:
+        raise _taken(target) from error
+    except OSError as error:
+        raise DocketError(f"{target} was not written", *plain_words(error)) from error
+
+
+class _Backup:
+    """One backup while it is made, in a folder that is thrown away."""
+
+    def __init__(self, workspace: Workspace, scratch: Path, with_private: bool) -> None:
+        self.workspace = workspace
+        self.root = workspace.root
+        self.scratch = scratch
+        self.with_private = with_private
+        self.members: list[Member] = []
+        self.dockets: list[HeldDocket] = []
+        self.damaged: list[Damage] = []
+        self.left_out: list[str] = []
+
+    def write(self, target: Path) -> WrittenBackup:
+        """Write everything, read it back, and only then let it appear at `target`."""
+        made = self.scratch / "backup.zip"
+        fd = os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(fd, "w+b") as stream:
+            with ZipFile(stream, "w", ZIP_DEFLATED) as zipped:
+                self._fill(zipped)
+                manifest = Manifest(
+                    made_at=self.workspace.clock(),
+                    private=self.with_private,
+                    members=tuple(self.members),
+                    dockets=tuple(self.dockets),
+                    damaged=tuple(self.damaged),
+                )
+                zipped.writestr(_info(MANIFEST), manifest.model_dump_json(indent=1))
+            stream.flush()
+            os.fsync(fd)
+            stream.seek(0)
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            size = os.fstat(fd).st_size
+        _read_back(made, manifest)
+        # The name is taken first, since a rename alone would replace what came there meanwhile.
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        try:
+            made.replace(target)
+        except OSError:
+            target.unlink()
+            raise
+        sync_folder(target.parent)
+        return WrittenBackup(target, digest, size, manifest, tuple(self.left_out))
+
+    def _fill(self, zipped: ZipFile) -> None:
+        """Add every file. Exhibits come after the dockets that name them, so none is missing."""
+        for client in self.workspace.client_ids():
+            with suppress(JournalMissingError):  # erased by another session since it was listed
+                self._add_docket(zipped, client)
+        names = ["workspace.json", "config.toml", *self._listed("clients", _BESIDE)]
+        names += [*self._listed("anchors", _NAMED), *self._listed("exhibits", _HASH)]
+        private = ["private.json", *self._listed("drafts", _NAMED)]
+        for name in names + private * self.with_private:
+            self._add_file(zipped, name)
+        if not self.with_private and (kept := [n for n in private if (self.root / n).exists()]):
+            self.left_out.append(f"what is private ({', '.join(kept)})")
+        if strange := self._strange():
+            self.left_out.append(f"what is not Docket's ({', '.join(strange)})")
+
+    def _add_docket(self, zipped: ZipFile, client: str) -> None:
+        path, name = self.workspace.path(client), f"clients/{client}.jsonl"
+        copied = self.scratch / f"{client}.jsonl"
+        with locked(path, shared=True) as fd, copied.open("xb", buffering=0) as copy:
+            size = os.fstat(fd).st_size
+            end = _whole_end(fd, size, path)
+            for start in range(0, end, CHUNK):
+                write_all(copy.fileno(), read_at(fd, min(CHUNK, end - start), start, path))
+            rest = read_at(fd, min(size - end, MAX_LINE), end, path)
+            if _is_entry(rest):  # an editor took the last newline; the next entry puts it back
+                write_all(copy.fileno(), rest + b"\n")
+                end = size
+        report = verify_file(copied)
+        if size > end:
+            self.left_out.append(f"{size - end} bytes of an unfinished entry of {client}")
+        if report.first:
+            what = f"line {report.first.line_no}: {report.first.what}"
+            self.damaged.append(Damage(name=name, what=what))
+        self.dockets.append(HeldDocket(client=client, entries=report.count, head=report.head))
+        with copied.open("rb") as stream:
+            self._add(zipped, name, stream)
+        copied.unlink()
+
+    def _add_file(self, zipped: ZipFile, name: str) -> None:
+        path = self.root / name
+        try:
+            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except FileNotFoundError:  # never there, or gone since it was listed
+            return
+        except OSError as error:
+            if path.is_symlink():
+                raise _no_file(path) from error
+            raise DocketError(f"{path} cannot be read", *plain_words(error)) from error
+        with os.fdopen(fd, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                raise _no_file(path)
+            sha256 = self._add(zipped, name, stream)
+        if name.startswith("exhibits/") and path.name != sha256:
+            self.damaged.append(Damage(name=name, what="its bytes were changed"))
+        if name == "private.json" and not readable(self.workspace.private):
+            self.damaged.append(Damage(name=name, what="this Docket cannot read it"))
+
+    def _add(self, zipped: ZipFile, name: str, stream: BinaryIO) -> str:
+        digest, size = hashlib.sha256(), 0
+        info = _info(name)
+        info.file_size = os.fstat(stream.fileno()).st_size
+        with zipped.open(info, "w") as member:
+            while chunk := stream.read(CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+                member.write(chunk)
+        self.members.append(Member(name=name, size=size, sha256=digest.hexdigest()))
+        return digest.hexdigest()
+
+    def _listed(self, folder: str, names: re.Pattern[str]) -> list[str]:
+        """Return the files of a folder that a backup holds, without the dockets."""
+        return sorted(
+            str(path.relative_to(self.root))
+            for path in _files(self.root / folder, deep=folder == "anchors")
+            if names.fullmatch(path.name) and path.suffix != ".jsonl"
+        )
+
+    def _strange(self) -> list[str]:
+        names = (path.name for path in self.root.iterdir())
+        return sorted(name for name in names if name not in _KNOWN and not name.startswith("."))
+
+
+def _files(folder: Path, *, deep: bool) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if deep and path.is_dir() and not path.is_symlink():
+            yield from _files(path, deep=False)
+        else:
+            yield path
+
+
+def _whole_end(fd: int, size: int, path: Path) -> int:
+    try:
+        return last_line(fd, size, path).end
+    except NotAJournalError:  # no whole line at all: what there is shows as damage
+        return size
+
+
+def _is_entry(raw: bytes) -> bool:
+    try:
+        line = read_line(raw)
+        return entry_hash(line.prev, line.seq, line.seed, line.fields) == line.hash
+    except NotCanonicalError:
+        return False
+
+
+def _read_back(path: Path, manifest: Manifest) -> None:
+    """Read every byte again; the dockets' chains were checked on the bytes of these hashes."""
+    with open_archive(path) as archive:
+        if archive.manifest != manifest:
+            raise archive.broken("its manifest did not come back as it was written")
+        for member in archive.manifest.members:
+            archive.copy(member)
+
+
+def _check_target(root: Path, target: Path) -> None:
+    if target.exists() or target.is_symlink():
+        raise _taken(target)
+    if not target.parent.is_dir():
+        raise UsageError(f"There is no folder {target.parent}", "", "Make it first")
+    if target.resolve().is_relative_to(root.resolve()):
+        raise UsageError(
+            "That is inside the workspace", "a backup there is lost with it", "Name another folder"
+        )
+
+
+def _taken(target: Path) -> UsageError:
+    return UsageError(f"{target} is there already", "nothing is overwritten", "Name a new file")
+
+
+def _no_file(path: Path) -> DocketError:
+    why = "a backup holds files, not what they point to"
+    return DocketError(f"{path} is not a regular file", why, "Put the file itself there")
+
+
+def _info(name: str) -> ZipInfo:
+    info = ZipInfo(name)
+    info.compress_type = ZIP_DEFLATED
+    info.create_system = 3  # Unix, so that the mode counts
+    info.external_attr = (stat.S_IFREG | 0o600) << 16
+    return info

@@ -1,0 +1,182 @@
+"""Erasing one client from the workspace: what is theirs goes, and nobody else's bytes change.
+
+Nothing is overwritten first: on most disks that reaches no old copy, so it is not promised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.atomic import locked as locked_beside
+from store.atomic import sync_folder
+from store.cited import Cited, read_cited, torn_hashes
+from store.errors import DocketError
+from store.journal.errors import plain_words
+from store.journal.lock import locked
+from store.private import Private
+from store.text import fold
+from store.workspace import Workspace
+
+NOT_REACHED = (
+    "Backups, records and anchors that were copied elsewhere are not touched, nor is what other "
+    "dockets say. The bytes are deleted, not overwritten: a disk may hold them for a while."
+)
+_SHARED_SLOT = "capture"
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What erasing one client removes, or has removed; `files` are relative to the workspace.
+
+    `shared` are exhibits that stay because other dockets have them too; `unknown` says why no
+    exhibit goes, if so; `private` tells whether there is anything in the private file.
+    """
+
+    client: str
+    entries: int
+    files: tuple[str, ...]
+    exhibits: tuple[str, ...]
+    shared: tuple[str, ...]
+    private: bool
+    unknown: str = ""
+
+
+def plan_erasure(workspace: Workspace, client: str, *, leave_exhibits: bool = False) -> Erasure:
+    """Return what `erase` would remove; nothing is touched.
+
+    Raises DocketError where a docket cannot be read well enough to know which exhibits are only
+    this client's, unless `leave_exhibits`: then all exhibits stay, and `unknown` says why.
+    """
+    cited = read_cited(workspace.path(client))
+    own, others, unknown = _exhibits(workspace, client, cited)
+    if unknown and not leave_exhibits:
+        raise DocketError(
+            f"{client} was not erased",
+            f"which exhibits are only theirs cannot be known, as {unknown}",
+            "Restore that docket from a backup, or add --leave-exhibits: they stay, the rest goes",
+        )
+    kept = {name for name in own if (workspace.root / "exhibits" / name).is_file()}
+    files = {*_of_docket(workspace, client), *_drafts(workspace, client, cited.names)}
+    return Erasure(
+        client=client,
+        entries=cited.entries,
+        files=tuple(sorted(str(path.relative_to(workspace.root)) for path in files)),
+        exhibits=() if unknown else tuple(sorted(kept - others)),
+        shared=() if unknown else tuple(sorted(kept & others)),
+        private=workspace.private.of(client) != Private(),
+        unknown=unknown,
+    )
+
+
+def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) -> Erasure:
+    """Remove everything of `client` and return what that was; see `plan_erasure` for errors.
+
+    The docket's lock is held meanwhile and its file goes last, so that what was cut short is
+    taken up by erasing again. Docket keeps no cache on disk.
+    """
+    path = workspace.path(client)
+    with locked(path):
+        plan = plan_erasure(workspace, client, leave_exhibits=leave_exhibits)
+        try:
+            if plan.private:
+                workspace.private.erase(client)
+            _forget_half_written(workspace)
+            for name in plan.exhibits:
+                (workspace.root / "exhibits" / name).unlink(missing_ok=True)
+            for name in plan.files:
+                if workspace.root / name != path:
+                    (workspace.root / name).unlink(missing_ok=True)
+            for folder in _emptied(workspace, client):
+                folder.rmdir()
+            path.unlink()
+            for folder in (path.parent, workspace.root / "exhibits", workspace.drafts.folder):
+                if folder.is_dir():
+                    sync_folder(folder)
+        except OSError as error:
+            why, remedy = plain_words(error)
+            what = f"{client} is only erased in part"
+            raise DocketError(what, why, f"{remedy}; erase again to finish") from error
+    return plan
+
+
+def _exhibits(workspace: Workspace, client: str, cited: Cited) -> tuple[set[str], set[str], str]:
+    """Return the exhibits of `client`, those of all others, and what could not be read."""
+    unread = [f"{client}: {cited.unread}"] if cited.unread else []
+    own, others = set(cited.hashes), set[str]()
+    for other in workspace.client_ids():
+        if other != client:
+            read = read_cited(workspace.path(other))
+            others |= read.hashes
+            unread += [f"{other}: {read.unread}"] if read.unread else []
+    for path in _children(workspace.root / "clients"):
+        if ".torn-" in path.name:
+            (own if _owner(path) == client else others).update(torn_hashes(path))
+    return own, others, "; ".join(unread)
+
+
+def _of_docket(workspace: Workspace, client: str) -> Iterator[Path]:
+    """Yield the docket, what was set aside from it, its anchors, and copies an import left."""
+    for path in _children(workspace.root / "clients"):
+        if _owner(path) == client:
+            yield path
+    for path in _children(workspace.root / "anchors"):
+        if _owner(path) == client:
+            yield from (one for one in (path, *path.rglob("*")) if not _is_folder(one))
+    for folder in workspace.root.glob(".rehearsal-*/copy/clients"):
+        yield from (path for path in _children(folder) if _owner(path) == client)
+
+
+def _emptied(workspace: Workspace, client: str) -> list[Path]:
+    """Return the folders that held nothing but anchors of `client`, innermost first."""
+    own = workspace.root / "anchors" / client
+    return [*sorted(filter(_is_folder, own.rglob("*")), reverse=True), own] if own.is_dir() else []
+
+
+def _drafts(workspace: Workspace, client: str, names: Iterable[str]) -> Iterator[Path]:
+    """Yield the drafts of `client`, half-written ones too, and a captured line that names it."""
+    clients = workspace.client_ids()
+    for path in _children(workspace.drafts.folder):
+        slot = path.name.removeprefix(".").partition(".txt")[0]
+        owned = _slot_owner(slot, clients) == client
+        if owned or (slot == _SHARED_SLOT and _mentions(path, {client, *names})):
+            yield path
+
+
+def _slot_owner(slot: str, clients: Iterable[str]) -> str:
+    """Return whose draft a slot is: the longest id it fits, so that acme never takes acme--x's."""
+    fits = (
+        client
+        for client in clients
+        if slot in (client, f"unsent-{client}") or slot.startswith(f"{client}--")
+    )
+    return "" if slot == _SHARED_SLOT else max(fits, key=len, default="")
+
+
+def _mentions(path: Path, words: Iterable[str]) -> bool:
+    text = fold(path.read_text(encoding="utf-8", errors="replace"))
+    return any(
+        re.search(rf"(?<![\w-]){re.escape(fold(word))}(?![\w-])", text) for word in words if word
+    )
+
+
+def _forget_half_written(workspace: Workspace) -> None:
+    """Remove what a power cut left of rewriting the private file; taking its lock does that."""
+    if any(workspace.root.glob(f".{workspace.private.path.name}.*.tmp")):
+        with locked_beside(workspace.private.path):
+            pass
+
+
+def _owner(path: Path) -> str:
+    """Return whose file this is; half-written ones begin with a dot."""
+    return path.name.removeprefix(".").partition(".")[0]
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _children(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []

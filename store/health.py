@@ -1,0 +1,143 @@
+"""The checks behind `docket doctor`: every finding has its remedy, and nothing is changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from store.cited import Cited, read_cited, torn_hashes
+from store.dates import Clock
+from store.entries import Exhibit
+from store.errors import DocketError
+from store.exhibits import Exhibits
+from store.housekeeping import STALE, Trouble, leftovers, locks, modes, room
+from store.journal import verify_file
+from store.journal.disk import first_line
+from store.journal.lock import locked
+from store.workspace import Workspace
+
+LOW_DISK: Final = 50 * 2**20
+"""Bytes below which a disk is called nearly full."""
+
+SLACK: Final = 5.0
+"""Seconds that the clock may stand behind the newest entry before that is worth a word."""
+
+_BUSY_WAIT = 1.0
+_SEEN = 60
+
+
+def examine(root: Path, clock: Clock, *, low_disk: int = LOW_DISK) -> Iterator[Trouble]:
+    """Yield everything in the workspace at `root` that needs a look.
+
+    Nothing is changed, but for a probe file that is gone at once. `low_disk` is in bytes.
+    """
+    if os.access(root / "workspace.json", os.F_OK):
+        yield from modes(root)  # only then is it ours to judge
+    try:
+        workspace = Workspace.open(root, clock=clock)
+        clients = workspace.client_ids()
+    except DocketError as error:
+        yield named(error)
+        return
+    read = {client: read_cited(workspace.path(client)) for client in clients}
+    for client in clients:
+        yield from _docket(workspace.path(client))
+        yield from _ahead(client, read[client], clock())
+    yield from _exhibits(root, read)
+    yield from _unnamed(root, read, clock())
+    yield from _settings(workspace)
+    yield from leftovers(root, clock())
+    yield from room(root, low_disk)
+    yield from locks(root)
+
+
+def named(error: DocketError) -> Trouble:
+    """Return an error as a finding."""
+    what = f"{error.what}: {error.why}" if error.why else error.what
+    return Trouble(what.rstrip("."), error.remedy.rstrip(".") or "Put that right")
+
+
+def _docket(path: Path) -> Iterator[Trouble]:
+    """Yield what is wrong with one docket: busy, of a newer format, torn, or not whole."""
+    try:
+        with locked(path, _BUSY_WAIT, shared=True) as fd:
+            if os.fstat(fd).st_size:
+                first_line(fd, path)
+    except DocketError as error:
+        yield named(error)
+        return
+    report = verify_file(path)
+    for finding in report.findings:
+        if finding.what.startswith("the file ends in"):
+            remedy = "Nothing that was saved is lost; `docket log` sets the rest aside to be read"
+        else:
+            remedy = f"Restore {path} from a backup; change nothing"
+        yield Trouble(f"{path.stem}: line {finding.line_no}: {finding.what}", remedy)
+    if report.unlisted:
+        what = f"{path.stem}: and {report.unlisted:,} more"
+        yield Trouble(what, f"Restore {path} from a backup; change nothing")
+
+
+def _ahead(client: str, read: Cited, now: datetime) -> Iterator[Trouble]:
+    try:
+        behind = (datetime.fromisoformat(read.recorded_at) - now).total_seconds()
+    except (ValueError, TypeError):
+        return
+    if behind > SLACK:
+        yield Trouble(
+            f"The clock stands {_span(behind)} behind the newest entry of {client}",
+            "Set the clock, or wait: entries logged now say that it stood behind",
+        )
+
+
+def _exhibits(root: Path, read: Mapping[str, Cited]) -> Iterator[Trouble]:
+    kept = Exhibits(root / "exhibits")
+    problems: dict[str, str] = {}
+    for client, cited in read.items():
+        for seq, sha256, name in cited.citations:
+            if sha256 not in problems:
+                problems[sha256] = kept.problem(Exhibit(sha256=sha256, name="", size=0))
+            if problems[sha256]:
+                shown = " ".join(name.split())[:_SEEN]
+                yield Trouble(
+                    f"exhibit {shown} of {client}#{seq}: {problems[sha256]}",
+                    "Restore it from a backup, or attach the file again with a new entry",
+                )
+
+
+def _unnamed(root: Path, read: Mapping[str, Cited], now: datetime) -> Iterator[Trouble]:
+    """Yield exhibits that no entry has; those just kept may be waiting for their entry."""
+    folder = root / "exhibits"
+    if not folder.is_dir() or any(cited.unread for cited in read.values()):
+        return
+    known = set[str]().union(*(cited.hashes for cited in read.values()))
+    for path in sorted((root / "clients").glob("*.torn-*")):
+        known |= torn_hashes(path)
+    for path in sorted(folder.glob("[!.]*")):
+        if path.name not in known and now.timestamp() - path.lstat().st_mtime > STALE:
+            yield Trouble(
+                f"No docket names the exhibit {path}",
+                "Look at it; attach it with `docket log CLIENT TEXT --attach`, or delete it",
+            )
+
+
+def _settings(workspace: Workspace) -> Iterator[Trouble]:
+    try:
+        _ = workspace.config
+    except DocketError as error:
+        yield named(error)
+    try:
+        workspace.private.of("")
+    except DocketError as error:
+        yield named(error)
+
+
+def _span(seconds: float) -> str:
+    for size, unit in ((86_400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            count = int(seconds // size)
+            return f"{count} {unit}{'s' * (count != 1)}"
+    return f"{int(seconds)} seconds"

@@ -1,0 +1,124 @@
+"""`docket backup` and `docket restore`: the workspace into one file, and back from it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store.errors import VerificationError
+from store.journal import LIMITS
+from tui.cli.output import one_line, say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_json
+
+if TYPE_CHECKING:
+    from store.archive import Manifest
+    from tui.cli.context import Context
+
+
+def _backup_arguments(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a new file; nothing is overwritten")
+    parser.add_argument(
+        "--with-private",
+        action="store_true",
+        help="also check-ins, gut answers, decisions and drafts: for yourself only",
+    )
+    add_json(parser)
+
+
+def _backup(args: Namespace, context: Context) -> int:
+    from store.backup import write_backup
+
+    written = write_backup(context.workspace, Path(args.file), with_private=args.with_private)
+    manifest = written.manifest
+    if args.json:
+        held = _held(manifest)
+        file = {"file": str(written.path), "size": written.size, "sha256": written.sha256}
+        say_json({**file, **held, "left_out": list(written.left_out), "limits": LIMITS})
+    else:
+        say(one_line(f"{written.path}: {_summary(manifest)}"))
+        for docket in manifest.dockets:
+            say(f"  {docket.client}: {_many(docket.entries, 'entry')}, head {docket.head}")
+        for what in written.left_out:
+            say(one_line(f"Left out: {what}"))
+        say(f"sha256 {written.sha256}")
+        tell("Read back whole. It holds internal and settlement entries too, and is not encrypted.")
+        tell(LIMITS)
+    if manifest.damaged:
+        first = manifest.damaged[0]
+        raise VerificationError(
+            f"The backup is written, but {first.name} was not whole when it was copied",
+            first.what,
+            "Keep older backups; `docket doctor` has the rest",
+        )
+    return 0
+
+
+def _restore_arguments(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", help="what `docket backup` wrote")
+    parser.add_argument(
+        "--with-damaged",
+        action="store_true",
+        help="also what was damaged already when it was backed up",
+    )
+    add_json(parser)
+
+
+def _restore(args: Namespace, context: Context) -> int:
+    from store.restore import restore_backup
+
+    restored = restore_backup(
+        Path(args.file).expanduser(),
+        context.root,
+        with_damaged=args.with_damaged,
+        clock=context.clock,
+    )
+    if args.json:
+        say_json({"workspace": str(restored.root), **_held(restored.manifest)})
+        return 0
+    made = restored.manifest.made_at
+    say(one_line(f"{restored.root}: {_summary(restored.manifest)}"))
+    say(f"as it stood on {made:%-d %b %Y %H:%M} ({made.tzname()}); every chain was checked")
+    for damage in restored.damaged:
+        say(one_line(f"Damaged: {damage.name}: {damage.what}"))
+    return 0
+
+
+def _held(manifest: Manifest) -> dict[str, Any]:
+    return manifest.model_dump(mode="json", exclude={"format"})
+
+
+def _summary(manifest: Manifest) -> str:
+    entries = sum(docket.entries for docket in manifest.dockets)
+    exhibits = sum(member.name.startswith("exhibits/") for member in manifest.members)
+    counts = (
+        _many(len(manifest.dockets), "docket"),
+        _many(entries, "entry"),
+        _many(exhibits, "exhibit"),
+    )
+    return f"{', '.join(counts)}, {'with' if manifest.private else 'without'} private things"
+
+
+def _many(count: int, what: str) -> str:
+    if count == 1:
+        return f"1 {what}"
+    return f"{count:,} {what.removesuffix('y') + 'ie' if what.endswith('y') else what}s"
+
+
+VERBS = {
+    "backup": Verb(
+        _backup_arguments,
+        _backup,
+        """\
+docket backup /media/stick/docket-2026-11-22.zip
+docket backup ~/docket-all.zip --with-private""",
+        notes="Other sessions may go on meanwhile. The file is read back before it appears.",
+    ),
+    "restore": Verb(
+        _restore_arguments,
+        _restore,
+        "docket restore docket-2026-11-22.zip --workspace ~/docket-again",
+        notes="Only into an empty or missing folder; nothing appears there unless all of it is\n"
+        "what the backup's manifest says.",
+    ),
+}

@@ -1,0 +1,111 @@
+"""`docket erase`: everything about one client, gone from the workspace once that is confirmed."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from store.errors import DocketError, UsageError
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_client, add_json
+
+if TYPE_CHECKING:
+    from store.erase import Erasure
+    from tui.cli.context import Context
+
+_TYPED_LIMIT = 200
+
+
+def _arguments(parser: Parser) -> None:
+    add_client(parser)
+    parser.add_argument(
+        "--yes-erase", metavar="ID", help="for scripts: the client's id, instead of typing it"
+    )
+    parser.add_argument(
+        "--leave-exhibits",
+        action="store_true",
+        help="erase even if it cannot be known which exhibits are theirs; then those stay",
+    )
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    from store.erase import NOT_REACHED, erase, plan_erasure
+
+    client = context.client(args.client)
+    if args.yes_erase is not None and args.yes_erase != client:
+        raise UsageError(
+            "Nothing was erased", f"--yes-erase does not name {client}", "Give the whole id"
+        )
+    plan = plan_erasure(context.workspace, client, leave_exhibits=args.leave_exhibits)
+    if args.yes_erase is None:
+        _confirm(plan)
+    gone = erase(context.workspace, client, leave_exhibits=args.leave_exhibits)
+    if args.json:
+        say_json(_as_json(gone))
+    else:
+        for line in _told(gone, "Removed"):
+            say(line)
+        tell(NOT_REACHED)
+    return 0
+
+
+def _confirm(plan: Erasure) -> None:
+    """Ask for the client's id on standard input; DocketError unless that is what is typed."""
+    for line in _told(plan, "To be removed"):
+        tell(line)
+    tell(f"This cannot be undone. Type {plan.client} to erase it:")
+    typed = sys.stdin.buffer.readline(_TYPED_LIMIT).decode("utf-8", "replace").strip()
+    if typed != plan.client:
+        raise DocketError(
+            "Nothing was erased", f"{plan.client} was not typed", "Erase again, and type the id"
+        )
+
+
+def _told(plan: Erasure, verb: str) -> list[str]:
+    entries = "1 entry" if plan.entries == 1 else f"{plan.entries:,} entries"
+    lines = [f"{verb}: the docket {plan.client} ({entries})"]
+    docket = f"clients/{plan.client}.jsonl"
+    lines += [f"{verb}: {name}" for name in plan.files if name != docket]
+    if plan.private:
+        lines.append(f"{verb}: check-ins, gut answers and decisions about {plan.client}")
+    if plan.exhibits:
+        lines.append(f"{verb}: {_exhibits(plan.exhibits)} that no other docket has")
+    if plan.shared:
+        lines.append(f"Kept: {_exhibits(plan.shared)} that other dockets have too")
+    if plan.unknown:
+        lines.append(f"Kept: all exhibits, as whose they are cannot be known: {plan.unknown}")
+    return lines
+
+
+def _exhibits(names: tuple[str, ...]) -> str:
+    return "1 exhibit" if len(names) == 1 else f"{len(names):,} exhibits"
+
+
+def _as_json(gone: Erasure) -> dict[str, Any]:
+    from store.erase import NOT_REACHED
+
+    return {
+        "client": gone.client,
+        "entries": gone.entries,
+        "files": list(gone.files),
+        "exhibits": list(gone.exhibits),
+        "kept_exhibits": list(gone.shared),
+        "private": gone.private,
+        "unknown": gone.unknown,
+        "not_reached": NOT_REACHED,
+    }
+
+
+VERBS = {
+    "erase": Verb(
+        _arguments,
+        _run,
+        """\
+docket erase acme
+docket erase acme --yes-erase acme""",
+        notes="Takes the docket, what was set aside from it, its anchors, exhibits that no other\n"
+        "docket has, drafts and private things. It asks for the client's id first.",
+    )
+}
