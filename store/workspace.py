@@ -173,16 +173,16 @@ class Workspace:
 
     def new_client(self, client: str, drafts: Sequence[Draft]) -> list[Entry]:
         """Start the docket `client` with its first entries, or leave no trace of it."""
+        nothing = Docket.of(client, [], self.clock().date())
         self._journals[client] = Journal.create(
-            self.path(client), clock=self.clock, new_id=self.entropy, new_seed=self.entropy
+            self.path(client),
+            clock=self.clock,
+            new_id=self.entropy,
+            new_seed=self.entropy,
+            first=[self._checked(draft, nothing).fields() for draft in drafts],
         )
         self._entries.pop(client, None)
-        try:
-            return self.append(client, drafts)
-        except DocketError:
-            if self._journals.pop(client).head.count == 0:
-                self.path(client).unlink()
-            raise
+        return list(self.entries(client))
 
     def draft(self, client: str, kind: str, statement: str = "", **fields: Any) -> Draft:
         """Return a draft with author, zone and the present moment filled in; UsageError if wrong.
@@ -208,14 +208,15 @@ class Workspace:
         Raises UsageError where an entry contradicts the docket, JournalError where it cannot be
         written.
         """
-        checked = []
-        for draft in drafts:
-            check_time(draft, self.clock())
-            checked.append(
-                check_against(draft, self.docket(client)) if needs_docket(draft) else draft
-            )
+        checked = [self._checked(draft) for draft in drafts]
         lines = self.journal(client).append_many([draft.fields() for draft in checked])
         return [read_entry(line) for line in lines]
+
+    def _checked(self, draft: Draft, docket: Docket | None = None) -> Draft:
+        check_time(draft, self.clock())
+        if not needs_docket(draft):
+            return draft
+        return check_against(draft, docket or self.docket(draft.client))
 
     def log(self, draft: Draft) -> Entry:
         """Log one draft on its client's docket."""

@@ -133,6 +133,17 @@ def read_line(raw: bytes) -> Line:
     return line
 
 
+def whole_line(raw: bytes) -> Line | None:
+    """Return the entry spelled by `raw` if it is what was once written, by its own hash."""
+    try:
+        line = read_line(raw)
+        same = dump_line(line) == raw
+        same = same and entry_hash(line.prev, line.seq, line.seed, line.fields) == line.hash
+    except NotCanonicalError:
+        return None
+    return line if same else None
+
+
 def is_seq(value: object) -> bool:
     """Tell whether `value` can be the number of an entry."""
     return type(value) is int and 0 < value <= MAX_INT

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import secrets
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -24,12 +26,16 @@ _BLOCK = 4096
 
 
 class Tail(NamedTuple):
-    """The last whole line, where it starts, where the next one goes, how much is torn after it."""
+    """The last whole line, where it starts, where the next one goes, how much is torn after it.
+
+    `ended` is False for a line that lacks nothing but its newline.
+    """
 
     line: bytes
     start: int
     end: int
     torn: int
+    ended: bool = True
 
 
 def read_at(fd: int, count: int, offset: int, path: Path) -> bytes:
@@ -48,6 +54,9 @@ def read_at(fd: int, count: int, offset: int, path: Path) -> bytes:
 def first_line(fd: int, path: Path) -> tuple[Header, bytes]:
     """Return the header and its bytes; NotAJournalError or NewerFormatError when it is none."""
     raw, newline, _ = read_at(fd, _BLOCK, 0, path).partition(b"\n")
+    if raw.startswith(codecs.BOM_UTF8):
+        remedy = "Save it without one (in an editor: UTF-8 without BOM)"
+        raise NotAJournalError(path, "another program put a byte order mark before it", remedy)
     if not raw and not newline:
         remedy = "If it was being created when the power went, remove it and create it again"
         raise NotAJournalError(path, "it is empty", remedy)
@@ -132,16 +141,25 @@ def set_aside(fd: int, tail: Tail, path: Path, when: datetime) -> Path:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Create `path` (0600, never over another file) holding `data`, durable; else leave nothing."""
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    done = False
+    """Create `path` (0600, never over another file) holding `data`, durable; else leave nothing.
+
+    The name appears once all of `data` is behind it, so a process killed on the way leaves no
+    half-made file; only where the file system has no hard links can it.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    _write_part(part, data)
     try:
         try:
-            os.fchmod(fd, 0o600)
-            write_all(fd, data)
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+            os.link(part, path, follow_symlinks=False)
+        except FileExistsError:
+            raise
+        except OSError:
+            _write_part(path, data)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    done = False
+    try:
         sync_folder(path.parent)
         done = True
     finally:
@@ -156,6 +174,20 @@ def sync_folder(folder: Path) -> None:
         os.fsync(fd)
     finally:
         os.close(fd)
+
+
+def _write_part(path: Path, data: bytes) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    done = False
+    try:
+        os.fchmod(fd, 0o600)
+        write_all(fd, data)
+        os.fsync(fd)
+        done = True
+    finally:
+        os.close(fd)
+        if not done:
+            path.unlink()
 
 
 def _write_aside(path: Path, torn: bytes, when: datetime) -> Path:

@@ -1,4 +1,4 @@
-"""What the journal makes of the fields it is given: checked, and dated by the clock."""
+"""What the journal makes of the fields it is given: checked, dated by the clock, chained."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import math
 import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .canonical import canonical
+from .chain import Line, dump_line, entry_hash, read_line
 from .disk import MAX_LINE
 from .errors import NotCanonicalError, RefusedEntryError
 
@@ -54,7 +55,38 @@ def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
     return dict(fields)
 
 
-def seconds_behind(now: datetime, recorded_at: object) -> int:
+class Link(NamedTuple):
+    """What the next entry is tied to: number, hash and time of the one before."""
+
+    seq: int
+    hash: str
+    recorded_at: object
+
+
+def chained(
+    link: Link,
+    drafts: list[dict[str, Any]],
+    now: datetime,
+    new_id: Callable[[], str],
+    new_seed: Callable[[], str],
+) -> list[Line]:
+    """Return the entries these fields make after `link`: numbered, dated `now`, hashed."""
+    behind = _seconds_behind(now, link.recorded_at)
+    seq, prev = link.seq, link.hash
+    lines = []
+    for fields in drafts:
+        seq += 1
+        fields |= {"id": new_id(), "recorded_at": stamp(now)}
+        if behind and seq == link.seq + 1:
+            fields["clock_behind"] = behind
+        seed = new_seed()
+        prev_hash, prev = prev, entry_hash(prev, seq, seed, fields)
+        line = read_line(dump_line(Line(seq, fields, seed, prev_hash, prev)))
+        lines.append(line)
+    return lines
+
+
+def _seconds_behind(now: datetime, recorded_at: object) -> int:
     if not isinstance(recorded_at, str):
         return 0
     try:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from . import disk
 from .canonical import parse
@@ -17,29 +17,23 @@ from .chain import (
     Line,
     dump_header,
     dump_line,
-    entry_hash,
     genesis,
     is_hash,
     is_seq,
-    read_line,
+    whole_line,
 )
-from .drafts import Clock, checked, random_id, seconds_behind, stamp, utc_now
+from .drafts import Clock, Link, chained, checked, random_id, stamp, utc_now
 from .errors import (
     DamagedJournalError,
     JournalExistsError,
     JournalMissingError,
     LockTimeoutError,
     NotCanonicalError,
+    ReadFailedError,
     WriteFailedError,
 )
 from .lock import WAIT, locked, reading
-from .reader import Reader
-
-
-class _Link(NamedTuple):
-    seq: int
-    hash: str
-    recorded_at: object
+from .reader import Reader, unended
 
 
 class JournalFile:
@@ -65,6 +59,7 @@ class JournalFile:
         self._new_id, self._new_seed = new_id, new_seed
         self._guard = threading.Lock()
         self._reader = Reader(self.path, self.notices)
+        self._own: tuple[int, bytes] | None = None  # where the last line written here stands
         with reading(self.path) as fd:
             self.header: Header = disk.first_line(fd, self.path)[0]
         if self.header.docket != self.path.stem:
@@ -82,15 +77,20 @@ class JournalFile:
         new_id: Callable[[], str] = random_id,
         new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
+        first: Iterable[Mapping[str, Any]] = (),
     ) -> Self:
-        """Make a new, empty journal (0600, durable) and return its handle.
+        """Make a new journal (0600, durable) with its `first` entries and return its handle.
 
-        JournalExistsError when anything is at `path`; its folder must exist.
+        Journal and entries appear together or not at all. JournalExistsError when anything is
+        at `path`; its folder must exist. Otherwise as `append_many`.
         """
         path = Path(path)
+        drafts = [checked(fields) for fields in first]
         header = Header(path.stem, stamp(clock()), new_seed())
+        lines = chained(Link(0, genesis(header), None), drafts, clock(), new_id, new_seed)
+        rows = [dump_header(header), *map(dump_line, lines)]
         try:
-            disk.write_new(path, dump_header(header) + b"\n")
+            disk.write_new(path, b"".join(row + b"\n" for row in rows))
         except FileExistsError as error:
             raise JournalExistsError(path) from error
         except FileNotFoundError as error:
@@ -115,8 +115,7 @@ class JournalFile:
     def head(self) -> Head:
         """The number of the last entry and its hash; reads no more than the end of the file."""
         with reading(self.path) as fd:
-            tail = disk.last_line(fd, os.fstat(fd).st_size, self.path)
-            link = self._link(fd, tail)
+            link = self._link(fd, self._tail(fd))
         return Head(link.seq, link.hash)
 
     @property
@@ -124,7 +123,7 @@ class JournalFile:
         """How many bytes of a broken-off append stand after the last whole line."""
         try:
             with locked(self.path, self._wait, shared=True) as fd:
-                return disk.last_line(fd, os.fstat(fd).st_size, self.path).torn
+                return self._tail(fd).torn
         except LockTimeoutError:
             return 0  # somebody is writing just now: what is there is not torn but unfinished
 
@@ -164,10 +163,13 @@ class JournalFile:
             if self._reader.loaded:
                 self._reader.catch_up(fd)
             tail = self._whole_tail(fd)
-            lines = self._chained(self._link(fd, tail), drafts)
+            link = self._link(fd, tail)
+            self._compare(fd, tail, link)
+            lines = chained(link, drafts, self._clock(), self._new_id, self._new_seed)
             raws = [dump_line(line) for line in lines]
             block = b"".join(raw + b"\n" for raw in raws)
             disk.write_block(fd, tail.end, block, self.path)
+            self._own = (tail.end + len(block) - len(raws[-1]) - 1, raws[-1])
             if self._reader.loaded:
                 self._reader.own(fd, lines, raws[-1], tail.end + len(block))
         return lines
@@ -177,9 +179,24 @@ class JournalFile:
             self._reader.look()
         except FileNotFoundError as error:
             raise JournalMissingError(self.path) from error
+        except OSError as error:
+            raise ReadFailedError(self.path, error) from error
+
+    def _tail(self, fd: int) -> disk.Tail:
+        """Return the tail; a last line that lacks nothing but its newline counts as whole."""
+        tail = disk.last_line(fd, os.fstat(fd).st_size, self.path)
+        if 0 < tail.torn < disk.MAX_LINE:
+            raw = disk.read_at(fd, tail.torn, tail.end, self.path)
+            if whole_line(raw) and unended(raw, self._link(fd, tail)[:2]):
+                return disk.Tail(raw, tail.end, tail.end + tail.torn, 0, ended=False)
+        return tail
 
     def _whole_tail(self, fd: int) -> disk.Tail:
-        tail = disk.last_line(fd, os.fstat(fd).st_size, self.path)
+        tail = self._tail(fd)
+        if not tail.ended:
+            disk.write_block(fd, tail.end, b"\n", self.path)
+            self.notices.append(f"The end of the last line of {self.path.stem} was put back.")
+            return tail._replace(end=tail.end + 1, ended=True)
         if tail.torn:
             aside = disk.set_aside(fd, tail, self.path, self._clock().astimezone(UTC))
             self.notices.append(
@@ -188,9 +205,9 @@ class JournalFile:
             )
         return tail
 
-    def _link(self, fd: int, tail: disk.Tail) -> _Link:
+    def _link(self, fd: int, tail: disk.Tail) -> Link:
         if tail.start == 0:
-            return _Link(0, genesis(disk.first_line(fd, self.path)[0]), None)
+            return Link(0, genesis(disk.first_line(fd, self.path)[0]), None)
         try:
             value = parse(tail.line)
         except NotCanonicalError:
@@ -198,22 +215,17 @@ class JournalFile:
         if isinstance(value, dict) and is_seq(value.get("seq")) and is_hash(value.get("hash")):
             fields = value.get("fields")
             recorded = fields.get("recorded_at") if isinstance(fields, dict) else None
-            return _Link(value["seq"], value["hash"], recorded)
+            return Link(value["seq"], value["hash"], recorded)
         before = disk.read_at(fd, tail.start, 0, self.path)
         raise DamagedJournalError(self.path, before.count(b"\n") + 1)
 
-    def _chained(self, link: _Link, drafts: list[dict[str, Any]]) -> list[Line]:
-        now = self._clock()
-        behind = seconds_behind(now, link.recorded_at)
-        seq, prev = link.seq, link.hash
-        lines = []
-        for fields in drafts:
-            seq += 1
-            fields |= {"id": self._new_id(), "recorded_at": stamp(now)}
-            if behind and seq == link.seq + 1:
-                fields["clock_behind"] = behind
-            seed = self._new_seed()
-            prev_hash, prev = prev, entry_hash(prev, seq, seed, fields)
-            line = read_line(dump_line(Line(seq, fields, seed, prev_hash, prev)))
-            lines.append(line)
-        return lines
+    def _compare(self, fd: int, tail: disk.Tail, link: Link) -> None:
+        """Note what the entry to come would be tied to if that is not what was written."""
+        name = self.path.stem
+        where = f"Run `docket verify {self.path}`."
+        if link.seq and not whole_line(tail.line):
+            self.notices.append(f"Entry {link.seq} of {name} was changed by hand. {where}")
+        if self._own and not self._reader.loaded:
+            start, raw = self._own
+            if disk.read_at(fd, len(raw) + 1, start, self.path) != raw + b"\n":
+                self.notices.append(f"{name} was shortened or replaced by another program. {where}")

@@ -8,7 +8,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -84,7 +84,10 @@ def locked(path: Path, wait: float = WAIT, *, shared: bool = False) -> Iterator[
                 try:
                     yield fd
                 finally:
-                    fcntl.flock(fd, fcntl.LOCK_UN)
+                    # What was written is written: an unlock that fails, as on a network disk
+                    # gone away, must not say otherwise, and closing drops the lock as well.
+                    with suppress(OSError):
+                        fcntl.flock(fd, fcntl.LOCK_UN)
                 return
             if time.monotonic() >= deadline:
                 raise LockTimeoutError(path, wait)
@@ -109,4 +112,6 @@ def _still_there(fd: int, path: Path) -> bool:
         named = path.lstat()
     except FileNotFoundError as error:
         raise JournalMissingError(path) from error
+    except OSError as error:
+        raise ReadFailedError(path, error) from error
     return (held.st_dev, held.st_ino) == (named.st_dev, named.st_ino)

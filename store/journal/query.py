@@ -131,10 +131,13 @@ class Journal(TinyDB):
         new_id: Callable[[], str] = random_id,
         new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
+        first: Iterable[Mapping[str, Any]] = (),
     ) -> Self:
-        """Make a new journal at `path` and open it; JournalExistsError when something is there."""
+        """Make a new journal at `path` with its first entries and open it; see JournalFile."""
         journal = cls.__new__(cls)
-        file = JournalFile.create(path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait)
+        file = JournalFile.create(
+            path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait, first=first
+        )
         journal._open(file)
         return journal
 

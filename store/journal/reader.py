@@ -6,7 +6,7 @@ import gc
 import os
 from pathlib import Path
 
-from .chain import Line, genesis, read_line
+from .chain import Line, genesis, read_line, whole_line
 from .disk import first_line, read_at
 from .errors import NotCanonicalError
 from .lock import reading
@@ -93,21 +93,23 @@ class Reader:
     def _parse(self, data: bytes) -> list[Line]:
         """Read whole lines, moving on the marks; what is torn at the end stays unread."""
         pieces = data.split(b"\n")
-        torn = len(pieces.pop())
+        rest = pieces.pop()
+        torn = len(rest)
         while pieces and b"\0" in pieces[-1]:
             torn += len(pieces.pop()) + 1
         lines: list[Line] = []
-        trouble = ""
+        name = self.path.stem
+        trouble = f"{name} holds the line ends of another program" if b"\r" in data else ""
         for raw in pieces:
             self._count += 1
             try:
                 line = read_line(raw)
             except NotCanonicalError:
-                trouble = trouble or f"line {self._count} of {self.path.stem} cannot be read"
+                trouble = trouble or f"line {self._count} of {name} cannot be read"
                 self._link = None
                 continue
             if self._link not in (None, (line.seq - 1, line.prev)):
-                trouble = trouble or f"line {self._count} of {self.path.stem} is out of its place"
+                trouble = trouble or f"line {self._count} of {name} is out of its place"
             self._link = (line.seq, line.hash)
             lines.append(line)
         if trouble:
@@ -116,7 +118,25 @@ class Reader:
             self._last = pieces[-1]
             self._end += len(data) - torn
             self._start = self._end - len(self._last) - 1
+        if torn == len(rest) and (last := unended(rest, self._link)):
+            self.notices.append(
+                f"The end of the last line of {name} is gone, as an editor leaves it; "
+                "the next entry puts it back."
+            )
+            lines.append(last)
+            self._count += 1
+            self._link = (last.seq, last.hash)
+            self._last, self._start, self._end = rest, self._end, self._end + torn
         return lines
+
+
+def unended(raw: bytes, link: tuple[int, str] | None) -> Line | None:
+    """Return the entry in `raw` if it lacks nothing but its newline to follow `link`, else None.
+
+    Such a line was acknowledged, or all of it but one byte was written: it is no torn end.
+    """
+    line = whole_line(raw)
+    return line if line and (line.seq - 1, line.prev) == link else None
 
 
 def _key(info: os.stat_result) -> _Key:

@@ -7,7 +7,17 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from .chain import FORMAT, Line, dump_header, dump_line, entry_hash, genesis, read_header, read_line
+from .chain import (
+    FORMAT,
+    Line,
+    dump_header,
+    dump_line,
+    entry_hash,
+    genesis,
+    read_header,
+    read_line,
+    whole_line,
+)
 from .checkpoint import Checkpoint, Place
 from .disk import MAX_LINE, read_at
 from .errors import LockTimeoutError, NotCanonicalError, ReadFailedError
@@ -62,6 +72,8 @@ def _line(walk: Walk, raw: bytes, line_no: int, path: Path, *, last: bool) -> bo
         return _header(walk, raw, path)
     if last and (not whole or b"\0" in raw):
         what = f"the file ends in {len(raw)} bytes of an entry that was never finished"
+        if whole_line(raw):
+            what = "the newline at the end is gone, as some editors do; the next entry puts it back"
         walk.say(walk.expected + walk.unread, line_no, what)
     elif not whole:
         walk.skip(line_no, f"it is longer than {MAX_LINE:,} bytes")
