@@ -20,7 +20,10 @@ class Drafts:
         if not text.strip():
             self.clear(slot)
             return
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise _failed("A draft was not saved", error) from error
         write_atomic(self._path(slot), text.encode("utf-8", "replace"))
 
     def load(self, slot: str) -> str:
@@ -30,13 +33,18 @@ class Drafts:
         except FileNotFoundError:
             return ""
         except OSError as error:
-            raise DocketError(
-                "A draft cannot be read", error.strerror or str(error), "Check the drafts folder"
-            ) from error
+            raise _failed("A draft cannot be read", error) from error
 
     def clear(self, slot: str) -> None:
         """Forget what was kept for `slot`."""
-        self._path(slot).unlink(missing_ok=True)
+        try:
+            self._path(slot).unlink(missing_ok=True)
+        except OSError as error:
+            raise _failed("A draft was not removed", error) from error
 
     def _path(self, slot: str) -> Path:
         return self.folder / f"{re.sub(r'[^a-z0-9-]', '-', slot.lower())}.txt"
+
+
+def _failed(what: str, error: OSError) -> DocketError:
+    return DocketError(what, error.strerror or str(error), "Check the drafts folder")

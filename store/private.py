@@ -5,6 +5,7 @@ They can be changed and erased, because they are about the user and not evidence
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -114,19 +115,18 @@ class PrivateFile:
             raise DocketError(
                 "The private file cannot be read", error.strerror or str(error), "Check its rights"
             ) from error
+        if _format(raw) > FORMAT:
+            raise DocketError(
+                f"{self.path} was written by a newer Docket", "", "Update Docket, then try again"
+            )
         try:
-            content = PrivateContent.model_validate_json(raw)
+            return PrivateContent.model_validate_json(raw)
         except ValidationError:
             raise DocketError(
                 f"{self.path} is not a private file Docket can read",
                 "its content fits no known form",
                 "Move it away to start afresh; dockets are not affected",
             ) from None
-        if content.format > FORMAT:
-            raise DocketError(
-                f"{self.path} was written by a newer Docket", "", "Update Docket, then try again"
-            )
-        return content
 
     def _change(self, client: str, change: Callable[[Private], Private]) -> None:
         with locked(self.path):
@@ -137,3 +137,9 @@ class PrivateFile:
                 del clients[client]
             written = PrivateContent(clients=clients)
             write_atomic(self.path, written.model_dump_json(exclude_defaults=True).encode())
+
+
+def _format(raw: bytes) -> int:
+    """Return the format `raw` says it has; 0 where it says none, as for the first."""
+    match = re.match(rb'\s*\{\s*"format"\s*:\s*(\d{1,9})\b', raw)
+    return int(match[1]) if match else 0
