@@ -45,7 +45,8 @@ def hostile_case(root: Path, name: str, note: str) -> Case:
     case.log("payment", "2026-03-17", note, data=sum_of)
     moved = {"changes": {"scope": f"{line} too"}}
     case.log("amendment", "2026-03-18", data=moved, link=("amends", 3), reason=line)
-    draft = case.workspace.draft("acme", "note", line, quotes=[{"text": line}], exhibits=[paper])
+    other = case.exhibit(b"other" + line.encode(), "photo.png")
+    draft = case.workspace.draft("acme", "note", line, quotes=[{"text": line}], exhibits=[other])
     case.workspace.log(draft.model_copy(update={"author": line, "zone": line}))
     return case
 
@@ -116,4 +117,5 @@ def test_a_hostile_folder_verifies(tmp_path: Path) -> None:
         "VERIFY.md",
         "verify.py",
     }
-    assert [path.name for path in (written.folder / "exhibits").iterdir()] == ["AB-3.pdf"]
+    exhibits = {path.name for path in (written.folder / "exhibits").iterdir()}
+    assert exhibits == {"AB-3.pdf", "AB-20.png"}
