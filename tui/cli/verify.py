@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError, VerificationError
-from store.journal import LIMITS, verify_file
+from store.journal import LIMITS
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 
 if TYPE_CHECKING:
+    from store.anchors import AnchorChecked, DocketChecked
     from tui.cli.context import Context
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in one thing: a docket, the exhibits of one, or a record."""
+    """What was found in one thing: a docket, the exhibits of one, or a record.
+
+    `trusted` and `anchors` are None where the thing is no docket.
+    """
 
     name: str
     said: str
     findings: tuple[str, ...]
     count: int | None = None
     head: str | None = None
+    trusted: int | None = None
+    anchors: tuple[AnchorChecked, ...] | None = None
     limits: str = LIMITS
 
     def as_json(self) -> dict[str, Any]:
@@ -35,7 +42,24 @@ class Checked:
             "entries": self.count,
             "head": self.head,
             "findings": list(self.findings),
+            "trusted": self.trusted,
+            "anchors": None if self.anchors is None else [*map(anchor_json, self.anchors)],
         }
+
+
+def anchor_json(checked: AnchorChecked) -> dict[str, Any]:
+    """Return one anchor that was held against its docket, for `--json`."""
+    anchor = checked.anchor
+    return {
+        "name": checked.name,
+        "ok": not checked.findings,
+        "entries": anchor.count if anchor else None,
+        "head": anchor.head if anchor else None,
+        "at": anchor.at if anchor else None,
+        "findings": list(checked.findings),
+        "said": checked.said,
+        "notes": list(checked.notes),
+    }
 
 
 def _arguments(parser: Parser) -> None:
@@ -45,11 +69,16 @@ def _arguments(parser: Parser) -> None:
         nargs="?",
         help="a record folder, a docket's file, a client, or a workspace (the default)",
     )
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="of dockets read only what is new since the last check, and trust the rest",
+    )
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
-    checked = _check(args.path, context)
+    checked = _check(args.path, context, quick=args.quick)
     broken = [one for one in checked if one.findings]
     limits = next((one.limits for one in checked), LIMITS)
     if args.json:
@@ -60,7 +89,10 @@ def _run(args: Namespace, context: Context) -> int:
             say(f"{one.name}: {one.said}")
             for finding in one.findings:
                 say(f"  {finding}")
-        say(limits)
+            for line in anchor_words(one.anchors or ()):
+                say(f"  {line}")
+        for line in (*_on_anchors(checked), limits):
+            say(line)
     if broken:
         first = broken[0]
         raise VerificationError(
@@ -73,42 +105,88 @@ def _run(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _check(named: str | None, context: Context) -> list[Checked]:
+def anchor_words(anchors: Sequence[AnchorChecked]) -> Iterator[str]:
+    """Yield what each anchor shows; what is wrong with one is among the docket's findings."""
+    for one in anchors:
+        if one.said:
+            yield f"{one.name}: {one.said}"
+        for note in one.notes:
+            yield f"{one.name}: {note}"
+
+
+def _on_anchors(checked: Sequence[Checked]) -> Iterator[str]:
+    """Yield what holds for all anchors, and what it means where there is none."""
+    from store.anchors import ALONE, NONE_KEPT, SHOWS
+
+    anchors = [one for docket in checked for one in docket.anchors or ()]
+    if anchors:
+        yield ALONE
+    if any(note.startswith("signed") for one in anchors for note in one.notes):
+        yield f"{SHOWS}."
+    bare = [one.name for one in checked if one.anchors == () and one.head]
+    if bare:
+        yield f"No anchor for {', '.join(bare)}: {NONE_KEPT}."
+
+
+def _check(named: str | None, context: Context, *, quick: bool) -> list[Checked]:
     path = Path(named).expanduser() if named else context.root
     if path.is_file():
-        return [check_docket(path)]
+        return [check_docket(path, quick=quick)]
     if named is None or (path / "workspace.json").exists():
         context.root = path
-        return check_workspace(context)
+        return check_workspace(context, quick=quick)
     if path.is_dir():
         return [_check_record(folder) for folder in _records(path)]
     if "/" in named or not (context.root / "workspace.json").exists():
         raise UsageError(f"There is nothing at {path}", "", "Name a record, a docket or a client")
-    return _check_client(context, context.client(named))
+    client = context.client(named)
+    docket = check_docket(context.workspace.path(client), quick=quick)
+    return [docket, *_exhibits(context, client, quick=quick)]
 
 
-def check_workspace(context: Context) -> list[Checked]:
-    """Check every docket of the workspace, and the exhibits they name."""
-    clients = context.workspace.client_ids()
-    return [one for client in clients for one in _check_client(context, client)]
+def check_workspace(context: Context, *, quick: bool = False) -> list[Checked]:
+    """Check every docket of the workspace, and unless it is to be quick their exhibits."""
+    from store import anchors
+
+    checked = []
+    for docket in anchors.check_workspace(context.workspace, quick):
+        checked.append(_docket(docket))
+        if docket.head:  # else it could not be read, which is said
+            checked += _exhibits(context, docket.client, quick=quick)
+    return checked
 
 
-def check_docket(path: Path) -> Checked:
-    """Check one docket's file, from end to end."""
-    report = verify_file(path)
-    findings = tuple(f"line {finding.line_no}: {finding.what}" for finding in report.findings)
-    if report.unlisted:
-        findings += (f"and {report.unlisted:,} more",)
-    state = "whole" if report.ok else "NOT whole"
-    entries = "1 entry" if report.count == 1 else f"{report.count:,} entries"
-    said = f"{state}, {entries}, head {report.head}"
-    return Checked(report.name, said, findings, report.count, report.head)
+def check_docket(path: Path, *, quick: bool = False) -> Checked:
+    """Check one docket's file; where it lies in a workspace, against its anchors too."""
+    from store import anchors
+
+    root = path.absolute().parents[1] if path.absolute().parent.name == "clients" else None
+    if root is not None and not (root / "workspace.json").exists():
+        root = None
+    return _docket(anchors.check_docket(path, root=root, quick=quick))
 
 
-def _check_client(context: Context, client: str) -> list[Checked]:
-    docket = check_docket(context.workspace.path(client))
-    exhibits = check_exhibits(context, client)
-    return [docket, *([exhibits] if exhibits else [])]
+def _docket(found: DocketChecked) -> Checked:
+    if not found.head and not found.count:
+        return Checked(found.client, "NOT checked", found.findings, anchors=found.anchors)
+    said = "whole" if found.ok else "NOT whole"
+    said += f", {'1 entry' if found.count == 1 else f'{found.count:,} entries'}"
+    if found.trusted:
+        said += f" ({found.trusted:,} trusted from the last check)"
+    return Checked(
+        found.client,
+        f"{said}, head {found.head}",
+        found.findings,
+        found.count,
+        found.head,
+        found.trusted,
+        found.anchors,
+    )
+
+
+def _exhibits(context: Context, client: str, *, quick: bool) -> list[Checked]:
+    checked = None if quick else check_exhibits(context, client)
+    return [checked] if checked else []
 
 
 def check_exhibits(context: Context, client: str) -> Checked | None:

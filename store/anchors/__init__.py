@@ -1,0 +1,38 @@
+"""Anchors: what is noted of a docket elsewhere, so that a rebuilt chain or a cut end shows."""
+
+from __future__ import annotations
+
+from store.anchors.anchor import ALONE, NONE_KEPT, Anchor, AnchorError, find_lines, stamp
+from store.anchors.check import (
+    AnchorChecked,
+    DocketChecked,
+    check_docket,
+    check_workspace,
+    hold_all,
+)
+from store.anchors.compare import marks_of
+from store.anchors.shelf import Kept, Shelf, add_query, add_signature, take
+from store.anchors.signature import NAMESPACE, SHOWS, sign
+
+__all__ = [
+    "ALONE",
+    "NAMESPACE",
+    "NONE_KEPT",
+    "SHOWS",
+    "Anchor",
+    "AnchorChecked",
+    "AnchorError",
+    "DocketChecked",
+    "Kept",
+    "Shelf",
+    "add_query",
+    "add_signature",
+    "check_docket",
+    "check_workspace",
+    "find_lines",
+    "hold_all",
+    "marks_of",
+    "sign",
+    "stamp",
+    "take",
+]

@@ -1,0 +1,141 @@
+"""Checking dockets with all there is: the chain, the anchors, and the last check made here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from store.anchors.anchor import Anchor
+from store.anchors.checkpoints import Checkpoints
+from store.anchors.compare import hold, hold_checkpoint, marks_of
+from store.anchors.shelf import Kept, Shelf, stamp_problem
+from store.anchors.signature import check
+from store.errors import DocketError
+from store.journal import Report, verify_file
+from store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorChecked:
+    """One anchor held against its docket; `notes` say what its signature and time stamp are."""
+
+    name: str
+    anchor: Anchor | None
+    findings: tuple[str, ...]
+    said: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocketChecked:
+    """What a check of one docket found.
+
+    `findings` has everything that is wrong, in words, anchors included; `trusted` is how many
+    entries were taken over from the last check, unread (0 in a whole check).
+    """
+
+    client: str
+    findings: tuple[str, ...]
+    count: int = 0
+    head: str = ""
+    genesis: str = ""
+    trusted: int = 0
+    anchors: tuple[AnchorChecked, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def check_workspace(workspace: Workspace, quick: bool = True) -> list[DocketChecked]:
+    """Check every docket of a workspace against its chain, its anchors and the last check here.
+
+    Safe in a thread beside the app: no journal or cache of `workspace` is touched, only its
+    files are read, and `checked/` is written. A `quick` check reads what is new and trusts the
+    rest (see Checkpoint), and leaves signatures to a whole one. A docket that cannot be read,
+    or of which only anchors are left, is a finding.
+    """
+    shelf = Shelf(workspace.root)
+    clients = workspace.client_ids()
+    found = [_checked(workspace.root, workspace.path(client), quick) for client in clients]
+    gone = [client for client in shelf.clients() if client not in clients and shelf.of(client)]
+    return [*found, *(_orphaned(client) for client in gone)]
+
+
+def check_docket(path: Path, *, root: Path | None = None, quick: bool = False) -> DocketChecked:
+    """Check the docket at `path`, which lies in the workspace `root` or in none.
+
+    Raises JournalError if the file cannot be read, AnchorError if the anchors cannot.
+    """
+    if root is None:
+        return hold_all(verify_file(path, marks=[0]), [], signatures=False)
+    client, checkpoints = path.stem, Checkpoints(root)
+    kept = Shelf(root).of(client)
+    since = checkpoints.load(client)
+    marks = {0} | marks_of([one.anchor for one in kept if one.anchor])
+    if since:
+        marks.add(since.count)
+    report = verify_file(path, since=since if quick else None, marks=marks)
+    checked = hold_all(report, kept, signatures=not quick)
+    broken = hold_checkpoint(since, report) if since else ""
+    if broken:
+        remedy = f"if you put an older copy back yourself, delete {checkpoints.path(client)}"
+        return replace(checked, findings=(*checked.findings, f"{broken} ({remedy})"))
+    checkpoints.note(client, since, report)
+    return checked
+
+
+def hold_all(report: Report, kept: Sequence[Kept], *, signatures: bool = True) -> DocketChecked:
+    """Hold a checked chain against anchors; the report must bring the hashes of `marks_of`."""
+    findings = [f"line {finding.line_no}: {finding.what}" for finding in report.findings]
+    if report.unlisted:
+        findings.append(f"and {report.unlisted:,} more")
+    anchors = tuple(_anchor(one, report, signatures) for one in kept)
+    findings += [f"{one.name}: {what}" for one in anchors for what in one.findings]
+    return DocketChecked(
+        report.name,
+        tuple(findings),
+        report.count,
+        report.head,
+        report.hashes.get(0, ""),
+        report.trusted,
+        anchors,
+    )
+
+
+def _anchor(kept: Kept, report: Report, signatures: bool) -> AnchorChecked:
+    if kept.anchor is None:
+        return AnchorChecked(f"anchor {kept.path.name}", None, (kept.problem,))
+    held = hold(kept.anchor, report)
+    findings, notes = ([held.said] if held.ok is False else []), []
+    if signatures and kept.signature.exists():
+        signed = check(kept.raw, kept.signature)
+        if signed.ok:
+            notes.append(f"signed with {signed.said}")
+        elif signed.ok is None:
+            notes.append(f"signature not checked: {signed.said}")
+        else:
+            findings.append(f"its signature is no good: {signed.said}")
+    problem = stamp_problem(kept)
+    if problem:
+        findings.append(f"its time stamp {kept.answer.name} is no good: {problem}")
+    elif problem is not None:
+        command = f"openssl ts -verify -data {kept.path.name} -in {kept.answer.name} -CAfile CA.pem"
+        notes.append(f"{kept.answer.name} lies beside it, not checked here: `{command}`")
+    said = "" if held.ok is False else held.said
+    name = f"anchor of {kept.anchor.at}"
+    return AnchorChecked(name, kept.anchor, tuple(findings), said, tuple(notes))
+
+
+def _checked(root: Path, path: Path, quick: bool) -> DocketChecked:
+    try:
+        return check_docket(path, root=root, quick=quick)
+    except DocketError as error:
+        return DocketChecked(path.stem, (str(error),))
+
+
+def _orphaned(client: str) -> DocketChecked:
+    what = f"its docket is gone, and its anchors are left in anchors/{client}"
+    return DocketChecked(client, (f"{what} (if you erased it yourself, delete those too)",))

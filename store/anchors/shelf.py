@@ -1,0 +1,158 @@
+"""Where anchors lie in a workspace: `anchors/<client>/`, each with what was added to it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from store.anchors.anchor import Anchor, AnchorError, read_anchor
+from store.anchors.timestamp import is_about, query
+from store.atomic import sync_folder, write_atomic
+
+LIMIT: Final = 64 * 1024
+"""Most bytes that are read of an anchor, a query or an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An anchor's file: its path and bytes, and the anchor in it or the problem with it."""
+
+    path: Path
+    raw: bytes
+    anchor: Anchor | None
+    problem: str = ""
+
+    @property
+    def signature(self) -> Path:
+        """Where its signature lies, if it has one."""
+        return self.path.with_name(f"{self.path.name}.sig")
+
+    @property
+    def query(self) -> Path:
+        """Where its RFC 3161 query lies, if it has one."""
+        return self.path.with_suffix(".tsq")
+
+    @property
+    def answer(self) -> Path:
+        """Where the answer of a time-stamp authority belongs."""
+        return self.path.with_suffix(".tsr")
+
+
+class Shelf:
+    """The `anchors/` folder of a workspace; files 0600, folders 0700, all durable."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "anchors"
+
+    def clients(self) -> list[str]:
+        """Return the ids that have a folder here, in order."""
+        return [name for name in _names(self.folder) if (self.folder / name).is_dir()]
+
+    def of(self, client: str) -> list[Kept]:
+        """Return the anchors of a docket, the smallest count first; AnchorError if unreadable."""
+        folder = self.folder / client
+        kept = [
+            _judged(take(folder / name), client)
+            for name in _names(folder)
+            if name.endswith(".json")
+        ]
+        return sorted(kept, key=lambda one: (one.anchor.count if one.anchor else 0, one.path.name))
+
+    def keep(self, anchor: Anchor) -> Kept:
+        """Write an anchor, or return the one of the same head that is there: it is the older.
+
+        Raises AnchorError if another thing has its name, WriteError if it cannot be written.
+        """
+        folder = self.folder / anchor.docket
+        path = folder / f"{anchor.stem}.json"
+        if os.path.lexists(path):
+            kept = _judged(take(path), anchor.docket)
+            same = kept.anchor and (kept.anchor.head, kept.anchor.genesis)
+            if same != (anchor.head, anchor.genesis):
+                raise AnchorError(
+                    f"{path} is in the way", kept.problem or "another head", "Move it away"
+                )
+            return kept
+        try:
+            for one in (self.folder, folder):
+                one.mkdir(mode=0o700, parents=True, exist_ok=True)
+                sync_folder(one.parent)
+        except OSError as error:
+            raise AnchorError(
+                f"The folder {folder} cannot be made", error.strerror or str(error), "Check it"
+            ) from error
+        write_atomic(path, anchor.dump())
+        return Kept(path, anchor.dump(), anchor)
+
+
+def add_signature(kept: Kept, signature: bytes) -> None:
+    """Put a signature beside an anchor, in place of an earlier one."""
+    write_atomic(kept.signature, signature)
+
+
+def add_query(kept: Kept, nonce: Callable[[], int]) -> None:
+    """Put an RFC 3161 query beside an anchor; one that is there stays, an answer may be on its way.
+
+    `nonce` gives a random number, 1 to 2**64 - 1.
+    """
+    if not is_about(_read(kept.query), kept.raw):
+        write_atomic(kept.query, query(kept.raw, nonce()))
+
+
+def take(path: Path) -> Kept:
+    """Read an anchor's file wherever it lies; what is wrong with it is its `problem`."""
+    raw = _read(path)
+    try:
+        return Kept(path, raw, read_anchor(raw))
+    except AnchorError as error:
+        return Kept(path, raw, None, f"it was changed or is no anchor: {error.why}")
+
+
+def stamp_problem(kept: Kept) -> str | None:
+    """Return what is wrong with the answer beside an anchor; empty if nothing, None if none is.
+
+    Only whether it can be about this anchor is looked at: checking it takes the authority's
+    certificates, and `openssl ts -verify`.
+    """
+    if not os.path.lexists(kept.answer):
+        return None
+    return "" if is_about(_read(kept.answer), kept.raw) else "it is about another file"
+
+
+def _judged(kept: Kept, client: str) -> Kept:
+    anchor = kept.anchor
+    if anchor is None:
+        return kept
+    if anchor.docket != client:
+        return Kept(kept.path, kept.raw, None, f"it is an anchor of {anchor.docket}")
+    if kept.path.stem != anchor.stem:
+        return Kept(kept.path, kept.raw, None, f"it was renamed: it was {anchor.stem}.json")
+    return kept
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise AnchorError(
+            f"{folder} cannot be read", error.strerror or str(error), "Check its rights"
+        ) from error
+
+
+def _read(path: Path) -> bytes:
+    """Return the bytes of a regular file; nothing where there is none."""
+    try:
+        # O_NONBLOCK keeps a named pipe put in its place from hanging the program.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return b""
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return b""
+        return file.read(LIMIT)
