@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,11 @@ def test_a_hostile_folder_verifies(tmp_path: Path) -> None:
     }
     exhibits = {path.name for path in (written.folder / "exhibits").iterdir()}
     assert exhibits == {"AB-3.pdf", "AB-20.png"}
+
+
+def test_no_row_has_more_cells_than_its_table(tmp_path: Path) -> None:
+    # A parser drops cells beyond the head row in silence, so they are counted in the source.
+    lines = hostile_case(tmp_path, NAME, NOTE).record("mediator", by=NAME).markdown.split("\n")
+    counts = [re.sub(r"\\.", "", line).count("|") if line[:1] == "|" else 0 for line in lines]
+    for before, after in pairwise(counts):
+        assert before == after or 0 in (before, after)
