@@ -8,7 +8,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +32,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     that the new one is there but may not outlast a power cut.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    replaced = False
     try:
         try:
             with os.fdopen(_new_private(temporary), "wb") as file:
@@ -39,8 +40,11 @@ def write_atomic(path: Path, data: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)
+            replaced = True
         finally:
-            temporary.unlink(missing_ok=True)
+            if not replaced:
+                with suppress(OSError):  # the reason why it is there says more
+                    temporary.unlink(missing_ok=True)
     except OSError as error:
         raise _not_saved(path, error) from error
     try:

@@ -8,26 +8,34 @@ import sys
 import time
 from dataclasses import asdict
 
-from tests.store.faults.killing import Tally, kill_at_random
-from tests.store.faults.victims import CARELESS, VICTIMS
+from tests.store.faults.killing import Tally, kill_at_every_call, kill_at_random
+from tests.store.faults.outputs import OUTPUTS
+from tests.store.faults.victims import CARELESS, SPOILT, VICTIMS
 
 _COLUMNS = ("kills", "acknowledged", "lost", "unreadable", "torn", "in flight, kept")
 
 
 def main(words: list[str]) -> int:
     """Run the campaign, print its counts, and return 1 if anything was lost or unreadable."""
+    every = VICTIMS | SPOILT | OUTPUTS
+    ways = [*every, "careless"]
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.crash", description=__doc__)
     parser.add_argument("--kills", type=int, default=200, help="how many, over all ways of writing")
-    parser.add_argument("--way", action="append", choices=[*VICTIMS, "careless"], default=[])
+    parser.add_argument("--way", action="append", choices=ways, default=[])
+    parser.add_argument(
+        "--every-call", action="store_true", help="instead, once in front of each system call"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(words)
-    ways = args.way or list(VICTIMS)
+    ways = [] if args.every_call else args.way or [*VICTIMS]
     started = time.monotonic()
-    tallies = {}
+    tallies: dict[str, Tally] = {}
+    if args.every_call:
+        tallies = {way: kill_at_every_call(every[way]) for way in args.way or every}
     for number, way in enumerate(ways):
         share = args.kills // len(ways) + (number < args.kills % len(ways))
-        victim = CARELESS if way == "careless" else VICTIMS[way]
+        victim = CARELESS if way == "careless" else every[way]
         tallies[way] = kill_at_random(victim, share, args.seed + number)
     if args.json:
         print(json.dumps({way: asdict(tally) for way, tally in tallies.items()}))

@@ -6,13 +6,13 @@ import fcntl
 import os
 import random
 import select
-import shutil
 import signal
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 from tests.store.faults.victims import Ack, Verdict, Victim
@@ -50,12 +50,9 @@ def kill_at_random(victim: Victim, kills: int, seed: int = 1) -> Tally:
     """Kill a writer that never stops `kills` times; look at everything after each."""
     chance, tally = random.Random(seed), Tally()
     while tally.kills < kills:
-        folder = Path(tempfile.mkdtemp(prefix="docket-kill-"))
-        try:
-            victim.prepare(folder)
-            _rounds(victim, folder, tally, min(_ROUNDS, kills - tally.kills), chance)
-        finally:
-            shutil.rmtree(folder)
+        with TemporaryDirectory(prefix="docket-kill-") as folder:
+            victim.prepare(Path(folder))
+            _rounds(victim, Path(folder), tally, min(_ROUNDS, kills - tally.kills), chance)
     return tally
 
 
@@ -74,7 +71,7 @@ def _rounds(victim: Victim, folder: Path, tally: Tally, rounds: int, chance: ran
         told = _killed(forever, chance.uniform(0, LIFE))
         acknowledged += told
         tally.kills += 1
-        tally.torn += any(folder.glob("ws/clients/*.part")) or _torn(folder)
+        tally.torn += _torn(folder)
         verdict = victim.check(folder, acknowledged)
         fresh = max(0, verdict.extra - unasked)
         unasked = max(unasked, verdict.extra)
@@ -104,6 +101,30 @@ def _killed(job: Callable[[Ack], None], life: float) -> list[str]:
     return said.decode().split()
 
 
+def kill_at_every_call(victim: Victim) -> Tally:
+    """Write token 1, then token 2 in a process that dies in front of its 1st, 2nd ... call."""
+    tally = Tally()
+    for nth in count():
+        with TemporaryDirectory(prefix="docket-kill-") as name:
+            folder = Path(name)
+            victim.prepare(folder)
+            first: list[str] = []
+            victim.opened(folder)("1", first.append)
+            victim.spoil(folder)
+
+            def second(ack: Ack, folder: Path = folder) -> None:
+                victim.opened(folder)("2", ack)
+
+            killed, told = kill_at_call(second, nth)
+            verdict = victim.check(folder, [*first, *told])
+        tally.add(verdict, victim.in_flight, len(told))
+        if not killed:
+            assert told, "the writer ended without a word"
+            return tally
+        tally.kills += 1
+    return tally
+
+
 def kill_at_call(job: Callable[[Ack], None], nth: int) -> tuple[bool, list[str]]:
     """Run `job` in a forked process that dies in front of system call `nth` of those in CALLS.
 
@@ -128,10 +149,11 @@ def kill_at_call(job: Callable[[Ack], None], nth: int) -> tuple[bool, list[str]]
 
 def _forked(job: Callable[[Ack], None]) -> tuple[int, int]:
     reader, writer = os.pipe()
-    if pid := os.fork():
-        os.close(writer)
-        return pid, reader
-    _child(job, writer)
+    pid = os.fork()
+    if not pid:
+        _child(job, writer)
+    os.close(writer)
+    return pid, reader
 
 
 def _child(job: Callable[[Ack], None], writer: int) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,6 +38,7 @@ class Victim:
     opened: Callable[[Path], Callable[[str, Ack], None]]
     check: Callable[[Path, Sequence[str]], Verdict]
     in_flight: int = 1
+    spoil: Callable[[Path], None] = lambda _: None
 
 
 def ready(folder: Path) -> None:
@@ -97,7 +99,7 @@ def _careless(folder: Path) -> Callable[[str, Ack], None]:
 def check_journal(folder: Path, acknowledged: Sequence[str]) -> Verdict:
     """Look at the docket as the next session does, log one more entry, and verify."""
     path = _journal(folder)
-    torn = [f.what for f in verify_file(path).findings if "never finished" not in f.what]
+    torn = [one.what for one in verify_file(path).findings if not _at_the_end(one.what)]
     try:
         lines = list(Journal(path).lines)
         Journal(path).append({"kind": "note", "statement": "after"})
@@ -109,6 +111,10 @@ def check_journal(folder: Path, acknowledged: Sequence[str]) -> Verdict:
     if report.count != len(lines) + 1 or [line.seq for line in lines] != _numbers(lines):
         broken.append("numbers out of order")
     return _compared(acknowledged, [_token(line) for line in lines], (*torn, *broken))
+
+
+def _at_the_end(what: str) -> bool:
+    return "never finished" in what or "newline at the end is gone" in what
 
 
 def _numbers(lines: Sequence[Line]) -> list[int]:
@@ -193,6 +199,16 @@ def _check_draft(folder: Path, acknowledged: Sequence[str]) -> Verdict:
     return Verdict((str(newest),), 0) if extra < 0 else Verdict((), extra)
 
 
+def _tear(folder: Path) -> None:
+    with _journal(folder).open("ab") as file:
+        file.write(b'{"fields":{"stat')
+
+
+def _take_newline(folder: Path) -> None:
+    path = _journal(folder)
+    os.truncate(path, path.stat().st_size - 1)
+
+
 VICTIMS = {
     "log": Victim(ready, _logging, check_journal),
     "append": Victim(ready, _appending(1), check_journal),
@@ -202,6 +218,12 @@ VICTIMS = {
     "checkin": Victim(ready, _checking_in, _check_private),
     "draft": Victim(ready, _drafting, _check_draft),
 }
+
+SPOILT = {
+    "log after a torn end": Victim(ready, _logging, check_journal, spoil=_tear),
+    "batch after an editor": Victim(ready, _appending(3), check_journal, 3, _take_newline),
+}
+"""Writers that find something to put right first."""
 
 CARELESS = Victim(ready, _careless, check_journal, in_flight=5)
 """A writer that must be caught: without one that fails, a pass proves nothing."""
