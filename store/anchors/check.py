@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -87,12 +88,17 @@ def check_docket(path: Path, *, root: Path | None = None, quick: bool = False) -
     return checked
 
 
-def hold_all(report: Report, kept: Sequence[Kept], *, signatures: bool = True) -> DocketChecked:
-    """Hold a checked chain against anchors; the report must bring the hashes of `marks_of`."""
+def hold_all(
+    report: Report, noted: Sequence[Kept | Anchor], *, signatures: bool = True
+) -> DocketChecked:
+    """Hold a checked chain against anchors; the report must bring the hashes of `marks_of`.
+
+    A bare Anchor is one from a mailed line; a Kept one may have a signature beside it.
+    """
     findings = [f"line {finding.line_no}: {finding.what}" for finding in report.findings]
     if report.unlisted:
         findings.append(f"and {report.unlisted:,} more")
-    anchors = tuple(_anchor(one, report, signatures) for one in kept)
+    anchors = tuple(_anchor(one, report, signatures) for one in noted)
     findings += [f"{one.name}: {what}" for one in anchors for what in one.findings]
     return DocketChecked(
         report.name,
@@ -105,12 +111,23 @@ def hold_all(report: Report, kept: Sequence[Kept], *, signatures: bool = True) -
     )
 
 
-def _anchor(kept: Kept, report: Report, signatures: bool) -> AnchorChecked:
-    if kept.anchor is None:
-        return AnchorChecked(f"anchor {kept.path.name}", None, (kept.problem,))
-    held = hold(kept.anchor, report)
-    findings, notes = ([held.said] if held.ok is False else []), []
-    if signatures and kept.signature.exists():
+def _anchor(noted: Kept | Anchor, report: Report, signatures: bool) -> AnchorChecked:
+    anchor = noted.anchor if isinstance(noted, Kept) else noted
+    if anchor is None:
+        assert isinstance(noted, Kept)
+        return AnchorChecked(f"anchor {noted.path.name}", None, (noted.problem,))
+    held = hold(anchor, report)
+    findings, notes = _beside(noted, signatures) if isinstance(noted, Kept) else ([], [])
+    if held.ok is False:
+        findings = [held.said, *findings]
+    said = "" if held.ok is False else held.said
+    return AnchorChecked(f"anchor of {anchor.at}", anchor, tuple(findings), said, tuple(notes))
+
+
+def _beside(kept: Kept, signatures: bool) -> tuple[list[str], list[str]]:
+    """Return what is wrong with the files beside an anchor, and what is to be said of them."""
+    findings, notes = [], []
+    if signatures and os.path.lexists(kept.signature):
         signed = check(kept.raw, kept.signature)
         if signed.ok:
             notes.append(f"signed with {signed.said}")
@@ -124,9 +141,7 @@ def _anchor(kept: Kept, report: Report, signatures: bool) -> AnchorChecked:
     elif problem is not None:
         command = f"openssl ts -verify -data {kept.path.name} -in {kept.answer.name} -CAfile CA.pem"
         notes.append(f"{kept.answer.name} lies beside it, not checked here: `{command}`")
-    said = "" if held.ok is False else held.said
-    name = f"anchor of {kept.anchor.at}"
-    return AnchorChecked(name, kept.anchor, tuple(findings), said, tuple(notes))
+    return findings, notes
 
 
 def _checked(root: Path, path: Path, quick: bool) -> DocketChecked:

@@ -46,9 +46,9 @@ def hold(anchor: Anchor, report: Report) -> Held:
         said = f"entry {count} still states the hash it had, but what it stands on is not whole"
         return Held(None, said)
     if not count:
-        return Held(True, "it was begun by then, and its first line is unchanged")
-    which = "entry 1 was there by then and is" if count == 1 else f"entries 1 to {count} are"
-    return Held(True, f"{which} what it was made of, none changed and none missing")
+        return Held(True, "its first line is the same as when the anchor was made")
+    which = "entry 1 is" if count == 1 else f"entries 1 to {count} are"
+    return Held(True, f"{which} the same as when the anchor was made, none changed, none missing")
 
 
 def hold_checkpoint(since: Checkpoint, report: Report) -> str:

@@ -13,8 +13,8 @@ from store.anchors.anchor import Anchor, AnchorError, read_anchor
 from store.anchors.timestamp import is_about, query
 from store.atomic import sync_folder, write_atomic
 
-LIMIT: Final = 64 * 1024
-"""Most bytes that are read of an anchor, a query or an answer."""
+LIMIT: Final = 2 * 2**20
+"""Most bytes that are read of an anchor, an answer, or a mail that may hold a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +62,36 @@ class Shelf:
         ]
         return sorted(kept, key=lambda one: (one.anchor.count if one.anchor else 0, one.path.name))
 
-    def keep(self, anchor: Anchor) -> Kept:
-        """Write an anchor, or return the one of the same head that is there: it is the older.
+    def place(self, anchor: Anchor) -> Kept:
+        """Return the anchor of the same head that is kept, as it is the older; else this one.
 
-        Raises AnchorError if another thing has its name, WriteError if it cannot be written.
+        Nothing is written yet. Raises AnchorError if another thing has its name.
         """
-        folder = self.folder / anchor.docket
-        path = folder / f"{anchor.stem}.json"
-        if os.path.lexists(path):
-            kept = _judged(take(path), anchor.docket)
-            same = kept.anchor and (kept.anchor.head, kept.anchor.genesis)
-            if same != (anchor.head, anchor.genesis):
-                raise AnchorError(
-                    f"{path} is in the way", kept.problem or "another head", "Move it away"
-                )
-            return kept
+        path = self.folder / anchor.docket / f"{anchor.stem}.json"
+        if not os.path.lexists(path):
+            return Kept(path, anchor.dump(), anchor)
+        kept = _judged(take(path), anchor.docket)
+        if not kept.anchor or (kept.anchor.head, kept.anchor.genesis) != (
+            anchor.head,
+            anchor.genesis,
+        ):
+            why = kept.problem or "it is of another head"
+            raise AnchorError(f"{path} is in the way", why, "Move it away, then try again")
+        return kept
+
+    def keep(self, kept: Kept) -> None:
+        """Write an anchor to its place, unless it is there. AnchorError or WriteError if not."""
+        if os.path.lexists(kept.path):
+            return
         try:
-            for one in (self.folder, folder):
-                one.mkdir(mode=0o700, parents=True, exist_ok=True)
-                sync_folder(one.parent)
+            for folder in (self.folder, kept.path.parent):
+                folder.mkdir(mode=0o700, exist_ok=True)
+                sync_folder(folder.parent)
         except OSError as error:
             raise AnchorError(
-                f"The folder {folder} cannot be made", error.strerror or str(error), "Check it"
+                f"{kept.path.parent} cannot be made", error.strerror or str(error), "Check it"
             ) from error
-        write_atomic(path, anchor.dump())
-        return Kept(path, anchor.dump(), anchor)
+        write_atomic(kept.path, kept.raw)
 
 
 def add_signature(kept: Kept, signature: bytes) -> None:

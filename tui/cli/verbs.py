@@ -38,6 +38,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
     },
     "Hand over": {
         "record": Listed("record", "write the record for a dispute"),
+        "anchor": Listed("anchor", "note where a docket stands, to leave with somebody"),
         "verify": Listed("verify", "check a record, a docket or the whole workspace"),
     },
     "Look after": {

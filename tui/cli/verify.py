@@ -136,7 +136,7 @@ def _check(named: str | None, context: Context, *, quick: bool) -> list[Checked]
         context.root = path
         return check_workspace(context, quick=quick)
     if path.is_dir():
-        return [_check_record(folder) for folder in _records(path)]
+        return [check_record(folder) for folder in records_in(path)]
     if "/" in named or not (context.root / "workspace.json").exists():
         raise UsageError(f"There is nothing at {path}", "", "Name a record, a docket or a client")
     client = context.client(named)
@@ -210,13 +210,13 @@ def check_exhibits(context: Context, client: str) -> Checked | None:
     return Checked(f"exhibits of {client}", said, findings)
 
 
-def _records(folder: Path) -> list[Path]:
+def records_in(folder: Path) -> list[Path]:
     """Return `folder`, or the records in it where it is only what `docket record -o` was given."""
     inner = sorted(path.parent for path in folder.glob("*/manifest.json"))
     return inner if inner and not (folder / "manifest.json").exists() else [folder]
 
 
-def _check_record(folder: Path) -> Checked:
+def check_record(folder: Path) -> Checked:
     from store.records import verify_record
 
     report = verify_record(folder)

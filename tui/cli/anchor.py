@@ -1,0 +1,256 @@
+"""`docket anchor`: notes where a docket stands, so that others can tell if it was rewritten."""
+
+from __future__ import annotations
+
+import secrets
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import UsageError, VerificationError
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.verify import anchor_json, anchor_words, records_in
+
+if TYPE_CHECKING:
+    from store.anchors import Anchor, DocketChecked, Kept
+    from tui.cli.context import Context
+
+_ANY_KEY = ""
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "client",
+        metavar="CLIENT",
+        nargs="?",
+        help="whose docket; with --check also a docket's file or a record folder",
+    )
+    parser.add_argument(
+        "--sign",
+        nargs="?",
+        const=_ANY_KEY,
+        metavar="KEY",
+        help="sign it with this SSH key (default: the first in ~/.ssh, else the agent's)",
+    )
+    parser.add_argument(
+        "--query",
+        action="store_true",
+        help="write an RFC 3161 query too, for you to send to a time-stamp authority",
+    )
+    parser.add_argument(
+        "--check",
+        nargs="+",
+        metavar="LINE|FILE",
+        help="hold a docket against a mailed line, a file with such lines, or an anchor's file",
+    )
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    if args.check:
+        if args.sign is not None or args.query:
+            raise UsageError("--check only looks", "", "Leave out --sign and --query")
+        return _check(args, context)
+    if args.client is None:
+        raise UsageError("No client was named", "", "Write `docket anchor CLIENT [--sign [KEY]]`")
+    return _make(args, context)
+
+
+def _make(args: Namespace, context: Context) -> int:
+    from store.anchors import Shelf, add_query, add_signature, sign
+
+    anchor = _standing(context, context.client(args.client))
+    shelf = Shelf(context.root)
+    kept = shelf.place(anchor)
+    signed = ""
+    if args.sign is not None:
+        signature, signed = sign(kept.raw, Path(args.sign).expanduser() if args.sign else None)
+    shelf.keep(kept)
+    if signed:
+        add_signature(kept, signature)
+    if args.query:
+        add_query(kept, lambda: secrets.randbelow(2**64 - 1) + 1)
+    _say(kept, signed, args)
+    return 0
+
+
+def _standing(context: Context, client: str) -> Anchor:
+    """Return the anchor of a docket as it stands, read whole; VerificationError if it is not."""
+    from store.anchors import Anchor, check_docket, stamp
+
+    checked = check_docket(context.workspace.path(client), root=context.root)
+    if checked.findings:
+        raise VerificationError(
+            f"{client} was not anchored, as it is not whole",
+            checked.findings[0].rstrip("."),
+            f"See `docket verify {client}`",
+        )
+    return Anchor(client, checked.count, checked.head, stamp(context.clock()), checked.genesis)
+
+
+def _say(kept: Kept, signed: str, args: Namespace) -> None:
+    from store.anchors import SHOWS
+
+    assert kept.anchor
+    if args.json:
+        say_json(
+            {
+                **_anchor_json(kept.anchor),
+                "file": str(kept.path),
+                "signature": str(kept.signature) if signed else None,
+                "key": signed or None,
+                "query": str(kept.query) if args.query else None,
+            }
+        )
+        return
+    say(kept.anchor.line)
+    tell(f"Kept in {kept.path}. Mail the line to somebody: only a copy elsewhere counts.")
+    if signed:
+        tell(f"Signed with {signed}: {kept.signature}. {SHOWS}.")
+    if args.query:
+        tell(
+            f"To have it time-stamped, send the query to an authority of your choice: "
+            f"curl -H 'Content-Type: application/timestamp-query' --data-binary '@{kept.query}' "
+            f"-o '{kept.answer}' URL (the answer belongs there, beside the anchor)."
+        )
+
+
+def _anchor_json(anchor: Anchor) -> dict[str, object]:
+    return {
+        "client": anchor.docket,
+        "entries": anchor.count,
+        "head": anchor.head,
+        "genesis": anchor.genesis,
+        "at": anchor.at,
+        "line": anchor.line,
+    }
+
+
+def _check(args: Namespace, context: Context) -> int:
+    checked = list(_held(_noted(args.check, context), args.client, context))
+    findings = [finding for one in checked for finding in one.findings]
+    if args.json:
+        anchors = [anchor for one in checked for anchor in one.anchors]
+        say_json(
+            {
+                "ok": not findings,
+                "checked": [
+                    {"name": one.client, "entries": one.count, "head": one.head} for one in checked
+                ],
+                "anchors": [anchor_json(anchor) for anchor in anchors],
+                "findings": findings,
+            }
+        )
+    else:
+        for one in checked:
+            for line in (*one.findings, *anchor_words(one.anchors)):
+                say(f"{one.client}: {line}")
+    if findings:
+        names = ", ".join(one.client for one in checked if one.findings)
+        raise VerificationError(
+            f"{names} is not what was anchored",
+            findings[0].rstrip("."),
+            "Keep every file as it is",
+        )
+    return 0
+
+
+def _held(
+    noted: Sequence[Kept | Anchor], named: str | None, context: Context
+) -> Iterator[DocketChecked]:
+    """Yield every docket that the anchors are of, or the one that was named, held against them."""
+    path = Path(named or "").expanduser()
+    records = records_in(path) if named and path.is_dir() else []
+    if any((folder / "manifest.json").exists() for folder in records):
+        yield from (_record(folder, noted) for folder in records)
+    elif named and path.is_file():
+        yield _file(path, noted)
+    else:
+        client = context.client(named) if named else None
+        by_docket: dict[str, list[Kept | Anchor]] = {}
+        for one in noted:
+            by_docket.setdefault(_anchor(one).docket, []).append(one)
+        for docket, anchors in by_docket.items():
+            if docket != (client or docket) or not context.workspace.path(docket).exists():
+                raise UsageError(
+                    f"The anchor is of {docket}",
+                    f"not of {client}" if client else "and there is no such docket here",
+                    "Write `docket anchor FILE --check ...` to hold a certain file against it",
+                )
+            yield _file(context.workspace.path(docket), anchors)
+
+
+def _file(path: Path, noted: Sequence[Kept | Anchor]) -> DocketChecked:
+    from store.anchors import hold_all, marks_of
+    from store.journal import verify_file
+
+    return hold_all(verify_file(path, marks=marks_of(map(_anchor, noted))), noted)
+
+
+def _record(folder: Path, noted: Sequence[Kept | Anchor]) -> DocketChecked:
+    """Hold the chain in a record against anchors: its head is the docket's own."""
+    from store.anchors import hold_all, marks_of
+    from store.journal import verify_disclosed
+    from store.records import verify_record
+    from store.records.folder import CHAIN
+
+    report = verify_record(folder)
+    try:
+        raw = (folder / CHAIN).read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{folder} is no record", error.strerror or str(error), "Name a record folder"
+        ) from error
+    checked = hold_all(verify_disclosed(raw, marks_of(map(_anchor, noted))), noted)
+    return replace(checked, findings=tuple(dict.fromkeys((*report.findings, *checked.findings))))
+
+
+def _anchor(noted: Kept | Anchor) -> Anchor:
+    from store.anchors import Anchor
+
+    anchor = noted if isinstance(noted, Anchor) else noted.anchor
+    assert anchor  # one without an anchor in it was refused
+    return anchor
+
+
+def _noted(words: list[str], context: Context) -> Sequence[Kept | Anchor]:
+    """Return the anchors in what was named: an anchor's file, a file with lines, or a line."""
+    from store.anchors import find_lines, take
+
+    path = Path(words[0]).expanduser()
+    named = len(words) == 1 and words != ["-"] and path.is_file()
+    if named:
+        kept = take(path)
+        if kept.anchor:
+            return [kept]
+        text = kept.raw.decode("utf-8", "replace")
+    else:
+        text = context.text(words)
+    noted = find_lines(text)
+    if not noted:
+        raise UsageError(
+            f"No anchor was found in {path}" if named else "No anchor was found there",
+            kept.problem
+            if named and text.startswith("{")
+            else "a line reads: docket anchor acme 41 entries head <64 hex digits> <time>Z",
+            "Copy the whole line, or name the file that has it",
+        )
+    return noted
+
+
+VERBS = {
+    "anchor": Verb(
+        _arguments,
+        _run,
+        """\
+docket anchor acme
+docket anchor acme --sign --query
+docket anchor acme --check saved-mail.txt""",
+        notes="An anchor is where a docket stands: the number of entries, and the hash of the last.\n"
+        "With a copy elsewhere, a rebuilt chain or a cut end shows. Nothing is sent: mailing the\n"
+        "line is up to you. Exit status 3 says that a docket is not what was anchored.",
+    )
+}
