@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ PLACES = {
     "capture": "Quick capture",
 }
 _NAMES = {"up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "escape": "esc"}
+_PLAIN = frozenset({"enter", "tab", "space", "home", "end", "insert", "delete", "backspace"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", ("y",), "copy", "copy the entry to your own clipboard (OSC 52)", _READING),
     Command("editor", ("o",), "editor", "write the entry in $EDITOR"),
     Command("choose", ("c",), "choose", "write down what you decide", ("decision",), True),
-    Command("ways-out", ("w",), "ways out", "solve it, or end it", ("decision",), True),
+    Command(
+        "ways-out", ("b",), "ways out", "both ways out: solve it, or end it", ("decision",), True
+    ),
     Command("trend", ("t",), "trend", "how the score moved", ("decision",)),
     Command("answer-keep", ("1",), "keep", "your answer: keep them as they are", _ANSWERS),
     Command("answer-bounds", ("2",), "set boundaries", "your answer: say what changes", _ANSWERS),
@@ -93,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
         "skip", ("0", "enter"), "skip", "see the answer without asking your gut", ("gut",), True
     ),
     Command("rate", tuple("0123456789"), "to 9 rate", "how much, then the next line", ("checkin",)),
-    Command("ten", ("t", "x"), "ten", "10, then the next line", ("checkin",), True),
+    Command("ten", ("*",), "ten", "10, then the next line", ("checkin",), True),
     Command("clear", ("backspace", "delete"), "clear", "leave it unsaid", ("checkin",), True),
     Command("onward", ("space", "tab"), "next", "keep the line, go to the next", ("checkin",)),
     Command(
@@ -148,6 +152,13 @@ def check_keys(own: Mapping[str, str]) -> dict[str, str]:
             "it stands in the [keys] of config.toml",
             "See `docket keys` for the ids",
         )
+    for key in own.values():
+        if not _is_key(key):
+            raise DocketError(
+                f"'{key[:40]}' is no key",
+                "it stands in the [keys] of config.toml",
+                "Use one character, or a name such as f5 or ctrl+t",
+            )
     taken: dict[tuple[str, str], Command] = {}
     for command in COMMANDS:
         for key in keys_of(command, own):
@@ -156,6 +167,11 @@ def check_keys(own: Mapping[str, str]) -> dict[str, str]:
                     raise _doubled(key, taken[place, key], command)
                 taken[place, key] = command
     return dict(own)
+
+
+def _is_key(key: str) -> bool:
+    named = re.fullmatch(r"f\d{1,2}|(ctrl|alt|shift)\+\w+", key) or key in _NAMES.keys() | _PLAIN
+    return bool(named) or (len(key) == 1 and key.isprintable() and key not in " ,")
 
 
 def _reach(command: Command) -> tuple[str, ...]:

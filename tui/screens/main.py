@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -20,6 +20,7 @@ from store.docket import Docket
 from store.errors import DocketError
 from store.workspace import Workspace
 from tui.bindings import bindings_for
+from tui.commands import BY_ID
 from tui.panes.clients import ClientsPane
 from tui.panes.entry import EntryPane
 from tui.panes.log import LogPane
@@ -39,7 +40,10 @@ class MainScreen(MainActions, Screen[None]):
     """Three panes; the selected client is the one that every command is about."""
 
     PLACE = "main"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("main")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("main"),
+        Binding(",".join(BY_ID["back"].keys), "back", id="back"),
+    ]
 
     class Assessed(Message):
         """An assessment was worked out in a thread."""

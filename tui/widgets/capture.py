@@ -55,6 +55,7 @@ class CaptureBar(Bar):
         self.current = current
         self.first, _, self.more = clean(text).partition("\n")
         self.reading = Reading(current, None)
+        self._choices = ""
         self._timer: Timer | None = None
 
     def compose(self) -> list[Widget]:
@@ -71,8 +72,7 @@ class CaptureBar(Bar):
     @property
     def text(self) -> str:
         """What was typed; lines after the first came from the editor."""
-        value = self.query_one(Line).value
-        return f"{value}\n{self.more}" if self.more else value
+        return f"{self.first}\n{self.more}" if self.more else self.first
 
     def put(self, text: str) -> None:
         """Replace what is typed, as the editor left it."""
@@ -85,6 +85,7 @@ class CaptureBar(Bar):
     def on_input_changed(self, event: Line.Changed) -> None:
         """Read the line anew, and keep it within half a second."""
         event.stop()
+        self.first = event.value
         self._read()
         if self._timer is None:
             self._timer = self.set_timer(_DEBOUNCE, self.flush)
@@ -111,11 +112,12 @@ class CaptureBar(Bar):
         done, choices = complete_line(
             head, clients=self.names, current=self.current, docket=self._docket(head)
         )
+        self._choices = "  ".join(choices)
         if done != head:
             line.value = done + tail
             line.cursor_position = len(done)
-        if choices:
-            self._say("  ".join(choices), open_=True)
+        elif choices:
+            self._say(self._choices, open_=True)
 
     async def cancel(self) -> None:
         """Close; the draft stays."""
@@ -158,15 +160,22 @@ class CaptureBar(Bar):
             clients=self.names,
             now=self._now(),
             current=self.current,
-            docket=self._docket(self.query_one(Line).value),
+            docket=self._docket(self.first),
             currency=self.workspace.config.currency,
         )
+        if self._choices:
+            self._say(self._choices, open_=True)
+            self._choices = ""
+            return
         more = f" (and {len(self.more.splitlines())} more lines)" if self.more else ""
         self._say(self.reading.words + more, open_=not self.reading.complete)
 
     def _docket(self, line: str) -> Docket | None:
         client, _, _ = client_meant(line, self.names, self.current)
-        return self.workspace.docket(client) if client else None
+        try:
+            return self.workspace.docket(client) if client else None
+        except DocketError:  # said once it is to be saved; until then typing goes on
+            return None
 
     def _now(self) -> datetime:
         return self.workspace.clock()

@@ -80,7 +80,7 @@ async def test_the_score_stays_hidden_whatever_is_pressed(tmp_path: Path) -> Non
     made = workspace(tmp_path)
     app = host(made)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("j", "k", "G", "c", "w", "t", "y", "s", "tab", "space")
+        await pilot.press("j", "k", "G", "c", "b", "t", "y", "s", "tab", "space")
         await pilot.pause()
         shown = text_of(app)
         assert "What does your gut say?" in shown
@@ -139,7 +139,7 @@ async def test_the_lower_part_follows_the_cursor_and_esc_closes_it_first(tmp_pat
 async def test_ways_out_trend_and_the_last_line(tmp_path: Path) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("1", "w")
+        await pilot.press("1", "b")
         await pilot.pause()
         assert "Solve it:" in text_of(app)
         assert "End it:" in text_of(app)

@@ -1,0 +1,162 @@
+"""Quick capture in the app: from key to saved, and nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Input, Static
+
+from store.workspace import Workspace
+from tests.tui.app.conftest import Opened, Typing
+from tests.tui.app.test_main import main, toasts
+from tui.app import DocketApp
+from tui.widgets.capture import CaptureBar
+
+
+def reading(app: DocketApp) -> str:
+    return str(app.screen.query_one("#reading", Static).content)
+
+
+async def test_from_key_to_saved(opened: Opened, workspace: Workspace, typing: Typing) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "bolt scope-creep wants a shop !2 @yesterday +0.5h")
+        assert reading(app) == (
+            "✓ Bolt & Co: scope creep, severity 2, 0.5 h, yesterday, Sat 21 Nov: wants a shop"
+        )
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "bolt#2 logged" in toasts(app)
+        assert not app.screen.query(CaptureBar)
+        assert main(app).focused is not None
+    entry = workspace.docket("bolt").entries[-1]
+    assert (entry.kind, entry.statement, entry.lag_days) == ("scope-creep", "wants a shop", 1)
+    assert workspace.drafts.load("capture") == ""
+
+
+async def test_an_incomplete_line_is_not_saved_and_stays(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "invoice INV-50 500")
+        await pilot.press("enter")
+        assert reading(app).startswith("… Not saved: when is it due?")
+        assert app.screen.query_one(Input).value == "invoice INV-50 500"
+        await typing(pilot, " due:+14d")
+        await pilot.press("enter")
+        await pilot.pause()
+    assert workspace.docket("acme").ledger.find("INV-50") is not None
+
+
+async def test_a_line_the_store_refuses_stays(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "invoice INV-42 500 due:+14d")
+        await pilot.press("enter")
+        assert "INV-42 is on the docket already" in reading(app)
+        assert app.screen.query_one(Input).value.startswith("invoice INV-42")
+        count = len(workspace.docket("acme").entries)
+    assert count == 6
+
+
+async def test_a_write_that_fails_keeps_the_line(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "abuse shouted")
+        Path(workspace.path("acme")).unlink()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "abuse shouted"
+    assert workspace.drafts.load("capture") == "abuse shouted"
+
+
+async def test_escape_keeps_the_draft_and_n_offers_it_back(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "abuse half a thou")
+        await pilot.press("escape")
+        assert workspace.drafts.load("capture") == "abuse half a thou"
+        await pilot.press("n")
+        assert app.screen.query_one(Input).value == "abuse half a thou"
+    async with opened() as (app, pilot):
+        assert "press n to go on with it" in toasts(app)
+        await pilot.press("n")
+        assert app.screen.query_one(Input).value == "abuse half a thou"
+
+
+async def test_what_is_typed_is_on_disk_within_half_a_second(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (_, pilot):
+        await pilot.press("n")
+        await typing(pilot, "abuse x")
+        await pilot.pause(0.5)
+        assert workspace.drafts.load("capture") == "abuse x"
+
+
+async def test_leaving_writes_the_draft_at_once(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "abuse y")
+        app.leave()
+        assert workspace.drafts.load("capture") == "abuse y"
+
+
+async def test_tab_completes_client_and_kind(opened: Opened, typing: Typing) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "bo")
+        await pilot.press("tab")
+        assert app.screen.query_one(Input).value == "bolt "
+        await typing(pilot, "late")
+        await pilot.press("tab")
+        assert reading(app) == "… late-entry  late-payment  late-reply"
+        await typing(pilot, "p")
+        await pilot.press("tab")
+        assert app.screen.query_one(Input).value == "bolt late-payment "
+
+
+async def test_capture_opens_over_other_screens_for_their_client(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("x")
+        await pilot.pause()
+        await pilot.press("n")
+        await typing(pilot, "abuse seen while writing")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "acme#7 logged" in toasts(app)
+    assert workspace.docket("acme").entries[-1].statement == "seen while writing"
+
+
+async def test_the_editor_adds_lines_below(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await app.open_capture()
+        bar = app.screen.query_one(CaptureBar)
+        bar.put("note called\nfirst they said this\nthen that")
+        await pilot.pause()
+        assert "and 2 more lines" in reading(app)
+        await pilot.press("enter")
+        await pilot.pause()
+    statement = workspace.docket("acme").entries[-1].statement
+    assert statement == "called\nfirst they said this\nthen that"
+
+
+async def test_keys_in_one_burst_reach_the_line(opened: Opened, workspace: Workspace) -> None:
+    async with opened() as (_, pilot):
+        burst = ["n", *"abuse", "space", *"oquvad", "enter", "n", *"note", "space", *"two", "enter"]
+        await pilot.press(*burst)
+        await pilot.pause()
+    assert [entry.statement for entry in workspace.docket("acme").entries[-2:]] == ["oquvad", "two"]

@@ -1,0 +1,87 @@
+"""The registry: one key does one thing, and every surface is fed from it."""
+
+from __future__ import annotations
+
+import pytest
+from textual.binding import Binding
+
+from store.errors import DocketError
+from tui.app import DocketApp
+from tui.bindings import action_of, bindings_for, keymap
+from tui.commands import BY_ID, COMMANDS, PLACES, check_keys, keys_of
+from tui.screens.help import help_lines
+from tui.screens.main import MainScreen
+from tui.widgets.hints import hints
+from tui.widgets.palette import matching
+
+# Taken by tmux, screen, flow control, job control, or the same byte as another key.
+TAKEN = {"ctrl+a", "ctrl+b", "ctrl+c", "ctrl+z", "ctrl+q", "ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j"}
+
+
+def test_a_key_does_one_thing_everywhere() -> None:
+    check_keys({})
+    letters = [key for one in COMMANDS for key in one.keys if len(key) == 1 and not key.isdecimal()]
+    assert len(letters) == len(set(letters))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_a_command_is_reachable_and_explained(command: object) -> None:
+    assert command in COMMANDS
+    found = BY_ID[getattr(command, "id", "")]
+    safe = [key for key in found.keys if key not in TAKEN and key != "ctrl+s"]
+    assert safe, "its only keys are taken by terminals"
+    assert found.help and found.label and set(found.where) <= set(PLACES)
+
+
+@pytest.mark.parametrize("place", ["main", "everywhere"])
+def test_every_binding_has_a_method(place: str) -> None:
+    owner = MainScreen if place == "main" else DocketApp
+    for binding in bindings_for(place):
+        assert isinstance(binding, Binding)
+        assert hasattr(owner, f"action_{binding.action}")
+        assert binding.action == action_of(BY_ID[binding.id or ""])
+
+
+def test_help_lists_every_command_of_the_place() -> None:
+    text = "\n".join("".join(piece for piece, _ in line) for line in help_lines("main", {}))
+    for command in COMMANDS:
+        if set(command.where) & {"main", "everywhere"}:
+            assert command.help in text
+
+
+def test_the_palette_has_every_command_and_ranks_names_first() -> None:
+    assert {one.id for one in matching("", "main")} >= {"log", "decide", "undo", "quit"}
+    assert matching("amend", "main")[0].id == "amend"
+    assert matching("zzz", "main") == []
+
+
+def test_hints_fit_any_width() -> None:
+    for width in range(10, 130):
+        assert hints("main", {}, width).cell_length <= width
+    assert "n log" in str(hints("main", {}, 80))
+    assert "q quit" in str(hints("main", {}, 40))
+    assert "L log" in str(hints("main", {"log": "L"}, 80))
+
+
+def test_keys_of_ones_own_replace_letters_and_keep_the_arrows() -> None:
+    own = check_keys({"down": "N", "log": "L"})
+    assert keys_of(BY_ID["down"], own) == ("N", "down")
+    assert keymap(own) == {"down": "N,down", "log": "L"}
+
+
+def test_two_keys_may_be_swapped() -> None:
+    assert check_keys({"decide": "s", "next": "d"})
+
+
+@pytest.mark.parametrize(
+    ("own", "message"),
+    [
+        ({"fly": "f"}, "There is no action 'fly'"),
+        ({"log": "d"}, "The key 'd' is given to both log and decide"),
+        ({"log": "esc"}, "'esc' is no key"),
+        ({"log": ""}, "'' is no key"),
+    ],
+)
+def test_wrong_keys_are_named(own: dict[str, str], message: str) -> None:
+    with pytest.raises(DocketError, match="^" + message.replace("?", r"\?")):
+        check_keys(own)

@@ -1,0 +1,286 @@
+"""The main screen, driven by keys at 80x24."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from store.workspace import Workspace
+from tests.tui.app.conftest import Opened, Typing
+from tui.app import DocketApp
+from tui.panes.clients import ClientsPane
+from tui.panes.entry import EntryPane
+from tui.panes.log import LogPane
+from tui.screens.help import HelpScreen
+from tui.screens.main import MainScreen
+from tui.widgets.bar import Bar
+from tui.widgets.status import StatusLine
+
+
+def main(app: DocketApp) -> MainScreen:
+    found = [screen for screen in app.screen_stack if isinstance(screen, MainScreen)]
+    return found[0]
+
+
+def shown(app: DocketApp, pane: type[LogPane | ClientsPane | EntryPane]) -> list[str]:
+    """Return the lines of a pane as text."""
+    lines = main(app).query_one(pane)
+    return [
+        "".join(text for text, _ in lines.cells(number, lines.room)).rstrip()
+        for number in range(lines.count())
+    ]
+
+
+def toasts(app: DocketApp) -> str:
+    return "\n".join(str(one.message) for one in app._notifications)
+
+
+async def test_the_worst_client_is_selected_and_its_newest_entry_shown(opened: Opened) -> None:
+    async with opened() as (app, _):
+        assert main(app).client == "acme"
+        assert shown(app, LogPane)[0].startswith(" 21 Nov  pay-later     ###  asked on the")
+        entry = "\n".join(shown(app, EntryPane))
+        assert "pay-later, occurred 21 Nov 2026, recorded 22 Nov 10:30 (1 day later)" in entry
+        assert "by phone" in " ".join(entry.split())
+        assert "client: “keep going, I'll pay when the site is up”" in entry
+        status = main(app).query_one(StatusLine)
+        assert status.facts[0] == "3 clients"
+        assert "EUR 4,210 overdue" in status.facts
+
+
+async def test_moving_in_a_list_shows_what_is_under_the_cursor(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("2", "j")
+        assert "no-reply" in shown(app, EntryPane)[0]
+        await pilot.press("G")
+        assert "client" in shown(app, EntryPane)[0]
+        await pilot.press("g", "1", "j")
+        assert main(app).client != "acme"
+
+
+async def test_escape_goes_back_one_pane_at_a_time(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("enter", "enter")
+        assert main(app).pane == "entry"
+        await pilot.press("escape")
+        assert main(app).pane == "log"
+        await pilot.press("escape", "escape", "escape")
+        assert main(app).pane == "clients"
+
+
+async def test_find_ignores_case_and_accents_and_escape_clears(
+    opened: Opened, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("/")
+        await typing(pilot, "CAFE aero")
+        assert [row.id for row in main(app).query_one(ClientsPane).shown] == ["cafe"]
+        await pilot.press("enter")
+        assert not app.screen.query(Bar)
+        assert len(main(app).query_one(ClientsPane).shown) == 1
+        await pilot.press("escape")
+        assert len(main(app).query_one(ClientsPane).shown) == 3
+
+
+async def test_find_in_the_log_reads_kinds_statements_and_quotes(
+    opened: Opened, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("2", "/")
+        await typing(pilot, "site is up")
+        assert len(main(app).query_one(LogPane).shown) == 1
+        await pilot.press("escape")
+        assert len(main(app).query_one(LogPane).shown) == 6
+
+
+async def test_undo_asks_and_then_voids(
+    opened: Opened, typing: Typing, workspace: Workspace
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("u")
+        assert "nothing to undo" in toasts(app)
+        await pilot.press("n")
+        await typing(pilot, "abuse shouted")
+        await pilot.press("enter", "u", "escape")
+        assert workspace.docket("acme").entries[-1].kind == "abuse"
+        await pilot.press("u", "enter")
+        await pilot.pause()
+        docket = workspace.docket("acme")
+        assert docket.entries[-1].kind == "void"
+        assert not docket.standing[-2].counts
+        assert "void" in shown(app, LogPane)[0]
+        assert any("VOID" in line for line in shown(app, EntryPane))
+        await pilot.press("u")
+        assert "nothing to undo" in toasts(app)
+
+
+async def test_the_next_step_is_ready_to_be_logged(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("s")
+        assert app.screen.query_one(Input).value == (
+            "reminder INV-42: EUR 4,210.00 open, 13 days late"
+        )
+
+
+async def test_an_amended_entry_shows_its_original_struck(
+    opened: Opened, workspace: Workspace
+) -> None:
+    link = {"rel": "amends", "seq": 6, "reason": "misheard"}
+    changes = {"statement": "asked by mail to keep going"}
+    draft = workspace.draft("acme", "amendment", data={"changes": changes}, links=[link])
+    workspace.log(draft)
+    async with opened() as (app, _):
+        pane = main(app).query_one(EntryPane)
+        lines = dict(pane.cells(number, 78)[1] for number in range(pane.count()))
+        assert lines["asked by mail to keep going"] == ""
+        assert lines["asked on the phone to keep going"] == "dim strike"
+        assert any("misheard" in line for line in lines)
+
+
+async def test_another_process_is_seen_and_nothing_is_lost(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("2", "j", "/")
+        await typing(pilot, "logo")
+        await pilot.press("enter", "n")
+        await typing(pilot, "half a l")
+        before = main(app).query_one(LogPane).selected
+        other = Workspace.open(workspace.root, clock=workspace.clock)
+        other.log(other.draft("acme", "no-reply", "logo again"))
+        other.new_client("zed", [other.draft("zed", "client", data={"name": "Zed"})])
+        await pilot.pause(1.0)
+        assert any("logo again" in line for line in shown(app, LogPane))
+        after = main(app).query_one(LogPane).selected
+        assert before and after and before.seq == after.seq
+        assert main(app).query_one(LogPane).filter == "logo"
+        assert app.screen.query_one(Input).value == "half a l"
+        assert any("Zed" in line for line in shown(app, ClientsPane))
+
+
+async def test_nothing_changed_means_nothing_is_worked_out_again(opened: Opened) -> None:
+    async with opened() as (app, _):
+        shelf = main(app).shelf
+        docket = shelf.docket("acme")
+        known = shelf.assessment(docket)
+        main(app).look()
+        await app.workers.wait_for_complete()
+        assert known is not None and shelf.assessment(docket) is known
+
+
+@pytest.mark.parametrize(
+    ("size", "classes"),
+    [
+        ((80, 24), set()),
+        ((120, 40), {"-wide", "-tall"}),
+        ((60, 20), {"-single"}),
+        ((59, 20), {"-small"}),
+    ],
+)
+async def test_the_layout_follows_the_size(
+    opened: Opened, size: tuple[int, int], classes: set[str]
+) -> None:
+    async with opened(size) as (app, pilot):
+        assert set(main(app).classes) & {"-wide", "-tall", "-single", "-small"} == classes
+        visible = [pane.id for pane in main(app).query(".pane") if pane.region.height]
+        if classes == {"-single"}:
+            assert visible == ["clients"]
+            await pilot.press("3")
+            await pilot.pause()
+            panes = main(app).query(".pane")
+            assert [pane.id for pane in panes if pane.region.height] == ["entry"]
+        elif classes != {"-small"}:
+            assert visible == ["clients", "log", "entry"]
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("d", "DecisionScreen"),
+        ("x", "RecordScreen"),
+        ("i", "CheckInScreen"),
+        ("a", "CorrectScreen"),
+        ("e", "CorrectScreen"),
+        ("v", "CorrectScreen"),
+        ("?", "HelpScreen"),
+    ],
+)
+async def test_keys_open_screens_and_escape_comes_back(opened: Opened, key: str, name: str) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press(key)
+        await pilot.pause()
+        assert type(app.screen).__name__ == name
+        for _ in range(4):
+            await pilot.press("escape")
+            await pilot.pause()
+        assert isinstance(app.screen, MainScreen)
+
+
+async def test_an_empty_workspace_says_how_to_start(
+    workspace: Workspace, opened: Opened, typing: Typing
+) -> None:
+    for client in workspace.client_ids():
+        workspace.path(client).unlink()
+    async with opened() as (app, pilot):
+        assert "new Acme Media" in "\n".join(shown(app, ClientsPane))
+        await pilot.press("d")
+        assert "No client is selected" in toasts(app)
+        await pilot.press("j", "G", "enter", "3", "y")
+        await pilot.press("n")
+        await typing(pilot, "new Zed Bros")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert main(app).client == "zed-bros"
+
+
+async def test_the_palette_finds_a_command_and_does_it(opened: Opened, typing: Typing) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press(":")
+        await typing(pilot, "help")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press(":")
+        await typing(pilot, "dispute")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "does nothing here" in toasts(app)
+
+
+async def test_copying_says_what_was_copied(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("y")
+        assert app.clipboard.startswith("acme#6\npay-later")
+        assert "acme#6 copied" in toasts(app)
+
+
+HOSTILE = ("[/foo]", "[link=http://x]y", "[$primary]z[/]", "[type=x, v={'a[0]'}]", "[red]hi[/red]")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_brackets_are_shown_as_they_are(
+    opened: Opened, workspace: Workspace, typing: Typing, text: str
+) -> None:
+    fields: dict[str, Any] = {"occurred_at": datetime(2026, 11, 22, 10, tzinfo=UTC)}
+    name = {"name": f"A {text}"}
+    workspace.new_client("aaa", [workspace.draft("aaa", "client", text, data=name, **fields)])
+    workspace.log(workspace.draft("aaa", "abuse", text, quotes=[{"text": text}], **fields))
+    async with opened() as (app, pilot):
+        await find_and_log(app, pilot, typing, text)
+        assert any(text in line for line in shown(app, EntryPane))
+        await pilot.press("u", "escape", "?", "escape", "y", "a", "escape")
+
+
+async def find_and_log(app: DocketApp, pilot: Pilot[None], typing: Typing, text: str) -> None:
+    await pilot.press("/")
+    await typing(pilot, text)
+    await pilot.press("enter", "n")
+    await typing(pilot, f"aaa note {text}")
+    await pilot.press("enter")
+    await pilot.pause()
+    assert "aaa#3 logged" in toasts(app)
+    assert main(app).client == "aaa"
