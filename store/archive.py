@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, BinaryIO, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -178,7 +178,7 @@ class Archive:
             if info.file_size != listed[name].size:
                 raise self.broken(f"{name} has not the size that its manifest states")
         dockets = {f"clients/{docket.client}.jsonl" for docket in self.manifest.dockets}
-        if dockets != {name for name in infos if name.endswith(".jsonl")}:
+        if dockets != {name for name in infos if re.fullmatch(r"clients/.*\.jsonl", name)}:
             raise self.broken("its manifest does not say where each docket stands")
         if "workspace.json" not in infos:
             raise self.broken("it has no workspace.json")
@@ -194,9 +194,10 @@ def open_archive(path: Path) -> Iterator[Archive]:
         raise UsageError(f"There is no file {path}", "", "Check its name") from None
     except OSError as error:
         raise BackupError(f"{path} cannot be read", *plain_words(error)) from error
-    with os.fdopen(fd, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            raise UsageError(f"{path} is not a file", "", "Name a backup")
+    stream = plain_file(fd)
+    if stream is None:
+        raise UsageError(f"{path} is not a file", "", "Name a backup")
+    with stream:
         try:
             zipped = ZipFile(stream)
         except _BROKEN as error:
@@ -205,6 +206,14 @@ def open_archive(path: Path) -> Iterator[Archive]:
             ) from error
         with zipped:
             yield Archive(path, zipped)
+
+
+def plain_file(fd: int) -> BinaryIO | None:
+    """Return the regular file behind `fd` to read from; close it and return None for any other."""
+    if stat.S_ISREG(os.fstat(fd).st_mode):
+        return os.fdopen(fd, "rb")
+    os.close(fd)
+    return None
 
 
 def readable(private: PrivateFile) -> bool:

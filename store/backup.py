@@ -22,6 +22,7 @@ from store.archive import (
     Manifest,
     Member,
     open_archive,
+    plain_file,
     readable,
 )
 from store.atomic import sync_folder
@@ -173,9 +174,10 @@ class _Backup:
             if path.is_symlink():
                 raise _no_file(path) from error
             raise DocketError(f"{path} cannot be read", *plain_words(error)) from error
-        with os.fdopen(fd, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(fd).st_mode):
-                raise _no_file(path)
+        stream = plain_file(fd)
+        if stream is None:
+            raise _no_file(path)
+        with stream:
             sha256 = self._add(zipped, name, stream)
         if name.startswith("exhibits/") and path.name != sha256:
             self.damaged.append(Damage(name=name, what="its bytes were changed"))
@@ -199,7 +201,7 @@ class _Backup:
         return sorted(
             str(path.relative_to(self.root))
             for path in _files(self.root / folder, deep=folder == "anchors")
-            if names.fullmatch(path.name) and path.suffix != ".jsonl"
+            if names.fullmatch(path.name) and (folder != "clients" or path.suffix != ".jsonl")
         )
 
     def _strange(self) -> list[str]:

@@ -107,9 +107,10 @@ def _check(archive: Archive, made: Path, clock: Clock, with_damaged: bool) -> tu
     try:
         unpacked = Workspace.open(made, clock=clock)
     except DocketError as error:
-        # The error names the folder that is about to go; what it says of it is what matters.
-        what = str(error).replace(str(made), "what it holds")
-        raise BackupError(f"{archive.path} was not restored", what) from error
+        # The error names a folder that is about to go; what it says of it is what matters.
+        what = f"{error.what}: {error.why}".replace(str(made), "what it holds")
+        remedy = "Update Docket, or use another backup"
+        raise BackupError(f"{archive.path} was not restored", what, remedy) from error
     found = tuple(_damage(archive, unpacked))
     known = {damage.name for damage in archive.manifest.damaged}
     for damage in found:
