@@ -75,7 +75,7 @@ class CheckInScreen(Screen[CheckIn | None]):
     """Asks for the numbers; a digit fills a line and goes to the next, `enter` saves."""
 
     DEFAULT_CSS = """
-    CheckInScreen RowList { height: auto; max-height: 12; }
+    CheckInScreen RowList { height: 11; }
     CheckInScreen #scale { height: auto; padding: 1 1 0 1; }
     CheckInScreen #pledge { height: auto; padding: 1 1 0 1; text-style: dim; }
     """
@@ -209,7 +209,7 @@ class CheckInScreen(Screen[CheckIn | None]):
 
     def _draw(self) -> None:
         listed = self.query_one(RowList)
-        listed.show(rows(self.values, listed.size.width), keep=True)
+        listed.show(rows(self.values, listed.room), keep=True)
         listed.go(row_of(self.item))
         item = ITEMS[self.item]
         hint = "  A 0 now makes it 10." if self.one_typed else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -12,7 +13,7 @@ from store.docket import Standing
 from store.entries import KINDS, Entry, IncidentData
 from store.errors import DocketError, UsageError
 from store.workspace import Workspace
-from tui.safe_text import content, wrap
+from tui.safe_text import content
 from tui.screens.correct_fields import Mode, correction, fields_of, when_in_full
 from tui.screens.form import Field, LineInput, TextInput
 from tui.screens.parts import FormDraft, Heading, Say, keys_for
@@ -25,30 +26,32 @@ _PROMISES = {
     "void": "It no longer counts, but the original stays readable.",
 }
 _LABELS = {"text": "what", "when": "when", "severity": "severity", "reason": "reason"}
+_SHOWN = 160
 _EXAMPLES = {"reason": "why, in a few words", "severity": "1, 2 or 3"}
 
 
-def as_it_stands(found: Standing, width: int, lines: int = 3) -> Content:
-    """Return the entry in at most 1 + `lines` lines of `width` cells."""
+def as_it_stands(found: Standing) -> Content:
+    """Return the entry: kind, day and severity on one line, then the beginning of its words."""
     entry = found.entry
     parts = [KINDS[entry.kind].label, when_in_full(entry.occurred_at, entry.precision)]
     if isinstance(entry.data, IncidentData):
         parts.append(f"severity {entry.data.severity}")
     if found.amendments:
         parts.append("amended before")
-    said = wrap(str(entry.statement), width) if entry.statement else []
-    if len(said) > lines:
-        said = [*said[: lines - 1], "…"]
-    return Content("\n").join([content(", ".join(parts)), *(content(line) for line in said)])
+    said = " ".join(entry.statement.split())
+    said = f"\n{said[:_SHOWN].rstrip()}…" if len(said) > _SHOWN else f"\n{said}"
+    return content(", ".join(parts) + said.rstrip())
 
 
 class CorrectScreen(Screen[Entry | None]):
     """One form for the three corrections; dismissed with the new entry, or None."""
 
     DEFAULT_CSS = """
-    CorrectScreen #entry { height: auto; padding: 1 1 0 1; }
+    CorrectScreen #stands { height: auto; padding: 1 1 0 1; }
     CorrectScreen #promise { height: auto; padding: 0 1 1 1; text-style: dim; }
     CorrectScreen #how { height: auto; padding: 1 1 0 15; text-style: dim; }
+    CorrectScreen.-short TextInput { height: 3; }
+    CorrectScreen.-short #how { display: none; }
     CorrectScreen #reading { height: auto; padding: 0 1 0 15; text-style: dim; }
     """
     BINDINGS = keys_for("correct")
@@ -68,7 +71,8 @@ class CorrectScreen(Screen[Entry | None]):
         yield Heading(
             f"{_TITLES[self.mode]} {self.client}#{self.seq}", "the original stays readable"
         )
-        yield Static(id="entry")
+        if self.found is not None:
+            yield Static(as_it_stands(self.found), id="stands")
         yield Static(content(_PROMISES[self.mode]), id="promise")
         if self.found is not None:
             kept = self.draft.load()
@@ -91,11 +95,9 @@ class CorrectScreen(Screen[Entry | None]):
         self.query("Input, TextArea").first().focus()
         self._read_when()
 
-    def on_resize(self) -> None:
-        """Wrap the entry to the new width."""
-        if self.found is not None:
-            shown = as_it_stands(self.found, max(20, self.size.width - 2))
-            self.query_one("#entry", Static).update(shown)
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave room for every field where the screen is short."""
+        self.set_class(event.size.height < 22, "-short")
 
     def on_input_changed(self) -> None:
         """Keep what is typed, and read the date back."""

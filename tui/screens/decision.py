@@ -124,14 +124,14 @@ class DecisionScreen(Answers, Reading, Screen[None]):
         docket = self.workspace.docket(self.client)
         count = len(row.evidence)
         behind = f"{count} {'entry' if count == 1 else 'entries'}" if count else "no entries"
-        rows = evidence_rows(docket, row.about, row.evidence, self._width(self._evidence))
+        rows = evidence_rows(docket, row.about, row.evidence, self._evidence.room)
         more = ", tab reads on" if len(rows) > 5 else ""
         self._show_below(f"Behind this line: {behind}{more}", rows)
 
     def action_ways_out(self) -> None:
         """Show both ways out."""
         if self.assessment is not None:
-            width = self._width(self._evidence)
+            width = self._evidence.room
             self._show_below("Solve it, or end it", ways_out_rows(self.assessment, width))
 
     def action_trend(self) -> None:
@@ -139,7 +139,7 @@ class DecisionScreen(Answers, Reading, Screen[None]):
         if self.assessment is not None:
             docket = self.workspace.docket(self.client)
             then = assessed_then(docket, self._private(), self.workspace.config)
-            self._show_below("How the score moved", trend_rows(then, self._width(self._evidence)))
+            self._show_below("How the score moved", trend_rows(then, self._evidence.room))
 
     def action_choose(self) -> None:
         """Write down what you decide."""
@@ -221,7 +221,7 @@ class DecisionScreen(Answers, Reading, Screen[None]):
             return
         answer = self._answer
         kept = self._private()
-        rows = decision_rows(self.assessment, self.gut, kept, self._width(answer))
+        rows = decision_rows(self.assessment, self.gut, kept, answer.room)
         answer.show(rows, keep=bool(answer.rows))
 
     def _show_below(self, title: str, rows: Sequence[Row]) -> None:
@@ -231,9 +231,6 @@ class DecisionScreen(Answers, Reading, Screen[None]):
         self._below.display = True
         self._evidence.show(rows)
         self.call_after_refresh(self._answer.show_cursor)
-
-    def _width(self, rows: RowList) -> int:
-        return max(20, rows.size.width or self.size.width - 3)
 
     def _private(self) -> Private:
         try:

@@ -65,7 +65,7 @@ class RecordScreen(Reading, Screen[WrittenRecord | None]):
         docket = self.workspace.docket(self.client)
         yield Heading(f"Record: {docket.name}", "scores and answers are never in it")
         yield Static(id="purpose")
-        yield Field("from", LineInput("since", example="the start; 1 Oct, 3m ago"))
+        yield Field("from", LineInput("since", example="the start; or type 1 Oct, or 3m ago"))
         yield Field("until", LineInput("until", example="today"))
         yield Static(id="covers")
         yield Field("folder", LineInput("folder", str(Path.cwd())))
@@ -185,7 +185,7 @@ class RecordScreen(Reading, Screen[WrittenRecord | None]):
             say.tell("There is no such user. Write the folder in full.", error=True)
             return
         say.tell("Written and verified. y copies the path." if report.ok else "It does not verify.")
-        self._shown = view.written_rows(written, report, self._width(self.preview))
+        self._shown = view.written_rows(written, report, self.preview.room)
         self._preview()
 
     def _choose(self, purpose: Purpose) -> None:
@@ -229,7 +229,7 @@ class RecordScreen(Reading, Screen[WrittenRecord | None]):
 
     def _draw(self) -> None:
         self.query_one("#purpose", Static).update(view.purposes(self.purpose))
-        rows = view.section_rows(self.record, self._width(self.sections)) if self.record else []
+        rows = view.section_rows(self.record, self.sections.room) if self.record else []
         self.sections.show(rows, keep=True)
         self._preview()
 
@@ -239,11 +239,8 @@ class RecordScreen(Reading, Screen[WrittenRecord | None]):
         if self.record is not None:
             words = view.counted(self.record.left_out, len(self.workspace.entries(self.client)))
             number = min(self.sections.cursor, len(self.record.sections) - 1)
-            rows = view.preview_rows(self.record.sections[number], self._width(self.preview))
+            rows = view.preview_rows(self.record.sections[number], self.preview.room)
         self.preview.show(self._shown if self._shown is not None else rows)
         room = max(10, self.size.width - 2)
         line = fit(f"── {words} ".ljust(room, "─"), room)
         self.query_one("#rule", Static).update(content(line))
-
-    def _width(self, rows: RowList) -> int:
-        return max(20, rows.size.width or 20)

@@ -72,6 +72,11 @@ class RowList(LineList, can_focus=True, inherit_bindings=False):
         row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
         return row if row and row.opens else None
 
+    @property
+    def room(self) -> int:
+        """Cells a row may take: the width without the scroll bar."""
+        return max(20, self.scrollable_content_region.width or self.app.size.width - 3)
+
     def count(self) -> int:
         """Return how many rows there are."""
         return len(self.rows)

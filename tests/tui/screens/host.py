@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.app import App
+from textual.pilot import Pilot
 from textual.screen import Screen
 
 from store.entries import Draft
@@ -15,6 +16,7 @@ from store.workspace import Workspace
 
 NOW = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)
 HOSTILE = "[/foo] <b>x</b> \x1b]52;c;AAAA\x07"
+UNDISMISSED = "not dismissed"
 SIZES = [(80, 24), (60, 20), (120, 40)]
 
 
@@ -27,7 +29,7 @@ class Host(App[None]):
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__(ansi_color=True)
         self.shown = screen
-        self.result: Any = "not dismissed"
+        self.result: Any = UNDISMISSED
         self.copied: list[str] = []
 
     def on_mount(self) -> None:
@@ -40,6 +42,16 @@ class Host(App[None]):
 
     def _keep(self, result: Any) -> None:
         self.result = result
+
+
+async def left(pilot: Pilot[None]) -> None:
+    """Wait until the screen under test was dismissed."""
+    assert isinstance(pilot.app, Host)
+    for _ in range(250):
+        if pilot.app.result != UNDISMISSED:
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("the screen was not left")
 
 
 def toasts(app: App[Any]) -> list[str]:

@@ -11,7 +11,7 @@ from textual import events
 from store.entries import AmendmentData, Entry
 from store.errors import UsageError
 from store.workspace import Workspace
-from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
+from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, left, text_of, workspace
 from tui.screens.correct import CorrectScreen
 from tui.screens.correct_fields import changes, correction, fields_of, when_in_full, when_typed
 from tui.screens.form import LineInput, TextInput
@@ -92,7 +92,7 @@ async def test_amending_keeps_the_original_and_returns_the_entry(
         await pilot.pause()
         assert "Wed 18 Nov 2026" in text_of(app)
         await pilot.press("enter", *"wrong day", "enter")
-        await pilot.pause()
+        await left(pilot)
     assert isinstance(app.result, Entry)
     assert isinstance(app.result.data, AmendmentData)
     assert app.result.data.changes["severity"] == 1
@@ -113,7 +113,7 @@ async def test_adding_a_hostile_fact(tmp_path: Path) -> None:
         await pilot.pause()
         assert "! There is nothing to add yet" in text_of(app)
         await pilot.press(*"[/foo] 50%", "enter", *"more", "ctrl+s")
-        await pilot.pause()
+        await left(pilot)
     assert app.result.kind == "addendum"
     assert app.result.statement == "[/foo] 50%\nmore"
 
@@ -146,7 +146,7 @@ async def test_voiding_needs_a_reason_and_says_the_original_stays(tmp_path: Path
         assert "! The reason is missing" in shown
         assert "the original stays readable" in shown
         await pilot.press(*"not them", "enter")
-        await pilot.pause()
+        await left(pilot)
     assert app.result.kind == "void"
     found = made.docket("acme").find(PAY_LATER)
     assert found is not None
@@ -166,7 +166,7 @@ async def test_an_error_from_the_store_is_one_line_and_the_text_stays(tmp_path: 
         assert "! acme#5 was voided: by #10." in shown
         assert "a fact" in shown
         await pilot.press("escape")
-        await pilot.pause()
+        await left(pilot)
     assert app.result is None
 
 
@@ -175,7 +175,7 @@ async def test_leaving_keeps_the_text_for_next_time(tmp_path: Path) -> None:
     app = Host(CorrectScreen(made, "acme", PAY_LATER, "add"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"half a fact", "escape")
-        await pilot.pause()
+        await left(pilot)
     assert len(made.entries("acme")) == 9
     again = Host(CorrectScreen(made, "acme", PAY_LATER, "add"))
     async with again.run_test(size=(80, 24)) as pilot:
@@ -183,7 +183,7 @@ async def test_leaving_keeps_the_text_for_next_time(tmp_path: Path) -> None:
         assert "half a fact" in text_of(again)
         assert "What you typed before is back." in text_of(again)
         await pilot.press("f2")
-        await pilot.pause()
+        await left(pilot)
     assert again.result.statement == "half a fact"
     assert made.drafts.load("acme--add-5") == ""
 
@@ -204,5 +204,5 @@ async def test_an_entry_that_is_not_there(tmp_path: Path) -> None:
         await pilot.pause()
         assert "! There is no entry acme#99." in text_of(app)
         await pilot.press("escape")
-        await pilot.pause()
+        await left(pilot)
     assert app.result is None
