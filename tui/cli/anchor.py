@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import secrets
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError, VerificationError
+from tui.cli.anchor_check import check
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
-from tui.cli.verify import anchor_json, anchor_words, records_in
 
 if TYPE_CHECKING:
-    from store.anchors import Anchor, DocketChecked, Kept
+    from store.anchors import Anchor, Kept
     from tui.cli.context import Context
 
 _ANY_KEY = ""
@@ -53,7 +51,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.check:
         if args.sign is not None or args.query:
             raise UsageError("--check only looks", "", "Leave out --sign and --query")
-        return _check(args, context)
+        return check(args, context)
     if args.client is None:
         raise UsageError("No client was named", "", "Write `docket anchor CLIENT [--sign [KEY]]`")
     return _make(args, context)
@@ -73,7 +71,7 @@ def _make(args: Namespace, context: Context) -> int:
         add_signature(kept, signature)
     if args.query:
         add_query(kept, lambda: secrets.randbelow(2**64 - 1) + 1)
-    _say(kept, signed, args)
+    _say(kept, kept.anchor or anchor, signed, args)
     return 0
 
 
@@ -91,14 +89,13 @@ def _standing(context: Context, client: str) -> Anchor:
     return Anchor(client, checked.count, checked.head, stamp(context.clock()), checked.genesis)
 
 
-def _say(kept: Kept, signed: str, args: Namespace) -> None:
+def _say(kept: Kept, anchor: Anchor, signed: str, args: Namespace) -> None:
     from store.anchors import SHOWS
 
-    assert kept.anchor
     if args.json:
         say_json(
             {
-                **_anchor_json(kept.anchor),
+                **_anchor_json(anchor),
                 "file": str(kept.path),
                 "signature": str(kept.signature) if signed else None,
                 "key": signed or None,
@@ -106,7 +103,7 @@ def _say(kept: Kept, signed: str, args: Namespace) -> None:
             }
         )
         return
-    say(kept.anchor.line)
+    say(anchor.line)
     tell(f"Kept in {kept.path}. Mail the line to somebody: only a copy elsewhere counts.")
     if signed:
         tell(f"Signed with {signed}: {kept.signature}. {SHOWS}.")
@@ -129,118 +126,6 @@ def _anchor_json(anchor: Anchor) -> dict[str, object]:
     }
 
 
-def _check(args: Namespace, context: Context) -> int:
-    checked = list(_held(_noted(args.check, context), args.client, context))
-    findings = [finding for one in checked for finding in one.findings]
-    if args.json:
-        anchors = [anchor for one in checked for anchor in one.anchors]
-        say_json(
-            {
-                "ok": not findings,
-                "checked": [
-                    {"name": one.client, "entries": one.count, "head": one.head} for one in checked
-                ],
-                "anchors": [anchor_json(anchor) for anchor in anchors],
-                "findings": findings,
-            }
-        )
-    else:
-        for one in checked:
-            for line in (*one.findings, *anchor_words(one.anchors)):
-                say(f"{one.client}: {line}")
-    if findings:
-        names = ", ".join(one.client for one in checked if one.findings)
-        raise VerificationError(
-            f"{names} is not what was anchored",
-            findings[0].rstrip("."),
-            "Keep every file as it is",
-        )
-    return 0
-
-
-def _held(
-    noted: Sequence[Kept | Anchor], named: str | None, context: Context
-) -> Iterator[DocketChecked]:
-    """Yield every docket that the anchors are of, or the one that was named, held against them."""
-    path = Path(named or "").expanduser()
-    records = records_in(path) if named and path.is_dir() else []
-    if any((folder / "manifest.json").exists() for folder in records):
-        yield from (_record(folder, noted) for folder in records)
-    elif named and path.is_file():
-        yield _file(path, noted)
-    else:
-        client = context.client(named) if named else None
-        by_docket: dict[str, list[Kept | Anchor]] = {}
-        for one in noted:
-            by_docket.setdefault(_anchor(one).docket, []).append(one)
-        for docket, anchors in by_docket.items():
-            if docket != (client or docket) or not context.workspace.path(docket).exists():
-                raise UsageError(
-                    f"The anchor is of {docket}",
-                    f"not of {client}" if client else "and there is no such docket here",
-                    "Write `docket anchor FILE --check ...` to hold a certain file against it",
-                )
-            yield _file(context.workspace.path(docket), anchors)
-
-
-def _file(path: Path, noted: Sequence[Kept | Anchor]) -> DocketChecked:
-    from store.anchors import hold_all, marks_of
-    from store.journal import verify_file
-
-    return hold_all(verify_file(path, marks=marks_of(map(_anchor, noted))), noted)
-
-
-def _record(folder: Path, noted: Sequence[Kept | Anchor]) -> DocketChecked:
-    """Hold the chain in a record against anchors: its head is the docket's own."""
-    from store.anchors import hold_all, marks_of
-    from store.journal import verify_disclosed
-    from store.records import verify_record
-    from store.records.folder import CHAIN
-
-    report = verify_record(folder)
-    try:
-        raw = (folder / CHAIN).read_bytes()
-    except OSError as error:
-        raise UsageError(
-            f"{folder} is no record", error.strerror or str(error), "Name a record folder"
-        ) from error
-    checked = hold_all(verify_disclosed(raw, marks_of(map(_anchor, noted))), noted)
-    return replace(checked, findings=tuple(dict.fromkeys((*report.findings, *checked.findings))))
-
-
-def _anchor(noted: Kept | Anchor) -> Anchor:
-    from store.anchors import Anchor
-
-    anchor = noted if isinstance(noted, Anchor) else noted.anchor
-    assert anchor  # one without an anchor in it was refused
-    return anchor
-
-
-def _noted(words: list[str], context: Context) -> Sequence[Kept | Anchor]:
-    """Return the anchors in what was named: an anchor's file, a file with lines, or a line."""
-    from store.anchors import find_lines, take
-
-    path = Path(words[0]).expanduser()
-    named = len(words) == 1 and words != ["-"] and path.is_file()
-    if named:
-        kept = take(path)
-        if kept.anchor:
-            return [kept]
-        text = kept.raw.decode("utf-8", "replace")
-    else:
-        text = context.text(words)
-    noted = find_lines(text)
-    if not noted:
-        raise UsageError(
-            f"No anchor was found in {path}" if named else "No anchor was found there",
-            kept.problem
-            if named and text.startswith("{")
-            else "a line reads: docket anchor acme 41 entries head <64 hex digits> <time>Z",
-            "Copy the whole line, or name the file that has it",
-        )
-    return noted
-
-
 VERBS = {
     "anchor": Verb(
         _arguments,
@@ -249,7 +134,7 @@ VERBS = {
 docket anchor acme
 docket anchor acme --sign --query
 docket anchor acme --check saved-mail.txt""",
-        notes="An anchor is where a docket stands: the number of entries, and the hash of the last.\n"
+        notes="An anchor is where a docket stands: how many entries, and the hash of the last.\n"
         "With a copy elsewhere, a rebuilt chain or a cut end shows. Nothing is sent: mailing the\n"
         "line is up to you. Exit status 3 says that a docket is not what was anchored.",
     )
