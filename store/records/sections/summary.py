@@ -35,18 +35,19 @@ def period(material: Material) -> tuple[str, str]:
 def _sentences(material: Material) -> list[str]:
     docket = material.docket
     first, last = period(material)
-    invoices, asked = docket.ledger.invoices, docket.requests
+    asked = docket.requests
     missing = [request for request in asked if request.answered is None]
     steps = docket.group("step")
     said = [
         f"This record is about the work of {inline(material.options.prepared_by)} for "
         f"{inline(docket.name)}, from {first} to {last}.",
-        f"{plural(len(invoices), 'invoice was', 'invoices were')} sent, "
-        f"{sums(totals(invoice.amount for invoice in invoices))} in all; "
-        f"{owed(docket.overdue)} is owed after the due date.",
-        f"{plural(len(asked), 'request was', 'requests were')} made to the client; "
-        f"{len(missing)} {'has' if len(missing) == 1 else 'have'} no answer on record.",
+        _billed(material),
     ]
+    if asked:
+        said.append(
+            f"{plural(len(asked), 'request was', 'requests were')} made to the client; "
+            f"{_of_them(len(missing), 'has', 'have')} no answer on record."
+        )
     if steps:
         last_step = steps[-1]
         said.append(
@@ -54,6 +55,22 @@ def _sentences(material: Material) -> list[str]:
             f"{last_step.day} ({kind_words(last_step.kind)}, entry {last_step.seq})."
         )
     return said
+
+
+def _billed(material: Material) -> str:
+    invoices = material.docket.ledger.invoices
+    if not invoices:
+        return "No invoice is on record."
+    return (
+        f"{plural(len(invoices), 'invoice was', 'invoices were')} sent, "
+        f"{sums(totals(invoice.amount for invoice in invoices))} in all; "
+        f"{owed(material.docket.overdue)} is owed after the due date."
+    )
+
+
+def _of_them(number: int, one: str, many: str) -> str:
+    """Return a count that opens a clause: `none has`, `1 has`, `3 have`."""
+    return f"{number or 'none'} {one if number < 2 else many}"
 
 
 def _claimed(material: Material) -> Md:
@@ -75,8 +92,11 @@ def _payment(material: Material) -> list[list[Md]]:
     overdue = material.docket.overdue
     longest = max((i.days_late(material.today) for i in (*late, *overdue)), default=0)
     happened = (
-        f"Of {plural(len(invoices), 'invoice')}, {len(late)} were paid after the due date and "
-        f"{len(overdue)} are owed after it; the longest delay is {plural(longest, 'day')}."
+        f"Of {plural(len(invoices), 'invoice')}, {_of_them(len(late), 'was', 'were')} paid after "
+        f"the due date and {_of_them(len(overdue), 'is', 'are')} owed after it; "
+        f"the longest delay is {plural(longest, 'day')}."
+        if late or overdue
+        else f"{plural(len(invoices), 'invoice')}, none paid late and none owed after its due date."
     )
     seqs = [invoice.seq for invoice in (late + overdue or list(invoices))[:_SHOWN_PROOFS]]
     return [_line(material, f"Payment {agreed or 'by the date on the invoice'}", happened, seqs)]
@@ -91,7 +111,8 @@ def _replies(material: Material) -> list[list[Md]]:
     over = [request for request in asked if request.days_over(material.today)]
     longest = max((request.days_over(material.today) for request in over), default=0)
     happened = (
-        f"Of {plural(len(asked), 'request')}, {len(over)} were answered later or not at all; "
+        f"Of {plural(len(asked), 'request')}, {_of_them(len(over), 'was', 'were')} answered later "
+        f"or not at all; "
         f"the longest delay is {plural(longest, 'day')}."
     )
     return [_line(material, agreed, happened, [r.seq for r in (over or asked)[:_SHOWN_PROOFS]])]
@@ -103,7 +124,11 @@ def _revisions(material: Material) -> list[list[Md]]:
     if rounds is None and not found:
         return []
     agreed = plural(rounds, "round") + " of revision" if rounds is not None else "Nothing on record"
-    happened = f"{plural(len(found), 'entry', 'entries')} of work done again or small changes."
+    happened = (
+        f"{plural(len(found), 'entry', 'entries')} of work done again or small changes."
+        if found
+        else "No work done again and no small changes are on record."
+    )
     return [_line(material, agreed, happened, [e.seq for e in found[:_SHOWN_PROOFS]])]
 
 
@@ -112,7 +137,11 @@ def _scope(material: Material) -> list[list[Md]]:
     beyond = material.docket.kind("scope-creep")
     if not scope and not beyond:
         return []
-    happened = f"{plural(len(beyond), 'entry', 'entries')} of work asked for beyond the agreement."
+    happened = (
+        f"{plural(len(beyond), 'entry', 'entries')} of work asked for beyond the agreement."
+        if beyond
+        else "Nothing beyond it is on record."
+    )
     return [
         _line(
             material,
