@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,11 +58,9 @@ def check_workspace(workspace: Workspace, quick: bool = True) -> list[DocketChec
     rest (see Checkpoint), and leaves signatures to a whole one. A docket that cannot be read,
     or of which only anchors are left, is a finding.
     """
-    shelf = Shelf(workspace.root)
     clients = workspace.client_ids()
     found = [_checked(workspace.root, workspace.path(client), quick) for client in clients]
-    gone = [client for client in shelf.clients() if client not in clients and shelf.of(client)]
-    return [*found, *(_orphaned(client) for client in gone)]
+    return [*found, *_orphans(Shelf(workspace.root), clients)]
 
 
 def check_docket(path: Path, *, root: Path | None = None, quick: bool = False) -> DocketChecked:
@@ -151,6 +149,12 @@ def _checked(root: Path, path: Path, quick: bool) -> DocketChecked:
         return DocketChecked(path.stem, (str(error),))
 
 
-def _orphaned(client: str) -> DocketChecked:
-    what = f"its docket is gone, and its anchors are left in anchors/{client}"
-    return DocketChecked(client, (f"{what} (if you erased it yourself, delete those too)",))
+def _orphans(shelf: Shelf, clients: Collection[str]) -> Iterator[DocketChecked]:
+    try:
+        gone = [client for client in shelf.clients() if client not in clients and shelf.of(client)]
+    except DocketError as error:
+        yield DocketChecked("anchors", (str(error),))
+        return
+    for client in gone:
+        what = f"its docket is gone, and its anchors are left in anchors/{client}"
+        yield DocketChecked(client, (f"{what} (if you erased it yourself, delete those too)",))

@@ -151,13 +151,25 @@ def _names(folder: Path) -> list[str]:
 
 
 def _read(path: Path) -> bytes:
-    """Return the bytes of a regular file; nothing where there is none."""
+    """Return the bytes of a regular file; nothing where there is none that can be read."""
     try:
         # O_NONBLOCK keeps a named pipe put in its place from hanging the program.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError:
         return b""
-    with os.fdopen(handle, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return b""
-        return file.read(LIMIT)
+        return _whole(handle)
+    except OSError:
+        return b""
+    finally:
+        os.close(handle)
+
+
+def _whole(handle: int) -> bytes:
+    parts, left = [], LIMIT
+    while left and (part := os.read(handle, left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
