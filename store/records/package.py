@@ -68,9 +68,16 @@ def write_record(
             temporary.rename(final)  # refused where another session was quicker
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
-        sync_folder(folder)
     except OSError as error:
         raise _not_written(folder, error) from error
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise RecordError(
+            f"The record is in {final}, but a power cut may still undo that",
+            error.strerror or str(error),
+            "Check it with `docket verify`, or write it to another disk",
+        ) from error
     return WrittenRecord(final, final / document, tuple(final / path for path in paths))
 
 

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from tests.store.faults.victims import Ack, Verdict, Victim
 
-CALLS = ("open", "write", "fsync", "ftruncate", "link", "unlink", "replace", "mkdir")
+CALLS = ("open", "write", "fsync", "ftruncate", "link", "unlink", "replace", "rename", "mkdir")
 LIFE = 0.012
 """Longest life of a writer after its first acknowledgement, in seconds."""
 

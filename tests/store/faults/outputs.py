@@ -46,10 +46,10 @@ def _exporting(folder: Path) -> Callable[[str, Ack], None]:
 
 
 def _check_records(folder: Path, acknowledged: Sequence[str]) -> Verdict:
-    """A killed export may leave the empty folder that held its name, never half a record."""
+    """A killed export may leave a hidden folder, never half a record under its name."""
     out = folder / "out"
     folders = [path for path in out.iterdir() if not path.name.startswith(".")]
-    whole = [path.name for path in folders if any(path.iterdir())]
+    whole = [path.name for path in folders]
     broken = [name for name in whole if not verify_record(out / name).ok]
     lost = set(acknowledged) - set(whole)
     return Verdict(tuple(lost), len(set(whole) - set(acknowledged)), tuple(broken))
