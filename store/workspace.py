@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from pydantic import ValidationError
@@ -42,6 +43,7 @@ class Workspace:
         self.drafts = Drafts(root / "drafts")
         self._journals: dict[str, Journal] = {}
         self._entries: dict[str, tuple[int, list[Entry]]] = {}
+        self._reading = RLock()  # a long docket is read in a thread of the app
         self._dockets: dict[str, tuple[tuple[int, int, date], Docket]] = {}
 
     @classmethod
@@ -224,14 +226,15 @@ class Workspace:
 
     def entries(self, client: str) -> list[Entry]:
         """Return every entry of `client` in order of number, caught up with other sessions."""
-        journal = self.journal(client)
-        lines = journal.lines
-        generation, known = self._entries.get(client, (journal.generation, []))
-        if generation != journal.generation:
-            known = []
-        known.extend(read_entry(line) for line in lines[len(known) :])
-        self._entries[client] = (journal.generation, known)
-        return known
+        with self._reading:
+            journal = self.journal(client)
+            lines = journal.lines
+            generation, known = self._entries.get(client, (journal.generation, []))
+            if generation != journal.generation:
+                known = []
+            known.extend(read_entry(line) for line in lines[len(known) :])
+            self._entries[client] = (journal.generation, known)
+            return known
 
     def docket(self, client: str, today: date | None = None) -> Docket:
         """Return the docket of `client` as of `today`, by default the clock's day.
@@ -239,12 +242,13 @@ class Workspace:
         The same object comes back while nothing was added, so what it derived is not redone.
         """
         day = today or self.clock().date()
-        entries = self.entries(client)
-        state = (self._entries[client][0], len(entries), day)
-        kept = self._dockets.get(client)
-        if kept is None or kept[0] != state:
-            kept = self._dockets[client] = (state, Docket.of(client, entries, day))
-        return kept[1]
+        with self._reading:
+            entries = self.entries(client)
+            state = (self._entries[client][0], len(entries), day)
+            kept = self._dockets.get(client)
+            if kept is None or kept[0] != state:
+                kept = self._dockets[client] = (state, Docket.of(client, entries, day))
+            return kept[1]
 
     def dockets(self, today: date | None = None) -> list[Docket]:
         """Return every client's docket."""

@@ -53,13 +53,14 @@ class DocketApp(OrderedKeys):
         self.workspace = workspace
         self.failure: Exception | None = None
         self.logged: list[Entry] = []
+        self.main = MainScreen(workspace)
         self.set_keymap(keymap(check_keys(workspace.config.keys)))
 
     def on_mount(self) -> None:
         """Show the main screen; leave in order when the line drops."""
         if not self.is_headless:
             on_hangup(self.leave)
-        self.push_screen(MainScreen(self.workspace))
+        self.push_screen(self.main)
         if self.workspace.drafts.load(SLOT):
             self.say("A line you were typing is kept: press n to go on with it.")
 
@@ -90,6 +91,7 @@ class DocketApp(OrderedKeys):
     async def open_bar(self, bar: Bar) -> None:
         """Lay `bar` over the bottom of the screen, unless one is open."""
         if not self.screen.query(Bar):
+            self.clear_notifications()
             await self.screen.mount(bar)
             bar.take_focus()
 
@@ -97,10 +99,9 @@ class DocketApp(OrderedKeys):
         """Open quick capture: with `prefill`, or with the draft that was kept."""
         current = getattr(self.screen, "client", None)
         kept = self.workspace.drafts.load(SLOT)
-        names = {
-            client: self.workspace.docket(client).name for client in self.workspace.client_ids()
-        }
-        bar = CaptureBar(self.workspace, names, current, kept or prefill)
+        self.main.look()
+        names, unread = self.main.shelf.names(), self.main.reading
+        bar = CaptureBar(self.workspace, names, current, kept or prefill, unread)
         await self.open_bar(bar)
         if kept and prefill and kept.strip() != prefill.strip():
             self.say("You were in the middle of this line. Save or clear it, then press s again.")
@@ -160,11 +161,9 @@ class DocketApp(OrderedKeys):
 
     def refresh_main(self, entry: Entry | None = None) -> None:
         """Let the main screen take in what was logged, the cursor on `entry`."""
-        for screen in self.screen_stack:
-            if isinstance(screen, MainScreen):
-                screen.look()
-                if entry is not None and entry.client == screen.client:
-                    screen.show_log(entry.seq)
+        self.main.look()
+        if entry is not None and entry.client == self.main.client:
+            self.main.show_log(entry.seq)
 
     def last_logged(self) -> Entry | None:
         """Return the last entry of this session that still stands."""

@@ -16,6 +16,7 @@ from store.workspace import Workspace
 
 _ASKS = frozenset({"set-boundaries", "stop-work", "walk-away"})
 _Stamp = tuple[int, int, int]
+_LONG = 500_000  # bytes: about a tenth of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,16 @@ class Shelf:
         docket = self.workspace.docket(client, self.today)
         self._names[client] = docket.name
         return docket
+
+    def long(self, client: str) -> bool:
+        """Whether the docket of `client` has not been read yet and takes too long for a pause."""
+        stamp = self._stamps.get(client)
+        return client not in self._names and stamp is not None and stamp[1] > _LONG
+
+    def read(self, client: str) -> None:
+        """Read a long docket and fold it; meant for a thread."""
+        docket = self.docket(client)
+        _ = docket.standing, docket.counted, docket.overdue_totals
 
     def row(self, client: str) -> ClientRow:
         """Return the line of `client`, with its assessment if that is known already."""

@@ -34,6 +34,7 @@ from tui.widgets.status import StatusLine
 _POLL = 0.5
 _PANES = ("clients", "log", "entry")
 SMALLEST = (60, 20)
+_NO_LOG = {False: "2 Log", True: "2 Log: reading…"}
 
 
 class MainScreen(MainActions, Screen[None]):
@@ -61,6 +62,7 @@ class MainScreen(MainActions, Screen[None]):
         self.client: str | None = None
         self.pane = "clients"
         self.touched = False
+        self.reading: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Yield the status line, the panes and the hints."""
@@ -105,14 +107,22 @@ class MainScreen(MainActions, Screen[None]):
     def _take_in(self, changed: set[str]) -> None:
         present = set(self.shelf.clients())
         for client in changed:
-            if client in present:
+            if client in present and self.shelf.long(client):
+                self.rows[client] = ClientRow(client, client, (), None, False, None, False)
+                self.reading.add(client)
+                self.run_worker(self._read(client), group="read", exit_on_error=False)
+            elif client in present:
                 self.rows[client] = self.shelf.row(client)
             else:
                 self.rows.pop(client, None)
         self.show_clients()
         if self.client in changed or self.client is None:
             self.show_log()
-        pending = [client for client, row in self.rows.items() if row.assessment is None]
+        pending = [
+            client
+            for client, row in self.rows.items()
+            if row.assessment is None and client not in self.reading
+        ]
         if pending:
             self.run_worker(
                 self._assess([self.shelf.docket(client) for client in pending]),
@@ -120,6 +130,17 @@ class MainScreen(MainActions, Screen[None]):
                 exclusive=True,
                 exit_on_error=False,
             )
+
+    async def _read(self, client: str) -> None:
+        """Read a long docket in a thread; the screen is there meanwhile."""
+        try:
+            await asyncio.to_thread(self.shelf.read, client)
+        except DocketError as error:
+            self.notify_once(str(error))
+            return
+        finally:
+            self.reading.discard(client)
+        self._take_in({client})
 
     async def _assess(self, dockets: list[Docket]) -> None:
         """Work out assessments in a thread, the selected client's first."""
@@ -154,19 +175,21 @@ class MainScreen(MainActions, Screen[None]):
         if asks:
             facts.append(f"{asks} {'needs' if asks == 1 else 'need'} a decision")
         if owed := [f"{one.currency} {one.amount:,.0f}" for one in overdue(rows)]:
-            more = f" +{len(owed) - 2}" if len(owed) > 2 else ""
-            facts.append(f"{', '.join(owed[:2])}{more} overdue")
+            few = 1 if self.size.width < 100 else 3
+            more = f" +{len(owed) - few}" if len(owed) > few else ""
+            facts.append(f"{', '.join(owed[:few])}{more} overdue")
         self.query_one(StatusLine).show(facts, self.shelf.today)
 
     def show_log(self, keep: int | None = None) -> None:
         """Show the log of the selected client, the cursor on `keep` or where it was."""
         pane = self.query_one(LogPane)
-        docket = self.shelf.docket(self.client) if self.client else None
+        reading = self.client in self.reading
+        docket = self.shelf.docket(self.client) if self.client and not reading else None
         same = docket and pane.docket and docket.client == pane.docket.client
         if keep is None and same and pane.selected:
             keep = pane.selected.seq
         pane.show(docket, keep)
-        pane.border_title = content(f"2 Log: {docket.name}" if docket else "2 Log")
+        pane.border_title = content(f"2 Log: {docket.name}" if docket else _NO_LOG[reading])
         self.show_entry()
 
     def show_entry(self) -> None:
@@ -216,6 +239,7 @@ class MainScreen(MainActions, Screen[None]):
         self.set_class(not small and (width < 80 or height < 22), "-single")
         self.set_class(width >= 110, "-wide")
         self.set_class(height >= 34, "-tall")
+        self._show_status()
 
     def notify_once(self, text: str) -> None:
         """Say what went wrong while looking; the same words are not said twice in a row."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -46,13 +46,19 @@ class CaptureBar(Bar):
             self.entries = entries
 
     def __init__(
-        self, workspace: Workspace, names: Mapping[str, str], current: str | None, text: str = ""
+        self,
+        workspace: Workspace,
+        names: Mapping[str, str],
+        current: str | None,
+        text: str = "",
+        unread: Container[str] = (),
     ) -> None:
         title = Content.assemble("Log an entry   ", ("enter", "bold"), " saves   ", ("tab", "bold"))
         super().__init__(Content.assemble(title, " completes   ", ("esc", "bold"), " closes"))
         self.workspace = workspace
         self.names = names
         self.current = current
+        self.unread = unread
         self.first, _, self.more = clean(text).partition("\n")
         self.reading = Reading(current, None)
         self._choices = ""
@@ -172,8 +178,10 @@ class CaptureBar(Bar):
 
     def _docket(self, line: str) -> Docket | None:
         client, _, _ = client_meant(line, self.names, self.current)
+        if client is None or client in self.unread:
+            return None
         try:
-            return self.workspace.docket(client) if client else None
+            return self.workspace.docket(client)
         except DocketError:  # said once it is to be saved; until then typing goes on
             return None
 

@@ -37,7 +37,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("scene", ["main", "capture", "help"])
 def test_picture(snap_compare: Compare, sample: Path, scene: str, size: tuple[int, int]) -> None:
-    app = DocketApp(Workspace.open(sample, clock=lambda: NOW))
+    workspace = Workspace.open(sample, clock=lambda: NOW)
+    workspace.drafts.clear("capture")
+    app = DocketApp(workspace)
 
     async def play(pilot: Pilot[None]) -> None:
         await pilot.pause()
