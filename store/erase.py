@@ -75,7 +75,7 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
     """Remove everything of `client` and return what that was; see `plan_erasure` for errors.
 
     The docket's lock is held meanwhile and its file goes last, so that what was cut short is
-    taken up by erasing again. Docket keeps no cache on disk.
+    taken up by erasing again.
     """
     path = workspace.path(client)
     with locked(path):
@@ -92,7 +92,8 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
             for folder in _emptied(workspace, client):
                 folder.rmdir()
             path.unlink()
-            for folder in (path.parent, workspace.root / "exhibits", workspace.drafts.folder):
+            touched = {(workspace.root / name).parent for name in plan.files}
+            for folder in {*touched, workspace.root / "anchors", workspace.root / "exhibits"}:
                 if folder.is_dir():
                     sync_folder(folder)
         except OSError as error:
@@ -118,15 +119,16 @@ def _exhibits(workspace: Workspace, client: str, cited: Cited) -> tuple[set[str]
 
 
 def _of_docket(workspace: Workspace, client: str) -> Iterator[Path]:
-    """Yield the docket, what was set aside from it, its anchors, and copies an import left."""
-    for path in _children(workspace.root / "clients"):
-        if _owner(path) == client:
-            yield path
+    """Yield the docket, what was set aside of it, its last check, its anchors, half copies."""
+    for folder in ("clients", "checked"):
+        for path in _children(workspace.root / folder):
+            if _owner(path) == client:
+                yield path
     for path in _children(workspace.root / "anchors"):
         if _owner(path) == client:
             yield from (one for one in (path, *path.rglob("*")) if not _is_folder(one))
-    for folder in workspace.root.glob(".rehearsal-*/copy/clients"):
-        yield from (path for path in _children(folder) if _owner(path) == client)
+    for half in workspace.root.glob(".rehearsal-*/copy/clients"):
+        yield from (path for path in _children(half) if _owner(path) == client)
 
 
 def _emptied(workspace: Workspace, client: str) -> list[Path]:

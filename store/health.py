@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from store.anchors import Shelf, check_docket
 from store.cited import Cited, read_cited, torn_hashes
 from store.dates import Clock
 from store.entries import Exhibit
 from store.errors import DocketError
 from store.exhibits import Exhibits
 from store.housekeeping import STALE, Trouble, leftovers, locks, modes, room
-from store.journal import verify_file
 from store.journal.disk import first_line
 from store.journal.lock import locked
 from store.workspace import Workspace
@@ -32,7 +32,8 @@ _SEEN = 60
 def examine(root: Path, clock: Clock, *, low_disk: int = LOW_DISK) -> Iterator[Trouble]:
     """Yield everything in the workspace at `root` that needs a look.
 
-    Nothing is changed, but for a probe file that is gone at once. `low_disk` is in bytes.
+    Nothing is changed but what `docket verify` remembers of its last check, and a probe file
+    that is gone at once. `low_disk` is in bytes.
     """
     if os.access(root / "workspace.json", os.F_OK):
         yield from modes(root)  # only then is it ours to judge
@@ -44,8 +45,9 @@ def examine(root: Path, clock: Clock, *, low_disk: int = LOW_DISK) -> Iterator[T
         return
     read = {client: read_cited(workspace.path(client)) for client in clients}
     for client in clients:
-        yield from _docket(workspace.path(client))
+        yield from _docket(root, workspace.path(client))
         yield from _ahead(client, read[client], clock())
+    yield from _orphans(root, clients)
     yield from _exhibits(root, read)
     yield from _unnamed(root, read, clock())
     yield from _settings(workspace)
@@ -60,25 +62,39 @@ def named(error: DocketError) -> Trouble:
     return Trouble(what.rstrip("."), error.remedy.rstrip(".") or "Put that right")
 
 
-def _docket(path: Path) -> Iterator[Trouble]:
-    """Yield what is wrong with one docket: busy, of a newer format, torn, or not whole."""
+def _docket(root: Path, path: Path) -> Iterator[Trouble]:
+    """Yield what is wrong with one docket: busy, newer, torn, not whole, or not as anchored."""
     try:
         with locked(path, _BUSY_WAIT, shared=True) as fd:
             if os.fstat(fd).st_size:
                 first_line(fd, path)
+        checked = check_docket(path, root=root)
     except DocketError as error:
         yield named(error)
         return
-    report = verify_file(path)
-    for finding in report.findings:
-        if finding.what.startswith("the file ends in"):
-            remedy = "Nothing that was saved is lost; `docket log` sets the rest aside to be read"
-        else:
-            remedy = f"Restore {path} from a backup; change nothing"
-        yield Trouble(f"{path.stem}: line {finding.line_no}: {finding.what}", remedy)
-    if report.unlisted:
-        what = f"{path.stem}: and {report.unlisted:,} more"
-        yield Trouble(what, f"Restore {path} from a backup; change nothing")
+    for finding in checked.findings:
+        yield Trouble(f"{path.stem}: {finding}", _remedy(finding, path))
+
+
+def _remedy(finding: str, path: Path) -> str:
+    if "the file ends in" in finding:
+        return "Nothing that was saved is lost; `docket log` sets the rest aside to be read"
+    return f"Restore {path} from a backup; change nothing"
+
+
+def _orphans(root: Path, clients: Collection[str]) -> Iterator[Trouble]:
+    """Yield the folders of anchors whose docket is gone."""
+    shelf = Shelf(root)
+    try:
+        gone = [one for one in shelf.clients() if one not in clients and shelf.of(one)]
+    except DocketError as error:
+        yield named(error)
+        return
+    for client in gone:
+        yield Trouble(
+            f"The docket of {client} is gone, and its anchors are left",
+            f"Restore it from a backup; if you erased it, delete {shelf.folder / client}",
+        )
 
 
 def _ahead(client: str, read: Cited, now: datetime) -> Iterator[Trouble]:

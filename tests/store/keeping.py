@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from store.anchors import Anchor, Shelf, add_query, stamp
 from store.archive import MANIFEST
 from store.exhibits import Exhibits
 from store.private import CheckIn
@@ -41,15 +42,25 @@ def full(folder: Path, clock: FixedClock | None = None) -> Workspace:
     attach(made, "acme", b"only of the first", b"of both")
     attach(made, "bolt", b"of both", b"only of the second")
     write(made.root / "config.toml", b'author = "Ines"\n')
-    write(made.root / "anchors" / "acme.jsonl", b'{"count":3}\n')
-    write(made.root / "anchors" / "acme" / "head.sig", b"signed\n")
-    write(made.root / "anchors" / "bolt.jsonl", b'{"count":2}\n')
+    for client in ("acme", "bolt"):
+        anchored(made, client)
     write(made.root / "clients" / "acme.torn-20261122T120000Z", b'{"fields":{"statement":"hal')
     made.private.add_checkin("acme", CheckIn(at=NOON, dread=9, note="dread-mark"))
     made.private.add_checkin("bolt", CheckIn(at=NOON, dread=1, note="bolt-dread-mark"))
     made.drafts.save("acme--checkin", "draft-mark")
     made.drafts.save("unsent-bolt", "unsent-mark")
     return made
+
+
+def anchored(made: Workspace, client: str) -> Path:
+    """Keep an anchor of a docket as it stands, and a time-stamp query; return where."""
+    head = made.journal(client).head
+    genesis = made.journal(client).lines[0].prev
+    anchor = Anchor(client, head.count, head.hash, stamp(made.clock()), genesis)
+    kept = Shelf(made.root).place(anchor)
+    Shelf(made.root).keep(kept)
+    add_query(kept, lambda: 7)
+    return kept.path
 
 
 def write(path: Path, data: bytes) -> None:
@@ -105,6 +116,7 @@ def python(code: str, *words: object, limit: int | None = None) -> subprocess.Po
 
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, words)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": str(REPO)},

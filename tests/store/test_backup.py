@@ -48,7 +48,7 @@ def test_a_restored_workspace_has_the_same_bytes(tmp_path: Path) -> None:
     restored = restore_backup(tmp_path / "b.zip", tmp_path / "again")
     assert files(restored.root) == before == files(made.root)
     assert restored.manifest == written.manifest
-    assert "anchors/acme/head.sig" in before
+    assert len([name for name in before if name.startswith("anchors/acme/")]) == 2
     again = Workspace.open(restored.root, clock=FixedClock())
     assert again.private.of("acme").checkins[0].note == "dread-mark"
     assert again.docket("acme").name == "Acme Média"
