@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
-from store.entries import AmendmentData, Entry
+from store.entries import EARLIEST, AmendmentData, Entry, NoData
 from store.journal import Line
+from store.text import clean
 
 _CORE = ("statement", "occurred_at", "precision")
 
@@ -40,20 +42,29 @@ def read_entry(line: Line) -> Entry:
     try:
         return Entry.read(line.seq, line.hash, line.fields)
     except ValidationError:
-        fields = line.fields
-        return Entry.read(
-            line.seq,
-            line.hash,
-            {
-                "client": fields.get("client", "unknown"),
-                "kind": "note",
-                "occurred_at": fields["recorded_at"],
-                "recorded_at": fields["recorded_at"],
-                "id": fields["id"],
-                "visibility": "internal",
-                "statement": f"An entry this version of Docket cannot read: {fields.get('kind')}",
-            },
-        )
+        return _unreadable(line)
+
+
+def _unreadable(line: Line) -> Entry:
+    """Stand in for an entry of a later version or a damaged line, whatever its fields hold."""
+    try:
+        recorded = datetime.fromisoformat(str(line.fields.get("recorded_at")))
+    except ValueError:
+        recorded = EARLIEST
+    moment = recorded if recorded.tzinfo else EARLIEST
+    kind = clean(str(line.fields.get("kind"))[:40])
+    return Entry(
+        seq=line.seq,
+        hash=line.hash,
+        id=clean(str(line.fields.get("id"))[:40]),
+        client="unknown",
+        kind="note",
+        occurred_at=max(moment, EARLIEST),
+        recorded_at=max(moment, EARLIEST),
+        visibility="internal",
+        statement=f"An entry this version of Docket cannot read: {kind}",
+        data=NoData(),
+    )
 
 
 def amended(entry: Entry, changes: dict[str, Any]) -> Entry:

@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from store.entries.data import (
-    AcceptanceData,
-    Allocation,
-    AmendmentData,
-    ClientData,
-    Data,
-    DeliveryData,
-    HoursClass,
-    HoursData,
-    IncidentData,
-    InvoiceData,
-    NoData,
-    PaymentData,
-    PromiseData,
-    RequestData,
-    Side,
-    StepData,
-    TermsData,
-)
+from typing import TYPE_CHECKING, Any
+
 from store.entries.kinds import KINDS, Group, Kind, find_kind, kind_named
-from store.entries.model import (
-    Channel,
-    Draft,
-    Entry,
-    Exhibit,
-    Link,
-    Quote,
-    Refs,
-    Relation,
-    Source,
-    Visibility,
-    draft_problems,
-)
+from store.entries.words import Channel, Relation, Source, Visibility
+
+if TYPE_CHECKING:
+    from store.entries.data import (
+        AcceptanceData,
+        Allocation,
+        AmendmentData,
+        ClientData,
+        Data,
+        DeliveryData,
+        HoursClass,
+        HoursData,
+        IncidentData,
+        InvoiceData,
+        NoData,
+        PaymentData,
+        PromiseData,
+        RequestData,
+        Side,
+        StepData,
+        TermsData,
+    )
+    from store.entries.model import (
+        EARLIEST,
+        Draft,
+        Entry,
+        Exhibit,
+        Link,
+        Quote,
+        Refs,
+        draft_problems,
+    )
 
 __all__ = [
+    "EARLIEST",
     "KINDS",
     "AcceptanceData",
     "Allocation",
@@ -71,3 +74,12 @@ __all__ = [
     "find_kind",
     "kind_named",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the models when one is first asked for: what does without them starts faster."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from store.entries import data, model
+
+    return getattr(model if hasattr(model, name) else data, name)

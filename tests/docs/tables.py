@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from tui.cli.verbs import GROUPS
@@ -32,12 +31,10 @@ def verbs_table() -> str:
 def renewed(readme: str) -> str:
     """Return `readme` with its generated tables as they should be today."""
     for name, table in (("keys", keys_table()), ("verbs", verbs_table())):
-        readme = re.sub(
-            rf"(<!-- {name}:[^>]*-->\n).*?(<!-- /{name} -->)",
-            lambda found, table=table: f"{found[1]}\n{table}\n\n{found[2]}",
-            readme,
-            flags=re.DOTALL,
-        )
+        before, opened, rest = readme.partition(f"<!-- {name}:")
+        comment, arrow, _ = rest.partition("-->")
+        after = rest.partition(f"<!-- /{name} -->")[2]
+        readme = f"{before}{opened}{comment}{arrow}\n\n{table}\n\n<!-- /{name} -->{after}"
     return readme
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from store.docket import read_entry
@@ -136,3 +138,25 @@ def test_an_entry_of_a_kind_from_the_future_is_shown_not_dropped() -> None:
     entry = read_entry(Line(seq=7, fields=fields, seed="", prev="", hash="ab"))
     assert (entry.seq, entry.kind, entry.visibility) == (7, "note", "internal")
     assert "hologram" in entry.statement
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=6,
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["client", "kind", "id", "recorded_at", "occurred_at", "data", "links", "statement"]
+        ),
+        json_values | st.sampled_from(["acme", "note", "2026-11-22T10:00:00Z", "0001-01-01"]),
+    )
+)
+def test_whatever_a_damaged_line_holds_it_reads_as_some_entry(fields: dict[str, Any]) -> None:
+    entry = read_entry(Line(seq=7, fields=fields, seed="", prev="", hash="ab"))
+    assert entry.seq == 7
+    assert entry.day is not None
+    assert entry.lag_days >= 0
