@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from store.entries.kinds import KINDS, Group, Kind, find_kind, kind_named
-from store.entries.words import Channel, Relation, Source, Visibility
+from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
 
 if TYPE_CHECKING:
     from store.entries.data import (
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
         TermsData,
     )
     from store.entries.model import (
-        EARLIEST,
         Draft,
         Entry,
         Exhibit,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from store.entries import data
 from store.errors import UsageError
+
+if TYPE_CHECKING:
+    from store.entries.data import Data
 
 Group = Literal[
     "incident",
@@ -23,22 +24,44 @@ Group = Literal[
     "note",
     "correction",
 ]
+Shape = Literal[
+    "NoData",
+    "ClientData",
+    "TermsData",
+    "IncidentData",
+    "InvoiceData",
+    "PaymentData",
+    "RequestData",
+    "HoursData",
+    "DeliveryData",
+    "AcceptanceData",
+    "PromiseData",
+    "StepData",
+    "AmendmentData",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of entry; `aliases` are other words people type for it."""
+class Kind(NamedTuple):
+    """One kind of entry; `shape` names the model of its data, `aliases` other words for it."""
 
     id: str
     group: Group
     label: str
     help: str
-    data: type[data.Data]
+    shape: Shape
     aliases: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> type[Data]:
+        """The model of its data, imported only when asked for: models take long to load."""
+        from store.entries import data
+
+        model: type[Data] = getattr(data, self.shape)
+        return model
 
 
 def _family(
-    group: Group, shape: type[data.Data], rows: Iterable[tuple[str, str] | tuple[str, str, str]]
+    group: Group, shape: Shape, rows: Iterable[tuple[str, str] | tuple[str, str, str]]
 ) -> list[Kind]:
     """Build kinds of one group from rows of `id, help[, aliases]`; the label is the id in words."""
     return [
@@ -47,7 +70,7 @@ def _family(
             group=group,
             label=row[0].replace("-", " "),
             help=row[1],
-            data=shape,
+            shape=shape,
             aliases=tuple(row[2].split()) if len(row) == 3 else (),
         )
         for row in rows
@@ -57,7 +80,7 @@ def _family(
 _ALL = [
     *_family(
         "incident",
-        data.IncidentData,
+        "IncidentData",
         [
             ("late-payment", "an invoice was not paid by its due date", "late paid-late overdue"),
             ("non-payment", "they will not pay, or pay less than was agreed", "unpaid short-pay"),
@@ -88,7 +111,7 @@ _ALL = [
     ),
     *_family(
         "good-day",
-        data.NoData,
+        "NoData",
         [
             ("thanks", "thanked or praised the work", "praise"),
             ("paid-early", "paid before the due date", "early"),
@@ -100,30 +123,30 @@ _ALL = [
             ("good-day", "anything else that went well", "good"),
         ],
     ),
-    *_family("money", data.InvoiceData, [("invoice", "a bill was sent", "bill")]),
-    *_family("money", data.PaymentData, [("payment", "money came in", "paid pay")]),
-    *_family("request", data.RequestData, [("request", "I asked for something", "ask asked")]),
-    *_family("request", data.NoData, [("answer", "they answered a request", "answered")]),
-    *_family("hours", data.HoursData, [("hours", "time spent", "time")]),
+    *_family("money", "InvoiceData", [("invoice", "a bill was sent", "bill")]),
+    *_family("money", "PaymentData", [("payment", "money came in", "paid pay")]),
+    *_family("request", "RequestData", [("request", "I asked for something", "ask asked")]),
+    *_family("request", "NoData", [("answer", "they answered a request", "answered")]),
+    *_family("hours", "HoursData", [("hours", "time spent", "time")]),
     *_family(
-        "delivery", data.DeliveryData, [("delivery", "work was handed over", "deliver delivered")]
+        "delivery", "DeliveryData", [("delivery", "work was handed over", "deliver delivered")]
     ),
     *_family(
         "delivery",
-        data.AcceptanceData,
+        "AcceptanceData",
         [("acceptance", "work was accepted", "accepted approved")],
     ),
-    *_family("promise", data.PromiseData, [("promise", "one side promised something by a day")]),
+    *_family("promise", "PromiseData", [("promise", "one side promised something by a day")]),
     *_family(
         "promise",
-        data.NoData,
+        "NoData",
         [("promise-kept", "a promise was kept"), ("promise-broken", "a promise was not kept")],
     ),
-    *_family("agreement", data.ClientData, [("client", "who the docket is about")]),
-    *_family("agreement", data.TermsData, [("terms", "what was agreed", "agreement contract")]),
+    *_family("agreement", "ClientData", [("client", "who the docket is about")]),
+    *_family("agreement", "TermsData", [("terms", "what was agreed", "agreement contract")]),
     *_family(
         "circumstance",
-        data.NoData,
+        "NoData",
         [
             ("illness", "illness or loss on their side", "ill sick"),
             ("cash-trouble", "they are short of money for now", "broke"),
@@ -132,7 +155,7 @@ _ALL = [
     ),
     *_family(
         "step",
-        data.StepData,
+        "StepData",
         [
             ("expectations", "I set out in writing what they can expect", "expectation-set"),
             ("reminder", "I reminded them, politely", "remind"),
@@ -149,11 +172,11 @@ _ALL = [
             ("end-notice", "I gave notice that I am leaving", "resign ended"),
         ],
     ),
-    *_family("note", data.NoData, [("note", "anything worth remembering")]),
-    *_family("correction", data.AmendmentData, [("amendment", "corrects an entry")]),
+    *_family("note", "NoData", [("note", "anything worth remembering")]),
+    *_family("correction", "AmendmentData", [("amendment", "corrects an entry")]),
     *_family(
         "correction",
-        data.NoData,
+        "NoData",
         [
             ("addendum", "adds a fact to an entry"),
             ("late-entry", "says now what belonged beside an entry then"),

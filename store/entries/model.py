@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
-from typing import Annotated, Any, Literal, Self
+from datetime import date, datetime, time
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AwareDatetime,
@@ -22,18 +22,9 @@ from pydantic import (
 from store.dates import Precision
 from store.entries.data import Data, Line
 from store.entries.kinds import KINDS, Group
+from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
 from store.errors import UsageError
 from store.text import clean
-
-Visibility = Literal["record", "internal", "settlement"]
-Source = Literal["witnessed", "message", "document", "told-by"]
-Channel = Literal[
-    "email", "phone", "chat", "video", "meeting", "letter", "platform", "social", "other"
-]
-Relation = Literal[
-    "amends", "adds-to", "voids", "late-of", "answers", "accepts", "keeps", "breaks", "about"
-]
-EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _text(raw: Any) -> Any:

@@ -1,0 +1,17 @@
+"""What an entry's plain fields may say, apart from the models: models take long to load."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Literal
+
+Visibility = Literal["record", "internal", "settlement"]
+Source = Literal["witnessed", "message", "document", "told-by"]
+Channel = Literal[
+    "email", "phone", "chat", "video", "meeting", "letter", "platform", "social", "other"
+]
+Relation = Literal[
+    "amends", "adds-to", "voids", "late-of", "answers", "accepts", "keeps", "breaks", "about"
+]
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+"""Nothing on a docket occurred before this."""
