@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from store.atomic import write_atomic
+from store.atomic import locked, write_atomic
 from store.errors import DocketError
 
 
@@ -20,11 +20,15 @@ class Drafts:
         if not text.strip():
             self.clear(slot)
             return
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise _failed("A draft was not saved", error) from error
+        self._make_folder()
         write_atomic(self._path(slot), text.encode("utf-8", "replace"))
+
+    def add(self, slot: str, text: str) -> None:
+        """Keep `text` after what is there for `slot`, whichever other session does the same."""
+        self._make_folder()
+        with locked(self._path(slot)):
+            before = self.load(slot)
+            self.save(slot, f"{before}\n\n{text}" if before else text)
 
     def load(self, slot: str) -> str:
         """Return what was kept for `slot`, or an empty string."""
@@ -41,6 +45,12 @@ class Drafts:
             self._path(slot).unlink(missing_ok=True)
         except OSError as error:
             raise _failed("A draft was not removed", error) from error
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise _failed("A draft was not saved", error) from error
 
     def _path(self, slot: str) -> Path:
         return self.folder / f"{re.sub(r'[^a-z0-9-]', '-', slot.lower())}.txt"

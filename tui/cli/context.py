@@ -153,8 +153,7 @@ class Context:
     def _kept(self, client: str, text: str) -> str:
         drafts, slot = self.workspace.drafts, f"unsent-{client}"
         try:
-            before = drafts.load(slot)
-            drafts.save(slot, f"{before}\n\n{text}" if before else text)
+            drafts.add(slot, text)
         except (DocketError, OSError):
             tell(text)
             return "What you typed stands above, as it could not be kept either"
