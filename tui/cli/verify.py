@@ -160,8 +160,9 @@ def check_docket(path: Path, *, quick: bool = False) -> Checked:
     """Check one docket's file; where it lies in a workspace, against its anchors too."""
     from store import anchors
 
-    root = path.absolute().parents[1] if path.absolute().parent.name == "clients" else None
-    if root is not None and not (root / "workspace.json").exists():
+    kept = path.suffix == ".jsonl" and path.absolute().parent.name == "clients"
+    root = path.absolute().parents[1] if kept else None
+    if root and not (root / "workspace.json").exists():
         root = None
     return _docket(anchors.check_docket(path, root=root, quick=quick))
 

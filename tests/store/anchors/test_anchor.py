@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.anchors import Anchor, AnchorError, Shelf, find_lines, stamp
+import store.journal
+from store.anchors import NAMESPACE, Anchor, AnchorError, Shelf, find_lines, stamp
 from store.anchors.anchor import read_anchor
 from tests.store.anchors.owner import anchored
 from tests.store.building import workspace
@@ -108,3 +110,13 @@ def test_an_anchor_is_kept_once_and_privately(tmp_path: Path) -> None:
     other = replace(kept.anchor, head=kept.anchor.head[:8] + "f" * 56)
     with pytest.raises(AnchorError, match="in the way"):
         Shelf(made.root).place(other)
+
+
+def test_the_format_page_shows_what_is_written() -> None:
+    page = (Path(store.journal.__file__).parent / "FORMAT.md").read_text("utf-8")
+    blocks = dict(re.findall(r"```\w+ ([a-z-]+)\n(.*?)```", page, re.DOTALL))
+    anchor = read_anchor(blocks["anchor"].encode())
+    assert blocks["anchor-line"] == f"{anchor.line}\n"
+    assert anchor.genesis == blocks["genesis"].strip()
+    assert anchor.head == json.loads(blocks["steps"])[anchor.count - 1]["hash"]
+    assert NAMESPACE in page
