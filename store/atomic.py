@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,7 +30,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises WriteError with the reason; the old file stands untouched then, unless the error says
     that the new one is there but may not outlast a power cut.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
     replaced = False
     try:
         try:

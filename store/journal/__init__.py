@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .canonical import canonical, parse
 from .chain import LIMITS, Head, Header, Line, is_hash
-from .checkpoint import Checkpoint, Place, dump_checkpoint, read_checkpoint
-from .disclosure import (
-    check_disclosed,
-    disclose,
-    disclose_leaf,
-    dump_disclosed,
-    verify_disclosed,
-)
 from .drafts import RESERVED, Clock, random_id
 from .errors import (
     AppendOnlyError,
@@ -28,9 +23,19 @@ from .errors import (
     WriteFailedError,
 )
 from .file import JournalFile
-from .query import Journal, JournalStorage, JournalTable
-from .verify import verify_file
-from .walk import Finding, Report
+
+if TYPE_CHECKING:
+    from .checkpoint import Checkpoint, Place, dump_checkpoint, read_checkpoint
+    from .disclosure import (
+        check_disclosed,
+        disclose,
+        disclose_leaf,
+        dump_disclosed,
+        verify_disclosed,
+    )
+    from .query import Journal, JournalStorage, JournalTable
+    from .verify import verify_file
+    from .walk import Finding, Report
 
 __all__ = [
     "LIMITS",
@@ -72,3 +77,13 @@ __all__ = [
     "verify_disclosed",
     "verify_file",
 ]
+
+_LATER = ("checkpoint", "walk", "verify", "disclosure", "query")
+
+
+def __getattr__(name: str) -> Any:
+    """Import TinyDB, verification and disclosure when first asked for: appending needs none."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    modules = (import_module(f"{__name__}.{module}") for module in _LATER)
+    return next(getattr(module, name) for module in modules if hasattr(module, name))

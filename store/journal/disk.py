@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import secrets
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -146,7 +145,7 @@ def write_new(path: Path, data: bytes) -> None:
     The name appears once all of `data` is behind it, so a process killed on the way leaves no
     half-made file; only where the file system has no hard links can it.
     """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     _write_part(part, data)
     try:
         try:
