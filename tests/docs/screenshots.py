@@ -50,9 +50,9 @@ async def draw(scenario: Scenario, workspace_folder: Path) -> tuple[str, str]:
     """Return the SVG and the text of one scenario."""
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     from rich.console import Console
-    from tui.app import DocketApp
 
     from store.workspace import Workspace
+    from tui.app import DocketApp
 
     app = DocketApp(Workspace.open(workspace_folder, clock=lambda: NOW))
     async with app.run_test(size=scenario.size) as pilot:
