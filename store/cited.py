@@ -31,8 +31,9 @@ class Citation(NamedTuple):
 class Cited:
     """What one docket's file says of exhibits, however damaged it is.
 
-    `unread` says why not all of it could be read; empty when all of it was. `torn` are hashes in
-    what was broken off at its end. `names` are all the client was ever called.
+    `unread` says why not all of it could be read; empty when all of it was. `torn` are hashes
+    in what was broken off at its end, and `at_end` says what is wrong there. `names` are all the
+    client was ever called; `recorded_at` is when the last entry was recorded, as it stands there.
     """
 
     citations: list[Citation] = field(default_factory=list)
@@ -41,6 +42,7 @@ class Cited:
     entries: int = 0
     recorded_at: str = ""
     unread: str = ""
+    at_end: str = ""
 
     @property
     def hashes(self) -> set[str]:
@@ -81,17 +83,21 @@ def _lines(stream: BinaryIO, path: Path) -> Iterator[bytes]:
 def _take(cited: Cited, number: int, raw: bytes) -> None:
     if number == 1:
         return
-    if not raw.endswith(b"\n") or b"\0" in raw:
-        cited.torn.update(found.decode() for found in _TORN_SHA.findall(raw))
-        if len(raw) < MAX_LINE:
-            return
-    cited.entries += 1
     try:
         line = read_line(raw.removesuffix(b"\n"))
-        cited.citations.extend(_citations(line))
+        citations = list(_citations(line))
     except NotCanonicalError as error:
-        cited.unread = cited.unread or f"line {number} is damaged: {error.why}"
+        why = f"line {number} is damaged: {error.why}"
+        if b"\0" in raw or not raw.endswith(b"\n"):  # a torn end, unless something follows
+            cited.torn.update(found.decode() for found in _TORN_SHA.findall(raw))
+            cited.at_end = cited.at_end or why
+        else:
+            cited.unread = cited.unread or why
+            cited.entries += 1
         return
+    cited.unread = cited.unread or cited.at_end
+    cited.entries += 1
+    cited.citations.extend(citations)
     cited.recorded_at = str(line.fields.get("recorded_at", ""))
     data = line.fields.get("data")
     if line.fields.get("kind") == "client" and isinstance(data, dict) and data.get("name"):

@@ -11,6 +11,7 @@ import pytest
 
 from store.archive import MANIFEST
 from store.backup import write_backup
+from store.cited import read_cited
 from store.errors import DocketError, UsageError
 from store.journal import verify_file
 from store.restore import restore_backup
@@ -22,9 +23,11 @@ _WRITER = """
 import sys
 from pathlib import Path
 from store.workspace import Workspace
+from tests.store.keeping import attach
 made = Workspace.open(Path(sys.argv[1]))
 for number in range(10_000):
     made.log(made.draft("acme", "note", f"note {number} " + "x" * 3000))
+    attach(made, "acme", f"file {number}".encode())
     print(number, flush=True)
 """
 
@@ -111,9 +114,12 @@ def test_backups_taken_while_another_process_writes_are_whole(tmp_path: Path) ->
             writer.stdout.readline()
             written = write_backup(made, tmp_path / f"{number}.zip")
             assert not written.manifest.damaged
+            assert not [what for what in written.left_out if "unfinished" in what]
             root = restore_backup(written.path, tmp_path / f"r{number}").root
             report = verify_file(root / "clients" / "acme.jsonl")
             assert report.ok
+            kept = {path.name for path in (root / "exhibits").iterdir()}
+            assert read_cited(root / "clients" / "acme.jsonl").hashes <= kept
             counts.append(report.count)
             copy = (root / "clients" / "acme.jsonl").read_bytes()
             assert made.path("acme").read_bytes().startswith(copy)
