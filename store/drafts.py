@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from store.atomic import locked, write_atomic
+from store.atomic import locked, make_folder, write_atomic
 from store.errors import DocketError
 
 
@@ -48,7 +48,7 @@ class Drafts:
 
     def _make_folder(self) -> None:
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.folder)
         except OSError as error:
             raise _failed("A draft was not saved", error) from error
 

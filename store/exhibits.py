@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from store.atomic import sync_folder
+from store.atomic import make_folder, sync_folder
 from store.entries import Exhibit
 from store.errors import DocketError, UsageError
 from store.text import clean_line
@@ -53,7 +53,7 @@ class Exhibits:
         label = clean_line(name, limit=_NAME_LIMIT, what="the file name") or "unnamed"
         part = self.folder / f".{secrets.token_hex(8)}.part"
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.folder)
             try:
                 digest, size = _copy(stream, part)
                 part.replace(self.path(digest))

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from store.atomic import write_atomic
+from store.atomic import make_folder, write_atomic
 from store.config import Config, load_config
 from store.dates import Clock, system_clock, zone_name
 from store.docket import Docket, read_entry
@@ -88,7 +88,7 @@ class Workspace:
         if (root / "workspace.json").exists():
             return cls.open(root, clock=clock)
         try:
-            root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(root)
             if any(root.iterdir()):
                 raise DocketError(
                     f"{root} is not empty", "a workspace gets a folder of its own", "Name another"

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from store.atomic import sync_folder
+from store.atomic import make_folder, sync_folder
 from store.docket import Docket, read_entry
 from store.records.dispute import Record, dispute_record
 from store.records.folder import (
@@ -83,7 +83,7 @@ def write_record(
 
 def _free(folder: Path, name: str) -> Path:
     """Return the first of `name`, `name-2`, `name-3` that is not taken."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     for number in range(1, _MOST_IN_A_DAY):
         final = folder / (name if number == 1 else f"{name}-{number}")
         if not os.path.lexists(final):
