@@ -110,9 +110,9 @@ def test_block_shows_every_line_as_it_was_written(text: str) -> None:
             if token.type == "inline"
             for line in visible(token).split("\n")
         ]
-        leading = [re.sub(r"^\u00a0+", lambda pad: " " * len(pad[0]), line) for line in wanted]
+        leading = [re.sub(r"^[ \u00a0]+", lambda pad: " " * len(pad[0]), line) for line in wanted]
         assert [
-            re.sub(r"^\u00a0+", lambda pad: " " * len(pad[0]), line) for line in shown
+            re.sub(r"^[ \u00a0]+", lambda pad: " " * len(pad[0]), line) for line in shown
         ] == leading
 
 
