@@ -146,7 +146,7 @@ Spoil = Callable[[Path], object]
         (lambda path: path.write_bytes(b""), "changed or is no anchor"),
         (lambda path: path.write_bytes(path.read_bytes().replace(b"acme", b"bolt")), "of bolt"),
         (lambda path: path.rename(path.with_name("4-00000000.json")), "was renamed"),
-        (lambda path: (path.unlink(), path.symlink_to("/etc/hostname")), "no anchor"),
+        (lambda path: path.symlink_to(path.rename(path.parents[2] / "a.json")), "no anchor"),
         (lambda path: (path.unlink(), path.mkdir()), "no anchor"),
     ],
 )
@@ -226,6 +226,7 @@ def test_the_last_check_shows_a_cut_and_a_rebuild_without_an_anchor(made: Worksp
         assert f"delete {made.root / 'checked' / 'acme.json'}" in finding
     path.write_bytes(good)
     rebuild(path, "second call", "Second call")
+    log(made, "fourth call")
     (finding,) = check_workspace(made)[0].findings
     assert "entry 5 is another than at the last check here" in finding
     forget(made)

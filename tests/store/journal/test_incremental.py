@@ -120,6 +120,7 @@ def test_a_file_that_no_longer_fits_is_read_from_the_start(tmp_path: Path) -> No
 
     (tmp_path / "copy").write_bytes(whole.replace(b'"note"', b'"Note"', 1))
     (tmp_path / "copy").replace(path)
+    JournalFile(path).append({"kind": "note", "statement": "six"})
     replaced = verify_file(path, since=since)
     assert (replaced.ok, replaced.trusted) == (False, 0)
 

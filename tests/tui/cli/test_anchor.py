@@ -118,9 +118,21 @@ def test_whoever_has_only_a_record_or_a_file_can_check_it(
         assert cli("anchor", str(named), "--check", line.replace(" 3 ", " 2 ")).status == 3
         other = cli("anchor", str(named), "--check", line.replace("acme", "bolt"))
         assert (other.status, "The anchor is of bolt: not of acme" in other.err) == (2, True)
-    (chain,) = (tmp_path / "out").rglob("chain.jsonl")
-    chain.write_bytes(chain.read_bytes().replace(b"Shouted", b"Laughed"))
-    assert cli("anchor", str(tmp_path / "out"), "--check", line).status == 3
+    for pattern in ("*_court.md", "chain.jsonl"):
+        (file,) = (tmp_path / "out").rglob(pattern)
+        whole = file.read_bytes()
+        file.write_bytes(whole.replace(b"Shouted", b"Laughed"))
+        assert cli("anchor", str(tmp_path / "out"), "--check", line).status == 3
+        file.write_bytes(whole)
+
+
+def test_only_the_docket_itself_is_held_against_its_anchors(anchored: tuple[Cli, str]) -> None:
+    cli, _ = anchored
+    copy = path_of(cli).with_suffix(".bak")
+    copy.write_bytes(path_of(cli).read_bytes())
+    cut(copy, 1)
+    assert "No anchor for acme" in cli.ok("verify", str(copy))
+    assert "No anchor" not in cli.ok("verify", str(path_of(cli)))
 
 
 @needs_ssh_keygen
