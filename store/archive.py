@@ -35,8 +35,7 @@ _NAME = re.compile(
     r"|exhibits/[0-9a-f]{64}|drafts/[a-z0-9-]{1,120}\.txt"
     rf"|anchors/{_PART}(/{_PART})?"
 )
-_ENCRYPTED = 0x1
-# What zipfile raises on bytes that are no whole zip file, found by changing bytes at random.
+# What zipfile raises on bytes that are no whole zip file, or an encrypted one (RuntimeError).
 _BROKEN = (
     *(BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError),
     *(RuntimeError, ValueError, OverflowError),
@@ -150,7 +149,7 @@ class Archive:
             raise self.broken(f"it holds {info.orig_filename[:80]!r}, which no backup has")
         if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
             raise self.broken(f"{name} is a link or a device, not a file")
-        if info.flag_bits & _ENCRYPTED or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise self.broken(f"{name} is packed in a way that no backup is")
 
     def _read_manifest(self, raw: bytes) -> Manifest:

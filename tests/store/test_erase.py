@@ -153,6 +153,7 @@ def test_an_erasure_cut_short_is_taken_up_again(tmp_path: Path) -> None:
     for name in plan_erasure(made, "acme").exhibits:
         (made.root / "exhibits" / name).unlink()
     made.private.erase("acme")
+    write(made.root / ".private.json.5e6f7a8b.tmp", b"acme, half written before")
     gone = erase(made, "acme")
     assert (gone.exhibits, gone.private) == ((), False)
     assert not any(mark in data for data in files(made.root).values() for mark in MARKS)

@@ -194,6 +194,24 @@ def test_a_name_cut_short_by_a_zero_byte(backup: Path, tmp_path: Path) -> None:
     assert "which no backup has" in _refused(path, tmp_path / "again")
 
 
+def test_an_encrypted_member(backup: Path, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "hostile.zip", unzipped(backup))
+    raw = bytearray(path.read_bytes())
+    for start, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        raw[raw.index(start) + at] |= 1
+    path.write_bytes(raw)
+    assert "cannot be read to its end" in _refused(path, tmp_path / "again")
+
+
+def test_damage_since_the_backup_is_refused_even_where_older_is_taken(
+    backup: Path, tmp_path: Path
+) -> None:
+    path = zipped(tmp_path / "hostile.zip", _broken_chain(unzipped(backup)))
+    with pytest.raises(DocketError, match="entry 1 was changed"):
+        restore_backup(path, tmp_path / "again", with_damaged=True)
+    assert not (tmp_path / "again").exists()
+
+
 def test_a_member_that_unpacks_to_more_than_it_states(backup: Path, tmp_path: Path) -> None:
     bomb, stated = b"\0" * 50_000_000, (1000).to_bytes(4, "little")
     members = _listed("anchors/bomb", bomb)(unzipped(backup))
