@@ -26,7 +26,7 @@ from tui.safe_text import plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
 from tui.signals import on_hangup, restore_terminal
-from tui.widgets.bar import Bar
+from tui.widgets.bar import Bar, BarSlot
 from tui.widgets.capture import SLOT, CaptureBar
 from tui.widgets.palette import Palette, applies
 
@@ -90,9 +90,14 @@ class DocketApp(OrderedKeys):
 
     async def open_bar(self, bar: Bar) -> None:
         """Lay `bar` over the bottom of the screen, unless one is open."""
-        if not self.screen.query(Bar):
-            self.clear_notifications()
-            await self.screen.mount(bar)
+        screen = self.screen
+        if any(not one.closed for one in screen.query(Bar)):
+            return
+        self.clear_notifications()
+        with self.batch_update():
+            if not screen.query(BarSlot):
+                await screen.mount(BarSlot())
+            await screen.query_one(BarSlot).mount(bar)
             bar.take_focus()
 
     async def open_capture(self, prefill: str = "") -> None:

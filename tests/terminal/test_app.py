@@ -78,7 +78,7 @@ def test_an_idle_screen_sends_nothing_and_a_key_little(workspace: Workspace) -> 
     with start(workspace) as terminal:
         assert terminal.collect(2.5) == b""
         terminal.send("2")
-        terminal.settle()
+        terminal.settle(1.5)
         terminal.send("j")
         assert 0 < len(terminal.collect(0.8)) < 2_500
         terminal.send("n")

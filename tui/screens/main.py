@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import ClassVar
 
 from textual import events
@@ -27,11 +28,14 @@ from tui.panes.log import LogPane
 from tui.panes.shelf import ClientRow, Shelf, overdue
 from tui.safe_text import content
 from tui.screens.main_actions import MainActions
+from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Lines
 from tui.widgets.status import StatusLine
 
 _POLL = 0.5
+_MOMENT = 0.12  # seconds
+_FEW = 500  # entries: one assessment of so many takes a few hundredths of a second
 _PANES = ("clients", "log", "entry")
 SMALLEST = (60, 20)
 _NO_LOG = {False: "2 Log", True: "2 Log: reading…"}
@@ -77,6 +81,7 @@ class MainScreen(MainActions, Screen[None]):
             id="small",
         )
         yield Hints("main", self.workspace.config.keys)
+        yield BarSlot()
 
     def on_mount(self) -> None:
         """Read what is there, and look again twice a second."""
@@ -115,6 +120,7 @@ class MainScreen(MainActions, Screen[None]):
                 self.rows[client] = self.shelf.row(client)
             else:
                 self.rows.pop(client, None)
+        self._assess_some()
         self.show_clients()
         if self.client in changed or self.client is None:
             self.show_log()
@@ -130,6 +136,18 @@ class MainScreen(MainActions, Screen[None]):
                 exclusive=True,
                 exit_on_error=False,
             )
+
+    def _assess_some(self) -> None:
+        """Work out what fits a moment at once: so a small workspace is not painted twice."""
+        end = time.monotonic() + _MOMENT
+        for client, row in self.rows.items():
+            if time.monotonic() > end:
+                return
+            if row.assessment is None and client not in self.reading:
+                docket = self.shelf.docket(client)
+                if len(docket.entries) < _FEW:
+                    self.shelf.keep(docket, self.shelf.assess(docket))
+                    self.rows[client] = self.shelf.row(client)
 
     async def _read(self, client: str) -> None:
         """Read a long docket in a thread; the screen is there meanwhile."""
@@ -215,10 +233,11 @@ class MainScreen(MainActions, Screen[None]):
     def go_to(self, pane: str) -> None:
         """Focus a pane; where there is room for one only, show it."""
         self.pane = pane
-        for name in _PANES:
-            self.query_one(f"#{name}").set_class(name == pane, "-current")
-        self.set_class(pane == "entry", "-at-entry")
-        self.set_focus(self.query_one(f"#{pane}"))
+        with self.app.batch_update():
+            for name in _PANES:
+                self.query_one(f"#{name}").set_class(name == pane, "-current")
+            self.set_class(pane == "entry", "-at-entry")
+            self.set_focus(self.query_one(f"#{pane}"))
 
     @property
     def current_pane(self) -> Lines:

@@ -78,11 +78,19 @@ class Line(Input):
         self.insert_text_at_cursor(text)
 
 
+class BarSlot(Vertical):
+    """Where bars go on a screen: it stays, so that opening one repaints nothing else."""
+
+    DEFAULT_CSS = """
+    BarSlot { layer: bar; dock: bottom; height: auto; }
+    """
+
+
 class Bar(Vertical):
     """The base of capture, find, palette and confirmation: one at a time on a screen."""
 
     DEFAULT_CSS = """
-    Bar { layer: bar; dock: bottom; height: auto; border-top: solid ansi_bright_black; }
+    Bar { height: auto; border-top: solid ansi_bright_black; }
     Bar > Static { padding: 0 1; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,6 +101,7 @@ class Bar(Vertical):
         super().__init__()
         self.border_title = title
         self.came_from: Widget | None = None
+        self.closed = False
 
     def take_focus(self) -> None:
         """Remember where the focus was, and take it at once: keys may be waiting already."""
@@ -128,7 +137,8 @@ class Bar(Vertical):
         """Keep keys that move lists from moving those behind the bar."""
 
     async def close(self) -> None:
-        """Leave the screen as it was before."""
+        """Leave the screen as it was before; `closed` says so before the bar is gone."""
+        self.closed = True
         screen = self.screen
         back = self.came_from
         screen.set_focus(back if back is not None and back.is_attached else None)

@@ -101,6 +101,8 @@ class CaptureBar(Bar):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        if self.closed:
+            return
         try:
             self.workspace.drafts.save(SLOT, self.text)
         except DocketError as error:
@@ -192,4 +194,4 @@ class CaptureBar(Bar):
         """Show the reading; an open one is italic and starts with `…`, a complete one with `✓`."""
         shown = self.query_one("#reading", Static)
         shown.set_class(open_, "-open")
-        shown.update(content(f"{'…' if open_ else '✓'} {text}"))
+        shown.update(content(f"{'…' if open_ else '✓'} {text}"), layout=False)

@@ -55,7 +55,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
             Segment(plain(text), style + Style.parse(look) if look else style)
             for text, look in self.cells(number, width)
         ]
-        return Strip(pieces).adjust_cell_length(width, style).crop(0, width)
+        return Strip(pieces).adjust_cell_length(width, style).crop(0, width).simplify()
 
     def emphasis(self, number: int) -> Style:
         """Return what sets line `number` apart from the others."""
