@@ -72,4 +72,6 @@ def _refuse(token: str) -> NoReturn:
     raise ValueError(token)
 
 
-_decode = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse).decode
+_decoder = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
+_decode, scan = _decoder.decode, _decoder.raw_decode
+"""`scan(text, start)` gives the value spelled from `start` on and where it ends, or ValueError."""

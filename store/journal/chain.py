@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from .canonical import MAX_INT, canonical, parse
+from .canonical import MAX_INT, canonical, parse, scan
 from .errors import NotCanonicalError
 
 FORMAT: Final = 1
@@ -42,6 +42,9 @@ class Line(NamedTuple):
     seed: str
     prev: str
     hash: str
+
+
+_SORTED: Final = tuple(sorted(Line._fields))
 
 
 class Head(NamedTuple):
@@ -131,6 +134,31 @@ def read_line(raw: bytes) -> Line:
     ):
         raise NotCanonicalError("the line does not hold what an entry holds")
     return line
+
+
+def read_next(raw: bytes, seq: int, prev: str) -> tuple[dict[str, Any], tuple[int, str]] | None:
+    """Return fields, number and hash of the entry spelled by `raw` if it plainly follows another.
+
+    `seq` and `prev` are number and hash of that other one. This is what `read_line` would return,
+    for a fraction of its cost. None says nothing but that `read_line` must look at the line.
+    """
+    try:
+        value, end = scan(text := raw.decode(), 0)
+        fields, own, before, seed, number = value.values()
+        if (
+            end == len(text)
+            and tuple(value) == _SORTED
+            and before == prev
+            and number == seq + 1
+            and is_seq(number)
+            and type(fields) is dict
+            and _HEX64.fullmatch(own)
+            and _HEX32.fullmatch(seed)
+        ):
+            return fields, (number, own)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        pass
+    return None
 
 
 def whole_line(raw: bytes) -> Line | None:

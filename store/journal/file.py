@@ -32,6 +32,7 @@ from .errors import (
     ReadFailedError,
     WriteFailedError,
 )
+from .lines import Lines, read_all
 from .lock import WAIT, locked, reading
 from .reader import Reader, unended
 
@@ -41,7 +42,8 @@ class JournalFile:
 
     Safe to use from several threads. `notices` gathers lines for the user: a torn end set
     aside, a file replaced under us, damage come across. `generation` goes up when what was
-    read before no longer stands, so that whoever folded `lines` folds them again.
+    read before no longer stands, so that whoever folded `lines` folds them again. `peek` names
+    the fields that `lines` keeps at hand.
     """
 
     def __init__(
@@ -52,13 +54,14 @@ class JournalFile:
         new_id: Callable[[], str] = random_id,
         new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
+        peek: Sequence[str] = (),
     ) -> None:
         self.path = Path(path)
         self.notices: list[str] = []
         self._clock, self._wait = clock, wait
         self._new_id, self._new_seed = new_id, new_seed
         self._guard = threading.Lock()
-        self._reader = Reader(self.path, self.notices)
+        self._reader = Reader(self.path, self.notices, peek)
         self._own: tuple[int, bytes] | None = None  # where the last line written here stands
         with reading(self.path) as fd:
             self.header: Header = disk.first_line(fd, self.path)[0]
@@ -77,6 +80,7 @@ class JournalFile:
         new_id: Callable[[], str] = random_id,
         new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
+        peek: Sequence[str] = (),
         first: Iterable[Mapping[str, Any]] = (),
     ) -> Self:
         """Make a new journal (0600, durable) with its `first` entries and return its handle.
@@ -97,10 +101,10 @@ class JournalFile:
             raise JournalMissingError(path.parent) from error
         except OSError as error:
             raise WriteFailedError(path, error) from error
-        return cls(path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait)
+        return cls(path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait, peek=peek)
 
     @property
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Lines:
         """Every entry in the file now, oldest first. Read it, do not keep or change it."""
         with self._guard:
             self._look()
@@ -132,7 +136,7 @@ class JournalFile:
         with self._guard:
             self._look()
             fresh, self._reader.fresh = self._reader.fresh, []
-            return fresh
+            return read_all(fresh)
 
     def after(self, seq: int) -> list[Line]:
         """Return the entries numbered above `seq`, own and foreign, oldest first."""
@@ -171,7 +175,7 @@ class JournalFile:
             disk.write_block(fd, tail.end, block, self.path)
             self._own = (tail.end + len(block) - len(raws[-1]) - 1, raws[-1])
             if self._reader.loaded:
-                self._reader.own(fd, lines, raws[-1], tail.end + len(block))
+                self._reader.own(fd, lines, raws, tail.end + len(block))
         return lines
 
     def _look(self) -> None:

@@ -14,6 +14,7 @@ from .chain import Head, Header, Line
 from .drafts import Clock, random_id, utc_now
 from .errors import AppendOnlyError, RefusedEntryError
 from .file import JournalFile
+from .lines import Lines
 from .lock import WAIT
 
 TABLE = "_default"
@@ -118,9 +119,12 @@ class Journal(TinyDB):
         new_id: Callable[[], str] = random_id,
         new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
+        peek: Sequence[str] = (),
     ) -> None:
         """Open the journal at `path`; JournalMissingError when there is none (see `create`)."""
-        self._open(JournalFile(path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait))
+        self._open(
+            JournalFile(path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait, peek=peek)
+        )
 
     @classmethod
     def create(
@@ -131,13 +135,27 @@ class Journal(TinyDB):
         new_id: Callable[[], str] = random_id,
         new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
+        peek: Sequence[str] = (),
         first: Iterable[Mapping[str, Any]] = (),
     ) -> Self:
         """Make a new journal at `path` with its first entries and open it; see JournalFile."""
         journal = cls.__new__(cls)
         file = JournalFile.create(
-            path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait, first=first
+            path,
+            clock=clock,
+            new_id=new_id,
+            new_seed=new_seed,
+            wait=wait,
+            peek=peek,
+            first=first,
         )
+        journal._open(file)
+        return journal
+
+    @classmethod
+    def over(cls, file: JournalFile) -> Self:
+        """Query a journal file that is open already."""
+        journal = cls.__new__(cls)
         journal._open(file)
         return journal
 
@@ -160,7 +178,7 @@ class Journal(TinyDB):
         return self.file.header
 
     @property
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Lines:
         """See JournalFile.lines."""
         return self.file.lines
 

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
-from .chain import Line, genesis, read_line, whole_line
+from .chain import Line, genesis, read_line, read_next, whole_line
 from .disk import first_line, read_at
 from .errors import NotCanonicalError
+from .lines import Lines
 from .lock import reading
 
 _Key = tuple[int, int, int, int, int]
 
 
 class Reader:
-    """The lines seen so far; a look costs one stat when nothing changed."""
+    """The lines seen so far; a look costs one stat when nothing changed.
 
-    def __init__(self, path: Path, notices: list[str]) -> None:
+    `lines` is another object only where `generation` goes up; otherwise it grows. `fresh` are
+    the bytes of lines that others added.
+    """
+
+    def __init__(self, path: Path, notices: list[str], peek: Sequence[str] = ()) -> None:
         self.path = path
         self.notices = notices
-        self.lines: list[Line] = []
-        self.fresh: list[Line] = []
+        self.lines = Lines(peek)
+        self.fresh: list[bytes] = []
         self.generation = 0
         self.loaded = False
         self._key: _Key | None = None
@@ -47,12 +53,13 @@ class Reader:
         self._key = key
         self.loaded = True
 
-    def own(self, fd: int, lines: list[Line], last: bytes, end: int) -> None:
+    def own(self, fd: int, lines: Sequence[Line], raws: Sequence[bytes], end: int) -> None:
         """Take in the lines this handle has just written; they are not `fresh`."""
-        self.lines.extend(lines)
+        for line, raw in zip(lines, raws, strict=True):
+            self.lines.add(raw, line.seq, line.fields)
         self._count += len(lines)
         self._link = (lines[-1].seq, lines[-1].hash)
-        self._last, self._start, self._end = last, end - len(last) - 1, end
+        self._last, self._start, self._end = raws[-1], end - len(raws[-1]) - 1, end
         self._key = _key(os.fstat(fd))
 
     def _read_on(self, fd: int, size: int) -> bool:
@@ -61,57 +68,53 @@ class Reader:
         known = self._last + b"\n"
         if not data.startswith(known):
             return False
-        lines = self._parse(data[len(known) :])
-        self.lines.extend(lines)
-        self.fresh.extend(lines)
+        before = len(self.lines)
+        self._parse(data[len(known) :], self.lines)
+        self.fresh += self.lines.raws[before:]
         return True
 
     def _read_all(self, fd: int, size: int) -> None:
         header, raw = first_line(fd, self.path)
-        before, first = self.lines, not self.loaded
         self._last, self._start, self._end = raw, 0, len(raw) + 1
         self._count, self._link = 1, (0, genesis(header))
+        before, found = self.lines, Lines(self.lines.peek)
         collecting = gc.isenabled()
         gc.disable()  # halves the load of 100,000 entries (BENCH section 3)
         try:
-            self.lines = self._parse(read_at(fd, size - self._end, self._end, self.path))
+            self._parse(read_at(fd, size - self._end, self._end, self.path), found)
         finally:
             if collecting:
                 gc.enable()
-        if first:
-            return
-        if self.lines[: len(before)] == before:
-            self.fresh.extend(self.lines[len(before) :])
+        if not self.loaded:
+            self.lines = found
+        elif found.begins_with(before):
+            self.fresh += found.raws[len(before) :]
+            before.extend(found, len(before))
         else:
-            self.fresh = []
+            self.lines, self.fresh = found, []
             self.generation += 1
             self.notices.append(
                 f"{self.path.stem} was shortened or replaced by another program; read again. "
                 f"Run `docket verify {self.path}` to see if it is whole."
             )
 
-    def _parse(self, data: bytes) -> list[Line]:
+    def _parse(self, data: bytes, lines: Lines) -> None:
         """Read whole lines, moving on the marks; what is torn at the end stays unread."""
         pieces = data.split(b"\n")
         rest = pieces.pop()
         torn = len(rest)
         while pieces and b"\0" in pieces[-1]:
             torn += len(pieces.pop()) + 1
-        lines: list[Line] = []
         name = self.path.stem
         trouble = f"{name} holds the line ends of another program" if b"\r" in data else ""
         for raw in pieces:
             self._count += 1
-            try:
-                line = read_line(raw)
-            except NotCanonicalError:
-                trouble = trouble or f"line {self._count} of {name} cannot be read"
-                self._link = None
-                continue
-            if self._link not in (None, (line.seq - 1, line.prev)):
-                trouble = trouble or f"line {self._count} of {name} is out of its place"
-            self._link = (line.seq, line.hash)
-            lines.append(line)
+            if self._link and (plain := read_next(raw, *self._link)):
+                fields, self._link = plain
+                lines.add(raw, self._link[0], fields)
+            else:
+                odd = self._odd(raw, lines)
+                trouble = trouble or odd
         if trouble:
             self.notices.append(f"{trouble}. Run `docket verify {self.path}`.")
         if pieces:
@@ -123,11 +126,23 @@ class Reader:
                 f"The end of the last line of {name} is gone, as an editor leaves it; "
                 "the next entry puts it back."
             )
-            lines.append(last)
+            lines.add(rest, last.seq, last.fields)
             self._count += 1
             self._link = (last.seq, last.hash)
             self._last, self._start, self._end = rest, self._end, self._end + torn
-        return lines
+
+    def _odd(self, raw: bytes, lines: Lines) -> str:
+        """Take in a line that does not plainly follow the one before; return what is wrong."""
+        where = f"line {self._count} of {self.path.stem}"
+        try:
+            line = read_line(raw)
+        except NotCanonicalError:
+            self._link = None
+            return f"{where} cannot be read"
+        told = self._link
+        self._link = (line.seq, line.hash)
+        lines.add(raw, line.seq, line.fields)
+        return "" if told in (None, (line.seq - 1, line.prev)) else f"{where} is out of its place"
 
 
 def unended(raw: bytes, link: tuple[int, str] | None) -> Line | None:
