@@ -26,7 +26,7 @@ def test_a_newer_private_file_is_left_alone_and_named_as_such(tmp_path: Path, co
         lambda: made.private.of("acme"),
         lambda: made.private.add_checkin("acme", DREAD),
     ):
-        with pytest.raises(DocketError, match="newer Docket. Update Docket"):
+        with pytest.raises(DocketError, match=r"newer Docket\. Update Docket"):
             use()
     assert path.read_text() == content
 
