@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from store.atomic import WriteError, write_atomic
+from store.atomic import WriteError, make_folder, write_atomic
 from store.journal import (
     Checkpoint,
     NotCanonicalError,
@@ -46,5 +46,5 @@ class Checkpoints:
             return
         # A workspace that can only be read is checked all the same, from the start each time.
         with suppress(OSError, WriteError):
-            self.folder.mkdir(mode=0o700, exist_ok=True)
+            make_folder(self.folder)
             write_atomic(self.path(client), dump_checkpoint(after))

@@ -11,7 +11,7 @@ from typing import Final
 
 from store.anchors.anchor import Anchor, AnchorError, read_anchor
 from store.anchors.timestamp import is_about, query
-from store.atomic import sync_folder, write_atomic
+from store.atomic import make_folder, write_atomic
 
 LIMIT: Final = 2 * 2**20
 """Most bytes that are read of an anchor, an answer, or a mail that may hold a line."""
@@ -84,9 +84,7 @@ class Shelf:
         if os.path.lexists(kept.path):
             return
         try:
-            for folder in (self.folder, kept.path.parent):
-                folder.mkdir(mode=0o700, exist_ok=True)
-                sync_folder(folder.parent)
+            make_folder(kept.path.parent)
         except OSError as error:
             raise AnchorError(
                 f"{kept.path.parent} cannot be made", error.strerror or str(error), "Check it"
