@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,23 +9,23 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from store.atomic import make_folder, write_atomic
+from store.atomic import make_folder
 from store.config import Config, load_config
 from store.dates import Clock, system_clock, zone_name
-from store.docket import Docket, read_entry
-from store.docket.checks import check_against, check_time, needs_docket
 from store.drafts import Drafts
-from store.entries import Draft, Entry, draft_problems
 from store.errors import DocketError, UsageError
-from store.journal import Journal, random_id
-from store.private import PrivateFile
+from store.journal import JournalFile, random_id
+from store.marker import check_marker, write_marker
 from store.text import fold, slug
 
-FORMAT = 1
+if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method needs them
+    from store.docket import Docket
+    from store.entries import Draft, Entry
+    from store.journal import Journal
+    from store.private import PrivateFile
+
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -39,8 +38,8 @@ class Workspace:
         self.root = root
         self.clock = clock
         self.entropy = entropy
-        self.private = PrivateFile(root / "private.json")
         self.drafts = Drafts(root / "drafts")
+        self._files: dict[str, JournalFile] = {}
         self._journals: dict[str, Journal] = {}
         self._entries: dict[str, tuple[int, list[Entry]]] = {}
         self._reading = RLock()  # a long docket is read in a thread of the app
@@ -49,32 +48,7 @@ class Workspace:
     @classmethod
     def open(cls, root: Path, *, clock: Clock = system_clock) -> Workspace:
         """Open the workspace at `root`; DocketError if there is none, or a newer Docket made it."""
-        marker = root / "workspace.json"
-        try:
-            content = json.loads(marker.read_bytes())
-            version = content["format"]
-        except FileNotFoundError:
-            raise DocketError(
-                f"There is no workspace at {root}", "", "`docket new NAME` makes one"
-            ) from None
-        except OSError as error:
-            raise DocketError(
-                f"The workspace {root} cannot be read",
-                error.strerror or str(error),
-                "Check who owns the folder",
-            ) from error
-        except (ValueError, KeyError, TypeError):
-            raise DocketError(
-                f"{marker} is damaged",
-                "it does not say which format the workspace has",
-                f'Dockets are whole; put back {{"format": {FORMAT}}} there',
-            ) from None
-        if not isinstance(version, int) or version > FORMAT:
-            raise DocketError(
-                f"The workspace {root} has format {version}",
-                f"this Docket reads up to {FORMAT}",
-                "Update Docket, then try again",
-            )
+        check_marker(root)
         return cls(root, clock=clock)
 
     @classmethod
@@ -101,8 +75,15 @@ class Workspace:
                 error.strerror or str(error),
                 "Choose another folder with --workspace",
             ) from error
-        write_atomic(root / "workspace.json", json.dumps({"format": FORMAT}).encode() + b"\n")
+        write_marker(root)
         return cls(root, clock=clock, entropy=entropy)
+
+    @cached_property
+    def private(self) -> PrivateFile:
+        """Check-ins, gut answers and decisions."""
+        from store.private import PrivateFile
+
+        return PrivateFile(self.root / "private.json")
 
     @cached_property
     def config(self) -> Config:
@@ -128,10 +109,19 @@ class Workspace:
         """Return where the docket of `client` lies."""
         return self.root / "clients" / f"{client}.jsonl"
 
+    def file(self, client: str) -> JournalFile:
+        """Return the journal file of `client`, to append to."""
+        if client not in self._files:
+            opened = JournalFile(self.path(client), clock=self.clock)
+            self._files.setdefault(client, opened)
+        return self._files[client]
+
     def journal(self, client: str) -> Journal:
-        """Return the open journal of `client`."""
+        """Return the journal of `client`, to query: the same file, and TinyDB over it."""
+        from store.journal import Journal
+
         if client not in self._journals:
-            self._journals[client] = Journal(self.path(client), clock=self.clock)
+            self._journals.setdefault(client, Journal.over(self.file(client)))
         return self._journals[client]
 
     def find(self, text: str) -> str:
@@ -175,8 +165,11 @@ class Workspace:
 
     def new_client(self, client: str, drafts: Sequence[Draft]) -> list[Entry]:
         """Start the docket `client` with its first entries, or leave no trace of it."""
+        from store.docket import Docket
+
         nothing = Docket.of(client, [], self.clock().date())
-        self._journals[client] = Journal.create(
+        self._journals.pop(client, None)
+        self._files[client] = JournalFile.create(
             self.path(client),
             clock=self.clock,
             new_id=self.entropy,
@@ -191,18 +184,20 @@ class Workspace:
 
         `fields` are those of Draft; `data` is a mapping that fits the kind.
         """
+        return parse_draft(self.filled(client, kind, statement, **fields))
+
+    def filled(self, client: str, kind: str, statement: str = "", **fields: Any) -> dict[str, Any]:
+        """Return the fields of a draft, not checked yet: see `draft`."""
         if fields.get("occurred_at") is None:
             fields |= {"occurred_at": self.clock(), "precision": "minute"}
-        return parse_draft(
-            {
-                "client": client,
-                "kind": kind,
-                "statement": statement,
-                "author": self.author,
-                "zone": zone_name(),
-                **{name: value for name, value in fields.items() if value is not None},
-            }
-        )
+        return {
+            "client": client,
+            "kind": kind,
+            "statement": statement,
+            "author": self.author,
+            "zone": zone_name(),
+            **{name: value for name, value in fields.items() if value is not None},
+        }
 
     def append(self, client: str, drafts: Iterable[Draft]) -> list[Entry]:
         """Log `drafts` on the docket of `client`, all or none; acknowledged once on disk.
@@ -210,11 +205,15 @@ class Workspace:
         Raises UsageError where an entry contradicts the docket, JournalError where it cannot be
         written.
         """
+        from store.docket import read_entry
+
         checked = [self._checked(draft) for draft in drafts]
-        lines = self.journal(client).append_many([draft.fields() for draft in checked])
+        lines = self.file(client).append_many([draft.fields() for draft in checked])
         return [read_entry(line) for line in lines]
 
     def _checked(self, draft: Draft, docket: Docket | None = None) -> Draft:
+        from store.docket.checks import check_against, check_time, needs_docket
+
         check_time(draft, self.clock())
         if not needs_docket(draft):
             return draft
@@ -226,6 +225,8 @@ class Workspace:
 
     def entries(self, client: str) -> list[Entry]:
         """Return every entry of `client` in order of number, caught up with other sessions."""
+        from store.docket import read_entry
+
         with self._reading:
             journal = self.journal(client)
             lines = journal.lines
@@ -241,6 +242,8 @@ class Workspace:
 
         The same object comes back while nothing was added, so what it derived is not redone.
         """
+        from store.docket import Docket
+
         day = today or self.clock().date()
         with self._reading:
             entries = self.entries(client)
@@ -257,6 +260,10 @@ class Workspace:
 
 def parse_draft(fields: Mapping[str, Any]) -> Draft:
     """Return the draft in `fields`, or raise UsageError saying what is wrong with it."""
+    from pydantic import ValidationError
+
+    from store.entries import Draft, draft_problems
+
     try:
         return Draft.model_validate(fields)
     except ValidationError as error:

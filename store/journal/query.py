@@ -159,6 +159,13 @@ class Journal(TinyDB):
         journal._open(file)
         return journal
 
+    @classmethod
+    def over(cls, file: JournalFile) -> Self:
+        """Query a journal file that is open already."""
+        journal = cls.__new__(cls)
+        journal._open(file)
+        return journal
+
     def _open(self, file: JournalFile) -> None:
         super().__init__(file, storage=JournalStorage)
 
