@@ -77,16 +77,16 @@ def test_the_first_paint_fits_its_budget_and_quitting_restores_the_terminal(
 def test_an_idle_screen_sends_nothing_and_a_key_little(workspace: Workspace) -> None:
     with start(workspace) as terminal:
         assert terminal.collect(2.5) == b""
-        terminal.send("2")
+        terminal.send("2j")
         terminal.settle(1.5)
-        terminal.send("j")
-        assert 0 < len(terminal.collect(0.8)) < 2_500
+        terminal.send("k")
+        assert 0 < len(terminal.collect(1)) < 2_000
         terminal.send("n")
         terminal.wait_for("Log an entry")
         terminal.settle()
         assert terminal.collect(2.5) == b""
         terminal.send("x")
-        assert 0 < len(terminal.collect(0.8)) < 1_500
+        assert 0 < len(terminal.collect(1)) < 1_500
         terminal.settle()
         assert terminal.collect(1.5) == b""
 
