@@ -43,9 +43,11 @@ def clean(raw: str, *, limit: int = TEXT_LIMIT, what: str = "the text") -> UserT
     Cleaning twice changes nothing. Raises UsageError above `limit` characters (DESIGN.md 4).
     """
     _bounded(raw, limit * _RAW_ALLOWANCE, what)  # spares normalising what cannot fit anyway
-    text = _LINE_ENDS.sub("\n", _SEQUENCES.sub("", raw)).replace("\t", "    ")
-    text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
-    text = _BIDI.sub(lambda mark: f"<U+{ord(mark[0]):04X}>", text)
+    text = raw
+    if not raw.isprintable():  # all that is replaced here counts as not printable
+        text = _LINE_ENDS.sub("\n", _SEQUENCES.sub("", raw)).replace("\t", "    ")
+        text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
+        text = _BIDI.sub(lambda mark: f"<U+{ord(mark[0]):04X}>", text)
     text = unicodedata.normalize("NFC", text).strip()
     _bounded(text, limit, what)
     return UserText(text)

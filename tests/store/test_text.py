@@ -123,3 +123,15 @@ def test_search_keeps_letters_that_only_look_like_accents() -> None:
 )
 def test_slug(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+def test_no_letter_that_clean_takes_away_counts_as_printable() -> None:
+    taken = re.compile(
+        "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+        "\ufeff\ufff9-\ufffb]"
+    )
+    assert not [
+        letter
+        for letter in map(chr, range(0x110000))
+        if taken.match(letter) and letter.isprintable()
+    ]
