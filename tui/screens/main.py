@@ -24,9 +24,10 @@ from tui.bindings import bindings_for
 from tui.commands import BY_ID
 from tui.panes.clients import ClientsPane
 from tui.panes.entry import EntryPane
+from tui.panes.guard import damage
 from tui.panes.log import LogPane
 from tui.panes.shelf import ClientRow, Shelf, overdue
-from tui.safe_text import content
+from tui.safe_text import content, plain
 from tui.screens.main_actions import MainActions
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
@@ -89,6 +90,19 @@ class MainScreen(MainActions, Screen[None]):
         self.look()
         self.go_to("clients")
         self.set_interval(_POLL, self.look)
+        self.call_after_refresh(self._start_check)
+
+    def _start_check(self) -> None:
+        self.run_worker(self._check(), group="check", exit_on_error=False)
+
+    async def _check(self) -> None:
+        """Verify what is new in a thread, and say what is not whole."""
+        try:
+            found = await asyncio.to_thread(damage, self.workspace)
+        except DocketError as error:
+            found = str(error)
+        if found:
+            self.notify_once(found)
 
     def on_screen_resume(self) -> None:
         """Take in what another screen has logged."""
@@ -264,4 +278,4 @@ class MainScreen(MainActions, Screen[None]):
         """Say what went wrong while looking; the same words are not said twice in a row."""
         if text != getattr(self, "_said", ""):
             self._said = text
-            self.notify(text, severity="error", markup=False)
+            self.notify(plain(text), severity="error", markup=False)

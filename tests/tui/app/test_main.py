@@ -284,3 +284,16 @@ async def find_and_log(app: DocketApp, pilot: Pilot[None], typing: Typing, text:
     await pilot.pause()
     assert "aaa#3 logged" in toasts(app)
     assert main(app).client == "aaa"
+
+
+async def test_a_damaged_docket_is_named_after_the_first_paint(
+    opened: Opened, workspace: Workspace
+) -> None:
+    path = workspace.path("acme")
+    path.write_bytes(path.read_bytes().replace(b"third ask", b"third aks"))
+    async with opened() as (app, pilot):
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        said = toasts(app)
+    assert "entry 5 was changed" in said
+    assert "docket verify" in said
