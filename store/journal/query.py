@@ -139,7 +139,6 @@ class Journal(TinyDB):
         first: Iterable[Mapping[str, Any]] = (),
     ) -> Self:
         """Make a new journal at `path` with its first entries and open it; see JournalFile."""
-        journal = cls.__new__(cls)
         file = JournalFile.create(
             path,
             clock=clock,
@@ -149,15 +148,7 @@ class Journal(TinyDB):
             peek=peek,
             first=first,
         )
-        journal._open(file)
-        return journal
-
-    @classmethod
-    def over(cls, file: JournalFile) -> Self:
-        """Query a journal file that is open already."""
-        journal = cls.__new__(cls)
-        journal._open(file)
-        return journal
+        return cls.over(file)
 
     @classmethod
     def over(cls, file: JournalFile) -> Self:
