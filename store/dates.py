@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from store.errors import UsageError
 
@@ -29,8 +27,7 @@ _SLACK = timedelta(minutes=5)  # a typed minute may run ahead of the clock's sec
 _HOUR = re.compile(r"(\d{1,2}) ?(am|pm|h)")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A moment with its local offset, and how exactly it is known."""
 
     at: datetime
@@ -62,6 +59,12 @@ def zone_name() -> str:
         return Path("/etc/timezone").read_text(encoding="ascii").strip()[:60]
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def lag_days(occurred_at: datetime, recorded_at: datetime) -> int:
+    """Return whole days between occurring and being recorded (RECORDS C1); never negative."""
+    recorded = recorded_at.astimezone(occurred_at.tzinfo).date()
+    return max(0, (recorded - occurred_at.date()).days)
 
 
 def parse_when(text: str, now: datetime) -> When:
@@ -198,6 +201,8 @@ def _named(day: int, month: str, year: str | None, today: date, *, forward: bool
 def _shift(day: date, count: int, unit: str) -> date:
     if unit in "dw":
         return day + timedelta(days=count * (7 if unit == "w" else 1))
+    from calendar import monthrange
+
     months = day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1)
     year, month = divmod(months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

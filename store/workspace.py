@@ -23,6 +23,7 @@ from store.text import fold, slug
 if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method needs them
     from store.docket import Docket
     from store.entries import Draft, Entry
+    from store.entries.plain import Logged
     from store.journal import Journal
     from store.private import PrivateFile
 
@@ -222,6 +223,20 @@ class Workspace:
     def log(self, draft: Draft) -> Entry:
         """Log one draft on its client's docket."""
         return self.append(draft.client, [draft])[0]
+
+    def log_plain(self, filled: Mapping[str, Any]) -> Logged | None:
+        """Log a plain entry without loading the models, which takes longer than logging it.
+
+        It writes and refuses what `log` of a draft of the same fields does. Returns None, with
+        nothing logged, where only `log` can tell.
+        """
+        from store.entries.plain import Logged, plain_fields
+
+        fields = plain_fields(filled)
+        if fields is None or filled["occurred_at"] > self.clock():
+            return None
+        line = self.file(filled["client"]).append(fields)
+        return Logged.read(line.seq, line.fields)
 
     def entries(self, client: str) -> list[Entry]:
         """Return every entry of `client` in order of number, caught up with other sessions."""

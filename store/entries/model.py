@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from store.dates import Precision
+from store.dates import Precision, lag_days
 from store.entries.data import Data, Line
 from store.entries.kinds import KINDS, Group
 from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
@@ -165,8 +165,7 @@ class Entry(Draft):
     @property
     def lag_days(self) -> int:
         """Whole days between occurring and being recorded (RECORDS C1); never negative."""
-        recorded = self.recorded_at.astimezone(self.occurred_at.tzinfo).date()
-        return max(0, (recorded - self.day).days)
+        return lag_days(self.occurred_at, self.recorded_at)
 
 
 def draft_problems(error: ValidationError) -> str:

@@ -7,42 +7,41 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.dates import Clock, When, parse_day, parse_when
+from store.entries.plain import Logged, plain_fields
 from store.errors import DocketError, UsageError
+from store.workspace import Workspace, parse_draft
+from tui.cli.moments import logged
 from tui.cli.output import OutputError, say, say_json, tell
 
 if TYPE_CHECKING:
     from store.entries import Draft, Entry
-    from store.workspace import Workspace
 
-OpenApp = Callable[[Callable[[], "Workspace"]], int]
+OpenApp = Callable[[Callable[[], Workspace]], int]
 """Shows the app on the workspace that is made for it, and returns its exit status."""
 
 STDIN_LIMIT = 2 * 2**20
 _NUMBERED = re.compile(r"(.+)#(\d{1,9})")
 
 
-@dataclass
 class Context:
     """One run of the command line."""
 
-    root: Path
-    clock: Clock
-    open_app: OpenApp
-    typed: str = ""
-    touched: set[str] = field(default_factory=set)
+    def __init__(self, root: Path, clock: Clock, open_app: OpenApp) -> None:
+        self.root = root
+        self.clock = clock
+        self.open_app = open_app
+        self.typed = ""
+        self.touched: set[str] = set()
 
     @cached_property
     def workspace(self) -> Workspace:
         """The workspace; DocketError if there is none."""
-        from store.workspace import Workspace
-
         return Workspace.open(self.root, clock=self.clock)
 
     @property
@@ -93,26 +92,32 @@ class Context:
         *,
         typed: str = "",
         **fields: Any,
-    ) -> Entry:
+    ) -> None:
         """Log one entry about `words` that occurred at `args.on`, and print it.
 
         What can be refused is refused before standard input is read or a file is copied. If
         writing fails the text is kept, or `typed` where the entry is not about `words`.
         """
-        from tui.cli.words import entry_json, logged
-
         when = self.when(args.on)
         fields = {"occurred_at": when.at, "precision": when.precision, **fields}
-        self.workspace.draft(client, kind, **fields)
+        filled = self.workspace.filled(client, kind, **fields)
+        if plain_fields(filled) is None:
+            parse_draft(filled)
         text = self.text(words)
         with self.keeping(client, typed or text):
-            draft = self.workspace.draft(client, kind, text, **fields)
-            entry = self.workspace.log(self._with_exhibits(draft, getattr(args, "attach", ())))
-        if args.json:
-            say_json(entry_json(entry))
-        else:
+            entry = self._logged({**filled, "statement": text}, args)
+        if isinstance(entry, Logged) or not args.json:
             say(logged(entry))
-        return entry
+        else:
+            from tui.cli.words import entry_json
+
+            say_json(entry_json(entry))
+
+    def _logged(self, filled: dict[str, Any], args: Namespace) -> Entry | Logged:
+        files = getattr(args, "attach", ())
+        if not files and not args.json and (plain := self.workspace.log_plain(filled)):
+            return plain
+        return self.workspace.log(self._with_exhibits(parse_draft(filled), files))
 
     def _with_exhibits(self, draft: Draft, files: Sequence[str]) -> Draft:
         if not files:
@@ -147,7 +152,7 @@ class Context:
         """Say what the journals that were touched had to report, such as a torn end set aside."""
         for client in sorted(self.touched):
             if self.workspace.path(client).exists():
-                for notice in self.workspace.journal(client).notices:
+                for notice in self.workspace.file(client).notices:
                     tell(notice)
 
     def _kept(self, client: str, text: str) -> str:

@@ -10,9 +10,9 @@ from store.errors import UsageError
 from store.private import Decision, Gut, GutAnswer
 from store.text import clean
 from tui.cli.cells import line_width, wrap
+from tui.cli.moments import day_words
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
-from tui.cli.words import day_words
 
 if TYPE_CHECKING:
     from store.decision import Assessment

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
 from store.entries import KINDS, Channel, Kind, Source, Visibility, find_kind, kind_named
+from store.entries.plain import PLAIN
 from store.errors import UsageError
-from store.money import parse_amount, parse_currency
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on
-from tui.cli.quantities import parse_hours
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
@@ -110,6 +108,8 @@ def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:
 
 def known_field(name: str, kind: Kind) -> str:
     """Return `name` if entries of `kind` have a field of that name, or raise UsageError."""
+    if name in PLAIN.get(kind.shape, ()):
+        return name
     fields = kind.data.model_fields
     if name not in fields:
         has = f"it has {', '.join(fields)}" if fields else "it has a text only"
@@ -122,13 +122,19 @@ def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[st
     if args.severity is not None:
         data[known_field("severity", kind)] = args.severity
     if args.hours is not None:
-        hours: Decimal = parse_hours(args.hours)
+        from tui.cli.quantities import parse_hours
+
+        hours = parse_hours(args.hours)
         data[known_field("hours", kind)] = hours
     if args.amount is not None:
+        from store.money import parse_amount
+
         currency = currency_for(context, client, args.currency)
         data[known_field("amount", kind)] = parse_amount(args.amount, currency)
         data["currency"] = currency
     elif args.currency is not None:
+        from store.money import parse_currency
+
         data[known_field("currency", kind)] = parse_currency(args.currency)
     return data
 
@@ -136,6 +142,8 @@ def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[st
 def currency_for(context: Context, client: str, typed: str | None) -> str:
     """Return the currency typed, else the one agreed with `client`, else the configured one."""
     if typed:
+        from store.money import parse_currency
+
         return parse_currency(typed)
     workspace = context.workspace
     return workspace.docket(client).terms.currency or workspace.config.currency

@@ -10,9 +10,10 @@ from store.dates import parse_days
 from store.errors import UsageError
 from store.money import parse_amount, parse_currency
 from store.text import clean_name, fold
+from tui.cli.moments import logged
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
-from tui.cli.words import entry_json, logged
+from tui.cli.words import entry_json
 
 if TYPE_CHECKING:
     from store.workspace import Workspace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from store.errors import UsageError
 from tui.cli.output import one_line, say
@@ -22,12 +22,21 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{self.prog}: {one_line(message)}", "", f"See `{self.prog} --help`")
 
     def print_help(self, file: object = None) -> None:
-        """Print the help on stdout."""
+        """Print the help on stdout, as wide as the terminal is."""
+        from shutil import get_terminal_size
+
+        self.formatter_class = partial(_Help, width=get_terminal_size().columns - 2)
         say(self.format_help().rstrip())
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help that shows words that may repeat once, as the README does."""
+    """Help that shows words that may repeat once, as the README does.
+
+    argparse makes one for every argument it is given, so the width is not looked up here.
+    """
+
+    def __init__(self, prog: str, width: int = 78) -> None:
+        super().__init__(prog, width=width)
 
     def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
         if action.nargs in ("+", "*") and isinstance(action.metavar, str):
@@ -35,8 +44,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         return super()._format_args(action, default_metavar)
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """One verb: what it takes, what it does (returning an exit status), and how it looks in use.
 
     `arguments` adds to a parser that has --workspace already; `loose` verbs take their words and

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -23,35 +22,7 @@ from store.entries import (
     TermsData,
 )
 from store.money import Money
-
-
-def day_words(day: date) -> str:
-    """Return a day as `21 Nov 2026`."""
-    return f"{day:%-d %b %Y}"
-
-
-def occurred_words(entry: Entry) -> str:
-    """Return when an entry occurred, as exactly as it is known."""
-    at = entry.occurred_at
-    if entry.precision in ("minute", "hour"):
-        return f"{day_words(at)} {at:%H:%M}"
-    return f"about {day_words(at)}" if entry.precision == "about" else day_words(at)
-
-
-def recorded_words(entry: Entry) -> str:
-    """Return when it was recorded, with the lag (RECORDS C1): `22 Nov 10:20 (1 day later)`."""
-    at: datetime = entry.recorded_at.astimezone(entry.occurred_at.tzinfo)
-    year = "" if at.year == entry.occurred_at.year else f" {at.year}"
-    lag = {0: "same day", 1: "1 day later"}.get(entry.lag_days, f"{entry.lag_days} days later")
-    return f"{at:%-d %b}{year} {at:%H:%M} ({lag})"
-
-
-def logged(entry: Entry) -> str:
-    """Return the line that acknowledges an entry."""
-    return (
-        f"{entry.client}#{entry.seq} {entry.kind}, occurred {occurred_words(entry)}, "
-        f"recorded {recorded_words(entry)}"
-    )
+from tui.cli.moments import day_words
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from store.docket import Standing
 from store.entries import Entry
-from tui.cli.words import data_words, day_words, occurred_words, recorded_words
+from tui.cli.moments import day_words, occurred_words, recorded_words
+from tui.cli.words import data_words
 from tui.safe_text import wrap
 from tui.widgets.lines import Cells, Lines
 

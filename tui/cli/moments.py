@@ -1,0 +1,67 @@
+"""When an entry occurred and was recorded, in words; needs no models, as `docket log` prints it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Protocol
+
+
+class Dated(Protocol):
+    """What is said of an entry once it is logged: an Entry has it, and a Logged."""
+
+    @property
+    def client(self) -> str:
+        """Whose docket it is on."""
+
+    @property
+    def seq(self) -> int:
+        """Its number there."""
+
+    @property
+    def kind(self) -> str:
+        """The id of its kind."""
+
+    @property
+    def occurred_at(self) -> datetime:
+        """When it happened."""
+
+    @property
+    def precision(self) -> str:
+        """How exactly that is known."""
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was logged."""
+
+    @property
+    def lag_days(self) -> int:
+        """Whole days between the two."""
+
+
+def day_words(day: date) -> str:
+    """Return a day as `21 Nov 2026`."""
+    return f"{day:%-d %b %Y}"
+
+
+def occurred_words(entry: Dated) -> str:
+    """Return when an entry occurred, as exactly as it is known."""
+    at = entry.occurred_at
+    if entry.precision in ("minute", "hour"):
+        return f"{day_words(at)} {at:%H:%M}"
+    return f"about {day_words(at)}" if entry.precision == "about" else day_words(at)
+
+
+def recorded_words(entry: Dated) -> str:
+    """Return when it was recorded, with the lag (RECORDS C1): `22 Nov 10:20 (1 day later)`."""
+    at: datetime = entry.recorded_at.astimezone(entry.occurred_at.tzinfo)
+    year = "" if at.year == entry.occurred_at.year else f" {at.year}"
+    lag = {0: "same day", 1: "1 day later"}.get(entry.lag_days, f"{entry.lag_days} days later")
+    return f"{at:%-d %b}{year} {at:%H:%M} ({lag})"
+
+
+def logged(entry: Dated) -> str:
+    """Return the line that acknowledges an entry."""
+    return (
+        f"{entry.client}#{entry.seq} {entry.kind}, occurred {occurred_words(entry)}, "
+        f"recorded {recorded_words(entry)}"
+    )
