@@ -15,13 +15,14 @@ from store.atomic import make_folder
 from store.config import Config, load_config
 from store.dates import Clock, system_clock, zone_name
 from store.drafts import Drafts
+from store.entries.words import PEEK
 from store.errors import DocketError, UsageError
 from store.journal import JournalFile, random_id
 from store.marker import check_marker, write_marker
 from store.text import fold, slug
 
 if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method needs them
-    from store.docket import Docket
+    from store.docket import Docket, Entries
     from store.entries import Draft, Entry
     from store.entries.plain import Logged
     from store.journal import Journal
@@ -42,9 +43,9 @@ class Workspace:
         self.drafts = Drafts(root / "drafts")
         self._files: dict[str, JournalFile] = {}
         self._journals: dict[str, Journal] = {}
-        self._entries: dict[str, tuple[int, list[Entry]]] = {}
+        self._entries: dict[str, Entries] = {}
         self._reading = RLock()  # a long docket is read in a thread of the app
-        self._dockets: dict[str, tuple[tuple[int, int, date], Docket]] = {}
+        self._dockets: dict[str, Docket] = {}
 
     @classmethod
     def open(cls, root: Path, *, clock: Clock = system_clock) -> Workspace:
@@ -113,7 +114,7 @@ class Workspace:
     def file(self, client: str) -> JournalFile:
         """Return the journal file of `client`, to append to."""
         if client not in self._files:
-            opened = JournalFile(self.path(client), clock=self.clock)
+            opened = JournalFile(self.path(client), clock=self.clock, peek=PEEK)
             self._files.setdefault(client, opened)
         return self._files[client]
 
@@ -175,6 +176,7 @@ class Workspace:
             clock=self.clock,
             new_id=self.entropy,
             new_seed=self.entropy,
+            peek=PEEK,
             first=[self._checked(draft, nothing).fields() for draft in drafts],
         )
         self._entries.pop(client, None)
@@ -238,19 +240,19 @@ class Workspace:
         line = self.file(filled["client"]).append(fields)
         return Logged.read(line.seq, line.fields)
 
-    def entries(self, client: str) -> list[Entry]:
-        """Return every entry of `client` in order of number, caught up with other sessions."""
-        from store.docket import read_entry
+    def entries(self, client: str) -> Entries:
+        """Return every entry of `client` in order of number, caught up with other sessions.
+
+        The same object comes back while nothing was added; each is read when it is looked at.
+        """
+        from store.docket import Entries
 
         with self._reading:
-            journal = self.journal(client)
-            lines = journal.lines
-            generation, known = self._entries.get(client, (journal.generation, []))
-            if generation != journal.generation:
-                known = []
-            known.extend(read_entry(line) for line in lines[len(known) :])
-            self._entries[client] = (journal.generation, known)
-            return known
+            lines = self.file(client).lines
+            known = self._entries.get(client)
+            found = known.caught_up(lines) if known else Entries(lines)
+            self._entries[client] = found
+            return found
 
     def docket(self, client: str, today: date | None = None) -> Docket:
         """Return the docket of `client` as of `today`, by default the clock's day.
@@ -262,11 +264,10 @@ class Workspace:
         day = today or self.clock().date()
         with self._reading:
             entries = self.entries(client)
-            state = (self._entries[client][0], len(entries), day)
             kept = self._dockets.get(client)
-            if kept is None or kept[0] != state:
-                kept = self._dockets[client] = (state, Docket.of(client, entries, day))
-            return kept[1]
+            if kept is None or kept.entries is not entries or kept.today != day:
+                kept = self._dockets[client] = Docket.of(client, entries, day)
+            return kept
 
     def dockets(self, today: date | None = None) -> list[Docket]:
         """Return every client's docket."""

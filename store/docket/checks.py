@@ -58,7 +58,7 @@ def check_against(draft: Draft, docket: Docket) -> Draft:
 
 
 def _target(docket: Docket, seq: int) -> Standing:
-    found = next((one for one in docket.standing if one.seq == seq), None)
+    found = docket.find(seq)
     if found is None:
         last = docket.entries[-1].seq if docket.entries else 0
         raise UsageError(

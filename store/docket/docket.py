@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from store.docket.entries import Entries
 from store.docket.ledger import Invoice, Ledger, ledger
-from store.docket.standing import Standing, standing
+from store.docket.log import Log, newest_first
+from store.docket.outline import Outline
+from store.docket.standing import Corrections, Standing
 from store.docket.tracking import Promise, Request, blocked_days, promises, requests
 from store.entries import (
+    KINDS,
     ClientData,
+    Data,
     Entry,
     Group,
     HoursClass,
     HoursData,
+    IncidentData,
+    InvoiceData,
+    PaymentData,
+    PromiseData,
+    Relation,
+    RequestData,
     TermsData,
 )
 from store.money import Money, totals
@@ -27,53 +38,96 @@ class Docket:
     """One client's docket as of a day; nothing that occurred after `today` is seen.
 
     `entries` is the whole log in order of number, corrections included. `counted` is what still
-    says something: not voided, amendments applied. Everything else is derived from it on demand.
+    says something: not voided, amendments applied. Everything else is derived from it on demand,
+    and while it is not there, from no more entries than are asked about.
     """
 
     client: str
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     today: date
 
     @classmethod
     def of(cls, client: str, entries: Iterable[Entry], today: date) -> Docket:
         """Return the docket of `client` as of `today`."""
-        return cls(client, tuple(entries), today)
+        return cls(client, entries if isinstance(entries, Entries) else tuple(entries), today)
 
     def as_of(self, day: date) -> Docket:
         """Return the same docket as of another day."""
         return Docket(self.client, self.entries, day)
 
     @cached_property
+    def _outline(self) -> Outline:
+        entries = self.entries
+        return entries.outline if isinstance(entries, Entries) else Outline.of(entries)
+
+    @cached_property
+    def _corrections(self) -> Corrections:
+        positions = self._outline.related(Corrections.RELATIONS, len(self.entries))
+        return Corrections([self.entries[position] for position in positions])
+
+    def _stand(self, position: int) -> Standing:
+        return self._corrections.stand(self.entries[position])
+
+    @cached_property
     def standing(self) -> tuple[Standing, ...]:
         """Every entry that had occurred by `today`, with its corrections, in order of number."""
-        return tuple(one for one in standing(self.entries) if one.entry.day <= self.today)
+        everything = map(self._corrections.stand, self.entries)
+        return tuple(one for one in everything if one.entry.day <= self.today)
+
+    @cached_property
+    def log(self) -> Log:
+        """What `standing` holds without the corrections of others, newest occurrence first."""
+        count = len(self.entries)
+        return newest_first(self._outline, count, self._corrections, self._stand, self.today)
 
     @cached_property
     def counted(self) -> tuple[Entry, ...]:
         """Entries that count, oldest occurrence first."""
+        return tuple(self._counting(self.standing))
+
+    def _counting(self, standing: Iterable[Standing]) -> list[Entry]:
         counting = (
             one.entry
-            for one in self.standing
+            for one in standing
             if one.counts and (one.entry.group != "correction" or one.entry.kind == "late-entry")
         )
-        return tuple(sorted(counting, key=lambda entry: (entry.occurred_at, entry.seq)))
+        return sorted(counting, key=lambda entry: (entry.occurred_at, entry.seq))
+
+    def _select(self, kinds: Collection[str], *relations: Relation) -> list[Entry]:
+        """Entries that count, of these kinds or so related to others, oldest first."""
+        # What cannot be read becomes a note, which only reading everything brings to light.
+        if "counted" in self.__dict__ or "note" in kinds:
+            entries: Sequence[Entry] = self.counted
+        else:
+            positions = {
+                *self._outline.of_kind(kinds, len(self.entries)),
+                *self._outline.related(relations, len(self.entries)),
+            }
+            standing = map(self._stand, sorted(positions))
+            entries = self._counting(one for one in standing if one.entry.day <= self.today)
+        return [entry for entry in entries if entry.kind in kinds or entry.link(*relations)]
 
     def group(self, *groups: Group) -> list[Entry]:
         """Entries that count and belong to one of `groups`, oldest first."""
-        return [entry for entry in self.counted if entry.group in groups]
+        return self._select({kind.id for kind in KINDS.values() if kind.group in groups})
 
     def kind(self, *kinds: str) -> list[Entry]:
         """Entries that count and are of one of `kinds`, oldest first."""
-        return [entry for entry in self.counted if entry.kind in kinds]
+        return self._select(kinds)
 
     def find(self, seq: int) -> Standing | None:
         """Return entry number `seq` as it stands, if there is one by `today`."""
-        return next((one for one in self.standing if one.seq == seq), None)
+        numbers = self._outline.numbers
+        position = numbers.index(seq) if seq in numbers else len(self.entries)
+        if position >= len(self.entries):
+            return None
+        one = self._stand(position)
+        return one if one.entry.day <= self.today else None
 
     @cached_property
     def profile(self) -> ClientData:
         """Who the client is; the id stands in where no entry says."""
-        for entry in reversed(self.counted):
+        for entry in reversed(self._select(_shaped(ClientData))):
             if isinstance(entry.data, ClientData):
                 return entry.data
         return ClientData(name=self.client)
@@ -87,7 +141,7 @@ class Docket:
     def terms(self) -> TermsData:
         """What is agreed: each later entry of terms replaces the fields it names."""
         agreed: dict[str, object] = {}
-        for entry in self.counted:
+        for entry in self._select(_shaped(TermsData)):
             if isinstance(entry.data, TermsData):
                 agreed.update(entry.data.model_dump(exclude_none=True))
         return TermsData.model_validate(agreed)
@@ -95,7 +149,7 @@ class Docket:
     @cached_property
     def ledger(self) -> Ledger:
         """Invoices and payments."""
-        return ledger(self.counted)
+        return ledger(self._select(_shaped(InvoiceData, PaymentData)))
 
     @cached_property
     def overdue(self) -> list[Invoice]:
@@ -110,7 +164,8 @@ class Docket:
     @cached_property
     def requests(self) -> tuple[Request, ...]:
         """Everything asked of the client, oldest first."""
-        return requests(self.counted, self.terms.reply_within_days)
+        asked = self._select(_shaped(RequestData), "answers")
+        return requests(asked, self.terms.reply_within_days)
 
     @cached_property
     def open_requests(self) -> list[Request]:
@@ -120,7 +175,7 @@ class Docket:
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """Promises of both sides, by due date."""
-        return promises(self.counted)
+        return promises(self._select(_shaped(PromiseData), "keeps", "breaks"))
 
     @cached_property
     def blocked_days(self) -> int:
@@ -134,7 +189,7 @@ class Docket:
         """
         since = self.today - timedelta(days=days) if days else date.min
         spent: dict[HoursClass, Decimal] = {}
-        for entry in self.counted:
+        for entry in self._select(_shaped(HoursData, IncidentData)):
             if entry.day < since:
                 continue
             for kind, hours in _hours_of(entry):
@@ -175,6 +230,11 @@ _INCIDENT_HOURS: dict[str, HoursClass] = {
     "access-withheld": "wait",
     "no-show": "wait",
 }
+
+
+def _shaped(*shapes: type[Data]) -> frozenset[str]:
+    """Return the kinds whose data is of one of these shapes."""
+    return frozenset(kind.id for kind in KINDS.values() if kind.data in shapes)
 
 
 def _hours_of(entry: Entry) -> Sequence[tuple[HoursClass, Decimal]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -106,32 +107,39 @@ def ledger(entries: Sequence[Entry]) -> Ledger:
         if isinstance(entry.data, InvoiceData)
     ]
     invoices.sort(key=lambda invoice: (invoice.due, invoice.seq))
-    book = Ledger(tuple(invoices))
+    numbered: dict[str, Invoice] = {}
+    unsettled: defaultdict[str, deque[Invoice]] = defaultdict(deque)
+    for invoice in invoices:
+        numbered.setdefault(invoice.number.casefold(), invoice)
+        unsettled[invoice.amount.currency].append(invoice)
     incoming = sorted(
         (entry for entry in entries if isinstance(entry.data, PaymentData)),
         key=lambda entry: (entry.day, entry.seq),
     )
-    left = {entry.seq: _as_told(entry, book) for entry in incoming}
-    payments = [_oldest_first(entry, left[entry.seq], invoices) for entry in incoming]
+    left = {entry.seq: _as_told(entry, numbered) for entry in incoming}
+    payments = [_oldest_first(entry, left[entry.seq], unsettled) for entry in incoming]
     return Ledger(tuple(invoices), tuple(payments))
 
 
-def _as_told(entry: Entry, book: Ledger) -> Money:
+def _as_told(entry: Entry, numbered: Mapping[str, Invoice]) -> Money:
     """Settle the invoices a payment names; return what is left of it."""
     assert isinstance(entry.data, PaymentData)
     left = Money(entry.data.amount, entry.data.currency)
     for part in entry.data.for_invoices:
-        invoice = book.find(part.invoice)
+        invoice = numbered.get(part.invoice.casefold())
         if invoice and invoice.amount.currency == left.currency:
             left = _settle(entry, invoice, Money(part.amount, left.currency), left)
     return left
 
 
-def _oldest_first(entry: Entry, left: Money, invoices: Sequence[Invoice]) -> Payment:
+def _oldest_first(entry: Entry, left: Money, unsettled: Mapping[str, deque[Invoice]]) -> Payment:
+    """Settle the oldest invoices in its currency, which leave `unsettled` once they are paid."""
     assert isinstance(entry.data, PaymentData)
-    for invoice in invoices:
-        if left.amount > 0 and invoice.amount.currency == left.currency:
-            left = _settle(entry, invoice, left, left)
+    invoices = unsettled[left.currency]
+    while left.amount > 0 and invoices:
+        left = _settle(entry, invoices[0], left, left)
+        if invoices[0].balance.amount <= 0:
+            invoices.popleft()
     whole = Money(entry.data.amount, entry.data.currency)
     return Payment(entry.seq, entry.day, whole, left)
 

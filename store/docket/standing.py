@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -76,19 +76,35 @@ def amended(entry: Entry, changes: dict[str, Any]) -> Entry:
     return Entry.model_validate({**fields, "data": data})
 
 
-def standing(entries: Iterable[Entry]) -> list[Standing]:
-    """Fold corrections into the entries they name; corrections stand in the list themselves too.
+class Corrections:
+    """The corrections in force on a docket, by the number of the entry they are about.
 
     A later amendment wins over an earlier one. A voided amendment, addendum or void has no effect.
     """
-    listed = list(entries)
-    voids = _voids(listed)
-    corrections: dict[int, list[Entry]] = {}
-    for entry in listed:
-        link = entry.link("amends", "adds-to")
-        if link and entry.seq not in voids:
-            corrections.setdefault(link.seq, []).append(entry)
-    return [_stand(entry, corrections.get(entry.seq, ()), voids.get(entry.seq)) for entry in listed]
+
+    RELATIONS: Final = ("amends", "adds-to", "voids")
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """Take the entries with a link of RELATIONS, in order of number; others do not matter."""
+        self._voids = _voids(entries)
+        self._others: dict[int, list[Entry]] = {}
+        for entry in entries:
+            link = entry.link("amends", "adds-to")
+            if link and entry.seq not in self._voids:
+                self._others.setdefault(link.seq, []).append(entry)
+
+    @property
+    def amended(self) -> set[int]:
+        """The numbers of the entries that no longer stand as they were logged."""
+        return {
+            seq
+            for seq, others in self._others.items()
+            if any(isinstance(entry.data, AmendmentData) for entry in others)
+        }
+
+    def stand(self, entry: Entry) -> Standing:
+        """Return an entry of the docket as it stands."""
+        return _stand(entry, self._others.get(entry.seq, ()), self._voids.get(entry.seq))
 
 
 def _voids(entries: Sequence[Entry]) -> dict[int, Entry]:
@@ -102,6 +118,8 @@ def _voids(entries: Sequence[Entry]) -> dict[int, Entry]:
 
 
 def _stand(original: Entry, corrections: Sequence[Entry], void: Entry | None) -> Standing:
+    if not corrections:
+        return Standing(original, original, void=void)
     entry = original
     amendments = tuple(c for c in corrections if isinstance(c.data, AmendmentData))
     for amendment in amendments:

@@ -15,3 +15,5 @@ Relation = Literal[
 ]
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 """Nothing on a docket occurred before this."""
+PEEK = ("kind", "occurred_at", "links")
+"""The fields that tell where an entry belongs without reading the rest (store.docket.outline)."""

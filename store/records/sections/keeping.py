@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 from statistics import median
 
@@ -126,7 +127,7 @@ def _correction(seq: int, correction: Entry, values: list[Md]) -> list[Md]:
     ]
 
 
-def _authors(entries: tuple[Entry, ...]) -> list[Md]:
+def _authors(entries: Sequence[Entry]) -> list[Md]:
     wrote = Counter(entry.author or "not named" for entry in entries)
     named = ", ".join(f"{inline(who)} ({number})" for who, number in sorted(wrote.items()))
     zones = Counter(entry.zone or f"UTC{entry.occurred_at:%z}" for entry in entries)

@@ -1,0 +1,75 @@
+"""The entries on a journal, each read when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from threading import Lock
+from typing import Final, SupportsIndex, overload
+
+from store.docket.outline import Outline
+from store.docket.standing import read_entry
+from store.entries import Entry
+from store.journal.lines import Lines
+
+KEPT: Final = 1 << 17
+"""How many entries are kept once read: all of them, on any docket a person could write."""
+
+
+class Entries(Sequence[Entry]):
+    """Every entry on the docket, in order of number; what is appended later is left out.
+
+    Reading an entry costs more than all else about it, and a screen shows a few of many.
+    """
+
+    def __init__(self, lines: Lines) -> None:
+        """Take the lines of a journal, which must peek at PEEK of store.entries.words."""
+        self._lines = lines
+        self._count = len(lines)
+        self._kept: dict[int, Entry] = {}
+        self._outline = Outline()
+        self._adding = Lock()  # a docket is also read in a thread of the app
+
+    def caught_up(self, lines: Lines) -> Entries:
+        """Return the entries that are on `lines` now: these, if nothing was added."""
+        if lines is not self._lines:
+            return Entries(lines)
+        if len(lines) == self._count:
+            return self
+        grown = copy(self)
+        grown._count = len(lines)
+        return grown
+
+    @property
+    def outline(self) -> Outline:
+        """The outline of these entries, and perhaps of some that were added later."""
+        with self._adding:
+            for position in range(len(self._outline), self._count):
+                peeked = self._lines.peeked[position]
+                if not self._outline.peek(self._lines.numbers[position], *peeked):
+                    self._outline.add(self[position])
+        return self._outline
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self._count
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Entry: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Entry]: ...
+
+    def __getitem__(self, index: SupportsIndex | slice) -> Entry | list[Entry]:
+        """Read one entry, or a list of several."""
+        if isinstance(index, slice):
+            return [self._read(position) for position in range(self._count)[index]]
+        return self._read(range(self._count)[index])
+
+    def _read(self, position: int) -> Entry:
+        entry = self._kept.get(position)
+        if entry is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            entry = self._kept[position] = read_entry(self._lines[position])
+        return entry

@@ -1,0 +1,73 @@
+"""A docket's log as it is shown: newest first, corrections inside the entries they correct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final, SupportsIndex, overload
+
+from store.docket.outline import Outline
+from store.docket.standing import Corrections, Standing
+
+INSIDE: Final = frozenset({"amendment", "addendum", "void"})
+"""Kinds that show inside the entry they correct."""
+
+
+class Log(Sequence[Standing]):
+    """Entries as they stand, each read when it is looked at; `numbers` are theirs, in order."""
+
+    def __init__(
+        self, positions: list[int], numbers: list[int], stand: Callable[[int], Standing]
+    ) -> None:
+        self.numbers = numbers
+        self._positions = positions
+        self._stand = stand
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._positions)
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Standing: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Standing]: ...
+
+    def __getitem__(self, index: SupportsIndex | slice) -> Standing | list[Standing]:
+        """Return one entry as it stands, or a list of several."""
+        if isinstance(index, slice):
+            return [self._stand(position) for position in self._positions[index]]
+        return self._stand(self._positions[index])
+
+    def only(self, fits: Callable[[Standing], bool]) -> Log:
+        """Return those of the log that fit; this reads every entry."""
+        chosen = [n for n, one in enumerate(self) if fits(one)]
+        positions = [self._positions[n] for n in chosen]
+        return Log(positions, [self.numbers[n] for n in chosen], self._stand)
+
+
+def newest_first(
+    outline: Outline,
+    count: int,
+    corrections: Corrections,
+    stand: Callable[[int], Standing],
+    today: date,
+) -> Log:
+    """Return the log of the first `count` entries of an outline, up to `today`.
+
+    Only entries that were amended are read. One that turns out to be unreadable stays where what
+    it says of its moment puts it.
+    """
+    moments, days = outline.moments[:count], outline.days[:count]
+    numbers = outline.numbers
+    if amended := corrections.amended:
+        for position in range(count):
+            if numbers[position] in amended:
+                at = stand(position).entry.occurred_at
+                moments[position], days[position] = at.timestamp(), at.toordinal()
+    inside = set(outline.of_kind(INSIDE, count))
+    last = today.toordinal()
+    # Of the same moment, the later number first: sorting keeps the order it finds.
+    shown = [p for p in reversed(range(count)) if days[p] <= last and p not in inside]
+    shown.sort(key=moments.__getitem__, reverse=True)
+    return Log(shown, [numbers[position] for position in shown], stand)
