@@ -1,0 +1,206 @@
+"""Entries that are read when looked at: the same docket, and hardly any of it read to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import store.docket.entries
+from store.docket import Docket, Entries, read_entry
+from store.entries import KINDS, Entry
+from store.entries.words import PEEK
+from store.journal import JournalFile, Line
+from tests.store.building import NOON, TODAY
+
+INSIDE = {"amendment", "addendum", "void"}
+SCREEN = 60
+DAYS = st.integers(0, 9)
+HOURS = st.sampled_from(["+00:00", "+02:00", "-05:00"])
+CORRECTIONS = (("amendment", "amends"), ("addendum", "adds-to"), ("void", "voids"))
+
+Fields = dict[str, Any]
+
+
+def fields(kind: str, ago: int, zone: str = "+00:00", **more: Any) -> Fields:
+    """Return the fields of an entry, `ago` days before TODAY."""
+    day = TODAY - timedelta(days=ago)
+    at = f"{day.isoformat()}T{ago % 24:02d}:00:00{zone}"
+    return {"client": "acme", "kind": kind, "occurred_at": at, "statement": kind, **more}
+
+
+plain = st.one_of(
+    st.builds(
+        fields,
+        st.sampled_from(sorted(set(KINDS) - INSIDE - {"answer", "hours", "invoice", "payment"})),
+        DAYS,
+        HOURS,
+        data=st.sampled_from([{}, {}, {"by": "client", "due": "2026-11-20"}, {"name": "Acme"}]),
+    ),
+    st.builds(fields, st.just("client"), DAYS, data=st.just({"name": "Acme"})),
+    st.builds(fields, st.just("hours"), DAYS, data=st.just({"hours": "1.5"})),
+    st.builds(
+        lambda ago, number: fields(
+            "invoice",
+            ago,
+            data={"number": number, "amount": "90", "currency": "EUR", "due": "2026-11-18"},
+        ),
+        DAYS,
+        st.sampled_from(["A", "B"]),
+    ),
+    st.builds(fields, st.just("payment"), DAYS, data=st.just({"amount": "50", "currency": "EUR"})),
+)
+
+
+def linked(way: tuple[str, str], target: int, ago: int, changes: Fields) -> Fields:
+    """Return an entry that refers to another; `changes` are for an amendment."""
+    kind, relation = way
+    data = {"data": {"changes": changes}} if kind == "amendment" else {}
+    return fields(kind, ago) | {"links": [{"rel": relation, "seq": target}], **data}
+
+
+linking = st.builds(
+    linked,
+    st.sampled_from([*CORRECTIONS, ("answer", "answers"), ("note", "keeps"), ("note", "breaks")]),
+    st.integers(1, 12),
+    DAYS,
+    st.sampled_from([{"statement": "better"}, {"occurred_at": "2026-11-30"}, {"severity": 3}]),
+)
+damaged = st.sampled_from(
+    [
+        fields("from-a-later-version", 3),
+        fields("note", 3) | {"occurred_at": "yesterday"},
+        fields("note", 3) | {"occurred_at": "1960-01-01T00:00:00+00:00"},
+        fields("note", 3) | {"occurred_at": "2026-11-20"},
+        fields("note", 3) | {"kind": ["note"]},
+        fields("note", 3) | {"links": [{"seq": 1}]},
+        fields("note", 3) | {"links": {"rel": "voids"}},
+        fields("note", -30),
+    ]
+)
+logs = st.lists(st.one_of(plain, plain, linking, damaged), max_size=14)
+
+
+def written(folder: Path, many: list[Fields]) -> JournalFile:
+    """Write a journal of these entries, each recorded ten minutes after TODAY's noon."""
+    return JournalFile.create(
+        folder / "acme.jsonl", clock=lambda: NOON + timedelta(minutes=10), first=many, peek=PEEK
+    )
+
+
+def everything(docket: Docket) -> Iterator[tuple[str, object]]:
+    """Yield all that is asked of a docket, before anything has made it read the whole."""
+    for name in ("profile", "terms", "ledger", "requests", "promises", "stopped", "ended"):
+        yield name, getattr(docket, name)
+    yield "hours", (docket.hours(), docket.hours(days=3))
+    for kind in KINDS.values():
+        yield kind.id, docket.kind(kind.id)
+        yield kind.group, docket.group(kind.group)
+    yield "found", [docket.find(seq) for seq in range(16)]
+    yield "open", (docket.overdue_totals, docket.open_requests, docket.blocked_days)
+
+
+@settings(deadline=None, max_examples=150)
+@given(logs)
+def test_a_docket_read_bit_by_bit_is_the_docket_read_whole(many: list[Fields]) -> None:
+    with TemporaryDirectory() as folder:
+        lines = written(Path(folder), many).lines
+        eager = tuple(map(read_entry, lines))
+        bit_by_bit = dict(everything(Docket.of("acme", Entries(lines), TODAY)))
+        docket = Docket.of("acme", Entries(lines), TODAY)
+        whole = Docket.of("acme", eager, TODAY)
+        assert list(docket.entries) == list(eager)
+        assert whole.counted == docket.counted
+        assert docket.standing == whole.standing
+        assert bit_by_bit == dict(everything(docket)) == dict(everything(whole))
+
+
+@settings(deadline=None, max_examples=150)
+@given(logs)
+def test_the_log_is_what_stands_newest_first(many: list[Fields]) -> None:
+    with TemporaryDirectory() as folder:
+        lines = written(Path(folder), many).lines
+        docket = Docket.of("acme", Entries(lines), TODAY)
+        listed = [one for one in docket.standing if one.entry.kind not in INSIDE]
+        listed.sort(key=lambda one: (one.entry.occurred_at, one.seq), reverse=True)
+        for log in (Docket.of("acme", Entries(lines), TODAY).log, docket.log):
+            assert {one.seq for one in log} == {one.seq for one in listed}
+            assert log.numbers == [one.seq for one in log]
+            readable = [one for one in log if one.entry.client == "acme"]
+            assert readable == [one for one in listed if one.entry.client == "acme"]
+        whole = Docket.of("acme", list(docket.entries), TODAY)
+        assert list(whole.log) == listed
+
+
+def test_a_docket_of_20000_entries_is_shown_by_reading_a_screenful(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [fields("note", number % 9) for number in range(20_000)]
+    many[0] = fields("client", 9, data={"name": "Acme Média"})
+    many[700] = fields("late-payment", 0)
+    many[800] = fields("amendment", 0, links=[{"rel": "amends", "seq": 701}]) | {
+        "data": {"changes": {"statement": "was late"}}
+    }
+    lines = written(tmp_path, many).lines
+    read: list[int] = []
+
+    def counting(line: Line) -> Entry:
+        read.append(line.seq)
+        return read_entry(line)
+
+    monkeypatch.setattr(store.docket.entries, "read_entry", counting)
+    docket = Docket.of("acme", Entries(lines), TODAY)
+    assert (docket.name, len(docket.entries)) == ("Acme Média", 20_000)
+    shown = docket.log[:SCREEN]
+    assert (docket.overdue, docket.ended, docket.open_requests) == ([], None, [])
+    assert shown[0].seq == 19_999
+    assert len(docket.log) == 19_999
+    assert docket.log.numbers.index(701) > 0
+    assert (one := docket.find(701)) is not None and one.entry.statement == "was late"
+    assert len(read) == len(set(read)) <= SCREEN + 3
+
+
+def test_entries_that_were_added_later_are_left_out_of_what_was_taken_before(
+    tmp_path: Path,
+) -> None:
+    journal = written(tmp_path, [fields("note", 3), fields("thanks", 2)])
+    entries = Entries(journal.lines)
+    docket = Docket.of("acme", entries, TODAY)
+    assert entries.caught_up(journal.lines) is entries
+    journal.append(fields("void", 1, links=[{"rel": "voids", "seq": 2}]))
+    grown = entries.caught_up(journal.lines)
+    later = Docket.of("acme", grown, TODAY)
+    assert [one.seq for one in later.log] == [2, 1]
+    assert later.log[0].void is not None
+    assert docket.log[0].void is None
+    assert (len(entries), len(grown), docket.find(3)) == (2, 3, None)
+    assert grown[0] is entries[0]
+    assert grown[-1].kind == "void"
+    assert grown[1:] == list(grown)[1:]
+    with pytest.raises(IndexError):
+        _ = entries[2]
+
+
+def test_what_is_kept_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store.docket.entries, "KEPT", 4)
+    entries = Entries(written(tmp_path, [fields("note", 1) for _ in range(10)]).lines)
+    assert [entry.seq for entry in entries] == list(range(1, 11))
+    assert len(entries._kept) <= 4
+
+
+def test_moments_in_other_zones_are_ordered_by_the_clock_of_the_world(tmp_path: Path) -> None:
+    def at(hour: str) -> Mapping[str, Any]:
+        return fields("note", 0) | {"occurred_at": f"2026-11-21T{hour}"}
+
+    many = [dict(at("10:00:00+00:00")), dict(at("11:30:00+02:00")), dict(at("04:00:00-05:30"))]
+    docket = Docket.of("acme", Entries(written(tmp_path, many).lines), TODAY)
+    moments = [one.entry.occurred_at for one in docket.log]
+    assert moments == sorted(moments, reverse=True)
+    assert docket.log.numbers == [1, 3, 2], "of the same moment, the later number first"
+    assert moments[1] == moments[2] == datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
