@@ -12,7 +12,6 @@ from tui.cli.words import data_words
 from tui.safe_text import fit
 from tui.widgets.lines import Cells, LineList
 
-_INSIDE = frozenset({"amendment", "addendum", "void"})
 _DATE, _KIND = 6, 13
 _WIDE = 70
 
@@ -34,11 +33,12 @@ class LogPane(LineList):
     def show(self, docket: Docket | None, keep: int | None) -> None:
         """Show the log of `docket`, the cursor on entry number `keep` if it is still there."""
         self.docket = docket
-        listed = [one for one in docket.standing if one.entry.kind not in _INSIDE] if docket else []
-        listed.sort(key=lambda one: (one.entry.occurred_at, one.seq), reverse=True)
         wanted = fold(self.filter)
-        self.shown = [one for one in listed if wanted in _haystack(one)] if wanted else listed
-        numbers = [one.seq for one in self.shown]
+        log = docket.log if docket else None
+        if log and wanted:
+            log = log.only(lambda one: wanted in _haystack(one))
+        self.shown = log or ()
+        numbers = log.numbers if log else []
         self.place(numbers.index(keep) if keep in numbers else 0)
 
     def count(self) -> int:

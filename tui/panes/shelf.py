@@ -26,7 +26,6 @@ class ClientRow:
     id: str
     name: str
     overdue: tuple[Money, ...]
-    last_touch: date | None
     ended: bool
     assessment: Assessment | None
     asks: bool
@@ -96,9 +95,9 @@ class Shelf:
         return client not in self._names and stamp is not None and stamp[1] > _LONG
 
     def read(self, client: str) -> None:
-        """Read a long docket and fold it; meant for a thread."""
+        """Read a long docket and what is shown of it at once; meant for a thread."""
         docket = self.docket(client)
-        _ = docket.standing, docket.counted, docket.overdue_totals
+        _ = docket.log, docket.overdue_totals, docket.ended
 
     def row(self, client: str) -> ClientRow:
         """Return the line of `client`, with its assessment if that is known already."""
@@ -108,7 +107,6 @@ class Shelf:
             id=client,
             name=docket.name,
             overdue=tuple(docket.overdue_totals),
-            last_touch=docket.last_touch,
             ended=docket.ended is not None,
             assessment=assessment,
             asks=assessment is not None and self._asks(client, assessment),

@@ -127,7 +127,7 @@ class MainScreen(MainActions, Screen[None]):
         present = set(self.shelf.clients())
         for client in changed:
             if client in present and self.shelf.long(client):
-                self.rows[client] = ClientRow(client, client, (), None, False, None, False)
+                self.rows[client] = ClientRow(client, client, (), False, None, False)
                 self.reading.add(client)
                 self.run_worker(self._read(client), group="read", exit_on_error=False)
             elif client in present:
