@@ -1,0 +1,57 @@
+"""Measure Docket beside what it could be compared with: `python -m tests.benchmarks [--quick]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from tests.benchmarks.figures import Section
+from tests.benchmarks.inserting import inserting
+from tests.benchmarks.processes import find_docket
+from tests.benchmarks.reading import importing, listing, reading
+from tests.benchmarks.starting import starting
+
+PARTS = ("insert", "read", "import", "clients", "log")
+
+
+def main(words: list[str]) -> int:
+    """Print a table for every part; the figures are read by people, so the status is always 0."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few rounds, up to 10,000 entries")
+    parser.add_argument("--entries", type=int, nargs="+", metavar="N", help="sizes of a docket")
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
+    parser.add_argument("--docket", default="", metavar="PATH", help="an installed docket")
+    parser.add_argument("--in", dest="folder", metavar="DIR", help="a folder on the disk to test")
+    args = parser.parse_args(words)
+    sizes = args.entries or ([10, 1_000, 10_000] if args.quick else [10, 1_000, 10_000, 100_000])
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs"
+    print(f"Python {platform.python_version()}, {machine}; each comparison interleaved")
+    with tempfile.TemporaryDirectory(dir=args.folder) as folder:
+        for section in _sections(args, sorted(sizes), Path(folder)):
+            print("\n".join(section.lines()), flush=True)
+    return 0
+
+
+def _sections(args: argparse.Namespace, sizes: list[int], folder: Path) -> Iterable[Section]:
+    quick: bool = args.quick
+    docket = find_docket(args.docket)
+    print(f"docket is {' '.join(docket.start)}")
+    if "log" in args.only:
+        yield from starting(folder, docket, sizes[-1], 5 if quick else 25)
+    if "insert" in args.only:
+        yield inserting(folder, sizes, 40 if quick else 300)
+    if "read" in args.only:
+        yield from reading(folder, sizes, 3 if quick else 7)
+    if "import" in args.only:
+        yield importing(folder, docket, 500 if quick else 5_000, 3)
+    if "clients" in args.only:
+        yield listing(folder, docket, 20 if quick else 200, 3 if quick else 9)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
