@@ -14,13 +14,16 @@ from store.errors import UsageError
 Clock = Callable[[], datetime]
 Precision = Literal["minute", "hour", "day", "about"]
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DAYS = "mon tue wed thu fri sat sun".split()
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_YEARS = range(1970, 2200)  # a year outside is a slip of the finger
 _EXAMPLES = "Write it like 2026-11-21, 21 Nov, yesterday, fri, 3d ago or 2026-11-21 14:30"
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.? ?([a-z]{3,9})\.?,?(?: (\d{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2}),?(?: (\d{4}))?")
-_AGO = re.compile(r"(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)(?: ago)?")
+_AGO = re.compile(r"(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)( ago)?")
 _AHEAD = re.compile(r"(?:\+|in )(\d{1,4}) ?(d|w|m|days?|weeks?|months?)")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 _SLACK = timedelta(minutes=5)  # a typed minute may run ahead of the clock's seconds
@@ -79,6 +82,8 @@ def parse_when(text: str, now: datetime) -> When:
     if about:
         typed = typed[about.end() :]
     when = _exact(typed) or _relative_hours(typed, now) or _day_and_time(typed, text, now)
+    if when.at.year not in _YEARS:
+        raise _impossible(text)
     at = when.at if when.at.tzinfo else _localize(when.at, now)
     if at > now + _SLACK:
         raise UsageError(
@@ -89,13 +94,19 @@ def parse_when(text: str, now: datetime) -> When:
     return When(min(at, now), "about" if about else when.precision)
 
 
-def parse_day(text: str, today: date) -> date:
-    """Return the calendar day a person typed, past or future (`+14d`, `in 2 weeks`, `30 Nov`)."""
+def parse_day(text: str, today: date, *, past: bool = False) -> date:
+    """Return the calendar day a person typed, such as `30 Nov`, `fri`, `14d` or `in 2 weeks`.
+
+    What does not say its side of today is the next such day, or with `past` the last one.
+    """
     typed = " ".join(text.lower().replace(",", " ").split())
     ahead = _AHEAD.fullmatch(typed)
     if ahead:
         return _shift(today, int(ahead[1]), ahead[2][0])
-    return _day(typed, text, today, forward=True)
+    day = _day(typed, text, today, forward=not past)
+    if day.year not in _YEARS:
+        raise _impossible(text)
+    return day
 
 
 def parse_days(text: str) -> int:
@@ -158,24 +169,29 @@ def _day(typed: str, original: str, today: date, *, forward: bool = False) -> da
     near = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
     if typed in near:
         return today + timedelta(days=near[typed])
-    if typed.removeprefix("last ")[:3] in _DAYS and typed.isascii() and typed.isalpha():
-        return _weekday(_DAYS.index(typed[:3]), today, forward=forward)
-    if typed.startswith("last ") and typed[5:8] in _DAYS:
-        return _weekday(_DAYS.index(typed[5:8]), today, forward=False)
+    weekday = _index(typed.removeprefix("last "), _DAYS)
+    if weekday is not None:
+        return _weekday(weekday, today, forward=forward and not typed.startswith("last "))
     try:
         if match := _ISO_DAY.fullmatch(typed):
             return date(int(match[1]), int(match[2]), int(match[3]))
         if match := _AGO.fullmatch(typed):
-            return _shift(today, -int(match[1]), match[2][0])
+            ahead = forward and not match[3]
+            return _shift(today, int(match[1]) * (1 if ahead else -1), match[2][0])
         if match := _DAY_MONTH.fullmatch(typed):
             return _named(int(match[1]), match[2], match[3], today, forward=forward)
         if match := _MONTH_DAY.fullmatch(typed):
             return _named(int(match[2]), match[1], match[3], today, forward=forward)
     except (ValueError, OverflowError):
-        raise UsageError(
-            f"'{original.strip()[:40]}' is not a day in the calendar", "", _EXAMPLES
-        ) from None
+        raise _impossible(original) from None
     raise _unknown(original)
+
+
+def _index(word: str, names: list[str]) -> int | None:
+    """Return which of `names` starts with `word`, of at least three letters."""
+    return next(
+        (i for i, name in enumerate(names) if len(word) > 2 and name.startswith(word)), None
+    )
 
 
 def _weekday(index: int, today: date, *, forward: bool) -> date:
@@ -185,9 +201,10 @@ def _weekday(index: int, today: date, *, forward: bool) -> date:
 
 
 def _named(day: int, month: str, year: str | None, today: date, *, forward: bool) -> date:
-    if month[:3] not in _MONTHS:
+    index = _index(month, _MONTHS)
+    if index is None:
         raise _unknown(f"{day} {month}")
-    number = _MONTHS.index(month[:3]) + 1
+    number = index + 1
     if year:
         return date(int(year), number, day)
     found = date(today.year, number, day)
@@ -215,6 +232,10 @@ def _localize(naive: datetime, now: datetime) -> datetime:
     local_now = now.astimezone()
     same_place = now.utcoffset() == local_now.utcoffset()
     return naive.astimezone() if same_place else naive.replace(tzinfo=now.tzinfo)
+
+
+def _impossible(typed: str) -> UsageError:
+    return UsageError(f"'{typed.strip()[:40]}' is not a day in the calendar", "", _EXAMPLES)
 
 
 def _unknown(typed: str) -> UsageError:

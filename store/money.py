@@ -63,6 +63,12 @@ def parse_amount(text: str, currency: str) -> Decimal:
         raise UsageError(
             f"'{text.strip()[:24]}' is not an amount", "", "Write it like 1200 or 1200.50"
         )
+    if len(typed.partition(".")[2]) == 3 != digits(currency):
+        raise UsageError(
+            f"'{text.strip()[:24]}' could be thousands or a fraction",
+            "",
+            "Write it like 1200 or 1.20",
+        )
     amount = Decimal(typed)
     if not 0 < amount < MOST:
         raise UsageError(f"The amount {typed} cannot be", "it must be above zero", "Check the sum")

@@ -11,15 +11,24 @@ from store.entries import Entry, Relation
 from store.records.options import LeftOut, RecordError, RecordOptions
 
 Reason = Literal["internal", "settlement", "outside"]
-_CORRECTS: tuple[Relation, ...] = ("amends", "adds-to", "voids", "late-of")
+_FOLLOWS: tuple[Relation, ...] = (
+    "amends",
+    "adds-to",
+    "voids",
+    "late-of",
+    "answers",
+    "accepts",
+    "keeps",
+    "breaks",
+)
 
 
 def hidden_entries(docket: Docket, options: RecordOptions) -> dict[int, Reason]:
     """Return the numbers of the entries that stay out, and why (RECORDS C5 and C6).
 
-    What corrects a hidden entry is hidden with it, since it tells what that entry said. Outside
-    the period everything is hidden but the agreement, the account and what belongs to an entry
-    inside: its correction, its answer, what came of a promise.
+    What corrects or answers a hidden entry is hidden with it, since it tells what that one said.
+    Outside the period everything is hidden but the agreement, the account and what belongs to an
+    entry inside: its correction, its answer, what came of a promise.
     """
     hidden = _by_visibility(docket, options)
     shown = [entry for entry in docket.entries if entry.seq not in hidden]
@@ -59,7 +68,7 @@ def check_consistent(whole: Docket, shown: Docket) -> None:
 def _by_visibility(docket: Docket, options: RecordOptions) -> dict[int, Reason]:
     hidden: dict[int, Reason] = {}
     for entry in docket.entries:
-        corrected = [link.seq for link in entry.links if link.rel in _CORRECTS]
+        corrected = [link.seq for link in entry.links if link.rel in _FOLLOWS]
         behind = next((hidden[seq] for seq in corrected if seq in hidden), None)
         if entry.visibility == "internal":
             hidden[entry.seq] = "internal"

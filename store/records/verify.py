@@ -153,7 +153,7 @@ class _Check:
             return
         try:
             front = read_front_matter(text.decode())
-        except ValueError:
+        except (ValueError, RecursionError):  # a nest thousands of brackets deep is no record
             front = {}
         if {"count": front.get("entries"), "hash": front.get("head")} != head:
             self.findings.append(f"{self.document}: the head it prints is not that of {CHAIN}")

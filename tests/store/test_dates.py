@@ -45,7 +45,19 @@ def test_past_moments(typed: str, expected: str, precision: str) -> None:
     assert (when.at.isoformat(), when.precision) == (expected, precision)
 
 
-@pytest.mark.parametrize("typed", ["31 feb", "2026-02-30", "2026-13-01", "2025-02-29", "0 jan"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31 feb",
+        "2026-02-30",
+        "2026-13-01",
+        "2025-02-29",
+        "0 jan",
+        "0001-01-01",
+        "1969-12-31",
+        "9999-12-31",
+    ],
+)
 def test_days_that_do_not_exist(typed: str) -> None:
     with pytest.raises(UsageError, match="not a day in the calendar"):
         parse_when(typed, NOW)
@@ -58,7 +70,22 @@ def test_what_has_not_happened_yet(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["soonish", "21", "99999d", "12 foo", "25:00", "2026-11-21T99:99"]
+    "typed",
+    [
+        "soonish",
+        "21",
+        "99999d",
+        "12 foo",
+        "25:00",
+        "2026-11-21T99:99",
+        "last month",
+        "last week",
+        "month",
+        "wedding",
+        "sunset",
+        "marble 3",
+        "mo",
+    ],
 )
 def test_what_no_one_can_read(typed: str) -> None:
     with pytest.raises(UsageError, match="not a date Docket can read"):
@@ -92,6 +119,11 @@ def test_iso_days_read_back(day: date) -> None:
         ("30 nov", "2026-11-30"),
         ("5 jan", "2027-01-05"),
         ("20 nov", "2026-11-20"),
+        ("14d", "2026-12-06"),
+        ("2 weeks", "2026-12-06"),
+        ("3d ago", "2026-11-19"),
+        ("sept 3", "2026-09-03"),
+        ("last fri", "2026-11-20"),
         ("tomorrow", "2026-11-23"),
     ],
 )
@@ -127,3 +159,16 @@ def test_spans(typed: str, days: int) -> None:
 def test_spans_that_are_refused(typed: str) -> None:
     with pytest.raises(UsageError):
         parse_days(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("1 mar", "2026-03-01"),
+        ("mon", "2026-11-16"),
+        ("3 weeks", "2026-11-01"),
+        ("5 dec", "2025-12-05"),
+    ],
+)
+def test_the_start_of_a_period_lies_behind(typed: str, expected: str) -> None:
+    assert parse_day(typed, NOW.date(), past=True).isoformat() == expected

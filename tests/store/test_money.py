@@ -36,6 +36,8 @@ def test_amounts_as_people_type_them(typed: str, currency: str, amount: str) -> 
     ("typed", "currency"),
     [
         ("1,200", "EUR"),
+        ("1.200", "EUR"),
+        ("12.000", "JPY"),
         ("0", "EUR"),
         ("-5", "EUR"),
         ("1e3", "EUR"),

@@ -80,8 +80,12 @@ class Context:
         return parse_when(typed, self.clock()) if typed else When(self.clock(), "minute")
 
     def day(self, typed: str | None) -> date | None:
-        """Return the day in `typed`, past or future; None where nothing was typed."""
+        """Return the day in `typed`, the next such day in doubt; None where nothing was typed."""
         return parse_day(typed, self.today) if typed else None
+
+    def past_day(self, typed: str | None) -> date | None:
+        """Return the day in `typed`, the last such day in doubt; None where nothing was typed."""
+        return parse_day(typed, self.today, past=True) if typed else None
 
     def log(
         self,

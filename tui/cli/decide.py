@@ -40,7 +40,7 @@ def _run(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
     if (args.why or args.review) and not args.choose:
         raise UsageError("Nothing was decided", "--why and --review belong to --choose", "Add it")
-    day = context.day(args.as_of) or context.today
+    day = context.past_day(args.as_of) or context.today
     if day > context.today:
         raise UsageError(f"{day_words(day)} has not come yet", "", "Give a day up to today")
     review = context.day(args.review)

@@ -40,8 +40,8 @@ def _run(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
     options = RecordOptions(
         purpose=args.purpose,
-        since=context.day(args.since),
-        until=context.day(args.until),
+        since=context.past_day(args.since),
+        until=context.past_day(args.until),
         prepared_by=args.prepared_by or context.workspace.author,
         redact=tuple(args.redact),
     )

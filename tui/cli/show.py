@@ -54,7 +54,7 @@ def _listed(args: Namespace, context: Context) -> list[Standing]:
         return [one for one in context.workspace.docket(client).standing if one.seq == seq]
     client = context.client(args.words[0])
     kind = find_kind(args.kind).id if args.kind else None
-    since, until = context.day(args.since), context.day(args.until)
+    since, until = context.past_day(args.since), context.past_day(args.until)
     wanted = fold(args.find) if args.find else None
     return [
         one

@@ -101,3 +101,16 @@ def test_a_hidden_payment_can_be_logged_again(tmp_path: Path) -> None:
     assert shown(record) == [1, 2, 5]
     assert record.left_out.internal == 2
     assert "EUR 60.00" in record.markdown
+
+
+def test_what_answers_a_hidden_entry_is_hidden_with_it(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    case.log("request", "2026-03-02", "asked in confidence", visibility="internal")
+    case.log("answer", "2026-03-03", "said in confidence", link=("answers", 2))
+    promised = {"by": "client", "due": "2026-03-09"}
+    case.log("promise", "2026-03-04", "half of it", data=promised, visibility="settlement")
+    case.log("promise-broken", "2026-03-10", "nothing of it came", link=("breaks", 4))
+    text = case.record().markdown
+    for words in ("in confidence", "half of it", "nothing of it came"):
+        assert words not in text
+    assert case.record(purpose="mediator").markdown.count("nothing of it came") >= 1

@@ -248,3 +248,13 @@ def test_without_a_terminal_the_app_points_to_the_command_line(cli: Cli, words: 
     assert (result.status, result.err.count("\n")) == (1, 1)
     assert "docket --help" in result.err
     assert not cli.root.exists()
+
+
+def test_a_period_typed_without_its_year_lies_behind(acme: Cli, tmp_path: Path) -> None:
+    acme.ok("log", "acme", "abuse", "Shouted", "--on", "3d ago")
+    assert "Shouted" in acme.ok("show", "acme", "--since", "1w")
+    document = Path(acme.ok("record", "acme", "--for", "own", "-o", str(tmp_path), "--since", "1w"))
+    front = Path(str(document).strip()).read_text("utf-8").split("---")[1]
+    first = next(line for line in front.splitlines() if line.startswith("from:"))
+    last = next(line for line in front.splitlines() if line.startswith("to:"))
+    assert first.split('"')[1] < last.split('"')[1]

@@ -37,7 +37,7 @@ WRONG = [
     (["hours", "acme", "1", "--class", "rest"], 2, "invalid choice"),
     (["invoice", "acme", "1", "-5"], 2, "not an amount"),
     (["invoice", "acme", "1", "5", "--currency", "EURO"], 2, "not a currency"),
-    (["invoice", "acme", "1", "5.005"], 2, "too many digits"),
+    (["invoice", "acme", "1", "5.005"], 2, "thousands or a fraction"),
     (["invoice", "acme", "INV-1", "5"], 2, "on the docket already"),
     (["invoice", "acme", "2", "5", "--due", "2020-01-01"], 2, "before it was issued"),
     (["invoice", "acme", " ", "5"], 2, "has no number"),
