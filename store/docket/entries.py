@@ -44,10 +44,10 @@ class Entries(Sequence[Entry]):
     def outline(self) -> Outline:
         """The outline of these entries, and perhaps of some that were added later."""
         with self._adding:
-            for position in range(len(self._outline), self._count):
-                peeked = self._lines.peeked[position]
-                if not self._outline.peek(self._lines.numbers[position], *peeked):
-                    self._outline.add(self[position])
+            while len(self._outline) < self._count:
+                self._outline.peek(self._lines.numbers, self._lines.peeked, self._count)
+                if len(self._outline) < self._count:
+                    self._outline.add(self[len(self._outline)])
         return self._outline
 
     def __len__(self) -> int:

@@ -55,14 +55,14 @@ def newest_first(
 ) -> Log:
     """Return the log of the first `count` entries of an outline, up to `today`.
 
-    Only entries that were amended are read. One that turns out to be unreadable stays where what
-    it says of its moment puts it.
+    Only entries that were given another moment are read. One that turns out to be unreadable
+    stays where what it says of its moment puts it.
     """
     moments, days = outline.moments[:count], outline.days[:count]
     numbers = outline.numbers
-    if amended := corrections.amended:
+    if moved := corrections.moved:
         for position in range(count):
-            if numbers[position] in amended:
+            if numbers[position] in moved:
                 at = stand(position).entry.occurred_at
                 moments[position], days[position] = at.timestamp(), at.toordinal()
     inside = set(outline.of_kind(INSIDE, count))

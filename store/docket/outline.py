@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, Final, get_args
 
-from store.entries import EARLIEST, KINDS, Entry, Relation
+from store.entries import KINDS, Entry, Relation
 
 RELATIONS: Final = frozenset(get_args(Relation))
 
-# As entries are written; whatever else a moment may look like is left to the entry itself.
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", re.ASCII).fullmatch
+_WRITTEN: Final = len("2026-11-21T14:30:00+01:00")
+"""Moments of any other length, or without two hyphens, are left to the entry itself."""
 
 
 class Outline:
@@ -47,22 +46,42 @@ class Outline:
 
     def add(self, entry: Entry) -> None:
         """Take in one more entry."""
-        relations = [link.rel for link in entry.links]
-        self._add(entry.seq, entry.kind, entry.occurred_at, relations)
+        position = len(self.numbers)
+        for relation in {link.rel for link in entry.links}:
+            self.relations[relation].append(position)
+        self.kinds[entry.kind].append(position)
+        self.moments.append(entry.occurred_at.timestamp())
+        self.days.append(entry.day.toordinal())
+        self.numbers.append(entry.seq)
 
-    def peek(self, number: int, kind: Any, occurred_at: Any, links: Any) -> bool:
-        """Take in one more by what was peeked of it (PEEK); False if that takes the whole entry."""
+    def peek(self, numbers: array[int], peeked: Sequence[tuple[Any, ...]], count: int) -> None:
+        """Take in entries by what was peeked of them (PEEK), up to one that takes a whole look.
+
+        `numbers` and `peeked` begin with those that the outline tells of already; those from
+        position `count` on are left out.
+        """
+        start = position = len(self.numbers)
+        kinds, moments, days = self.kinds, self.moments, self.days
+        read, known = datetime.fromisoformat, KINDS
         try:
-            if kind not in KINDS or not _MOMENT(occurred_at):
-                return False
-            relations = [link["rel"] for link in links] if links else ()
-            moment = datetime.fromisoformat(occurred_at)
-            if moment < EARLIEST or not RELATIONS.issuperset(relations):
-                return False
-        except (TypeError, KeyError, ValueError):
-            return False
-        self._add(number, kind, moment, relations)
-        return True
+            while position < count:
+                kind, occurred_at, links = peeked[position]
+                if kind not in known or len(occurred_at) != _WRITTEN or occurred_at[4] != "-":
+                    break
+                at = read(occurred_at)
+                moment = at.timestamp()
+                related = {link["rel"] for link in links} if links else ()
+                if occurred_at[7] != "-" or moment < 0 or not RELATIONS.issuperset(related):
+                    break
+                for relation in related:
+                    self.relations[relation].append(position)
+                kinds[kind].append(position)
+                moments.append(moment)
+                days.append(at.toordinal())
+                position += 1
+        except (TypeError, KeyError, IndexError, ValueError, OverflowError):
+            pass
+        self.numbers += numbers[start:position]
 
     def of_kind(self, kinds: Iterable[str], count: int) -> list[int]:
         """Return the positions below `count` of entries of these kinds, in order."""
@@ -71,17 +90,6 @@ class Outline:
     def related(self, relations: Iterable[str], count: int) -> list[int]:
         """Return the positions below `count` of entries with a link of these relations."""
         return _positions(self.relations, relations, count)
-
-    def _add(
-        self, number: int, kind: str, occurred_at: datetime, relations: Collection[str]
-    ) -> None:
-        position = len(self.numbers)
-        for relation in {*relations} if relations else ():
-            self.relations[relation].append(position)
-        self.kinds[kind].append(position)
-        self.moments.append(occurred_at.timestamp())
-        self.days.append(occurred_at.toordinal())
-        self.numbers.append(number)
 
 
 def _positions(by_name: dict[str, list[int]], names: Iterable[str], count: int) -> list[int]:

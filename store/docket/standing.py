@@ -94,12 +94,13 @@ class Corrections:
                 self._others.setdefault(link.seq, []).append(entry)
 
     @property
-    def amended(self) -> set[int]:
-        """The numbers of the entries that no longer stand as they were logged."""
+    def moved(self) -> set[int]:
+        """The numbers of the entries that an amendment gives another moment."""
         return {
             seq
             for seq, others in self._others.items()
-            if any(isinstance(entry.data, AmendmentData) for entry in others)
+            for entry in others
+            if isinstance(entry.data, AmendmentData) and "occurred_at" in entry.data.changes
         }
 
     def stand(self, entry: Entry) -> Standing:
