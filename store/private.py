@@ -5,7 +5,9 @@ They can be changed and erased, because they are about the user and not evidence
 
 from __future__ import annotations
 
+import os
 import re
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,6 +21,12 @@ from store.errors import DocketError
 FORMAT = 1
 Scale = Annotated[int, Field(ge=0, le=10)]
 Gut = Literal["keep", "set-boundaries", "stop-work", "walk-away", "unsure"]
+
+
+_Stamp = tuple[int, int, int, int]
+# Nanoseconds. A file changed twice within one tick of the file system's clock may look the same,
+# so what was read that soon after a change is not kept.
+_TICK = 50_000_000
 
 
 class Base(BaseModel):
@@ -79,12 +87,15 @@ class PrivateContent(Base):
 class PrivateFile:
     """Reads and rewrites `private.json`: whole, atomic, locked, mode 0600."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, now: Callable[[], int] = time.time_ns) -> None:
+        """Take the file at `path`; `now` is in nanoseconds since 1970, as file times are."""
         self.path = path
+        self._now = now
+        self._kept: tuple[_Stamp, PrivateContent] | None = None
 
     def of(self, client: str) -> Private:
         """Return the private things about `client`; empty where nothing was said."""
-        return self._read().clients.get(client, Private())
+        return self._current().clients.get(client, Private())
 
     def add_checkin(self, client: str, checkin: CheckIn) -> None:
         """Keep one more check-in."""
@@ -106,15 +117,33 @@ class PrivateFile:
         """Forget everything private about `client`."""
         self._change(client, lambda kept: Private())
 
+    def _current(self) -> PrivateContent:
+        """Return what the file holds, read again only if its stamp changed."""
+        kept = self._kept
+        try:
+            if kept and kept[0] == _stamp(self.path.stat()):
+                return kept[1]
+        except OSError:  # reading says what is wrong, or that there is nothing
+            self._kept = None
+        return self._read()
+
     def _read(self) -> PrivateContent:
         try:
-            raw = self.path.read_bytes()
+            with self.path.open("rb") as file:
+                info = os.fstat(file.fileno())
+                raw = file.read()
         except FileNotFoundError:
             return PrivateContent()
         except OSError as error:
             raise DocketError(
                 "The private file cannot be read", error.strerror or str(error), "Check its rights"
             ) from error
+        content = self._parsed(raw)
+        settled = info.st_ctime_ns + _TICK < self._now()
+        self._kept = (_stamp(info), content) if settled else None
+        return content
+
+    def _parsed(self, raw: bytes) -> PrivateContent:
         if _format(raw) > FORMAT:
             raise DocketError(
                 f"{self.path} was written by a newer Docket", "", "Update Docket, then try again"
@@ -137,6 +166,10 @@ class PrivateFile:
                 del clients[client]
             written = PrivateContent(clients=clients)
             write_atomic(self.path, written.model_dump_json(exclude_defaults=True).encode())
+
+
+def _stamp(info: os.stat_result) -> _Stamp:
+    return (info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
 
 
 def _format(raw: bytes) -> int:

@@ -44,7 +44,7 @@ class Workspace:
         self._files: dict[str, JournalFile] = {}
         self._journals: dict[str, Journal] = {}
         self._entries: dict[str, Entries] = {}
-        self._reading = RLock()  # a long docket is read in a thread of the app
+        self._locks: dict[str, RLock] = {}  # per client: a long docket is read in a thread
         self._dockets: dict[str, Docket] = {}
 
     @classmethod
@@ -240,6 +240,9 @@ class Workspace:
         line = self.file(filled["client"]).append(fields)
         return Logged.read(line.seq, line.fields)
 
+    def _reading(self, client: str) -> RLock:
+        return self._locks.setdefault(client, RLock())
+
     def entries(self, client: str) -> Entries:
         """Return every entry of `client` in order of number, caught up with other sessions.
 
@@ -247,7 +250,7 @@ class Workspace:
         """
         from store.docket import Entries
 
-        with self._reading:
+        with self._reading(client):
             lines = self.file(client).lines
             known = self._entries.get(client)
             found = known.caught_up(lines) if known else Entries(lines)
@@ -262,7 +265,7 @@ class Workspace:
         from store.docket import Docket
 
         day = today or self.clock().date()
-        with self._reading:
+        with self._reading(client):
             entries = self.entries(client)
             kept = self._dockets.get(client)
             if kept is None or kept.entries is not entries or kept.today != day:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import stat
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from store.errors import DocketError, UsageError
-from store.journal import verify_file
-from store.private import CheckIn
+from store.journal import JournalFile, verify_file
+from store.private import CheckIn, PrivateFile
 from store.workspace import Workspace
 from tests.store.building import NOON, FixedClock, workspace
 
@@ -189,6 +192,58 @@ def test_a_damaged_private_file_is_said_and_left_alone(tmp_path: Path) -> None:
     with pytest.raises(DocketError, match="not a private file Docket can read"):
         made.private.add_checkin("acme", CheckIn(at=NOON))
     assert path.read_text() == "{broken"
+
+
+def test_the_private_file_is_read_again_only_when_it_changed(tmp_path: Path) -> None:
+    path = workspace(tmp_path).root / "private.json"
+    late = PrivateFile(path, now=lambda: time.time_ns() + 10**9)
+    other = PrivateFile(path)
+    assert late.of("acme").checkins == ()
+    other.add_checkin("acme", CheckIn(at=NOON, dread=1))
+    first = late.of("acme")
+    assert late.of("acme") is first and first.checkins[0].dread == 1
+    other.add_checkin("acme", CheckIn(at=NOON, dread=2))
+    assert [one.dread for one in late.of("acme").checkins] == [1, 2]
+    other.erase("acme")
+    assert late.of("acme").checkins == ()
+    path.unlink()
+    assert late.of("acme").checkins == ()
+    path.write_text("{broken")
+    with pytest.raises(DocketError, match="not a private file Docket can read"):
+        late.of("acme")
+
+
+def test_a_private_file_changed_twice_in_one_tick_is_read_twice(tmp_path: Path) -> None:
+    path = workspace(tmp_path).root / "private.json"
+    private = PrivateFile(path)
+    private.add_checkin("acme", CheckIn(at=NOON, dread=1))
+    at_once = PrivateFile(path, now=lambda: path.stat().st_ctime_ns)
+    first = at_once.of("acme")
+    assert at_once.of("acme") == first and at_once.of("acme") is not first
+
+
+def test_a_docket_that_takes_long_to_read_holds_up_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = workspace(tmp_path)
+    made.new_client("bolt", [made.draft("bolt", "client", data={"name": "Bolt"})])
+    lines, begun, let_go = vars(JournalFile)["lines"].fget, Event(), Event()
+
+    def slow(file: JournalFile) -> Any:
+        if file.path.stem == "acme":
+            begun.set()
+            assert let_go.wait(20)
+        return lines(file)
+
+    monkeypatch.setattr(JournalFile, "lines", property(slow))
+    with ThreadPoolExecutor(2) as threads:
+        long = threads.submit(made.docket, "acme")
+        try:
+            assert begun.wait(20)
+            assert threads.submit(made.docket, "bolt").result(10).name == "Bolt"
+        finally:
+            let_go.set()
+        assert long.result(10).client == "acme"
 
 
 def test_drafts_survive_and_clear(tmp_path: Path) -> None:
