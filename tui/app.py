@@ -162,10 +162,12 @@ class DocketApp(OrderedKeys):
         first = event.entries[0]
         names = ", ".join(f"{entry.client}#{entry.seq}" for entry in event.entries)
         self.say(f"{names} logged" if first.kind != "client" else f"{first.client} added")
-        self.refresh_main(event.entries[-1])
+        self.refresh_main(first if first.kind == "client" else event.entries[-1])
 
     def refresh_main(self, entry: Entry | None = None) -> None:
         """Let the main screen take in what was logged, the cursor on `entry`."""
+        if entry is not None and entry.seq == 1:
+            self.main.client, self.main.touched = entry.client, True
         self.main.look()
         if entry is not None and entry.client == self.main.client:
             self.main.show_log(entry.seq)

@@ -195,6 +195,8 @@ class MainScreen(MainActions, Screen[None]):
         pane = self.query_one(ClientsPane)
         pane.show(rows, self.client if self.touched else None)
         selected = pane.selected.id if pane.selected else None
+        if selected is None and pane.filter:
+            selected = self.client  # nothing fits the filter: esc comes back to where we were
         if selected != self.client:
             self.client = selected
             self.show_log()

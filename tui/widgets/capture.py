@@ -60,6 +60,8 @@ class CaptureBar(Bar):
         self.current = current
         self.unread = unread
         self.first, _, self.more = clean(text).partition("\n")
+        if text.endswith(" ") and not self.more:
+            self.first += " "  # a prefilled word is typed on after, not into
         self.reading = Reading(current, None)
         self._choices = ""
         self._timer: Timer | None = None

@@ -297,3 +297,28 @@ async def test_a_damaged_docket_is_named_after_the_first_paint(
         said = toasts(app)
     assert "entry 5 was changed" in said
     assert "docket verify" in said
+
+
+async def test_a_client_added_from_the_list_is_the_one_selected(
+    opened: Opened, typing: Typing, workspace: Workspace
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("+")
+        await typing(pilot, "Zed Ltd")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "zed-ltd" in workspace.client_ids()
+        assert main(app).client == "zed-ltd"
+        selected = main(app).query_one(ClientsPane).selected
+        assert selected is not None
+        assert selected.id == "zed-ltd"
+
+
+async def test_a_filter_that_fits_nothing_loses_no_place(opened: Opened, typing: Typing) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("down")
+        before = main(app).client
+        await pilot.press("/")
+        await typing(pilot, "qqqq")
+        await pilot.press("escape", "escape")
+        assert main(app).client == before
