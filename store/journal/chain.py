@@ -66,6 +66,9 @@ def salt(seed: str, name: str) -> str:
 
 def field_digest(salt: str, name: str, value: object) -> str:
     """Return the salted digest of one field, 64 hex digits; the array keeps its parts apart."""
+    if type(value) is str:  # as most are: spelled part by part, the same bytes in half the time
+        parts = canonical(salt), canonical(name), canonical(value)
+        return _sha(FIELD_TAG + b"[%b,%b,%b]" % parts)
     return _sha(FIELD_TAG + canonical([salt, name, value]))
 
 

@@ -69,11 +69,12 @@ def chained(
     now: datetime,
     new_id: Callable[[], str],
     new_seed: Callable[[], str],
-) -> list[Line]:
-    """Return the entries these fields make after `link`: numbered, dated `now`, hashed."""
+) -> tuple[list[Line], list[bytes]]:
+    """Return the entries these fields make after `link`, numbered, dated `now`, hashed; and how
+    each is spelled, without its newline."""
     behind = _seconds_behind(now, link.recorded_at)
     seq, prev = link.seq, link.hash
-    lines = []
+    lines, raws = [], []
     for fields in drafts:
         seq += 1
         fields |= {"id": new_id(), "recorded_at": stamp(now)}
@@ -81,9 +82,9 @@ def chained(
             fields["clock_behind"] = behind
         seed = new_seed()
         prev_hash, prev = prev, entry_hash(prev, seq, seed, fields)
-        line = read_line(dump_line(Line(seq, fields, seed, prev_hash, prev)))
-        lines.append(line)
-    return lines
+        raws.append(dump_line(Line(seq, fields, seed, prev_hash, prev)))
+        lines.append(read_line(raws[-1]))
+    return lines, raws
 
 
 def _seconds_behind(now: datetime, recorded_at: object) -> int:

@@ -16,7 +16,6 @@ from .chain import (
     Header,
     Line,
     dump_header,
-    dump_line,
     genesis,
     is_hash,
     is_seq,
@@ -91,8 +90,8 @@ class JournalFile:
         path = Path(path)
         drafts = [checked(fields) for fields in first]
         header = Header(path.stem, stamp(clock()), new_seed())
-        lines = chained(Link(0, genesis(header), None), drafts, clock(), new_id, new_seed)
-        rows = [dump_header(header), *map(dump_line, lines)]
+        _, raws = chained(Link(0, genesis(header), None), drafts, clock(), new_id, new_seed)
+        rows = [dump_header(header), *raws]
         try:
             disk.write_new(path, b"".join(row + b"\n" for row in rows))
         except FileExistsError as error:
@@ -169,8 +168,7 @@ class JournalFile:
             tail = self._whole_tail(fd)
             link = self._link(fd, tail)
             self._compare(fd, tail, link)
-            lines = chained(link, drafts, self._clock(), self._new_id, self._new_seed)
-            raws = [dump_line(line) for line in lines]
+            lines, raws = chained(link, drafts, self._clock(), self._new_id, self._new_seed)
             block = b"".join(raw + b"\n" for raw in raws)
             disk.write_block(fd, tail.end, block, self.path)
             self._own = (tail.end + len(block) - len(raws[-1]) - 1, raws[-1])
