@@ -81,7 +81,7 @@ def _data_words(reading: Reading) -> list[str]:
     if reading.severity:
         said.append(f"severity {reading.severity}")
     if reading.hours is not None:
-        said.append(f"{reading.hours} h")
+        said.append(f"{reading.hours.normalize():f} h")
     if "spent" in data:
         said.append(f"on {data['spent']}")
     if "number" in data:

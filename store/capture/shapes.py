@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +15,13 @@ from store.docket import Docket
 from store.entries import KINDS, Relation
 from store.errors import UsageError
 from store.money import CURRENCIES, parse_amount, parse_currency
+from store.quantities import (
+    check_due,
+    due_date,
+    is_payment_terms,
+    parse_hours,
+    parse_payment_terms,
+)
 
 _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "៛": "KHR"}
 _AMOUNT = re.compile(r"([A-Za-z]{3}|[€£$¥₹៛])?(\d[\d.,']*)([A-Za-z]{3}|[€£$¥₹៛])?")
@@ -130,10 +136,12 @@ def _invoice(kind: str, words: list[str], marks: Marks, context: Context, shape:
         return
     issued = marks.when.day if marks.when else context.now.date()
     shape.data["number"] = number
-    due = _due(marks, "due", issued) or _due_by_terms(context.docket, issued)
+    agreed = context.docket.terms.payment if context.docket else None
+    due = _due(marks, "due", issued) or (due_date(agreed, issued) if agreed else None)
     if due is None:
         shape.problems.append("when is it due? add due:+14d")
     else:
+        check_due(number, due, issued)
         shape.data["due"] = due
 
 
@@ -169,8 +177,9 @@ def _request(kind: str, words: list[str], marks: Marks, context: Context, shape:
 
 def _hours(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     hours = marks.hours
-    if hours is None and words and re.fullmatch(r"\d{1,3}([.,]\d{1,2})?h?", words[0]):
-        hours = Decimal(words.pop(0).rstrip("h").replace(",", "."))
+    if hours is None and words and words[0][0].isdecimal():
+        hours = parse_hours(words[0])
+        del words[0]
     if hours is None:
         shape.problems.append("how long? hours +1.5h chase mails")
     else:
@@ -196,9 +205,10 @@ def _promise(kind: str, words: list[str], marks: Marks, context: Context, shape:
 
 def _terms(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     options = marks.options
-    for word in [options.get("terms", ""), *words]:
-        if re.fullmatch(r"net\d{1,3}|day\d{1,2}|receipt", word.lower()):
-            shape.data["payment"] = word.lower()
+    if "terms" in options:
+        shape.data["payment"] = parse_payment_terms(options["terms"])
+    elif named := [word.lower() for word in words if is_payment_terms(word.lower())]:
+        shape.data["payment"] = named[0]
     if "cur" in options:
         shape.data["currency"] = parse_currency(options["cur"])
     currency = shape.data.get("currency") or context.currency or "EUR"
@@ -259,19 +269,3 @@ def _is_amount(word: str) -> bool:
 def _due(marks: Marks, name: str, start: date) -> date | None:
     typed = marks.options.get(name)
     return parse_day(spaced(typed).removesuffix(" ago"), start) if typed else None
-
-
-def _due_by_terms(docket: Docket | None, issued: date) -> date | None:
-    """Return the day the agreed payment terms give: net days, a day of the month, or receipt."""
-    agreed = (docket.terms.payment or "") if docket else ""
-    if agreed == "receipt":
-        return issued
-    if agreed.startswith("net"):
-        return issued + timedelta(days=int(agreed[3:]))
-    if agreed.startswith("day"):
-        first = issued.replace(day=1)
-        for month in (first, (first + timedelta(days=31)).replace(day=1)):
-            day = month.replace(day=min(int(agreed[3:]), monthrange(month.year, month.month)[1]))
-            if day > issued:
-                return day
-    return None

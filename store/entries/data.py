@@ -19,6 +19,7 @@ from pydantic import (
 
 from store import money
 from store.errors import UsageError
+from store.quantities import PAYMENT_TERMS
 from store.text import clean_line
 
 HoursClass = Literal["work", "chase", "wait", "rework", "conflict"]
@@ -64,7 +65,7 @@ HourCount = Annotated[
     _AS_STRING,
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9]{1,2})?$"}),
 ]
-PaymentTerms = Annotated[str, Field(pattern=r"^(net\d{1,3}|day([1-9]|[12]\d|3[01])|receipt)$")]
+PaymentTerms = Annotated[str, Field(pattern=rf"^({PAYMENT_TERMS})$")]
 
 
 class Data(BaseModel):

@@ -117,6 +117,9 @@ def test_quoted_words_are_quotes_and_stay_in_the_statement() -> None:
         ("acme invoice INV-43", "needs number and amount"),
         ("acme invoice INV-43 500", "when is it due?"),
         ("acme invoice INV-43 1,200 due:+3d", "is not an amount"),
+        ("acme invoice INV-43 500 due:2026-11-01", "before it was issued"),
+        ("acme hours 2nd call", "'2nd' is not a number of hours"),
+        ("acme terms terms:net", "are no payment terms"),
         ("acme promise due:fri x", "who promised?"),
         ("acme promise by:me x", "by when?"),
         ("acme paid INV-42", "how much"),
@@ -170,6 +173,19 @@ def test_requests_promises_and_hours() -> None:
     assert promise.data == {"by": "client", "due": date(2026, 11, 27)}
     hours = read("acme hours +1.5h chase mails")
     assert (hours.data["spent"], hours.statement) == ("chase", "chase mails")
+
+
+@pytest.mark.parametrize("typed", ["1:30", "1.5", "1,5h", "90m", "+1.5h", "+90m"])
+def test_hours_are_written_as_on_the_command_line(typed: str) -> None:
+    reading = read(f"acme hours {typed} calls")
+    assert (reading.data["hours"], reading.statement) == (Decimal("1.5"), "calls")
+    assert "hours, 1.5 h, on work" in reading.words
+
+
+def test_the_first_terms_named_are_the_ones_agreed() -> None:
+    reading = read("acme terms net14 after receipt of the goods")
+    assert reading.data == {"payment": "net14"}
+    assert reading.statement == "net14 after receipt of the goods"
 
 
 def test_a_new_client() -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from store.entries import KINDS, Entry
 from store.errors import UsageError
 from store.money import parse_amount
+from store.quantities import parse_hours
 from tui.cli.log import currency_for, known_field, set_fields
 from tui.cli.parsing import Parser, Verb, add_entry, add_json, add_on
-from tui.cli.quantities import parse_hours
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
@@ -129,11 +129,11 @@ VERBS = {
         _amend_arguments,
         _amend,
         """\
-docket amend acme#12 "The call was on Monday" --on 16 Nov --reason "wrong day"
+docket amend acme#12 "The call was on Monday" --on "16 Nov" --reason "wrong day"
 docket amend acme#7 --amount 1250 --reason "typed it wrong\"""",
     ),
     "add": Verb(
-        _add_arguments, _add, 'docket add acme#12 "Bo was in the room and heard it" --on 16 Nov'
+        _add_arguments, _add, 'docket add acme#12 "Bo was in the room and heard it" --on "16 Nov"'
     ),
     "void": Verb(_void_arguments, _void, 'docket void acme#12 --reason "logged it twice"'),
 }

@@ -122,7 +122,7 @@ def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[st
     if args.severity is not None:
         data[known_field("severity", kind)] = args.severity
     if args.hours is not None:
-        from tui.cli.quantities import parse_hours
+        from store.quantities import parse_hours
 
         hours = parse_hours(args.hours)
         data[known_field("hours", kind)] = hours

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from store.money import parse_amount
+from store.quantities import check_due, due_date
 from store.text import clean_line
 from tui.cli.log import currency_for
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
-from tui.cli.quantities import due_date
 
 if TYPE_CHECKING:
     from store.docket import Ledger
@@ -40,12 +40,7 @@ def _invoice(args: Namespace, context: Context) -> int:
     amount = parse_amount(args.amount, currency)
     issued = context.when(args.on).day
     due = _due(args, context, client, issued)
-    if due < issued:
-        raise UsageError(
-            f"{args.number} would be due {due:%-d %b %Y}",
-            f"that is before it was issued, {issued:%-d %b %Y}",
-            "Correct --due or --issued",
-        )
+    check_due(args.number, due, issued)
     data = {"number": args.number, "amount": amount, "currency": currency, "due": due}
     context.log(args, client, "invoice", args.words, data=data)
     return 0

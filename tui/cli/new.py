@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from store.dates import parse_days
 from store.errors import UsageError
 from store.money import parse_amount, parse_currency
+from store.quantities import parse_payment_terms
 from store.text import clean_name, fold
 from tui.cli.moments import logged
 from tui.cli.output import say, say_json, tell
@@ -79,13 +80,7 @@ def _terms(args: Namespace) -> dict[str, Any]:
         key: value for key in ("rate", "currency", "scope") if (value := getattr(args, key))
     }
     if args.terms:
-        if not re.fullmatch(r"net\d{1,3}|day([1-9]|[12]\d|3[01])|receipt", args.terms):
-            raise UsageError(
-                f"'{args.terms}' are no payment terms",
-                "",
-                "Write net14 (14 days), day1 (the next 1st) or receipt (at once)",
-            )
-        terms["payment"] = args.terms
+        terms["payment"] = parse_payment_terms(args.terms)
     if args.reply_within:
         terms["reply_within_days"] = parse_days(args.reply_within)
     if args.revisions:

@@ -6,8 +6,8 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, get_args
 
 from store.entries import HoursClass
+from store.quantities import parse_hours
 from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
-from tui.cli.quantities import parse_hours
 
 if TYPE_CHECKING:
     from tui.cli.context import Context

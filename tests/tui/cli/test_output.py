@@ -1,22 +1,18 @@
-"""What is printed: no control characters, columns that align, quantities as people write them."""
+"""What is printed: no control characters, columns that align."""
 
 from __future__ import annotations
 
 import json
 import re
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.errors import UsageError
 from tui.cli import cells as cells_module
 from tui.cli.cells import clusters, fit, table, width, wrap
 from tui.cli.output import one_line, printable, say_json
-from tui.cli.quantities import due_date, parse_hours
 
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]))
 
@@ -104,47 +100,3 @@ def test_a_table_aligns_any_script_and_shrinks_one_column() -> None:
     lines = table(("id", "name", "n"), rows, shrink=1, cells=30)
     assert [width(line[: line.rindex("  ")]) for line in lines[1:]] == [26, 26, 26]
     assert max(map(width, lines)) <= 30
-
-
-@pytest.mark.parametrize(
-    ("typed", "hours"),
-    [
-        ("0.5", "0.50"),
-        ("1,25", "1.25"),
-        ("2h", "2.00"),
-        ("1:30", "1.50"),
-        ("45m", "0.75"),
-        ("٣", "3.00"),
-    ],
-)
-def test_hours_as_people_type_them(typed: str, hours: str) -> None:
-    assert parse_hours(typed) == Decimal(hours)
-
-
-@pytest.mark.parametrize("typed", ["-1", "0", "0:00", "1001", "1:75", "two", "", "1e3"])
-def test_hours_that_cannot_be(typed: str) -> None:
-    with pytest.raises(UsageError):
-        parse_hours(typed)
-
-
-@pytest.mark.parametrize(
-    ("terms", "issued", "due"),
-    [
-        ("net14", date(2026, 12, 25), date(2027, 1, 8)),
-        ("net0", date(2026, 12, 25), date(2026, 12, 25)),
-        ("receipt", date(2026, 2, 28), date(2026, 2, 28)),
-        ("day1", date(2026, 11, 30), date(2026, 12, 1)),
-        ("day1", date(2026, 12, 1), date(2027, 1, 1)),
-        ("day15", date(2026, 11, 3), date(2026, 11, 15)),
-        ("day31", date(2027, 1, 31), date(2027, 2, 28)),
-        ("day31", date(2028, 1, 31), date(2028, 2, 29)),
-        ("day31", date(2026, 4, 1), date(2026, 4, 30)),
-    ],
-)
-def test_due_dates_by_terms(terms: str, issued: date, due: date) -> None:
-    assert due_date(terms, issued) == due
-
-
-@given(st.dates(date(1970, 1, 1), date(2999, 1, 1)), st.integers(min_value=1, max_value=31))
-def test_a_day_of_the_month_comes_within_a_month(issued: date, day: int) -> None:
-    assert 0 < (due_date(f"day{day}", issued) - issued).days <= 31

@@ -1,4 +1,4 @@
-"""Numbers with a meaning as people type them: hours, due dates from payment terms."""
+"""Hours and payment terms as people type them, and the day an invoice is due by its terms."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _DECIMAL = re.compile(r"(\d{1,4})(?:[.,](\d{1,2}))? ?h?")
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
 _MINUTES = re.compile(r"(\d{1,5}) ?(?:m|min)")
 _MOST = 1000
+PAYMENT_TERMS = r"net\d{1,3}|day([1-9]|[12]\d|3[01])|receipt"
+"""How payment terms are written: days, the day of a month, or at once (SEEDS row 34)."""
 
 
 def parse_hours(text: str) -> Decimal:
@@ -36,6 +38,23 @@ def parse_hours(text: str) -> Decimal:
     return hours
 
 
+def is_payment_terms(text: str) -> bool:
+    """Return whether `text` is written as payment terms are: `net14`, `day1` or `receipt`."""
+    return re.fullmatch(PAYMENT_TERMS, text) is not None
+
+
+def parse_payment_terms(text: str) -> str:
+    """Return payment terms as a docket keeps them, or raise UsageError."""
+    terms = text.strip().lower()
+    if not is_payment_terms(terms):
+        raise UsageError(
+            f"'{text.strip()[:24]}' are no payment terms",
+            "",
+            "Write net14 (14 days), day1 (the next 1st) or receipt (at once)",
+        )
+    return terms
+
+
 def due_date(payment: str, issued: date) -> date:
     """Return the day a bill issued on `issued` is due under payment terms (SEEDS row 34).
 
@@ -53,3 +72,13 @@ def due_date(payment: str, issued: date) -> date:
         if due > issued:
             return due
     raise AssertionError("the next month has a later day")  # unreachable: months=1 is always later
+
+
+def check_due(number: str, due: date, issued: date) -> None:
+    """Raise UsageError where the invoice `number` would be due before it was issued."""
+    if due < issued:
+        raise UsageError(
+            f"{number} would be due {due:%-d %b %Y}",
+            f"that is before it was issued, {issued:%-d %b %Y}",
+            "Correct one of the two",
+        )
