@@ -36,7 +36,7 @@ from store.workspace import Workspace
 
 _KNOWN = {
     *("workspace.json", "config.toml", "private.json"),
-    *("clients", "exhibits", "anchors", "drafts", "checked"),
+    *("clients", "exhibits", "anchors", "drafts", "checked", "cache"),
 }
 _HASH = re.compile(r"[0-9a-f]{64}")
 _BESIDE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.[A-Za-z0-9._-]{1,80}")

@@ -17,6 +17,7 @@ from store.errors import DocketError
 from store.journal.errors import plain_words
 from store.journal.lock import locked
 from store.private import Private
+from store.summary import FOLDER
 from store.text import fold
 from store.workspace import Workspace
 
@@ -119,7 +120,11 @@ def _exhibits(workspace: Workspace, client: str, cited: Cited) -> tuple[set[str]
 
 
 def _of_docket(workspace: Workspace, client: str) -> Iterator[Path]:
-    """Yield the docket, what was set aside of it, its last check, its anchors, half copies."""
+    """Yield the docket, what was set aside of it, its last check, its anchors, half copies.
+
+    The summaries of all clients are in one file, which goes too; it is made again when needed.
+    """
+    yield from _children(workspace.root / FOLDER)
     for folder in ("clients", "checked"):
         for path in _children(workspace.root / folder):
             if _owner(path) == client:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from store.money import Money
+from store.summary import Summaries, Summary
 from tui.cli.cells import line_width, table
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
-from tui.cli.words import money_json
 
 if TYPE_CHECKING:
-    from store.decision import Assessment
-    from store.docket import Docket
     from tui.cli.context import Context
 
 _HEAD = ("id", "name", "verdict", "score", "overdue", "asks", "last touch")
@@ -30,51 +30,70 @@ def _run(args: Namespace, context: Context) -> int:
         for client in workspace.client_ids():
             say(client)
         return 0
-    from store.decision import assess
-
-    standing = [
-        (docket, assess(docket, workspace.private.of(docket.client), workspace.config))
-        for docket in workspace.dockets()
-    ]
+    standing = _standing(context)
     if args.json:
-        say_json([_json(docket, assessment) for docket, assessment in standing])
+        say_json([_json(client, summary) for client, summary in standing.items()])
         return 0
     if not standing:
         tell("No clients yet. Begin with `docket new NAME`.")
         return 0
-    rows = [_row(docket, assessment, context.today) for docket, assessment in standing]
+    rows = [_row(client, summary, context.today) for client, summary in standing.items()]
     for line in table(_HEAD, rows, shrink=1, cells=line_width()):
         say(line)
     return 0
 
 
-def _row(docket: Docket, assessment: Assessment, today: date) -> tuple[str, ...]:
-    touched = docket.last_touch
+def _standing(context: Context) -> dict[str, Summary]:
+    """Return how every client stands; only those whose summary no longer fits are assessed."""
+    kept = Summaries(context.root, context.today)
+    standing = {}
+    for client in context.workspace.client_ids():
+        state = kept.state(client)
+        summary = kept.get(client, state)
+        if summary is None:
+            summary = _assessed(client, context)
+            kept.put(client, state, summary)
+        standing[client] = summary
+    kept.save()
+    return standing
+
+
+def _assessed(client: str, context: Context) -> Summary:
+    from store.decision import assess
+
+    workspace = context.workspace
+    docket = workspace.docket(client, context.today)
+    assessment = assess(docket, workspace.private.of(client), workspace.config)
+    return Summary.of(docket, assessment)
+
+
+def _row(client: str, summary: Summary, today: date) -> tuple[str, ...]:
+    touched = date.fromisoformat(summary.last_touch) if summary.last_touch else None
     year = "" if touched is None or touched.year == today.year else f" {touched.year}"
-    score = "-" if assessment.score is None else f"{assessment.score:.0f}"
-    overdue = docket.overdue_totals
+    score = "-" if summary.score is None else f"{summary.score:.0f}"
+    overdue = [str(Money(Decimal(amount), currency)) for amount, currency in summary.overdue]
     return (
-        docket.client,
-        docket.name,
-        assessment.verdict + ("?" if assessment.provisional else ""),
+        client,
+        summary.name,
+        summary.verdict + ("?" if summary.provisional else ""),
         score,
-        " + ".join(map(str, overdue)) or "-",
-        str(len(docket.open_requests) or "-"),
+        " + ".join(overdue) or "-",
+        str(summary.open_requests or "-"),
         f"{touched:%-d %b}{year}" if touched else "-",
     )
 
 
-def _json(docket: Docket, assessment: Assessment) -> dict[str, Any]:
+def _json(client: str, summary: Summary) -> dict[str, Any]:
     return {
-        "client": docket.client,
-        "name": docket.name,
-        "verdict": assessment.verdict,
-        "provisional": assessment.provisional,
-        "score": assessment.score,
-        "coverage": assessment.coverage,
-        "overdue": [money_json(money) for money in docket.overdue_totals],
-        "open_requests": len(docket.open_requests),
-        "last_touch": docket.last_touch.isoformat() if docket.last_touch else None,
+        "client": client,
+        "name": summary.name,
+        "verdict": summary.verdict,
+        "provisional": summary.provisional,
+        "score": summary.score,
+        "coverage": summary.coverage,
+        "overdue": [{"amount": amount, "currency": code} for amount, code in summary.overdue],
+        "open_requests": summary.open_requests,
+        "last_touch": summary.last_touch,
     }
 
 
