@@ -217,10 +217,11 @@ class Workspace:
     def _checked(self, draft: Draft, docket: Docket | None = None) -> Draft:
         from store.docket.checks import check_against, check_time, needs_docket
 
-        check_time(draft, self.clock())
+        now = self.clock()
+        check_time(draft, now)
         if not needs_docket(draft):
             return draft
-        return check_against(draft, docket or self.docket(draft.client))
+        return check_against(draft, docket or self.docket(draft.client), now)
 
     def log(self, draft: Draft) -> Entry:
         """Log one draft on its client's docket."""

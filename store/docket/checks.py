@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Container
+from datetime import datetime, time, timedelta
+from decimal import Decimal
 
 from pydantic import ValidationError
 
 from store.docket.docket import Docket
+from store.docket.ledger import Ledger, ledger
+from store.docket.relations import FOLLOWS, KIND_OF
 from store.docket.standing import Standing, amended
 from store.entries import (
     AmendmentData,
     Draft,
+    Entry,
     InvoiceData,
     PaymentData,
     PromiseData,
     RequestData,
+    Visibility,
     draft_problems,
 )
 from store.errors import UsageError
 
 _SLACK = timedelta(minutes=5)  # two machines' clocks differ a little
+_WITHHELD: tuple[Visibility, ...] = ("record", "settlement", "internal")
 
 
 def needs_docket(draft: Draft) -> bool:
     """Whether `check_against` has anything to check: most entries stand by themselves."""
-    return bool(draft.links) or draft.kind in ("invoice", "payment", "answer", "amendment", "void")
+    follows = FOLLOWS.get(draft.kind)
+    return (
+        bool(draft.links)
+        or (follows is not None and follows.needed)
+        or isinstance(draft.data, InvoiceData)
+        or (isinstance(draft.data, PaymentData) and bool(draft.data.for_invoices))
+    )
 
 
 def check_time(draft: Draft, now: datetime) -> None:
@@ -37,24 +50,46 @@ def check_time(draft: Draft, now: datetime) -> None:
         )
 
 
-def check_against(draft: Draft, docket: Docket) -> Draft:
-    """Return `draft` with its links completed by the ids they name, or raise UsageError."""
-    links = []
+def check_against(draft: Draft, docket: Docket, now: datetime | None = None) -> Draft:
+    """Return `draft` as it is to be logged, or raise UsageError.
+
+    Its links get the ids of what they name, and it is withheld at least as much as what it
+    follows: an answer tells what was asked. `now` is the end of the docket's day if not given.
+    """
+    _check_relations(draft, docket)
+    links, withheld = [], [draft.visibility]
     for link in draft.links:
         target = _target(docket, link.seq)
-        _check_link(draft, link.rel, target, docket)
+        if link.rel != "about":
+            _check_link(draft, link.rel, target, docket, now)
+            withheld.append(target.original.visibility)
         links.append(link.model_copy(update={"id": target.original.id}))
-    if isinstance(draft.data, InvoiceData):
-        _check_invoice(draft.data, docket)
-    if isinstance(draft.data, PaymentData):
-        _check_payment(draft.data, docket)
-    if draft.kind in ("answer", "amendment", "void", "addendum") and not links:
+    _check_money(draft, docket)
+    visibility = max(withheld, key=_WITHHELD.index)
+    return draft.model_copy(update={"links": tuple(links), "visibility": visibility})
+
+
+def _check_relations(draft: Draft, docket: Docket) -> None:
+    """Refuse a link that belongs to another kind, and a kind that lacks its own or has two."""
+    follows = FOLLOWS.get(draft.kind)
+    for link in draft.links:
+        if link.rel != "about" and (follows is None or link.rel != follows.relation):
+            raise UsageError(
+                f"The kind {draft.kind} has no link '{link.rel}'",
+                f"only {KIND_OF[link.rel]} has",
+                "Link it with 'about', or log the other kind",
+            )
+    own = [link for link in draft.links if link.rel != "about"]
+    if len(own) > 1:
+        raise UsageError(
+            f"This {draft.kind} is for {len(own)} entries", "it can be for one", "Log one for each"
+        )
+    if follows and follows.needed and not own:
         raise UsageError(
             f"Which entry is this {draft.kind} for",
             "it names none",
             f"Give its number, such as {docket.client}#12",
         )
-    return draft.model_copy(update={"links": tuple(links)})
 
 
 def _target(docket: Docket, seq: int) -> Standing:
@@ -69,9 +104,11 @@ def _target(docket: Docket, seq: int) -> Standing:
     return found
 
 
-def _check_link(draft: Draft, relation: str, target: Standing, docket: Docket) -> None:
+def _check_link(
+    draft: Draft, relation: str, target: Standing, docket: Docket, now: datetime | None
+) -> None:
     name = f"{docket.client}#{target.seq}"
-    if target.void is not None and relation != "about":
+    if target.void is not None:
         raise UsageError(
             f"{name} was voided", f"by #{target.void.seq}", "Log a new entry, or void the void"
         )
@@ -86,24 +123,48 @@ def _check_link(draft: Draft, relation: str, target: Standing, docket: Docket) -
             raise UsageError(f"{name} is answered already", "", "Add to it with `docket add`")
     if relation in ("keeps", "breaks") and not isinstance(target.entry.data, PromiseData):
         raise UsageError(f"{name} is not a promise", f"it is {target.entry.kind}", "")
-    if relation == "amends":
-        _check_amendment(draft, target)
+    if isinstance(draft.data, AmendmentData):
+        result = _amended(draft.data, target)
+        check_time(
+            result, now or datetime.combine(docket.today, time.max, result.occurred_at.tzinfo)
+        )
+        if result.data != target.entry.data:
+            _check_money(result, docket, instead_of=target.seq)
 
 
-def _check_amendment(draft: Draft, target: Standing) -> None:
-    assert isinstance(draft.data, AmendmentData)
+def _amended(amendment: AmendmentData, target: Standing) -> Entry:
+    """Return what the entry would say once it is amended so."""
     if target.original.group == "correction":
         raise UsageError(
             "A correction is not amended", "it says what was corrected when", "Void it instead"
         )
     try:
-        amended(target.entry, draft.data.changes)
+        return amended(target.entry, amendment.changes)
     except ValidationError as error:
         raise UsageError("That amendment does not fit", draft_problems(error), "") from None
 
 
-def _check_invoice(bill: InvoiceData, docket: Docket) -> None:
-    if docket.ledger.find(bill.number):
+def _check_money(draft: Draft, docket: Docket, instead_of: int = 0) -> None:
+    """Check an invoice or payment against all others; entry `instead_of` is to be replaced."""
+    if not isinstance(draft.data, InvoiceData | PaymentData):
+        return
+    books = docket.ledger
+    if instead_of:
+        books = ledger([e for e in docket.kind("invoice", "payment") if e.seq != instead_of])
+    if isinstance(draft.data, InvoiceData):
+        check_number(draft.data, numbers(books))
+    else:
+        _check_payment(draft.data, books, docket.client)
+
+
+def numbers(books: Ledger) -> set[str]:
+    """Return the numbers of all invoices, as `check_number` compares them."""
+    return {invoice.number.casefold() for invoice in books.invoices}
+
+
+def check_number(bill: InvoiceData, taken: Container[str]) -> None:
+    """Refuse an invoice whose number is taken."""
+    if bill.number.casefold() in taken:
         raise UsageError(
             f"Invoice {bill.number} is on the docket already",
             "",
@@ -111,14 +172,15 @@ def _check_invoice(bill: InvoiceData, docket: Docket) -> None:
         )
 
 
-def _check_payment(payment: PaymentData, docket: Docket) -> None:
+def _check_payment(payment: PaymentData, books: Ledger, client: str) -> None:
+    told: dict[int, Decimal] = {}
     for part in payment.for_invoices:
-        invoice = docket.ledger.find(part.invoice)
+        invoice = books.find(part.invoice)
         if invoice is None:
             raise UsageError(
-                f"There is no invoice {part.invoice} on {docket.client}",
+                f"There is no invoice {part.invoice} on {client}",
                 "",
-                f"See `docket show {docket.client} --kind invoice`",
+                f"See `docket show {client} --kind invoice`",
             )
         if invoice.amount.currency != payment.currency:
             raise UsageError(
@@ -126,9 +188,10 @@ def _check_payment(payment: PaymentData, docket: Docket) -> None:
                 f"the payment is in {payment.currency}, and currencies are never mixed",
                 f"Give the amount in {invoice.amount.currency}",
             )
-        if part.amount > invoice.balance.amount:
+        told[invoice.seq] = told.get(invoice.seq, Decimal(0)) + part.amount
+        if told[invoice.seq] > invoice.balance.amount:
             raise UsageError(
                 f"{invoice.number} has only {invoice.balance} open",
-                f"{part.amount} was to be paid on it",
+                f"{told[invoice.seq]} was to be paid on it",
                 "Pay the rest without --for, and the oldest open invoice takes it",
             )

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from store.docket.relations import followed
 from store.entries import EARLIEST, AmendmentData, Entry, NoData
 from store.journal import Line
 from store.text import clean
@@ -79,7 +80,8 @@ def amended(entry: Entry, changes: dict[str, Any]) -> Entry:
 class Corrections:
     """The corrections in force on a docket, by the number of the entry they are about.
 
-    A later amendment wins over an earlier one. A voided amendment, addendum or void has no effect.
+    A later amendment wins over an earlier one. A voided amendment, addendum or void has no effect,
+    nor has such a link on an entry of another kind, which an older Docket let through.
     """
 
     RELATIONS: Final = ("amends", "adds-to", "voids")
@@ -89,7 +91,7 @@ class Corrections:
         self._voids = _voids(entries)
         self._others: dict[int, list[Entry]] = {}
         for entry in entries:
-            link = entry.link("amends", "adds-to")
+            link = followed(entry) if entry.kind in ("amendment", "addendum") else None
             if link and entry.seq not in self._voids:
                 self._others.setdefault(link.seq, []).append(entry)
 
@@ -112,7 +114,7 @@ def _voids(entries: Sequence[Entry]) -> dict[int, Entry]:
     """Return the void in force for each number; newest first, so that a void can be voided."""
     voids: dict[int, Entry] = {}
     for entry in reversed(entries):
-        link = entry.link("voids")
+        link = followed(entry) if entry.kind == "void" else None
         if link and entry.seq not in voids:
             voids[link.seq] = entry
     return voids

@@ -1,0 +1,151 @@
+"""What a docket refuses: links of other kinds, amendments and payments that break its books."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.docket.relations import FOLLOWS
+from store.entries import Entry, Relation, Visibility
+from store.errors import UsageError
+from store.workspace import Workspace
+from tests.store.building import NOON, TODAY, docket, entry, workspace
+
+BILL = {"number": "INV-1", "amount": "100.00", "currency": "EUR", "due": "2026-11-01"}
+
+
+def _link(relation: str, seq: int) -> list[dict[str, Any]]:
+    return [{"rel": relation, "seq": seq}]
+
+
+def _amend(made: Workspace, seq: int, **changes: Any) -> Entry:
+    links = _link("amends", seq)
+    return made.log(made.draft("acme", "amendment", links=links, data={"changes": changes}))
+
+
+def _paid(made: Workspace, amount: str, *parts: tuple[str, str]) -> Entry:
+    told = [{"invoice": number, "amount": part} for number, part in parts]
+    data = {"amount": amount, "currency": "EUR", "for_invoices": told}
+    return made.log(made.draft("acme", "payment", data=data))
+
+
+@pytest.mark.parametrize(
+    ("kind", "links", "message"),
+    [
+        ("note", _link("amends", 3), "kind note has no link 'amends': only amendment has"),
+        ("note", _link("voids", 3), "kind note has no link 'voids': only void has"),
+        ("abuse", _link("adds-to", 3), "kind abuse has no link 'adds-to'"),
+        ("note", _link("answers", 3), "kind note has no link 'answers'"),
+        ("void", _link("adds-to", 3), "kind void has no link 'adds-to'"),
+        ("void", _link("about", 3), "Which entry is this void for"),
+        ("void", _link("voids", 3) + _link("voids", 2), "This void is for 2 entries"),
+        ("addendum", [], "Which entry is this addendum for"),
+        ("promise-kept", [], "Which entry is this promise-kept for"),
+        ("promise-broken", _link("keeps", 3), "kind promise-broken has no link 'keeps'"),
+    ],
+)
+def test_a_kind_has_its_own_link_and_no_other(
+    tmp_path: Path, kind: str, links: list[dict[str, Any]], message: str
+) -> None:
+    made = workspace(tmp_path)
+    made.log(made.draft("acme", "request", "Logo?"))
+    with pytest.raises(UsageError, match=message):
+        made.log(made.draft("acme", kind, "x", links=links))
+    assert len(made.entries("acme")) == 3
+
+
+def test_every_kind_may_be_about_another_and_some_stand_alone(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    for kind in ("abuse", "note", "late-entry", "acceptance"):
+        made.log(made.draft("acme", kind, "x", links=_link("about", 1)))
+    made.log(made.draft("acme", "late-entry", "x", links=_link("late-of", 3)))
+    assert [e.links[0].rel for e in made.entries("acme")[2:]] == [*["about"] * 4, "late-of"]
+
+
+@pytest.mark.parametrize("relation", ["voids", "amends", "adds-to"])
+def test_a_correcting_link_on_another_kind_corrects_nothing(relation: Relation) -> None:
+    old = docket([entry(1, "abuse", 9), entry(2, "note", 8, link=(relation, 1))])
+    first, note = old.standing
+    assert (first.void, first.amendments, first.addenda) == (None, (), ())
+    assert (first.counts, note.counts) == (True, True)
+
+
+def test_an_amended_invoice_keeps_a_number_of_its_own(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    for number in ("INV-1", "INV-2"):
+        made.log(made.draft("acme", "invoice", data=BILL | {"number": number}))
+    with pytest.raises(UsageError, match="Invoice inv-1 is on the docket already"):
+        _amend(made, 4, number="inv-1")
+    _amend(made, 4, number="inv-2", amount="90.00")
+    assert [bill.number for bill in made.docket("acme").ledger.invoices] == ["INV-1", "inv-2"]
+
+
+def test_an_amendment_moves_nothing_into_the_future(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    made.log(made.draft("acme", "note", "seen"))
+    for ahead in (NOON + timedelta(hours=1), NOON + timedelta(days=30)):
+        with pytest.raises(UsageError, match="has not come yet"):
+            _amend(made, 3, occurred_at=ahead.isoformat())
+    _amend(made, 3, occurred_at=(NOON - timedelta(days=1)).isoformat())
+    found = made.docket("acme").find(3)
+    assert found and found.entry.day == TODAY - timedelta(days=1)
+
+
+def test_an_amended_payment_is_checked_as_if_it_were_not_there_yet(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    made.log(made.draft("acme", "invoice", data=BILL))
+    _paid(made, "80", ("INV-1", "80"))
+    told = [{"invoice": "INV-1", "amount": "110"}]
+    with pytest.raises(UsageError, match=r"INV-1 has only EUR 100\.00 open"):
+        _amend(made, 4, amount="110", for_invoices=told)
+    with pytest.raises(UsageError, match="no invoice INV-9"):
+        _amend(made, 4, for_invoices=[{"invoice": "INV-9", "amount": "1"}])
+    _amend(made, 4, amount="100", for_invoices=[{"invoice": "INV-1", "amount": "100"}])
+    assert made.docket("acme").ledger.open() == []
+
+
+def test_what_a_payment_says_twice_of_an_invoice_is_summed(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    made.log(made.draft("acme", "invoice", data=BILL))
+    with pytest.raises(UsageError, match=r"INV-1 has only EUR 100\.00 open: 120 was to be paid"):
+        _paid(made, "120", ("INV-1", "60"), ("inv-1", "60"))
+    _paid(made, "100", ("INV-1", "60"), ("inv-1", "40"))
+    assert made.docket("acme").ledger.open() == []
+
+
+@pytest.mark.parametrize("kind", sorted(FOLLOWS))
+@pytest.mark.parametrize(
+    ("target", "given", "kept"),
+    [
+        ("internal", "record", "internal"),
+        ("internal", "settlement", "internal"),
+        ("settlement", "record", "settlement"),
+        ("settlement", "internal", "internal"),
+        ("record", "internal", "internal"),
+        ("record", "record", "record"),
+    ],
+)
+def test_what_follows_is_withheld_as_what_it_follows(
+    tmp_path: Path, kind: str, target: Visibility, given: Visibility, kept: Visibility
+) -> None:
+    made = workspace(tmp_path)
+    due = {"by": "client", "due": "2026-12-01"}
+    promised = kind.startswith("promise")
+    made.log(
+        made.draft(
+            "acme",
+            "promise" if promised else "request",
+            "x",
+            visibility=target,
+            data=due if promised else None,
+        )
+    )
+    links = _link(FOLLOWS[kind].relation, 3)
+    data = {"changes": {"statement": "y"}} if kind == "amendment" else None
+    logged = made.log(made.draft("acme", kind, "x", visibility=given, links=links, data=data))
+    assert logged.visibility == kept
+    about = made.log(made.draft("acme", "note", "x", links=_link("about", 3)))
+    assert about.visibility == "record"
