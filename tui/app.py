@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from tui import environment
 
@@ -13,7 +13,6 @@ from tui import environment
 
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
-from textual.notifications import SeverityLevel
 
 from store.entries import Entry
 from store.errors import DocketError
@@ -21,7 +20,7 @@ from store.workspace import Workspace
 from tui.bindings import action_of, bindings_for, keymap
 from tui.commands import Command, check_keys
 from tui.editor import edit
-from tui.ordered_keys import OrderedKeys
+from tui.refusals import SaysRefusals
 from tui.safe_text import plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
@@ -30,13 +29,8 @@ from tui.widgets.bar import Bar, BarSlot
 from tui.widgets.capture import SLOT, CaptureBar
 from tui.widgets.palette import Palette, applies
 
-if TYPE_CHECKING:
-    from textual.dom import DOMNode
 
-_TOAST = 4.0
-
-
-class DocketApp(OrderedKeys):
+class DocketApp(SaysRefusals):
     """Docket on a terminal; `failure` is the exception that ended it, if one did."""
 
     TITLE = "docket"
@@ -68,25 +62,6 @@ class DocketApp(OrderedKeys):
     def place(self) -> str:
         """The place of the screen on top, as the registry calls it."""
         return str(getattr(self.screen, "PLACE", "main"))
-
-    def say(self, text: str, *, error: bool = False) -> None:
-        """Show a short message; user text in it is safe."""
-        self.clear_notifications()
-        severity: SeverityLevel = "error" if error else "information"
-        self.notify(plain(text), severity=severity, timeout=_TOAST, markup=False)
-
-    async def run_action(
-        self,
-        action: Any,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Do an action; what Docket refuses on purpose is said, not a crash."""
-        try:
-            return await super().run_action(action, default_namespace, namespaces)
-        except DocketError as error:
-            self.say(str(error), error=True)
-            return True
 
     async def open_bar(self, bar: Bar) -> None:
         """Lay `bar` over the bottom of the screen, unless one is open."""
@@ -210,7 +185,8 @@ class DocketApp(OrderedKeys):
             ) from None
 
     def _handle_exception(self, error: Exception) -> None:
-        self.failure = self.failure or error
+        if not isinstance(error, DocketError):
+            self.failure = self.failure or error
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

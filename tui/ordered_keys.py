@@ -10,10 +10,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from typing import cast
 
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.app import App
 from textual.widgets import Input, TextArea
+
+# Textual reads `esc` and `2` typed at once as the sign that one terminal on a Mac makes of them.
+_TABLE = cast(dict[str, object], ANSI_SEQUENCES_KEYS)
+for _sequence in [one for one, sign in _TABLE.items() if isinstance(sign, str) and len(one) == 2]:
+    del _TABLE[_sequence]
 
 
 class OrderedKeys(App[None]):

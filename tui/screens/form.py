@@ -5,37 +5,22 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
-from store.errors import UsageError
-from store.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_line
+from store.text import TEXT_LIMIT
 from tui.safe_text import content, plain
+from tui.widgets.line import PlainLine, pasted
 
-_GROWS = 8  # a control character becomes up to eight, such as <U+202E>
 
-
-class LineInput(Input):
-    """One line to type on: no blinking, no border, and what is pasted is cleaned first."""
+class LineInput(PlainLine):
+    """One line of a form, named as the field is."""
 
     DEFAULT_CSS = """
-    LineInput, LineInput:focus { border: none; height: 1; padding: 0; background: ansi_default; }
+    LineInput, LineInput:focus { background: ansi_default; }
     """
 
     def __init__(self, name: str, value: str = "", *, example: str = "") -> None:
-        super().__init__(
-            plain(value), placeholder=example, id=name, compact=True, select_on_focus=False
-        )
-        self.cursor_blink = False
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Insert what was pasted as one clean line."""
-        event.stop()
-        event.prevent_default()
-        try:
-            pasted = clean_line(event.text)
-        except UsageError:
-            pasted = clean_line(event.text[: LINE_LIMIT // _GROWS])
-        self.insert_text_at_cursor(pasted)
+        super().__init__(value, example, id=name)
 
 
 class TextInput(TextArea):
@@ -54,11 +39,7 @@ class TextInput(TextArea):
         """Insert what was pasted, clean."""
         event.stop()
         event.prevent_default()
-        try:
-            pasted = clean(event.text)
-        except UsageError:
-            pasted = clean(event.text[: TEXT_LIMIT // _GROWS])
-        done = self.replace(pasted, *self.selection)
+        done = self.replace(pasted(self, event.text, TEXT_LIMIT), *self.selection)
         self.move_cursor(done.end_location)
 
 

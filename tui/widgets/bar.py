@@ -11,25 +11,19 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from store.errors import DocketError
-from store.text import LINE_LIMIT, clean_line
 from tui.ordered_keys import OrderedKeys
-from tui.safe_text import plain
+from tui.widgets.line import PlainLine
 
 _SPECIAL = frozenset({"enter", "escape", "tab"})
 
 
-class Line(Input):
-    """One line to type on: no blinking, nothing pasted but text, no border.
+class Line(PlainLine):
+    """The line of a bar.
 
     Over a slow line several keys arrive at once. What comes after `enter`, `escape` or `tab`
     waits until that key is dealt with, so that none lands in a line that is being saved.
-    """
-
-    DEFAULT_CSS = """
-    Line, Line:focus { border: none; height: 1; padding: 0; }
     """
 
     class Special(Message):
@@ -40,8 +34,7 @@ class Line(Input):
             self.key = key
 
     def __init__(self, text: str = "", hint: str = "") -> None:
-        super().__init__(plain(text), placeholder=plain(hint), compact=True, select_on_focus=False)
-        self.cursor_blink = False
+        super().__init__(text, hint)
         self._waiting: list[events.Key] | None = None
 
     async def _on_key(self, event: events.Key) -> None:
@@ -66,16 +59,6 @@ class Line(Input):
     def _app(self) -> OrderedKeys:
         assert isinstance(self.app, OrderedKeys)
         return self.app
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Insert what was pasted as one clean line."""
-        event.stop()
-        event.prevent_default()
-        try:
-            text = clean_line(event.text)
-        except DocketError:
-            text = clean_line(event.text[:LINE_LIMIT])
-        self.insert_text_at_cursor(text)
 
 
 class BarSlot(Vertical):

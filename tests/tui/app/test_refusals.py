@@ -1,0 +1,110 @@
+"""What Docket refuses while the app runs is said; the app and the text typed stay."""
+
+from __future__ import annotations
+
+from textual import events
+
+from store.errors import DocketError
+from store.text import LINE_LIMIT
+from store.workspace import Workspace
+from tests.tui.app.conftest import Opened, Typing
+from tests.tui.app.test_main import main, shown, toasts
+from tui.panes.clients import ClientsPane
+from tui.panes.log import LogPane
+from tui.screens.correct import CorrectScreen
+from tui.screens.form import TextInput
+from tui.widgets.bar import Line
+
+
+def no_drafts(workspace: Workspace) -> None:
+    """Make every draft fail to be written, as a full disk does."""
+    workspace.drafts.folder.rmdir() if workspace.drafts.folder.exists() else None
+    workspace.drafts.folder.write_text("in the way")
+
+
+async def test_a_form_whose_draft_cannot_be_kept_stays(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    no_drafts(workspace)
+    async with opened() as (app, pilot):
+        await pilot.press("a")
+        await pilot.pause()
+        await typing(pilot, "but not ")
+        await pilot.pause(0.5)
+        assert "A draft was not saved" in toasts(app)
+        assert isinstance(app.screen, CorrectScreen)
+        await typing(pilot, "quite ")
+        assert "but not quite" in app.screen.query_one(TextInput).text
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, CorrectScreen)
+        await pilot.press("2", "j")
+        assert main(app).pane == "log"
+    assert app.failure is None
+
+
+async def test_a_docket_deleted_elsewhere_is_said_when_it_is_looked_at(
+    opened: Opened, workspace: Workspace
+) -> None:
+    async with opened() as (app, pilot):
+        gone = main(app).query_one(ClientsPane).shown[1].id
+        workspace.path(gone).unlink()
+        await pilot.press("j")
+        await pilot.pause()
+        await pilot.pause(0.6)
+        assert gone not in main(app).rows
+        await pilot.press("g")
+        assert "asked on the" in shown(app, LogPane)[0]
+    assert app.failure is None
+
+
+async def test_what_is_refused_in_a_message_a_timer_or_a_callback_is_said(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+
+        def refuse() -> None:
+            raise DocketError("Refused on purpose", "a test asked for it")
+
+        pane = main(app).query_one(ClientsPane)
+        for later in (pane.call_later, pane.call_next, app.call_later, pane.call_after_refresh):
+            app.clear_notifications()
+            later(refuse)
+            await pilot.pause(0.05)
+            assert "Refused on purpose: a test asked for it." in toasts(app)
+        app.clear_notifications()
+        pane.set_timer(0.01, refuse)
+        await pilot.pause(0.1)
+        assert "Refused on purpose" in toasts(app)
+        before = main(app).client
+        await pilot.press("j")
+        await pilot.pause()
+        assert main(app).client != before, "messages still reach the pane and the screen"
+
+
+async def test_a_long_paste_is_cut_and_said(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        line = app.screen.query_one(Line)
+        for raw in ("ש" * 1_206 + "\u200f", "\u200f" * 3_000, "x" * 90_000):
+            app.clear_notifications()
+            line.value = ""
+            line.post_message(events.Paste(raw))
+            await pilot.pause()
+            assert len(line.value) == LINE_LIMIT
+            assert "Only the first 1,000 characters" in toasts(app)
+        line.post_message(events.Paste("one\n two"))
+        await pilot.pause()
+        assert line.value.endswith("one two")
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.failure is None
+
+
+async def test_an_alt_key_types_nothing(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        line = app.screen.query_one(Line)
+        line.post_message(events.Key("alt+n", "n"))
+        await pilot.press("a")
+        assert line.value == "a"

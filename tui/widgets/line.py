@@ -1,0 +1,50 @@
+"""The one line to type on: nothing pasted or typed but text, and nothing sent while idle."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widget import Widget
+from textual.widgets import Input
+
+from store.text import LINE_LIMIT, clean, clean_line
+from tui.safe_text import plain
+
+_GROWS = 8
+"""A control character becomes up to so many, such as <U+202E>."""
+
+
+class PlainLine(Input):
+    """Base of every line: no blinking, no border, and what is pasted is cleaned and cut to fit."""
+
+    DEFAULT_CSS = """
+    PlainLine, PlainLine:focus { border: none; height: 1; padding: 0; }
+    """
+
+    def __init__(self, text: str = "", hint: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(
+            plain(text), placeholder=plain(hint), id=id, compact=True, select_on_focus=False
+        )
+        self.cursor_blink = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Type; a letter that follows `escape` too closely is an alt key, which types nothing."""
+        if event.key.startswith("alt+"):
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Insert what was pasted as one clean line."""
+        event.stop()
+        event.prevent_default()
+        self.replace(pasted(self, event.text, LINE_LIMIT, one_line=True), *self.selection)
+
+
+def pasted(into: Widget, raw: str, limit: int, *, one_line: bool = False) -> str:
+    """Return `raw` as clean text of at most `limit` characters; what is cut off is said."""
+    taken = raw[: limit * _GROWS]
+    text = (clean_line if one_line else clean)(taken, limit=limit * _GROWS * _GROWS)
+    if len(text) > limit or len(taken) < len(raw):
+        into.notify(f"Only the first {limit:,} characters were pasted.", markup=False)
+    return text[:limit]
