@@ -77,15 +77,30 @@ class Context:
 
     def when(self, typed: str | None) -> When:
         """Return the past moment in `typed`; now where nothing was typed."""
-        return parse_when(typed, self.clock()) if typed else When(self.clock(), "minute")
+        if not typed:
+            return When(self.clock(), "minute")
+        from tui.cli.typed_days import quoting
 
-    def day(self, typed: str | None) -> date | None:
-        """Return the day in `typed`, the next such day in doubt; None where nothing was typed."""
-        return parse_day(typed, self.today) if typed else None
+        return quoting(lambda: parse_when(typed, self.clock()), typed)
+
+    def day(self, typed: str | None, today: date | None = None) -> date | None:
+        """Return the day in `typed`, the next such day in doubt; None where nothing was typed.
+
+        Days are counted from the clock's day, or from another `today`.
+        """
+        if not typed:
+            return None
+        from tui.cli.typed_days import quoting
+
+        return quoting(lambda: parse_day(typed, today or self.today), typed)
 
     def past_day(self, typed: str | None) -> date | None:
         """Return the day in `typed`, the last such day in doubt; None where nothing was typed."""
-        return parse_day(typed, self.today, past=True) if typed else None
+        if not typed:
+            return None
+        from tui.cli.typed_days import quoting
+
+        return quoting(lambda: parse_day(typed, self.today, past=True), typed)
 
     def log(
         self,

@@ -69,7 +69,7 @@ VERBS = {
         _run,
         """\
 docket record acme --for court -o records
-docket record acme --for platform -o . --since 1 Oct --until 30 Nov""",
+docket record acme --for platform -o . --since 2026-10-01 --until yesterday""",
         notes="Private things (check-ins, scores, decisions) and internal entries are never in a\n"
         "record; what was left out is counted in it.",
     )

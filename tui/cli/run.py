@@ -102,6 +102,10 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
         hint = f"Perhaps `docket {near[0]}`" if near else "See `docket --help`"
         raise UsageError(f"'{name}' is no verb of docket", "", hint)
     verb = load(name)
+    if any(word.startswith("--") for word in words):
+        from tui.cli.typed_days import refuse_unquoted
+
+        refuse_unquoted(words, context.clock())
     try:
         args = parse(parser_of(name, VERBS[name].line, verb), verb, words)
     except SystemExit:  # argparse has printed the help that was asked for

@@ -133,7 +133,7 @@ VERBS = {
         _arguments,
         _run,
         """\
-docket show acme --since 1 Nov --kind late-payment
+docket show acme --since "1 Nov" --kind late-payment
 docket show acme --find café
 docket show acme#12""",
         notes="--json prints a list of entries as they stand now, each with its `original` where\n"

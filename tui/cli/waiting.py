@@ -84,7 +84,7 @@ VERBS = {
         _promise_arguments,
         _promise,
         """\
-docket promise acme "The rest of INV-42" --due 30 Nov
+docket promise acme "The rest of INV-42" --due "30 Nov"
 docket promise acme#9 --broken Nothing came in""",
         notes="A promise is the client's unless --by me says it is yours.",
     ),
