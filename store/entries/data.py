@@ -20,7 +20,7 @@ from pydantic import (
 from store import money
 from store.errors import UsageError
 from store.quantities import PAYMENT_TERMS
-from store.text import clean_line
+from store.text import clean, clean_line
 
 HoursClass = Literal["work", "chase", "wait", "rework", "conflict"]
 Side = Literal["me", "client"]
@@ -46,6 +46,38 @@ def _decimal(raw: Any) -> Any:
     if isinstance(raw, bool | float):
         raise ValueError('write it as a string, such as "1200.50"')
     return raw
+
+
+_DEPTH = 3  # the deepest a field goes: what a payment settles is a list of small objects
+
+
+def _changes(raw: Any) -> Any:
+    return _told(raw, _DEPTH) if isinstance(raw, dict) else raw
+
+
+def _told(raw: Any, depth: int) -> Any:
+    """Return a value as a journal can hold it, with all text in it cleaned."""
+    if isinstance(raw, str):
+        try:
+            return clean(raw)
+        except UsageError as error:
+            raise ValueError(str(error)) from None
+    if raw is None or isinstance(raw, bool | int):
+        return raw
+    if isinstance(raw, Decimal | date):
+        return raw.isoformat() if isinstance(raw, date) else str(raw)
+    if isinstance(raw, float):
+        return _decimal(raw)
+    if not isinstance(raw, dict | list | tuple):
+        raise ValueError(f"a {type(raw).__name__} is no value")
+    if not depth:
+        raise ValueError("no field holds lists so deep inside each other")
+    if not isinstance(raw, dict):
+        return [_told(item, depth - 1) for item in raw]
+    named = {_line(str(name)): _told(item, depth - 1) for name, item in raw.items()}
+    if len(named) < len(raw):
+        raise ValueError("it says the same field twice")
+    return named
 
 
 _AS_STRING = PlainSerializer(str, return_type=str)
@@ -193,4 +225,4 @@ class StepData(Data):
 class AmendmentData(Data):
     """The corrected values of another entry: `statement`, `occurred_at`, or fields of its data."""
 
-    changes: Annotated[dict[str, Any], Field(min_length=1)]
+    changes: Annotated[dict[str, Any], BeforeValidator(_changes), Field(min_length=1)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -127,6 +129,52 @@ def test_text_is_cleaned_on_the_way_in() -> None:
         }
     )
     assert (draft.statement, draft.quotes[0].text, draft.refs.project) == ("ab", "hi", "x y")
+
+
+def _amendment(changes: Any) -> Draft:
+    return Draft.model_validate(
+        {
+            "client": "acme",
+            "kind": "amendment",
+            "occurred_at": "2026-11-21",
+            "data": {"changes": changes},
+        }
+    )
+
+
+def test_the_text_of_an_amendment_is_cleaned_however_deep() -> None:
+    draft = _amendment(
+        {
+            "state\x1b[2Jment": "a\x1b]52;c;AAAA\x07b",
+            "for_invoices": [{"invo\x07ice": "\x1b[31mA\u202e", "amount": Decimal("1.50")}],
+            "due": date(2026, 11, 30),
+            "severity": 2,
+            "hours": None,
+        }
+    )
+    assert draft.fields()["data"]["changes"] == {
+        "statement": "ab",
+        "for_invoices": [{"invoice": "A<U+202E>", "amount": "1.50"}],
+        "due": "2026-11-30",
+        "severity": 2,
+        "hours": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({}, "at least 1 item"),
+        ({"amount": 12.5}, "write it as a string"),
+        ({"statement": [[[["x"]]]]}, "so deep"),
+        ({"statement": {"x"}}, "a set is no value"),
+        ({"due": "x", "d\x07ue": "y"}, "the same field twice"),
+        ({"statement": "x" * 100_001}, "too long"),
+    ],
+)
+def test_what_no_amendment_can_say(changes: Any, message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        _amendment(changes)
 
 
 def test_an_entry_of_a_kind_from_the_future_is_shown_not_dropped() -> None:
