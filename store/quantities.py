@@ -1,4 +1,4 @@
-"""Hours and payment terms as people type them, and the day an invoice is due by its terms."""
+"""Hours, rounds and payment terms as people type them, and when an invoice is due by them."""
 
 from __future__ import annotations
 
@@ -53,6 +53,13 @@ def parse_payment_terms(text: str) -> str:
             "Write net14 (14 days), day1 (the next 1st) or receipt (at once)",
         )
     return terms
+
+
+def parse_rounds(text: str) -> int:
+    """Return how many rounds of changes were agreed, 0 to 99, or raise UsageError."""
+    if not re.fullmatch(r"\d{1,2}", text.strip()):
+        raise UsageError(f"'{text.strip()[:24]}' is no number of rounds", "", "Write 0 to 99")
+    return int(text)
 
 
 def due_date(payment: str, issued: date) -> date:

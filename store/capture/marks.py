@@ -1,8 +1,9 @@
-"""Splits a captured line into its marks (`!2 @yesterday +0.5h ^phone due:fri`) and its words."""
+"""Splits a captured line into its marks (`!2 @yesterday +0.5h ^phone`), options and words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -24,7 +25,6 @@ _CHANNEL_WORDS = {
     "met": "meeting",
     "post": "letter",
 }
-OPTIONS = frozenset("due by rate price reply revisions terms mail cur".split())
 _PIECE = re.compile(r'"[^"\n]+"\S*|“[^”\n]+”\S*|\S+')
 _QUOTED = re.compile(r'["“]([^"”\n]+)["”]')
 _HOURS = re.compile(r"\+(?:(\d{1,3}(?:[.,]\d{1,2})?|[.,]\d{1,2})h)?(?:(\d{1,3})m(?:in)?)?")
@@ -50,7 +50,7 @@ def read_marks(line: str, now: datetime) -> Marks:
     """Return the marks of `line`, in the zone and at the moment of `now`."""
     marks = Marks()
     moments: list[str] = []
-    for piece in _PIECE.findall(line):
+    for piece in pieces(line):
         if quoted := _QUOTED.match(piece):
             marks.quotes.append(quoted[1].strip())
             marks.words.append(piece)
@@ -63,6 +63,25 @@ def read_marks(line: str, now: datetime) -> Marks:
     return marks
 
 
+def pieces(line: str) -> list[str]:
+    """Return `line` split at its blanks, those between quotes aside."""
+    return _PIECE.findall(line)
+
+
+def take_options(marks: Marks, names: Collection[str]) -> None:
+    """Move the words such as `due:fri` that `names` has into the options; any other stays."""
+    words, marks.words = marks.words, []
+    for word in words:
+        typed, _, value = word.partition(":")
+        name = typed.lower()
+        if not value or name not in names:
+            marks.words.append(word)
+        elif name in marks.options:
+            marks.problems.append(f"{name}: is given twice")
+        else:
+            marks.options[name] = value
+
+
 def _take(piece: str, marks: Marks) -> bool:
     """Take `piece` if it is a mark, and say whether it was."""
     if re.fullmatch(r"!{1,3}|!\d", piece):
@@ -70,21 +89,26 @@ def _take(piece: str, marks: Marks) -> bool:
     elif (spent := _HOURS.fullmatch(piece)) and (spent[1] or spent[2]):
         hours = Decimal((spent[1] or "0").replace(",", "."))
         minutes = Decimal(spent[2] or 0) / 60
+        _once(marks.hours, piece, marks)
         marks.hours = (hours + minutes).quantize(Decimal("0.01")).normalize() + 0
     elif piece.startswith("^") and len(piece) > 1:
         _set_channel(piece[1:].lower(), marks)
     elif piece.startswith("~") and piece[1:] in get_args(Visibility):
         marks.visibility = piece[1:]
     else:
-        name, colon, value = piece.partition(":")
-        if not (colon and value and name.lower() in OPTIONS):
-            return False
-        marks.options[name.lower()] = value
+        return False
     return True
+
+
+def _once(before: object, piece: str, marks: Marks) -> None:
+    """Say so where a mark of the same sort came `before`: only one of them could be kept."""
+    if before is not None:
+        marks.problems.append(f"{piece} says anew what another mark said; leave one of them")
 
 
 def _set_severity(piece: str, marks: Marks) -> None:
     severity = int(piece[1:]) if piece[1:].isdigit() else len(piece)
+    _once(marks.severity, piece, marks)
     if 1 <= severity <= 3:
         marks.severity = severity
     else:
@@ -97,6 +121,7 @@ def _set_channel(typed: str, marks: Marks) -> None:
     if found is None and len(starting) != 1:
         marks.problems.append(f"'^{typed[:20]}' is no channel; use ^{' ^'.join(CHANNELS)}")
         return
+    _once(marks.channel, f"^{typed}", marks)
     marks.channel = found or starting[0]
 
 

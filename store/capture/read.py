@@ -10,14 +10,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from store.capture.marks import Marks, read_marks
+from store.capture.marks import Marks, pieces, read_marks, take_options
 from store.capture.reading import NEW_CLIENT, Reading, in_words
-from store.capture.shapes import Context, Shape, shape_for
+from store.capture.shapes import NEW_CLIENT_OPTIONS, Context, Shape, shape_for
 from store.docket import Docket
 from store.docket.checks import check_against, needs_docket
 from store.entries import KINDS, Draft, draft_problems, find_kind, kind_named
-from store.errors import UsageError
-from store.text import clean, clean_line, fold
+from store.errors import DocketError, UsageError
+from store.quantities import is_payment_terms
+from store.text import clean, clean_line, clean_name, fold
 
 _SHORTEST_KIND = 3
 _NOT_CAPTURED = frozenset({"client", "amendment"})
@@ -46,7 +47,7 @@ def read_capture(
         return Reading(current, None, problems=(error.what,), words=str(error))
     words = head.split()
     if words and words[0].lower() == "new" and "new" not in clients:
-        return _new_client(head, now)
+        return _new_client(head, rest, now, currency)
     client, left, trouble = client_meant(head, clients, current)
     marks = read_marks(left, now)
     marks.problems[:0] = trouble
@@ -171,15 +172,40 @@ def _refusal(reading: Reading, now: datetime, docket: Docket | None) -> str:
     return ""
 
 
-def _new_client(head: str, now: datetime) -> Reading:
-    marks = read_marks(head[3:], now)
-    name = " ".join(marks.words)
-    shape = shape_for("terms", marks, Context(now, None, ""))
-    data: dict[str, Any] = {"name": name, "terms": shape.data}
+def _new_client(head: str, more: str, now: datetime, currency: str) -> Reading:
+    """Read `new NAME`, then options and at the end the payment terms; all else is the name."""
+    marks = Marks(words=pieces(head)[1:])
+    take_options(marks, NEW_CLIENT_OPTIONS)
+    *before, last = marks.words or [""]
+    if before and is_payment_terms(last) and "terms" not in marks.options:
+        marks.words, marks.options["terms"] = before, last
+    shape = shape_for("terms", Marks(options=marks.options), Context(now, None, currency))
+    data: dict[str, Any] = {"name": " ".join(marks.words), "terms": shape.data}
     if "mail" in marks.options:
         data["email"] = marks.options["mail"]
-    problems = list(shape.problems) if name else ["what is the client called? new Acme Media"]
+    problems = [*marks.problems, *shape.problems]
+    if not marks.words:
+        problems.insert(0, "what is the client called? new Acme Media")
+    if more:
+        problems.append("a new client takes one line; log what is below it as a note")
+    if not problems and (refused := _client_refusal(data, now)):
+        problems.append(refused)
     reading = Reading(None, NEW_CLIENT, data=data, problems=tuple(problems))
     agreed = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in shape.data.items())
     said = in_words(reading, "", now.date()) + (f" ({agreed})" if agreed else "")
     return replace(reading, words=f"{said}. Not yet: {problems[0]}" if problems else said)
+
+
+def _client_refusal(data: Mapping[str, Any], now: datetime) -> str:
+    """Return why the store would refuse this client, or an empty string."""
+    profile = {name: value for name, value in data.items() if name != "terms"}
+    try:
+        clean_name(data["name"])
+        for kind, said in (("client", profile), ("terms", data["terms"])):
+            fields = {"client": "new", "kind": kind, "occurred_at": now, "data": said}
+            Draft.model_validate(fields)
+    except ValidationError as error:
+        return draft_problems(error)
+    except DocketError as error:
+        return str(error)
+    return ""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from store.capture.marks import Marks, spaced
+from store.capture.marks import Marks, spaced, take_options
 from store.dates import parse_day, parse_days
 from store.docket import Docket
 from store.entries import KINDS, Relation
@@ -21,6 +21,7 @@ from store.quantities import (
     is_payment_terms,
     parse_hours,
     parse_payment_terms,
+    parse_rounds,
 )
 
 _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "៛": "KHR"}
@@ -46,6 +47,15 @@ _LINKS: dict[str, Relation] = {
     "void": "voids",
 }
 
+_AGREED = frozenset("rate price reply revisions terms cur".split())
+_OPTIONS = {
+    "invoice": frozenset({"due"}),
+    "request": frozenset({"by", "due"}),
+    "promise": frozenset({"by", "due"}),
+    "terms": _AGREED,
+}
+NEW_CLIENT_OPTIONS = _AGREED | {"mail"}
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -68,10 +78,14 @@ class Shape:
 
 
 def shape_for(kind: str | None, marks: Marks, context: Context) -> Shape:
-    """Return the shape of `kind`; what it lacks is in `problems`."""
+    """Return the shape of `kind`; what it lacks is in `problems`.
+
+    Takes the options that entries of `kind` read out of the words of `marks`.
+    """
     shape = Shape()
     if kind is None:
         return shape
+    take_options(marks, _OPTIONS.get(kind, ()))
     words = list(marks.words)
     try:
         _READERS.get(kind, _plain)(kind, words, marks, context, shape)
@@ -170,9 +184,10 @@ def _payment(kind: str, words: list[str], marks: Marks, context: Context, shape:
 
 
 def _request(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    for name in ("by", "due"):
-        if needed := _due(marks, name, context.now.date()):
-            shape.data["needed_by"] = needed
+    if len(marks.options) > 1:
+        shape.problems.append("by: and due: say the same here; leave one of them")
+    for name in marks.options:
+        shape.data["needed_by"] = _due(marks, name, context.now.date())
 
 
 def _hours(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
@@ -218,8 +233,8 @@ def _terms(kind: str, words: list[str], marks: Marks, context: Context, shape: S
             shape.data["currency"] = currency
     if "reply" in options:
         shape.data["reply_within_days"] = parse_days(options["reply"])
-    if "revisions" in options and options["revisions"].isdigit():
-        shape.data["revisions"] = int(options["revisions"])
+    if "revisions" in options:
+        shape.data["revisions"] = parse_rounds(options["revisions"])
     if kind == "terms" and not shape.data and not words and context.docket:
         shape.problems.append("what was agreed? terms net14 rate:85 reply:2d revisions:2")
 

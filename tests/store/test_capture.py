@@ -120,6 +120,15 @@ def test_quoted_words_are_quotes_and_stay_in_the_statement() -> None:
         ("acme invoice INV-43 500 due:2026-11-01", "before it was issued"),
         ("acme hours 2nd call", "'2nd' is not a number of hours"),
         ("acme terms terms:net", "are no payment terms"),
+        ("acme terms revisions:²", "is no number of rounds"),
+        ("acme ask logo by:fri due:mon", "leave one of them"),
+        ("acme invoice INV-43 500 due:+3d due:+5d", "due: is given twice"),
+        ("acme late x +1h +2h", "+2h says anew what another mark said"),
+        ("acme late x !2 !3", "!3 says anew"),
+        ("acme late x ^mail ^chat", "^chat says anew"),
+        ("new Bob reply:400d", "reply_within_days"),
+        (f"new {'Bob' * 50}", "too long"),
+        ("new Bob\nwho pays late", "a new client takes one line"),
         ("acme promise due:fri x", "who promised?"),
         ("acme promise by:me x", "by when?"),
         ("acme paid INV-42", "how much"),
@@ -194,6 +203,46 @@ def test_a_new_client() -> None:
     assert reading.data["name"] == "Mötley & Sons"
     assert reading.data["terms"]["payment"] == "net14"
     assert reading.complete
+
+
+@pytest.mark.parametrize(
+    ("line", "statement"),
+    [
+        ("acme note price:500 was mentioned in the call", "price:500 was mentioned in the call"),
+        ("acme complaint said rate:85 is too high", "said rate:85 is too high"),
+        ("acme mail:bob@x.io wrote to me", "mail:bob@x.io wrote to me"),
+        ("acme paid 5 terms:net14 by:hand", "terms:net14 by:hand"),
+        ("acme invoice INV-9 5 due:+3d rate:85", "rate:85"),
+        ("acme late Due:fri it said", "Due:fri it said"),
+    ],
+)
+def test_what_the_kind_does_not_read_stays_in_the_text(line: str, statement: str) -> None:
+    reading = read(line)
+    assert (reading.statement, reading.problems) == (statement, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "payment"),
+    [
+        ("new Bob Studio net14", "Bob Studio", "net14"),
+        ("new Bob Studio net14 rate:85", "Bob Studio", "net14"),
+        ("new Receipt Bank", "Receipt Bank", None),
+        ("new net14", "net14", None),
+        ("new Studio @home !3 due:fri", "Studio @home !3 due:fri", None),
+    ],
+)
+def test_terms_are_taken_out_of_a_new_name_and_nothing_else(
+    line: str, name: str, payment: str | None
+) -> None:
+    reading = read(line)
+    assert (reading.data["name"], reading.data["terms"].get("payment")) == (name, payment)
+    assert reading.complete
+
+
+def test_a_new_rate_is_in_the_configured_currency() -> None:
+    line = "new Bob rate:85"
+    reading = read_capture(line, clients={}, now=NOW, current=None, currency="KHR")
+    assert reading.data["terms"] == {"rate": Decimal(85), "currency": "KHR"}
 
 
 def test_what_follows_the_first_line_is_kept_as_it_is() -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from store.dates import parse_days
-from store.errors import UsageError
 from store.money import parse_amount, parse_currency
-from store.quantities import parse_payment_terms
+from store.quantities import parse_payment_terms, parse_rounds
 from store.text import clean_name, fold
 from tui.cli.moments import logged
 from tui.cli.output import say, say_json, tell
@@ -84,9 +82,7 @@ def _terms(args: Namespace) -> dict[str, Any]:
     if args.reply_within:
         terms["reply_within_days"] = parse_days(args.reply_within)
     if args.revisions:
-        if not re.fullmatch(r"\d{1,2}", args.revisions):
-            raise UsageError(f"'{args.revisions}' is no number of rounds", "", "Write 0 to 99")
-        terms["revisions"] = int(args.revisions)
+        terms["revisions"] = parse_rounds(args.revisions)
     return terms
 
 
