@@ -11,6 +11,7 @@ import io
 import os
 import sys
 import tempfile
+from contextlib import chdir
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -32,16 +33,20 @@ def _typed(text: str) -> tuple[str, ...]:
     return tuple("space" if sign == " " else sign for sign in text)
 
 
+_OSTRELLE = ("j", "j")  # the client who says "keep working, I'll pay you eventually"
+_PAY_LATER = (*_OSTRELLE, "2", *["j"] * 8)
+_LINE = "late OE-05 still unpaid !2 @yesterday +0.5h"
+
 SCENARIOS = (
-    Scenario("main-80x24", (80, 24)),
-    Scenario("main-120x40", (120, 40)),
+    Scenario("main-80x24", (80, 24), _PAY_LATER),
+    Scenario("main-120x40", (120, 40), _PAY_LATER),
     Scenario("main-60x20", (60, 20)),
-    Scenario("capture-80x24", (80, 24), ("n", *_typed("late INV-7 unpaid !2 @yesterday +0.5h"))),
-    Scenario("gut-80x24", (80, 24), ("d",)),
-    Scenario("decision-80x24", (80, 24), ("d", "0")),
-    Scenario("decision-120x40", (120, 40), ("d", "0")),
-    Scenario("checkin-80x24", (80, 24), ("i",)),
-    Scenario("record-80x24", (80, 24), ("x",)),
+    Scenario("capture-80x24", (80, 24), (*_OSTRELLE, "n", *_typed(_LINE))),
+    Scenario("gut-80x24", (80, 24), ("j", "j", "j", "j", "d")),
+    Scenario("decision-80x24", (80, 24), (*_OSTRELLE, "d", "0")),
+    Scenario("decision-120x40", (120, 40), (*_OSTRELLE, "d", "0")),
+    Scenario("checkin-80x24", (80, 24), (*_OSTRELLE, "i", "8", "3")),
+    Scenario("record-80x24", (80, 24), (*_OSTRELLE, "x")),
     Scenario("help-80x24", (80, 24), ("question_mark",)),
 )
 
@@ -76,7 +81,7 @@ async def draw_all() -> dict[str, str]:
     from store.sample import write_sample
 
     files = {}
-    with tempfile.TemporaryDirectory() as folder:
+    with chdir("/tmp"), tempfile.TemporaryDirectory() as folder:  # no picture shows a home folder
         root = Path(folder) / "sample"
         write_sample(root, NOW)
         for scenario in SCENARIOS:
