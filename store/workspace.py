@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -17,9 +16,9 @@ from store.dates import Clock, system_clock, zone_name
 from store.drafts import Drafts
 from store.entries.words import PEEK
 from store.errors import DocketError, UsageError
-from store.journal import JournalFile, random_id
+from store.journal import JournalError, JournalFile, random_id
 from store.marker import check_marker, write_marker
-from store.text import fold, slug
+from store.names import free_id, is_id, meant
 
 if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method needs them
     from store.docket import Docket, Entries
@@ -27,8 +26,6 @@ if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method n
     from store.entries.plain import Logged
     from store.journal import Journal
     from store.private import PrivateFile
-
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 class Workspace:
@@ -46,6 +43,8 @@ class Workspace:
         self._entries: dict[str, Entries] = {}
         self._locks: dict[str, RLock] = {}  # per client: a long docket is read in a thread
         self._dockets: dict[str, Docket] = {}
+        # What `find` and `dockets` passed over, and why.
+        self.skipped: dict[str, JournalError] = {}
 
     @classmethod
     def open(cls, root: Path, *, clock: Clock = system_clock) -> Workspace:
@@ -105,7 +104,7 @@ class Workspace:
             raise DocketError(
                 "The clients folder cannot be read", error.strerror or str(error), "Check it"
             ) from error
-        return sorted(name for name in names if _ID.fullmatch(name))
+        return sorted(name for name in names if is_id(name))
 
     def path(self, client: str) -> Path:
         """Return where the docket of `client` lies."""
@@ -131,45 +130,25 @@ class Workspace:
 
         Raises UsageError if none or several fit.
         """
-        if _ID.fullmatch(text) and self.path(text).exists():
+        if is_id(text) and self.path(text).exists():
             return text
-        wanted = fold(text.strip())
-        names = {client: fold(self.docket(client).name) for client in self.client_ids()}
-        exact = [client for client, name in names.items() if wanted and name == wanted]
-        part = [c for c, name in names.items() if wanted and (wanted in name or wanted in c)]
-        found = exact if len(exact) == 1 else part
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise UsageError(
-                f"'{_short(text)}' could be several clients", ", ".join(found[:6]), "Use one id"
-            )
-        raise UsageError(
-            f"No client fits '{_short(text)}'", "", "See `docket clients`, or add one: docket new"
-        )
+        dockets = {client: self.readable(client) for client in self.client_ids()}
+        return meant(text, {c: one.name if one else None for c, one in dockets.items()})
 
     def new_id(self, name: str, wanted: str = "") -> str:
         """Return a free id for a client called `name`, or check the one that is `wanted`."""
-        taken = set(self.client_ids())
-        if wanted:
-            if not _ID.fullmatch(wanted):
-                raise UsageError(
-                    f"'{_short(wanted)}' cannot be an id",
-                    "",
-                    "Use a-z, 0-9 and hyphens, at most 40",
-                )
-            if wanted in taken:
-                raise UsageError(f"There is a client {wanted} already", "", "Choose another --id")
-            return wanted
-        base = slug(name) or "client"
-        numbered = (f"{base[:36]}-{number}" for number in range(2, 10_000))
-        return base if base not in taken else next(n for n in numbered if n not in taken)
+        return free_id(name, wanted, self.client_ids())
 
     def new_client(self, client: str, drafts: Sequence[Draft]) -> list[Entry]:
         """Start the docket `client` with its first entries, or leave no trace of it."""
         from store.docket import Docket
+        from store.docket.checks import check_time
+        from store.docket.trial import judged
 
-        nothing = Docket.of(client, [], self.clock().date())
+        now = self.clock()
+        for draft in drafts:
+            check_time(draft, now)
+        nothing = Docket.of(client, (), now.date())
         self._journals.pop(client, None)
         self._files[client] = JournalFile.create(
             self.path(client),
@@ -177,7 +156,7 @@ class Workspace:
             new_id=self.entropy,
             new_seed=self.entropy,
             peek=PEEK,
-            first=[self._checked(draft, nothing).fields() for draft in drafts],
+            first=lambda made: judged(nothing, drafts, made, now),
         )
         self._entries.pop(client, None)
         return list(self.entries(client))
@@ -209,19 +188,20 @@ class Workspace:
         written.
         """
         from store.docket import read_entry
+        from store.docket.checks import check_time, needs_docket
+        from store.docket.trial import judged
 
-        checked = [self._checked(draft) for draft in drafts]
-        lines = self.file(client).append_many([draft.fields() for draft in checked])
+        wanted, now = list(drafts), self.clock()
+        for draft in wanted:
+            check_time(draft, now)
+        if any(map(needs_docket, wanted)):
+            # Under the lock of the file: another session may have logged the same just now.
+            lines = self.file(client).append_many(
+                lambda made: judged(self.docket(client), wanted, made, now)
+            )
+        else:
+            lines = self.file(client).append_many([draft.fields() for draft in wanted])
         return [read_entry(line) for line in lines]
-
-    def _checked(self, draft: Draft, docket: Docket | None = None) -> Draft:
-        from store.docket.checks import check_against, check_time, needs_docket
-
-        now = self.clock()
-        check_time(draft, now)
-        if not needs_docket(draft):
-            return draft
-        return check_against(draft, docket or self.docket(draft.client), now)
 
     def log(self, draft: Draft) -> Entry:
         """Log one draft on its client's docket."""
@@ -274,8 +254,19 @@ class Workspace:
             return kept
 
     def dockets(self, today: date | None = None) -> list[Docket]:
-        """Return every client's docket."""
-        return [self.docket(client, today) for client in self.client_ids()]
+        """Return every client's docket that can be read; `skipped` says why others cannot."""
+        found = [self.readable(client, today) for client in self.client_ids()]
+        return [docket for docket in found if docket]
+
+    def readable(self, client: str, today: date | None = None) -> Docket | None:
+        """Return the docket of `client`, or None, with the reason in `skipped`."""
+        try:
+            docket = self.docket(client, today)
+        except JournalError as error:
+            self.skipped[client] = error
+            return None
+        self.skipped.pop(client, None)
+        return docket
 
 
 def parse_draft(fields: Mapping[str, Any]) -> Draft:
@@ -288,7 +279,3 @@ def parse_draft(fields: Mapping[str, Any]) -> Draft:
         return Draft.model_validate(fields)
     except ValidationError as error:
         raise UsageError("That entry is not right", draft_problems(error), "") from None
-
-
-def _short(text: str) -> str:
-    return text.strip()[:40]

@@ -14,6 +14,7 @@ from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 
 if TYPE_CHECKING:
+    from store.docket import Docket
     from tui.cli.context import Context
 
 _HEAD = ("id", "name", "verdict", "score", "overdue", "asks", "last touch")
@@ -35,6 +36,8 @@ def _run(args: Namespace, context: Context) -> int:
         say_json([_json(client, summary) for client, summary in standing.items()])
         return 0
     if not standing:
+        if workspace.skipped:
+            return 0
         tell("No clients yet. Begin with `docket new NAME`.")
         return 0
     rows = [_row(client, summary, context.today) for client, summary in standing.items()]
@@ -51,19 +54,21 @@ def _standing(context: Context) -> dict[str, Summary]:
         state = kept.state(client)
         summary = kept.get(client, state)
         if summary is None:
-            summary = _assessed(client, context)
+            docket = context.workspace.readable(client, context.today)
+            if docket is None:
+                continue
+            summary = _assessed(docket, context)
             kept.put(client, state, summary)
         standing[client] = summary
     kept.save()
     return standing
 
 
-def _assessed(client: str, context: Context) -> Summary:
+def _assessed(docket: Docket, context: Context) -> Summary:
     from store.decision import assess
 
     workspace = context.workspace
-    docket = workspace.docket(client, context.today)
-    assessment = assess(docket, workspace.private.of(client), workspace.config)
+    assessment = assess(docket, workspace.private.of(docket.client), workspace.config)
     return Summary.of(docket, assessment)
 
 

@@ -111,8 +111,8 @@ class Context:
         *,
         typed: str = "",
         **fields: Any,
-    ) -> None:
-        """Log one entry about `words` that occurred at `args.on`, and print it.
+    ) -> int:
+        """Log one entry about `words` that occurred at `args.on`, print it, return its number.
 
         What can be refused is refused before standard input is read or a file is copied. If
         writing fails the text is kept, or `typed` where the entry is not about `words`.
@@ -131,6 +131,7 @@ class Context:
             from tui.cli.words import entry_json
 
             say_json(entry_json(entry))
+        return entry.seq
 
     def _logged(self, filled: dict[str, Any], args: Namespace) -> Entry | Logged:
         files = getattr(args, "attach", ())
@@ -168,7 +169,10 @@ class Context:
             raise
 
     def tell_notices(self) -> None:
-        """Say what the journals that were touched had to report, such as a torn end set aside."""
+        """Say what the journals that were touched had to report, and which could not be read."""
+        if "workspace" in vars(self):
+            for client, error in sorted(self.workspace.skipped.items()):
+                tell(f"Without {client}: {error}")
         for client in sorted(self.touched):
             if self.workspace.path(client).exists():
                 for notice in self.workspace.file(client).notices:

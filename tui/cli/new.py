@@ -40,7 +40,7 @@ def _run(args: Namespace, context: Context) -> int:
 
     name = clean_name(" ".join(args.name))
     terms = _terms(args)
-    workspace = Workspace.create(context.root, clock=context.clock)
+    workspace = context.workspace = Workspace.create(context.root, clock=context.clock)
     if "rate" in terms or "currency" in terms:
         terms["currency"] = currency = parse_currency(args.currency or workspace.config.currency)
         if args.rate:
