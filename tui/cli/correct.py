@@ -11,6 +11,7 @@ from store.money import parse_amount
 from store.quantities import parse_hours
 from tui.cli.log import currency_for, known_field, set_fields
 from tui.cli.parsing import Parser, Verb, add_entry, add_json, add_on
+from tui.cli.slips import tell_where_it_goes
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
@@ -120,7 +121,10 @@ def _void(args: Namespace, context: Context) -> int:
     client, seq, words = context.entry(args.words)
     target = target_of(context, client, seq)
     args.on = None
+    bills = {bill.seq: bill for bill in context.workspace.docket(client).ledger.invoices}
     context.log(args, client, "void", words, **related(target, "voids", args.reason))
+    if seq in bills:
+        tell_where_it_goes(bills[seq], context.workspace.docket(client))
     return 0
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any, get_args
 
-from store.entries import KINDS, Channel, Kind, Source, Visibility, find_kind, kind_named
+from store.entries import (
+    Channel,
+    Kind,
+    Source,
+    Visibility,
+    kind_named,
+    not_a_kind,
+    split_kind,
+)
 from store.entries.plain import PLAIN
 from store.errors import UsageError
 from tui.cli.output import tell
@@ -23,7 +31,6 @@ _OWN_VERB = {
     "promise": "promise",
     "promise-kept": "promise CLIENT#N --kept",
     "promise-broken": "promise CLIENT#N --broken",
-    "client": "new",
     "amendment": "amend",
     "addendum": "add",
     "void": "void",
@@ -58,7 +65,7 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
-    kind, words = split_kind(args.words)
+    kind, words = _kind_meant(args.words)
     if kind.id in _OWN_VERB:
         raise UsageError(
             f"{kind.label.capitalize()} has a verb of its own",
@@ -66,33 +73,27 @@ def _run(args: Namespace, context: Context) -> int:
             f"Use `docket {_OWN_VERB[kind.id]}`, or begin the text with another kind, such as note",
         )
     data = _data(args, kind, context, client)
+    if args.invoice is not None:
+        from tui.cli.slips import known_bill
+
+        args.invoice = known_bill(args.invoice, context.workspace.docket(client))
     context.log(args, client, kind.id, words, data=data, **_fields(args))
+    if args.hours is not None:
+        from tui.cli.slips import tell_long
+
+        tell_long(data["hours"])
     if kind.id == "note" and not args.json and args.words[0] != "note":
         tell("Kept as a note; with a kind it would count (see `docket keys --kinds`).")
     return 0
 
 
-def split_kind(words: list[str]) -> tuple[Kind, list[str]]:
-    """Return the kind that `words` begin with, and the words of the text.
-
-    The first word is a kind if it is one exactly; it was meant as one, and is an error when it is
-    none, where a quoted text follows it or where it looks like a kind misspelt.
-    """
+def _kind_meant(words: list[str]) -> tuple[Kind, list[str]]:
+    """Split as `split_kind` does; before one quoted text, a word can only be meant as a kind."""
     first, rest = words[0], words[1:]
-    if found := kind_named(first):
-        return found, rest
     quoted = len(rest) == 1 and (rest[0] == "-" or " " in rest[0])
-    hyphened = "-" in first.strip("-") and " " not in first
-    misspelt = hyphened and _near_a_kind(first)
-    if rest and " " not in first and (quoted or misspelt):
-        return find_kind(first), rest
-    return KINDS["note"], words
-
-
-def _near_a_kind(word: str) -> bool:
-    from difflib import get_close_matches
-
-    return bool(get_close_matches(word.lower(), KINDS, n=1, cutoff=0.8))
+    if quoted and " " not in first and not kind_named(first):
+        raise not_a_kind(first)
+    return split_kind(words)
 
 
 def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:

@@ -8,15 +8,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
-from store.money import parse_amount
+from store.money import Money, parse_amount
 from store.quantities import check_due, due_date
 from store.text import clean_line
 from tui.cli.log import currency_for
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
+from tui.cli.slips import (
+    refuse_bill_word,
+    refuse_currency_word,
+    tell_other_currency,
+    tell_unclaimed,
+)
 
 if TYPE_CHECKING:
-    from store.docket import Ledger
+    from store.docket import Docket, Ledger
     from tui.cli.context import Context
 
 
@@ -36,19 +42,24 @@ def _invoice(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
     if not clean_line(args.number):
         raise UsageError("The invoice has no number", "", "Give the one printed on it")
+    refuse_currency_word(args.words, args.currency)
     currency = currency_for(context, client, args.currency)
     amount = parse_amount(args.amount, currency)
     issued = context.when(args.on).day
     due = _due(args, context, client, issued)
     check_due(args.number, due, issued)
     data = {"number": args.number, "amount": amount, "currency": currency, "due": due}
+    agreed = context.workspace.docket(client).terms.currency
     context.log(args, client, "invoice", args.words, data=data)
+    tell_other_currency(args.number, currency, agreed)
     return 0
 
 
 def _due(args: Namespace, context: Context, client: str, issued: date) -> date:
     if args.due:
-        return context.day(args.due) or issued
+        # `+14d` and `30 Nov` lie after the day it was issued, `fri` and `tomorrow` after today.
+        counted = any(sign.isdecimal() for sign in args.due)
+        return context.day(args.due, issued if counted else None) or issued
     agreed = context.workspace.docket(client).terms.payment
     if agreed is None:
         raise UsageError(
@@ -79,17 +90,22 @@ def _pay_arguments(parser: Parser) -> None:
 
 def _pay(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
+    refuse_currency_word(args.words, args.currency)
+    ledger = context.workspace.docket(client).ledger
+    if not args.bills:
+        refuse_bill_word(args.words, ledger)
     currency = currency_for(context, client, args.currency)
     amount = parse_amount(args.amount, currency)
-    ledger = context.workspace.docket(client).ledger
     data = {
         "amount": amount,
         "currency": currency,
         "for_invoices": _allocate(args.bills, ledger, amount, currency),
     }
-    context.log(args, client, "payment", args.words, data=data)
+    seq = context.log(args, client, "payment", args.words, data=data)
+    docket = context.workspace.docket(client)
+    tell_unclaimed(docket, seq)
     if not args.json:
-        _tell_rest(context, client, currency)
+        _tell_rest(docket, currency)
     return 0
 
 
@@ -111,16 +127,20 @@ def _allocate(
         if part <= 0:
             why = "it is paid already" if left > 0 else "the invoices before it take all of it"
             raise UsageError(f"Nothing of this payment goes to {number}", why, "Leave it out")
+        if part > left:
+            raise UsageError(
+                f"{bill} is more than there is",
+                f"{Money(amount, currency)} came in, and {Money(left, currency)} of it is left",
+                "Give what came in first, then --for with that much or less",
+            )
         parts.append({"invoice": invoice.number if invoice else number, "amount": part})
         left -= part
     return parts
 
 
-def _tell_rest(context: Context, client: str, currency: str) -> None:
+def _tell_rest(docket: Docket, currency: str) -> None:
     open_bills = [
-        invoice
-        for invoice in context.workspace.docket(client).ledger.open()
-        if invoice.amount.currency == currency
+        invoice for invoice in docket.ledger.open() if invoice.amount.currency == currency
     ]
     for invoice in open_bills[:3]:
         tell(f"{invoice.number}: {invoice.balance} is still open, due {invoice.due:%-d %b %Y}.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from store.entries import HoursClass
 from store.quantities import parse_hours
 from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
+from tui.cli.slips import tell_long
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
@@ -30,8 +31,10 @@ def _hours_arguments(parser: Parser) -> None:
 
 def _hours(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
-    data = {"hours": parse_hours(args.hours), "spent": args.spent}
+    hours = parse_hours(args.hours)
+    data = {"hours": hours, "spent": args.spent}
     context.log(args, client, "hours", args.words, data=data)
+    tell_long(hours)
     return 0
 
 

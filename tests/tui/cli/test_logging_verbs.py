@@ -39,11 +39,12 @@ def test_log_prints_its_number_and_how_late_it_is(acme: Cli) -> None:
 def test_log_keeps_everything_said_about_an_incident(acme: Cli, tmp_path: Path) -> None:
     proof = tmp_path / "mail.eml"
     proof.write_bytes(b"From: them")
+    acme.ok("invoice", "acme", "INV-1", "50")
     acme.ok(
         *("log", "Acme Med", "abuse", "Called me a thief", "--severity", "3", "--hours", "0,5"),
         *("--quote", "you thief", "--channel", "phone", "--source", "message"),
         *("--visibility", "internal", "--attach", str(proof), "--amount", "20"),
-        *("--invoice", "INV-1", "--set", "in_writing=false"),
+        *("--invoice", "inv-1", "--set", "in_writing=false"),
     )
     entry = last(acme)
     assert (entry.kind, entry.channel, entry.source) == ("abuse", "phone", "message")

@@ -1,0 +1,91 @@
+"""Slips of the finger about money and hours: refused where they are sure, else told on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from store.errors import UsageError
+from store.money import CURRENCIES, Money
+from tui.cli.output import tell
+
+if TYPE_CHECKING:
+    from store.docket import Docket, Invoice, Ledger
+
+_A_DAY = 24
+
+
+def refuse_currency_word(words: Sequence[str], currency: str | None) -> None:
+    """Refuse a text that begins with a currency code, as in `1200 USD`, where none was given."""
+    if not words or currency:
+        return
+    code = words[0].upper() if len(words) == 1 else words[0]
+    if code in CURRENCIES:
+        raise UsageError(
+            f"'{words[0]}' would become a text", "", f"Write --currency {code}, or more words"
+        )
+
+
+def refuse_bill_word(words: Sequence[str], ledger: Ledger) -> None:
+    """Refuse a text with a word that is the number of an open invoice."""
+    for word in words:
+        invoice = ledger.find(word)
+        if invoice and invoice.settled_on is None:
+            raise UsageError(
+                f"'{word}' would become a text, and the payment go to the oldest open invoice",
+                "",
+                f"Write --for {invoice.number}, or put the whole text in quotes",
+            )
+
+
+def known_bill(number: str, docket: Docket) -> str:
+    """Return the number of an invoice as the docket has it; UsageError if it has none like it."""
+    invoice = docket.ledger.find(number.strip())
+    if invoice is None:
+        known = ", ".join(one.number for one in docket.ledger.invoices[-5:])
+        raise UsageError(
+            f"There is no invoice {number.strip()[:40]} on {docket.client}",
+            f"it has {known}" if known else "it has none yet",
+            "Correct --invoice, or log the invoice first",
+        )
+    return invoice.number
+
+
+def tell_other_currency(number: str, currency: str, agreed: str | None) -> None:
+    """Say that an invoice is in another currency than the terms."""
+    if agreed and currency != agreed:
+        tell(f"{number} is in {currency}, though {agreed} is agreed: is that right?")
+
+
+def tell_long(hours: Decimal) -> None:
+    """Say that more hours than a day has were logged at once."""
+    if hours > _A_DAY:
+        tell(f"{hours.normalize():f} hours in one entry is more than a day has: is that right?")
+
+
+def tell_unclaimed(docket: Docket, seq: int) -> None:
+    """Say what of payment `seq` no invoice claims."""
+    for payment in docket.ledger.payments:
+        if payment.seq == seq and payment.unallocated.amount > 0:
+            tell(
+                f"{payment.unallocated} of it is more than was open; it goes to the next invoice"
+                f" in {payment.unallocated.currency}."
+            )
+
+
+def tell_where_it_goes(voided: Invoice, docket: Docket) -> None:
+    """Say where the payments of a voided invoice go on the docket without it."""
+    for seq in sorted({part.seq for part in voided.settlements}):
+        parts = [
+            f"{Money(part.amount, invoice.amount.currency)} for {invoice.number}"
+            for invoice in docket.ledger.invoices
+            for part in invoice.settlements
+            if part.seq == seq
+        ]
+        parts += [
+            f"{payment.unallocated} for no invoice"
+            for payment in docket.ledger.payments
+            if payment.seq == seq and payment.unallocated.amount > 0
+        ]
+        tell(f"Payment {docket.client}#{seq} paid for {voided.number}; now {', '.join(parts)}.")
