@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from threading import Lock
 from typing import Final, SupportsIndex, overload
@@ -10,6 +10,7 @@ from typing import Final, SupportsIndex, overload
 from store.docket.outline import Outline
 from store.docket.standing import read_entry
 from store.entries import Entry
+from store.journal.chain import Line, dump_line
 from store.journal.lines import Lines
 
 KEPT: Final = 1 << 17
@@ -38,6 +39,16 @@ class Entries(Sequence[Entry]):
             return self
         grown = copy(self)
         grown._count = len(lines)
+        return grown
+
+    def with_more(self, lines: Iterable[Line]) -> Entries:
+        """Return these and more, on lines of their own: what is not written yet leaves no trace."""
+        all_lines = Lines(self._lines.peek)
+        all_lines.extend(self._lines, 0)
+        for line in lines:
+            all_lines.add(dump_line(line), line.seq, line.fields)
+        grown = Entries(all_lines)
+        grown._kept = dict(self._kept)
         return grown
 
     @property

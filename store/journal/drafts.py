@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +15,12 @@ from .errors import NotCanonicalError, RefusedEntryError
 
 Clock = Callable[[], datetime]
 """Returns the time now, as a datetime that knows its zone."""
+
+Fields = Mapping[str, Any]
+"""What an entry says, as JSON values by name."""
+Judge = Callable[[Sequence[Line]], Iterable[Fields]]
+"""Gives the entries to append, and may raise to append none. It is called when nobody else can
+append any more; the lines it is handed grow by each entry before the next is asked for."""
 
 RESERVED: Final = frozenset({"id", "recorded_at", "clock_behind"})
 """The fields the journal itself writes; a caller may not."""
@@ -65,19 +71,20 @@ class Link(NamedTuple):
 
 def chained(
     link: Link,
-    drafts: list[dict[str, Any]],
+    judge: Judge,
     now: datetime,
     new_id: Callable[[], str],
     new_seed: Callable[[], str],
 ) -> tuple[list[Line], list[bytes]]:
-    """Return the entries these fields make after `link`, numbered, dated `now`, hashed; and how
-    each is spelled, without its newline."""
+    """Return the entries that `judge` gives, after `link`, numbered, dated `now`, hashed; and how
+    each is spelled, without its newline. What it gives is `checked` already."""
     behind = _seconds_behind(now, link.recorded_at)
     seq, prev = link.seq, link.hash
-    lines, raws = [], []
-    for fields in drafts:
+    lines: list[Line] = []
+    raws: list[bytes] = []
+    for given in judge(lines):
         seq += 1
-        fields |= {"id": new_id(), "recorded_at": stamp(now)}
+        fields = {**given, "id": new_id(), "recorded_at": stamp(now)}
         if behind and seq == link.seq + 1:
             fields["clock_behind"] = behind
         seed = new_seed()

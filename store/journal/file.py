@@ -21,7 +21,7 @@ from .chain import (
     is_seq,
     whole_line,
 )
-from .drafts import Clock, Link, chained, checked, random_id, stamp, utc_now
+from .drafts import Clock, Fields, Judge, Link, chained, checked, random_id, stamp, utc_now
 from .errors import (
     DamagedJournalError,
     JournalExistsError,
@@ -80,7 +80,7 @@ class JournalFile:
         new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
         peek: Sequence[str] = (),
-        first: Iterable[Mapping[str, Any]] = (),
+        first: Iterable[Fields] | Judge = (),
     ) -> Self:
         """Make a new journal (0600, durable) with its `first` entries and return its handle.
 
@@ -88,9 +88,9 @@ class JournalFile:
         at `path`; its folder must exist. Otherwise as `append_many`.
         """
         path = Path(path)
-        drafts = [checked(fields) for fields in first]
+        judge = _checking(first)
         header = Header(path.stem, stamp(clock()), new_seed())
-        _, raws = chained(Link(0, genesis(header), None), drafts, clock(), new_id, new_seed)
+        _, raws = chained(Link(0, genesis(header), None), judge, clock(), new_id, new_seed)
         rows = [dump_header(header), *raws]
         try:
             disk.write_new(path, b"".join(row + b"\n" for row in rows))
@@ -149,32 +149,43 @@ class JournalFile:
         """Append one entry and return it once it is on the disk; see `append_many`."""
         return self.append_many([fields])[0]
 
-    def append_many(self, many: Iterable[Mapping[str, Any]]) -> list[Line]:
+    def append_many(self, many: Iterable[Fields] | Judge) -> list[Line]:
         """Append entries in one go, all or nothing, and return them once they are on the disk.
+
+        A Judge in their place is called once `lines` are all there are and none can be added.
 
         The journal adds `id`, `recorded_at` and, should the clock stand behind the entry
         before, `clock_behind` (whole seconds, rounded up). Raises RefusedEntryError,
         LockTimeoutError, WriteFailedError or DamagedJournalError; nothing is kept then. Only
         if the power goes half-way may the first of several stay, unacknowledged.
         """
-        drafts = [checked(fields) for fields in many]
-        if not drafts:
+        if not callable(many) and not (many := list(many)):
             return []
-        # The file's lock comes first: a screen that only reads must not wait behind it.
-        with locked(self.path, self._wait) as fd, self._guard:
-            disk.first_line(fd, self.path)
-            if self._reader.loaded:
-                self._reader.catch_up(fd)
-            tail = self._whole_tail(fd)
-            link = self._link(fd, tail)
-            self._compare(fd, tail, link)
-            lines, raws = chained(link, drafts, self._clock(), self._new_id, self._new_seed)
-            block = b"".join(raw + b"\n" for raw in raws)
-            disk.write_block(fd, tail.end, block, self.path)
-            self._own = (tail.end + len(block) - len(raws[-1]) - 1, raws[-1])
-            if self._reader.loaded:
-                self._reader.own(fd, lines, raws, tail.end + len(block))
+        judge = _checking(many)
+        # The file's lock comes first: a screen that only reads must not wait behind it, nor
+        # behind the judge, who reads as a screen does.
+        with locked(self.path, self._wait) as fd:
+            with self._guard:
+                disk.first_line(fd, self.path)
+                if self._reader.loaded or callable(many):
+                    self._reader.catch_up(fd)
+                tail = self._tail(fd)
+                link = self._link(fd, tail)
+            lines, raws = chained(link, judge, self._clock(), self._new_id, self._new_seed)
+            if lines:
+                with self._guard:
+                    self._write(fd, self._mended(fd, tail), link, lines, raws)
         return lines
+
+    def _write(
+        self, fd: int, tail: disk.Tail, link: Link, lines: Sequence[Line], raws: Sequence[bytes]
+    ) -> None:
+        self._compare(fd, tail, link)
+        block = b"".join(raw + b"\n" for raw in raws)
+        disk.write_block(fd, tail.end, block, self.path)
+        self._own = (tail.end + len(block) - len(raws[-1]) - 1, raws[-1])
+        if self._reader.loaded:
+            self._reader.own(fd, lines, raws, tail.end + len(block))
 
     def _look(self) -> None:
         try:
@@ -193,8 +204,7 @@ class JournalFile:
                 return disk.Tail(raw, tail.end, tail.end + tail.torn, 0, ended=False)
         return tail
 
-    def _whole_tail(self, fd: int) -> disk.Tail:
-        tail = self._tail(fd)
+    def _mended(self, fd: int, tail: disk.Tail) -> disk.Tail:
         if not tail.ended:
             disk.write_block(fd, tail.end, b"\n", self.path)
             self.notices.append(f"The end of the last line of {self.path.stem} was put back.")
@@ -233,3 +243,11 @@ class JournalFile:
             start, raw = self._own
             if disk.read_at(fd, len(raw) + 1, start, self.path) != raw + b"\n":
                 self.notices.append(f"{name} was shortened or replaced by another program. {where}")
+
+
+def _checking(many: Iterable[Fields] | Judge) -> Judge:
+    """Return what gives the entries in `many` as they can be kept; RefusedEntryError if not."""
+    if callable(many):
+        return lambda made: map(checked, many(made))
+    drafts = [checked(fields) for fields in many]
+    return lambda made: drafts

@@ -1,0 +1,108 @@
+"""A batch is checked in itself, and against what other sessions log at the same time."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.entries import Draft
+from store.errors import UsageError
+from store.journal.lock import locked
+from store.workspace import Workspace
+from tests.store.building import workspace
+
+
+def _bill(made: Workspace, number: str) -> Draft:
+    data = {"number": number, "amount": "100.00", "currency": "EUR", "due": "2026-11-01"}
+    return made.draft("acme", "invoice", data=data)
+
+
+def _after(made: Workspace, kind: str, relation: str, seq: int, **data: Any) -> Draft:
+    return made.draft("acme", kind, "x", links=[{"rel": relation, "seq": seq}], data=data or None)
+
+
+def _payment(made: Workspace, number: str, amount: str) -> Draft:
+    told = [{"invoice": number, "amount": amount}]
+    data = {"amount": amount, "currency": "EUR", "for_invoices": told}
+    return made.draft("acme", "payment", data=data)
+
+
+def test_of_two_sessions_at_once_one_gets_the_number(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+
+    def session(_: int) -> int:
+        own = Workspace.open(made.root, clock=made.clock)
+        own.docket("acme")
+        try:
+            return own.log(_bill(own, "INV-7")).seq
+        except UsageError:
+            return 0
+
+    with ThreadPoolExecutor(4) as pool:
+        with locked(made.path("acme")):
+            seqs = pool.map(session, range(4))
+            time.sleep(0.5)  # long enough for all to have looked at the docket as it was
+        assert sorted(seqs) == [0, 0, 0, 3]
+    assert len(made.docket("acme").ledger.invoices) == 1
+
+
+@pytest.mark.parametrize("doubled", ["invoice", "answer", "void", "payment"])
+def test_a_batch_that_says_a_thing_twice_is_refused_whole(tmp_path: Path, doubled: str) -> None:
+    made = workspace(tmp_path)
+    made.append("acme", [made.draft("acme", "request", "Logo?"), _bill(made, "INV-1")])
+    draft = {
+        "invoice": _bill(made, "INV-2"),
+        "answer": _after(made, "answer", "answers", 3),
+        "void": _after(made, "void", "voids", 3),
+        "payment": _payment(made, "INV-1", "60.00"),
+    }[doubled]
+    before = made.path("acme").read_bytes()
+    with pytest.raises(UsageError):
+        made.append("acme", [made.draft("acme", "note", "first"), draft, draft])
+    assert made.path("acme").read_bytes() == before
+    assert made.append("acme", [draft])[0].seq == 5
+
+
+def test_a_draft_may_lean_on_an_earlier_one_of_its_batch(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    entries = made.append(
+        "acme",
+        [
+            made.draft("acme", "request", "Logo?", visibility="internal"),
+            _after(made, "answer", "answers", 3),
+            _bill(made, "INV-1"),
+            _payment(made, "inv-1", "40.00"),
+            _after(made, "amendment", "amends", 5, changes={"number": "INV-2"}),
+            _bill(made, "INV-1"),
+            _after(made, "void", "voids", 8),
+            _bill(made, "INV-1"),
+        ],
+    )
+    assert [entry.seq for entry in entries] == list(range(3, 11))
+    assert (entries[1].links[0].id, entries[1].visibility) == (entries[0].id, "internal")
+    docket = made.docket("acme")
+    assert [bill.number for bill in docket.ledger.invoices] == ["INV-2", "INV-1"]
+    assert [request.answer_seq for request in docket.requests] == [4]
+
+
+def test_what_a_docket_begins_with_is_checked_too(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    profile = made.draft("fox", "client", data={"name": "Fox"})
+    with pytest.raises(UsageError, match="inv-1 is on the docket already"):
+        made.new_client("fox", [profile, _bill(made, "INV-1"), _bill(made, "inv-1")])
+    assert made.client_ids() == ["acme"]
+
+
+def test_a_refused_draft_repairs_and_reads_nothing_it_should_not(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    made.log(_bill(made, "INV-1"))
+    torn = made.path("acme").read_bytes() + b'{"fields'
+    made.path("acme").write_bytes(torn)
+    with pytest.raises(UsageError, match="already"):
+        made.log(_bill(made, "INV-1"))
+    assert made.path("acme").read_bytes() == torn
+    assert made.log(_bill(made, "INV-2")).seq == 4
