@@ -13,6 +13,8 @@ from typing import BinaryIO
 
 from store.atomic import make_folder, sync_folder
 from store.docket import Docket, read_entry
+from store.errors import VerificationError
+from store.journal import verify_file
 from store.records.dispute import Record, dispute_record
 from store.records.folder import (
     CHAIN,
@@ -48,8 +50,9 @@ def write_record(
 
     Nothing is ever overwritten: a second record of the day gets `-2`. The folder appears whole
     or not at all. Raises RecordError if it cannot be written, or if an exhibit is not the file
-    that was kept.
+    that was kept; VerificationError if the docket is not whole.
     """
+    _check_whole(workspace, client)
     journal = workspace.journal(client)
     journal.refresh()
     lines = list(journal.lines)
@@ -79,6 +82,18 @@ def write_record(
             "Check it with `docket verify`, or write it to another disk",
         ) from error
     return WrittenRecord(final, final / document, tuple(final / path for path in paths))
+
+
+def _check_whole(workspace: Workspace, client: str) -> None:
+    """Refuse a docket that is not what was written: its record would pass for whole."""
+    found = verify_file(workspace.path(client)).first
+    if found is None:
+        return
+    raise VerificationError(
+        f"No record of {client} was written, as the docket is not whole",
+        found.what,
+        f"Run `docket verify {client}` and compare it with a backup",
+    )
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -69,7 +69,8 @@ def _run(args: Namespace, context: Context) -> int:
 def _actions(name: str) -> list[argparse.Action]:
     from tui.cli.run import load
 
-    return list(parser_of(name, LISTED[name].line, load(name))._actions)
+    actions = parser_of(name, LISTED[name].line, load(name))._actions
+    return [action for action in actions if action.help != argparse.SUPPRESS]
 
 
 def _takes_client(name: str) -> bool:

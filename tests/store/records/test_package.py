@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from store.errors import DocketError
+from store.errors import DocketError, VerificationError
 from store.journal import verify_disclosed
 from store.records import RecordError, verify_record, write_record
 from tests.store.records.case import EXHIBIT, OPTIONS, Case, full_case
@@ -106,3 +107,25 @@ def test_a_record_moved_and_renamed_still_verifies(tmp_path: Path) -> None:
     written = write_record(full_case(tmp_path).workspace, "acme", OPTIONS, tmp_path / "out")
     moved = written.folder.rename(tmp_path / "handed over")
     assert verify_record(moved).ok
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda raw: raw.replace(b'"seq":2', b'"seq":7'), "entry 2 was changed"),
+        (lambda raw: raw.replace(b"INV-1", b"INV-3"), r"entry \d was changed"),
+        (lambda raw: raw[:-1], "newline at the end is gone"),
+    ],
+)
+def test_a_docket_that_is_not_whole_has_no_record(
+    tmp_path: Path, damage: Callable[[bytes], bytes], said: str
+) -> None:
+    case = full_case(tmp_path)
+    path = case.workspace.path("acme")
+    whole = path.read_bytes()
+    path.write_bytes(damage(whole))
+    assert path.read_bytes() != whole
+    with pytest.raises(VerificationError, match=said) as caught:
+        write_record(case.workspace, "acme", OPTIONS, tmp_path / "out")
+    assert "docket verify acme" in str(caught.value)
+    assert not (tmp_path / "out").exists()

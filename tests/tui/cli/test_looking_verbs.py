@@ -138,6 +138,38 @@ def test_record_is_written_and_verifies(acme: Cli, tmp_path: Path) -> None:
     assert document.name in broken.out
 
 
+def test_no_record_is_written_of_a_docket_that_is_not_whole(acme: Cli, tmp_path: Path) -> None:
+    acme.ok("log", "acme", "abuse", "Shouted")
+    damage(acme.root / "clients" / "acme.jsonl", b"Shouted", b"Laughed")
+    result = acme("record", "acme", "--for", "court", "-o", str(tmp_path / "out"))
+    assert (result.status, result.out, result.err.count("\n")) == (3, "", 1)
+    for said in ("entry 3 was changed", "docket verify acme"):
+        assert said in result.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_record_tells_an_author_whom_nobody_named(
+    acme: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("USER", "LOGNAME"):
+        monkeypatch.delenv(name, raising=False)
+    config = acme.root / "config.toml"
+    words = ("record", "acme", "--for", "own", "-o", str(tmp_path / "out"))
+    result = acme(*words)
+    assert (result.status, "prints 'me' as the author" in result.err) == (0, True)
+    assert str(config) in result.err
+    config.write_text('author = "Ines Marek"\n', "utf-8")
+    assert "as the author" not in acme(*words).err
+
+
+def test_record_begins_no_later_than_today(acme: Cli, tmp_path: Path) -> None:
+    words = ("record", "acme", "--for", "own", "-o", str(tmp_path / "out"), "--since", "2199-01-01")
+    result = acme(*words)
+    assert (result.status, "has not come yet" in result.err) == (2, True)
+    assert not (tmp_path / "out").exists()
+    assert "--redact" not in acme.ok("record", "--help")
+
+
 def test_verify_a_workspace_a_docket_and_a_client(acme: Cli) -> None:
     path = acme.root / "clients" / "acme.jsonl"
     for words in ([], [str(acme.root)], [str(path)], ["acme"]):
