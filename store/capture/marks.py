@@ -11,7 +11,7 @@ from typing import get_args
 
 from store.dates import When, parse_when
 from store.entries import Channel, Visibility
-from store.errors import UsageError
+from store.errors import DocketError
 
 CHANNELS: tuple[str, ...] = get_args(Channel)
 _CHANNEL_WORDS = {
@@ -131,7 +131,7 @@ def _set_when(moments: list[str], marks: Marks, now: datetime) -> None:
     typed = " ".join(spaced(one) for one in (*days, *times))
     try:
         marks.when = parse_when(typed, now)
-    except UsageError as error:
+    except DocketError as error:
         marks.problems.append(f"{error.what[:1].lower()}{error.what[1:]}")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,13 +14,11 @@ from store.capture.reading import NEW_CLIENT, Reading, in_words
 from store.capture.shapes import NEW_CLIENT_OPTIONS, Context, Shape, shape_for
 from store.docket import Docket
 from store.docket.checks import check_against, needs_docket
-from store.entries import KINDS, Draft, draft_problems, find_kind, kind_named
+from store.entries import Draft, draft_problems, kind_named, split_kind
 from store.errors import DocketError, UsageError
 from store.quantities import is_payment_terms
 from store.text import clean, clean_line, clean_name, fold
 
-_SHORTEST_KIND = 3
-_NOT_CAPTURED = frozenset({"client", "amendment"})
 _NEED_WORDS = frozenset({"note", "request", "promise", "addendum", "late-entry", "other"})
 
 
@@ -106,19 +103,14 @@ def _take_kind(marks: Marks) -> str | None:
     if not marks.words:
         marks.problems.append("what happened? type a kind, such as late-payment, or plain words")
         return None
-    word = marks.words[0]
-    kind = kind_named(word)
-    if kind is None and len(word) >= _SHORTEST_KIND and word[0].isalpha():
-        try:
-            kind = find_kind(word)
-        except UsageError:
-            kind = None
-    if kind is None or kind.id in _NOT_CAPTURED:
-        near = get_close_matches(word.lower(), KINDS, n=1, cutoff=0.8)
-        if near and "-" in word:
-            marks.problems.append(f"'{word[:30]}' is no kind; did you mean {near[0]}?")
+    try:
+        kind, marks.words = split_kind(marks.words)
+    except UsageError as error:
+        marks.problems.append(f"{error.what}. {error.remedy}")
         return "note"
-    marks.words.pop(0)
+    if kind.id == "amendment":
+        marks.problems.append("to correct an entry, select it and amend it")
+        return None
     return kind.id
 
 
@@ -167,7 +159,7 @@ def _refusal(reading: Reading, now: datetime, docket: Docket | None) -> str:
             check_against(draft, docket)
     except ValidationError as error:
         return draft_problems(error)
-    except UsageError as error:
+    except DocketError as error:
         return str(error)
     return ""
 

@@ -71,7 +71,7 @@ def in_words(reading: Reading, name: str, today: date) -> str:
         said.append(f"by {reading.channel}")
     if reading.visibility != "record":
         said.append(f"{reading.visibility}, kept out of records")
-    text = f": {reading.statement}" if reading.statement else ""
+    text = f": {reading.statement.splitlines()[0]}" if reading.statement else ""
     return f"{name or 'Which client'}{':' if name else '?'} {', '.join(said)}{text}"
 
 

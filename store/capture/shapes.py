@@ -13,7 +13,7 @@ from store.capture.marks import Marks, spaced, take_options
 from store.dates import parse_day, parse_days
 from store.docket import Docket
 from store.entries import KINDS, Relation
-from store.errors import UsageError
+from store.errors import DocketError
 from store.money import CURRENCIES, parse_amount, parse_currency
 from store.quantities import (
     check_due,
@@ -89,7 +89,7 @@ def shape_for(kind: str | None, marks: Marks, context: Context) -> Shape:
     words = list(marks.words)
     try:
         _READERS.get(kind, _plain)(kind, words, marks, context, shape)
-    except UsageError as error:
+    except DocketError as error:
         shape.problems.append(str(error).rstrip("."))
     if KINDS[kind].group == "incident":
         _incident(marks, shape)

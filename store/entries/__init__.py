@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from store.entries.kinds import KINDS, Group, Kind, find_kind, kind_named
+from store.entries.kinds import (
+    KINDS,
+    Group,
+    Kind,
+    find_kind,
+    kind_named,
+    not_a_kind,
+    split_kind,
+)
 from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
 
 if TYPE_CHECKING:
@@ -72,6 +80,8 @@ __all__ = [
     "draft_problems",
     "find_kind",
     "kind_named",
+    "not_a_kind",
+    "split_kind",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from store.errors import UsageError
@@ -211,10 +211,36 @@ def find_kind(word: str) -> Kind:
         raise UsageError(
             f"'{typed}' could be several kinds", " or ".join(starting), "Type one of them whole"
         )
+    raise not_a_kind(typed)
+
+
+def split_kind(words: Sequence[str]) -> tuple[Kind, list[str]]:
+    """Return the kind of the entry that `words` log, and the words of its text.
+
+    The first word is a kind only where it is the id or an alias of one, whole: sentences begin
+    with the beginnings of kinds ("app", "rep"). `client` is a word like any other. Anything else
+    makes a note; a hyphened word that looks like a kind misspelt raises UsageError.
+    """
+    first = words[0]
+    found = kind_named(first)
+    if found and found.id != "client":
+        return found, list(words[1:])
+    if "-" in first.strip("-") and " " not in first and _near(first.lower(), KINDS, 0.8):
+        raise not_a_kind(first)
+    return KINDS["note"], list(words)
+
+
+def not_a_kind(word: str) -> UsageError:
+    """Return the error for a word that was meant as a kind; it names the nearest one."""
+    near = _near(word.lower(), _WORDS, 0.6)
+    hint = f"Did you mean {_WORDS[near].id}? " if near else ""
+    return UsageError(
+        f"'{word[:40]}' is not a kind of entry", "", f"{hint}See `docket keys --kinds`"
+    )
+
+
+def _near(typed: str, words: Iterable[str], cutoff: float) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(typed, _WORDS, n=1, cutoff=0.6)
-    hint = f"Did you mean {_WORDS[near[0]].id}? " if near else ""
-    raise UsageError(
-        f"'{typed[:40]}' is not a kind of entry", "", f"{hint}See `docket keys --kinds`"
-    )
+    near = get_close_matches(typed, words, n=1, cutoff=cutoff)
+    return near[0] if near else ""

@@ -7,11 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.capture import NEW_CLIENT, Reading, complete, read_capture
 from store.docket import Docket
+from store.entries import KINDS, split_kind
+from store.errors import UsageError
 from store.workspace import Workspace
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
@@ -61,7 +63,11 @@ def test_the_line_of_the_design() -> None:
         ("AERO abuse x", "cafe-aero", "abuse"),
         ("bolt ghosted x", "bolt", "no-reply"),
         ("bolt scope_creep x", "bolt", "scope-creep"),
-        ("bolt thre x", "bolt", "threat"),
+        ("bolt app crashed during the demo", "bolt", "note"),
+        ("bolt Rep came by", "bolt", "note"),
+        ("bolt thre x", "bolt", "note"),
+        ("bolt client called", "bolt", "note"),
+        ('bolt said "pay later"', "bolt", "note"),
         ("bolt called about the logo", "bolt", "note"),
         ("bolt no answer again", "bolt", "note"),
     ],
@@ -112,7 +118,9 @@ def test_quoted_words_are_quotes_and_stay_in_the_statement() -> None:
         ("acme note x @tomorrow", "has not happened yet"),
         ("acme note x @31-feb", "not a day in the calendar"),
         ("acme note x ^pigeon", "is no channel"),
-        ("acme late-paymnt x", "did you mean late-payment"),
+        ("acme late-paymnt x", "Did you mean late-payment"),
+        ("acme late-paymnt", "Did you mean late-payment"),
+        ("acme amendment #2", "select it and amend it"),
         ("acme hours", "how long?"),
         ("acme invoice INV-43", "needs number and amount"),
         ("acme invoice INV-43 500", "when is it due?"),
@@ -251,12 +259,52 @@ def test_what_follows_the_first_line_is_kept_as_it_is() -> None:
     assert reading.complete
 
 
-@given(st.text(max_size=80) | st.lists(st.sampled_from("acme late paid 5 !2 @fri #1 new".split())))
-def test_no_line_is_ever_an_error(typed: str | list[str]) -> None:
-    line = typed if isinstance(typed, str) else " ".join(typed)
-    reading = read(line)
+NASTY = """acme new note paid invoice ask promise hours terms answer amendment client late-paymnt 5
+    INV-42 500eur $1,2 €٣ 1e9 #0 #4 #9999999 !2 !٣ !! !9 +1h +999h99m +.5h +0m ^mail ^p ^ ~internal
+    @ @fri @0001-01-01 @9999-12-31 @0000-00-00 @31-feb @99:99 @25:61 @1969-12-31 @9999y @9999d
+    @about @-1 @0001-01-01T00:00:00+14:00 due:+9999w due:9999-12-31 due:0001-01-01 due:-1 due:
+    by:me by:+3d by:² rate:0 rate:1e5 price:٣ cur:EURO cur:usd reply:0d reply:9999w revisions:²
+    revisions:100 terms:net999 terms:day0 net999 day31 receipt mail:@ "x "a\tb" “z” \x1b[2J \ud800
+    \u202e \0 \n \u2028 ² ½ Ⅷ İ""".split(" ")
+LINES = st.text(max_size=80) | st.lists(st.sampled_from(NASTY)).map(" ".join)
+
+
+def check_never_raises(line: str, current: str | None, docket: Docket | None) -> None:
+    reading = read(line, current, docket)
     assert reading.words
+    assert "\n" not in reading.words
     assert reading.complete == (not reading.problems)
+
+
+@given(LINES, st.sampled_from([None, "acme", "gone"]))
+def test_no_line_is_ever_an_error(line: str, current: str | None) -> None:
+    check_never_raises(line, current, None)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # the docket only is read
+@given(LINES)
+def test_no_line_is_ever_an_error_on_a_docket(docket: Docket, line: str) -> None:
+    check_never_raises(line, "acme", docket)
+
+
+@given(st.sampled_from(NASTY), st.sampled_from(["invoice INV-9 5", "ask x", "terms", "hours", "x"]))
+def test_no_mark_alone_is_an_error(mark: str, start: str) -> None:
+    check_never_raises(f"acme {start} {mark}", None, None)
+
+
+FIRST_WORDS = [*KINDS, *"app rep Late late-pay late-paymnt x-y the".split()]
+
+
+@given(st.lists(st.sampled_from(FIRST_WORDS), min_size=1))
+def test_the_app_and_the_command_line_see_the_same_kind(words: list[str]) -> None:
+    reading = read(" ".join(["acme", *words]))
+    try:
+        kind = split_kind(words)[0]
+    except UsageError as error:
+        assert error.what in reading.problems[0]
+        return
+    if kind.id != "amendment":
+        assert reading.kind == kind.id
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ WRONG = [
     (["log", "media", "x"], 2, "could be several clients"),
     (["log", "acme", "lat-paymnt", "x", "y"], 2, "is not a kind of entry"),
     (["log", "acme", "latte", "he said no"], 2, "is not a kind of entry"),
+    (["log", "acme", "late-paymnt"], 2, "Did you mean late-payment"),
+    (["log", "acme", "rep", "came by today"], 2, "is not a kind of entry"),
     (["log", "acme", "payment", "100"], 2, "docket pay"),
     (["log", "acme", "x", "--on", "2026-02-30"], 2, "not a day in the calendar"),
     (["log", "acme", "x", "--on", "tomorrow"], 2, "has not happened yet"),
