@@ -11,6 +11,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from store.atomic import make_folder
+from store.client_ids import free_id, is_id, meant
 from store.config import Config, load_config
 from store.dates import Clock, system_clock, zone_name
 from store.drafts import Drafts
@@ -18,7 +19,6 @@ from store.entries.words import PEEK
 from store.errors import DocketError, UsageError
 from store.journal import JournalError, JournalFile, random_id
 from store.marker import check_marker, write_marker
-from store.names import free_id, is_id, meant
 
 if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method needs them
     from store.docket import Docket, Entries
