@@ -35,7 +35,10 @@ from store.money import Money, totals
 
 @dataclass(frozen=True)
 class Docket:
-    """One client's docket as of a day; nothing that occurred after `today` is seen.
+    """One client's docket as of a day: an entry that occurred after `today` is not seen.
+
+    A correction is not bound by that. A void, amendment or addendum applies whenever it was made,
+    so a docket as of an earlier day shows that day as it is known now, not as it was known then.
 
     `entries` is the whole log in order of number, corrections included. `counted` is what still
     says something: not voided, amendments applied. Everything else is derived from it on demand,

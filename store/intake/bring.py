@@ -35,8 +35,9 @@ class Brought:
 def bring(workspace: Workspace, lines: Iterable[ReadLine], *, new_clients: bool) -> Brought:
     """Log every good line; a client nobody knows is begun if `new_clients`, else its line is bad.
 
-    Entries that stand by themselves are appended many at a time, those that lean on others one by
-    one, so that an invoice is there before its payment. Stops where nothing can be written.
+    Entries that stand by themselves and invoices are appended many at a time, those that lean on
+    others one by one, so that no session waits long for its turn. Stops where nothing can be
+    written.
     """
     return _Run(workspace, new_clients).all(lines)
 
@@ -94,10 +95,11 @@ class _Run:
         if client not in self.known:
             self._begin(draft)
         queue = self.waiting.setdefault(client, [])
-        if needs_docket(draft):
+        leans = needs_docket(draft) and (draft.kind != "invoice" or bool(draft.links))
+        if leans:
             self._append(client)
         queue.append((number, draft))
-        if needs_docket(draft) or len(queue) >= _BATCH:
+        if leans or len(queue) >= _BATCH:
             self._append(client)
 
     def _begin(self, draft: Draft) -> None:
@@ -110,21 +112,24 @@ class _Run:
         return self.workspace.draft(client, "client", data={"name": client})
 
     def _append(self, client: str) -> None:
-        """Append what waits for `client`; where all cannot go together, see which ones cannot."""
+        """Append what waits for `client`."""
         queue, self.waiting[client][:] = list(self.waiting[client]), []
-        try:
+        if queue:
             self._write(client, queue)
-        except UsageError:
-            for one in queue:
-                try:
-                    self._write(client, [one])
-                except UsageError as error:
-                    reason = f"{error.what}: {error.why}" if error.why else error.what
-                    self._refuse(one[0], reason)
 
     def _write(self, client: str, queue: Sequence[tuple[int, Draft]]) -> None:
-        self.workspace.append(client, [draft for _, draft in queue])
-        self.came.logged += len(queue)
+        """Append these; where not all can go together, each half by itself, to the bad ones."""
+        try:
+            self.workspace.append(client, [draft for _, draft in queue])
+            self.came.logged += len(queue)
+        except UsageError as error:
+            if len(queue) == 1:
+                reason = f"{error.what}: {error.why}" if error.why else error.what
+                self._refuse(queue[0][0], reason)
+                return
+            half = len(queue) // 2
+            self._write(client, queue[:half])
+            self._write(client, queue[half:])
 
     def _refuse(self, number: int, problem: str) -> None:
         self.came.bad.append((number, problem))

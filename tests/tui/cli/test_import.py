@@ -7,6 +7,7 @@ import resource
 from pathlib import Path
 from typing import Any
 
+from store.entries import InvoiceData
 from store.entries.schema import import_schema
 from store.journal import verify_file
 from store.workspace import Workspace
@@ -75,6 +76,29 @@ def test_bad_lines_are_named_and_the_others_logged(acme: Cli, tmp_path: Path) ->
     assert "\x1b" not in result.err
     statements = [e.statement for e in Workspace.open(acme.root).entries("acme")]
     assert statements[2:] == ["x", "last"]
+
+
+def test_of_many_invoices_only_those_said_twice_are_bad(acme: Cli, tmp_path: Path) -> None:
+    numbers = [*range(40), 7, *range(40, 600), 599, 0]
+    file = write(tmp_path, *(line("invoice", data=INVOICE | {"number": f"I{n}"}) for n in numbers))
+    result = acme("import", file)
+    assert (result.status, result.out) == (1, f"{file}: 600 entries imported\n")
+    bad = [41, 602, 603]
+    told = result.err.splitlines()[:-1]
+    assert [reason.removeprefix(f"{file}:").split(":")[0] for reason in told] == list(map(str, bad))
+    assert all("is on the docket already" in reason for reason in told)
+    bills = Workspace.open(acme.root).docket("acme").kind("invoice")
+    assert [e.data.number for e in bills if isinstance(e.data, InvoiceData)] == [
+        f"I{n}" for n in range(600)
+    ]
+
+
+def test_a_note_that_claims_to_correct_is_a_bad_line(acme: Cli, tmp_path: Path) -> None:
+    amends = [{"rel": "amends", "seq": 1}]
+    file = write(tmp_path, line("note", links=amends), line(statement="last"))
+    result = acme("import", file)
+    assert (result.status, result.out) == (1, f"{file}: 1 entry imported\n")
+    assert "kind note has no link 'amends'" in result.err
 
 
 def test_strict_imports_all_or_nothing(acme: Cli, tmp_path: Path) -> None:
@@ -147,8 +171,9 @@ def test_many_lines_at_once(acme: Cli, tmp_path: Path) -> None:
 
 
 def test_a_full_disk_says_how_far_it_came(acme: Cli, tmp_path: Path) -> None:
-    lines = [line("invoice", data=INVOICE | {"number": str(n)}) for n in range(50)]
-    file = write(tmp_path, *lines)
+    parts = {"amount": "1", "for_invoices": [{"invoice": "A", "amount": "1"}]}
+    paid = line("payment", data=PAYMENT | parts)  # written one by one
+    file = write(tmp_path, line("invoice", data=INVOICE), *[paid] * 49)
 
     def short() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
