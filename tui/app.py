@@ -168,10 +168,15 @@ class DocketApp(SaysRefusals):
     async def edit_capture(self) -> None:
         """Write the capture line, and as many lines as wanted under it, in the user's editor."""
         text = self.workspace.drafts.load(SLOT)
-        with self._suspended():
-            text = edit(text)
-        self.workspace.drafts.save(SLOT, text)
+        failed: DocketError | None = None
+        with self._suspended():  # which gives the terminal back only where nothing is raised
+            try:
+                edit(text, lambda written: self.workspace.drafts.save(SLOT, written))
+            except DocketError as error:
+                failed = error
         self.refresh()
+        if failed is not None:
+            raise failed
         await self.open_capture()
 
     @contextmanager

@@ -261,3 +261,32 @@ def test_the_hostile_text_is_hostile() -> None:
     raw = HOSTILE.encode()
     assert all(bad in raw for bad in (b"\x1b]", b"\x1b[2J", b"\xc2\x9b", b"\x07", b"\xe2\x80\xae"))
     assert read_capture("", clients={}, now=Workspace(Path()).clock(), current=None).problems
+
+
+def test_the_editor_takes_the_terminal_and_gives_it_back(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\nprintf "acme no-reply from the editor\\nline two\\n" > "$1"\n')
+    script.chmod(0o700)
+    with start(workspace, EDITOR=str(script)) as terminal:
+        terminal.send("o")
+        terminal.wait_for("and 1 more line")
+        terminal.send("\r")
+        terminal.wait_for("acme#4 logged")
+    assert workspace.docket("acme").entries[-1].statement == "from the editor\nline two"
+
+
+def test_an_editor_that_fails_leaves_the_app_and_the_text(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\necho "acme note precious" > "$1"\nexit 2\n')
+    script.chmod(0o700)
+    with start(workspace, EDITOR=str(script), TMPDIR=str(tmp_path)) as terminal:
+        terminal.send("o")
+        terminal.wait_for("ended with status 2")
+        terminal.send("q")
+        assert terminal.wait() == 0
+    (file,) = tmp_path.glob("docket-*.txt")
+    assert file.read_text() == "acme note precious\n"
