@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +17,18 @@ WIDEST = 100
 
 def line_width() -> int:
     """Return how many cells a line may take: the terminal's, within reason, or 80 without one."""
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+    return max(NARROWEST, min(WIDEST, _columns()))
+
+
+def _columns() -> int:
+    """Return what shutil.get_terminal_size does, which takes longer to load than to log."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
 
 
 def clusters(text: str) -> Iterator[tuple[str, int]]:

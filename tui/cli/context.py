@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from store.dates import Clock, When, parse_day, parse_when
 from store.entries.plain import Logged, plain_fields
 from store.errors import DocketError, UsageError
+from store.spoken_name import name_at_hand
+from store.text import clean
 from store.workspace import Workspace, parse_draft
-from tui.cli.moments import logged
+from tui.cli.moments import logged, read_back
 from tui.cli.output import OutputError, say, say_json, tell
 
 if TYPE_CHECKING:
@@ -127,11 +129,27 @@ class Context:
             entry = self._logged({**filled, "statement": text}, args)
         if isinstance(entry, Logged) or not args.json:
             say(logged(entry))
+            self._read_back(entry, clean(text))
         else:
             from tui.cli.words import entry_json
 
             say_json(entry_json(entry))
         return entry.seq
+
+    def _read_back(self, entry: Entry | Logged, text: str) -> None:
+        """Print whose entry it is and what it says, so that a slip is seen at once."""
+        name = name_at_hand(self.workspace.path(entry.client))
+        if not name:
+            try:
+                name = self.workspace.docket(entry.client).name
+            except DocketError:  # it is logged all the same
+                name = entry.client
+        if isinstance(entry, Logged):
+            say(read_back(name, text))
+            return
+        from tui.cli.words import about_words
+
+        say(read_back(name, about_words(entry), text))
 
     def _logged(self, filled: dict[str, Any], args: Namespace) -> Entry | Logged:
         files = getattr(args, "attach", ())

@@ -1,9 +1,12 @@
-"""When an entry occurred and was recorded, in words; needs no models, as `docket log` prints it."""
+"""What is said of an entry once it is logged; needs no models, as `docket log` prints it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Protocol
+
+from tui.cli.cells import fit, line_width, width
+from tui.cli.output import one_line
 
 
 class Dated(Protocol):
@@ -65,3 +68,11 @@ def logged(entry: Dated) -> str:
         f"{entry.client}#{entry.seq} {entry.kind}, occurred {occurred_words(entry)}, "
         f"recorded {recorded_words(entry)}"
     )
+
+
+def read_back(name: str, *parts: str) -> str:
+    """Return on one line of the terminal whose entry was logged, and what it says."""
+    said = one_line("; ".join(filter(None, parts)))
+    line = f"  {one_line(name)}: {said}" if said else f"  {one_line(name)}"
+    wide = line_width()
+    return line if width(line) <= wide else fit(line, wide).rstrip()

@@ -15,6 +15,7 @@ from store.entries import (
     HoursData,
     IncidentData,
     InvoiceData,
+    NoData,
     PaymentData,
     PromiseData,
     RequestData,
@@ -39,6 +40,20 @@ def data_words(entry: Entry) -> str:
     """Return what an entry's data says, in words; empty where there is none."""
     say = _SAID.get(type(entry.data))
     return say(entry.data) if say else ""
+
+
+def about_words(entry: Entry) -> str:
+    """Return what an entry says beside its text: what it is linked to, amounts and days.
+
+    Of what `docket log` can log without the models, nothing, as it reads that back without them.
+    """
+    plain = isinstance(entry.data, NoData | StepData | IncidentData)
+    amount = getattr(entry.data, "amount", None)
+    links = [
+        f"{link.rel.replace('-', ' ')} #{link.seq}" + (f": {link.reason}" if link.reason else "")
+        for link in entry.links
+    ]
+    return ", ".join(filter(None, [*links, "" if plain and not amount else data_words(entry)]))
 
 
 def hours_words(hours: Decimal) -> str:

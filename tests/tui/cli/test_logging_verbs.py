@@ -13,6 +13,7 @@ import pytest
 from store.dates import system_clock
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
+from tui.cli.cells import width
 
 
 def last(cli: Cli, client: str = "acme") -> Any:
@@ -29,11 +30,31 @@ def test_log_prints_its_number_and_how_late_it_is(acme: Cli) -> None:
     out = acme.ok("log", "acme", "late-payment", "INV-42", "still", "unpaid", "--on", "yesterday")
     assert re.fullmatch(
         r"acme#3 late-payment, occurred \d+ \w+ \d{4}, "
-        r"recorded \d+ \w+( \d{4})? \d\d:\d\d \(1 day later\)\n",
+        r"recorded \d+ \w+( \d{4})? \d\d:\d\d \(1 day later\)\n"
+        r"  Acme Media: INV-42 still unpaid\n",
         out,
     )
     assert last(acme).statement == "INV-42 still unpaid"
     assert last(acme).day == day(1)
+
+
+def test_what_was_logged_is_read_back_with_the_clients_name(acme: Cli) -> None:
+    def second(*words: str) -> str:
+        first, line = acme.ok(*words).splitlines()
+        assert first.startswith("acme#")
+        return line
+
+    bill = second("invoice", "acme", "INV-1", "1200", "Logo", "--issued", "2026-01-05")
+    assert bill == "  Acme Media: INV-1, EUR 1,200.00, due 19 Jan 2026; Logo"
+    assert second("pay", "acme", "50") == "  Acme Media: EUR 50.00"
+    assert "due 9 Jan 2026" in second("promise", "acme", "The rest", "--due", "2026-01-09")
+    assert second("void", "acme#4", "--reason", "typo") == "  Acme Media: voids #4: typo"
+    assert second("log", "acme", "thanks") == "  Acme Media"
+    for long in ("word " * 60, "水端茶舗" * 40, "two\nlines " * 40):
+        line = second("log", "acme", "talk", long)
+        assert (width(line) <= 80, line[-1]) == (True, "…")
+    acme.ok("amend", "acme#1", "--set", "name=Acme Press", "--reason", "renamed")
+    assert second("log", "acme", "thanks", "again") == "  Acme Press: again"
 
 
 def test_log_keeps_everything_said_about_an_incident(acme: Cli, tmp_path: Path) -> None:

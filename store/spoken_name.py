@@ -1,0 +1,41 @@
+"""A client's name as the file of the docket has it, found without loading the models."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+_CLIENT = b'"kind":"client"'
+_CORRECTIONS = (b'"kind":"amendment"', b'"kind":"void"')
+
+
+def name_at_hand(path: Path) -> str:
+    """Return the name that the journal at `path` gives its client last.
+
+    Empty where only the docket itself can tell: a name was corrected, or nothing can be read.
+    """
+    try:
+        raw = path.read_bytes()
+        told = {row["seq"]: str(row["fields"]["data"]["name"]) for row in _rows(raw, _CLIENT)}
+        corrected = {
+            link["seq"]
+            for kind in _CORRECTIONS
+            for row in _rows(raw, kind)
+            for link in row["fields"]["links"]
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return "" if not told or corrected & told.keys() else told[max(told)]
+
+
+def _rows(raw: bytes, mark: bytes) -> Iterator[dict[str, Any]]:
+    """Yield the lines that hold `mark`, which no text can: its quotes would be escaped."""
+    place = raw.find(mark)
+    while place >= 0:
+        start, end = raw.rfind(b"\n", 0, place) + 1, raw.find(b"\n", place)
+        if end < 0:
+            return  # nobody finished it
+        yield json.loads(raw[start:end])
+        place = raw.find(mark, end)
