@@ -18,6 +18,7 @@ _VERDICTS = {
     "not-enough": (" ?", "?", "not enough", "dim"),
 }
 _PENDING = ("  ", "…", "…", "dim")
+_UNREADABLE = " unreadable"
 _WIDE = 44
 START = (
     "No clients yet.",
@@ -62,6 +63,9 @@ class ClientsPane(LineList):
         if not self.rows:
             return [(f" {START[number]}", "")]
         row = self.shown[number]
+        if row.trouble:
+            name = fit(row.name, width - 3 - len(_UNREADABLE))
+            return [(" x ", "bold red"), (name, ""), (_UNREADABLE, "bold red")]
         verdict = row.assessment.verdict if row.assessment else ""
         mark, short, long, look = _VERDICTS.get(verdict, _PENDING)
         score = row.assessment.score if row.assessment else None

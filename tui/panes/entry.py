@@ -22,10 +22,12 @@ class EntryPane(Lines):
     def __init__(self) -> None:
         super().__init__(id="entry", classes="pane")
         self.standing: Standing | None = None
+        self.trouble = ""
         self._lines: Sequence[Text] = ()
 
-    def show(self, standing: Standing | None) -> None:
-        """Show `standing` from its first line, or nothing."""
+    def show(self, standing: Standing | None, trouble: str = "") -> None:
+        """Show `standing` from its first line, or the `trouble` there is with the docket."""
+        self.trouble = trouble
         if standing is not None and self.standing is not None:
             same = standing.original.id == self.standing.original.id
         else:
@@ -37,7 +39,7 @@ class EntryPane(Lines):
 
     def measure(self) -> None:
         """Wrap the entry anew and draw it."""
-        paragraphs = entry_text(self.standing) if self.standing else []
+        paragraphs = entry_text(self.standing) if self.standing else [(self.trouble, "bold")]
         room = max(10, self.room - 2)
         self._lines = [(line, look) for text, look in paragraphs for line in wrap(text, room)]
         super().measure()

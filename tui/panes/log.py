@@ -24,15 +24,20 @@ class LogPane(LineList):
         self.docket: Docket | None = None
         self.shown: Sequence[Standing] = ()
         self.filter = ""
+        self.missing = ""
 
     @property
     def selected(self) -> Standing | None:
         """The entry under the cursor."""
         return self.shown[self.cursor] if self.cursor < len(self.shown) else None
 
-    def show(self, docket: Docket | None, keep: int | None) -> None:
-        """Show the log of `docket`, the cursor on entry number `keep` if it is still there."""
+    def show(self, docket: Docket | None, keep: int | None, missing: str = "") -> None:
+        """Show the log of `docket`, the cursor on entry number `keep` if it is still there.
+
+        `missing` says why there is no docket.
+        """
         self.docket = docket
+        self.missing = missing
         wanted = fold(self.filter)
         log = docket.log if docket else None
         if log and wanted:
@@ -69,7 +74,7 @@ class LogPane(LineList):
 
     def _nothing(self) -> str:
         if self.docket is None:
-            return "Nothing selected."
+            return self.missing or "Nothing selected."
         return "Nothing fits the filter." if self.filter else "Nothing logged yet. Press n."
 
 

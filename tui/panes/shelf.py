@@ -9,26 +9,30 @@ from pathlib import Path
 
 from store.decision import Assessment, assess
 from store.docket import Docket
+from store.journal import JournalError
 from store.money import Money, totals
-from store.private import Private
 from store.text import fold
 from store.workspace import Workspace
 
 _ASKS = frozenset({"set-boundaries", "stop-work", "walk-away"})
-_Stamp = tuple[int, int, int]
+_Stamp = tuple[int, int, int, int]
 _LONG = 500_000  # bytes: about a tenth of a second
 
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
-    """One line of the clients pane; `assessment` is None until it has been worked out."""
+    """One line of the clients pane; `assessment` is None until it has been worked out.
+
+    `trouble` says why the docket cannot be read, if it cannot.
+    """
 
     id: str
     name: str
-    overdue: tuple[Money, ...]
-    ended: bool
-    assessment: Assessment | None
-    asks: bool
+    overdue: tuple[Money, ...] = ()
+    ended: bool = False
+    assessment: Assessment | None = None
+    asks: bool = False
+    trouble: JournalError | None = None
 
     @property
     def order(self) -> tuple[bool, float, str]:
@@ -101,7 +105,10 @@ class Shelf:
 
     def row(self, client: str) -> ClientRow:
         """Return the line of `client`, with its assessment if that is known already."""
-        docket = self.docket(client)
+        try:
+            docket = self.docket(client)
+        except JournalError as error:
+            return self.unreadable(client, error)
         assessment = self.assessment(docket)
         return ClientRow(
             id=client,
@@ -111,6 +118,10 @@ class Shelf:
             assessment=assessment,
             asks=assessment is not None and self._asks(client, assessment),
         )
+
+    def unreadable(self, client: str, trouble: JournalError) -> ClientRow:
+        """Return the line of a `client` whose docket cannot be read."""
+        return ClientRow(client, self._names.get(client, client), trouble=trouble)
 
     def assessment(self, docket: Docket) -> Assessment | None:
         """Return what was made of `docket` as it is now, or None if that is not known yet."""
@@ -130,16 +141,13 @@ class Shelf:
         """Whether a decision is due: none was made on this verdict, or its review day has come."""
         if assessment.verdict not in _ASKS:
             return False
-        made = self._private_of(client).decisions
+        made = self.workspace.private.of(client).decisions
         last = made[-1] if made else None
         return (
             last is None
             or last.verdict != assessment.verdict
             or (last.review is not None and last.review <= self.today)
         )
-
-    def _private_of(self, client: str) -> Private:
-        return self.workspace.private.of(client)
 
 
 def overdue(rows: Iterable[ClientRow]) -> list[Money]:
@@ -156,4 +164,4 @@ def _stamp(path: Path) -> _Stamp | None:
         info = path.stat()
     except FileNotFoundError:
         return None
-    return (info.st_ino, info.st_size, info.st_mtime_ns)
+    return (info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)

@@ -11,14 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from store.decision import Assessment
 from store.docket import Docket
 from store.errors import DocketError
+from store.journal import JournalError
 from store.workspace import Workspace
 from tui.bindings import bindings_for
 from tui.commands import BY_ID
@@ -39,7 +38,6 @@ _MOMENT = 0.12  # seconds
 _FEW = 500  # entries: one assessment of so many takes a few hundredths of a second
 _PANES = ("clients", "log", "entry")
 SMALLEST = (60, 20)
-_NO_LOG = {False: "2 Log", True: "2 Log: reading…"}
 
 
 class MainScreen(MainActions, Screen[None]):
@@ -50,14 +48,6 @@ class MainScreen(MainActions, Screen[None]):
         *bindings_for("main"),
         Binding(",".join(BY_ID["back"].keys), "back", id="back"),
     ]
-
-    class Assessed(Message):
-        """An assessment was worked out in a thread."""
-
-        def __init__(self, docket: Docket, assessment: Assessment) -> None:
-            super().__init__()
-            self.docket = docket
-            self.assessment = assessment
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -113,13 +103,11 @@ class MainScreen(MainActions, Screen[None]):
         """Take in what changed on disk; draws nothing when nothing did."""
         try:
             changed = self.shelf.changed()
-            stale = [row.id for row in self.rows.values() if row.id not in changed]
-            day = self.shelf.today
-            if not changed and self.query_one(StatusLine).day == day:
-                return
-            if self.query_one(StatusLine).day != day:
-                changed |= set(stale)
-            self._take_in(changed)
+            new_day = self.query_one(StatusLine).day != self.shelf.today
+            if new_day:
+                changed |= self.rows.keys()
+            if changed or new_day:
+                self._take_in(changed)
         except DocketError as error:
             self.notify_once(str(error))
 
@@ -127,7 +115,7 @@ class MainScreen(MainActions, Screen[None]):
         present = set(self.shelf.clients())
         for client in changed:
             if client in present and self.shelf.long(client):
-                self.rows[client] = ClientRow(client, client, (), False, None, False)
+                self.rows[client] = ClientRow(client, client)
                 self.reading.add(client)
                 self.run_worker(self._read(client), group="read", exit_on_error=False)
             elif client in present:
@@ -138,46 +126,56 @@ class MainScreen(MainActions, Screen[None]):
         self.show_clients()
         if self.client in changed or self.client is None:
             self.show_log()
-        pending = [
+        if pending := self._pending():
+            self.run_worker(
+                self._assess(pending), group="assess", exclusive=True, exit_on_error=False
+            )
+
+    def _pending(self) -> list[str]:
+        """Return the clients that can be assessed and are not yet."""
+        return [
             client
             for client, row in self.rows.items()
-            if row.assessment is None and client not in self.reading
+            if not row.assessment and not row.trouble and client not in self.reading
         ]
-        if pending:
-            self.run_worker(
-                self._assess([self.shelf.docket(client) for client in pending]),
-                group="assess",
-                exclusive=True,
-                exit_on_error=False,
-            )
 
     def _assess_some(self) -> None:
         """Work out what fits a moment at once: so a small workspace is not painted twice."""
         end = time.monotonic() + _MOMENT
-        for client, row in self.rows.items():
+        for client in self._pending():
             if time.monotonic() > end:
                 return
-            if row.assessment is None and client not in self.reading:
-                docket = self.shelf.docket(client)
-                if len(docket.entries) < _FEW:
+            docket = self._docket(client)
+            if docket and len(docket.entries) < _FEW:
+                try:
                     self.shelf.keep(docket, self.shelf.assess(docket))
-                    self.rows[client] = self.shelf.row(client)
+                except DocketError as error:  # about the private file or the settings
+                    self.notify_once(str(error))
+                    return
+                self.rows[client] = self.shelf.row(client)
 
     async def _read(self, client: str) -> None:
         """Read a long docket in a thread; the screen is there meanwhile."""
         try:
             await asyncio.to_thread(self.shelf.read, client)
-        except DocketError as error:
-            self.notify_once(str(error))
-            return
+        except JournalError as error:
+            self.rows[client] = self.shelf.unreadable(client, error)
         finally:
             self.reading.discard(client)
-        self._take_in({client})
+        if client in self._pending():
+            self._take_in({client})
+            return
+        self.show_clients()
+        if client == self.client:
+            self.show_log()
 
-    async def _assess(self, dockets: list[Docket]) -> None:
+    async def _assess(self, clients: list[str]) -> None:
         """Work out assessments in a thread, the selected client's first."""
         worker = get_current_worker()
-        for docket in sorted(dockets, key=lambda one: one.client != self.client):
+        for client in sorted(clients, key=lambda one: one != self.client):
+            docket = self._docket(client)
+            if docket is None:
+                continue
             try:
                 assessment = await asyncio.to_thread(self.shelf.assess, docket)
             except DocketError as error:
@@ -186,9 +184,24 @@ class MainScreen(MainActions, Screen[None]):
             if worker.is_cancelled:
                 return
             self.shelf.keep(docket, assessment)
-        for docket in dockets:
-            self.rows[docket.client] = self.shelf.row(docket.client)
+        for client in clients:
+            if client in self.rows:
+                self.rows[client] = self.shelf.row(client)
         self.show_clients()
+
+    def _docket(self, client: str) -> Docket | None:
+        """Return the docket of `client`; if it cannot be read, its row says so from now on."""
+        try:
+            return self.shelf.docket(client)
+        except JournalError as error:
+            self.rows[client] = self.shelf.unreadable(client, error)
+            return None
+
+    @property
+    def trouble(self) -> JournalError | None:
+        """Why the docket of the selected client cannot be read, if it cannot."""
+        row = self.rows.get(self.client or "")
+        return row.trouble if row else None
 
     def show_clients(self) -> None:
         rows = sorted(self.rows.values(), key=lambda row: row.order)
@@ -208,6 +221,8 @@ class MainScreen(MainActions, Screen[None]):
         facts = [f"{len(rows)} {'client' if len(rows) == 1 else 'clients'}"] if rows else []
         if asks:
             facts.append(f"{asks} {'needs' if asks == 1 else 'need'} a decision")
+        if lost := sum(1 for row in rows if row.trouble):
+            facts.append(f"{lost} unreadable")
         if owed := [f"{one.currency} {one.amount:,.0f}" for one in overdue(rows)]:
             few = 1 if self.size.width < 100 else 3
             more = f" +{len(owed) - few}" if len(owed) > few else ""
@@ -218,12 +233,14 @@ class MainScreen(MainActions, Screen[None]):
         """Show the log of the selected client, the cursor on `keep` or where it was."""
         pane = self.query_one(LogPane)
         reading = self.client in self.reading
-        docket = self.shelf.docket(self.client) if self.client and not reading else None
+        closed = reading or self.trouble
+        docket = self._docket(self.client) if self.client and not closed else None
         same = docket and pane.docket and docket.client == pane.docket.client
         if keep is None and same and pane.selected:
             keep = pane.selected.seq
-        pane.show(docket, keep)
-        pane.border_title = content(f"2 Log: {docket.name}" if docket else _NO_LOG[reading])
+        missing = "Reading…" if reading else "This docket cannot be read." if self.trouble else ""
+        pane.show(docket, keep, missing)
+        pane.border_title = content(f"2 Log: {docket.name}" if docket else "2 Log")
         self.show_entry()
 
     def show_entry(self) -> None:
@@ -233,7 +250,7 @@ class MainScreen(MainActions, Screen[None]):
         pane.border_title = content(
             f"3 Entry {self.client}#{selected.seq}" if selected else "3 Entry"
         )
-        pane.show(selected)
+        pane.show(selected, str(self.trouble or ""))
 
     def on_line_list_moved(self, event: ClientsPane.Moved) -> None:
         """Follow the cursor of a list."""

@@ -44,6 +44,8 @@ class MainActions:
         client = self._screen().client
         if client is None:
             raise DocketError("No client is selected", "", "Press n and type: new Acme Media")
+        if trouble := self._screen().trouble:
+            raise trouble
         return client
 
     def _entry(self) -> Standing:

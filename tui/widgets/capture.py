@@ -82,14 +82,6 @@ class CaptureBar(Bar):
         """What was typed; lines after the first came from the editor."""
         return f"{self.first}\n{self.more}" if self.more else self.first
 
-    def put(self, text: str) -> None:
-        """Replace what is typed, as the editor left it."""
-        self.first, _, self.more = clean(text).partition("\n")
-        line = self.query_one(Line)
-        line.value = self.first
-        line.cursor_position = len(line.value)
-        self._read()
-
     def on_input_changed(self, event: Line.Changed) -> None:
         """Read the line anew, and keep it within half a second."""
         event.stop()

@@ -10,7 +10,7 @@ from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, toasts
 from tui.app import DocketApp
-from tui.widgets.capture import CaptureBar
+from tui.widgets.capture import SLOT, CaptureBar
 
 
 def reading(app: DocketApp) -> str:
@@ -143,10 +143,8 @@ async def test_the_editor_adds_lines_below(
     opened: Opened, workspace: Workspace, typing: Typing
 ) -> None:
     async with opened() as (app, pilot):
+        workspace.drafts.save(SLOT, "note called\nfirst they said this\nthen that")
         await app.open_capture()
-        bar = app.screen.query_one(CaptureBar)
-        bar.put("note called\nfirst they said this\nthen that")
-        await pilot.pause()
         assert "and 2 more lines" in reading(app)
         await pilot.press("enter")
         await pilot.pause()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 
 from store.errors import DocketError
@@ -10,10 +11,12 @@ from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, shown, toasts
 from tui.panes.clients import ClientsPane
+from tui.panes.entry import EntryPane
 from tui.panes.log import LogPane
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import TextInput
 from tui.widgets.bar import Line
+from tui.widgets.status import StatusLine
 
 
 def no_drafts(workspace: Workspace) -> None:
@@ -58,6 +61,54 @@ async def test_a_docket_deleted_elsewhere_is_said_when_it_is_looked_at(
         await pilot.press("g")
         assert "asked on the" in shown(app, LogPane)[0]
     assert app.failure is None
+
+
+@pytest.mark.parametrize("mark", [None, b"\xef\xbb\xbf"], ids=["empty", "marked"])
+async def test_one_docket_that_cannot_be_read_leaves_the_others(
+    opened: Opened, workspace: Workspace, mark: bytes | None
+) -> None:
+    whole = workspace.path("bolt").read_bytes()
+    workspace.path("bolt").write_bytes(mark + whole if mark else b"")
+    workspace._files.clear()
+    async with opened() as (app, pilot):
+        assert set(main(app).rows) == {"acme", "bolt", "cafe"}
+        assert "1 unreadable" in main(app).query_one(StatusLine).facts
+        assert {row.id for row in main(app).rows.values() if row.assessment} == {"acme", "cafe"}
+        await pilot.press("j")
+        assert main(app).client == "bolt"
+        assert shown(app, ClientsPane)[1].split() == ["x", "bolt", "unreadable"]
+        assert shown(app, LogPane) == [" This docket cannot be read."]
+        assert "is not a journal" in " ".join(shown(app, EntryPane))
+        for key in "dxiavs":
+            app.clear_notifications()
+            await pilot.press(key)
+            await pilot.pause()
+            assert len(app.screen_stack) == 2
+            assert "is not a journal" in toasts(app)
+        await pilot.press("g", "d")
+        await pilot.pause()
+        assert len(app.screen_stack) == 3
+        await pilot.press("escape", "escape")
+        workspace.path("bolt").write_bytes(whole)
+        await pilot.pause(0.7)
+        await pilot.press("1", "G")
+        assert not any(row.trouble for row in main(app).rows.values())
+        assert "unreadable" not in "\n".join(shown(app, ClientsPane))
+    assert app.failure is None
+
+
+async def test_a_docket_damaged_while_the_app_is_open_is_marked(
+    opened: Opened, workspace: Workspace
+) -> None:
+    async with opened() as (app, pilot):
+        workspace.path("acme").write_bytes(b"")
+        await pilot.pause(0.7)
+        assert [row.id for row in main(app).rows.values() if row.trouble] == ["acme"]
+        assert main(app).client == "acme"
+        assert "is not a journal" in " ".join(shown(app, EntryPane))
+        await pilot.press("j")
+        assert main(app).client in {"bolt", "cafe"}
+        assert "client" in shown(app, LogPane)[0]
 
 
 async def test_what_is_refused_in_a_message_a_timer_or_a_callback_is_said(opened: Opened) -> None:
