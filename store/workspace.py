@@ -149,17 +149,21 @@ class Workspace:
         for draft in drafts:
             check_time(draft, now)
         nothing = Docket.of(client, (), now.date())
-        self._journals.pop(client, None)
-        self._files[client] = JournalFile.create(
-            self.path(client),
-            clock=self.clock,
-            new_id=self.entropy,
-            new_seed=self.entropy,
-            peek=PEEK,
-            first=lambda made: judged(nothing, drafts, made, now),
-        )
-        self._entries.pop(client, None)
-        return list(self.entries(client))
+        with self._reading(client):
+            begun = JournalFile.create(
+                self.path(client),
+                clock=self.clock,
+                new_id=self.entropy,
+                new_seed=self.entropy,
+                peek=PEEK,
+                first=lambda made: judged(nothing, drafts, made, now),
+            )
+            # There may have been a client of this name, since erased.
+            self._journals.pop(client, None)
+            self._entries.pop(client, None)
+            self._dockets.pop(client, None)
+            self._files[client] = begun
+            return list(self.entries(client))
 
     def draft(self, client: str, kind: str, statement: str = "", **fields: Any) -> Draft:
         """Return a draft with author, zone and the present moment filled in; UsageError if wrong.

@@ -63,7 +63,7 @@ class JournalFile:
         self._reader = Reader(self.path, self.notices, peek)
         self._own: tuple[int, bytes] | None = None  # where the last line written here stands
         with reading(self.path) as fd:
-            self.header: Header = disk.first_line(fd, self.path)[0]
+            self._header: Header = disk.first_line(fd, self.path)[0]
         if self.header.docket != self.path.stem:
             self.notices.append(
                 f"{self.path.name} was begun under the name {self.header.docket}. "
@@ -101,6 +101,11 @@ class JournalFile:
         except OSError as error:
             raise WriteFailedError(path, error) from error
         return cls(path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait, peek=peek)
+
+    @property
+    def header(self) -> Header:
+        """The first line; after a journal was replaced, that of the one whose lines were read."""
+        return self._reader.header or self._header
 
     @property
     def lines(self) -> Lines:

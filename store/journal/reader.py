@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from .chain import Line, genesis, read_line, read_next, whole_line
+from .chain import Header, Line, genesis, read_line, read_next, whole_line
 from .disk import first_line, read_at
 from .errors import NotCanonicalError
 from .lines import Lines
@@ -26,6 +26,7 @@ class Reader:
     def __init__(self, path: Path, notices: list[str], peek: Sequence[str] = ()) -> None:
         self.path = path
         self.notices = notices
+        self.header: Header | None = None
         self.lines = Lines(peek)
         self.fresh: list[bytes] = []
         self.generation = 0
@@ -75,6 +76,7 @@ class Reader:
 
     def _read_all(self, fd: int, size: int) -> None:
         header, raw = first_line(fd, self.path)
+        self.header = header
         self._last, self._start, self._end = raw, 0, len(raw) + 1
         self._count, self._link = 1, (0, genesis(header))
         before, found = self.lines, Lines(self.lines.peek)

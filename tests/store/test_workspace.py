@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from store.erase import erase
 from store.errors import DocketError, UsageError
 from store.journal import JournalFile, verify_file
 from store.private import CheckIn, PrivateFile
@@ -43,6 +44,24 @@ def test_what_is_logged_is_there_for_another_session(tmp_path: Path) -> None:
     assert other.docket("acme").counted[-1].statement == "ថ្ងៃនេះ [/foo] لا رد"
     other.log(other.draft("acme", "note", "from the other side", occurred_at="2026-11-01"))
     assert [e.seq for e in made.entries("acme")] == [1, 2, 3, 4]
+    assert verify_file(made.path("acme")).ok
+
+
+def test_a_client_erased_and_begun_anew_is_the_new_one_in_every_session(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    other = Workspace.open(made.root, clock=made.clock)
+    for session in (made, other):  # both have looked at what is erased then
+        assert session.docket("acme").name == "Acme Média"
+        assert len(session.journal("acme")) == 2
+    erase(made, "acme")
+    made.new_client("acme", [made.draft("acme", "client", data={"name": "Anew"})])
+    nonce = JournalFile(made.path("acme")).header.nonce
+    for session in (made, other):
+        assert session.docket("acme").name == "Anew"
+        assert [e.kind for e in session.entries("acme")] == ["client"]
+        assert len(session.journal("acme")) == 1
+        assert session.file("acme").header.nonce == nonce
+    assert other.log(other.draft("acme", "note", "x")).seq == 2
     assert verify_file(made.path("acme")).ok
 
 
