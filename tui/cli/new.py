@@ -6,12 +6,13 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from store.dates import parse_days
+from store.errors import UsageError
 from store.money import parse_amount, parse_currency
 from store.quantities import parse_payment_terms, parse_rounds
 from store.text import clean_name, fold
 from tui.cli.moments import logged
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import Parser, Verb, add_json, add_on
 from tui.cli.words import entry_json
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--reply-within", metavar="2d", help="agreed time to answer a question")
     parser.add_argument("--revisions", metavar="2", help="agreed rounds of changes")
     parser.add_argument("--scope", metavar="TEXT", help="what was agreed to be done")
+    add_on(parser, "when that was agreed")
+    parser.add_argument("--twin", action="store_true", help="another client has this very name")
     add_json(parser)
 
 
@@ -40,21 +43,30 @@ def _run(args: Namespace, context: Context) -> int:
 
     name = clean_name(" ".join(args.name))
     terms = _terms(args)
+    when = context.when(args.on)
     workspace = context.workspace = Workspace.create(context.root, clock=context.clock)
     if "rate" in terms or "currency" in terms:
         terms["currency"] = currency = parse_currency(args.currency or workspace.config.currency)
         if args.rate:
             terms["rate"] = parse_amount(args.rate, currency)
+    twins = _twins(workspace, name)
+    if twins and not args.twin:
+        raise UsageError(
+            f"There is a client {name} already, with the id {', '.join(twins)}",
+            "",
+            f"Log on {twins[0]}, or add --twin if this is somebody else of that name",
+        )
     client = workspace.new_id(name, args.id)
     profile = {
         key: value
         for key in ("email", "phone", "contract_name", "address")
         if (value := getattr(args, key))
     }
-    drafts = [workspace.draft(client, "client", data={"name": name, **profile})]
-    if terms:
-        drafts.append(workspace.draft(client, "terms", data=terms))
-    twins = _twins(workspace, name)
+    told = [("client", {"name": name, **profile}), *([("terms", terms)] if terms else [])]
+    drafts = [
+        workspace.draft(client, kind, data=data, occurred_at=when.at, precision=when.precision)
+        for kind, data in told
+    ]
     entries = workspace.new_client(client, drafts)
     if args.json:
         say_json({"client": client, "entries": [entry_json(entry) for entry in entries]})

@@ -130,11 +130,24 @@ def test_log_json_has_stable_keys(acme: Cli) -> None:
     assert logged["data"]["hours"] == "1.50"
 
 
+def test_new_on_a_day_dates_client_and_terms(cli: Cli) -> None:
+    cli.ok("new", "Bo", "--terms", "net14", "--on", "2026-01-05")
+    entries = Workspace.open(cli.root).entries("bo")
+    assert [(entry.kind, entry.day) for entry in entries] == [
+        ("client", date(2026, 1, 5)),
+        ("terms", date(2026, 1, 5)),
+    ]
+    assert cli("new", "Al", "--on", "tomorrow").status == 2
+
+
 def test_new_takes_any_script_and_tells_of_a_twin(cli: Cli) -> None:
     assert cli("new", "សុខា").err.startswith("The id is client")
     cli.ok("new", "شركة النور", "--id", "nour")
     cli.ok("new", "Café", "Ærø")
-    result = cli("new", "cafe aero")
+    refused = cli("new", "cafe aero", "--id", "other")
+    assert (refused.status, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert "with the id cafe-aero. Log on cafe-aero, or add --twin" in refused.err
+    result = cli("new", "cafe aero", "--twin")
     assert "There is a cafe aero already (cafe-aero); this one is cafe-aero-2." in result.err
     workspace = Workspace.open(cli.root)
     assert workspace.client_ids() == ["cafe-aero", "cafe-aero-2", "client", "nour"]
