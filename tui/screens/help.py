@@ -18,7 +18,7 @@ from tui.widgets.lines import Cells, Lines
 
 CAPTURE_HELP = (
     "acme late-payment INV-42 still unpaid !2 @yesterday +0.5h",
-    "The client may be left out when one is selected. Kinds by name, alias or beginning.",
+    "The client may be left out when one is selected. Kinds by name or alias, whole.",
     "!1 !2 !3 how bad   @yesterday @21-nov @10:05 when   +0.5h +20m time lost",
     '^phone ^email channel   "their words" are kept as a quote   ~internal ~settlement',
     "invoice INV-43 500 due:+14d   paid 500 INV-42   ask logo files by:fri   answer #12",
