@@ -13,6 +13,7 @@ from store.decision.weigh import weigh
 from store.decision.words import headline, missing, provisional, ways_out
 from store.docket import Docket
 from store.private import Private
+from store.words import plural
 
 
 def assess(docket: Docket, private: Private, config: Config) -> Assessment:
@@ -54,4 +55,4 @@ def _looking_back(docket: Docket) -> str:
     if docket.ended is None:
         return ""
     days = (docket.today - docket.ended.day).days
-    return f"You ended it {days} day{'' if days == 1 else 's'} ago. Looking back: "
+    return f"You ended it {plural(days, 'day')} ago. Looking back: "

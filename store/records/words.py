@@ -96,11 +96,6 @@ def source(entry: Entry) -> str:
     return f"{known}, {entry.channel}" if entry.channel else known
 
 
-def plural(number: int, one: str, many: str = "") -> str:
-    """Return `1 entry`, `2 entries`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def entry_numbers(seqs: Iterable[int]) -> str:
     """Return `entry 3` or `entries 3, 7`; a dash for none."""
     numbers = sorted(set(seqs))

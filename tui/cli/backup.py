@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import VerificationError
 from store.journal import LIMITS
+from store.words import plural
 from tui.cli.output import one_line, say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 
@@ -38,7 +39,8 @@ def _backup(args: Namespace, context: Context) -> int:
     else:
         say(one_line(f"{written.path}: {_summary(manifest)}"))
         for docket in manifest.dockets:
-            say(f"  {docket.client}: {_many(docket.entries, 'entry')}, head {docket.head}")
+            entries = plural(docket.entries, "entry", "entries")
+            say(f"  {docket.client}: {entries}, head {docket.head}")
         for what in written.left_out:
             say(one_line(f"Left out: {what}"))
         say(f"sha256 {written.sha256}")
@@ -92,17 +94,11 @@ def _summary(manifest: Manifest) -> str:
     entries = sum(docket.entries for docket in manifest.dockets)
     exhibits = sum(member.name.startswith("exhibits/") for member in manifest.members)
     counts = (
-        _many(len(manifest.dockets), "docket"),
-        _many(entries, "entry"),
-        _many(exhibits, "exhibit"),
+        plural(len(manifest.dockets), "docket"),
+        plural(entries, "entry", "entries"),
+        plural(exhibits, "exhibit"),
     )
     return f"{', '.join(counts)}, {'with' if manifest.private else 'without'} private things"
-
-
-def _many(count: int, what: str) -> str:
-    if count == 1:
-        return f"1 {what}"
-    return f"{count:,} {what.removesuffix('y') + 'ie' if what.endswith('y') else what}s"
 
 
 VERBS = {

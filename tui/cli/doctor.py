@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.errors import DocketError
+from store.words import plural
 from tui.cli.output import one_line, say, say_json
 from tui.cli.parsing import Parser, Verb, add_json
 
@@ -33,7 +34,7 @@ def _run(args: Namespace, context: Context) -> int:
         for trouble, fixed in found:
             say(one_line(f"{trouble.what}. {'Put right' if fixed else trouble.remedy}."))
     if left:
-        many = "1 thing" if len(left) == 1 else f"{len(left)} things"
+        many = plural(len(left), "thing")
         hint = "See the list above"
         if any(trouble.mode is not None for trouble in left) and not args.fix:
             hint += "; `docket doctor --fix` sets the modes"

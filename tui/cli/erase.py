@@ -7,6 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from store.errors import DocketError, UsageError
+from store.words import plural
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 
@@ -80,7 +81,7 @@ def _told(plan: Erasure, verb: str) -> list[str]:
 
 
 def _exhibits(names: tuple[str, ...]) -> str:
-    return "1 exhibit" if len(names) == 1 else f"{len(names):,} exhibits"
+    return plural(len(names), "exhibit")
 
 
 def _as_json(gone: Erasure) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from store.entries import TermsData
 from store.money import Money
 from store.records.markdown import Md, cell, inline, paragraphs, table
 from store.records.material import Material
-from store.records.words import occurred, plural, proof, source
+from store.records.words import occurred, proof, source
+from store.words import plural
 
 _FORMS = {
     "signed": "a signed paper",

@@ -14,11 +14,11 @@ from store.records.words import (
     details,
     kind_words,
     occurred,
-    plural,
     recorded,
     recorded_day,
     source,
 )
+from store.words import plural
 
 GAP_DAYS = 30
 _LONG = 300

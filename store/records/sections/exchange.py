@@ -7,7 +7,8 @@ from store.docket.tracking import blocked_days
 from store.entries import Entry
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.material import Material
-from store.records.words import entry_numbers, kind_words, occurred, partly_mine, plural, proof
+from store.records.words import entry_numbers, kind_words, occurred, partly_mine, proof
+from store.words import plural
 
 _DECISIONS = ("acceptance", "advice-overridden", "approval-block", "access-withheld")
 

@@ -16,10 +16,10 @@ from store.records.words import (
     entry_numbers,
     kind_words,
     occurred,
-    plural,
     recorded_at,
     recorded_day,
 )
+from store.words import plural
 
 _BLANK = "…" * 24
 

@@ -9,7 +9,8 @@ from store.entries import Entry, StepData
 from store.money import Money, totals
 from store.records.markdown import Md, cell, inline, paragraphs, table
 from store.records.material import Material
-from store.records.words import kind_words, occurred, plural, proof, sums
+from store.records.words import kind_words, occurred, proof, sums
+from store.words import plural
 
 _OUTCOMES = {True: "it helped", False: "it did not help", None: "not known"}
 

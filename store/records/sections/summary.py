@@ -8,7 +8,8 @@ from store.records.material import Material
 from store.records.sections.agreement import payment_words
 from store.records.sections.exchange import has_day
 from store.records.sections.payments import owed
-from store.records.words import kind_words, partly_mine, plural, proof, sums
+from store.records.words import kind_words, partly_mine, proof, sums
+from store.words import plural
 
 _REVISIONS = ("rework", "micro-change")
 _SHOWN_PROOFS = 12
