@@ -95,6 +95,11 @@ def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
 
 
 def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int:
+    if name == "help":
+        if not words:
+            _help()
+            return 0
+        name, words = words[0], ["--help"]
     if name not in VERBS:
         from difflib import get_close_matches
 
@@ -108,6 +113,10 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
         refuse_unquoted(words, context.clock())
     try:
         args = parse(parser_of(name, VERBS[name].line, verb), verb, words)
+    except UsageError as error:
+        if "are required: " in error.what:
+            error.remedy = f"For example: {verb.example.strip().splitlines()[0]}"
+        raise
     except SystemExit:  # argparse has printed the help that was asked for
         return 0
     if args.workspace is not None:

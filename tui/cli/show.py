@@ -40,7 +40,11 @@ def _run(args: Namespace, context: Context) -> int:
         tell("No entry fits.")
     wide = line_width()
     for one in listed:
-        for line in _lines(one):
+        first, *lines = _lines(one)
+        # What of the first line is too long goes under the others, not under the numbers.
+        head, *more = wrap(first, wide)
+        say("\n".join([head, *wrap(" ".join(more), wide, _INDENT)] if more else [head]))
+        for line in lines:
             say("\n".join(wrap(line.lstrip(" "), wide, " " * (len(line) - len(line.lstrip(" "))))))
     return 0
 
@@ -76,8 +80,8 @@ def _searched(one: Standing) -> str:
 def _lines(one: Standing) -> Iterator[str]:
     entry = one.entry
     yield (
-        f"{entry.client}#{one.seq} {entry.kind}, {occurred_words(entry)}, "
-        f"recorded {recorded_words(entry)}" + (" - VOID" if one.void else "")
+        f"{entry.client}#{one.seq} {'VOID ' if one.void else ''}{entry.kind}, "
+        f"{occurred_words(entry)}, recorded {recorded_words(entry)}"
     )
     yield from _body(entry)
     for link in one.original.links:

@@ -64,9 +64,9 @@ def anchor_json(checked: AnchorChecked) -> dict[str, Any]:
 
 def _arguments(parser: Parser) -> None:
     parser.add_argument(
-        "path",
+        "paths",
         metavar="PATH",
-        nargs="?",
+        nargs="*",
         help="a record folder, a docket's file, a client, or a workspace (the default)",
     )
     parser.add_argument(
@@ -78,7 +78,9 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    checked = _check(args.path, context, quick=args.quick)
+    checked = [
+        one for named in args.paths or [None] for one in _check(named, context, quick=args.quick)
+    ]
     broken = [one for one in checked if one.findings]
     limits = next((one.limits for one in checked), LIMITS)
     if args.json:

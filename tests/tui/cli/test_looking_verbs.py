@@ -32,8 +32,7 @@ def test_show_puts_corrections_beside_what_they_correct(acme: Cli) -> None:
     out = acme.ok("show", "acme#3")
     for said in (
         *(
-            "acme#3 abuse",
-            "VOID",
+            "acme#3 VOID abuse",
             "Shouted on Monday",
             "Shouted on Tuesday",
             "“you thief” (client)",
@@ -290,3 +289,25 @@ def test_a_period_typed_without_its_year_lies_behind(acme: Cli, tmp_path: Path) 
     first = next(line for line in front.splitlines() if line.startswith("from:"))
     last = next(line for line in front.splitlines() if line.startswith("to:"))
     assert first.split('"')[1] < last.split('"')[1]
+
+
+def test_help_is_a_verb_too(cli: Cli) -> None:
+    assert cli.ok("help") == cli.ok("--help")
+    assert cli.ok("help", "pay") == cli.ok("pay", "--help")
+
+
+def test_verify_takes_several(acme: Cli) -> None:
+    acme.ok("new", "Bolt", "--id", "bolt")
+    out = acme.ok("verify", "acme", str(acme.root / "clients" / "bolt.jsonl"))
+    assert ("acme: whole" in out, "bolt: whole" in out) == (True, True)
+    damage(acme.root / "clients" / "bolt.jsonl", b"Bolt", b"Belt")
+    assert acme("verify", "acme", "bolt").status == 3
+
+
+def test_a_void_entry_says_so_on_its_first_line_and_what_wraps_is_indented(acme: Cli) -> None:
+    acme.ok("log", "acme", "late-payment", "x", "--on", "2025-01-05")
+    acme.ok("void", "acme#3", "--reason", "twice")
+    assert acme.ok("show", "acme#3").startswith("acme#3 VOID late-payment, 5 Jan 2025")
+    acme.patch.setenv("COLUMNS", "50")
+    first, second, *_ = acme.ok("show", "acme#3").splitlines()
+    assert (first.startswith("acme#3 VOID"), second[:4], second[4] != " ") == (True, "    ", True)
