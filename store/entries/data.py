@@ -19,7 +19,7 @@ from pydantic import (
 
 from store import money
 from store.errors import UsageError
-from store.quantities import PAYMENT_TERMS
+from store.quantities import PAYMENT_TERMS, is_payment_terms
 from store.text import clean, clean_line
 
 HoursClass = Literal["work", "chase", "wait", "rework", "conflict"]
@@ -39,6 +39,12 @@ def _currency(raw: str) -> str:
         return money.parse_currency(raw)
     except UsageError as error:
         raise ValueError(str(error)) from None
+
+
+def _terms(text: str) -> str:
+    if not is_payment_terms(text):
+        raise ValueError("write net14 (14 days), day1 (the next 1st) or receipt (at once)")
+    return text
 
 
 def _decimal(raw: Any) -> Any:
@@ -97,7 +103,11 @@ HourCount = Annotated[
     _AS_STRING,
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9]{1,2})?$"}),
 ]
-PaymentTerms = Annotated[str, Field(pattern=rf"^({PAYMENT_TERMS})$")]
+PaymentTerms = Annotated[
+    str,
+    AfterValidator(_terms),
+    WithJsonSchema({"type": "string", "pattern": f"^({PAYMENT_TERMS})$"}),
+]
 
 
 class Data(BaseModel):

@@ -10,7 +10,7 @@ from store.errors import UsageError
 from store.money import parse_amount
 from store.quantities import parse_hours
 from tui.cli.log import currency_for, known_field, set_fields
-from tui.cli.parsing import Parser, Verb, add_entry, add_json, add_on
+from tui.cli.parsing import Parser, Verb, add_entry, add_json, add_on, severity
 from tui.cli.slips import tell_where_it_goes
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _amend_arguments(parser: Parser) -> None:
     add_entry(parser, "TEXT replaces its text; `-` reads stdin")
     parser.add_argument("--reason", required=True, metavar="R", help="why it is corrected")
     add_on(parser, "when it really happened")
-    parser.add_argument("--severity", choices=("1", "2", "3"), help="how bad it really was")
+    parser.add_argument("--severity", type=severity, metavar="1|2|3", help="how bad it really was")
     parser.add_argument("--amount", metavar="A", help="the right amount")
     parser.add_argument("--currency", metavar="C", help="the right currency")
     parser.add_argument("--due", metavar="D", help="the right due date")
@@ -79,7 +79,7 @@ def _changes(args: Namespace, context: Context, target: Entry) -> dict[str, Any]
         changes["occurred_at"] = when.at.isoformat(timespec="seconds")
         changes["precision"] = when.precision
     if args.severity:
-        changes[known_field("severity", kind)] = int(args.severity)
+        changes[known_field("severity", kind)] = args.severity
     if args.hours:
         changes[known_field("hours", kind)] = str(parse_hours(args.hours))
     if args.due:

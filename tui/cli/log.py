@@ -17,7 +17,7 @@ from store.entries import (
 from store.entries.plain import PLAIN
 from store.errors import UsageError
 from tui.cli.output import tell
-from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on
+from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, severity
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
@@ -46,7 +46,7 @@ def _arguments(parser: Parser) -> None:
         help="a kind of entry (`docket keys --kinds`), then what happened; `-` reads stdin",
     )
     add_on(parser)
-    parser.add_argument("--severity", type=int, choices=(1, 2, 3), help="how bad an incident is")
+    parser.add_argument("--severity", type=severity, metavar="1|2|3", help="how bad it is")
     parser.add_argument("--hours", metavar="H", help="what it cost you in hours")
     parser.add_argument("--amount", metavar="A", help="what it cost you in money")
     parser.add_argument("--currency", metavar="C", help="of the amount; default as agreed")
@@ -72,6 +72,8 @@ def _run(args: Namespace, context: Context) -> int:
             "it needs more than a text",
             f"Use `docket {_OWN_VERB[kind.id]}`, or begin the text with another kind, such as note",
         )
+    if args.words[0] == "client" and any(pair.startswith("name=") for pair in args.set):
+        raise UsageError(f"{client} is begun already", "", _renaming(context, client))
     data = _data(args, kind, context, client)
     if args.invoice is not None:
         from tui.cli.slips import known_bill
@@ -84,7 +86,15 @@ def _run(args: Namespace, context: Context) -> int:
         tell_long(data["hours"])
     if kind.id == "note" and not args.json and args.words[0] != "note":
         tell("Kept as a note; with a kind it would count (see `docket keys --kinds`).")
+        if args.words[0] == "client":
+            tell(f"{_renaming(context, client)}.")
     return 0
+
+
+def _renaming(context: Context, client: str) -> str:
+    known = context.workspace.docket(client).kind("client")
+    named = f"{client}#{known[-1].seq if known else 1}"
+    return f"To rename the client: docket amend {named} --set name=NAME --reason WHY"
 
 
 def _kind_meant(words: list[str]) -> tuple[Kind, list[str]]:

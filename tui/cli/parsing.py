@@ -102,6 +102,13 @@ def add_on(parser: Parser, what: str = "when it happened") -> None:
     parser.add_argument("--on", metavar="WHEN", help=f"{what}: yesterday, fri, 21 Nov 14:30")
 
 
+def severity(text: str) -> int:
+    """Return 1, 2 or 3 as typed; an argparse type."""
+    if text.strip() not in ("1", "2", "3"):
+        raise argparse.ArgumentTypeError(f"'{text}' is none: say 1 (minor), 2 or 3 (serious)")
+    return int(text)
+
+
 def add_attach(parser: Parser) -> None:
     """Add --attach."""
     parser.add_argument(

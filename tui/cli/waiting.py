@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from tui.cli.parsing import Parser, Verb, add_client, add_entry, add_json, add_o
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
+
+
+_NUMBERED = re.compile(r".+#\d+")
 
 
 def _ask_arguments(parser: Parser) -> None:
@@ -35,10 +39,30 @@ def _answer_arguments(parser: Parser) -> None:
 
 
 def _answer(args: Namespace, context: Context) -> int:
+    numbered = "#" in args.words[0] or (args.words[1:2] and args.words[1].lstrip("#").isdecimal())
+    if not numbered:
+        raise _which_request(context, context.client(args.words[0]))
     client, seq, words = context.entry(args.words)
     target = target_of(context, client, seq)
     context.log(args, client, "answer", words, **related(target, "answers"))
     return 0
+
+
+def _which_request(context: Context, client: str) -> UsageError:
+    asked = context.workspace.docket(client).open_requests
+    listed = ", ".join(f"{client}#{one.seq} {_short(one.statement)}".rstrip() for one in asked)
+    if not listed:
+        return UsageError(f"'{client}' names no entry", "no request of it is open", "")
+    return UsageError(
+        f"'{client}' names no entry",
+        f"open requests are {listed}",
+        f"Write docket answer {client}#{asked[0].seq} TEXT",
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:39]}…"
 
 
 def _promise_arguments(parser: Parser) -> None:
@@ -64,6 +88,10 @@ def _promise(args: Namespace, context: Context) -> int:
         kind, relation = ("promise-kept", "keeps") if args.kept else ("promise-broken", "breaks")
         context.log(args, client, kind, words, **related(target, relation))
         return 0
+    if _NUMBERED.fullmatch(args.words[0]):
+        raise UsageError(
+            f"What came of {args.words[0]}", "", "Add --kept or --broken, or write CLIENT alone"
+        )
     client = context.client(args.words[0])
     due = context.day(args.due)
     if due is None:

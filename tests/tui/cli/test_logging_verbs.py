@@ -271,3 +271,18 @@ def test_checkins_stay_in_the_private_file(acme: Cli) -> None:
     (checkin,) = Workspace.open(acme.root).private.of("acme").checkins
     assert (checkin.stress_client, checkin.stress_work, checkin.note) == (8, 3, "tired")
     assert (acme.root / "clients" / "acme.jsonl").read_bytes() == before
+
+
+def test_an_answer_to_nothing_lists_what_is_open(acme: Cli) -> None:
+    assert "no request of it is open" in acme("answer", "acme", "blue").err
+    acme.ok("ask", "acme", "Which blue?")
+    acme.ok("ask", "acme", "Logo files?")
+    result = acme("answer", "acme", "blue")
+    assert (result.status, result.err.count("\n")) == (2, 1)
+    assert "acme#3 Which blue?, acme#4 Logo files?. Write docket answer acme#3 TEXT" in result.err
+
+
+def test_a_note_that_may_be_a_new_name_tells_how_to_rename(acme: Cli) -> None:
+    told = "docket amend acme#1 --set name=NAME --reason WHY"
+    assert told in acme("log", "acme", "client", "New", "Name").err
+    assert told not in acme("log", "acme", "rang", "twice").err
