@@ -99,7 +99,7 @@ def add_text(parser: Parser, what: str, *, needed: bool = True) -> None:
 
 def add_on(parser: Parser, what: str = "when it happened") -> None:
     """Add --on."""
-    parser.add_argument("--on", metavar="WHEN", help=f"{what}: yesterday, fri, 21 Nov 14:30")
+    parser.add_argument("--on", metavar="WHEN", help=f"{what}: yesterday, fri, '21 Nov 14:30'")
 
 
 def severity(text: str) -> int:
