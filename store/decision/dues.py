@@ -84,20 +84,20 @@ def _unbilled(docket: Docket, since: date, currency: str) -> float:
 def unpaid_incidents(docket: Docket, incidents: Sequence[Incident]) -> tuple[Incident, ...]:
     """Return incidents that say money is owed where no overdue invoice does.
 
-    A refusal to pay stands until money comes in, or every invoice is settled; a late payment
-    stands by itself only where no invoice is on the docket.
+    A refusal to pay stands while an invoice it could be about is open, or with no such invoice
+    until money comes in; a late payment stands by itself only where no invoice is on the docket.
     """
-    bills = docket.ledger.invoices
-    if bills and not docket.ledger.open():
-        return ()
-    paid = [
-        age_of(entry, docket.today)
-        for entry in docket.kind("payment", "paid-on-time", "paid-early")
-    ]
-    kinds = {"non-payment"} if bills else {"non-payment", "late-payment"}
-    return tuple(
-        one for one in incidents if one.kind in kinds and not any(age <= one.age for age in paid)
-    )
+    kinds = {"non-payment"} if docket.ledger.invoices else {"non-payment", "late-payment"}
+    return tuple(one for one in incidents if one.kind in kinds and _unsettled(docket, one.age))
+
+
+def _unsettled(docket: Docket, age: int) -> bool:
+    """Whether what was owed `age` days ago is still owed, as far as the docket tells."""
+    billed = [bill for bill in docket.ledger.invoices if (docket.today - bill.issued).days >= age]
+    if billed:
+        return any(bill.settled_on is None for bill in billed)
+    paid = docket.kind("payment", "paid-on-time", "paid-early")
+    return not any(age_of(entry, docket.today) <= age for entry in paid)
 
 
 def reply(request: Request, today: date) -> Reply:

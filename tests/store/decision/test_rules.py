@@ -66,6 +66,13 @@ def test_r2_a_stop_in_force_counts_only_while_money_is_owed() -> None:
     assert verdict_of(Story().add("stop", 1), "R2") is None
 
 
+def test_r2_refusal_stands_while_another_bill_of_then_is_open() -> None:
+    story = Story().bill("A", due=200).bill("Z", due=1, paid=0).add("non-payment", 1)
+    assert verdict_of(story, "R2") == "stop-work"
+    settled = Story().bill("A", due=200, paid=0).bill("Z", due=1, paid=2).add("non-payment", 1)
+    assert verdict_of(settled, "R2") is None
+
+
 def test_r2_refusal_stops_at_once_and_money_lifts_it() -> None:
     refused = Story().add("non-payment", 10)
     assert verdict_of(refused, "R2") == "stop-work"

@@ -22,9 +22,13 @@ OPTIONS = RecordOptions(purpose="court", since=None, until=None, prepared_by="Id
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    """Return every file of a workspace but its locks."""
+    """Return every file of a workspace but its locks and the cache, which can be made again."""
     found = (path for path in root.rglob("*") if path.is_file() and path.suffix != ".lock")
-    return {str(path.relative_to(root)): path.read_bytes() for path in found}
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in found
+        if path.parent != root / "cache"
+    }
 
 
 def one_line(error: str, *parts: str) -> None:
