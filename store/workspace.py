@@ -142,12 +142,12 @@ class Workspace:
     def new_client(self, client: str, drafts: Sequence[Draft]) -> list[Entry]:
         """Start the docket `client` with its first entries, or leave no trace of it."""
         from store.docket import Docket
-        from store.docket.checks import check_time
+        from store.docket.checks import check_alone
         from store.docket.trial import judged
 
         now = self.clock()
         for draft in drafts:
-            check_time(draft, now)
+            check_alone(draft, now)
         nothing = Docket.of(client, (), now.date())
         with self._reading(client):
             begun = JournalFile.create(
@@ -192,12 +192,12 @@ class Workspace:
         written.
         """
         from store.docket import read_entry
-        from store.docket.checks import check_time, needs_docket
+        from store.docket.checks import check_alone, needs_docket
         from store.docket.trial import judged
 
         wanted, now = list(drafts), self.clock()
         for draft in wanted:
-            check_time(draft, now)
+            check_alone(draft, now)
         if any(map(needs_docket, wanted)):
             # Under the lock of the file: another session may have logged the same just now.
             lines = self.file(client).append_many(
@@ -217,10 +217,11 @@ class Workspace:
         It writes and refuses what `log` of a draft of the same fields does. Returns None, with
         nothing logged, where only `log` can tell.
         """
-        from store.entries.plain import Logged, plain_fields
+        from store.entries.plain import Logged, plain_fields, says_nothing
 
         fields = plain_fields(filled)
-        if fields is None or filled["occurred_at"] > self.clock():
+        ahead = filled["occurred_at"] > self.clock()
+        if fields is None or ahead or says_nothing(fields):
             return None
         line = self.file(filled["client"]).append(fields)
         return Logged.read(line.seq, line.fields)

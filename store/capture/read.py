@@ -14,12 +14,16 @@ from store.capture.reading import NEW_CLIENT, Reading, in_words
 from store.capture.shapes import NEW_CLIENT_OPTIONS, Context, Shape, shape_for
 from store.docket import Docket
 from store.docket.checks import check_against, needs_docket
-from store.entries import Draft, draft_problems, kind_named, split_kind
+from store.entries import IN_WORDS, KINDS, Draft, draft_problems, kind_named, split_kind
 from store.errors import DocketError, UsageError
 from store.quantities import is_payment_terms
 from store.text import clean, clean_line, clean_name, fold
 
-_NEED_WORDS = frozenset({"note", "request", "promise", "addendum", "late-entry", "other"})
+_NEED_WORDS = frozenset({"request", "promise", "addendum", "late-entry"})
+
+
+def _in_words(kind: str | None) -> bool:
+    return kind in KINDS and KINDS[kind].group in IN_WORDS
 
 
 def read_capture(
@@ -124,7 +128,7 @@ def _finish(
     docket: Docket | None,
 ) -> Reading:
     problems = [*marks.problems, *shape.problems]
-    if kind in _NEED_WORDS and not shape.statement and not problems:
+    if (kind in _NEED_WORDS or _in_words(kind)) and not shape.statement and not problems:
         problems.append("say in a few words what it is about")
     reading = Reading(
         client=client,

@@ -13,6 +13,7 @@ from store.docket.ledger import Ledger, ledger
 from store.docket.relations import FOLLOWS, KIND_OF
 from store.docket.standing import Standing, amended
 from store.entries import (
+    IN_WORDS,
     AmendmentData,
     Draft,
     Entry,
@@ -26,6 +27,7 @@ from store.entries import (
 from store.errors import UsageError
 
 _SLACK = timedelta(minutes=5)  # two machines' clocks differ a little
+_AFTER = frozenset({"answers", "accepts", "keeps", "breaks"})
 _WITHHELD: tuple[Visibility, ...] = ("record", "settlement", "internal")
 
 
@@ -40,13 +42,26 @@ def needs_docket(draft: Draft) -> bool:
     )
 
 
-def check_time(draft: Draft, now: datetime) -> None:
-    """Refuse an entry about something that has not happened yet."""
+def check_alone(draft: Draft, now: datetime) -> None:
+    """Refuse what no docket could make right: a day to come, a problem without a word on it."""
     if draft.occurred_at > now + _SLACK:
         raise UsageError(
             f"{draft.day:%-d %b %Y} has not come yet",
             "an entry says what did happen",
             "Correct the day",
+        )
+    if draft.group in IN_WORDS and not (draft.statement or draft.quotes or draft.exhibits):
+        raise UsageError(
+            f"This {draft.kind} says nothing",
+            "a fact without words is no fact in a dispute",
+            "Say in a few words what happened",
+        )
+    needed = draft.data.needed_by if isinstance(draft.data, RequestData) else None
+    if needed is not None and needed < draft.day:
+        raise UsageError(
+            f"It was needed by {needed:%-d %b %Y}, before it was asked",
+            f"asked on {draft.day:%-d %b %Y}",
+            "Correct one of the two days",
         )
 
 
@@ -121,15 +136,44 @@ def _check_link(
             )
         if any(r.seq == target.seq and r.answered for r in docket.requests):
             raise UsageError(f"{name} is answered already", "", "Add to it with `docket add`")
-    if relation in ("keeps", "breaks") and not isinstance(target.entry.data, PromiseData):
-        raise UsageError(f"{name} is not a promise", f"it is {target.entry.kind}", "")
+    if relation in ("keeps", "breaks"):
+        _check_promise(name, target, docket)
+    if relation in _AFTER and draft.day < target.entry.day:
+        raise UsageError(
+            f"{name} occurred on {target.entry.day:%-d %b %Y}",
+            f"this {draft.kind} would be from before it",
+            "Correct the day with --on",
+        )
     if isinstance(draft.data, AmendmentData):
         result = _amended(draft.data, target)
-        check_time(
+        check_alone(
             result, now or datetime.combine(docket.today, time.max, result.occurred_at.tzinfo)
         )
+        _check_known(name, target, result)
         if result.data != target.entry.data:
             _check_money(result, docket, instead_of=target.seq)
+
+
+def _check_promise(name: str, target: Standing, docket: Docket) -> None:
+    if not isinstance(target.entry.data, PromiseData):
+        raise UsageError(f"{name} is not a promise", f"it is {target.entry.kind}", "")
+    made = next((one for one in docket.promises if one.seq == target.seq), None)
+    if made and made.kept is not None:
+        raise UsageError(
+            f"What came of {name} is on the docket already",
+            "it was kept" if made.kept else "it was broken",
+            "Void that entry first if it is wrong",
+        )
+
+
+def _check_known(name: str, target: Standing, result: Entry) -> None:
+    """Nothing can have been written down before it happened."""
+    if result.occurred_at > max(target.original.recorded_at + _SLACK, target.entry.occurred_at):
+        raise UsageError(
+            f"{name} was recorded on {target.original.recorded_at:%-d %b %Y}",
+            "it cannot have occurred after that",
+            "Log what happened later as an entry of its own",
+        )
 
 
 def _amended(amendment: AmendmentData, target: Standing) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from store.entries.kinds import (
+    IN_WORDS,
     KINDS,
     Group,
     Kind,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EARLIEST",
+    "IN_WORDS",
     "KINDS",
     "AcceptanceData",
     "Allocation",

@@ -185,6 +185,9 @@ _ALL = [
     ),
 ]
 
+IN_WORDS: frozenset[Group] = frozenset({"incident", "note", "circumstance"})
+"""The groups whose entries must say something: a fact without words is none (RECORDS C1)."""
+
 KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}
 _WORDS: dict[str, Kind] = {
     word: kind for kind in reversed(_ALL) for word in (*kind.aliases, kind.id)

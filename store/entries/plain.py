@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple, get_args
 
 from store.dates import Precision, lag_days
-from store.entries.kinds import KINDS, Group, Kind, Shape
+from store.entries.kinds import IN_WORDS, KINDS, Group, Kind, Shape
 from store.entries.words import EARLIEST, Channel, Source, Visibility
 from store.errors import UsageError
 from store.text import clean, clean_line
@@ -73,6 +73,12 @@ def plain_fields(raw: Mapping[str, Any]) -> dict[str, Any] | None:
     except (_NotPlainError, UsageError):
         return None
     return {name: value for name, value in said.items() if value not in (None, "", [], {})}
+
+
+def says_nothing(fields: Mapping[str, Any]) -> bool:
+    """Whether these plain fields lack the words their kind needs; the docket's checks refuse it."""
+    wanted = KINDS[fields["kind"]].group in IN_WORDS
+    return wanted and not ("statement" in fields or "quotes" in fields)
 
 
 def _fields(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -182,7 +182,8 @@ def _day(one: Facts, today: int) -> int:
 
 
 def _note(one: Facts) -> str:
-    return str(one.get("note") or "")
+    """The words of the case; where it has none, the word for what happened."""
+    return str(one.get("note") or one.get("kind") or "not told")
 
 
 def _currency(facts: Facts) -> str:

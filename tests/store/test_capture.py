@@ -38,7 +38,7 @@ def docket(workspace: Workspace) -> Docket:
 
     log("terms", payment="net14", currency="USD")
     log("invoice", number="INV-42", amount="500", currency="USD", due=date(2026, 11, 1))
-    log("request", "logo files", needed_by=date(2026, 11, 20))
+    log("request", "logo files", needed_by=date(2026, 11, 24))
     return workspace.docket("acme")
 
 

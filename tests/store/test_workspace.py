@@ -97,11 +97,11 @@ def test_time_comes_from_the_clock_and_the_future_is_refused(tmp_path: Path) -> 
     entry = made.log(made.draft("acme", "note", "late", occurred_at="2026-11-13T12:00:00+00:00"))
     assert entry.recorded_at == NOON
     assert entry.lag_days == 9
-    ahead = made.draft("acme", "note", occurred_at=NOON + timedelta(hours=1))
+    ahead = made.draft("acme", "note", "soon", occurred_at=NOON + timedelta(hours=1))
     with pytest.raises(UsageError, match="has not come yet"):
         made.log(ahead)
     clock.move(hours=-2)
-    behind = made.log(made.draft("acme", "note"))
+    behind = made.log(made.draft("acme", "note", "noted"))
     assert behind.clock_behind == 7200
 
 

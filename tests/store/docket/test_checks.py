@@ -12,7 +12,7 @@ from store.docket.relations import FOLLOWS
 from store.entries import Entry, Relation, Visibility
 from store.errors import UsageError
 from store.workspace import Workspace
-from tests.store.building import NOON, TODAY, docket, entry, workspace
+from tests.store.building import NOON, TODAY, FixedClock, docket, entry, workspace
 
 BILL = {"number": "INV-1", "amount": "100.00", "currency": "EUR", "due": "2026-11-01"}
 
@@ -149,3 +149,44 @@ def test_what_follows_is_withheld_as_what_it_follows(
     assert logged.visibility == kept
     about = made.log(made.draft("acme", "note", "x", links=_link("about", 3)))
     assert about.visibility == "record"
+
+
+@pytest.mark.parametrize("kind", ["late-payment", "note", "illness"])
+def test_a_problem_without_a_word_on_it_is_refused(tmp_path: Path, kind: str) -> None:
+    made = workspace(tmp_path)
+    with pytest.raises(UsageError, match=f"This {kind} says nothing"):
+        made.log(made.draft("acme", kind))
+    quoted = made.draft("acme", kind, quotes=[{"text": "their own words"}])
+    assert made.log(quoted).quotes[0].text == "their own words"
+
+
+def test_days_out_of_order_are_refused(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    with pytest.raises(UsageError, match="before it was asked"):
+        made.log(made.draft("acme", "request", "logo?", data={"needed_by": "2026-11-01"}))
+    asked = made.log(made.draft("acme", "request", "logo?"))
+    early = made.draft(
+        "acme", "answer", links=[{"rel": "answers", "seq": asked.seq}], occurred_at="2026-11-01"
+    )
+    with pytest.raises(UsageError, match="would be from before it"):
+        made.log(early)
+
+
+def test_what_came_of_a_promise_is_said_once(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    promise = made.log(
+        made.draft("acme", "promise", "pays", data={"by": "client", "due": "2026-11-30"})
+    )
+    link = {"seq": promise.seq}
+    made.log(made.draft("acme", "promise-broken", links=[{"rel": "breaks", **link}]))
+    with pytest.raises(UsageError, match="it was broken"):
+        made.log(made.draft("acme", "promise-kept", links=[{"rel": "keeps", **link}]))
+
+
+def test_nothing_is_amended_to_after_it_was_written_down(tmp_path: Path) -> None:
+    clock = FixedClock()
+    made = workspace(tmp_path, clock)
+    made.log(made.draft("acme", "note", "seen", occurred_at="2026-11-20"))
+    clock.move(days=5)
+    with pytest.raises(UsageError, match="cannot have occurred after that"):
+        _amend(made, 3, occurred_at="2026-11-25")

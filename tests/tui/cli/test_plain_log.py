@@ -23,6 +23,8 @@ PLAIN = [
     ["illness", "قالوا غدا", "--on", "1970-01-02"],
 ]
 REFUSED = [
+    ["late-payment"],
+    ["illness", "--on", "yesterday"],
     ["late-payment", "x", "--severity", "4"],
     ["late-payment", "x", "--hours", "-1"],
     ["thanks", "x", "--severity", "2"],
