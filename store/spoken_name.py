@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+_MOST = 2**20  # bytes: a millisecond
 _CLIENT = b'"kind":"client"'
 _CORRECTIONS = (b'"kind":"amendment"', b'"kind":"void"')
 
@@ -14,9 +15,12 @@ _CORRECTIONS = (b'"kind":"amendment"', b'"kind":"void"')
 def name_at_hand(path: Path) -> str:
     """Return the name that the journal at `path` gives its client last.
 
-    Empty where only the docket itself can tell: a name was corrected, or nothing can be read.
+    Empty where only the docket itself can tell: a name was corrected, nothing can be read, or
+    the file is too long to be searched on the way.
     """
     try:
+        if too_long(path):
+            return ""
         raw = path.read_bytes()
         told = {row["seq"]: str(row["fields"]["data"]["name"]) for row in _rows(raw, _CLIENT)}
         corrected = {
@@ -28,6 +32,11 @@ def name_at_hand(path: Path) -> str:
     except (OSError, ValueError, KeyError, TypeError):
         return ""
     return "" if not told or corrected & told.keys() else told[max(told)]
+
+
+def too_long(path: Path) -> bool:
+    """Whether searching the journal at `path` for a name takes longer than it is worth."""
+    return path.stat().st_size > _MOST
 
 
 def _rows(raw: bytes, mark: bytes) -> Iterator[dict[str, Any]]:

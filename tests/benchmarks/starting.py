@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from store.workspace import Workspace
 from tests.benchmarks.figures import Claim, Figure, Section
 from tests.benchmarks.fixture import write_workspace
 from tests.benchmarks.processes import Command, Docket, Run
@@ -32,9 +33,9 @@ _LOG = ("log", "acme", "late-payment", "INV-42 is still unpaid", "--severity", "
 def starting(folder: Path, docket: Docket, many: int, rounds: int) -> list[Section]:
     """Compare processes in CPU time and in peak memory; those not installed are left out."""
     python = docket.python
-    empty = write_workspace(folder / "log-empty", {"acme": 0}).root
-    full = write_workspace(folder / "log-full", {"acme": many})
-    home = str(write_workspace(folder / "home" / "docket", {"acme": 0}).root.parent)
+    empty = _begun(write_workspace(folder / "log-empty", {"acme": 0})).root
+    full = _begun(write_workspace(folder / "log-full", {"acme": many}))
+    home = str(_begun(write_workspace(folder / "home" / "docket", {"acme": 0})).root.parent)
     (full.root / "config.toml").write_text('author = "Ines"\n')
     long = f"docket log at {many:,}"
     commands = {
@@ -53,6 +54,12 @@ def starting(folder: Path, docket: Docket, many: int, rounds: int) -> list[Secti
         for name, command in commands.items():
             runs[name].append(command.run())
     return [_times(runs, long, many), _memory(runs, long, full.path("acme"), many)]
+
+
+def _begun(workspace: Workspace) -> Workspace:
+    """Name the client, as `docket new` does of every docket."""
+    workspace.log(workspace.draft("acme", "client", data={"name": "Acme Media"}))
+    return workspace
 
 
 def _times(runs: dict[str, list[Run]], long: str, many: int) -> Section:

@@ -38,6 +38,12 @@ def test_it_is_unknown_once_a_name_was_corrected(workspace: Workspace) -> None:
     assert name_at_hand(workspace.path("acme")) == ""
 
 
+def test_a_long_file_is_not_searched(workspace: Workspace) -> None:
+    long = "x" * 90_000
+    workspace.append("acme", [workspace.draft("acme", "note", long) for _ in range(12)])
+    assert name_at_hand(workspace.path("acme")) == ""
+
+
 @pytest.mark.parametrize("cut", [1, 300])
 def test_a_file_that_cannot_be_read_tells_no_name(workspace: Workspace, cut: int) -> None:
     path = workspace.path("acme")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from store.dates import Clock, When, parse_day, parse_when
 from store.entries.plain import Logged, plain_fields
 from store.errors import DocketError, UsageError
-from store.spoken_name import name_at_hand
+from store.spoken_name import name_at_hand, too_long
 from store.text import clean
 from store.workspace import Workspace, parse_draft
 from tui.cli.moments import logged, read_back
@@ -153,7 +153,8 @@ class Context:
 
     def _read_back(self, entry: Entry | Logged, text: str) -> None:
         """Print whose entry it is and what it says, so that a slip is seen at once."""
-        name = name_at_hand(self.workspace.path(entry.client))
+        path = self.workspace.path(entry.client)
+        name = entry.client if too_long(path) else name_at_hand(path)
         if not name:
             try:
                 name = self.workspace.docket(entry.client).name
