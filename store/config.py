@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import DocketError
+from store.policy import Policy, policy_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -23,9 +24,19 @@ class Config(NamedTuple):
     author: str = ""
     """Who writes the entries; printed in records. Default: the login name."""
     currency: str = "EUR"
-    """Currency of clients whose terms name none."""
+    """Currency of clients whose terms name none, and of all sums below."""
     target_rate: Decimal | None = None
     """What an hour should earn, in `currency`."""
+    savings: Decimal | None = None
+    """What you could live on if nothing came in, in `currency`."""
+    monthly_costs: Decimal | None = None
+    """What a month costs you, in `currency`."""
+    ask_checkin: bool = True
+    """Whether the app now and then asks how a client makes you feel."""
+    policy: Policy = Policy()
+    """The numbers of the assessment (policy.py has them with their bounds)."""
+    kinds: Mapping[str, str] = MappingProxyType({})
+    """Kinds of incident of your own: the word you log by, and the kind it counts as."""
     keys: Mapping[str, str] = MappingProxyType({})
     """Keys of your own, by action id (`docket keys` lists them)."""
 
@@ -34,8 +45,15 @@ _FITTING = {
     "author": "a text of at most 120 characters",
     "currency": 'three capital letters, such as "EUR"',
     "target_rate": "a number above 0",
+    "savings": "a number above 0",
+    "monthly_costs": "a number above 0",
+    "ask_checkin": "true or false",
+    "policy": "a table of numbers; see `docket policy`",
+    "kinds": 'a table of kinds of incident, such as seagull = "micro-change"',
     "keys": 'a table of keys by what they do, such as log = "l"',
 }
+_SUMS = ("target_rate", "savings", "monthly_costs")
+_OWN_KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def load_config(path: Path) -> Config:
@@ -56,32 +74,60 @@ def load_config(path: Path) -> Config:
         raise DocketError(f"{path} is not valid TOML", str(error), "Correct that line") from error
     if wrong := "; ".join(filter(None, (_wrong(name, value) for name, value in found.items()))):
         raise DocketError(f"{path} has a wrong setting", wrong, "Correct or remove it")
-    return Config(**{**found, "target_rate": _rate(found.get("target_rate"))})
+    sums = {name: _sum(found[name]) for name in _SUMS if name in found}
+    return Config(**{**found, **sums, "policy": policy_of(found.get("policy", {}))})
 
 
 def _wrong(name: str, value: Any) -> str:
     """Return what is wrong with one setting, or an empty string."""
     if name not in _FITTING:
         return f"{name}: there is no such setting"
-    if name == "target_rate":
-        fits = _rate(value) is not None
+    if name in ("policy", "kinds") and isinstance(value, dict):
+        return _wrong_policy(value) if name == "policy" else _wrong_kinds(value)
+    if name in _SUMS:
+        fits = _sum(value) is not None
     elif name == "keys":
         fits = isinstance(value, dict) and all(isinstance(key, str) for key in value.values())
     elif name == "currency":
         fits = isinstance(value, str) and re.fullmatch("[A-Z]{3}", value) is not None
+    elif name == "ask_checkin":
+        fits = isinstance(value, bool)
     else:
-        fits = isinstance(value, str) and len(value) <= 120
+        fits = name == "author" and isinstance(value, str) and len(value) <= 120
     return "" if fits else f"{name}: it is not {_FITTING[name]}"
 
 
-def _rate(value: Any) -> Decimal | None:
+def _wrong_policy(given: Mapping[str, object]) -> str:
+    try:
+        policy_of(given)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _wrong_kinds(given: Mapping[str, object]) -> str:
+    """An own kind is a new word for a kind of incident there is: that one says what it weighs."""
+    from store.entries.kinds import KINDS, kind_named
+
+    for word, like in given.items():
+        if not _OWN_KIND.fullmatch(word) or len(word) > 40:
+            return f"kinds.{word[:40]}: write it in small letters, with hyphens between words"
+        if kind_named(word):
+            return f"kinds.{word}: Docket has that kind already"
+        known = KINDS.get(like) if isinstance(like, str) else None
+        if known is None or known.group != "incident":
+            return f"kinds.{word}: '{str(like)[:40]}' is no kind of incident"
+    return ""
+
+
+def _sum(value: Any) -> Decimal | None:
     """Return a number above 0 as it was written, or None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     from decimal import Decimal, InvalidOperation
 
     try:
-        rate = Decimal(str(value))
+        amount = Decimal(str(value))
     except InvalidOperation:
         return None
-    return rate if rate.is_finite() and rate > 0 else None
+    return amount if amount.is_finite() and amount > 0 else None

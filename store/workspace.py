@@ -255,8 +255,16 @@ class Workspace:
             entries = self.entries(client)
             kept = self._dockets.get(client)
             if kept is None or kept.entries is not entries or kept.today != day:
-                kept = self._dockets[client] = Docket.of(client, entries, day)
+                kept = Docket.of(client, entries, day, self._reply_days)
+                self._dockets[client] = kept
             return kept
+
+    @property
+    def _reply_days(self) -> int:
+        try:
+            return self.config.policy.reply_days
+        except DocketError:  # a wrong setting is said where settings are used, not on every look
+            return Config().policy.reply_days
 
     def dockets(self, today: date | None = None) -> list[Docket]:
         """Return every client's docket that can be read; `skipped` says why others cannot."""

@@ -1,6 +1,6 @@
 """The burdens as plain arithmetic (SCORING D2): numbers in, 0 (none) to 1 (worst) out.
 
-Half-lives, anchors and caps are chosen, not fitted (SCORING D10).
+Half-lives are the policy's; anchors and caps are chosen, not fitted (SCORING D10).
 """
 
 from __future__ import annotations
@@ -9,10 +9,6 @@ from collections.abc import Sequence
 from math import exp
 from statistics import fmean, median
 
-LATE_HALF_LIFE = 180.0
-INCIDENT_HALF_LIFE = 60.0
-REPLY_HALF_LIFE = 60.0
-FELT_HALF_LIFE = 30.0
 POINTS = {1: 1, 2: 2, 3: 4}
 MOST_DAYS_LATE = 90
 MOST_REPLY_RATIO = 5.0
@@ -60,7 +56,7 @@ def capped_days(days: int) -> int:
     return min(max(days, 0), MOST_DAYS_LATE)
 
 
-def lateness(invoices: Sequence[tuple[int, int, bool]]) -> float:
+def lateness(invoices: Sequence[tuple[int, int, bool]], half_life: float) -> float:
     """Decayed mean of days late, shrunk to an ordinary client; rows are (days, age, open).
 
     An open invoice does not age: its days count in full. The weights below the line stay those of
@@ -68,7 +64,7 @@ def lateness(invoices: Sequence[tuple[int, int, bool]]) -> float:
     """
     total, weights = ORDINARY_DAYS_LATE, 1.0
     for days, age, is_open in invoices:
-        weight = decay(age, LATE_HALF_LIFE)
+        weight = decay(age, half_life)
         total += (1.0 if is_open else weight) * capped_days(days)
         weights += weight
     return clamp(total / weights / 30)
@@ -92,18 +88,18 @@ def exposure(months: float) -> float:
     return clamp(months / 2)
 
 
-def silence(replies: Sequence[tuple[float, float]]) -> float:
+def silence(replies: Sequence[tuple[float, float]], half_life: float) -> float:
     """Waits as multiples of the agreed reply time; rows are (multiple, age in days)."""
     capped = [(min(multiple, MOST_REPLY_RATIO), age) for multiple, age in replies]
-    return clamp((decayed_mean(capped, REPLY_HALF_LIFE) - 1) / 2)
+    return clamp((decayed_mean(capped, half_life) - 1) / 2)
 
 
-def intensity(incidents: Sequence[tuple[float, float]], hours: float) -> float:
+def intensity(incidents: Sequence[tuple[float, float]], hours: float, half_life: float) -> float:
     """Decayed points of incidents, (points, age) each, per 40 hours; small jobs are not inflated.
 
     Returned as a burden, `1 - e^(-I/6)`, so that each further incident adds less.
     """
-    points = sum(points * decay(age, INCIDENT_HALF_LIFE) for points, age in incidents)
+    points = sum(points * decay(age, half_life) for points, age in incidents)
     return 1 - exp(-points * 40 / max(40.0, hours) / 6)
 
 

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from store.config import Config
 from store.decision import score as scoring
+from store.decision.asof import facts_on
 from store.decision.change import would_change
-from store.decision.inputs import read_facts
-from store.decision.literal import client_to_work_ratio, literal_answer, literal_tests
+from store.decision.facts import Facts
+from store.decision.literal import (
+    client_to_work_ratio,
+    literal_answer,
+    literal_sentence,
+    literal_tests,
+)
 from store.decision.model import Assessment
 from store.decision.robustness import robustness
-from store.decision.weigh import weigh
-from store.decision.words import headline, missing, provisional, ways_out
+from store.decision.timeline import Timeline, read_timeline
+from store.decision.weigh import Before, Weighed, score_of, weigh
+from store.decision.words import (
+    headline,
+    missing,
+    my_share,
+    provisional,
+    repair,
+    unsaid,
+    ways_out,
+    with_hours,
+)
 from store.docket import Docket
+from store.policy import Policy
 from store.private import Private
 from store.words import plural
 
@@ -20,10 +39,10 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
     """Return what the docket, with the private check-ins, adds up to on the docket's day.
 
     Pure: the same docket gives the same assessment. What the model chose rather than measured is
-    said where it is chosen: arithmetic.py and score.py.
+    said where it is chosen: policy.py, arithmetic.py and the rules.
     """
-    facts = read_facts(docket, private, config)
-    weighed = weigh(facts)
+    timeline = read_timeline(docket, private, config)
+    facts, weighed = weighed_on(timeline, docket.today, config.policy)
     tests = literal_tests(facts)
     known = weighed.verdict != "not-enough"
     return Assessment(
@@ -33,10 +52,14 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
         provisional=provisional(weighed),
         headline=_looking_back(docket) + headline(weighed),
         score=weighed.score if known else None,
-        low=round(scoring.filled(weighed.burdens, 0.0), 1),
-        high=round(scoring.filled(weighed.burdens, 1.0), 1),
-        coverage=round(weighed.coverage, 3),
+        low=scoring.filled(weighed.burdens, 0.0, config.policy),
+        high=scoring.filled(weighed.burdens, 1.0, config.policy),
+        coverage=weighed.coverage,
+        by_score=weighed.by_score,
+        steadied=weighed.steadied,
+        money=weighed.money,
         more_than_the_work=literal_answer(tests),
+        literal=literal_sentence(facts, tests, with_hours(weighed)),
         tests=tests,
         client_to_work_ratio=client_to_work_ratio(facts),
         questions=scoring.questions(weighed.factors),
@@ -45,9 +68,30 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
         robustness=robustness(weighed),
         kind=weighed.kind.kind,
         kind_points=weighed.kind.points,
+        repair=repair(weighed.kind),
+        unsaid=unsaid(facts),
+        my_share=my_share(facts),
         missing=missing(weighed),
         ways_out=ways_out(facts, weighed),
     )
+
+
+def weighed_on(timeline: Timeline, day: date, policy: Policy) -> tuple[Facts, Weighed]:
+    """Return the facts of a day of the timeline and what they add up to."""
+    facts = facts_on(timeline, day, policy)
+    return facts, weigh(facts, policy, _before(timeline, day, facts, policy))
+
+
+def _before(timeline: Timeline, day: date, facts: Facts, policy: Policy) -> Before:
+    """Let the score be asked of earlier days, as far back as nothing was put right since."""
+
+    def score(days: int) -> float | None:
+        gone = facts.age is None or days > facts.age
+        if gone or (facts.mended is not None and days >= facts.mended):
+            return None
+        return score_of(facts_on(timeline, day - timedelta(days=days), policy), policy)
+
+    return score
 
 
 def _looking_back(docket: Docket) -> str:

@@ -9,6 +9,7 @@ from itertools import combinations
 from store.decision.facts import Facts, Late, Reply, Step
 from store.decision.model import SAID, VERDICTS, Change
 from store.decision.weigh import Weighed, weigh
+from store.policy import Policy
 
 QUIET_DAYS = 60
 NOTICEABLE = 1.0  # points a lever must move the score by to be worth a line
@@ -31,7 +32,7 @@ def would_change(facts: Facts, weighed: Weighed) -> tuple[Change, ...]:
     if weighed.verdict in ("keep", "not-enough"):
         return ()
     levers = [lever for lever in LEVERS if lever.pull(facts) != facts]
-    singles = [_try(facts, (lever,)) for lever in levers]
+    singles = [_try(facts, (lever,), weighed.policy) for lever in levers]
     helpful = [
         change
         for change in singles
@@ -45,12 +46,13 @@ def would_change(facts: Facts, weighed: Weighed) -> tuple[Change, ...]:
 
 def _several(facts: Facts, weighed: Weighed, levers: list[Lever]) -> Change:
     """Return the best of the smallest sets that lift the verdict, or what stands in the way."""
-    for size in (2, 3):
-        tried = [_try(facts, chosen) for chosen in combinations(levers, size)]
+    best = weigh(_pull_all(facts, levers), weighed.policy)
+    sizes = (2, 3) if VERDICTS.index(best.verdict) < VERDICTS.index(weighed.verdict) else ()
+    for size in sizes:
+        tried = [_try(facts, chosen, weighed.policy) for chosen in combinations(levers, size)]
         lifting = [change for change in tried if _milder(change, weighed)]
         if lifting:
             return min(lifting, key=lambda c: (VERDICTS.index(c.verdict), c.score))
-    best = weigh(_pull_all(facts, levers))
     still = ", ".join(f"{rule.id} ({rule.title.lower()})" for rule in best.raising)
     text = "None of the things that could be done now would lift this verdict"
     if still:
@@ -58,8 +60,8 @@ def _several(facts: Facts, weighed: Weighed, levers: list[Lever]) -> Change:
     return Change(text, weighed.verdict, best.score)
 
 
-def _try(facts: Facts, levers: tuple[Lever, ...]) -> Change:
-    after = weigh(_pull_all(facts, list(levers)))
+def _try(facts: Facts, levers: tuple[Lever, ...], policy: Policy) -> Change:
+    after = weigh(_pull_all(facts, list(levers)), policy)
     text = ", and ".join(lever.text for lever in levers)
     return Change(f"{text}: {SAID[after.verdict].lower()}", after.verdict, after.score)
 
@@ -78,7 +80,7 @@ def _paid(facts: Facts) -> Facts:
     """What is overdue comes in today, as late as it is, and the next two come on time."""
     if not facts.owed and not facts.unpaid:
         return facts
-    settled = tuple(replace(one, open=False) for one in facts.late)
+    settled = tuple(one._replace(open=False) for one in facts.late)
     late = (*settled, *(Late(0, 0, 0, open=False) for _ in range(2)))
     exposure = None if facts.exposure is None else 0.0
     return replace(facts, late=late, owed=(), unpaid=(), exposure=exposure)
@@ -88,7 +90,7 @@ def _answered(facts: Facts) -> Facts:
     """Open questions are answered today, and as many more in the agreed time."""
     if not any(one.ratio > 1 for one in facts.replies):
         return facts
-    closed = tuple(replace(one, open=False) for one in facts.replies)
+    closed = tuple(one._replace(open=False) for one in facts.replies)
     in_time = tuple(Reply(0, 1.0, 0, open=False) for _ in closed)
     return replace(facts, replies=(*closed, *in_time), blocked=0, blocked_asked=0)
 
@@ -103,12 +105,13 @@ def _quiet(facts: Facts) -> Facts:
     return replace(
         facts,
         age=None if facts.age is None else facts.age + QUIET_DAYS,
-        incidents=tuple(replace(one, age=one.age + QUIET_DAYS) for one in facts.incidents),
-        unpaid=tuple(replace(one, age=one.age + QUIET_DAYS) for one in facts.unpaid),
-        owed=tuple(replace(one, age=one.age + QUIET_DAYS) for one in facts.owed),
-        steps=tuple(replace(one, age=one.age + QUIET_DAYS) for one in facts.steps),
+        incidents=tuple(one._replace(age=one.age + QUIET_DAYS) for one in facts.incidents),
+        unpaid=tuple(one._replace(age=one.age + QUIET_DAYS) for one in facts.unpaid),
+        owed=tuple(one._replace(age=one.age + QUIET_DAYS) for one in facts.owed),
+        late=tuple(one._replace(age=one.age + QUIET_DAYS) for one in facts.late),
+        steps=tuple(one._replace(age=one.age + QUIET_DAYS) for one in facts.steps),
         client_pledges=tuple(
-            replace(one, made=one.made + QUIET_DAYS) for one in facts.client_pledges
+            one._replace(made=one.made + QUIET_DAYS) for one in facts.client_pledges
         ),
         blocked_asked=facts.blocked_asked + QUIET_DAYS if facts.blocked else 0,
     )

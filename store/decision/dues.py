@@ -1,121 +1,95 @@
-"""Reads what is due from a docket: invoices and how late, money at risk, answers waited for."""
+"""What was due on a day: invoices and how late, money at risk, answers waited for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from store.decision.arithmetic import ORDINARY_DAYS_LATE
 from store.decision.facts import Incident, Late, Reply
-from store.docket import Docket, Request
-from store.entries import Entry, HoursData
-from store.money import totals
+from store.decision.timeline import Bill, Question, Timeline, currencies
 
 MONTH = 30.0
 
 
-def age_of(entry: Entry, today: date) -> int:
-    """Return how many days ago `entry` occurred."""
-    return (today - entry.day).days
-
-
-def late_invoices(docket: Docket) -> tuple[Late, ...]:
+def late_invoices(bills: Sequence[Bill], now: int) -> tuple[Late, ...]:
     """Return the invoices that were paid or are due, by due date; the rest say nothing yet."""
-    return tuple(
-        Late(
-            seq=bill.seq,
-            days=max(0, bill.days_late(docket.today)),
-            age=max(0, (docket.today - bill.due).days),
-            open=bill.settled_on is None,
-        )
-        for bill in docket.ledger.invoices
-        if bill.settled_on is not None or bill.overdue(docket.today)
-    )
+    found = []
+    for bill in bills:
+        if bill.issued > now:
+            continue
+        settled = bill.settled(now)
+        if settled is None and now <= bill.due:
+            continue
+        days = max(0, (now if settled is None else settled) - bill.due)
+        found.append(Late(bill.seq, days, max(0, now - bill.due), settled is None))
+    return tuple(found)
 
 
-def late_made_good(late: Sequence[Late], amends: Sequence[int]) -> bool:
-    """Whether one invoice only was late, is paid, and they said sorry since its due date (D11.2).
-
-    `amends` holds the ages, in days, of their apologies and concessions.
-    """
-    overdue = [one for one in late if one.days > ORDINARY_DAYS_LATE]
-    if len(overdue) != 1 or any(one.open for one in late):
-        return False
-    return any(sorry <= overdue[0].age for sorry in amends)
-
-
-def exposure_months(docket: Docket) -> float | None:
+def exposure_months(timeline: Timeline, now: int) -> float | None:
     """Return overdue money, and unbilled work done meanwhile, in months of average billing.
 
     An amount counts in full once it is a month overdue, so that a day late is not a cliff. The
     average is taken over at least one month (D11.6). None where nothing was billed.
     """
-    bills = docket.ledger.invoices
+    bills = [bill for bill in timeline.bills if bill.issued <= now]
     if not bills:
         return None
     months = 0.0
-    for billed in totals(bill.amount for bill in bills):
-        mine = [bill for bill in bills if bill.amount.currency == billed.currency]
+    for currency in currencies(bills):
+        mine = [bill for bill in bills if bill.currency == currency]
         first, last = min(b.issued for b in mine), max(b.issued for b in mine)
-        monthly = float(billed.amount) / (1 + (last - first).days / MONTH)
+        monthly = sum(b.amount for b in mine) / (1 + (last - first) / MONTH)
         at_risk = sum(
-            float(bill.balance.amount) * min(1.0, bill.days_late(docket.today) / MONTH)
+            bill.open(now) * min(1.0, (now - bill.due) / MONTH)
             for bill in mine
-            if bill.overdue(docket.today)
+            if now > bill.due and bill.open(now) > 0
         )
         if at_risk:
-            at_risk += _unbilled(docket, last, billed.currency)
+            at_risk += _unbilled(timeline, last, now, currency)
         months += at_risk / monthly
-    return months
+    return round(months, 2)
 
 
-def _unbilled(docket: Docket, since: date, currency: str) -> float:
+def _unbilled(timeline: Timeline, since: int, now: int, currency: str) -> float:
     """Work since the last invoice at the agreed rate; 0 where none is agreed in `currency`."""
-    if docket.terms.rate is None or docket.terms.currency not in (None, currency):
+    if timeline.rate is None or timeline.rate_currency not in (None, currency):
         return 0.0
-    hours = sum(
-        float(entry.data.hours)
-        for entry in docket.group("hours")
-        if isinstance(entry.data, HoursData) and entry.data.spent == "work" and entry.day > since
-    )
-    return hours * float(docket.terms.rate)
+    hours = sum(o.hours for o in timeline.times if o.spent == "work" and since < o.day <= now)
+    return hours * timeline.rate
 
 
-def unpaid_incidents(docket: Docket, incidents: Sequence[Incident]) -> tuple[Incident, ...]:
+def unpaid_incidents(
+    timeline: Timeline, incidents: Sequence[Incident], now: int
+) -> tuple[Incident, ...]:
     """Return incidents that say money is owed where no overdue invoice does.
 
     A refusal to pay stands while an invoice it could be about is open, or with no such invoice
     until money comes in; a late payment stands by itself only where no invoice is on the docket.
     """
-    kinds = {"non-payment"} if docket.ledger.invoices else {"non-payment", "late-payment"}
-    return tuple(one for one in incidents if one.kind in kinds and _unsettled(docket, one.age))
-
-
-def _unsettled(docket: Docket, age: int) -> bool:
-    """Whether what was owed `age` days ago is still owed, as far as the docket tells."""
-    billed = [bill for bill in docket.ledger.invoices if (docket.today - bill.issued).days >= age]
-    if billed:
-        return any(bill.settled_on is None for bill in billed)
-    paid = docket.kind("payment", "paid-on-time", "paid-early")
-    return not any(age_of(entry, docket.today) <= age for entry in paid)
-
-
-def reply(request: Request, today: date) -> Reply:
-    """Return the wait for an answer as a multiple of the agreed time: above 1 once it is late."""
-    over = request.days_over(today)
-    in_time = min(1.0, request.waited(today) / request.reply_days)
-    return Reply(
-        seq=request.seq,
-        ratio=1 + over / request.reply_days if over else in_time,
-        age=(today - request.answered).days if request.answered else 0,
-        open=request.answered is None,
+    billed = any(bill.issued <= now for bill in timeline.bills)
+    kinds = {"non-payment"} if billed else {"non-payment", "late-payment"}
+    return tuple(
+        one for one in incidents if one.kind in kinds and _unsettled(timeline, now - one.age, now)
     )
 
 
-def replies_made_good(docket: Docket, amends: Sequence[int]) -> bool:
-    """Whether one answer only was late, has come, and they said sorry since (D11.2)."""
-    late = [request for request in docket.requests if request.days_over(docket.today) > 0]
-    if len(late) != 1 or late[0].answered is None:
-        return False
-    asked = (docket.today - late[0].asked).days
-    return any(sorry <= asked for sorry in amends)
+def _unsettled(timeline: Timeline, since: int, now: int) -> bool:
+    """Whether what was owed on day `since` is still owed, as far as the docket tells."""
+    billed = [bill for bill in timeline.bills if bill.issued <= since]
+    if billed:
+        return any(bill.settled(now) is None for bill in billed)
+    return not any(since <= paid <= now for paid in timeline.paid)
+
+
+def replies_of(questions: Sequence[Question], now: int) -> tuple[Reply, ...]:
+    """Return the waits for answers as multiples of the agreed time: above 1 once one is late."""
+    found = []
+    for one in questions:
+        if one.asked > now:
+            continue
+        answered = one.answered if one.answered is not None and one.answered <= now else None
+        end = now if answered is None else answered
+        over, waited = max(0, end - one.expected), max(0, end - one.asked)
+        ratio = 1 + over / one.within if over else min(1.0, waited / one.within)
+        age = 0 if answered is None else now - answered
+        found.append(Reply(one.seq, round(ratio, 2), age, answered is None))
+    return tuple(found)

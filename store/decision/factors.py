@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from store.decision import arithmetic
 from store.decision.facts import CONTROL, MONEY, SILENCE, WEIGHTLESS, Facts, Incident
 from store.decision.model import Factor
+from store.policy import Policy
+from store.words import plural
 
 
-def overhead(facts: Facts) -> Factor:
+def overhead(facts: Facts, policy: Policy) -> Factor:
     """Hours about the client against all hours (SEEDS row 41)."""
     if facts.hours is None:
         return _unknown("overhead", "No hours on the work logged in 90 days")
@@ -22,7 +25,7 @@ def overhead(facts: Facts) -> Factor:
     )
 
 
-def stress(facts: Facts) -> Factor:
+def stress(facts: Facts, policy: Policy) -> Factor:
     """Stress from the client against that from the work (SEEDS row 38)."""
     if facts.stress is None:
         return _unknown("stress", "No check-in with both stresses in 45 days")
@@ -31,7 +34,7 @@ def stress(facts: Facts) -> Factor:
     return _known("stress", burden, f"{client:.1f} from the client, {work:.1f} from the work")
 
 
-def dread(facts: Facts) -> Factor:
+def dread(facts: Facts, policy: Policy) -> Factor:
     """Dread when a message comes, and of which version turns up (SEEDS rows 40 and 42)."""
     if not facts.dread:
         return _unknown("dread", "No check-in about dread in 45 days")
@@ -39,7 +42,7 @@ def dread(facts: Facts) -> Factor:
     return _known("dread", burden, f"{burden * 10:.1f} out of 10 in your check-ins")
 
 
-def worth(facts: Facts) -> Factor:
+def worth(facts: Facts, policy: Policy) -> Factor:
     """What an hour earns, chasing included, against what it should (SEEDS row 53)."""
     if facts.earned is None or facts.target is None:
         return _unknown("worth", "Needs invoices, hours and a target or agreed rate")
@@ -47,12 +50,12 @@ def worth(facts: Facts) -> Factor:
     return _known("worth", arithmetic.worth(facts.earned, facts.target), detail)
 
 
-def lateness(facts: Facts) -> Factor:
+def lateness(facts: Facts, policy: Policy) -> Factor:
     """How late they pay; incidents stand in where no invoice is on the docket (SEEDS row 43)."""
     if facts.late:
         rows = [(one.days, one.age, one.open) for one in facts.late]
         late = [one for one in facts.late if one.days]
-        burden = _softened(arithmetic.lateness(rows), facts.late_made_good)
+        burden = _forgiven(arithmetic.lateness(rows, policy.half_life_late), facts.late_made_good)
         worst = max((one.days for one in late), default=0)
         detail = f"{len(late)} of {len(rows)} invoices paid late or overdue"
         detail += f", the worst by {_days(worst)}" if late else ""
@@ -61,10 +64,10 @@ def lateness(facts: Facts) -> Factor:
     owing = [one for one in facts.incidents if one.kind in MONEY]
     if not owing:
         return _unknown("lateness", "No invoice has come due")
-    return _of_incidents("lateness", owing, 0, "about money, and no invoice on the docket")
+    return _of_incidents("lateness", owing, 0, "about money, and no invoice on the docket", policy)
 
 
-def drift(facts: Facts) -> Factor:
+def drift(facts: Facts, policy: Policy) -> Factor:
     """Whether payment comes later each time (SEEDS row 31)."""
     days = [one.days for one in facts.late]
     if len(days) < 3:
@@ -73,10 +76,12 @@ def drift(facts: Facts) -> Factor:
     seqs = tuple(one.seq for one in facts.late[-6:])
     burden = arithmetic.drift(days)
     detail = f"{slope:+.1f} days later with each invoice" if slope > 0 else "Not getting later"
+    if all(before < after for before, after in pairwise(days[-6:])):
+        detail += ": each one later than the last"
     return _known("drift", burden, detail, seqs if burden else ())
 
 
-def exposure(facts: Facts) -> Factor:
+def exposure(facts: Facts, policy: Policy) -> Factor:
     """Money at risk against what they usually bring (SEEDS row 29)."""
     if facts.exposure is None:
         return _unknown("exposure", "No invoice on the docket")
@@ -85,14 +90,16 @@ def exposure(facts: Facts) -> Factor:
     return _known("exposure", arithmetic.exposure(facts.exposure), detail, seqs)
 
 
-def silence(facts: Facts) -> Factor:
+def silence(facts: Facts, policy: Policy) -> Factor:
     """How long they leave questions open (SEEDS row 12)."""
     incidents = [one for one in facts.incidents if one.kind in SILENCE]
-    told = _of_incidents("silence", incidents, _hours(facts), "of no or late replies")
+    told = _of_incidents(
+        "silence", incidents, counted_hours(facts), "of no or late replies", policy
+    )
     if not any(not one.open or one.ratio > 1 for one in facts.replies):
         return told if incidents else _unknown("silence", "No request has been answered or is late")
     waits = [(one.ratio, float(one.age)) for one in facts.replies]
-    burden = _softened(arithmetic.silence(waits), facts.replies_made_good)
+    burden = _forgiven(arithmetic.silence(waits, policy.half_life_replies), facts.replies_made_good)
     if incidents and (told.burden or 0) > burden:
         return told
     late = [one for one in facts.replies if one.ratio > 1]
@@ -102,18 +109,20 @@ def silence(facts: Facts) -> Factor:
     return _known("silence", burden, detail, tuple(one.seq for one in late))
 
 
-def control(facts: Facts) -> Factor:
+def control(facts: Facts, policy: Policy) -> Factor:
     """Whether they let you do the job (SEEDS rows 18 to 23)."""
-    return _behaviour(facts, "control", [i for i in facts.incidents if i.kind in CONTROL])
+    own = [one for one in facts.incidents if one.kind in CONTROL]
+    return _behaviour(facts, "control", own, policy)
 
 
-def conduct(facts: Facts) -> Factor:
+def conduct(facts: Facts, policy: Policy) -> Factor:
     """Blame, grabs for more, off-hours calls, hostility (SEEDS rows 19 to 26 and 58)."""
     elsewhere = CONTROL | MONEY | SILENCE | WEIGHTLESS
-    return _behaviour(facts, "conduct", [i for i in facts.incidents if i.kind not in elsewhere])
+    own = [one for one in facts.incidents if one.kind not in elsewhere]
+    return _behaviour(facts, "conduct", own, policy)
 
 
-def fit(facts: Facts) -> Factor:
+def fit(facts: Facts, policy: Policy) -> Factor:
     """Communication, vision and direction (SEEDS row 49)."""
     if not facts.fit:
         return _unknown("fit", "No check-in about fit in 45 days")
@@ -121,7 +130,7 @@ def fit(facts: Facts) -> Factor:
     return _known("fit", burden, f"{burden * 10:.1f} out of 10 apart in your check-ins")
 
 
-def insatiable(facts: Facts) -> Factor:
+def insatiable(facts: Facts, policy: Policy) -> Factor:
     """Whether anything you put right is ever accepted (SEEDS rows 57 and 61)."""
     tried = facts.repairs
     if not tried:
@@ -135,7 +144,7 @@ def insatiable(facts: Facts) -> Factor:
     )
 
 
-FACTORS: tuple[Callable[[Facts], Factor], ...] = (
+FACTORS: tuple[Callable[[Facts, Policy], Factor], ...] = (
     overhead,
     stress,
     dread,
@@ -166,48 +175,52 @@ LABELS = {
 }
 
 
-def all_factors(facts: Facts) -> dict[str, Factor]:
+def all_factors(facts: Facts, policy: Policy) -> dict[str, Factor]:
     """Return the twelve factors by name."""
-    return {factor.name: factor for factor in (build(facts) for build in FACTORS)}
+    return {factor.name: factor for factor in (build(facts, policy) for build in FACTORS)}
 
 
-def _behaviour(facts: Facts, name: str, incidents: list[Incident]) -> Factor:
-    """A factor made of incidents: none is known to be none only while the log is fresh (D4)."""
-    if not incidents and not facts.fresh:
-        return _unknown(name, "Nothing logged in 30 days")
-    return _of_incidents(name, incidents, _hours(facts), f"of {name}")
-
-
-def _of_incidents(name: str, incidents: list[Incident], hours: float, of_what: str) -> Factor:
-    rows = [(_points(one), float(one.age)) for one in incidents]
-    detail = f"{_count(len(rows), 'incident')} {of_what}"
-    made_good = sum(one.made_good for one in incidents)
-    if made_good:
-        detail += f", {made_good} made good"
-    seqs = tuple(one.seq for one in incidents)
-    return _known(name, arithmetic.intensity(rows, hours), detail, seqs)
-
-
-def _points(incident: Incident) -> float:
-    """Points by severity; what was made good and has not recurred counts half (D11.2)."""
-    points = float(arithmetic.POINTS[incident.severity])
-    return points / 2 if incident.made_good else points
-
-
-def _softened(burden: float, made_good: bool) -> float:
-    return burden / 2 if made_good else burden
-
-
-def _sorry(made_good: bool) -> str:
-    return "; put right with an apology, so it counts half" if made_good else ""
-
-
-def _hours(facts: Facts) -> float:
+def counted_hours(facts: Facts) -> float:
+    """Return the hours that incidents are measured against: all that were logged in 90 days."""
     return facts.hours.logged if facts.hours else 0.0
 
 
+def incident_rows(incidents: Iterable[Incident]) -> list[tuple[float, float]]:
+    """Return incidents as (points, age); each counts as far as its weight says."""
+    return [(arithmetic.POINTS[one.severity] * one.weight, float(one.age)) for one in incidents]
+
+
+def _behaviour(facts: Facts, name: str, incidents: list[Incident], policy: Policy) -> Factor:
+    """A factor made of incidents: none is known to be none only while the log is fresh (D4)."""
+    if not incidents and not facts.fresh:
+        return _unknown(name, "Nothing logged in 30 days")
+    return _of_incidents(name, incidents, counted_hours(facts), f"of {name}", policy)
+
+
+def _of_incidents(
+    name: str, incidents: list[Incident], hours: float, of_what: str, policy: Policy
+) -> Factor:
+    detail = f"{_count(len(incidents), 'incident')} {of_what}"
+    made_good = sum(one.made_good for one in incidents)
+    halved = sum(one.weight == 0.5 for one in incidents)
+    detail += f", {made_good} made good" if made_good else ""
+    detail += f", {halved} counted half" if halved else ""
+    burden = arithmetic.intensity(incident_rows(incidents), hours, policy.half_life_incidents)
+    return _known(name, burden, detail, tuple(one.seq for one in incidents))
+
+
+def _forgiven(burden: float, made_good: bool) -> float:
+    """What was late once, came, and was apologised for is history (SCORING D11.2)."""
+    return 0.0 if made_good else burden
+
+
+def _sorry(made_good: bool) -> str:
+    return "; put right with an apology, so it does not count" if made_good else ""
+
+
 def _known(name: str, burden: float, detail: str, evidence: tuple[int, ...] = ()) -> Factor:
-    return Factor(name, LABELS[name], burden, detail, tuple(sorted(evidence)))
+    # Rounded here, so that all that is made of it can be redone from what is shown.
+    return Factor(name, LABELS[name], round(burden, 2), detail, tuple(sorted(evidence)))
 
 
 def _unknown(name: str, detail: str) -> Factor:
@@ -215,7 +228,7 @@ def _unknown(name: str, detail: str) -> Factor:
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+    return plural(number, word) if number else f"no {word}s"
 
 
 def _days(number: int) -> str:

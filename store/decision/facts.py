@@ -1,8 +1,9 @@
-"""The raw facts an assessment rests on, all in days before today: no dates, no docket."""
+"""The raw facts an assessment rests on, all in days before its day: no dates, no docket."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MONEY = frozenset({"late-payment", "non-payment", "pay-later", "excuse"})
 SILENCE = frozenset({"no-reply", "late-reply"})
@@ -18,11 +19,17 @@ NO_BOUNDARY = MONEY | SILENCE | WEIGHTLESS | {"complaint", "expectation-gap"}
 SPOKEN = frozenset({"talk", "warning", "notice"})
 STATED = frozenset({"expectations", "decline"})
 CHASING = frozenset({"reminder", "notice", "warning", "talk", "escalate"})
+SAID = SPOKEN | STATED | CHASING | {"stop", "end-notice"}
+"""Steps that say something to the client about the trouble (SEEDS rows 46 and 60)."""
 REPAIRS = frozenset({"remedy", "offer", "my-apology"})
 
+WATCH = 180
+"""Days a crossed line, a broken term or a hardship is held in mind."""
+MEMORY = 365
+"""Days attacks, broken promises and talks are remembered. R1 does not lapse (SEEDS row 27)."""
 
-@dataclass(frozen=True, slots=True)
-class Late:
+
+class Late(NamedTuple):
     """An invoice that was due: days late (0 if early), days since its due date."""
 
     seq: int
@@ -30,9 +37,13 @@ class Late:
     age: int
     open: bool
 
+    @property
+    def stretch(self) -> tuple[int, int]:
+        """The days it was owed after its due date, as (from, to) in days ago."""
+        return self.age, 0 if self.open else max(0, self.age - self.days)
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+
+class Reply(NamedTuple):
     """A request: the wait as a multiple of the agreed time, days since its answer (open: 0)."""
 
     seq: int
@@ -41,9 +52,12 @@ class Reply:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """An incident of the client; `made_good` if they put it right soon and it did not recur."""
+class Incident(NamedTuple):
+    """An incident of the client, and what speaks for them about it.
+
+    `made_good`: they put it right within a month, and it has not happened again. `mine`: partly my
+    own doing, or never written down. `strained`: in a hardship they told of.
+    """
 
     seq: int
     kind: str
@@ -51,16 +65,28 @@ class Incident:
     severity: int
     made_good: bool = False
     prompt: bool = False
-    unwritten: bool = False
+    mine: bool = False
+    strained: bool = False
 
     @property
     def boundary(self) -> bool:
         """Whether it crosses a boundary, as against owing or keeping silent."""
         return self.kind not in NO_BOUNDARY
 
+    @property
+    def weight(self) -> float:
+        """How far it counts: whole, half if it is partly mine or of a hardship, not if made good.
 
-@dataclass(frozen=True, slots=True)
-class Step:
+        What was put right is history until it happens again (SCORING D11.2); half a fault is half
+        an incident (SEEDS rows 56 and 66); a hardship never halves an attack.
+        """
+        if self.made_good:
+            return 0.0
+        halved = self.mine or (self.strained and self.kind not in HOSTILE)
+        return 0.5 if halved else 1.0
+
+
+class Step(NamedTuple):
     """Something I did about it."""
 
     seq: int
@@ -69,8 +95,7 @@ class Step:
     worked: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pledge:
+class Pledge(NamedTuple):
     """A promise: days since it was made, days until its day (negative: past), what came of it."""
 
     seq: int
@@ -84,6 +109,14 @@ class Pledge:
         return self.kept is False or (self.kept is None and self.due_in < 0)
 
 
+class Waiver(NamedTuple):
+    """A written exception to a rule: which, and the days it still stands (0: today is the last)."""
+
+    seq: int
+    rule: str
+    left: int
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """Hours on the work and about the client, and those logged as time, in the last 90 days."""
@@ -91,6 +124,7 @@ class Hours:
     on: float
     about: float
     logged: float
+    chasing: float = 0.0
     evidence: tuple[int, ...] = ()
 
 
@@ -100,7 +134,11 @@ class Facts:
 
     `age` is days since the start; `fresh` says the log was touched in the last 30 days; `blocked`
     is how long work has waited for an answer, `blocked_asked` how long ago that was first asked.
-    `exposure` is in months of average billing; felt values are 0 (fine) to 10 (worst).
+    `exposure` is in months of average billing; felt values are 0 (fine) to 10 (worst). `mended` is
+    how long ago anything was last paid, answered or put right. `good_days` counts them over all,
+    `good_lately` those of 180 days, bills paid in time included.
+    `billed` says whether any invoice is on the docket, `worked_on` the hours of work done since
+    the money that is owed fell due.
     """
 
     age: int | None = None
@@ -109,22 +147,27 @@ class Facts:
     hours: Hours | None = None
     earned: float | None = None
     target: float | None = None
+    billed: bool = False
     late: tuple[Late, ...] = ()
     late_made_good: bool = False
     exposure: float | None = None
     owed: tuple[Late, ...] = ()
     unpaid: tuple[Incident, ...] = ()
+    worked_on: float = 0.0
     replies: tuple[Reply, ...] = ()
     replies_made_good: bool = False
     blocked: int = 0
     blocked_asked: int = 0
     incidents: tuple[Incident, ...] = ()
-    my_share: int = 0
     steps: tuple[Step, ...] = ()
     client_pledges: tuple[Pledge, ...] = ()
     my_pledges: tuple[Pledge, ...] = ()
-    stopped: int | None = None
+    stopped: Step | None = None
     circumstances: tuple[int, ...] = ()
+    good_days: int = 0
+    good_lately: int = 0
+    mended: int | None = None
+    waivers: tuple[Waiver, ...] = ()
     stress: tuple[float, float] | None = None
     message_dread: float | None = None
     dread: tuple[float, ...] = ()
@@ -132,9 +175,18 @@ class Facts:
 
     @property
     def owing_since(self) -> int | None:
-        """Days since money was first owed and still is, or None."""
+        """Days since money was first owed without a break until today, or None.
+
+        A debt that rolls over, the next bill overdue before the last one came in, is one debt.
+        """
         ages = [one.age for one in self.owed] + [one.age for one in self.unpaid]
-        return max(ages, default=None)
+        if not ages:
+            return None
+        since = max(ages)
+        for start, end in sorted(one.stretch for one in self.late if one.days):
+            if end <= since < start:
+                since = start
+        return since
 
     @property
     def owed_by(self) -> tuple[int, ...]:
@@ -147,5 +199,5 @@ class Facts:
         return tuple(
             step
             for step in self.steps
-            if step.kind in REPAIRS and step.worked is not None and step.age <= 180
+            if step.kind in REPAIRS and step.worked is not None and step.age <= WATCH
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.decision.facts import HOSTILE, MONEY, SILENCE, Facts, Incident
+from store.decision.facts import HOSTILE, MONEY, SILENCE, WATCH, Facts
 from store.decision.model import ClientKind
 
-WINDOW = 180
 QUIET = 90
 EARLY = 60
+YEARS = 730
+GOOD_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def classify(facts: Facts) -> Classified:
     accepted = sum(step.worked is True for step in tried) / len(tried) if tried else None
     refusing = accepted is not None and len(tried) >= 2 and accepted <= 0.25
     accepting = accepted is not None and len(tried) >= 2 and accepted >= 0.6
-    recent = [one for one in facts.incidents if one.age <= WINDOW]
+    # What was put right, or is partly mine, is no sign of a problem client.
+    recent = [one for one in facts.incidents if one.age <= WATCH and one.weight == 1]
     complaints = {one.kind for one in recent if one.kind not in MONEY | SILENCE}
     problem = 2 * refusing + sum(
         (
@@ -41,7 +43,12 @@ def classify(facts: Facts) -> Classified:
         )
     )
     troubled = 2 * accepting + sum(
-        (bool(facts.circumstances), _quiet_before(facts, recent), _partly_mine(facts))
+        (
+            bool(facts.circumstances),
+            _quiet_before(facts),
+            _partly_mine(facts),
+            good_years(facts),
+        )
     )
     evidence = tuple(step.seq for step in tried)
     kind: ClientKind = "undetermined"
@@ -54,7 +61,9 @@ def classify(facts: Facts) -> Classified:
 
 def _from_the_start(facts: Facts) -> bool:
     """Whether trouble began in the first 60 days."""
-    return facts.age is not None and any(facts.age - i.age <= EARLY for i in facts.incidents)
+    return facts.age is not None and any(
+        facts.age - one.age <= EARLY and one.weight == 1 for one in facts.incidents
+    )
 
 
 def _came_back(facts: Facts) -> bool:
@@ -66,17 +75,21 @@ def _came_back(facts: Facts) -> bool:
     return any(max(seen) >= age > min(seen) for seen in ages.values() for age in landed)
 
 
-def _quiet_before(facts: Facts, recent: list[Incident]) -> bool:
+def _quiet_before(facts: Facts) -> bool:
     """Whether 90 days or more were quiet before the present trouble, or up to now."""
     if facts.age is None:
         return False
-    began = max((one.age for one in recent), default=0)
-    older = [one.age for one in facts.incidents if one.age > WINDOW]
+    began = max((one.age for one in facts.incidents if one.age <= WATCH), default=0)
+    older = [one.age for one in facts.incidents if one.age > WATCH]
     return min(older, default=facts.age) - began >= QUIET
 
 
 def _partly_mine(facts: Facts) -> bool:
     """Whether 40 % of the incidents are partly mine, or about what was never written down."""
-    unwritten = sum(one.unwritten for one in facts.incidents)
-    total = len(facts.incidents) + facts.my_share
-    return total > 0 and (facts.my_share + unwritten) / total >= 0.4
+    mine = sum(one.mine for one in facts.incidents)
+    return mine > 0 and mine / len(facts.incidents) >= 0.4
+
+
+def good_years(facts: Facts) -> bool:
+    """Whether good days were logged over two years or more together (SCORING D11.7)."""
+    return facts.age is not None and facts.age >= YEARS and facts.good_days >= GOOD_DAYS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.decision.facts import Facts
 from store.decision.model import Answer, LiteralTest
+from store.words import plural
 
 STRESSFUL = 5
 DREADFUL = 6
@@ -22,6 +23,24 @@ def literal_answer(tests: tuple[LiteralTest, ...]) -> Answer:
     if sum(test.passed is not None for test in tests) < 2:
         return "cannot-tell"
     return "no"
+
+
+def literal_sentence(facts: Facts, tests: tuple[LiteralTest, ...], with_hours: float) -> str:
+    """Return the answer as one sentence with what it rests on (SEEDS rows 38 and 41).
+
+    `with_hours` is the share known, 0 to 1, if a week of hours were logged; said where none are.
+    """
+    answer = {"yes": "Yes", "no": "No", "cannot-tell": "Cannot tell yet"}[literal_answer(tests)]
+    known = [test for test in tests if test.passed is not None]
+    passed = sum(test.passed is True for test in known)
+    signs = f"{passed} of {plural(len(known), 'known sign')}" if known else "no sign is known"
+    if facts.hours is not None:
+        about, on = f"{facts.hours.about:g} h", f"{facts.hours.on:g} h"
+        told = f"in 90 days the client took {about} beside {on} on the work"
+        return f"{answer}: {told}. Signs that they are more than the work: {signs}."
+    told = f"signs that they are more than the work: {signs}"
+    week = f"one week of hours, on the work and about them, would make {with_hours:.0%} known"
+    return f"{answer}: {told}. No hours on the work are logged; {week}."
 
 
 def client_to_work_ratio(facts: Facts) -> float | None:

@@ -10,6 +10,18 @@ from typing import Literal
 Verdict = Literal["keep", "set-boundaries", "stop-work", "walk-away", "not-enough"]
 Answer = Literal["yes", "no", "cannot-tell"]
 ClientKind = Literal["problem client", "client with problems", "undetermined"]
+Rung = Literal[
+    "unknown",
+    "clear",
+    "missed",
+    "reminded",
+    "unheard",
+    "promise-broken",
+    "refused",
+    "stopped",
+    "gone",
+]
+"""How far a debt has come, best first."""
 
 VERDICTS: tuple[Verdict, ...] = ("keep", "set-boundaries", "stop-work", "walk-away")
 """The four verdicts, mildest first; `not-enough` stands outside the order."""
@@ -60,6 +72,8 @@ class Rule:
     """A rule that speaks, outside the score; the verdict is at least `verdict`.
 
     A rule with the verdict `keep` raises nothing: it is something to know (R8, a watched outburst).
+    `excepted` is the number of days a written exception to it still stands; it raises nothing
+    meanwhile, and lapses by itself (SEEDS row 28).
     """
 
     id: str
@@ -67,6 +81,67 @@ class Rule:
     reason: str
     verdict: Verdict
     evidence: tuple[int, ...] = ()
+    excepted: int | None = None
+
+    @property
+    def says(self) -> Verdict:
+        """What the rule asks for today."""
+        return self.verdict if self.excepted is None else "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The state of what they owe (SCORING D11.5), apart from the score.
+
+    `since` is how many days money has been owed without a break, `stopped` how many days ago the
+    work was stopped, whether or not over money; `held` says why the debt counts one rung less, and
+    `worked_on` is the hours of work done since it fell due (SEEDS row 32).
+    """
+
+    rung: Rung
+    verdict: Verdict
+    title: str
+    reason: str
+    since: int | None = None
+    held: str = ""
+    stopped: int | None = None
+    worked_on: float = 0.0
+    evidence: tuple[int, ...] = ()
+
+    @property
+    def owing(self) -> bool:
+        """Whether money is owed after its day."""
+        return self.since is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Trouble that nothing was said about: how many incidents, and days since the first of them.
+
+    `count` leaves out overdue invoices, `days` counts from what came first (SEEDS rows 46, 60).
+    """
+
+    count: int
+    days: int
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MyShare:
+    """What of the trouble is mine: `mine` of `total` incidents, and my promises that are late."""
+
+    mine: int
+    total: int
+    late: int
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that would make more of it known: the share known, 0 to 1, once it is there."""
+
+    text: str
+    coverage: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +188,12 @@ class Assessment:
     """What one docket adds up to on a day. Private: it never enters a record or leaves the machine.
 
     `score`, `low` and `high` are 0 to 100, and `score` is None only when nothing is known;
-    `coverage` is the weighted share of the factors that are known. `provisional` says that no rule
-    speaks and too little is known for the score to bear weight. `kind_points` are those for
-    "problem client" and for "client with problems" (SCORING D6).
+    `coverage` is the weighted share of the score's factors that are known. `provisional` says that
+    no rule speaks and too little is known for the score to bear weight. `steadied` says that the
+    score alone would be milder by now, but has not been so for long enough (D7). `literal` is the
+    answer to the question in one sentence, with what it rests on. `kind_points` are those for
+    "problem client" and for "client with problems" (SCORING D6), `repair` what to try next.
+    All burdens are rounded to two decimals and scores to one, so that each can be redone by hand.
     """
 
     client: str
@@ -127,7 +205,11 @@ class Assessment:
     low: float
     high: float
     coverage: float
+    by_score: Verdict
+    steadied: bool
+    money: Money
     more_than_the_work: Answer
+    literal: str
     tests: tuple[LiteralTest, ...]
     client_to_work_ratio: float | None
     questions: tuple[Question, ...]
@@ -136,10 +218,18 @@ class Assessment:
     robustness: Robustness
     kind: ClientKind
     kind_points: tuple[int, int]
-    missing: tuple[str, ...]
+    repair: str
+    unsaid: Unsaid | None
+    my_share: MyShare
+    missing: tuple[Missing, ...]
     ways_out: WaysOut
 
     @property
     def factors(self) -> tuple[Factor, ...]:
         """All twelve factors, in the order of the questions."""
         return tuple(factor for question in self.questions for factor in question.factors)
+
+    @property
+    def exceptions(self) -> tuple[Rule, ...]:
+        """The rules that a written exception holds back today."""
+        return tuple(rule for rule in self.rules if rule.excepted is not None)

@@ -1,20 +1,22 @@
-"""The rules about money: a ladder of rungs and a state, not a score (SCORING D11.5)."""
+"""The rules about money beside the ladder: pay later, terms broken, late as a habit."""
 
 from __future__ import annotations
 
-from store.decision.facts import CHASING, Facts
+from store.decision.arithmetic import ORDINARY_DAYS_LATE
+from store.decision.facts import WATCH, Facts
+from store.decision.kind import good_years
 from store.decision.model import Rule
 
-GRACE = 7
-"""Days a reminder is given before it counts as ignored."""
-WATCH = 180
-"""Days a crossed line or a broken term is held against them."""
-MEMORY = 365
-"""Days attacks, broken promises and talks are remembered. R1 does not lapse (SEEDS row 27)."""
+HABIT = 3
+"""Late payments among the last six that make it a habit."""
+LAST = 6
 
 
 def pay_later(facts: Facts) -> Rule | None:
-    """R1: they asked for more work while owing, and put payment off (SEEDS row 27)."""
+    """R1: they asked for more work while owing, and put payment off (SEEDS row 27).
+
+    Once is enough, and it does not lapse; only a written exception lifts it, for a while (row 28).
+    """
     asked = [one.seq for one in facts.incidents if one.kind == "pay-later"]
     if not asked:
         return None
@@ -27,72 +29,43 @@ def pay_later(facts: Facts) -> Rule | None:
     )
 
 
-def unpaid(facts: Facts) -> Rule | None:
-    """R2: the due date was missed, and what should have helped did not (SEEDS rows 35 to 37).
-
-    Lifts on payment. A second broken promise ends it; a hardship with a dated plan that is being
-    kept holds an ignored reminder one rung back.
-    """
-    if facts.owing_since is None:
-        return None
-    owed = facts.owed_by
-    broken = _broken(facts)
-    if len(broken) >= 2:
-        reason = f"They promised to pay by a day {len(broken)} times, and did not."
-        return Rule("R2", "Promise upon promise", reason, "walk-away", (*owed, *broken))
-    if broken:
-        reason = "They promised to pay by a day, and did not."
-        return Rule("R2", "A broken promise to pay", reason, "stop-work", (*owed, *broken))
-    refused = [one.seq for one in facts.unpaid if one.kind == "non-payment"]
-    if refused:
-        reason = "They will not pay, or not what was agreed."
-        return Rule("R2", "Refused to pay", reason, "stop-work", owed)
-    if facts.stopped is not None:
-        reason = "You stopped the work, and the money has not come."
-        return Rule("R2", "Stopped until paid", reason, "stop-work", (*owed, facts.stopped))
-    ignored = _ignored(facts)
-    if not ignored:
-        return None
-    if facts.circumstances and any(not p.broken and p.due_in >= 0 for p in facts.client_pledges):
-        reason = "A reminder went by, but they told you of a hardship and a dated plan stands."
-        evidence = (*owed, *ignored, *facts.circumstances)
-        return Rule("R2", "Owing, with a plan", reason, "set-boundaries", evidence)
-    reason = "Money is overdue, and your reminder did not help."
-    return Rule("R2", "A reminder ignored", reason, "stop-work", (*owed, *ignored))
-
-
 def terms_broken(facts: Facts) -> Rule | None:
     """R9: a written term was broken; badly, and while they owe money, it is bad faith (D11.5)."""
     broken = [
         one
         for one in facts.incidents
-        if one.kind == "contract-breach" and one.age <= WATCH and not one.made_good
+        if one.kind == "contract-breach" and one.age <= WATCH and one.weight
     ]
     if not broken:
         return None
     evidence = tuple(one.seq for one in broken)
-    if facts.owing_since is not None and any(one.severity == 3 for one in broken):
+    badly = any(one.severity == 3 and not one.mine for one in broken)
+    if facts.owing_since is not None and badly:
         reason = "They broke a written term badly, and owe you money."
         return Rule("R9", "Bad faith about the terms", reason, "walk-away", evidence)
     reason = "They broke a written term, and have not put it right."
     return Rule("R9", "Terms broken", reason, "set-boundaries", evidence)
 
 
-def _broken(facts: Facts) -> tuple[int, ...]:
-    """Dated promises they made while owing, and did not keep."""
-    since = facts.owing_since or 0
-    return tuple(
-        one.seq for one in facts.client_pledges if one.broken and one.made <= min(since, MEMORY)
-    )
+def late_as_a_habit(facts: Facts) -> Rule | None:
+    """R12: three of the last six bills were paid late, or are: not on time as a rule (row 43).
 
-
-def _ignored(facts: Facts) -> tuple[int, ...]:
-    """Reminders since the money was due that did not help."""
-    since = facts.owing_since or 0
-    return tuple(
-        step.seq
-        for step in facts.steps
-        if step.kind in CHASING
-        and step.age <= since
-        and (step.worked is False or (step.worked is None and step.age >= GRACE))
-    )
+    Paying on time is respect for time and work, so it is worth a talk even where all came in. With
+    no invoice on the docket, three late payments logged in half a year stand in. A hardship that
+    years of good days stand behind is no habit (D11.7).
+    """
+    if facts.circumstances and good_years(facts):
+        return None
+    late = [one.seq for one in facts.late[-LAST:] if one.days > ORDINARY_DAYS_LATE]
+    if not facts.billed:
+        late = [
+            one.seq
+            for one in facts.incidents
+            if one.kind == "late-payment" and one.age <= WATCH and one.weight
+        ]
+    if len(late) < HABIT:
+        return None
+    last = min(LAST, len(facts.late))
+    of = f" of the last {last} bills" if facts.billed else " payments in 180 days"
+    reason = f"{len(late)}{of} came late: say when you are paid, and what follows if not."
+    return Rule("R12", "Late as a habit", reason, "set-boundaries", tuple(late))

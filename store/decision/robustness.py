@@ -16,12 +16,12 @@ FRAGILE = 0.8
 
 def robustness(weighed: Weighed) -> Robustness:
     """Return the share of other weights under which the verdict holds, rules included."""
-    equal = dict.fromkeys(scoring.WEIGHTS, 1.0)
-    holds = 1.0 if weighed.young else _share(weighed)
+    equal = dict.fromkeys(weighed.policy.weights, 1.0)
+    holds = 1.0 if weighed.young else round(_share(weighed), 2)
     return Robustness(
         holds=holds,
         fragile=holds < FRAGILE,
-        equal_weights=round(scoring.strain(weighed.by_question, equal), 1),
+        equal_weights=scoring.strain(weighed.by_question, equal),
     )
 
 
@@ -31,23 +31,23 @@ def _share(weighed: Weighed) -> float:
     verdicts = {band: combine(band, rules, weighed.kind) for band in VERDICTS}
     if len(set(verdicts.values())) == 1:
         return 1.0
-    more, pay, work, fit = (weighed.by_question[key] for key in ("more", "pay", "work", "fit"))
-    worst, worst_apart = max(more, pay, work, fit), max(more, work, fit)
+    if weighed.steadied:  # it stands by how it was, which no weight changes
+        return 1.0
+    burdens = [weighed.by_question[key] for key in weighed.policy.weights]
+    worst = max(burdens)
     same = 0
-    for w_more, w_pay, w_work, w_fit in _draws():
-        apart = w_more * more + w_work * work + w_fit * fit
-        score = 50 * (worst + apart + w_pay * pay)
-        without = 50 * (worst_apart + apart / (w_more + w_work + w_fit))
-        same += verdicts[scoring.banded(score, without)] == weighed.verdict
+    for drawn in _draws(len(burdens)):
+        score = round(50 * (worst + sum(w * b for w, b in zip(drawn, burdens, strict=True))), 1)
+        same += verdicts[scoring.band(score, weighed.policy)] == weighed.verdict
     return same / DRAWS
 
 
 @cache
-def _draws() -> tuple[tuple[float, ...], ...]:
+def _draws(count: int) -> tuple[tuple[float, ...], ...]:
     """Weights drawn evenly from all that sum to 1, the same ones every time."""
     random = Random(SEED)
     drawn = []
     for _ in range(DRAWS):
-        raw = [random.expovariate(1) for _ in scoring.WEIGHTS]
+        raw = [random.expovariate(1) for _ in range(count)]
         drawn.append(tuple(value / sum(raw) for value in raw))
     return tuple(drawn)

@@ -19,7 +19,21 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
         "score": a.score,
         "range": [a.low, a.high],
         "coverage": a.coverage,
+        "by_score": a.by_score,
+        "steadied": a.steadied,
+        "money": {
+            "rung": a.money.rung,
+            "verdict": a.money.verdict,
+            "title": a.money.title,
+            "reason": a.money.reason,
+            "owing_days": a.money.since,
+            "held": a.money.held,
+            "stopped_days": a.money.stopped,
+            "worked_on": a.money.worked_on,
+            "evidence": list(a.money.evidence),
+        },
         "more_than_the_work": a.more_than_the_work,
+        "literal": a.literal,
         "tests": [
             {"label": test.label, "passed": test.passed, "detail": test.detail} for test in a.tests
         ],
@@ -33,6 +47,7 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
                 "reason": rule.reason,
                 "verdict": rule.verdict,
                 "evidence": list(rule.evidence),
+                "excepted_days": rule.excepted,
             }
             for rule in a.rules
         ],
@@ -47,7 +62,21 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
         },
         "kind": a.kind,
         "kind_points": list(a.kind_points),
-        "missing": list(a.missing),
+        "repair": a.repair,
+        "unsaid": None
+        if a.unsaid is None
+        else {
+            "incidents": a.unsaid.count,
+            "days": a.unsaid.days,
+            "evidence": list(a.unsaid.evidence),
+        },
+        "my_share": {
+            "mine": a.my_share.mine,
+            "of": a.my_share.total,
+            "late_promises": a.my_share.late,
+            "evidence": list(a.my_share.evidence),
+        },
+        "missing": [{"text": one.text, "coverage": one.coverage} for one in a.missing],
         "ways_out": {"solve": a.ways_out.solve, "end": a.ways_out.end},
     }
 
@@ -55,7 +84,7 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
 def _question(question: Question) -> dict[str, Any]:
     return {
         "title": question.title,
-        "burden": _rounded(question.burden),
+        "burden": question.burden,
         "factors": [factor.name for factor in question.factors],
     }
 
@@ -64,12 +93,8 @@ def _factor(factor: Factor) -> dict[str, Any]:
     return {
         "name": factor.name,
         "label": factor.label,
-        "burden": _rounded(factor.burden),
+        "burden": factor.burden,
         "known": factor.known,
         "detail": factor.detail,
         "evidence": list(factor.evidence),
     }
-
-
-def _rounded(burden: float | None) -> float | None:
-    return None if burden is None else round(burden, 3)

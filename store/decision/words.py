@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from store.decision.facts import Facts
-from store.decision.model import SAID, Factor, Verdict, WaysOut
-from store.decision.score import ENOUGH, ORDINARY, QUESTIONS, WALK
+from store.decision.facts import MEMORY, Facts
+from store.decision.facts import SAID as SAID_STEPS
+from store.decision.kind import Classified
+from store.decision.model import SAID, Factor, Missing, MyShare, Unsaid, Verdict, WaysOut
+from store.decision.score import ENOUGH, ORDINARY, QUESTIONS, coverage
 from store.decision.weigh import Weighed
+from store.words import plural
 
 _BECAUSE: dict[Verdict, str] = {
     "keep": "the work outweighs what trouble there is",
@@ -17,15 +20,17 @@ _BECAUSE: dict[Verdict, str] = {
 
 # Cheapest first: what to do, and the factors it makes known.
 _MISSING = (
-    ("A check-in, half a minute: stress, dread and fit", ("stress", "dread", "fit")),
-    ("Anything that happened in the last 30 days, or a note that nothing did", ("control",)),
-    ("The invoices, with their due dates", ("lateness", "exposure")),
-    ("The hours, on the work and about the client", ("overhead",)),
-    ("A target rate in the config, or the agreed rate", ("worth",)),
+    ("A check-in, half a minute: both stresses, dread and fit", ("stress", "dread", "fit")),
+    (
+        "Anything that happened in the last 30 days, or a note that nothing did",
+        ("control", "conduct"),
+    ),
+    ("A week of hours, on the work and about the client", ("overhead",)),
+    ("A target rate in the config or an agreed one, with hours and bills", ("worth",)),
     ("The next question you ask them, and when they answer", ("silence",)),
     ("What came of an apology or a repair", ("insatiable",)),
-    ("A third invoice, to see whether payment drifts", ("drift",)),
 )
+_BILLS = "The invoices with their due dates: money is a question of its own"
 
 _SOLVE = {
     "more": "agree on fixed times and channels for talk, and bill what goes beyond them",
@@ -49,29 +54,49 @@ def headline(weighed: Weighed) -> str:
         return f"{said}: {_BECAUSE[weighed.verdict]}."
     if cap or decisive:
         text = f"{said}. {(cap or decisive[0]).reason}"
+    elif weighed.money.owing and weighed.verdict == "keep":
+        text = f"{said}. {weighed.money.reason}"
+    elif weighed.steadied:
+        text = f"{said}: it is getting better, but has not been so for long enough to trust."
     elif weighed.verdict == "keep" and weighed.score <= 100 * ORDINARY:
         text = f"{said}: hardly anything on record speaks against them."
     else:
         text = f"{said}: {_BECAUSE[weighed.verdict]}."
+    excepted = [rule for rule in weighed.rules if rule.excepted is not None]
+    for rule in excepted:
+        left = plural(rule.excepted or 0, "day")
+        text += f" {rule.id} says {SAID[rule.verdict].lower()}, but your exception has {left} left."
     if provisional(weighed):
         text += f" Provisional: {_thin(weighed)}."
-    elif weighed.score >= WALK and weighed.verdict != "walk-away" and not cap:
-        early = "it is too early for a score to decide"
-        money = "it is mostly about money, which stops the work before it ends the relation"
-        text += f" The score is that of leaving, but {early if weighed.young else money}."
     return text
 
 
-def missing(weighed: Weighed) -> tuple[str, ...]:
-    """Return the three cheapest things that would make more of it known, cheapest first."""
-    burdens = weighed.burdens
-    useful = [what for what, names in _MISSING if any(burdens[name] is None for name in names)]
-    return tuple(useful[:3])
+def missing(weighed: Weighed) -> tuple[Missing, ...]:
+    """Return what would make more of it known, cheapest first, each with the share known then.
+
+    They add up: each counts on those before it.
+    """
+    burdens = dict(weighed.burdens)
+    found = []
+    for what, names in _MISSING:
+        unknown = [name for name in names if burdens[name] is None]
+        if not unknown:
+            continue
+        burdens |= dict.fromkeys(unknown, 0.0)
+        found.append(Missing(what, coverage(burdens, weighed.policy)))
+    if weighed.money.rung == "unknown":
+        found.insert(1, Missing(_BILLS, found[0].coverage if found else weighed.coverage))
+    return tuple(found[:3])
+
+
+def with_hours(weighed: Weighed) -> float:
+    """Return the share that would be known if hours were logged."""
+    return coverage({**weighed.burdens, "overhead": 0.0}, weighed.policy)
 
 
 def ways_out(facts: Facts, weighed: Weighed) -> WaysOut:
     """Return both ways the seeds name, each with what the docket has to say for it (row 54)."""
-    key = max(QUESTIONS, key=lambda asked: weighed.by_question[asked.key]).key
+    key = "pay" if weighed.money.owing else _heaviest(weighed)
     tried = len(facts.repairs)
     accepted = sum(step.worked is True for step in facts.repairs)
     record = f"{accepted} of {tried} repairs landed so far" if tried else "no repair tried yet"
@@ -83,9 +108,45 @@ def ways_out(facts: Facts, weighed: Weighed) -> WaysOut:
     )
 
 
+def repair(kind: Classified) -> str:
+    """Return what to try next about them, as the kind of client has it (SEEDS rows 55 to 61)."""
+    if kind.kind == "problem client":
+        return "Nothing you put right satisfies them: finish what you promised, then part well."
+    if kind.kind == "client with problems":
+        return "Help first: one useful thing with a date, and write down whether it landed."
+    return (
+        "Find out by one repair: a sincere apology for your part, one useful act with a date, and "
+        "write down whether it landed."
+    )
+
+
+def unsaid(facts: Facts) -> Unsaid | None:
+    """Return the trouble that nothing was said about since it began; None where all was."""
+    said = min((step.age for step in facts.steps if step.kind in SAID_STEPS), default=MEMORY + 1)
+    silent = [one for one in facts.incidents if one.age < said and one.weight]
+    bills = [one for one in facts.owed if one.age < said]
+    if not silent and not bills:
+        return None
+    days = max([one.age for one in silent] + [one.age for one in bills])
+    evidence = (*(one.seq for one in bills), *(one.seq for one in silent))
+    return Unsaid(len(silent), days, tuple(sorted(evidence)))
+
+
+def my_share(facts: Facts) -> MyShare:
+    """Return what of the trouble is mine (SEEDS rows 56 and 66)."""
+    mine = [one.seq for one in facts.incidents if one.mine]
+    late = [one.seq for one in facts.my_pledges if one.broken]
+    return MyShare(len(mine), len(facts.incidents), len(late), (*mine, *late))
+
+
+def _heaviest(weighed: Weighed) -> str:
+    asked = [one.key for one in QUESTIONS]
+    return max(asked, key=weighed.by_question.__getitem__)
+
+
 def _thin(weighed: Weighed) -> str:
     if weighed.young and weighed.coverage >= ENOUGH:
-        return "less than 30 days together"
+        return f"less than {weighed.policy.young_days} days together"
     known = [factor for factor in weighed.factors.values() if factor.burden]
     if not known:
         return "little is on record"

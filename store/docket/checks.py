@@ -17,6 +17,7 @@ from store.entries import (
     AmendmentData,
     Draft,
     Entry,
+    ExceptionData,
     InvoiceData,
     PaymentData,
     PromiseData,
@@ -27,6 +28,7 @@ from store.entries import (
 from store.errors import UsageError
 
 _SLACK = timedelta(minutes=5)  # two machines' clocks differ a little
+_LONGEST_EXCEPTION = timedelta(days=90)
 _AFTER = frozenset({"answers", "accepts", "keeps", "breaks"})
 _WITHHELD: tuple[Visibility, ...] = ("record", "settlement", "internal")
 
@@ -56,12 +58,34 @@ def check_alone(draft: Draft, now: datetime) -> None:
             "a fact without words is no fact in a dispute",
             "Say in a few words what happened",
         )
+    if isinstance(draft.data, ExceptionData):
+        _check_exception(draft, draft.data)
     needed = draft.data.needed_by if isinstance(draft.data, RequestData) else None
     if needed is not None and needed < draft.day:
         raise UsageError(
             f"It was needed by {needed:%-d %b %Y}, before it was asked",
             f"asked on {draft.day:%-d %b %Y}",
             "Correct one of the two days",
+        )
+
+
+def _check_exception(draft: Draft, data: ExceptionData) -> None:
+    """An exception has a reason and an end, and stays between you and your log (SEEDS row 28)."""
+    if not draft.statement:
+        raise UsageError(
+            f"This exception to {data.rule} has no reason",
+            "you would not know later why you made it",
+            "Say in a few words why",
+        )
+    if draft.visibility != "internal":
+        raise UsageError(
+            "An exception is kept internal", "it is about a rule of yours", "Set it to internal"
+        )
+    if not draft.day <= data.until <= draft.day + _LONGEST_EXCEPTION:
+        raise UsageError(
+            f"This exception would end on {data.until:%-d %b %Y}",
+            f"it may last {_LONGEST_EXCEPTION.days} days, and can be made again then",
+            "Name another day",
         )
 
 

@@ -13,7 +13,14 @@ from store.docket.ledger import Invoice, Ledger, ledger
 from store.docket.log import Log, newest_first
 from store.docket.outline import Outline
 from store.docket.standing import Corrections, Standing
-from store.docket.tracking import Promise, Request, blocked_days, promises, requests
+from store.docket.tracking import (
+    DEFAULT_REPLY_DAYS,
+    Promise,
+    Request,
+    blocked_days,
+    promises,
+    requests,
+)
 from store.entries import (
     KINDS,
     ClientData,
@@ -48,15 +55,26 @@ class Docket:
     client: str
     entries: Sequence[Entry]
     today: date
+    reply_days: int = DEFAULT_REPLY_DAYS
 
     @classmethod
-    def of(cls, client: str, entries: Iterable[Entry], today: date) -> Docket:
-        """Return the docket of `client` as of `today`."""
-        return cls(client, entries if isinstance(entries, Entries) else tuple(entries), today)
+    def of(
+        cls,
+        client: str,
+        entries: Iterable[Entry],
+        today: date,
+        reply_days: int = DEFAULT_REPLY_DAYS,
+    ) -> Docket:
+        """Return the docket of `client` as of `today`.
+
+        `reply_days` is how long they have to answer where their terms do not say.
+        """
+        known = entries if isinstance(entries, Entries) else tuple(entries)
+        return cls(client, known, today, reply_days)
 
     def as_of(self, day: date) -> Docket:
         """Return the same docket as of another day."""
-        return Docket(self.client, self.entries, day)
+        return Docket(self.client, self.entries, day, self.reply_days)
 
     @cached_property
     def _outline(self) -> Outline:
@@ -108,7 +126,11 @@ class Docket:
             }
             standing = map(self._stand, sorted(positions))
             entries = self._counting(one for one in standing if one.entry.day <= self.today)
-        return [entry for entry in entries if entry.kind in kinds or entry.link(*relations)]
+        return [
+            entry
+            for entry in entries
+            if entry.kind in kinds or (entry.links and entry.link(*relations))
+        ]
 
     def group(self, *groups: Group) -> list[Entry]:
         """Entries that count and belong to one of `groups`, oldest first."""
@@ -168,7 +190,7 @@ class Docket:
     def requests(self) -> tuple[Request, ...]:
         """Everything asked of the client, oldest first."""
         asked = self._select(_shaped(RequestData), "answers")
-        return requests(asked, self.terms.reply_within_days)
+        return requests(asked, self.terms.reply_within_days or self.reply_days)
 
     @cached_property
     def open_requests(self) -> list[Request]:

@@ -54,7 +54,7 @@ class Promise:
         return self.kept is None and today > self.due
 
 
-def requests(entries: Sequence[Entry], reply_days: int | None) -> tuple[Request, ...]:
+def requests(entries: Sequence[Entry], reply_days: int) -> tuple[Request, ...]:
     """Return every request, oldest first, joined to its first answer (SEEDS row 12)."""
     answers: dict[int, Entry] = {}
     for entry in entries:
@@ -71,7 +71,7 @@ def requests(entries: Sequence[Entry], reply_days: int | None) -> tuple[Request,
                     statement=entry.statement,
                     asked=entry.day,
                     needed_by=entry.data.needed_by,
-                    reply_days=reply_days or DEFAULT_REPLY_DAYS,
+                    reply_days=reply_days,
                     answered=answer.day if answer else None,
                     answer_seq=answer.seq if answer else None,
                 )

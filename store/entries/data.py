@@ -146,7 +146,10 @@ class TermsData(Data):
 
 
 class IncidentData(Data):
-    """How bad, what it cost, and whether it was partly my own doing (SEEDS rows 56 and 66)."""
+    """How bad, what it cost, and whether it was partly my own doing (SEEDS rows 56 and 66).
+
+    `called` is the word of the user's own that it was logged by.
+    """
 
     severity: Annotated[int, Field(ge=1, le=3)] = 1
     hours: HourCount | None = None
@@ -154,6 +157,7 @@ class IncidentData(Data):
     currency: Currency | None = None
     my_share: bool = False
     in_writing: bool | None = None
+    called: Line | None = None
 
     @model_validator(mode="after")
     def _amount_has_currency(self) -> Self:
@@ -230,6 +234,13 @@ class StepData(Data):
 
     worked: bool | None = None
     effective: date | None = None
+
+
+class ExceptionData(Data):
+    """The rule of the assessment that is set aside, and the last day of it (SEEDS row 28)."""
+
+    rule: Annotated[str, Field(pattern=r"^R([1-6]|9|1[0-2])$")]
+    until: date
 
 
 class AmendmentData(Data):

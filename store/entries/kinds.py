@@ -37,6 +37,7 @@ Shape = Literal[
     "AcceptanceData",
     "PromiseData",
     "StepData",
+    "ExceptionData",
     "AmendmentData",
 ]
 
@@ -171,6 +172,11 @@ _ALL = [
             ("resume", "I took the work up again", "resumed"),
             ("end-notice", "I gave notice that I am leaving", "resign ended"),
         ],
+    ),
+    *_family(
+        "step",
+        "ExceptionData",
+        [("exception", "I set a rule aside in writing, until a day: kept out of records")],
     ),
     *_family("note", "NoData", [("note", "anything worth remembering")]),
     *_family("correction", "AmendmentData", [("amendment", "corrects an entry")]),

@@ -30,7 +30,7 @@ _WHEN = re.compile(r"(~?)(\d{1,4})(?: (\d{2}):(\d{2})| (\d{2})h)?")
 _DAY = re.compile(r"\{(-?\d{1,4})\}")
 _SPAN = re.compile(r"(\d{1,3})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-_DAYS_AGO = frozenset({"due", "needed_by", "effective"})
+_DAYS_AGO = frozenset({"due", "needed_by", "effective", "until"})
 _WRITTEN = frozenset({"email", "chat", "letter", "platform", "social"})
 _PLAIN = frozenset({"occurred_at", "precision", "channel", "source", "visibility"})
 

@@ -18,12 +18,12 @@ def _load(folder: Path, text: str) -> Config:
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
-    assert load_config(tmp_path / "config.toml") == Config("", "EUR", None, {})
+    assert load_config(tmp_path / "config.toml") == Config()
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
     text = 'author = "Ines Ægir"\ncurrency = "HUF"\ntarget_rate = 85.10\n[keys]\nlog = "l"\n'
-    assert _load(tmp_path, text) == Config("Ines Ægir", "HUF", Decimal("85.1"), {"log": "l"})
+    assert _load(tmp_path, text) == Config("Ines Ægir", "HUF", Decimal("85.1"), keys={"log": "l"})
 
 
 @pytest.mark.parametrize("rate", ["85", '"85"', "8.5e1"])

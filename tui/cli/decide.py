@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from store.errors import UsageError
@@ -134,13 +134,10 @@ def _outlook(assessment: Assessment) -> Iterator[str]:
     )
     if assessment.missing:
         yield from ("", "What would tell more")
-    yield from _listed(assessment.missing)
+    for one in assessment.missing:
+        yield f"  {one.text} ({one.coverage:.0%} would be known then)"
     yield from ("", "Ways out", f"  {assessment.ways_out.solve}")
     yield f"  {assessment.ways_out.end}"
-
-
-def _listed(texts: Iterable[str]) -> Iterator[str]:
-    return (f"  {text}" for text in texts)
 
 
 def _burden(burden: float | None) -> str:

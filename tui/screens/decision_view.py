@@ -190,7 +190,8 @@ def _changes(found: Assessment, width: int) -> list[Row]:
         rows += paragraph("Nothing that can be named.", width, indent=2)
     if found.missing:
         rows += [BLANK, title("Missing, easiest first")]
-        rows += chain.from_iterable(bullet(one, width) for one in found.missing)
+        for one in found.missing:
+            rows += bullet(f"{one.text} ({one.coverage:.0%} known then)", width)
     return rows
 
 

@@ -16,21 +16,21 @@ def test_a_bill_left_open_never_makes_them_look_better(
     others: list[tuple[int, int, bool]], age: int, sooner: int
 ) -> None:
     """Even among worse bills, where a plain average would fall when it gains weight."""
-    paid = arithmetic.lateness([*others, (min(sooner, age), age, False)])
-    paid_today = arithmetic.lateness([*others, (age, age, False)])
-    still_open = arithmetic.lateness([*others, (age, age, True)])
+    paid = arithmetic.lateness([*others, (min(sooner, age), age, False)], 180)
+    paid_today = arithmetic.lateness([*others, (age, age, False)], 180)
+    still_open = arithmetic.lateness([*others, (age, age, True)], 180)
     assert paid <= paid_today <= still_open
 
 
 def test_one_late_bill_is_softened_by_an_ordinary_client() -> None:
-    assert arithmetic.lateness([(27, 0, False)]) == pytest.approx((27 + 3) / 2 / 30)
-    assert arithmetic.lateness([]) == pytest.approx(0.1)
+    assert arithmetic.lateness([(27, 0, False)], 180) == pytest.approx((27 + 3) / 2 / 30, 180)
+    assert arithmetic.lateness([], 180) == pytest.approx(0.1, 180)
 
 
 def test_a_busy_client_does_not_look_bad_for_being_busy() -> None:
     one = [(2.0, 0.0)]
-    assert arithmetic.intensity(one, 80) < arithmetic.intensity(one, 40)
-    assert arithmetic.intensity(one, 5) == arithmetic.intensity(one, 40)
+    assert arithmetic.intensity(one, 80, 60) < arithmetic.intensity(one, 40, 60)
+    assert arithmetic.intensity(one, 5, 60) == arithmetic.intensity(one, 40, 60)
 
 
 def test_a_half_life_halves() -> None:

@@ -17,7 +17,9 @@ from store.entries import KINDS, Channel, Draft, Source, Visibility
 from store.entries.plain import PLAIN, plain_fields
 
 GROUPS = ("incident", "good-day", "circumstance", "step", "note")
-PLAIN_KINDS = sorted(kind.id for kind in KINDS.values() if kind.group in GROUPS)
+PLAIN_KINDS = sorted(
+    kind.id for kind in KINDS.values() if kind.group in GROUPS and kind.shape in PLAIN
+)
 
 TEXTS = st.text(
     st.characters() | st.sampled_from("\x1b[]\r\n\t\u202e\ud800\x9bé\u0301"), max_size=30

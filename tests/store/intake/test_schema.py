@@ -22,6 +22,7 @@ DATA: dict[str, Any] = {
     "promise": {"by": "client", "due": "2026-12-01"},
     "client": {"name": "Café"},
     "amendment": {"changes": {"statement": "y"}},
+    "exception": {"rule": "R1", "until": "2026-12-01"},
 }
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,

@@ -43,7 +43,7 @@ def test_everything_the_assessment_says_is_on_the_screen(tmp_path: Path) -> None
         *(question.title for question in found.questions),
         *(factor.label for factor in found.factors),
         *(change.text for change in found.would_change),
-        *found.missing,
+        *(one.text for one in found.missing),
         found.ways_out.solve,
         found.ways_out.end,
         "private: no record, statement or report holds them",

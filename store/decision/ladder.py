@@ -1,0 +1,138 @@
+"""Money as a ladder: which rung a debt has reached, read from bills, payments, steps and promises.
+
+A debt goes up by what happened, not by its sum (SEEDS rows 35 to 37, SCORING D11.5): missed,
+reminded, unheard, promise broken, refused, stopped, gone. Payment takes it down at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.decision.facts import CHASING, MEMORY, Facts, Pledge
+from store.decision.kind import good_years
+from store.decision.model import VERDICTS, Money, Rung, Verdict
+from store.policy import Policy
+
+LONG = 60
+"""Days overdue after which nobody can have forgotten it, reminded or not."""
+
+BY_RUNG: dict[Rung, Verdict] = {
+    "unknown": "keep",
+    "clear": "keep",
+    "missed": "keep",
+    "reminded": "keep",
+    "unheard": "stop-work",
+    "promise-broken": "stop-work",
+    "refused": "stop-work",
+    "stopped": "stop-work",
+    "gone": "walk-away",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    rung: Rung
+    title: str
+    reason: str
+    evidence: tuple[int, ...] = ()
+
+
+def money_state(facts: Facts, policy: Policy) -> Money:
+    """Return how far up the ladder the debt is, and the verdict that goes with it."""
+    stopped = facts.stopped
+    since = facts.owing_since
+    if since is None:
+        known = facts.billed or bool(facts.late)
+        reached = _Reached("clear" if known else "unknown", "Nothing is overdue", "")
+        evidence: tuple[int, ...] = ()
+    else:
+        reached = _reached(facts, policy)
+        evidence = tuple(dict.fromkeys((*facts.owed_by, *reached.evidence)))
+    held = "" if since is None else _held(facts, reached.rung)
+    verdict = BY_RUNG[reached.rung]
+    if reached.rung in ("missed", "reminded") and (since or 0) >= LONG:
+        verdict = "set-boundaries"
+    if held:
+        verdict = _one_milder(verdict)
+    reason = f"{reached.reason} {held}".strip()
+    return Money(
+        rung=reached.rung,
+        verdict=verdict,
+        title=reached.title,
+        reason=reason,
+        since=since,
+        held=held,
+        stopped=None if stopped is None else stopped.age,
+        worked_on=round(facts.worked_on, 2),
+        evidence=(*evidence, *(facts.circumstances if held else ())),
+    )
+
+
+def _reached(facts: Facts, policy: Policy) -> _Reached:
+    """The highest rung of a debt there is."""
+    broken = _broken(facts)
+    if len(broken) >= 2:
+        reason = f"They promised to pay by a day {len(broken)} times, and did not."
+        return _Reached("gone", "Promise upon promise", reason, broken)
+    if facts.stopped is not None:
+        reason = "You stopped the work, and the money has not come."
+        return _Reached("stopped", "Stopped until paid", reason, (facts.stopped.seq,))
+    refused = [one for one in facts.unpaid if one.kind == "non-payment"]
+    if refused:
+        reason = "They will not pay, or not what was agreed."
+        return _Reached("refused", "Refused to pay", reason, tuple(one.seq for one in refused))
+    if broken:
+        reason = "They promised to pay by a day, and did not."
+        return _Reached("promise-broken", "A broken promise to pay", reason, broken)
+    since = facts.owing_since or 0
+    sent = [step for step in facts.steps if step.kind in CHASING and step.age <= since]
+    unheard = tuple(
+        step.seq
+        for step in sent
+        if step.worked is False or (step.worked is None and step.age >= policy.reminder_days)
+    )
+    if unheard:
+        reason = "Money is overdue, and your reminder did not help."
+        return _Reached("unheard", "A reminder ignored", reason, unheard)
+    if sent:
+        reason = f"Money is overdue; the reminder has {policy.reminder_days} days to help."
+        return _Reached("reminded", "Reminded", reason, tuple(step.seq for step in sent))
+    if since >= LONG:
+        reason = f"Money is {since} days overdue, and you have not said a word about it."
+        return _Reached("missed", "Long overdue, and nothing said", reason)
+    reason = "A due date was missed: a friendly reminder is the next step."
+    return _Reached("missed", "A due date missed", reason)
+
+
+def _held(facts: Facts, rung: Rung) -> str:
+    """Say why the debt counts one rung less; empty if it does not.
+
+    A refusal over something partly mine is settled by putting that right (SEEDS row 66). A hardship
+    they told of holds it while a dated plan stands, or where years of good days stand behind it
+    (D11.5, D11.7); neither holds a promise that was broken, or a refusal.
+    """
+    if rung == "refused" and all(one.mine for one in facts.unpaid if one.kind == "non-payment"):
+        return "It is partly your own doing: put that right first."
+    if not facts.circumstances or rung not in ("missed", "reminded", "unheard"):
+        return ""
+    if any(_standing(pledge) for pledge in facts.client_pledges):
+        return "They told you of a hardship, and a dated plan stands."
+    if good_years(facts):
+        return "They told you of a hardship, and years of good days stand behind them."
+    return ""
+
+
+def _standing(pledge: Pledge) -> bool:
+    return not pledge.broken and pledge.due_in >= 0
+
+
+def _one_milder(verdict: Verdict) -> Verdict:
+    return VERDICTS[max(0, VERDICTS.index(verdict) - 1)]
+
+
+def _broken(facts: Facts) -> tuple[int, ...]:
+    """Dated promises they made while owing, and did not keep."""
+    since = facts.owing_since or 0
+    return tuple(
+        one.seq for one in facts.client_pledges if one.broken and one.made <= min(since, MEMORY)
+    )

@@ -1,0 +1,251 @@
+"""What happened with a client, dated and read from the docket once: assessed as of any of its days.
+
+Days are ordinals of the calendar, so that a look back of half a year costs no second reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from store.config import Config
+from store.decision.facts import WEIGHTLESS
+from store.docket import Docket
+from store.entries import Entry, ExceptionData, HoursData, IncidentData, StepData
+from store.private import CheckIn, Private
+
+_MENDS = frozenset({"answer", "apology", "concession", "promise-kept", "payment"})
+_PAID = frozenset({"payment", "paid-on-time", "paid-early"})
+
+
+class Event(NamedTuple):
+    """Anything dated: its number, kind and day."""
+
+    seq: int
+    kind: str
+    day: int
+
+
+class Trouble(NamedTuple):
+    """An incident: how bad, whether partly mine, the hours it cost."""
+
+    seq: int
+    kind: str
+    day: int
+    severity: int
+    mine: bool
+    hours: float
+
+
+class Deed(NamedTuple):
+    """A step, and whether it worked."""
+
+    seq: int
+    kind: str
+    day: int
+    worked: bool | None
+
+
+class Bill(NamedTuple):
+    """An invoice, and what came in for it, as (day, amount)."""
+
+    seq: int
+    issued: int
+    due: int
+    amount: float
+    currency: str
+    parts: tuple[tuple[int, float], ...]
+
+    def settled(self, day: int) -> int | None:
+        """The day the last of it came in, as known on `day`; None while some is owed."""
+        if self.open(day) > 0:
+            return None
+        return max((when for when, _ in self.parts if when <= day), default=self.due)
+
+    def open(self, day: int) -> float:
+        """What is owed of it on `day`, to a tenth of a cent."""
+        paid = sum(amount for when, amount in self.parts if when <= day)
+        return max(0.0, round(self.amount - paid, 4))
+
+
+class Question(NamedTuple):
+    """Something asked of them: when, by when, within how many days, and when they answered."""
+
+    seq: int
+    asked: int
+    expected: int
+    within: int
+    answered: int | None
+
+
+class Word(NamedTuple):
+    """A promise of one side, and what came of it when."""
+
+    seq: int
+    by: str
+    made: int
+    due: int
+    kept: bool | None
+    settled: int | None
+
+
+class Time(NamedTuple):
+    """Hours that were logged as such: `work`, or a class about the client."""
+
+    seq: int
+    day: int
+    hours: float
+    spent: str
+
+
+class Exemption(NamedTuple):
+    """A written exception to a rule, and its last day."""
+
+    seq: int
+    rule: str
+    day: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything an assessment reads of one client, by number of entry; `today` is its last day."""
+
+    client: str
+    today: date
+    events: tuple[Event, ...]
+    troubles: tuple[Trouble, ...]
+    deeds: tuple[Deed, ...]
+    bills: tuple[Bill, ...]
+    questions: tuple[Question, ...]
+    words: tuple[Word, ...]
+    times: tuple[Time, ...]
+    hardships: tuple[Event, ...]
+    good: tuple[Event, ...]
+    exemptions: tuple[Exemption, ...]
+    mends: tuple[int, ...]
+    paid: tuple[int, ...]
+    feelings: tuple[CheckIn, ...]
+    rate: float | None
+    rate_currency: str | None
+    currency: str
+    target: float | None
+
+
+def read_timeline(docket: Docket, private: Private, config: Config) -> Timeline:
+    """Return the timeline of a client up to the docket's day.
+
+    High standards are left out of everything (SEEDS row 39).
+    """
+    entries = [entry for entry in docket.counted if entry.kind not in WEIGHTLESS]
+    terms = docket.terms
+    currency = terms.currency or config.currency
+    deeds = tuple(_deeds(entries))
+    return Timeline(
+        client=docket.client,
+        today=docket.today,
+        events=tuple(Event(e.seq, e.group, e.day.toordinal()) for e in entries),
+        troubles=tuple(_troubles(entries)),
+        deeds=deeds,
+        bills=_bills(docket),
+        questions=tuple(
+            Question(
+                one.seq,
+                one.asked.toordinal(),
+                one.expected.toordinal(),
+                one.reply_days,
+                one.answered.toordinal() if one.answered else None,
+            )
+            for one in docket.requests
+        ),
+        words=tuple(
+            Word(
+                one.seq,
+                one.by,
+                one.made.toordinal(),
+                one.due.toordinal(),
+                one.kept,
+                one.settled_on.toordinal() if one.settled_on else None,
+            )
+            for one in docket.promises
+        ),
+        times=tuple(
+            Time(e.seq, e.day.toordinal(), float(e.data.hours), e.data.spent)
+            for e in entries
+            if isinstance(e.data, HoursData)
+        ),
+        hardships=_events(entries, "circumstance"),
+        good=_events(entries, "good-day"),
+        exemptions=tuple(
+            Exemption(e.seq, e.data.rule, e.day.toordinal(), e.data.until.toordinal())
+            for e in entries
+            if isinstance(e.data, ExceptionData)
+        ),
+        mends=(
+            *(e.day.toordinal() for e in entries if e.kind in _MENDS),
+            *(deed.day for deed in deeds if deed.worked),
+        ),
+        paid=tuple(e.day.toordinal() for e in entries if e.kind in _PAID),
+        feelings=private.checkins,
+        rate=float(terms.rate) if terms.rate is not None else None,
+        rate_currency=terms.currency,
+        currency=currency,
+        target=_target(docket, config, currency),
+    )
+
+
+def _events(entries: Sequence[Entry], group: str) -> tuple[Event, ...]:
+    return tuple(Event(e.seq, e.kind, e.day.toordinal()) for e in entries if e.group == group)
+
+
+def _troubles(entries: Sequence[Entry]) -> list[Trouble]:
+    return [
+        Trouble(
+            seq=entry.seq,
+            kind=entry.kind,
+            day=entry.day.toordinal(),
+            severity=entry.data.severity,
+            # What was never written down is half mine (SEEDS row 66).
+            mine=entry.data.my_share
+            or (entry.kind == "expectation-gap" and entry.data.in_writing is False),
+            hours=float(entry.data.hours or 0),
+        )
+        for entry in entries
+        if isinstance(entry.data, IncidentData)
+    ]
+
+
+def _deeds(entries: Sequence[Entry]) -> list[Deed]:
+    return [
+        Deed(entry.seq, entry.kind, entry.day.toordinal(), entry.data.worked)
+        for entry in entries
+        if isinstance(entry.data, StepData)
+    ]
+
+
+def _bills(docket: Docket) -> tuple[Bill, ...]:
+    return tuple(
+        Bill(
+            seq=bill.seq,
+            issued=bill.issued.toordinal(),
+            due=bill.due.toordinal(),
+            amount=float(bill.amount.amount),
+            currency=bill.amount.currency,
+            parts=tuple((part.day.toordinal(), float(part.amount)) for part in bill.settlements),
+        )
+        for bill in docket.ledger.invoices
+    )
+
+
+def _target(docket: Docket, config: Config, currency: str) -> float | None:
+    """What an hour should earn in `currency`: the user's own target, else the agreed rate."""
+    if config.target_rate is not None and config.currency == currency:
+        return float(config.target_rate)
+    return float(docket.terms.rate) if docket.terms.rate is not None else None
+
+
+def currencies(bills: Sequence[Bill]) -> list[str]:
+    """Return the currencies that were billed in, in order."""
+    return sorted({bill.currency for bill in bills})
