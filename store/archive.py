@@ -22,7 +22,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from store.errors import DocketError, UsageError
 from store.journal.errors import plain_words
-from store.private import PrivateFile
+from store.private_file import PrivateFile
 
 FORMAT: Final = 1
 MANIFEST: Final = "docket-backup.json"

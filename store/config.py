@@ -45,13 +45,14 @@ _FITTING = {
     "author": "a text of at most 120 characters",
     "currency": 'three capital letters, such as "EUR"',
     "target_rate": "a number above 0",
-    "savings": "a number above 0",
+    "savings": "a number, 0 or more",
     "monthly_costs": "a number above 0",
     "ask_checkin": "true or false",
     "policy": "a table of numbers; see `docket policy`",
     "kinds": 'a table of kinds of incident, such as seagull = "micro-change"',
     "keys": 'a table of keys by what they do, such as log = "l"',
 }
+_MOST = 10**12
 _SUMS = ("target_rate", "savings", "monthly_costs")
 _OWN_KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -74,7 +75,7 @@ def load_config(path: Path) -> Config:
         raise DocketError(f"{path} is not valid TOML", str(error), "Correct that line") from error
     if wrong := "; ".join(filter(None, (_wrong(name, value) for name, value in found.items()))):
         raise DocketError(f"{path} has a wrong setting", wrong, "Correct or remove it")
-    sums = {name: _sum(found[name]) for name in _SUMS if name in found}
+    sums = {name: _sum(name, found[name]) for name in _SUMS if name in found}
     return Config(**{**found, **sums, "policy": policy_of(found.get("policy", {}))})
 
 
@@ -85,7 +86,7 @@ def _wrong(name: str, value: Any) -> str:
     if name in ("policy", "kinds") and isinstance(value, dict):
         return _wrong_policy(value) if name == "policy" else _wrong_kinds(value)
     if name in _SUMS:
-        fits = _sum(value) is not None
+        fits = _sum(name, value) is not None
     elif name == "keys":
         fits = isinstance(value, dict) and all(isinstance(key, str) for key in value.values())
     elif name == "currency":
@@ -107,7 +108,7 @@ def _wrong_policy(given: Mapping[str, object]) -> str:
 
 def _wrong_kinds(given: Mapping[str, object]) -> str:
     """An own kind is a new word for a kind of incident there is: that one says what it weighs."""
-    from store.entries.kinds import KINDS, kind_named
+    from store.entries import KINDS, kind_named
 
     for word, like in given.items():
         if not _OWN_KIND.fullmatch(word) or len(word) > 40:
@@ -120,8 +121,8 @@ def _wrong_kinds(given: Mapping[str, object]) -> str:
     return ""
 
 
-def _sum(value: Any) -> Decimal | None:
-    """Return a number above 0 as it was written, or None for anything else."""
+def _sum(name: str, value: Any) -> Decimal | None:
+    """Return a sum as it was written, or None for anything else; only savings may be nothing."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     from decimal import Decimal, InvalidOperation
@@ -130,4 +131,5 @@ def _sum(value: Any) -> Decimal | None:
         amount = Decimal(str(value))
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() and amount > 0 else None
+    fits = amount.is_finite() and (amount > 0 or (amount == 0 and name == "savings"))
+    return amount if fits and amount < _MOST else None

@@ -16,7 +16,6 @@ from store.cited import Cited, read_cited, torn_hashes
 from store.errors import DocketError
 from store.journal.errors import plain_words
 from store.journal.lock import locked
-from store.private import Private
 from store.summary import FOLDER
 from store.text import fold
 from store.workspace import Workspace
@@ -67,7 +66,7 @@ def plan_erasure(workspace: Workspace, client: str, *, leave_exhibits: bool = Fa
         files=tuple(sorted(str(path.relative_to(workspace.root)) for path in files)),
         exhibits=() if unknown else tuple(sorted(kept - others)),
         shared=() if unknown else tuple(sorted(kept & others)),
-        private=workspace.private.of(client) != Private(),
+        private=workspace.private.knows(client),
         unknown=unknown,
     )
 
@@ -83,7 +82,7 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
         plan = plan_erasure(workspace, client, leave_exhibits=leave_exhibits)
         try:
             if plan.private:
-                workspace.private.erase(client)
+                workspace.private.erase(client, as_source=True)
             _forget_half_written(workspace)
             for name in plan.exhibits:
                 (workspace.root / "exhibits" / name).unlink(missing_ok=True)

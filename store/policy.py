@@ -20,7 +20,7 @@ class Policy(NamedTuple):
     weight_work: float = 25
     weight_fit: float = 15
     talk_from: float = 25
-    leave_from: float = 65
+    leave_from: float = 70
     steady_points: float = 5
     half_life_incidents: float = 60
     half_life_replies: float = 60

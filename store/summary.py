@@ -40,6 +40,8 @@ class Summary(NamedTuple):
     open_requests: int
     last_touch: str | None
     entries: int
+    ended: bool = False
+    rung: str = "unknown"
 
     @classmethod
     def of(cls, docket: Docket, assessment: Assessment) -> Summary:
@@ -54,6 +56,8 @@ class Summary(NamedTuple):
             open_requests=len(docket.open_requests),
             last_touch=docket.last_touch.isoformat() if docket.last_touch else None,
             entries=len(docket.entries),
+            ended=docket.ended is not None,
+            rung=assessment.money.rung,
         )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method n
     from store.entries import Draft, Entry
     from store.entries.plain import Logged
     from store.journal import Journal
-    from store.private import PrivateFile
+    from store.private_file import PrivateFile
 
 
 class Workspace:
@@ -82,7 +82,7 @@ class Workspace:
     @cached_property
     def private(self) -> PrivateFile:
         """Check-ins, gut answers and decisions."""
-        from store.private import PrivateFile
+        from store.private_file import PrivateFile
 
         return PrivateFile(self.root / "private.json")
 

@@ -18,7 +18,7 @@ from store.entries import Entry
 from store.errors import DocketError
 from store.workspace import Workspace
 from tui.bindings import action_of, bindings_for, keymap
-from tui.commands import Command, check_keys
+from tui.commands import BY_ID, Command, check_keys, keys_of
 from tui.editor import edit
 from tui.refusals import SaysRefusals
 from tui.safe_text import plain
@@ -28,6 +28,7 @@ from tui.signals import on_hangup, restore_terminal
 from tui.widgets.bar import Bar, BarSlot
 from tui.widgets.capture import SLOT, CaptureBar
 from tui.widgets.palette import Palette, applies
+from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
 
 
 class DocketApp(SaysRefusals):
@@ -60,13 +61,13 @@ class DocketApp(SaysRefusals):
 
     @property
     def place(self) -> str:
-        """The place of the screen on top, as the registry calls it."""
-        return str(getattr(self.screen, "PLACE", "main"))
+        """The place of the bar that takes the keys, or of the screen, as the registry calls it."""
+        return str(getattr(self.focused, "PLACE", "") or getattr(self.screen, "PLACE", "main"))
 
     async def open_bar(self, bar: Bar) -> None:
         """Lay `bar` over the bottom of the screen, unless one is open."""
         screen = self.screen
-        if any(not one.closed for one in screen.query(Bar)):
+        if self._has_bar():
             return
         self.clear_notifications()
         with self.batch_update():
@@ -74,6 +75,9 @@ class DocketApp(SaysRefusals):
                 await screen.mount(BarSlot())
             await screen.query_one(BarSlot).mount(bar)
             bar.take_focus()
+
+    def _has_bar(self) -> bool:
+        return any(not one.closed for one in self.screen.query(Bar))
 
     async def open_capture(self, prefill: str = "") -> None:
         """Open quick capture: with `prefill`, or with the draft that was kept."""
@@ -131,13 +135,27 @@ class DocketApp(SaysRefusals):
             bar.flush()
         self.exit()
 
-    def on_capture_bar_logged(self, event: CaptureBar.Logged) -> None:
-        """Say what was logged, and show it."""
+    async def on_capture_bar_logged(self, event: CaptureBar.Logged) -> None:
+        """Say what was logged, and show it; now and then ask how it feels."""
         self.logged += event.entries
-        first = event.entries[0]
+        first, last = event.entries[0], event.entries[-1]
         names = ", ".join(f"{entry.client}#{entry.seq}" for entry in event.entries)
         self.say(f"{names} logged" if first.kind != "client" else f"{first.client} added")
-        self.refresh_main(first if first.kind == "client" else event.entries[-1])
+        self.refresh_main(first if first.kind == "client" else last)
+        name = self.main.shelf.names().get(last.client, last.client)
+        if self.place in ASKED_IN and (bar := two_keys(self.workspace, last, name)):
+            await self.open_bar(bar)
+
+    def on_two_keys_saved(self, event: TwoKeys.Saved) -> None:
+        """Say that a check-in is kept, or where to look after dread upon dread (SEEDS row 42)."""
+        if not event.dreaded:
+            if not self._has_bar():  # whoever types on already knows, and needs the room
+                self.say("Check-in saved in your private file.")
+            return
+        here = self.place == "main" and self.main.client == event.client
+        key = keys_of(BY_ID["decide"], self.workspace.config.keys)[0]
+        who, on = ("them", "") if here else (event.name, " on them")
+        self.say(f"You dreaded {who} twice in two weeks: {key}{on} shows where it stands.")
 
     def refresh_main(self, entry: Entry | None = None) -> None:
         """Let the main screen take in what was logged, the cursor on `entry`."""

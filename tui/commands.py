@@ -13,11 +13,15 @@ PLACES = {
     "main": "Clients, log and entry",
     "gut": "Gut question",
     "decision": "Decision",
+    "portfolio": "Portfolio",
+    "past": "Past decisions",
     "choice": "Writing down a decision",
+    "exception": "Making an exception",
     "record": "Record",
     "checkin": "Check-in",
     "correct": "Amend, add or void",
     "capture": "Quick capture",
+    "two-keys": "Two-key check-in",
 }
 _NAMES = {"up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "escape": "esc"}
 _PLAIN = frozenset({"enter", "tab", "space", "home", "end", "insert", "delete", "backspace"})
@@ -38,9 +42,9 @@ class Command:
     footer: bool = False
 
 
-_READING = ("main", "decision", "record")
+_READING = ("main", "decision", "portfolio", "past", "record")
 _LINES = (*_READING, "checkin")
-_FORMS = ("choice", "correct")
+_FORMS = ("choice", "exception", "correct")
 _ANSWERS = ("gut", "choice")
 
 COMMANDS: tuple[Command, ...] = (
@@ -48,7 +52,22 @@ COMMANDS: tuple[Command, ...] = (
         "log", ("n",), "log", "log an entry: one line, read back as you type", ("everywhere",), True
     ),
     Command("new-client", ("+",), "add client", "start a docket for a new client", ("everywhere",)),
-    Command("decide", ("d",), "decide", "is this client more than the work?", footer=True),
+    Command(
+        "decide",
+        ("d",),
+        "decide",
+        "is this client more than the work?",
+        ("main", "portfolio"),
+        footer=True,
+    ),
+    Command("portfolio", ("p",), "portfolio", "all clients by strain, with share of income"),
+    Command(
+        "decisions",
+        ("h",),
+        "past",
+        "your past decisions against what followed",
+        ("main", "decision"),
+    ),
     Command(
         "next",
         ("s",),
@@ -88,7 +107,25 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "ways-out", ("b",), "ways out", "both ways out: solve it, or end it", ("decision",), True
     ),
+    Command(
+        "except",
+        ("m",),
+        "exception",
+        "make an exception to the rule under the cursor",
+        ("decision",),
+    ),
     Command("trend", ("t",), "trend", "how the score moved", ("decision",)),
+    Command("judge-right", ("1",), "right", "the decision was right", ("past",), True),
+    Command("judge-partly", ("2",), "partly", "the decision was partly right", ("past",), True),
+    Command("judge-not", ("3",), "not right", "the decision was not right", ("past",), True),
+    Command(
+        "all-clients",
+        ("A",),
+        "all",
+        "decisions about all clients, or only this one",
+        ("past",),
+        True,
+    ),
     Command("answer-keep", ("1",), "keep", "your answer: keep them as they are", _ANSWERS),
     Command("answer-bounds", ("2",), "set boundaries", "your answer: say what changes", _ANSWERS),
     Command("answer-stop", ("3",), "stop work", "your answer: stop until it is right", _ANSWERS),
@@ -97,7 +134,7 @@ COMMANDS: tuple[Command, ...] = (
         "skip", ("0", "enter"), "skip", "see the answer without asking your gut", ("gut",), True
     ),
     Command("rate", tuple("0123456789"), "to 9 rate", "how much, then the next line", ("checkin",)),
-    Command("ten", ("*",), "ten", "10, then the next line", ("checkin",), True),
+    Command("ten", ("*",), "ten", "10, then the next", ("checkin", "two-keys"), True),
     Command("clear", ("backspace", "delete"), "clear", "leave it unsaid", ("checkin",), True),
     Command("onward", ("space", "tab"), "next", "keep the line, go to the next", ("checkin",)),
     Command(
@@ -115,6 +152,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("period", ("f",), "from, until", "the days the record covers", ("record",), True),
     Command("write", ("w",), "write", "write the record, then verify it", ("record",), True),
     Command("save", ("ctrl+s", "f2"), "save", "save what the form holds", _FORMS, True),
+    Command(
+        "answer",
+        tuple("0123456789"),
+        "to 9 rate",
+        "how much: from them, from the work, then dread or energy",
+        ("two-keys",),
+    ),
+    Command("leave-out", ("enter",), "leave out", "save without the third number", ("two-keys",)),
     Command("complete", ("tab",), "complete", "complete the client or the kind", ("capture",)),
     Command("palette", (":",), "commands", "every command, found by name", ("everywhere",)),
     Command("help", ("?",), "help", "the keys of this screen", ("everywhere",), True),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -21,6 +21,14 @@ from textual.widgets import Input, TextArea
 _TABLE = cast(dict[str, object], ANSI_SEQUENCES_KEYS)
 for _sequence in [one for one, sign in _TABLE.items() if isinstance(sign, str) and len(one) == 2]:
     del _TABLE[_sequence]
+
+
+@runtime_checkable
+class TakesKeys(Protocol):
+    """A widget that is asked about every key first while it has the focus."""
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Deal with a key, or return False: it then does what it does where the focus is now."""
 
 
 class OrderedKeys(App[None]):
@@ -52,6 +60,8 @@ class OrderedKeys(App[None]):
     async def _deal(self) -> None:
         while self._keys and not self._holding:
             event = self._keys.popleft()
+            if isinstance(self.focused, TakesKeys) and await self.focused.take_key(event):
+                continue
             typing = isinstance(self.focused, Input | TextArea)
             if typing or not await self._check_bindings(event.key):
                 await super().on_event(event)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from store.capture.marks import CHANNELS
 from store.docket import Docket
-from store.entries import KINDS
+from store.entries import KINDS, NO_OWN, Own
 from store.text import fold
 
 
 def complete(
-    line: str, *, clients: Mapping[str, str], current: str | None, docket: Docket | None = None
+    line: str,
+    *,
+    clients: Mapping[str, str],
+    current: str | None,
+    docket: Docket | None = None,
+    own: Own = NO_OWN,
 ) -> tuple[str, tuple[str, ...]]:
     """Return `line` with its last word completed, and the choices while several remain.
 
-    The first word is a client (or, with one selected, a kind), the second a kind; `^` starts a
-    channel anywhere, and later words complete to open invoices and requests.
+    The first word is a client (or, with one selected, a kind), the second a kind, those of the
+    user's `own` too; `^` starts a channel anywhere, and later words complete to open invoices and
+    requests.
     """
     before, _, word = line.rpartition(" ")
     lead = f"{before} " if before else ""
-    found = _choices(before.split(), word, clients, current, docket)
+    kinds = sorted((KINDS.keys() - {"client", "amendment"}) | own.keys())
+    found = _choices(before.split(), word, clients, current, docket, kinds)
     if not found:
         return line, ()
     if len(found) == 1:
@@ -35,10 +42,10 @@ def _choices(
     clients: Mapping[str, str],
     current: str | None,
     docket: Docket | None,
+    kinds: Sequence[str],
 ) -> list[str]:
     if word.startswith("^"):
         return [f"^{channel}" for channel in CHANNELS if channel.startswith(word[1:])]
-    kinds = sorted(kind for kind in KINDS if kind not in ("client", "amendment"))
     named = [
         one
         for one, name in clients.items()

@@ -14,7 +14,17 @@ from store.capture.reading import NEW_CLIENT, Reading, in_words
 from store.capture.shapes import NEW_CLIENT_OPTIONS, Context, Shape, shape_for
 from store.docket import Docket
 from store.docket.checks import check_against, needs_docket
-from store.entries import IN_WORDS, KINDS, Draft, draft_problems, kind_named, split_kind
+from store.entries import (
+    IN_WORDS,
+    KINDS,
+    NO_OWN,
+    Draft,
+    Kind,
+    Own,
+    draft_problems,
+    kind_named,
+    split_kind,
+)
 from store.errors import DocketError, UsageError
 from store.quantities import is_payment_terms
 from store.text import clean, clean_line, clean_name, fold
@@ -34,12 +44,14 @@ def read_capture(
     current: str | None,
     docket: Docket | None = None,
     currency: str = "EUR",
+    own: Own = NO_OWN,
 ) -> Reading:
     """Return what `line` says; text after its first line end goes into the statement as it is.
 
     `clients` maps ids to names, `current` is the selected client, `docket` the docket of the
     client that is meant (without it, numbers of entries and invoices go unchecked), `currency`
-    stands in where the terms name none. Never raises: what is wrong is in `problems`.
+    stands in where the terms name none, `own` are the user's own words for kinds. Never raises:
+    what is wrong is in `problems`.
     """
     first, _, more = line.partition("\n")
     try:
@@ -49,19 +61,20 @@ def read_capture(
     words = head.split()
     if words and words[0].lower() == "new" and "new" not in clients:
         return _new_client(head, rest, now, currency)
-    client, left, trouble = client_meant(head, clients, current)
+    client, left, trouble = client_meant(head, clients, current, own)
     marks = read_marks(left, now)
     marks.problems[:0] = trouble
     docket = docket if docket and docket.client == client else None
-    kind = _take_kind(marks)
+    meant = _take_kind(marks, own)
+    kind = meant.id if meant else None
     known = (docket.terms.currency if docket else None) or currency
     shape = shape_for(kind, marks, Context(now, docket, known))
     shape.statement = "\n".join(part for part in (shape.statement, rest) if part)
-    return _finish(client, kind, marks, shape, clients.get(client or "", ""), now, docket)
+    return _finish(client, meant, marks, shape, clients.get(client or "", ""), now, docket)
 
 
 def client_meant(
-    line: str, clients: Mapping[str, str], current: str | None
+    line: str, clients: Mapping[str, str], current: str | None, own: Own = NO_OWN
 ) -> tuple[str | None, str, list[str]]:
     """Return the client `line` is about, the rest of the line, and what is unclear about it.
 
@@ -72,8 +85,8 @@ def client_meant(
     if first in clients:
         return first, rest, []
     found = _clients_like(first, clients)
-    kind = kind_named(first)
-    sure = current is None or bool(kind_named(rest.split(" ")[0]))
+    kind = kind_named(first, own)
+    sure = current is None or bool(kind_named(rest.split(" ")[0], own))
     if kind is None and len(found) == 1 and (sure or _is_first_word(first, clients[found[0]])):
         return found[0], rest, []
     if current is not None:
@@ -102,37 +115,39 @@ def _clients_like(word: str, clients: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _take_kind(marks: Marks) -> str | None:
+def _take_kind(marks: Marks, own: Own) -> Kind | None:
     """Take the kind from the first word; words that name none make a note."""
     if not marks.words:
         marks.problems.append("what happened? type a kind, such as late-payment, or plain words")
         return None
     try:
-        kind, marks.words = split_kind(marks.words)
+        kind, marks.words = split_kind(marks.words, own)
     except UsageError as error:
         marks.problems.append(f"{error.what}. {error.remedy}")
-        return "note"
+        return KINDS["note"]
     if kind.id == "amendment":
         marks.problems.append("to correct an entry, select it and amend it")
         return None
-    return kind.id
+    return kind
 
 
 def _finish(
     client: str | None,
-    kind: str | None,
+    meant: Kind | None,
     marks: Marks,
     shape: Shape,
     name: str,
     now: datetime,
     docket: Docket | None,
 ) -> Reading:
+    kind = meant.id if meant else None
     problems = [*marks.problems, *shape.problems]
     if (kind in _NEED_WORDS or _in_words(kind)) and not shape.statement and not problems:
         problems.append("say in a few words what it is about")
     reading = Reading(
         client=client,
         kind=kind,
+        called=meant.called if meant else "",
         statement=shape.statement,
         when=marks.when,
         severity=shape.data.get("severity"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from store.dates import When
-from store.entries import KINDS
+from store.entries import KINDS, own_words
 
 NEW_CLIENT = "new-client"
 """The kind of a reading that adds a client instead of an entry."""
@@ -20,10 +20,12 @@ class Reading:
     """A line as read; complete, and fit to be saved, once `problems` is empty.
 
     `words` says what will be saved or what is missing, on one line. `when` is None for now.
+    `called` is the word of the user's own that named the kind.
     """
 
     client: str | None
     kind: str | None
+    called: str = ""
     statement: str = ""
     when: When | None = None
     severity: int | None = None
@@ -47,6 +49,7 @@ class Reading:
         return {
             "client": self.client,
             "kind": self.kind,
+            "called": self.called or None,
             "statement": self.statement,
             "occurred_at": self.when.at if self.when else None,
             "precision": self.when.precision if self.when else None,
@@ -64,6 +67,8 @@ def in_words(reading: Reading, name: str, today: date) -> str:
     if reading.kind == NEW_CLIENT:
         return f"A new client: {reading.data.get('name', '')}".rstrip(": ")
     label = KINDS[reading.kind].label if reading.kind else "?"
+    if reading.kind and reading.called:
+        label = own_words(reading.called, reading.kind)
     said = [label, *_data_words(reading)]
     said += [f"{_relation(rel)} #{seq}" for rel, seq in reading.links]
     said.append(_when_words(reading.when, today))

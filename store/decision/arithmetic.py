@@ -21,13 +21,21 @@ def clamp(value: float) -> float:
 
 
 def decay(age_days: float, half_life: float) -> float:
-    """Return the weight of something `age_days` old: 1 today, 0.5 after one half-life."""
-    return float(2.0 ** (-max(age_days, 0.0) / half_life))
+    """Return the weight of something `age_days` old: 1 today, 0.5 after one half-life.
+
+    To four decimals, so that what is made of it can be redone by hand.
+    """
+    return float(round(2.0 ** (-max(age_days, 0.0) / half_life), 4))
 
 
 def decayed_mean(values: Sequence[tuple[float, float]], half_life: float) -> float:
-    """Return the mean of (value, age in days) pairs, the recent ones weighing more."""
+    """Return the mean of (value, age in days) pairs, the recent ones weighing more.
+
+    Where all are too old to weigh anything it is the plain mean.
+    """
     weights = [decay(age, half_life) for _, age in values]
+    if not any(weights):
+        return fmean(value for value, _ in values)
     return sum(w * value for w, (value, _) in zip(weights, values, strict=True)) / sum(weights)
 
 
@@ -46,9 +54,14 @@ def felt(values: Sequence[float]) -> float:
     return fmean(values) / 10
 
 
-def worth(earned: float, target: float) -> float:
+def share_earned(earned: float, target: float) -> float:
+    """Return what an hour earns as a share of what it should, to four decimals."""
+    return round(earned / target, 4)
+
+
+def worth(share: float) -> float:
     """How far an hour earns less than it should: 40 % of the target or less is the worst."""
-    return clamp((1 - earned / target) / 0.6)
+    return clamp((1 - share) / 0.6)
 
 
 def capped_days(days: int) -> int:
@@ -88,10 +101,28 @@ def exposure(months: float) -> float:
     return clamp(months / 2)
 
 
-def silence(replies: Sequence[tuple[float, float]], half_life: float) -> float:
+def counted_waits(
+    in_time: Sequence[tuple[float, float]], late: Sequence[tuple[float, float]], half_life: float
+) -> list[tuple[float, float]]:
+    """Return the waits that count, as (multiple of the agreed time, age in days), capped.
+
+    Every answer in time counts. Of the late ones, and those still open after their time, the
+    longest count, as many as make it worse: one that is a little late makes no other look shorter,
+    so to be silent longer never helps.
+    """
+    found = list(in_time)
+    worst = decayed_mean(found, half_life) if found else 0.0
+    rows = found
+    for multiple, age in sorted(late, key=lambda row: (-row[0], row[1])):
+        rows = [*rows, (min(multiple, MOST_REPLY_RATIO), age)]
+        if (mean := decayed_mean(rows, half_life)) >= worst:
+            found, worst = rows, mean
+    return found
+
+
+def silence(waits: Sequence[tuple[float, float]], half_life: float) -> float:
     """Waits as multiples of the agreed reply time; rows are (multiple, age in days)."""
-    capped = [(min(multiple, MOST_REPLY_RATIO), age) for multiple, age in replies]
-    return clamp((decayed_mean(capped, half_life) - 1) / 2)
+    return clamp((decayed_mean(waits, half_life) - 1) / 2)
 
 
 def intensity(incidents: Sequence[tuple[float, float]], hours: float, half_life: float) -> float:

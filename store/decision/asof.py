@@ -2,90 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from store.decision.arithmetic import ORDINARY_DAYS_LATE, decayed_mean
+from store.decision.arithmetic import ORDINARY_DAYS_LATE
 from store.decision.dues import exposure_months, late_invoices, replies_of, unpaid_incidents
 from store.decision.facts import WATCH, Facts, Hours, Incident, Late, Pledge, Step, Waiver
-from store.decision.timeline import Timeline
+from store.decision.felt import feelings_on, felt_means, stress_pair
+from store.decision.timeline import Event, Timeline
 from store.policy import Policy
-from store.private import CheckIn
 
 HOURS_WINDOW = 90
 FRESH = 30
-FELT_WINDOW = 45
 AMENDS = ("apology", "concession")
 AMENDS_WITHIN = 30
 PROMPT = 3
 
 
-def facts_on(timeline: Timeline, day: date, policy: Policy) -> Facts:
-    """Return the facts as of `day`, which is not after the timeline's own."""
+def facts_on(timeline: Timeline, day: date, policy: Policy, known: date | None = None) -> Facts:
+    """Return the facts as of `day`, which is not after the timeline's own.
+
+    With a later day `known`, what was put right by then counts as put right already: answers,
+    apologies and repairs. So an earlier day can be looked at for what time alone has softened.
+    """
     now = day.toordinal()
+    later = now if known is None else known.toordinal()
+    strain = strain_on(timeline, day, policy, known)
     seen = [event for event in timeline.events if event.day <= now]
-    happened = [event.day for event in seen if event.kind != "agreement"]
-    sorry = [now - one.day for one in timeline.good if one.day <= now and one.kind in AMENDS]
-    hardships = [o for o in timeline.hardships if now - WATCH <= o.day <= now]
-    incidents = _incidents(timeline, now, sorry, strained=bool(hardships))
     late = late_invoices(timeline.bills, now)
-    replies = replies_of(timeline.questions, now)
+    owed = tuple(one for one in late if one.open)
+    sorry = [now - one for one in _apologies(timeline, later)]
     waiting = [
         q
         for q in timeline.questions
         if q.asked <= now and _still(q.answered, now) and now > q.expected
     ]
-    owed = tuple(one for one in late if one.open)
-    feelings = _feelings(timeline.feelings, day)
-    half_life = policy.half_life_felt
-    return Facts(
-        age=now - min((e.day for e in seen), default=now) if seen else None,
-        happened=bool(happened),
-        fresh=any(now - at <= FRESH for at in happened),
-        hours=_hours(timeline, now),
-        earned=_earned(timeline, now),
-        target=timeline.target,
+    return replace(
+        strain,
+        age=_age(seen, now),
+        happened=any(event.kind != "agreement" for event in seen),
         billed=any(bill.issued <= now for bill in timeline.bills),
         late=late,
         late_made_good=_late_made_good(late, sorry),
         exposure=exposure_months(timeline, now),
         owed=owed,
-        unpaid=unpaid_incidents(timeline, incidents, now),
+        unpaid=unpaid_incidents(timeline, strain.incidents, now),
         worked_on=_worked_on(timeline, owed, now),
-        replies=replies,
-        replies_made_good=_replies_made_good(timeline, sorry, now),
         blocked=max((now - q.expected for q in waiting), default=0),
         blocked_asked=max((now - q.asked for q in waiting), default=0),
-        incidents=incidents,
-        steps=tuple(
-            Step(d.seq, d.kind, now - d.day, d.worked) for d in timeline.deeds if d.day <= now
-        ),
         client_pledges=_pledges(timeline, "client", now),
         my_pledges=_pledges(timeline, "me", now),
         stopped=_stopped(timeline, now),
-        circumstances=tuple(one.seq for one in hardships),
+        circumstances=tuple(one.seq for one in _hardships(timeline, now)),
         good_days=sum(one.day <= now for one in timeline.good),
         good_lately=sum(now - WATCH <= one.day <= now for one in timeline.good)
         + sum(not one.open and not one.days and one.age <= WATCH for one in late),
-        mended=min((now - at for at in timeline.mends if at <= now), default=None),
         waivers=tuple(
             Waiver(one.seq, one.rule, one.until - now)
             for one in timeline.exemptions
             if one.day <= now <= one.until
         ),
-        stress=_stress(feelings, half_life),
-        message_dread=next(iter(_means(feelings, [lambda c: c.dread], half_life)), None),
-        dread=_means(feelings, [lambda c: c.dread, lambda c: c.version], half_life),
-        fit=_means(
-            feelings,
-            [
-                lambda c: _turned(c.fit_communication),
-                lambda c: _turned(c.fit_vision),
-                lambda c: _turned(c.fit_direction),
-            ],
-            half_life,
-        ),
     )
+
+
+def strain_on(timeline: Timeline, day: date, policy: Policy, known: date | None = None) -> Facts:
+    """Return only the facts that the score is made of, as `facts_on` does: a look back is quick."""
+    now = day.toordinal()
+    later = now if known is None else known.toordinal()
+    sorry = _apologies(timeline, later)
+    feelings = feelings_on(timeline.feelings, day)
+    half_life = policy.half_life_felt
+    return Facts(
+        fresh=any(
+            now - FRESH <= one.day <= now and one.kind != "agreement" for one in timeline.events
+        ),
+        hours=_hours(timeline, now),
+        earned=pay.rate if (pay := earned(timeline, now)) else None,
+        target=timeline.target,
+        replies=replies_of(timeline.questions, now, later),
+        replies_made_good=_replies_made_good(timeline, sorry, now, later),
+        incidents=_incidents(timeline, now, later, sorry),
+        steps=tuple(
+            Step(d.seq, d.kind, max(0, now - d.day), d.worked)
+            for d in timeline.deeds
+            if d.day <= (later if d.worked else now)
+        ),
+        stress=stress_pair(feelings, half_life),
+        message_dread=next(iter(felt_means(feelings, ("dread",), half_life)), None),
+        dread=felt_means(feelings, ("dread", "version"), half_life),
+        fit=felt_means(feelings, ("fit_communication", "fit_vision", "fit_direction"), half_life),
+    )
+
+
+def _apologies(timeline: Timeline, later: int) -> list[int]:
+    return [one.day for one in timeline.good if one.day <= later and one.kind in AMENDS]
+
+
+def _hardships(timeline: Timeline, now: int) -> list[Event]:
+    return [one for one in timeline.hardships if now - WATCH <= one.day <= now]
+
+
+def _age(seen: Sequence[Event], now: int) -> int | None:
+    """Days since the start; an incident of before anything else makes nobody a client earlier."""
+    days = [one.day for one in seen if one.kind != "incident"] or [one.day for one in seen]
+    return now - min(days) if days else None
 
 
 def _still(until: int | None, now: int) -> bool:
@@ -93,22 +115,31 @@ def _still(until: int | None, now: int) -> bool:
 
 
 def _incidents(
-    timeline: Timeline, now: int, sorry: Sequence[int], *, strained: bool
+    timeline: Timeline, now: int, later: int, sorry: Sequence[int]
 ) -> tuple[Incident, ...]:
     """Incidents so far; an apology within a month makes good what did not happen again."""
-    seen = [one for one in timeline.troubles if one.day <= now]
+    strained = bool(_hardships(timeline, now))
+    if not sorry:
+        return tuple(
+            Incident(o.seq, o.kind, now - o.day, o.severity, False, False, o.mine, strained)
+            for o in timeline.troubles
+            if o.day <= now
+        )
     latest: dict[str, int] = {}
-    for one in seen:
-        latest[one.kind] = min(now - one.day, latest.get(one.kind, now))
+    for one in timeline.troubles:
+        if one.day <= later:
+            latest[one.kind] = max(one.day, latest.get(one.kind, one.day))
     incidents = []
-    for one in seen:
-        age = now - one.day
-        waits = [age - s for s in sorry if 0 <= age - s <= AMENDS_WITHIN and s <= latest[one.kind]]
+    for one in timeline.troubles:
+        if one.day > now:
+            continue
+        again = latest[one.kind]
+        waits = [s - one.day for s in sorry if 0 <= s - one.day <= AMENDS_WITHIN and s >= again]
         incidents.append(
             Incident(
                 seq=one.seq,
                 kind=one.kind,
-                age=age,
+                age=now - one.day,
                 severity=one.severity,
                 made_good=bool(waits),
                 prompt=any(wait <= PROMPT for wait in waits),
@@ -127,16 +158,16 @@ def _late_made_good(late: Sequence[Late], sorry: Sequence[int]) -> bool:
     return any(s <= overdue[0].age for s in sorry)
 
 
-def _replies_made_good(timeline: Timeline, sorry: Sequence[int], now: int) -> bool:
+def _replies_made_good(timeline: Timeline, sorry: Sequence[int], now: int, later: int) -> bool:
     """Whether one answer only was late, has come, and they said sorry since (D11.2)."""
     late = [
         q
         for q in timeline.questions
-        if q.asked <= now and (now if _still(q.answered, now) else q.answered or 0) > q.expected
+        if q.asked <= now and (later if _still(q.answered, later) else q.answered or 0) > q.expected
     ]
-    if len(late) != 1 or _still(late[0].answered, now):
+    if len(late) != 1 or _still(late[0].answered, later):
         return False
-    return any(s <= now - late[0].asked for s in sorry)
+    return any(day >= late[0].asked for day in sorry)
 
 
 def _hours(timeline: Timeline, now: int) -> Hours | None:
@@ -153,19 +184,35 @@ def _hours(timeline: Timeline, now: int) -> Hours | None:
     return Hours(round(on, 2), round(about, 2), round(logged, 2), chasing, tuple(sorted(evidence)))
 
 
-def _earned(timeline: Timeline, now: int) -> float | None:
-    """Billed money for each hour spent, paid or not: what is owed counts under pay (D2)."""
-    spent = [one for one in timeline.times if one.day <= now]
+class Earned(NamedTuple):
+    """What was billed, and the hours it took: those spent, and those lost to incidents."""
+
+    billed: float
+    spent: float
+    lost: float
+
+    @property
+    def rate(self) -> float:
+        """What an hour earned, not rounded: what a cent is worth differs by currency."""
+        return self.billed / (self.spent + self.lost)
+
+
+def earned(timeline: Timeline, now: int) -> Earned | None:
+    """Billed money and its hours, paid or not: what is owed counts under pay (D2).
+
+    Work since the last bill is left out: it is not badly paid, it is not billed yet. None until
+    work and a bill are there; what chasing took says nothing of what the work took.
+    """
+    bills = [
+        bill for bill in timeline.bills if bill.issued <= now and bill.currency == timeline.currency
+    ]
+    last = max((bill.issued for bill in bills), default=0)
+    spent = [o for o in timeline.times if o.day <= (last if o.spent == "work" else now)]
     if not any(one.spent == "work" for one in spent):
-        return None  # what chasing took says nothing of what the work took
-    on = sum(one.hours for one in spent)
+        return None
+    hours = sum(one.hours for one in spent)
     lost = sum(o.hours for o in timeline.troubles if o.day <= now and not o.mine)
-    billed = sum(
-        bill.amount
-        for bill in timeline.bills
-        if bill.issued <= now and bill.currency == timeline.currency
-    )
-    return round(billed / (on + lost), 2) if on and billed else None
+    return Earned(sum(bill.amount for bill in bills), hours, lost)
 
 
 def _worked_on(timeline: Timeline, owed: Sequence[Late], now: int) -> float:
@@ -196,44 +243,3 @@ def _stopped(timeline: Timeline, now: int) -> Step | None:
         return None
     last = turns[-1]
     return Step(last.seq, last.kind, now - last.day, last.worked)
-
-
-def _feelings(checkins: Sequence[CheckIn], day: date) -> list[tuple[CheckIn, int]]:
-    """Check-ins of the last 45 days with their age; older ones are unknown (SCORING D4)."""
-    aged = [(checkin, (day - checkin.at.date()).days) for checkin in checkins]
-    return [(checkin, age) for checkin, age in aged if 0 <= age <= FELT_WINDOW]
-
-
-def _stress(
-    feelings: Sequence[tuple[CheckIn, int]], half_life: float
-) -> tuple[float, float] | None:
-    """The pair of stresses, from check-ins that gave both (SEEDS row 38)."""
-    pairs = [
-        (c.stress_client, c.stress_work, age)
-        for c, age in feelings
-        if c.stress_client is not None and c.stress_work is not None
-    ]
-    if not pairs:
-        return None
-    return (
-        round(decayed_mean([(client, age) for client, _, age in pairs], half_life), 1),
-        round(decayed_mean([(work, age) for _, work, age in pairs], half_life), 1),
-    )
-
-
-def _means(
-    feelings: Sequence[tuple[CheckIn, int]],
-    items: Sequence[Callable[[CheckIn], int | None]],
-    half_life: float,
-) -> tuple[float, ...]:
-    """Decayed mean of each item that was answered at all."""
-    answered = [
-        [(float(value), float(age)) for c, age in feelings if (value := item(c)) is not None]
-        for item in items
-    ]
-    return tuple(round(decayed_mean(values, half_life), 1) for values in answered if values)
-
-
-def _turned(value: int | None) -> int | None:
-    """Fit is asked with 10 as good; a burden has 10 as bad."""
-    return None if value is None else 10 - value

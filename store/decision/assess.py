@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from store.config import Config
 from store.decision import score as scoring
-from store.decision.asof import facts_on
+from store.decision.asof import facts_on, strain_on
 from store.decision.change import would_change
 from store.decision.facts import Facts
 from store.decision.literal import (
@@ -79,17 +79,17 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
 def weighed_on(timeline: Timeline, day: date, policy: Policy) -> tuple[Facts, Weighed]:
     """Return the facts of a day of the timeline and what they add up to."""
     facts = facts_on(timeline, day, policy)
-    return facts, weigh(facts, policy, _before(timeline, day, facts, policy))
+    return facts, weigh(facts, policy, score_before(timeline, day, facts, policy))
 
 
-def _before(timeline: Timeline, day: date, facts: Facts, policy: Policy) -> Before:
-    """Let the score be asked of earlier days, as far back as nothing was put right since."""
+def score_before(timeline: Timeline, day: date, facts: Facts, policy: Policy) -> Before:
+    """Let the score be asked of days before `day`, as if what was put right since had been."""
 
     def score(days: int) -> float | None:
-        gone = facts.age is None or days > facts.age
-        if gone or (facts.mended is not None and days >= facts.mended):
+        if facts.age is None or days > facts.age:
             return None
-        return score_of(facts_on(timeline, day - timedelta(days=days), policy), policy)
+        then = strain_on(timeline, day - timedelta(days=days), policy, known=day)
+        return score_of(then, policy)
 
     return score
 

@@ -11,7 +11,10 @@ MONTH = 30.0
 
 
 def late_invoices(bills: Sequence[Bill], now: int) -> tuple[Late, ...]:
-    """Return the invoices that were paid or are due, by due date; the rest say nothing yet."""
+    """Return the invoices that were paid or are due, by due date; the rest say nothing yet.
+
+    Of one due date, by how late they were paid, so that their numbers do not matter.
+    """
     found = []
     for bill in bills:
         if bill.issued > now:
@@ -20,8 +23,9 @@ def late_invoices(bills: Sequence[Bill], now: int) -> tuple[Late, ...]:
         if settled is None and now <= bill.due:
             continue
         days = max(0, (now if settled is None else settled) - bill.due)
-        found.append(Late(bill.seq, days, max(0, now - bill.due), settled is None))
-    return tuple(found)
+        late = Late(bill.seq, days, max(0, now - bill.due), settled is None)
+        found.append((bill.due, days, late))
+    return tuple(late for _, _, late in sorted(found))
 
 
 def exposure_months(timeline: Timeline, now: int) -> float | None:
@@ -80,16 +84,20 @@ def _unsettled(timeline: Timeline, since: int, now: int) -> bool:
     return not any(since <= paid <= now for paid in timeline.paid)
 
 
-def replies_of(questions: Sequence[Question], now: int) -> tuple[Reply, ...]:
-    """Return the waits for answers as multiples of the agreed time: above 1 once one is late."""
+def replies_of(questions: Sequence[Question], now: int, known: int) -> tuple[Reply, ...]:
+    """Return the waits for answers as multiples of the agreed time: above 1 once one is late.
+
+    Questions of up to `now`, with the answers that had come by `known`.
+    """
     found = []
     for one in questions:
         if one.asked > now:
             continue
-        answered = one.answered if one.answered is not None and one.answered <= now else None
-        end = now if answered is None else answered
+        answered = one.answered if one.answered is not None and one.answered <= known else None
+        end = now if answered is None else min(now, answered)
         over, waited = max(0, end - one.expected), max(0, end - one.asked)
         ratio = 1 + over / one.within if over else min(1.0, waited / one.within)
-        age = 0 if answered is None else now - answered
+        late_age = 0 if answered is None else max(0, now - answered)
+        age = late_age if over else now - one.asked
         found.append(Reply(one.seq, round(ratio, 2), age, answered is None))
     return tuple(found)

@@ -46,8 +46,9 @@ def worth(facts: Facts, policy: Policy) -> Factor:
     """What an hour earns, chasing included, against what it should (SEEDS row 53)."""
     if facts.earned is None or facts.target is None:
         return _unknown("worth", "Needs invoices, hours and a target or agreed rate")
-    detail = f"{facts.earned:.0f} an hour billed, where it should be {facts.target:.0f}"
-    return _known("worth", arithmetic.worth(facts.earned, facts.target), detail)
+    detail = f"{facts.earned:.2f} an hour billed, where it should be {facts.target:.2f}"
+    share = arithmetic.share_earned(facts.earned, facts.target)
+    return _known("worth", arithmetic.worth(share), detail)
 
 
 def lateness(facts: Facts, policy: Policy) -> Factor:
@@ -75,7 +76,7 @@ def drift(facts: Facts, policy: Policy) -> Factor:
     slope = arithmetic.slope(days)
     seqs = tuple(one.seq for one in facts.late[-6:])
     burden = arithmetic.drift(days)
-    detail = f"{slope:+.1f} days later with each invoice" if slope > 0 else "Not getting later"
+    detail = f"{slope:g} days later with each invoice" if slope > 0 else "Not getting later"
     if all(before < after for before, after in pairwise(days[-6:])):
         detail += ": each one later than the last"
     return _known("drift", burden, detail, seqs if burden else ())
@@ -86,7 +87,7 @@ def exposure(facts: Facts, policy: Policy) -> Factor:
     if facts.exposure is None:
         return _unknown("exposure", "No invoice on the docket")
     seqs = tuple(one.seq for one in facts.owed)
-    detail = f"{facts.exposure:.1f} months of usual billing at risk" if seqs else "Nothing overdue"
+    detail = f"{facts.exposure:.2f} months of usual billing at risk" if seqs else "Nothing overdue"
     return _known("exposure", arithmetic.exposure(facts.exposure), detail, seqs)
 
 
@@ -96,15 +97,16 @@ def silence(facts: Facts, policy: Policy) -> Factor:
     told = _of_incidents(
         "silence", incidents, counted_hours(facts), "of no or late replies", policy
     )
-    if not any(not one.open or one.ratio > 1 for one in facts.replies):
+    waits = counted_waits(facts, policy)
+    if not waits:
         return told if incidents else _unknown("silence", "No request has been answered or is late")
-    waits = [(one.ratio, float(one.age)) for one in facts.replies]
-    burden = _forgiven(arithmetic.silence(waits, policy.half_life_replies), facts.replies_made_good)
+    burden = arithmetic.silence(waits, policy.half_life_replies)
+    burden = _forgiven(burden, facts.replies_made_good)
     if incidents and (told.burden or 0) > burden:
         return told
     late = [one for one in facts.replies if one.ratio > 1]
     waiting = sum(one.open for one in late)
-    detail = f"{len(late)} of {len(waits)} answers late, {waiting} still open"
+    detail = f"{len(late)} of {len(facts.replies)} answers late, {waiting} still open"
     detail += _sorry(facts.replies_made_good)
     return _known("silence", burden, detail, tuple(one.seq for one in late))
 
@@ -180,9 +182,22 @@ def all_factors(facts: Facts, policy: Policy) -> dict[str, Factor]:
     return {factor.name: factor for factor in (build(facts, policy) for build in FACTORS)}
 
 
+def scored_burdens(facts: Facts, policy: Policy) -> dict[str, float | None]:
+    """Return the burdens of the factors that the score is made of, by name."""
+    built = [build(facts, policy) for build in FACTORS if build not in (lateness, drift, exposure)]
+    return {factor.name: factor.burden for factor in built}
+
+
 def counted_hours(facts: Facts) -> float:
     """Return the hours that incidents are measured against: all that were logged in 90 days."""
     return facts.hours.logged if facts.hours else 0.0
+
+
+def counted_waits(facts: Facts, policy: Policy) -> list[tuple[float, float]]:
+    """Return the waits that silence is made of, as (multiple of the agreed time, age)."""
+    late = [(one.ratio, float(one.age)) for one in facts.replies if one.ratio > 1]
+    in_time = [(o.ratio, float(o.age)) for o in facts.replies if o.ratio <= 1 and not o.open]
+    return arithmetic.counted_waits(in_time, late, policy.half_life_replies)
 
 
 def incident_rows(incidents: Iterable[Incident]) -> list[tuple[float, float]]:

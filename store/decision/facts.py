@@ -44,7 +44,10 @@ class Late(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """A request: the wait as a multiple of the agreed time, days since its answer (open: 0)."""
+    """A request: the wait as a multiple of the agreed time, and its age in days.
+
+    The age is counted from a late answer (0 while it is open), or from asking if it came in time.
+    """
 
     seq: int
     ratio: float
@@ -134,9 +137,8 @@ class Facts:
 
     `age` is days since the start; `fresh` says the log was touched in the last 30 days; `blocked`
     is how long work has waited for an answer, `blocked_asked` how long ago that was first asked.
-    `exposure` is in months of average billing; felt values are 0 (fine) to 10 (worst). `mended` is
-    how long ago anything was last paid, answered or put right. `good_days` counts them over all,
-    `good_lately` those of 180 days, bills paid in time included.
+    `exposure` is in months of average billing; felt values are 0 (fine) to 10 (worst).
+    `good_days` counts them over all, `good_lately` those of 180 days, bills paid in time included.
     `billed` says whether any invoice is on the docket, `worked_on` the hours of work done since
     the money that is owed fell due.
     """
@@ -166,7 +168,6 @@ class Facts:
     circumstances: tuple[int, ...] = ()
     good_days: int = 0
     good_lately: int = 0
-    mended: int | None = None
     waivers: tuple[Waiver, ...] = ()
     stress: tuple[float, float] | None = None
     message_dread: float | None = None

@@ -81,7 +81,7 @@ def _quiet_before(facts: Facts) -> bool:
         return False
     began = max((one.age for one in facts.incidents if one.age <= WATCH), default=0)
     older = [one.age for one in facts.incidents if one.age > WATCH]
-    return min(older, default=facts.age) - began >= QUIET
+    return min([*older, facts.age]) - began >= QUIET
 
 
 def _partly_mine(facts: Facts) -> bool:

@@ -43,7 +43,8 @@ def money_state(facts: Facts, policy: Policy) -> Money:
     since = facts.owing_since
     if since is None:
         known = facts.billed or bool(facts.late)
-        reached = _Reached("clear" if known else "unknown", "Nothing is overdue", "")
+        title = "Nothing is overdue" if known else "No bill is on the docket"
+        reached = _Reached("clear" if known else "unknown", title, "")
         evidence: tuple[int, ...] = ()
     else:
         reached = _reached(facts, policy)
@@ -78,9 +79,14 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
         reason = "You stopped the work, and the money has not come."
         return _Reached("stopped", "Stopped until paid", reason, (facts.stopped.seq,))
     refused = [one for one in facts.unpaid if one.kind == "non-payment"]
-    if refused:
-        reason = "They will not pay, or not what was agreed."
-        return _Reached("refused", "Refused to pay", reason, tuple(one.seq for one in refused))
+    refusal = _Reached(
+        "refused",
+        "Refused to pay",
+        "They will not pay, or not what was agreed.",
+        tuple(one.seq for one in refused),
+    )
+    if any(not one.mine for one in refused):
+        return refusal
     if broken:
         reason = "They promised to pay by a day, and did not."
         return _Reached("promise-broken", "A broken promise to pay", reason, broken)
@@ -94,6 +100,8 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
     if unheard:
         reason = "Money is overdue, and your reminder did not help."
         return _Reached("unheard", "A reminder ignored", reason, unheard)
+    if refused:
+        return refusal
     if sent:
         reason = f"Money is overdue; the reminder has {policy.reminder_days} days to help."
         return _Reached("reminded", "Reminded", reason, tuple(step.seq for step in sent))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.decision.arithmetic import share_earned
 from store.decision.facts import Facts
 from store.decision.model import Answer, LiteralTest
 from store.words import plural
@@ -33,14 +34,14 @@ def literal_sentence(facts: Facts, tests: tuple[LiteralTest, ...], with_hours: f
     answer = {"yes": "Yes", "no": "No", "cannot-tell": "Cannot tell yet"}[literal_answer(tests)]
     known = [test for test in tests if test.passed is not None]
     passed = sum(test.passed is True for test in known)
-    signs = f"{passed} of {plural(len(known), 'known sign')}" if known else "no sign is known"
+    signs = (
+        f"{passed} of {plural(len(known), 'known sign')} say yes" if known else "no sign is known"
+    )
     if facts.hours is not None:
         about, on = f"{facts.hours.about:g} h", f"{facts.hours.on:g} h"
-        told = f"in 90 days the client took {about} beside {on} on the work"
-        return f"{answer}: {told}. Signs that they are more than the work: {signs}."
-    told = f"signs that they are more than the work: {signs}"
-    week = f"one week of hours, on the work and about them, would make {with_hours:.0%} known"
-    return f"{answer}: {told}. No hours on the work are logged; {week}."
+        return f"{answer}: {signs}. In 90 days they took {about} beside {on} on the work."
+    week = f"a week of hours, on the work and about them, would make {with_hours:.0%} known"
+    return f"{answer}: {signs}. No hours on the work are logged; {week}."
 
 
 def client_to_work_ratio(facts: Facts) -> float | None:
@@ -77,5 +78,5 @@ def _rate(facts: Facts) -> LiteralTest:
     label = "An hour earns less than 60 % of what it should"
     if facts.earned is None or facts.target is None:
         return LiteralTest(label, None, "needs invoices, hours and a target rate")
-    detail = f"{facts.earned:.0f} against {facts.target:.0f}"
-    return LiteralTest(label, facts.earned / facts.target < POOR, detail)
+    detail = f"{facts.earned:.2f} against {facts.target:.2f}"
+    return LiteralTest(label, share_earned(facts.earned, facts.target) < POOR, detail)

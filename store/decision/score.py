@@ -34,6 +34,8 @@ QUESTIONS = (
     Asked("work", "Do they let you work?", ("silence", "control", "conduct")),
     Asked("fit", "Is it a bad fit?", ("fit", "insatiable")),
 )
+LOGGED = frozenset({"silence", "control", "conduct", "insatiable"})
+"""Factors that are made of what is logged about the client alone, incident by incident."""
 SCORED = tuple(asked for asked in QUESTIONS if asked.scored)
 
 
@@ -44,21 +46,28 @@ def blend(values: Sequence[float], weights: Sequence[float] | None = None) -> fl
     return max(values) / 2 + average / 2
 
 
-def stand_in(values: Sequence[float | None]) -> list[float]:
+def stand_in(asked: Asked, factors: Mapping[str, float | None]) -> list[float]:
     """Return the values that make up a question.
 
-    With half or more of its factors known, the known ones speak; with fewer, an ordinary client
-    stands in for the rest, so that one fact cannot carry a question (SCORING D11.1).
+    What the log alone makes known stands at 0 until there is any: no incident is no burden, though
+    it is not known to be none. Otherwise no entry could be logged without making the rest of the
+    question lighter or heavier. Of the rest, the known ones speak where half of the question is
+    settled; with less, an ordinary client stands in, so that one fact cannot carry a question
+    (SCORING D11.1).
     """
-    known = [value for value in values if value is not None]
-    if 2 * len(known) >= len(values):
-        return known
-    return [ORDINARY if value is None else value for value in values]
+    settled = [
+        0.0 if value is None else value
+        for name in asked.factors
+        if (value := factors[name]) is not None or name in LOGGED
+    ]
+    if 2 * len(settled) >= len(asked.factors):
+        return settled
+    return [*settled, *[ORDINARY] * (len(asked.factors) - len(settled))]
 
 
-def burden(values: Sequence[float | None]) -> float:
+def burden(asked: Asked, factors: Mapping[str, float | None]) -> float:
     """Return the burden of a question, 0 to 1, from those of its factors."""
-    return round(blend(stand_in(values)), 2)
+    return round(blend(stand_in(asked, factors)), 2)
 
 
 def strain(burdens: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -85,9 +94,11 @@ def coverage(factors: Mapping[str, float | None], policy: Policy) -> float:
     return round(known / sum(weights.values()), 2)
 
 
-def burdens(factors: Mapping[str, float | None]) -> dict[str, float]:
-    """Return the burden of each question, by key."""
-    return {a.key: burden([factors[name] for name in a.factors]) for a in QUESTIONS}
+def burdens(
+    factors: Mapping[str, float | None], asked: Sequence[Asked] = QUESTIONS
+) -> dict[str, float]:
+    """Return the burden of each of the questions `asked`, by key."""
+    return {one.key: burden(one, factors) for one in asked}
 
 
 def questions(factors: Mapping[str, Factor]) -> tuple[Question, ...]:
@@ -95,9 +106,11 @@ def questions(factors: Mapping[str, Factor]) -> tuple[Question, ...]:
     shown = []
     for asked in QUESTIONS:
         own = tuple(factors[name] for name in asked.factors)
-        values = [factor.burden for factor in own]
-        known = any(value is not None for value in values)
-        shown.append(Question(asked.key, asked.title, burden(values) if known else None, own))
+        values = {factor.name: factor.burden for factor in own}
+        known = any(factor.known for factor in own)
+        shown.append(
+            Question(asked.key, asked.title, burden(asked, values) if known else None, own)
+        )
     return tuple(shown)
 
 

@@ -16,7 +16,6 @@ from store.docket import Docket
 from store.entries import Entry, ExceptionData, HoursData, IncidentData, StepData
 from store.private import CheckIn, Private
 
-_MENDS = frozenset({"answer", "apology", "concession", "promise-kept", "payment"})
 _PAID = frozenset({"payment", "paid-on-time", "paid-early"})
 
 
@@ -125,7 +124,6 @@ class Timeline:
     hardships: tuple[Event, ...]
     good: tuple[Event, ...]
     exemptions: tuple[Exemption, ...]
-    mends: tuple[int, ...]
     paid: tuple[int, ...]
     feelings: tuple[CheckIn, ...]
     rate: float | None
@@ -182,10 +180,6 @@ def read_timeline(docket: Docket, private: Private, config: Config) -> Timeline:
             Exemption(e.seq, e.data.rule, e.day.toordinal(), e.data.until.toordinal())
             for e in entries
             if isinstance(e.data, ExceptionData)
-        ),
-        mends=(
-            *(e.day.toordinal() for e in entries if e.kind in _MENDS),
-            *(deed.day for deed in deeds if deed.worked),
         ),
         paid=tuple(e.day.toordinal() for e in entries if e.kind in _PAID),
         feelings=private.checkins,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from store.decision import score as scoring
-from store.decision.factors import all_factors
+from store.decision.factors import all_factors, scored_burdens
 from store.decision.facts import Facts
 from store.decision.kind import Classified, classify
 from store.decision.ladder import money_state
@@ -16,7 +16,7 @@ from store.decision.steady import lasting
 from store.policy import Policy
 
 Before = Callable[[int], float | None]
-"""The score of so many days ago; None where it has no say any more."""
+"""The score of so many days ago, with what was put right since; None before the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,9 @@ class Weighed:
 
 
 def score_of(facts: Facts, policy: Policy) -> float:
-    """Return the score of `facts` alone, 0 to 100."""
-    factors = all_factors(facts, policy)
-    burdens = {name: factor.burden for name, factor in factors.items()}
-    return scoring.strain(scoring.burdens(burdens), policy.weights)
+    """Return the score of `facts` alone, 0 to 100; those of `strain_on` are enough."""
+    burdens = scored_burdens(facts, policy)
+    return scoring.strain(scoring.burdens(burdens, scoring.SCORED), policy.weights)
 
 
 def weigh(facts: Facts, policy: Policy, before: Before | None = None) -> Weighed:

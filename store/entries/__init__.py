@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from store.entries.kinds import (
-    IN_WORDS,
-    KINDS,
-    Group,
-    Kind,
+from store.entries.kinds import IN_WORDS, KINDS, Group, Kind
+from store.entries.meant import (
+    NO_OWN,
+    Own,
     find_kind,
     kind_named,
     not_a_kind,
+    own_words,
     split_kind,
 )
 from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
@@ -51,6 +51,7 @@ __all__ = [
     "EARLIEST",
     "IN_WORDS",
     "KINDS",
+    "NO_OWN",
     "AcceptanceData",
     "Allocation",
     "AmendmentData",
@@ -70,6 +71,7 @@ __all__ = [
     "Kind",
     "Link",
     "NoData",
+    "Own",
     "PaymentData",
     "PromiseData",
     "Quote",
@@ -85,6 +87,7 @@ __all__ = [
     "find_kind",
     "kind_named",
     "not_a_kind",
+    "own_words",
     "split_kind",
 ]
 

@@ -146,10 +146,7 @@ class TermsData(Data):
 
 
 class IncidentData(Data):
-    """How bad, what it cost, and whether it was partly my own doing (SEEDS rows 56 and 66).
-
-    `called` is the word of the user's own that it was logged by.
-    """
+    """How bad, what it cost, and whether it was partly my own doing (SEEDS rows 56 and 66)."""
 
     severity: Annotated[int, Field(ge=1, le=3)] = 1
     hours: HourCount | None = None
@@ -157,7 +154,6 @@ class IncidentData(Data):
     currency: Currency | None = None
     my_share: bool = False
     in_writing: bool | None = None
-    called: Line | None = None
 
     @model_validator(mode="after")
     def _amount_has_currency(self) -> Self:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
-
-from store.errors import UsageError
 
 if TYPE_CHECKING:
     from store.entries.data import Data
@@ -43,7 +41,10 @@ Shape = Literal[
 
 
 class Kind(NamedTuple):
-    """One kind of entry; `shape` names the model of its data, `aliases` other words for it."""
+    """One kind of entry; `shape` names the model of its data, `aliases` other words for it.
+
+    `called` is the word of the user's own that meant it, where one did.
+    """
 
     id: str
     group: Group
@@ -51,6 +52,7 @@ class Kind(NamedTuple):
     help: str
     shape: Shape
     aliases: tuple[str, ...] = ()
+    called: str = ""
 
     @property
     def data(self) -> type[Data]:
@@ -195,61 +197,3 @@ IN_WORDS: frozenset[Group] = frozenset({"incident", "note", "circumstance"})
 """The groups whose entries must say something: a fact without words is none (RECORDS C1)."""
 
 KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}
-_WORDS: dict[str, Kind] = {
-    word: kind for kind in reversed(_ALL) for word in (*kind.aliases, kind.id)
-}
-
-
-def kind_named(word: str) -> Kind | None:
-    """Return the kind whose id or alias is exactly `word` (underscores count as hyphens)."""
-    return _WORDS.get(word.strip().lower().replace("_", "-"))
-
-
-def find_kind(word: str) -> Kind:
-    """Return the kind a person meant: its id, an alias, or an unambiguous beginning of its id.
-
-    Raises UsageError that names what was meant, or the nearest kinds.
-    """
-    if exact := kind_named(word):
-        return exact
-    typed = word.strip().lower().replace("_", "-")
-    starting = [kind.id for kind in _ALL if typed and kind.id.startswith(typed)]
-    if len(starting) == 1:
-        return KINDS[starting[0]]
-    if starting:
-        raise UsageError(
-            f"'{typed}' could be several kinds", " or ".join(starting), "Type one of them whole"
-        )
-    raise not_a_kind(typed)
-
-
-def split_kind(words: Sequence[str]) -> tuple[Kind, list[str]]:
-    """Return the kind of the entry that `words` log, and the words of its text.
-
-    The first word is a kind only where it is the id or an alias of one, whole: sentences begin
-    with the beginnings of kinds ("app", "rep"). `client` is a word like any other. Anything else
-    makes a note; a hyphened word that looks like a kind misspelt raises UsageError.
-    """
-    first = words[0]
-    found = kind_named(first)
-    if found and found.id != "client":
-        return found, list(words[1:])
-    if "-" in first.strip("-") and " " not in first and _near(first.lower(), KINDS, 0.8):
-        raise not_a_kind(first)
-    return KINDS["note"], list(words)
-
-
-def not_a_kind(word: str) -> UsageError:
-    """Return the error for a word that was meant as a kind; it names the nearest one."""
-    near = _near(word.lower(), _WORDS, 0.6)
-    hint = f"Did you mean {_WORDS[near].id}? " if near else ""
-    return UsageError(
-        f"'{word[:40]}' is not a kind of entry", "", f"{hint}See `docket keys --kinds`"
-    )
-
-
-def _near(typed: str, words: Iterable[str], cutoff: float) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(typed, words, n=1, cutoff=cutoff)
-    return near[0] if near else ""

@@ -15,6 +15,7 @@ from pydantic import (
     Field,
     SerializeAsAny,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -87,12 +88,17 @@ class Refs(Exact):
 
 
 class Draft(BaseModel):
-    """Everything about an entry that a person says; the journal adds number, id and time."""
+    """Everything about an entry that a person says; the journal adds number, id and time.
+
+    `called` is the word of the user's own that an incident was logged by. It is a field by itself,
+    not part of `data`, so that a record can withhold it and still verify.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     client: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
     kind: str
+    called: Line = ""
     occurred_at: Moment
     precision: Precision = "day"
     zone: Line = ""
@@ -119,6 +125,14 @@ class Draft(BaseModel):
         given = raw.get("data")
         shape = kind.data.model_validate({} if given is None else given)
         return {**raw, "data": shape}
+
+    @field_validator("called")
+    @classmethod
+    def _only_incidents(cls, called: str, known: ValidationInfo) -> str:
+        kind = KINDS.get(known.data.get("kind", ""))
+        if called and (kind is None or kind.group != "incident"):
+            raise ValueError("only an incident has a word of your own")
+        return called
 
     @field_validator("occurred_at")
     @classmethod

@@ -35,7 +35,7 @@ _TAKEN = frozenset(
 
 
 class Logged(NamedTuple):
-    """What is said of a plain entry once it is on its docket."""
+    """What is said of a plain entry once it is on its docket; no own word called it."""
 
     client: str
     seq: int
@@ -43,6 +43,7 @@ class Logged(NamedTuple):
     occurred_at: datetime
     precision: str
     recorded_at: datetime
+    called: str = ""
 
     @classmethod
     def read(cls, seq: int, fields: Mapping[str, Any]) -> Logged:

@@ -51,6 +51,8 @@ def _rule(shape: str, kinds: list[str]) -> dict[str, Any]:
     """Return the rule that entries of `kinds` have data of `shape`, and must where it has musts."""
     needed = KINDS[kinds[0]].data.model_json_schema().get("required")
     then: dict[str, Any] = {"properties": {"data": {"$ref": f"#/$defs/{shape}"}}}
+    if KINDS[kinds[0]].group != "incident":
+        then["properties"]["called"] = {"maxLength": 0}
     if needed:
         then["required"] = ["data"]
     return {

@@ -11,7 +11,7 @@ from typing import Any
 
 from store.journal import Header, Line, disclose, disclose_leaf, dump_disclosed
 from store.records.dispute import LAYOUT
-from store.records.material import Labelled, Material
+from store.records.material import PRIVATE_FIELDS, Labelled, Material
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -46,9 +46,15 @@ def exhibit_path(one: Labelled) -> str:
 
 
 def chain_file(header: Header, lines: Sequence[Line], material: Material) -> bytes:
-    """Return the journal disclosed: shown entries whole with their salts, of the others a leaf."""
+    """Return the journal disclosed: shown entries with their salts, of the others a leaf.
+
+    Of PRIVATE_FIELDS a shown entry has the digests alone.
+    """
     shown = {digest.seq for digest in material.digests if digest.shown}
-    items = [disclose(line) if line.seq in shown else disclose_leaf(line) for line in lines]
+    items = [
+        disclose(line, PRIVATE_FIELDS) if line.seq in shown else disclose_leaf(line)
+        for line in lines
+    ]
     return dump_disclosed(header, items)
 
 

@@ -13,6 +13,9 @@ from store.journal import Line
 from store.records.options import LeftOut, RecordError, RecordOptions
 from store.records.selection import check_consistent, count, hidden_entries
 
+PRIVATE_FIELDS = frozenset({"called"})
+"""Fields that no record shows: a word of the user's own for a kind, and it may be an insult."""
+
 
 @dataclass(frozen=True, slots=True)
 class Digest:
@@ -46,6 +49,8 @@ class Material:
     left_out: LeftOut
     options: RecordOptions
     now: datetime
+    unnamed: tuple[int, ...] = ()
+    """The shown entries whose word of the user's own is withheld (PRIVATE_FIELDS), by number."""
 
     @property
     def today(self) -> date:
@@ -112,13 +117,15 @@ def gather(
         )
     whole = docket.as_of(now.date())
     hidden = hidden_entries(whole, options)
+    shown = [entry for entry in docket.entries if entry.seq not in hidden]
     material = Material(
         client=docket.client,
-        entries=tuple(entry for entry in docket.entries if entry.seq not in hidden),
+        entries=tuple(shown),
         digests=tuple(Digest(line.seq, line.hash, line.seq not in hidden) for line in lines),
         left_out=count(hidden),
         options=options,
         now=now,
+        unnamed=tuple(entry.seq for entry in shown if entry.called),
     )
     check_consistent(whole, material.docket)
     return material

@@ -27,7 +27,7 @@ from store.records.folder import (
 )
 from store.records.guide import guide, script
 from store.records.markdown import read_front_matter
-from store.records.material import Digest, Material
+from store.records.material import PRIVATE_FIELDS, Digest, Material
 from store.records.options import LeftOut, RecordOptions
 from store.text import clean_line
 
@@ -229,8 +229,8 @@ def _material(manifest: Mapping[str, Any], data: bytes) -> Material:
     """Return the material that a chain known to be whole, and the manifest, give."""
     items = [json.loads(row) for row in data.split(b"\n")[1:-1]]
     shown = [item for item in items if "fields" in item]
-    if not items or any(item["withheld"] for item in shown):
-        raise ValueError("no entry is there, or one withholds a field")
+    if not items or any(item["withheld"].keys() - PRIVATE_FIELDS for item in shown):
+        raise ValueError("no entry is there, or one withholds more than a record may")
     lines = [Line(item["seq"], item["fields"], "", "", item["hash"]) for item in shown]
     material = Material(
         client=manifest["client"],
@@ -239,6 +239,7 @@ def _material(manifest: Mapping[str, Any], data: bytes) -> Material:
         left_out=LeftOut(**manifest["left_out"]),
         options=RecordOptions.from_json(manifest["options"]),
         now=datetime.fromisoformat(manifest["made_at"]),
+        unnamed=tuple(item["seq"] for item in shown if item["withheld"]),
     )
     if material.now.tzinfo is None or material.left_out.total != len(items) - len(shown):
         raise ValueError("the manifest does not fit the chain")

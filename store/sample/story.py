@@ -1,8 +1,8 @@
 """Reads one client's story from TOML: rows relative to a moment, turned into fields of drafts.
 
-A story holds `id`, `entries`, and the private `checkins`, `guts`, `decisions`. An entry is
-[when, kind, statement, {more}]: `more` holds fields of the draft, of its data, and these: `late`
-("9d", typed that much later), `clock_back` ("1h", the clock stood that far behind), `label`,
+A story holds `id`, `entries`, and the private `checkins`, `guts`, `decisions`, `referred_by`. An
+entry is [when, kind, statement, {more}]: `more` holds fields of the draft, of its data, and these:
+`late` ("9d", typed that much later), `clock_back` ("1h", the clock stood that far behind), `label`,
 `link` ("answers photos", by label) and `why`, `quote` and `by_whom`, `invoice`, `project`,
 `attach` ([[name, text]]). A decision is
 [when, choice, why, verdict, days ago of its review]. What is not `late` is typed in the order
@@ -143,7 +143,12 @@ def _private(raw: Mapping[str, Any], rows: Iterable[Row], now: datetime) -> Priv
         )
     felt = [CheckIn(at=moment(when, now)[0], **felt) for when, felt in raw.get("checkins", [])]
     guts = [GutAnswer(at=moment(when, now)[0], answer=said) for when, said in raw.get("guts", [])]
-    return Private(checkins=tuple(felt), guts=tuple(guts), decisions=tuple(decisions))
+    return Private(
+        checkins=tuple(felt),
+        guts=tuple(guts),
+        decisions=tuple(decisions),
+        referred_by=raw.get("referred_by", ""),
+    )
 
 
 def _data(raw: Any, now: datetime) -> Any:

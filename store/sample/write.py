@@ -22,6 +22,8 @@ _CONFIG = f"""\
 author = "{AUTHOR}"
 currency = "EUR"
 target_rate = 75
+savings = 9000
+monthly_costs = 2400
 """
 
 

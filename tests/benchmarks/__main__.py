@@ -10,13 +10,14 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from tests.benchmarks.assessing import assessing
 from tests.benchmarks.figures import Section
 from tests.benchmarks.inserting import inserting
 from tests.benchmarks.processes import find_docket
 from tests.benchmarks.reading import importing, listing, reading
 from tests.benchmarks.starting import starting
 
-PARTS = ("insert", "read", "import", "clients", "log")
+PARTS = ("insert", "read", "assess", "import", "clients", "log")
 
 
 def main(words: list[str]) -> int:
@@ -47,6 +48,8 @@ def _sections(args: argparse.Namespace, sizes: list[int], folder: Path) -> Itera
         yield inserting(folder, sizes, 40 if quick else 300)
     if "read" in args.only:
         yield from reading(folder, sizes, 3 if quick else 7)
+    if "assess" in args.only:
+        yield assessing(folder, 2_000, 3 if quick else 15)
     if "import" in args.only:
         yield importing(folder, docket, 500 if quick else 5_000, 3)
     if "clients" in args.only:

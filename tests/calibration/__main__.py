@@ -1,6 +1,6 @@
 """Assesses every case of a file and says how often the verdict is the public one.
 
-Use: python -m tests.calibration FILE [--json]
+Use: python -m tests.calibration [FILE] [--json]
 """
 
 from __future__ import annotations
@@ -11,15 +11,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.calibration.run import Report, run
+from tests.calibration.agreement import interval
+from tests.calibration.run import Figures, Report, run
 
+OPEN = Path(__file__).parent / "open.jsonl"
 COLUMNS = "{:<38} {:<15} {:<15} {:>5}  {:<15} {}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 1 if the file cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m tests.calibration", description=__doc__)
-    parser.add_argument("file", type=Path, help="cases, one JSON object on each line")
+    parser.add_argument(
+        "file", type=Path, nargs="?", default=OPEN, help="cases, one JSON object on each line"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
     try:
@@ -40,13 +44,25 @@ def table(report: Report) -> str:
         rules = " ".join(case["rules"]) + mark
         cells = (case["id"][:38], case["label"], case["verdict"], score, case["baseline"], rules)
         lines.append(COLUMNS.format(*cells).rstrip())
-    for name, figures in (("docket", report), ("rule of thumb", report["baseline"])):
-        kappa = "-" if figures["kappa"] is None else f"{figures['kappa']:.2f}"
-        lines.append(
-            f"{name}: {figures['exact']:.3f} exact, {figures['within_one']:.3f} within one, "
-            f"weighted kappa {kappa}, of {len(report['cases'])} cases"
-        )
+    cases = len(report["cases"])
+    lines += ["", f"of {cases} cases", _figures("docket", report, cases)]
+    lines.append(_figures("rule of thumb", report["baseline"], cases))
+    for name, both in report["variants"].items():
+        lines += ["", name, _figures("docket", both["docket"], cases)]
+        lines.append(_figures("rule of thumb", both["baseline"], cases))
+    numbers = report["numbers"].values()
+    lines += ["", "docket with each number of its policy a quarter lower or higher"]
+    lines.append(f"  from {min(numbers):.3f} to {max(numbers):.3f} exact")
     return "\n".join(lines)
+
+
+def _figures(name: str, figures: Figures, cases: int) -> str:
+    low, high = interval(figures["exact"], cases)
+    kappa = "-" if figures["kappa"] is None else f"{figures['kappa']:.2f}"
+    return (
+        f"  {name:<14} {figures['exact']:.3f} exact (95 %: {low:.2f} to {high:.2f}), "
+        f"{figures['within_one']:.3f} within one, weighted kappa {kappa}"
+    )
 
 
 if __name__ == "__main__":

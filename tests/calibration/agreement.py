@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import sqrt
 from typing import Any
 
 from store.decision import VERDICTS
@@ -29,6 +30,17 @@ def weighted_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
     seen = sum((a - b) ** 2 for a, b in ranks) / len(ranks)
     chance = sum((a - b) ** 2 for a, _ in ranks for _, b in ranks) / len(ranks) ** 2
     return None if chance == 0 else 1 - seen / chance
+
+
+def interval(share: float, cases: int) -> tuple[float, float]:
+    """Return the 95 % Wilson interval of a `share` seen in so many `cases`."""
+    if not cases:
+        return 0.0, 1.0
+    z = 1.96
+    middle = share + z * z / (2 * cases)
+    spread = z * sqrt(share * (1 - share) / cases + z * z / (4 * cases * cases))
+    whole = 1 + z * z / cases
+    return max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole)
 
 
 def rule_of_thumb(facts: Mapping[str, Any]) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypedDict
 
 from store.config import Config
 from store.decision import assess
+from store.policy import SETTINGS, Policy, policy_of
 from tests.calibration.agreement import exact, rule_of_thumb, weighted_kappa, within_one
 from tests.calibration.convert import Case, write_case
 
@@ -34,11 +37,20 @@ class Figures(TypedDict):
     kappa: float | None
 
 
+class Compared(TypedDict):
+    """Our figures and the rule of thumb's on the same cases."""
+
+    docket: Figures
+    baseline: Figures
+
+
 class Report(Figures):
-    """Every case, our figures, and those of the rule of thumb."""
+    """Every case, our figures, those of the rule of thumb, and both on changed cases."""
 
     cases: list[Judged]
     baseline: Figures
+    variants: dict[str, Compared]
+    numbers: dict[str, float]
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -49,17 +61,22 @@ def read_cases(path: Path) -> list[Case]:
 
 def run(path: Path) -> Report:
     """Assess every case in the file at `path`."""
-    cases = [judge(case) for case in read_cases(path)]
-    ours = figures([(case["label"], case["verdict"]) for case in cases])
-    theirs = figures([(case["label"], case["baseline"]) for case in cases])
-    return {"cases": cases, **ours, "baseline": theirs}
+    told = read_cases(path)
+    cases = [judge(case) for case in told]
+    return {
+        "cases": cases,
+        **_ours(cases),
+        "baseline": _theirs(cases),
+        "variants": {name: _compared(map(change, told)) for name, change in VARIANTS.items()},
+        "numbers": dict(_numbers(told)),
+    }
 
 
-def judge(case: Case) -> Judged:
+def judge(case: Case, policy: Policy | None = None) -> Judged:
     """Assess one case in a workspace of its own, which is thrown away after."""
     with TemporaryDirectory(prefix="docket-case-") as folder:
         docket, private = write_case(Path(folder) / "workspace", case)
-        found = assess(docket, private, Config())
+        found = assess(docket, private, Config(policy=policy or Policy()))
     return {
         "id": str(case.get("id")),
         "label": str(case.get("label")).replace("_", "-"),
@@ -70,6 +87,52 @@ def judge(case: Case) -> Judged:
         "coverage": found.coverage,
         "baseline": rule_of_thumb(case["facts"]),
     }
+
+
+def unfelt(case: Case) -> Case:
+    """Return the case without what its reader felt: check-ins and fit."""
+    return {**case, "facts": {**case["facts"], "checkins": [], "fit": None}}
+
+
+def shifted(case: Case, by: int) -> Case:
+    """Return the case with every severity moved `by` steps of its scale of 1 to 5."""
+    incidents = [
+        {**one, "severity": None if one["severity"] is None else one["severity"] + by}
+        for one in case["facts"].get("incidents") or ()
+    ]
+    return {**case, "facts": {**case["facts"], "incidents": incidents}}
+
+
+VARIANTS: dict[str, Callable[[Case], Case]] = {
+    "without check-ins and fit": unfelt,
+    "severities one lower": partial(shifted, by=-1),
+    "severities one higher": partial(shifted, by=1),
+}
+"""What the cases are also told as, since their reader knew the outcome (see README.md here)."""
+
+
+def _compared(cases: Iterable[Case]) -> Compared:
+    judged = [judge(case) for case in cases]
+    return {"docket": _ours(judged), "baseline": _theirs(judged)}
+
+
+def _numbers(cases: Sequence[Case]) -> Iterator[tuple[str, float]]:
+    """Yield the share exact with each number of the policy a quarter lower and higher."""
+    for name, value in Policy()._asdict().items():
+        setting = SETTINGS[name]
+        for word, factor in (("-25%", 0.75), ("+25%", 1.25)):
+            moved = min(setting.high, max(setting.low, round(value * factor)))
+            policy = policy_of({name: moved})
+            judged = [judge(case, policy) for case in cases]
+            yield f"{name} {word}", _ours(judged)["exact"]
+
+
+def _ours(cases: Sequence[Judged]) -> Figures:
+    return figures([(case["label"], case["verdict"]) for case in cases])
+
+
+def _theirs(cases: Sequence[Judged]) -> Figures:
+    return figures([(case["label"], case["baseline"]) for case in cases])
 
 
 def figures(pairs: list[tuple[str, str]]) -> Figures:

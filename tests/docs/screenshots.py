@@ -33,7 +33,7 @@ def _typed(text: str) -> tuple[str, ...]:
     return tuple("space" if sign == " " else sign for sign in text)
 
 
-_OSTRELLE = ("j", "j")  # the client who says "keep working, I'll pay you eventually"
+_OSTRELLE = ("j", "j", "j")  # the client who says "keep working, I'll pay you eventually"
 _PAY_LATER = (*_OSTRELLE, "2", *["j"] * 8)
 _LINE = "late OE-05 still unpaid !2 @yesterday +0.5h"
 
@@ -45,6 +45,10 @@ SCENARIOS = (
     Scenario("gut-80x24", (80, 24), ("j", "j", "j", "j", "d")),
     Scenario("decision-80x24", (80, 24), (*_OSTRELLE, "d", "0")),
     Scenario("decision-120x40", (120, 40), (*_OSTRELLE, "d", "0")),
+    Scenario("trend-80x24", (80, 24), (*_OSTRELLE, "d", "0", "t")),
+    Scenario("exception-80x24", (80, 24), (*_OSTRELLE, "d", "0", *["j"] * 5, "m")),
+    Scenario("past-80x24", (80, 24), (*_OSTRELLE, "h")),
+    Scenario("portfolio-80x24", (80, 24), ("p",)),
     Scenario("checkin-80x24", (80, 24), (*_OSTRELLE, "i", "8", "3")),
     Scenario("record-80x24", (80, 24), (*_OSTRELLE, "x")),
     Scenario("help-80x24", (80, 24), ("question_mark",)),

@@ -340,3 +340,34 @@ def test_completion(docket: Docket) -> None:
     assert after("acme paid 5 inv") == ("acme paid 5 INV-42 ", ())
     assert after("acme note x ^ph") == ("acme note x ^phone ", ())
     assert after("zzz") == ("zzz", ())
+
+
+OWN = {"seagull": "micro-change", "sea-lion": "rework"}
+
+
+@pytest.mark.parametrize("line", ["acme seagull moved a dot !2", "SEAGULL moved a dot !2"])
+def test_a_word_of_ones_own_is_read_as_the_kind_it_counts_as(
+    workspace: Workspace, line: str
+) -> None:
+    reading = read_capture(line, clients=CLIENTS, now=NOW, current="acme", own=OWN)
+    assert (reading.client, reading.kind, reading.called) == ("acme", "micro-change", "seagull")
+    assert reading.words == "Acme Media: seagull (micro change), severity 2, now: moved a dot"
+    entry = workspace.log(workspace.draft(**reading.draft_fields()))
+    assert (entry.kind, entry.called, entry.statement) == ("micro-change", "seagull", "moved a dot")
+
+
+def test_a_word_of_ones_own_tells_that_a_client_came_before_it() -> None:
+    reading = read_capture("bol seagull x", clients=CLIENTS, now=NOW, current="acme", own=OWN)
+    assert (reading.client, reading.called) == ("bolt", "seagull")
+    assert read("bol seagull x", current="acme").client == "acme"
+
+
+def test_a_slip_in_a_word_of_ones_own_is_named() -> None:
+    reading = read_capture("acme sea-loin x", clients=CLIENTS, now=NOW, current=None, own=OWN)
+    assert "Did you mean sea-lion?" in reading.problems[0]
+
+
+def test_words_of_ones_own_are_completed() -> None:
+    done = complete("acme sea", clients=CLIENTS, current=None, own=OWN)
+    assert done == ("acme sea", ("sea-lion", "seagull"))
+    assert complete("seag", clients=CLIENTS, current="acme", own=OWN) == ("seagull ", ())

@@ -7,7 +7,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from store.entries import KINDS
+from store.entries import KINDS, NO_OWN
+from store.errors import DocketError
+from tui.cli.keys import own_kinds
 from tui.cli.output import say
 from tui.cli.parsing import Parser, Verb, parser_of
 from tui.cli.verbs import VERBS as LISTED
@@ -59,11 +61,21 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
+    kinds = " ".join(_kinds(context))
     if args.shell == "fish":
-        say("\n".join(_fish()))
+        say("\n".join(_fish(kinds)))
     else:
-        say((_ZSH if args.shell == "zsh" else "") + _bash())
+        say((_ZSH if args.shell == "zsh" else "") + _bash(kinds))
     return 0
+
+
+def _kinds(context: Context) -> list[str]:
+    """Return every word for a kind; a config that is wrong must not keep a shell from starting."""
+    try:
+        own = own_kinds(context)
+    except DocketError:
+        own = NO_OWN
+    return [*KINDS, *own]
 
 
 def _actions(name: str) -> list[argparse.Action]:
@@ -77,7 +89,7 @@ def _takes_client(name: str) -> bool:
     return any(str(action.metavar or "").startswith("CLIENT") for action in _actions(name))
 
 
-def _bash() -> str:
+def _bash(kinds: str) -> str:
     choices, options = [], []
     for name in LISTED:
         for action in _actions(name):
@@ -95,11 +107,11 @@ def _bash() -> str:
         files=f"            {files}) return ;;",
         options="\n".join(options),
         clients=clients,
-        kinds=" ".join(KINDS),
+        kinds=kinds,
     )
 
 
-def _fish() -> Iterator[str]:
+def _fish(kinds: str) -> Iterator[str]:
     yield "# docket completion for fish; in config.fish: docket completion fish | source"
     yield "complete -c docket -f -l workspace -r -F"
     for name, listed in LISTED.items():
@@ -110,7 +122,7 @@ def _fish() -> Iterator[str]:
         for action in _actions(name):
             for option in action.option_strings:
                 yield f"complete -c docket {seen} {_fish_option(option, action)}"
-    yield f"complete -c docket -n '__fish_seen_subcommand_from log' -a '{' '.join(KINDS)}'"
+    yield f"complete -c docket -n '__fish_seen_subcommand_from log' -a '{kinds}'"
 
 
 def _fish_option(option: str, action: argparse.Action) -> str:

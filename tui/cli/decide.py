@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from store.errors import UsageError
-from store.private import Decision, Gut, GutAnswer
+from store.private import Gut, GutAnswer, Private
 from store.text import clean
-from tui.cli.cells import line_width, wrap
+from store.words import plural
+from tui.cli.assessment import (
+    assessment_lines,
+    explanation,
+    history_lines,
+    looking_back,
+    print_lines,
+)
 from tui.cli.moments import day_words
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.cli.set_aside import set_aside
 
 if TYPE_CHECKING:
     from store.decision import Assessment
-    from store.decision.model import Question
+    from store.docket import Docket
     from tui.cli.context import Context
 
 _ANSWERS = get_args(Gut)
-_MORE = {"yes": "yes", "no": "no", "cannot-tell": "cannot tell yet"}
-_PASSED = {True: "yes", False: "no", None: "unknown"}
 
 
 def _arguments(parser: Parser) -> None:
@@ -29,127 +36,134 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--as-of", metavar="D", help="as it stood on that day; default today")
     parser.add_argument("--gut", choices=_ANSWERS, help="keep what your gut says, then assess")
     parser.add_argument("--choose", choices=_ANSWERS, help="keep what you decide")
-    parser.add_argument("--why", default="", metavar="TEXT", help="why you decide so")
     parser.add_argument("--review", metavar="D", help="when to look at the decision again: +30d")
+    parser.add_argument("--except", dest="aside", metavar="RULE", help="set a rule aside, as R1")
+    parser.add_argument("--until", metavar="D", help="the last day of that exception: +14d")
+    parser.add_argument("--why", default="", metavar="TEXT", help="why you decide or except so")
+    parser.add_argument("--explain", action="store_true", help="the arithmetic, line by line")
+    parser.add_argument("--history", action="store_true", help="the weeks of half a year")
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.decision import assess, assessment_json
+    from store.decision import assess
 
     client = context.client(args.client)
-    if (args.why or args.review) and not args.choose:
-        raise UsageError("Nothing was decided", "--why and --review belong to --choose", "Add it")
-    day = context.past_day(args.as_of) or context.today
-    if day > context.today:
-        raise UsageError(f"{day_words(day)} has not come yet", "", "Give a day up to today")
-    review = context.day(args.review)
-    workspace = context.workspace
+    private = context.workspace.private
+    day, review = _days(args, context)
+    args.why = clean(args.why)
+    if args.choose == "set-boundaries" and not args.why:
+        _refuse_third_reset(client, private.of(client))
+    if args.aside:
+        set_aside(args, context, client)
     if args.gut:
-        answer = GutAnswer(at=context.clock(), answer=args.gut)
-        workspace.private.add_gut(client, answer)
-    docket = workspace.docket(client, day)
-    assessment = assess(docket, workspace.private.of(client), workspace.config)
+        private.add_gut(client, GutAnswer(at=context.clock(), answer=args.gut))
+    docket = context.workspace.docket(client, day)
+    assessment = assess(docket, private.of(client), context.workspace.config)
     if args.choose:
-        decision = Decision(
-            at=context.clock(),
-            choice=args.choose,
-            why=clean(args.why),
-            review=review,
-            verdict=assessment.verdict,
-            score=assessment.score,
-            entries=len(docket.entries),
-        )
-        with context.keeping(client, args.why):
-            workspace.private.add_decision(client, decision)
-    if args.json:
-        say_json(assessment_json(assessment))
-    else:
-        _print(f"{docket.name} ({client}), as of {day_words(assessment.as_of)}", assessment)
+        _keep(args, context, docket, assessment, review)
+    _show(args, context, docket, assessment)
     if args.gut:
         same = "as the log does" if args.gut == assessment.verdict else "the log does not"
         tell(f"Your gut said {args.gut}; {same}. Kept, private.")
     if args.choose:
         tell(f"Your decision is kept, private: {args.choose}.")
+    if day == context.today:
+        for line in _reminders(docket, private.of(client)):
+            tell(line)
     return 0
 
 
-def _print(title: str, assessment: Assessment) -> None:
-    wide = line_width()
-    for line in (title, "", *_answer(assessment), *_reasons(assessment), *_outlook(assessment)):
-        bare = line.lstrip(" ")
-        for row in wrap(bare, wide, " " * (len(line) - len(bare))):
-            say(row)
+def _show(args: Namespace, context: Context, docket: Docket, assessment: Assessment) -> None:
+    from store.decision import assessment_json
+
+    private = context.workspace.private.of(docket.client)
+    if args.json:
+        extras = looking_back(docket, private, context) if args.history else {}
+        say_json(assessment_json(assessment) | extras)
+    elif args.explain:
+        for line in explanation(docket, private, context):
+            say(line)  # never wrapped: a sum is one line
+    else:
+        print_lines(assessment_lines(docket, assessment))
+        if args.history:
+            print_lines(history_lines(docket, private, context))
 
 
-def _answer(assessment: Assessment) -> Iterator[str]:
-    yield assessment.headline
-    sure = "  (provisional: too little is known)" if assessment.provisional else ""
-    yield f"Verdict: {assessment.verdict}{sure}"
-    if assessment.score is not None:
-        yield (
-            f"Score: {assessment.score:.1f} of 100, between {assessment.low:.1f} and "
-            f"{assessment.high:.1f}; {assessment.coverage:.0%} is known"
+def _days(args: Namespace, context: Context) -> tuple[date, date | None]:
+    """Return the day to assess and the review day, or raise UsageError where they do not fit."""
+    if args.review and not args.choose:
+        raise UsageError("Nothing was decided", "--review belongs to --choose", "Add it")
+    if args.why and not (args.choose or args.aside):
+        raise UsageError("Nothing was decided", "--why belongs to --choose or --except", "Add it")
+    if bool(args.until) != bool(args.aside):
+        raise UsageError(
+            "An exception is to a rule and has an end", "--except and --until go together", "Add it"
         )
-    yield f"More than the work: {_MORE[assessment.more_than_the_work]}"
-    for test in assessment.tests:
-        yield f"  {_PASSED[test.passed]}: {test.label}" + (f" ({test.detail})" * bool(test.detail))
-    if assessment.client_to_work_ratio is not None:
-        yield f"  client-to-work ratio {assessment.client_to_work_ratio:.2f}"
-    yield f"Kind: {assessment.kind} ({' to '.join(map(str, assessment.kind_points))} points)"
+    if args.explain and args.json:
+        raise UsageError(
+            "The arithmetic is lines of text", "--json has its numbers", "Leave one out"
+        )
+    day = context.past_day(args.as_of) or context.today
+    if day > context.today:
+        raise UsageError(f"{day_words(day)} has not come yet", "", "Give a day up to today")
+    if args.choose and day != context.today:
+        raise UsageError("Nothing was decided", "one decides today", "Leave --as-of out")
+    review = context.day(args.review)
+    if review and review <= context.today:
+        raise UsageError(
+            f"{day_words(review)} is not ahead", "", "Give a day to come, such as +30d"
+        )
+    return day, review
 
 
-def _reasons(assessment: Assessment) -> Iterator[str]:
-    for question in assessment.questions:
-        yield ""
-        yield f"{question.title}  {_burden(question.burden)}"
-        yield from _factors(question)
-    if assessment.rules:
-        yield ""
-        yield "Rules that spoke"
-    for rule in assessment.rules:
-        yield (
-            f"  {rule.id} {rule.title}: {rule.reason} (at least {rule.verdict})"
-            f"{_evidence(rule.evidence, assessment.client)}"
+def _refuse_third_reset(client: str, private: Private) -> None:
+    from store.followed import RESETS, resets
+
+    if (had := resets(private)) >= RESETS:
+        raise UsageError(
+            f"Boundaries were set anew for {client} {had} times already",
+            "two resets are the rule: that is their character, and it stays",
+            "If this time is different, say how with --why",
         )
 
 
-def _factors(question: Question) -> Iterator[str]:
-    for factor in question.factors:
-        detail = f": {factor.detail}" if factor.detail else ""
-        yield f"  {_burden(factor.burden)}  {factor.label}{detail}{_evidence(factor.evidence)}"
+def _keep(
+    args: Namespace,
+    context: Context,
+    docket: Docket,
+    assessment: Assessment,
+    review: date | None,
+) -> None:
+    from store.followed import decided
 
-
-def _outlook(assessment: Assessment) -> Iterator[str]:
-    if assessment.would_change:
-        yield from ("", "What would change it")
-    for change in assessment.would_change:
-        yield f"  {change.text} (score {change.score:.1f})"
-    robust = assessment.robustness
-    yield ""
-    yield (
-        f"With other weights the verdict holds {robust.holds:.0%} of the time"
-        f"{' (fragile)' if robust.fragile else ''}; "
-        f"with equal weights the score is {robust.equal_weights:.1f}"
+    decision = decided(
+        args.choose,
+        assessment,
+        context.workspace.private.of(docket.client),
+        at=context.clock(),
+        why=args.why,
+        review=review,
+        entries=len(docket.entries),
     )
-    if assessment.missing:
-        yield from ("", "What would tell more")
-    for one in assessment.missing:
-        yield f"  {one.text} ({one.coverage:.0%} would be known then)"
-    yield from ("", "Ways out", f"  {assessment.ways_out.solve}")
-    yield f"  {assessment.ways_out.end}"
+    with context.keeping(docket.client, args.why):
+        context.workspace.private.add_decision(docket.client, decision)
 
 
-def _burden(burden: float | None) -> str:
-    return "   ?" if burden is None else f"{burden:4.2f}"
+def _reminders(docket: Docket, private: Private) -> Iterator[str]:
+    """Say what was put off: a review that is due, and leaving (SEEDS row 62)."""
+    from store.followed import review_due, walk_away_said
 
-
-def _evidence(numbers: Sequence[int], client: str = "") -> str:
-    if not numbers:
-        return ""
-    shown = " ".join(f"{client}#{number}" for number in numbers[:8])
-    more = f" and {len(numbers) - 8} more" if len(numbers) > 8 else ""
-    return f" [{shown}{more}]"
+    if due := review_due(private, docket.today):
+        last = private.decisions[-1]
+        yield (
+            f"Your decision of {day_words(last.at)} ({last.choice.replace('-', ' ')}) was to be "
+            f"looked at again on {day_words(due)}."
+        )
+    said = walk_away_said(private)
+    if said and said < docket.today and docket.ended is None:
+        ago = plural((docket.today - said).days, "day")
+        yield f"You first decided or felt walk away on {day_words(said)}, {ago} ago."
 
 
 VERBS = {
@@ -159,7 +173,10 @@ VERBS = {
         """\
 docket decide acme --gut unsure
 docket decide acme --choose set-boundaries --why "One more month" --review +30d
+docket decide acme --except R2 --until +14d --why "Half is paid, the rest has a day"
+docket decide acme --explain
 docket decide acme --json""",
-        notes="Gut answers, assessments and decisions are private: no record has them.",
+        notes="Gut answers, assessments and decisions are private: no record has them.\n"
+        "To set boundaries a third time needs --why. `docket decisions` has what followed.",
     )
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from store.errors import DocketError, UsageError
@@ -13,6 +14,7 @@ from tui.cli.parsing import Parser, Verb, add_client, add_json
 
 if TYPE_CHECKING:
     from store.erase import Erasure
+    from store.forget import Forgetting
     from tui.cli.context import Context
 
 _TYPED_LIMIT = 200
@@ -28,20 +30,31 @@ def _arguments(parser: Parser) -> None:
         action="store_true",
         help="erase even if it cannot be known which exhibits are theirs; then those stay",
     )
+    parser.add_argument(
+        "--private",
+        action="store_true",
+        help="erase only check-ins, gut answers, decisions and referral; the docket stays",
+    )
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.erase import NOT_REACHED, erase, plan_erasure
-
     client = context.client(args.client)
     if args.yes_erase is not None and args.yes_erase != client:
         raise UsageError(
             "Nothing was erased", f"--yes-erase does not name {client}", "Give the whole id"
         )
+    if args.private:
+        return _erase_private(args, context, client)
+    return _erase(args, context, client)
+
+
+def _erase(args: Namespace, context: Context, client: str) -> int:
+    from store.erase import NOT_REACHED, erase, plan_erasure
+
     plan = plan_erasure(context.workspace, client, leave_exhibits=args.leave_exhibits)
     if args.yes_erase is None:
-        _confirm(plan)
+        _confirm(client, _told(plan, "To be removed"))
     gone = erase(context.workspace, client, leave_exhibits=args.leave_exhibits)
     if args.json:
         say_json(_as_json(gone))
@@ -52,15 +65,35 @@ def _run(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _confirm(plan: Erasure) -> None:
+def _erase_private(args: Namespace, context: Context, client: str) -> int:
+    from store.forget import NOT_REACHED, forget_private, plan_forgetting
+
+    if args.leave_exhibits:
+        raise UsageError("Nothing was erased", "--private leaves all exhibits anyway", "Drop one")
+    plan = plan_forgetting(context.workspace, client)
+    if args.yes_erase is None and not plan.nothing:
+        _confirm(client, _private_told(plan, "To be removed"))
+    gone = forget_private(context.workspace, client)
+    if args.json:
+        say_json({**_private_json(gone), "not_reached": NOT_REACHED})
+    elif gone.nothing:
+        tell(f"Nothing private is kept about {client}.")
+    else:
+        for line in _private_told(gone, "Removed"):
+            say(line)
+        tell(NOT_REACHED)
+    return 0
+
+
+def _confirm(client: str, plan: Iterable[str]) -> None:
     """Ask for the client's id on standard input; DocketError unless that is what is typed."""
-    for line in _told(plan, "To be removed"):
+    for line in plan:
         tell(line)
-    tell(f"This cannot be undone. Type {plan.client} to erase it:")
+    tell(f"This cannot be undone. Type {client} to erase it:")
     typed = sys.stdin.buffer.readline(_TYPED_LIMIT).decode("utf-8", "replace").strip()
-    if typed != plan.client:
+    if typed != client:
         raise DocketError(
-            "Nothing was erased", f"{plan.client} was not typed", "Erase again, and type the id"
+            "Nothing was erased", f"{client} was not typed", "Erase again, and type the id"
         )
 
 
@@ -70,7 +103,8 @@ def _told(plan: Erasure, verb: str) -> list[str]:
     docket = f"clients/{plan.client}.jsonl"
     lines += [f"{verb}: {name}" for name in plan.files if name != docket]
     if plan.private:
-        lines.append(f"{verb}: check-ins, gut answers and decisions about {plan.client}")
+        about = f"check-ins, gut answers, decisions and referrals about {plan.client}"
+        lines.append(f"{verb}: {about}")
     if plan.exhibits:
         lines.append(f"{verb}: {_exhibits(plan.exhibits)} that no other docket has")
     if plan.shared:
@@ -78,6 +112,32 @@ def _told(plan: Erasure, verb: str) -> list[str]:
     if plan.unknown:
         lines.append(f"Kept: all exhibits, as whose they are cannot be known: {plan.unknown}")
     return lines
+
+
+def _private_told(plan: Forgetting, verb: str) -> list[str]:
+    counts = [
+        plural(count, what)
+        for count, what in (
+            (plan.checkins, "check-in"),
+            (plan.guts, "gut answer"),
+            (plan.decisions, "decision"),
+        )
+        if count
+    ]
+    counts += ["who sent them"] if plan.referral else []
+    told = [f"{verb}: about {plan.client}: {', '.join(counts)}"] if counts else []
+    return [*told, *(f"{verb}: {name}" for name in plan.files)]
+
+
+def _private_json(gone: Forgetting) -> dict[str, Any]:
+    return {
+        "client": gone.client,
+        "checkins": gone.checkins,
+        "gut_answers": gone.guts,
+        "decisions": gone.decisions,
+        "referral": gone.referral,
+        "files": list(gone.files),
+    }
 
 
 def _exhibits(names: tuple[str, ...]) -> str:
@@ -105,8 +165,10 @@ VERBS = {
         _run,
         """\
 docket erase acme
-docket erase acme --yes-erase acme""",
+docket erase acme --yes-erase acme
+docket erase acme --private""",
         notes="Takes the docket, what was set aside from it, its anchors, exhibits that no other\n"
-        "docket has, drafts and private things. It asks for the client's id first.",
+        "docket has, drafts and private things; with --private, only these. It asks for the\n"
+        "client's id first.",
     )
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from store.entries import KINDS
+from store.config import load_config
+from store.entries import KINDS, Own
 from tui.cli.cells import line_width, table
 from tui.cli.output import say, say_json
 from tui.cli.parsing import Parser, Verb, add_json
@@ -21,7 +22,7 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: Namespace, context: Context) -> int:
     if args.kinds:
-        head, rows = ("kind", "group", "help"), _kinds()
+        head, rows = ("kind", "group", "help"), _kinds(own_kinds(context))
     else:
         head, rows = ("keys", "id", "help"), _keys()
     if args.json:
@@ -32,8 +33,17 @@ def _run(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _kinds() -> list[tuple[str, str, str]]:
-    return [(kind.id, kind.group, kind.help) for kind in KINDS.values()]
+def own_kinds(context: Context) -> Own:
+    """Return the user's own words for kinds; none where there is no workspace yet."""
+    return load_config(context.root / "config.toml").kinds
+
+
+def _kinds(own: Own) -> list[tuple[str, str, str]]:
+    mine = [
+        (word, KINDS[like].group, f"counts as {like}: {KINDS[like].help}")
+        for word, like in own.items()
+    ]
+    return [*((kind.id, kind.group, kind.help) for kind in KINDS.values()), *mine]
 
 
 def _keys() -> list[tuple[str, str, str]]:
@@ -55,6 +65,7 @@ VERBS = {
         """\
 docket keys
 docket keys --kinds""",
-        notes="To change a key, name its id under [keys] in the workspace's config.toml.",
+        notes="To change a key, name its id under [keys] in the workspace's config.toml. A word\n"
+        "of your own for a kind of incident goes under [kinds] (`docket policy` shows how).",
     )
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from store.entries import (
     Channel,
     Kind,
+    Own,
     Source,
     Visibility,
     kind_named,
@@ -28,6 +29,7 @@ _OWN_VERB = {
     "payment": "pay",
     "answer": "answer",
     "hours": "hours",
+    "exception": "decide CLIENT --except",
     "promise": "promise",
     "promise-kept": "promise CLIENT#N --kept",
     "promise-broken": "promise CLIENT#N --broken",
@@ -65,7 +67,7 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
-    kind, words = _kind_meant(args.words)
+    kind, words = _kind_meant(args.words, context.workspace.config.kinds)
     if kind.id in _OWN_VERB:
         raise UsageError(
             f"{kind.label.capitalize()} has a verb of its own",
@@ -79,7 +81,8 @@ def _run(args: Namespace, context: Context) -> int:
         from tui.cli.slips import known_bill
 
         args.invoice = known_bill(args.invoice, context.workspace.docket(client))
-    context.log(args, client, kind.id, words, data=data, **_fields(args))
+    called = kind.called or None  # what is None is not said, and built-in kinds need no models
+    context.log(args, client, kind.id, words, data=data, called=called, **_fields(args))
     if args.hours is not None:
         from tui.cli.slips import tell_long
 
@@ -97,13 +100,13 @@ def _renaming(context: Context, client: str) -> str:
     return f"To rename the client: docket amend {named} --set name=NAME --reason WHY"
 
 
-def _kind_meant(words: list[str]) -> tuple[Kind, list[str]]:
+def _kind_meant(words: list[str], own: Own) -> tuple[Kind, list[str]]:
     """Split as `split_kind` does; before one quoted text, a word can only be meant as a kind."""
     first, rest = words[0], words[1:]
     quoted = len(rest) == 1 and (rest[0] == "-" or " " in rest[0])
-    if quoted and " " not in first and not kind_named(first):
-        raise not_a_kind(first)
-    return split_kind(words)
+    if quoted and " " not in first and not kind_named(first, own):
+        raise not_a_kind(first, own)
+    return split_kind(words, own)
 
 
 def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:
@@ -183,6 +186,7 @@ docket log acme late-payment INV-42 is still unpaid --severity 2 --on yesterday
 docket log acme abuse "Called me a thief" --quote "you thief" --channel phone
 git log -1 | docket log acme note -""",
         notes="Without a kind it is a note. To begin a note with a word that is a kind, write\n"
-        "`docket log CLIENT note TEXT`.",
+        "`docket log CLIENT note TEXT`. Words of your own for kinds of incident go under [kinds]\n"
+        "in config.toml (`docket policy` shows how).",
     )
 }

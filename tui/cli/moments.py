@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Protocol
 
+from store.entries import own_words
 from tui.cli.cells import fit, line_width, width
 from tui.cli.output import one_line
 
@@ -25,6 +26,10 @@ class Dated(Protocol):
         """The id of its kind."""
 
     @property
+    def called(self) -> str:
+        """The word of the user's own that it was logged by, or nothing."""
+
+    @property
     def occurred_at(self) -> datetime:
         """When it happened."""
 
@@ -39,6 +44,11 @@ class Dated(Protocol):
     @property
     def lag_days(self) -> int:
         """Whole days between the two."""
+
+
+def kind_words(entry: Dated) -> str:
+    """Return the kind of an entry; with a word of the user's own, `seagull (micro change)`."""
+    return own_words(entry.called, entry.kind) if entry.called else entry.kind
 
 
 def day_words(day: date) -> str:
@@ -65,7 +75,7 @@ def recorded_words(entry: Dated) -> str:
 def logged(entry: Dated) -> str:
     """Return the line that acknowledges an entry."""
     return (
-        f"{entry.client}#{entry.seq} {entry.kind}, occurred {occurred_words(entry)}, "
+        f"{entry.client}#{entry.seq} {kind_words(entry)}, occurred {occurred_words(entry)}, "
         f"recorded {recorded_words(entry)}"
     )
 

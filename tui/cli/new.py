@@ -34,6 +34,9 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--revisions", metavar="2", help="agreed rounds of changes")
     parser.add_argument("--scope", metavar="TEXT", help="what was agreed to be done")
     add_on(parser, "when that was agreed")
+    parser.add_argument(
+        "--referred-by", metavar="CLIENT", help="the client who sent them (private)"
+    )
     parser.add_argument("--twin", action="store_true", help="another client has this very name")
     add_json(parser)
 
@@ -57,17 +60,16 @@ def _run(args: Namespace, context: Context) -> int:
             f"Log on {twins[0]}, or add --twin if this is somebody else of that name",
         )
     client = workspace.new_id(name, args.id)
-    profile = {
-        key: value
-        for key in ("email", "phone", "contract_name", "address")
-        if (value := getattr(args, key))
-    }
-    told = [("client", {"name": name, **profile}), *([("terms", terms)] if terms else [])]
+    source = context.client(args.referred_by) if args.referred_by else ""
+    beware = _beware(workspace, name, source)
+    told = [("client", _profile(args, name)), *([("terms", terms)] if terms else [])]
     drafts = [
         workspace.draft(client, kind, data=data, occurred_at=when.at, precision=when.precision)
         for kind, data in told
     ]
     entries = workspace.new_client(client, drafts)
+    if source:
+        workspace.private.set_referred_by(client, source)
     if args.json:
         say_json({"client": client, "entries": [entry_json(entry) for entry in entries]})
     else:
@@ -77,11 +79,34 @@ def _run(args: Namespace, context: Context) -> int:
         tell(f"There is a {name} already ({', '.join(twins)}); this one is {client}.")
     elif client.startswith("client") and not args.id:
         tell(f"The id is {client}: the name has no Latin letters to make one of (see --id).")
+    if beware:
+        tell(beware)
     return 0
 
 
 def _twins(workspace: Workspace, name: str) -> list[str]:
     return [docket.client for docket in workspace.dockets() if fold(docket.name) == fold(name)]
+
+
+def _profile(args: Namespace, name: str) -> dict[str, str]:
+    """Return who they are, as far as it was typed."""
+    more = {key: getattr(args, key) for key in ("email", "phone", "contract_name", "address")}
+    return {"name": name, **{key: value for key, value in more.items() if value}}
+
+
+def _beware(workspace: Workspace, name: str, source: str) -> str:
+    """Return a sentence if there is a client who sent them, and one to be wary of.
+
+    Asked before anything is written: a private file that cannot be read is refused here.
+    """
+    if not source:
+        return ""
+    from store.decision import assess
+    from store.portfolio_words import warning
+
+    docket = workspace.docket(source)
+    found = assess(docket, workspace.private.of(source), workspace.config)
+    return warning(name, docket, found.verdict)
 
 
 def _terms(args: Namespace) -> dict[str, Any]:

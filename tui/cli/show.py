@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.docket import Standing
-from store.entries import find_kind
+from store.entries import Kind, find_kind
 from store.text import fold
 from tui.cli.cells import line_width, wrap
-from tui.cli.moments import occurred_words, recorded_words
+from tui.cli.moments import kind_words, occurred_words, recorded_words
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.cli.words import data_words, entry_json
@@ -57,21 +57,27 @@ def _listed(args: Namespace, context: Context) -> list[Standing]:
         target_of(context, client, seq)  # refuses a number that is not there
         return [one for one in context.workspace.docket(client).standing if one.seq == seq]
     client = context.client(args.words[0])
-    kind = find_kind(args.kind).id if args.kind else None
+    kind = find_kind(args.kind, context.workspace.config.kinds) if args.kind else None
     since, until = context.past_day(args.since), context.past_day(args.until)
     wanted = fold(args.find) if args.find else None
     return [
         one
         for one in context.workspace.docket(client).standing
-        if (kind is None or one.original.kind == kind)
+        if (kind is None or _is(one, kind))
         and (since is None or one.entry.day >= since)
         and (until is None or one.entry.day <= until)
         and (wanted is None or wanted in fold(_searched(one)))
     ]
 
 
+def _is(one: Standing, kind: Kind) -> bool:
+    """Whether an entry is of `kind`; a word of the user's own asks for what was logged by it."""
+    return one.original.called == kind.called if kind.called else one.original.kind == kind.id
+
+
 def _searched(one: Standing) -> str:
     said = [one.entry.statement, one.original.statement, one.entry.kind, data_words(one.entry)]
+    said.append(one.entry.called)
     said += [quote.text for quote in one.entry.quotes]
     said += [link.reason for link in one.original.links]
     return "\n".join([*said, *(addendum.statement for addendum in one.addenda)])
@@ -80,7 +86,7 @@ def _searched(one: Standing) -> str:
 def _lines(one: Standing) -> Iterator[str]:
     entry = one.entry
     yield (
-        f"{entry.client}#{one.seq} {'VOID ' if one.void else ''}{entry.kind}, "
+        f"{entry.client}#{one.seq} {'VOID ' if one.void else ''}{kind_words(entry)}, "
         f"{occurred_words(entry)}, recorded {recorded_words(entry)}"
     )
     yield from _body(entry)

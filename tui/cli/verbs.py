@@ -30,11 +30,13 @@ GROUPS: dict[str, dict[str, Listed]] = {
     },
     "Look": {
         "clients": Listed("clients", "list your clients and how they stand"),
+        "portfolio": Listed("portfolio", "clients by strain, with share of income and runway"),
         "show": Listed("show", "show a docket, or one entry of it"),
     },
     "Decide": {
         "checkin": Listed("checkin", "note how a client makes you feel (private)"),
         "decide": Listed("decide", "is the client more than the work?"),
+        "decisions": Listed("decisions", "your past decisions, and what followed (private)"),
     },
     "Hand over": {
         "record": Listed("record", "write the record for a dispute"),
@@ -48,6 +50,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
         "restore": Listed("backup", "put a backup into an empty workspace"),
         "erase": Listed("erase", "remove everything about one client"),
         "keys": Listed("keys", "list the app's keys, or the kinds of entry"),
+        "policy": Listed("policy", "print the settings in force, with what each does"),
         "schema": Listed("bring", "print the JSON Schema of a line to import"),
         "completion": Listed("completion", "print completion for bash, zsh or fish"),
     },

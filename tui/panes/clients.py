@@ -66,9 +66,9 @@ class ClientsPane(LineList):
         if row.trouble:
             name = fit(row.name, width - 3 - len(_UNREADABLE))
             return [(" x ", "bold red"), (name, ""), (_UNREADABLE, "bold red")]
-        verdict = row.assessment.verdict if row.assessment else ""
+        verdict = row.summary.verdict if row.summary else ""
         mark, short, long, look = _VERDICTS.get(verdict, _PENDING)
-        score = row.assessment.score if row.assessment else None
+        score = row.summary.score if row.summary else None
         points = f"{score:3.0f}" if score is not None and verdict != "not-enough" else "  -"
         if width < _WIDE:
             word = fit(short, 4)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from store.docket import Standing
 from store.entries import Entry
-from tui.cli.moments import day_words, occurred_words, recorded_words
+from tui.cli.moments import day_words, kind_words, occurred_words, recorded_words
 from tui.cli.words import data_words
 from tui.safe_text import wrap
 from tui.widgets.lines import Cells, Lines
@@ -68,8 +68,8 @@ def copy_text(one: Standing) -> str:
 def _body(entry: Entry) -> Iterator[Text]:
     via = f", by {entry.channel}" if entry.channel else ""
     told = f", {_SOURCES[entry.source]}" if entry.source in _SOURCES else ""
-    head = f"{entry.kind}, occurred {occurred_words(entry)}, recorded {recorded_words(entry)}"
-    yield f"{head}{via}{told}", "bold"
+    head = f"{kind_words(entry)}, occurred {occurred_words(entry)}"
+    yield f"{head}, recorded {recorded_words(entry)}{via}{told}", "bold"
     if entry.statement:
         yield entry.statement, ""
     if said := data_words(entry):

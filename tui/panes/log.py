@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from store.docket import Docket, Standing
-from store.entries import IncidentData
+from store.entries import KINDS, Entry, IncidentData
 from store.text import fold
 from tui.cli.words import data_words
 from tui.safe_text import fit
@@ -60,14 +60,15 @@ class LogPane(LineList):
         kind_room = _KIND if width < _WIDE else _KIND + 5
         head = f" {_day(entry.day, today):>{_DATE}}  "
         marks, look = _severity(one)
-        said = entry.statement or data_words(entry)
+        kind = fit(entry.called or entry.kind, kind_room)
+        said = _said(entry, wide=width >= _WIDE)
         if one.void:
-            return [(head, "dim"), (f"{fit(entry.kind, kind_room)}  void ", "dim"), _struck(said)]
+            return [(head, "dim"), (f"{kind}  void ", "dim"), _struck(said)]
         changed = "*" if one.amendments else "+" if one.addenda else " "
         room = width - len(head) - kind_room - 7
         return [
             (head, "dim"),
-            (fit(entry.kind, kind_room), ""),
+            (kind, ""),
             (f" {marks:<3}{changed} ", look),
             (fit(said, room), ""),
         ]
@@ -76,6 +77,12 @@ class LogPane(LineList):
         if self.docket is None:
             return self.missing or "Nothing selected."
         return "Nothing fits the filter." if self.filter else "Nothing logged yet. Press n."
+
+
+def _said(entry: Entry, *, wide: bool) -> str:
+    """Return what an entry says; beside a word of the user's own, if `wide`, what it counts as."""
+    said = entry.statement or data_words(entry)
+    return f"{KINDS[entry.kind].label}: {said}" if entry.called and wide else said
 
 
 def _severity(one: Standing) -> tuple[str, str]:
@@ -96,4 +103,5 @@ def _day(day: date, today: date) -> str:
 def _haystack(one: Standing) -> str:
     entry = one.entry
     quotes = " ".join(quote.text for quote in entry.quotes)
-    return fold(f"#{entry.seq} {entry.kind} {entry.statement} {data_words(entry)} {quotes}")
+    words = f"{entry.kind} {entry.called} {entry.statement} {data_words(entry)}"
+    return fold(f"#{entry.seq} {words} {quotes}")

@@ -1,16 +1,23 @@
-"""All dockets as the main screen needs them: what changed, and each client's assessment, kept."""
+"""All dockets as the main screen needs them: what changed, and how each client stands.
+
+What was worked out before, here or by `docket clients`, is not worked out again while docket,
+settings and check-ins are as they were (store/summary.py).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
-from store.decision import Assessment, assess
+from store.decision import VERDICTS, Assessment, assess
 from store.docket import Docket
+from store.followed import review_due
 from store.journal import JournalError
 from store.money import Money, totals
+from store.summary import Summaries, Summary
 from store.text import fold
 from store.workspace import Workspace
 
@@ -21,7 +28,7 @@ _LONG = 500_000  # bytes: about a tenth of a second
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
-    """One line of the clients pane; `assessment` is None until it has been worked out.
+    """One line of the clients pane; `summary` is None until it has been worked out.
 
     `trouble` says why the docket cannot be read, if it cannot.
     """
@@ -30,15 +37,17 @@ class ClientRow:
     name: str
     overdue: tuple[Money, ...] = ()
     ended: bool = False
-    assessment: Assessment | None = None
+    summary: Summary | None = None
     asks: bool = False
     trouble: JournalError | None = None
 
     @property
-    def order(self) -> tuple[bool, float, str]:
-        """Those that need looking at first."""
-        score = self.assessment.score if self.assessment else None
-        return (self.ended, -(score if score is not None else -1), fold(self.name))
+    def order(self) -> tuple[bool, int, float, str, str]:
+        """Those that need looking at first: by verdict, then by strain."""
+        verdict = self.summary.verdict if self.summary else ""
+        score = self.summary.score if self.summary else None
+        grave = VERDICTS.index(verdict) if verdict in VERDICTS else -1
+        return (self.ended, -grave, -(score or 0.0), fold(self.name), self.id)
 
 
 class Shelf:
@@ -50,6 +59,8 @@ class Shelf:
         self._private: _Stamp | None = None
         self._assessed: dict[str, tuple[tuple[int, date], Assessment]] = {}
         self._names: dict[str, str] = {}
+        self._states: dict[str, str] = {}
+        self._summaries = Summaries(workspace.root, self.today)
 
     @property
     def today(self) -> date:
@@ -77,7 +88,14 @@ class Shelf:
             self._assessed.clear()
             different |= stamps.keys()
         self._stamps = stamps
+        if different:  # the states of what it summarises are looked up afresh
+            self.save()
+            self._summaries = Summaries(self.workspace.root, self.today)
         return different
+
+    def save(self) -> None:
+        """Write down what was worked out, for the next start."""
+        self._summaries.save()
 
     def clients(self) -> list[str]:
         """Return the ids of all clients as of the last look."""
@@ -89,34 +107,50 @@ class Shelf:
 
     def docket(self, client: str) -> Docket:
         """Return the docket of `client` as of today."""
+        state = self._summaries.state(client)  # before it is read: what is appended now shows later
         docket = self.workspace.docket(client, self.today)
         self._names[client] = docket.name
+        self._states[client] = state
         return docket
 
     def long(self, client: str) -> bool:
         """Whether the docket of `client` has not been read yet and takes too long for a pause."""
         stamp = self._stamps.get(client)
-        return client not in self._names and stamp is not None and stamp[1] > _LONG
+        return client not in self._states and stamp is not None and stamp[1] > _LONG
 
     def read(self, client: str) -> None:
         """Read a long docket and what is shown of it at once; meant for a thread."""
         docket = self.docket(client)
         _ = docket.log, docket.overdue_totals, docket.ended
 
+    def known(self, client: str) -> ClientRow | None:
+        """Return the line of `client` from what was worked out before, if that still holds."""
+        summary = self._summaries.get(client, self._summaries.state(client))
+        if summary is None:
+            return None
+        self._names.setdefault(client, summary.name)
+        return self._summarised(client, summary)
+
     def row(self, client: str) -> ClientRow:
-        """Return the line of `client`, with its assessment if that is known already."""
+        """Return the line of `client`, and how it stands if that is known already."""
         try:
             docket = self.docket(client)
         except JournalError as error:
             return self.unreadable(client, error)
         assessment = self.assessment(docket)
+        if assessment is not None:
+            return self._summarised(client, Summary.of(docket, assessment))
+        ended = docket.ended is not None
+        return ClientRow(client, docket.name, tuple(docket.overdue_totals), ended)
+
+    def _summarised(self, client: str, summary: Summary) -> ClientRow:
         return ClientRow(
             id=client,
-            name=docket.name,
-            overdue=tuple(docket.overdue_totals),
-            ended=docket.ended is not None,
-            assessment=assessment,
-            asks=assessment is not None and self._asks(client, assessment),
+            name=summary.name,
+            overdue=tuple(Money(Decimal(amount), code) for amount, code in summary.overdue),
+            ended=summary.ended,
+            summary=summary,
+            asks=self._asks(client, summary.verdict),
         )
 
     def unreadable(self, client: str, trouble: JournalError) -> ClientRow:
@@ -136,18 +170,18 @@ class Shelf:
     def keep(self, docket: Docket, assessment: Assessment) -> None:
         """Keep what `assess` made of `docket`."""
         self._assessed[docket.client] = (_version(docket), assessment)
+        state = self._states.get(docket.client, "")
+        self._summaries.put(docket.client, state, Summary.of(docket, assessment))
 
-    def _asks(self, client: str, assessment: Assessment) -> bool:
+    def _asks(self, client: str, verdict: str) -> bool:
         """Whether a decision is due: none was made on this verdict, or its review day has come."""
-        if assessment.verdict not in _ASKS:
+        if verdict not in _ASKS:
             return False
-        made = self.workspace.private.of(client).decisions
-        last = made[-1] if made else None
-        return (
-            last is None
-            or last.verdict != assessment.verdict
-            or (last.review is not None and last.review <= self.today)
-        )
+        private = self.workspace.private.of(client)
+        last = private.decisions[-1] if private.decisions else None
+        if last is None or last.verdict != verdict:
+            return True
+        return review_due(private, self.today) is not None
 
 
 def overdue(rows: Iterable[ClientRow]) -> list[Money]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from store.dates import parse_day
 from store.decision import SAID, Assessment
 from store.errors import DocketError, UsageError
-from store.private import Decision, Gut
+from store.followed import RESETS, decided, resets
+from store.private import Decision, Gut, Private
 from store.text import clean_line
+from store.words import plural
 from store.workspace import Workspace
 from tui.bindings import bindings_for
 from tui.safe_text import content
 from tui.screens.correct_fields import day_in_full
+from tui.screens.days_ahead import day_ahead
 from tui.screens.decision_view import CHOICES
 from tui.screens.form import Field, LineInput
 from tui.screens.gut import Answers
@@ -28,18 +29,6 @@ from tui.widgets.hints import Hints
 REVIEW = "in 4 weeks"
 
 
-def review_day(typed: str, today: date) -> date | None:
-    """Return the day to look again, None where none is wanted; UsageError if it is past."""
-    if not typed.strip():
-        return None
-    day = parse_day(typed, today)
-    if day <= today:
-        raise UsageError(
-            f"{day_in_full(day)} is not ahead", "", "Type a day to come, such as in 4 weeks"
-        )
-    return day
-
-
 class Choice(Answers, Widget, can_focus=True):
     """The four ways on, chosen by digit; the one chosen is marked and reversed."""
 
@@ -47,6 +36,9 @@ class Choice(Answers, Widget, can_focus=True):
     Choice { height: auto; padding: 0 1; }
     """
     BINDINGS = bindings_for("choice")
+
+    class Made(Message):
+        """Something was chosen."""
 
     def __init__(self, chosen: Gut | None) -> None:
         super().__init__()
@@ -70,6 +62,7 @@ class Choice(Answers, Widget, can_focus=True):
         """Choose, and go on to the reason."""
         self.chosen = given
         self.refresh()
+        self.post_message(self.Made())
         self.screen.focus_next()
 
 
@@ -80,7 +73,7 @@ class ChooseScreen(Answers, Screen[Decision | None]):
     ChooseScreen #rests { height: auto; padding: 1 1; }
     ChooseScreen Field { margin: 0; }
     ChooseScreen #reading { height: auto; padding: 0 1 0 15; text-style: dim; }
-    ChooseScreen .gap { height: 1; }
+    ChooseScreen #again { height: auto; min-height: 1; padding: 0 1; text-style: bold; }
     """
     BINDINGS = keys_for("choice")
     PLACE = "choice"
@@ -100,7 +93,7 @@ class ChooseScreen(Answers, Screen[Decision | None]):
         yield Heading(f"What do you decide about {name}?", PRIVATE)
         yield Static(content(self._rests()), id="rests")
         yield Choice(chosen)
-        yield Static(classes="gap")
+        yield Static(id="again")
         yield Field("why", LineInput("why", kept.get("why", ""), example="for you to read later"))
         yield Field("look again", LineInput("review", kept.get("review", REVIEW)))
         yield Static(id="reading")
@@ -116,10 +109,16 @@ class ChooseScreen(Answers, Screen[Decision | None]):
         """Choose what was picked by name from the palette."""
         self.query_one(Choice).answer(given)
 
+    def on_choice_made(self) -> None:
+        """Keep what is chosen, and say what is to know about it."""
+        self._keep()
+
     def on_input_changed(self) -> None:
         """Keep what is typed, and read the day back."""
-        chosen = self.query_one(Choice).chosen or ""
-        self.draft.keep({"choice": chosen, **self._typed()}, self)
+        self._keep()
+
+    def _keep(self) -> None:
+        self.draft.keep({"choice": self.query_one(Choice).chosen or "", **self._typed()}, self)
         self._read()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -156,15 +155,25 @@ class ChooseScreen(Answers, Screen[Decision | None]):
         self.draft.flush()
 
     def _decision(self, chosen: Gut) -> Decision:
+        """Return the decision as it will be kept; UsageError for what is missing."""
         typed = self._typed()
         now = self.workspace.clock()
-        return Decision(
+        private = self.workspace.private.of(self.client)
+        why = clean_line(typed["why"], what="the reason")
+        if not why and (had := _too_often(chosen, private)):
+            self.query_one("#why", Input).focus()
+            raise UsageError(
+                f"Boundaries were set {had} times already",
+                "two resets are the rule: that is their character, and it stays",
+                "If this time is different, say why",
+            )
+        return decided(
+            chosen,
+            self.rests_on,
+            private,
             at=now,
-            choice=chosen,
-            why=clean_line(typed["why"], what="the reason"),
-            review=review_day(typed["review"], now.date()),
-            verdict=self.rests_on.verdict,
-            score=self.rests_on.score,
+            why=why,
+            review=day_ahead(typed["review"], now.date()),
             entries=len(self.workspace.entries(self.client)),
         )
 
@@ -173,14 +182,36 @@ class ChooseScreen(Answers, Screen[Decision | None]):
 
     def _read(self) -> None:
         try:
-            day = review_day(self._typed()["review"], self.workspace.clock().date())
+            day = day_ahead(self._typed()["review"], self.workspace.clock().date())
             read = day_in_full(day) if day else "no day: this will not come up again"
         except UsageError as error:
             read = f"! {error}"
         self.query_one("#reading", Static).update(content(read))
+        self.query_one("#again", Static).update(content(self._reset()))
+
+    def _reset(self) -> str:
+        """Say that boundaries were set before, where they are chosen once more (SEEDS row 59)."""
+        try:
+            private = self.workspace.private.of(self.client)
+        except DocketError:  # saving says what is wrong
+            return ""
+        had = _too_often(self.query_one(Choice).chosen, private)
+        time = "a third time" if had == RESETS else "this time"
+        return f"Boundaries were set {had} times already: say why {time} is different." * bool(had)
 
     def _rests(self) -> str:
-        score = self.rests_on.score
-        said = SAID[self.rests_on.verdict]
-        number = "" if score is None else f", score {score:.1f}"
-        return f"The log says: {said}{number}. The choice is yours; both are kept, privately."
+        found = self.rests_on
+        said = [f"The log says: {SAID[found.verdict]}"]
+        said[0] += "" if found.score is None else f", score {found.score:.1f}"
+        said.append(f"Money: {found.money.title[:1].lower()}{found.money.title[1:]}")
+        said += [
+            f"{rule.id} is set aside, {plural(rule.excepted or 0, 'day')} left"
+            for rule in found.exceptions
+        ]
+        return f"{'. '.join(said)}. The choice is yours; all of it is kept, privately."
+
+
+def _too_often(chosen: Gut | None, private: Private) -> int:
+    """Return how often boundaries were set, where to set them once more needs a reason; else 0."""
+    had = resets(private)
+    return had if chosen == "set-boundaries" and had >= RESETS else 0

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Static
 
 from store.decision import Assessment, assess
+from store.decision.trend import Point, trend
+from store.docket import Docket
 from store.errors import DocketError
-from store.private import CheckIn, Decision, Gut, GutAnswer, Private
+from store.private import Gut, GutAnswer, Private
 from store.workspace import Workspace
-from tui.panes.next_step import next_step
-from tui.safe_text import content, fit
-from tui.screens.checkin import CheckInScreen
-from tui.screens.choose import ChooseScreen
+from tui.screens.below import Below
+from tui.screens.decision_actions import DecisionActions
 from tui.screens.decision_view import decision_rows, ways_out_rows
 from tui.screens.evidence import evidence_rows
 from tui.screens.gut import Answers, GutQuestion
 from tui.screens.parts import PRIVATE, Heading, Say, keys_for
 from tui.screens.reading import Reading
-from tui.screens.record import RecordScreen
 from tui.screens.rows import Row, RowList
-from tui.screens.trend import assessed_then, trend_rows
+from tui.screens.trend import chart_rows
 from tui.widgets.hints import Hints
 
 
-class DecisionScreen(Answers, Reading, Screen[None]):
+class DecisionScreen(DecisionActions, Answers, Reading, Screen[None]):
     """Hides the answer until the gut has spoken; `enter` shows the entries behind a line."""
 
     DEFAULT_CSS = """
-    DecisionScreen #below { height: 40%; display: none; }
-    DecisionScreen #below-title { height: 1; padding: 0 1; text-style: bold; }
     DecisionScreen #answer { display: none; }
     """
     BINDINGS = keys_for("decision")
@@ -44,6 +40,7 @@ class DecisionScreen(Answers, Reading, Screen[None]):
         self.client = client
         self.gut: Gut | None = None
         self.assessment: Assessment | None = None
+        self.points: Sequence[Point] = ()
 
     @property
     def PLACE(self) -> str:  # noqa: N802 - as on every screen
@@ -56,9 +53,7 @@ class DecisionScreen(Answers, Reading, Screen[None]):
         yield Heading(f"Decision: {docket.name}", PRIVATE)
         yield GutQuestion()
         yield RowList(id="answer")
-        with Vertical(id="below"):
-            yield Static(id="below-title")
-            yield RowList(id="evidence")
+        yield Below()
         yield Say()
         yield Hints("gut", self.workspace.config.keys)
 
@@ -113,7 +108,7 @@ class DecisionScreen(Answers, Reading, Screen[None]):
 
     def on_line_list_moved(self, event: RowList.Moved) -> None:
         """Let the lower part follow the cursor while it is open."""
-        if event.lines is self._answer and self._below.display:
+        if event.lines is self._answer and self._below.open:
             self.action_open()
 
     def action_open(self) -> None:
@@ -121,65 +116,33 @@ class DecisionScreen(Answers, Reading, Screen[None]):
         row = self._answer.current
         if self.assessment is None or row is None:
             return
+        if row.leads == "trend":
+            self.action_trend()
+            return
         docket = self.workspace.docket(self.client)
         count = len(row.evidence)
         behind = f"{count} {'entry' if count == 1 else 'entries'}" if count else "no entries"
-        rows = evidence_rows(docket, row.about, row.evidence, self._evidence.room)
+        rows = evidence_rows(docket, row.about, row.evidence, self._below.lines.room)
         more = ", tab reads on" if len(rows) > 5 else ""
         self._show_below(f"Behind this line: {behind}{more}", rows)
 
     def action_ways_out(self) -> None:
         """Show both ways out."""
         if self.assessment is not None:
-            width = self._evidence.room
+            width = self._below.lines.room
             self._show_below("Solve it, or end it", ways_out_rows(self.assessment, width))
 
     def action_trend(self) -> None:
         """Show how the score moved over the last months."""
-        if self.assessment is not None:
-            docket = self.workspace.docket(self.client)
-            then = assessed_then(docket, self._private(), self.workspace.config)
-            self._show_below("How the score moved", trend_rows(then, self._evidence.room))
-
-    def action_choose(self) -> None:
-        """Write down what you decide."""
-        if self.assessment is None:
-            self.query_one(Say).tell("Answer your gut first, or skip it with 0.", error=True)
-            return
-        screen = ChooseScreen(self.workspace, self.client, self.assessment)
-        self.app.push_screen(screen, self._chosen)
-
-    async def action_next(self) -> None:
-        """Open quick capture with the step that is due."""
-        from tui.app import DocketApp  # which imports the screens
-
-        if self.assessment is None or not isinstance(self.app, DocketApp):
-            return
-        line = next_step(self.workspace.docket(self.client), self.assessment.verdict)
-        if line:
-            await self.app.open_capture(line)
-        else:
-            self.query_one(Say).tell("Nothing is due: no money and no answer is overdue.")
-
-    def action_record(self) -> None:
-        """Write the record."""
-        self.app.push_screen(RecordScreen(self.workspace, self.client))
-
-    def action_checkin(self) -> None:
-        """Note how it feels."""
-        self.app.push_screen(CheckInScreen(self.workspace, self.client), self._checked_in)
-
-    def action_copy(self) -> None:
-        """Copy the line the cursor is on, with what it is about."""
-        row = self._answer.current
-        if self.assessment is not None and row is not None:
-            self.app.copy_to_clipboard(row.about)
-            self.query_one(Say).tell("Copied. It is private: mind where you paste it.")
+        if self.points:
+            policy = self.workspace.config.policy
+            rows = chart_rows(self.points, policy, self._below.lines.room)
+            self._show_below("How the score moved, week by week", rows)
 
     def action_back(self) -> None:
         """Close the lower part; then leave."""
-        if self._below.display:
-            self._below.display = False
+        if self._below.open:
+            self._below.close()
             self._answer.focus()
         else:
             self.dismiss(None)
@@ -189,17 +152,13 @@ class DecisionScreen(Answers, Reading, Screen[None]):
         return self.query_one("#answer", RowList)
 
     @property
-    def _evidence(self) -> RowList:
-        return self.query_one("#evidence", RowList)
-
-    @property
-    def _below(self) -> Vertical:
-        return self.query_one("#below", Vertical)
+    def _below(self) -> Below:
+        return self.query_one(Below)
 
     @property
     def reading(self) -> RowList:
         """The list that keys move."""
-        return self._evidence if self._evidence.has_focus else self._answer
+        return self._below.lines if self._below.lines.has_focus else self._answer
 
     def _reveal(self) -> None:
         self.query_one(GutQuestion).display = False
@@ -215,21 +174,23 @@ class DecisionScreen(Answers, Reading, Screen[None]):
         docket = self.workspace.docket(self.client)
         self.assessment = assess(docket, self._private(), self.workspace.config)
         self.call_after_refresh(self._lay_out)
+        self.run_worker(self._look_back(docket), group="trend", exclusive=True)
+
+    async def _look_back(self, docket: Docket) -> None:
+        """Work out half a year of weeks in a thread; the answer is there meanwhile."""
+        self.points = await asyncio.to_thread(trend, docket, self._private(), self.workspace.config)
+        self._lay_out()
 
     def _lay_out(self) -> None:
         if self.assessment is None:
             return
         answer = self._answer
         kept = self._private()
-        rows = decision_rows(self.assessment, self.gut, kept, answer.room)
+        rows = decision_rows(self.assessment, self.gut, kept, answer.room, self.points)
         answer.show(rows, keep=bool(answer.rows))
 
     def _show_below(self, title: str, rows: Sequence[Row]) -> None:
-        room = max(10, self.size.width - 2)
-        line = fit(f"── {title} ".ljust(room, "─"), room)
-        self.query_one("#below-title", Static).update(content(line))
-        self._below.display = True
-        self._evidence.show(rows)
+        self._below.show(title, rows)
         self.call_after_refresh(self._answer.show_cursor)
 
     def _private(self) -> Private:
@@ -238,11 +199,3 @@ class DecisionScreen(Answers, Reading, Screen[None]):
         except DocketError as error:
             self.query_one(Say).tell(str(error), error=True)
             return Private()
-
-    def _chosen(self, decision: Decision | None) -> None:
-        if decision is not None:
-            self.query_one(Say).tell("Written down, in your private file.")
-
-    def _checked_in(self, checkin: CheckIn | None) -> None:
-        if checkin is not None:
-            self.query_one(Say).tell("Checked in; the answer takes it into account.")

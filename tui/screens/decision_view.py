@@ -1,18 +1,22 @@
-"""The decision in lines: pure functions from an assessment to the rows of the screen."""
+"""The decision in lines, most important first: answer, score, money, rules, ways on and out.
+
+Pure functions from an assessment to the rows of the screen; the first page fits 80x24.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import chain
 
-from store.decision import SAID, VERDICTS, Assessment, Factor, Question, Verdict
+from store.decision import SAID, VERDICTS, Assessment, Rule, Verdict
+from store.decision.trend import Point, standing_since
 from store.private import Gut, Private
+from store.words import plural
 from tui.safe_text import fit
-from tui.screens.correct_fields import day_in_full
+from tui.screens.decision_detail import WORDS, detail_rows
 from tui.screens.lines import BLANK, LABEL, bullet, labelled, mark, paragraph, title
-from tui.screens.parts import bar
 from tui.screens.rows import Row
+from tui.screens.trend import sparkline
 
 CHOICES: tuple[tuple[Gut, str], ...] = (
     ("keep", "keep"),
@@ -20,7 +24,6 @@ CHOICES: tuple[tuple[Gut, str], ...] = (
     ("stop-work", "stop work"),
     ("walk-away", "walk away"),
 )
-WORDS: dict[str, str] = {**dict(CHOICES), "unsure": "unsure", "not-enough": "not enough on record"}
 _COLOURS: dict[Verdict, str] = {
     "keep": "bold green",
     "set-boundaries": "bold yellow",
@@ -28,33 +31,26 @@ _COLOURS: dict[Verdict, str] = {
     "walk-away": "bold red",
     "not-enough": "bold",
 }
-_LIMITS = (
-    "Half-lives, cut points and weights are chosen, not fitted: the score mirrors your own log. "
-    "It is about a working relation and rates no person. "
-    "It and your answers are private: no record, statement or report holds them."
-)
 _SCORED = (
-    "Each question is half its worst factor and half their average; so is the score, "
-    "over the four questions. The range is what the unknown factors could make of it."
+    "Each question is half its worst factor and half their average; so is the score, over the "
+    "three questions that are not about money. The range is what the unknown factors could make "
+    "of it. `docket decide --explain` prints the sums."
 )
+_FEW = 3
 
 
-def decision_rows(found: Assessment, gut: Gut | None, kept: Private, width: int) -> list[Row]:
+def decision_rows(
+    found: Assessment,
+    gut: Gut | None,
+    kept: Private,
+    width: int,
+    points: Sequence[Point] = (),
+) -> list[Row]:
     """Return every line of the answer, the ones that matter first, each at most `width` cells."""
-    parts = (
-        _answer(found, gut, width),
-        _rules(found, width),
-        _questions(found, width),
-        _changes(found, width),
-        [title("Two ways out"), *ways_out_rows(found, width)],
-        _sureness(found, width),
-        _before(kept, found.as_of, width),
-        paragraph(_LIMITS, width, style="dim"),
-    )
-    lines: list[Row] = []
-    for part in parts:
-        lines += [*part, BLANK] if part else []
-    return lines[:-1]
+    rows = [*_answer(found, width, points), *_standing(found, gut, width, points)]
+    rows += [*_rules(found, width), *_changes(found, width)]
+    rows += [title("Two ways out"), *ways_out_rows(found, width), BLANK]
+    return [*rows, *detail_rows(found, kept, width)]
 
 
 def ways_out_rows(found: Assessment, width: int) -> list[Row]:
@@ -84,17 +80,17 @@ def ruler(score: float, low: float, high: float, cells: int) -> str:
     return "".join(marks)
 
 
-def _answer(found: Assessment, gut: Gut | None, width: int) -> list[Row]:
+def _answer(found: Assessment, width: int, points: Sequence[Point]) -> list[Row]:
     said = SAID[found.verdict]
-    note = "  provisional: too little is known" if found.provisional else ""
+    since = standing_since(points) if len(points) > 1 else None
+    weeks = (found.as_of - since).days // 7 if since else 0
+    note = f"  for {plural(weeks, 'week')}" if weeks else ""
+    note = "  provisional: too little is known" if found.provisional else note
     behind = _together(rule.evidence for rule in found.rules)
     about = f"{said}: the entries behind the rules that spoke."
     shown = (said.upper(), _COLOURS[found.verdict])
     rows = [Row.of(shown, note, opens=bool(behind), about=about, evidence=behind)]
-    rows += paragraph(_why(found), width, style="bold")
-    rows += [BLANK, _score(found, width)]
-    rows += labelled("gut", against_gut(found.verdict, gut), width)
-    return rows + _signs(found, width)
+    return rows + paragraph(_why(found), width, style="bold")
 
 
 def _why(found: Assessment) -> str:
@@ -103,11 +99,47 @@ def _why(found: Assessment) -> str:
     return why[:1].upper() + why[1:]
 
 
+def _standing(found: Assessment, gut: Gut | None, width: int, points: Sequence[Point]) -> list[Row]:
+    """The literal answer, the score, the money, the gut and the trend, a line or two each."""
+    rows = _opening(labelled("client", found.literal, width), _tests(found), _hours(found))
+    rows.append(_score(found, width))
+    rows += _opening(labelled("money", _money(found), width), _about_money(found), ())
+    rows[-1] = Row(rows[-1].cells, rows[-1].opens, rows[-1].about, found.money.evidence)
+    rows += labelled("gut", against_gut(found.verdict, gut), width)
+    if len(points) > 1:
+        drawn = sparkline(points)
+        scores = [point.score for point in points if point.score is not None]
+        most = f"  {max(scores):.1f} at the most in {plural(len(points) - 1, 'week')}"
+        about = "How the score moved, a mark for each week."
+        line = fit(most, width - LABEL - len(drawn)) if scores else ""
+        rows.append(Row.of(mark("trend"), drawn, line, opens=True, about=about, leads="trend"))
+    return [*rows, BLANK]
+
+
+def _opening(rows: list[Row], about: str, evidence: tuple[int, ...]) -> list[Row]:
+    """Let the cursor stop on the first of `rows`."""
+    first = Row(rows[0].cells, opens=True, about=about, evidence=evidence)
+    return [first, *rows[1:]]
+
+
+def _tests(found: Assessment) -> str:
+    told = {True: "yes", False: "no", None: "not known"}
+    lines = (
+        f"{told[test.passed]}: {test.label}" + (f" ({test.detail})" if test.detail else "")
+        for test in found.tests
+    )
+    return "\n".join(lines)
+
+
+def _hours(found: Assessment) -> tuple[int, ...]:
+    return next(factor.evidence for factor in found.factors if factor.name == "overhead")
+
+
 def _score(found: Assessment, width: int) -> Row:
     known = f"{found.coverage:.0%} known"
     if found.score is None:
         return Row.of(mark("score"), f"none yet, {known}")
-    ends = f"  {found.low:.0f} to {found.high:.0f}, {known}"
+    ends = f"  {found.low:.1f} to {found.high:.1f}, {known}"
     number = f"{found.score:.1f} "
     cells = max(10, min(50, width - LABEL - len(number) - len(ends)))
     drawn = ruler(found.score, found.low, found.high, cells)
@@ -117,119 +149,51 @@ def _score(found: Assessment, width: int) -> Row:
     return Row.of(*pieces, opens=True, about=about + _SCORED, evidence=behind)
 
 
-def _signs(found: Assessment, width: int) -> list[Row]:
-    answer = {"yes": "yes", "no": "no", "cannot-tell": "cannot tell"}[found.more_than_the_work]
-    known = [test for test in found.tests if test.passed is not None]
-    passed = sum(test.passed is True for test in known)
-    signs = f"{passed} of {len(known)} known signs" if known else "no sign is known yet"
-    text = f"more than the work? {answer}: {signs}"
-    rows = labelled("client", text, width)
-    told = {True: "yes", False: "no", None: "not known"}
-    about = "\n".join(
-        f"{told[test.passed]}: {test.label}" + (f" ({test.detail})" if test.detail else "")
-        for test in found.tests
-    )
-    return [Row(rows[0].cells, opens=True, about=about), *rows[1:]]
+def _money(found: Assessment) -> str:
+    money = found.money
+    said = money.title[:1].lower() + money.title[1:]
+    if money.since is not None:
+        said += f"; owing for {plural(money.since, 'day')}"
+    if money.stopped is not None:
+        said += f"; work stopped {plural(money.stopped, 'day')} ago"
+    if money.worked_on:
+        said += f"; {money.worked_on:g} h of work done since"
+    return said
+
+
+def _about_money(found: Assessment) -> str:
+    return f"Money: {_money(found)}. {found.money.reason}".strip()
 
 
 def _rules(found: Assessment, width: int) -> list[Row]:
     if not found.rules:
         return [title("Rules that spoke: none")]
-    rows = [title("Rules that spoke")]
-    for rule in sorted(found.rules, key=lambda one: -VERDICTS.index(one.verdict)):
-        effect = f"  {WORDS[rule.verdict]}" if rule.verdict != "keep" else "  to know"
-        room = width - 7 - len(effect)
-        pieces = ("  ", (fit(rule.id, 3), "bold"), "  ", fit(rule.title, room), (effect, "bold"))
-        about = f"{rule.id}: {rule.title}. {rule.reason}"
-        rows.append(Row.of(*pieces, opens=True, about=about, evidence=rule.evidence))
-        if rule.reason not in found.headline:
-            rows += paragraph(rule.reason, width, indent=7, style="dim")
-    return rows
+    ranked = sorted(found.rules, key=lambda one: -VERDICTS.index(one.says))
+    return [title("Rules that spoke"), *(_rule(rule, width) for rule in ranked)]
 
 
-def _questions(found: Assessment, width: int) -> list[Row]:
-    rows = [title("Four questions, 0 fine to 100 worst")]
-    for question in found.questions:
-        rows.append(_question(question, width))
-        rows += [_factor(factor, width) for factor in question.factors]
-    return rows
-
-
-def _columns(width: int) -> tuple[int, int]:
-    """Return the cells of a factor's label and of its bar."""
-    if width >= 100:
-        return 26, 20
-    return (24, 10) if width >= 74 else (20, 6)
-
-
-def _question(question: Question, width: int) -> Row:
-    room, cells = _columns(width)
-    number = "  ?" if question.burden is None else f"{question.burden * 100:3.0f}"
-    line = (f"{fit(question.title, 3 + room + cells)} {number}", "bold")
-    behind = _together(factor.evidence for factor in question.factors)
-    about = f"{question.title} Half the worst of these, half their average."
-    return Row.of(line, opens=True, about=about, evidence=behind)
-
-
-def _factor(factor: Factor, width: int) -> Row:
-    room, cells = _columns(width)
-    drawn = fit("unknown", cells + 4)
-    if factor.burden is not None:
-        drawn = f"{bar(factor.burden, cells)} {factor.burden * 100:3.0f}"
-    start = f"  {fit(factor.label, room)} {drawn}  "
-    rest = (fit(factor.detail, width - room - cells - 9), "dim")
-    about = f"{factor.label}: {factor.detail}."
-    return Row.of(start, rest, opens=True, about=about, evidence=factor.evidence)
+def _rule(rule: Rule, width: int) -> Row:
+    effect = f"  {WORDS[rule.verdict]}" if rule.verdict != "keep" else "  to know"
+    about = f"{rule.id}: {rule.title}. {rule.reason}"
+    if rule.excepted is not None:
+        effect = f"  set aside, {plural(rule.excepted, 'day')} left"
+        about += f" Your exception to it ends in {plural(rule.excepted, 'day')}."
+    room = width - 7 - len(effect)
+    pieces = ("  ", (fit(rule.id, 3), "bold"), "  ", fit(rule.title, room), (effect, "bold"))
+    return Row.of(*pieces, opens=True, about=about, evidence=rule.evidence, rule=rule.id)
 
 
 def _changes(found: Assessment, width: int) -> list[Row]:
     rows = [title("What would change it")]
-    for change in found.would_change:
-        rows += bullet(f"{change.text} (score {change.score:.0f})", width)
+    # The last line says what it takes together, so it stays.
+    changes = found.would_change
+    if len(changes) > _FEW:
+        changes = (*changes[: _FEW - 1], changes[-1])
+    for change in changes:
+        rows += bullet(f"{change.text} (score {change.score:.1f})", width)
     if not found.would_change:
         rows += paragraph("Nothing that can be named.", width, indent=2)
-    if found.missing:
-        rows += [BLANK, title("Missing, easiest first")]
-        for one in found.missing:
-            rows += bullet(f"{one.text} ({one.coverage:.0%} known then)", width)
     return rows
-
-
-def _sureness(found: Assessment, width: int) -> list[Row]:
-    rows = [title("How sure this is")]
-    if found.score is not None and not found.provisional:
-        shaky = "fragile, " if found.robustness.fragile else ""
-        rows += labelled(
-            "weights",
-            f"{shaky}{found.robustness.holds:.0%} of other weights give the same verdict; "
-            f"with equal weights the score is {found.robustness.equal_weights:.1f}",
-            width,
-        )
-    problem, troubled = found.kind_points
-    rows += labelled(
-        "kind",
-        f"{found.kind}: {problem} points for problem client, {troubled} for client with problems",
-        width,
-    )
-    return rows
-
-
-def _before(kept: Private, today: date, width: int) -> list[Row]:
-    """Return earlier decisions, and when walking away was first said (SEEDS rows 52 and 62)."""
-    rows: list[Row] = []
-    for decision in reversed(kept.decisions[-3:]):
-        due = decision.review
-        review = f"; review {day_in_full(due)}" if due else ""
-        late = " (due)" if due and due <= today else ""
-        why = f": {decision.why}" if decision.why else ""
-        said = f"{day_in_full(decision.at.date())}, {WORDS[decision.choice]}{why}{review}{late}"
-        rows += bullet(said, width)
-    spoken = [one.at.date() for one in kept.guts if one.answer == "walk-away"]
-    spoken += [one.at.date() for one in kept.decisions if one.choice == "walk-away"]
-    if spoken and (ago := (today - min(spoken)).days) > 0:
-        said = f"You first said walk away on {day_in_full(min(spoken))}, {ago} days ago."
-        rows += paragraph(said, width, indent=2)
-    return [title("What you chose before"), *rows] if rows else []
 
 
 def _together(numbers: Iterable[Sequence[int]]) -> tuple[int, ...]:

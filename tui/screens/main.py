@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import ClassVar
 
 from textual import events
@@ -13,9 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
-from store.docket import Docket
 from store.errors import DocketError
 from store.journal import JournalError
 from store.workspace import Workspace
@@ -28,19 +25,18 @@ from tui.panes.log import LogPane
 from tui.panes.shelf import ClientRow, Shelf, overdue
 from tui.safe_text import content, plain
 from tui.screens.main_actions import MainActions
+from tui.screens.main_reading import MainReading
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Lines
 from tui.widgets.status import StatusLine
 
 _POLL = 0.5
-_MOMENT = 0.12  # seconds
-_FEW = 500  # entries: one assessment of so many takes a few hundredths of a second
 _PANES = ("clients", "log", "entry")
 SMALLEST = (60, 20)
 
 
-class MainScreen(MainActions, Screen[None]):
+class MainScreen(MainReading, MainActions, Screen[None]):
     """Three panes; the selected client is the one that every command is about."""
 
     PLACE = "main"
@@ -107,95 +103,9 @@ class MainScreen(MainActions, Screen[None]):
             if new_day:
                 changed |= self.rows.keys()
             if changed or new_day:
-                self._take_in(changed)
+                self.take_in(changed)
         except DocketError as error:
             self.notify_once(str(error))
-
-    def _take_in(self, changed: set[str]) -> None:
-        present = set(self.shelf.clients())
-        for client in changed:
-            if client in present and self.shelf.long(client):
-                self.rows[client] = ClientRow(client, client)
-                self.reading.add(client)
-                self.run_worker(self._read(client), group="read", exit_on_error=False)
-            elif client in present:
-                self.rows[client] = self.shelf.row(client)
-            else:
-                self.rows.pop(client, None)
-        self._assess_some()
-        self.show_clients()
-        if self.client in changed or self.client is None:
-            self.show_log()
-        if pending := self._pending():
-            self.run_worker(
-                self._assess(pending), group="assess", exclusive=True, exit_on_error=False
-            )
-
-    def _pending(self) -> list[str]:
-        """Return the clients that can be assessed and are not yet."""
-        return [
-            client
-            for client, row in self.rows.items()
-            if not row.assessment and not row.trouble and client not in self.reading
-        ]
-
-    def _assess_some(self) -> None:
-        """Work out what fits a moment at once: so a small workspace is not painted twice."""
-        end = time.monotonic() + _MOMENT
-        for client in self._pending():
-            if time.monotonic() > end:
-                return
-            docket = self._docket(client)
-            if docket and len(docket.entries) < _FEW:
-                try:
-                    self.shelf.keep(docket, self.shelf.assess(docket))
-                except DocketError as error:  # about the private file or the settings
-                    self.notify_once(str(error))
-                    return
-                self.rows[client] = self.shelf.row(client)
-
-    async def _read(self, client: str) -> None:
-        """Read a long docket in a thread; the screen is there meanwhile."""
-        try:
-            await asyncio.to_thread(self.shelf.read, client)
-        except JournalError as error:
-            self.rows[client] = self.shelf.unreadable(client, error)
-        finally:
-            self.reading.discard(client)
-        if client in self._pending():
-            self._take_in({client})
-            return
-        self.show_clients()
-        if client == self.client:
-            self.show_log()
-
-    async def _assess(self, clients: list[str]) -> None:
-        """Work out assessments in a thread, the selected client's first."""
-        worker = get_current_worker()
-        for client in sorted(clients, key=lambda one: one != self.client):
-            docket = self._docket(client)
-            if docket is None:
-                continue
-            try:
-                assessment = await asyncio.to_thread(self.shelf.assess, docket)
-            except DocketError as error:
-                self.notify_once(str(error))
-                return
-            if worker.is_cancelled:
-                return
-            self.shelf.keep(docket, assessment)
-        for client in clients:
-            if client in self.rows:
-                self.rows[client] = self.shelf.row(client)
-        self.show_clients()
-
-    def _docket(self, client: str) -> Docket | None:
-        """Return the docket of `client`; if it cannot be read, its row says so from now on."""
-        try:
-            return self.shelf.docket(client)
-        except JournalError as error:
-            self.rows[client] = self.shelf.unreadable(client, error)
-            return None
 
     @property
     def trouble(self) -> JournalError | None:
@@ -232,9 +142,11 @@ class MainScreen(MainActions, Screen[None]):
     def show_log(self, keep: int | None = None) -> None:
         """Show the log of the selected client, the cursor on `keep` or where it was."""
         pane = self.query_one(LogPane)
+        if self.client and not self.trouble and self.shelf.long(self.client):
+            self.read_long(self.client)
         reading = self.client in self.reading
         closed = reading or self.trouble
-        docket = self._docket(self.client) if self.client and not closed else None
+        docket = self.docket_of(self.client) if self.client and not closed else None
         same = docket and pane.docket and docket.client == pane.docket.client
         if keep is None and same and pane.selected:
             keep = pane.selected.seq

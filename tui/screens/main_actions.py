@@ -72,6 +72,18 @@ class MainActions:
 
         await self._app().push_screen(CheckInScreen(self._screen().workspace, self._client()))
 
+    async def action_portfolio(self) -> None:
+        """Open the portfolio."""
+        from tui.screens.portfolio import PortfolioScreen
+
+        await self._app().push_screen(PortfolioScreen(self._screen().workspace))
+
+    async def action_decisions(self) -> None:
+        """Open the past decisions about the client."""
+        from tui.screens.past import PastScreen
+
+        await self._app().push_screen(PastScreen(self._screen().workspace, self._client()))
+
     async def action_amend(self) -> None:
         """Correct the selected entry."""
         await self._correct("amend")

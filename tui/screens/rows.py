@@ -15,13 +15,16 @@ from tui.widgets.lines import Cells, LineList
 class Row:
     """One line of a screen; `evidence` numbers the entries behind it, `about` says what it is.
 
-    The cursor stops only on rows that `opens` marks.
+    The cursor stops only on rows that `opens` marks; `leads` names what opening shows instead,
+    and `rule` the rule that the line is about.
     """
 
     cells: Cells = ()
     opens: bool = False
     about: str = ""
     evidence: tuple[int, ...] = ()
+    leads: str = ""
+    rule: str = ""
 
     @classmethod
     def of(
@@ -30,10 +33,12 @@ class Row:
         opens: bool = False,
         about: str = "",
         evidence: tuple[int, ...] = (),
+        leads: str = "",
+        rule: str = "",
     ) -> Self:
         """Return a row of plain pieces and pieces with a style."""
         cells = tuple((one, "") if isinstance(one, str) else one for one in pieces)
-        return cls(cells, opens, about, evidence)
+        return cls(cells, opens, about, evidence, leads, rule)
 
     @property
     def text(self) -> str:

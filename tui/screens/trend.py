@@ -1,39 +1,58 @@
-"""How the score moved: the docket assessed as it stood on earlier days."""
+"""How the score moved, as a picture: a line of marks, and a chart with the verdicts under it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Sequence
 
-from store.config import Config
-from store.decision import Assessment, assess
-from store.docket import Docket
-from store.private import Private
-from tui.safe_text import fit
+from store.decision.trend import Point, turns
+from store.policy import Policy
 from tui.screens.correct_fields import day_in_full
-from tui.screens.decision_view import WORDS, ruler
+from tui.screens.decision_detail import WORDS
 from tui.screens.lines import paragraph
 from tui.screens.rows import Row
 
-_WEEKS_AGO = (0, 2, 4, 8, 12, 26)
+_BLOCKS = " ▁▂▃▄▅▆▇█"
+_LETTERS = {"keep": "k", "set-boundaries": "b", "stop-work": "s", "walk-away": "w"}
+_STEPS = (100, 80, 60, 40, 20)  # the upper end of each row of the chart
+_AXIS = 6
 
 
-def assessed_then(docket: Docket, kept: Private, config: Config) -> list[Assessment]:
-    """Return the assessments of today and of days up to half a year back, newest first."""
-    days = [docket.today - timedelta(weeks=weeks) for weeks in _WEEKS_AGO]
-    known = [day for day in days if docket.started is None or day >= docket.started]
-    return [assess(docket.as_of(day), kept, config) for day in known]
+def sparkline(points: Sequence[Point]) -> str:
+    """Return the scores as a mark each, oldest first; `·` where nothing was known."""
+    return "".join("·" if one.score is None else _mark(one.score / 100) for one in points)
 
 
-def trend_rows(assessments: Iterable[Assessment], width: int) -> list[Row]:
-    """Return one line for each day: the verdict then, and the score on a ruler."""
+def chart_rows(points: Sequence[Point], policy: Policy, width: int) -> list[Row]:
+    """Return the scores week by week as a chart, the verdicts under it, and when they turned."""
+    wide = 2 if width >= _AXIS + 2 * len(points) else 1
+    shown = points[-max(1, (width - _AXIS) // wide) :]
     rows = []
-    for one in assessments:
-        start = f"{fit(day_in_full(one.as_of), 15)}  {fit(WORDS[one.verdict], 21)}"
-        if one.score is None:
-            rows.append(Row.of(start))
-            continue
-        drawn = ruler(one.score, one.low, one.high, max(10, min(50, width - 45)))
-        rows.append(Row.of(start, (f"{one.score:5.1f}", "bold"), f" {drawn}"))
+    for top in _STEPS:
+        marks = "".join(_cell(one, top) * wide for one in shown)
+        rows.append(Row.of((f"{top:4} │", "dim"), marks))
+    verdicts = "".join(_LETTERS.get(one.verdict, "·").ljust(wide) for one in shown)
+    rows.append(Row.of(("     └", "dim"), (verdicts, "bold")))
+    first, last = day_in_full(shown[0].day), day_in_full(shown[-1].day)
+    rows.append(Row.of(" " * _AXIS, f"{first} to {last}"))
+    key = (
+        f"k keep, b set boundaries, s stop work, w walk away; by the score alone a talk from "
+        f"{policy.talk_from:g}, leaving from {policy.leave_from:g}."
+    )
+    rows += paragraph(key, width, style="dim")
+    for point in reversed(turns(points)):
+        score = "" if point.score is None else f", score {point.score:.1f}"
+        rows.append(Row.of(f"{day_in_full(point.day)}: {WORDS[point.verdict]}{score}"))
     note = "As the log reads now: what was logged late counts from the day it occurred."
     return [*rows, Row(), *paragraph(note, width, style="dim")]
+
+
+def _cell(point: Point, top: int) -> str:
+    if point.score is None:
+        return " "
+    filled = (point.score - (top - 20)) / 20
+    return " " if filled <= 0 else _mark(min(1.0, filled))
+
+
+def _mark(share: float) -> str:
+    """Return a block for `share`, 0 to 1; anything above 0 shows."""
+    return _BLOCKS[min(8, max(1, round(share * 8)))]

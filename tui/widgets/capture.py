@@ -112,7 +112,11 @@ class CaptureBar(Bar):
         line = self.query_one(Line)
         head, tail = line.value[: line.cursor_position], line.value[line.cursor_position :]
         done, choices = complete_line(
-            head, clients=self.names, current=self.current, docket=self._docket(head)
+            head,
+            clients=self.names,
+            current=self.current,
+            docket=self._docket(head),
+            own=self.workspace.config.kinds,
         )
         self._choices = "  ".join(choices)
         if done != head:
@@ -164,6 +168,7 @@ class CaptureBar(Bar):
             current=self.current,
             docket=self._docket(self.first),
             currency=self.workspace.config.currency,
+            own=self.workspace.config.kinds,
         )
         if self._choices:
             self._say(self._choices, open_=True)
@@ -173,7 +178,8 @@ class CaptureBar(Bar):
         self._say(self.reading.words + more, open_=not self.reading.complete)
 
     def _docket(self, line: str) -> Docket | None:
-        client, _, _ = client_meant(line, self.names, self.current)
+        own = self.workspace.config.kinds
+        client, _, _ = client_meant(line, self.names, self.current, own)
         if client is None or client in self.unread:
             return None
         try:

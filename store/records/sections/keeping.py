@@ -58,6 +58,7 @@ def keeping(material: Material) -> Md:
         "addendum or withdrawn by a void, each with its own date; the original stays readable.",
         bullets([*_authors(entries), *_lags(material), _good_days(material)]),
         _left_out(material),
+        *([_unnamed(material)] if material.unnamed else ()),
         LIMITS,
         "This record is a list of what was noted at the time. It is not legal advice.",
     )
@@ -92,7 +93,9 @@ def amendments(material: Material) -> Md:
 
 def redactions(material: Material) -> Md:
     """Return Annex B."""
-    return Md("Nothing was redacted inside an entry that is shown.")
+    if not material.unnamed:
+        return Md("Nothing was redacted inside an entry that is shown.")
+    return _unnamed(material)
 
 
 def digests(material: Material) -> Md:
@@ -182,6 +185,15 @@ def _after_notice(material: Material) -> list[str]:
 def _good_days(material: Material) -> Md:
     good = material.docket.group("good-day")
     return Md(f"Entries about something that went well: {len(good)}.")
+
+
+def _unnamed(material: Material) -> Md:
+    """Return what is withheld inside the entries that are shown."""
+    return Md(
+        f"Withheld inside {entry_numbers(material.unnamed)}: the short word that the writer files "
+        "such entries under (`called` in `chain.jsonl`). The kind it stands for and everything "
+        "else recorded there is shown, and the chain can be checked to its head all the same."
+    )
 
 
 def _left_out(material: Material) -> Md:

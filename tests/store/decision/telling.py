@@ -7,6 +7,9 @@ from typing import Any, Self
 
 from store.config import Config
 from store.decision import Assessment, Rule, assess
+from store.decision.assess import weighed_on
+from store.decision.timeline import Timeline, read_timeline
+from store.decision.weigh import Weighed
 from store.docket import Docket
 from store.entries import Entry
 from store.private import CheckIn, Private
@@ -39,9 +42,10 @@ class Story:
             self.entries.append(building.payment(self.next, paid, amount, **{number: amount}))
         return self
 
-    def ask(self, day: int, answered: int | None = None) -> Self:
-        """Add a request, and its answer."""
-        self.add("request", day)
+    def ask(self, day: int, answered: int | None = None, needed: int | None = None) -> Self:
+        """Add a request, needed by `needed` days back (negative: ahead), and its answer."""
+        by = {} if needed is None else {"needed_by": (TODAY - timedelta(days=needed)).isoformat()}
+        self.add("request", day, **by)
         if answered is not None:
             link: tuple[Any, int] = ("answers", self.next - 1)
             self.entries.append(building.entry(self.next, "answer", answered, link=link))
@@ -57,6 +61,35 @@ class Story:
             self.entries.append(entry)
         return self
 
+    def pay(self, day: int, amount: str = "100", **parts: str) -> Self:
+        """Add a payment; `parts` maps invoices to what they get, the oldest open one by default."""
+        self.entries.append(building.payment(self.next, day, amount, **parts))
+        return self
+
+    def answer(self, seq: int, day: int = 0) -> Self:
+        """Add the answer to request number `seq`."""
+        self.entries.append(building.entry(self.next, "answer", day, link=("answers", seq)))
+        return self
+
+    def settle(self, seq: int, outcome: str, day: int = 0) -> Self:
+        """Add what came of promise number `seq`: kept or broken."""
+        link: tuple[Any, int] = ({"kept": "keeps", "broken": "breaks"}[outcome], seq)
+        self.entries.append(building.entry(self.next, f"promise-{outcome}", day, link=link))
+        return self
+
+    def exempt(self, rule_id: str, day: int, until: int) -> Self:
+        """Add an exception to a rule, whose last day is `until` days back (negative: ahead)."""
+        last = (TODAY - timedelta(days=until)).isoformat()
+        data = {"rule": rule_id, "until": last}
+        entry = building.entry(self.next, "exception", day, data=data, visibility="internal")
+        self.entries.append(entry)
+        return self
+
+    def void(self, seq: int, day: int = 0) -> Self:
+        """Withdraw entry number `seq`."""
+        self.entries.append(building.entry(self.next, "void", day, link=("voids", seq)))
+        return self
+
     def feel(self, day: int, **answers: int) -> Self:
         """Add a check-in."""
         at = datetime.combine(TODAY - timedelta(days=day), time(12), UTC)
@@ -67,10 +100,23 @@ class Story:
         """Return the docket of it."""
         return Docket.of("acme", self.entries, today)
 
+    @property
+    def private(self) -> Private:
+        """The private things about it."""
+        return Private(checkins=tuple(self.checkins))
+
+    def timeline(self, today: date = TODAY, config: Config | None = None) -> Timeline:
+        """Return the timeline of it."""
+        return read_timeline(self.docket(today), self.private, config or Config())
+
+    def weighed(self, today: date = TODAY, config: Config | None = None) -> Weighed:
+        """Return what the assessment rests on, without its words: quick enough for thousands."""
+        config = config or Config()
+        return weighed_on(self.timeline(today, config), today, config.policy)[1]
+
     def assessed(self, today: date = TODAY, config: Config | None = None) -> Assessment:
         """Return the assessment of it."""
-        private = Private(checkins=tuple(self.checkins))
-        return assess(self.docket(today), private, config or Config())
+        return assess(self.docket(today), self.private, config or Config())
 
 
 def rule(assessment: Assessment, rule_id: str) -> Rule | None:

@@ -112,7 +112,7 @@ def test_without_hours_on_the_work_there_is_no_share() -> None:
 
 
 def test_the_target_is_the_users_own_else_the_agreed_rate() -> None:
-    story = Story().add("terms", 300, rate="50", currency="EUR").add("hours", 9, hours="2")
+    story = Story().add("terms", 300, rate="50", currency="EUR").add("hours", 25, hours="2")
     story.bill("A", due=5, paid=5, amount="80")
     assert burden(story.assessed(), "worth") == 0.33
     own = story.assessed(config=Config(target_rate=Decimal(100)))

@@ -17,7 +17,7 @@ from tests.store.building import NOON, workspace
 DREAD = CheckIn(at=NOON, dread=3)
 
 
-@pytest.mark.parametrize("content", ['{"format": 2}', '{"format":7,"moods":{}}', '{"format": 2'])
+@pytest.mark.parametrize("content", ['{"format": 3}', '{"format":7,"moods":{}}', '{"format": 3'])
 def test_a_newer_private_file_is_left_alone_and_named_as_such(tmp_path: Path, content: str) -> None:
     made = workspace(tmp_path)
     path = made.root / "private.json"

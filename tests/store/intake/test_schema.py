@@ -135,6 +135,10 @@ def test_every_kind_has_lines_that_fit_and_lines_that_do_not(kind: str) -> None:
         ({"data": {"hours": "half"}}, False),
         ({"seq": 9, "hash": "00", "recorded_at": "2020-01-01T00:00:00Z"}, True),
         ({"colour": "red"}, False),
+        ({"called": "seagull"}, True),
+        ({"kind": "thanks", "called": ""}, True),
+        ({"kind": "thanks", "called": "seagull"}, False),
+        ({"data": {"called": "seagull"}}, False),
     ],
 )
 def test_the_schema_and_the_program_agree(fields: dict[str, Any], good: bool) -> None:

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from store.private import CheckIn, Decision, GutAnswer
+from store.private import CheckIn, Decision, GutAnswer, Private, RestedOn
 from store.records import Purpose, RecordOptions, write_record
 from tests.store.records.case import MARKS, NOW, Case, full_case
+
+JUDGED = datetime(2026, 11, 19, 3, 4, 5, tzinfo=UTC)
+RESTED = RestedOn(
+    verdict="VERDICTMARKqz",
+    score=77.7,
+    low=66.61,
+    high=88.81,
+    coverage=0.5551,
+    more_than_the_work="ANSWERMARKqz",
+    rung="RUNGMARKqz",
+    rules=("RULEMARKqz1", "RULEMARKqz2"),
+)
+PRIVATE_BYTES = (
+    *(b"VERDICTMARKqz", b"ANSWERMARKqz", b"RUNGMARKqz", b"RULEMARKqz", b"sent-by-markqz"),
+    *(b"77.7", b"66.61", b"88.81", b"0.5551", b"2026-11-19T03:04:05", b"2031-05-06"),
+    *(b"walk-away", b"stop-work", b"set-boundaries", MARKS["private"].encode()),
+)
 
 
 def written_bytes(case: Case, purpose: Purpose, root: Path) -> bytes:
@@ -28,9 +47,17 @@ def seeded(root: Path) -> Case:
     private = case.workspace.private
     private.add_checkin("acme", CheckIn(at=NOW, stress_client=9, note=f"{mark} checkin"))
     private.add_gut("acme", GutAnswer(at=NOW, answer="walk-away"))
-    private.add_decision(
-        "acme", Decision(at=NOW, choice="stop-work", why=mark, verdict="walk-away", score=77.7)
+    decision = Decision(
+        at=NOW,
+        choice="stop-work",
+        why=mark,
+        review=date(2031, 5, 6),
+        rested_on=RESTED,
+        gut="set-boundaries",
     )
+    private.add_decision("acme", decision)
+    private.judge("acme", 1, "partly", f"{mark} seen later", JUDGED)
+    private.set_referred_by("acme", "sent-by-markqz")
     secret = case.exhibit(MARKS["internal"].encode(), f"{MARKS['internal']}.txt")
     data = {"severity": 3, "hours": "7.77"}
     case.log(
@@ -56,6 +83,23 @@ def test_private_internal_and_settlement_stay_out(tmp_path: Path, purpose: Purpo
         assert mark.encode() not in data
     for word in (b"verdict", b"score", b"dread", b"stress"):
         assert not re.search(rb"\b" + word + rb"\b", data, re.I)
+
+
+def test_every_private_field_is_in_the_case_with_bytes_of_its_own(tmp_path: Path) -> None:
+    case = seeded(tmp_path)
+    raw = case.workspace.private.path.read_bytes()
+    assert [mark for mark in PRIVATE_BYTES if mark not in raw] == []
+    said = case.workspace.private.of("acme")
+    assert {name for name, kept in said if kept} == set(Private.model_fields)
+    (decision,) = said.decisions
+    # Filled all but the count of entries, which is no secret: the record gives it.
+    assert {name for name, kept in decision if kept} == Decision.model_fields.keys() - {"entries"}
+
+
+@pytest.mark.parametrize("purpose", get_args(Purpose))
+def test_no_private_field_reaches_any_record(tmp_path: Path, purpose: Purpose) -> None:
+    data = written_bytes(seeded(tmp_path), purpose, tmp_path)
+    assert [mark for mark in PRIVATE_BYTES if mark in data] == []
 
 
 def test_settlement_is_in_the_mediators_record_only(tmp_path: Path) -> None:

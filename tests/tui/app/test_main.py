@@ -9,6 +9,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from store.config import Config
+from store.decision import Assessment, assess
+from store.docket import Docket
+from store.private import Private
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tui.app import DocketApp
@@ -322,3 +326,35 @@ async def test_a_filter_that_fits_nothing_loses_no_place(opened: Opened, typing:
         await typing(pilot, "qqqq")
         await pilot.press("escape", "escape")
         assert main(app).client == before
+
+
+async def test_a_second_start_works_nothing_out_that_did_not_change(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list comes from what was kept; only the client that changed is assessed again."""
+    monkeypatch.setattr("store.summary._TICK", 0)  # nothing is appended while it starts
+    first = DocketApp(workspace)
+    async with first.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await first.workers.wait_for_complete()
+        first.main.shelf.save()
+        shown = [(row.id, row.summary) for row in first.main.rows.values()]
+    assert all(summary for _, summary in shown)
+    asked: list[str] = []
+
+    def counted(docket: Docket, private: Private, config: Config) -> Assessment:
+        asked.append(docket.client)
+        return assess(docket, private, config)
+
+    monkeypatch.setattr("tui.panes.shelf.assess", counted)
+    again = DocketApp(Workspace.open(workspace.root, clock=workspace.clock))
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await again.workers.wait_for_complete()
+        assert [(row.id, row.summary) for row in again.main.rows.values()] == shown
+        assert asked == []
+        draft = again.workspace.draft("acme", "abuse", "Shouted.", data={"severity": 3})
+        again.workspace.log(draft)
+        again.main.look()
+        await again.workers.wait_for_complete()
+        assert set(asked) == {"acme"}

@@ -74,7 +74,7 @@ async def test_one_docket_that_cannot_be_read_leaves_the_others(
     async with opened() as (app, pilot):
         assert set(main(app).rows) == {"acme", "bolt", "cafe"}
         assert "1 unreadable" in main(app).query_one(StatusLine).facts
-        assert {row.id for row in main(app).rows.values() if row.assessment} == {"acme", "cafe"}
+        assert {row.id for row in main(app).rows.values() if row.summary} == {"acme", "cafe"}
         await pilot.press("j")
         assert main(app).client == "bolt"
         assert shown(app, ClientsPane)[1].split() == ["x", "bolt", "unreadable"]

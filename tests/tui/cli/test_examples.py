@@ -99,6 +99,8 @@ def prepare(shell: Shell, verb: str) -> None:
         shell.ok(words)
     line = shell.ok(["anchor", "acme"])
     (shell.folder / "saved-mail.txt").write_text(line, "utf-8")
+    if verb == "decisions":
+        shell.ok(["decide", "acme", "--choose", "keep"])
     if verb == "verify":
         shell.ok(["record", "acme", "--for", "own", "-o", "records"])
     if verb == "restore":

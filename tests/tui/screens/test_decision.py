@@ -12,7 +12,8 @@ from store.private import GutAnswer
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tui.screens.checkin import CheckInScreen
-from tui.screens.choose import ChooseScreen, review_day
+from tui.screens.choose import ChooseScreen
+from tui.screens.days_ahead import day_ahead
 from tui.screens.decision import DecisionScreen
 from tui.screens.record import RecordScreen
 
@@ -38,12 +39,13 @@ async def test_gut_answer_entries_choice(tmp_path: Path, size: tuple[int, int]) 
         assert "score  " not in asked
         assert "WALK AWAY" not in asked
         await pilot.press("2")
+        await app.workers.wait_for_complete()
         await pilot.pause()
         shown = text_of(app)
         for said in ("WALK AWAY", score(made), "% known", "R1", "R2", "set boundaries"):
             assert said in shown, "visible without scrolling"
         assert "private, never exported" in shown
-        await pilot.press("j", "j", "j", "enter")
+        await pilot.press(*["j"] * 5, "enter")
         await pilot.pause()
         shown = text_of(app)
         assert "#5  Thu 19 Nov 2026  pay later  severity 3" in shown
@@ -121,7 +123,9 @@ async def test_a_gut_answer_that_cannot_be_kept_reveals_nothing(tmp_path: Path) 
 async def test_the_lower_part_follows_the_cursor_and_esc_closes_it_first(tmp_path: Path) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("1", "j", "enter", "j", "j")
+        await pilot.press("1")
+        await app.workers.wait_for_complete()
+        await pilot.press("j", "enter", *["j"] * 4)
         await pilot.pause()
         assert "R1: Keep working, pay later" in text_of(app)
         await pilot.press("j")
@@ -143,9 +147,11 @@ async def test_ways_out_trend_and_the_last_line(tmp_path: Path) -> None:
         await pilot.pause()
         assert "Solve it:" in text_of(app)
         assert "End it:" in text_of(app)
+        await app.workers.wait_for_complete()
         await pilot.press("t")
         await pilot.pause()
-        assert "Sun 22 Nov 2026  walk away" in text_of(app)
+        assert "How the score moved, week by week" in text_of(app)
+        assert " 100 │" in text_of(app)
         await pilot.press("escape", "G")
         await pilot.pause()
         assert "no record, statement or report holds them." in text_of(app)
@@ -163,7 +169,7 @@ async def test_a_checkin_from_here_changes_the_answer(tmp_path: Path) -> None:
         await pilot.pause()
         assert isinstance(app.screen, DecisionScreen)
         shown = text_of(app)
-        assert "more than the work? yes: 2 of 2 known signs" in shown
+        assert "Yes: 2 of 2 known signs say yes." in shown
         assert score(made) in shown
         assert before != score(made)
 
@@ -205,8 +211,8 @@ async def test_a_choice_with_bad_input_keeps_its_text(tmp_path: Path) -> None:
 
 def test_a_review_lies_ahead_or_is_not_wanted() -> None:
     today = NOW.date()
-    assert review_day("  ", today) is None
-    assert review_day("in 2 weeks", today) == date(2026, 12, 6)
+    assert day_ahead("  ", today) is None
+    assert day_ahead("in 2 weeks", today) == date(2026, 12, 6)
     for past in ("today", "2026-11-01"):
         with pytest.raises(Exception, match="not ahead"):
-            review_day(past, today)
+            day_ahead(past, today)

@@ -11,14 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from store.config import Config
 from store.decision import Assessment, Rule, assess
+from store.decision.trend import trend
 from store.docket import Docket
+from store.policy import Policy
 from store.private import CheckIn, Decision, GutAnswer, Private
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, workspace
 from tui.screens.decision_view import against_gut, decision_rows, ruler, ways_out_rows
 from tui.screens.evidence import evidence_rows
-from tui.screens.trend import assessed_then, trend_rows
+from tui.screens.trend import chart_rows, sparkline
 
 FELT = Private(checkins=(CheckIn(at=NOW, stress_client=9, stress_work=2, dread=8),))
 
@@ -39,6 +42,8 @@ def test_everything_the_assessment_says_is_on_the_screen(tmp_path: Path) -> None
         "WALK AWAY",
         f"{found.score:.1f}",
         f"{found.coverage:.0%} known",
+        found.literal,
+        found.repair,
         *(rule.title for rule in found.rules),
         *(question.title for question in found.questions),
         *(factor.label for factor in found.factors),
@@ -84,7 +89,9 @@ def test_no_line_is_wider_than_the_screen(tmp_path: Path, width: int) -> None:
     rows = decision_rows(found, "keep", FELT, width)
     rows += evidence_rows(docket, HOSTILE * 5, range(1, 10), width)
     rows += ways_out_rows(found, width)
-    rows += trend_rows([found, replace(found, score=None)], width) if width >= 57 else []
+    points = trend(docket, FELT, Config())
+    rows += chart_rows([*points, points[-1]._replace(score=None)], Policy(), width)
+    rows += decision_rows(found, None, FELT, width, points)
     for row in rows:
         assert cell_len(row.text) <= width, row.text
         assert "\x1b" not in row.text
@@ -164,14 +171,40 @@ def test_too_little_on_record_has_no_score(tmp_path: Path) -> None:
     assert "none yet" in shown
 
 
-def test_the_trend_starts_today_and_stays_within_the_docket(tmp_path: Path) -> None:
+def test_the_chart_has_a_mark_a_verdict_and_a_turn_for_what_the_trend_says(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    docket, found = assessed(made)
-    then = assessed_then(docket, FELT, made.config)
-    assert then[0] == found
-    assert docket.started is not None
-    assert min(one.as_of for one in then) >= docket.started
-    assert "Sun 22 Nov 2026  walk away" in trend_rows(then, 78)[0].text
+    points = trend(made.docket("acme"), FELT, made.config)
+    assert len(sparkline(points)) == len(points) == 27
+    rows = [row.text for row in chart_rows(points, Policy(), 78)]
+    assert [row[:6] for row in rows[:5]] == [" 100 │", "  80 │", "  60 │", "  40 │", "  20 │"]
+    letters = rows[5][6:].split()
+    assert len(letters) == len(points)
+    assert letters[-1] == "w"
+    assert any(row.startswith("Sun 22 Nov 2026: walk away") for row in rows)
+    narrow = [row.text for row in chart_rows(points, Policy(), 57)]
+    assert len(narrow[5][6:].rstrip()) == len(points), "a cell a week where two do not fit"
+
+
+def test_the_first_page_answers_in_twenty_two_lines(tmp_path: Path) -> None:
+    """Verdict, why, the question itself, score, money, gut, trend, rules, change, ways out."""
+    docket, found = assessed(workspace(tmp_path))
+    points = trend(docket, FELT, Config())
+    page = "\n".join(row.text for row in decision_rows(found, "keep", FELT, 77, points)[:22])
+    for said in ("WALK AWAY", "score", "client", "money", "gut", "trend", "What would change it"):
+        assert said in page
+    assert "Solve it:" in page
+    assert "End it:" in page
+
+
+def test_a_rule_that_is_set_aside_says_for_how_long(tmp_path: Path) -> None:
+    _, found = assessed(workspace(tmp_path))
+    aside = replace(found.rules[0], excepted=3)
+    row = next(
+        r
+        for r in decision_rows(replace(found, rules=(aside,)), None, FELT, 77)
+        if r.evidence == aside.evidence and aside.title in r.text
+    )
+    assert "set aside, 3 days left" in row.text
 
 
 @given(

@@ -13,11 +13,15 @@ from tui.screens.checkin import CheckInScreen
 from tui.screens.choose import ChooseScreen
 from tui.screens.correct import CorrectScreen
 from tui.screens.decision import DecisionScreen
+from tui.screens.past import PastScreen
+from tui.screens.portfolio import PortfolioScreen
 from tui.screens.record import RecordScreen
 
 DONE_BY: dict[str, tuple[type[Screen[Any]], ...]] = {
     "gut": (DecisionScreen,),
     "decision": (DecisionScreen,),
+    "portfolio": (PortfolioScreen,),
+    "past": (PastScreen,),
     "choice": (ChooseScreen,),
     "checkin": (CheckInScreen,),
     "record": (RecordScreen,),

@@ -1,0 +1,84 @@
+"""Which kind a word means: an id, an alias, or a word of the user's own for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from store.entries.kinds import KINDS, Kind
+from store.errors import UsageError
+
+Own = Mapping[str, str]
+"""Kinds of the user's own (Config.kinds): the word to log by, and the kind it counts as."""
+NO_OWN: Final[Own] = MappingProxyType({})
+_WORDS: dict[str, Kind] = {
+    word: kind for kind in reversed(KINDS.values()) for word in (*kind.aliases, kind.id)
+}
+
+
+def own_words(called: str, kind: str) -> str:
+    """Return what an entry logged by a word of the user's own is: `seagull (micro change)`."""
+    return f"{called} ({KINDS[kind].label})"
+
+
+def kind_named(word: str, own: Own = NO_OWN) -> Kind | None:
+    """Return the kind whose id or alias is exactly `word` (underscores count as hyphens).
+
+    A word of `own` gives the kind it counts as, with the word in `called`.
+    """
+    typed = word.strip().lower().replace("_", "-")
+    if typed in own:
+        return KINDS[own[typed]]._replace(called=typed)
+    return _WORDS.get(typed)
+
+
+def find_kind(word: str, own: Own = NO_OWN) -> Kind:
+    """Return the kind a person meant: its id, an alias, or an unambiguous beginning of its id.
+
+    Raises UsageError that names what was meant, or the nearest kinds.
+    """
+    if exact := kind_named(word, own):
+        return exact
+    typed = word.strip().lower().replace("_", "-")
+    starting = [one for one in (*KINDS, *own) if typed and one.startswith(typed)]
+    if len(starting) == 1 and (found := kind_named(starting[0], own)):
+        return found
+    if starting:
+        raise UsageError(
+            f"'{typed}' could be several kinds", " or ".join(starting), "Type one of them whole"
+        )
+    raise not_a_kind(typed, own)
+
+
+def split_kind(words: Sequence[str], own: Own = NO_OWN) -> tuple[Kind, list[str]]:
+    """Return the kind of the entry that `words` log, and the words of its text.
+
+    The first word is a kind only where it is the id or an alias of one, whole: sentences begin
+    with the beginnings of kinds ("app", "rep"). `client` is a word like any other. Anything else
+    makes a note; a hyphened word that looks like a kind misspelt raises UsageError.
+    """
+    first = words[0]
+    found = kind_named(first, own)
+    if found and found.id != "client":
+        return found, list(words[1:])
+    hyphened = "-" in first.strip("-") and " " not in first
+    if hyphened and _near(first.lower(), (*KINDS, *own), 0.8):
+        raise not_a_kind(first, own)
+    return KINDS["note"], list(words)
+
+
+def not_a_kind(word: str, own: Own = NO_OWN) -> UsageError:
+    """Return the error for a word that was meant as a kind; it names the nearest one."""
+    near = _near(word.lower(), (*_WORDS, *own), 0.6)
+    hint = f"Did you mean {near if near in own else _WORDS[near].id}? " if near else ""
+    return UsageError(
+        f"'{word[:40]}' is not a kind of entry", "", f"{hint}See `docket keys --kinds`"
+    )
+
+
+def _near(typed: str, words: Iterable[str], cutoff: float) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed, words, n=1, cutoff=cutoff)
+    return near[0] if near else ""

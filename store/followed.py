@@ -1,0 +1,229 @@
+"""Past decisions against what followed them, and what the private things remind one of today.
+
+Pure, and as private as the decisions themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from store.config import Config
+from store.decision import Assessment, Verdict, assess
+from store.decision.facts import WEIGHTLESS
+from store.docket import Docket
+from store.docket.ledger import Invoice
+from store.entries import Entry, IncidentData
+from store.money import Money, totals
+from store.private import Decision, Gut, Private, RestedOn
+
+RESETS: Final = 2
+"""How often boundaries are set anew: what two did not change, a third will not (SEEDS row 59)."""
+ASK_AFTER: Final = 90
+"""Days after which a decision can be judged, review day or not."""
+
+
+class Taken(NamedTuple):
+    """A step that was taken: its number on the docket, and its kind."""
+
+    seq: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What a docket holds of the days after `since`, up to and with `until`, as it is known now.
+
+    `incidents`, `payments`, `unpaid` (bills not paid by a due date of these days) and
+    `late_answers` (questions not answered by a day of these days) are numbers of entries. `paid`
+    and `became_overdue` are one sum per currency, the latter as owed at the end of the due date.
+    `verdict` and `score`, 0 to 100, are those of `until`.
+    """
+
+    since: date
+    until: date
+    incidents: tuple[int, ...]
+    hours_lost: Decimal
+    payments: tuple[int, ...]
+    paid: tuple[Money, ...]
+    unpaid: tuple[int, ...]
+    became_overdue: tuple[Money, ...]
+    late_answers: tuple[int, ...]
+    steps: tuple[Taken, ...]
+    verdict: Verdict
+    score: float | None
+
+    @property
+    def days(self) -> int:
+        """How many days that is."""
+        return (self.until - self.since).days
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One decision, counted from 1 in the order they were made, and what followed it.
+
+    `agreed`: it was what the log said; None where the log said nothing, or the choice is unsure.
+    `due`: its review day has come, and it was not looked at since. `ask`: it is time to ask
+    whether it was right.
+    """
+
+    client: str
+    number: int
+    decision: Decision
+    agreed: bool | None
+    after: After
+    due: bool
+    ask: bool
+
+
+def followed(docket: Docket, private: Private, config: Config) -> list[Followed]:
+    """Return each decision with what followed until the next one, or the docket's day; in order."""
+    made = private.decisions
+    today = docket.today
+    due = review_due(private, today)
+    found = []
+    for number, one in enumerate(made, start=1):
+        since = one.at.date()
+        end = made[number].at.date() if number < len(made) else today
+        is_due = number == len(made) and due is not None
+        old = docket.ended is not None or (today - since).days >= ASK_AFTER
+        found.append(
+            Followed(
+                client=docket.client,
+                number=number,
+                decision=one,
+                agreed=_agreed(one),
+                # A clock that was set back gives days that end before they begin.
+                after=_after(docket, private, config, since, max(since, end)),
+                due=is_due,
+                ask=one.right is None and since < today and (is_due or old),
+            )
+        )
+    return found
+
+
+def _agreed(decision: Decision) -> bool | None:
+    if decision.verdict in ("", "not-enough") or decision.choice == "unsure":
+        return None
+    return decision.choice == decision.verdict
+
+
+def _after(docket: Docket, private: Private, config: Config, since: date, until: date) -> After:
+    then = docket if until == docket.today else docket.as_of(until)
+    incidents = [
+        entry
+        for entry in then.group("incident")
+        if entry.day > since and entry.kind not in WEIGHTLESS
+    ]
+    payments = [one for one in then.ledger.payments if one.day > since]
+    unpaid = [
+        (one.seq, owed)
+        for one in then.ledger.invoices
+        if since <= one.due < until and (owed := _owed_when_due(one)).amount > 0
+    ]
+    late = [
+        one.seq
+        for one in then.requests
+        if since <= one.expected < until and one.days_over(until) > 0
+    ]
+    assessment = assess(then, private, config)
+    return After(
+        since=since,
+        until=until,
+        incidents=tuple(entry.seq for entry in incidents),
+        hours_lost=_hours(incidents),
+        payments=tuple(one.seq for one in payments),
+        paid=tuple(totals(one.amount for one in payments)),
+        unpaid=tuple(seq for seq, _ in unpaid),
+        became_overdue=tuple(totals(owed for _, owed in unpaid)),
+        late_answers=tuple(late),
+        steps=tuple(Taken(one.seq, one.kind) for one in then.group("step") if one.day > since),
+        verdict=assessment.verdict,
+        score=assessment.score,
+    )
+
+
+def _owed_when_due(invoice: Invoice) -> Money:
+    """What was owed of a bill at the end of the day it was due."""
+    in_time = sum(
+        (part.amount for part in invoice.settlements if part.day <= invoice.due), Decimal(0)
+    )
+    return invoice.amount - Money(in_time, invoice.amount.currency)
+
+
+def _hours(incidents: Iterable[Entry]) -> Decimal:
+    lost = (one.data.hours for one in incidents if isinstance(one.data, IncidentData))
+    return sum((hours for hours in lost if hours is not None), Decimal(0))
+
+
+def decided(
+    choice: Gut,
+    assessment: Assessment,
+    private: Private,
+    *,
+    at: datetime,
+    why: str,
+    review: date | None,
+    entries: int,
+) -> Decision:
+    """Return the decision to keep: the choice with all it rested on, the gut of that day too.
+
+    `entries` is how many are on the docket; `why` is clean text.
+    """
+    return Decision(
+        at=at,
+        choice=choice,
+        why=why,
+        review=review,
+        rested_on=rested_on(assessment),
+        entries=entries,
+        gut=gut_on(private, at.date()),
+    )
+
+
+def rested_on(assessment: Assessment) -> RestedOn:
+    """Return what is kept of an assessment that a decision rests on."""
+    return RestedOn(
+        verdict=assessment.verdict,
+        score=assessment.score,
+        low=assessment.low,
+        high=assessment.high,
+        coverage=assessment.coverage,
+        more_than_the_work=assessment.more_than_the_work,
+        rung=assessment.money.rung,
+        rules=tuple(rule.id for rule in assessment.rules),
+    )
+
+
+def gut_on(private: Private, day: date) -> Gut | None:
+    """Return what the gut said last on `day`, if it was asked."""
+    said = [one.answer for one in private.guts if one.at.date() == day]
+    return said[-1] if said else None
+
+
+def review_due(private: Private, today: date) -> date | None:
+    """Return the review day of the last decision, if it has come and nothing was done about it.
+
+    A later decision does that, and so does saying, on that day or later, whether it was right.
+    """
+    last = private.decisions[-1] if private.decisions else None
+    if last is None or last.review is None or last.review > today:
+        return None
+    looked_at = last.right_at is not None and last.right_at.date() >= last.review
+    return None if looked_at else last.review
+
+
+def resets(private: Private) -> int:
+    """Return how often it was decided to set boundaries (SEEDS row 59; RESETS is the rule)."""
+    return sum(one.choice == "set-boundaries" for one in private.decisions)
+
+
+def walk_away_said(private: Private) -> date | None:
+    """Return the first day the gut or a decision said to walk away, if any did (SEEDS row 62)."""
+    said = [one.at for one in private.guts if one.answer == "walk-away"]
+    said += [one.at for one in private.decisions if one.choice == "walk-away"]
+    return min(at.date() for at in said) if said else None

@@ -1,0 +1,228 @@
+"""All clients side by side: strain, share of income, runway without each, and who sent whom.
+
+Pure, and as private as the assessments in it. It weighs nothing: what a client brings in stands
+beside the verdict and never changes it (SEEDS row 11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_DOWN, Decimal
+from typing import Final, Literal, NamedTuple
+
+from store.config import Config
+from store.decision import VERDICTS, Assessment, Rung, Verdict
+from store.docket import Docket
+from store.followed import review_due
+from store.money import Money, totals
+from store.private import Private
+from store.text import fold
+
+SPAN: Final = 182
+"""Days whose payments count as income: the day itself and the 181 before it."""
+MONTHS: Final = 6
+"""That span in months."""
+FOR_RUNWAY: Final = ("savings", "monthly_costs")
+"""The settings without which no runway can be told."""
+
+Runway = Decimal | Literal["covered"] | None
+"""Months the savings last, to a tenth, rounded down, 999.9 at the most; None if it is unknown."""
+
+
+_TENTH: Final = Decimal("0.1")
+_LONGEST: Final = Decimal("999.9")
+
+
+class Assessed(NamedTuple):
+    """What is known of a client; the docket and the assessment are of the same day."""
+
+    docket: Docket
+    assessment: Assessment
+    private: Private
+
+
+class Income(NamedTuple):
+    """What came in from one client in one currency, and its share, 0 to 1, of all in it."""
+
+    money: Money
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One client beside the others; `score` is the strain, 0 to 100, None while nothing is known.
+
+    `income` has a part for each currency. `runway` is without this client, and None for one with
+    whom it ended on the day `ended`. `review` is the day, now come, to look at the last decision
+    again. `referred_by` and `sent` are ids; `wary` says what speaks against the one who sent them.
+    """
+
+    id: str
+    name: str
+    verdict: Verdict
+    provisional: bool
+    score: float | None
+    money: Rung
+    income: tuple[Income, ...]
+    overdue: tuple[Money, ...]
+    runway: Runway
+    ended: date | None
+    review: date | None
+    referred_by: str
+    wary: Literal["ended", "walk-away"] | None
+    sent: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[bool, float, int, str, str]:
+        """Ex-clients last; most strain first, then the graver verdict, then by name and id."""
+        strain = -1.0 if self.score is None else self.score
+        grave = VERDICTS.index(self.verdict) if self.verdict in VERDICTS else -1
+        return (self.ended is not None, -strain, -grave, fold(self.name), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """All clients in order on a day; `income` and `overdue` are those of all, one sum per currency.
+
+    `currency` is that of the runway, `lacks` the settings it wants; `began` is the first day on
+    record.
+    """
+
+    day: date
+    clients: tuple[Client, ...]
+    income: tuple[Money, ...]
+    overdue: tuple[Money, ...]
+    currency: str
+    lacks: tuple[str, ...]
+    began: date | None
+
+    @property
+    def since(self) -> date:
+        """The first day whose payments count."""
+        return _first(self.day)
+
+    @property
+    def current(self) -> tuple[Client, ...]:
+        """The clients you work for."""
+        return tuple(one for one in self.clients if one.ended is None)
+
+    @property
+    def former(self) -> tuple[Client, ...]:
+        """The clients with whom it ended."""
+        return tuple(one for one in self.clients if one.ended is not None)
+
+    def find(self, client: str) -> Client | None:
+        """Return what is said of the client with that id, if anything is."""
+        return next((one for one in self.clients if one.id == client), None)
+
+
+def portfolio(assessed: Iterable[Assessed], config: Config, day: date) -> Portfolio:
+    """Return clients side by side as of `day`; one of whom nothing had happened yet is left out.
+
+    Shares are of what all of them paid. The runway counts on current clients only, for an
+    ex-client pays no more, and on the config's currency only, for nothing is converted.
+    """
+    by_id = {one.docket.client: one for one in assessed if one.docket.standing}
+    paid = {client: _paid(one.docket, day) for client, one in by_id.items()}
+    whole = totals(money for sums in paid.values() for money in sums)
+    counted_on = {
+        client: sum((m.amount for m in paid[client] if m.currency == config.currency), Decimal(0))
+        for client, one in by_id.items()
+        if one.docket.ended is None
+    }
+    sent: dict[str, list[str]] = {}
+    for client, one in sorted(by_id.items()):
+        sent.setdefault(one.private.referred_by, []).append(client)
+    clients = [
+        _client(
+            one,
+            income=_shares(paid[client], whole),
+            runway=_runway(client, counted_on, config),
+            source=by_id.get(one.private.referred_by),
+            sent=tuple(sent.get(client, ())),
+        )
+        for client, one in by_id.items()
+    ]
+    return Portfolio(
+        day=day,
+        clients=tuple(sorted(clients, key=lambda one: one.order)),
+        income=tuple(whole),
+        overdue=tuple(totals(money for one in clients for money in one.overdue)),
+        currency=config.currency,
+        lacks=tuple(name for name in FOR_RUNWAY if getattr(config, name) is None),
+        began=min((one.docket.started or day for one in by_id.values()), default=None),
+    )
+
+
+def wary(source: Docket, verdict: Verdict) -> Literal["ended", "walk-away"] | None:
+    """Return what speaks against whom a client sends: like attracts like (SEEDS row 74)."""
+    if source.ended is not None:
+        return "ended"
+    return "walk-away" if verdict == "walk-away" else None
+
+
+def _client(
+    one: Assessed,
+    *,
+    income: tuple[Income, ...],
+    runway: Runway,
+    source: Assessed | None,
+    sent: tuple[str, ...],
+) -> Client:
+    docket, found = one.docket, one.assessment
+    return Client(
+        id=docket.client,
+        name=docket.name,
+        verdict=found.verdict,
+        provisional=found.provisional,
+        score=found.score,
+        money=found.money.rung,
+        income=income,
+        overdue=tuple(docket.overdue_totals),
+        runway=runway,
+        ended=docket.ended.day if docket.ended else None,
+        review=_review(one.private, docket.today),
+        referred_by=one.private.referred_by,
+        wary=wary(source.docket, source.assessment.verdict) if source else None,
+        sent=sent,
+    )
+
+
+def _first(day: date) -> date:
+    return day - timedelta(days=SPAN - 1)
+
+
+def _paid(docket: Docket, day: date) -> list[Money]:
+    payments = docket.ledger.payments
+    return totals(one.amount for one in payments if _first(day) <= one.day <= day)
+
+
+def _shares(paid: Sequence[Money], whole: Sequence[Money]) -> tuple[Income, ...]:
+    all_of = {money.currency: money.amount for money in whole}
+    return tuple(Income(money, float(money.amount / all_of[money.currency])) for money in paid)
+
+
+def _runway(client: str, counted_on: Mapping[str, Decimal], config: Config) -> Runway:
+    """Savings over what the others' average month leaves of the costs; ex-clients have none."""
+    if client not in counted_on or config.savings is None or config.monthly_costs is None:
+        return None
+    others = sum((paid for one, paid in counted_on.items() if one != client), Decimal(0))
+    # Both times MONTHS, so that no third of a cent stands between covered and not.
+    missing = config.monthly_costs * MONTHS - others
+    if missing <= 0:
+        return "covered"
+    return min(config.savings * MONTHS / missing, _LONGEST).quantize(_TENTH, ROUND_DOWN)
+
+
+def _review(private: Private, day: date) -> date | None:
+    """The review day that is due, as the private file stood on `day`: it may be one long past."""
+    known = tuple(
+        one.model_copy(update={"right_at": None})
+        if one.right_at and one.right_at.date() > day
+        else one
+        for one in private.decisions
+        if one.at.date() <= day
+    )
+    return review_due(private.model_copy(update={"decisions": known}), day)

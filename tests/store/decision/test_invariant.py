@@ -1,0 +1,135 @@
+"""What a docket adds up to hangs on no name, no calendar, no currency and no order of logging."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.config import Config
+from store.decision import Assessment, assess
+from store.docket import Docket
+from store.entries import Entry, PaymentData
+from store.private import CheckIn, Private
+from tests.store.building import TODAY
+from tests.store.decision.plans import Plan, essence, many, plans
+from tests.store.decision.telling import Story
+
+
+@many
+@given(plans(), st.randoms(use_true_random=False))
+def test_the_order_of_logging_changes_nothing(plan: Plan, random: Any) -> None:
+    """But of a stop and a resumption at the same moment: there the later number is the last."""
+    turns = [step for step in plan.steps if step[0] in ("stop", "resume")]
+    plan = replace(plan, steps=[step for step in plan.steps if step not in turns[1:]])
+    story = plan.story()
+    before = essence(story.assessed())
+    order = list(range(1, len(story.entries) + 1))
+    random.shuffle(order)
+    assert essence(reordered(story, order).assessed()) == before
+
+
+def test_bills_that_are_due_on_one_day_may_be_imported_in_any_order() -> None:
+    """Two of the first day, one of them late: either may be the seventh last."""
+    story = Story().bill("A", 200, 180).bill("B", 200, 200)
+    for number, (due, paid) in enumerate([(160, 150), (120, 110), (80, 80), (60, 60), (40, 40)]):
+        story.bill(f"C{number}", due, paid)
+    swapped = [1, 4, 5, 2, 3, *range(6, story.next)]
+    assert essence(reordered(story, swapped).assessed()) == essence(story.assessed())
+
+
+def reordered(story: Story, order: list[int]) -> Story:
+    """Return the story with its entries logged in another order, each with its new number."""
+    number = {old: new for new, old in enumerate(order, start=1)}
+    told = Story()
+    told.checkins = story.checkins
+    told.entries = [_renumbered(story.entries[old - 1], number) for old in order]
+    return told
+
+
+def _renumbered(entry: Entry, number: dict[int, int]) -> Entry:
+    links = tuple(one.model_copy(update={"seq": number[one.seq]}) for one in entry.links)
+    return entry.model_copy(update={"seq": number[entry.seq], "links": links})
+
+
+@many
+@given(plans(), st.integers(-2000, 2000))
+def test_another_name_and_other_days_change_nothing(plan: Plan, shift: int) -> None:
+    story = plan.story()
+    span = timedelta(days=shift)
+    entries = [_shifted(entry, span) for entry in story.entries]
+    checkins = tuple(
+        CheckIn.model_validate({**dict(one), "at": one.at + span}) for one in story.checkins
+    )
+    moved = Docket.of("zebra", entries, TODAY + span)
+    after = assess(moved, Private(checkins=checkins), Config())
+    assert essence(after) == essence(story.assessed())
+    assert after.client == "zebra"
+
+
+def _shifted(entry: Entry, span: timedelta) -> Entry:
+    """Return the entry with every date moved, those inside its data too."""
+    dates = {name: day + span for name, day in dict(entry.data).items() if isinstance(day, date)}
+    return entry.model_copy(
+        update={
+            "occurred_at": entry.occurred_at + span,
+            "recorded_at": entry.recorded_at + span,
+            "client": "zebra",
+            "data": entry.data.model_copy(update=dates),
+        }
+    )
+
+
+@many
+@given(plans(), st.sampled_from(["100", "1000", "0.1"]))
+def test_another_currency_and_its_scale_change_nothing(plan: Plan, factor: str) -> None:
+    """A hundred yen for each euro: sums are only ever held against sums."""
+    story = plan.story()
+    by = Decimal(factor)
+    euros = Config(target_rate=Decimal(80))
+    yen = Config(target_rate=80 * by, currency="JPY")
+    told = Story()
+    told.checkins = story.checkins
+    told.entries = [_exchanged(entry, by) for entry in story.entries]
+    assert sums_aside(told.assessed(config=yen)) == sums_aside(story.assessed(config=euros))
+
+
+def test_a_currency_of_large_units_is_measured_as_exactly() -> None:
+    """A third of a dinar an hour against 0.5533: rounded to 0.33, that is under 60 %."""
+    told = []
+    for by in (1, 100):
+        story = Story().add("hours", 40, hours="3").bill("A", due=10, paid=10, amount=str(by))
+        told.append(story.assessed(config=Config(target_rate=Decimal("0.5533") * by)))
+    assert sums_aside(told[0]) == sums_aside(told[1])
+
+
+def sums_aside(found: Assessment) -> tuple[object, ...]:
+    """Return all that is weighed, without the words that name an amount."""
+    return (
+        *(found.verdict, found.score, found.low, found.high, found.kind_points, found.money),
+        found.rules,
+        tuple((one.name, one.burden, one.evidence) for one in found.factors),
+        tuple(one.passed for one in found.tests),
+        found.would_change,
+        found.robustness,
+        found.headline,
+    )
+
+
+def _exchanged(entry: Entry, by: Decimal) -> Entry:
+    """Return the entry with every sum in yen, `by` for each euro."""
+    data = dict(entry.data)
+    changes: dict[str, Any] = {
+        name: data[name] * by for name in ("amount", "rate", "price") if data.get(name)
+    }
+    if data.get("currency"):
+        changes["currency"] = "JPY"
+    if isinstance(entry.data, PaymentData):
+        changes["for_invoices"] = tuple(
+            part.model_copy(update={"amount": part.amount * by}) for part in entry.data.for_invoices
+        )
+    return entry.model_copy(update={"data": entry.data.model_copy(update=changes)})

@@ -1,0 +1,135 @@
+"""How the main screen reads dockets and has them assessed: at once where that is quick."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from store.docket import Docket
+from store.errors import DocketError
+from store.journal import JournalError
+from tui.panes.shelf import ClientRow
+
+if TYPE_CHECKING:
+    from tui.screens.main import MainScreen
+
+_MOMENT = 0.12  # seconds
+_FEW = 500  # entries: one assessment of so many takes a few hundredths of a second
+
+
+class MainReading:
+    """Takes in what changed on disk; long dockets, and many of them, are left to a thread."""
+
+    def _main(self) -> MainScreen:
+        from tui.screens.main import MainScreen
+
+        assert isinstance(self, MainScreen)
+        return self
+
+    def take_in(self, changed: set[str]) -> None:
+        """Read the dockets in `changed` again, and show what came of it."""
+        main = self._main()
+        present = set(main.shelf.clients())
+        for client in changed:
+            if client in present:
+                main.rows[client] = main.shelf.known(client) or self._new_row(client)
+            else:
+                main.rows.pop(client, None)
+        self._assess_some()
+        main.show_clients()
+        if main.client in changed or main.client is None:
+            main.show_log()
+        if pending := self._pending():
+            main.run_worker(
+                self._assess(pending), group="assess", exclusive=True, exit_on_error=False
+            )
+
+    def read_long(self, client: str) -> None:
+        """Read a long docket in a thread, unless that is under way."""
+        main = self._main()
+        if client not in main.reading:
+            main.reading.add(client)
+            main.run_worker(self._read(client), group="read", exit_on_error=False)
+
+    def docket_of(self, client: str) -> Docket | None:
+        """Return the docket of `client`; if it cannot be read, its row says so from now on."""
+        main = self._main()
+        try:
+            return main.shelf.docket(client)
+        except JournalError as error:
+            main.rows[client] = main.shelf.unreadable(client, error)
+            return None
+
+    def _new_row(self, client: str) -> ClientRow:
+        """Return the line of a client that has to be read; a long docket is read in a thread."""
+        main = self._main()
+        if not main.shelf.long(client):
+            return main.shelf.row(client)
+        self.read_long(client)
+        return ClientRow(client, client)
+
+    def _pending(self) -> list[str]:
+        """Return the clients that can be assessed and are not yet."""
+        main = self._main()
+        return [
+            client
+            for client, row in main.rows.items()
+            if not row.summary and not row.trouble and client not in main.reading
+        ]
+
+    def _assess_some(self) -> None:
+        """Work out what fits a moment at once: so a small workspace is not painted twice."""
+        main = self._main()
+        end = time.monotonic() + _MOMENT
+        for client in self._pending():
+            if time.monotonic() > end:
+                return
+            docket = self.docket_of(client)
+            if docket and len(docket.entries) < _FEW:
+                try:
+                    main.shelf.keep(docket, main.shelf.assess(docket))
+                except DocketError as error:  # about the private file or the settings
+                    main.notify_once(str(error))
+                    return
+                main.rows[client] = main.shelf.row(client)
+
+    async def _read(self, client: str) -> None:
+        """Read a long docket in a thread; the screen is there meanwhile."""
+        main = self._main()
+        try:
+            await asyncio.to_thread(main.shelf.read, client)
+        except JournalError as error:
+            main.rows[client] = main.shelf.unreadable(client, error)
+        finally:
+            main.reading.discard(client)
+        if client in self._pending():
+            self.take_in({client})
+            return
+        main.show_clients()
+        if client == main.client:
+            main.show_log()
+
+    async def _assess(self, clients: list[str]) -> None:
+        """Work out assessments in a thread, the selected client's first."""
+        main = self._main()
+        worker = get_current_worker()
+        for client in sorted(clients, key=lambda one: one != main.client):
+            docket = self.docket_of(client)
+            if docket is None:
+                continue
+            try:
+                assessment = await asyncio.to_thread(main.shelf.assess, docket)
+            except DocketError as error:
+                main.notify_once(str(error))
+                return
+            if worker.is_cancelled:
+                return
+            main.shelf.keep(docket, assessment)
+        for client in clients:
+            if client in main.rows:
+                main.rows[client] = main.shelf.row(client)
+        main.show_clients()
+        await asyncio.to_thread(main.shelf.save)

@@ -1,0 +1,244 @@
+"""Past decisions against what followed, of one client or of all, and whether they were right."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.worker import Worker
+
+from store.errors import DocketError
+from store.followed import Followed, followed
+from store.private import Right
+from store.words import plural
+from store.workspace import Workspace
+from tui.past_decisions import in_order, judged_words
+from tui.screens.below import Below
+from tui.screens.evidence import evidence_rows
+from tui.screens.parts import PRIVATE, Heading, Say, keys_for
+from tui.screens.past_list import PastList
+from tui.screens.past_view import about, answers, behind, none_yet, past_rows
+from tui.screens.reading import Reading
+from tui.screens.rows import RowList
+from tui.widgets.hints import Hints
+
+_FIVE = 5
+
+
+class PastScreen(Reading, Screen[None]):
+    """Works out in a thread what followed; the cursor goes from decision to decision."""
+
+    BINDINGS = keys_for("past")
+    PLACE = "past"
+
+    def __init__(self, workspace: Workspace, client: str) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.opened_for = client
+        self.all = False
+        self.found: Sequence[Followed] | None = None
+        self._names = {client: workspace.docket(client).name}
+        self._work: Worker[None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the heading, the decisions and the lower part."""
+        yield Heading(f"Past decisions: {self._whose}", PRIVATE)
+        yield PastList()
+        yield Below()
+        yield Say()
+        yield Hints("past", self.workspace.config.keys)
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self._list.focus()
+        self._begin()
+
+    def on_resize(self) -> None:
+        """Lay the lines out for the new width."""
+        self._lay_out()
+
+    def on_screen_resume(self) -> None:
+        """Take in what was logged or decided on another screen."""
+        if self.found is not None:
+            self.look()
+
+    def on_capture_bar_logged(self) -> None:
+        """Take in what was logged from here."""
+        self.look()
+
+    def look(self) -> None:
+        """Work out again what followed."""
+        self._work = self.run_worker(self._read(), group="past", exclusive=True)
+
+    @property
+    def client(self) -> str:
+        """The client whose decision the cursor is on."""
+        return self.current.client if self.current else self.opened_for
+
+    @property
+    def current(self) -> Followed | None:
+        """The decision the cursor is on."""
+        return self._list.decision
+
+    @property
+    def reading(self) -> RowList:
+        """The list that keys move."""
+        return self._below.lines if self._below.lines.has_focus else self._list
+
+    def on_line_list_moved(self, event: RowList.Moved) -> None:
+        """Let the lower part follow the cursor while it is open."""
+        if event.lines is self._list:
+            self._say()
+            if self._below.open:
+                self.action_open()
+
+    def action_open(self) -> None:
+        """Show the entries behind what followed the decision under the cursor."""
+        one = self.current
+        if one is None:
+            return
+        try:
+            docket = self.workspace.docket(one.client)
+        except DocketError as error:
+            self._say(str(error), error=True)
+            return
+        self._say()
+        numbers = behind(one)
+        said = f"{self._who(one)} {one.number}. {about(one)}"
+        rows = evidence_rows(docket, said, numbers, self._below.lines.room)
+        more = ", tab reads on" if len(rows) > _FIVE else ""
+        count = plural(len(numbers), "entry", "entries")
+        self._below.show(f"Behind what followed: {count}{more}", rows)
+        self.call_after_refresh(self._list.show_cursor)
+
+    def action_judge_right(self) -> None:
+        """Keep that the decision under the cursor was right."""
+        self._judge("yes")
+
+    def action_judge_partly(self) -> None:
+        """Keep that it was partly right."""
+        self._judge("partly")
+
+    def action_judge_not(self) -> None:
+        """Keep that it was not right."""
+        self._judge("no")
+
+    def action_all_clients(self) -> None:
+        """Show the decisions about all clients, or again only those about one."""
+        self.all = not self.all
+        heading = self.query_one(Heading)
+        heading.title = f"Past decisions: {self._whose}"
+        heading.refresh()
+        self._below.close()
+        self._list.focus()
+        self._begin()
+
+    def action_copy(self) -> None:
+        """Copy what is said of the decision under the cursor."""
+        row = self._list.current
+        if row is not None:
+            self.app.copy_to_clipboard(row.about)
+            self._say("Copied. It is private: mind where you paste it.")
+
+    def action_back(self) -> None:
+        """Close the lower part; then leave."""
+        if self._below.open:
+            self._below.close()
+            self._list.focus()
+        else:
+            self.dismiss(None)
+
+    @property
+    def _list(self) -> PastList:
+        return self.query_one(PastList)
+
+    @property
+    def _below(self) -> Below:
+        return self.query_one(Below)
+
+    @property
+    def _whose(self) -> str:
+        return "all clients" if self.all else self._names[self.opened_for]
+
+    def _begin(self) -> None:
+        """Read from the start, with nothing to answer meanwhile."""
+        self.found = None
+        self._say()
+        self._list.tell("Reading…")
+        self.look()
+
+    def _judge(self, right: Right) -> None:
+        """Keep an answer, and show it where the decision stands: the order stays as it is."""
+        one = self.current
+        if one is None or self.found is None:
+            return
+        # The same answer once more keeps its reason, which only the command line takes.
+        why = one.decision.right_why if one.decision.right == right else ""
+        try:
+            judged = self.workspace.private.judge(
+                one.client, one.number, right, why, self.workspace.clock()
+            )
+        except DocketError as error:
+            self._say(str(error), error=True)
+            return
+        now = replace(one, decision=judged, due=False, ask=False)
+        mine = (one.client, one.number)
+        self.found = [
+            now if (other.client, other.number) == mine else other for other in self.found
+        ]
+        self._lay_out()
+        self._say(judged_words(self._who(one), one.number, judged))
+        self.call_after_refresh(self._list.show_cursor)
+        if self._work is not None and self._work.is_running:
+            self.look()  # what is on its way was read before the answer
+
+    async def _read(self) -> None:
+        try:
+            found, names = await asyncio.to_thread(self._look_back, self.all)
+        except DocketError as error:  # about a docket, the private file or the settings
+            if self.found is None:
+                self._list.tell("")
+            self._say(str(error), error=True)
+            return
+        self.found, self._names = found, {**self._names, **names}
+        if self._without:
+            self._say()
+        self.call_after_refresh(self._lay_out)
+
+    def _look_back(self, every: bool) -> tuple[list[Followed], dict[str, str]]:
+        """Return the decisions with what followed, and the names of their clients."""
+        workspace = self.workspace
+        read = workspace.readable if every else workspace.docket
+        ids = workspace.client_ids() if every else [self.opened_for]
+        kept = {client: workspace.private.of(client) for client in ids}
+        decided = [client for client in ids if kept[client].decisions]
+        dockets = [docket for client in decided if (docket := read(client))]
+        found = (followed(one, kept[one.client], workspace.config) for one in dockets)
+        return in_order(chain.from_iterable(found)), {one.client: one.name for one in dockets}
+
+    def _lay_out(self) -> None:
+        if self.found is None:
+            return
+        own, today = self.workspace.config.keys, self.workspace.clock().date()
+        if self.found:
+            rows = past_rows(self.found, self._who, today, self._list.room, answers(own))
+            self._list.show_decisions(rows)
+        else:
+            name = "" if self.all else self._names[self.opened_for]
+            self._list.tell("" if self._without else none_yet(name, own))
+
+    def _who(self, one: Followed) -> str:
+        return self._names[one.client] if self.all else "Decision"
+
+    def _say(self, text: str = "", *, error: bool = False) -> None:
+        self.query_one(Say).tell(text or self._without, error=error)
+
+    @property
+    def _without(self) -> str:
+        """Whose decisions are missing, as their dockets cannot be read."""
+        skipped = sorted(self.workspace.skipped) if self.all else []
+        return f"Without {', '.join(skipped)}: not readable." if skipped else ""

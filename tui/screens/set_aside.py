@@ -1,0 +1,118 @@
+"""Sets one rule aside in writing, with a reason and a last day: an entry kept out of records."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from store.decision import SAID, Rule
+from store.entries import Entry
+from store.errors import DocketError, UsageError
+from store.exceptions import exception_draft
+from store.text import clean_line
+from store.workspace import Workspace
+from tui.safe_text import content
+from tui.screens.correct_fields import day_in_full
+from tui.screens.days_ahead import day_ahead
+from tui.screens.form import Field, LineInput
+from tui.screens.parts import PRIVATE, FormDraft, Heading, Say, keys_for
+from tui.widgets.hints import Hints
+
+LASTS = "in 2 weeks"
+
+
+class SetAsideScreen(Screen[Entry | None]):
+    """Asks for the reason and the last day; dismissed with the entry, or None."""
+
+    DEFAULT_CSS = """
+    SetAsideScreen #rule { height: auto; padding: 1 1; }
+    SetAsideScreen #reading { height: auto; padding: 0 1 1 15; text-style: dim; }
+    SetAsideScreen #promise { height: auto; padding: 0 1; text-style: dim; }
+    """
+    BINDINGS = keys_for("exception")
+    PLACE = "exception"
+
+    def __init__(self, workspace: Workspace, client: str, rule: Rule) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.client = client
+        self.rule = rule
+        self.draft = FormDraft(workspace, client, f"exception-{rule.id.lower()}")
+
+    def compose(self) -> ComposeResult:
+        """Yield what the rule says, then reason and last day."""
+        kept = self.draft.load()
+        name = self.workspace.docket(self.client).name
+        yield Heading(f"An exception to {self.rule.id} for {name}", PRIVATE)
+        said = SAID[self.rule.verdict].lower()
+        yield Static(content(f"{self.rule.reason} The rule says: {said}."), id="rule")
+        yield Field("why", LineInput("why", kept.get("why", ""), example="what you rely on"))
+        yield Field("until", LineInput("until", kept.get("until", LASTS)))
+        yield Static(id="reading")
+        promise = (
+            "It is an entry on the docket, internal, with its date and your reason. "
+            "Every screen shows it while it stands, and it lapses by itself."
+        )
+        yield Static(content(promise), id="promise")
+        yield Say()
+        yield Hints("exception", self.workspace.config.keys)
+
+    def on_mount(self) -> None:
+        """Start at the reason."""
+        self.query_one("#why", Input).focus()
+        self._read()
+
+    def on_input_changed(self) -> None:
+        """Keep what is typed, and read the day back."""
+        self.draft.keep(self._typed(), self)
+        self._read()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on from the reason; save from the day."""
+        if event.input.id == "until":
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        """Log the exception, or say what is missing."""
+        typed = self._typed()
+        try:
+            until = day_ahead(typed["until"], self._today)
+            if until is None:
+                raise UsageError("An exception has an end", "", "Type a day, such as in 2 weeks")
+            why = clean_line(typed["why"], what="the reason")
+            draft = exception_draft(self.workspace, self.client, self.rule.id, until, why)
+            entry = self.workspace.log(draft)
+        except DocketError as error:
+            self.query_one(Say).tell(str(error), error=True)
+            return
+        self.draft.clear()
+        self.dismiss(entry)
+
+    def action_back(self) -> None:
+        """Leave; what was typed is kept as a draft."""
+        self.draft.flush()
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """Keep what was not saved."""
+        self.draft.flush()
+
+    @property
+    def _today(self) -> date:
+        return self.workspace.clock().date()
+
+    def _typed(self) -> dict[str, str]:
+        return {str(one.id): one.value for one in self.query(Input)}
+
+    def _read(self) -> None:
+        try:
+            day = day_ahead(self._typed()["until"], self._today)
+            read = f"its last day is {day_in_full(day)}" if day else "a last day is needed"
+        except UsageError as error:
+            read = f"! {error}"
+        self.query_one("#reading", Static).update(content(read))
