@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 if TYPE_CHECKING:
     from store.decision import Assessment
     from store.docket import Docket
+    from store.private import Private
 
 FOLDER: Final = "cache"
 
@@ -29,7 +30,11 @@ _TICK = 20_000_000
 
 
 class Summary(NamedTuple):
-    """One line of the list of clients; `overdue` is (amount, currency), `last_touch` an ISO day."""
+    """One line of the list of clients; `overdue` is (amount, currency), days are ISO days.
+
+    `unsaid` is for how many days trouble has gone unanswered, `review` the day a decision was to
+    be looked at again, if that has come.
+    """
 
     name: str
     verdict: str
@@ -42,10 +47,15 @@ class Summary(NamedTuple):
     entries: int
     ended: bool = False
     rung: str = "unknown"
+    unsaid: int | None = None
+    review: str | None = None
 
     @classmethod
-    def of(cls, docket: Docket, assessment: Assessment) -> Summary:
+    def of(cls, docket: Docket, assessment: Assessment, private: Private) -> Summary:
         """Return the summary of a docket, from what was made of it."""
+        from store.followed import review_due
+
+        due = review_due(private, docket.today)
         return cls(
             name=docket.name,
             verdict=assessment.verdict,
@@ -58,6 +68,8 @@ class Summary(NamedTuple):
             entries=len(docket.entries),
             ended=docket.ended is not None,
             rung=assessment.money.rung,
+            unsaid=assessment.unsaid.days if assessment.unsaid else None,
+            review=due.isoformat() if due else None,
         )
 
 

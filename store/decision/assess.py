@@ -16,6 +16,7 @@ from store.decision.literal import (
     literal_tests,
 )
 from store.decision.model import Assessment
+from store.decision.profile import profile
 from store.decision.robustness import robustness
 from store.decision.timeline import Timeline, read_timeline
 from store.decision.weigh import Before, Weighed, score_of, weigh
@@ -69,6 +70,7 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
         kind=weighed.kind.kind,
         kind_points=weighed.kind.points,
         repair=repair(weighed.kind),
+        profile=profile(weighed.burdens, weighed.by_question["pay"]),
         unsaid=unsaid(facts),
         my_share=my_share(facts),
         missing=missing(weighed),

@@ -17,12 +17,11 @@ def overhead(facts: Facts, policy: Policy) -> Factor:
     if facts.hours is None:
         return _unknown("overhead", "No hours on the work logged in 90 days")
     hours = facts.hours
-    return _known(
-        "overhead",
-        arithmetic.overhead(hours.on, hours.about),
-        f"{hours.about:g} h about the client beside {hours.on:g} h on the work, in 90 days",
-        hours.evidence,
-    )
+    detail = f"{hours.about:g} h about the client beside {hours.on:g} h on the work, in 90 days"
+    if hours.chasing and facts.target:
+        cost = f"{hours.chasing * facts.target:.2f}"
+        detail += f"; chasing took {hours.chasing:g} h of it, about {cost} at your rate"
+    return _known("overhead", arithmetic.overhead(hours.on, hours.about), detail, hours.evidence)
 
 
 def stress(facts: Facts, policy: Policy) -> Factor:

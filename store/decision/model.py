@@ -137,6 +137,16 @@ class MyShare:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """How far a client is each sort of trouble, 0 to 1; `leading` is empty where none is."""
+
+    unresponsive: float
+    controlling: float
+    pays_later: float
+    leading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """Something that would make more of it known: the share known, 0 to 1, once it is there."""
 
@@ -219,6 +229,7 @@ class Assessment:
     kind: ClientKind
     kind_points: tuple[int, int]
     repair: str
+    profile: Profile
     unsaid: Unsaid | None
     my_share: MyShare
     missing: tuple[Missing, ...]

@@ -63,6 +63,12 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
         "kind": a.kind,
         "kind_points": list(a.kind_points),
         "repair": a.repair,
+        "profile": {
+            "unresponsive": a.profile.unresponsive,
+            "controlling": a.profile.controlling,
+            "pays_later": a.profile.pays_later,
+            "leading": a.profile.leading,
+        },
         "unsaid": None
         if a.unsaid is None
         else {

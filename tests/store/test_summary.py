@@ -39,8 +39,9 @@ def keep(made: Workspace) -> dict[str, Summary]:
     for client in made.client_ids():
         state = summaries.state(client)
         docket = made.docket(client)
-        assessment = assess(docket, made.private.of(client), made.config)
-        found[client] = Summary.of(docket, assessment)
+        private = made.private.of(client)
+        assessment = assess(docket, private, made.config)
+        found[client] = Summary.of(docket, assessment, private)
         summaries.put(client, state, found[client])
     summaries.save()
     return found

@@ -81,7 +81,7 @@ def _answer(found: Assessment) -> Iterator[str]:
 
 def _money(found: Assessment) -> str:
     money = found.money
-    said = f"Money: {money.rung}, {money.title[:1].lower()}{money.title[1:]}"
+    said = f"Money: {money.title[:1].lower()}{money.title[1:]}"
     if money.since is not None:
         said += f", owing for {plural(money.since, 'day')}"
     if money.stopped is not None:
@@ -157,6 +157,8 @@ def _sides(found: Assessment) -> Iterator[str]:
         f"  Kind: {found.kind}, {problem} points for a problem client, {troubled} for a client "
         "with problems"
     )
+    if found.profile.leading:
+        yield f"  Sort of trouble: mostly {found.profile.leading}"
     yield f"  {found.repair}"
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from store.money import Money
 from store.summary import Summaries, Summary
+from store.words import plural
 from tui.cli.cells import line_width, table
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
@@ -43,7 +45,23 @@ def _run(args: Namespace, context: Context) -> int:
     rows = [_row(client, summary, context.today) for client, summary in standing.items()]
     for line in table(_HEAD, rows, shrink=1, cells=line_width()):
         say(line)
+    for line in _calling(standing):
+        tell(line)
     return 0
+
+
+def _calling(standing: dict[str, Summary]) -> Iterator[str]:
+    """Yield what calls for an answer: reviews that are due, trouble left unsaid (rows 46, 60)."""
+    due = [client for client, one in standing.items() if one.review]
+    if due:
+        yield f"Decisions to look at again: {', '.join(due)}. See `docket decisions`."
+    silent = [
+        f"{client} ({plural(one.unsaid, 'day')})"
+        for client, one in standing.items()
+        if one.unsaid and one.verdict != "keep" and not one.ended
+    ]
+    if silent:
+        yield f"Nothing said yet since the first trouble: {', '.join(silent)}."
 
 
 def _standing(context: Context) -> dict[str, Summary]:
@@ -68,8 +86,8 @@ def _assessed(docket: Docket, context: Context) -> Summary:
     from store.decision import assess
 
     workspace = context.workspace
-    assessment = assess(docket, workspace.private.of(docket.client), workspace.config)
-    return Summary.of(docket, assessment)
+    private = workspace.private.of(docket.client)
+    return Summary.of(docket, assess(docket, private, workspace.config), private)
 
 
 def _row(client: str, summary: Summary, today: date) -> tuple[str, ...]:
@@ -99,6 +117,10 @@ def _json(client: str, summary: Summary) -> dict[str, Any]:
         "overdue": [{"amount": amount, "currency": code} for amount, code in summary.overdue],
         "open_requests": summary.open_requests,
         "last_touch": summary.last_touch,
+        "money": summary.rung,
+        "ended": summary.ended,
+        "unsaid_days": summary.unsaid,
+        "review_due": summary.review,
     }
 
 

@@ -59,6 +59,7 @@ class Shelf:
         self._private: _Stamp | None = None
         self._assessed: dict[str, tuple[tuple[int, date], Assessment]] = {}
         self._names: dict[str, str] = {}
+        self._worked_out: dict[str, Summary] = {}
         self._states: dict[str, str] = {}
         self._summaries = Summaries(workspace.root, self.today)
 
@@ -137,9 +138,8 @@ class Shelf:
             docket = self.docket(client)
         except JournalError as error:
             return self.unreadable(client, error)
-        assessment = self.assessment(docket)
-        if assessment is not None:
-            return self._summarised(client, Summary.of(docket, assessment))
+        if self.assessment(docket) is not None:
+            return self._summarised(client, self._worked_out[client])
         ended = docket.ended is not None
         return ClientRow(client, docket.name, tuple(docket.overdue_totals), ended)
 
@@ -171,7 +171,9 @@ class Shelf:
         """Keep what `assess` made of `docket`."""
         self._assessed[docket.client] = (_version(docket), assessment)
         state = self._states.get(docket.client, "")
-        self._summaries.put(docket.client, state, Summary.of(docket, assessment))
+        private = self.workspace.private.of(docket.client)
+        summary = self._worked_out[docket.client] = Summary.of(docket, assessment, private)
+        self._summaries.put(docket.client, state, summary)
 
     def _asks(self, client: str, verdict: str) -> bool:
         """Whether a decision is due: none was made on this verdict, or its review day has come."""

@@ -106,7 +106,10 @@ def _sides(found: Assessment, width: int) -> list[Row]:
     rows += [Row(first.cells, True, f"Your share: {said}.", mine.evidence), *rest]
     problem, troubled = found.kind_points
     kind = f"{found.kind}, {problem} points against {troubled} for a client with problems"
-    return rows + labelled("kind", kind, width) + labelled("next", found.repair, width)
+    rows += labelled("kind", kind, width)
+    if found.profile.leading:
+        rows += labelled("sort", f"mostly {found.profile.leading}", width)
+    return rows + labelled("next", found.repair, width)
 
 
 def _sureness(found: Assessment, width: int) -> list[Row]:

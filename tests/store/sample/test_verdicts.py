@@ -63,3 +63,18 @@ def test_an_hour_earns_a_believable_sum(sample: Workspace) -> None:
         hours = float(sum(docket.hours().values()))
         if billed and docket.terms.rate:
             assert 0.6 < billed / hours / float(docket.terms.rate) < 1.1, client
+
+
+@pytest.mark.parametrize(
+    ("client", "leading"),
+    [
+        ("fjardarljos", "unresponsive"),
+        ("harcourt-wexley", "controlling"),
+        ("ostrelle", "pays later"),
+        ("mizuhata", ""),
+    ],
+)
+def test_three_logs_are_three_sorts_of_trouble_and_a_kept_one_is_none(
+    sample: Workspace, client: str, leading: str
+) -> None:
+    assert _assessed(sample, client).profile.leading == leading  # SEEDS row 6
