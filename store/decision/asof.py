@@ -105,8 +105,9 @@ def _hardships(timeline: Timeline, now: int) -> list[Event]:
 
 
 def _age(seen: Sequence[Event], now: int) -> int | None:
-    """Days since the start; an incident of before anything else makes nobody a client earlier."""
-    days = [one.day for one in seen if one.kind != "incident"] or [one.day for one in seen]
+    """Days since the start; trouble of before anything else makes nobody a client earlier."""
+    days = [one.day for one in seen if one.kind not in ("incident", "request")]
+    days = days or [one.day for one in seen]
     return now - min(days) if days else None
 
 

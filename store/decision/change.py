@@ -83,7 +83,15 @@ def _paid(facts: Facts) -> Facts:
     settled = tuple(one._replace(open=False) for one in facts.late)
     late = (*settled, *(Late(0, 0, 0, open=False) for _ in range(2)))
     exposure = None if facts.exposure is None else 0.0
-    return replace(facts, late=late, owed=(), unpaid=(), exposure=exposure)
+    return replace(
+        facts,
+        late=late,
+        owed=(),
+        unpaid=(),
+        exposure=exposure,
+        worked_on=0.0,
+        good_lately=facts.good_lately + 2,
+    )
 
 
 def _answered(facts: Facts) -> Facts:
@@ -114,6 +122,11 @@ def _quiet(facts: Facts) -> Facts:
             one._replace(made=one.made + QUIET_DAYS) for one in facts.client_pledges
         ),
         blocked_asked=facts.blocked_asked + QUIET_DAYS if facts.blocked else 0,
+        waivers=tuple(
+            one._replace(left=one.left - QUIET_DAYS)
+            for one in facts.waivers
+            if one.left >= QUIET_DAYS
+        ),
     )
 
 

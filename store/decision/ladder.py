@@ -75,7 +75,8 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
     if len(broken) >= 2:
         reason = f"They promised to pay by a day {len(broken)} times, and did not."
         return _Reached("gone", "Promise upon promise", reason, broken)
-    if facts.stopped is not None:
+    since = facts.owing_since or 0
+    if facts.stopped is not None and facts.stopped.age <= since:  # else it was about other things
         reason = "You stopped the work, and the money has not come."
         return _Reached("stopped", "Stopped until paid", reason, (facts.stopped.seq,))
     refused = [one for one in facts.unpaid if one.kind == "non-payment"]
@@ -90,7 +91,6 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
     if broken:
         reason = "They promised to pay by a day, and did not."
         return _Reached("promise-broken", "A broken promise to pay", reason, broken)
-    since = facts.owing_since or 0
     sent = [step for step in facts.steps if step.kind in CHASING and step.age <= since]
     unheard = tuple(
         step.seq

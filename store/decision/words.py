@@ -6,7 +6,7 @@ from store.decision.facts import MEMORY, Facts
 from store.decision.facts import SAID as SAID_STEPS
 from store.decision.kind import Classified
 from store.decision.model import SAID, Factor, Missing, MyShare, Unsaid, Verdict, WaysOut
-from store.decision.score import ENOUGH, ORDINARY, QUESTIONS, coverage
+from store.decision.score import ENOUGH, ORDINARY, coverage
 from store.decision.weigh import Weighed
 from store.words import plural
 
@@ -96,7 +96,8 @@ def with_hours(weighed: Weighed) -> float:
 
 def ways_out(facts: Facts, weighed: Weighed) -> WaysOut:
     """Return both ways the seeds name, each with what the docket has to say for it (row 54)."""
-    key = "pay" if weighed.money.owing else _heaviest(weighed)
+    about_money = weighed.money.owing or any(rule.id == "R12" for rule in weighed.rules)
+    key = "pay" if about_money else max(weighed.policy.weights, key=weighed.by_question.__getitem__)
     tried = len(facts.repairs)
     accepted = sum(step.worked is True for step in facts.repairs)
     record = f"{accepted} of {tried} repairs landed so far" if tried else "no repair tried yet"
@@ -137,11 +138,6 @@ def my_share(facts: Facts) -> MyShare:
     mine = [one.seq for one in facts.incidents if one.mine]
     late = [one.seq for one in facts.my_pledges if one.broken]
     return MyShare(len(mine), len(facts.incidents), len(late), (*mine, *late))
-
-
-def _heaviest(weighed: Weighed) -> str:
-    asked = [one.key for one in QUESTIONS]
-    return max(asked, key=weighed.by_question.__getitem__)
 
 
 def _thin(weighed: Weighed) -> str:

@@ -162,18 +162,24 @@ class Shelf:
         kept = self._assessed.get(docket.client)
         return kept[1] if kept and kept[0] == _version(docket) else None
 
+    def state(self, client: str) -> str:
+        """Return what the docket of `client` was read in, for `keep`: ask before assessing."""
+        return self._states.get(client, "")
+
     def assess(self, docket: Docket) -> Assessment:
         """Work out the assessment of `docket`; safe in a thread, since a docket never changes."""
         private = self.workspace.private.of(docket.client)
         return assess(docket, private, self.workspace.config)
 
-    def keep(self, docket: Docket, assessment: Assessment) -> None:
-        """Keep what `assess` made of `docket`."""
-        self._assessed[docket.client] = (_version(docket), assessment)
-        state = self._states.get(docket.client, "")
-        private = self.workspace.private.of(docket.client)
-        summary = self._worked_out[docket.client] = Summary.of(docket, assessment, private)
-        self._summaries.put(docket.client, state, summary)
+    def keep(self, docket: Docket, assessment: Assessment, state: str) -> None:
+        """Keep what `assess` made of `docket`, unless something changed since that `state`."""
+        client = docket.client
+        if state != self.state(client):
+            return
+        self._assessed[client] = (_version(docket), assessment)
+        private = self.workspace.private.of(client)
+        summary = self._worked_out[client] = Summary.of(docket, assessment, private)
+        self._summaries.put(client, state, summary)
 
     def _asks(self, client: str, verdict: str) -> bool:
         """Whether a decision is due: none was made on this verdict, or its review day has come."""

@@ -41,6 +41,7 @@ class DecisionScreen(DecisionActions, Answers, Reading, Screen[None]):
         self.gut: Gut | None = None
         self.assessment: Assessment | None = None
         self.points: Sequence[Point] = ()
+        self._left = False
 
     @property
     def PLACE(self) -> str:  # noqa: N802 - as on every screen
@@ -71,9 +72,13 @@ class DecisionScreen(DecisionActions, Answers, Reading, Screen[None]):
         """Lay the lines out for the new width."""
         self._lay_out()
 
+    def on_screen_suspend(self) -> None:
+        """Remember that another screen was over this one."""
+        self._left = True
+
     def on_screen_resume(self) -> None:
         """Take in what was logged or noted on another screen."""
-        if self.assessment is not None:
+        if self.assessment is not None and self._left:
             self._assess()
 
     def on_capture_bar_logged(self) -> None:

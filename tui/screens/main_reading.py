@@ -90,7 +90,8 @@ class MainReading:
             docket = self.docket_of(client)
             if docket and len(docket.entries) < _FEW:
                 try:
-                    main.shelf.keep(docket, main.shelf.assess(docket))
+                    state = main.shelf.state(client)
+                    main.shelf.keep(docket, main.shelf.assess(docket), state)
                 except DocketError as error:  # about the private file or the settings
                     main.notify_once(str(error))
                     return
@@ -120,6 +121,7 @@ class MainReading:
             docket = self.docket_of(client)
             if docket is None:
                 continue
+            state = main.shelf.state(client)
             try:
                 assessment = await asyncio.to_thread(main.shelf.assess, docket)
             except DocketError as error:
@@ -127,7 +129,7 @@ class MainReading:
                 return
             if worker.is_cancelled:
                 return
-            main.shelf.keep(docket, assessment)
+            main.shelf.keep(docket, assessment, state)
         for client in clients:
             if client in main.rows:
                 main.rows[client] = main.shelf.row(client)

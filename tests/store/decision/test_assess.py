@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -204,3 +205,23 @@ def test_json_holds_what_the_command_promises_and_every_field() -> None:
     assert stop
     assert told["rules"][0]["evidence"] == list(stop.evidence)
     assert told["as_of"] == "2026-11-22"
+
+
+def test_sixty_quiet_days_outlast_an_exception() -> None:
+    """What would be true then is what the assessment says then."""
+    story = Story().add("pay-later", 9).exempt("R1", 5, -10)
+    for day in (20, 15, 12):
+        story.add("blame", day)
+    quiet = [one for one in story.assessed().would_change if one.text.startswith("60 days pass")]
+    assert all(one.verdict == "walk-away" for one in quiet)
+    assert story.assessed(TODAY + timedelta(days=60)).verdict == "walk-away"
+
+
+def test_two_bills_paid_in_time_are_good_days() -> None:
+    story = Story().bill("A", due=40)
+    for day in (30, 20, 10):
+        story.add("scope-creep", day, severity=2)
+    assert story.assessed().verdict == "walk-away"
+    best = story.assessed().would_change[0]
+    assert best.text.startswith("What is overdue is paid, and the next two invoices on time")
+    assert best.verdict == "set-boundaries"

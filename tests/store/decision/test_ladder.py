@@ -197,3 +197,11 @@ def test_the_rest_of_a_debt_counts_from_its_own_day() -> None:
     apart = Story().bill("A", due=70, paid=25).bill("B", due=20)
     assert money(apart).since == 20
     assert money(apart, 25).rung == "clear"
+
+
+def test_a_stop_of_before_the_debt_was_about_something_else() -> None:
+    before = Story().add("stop", 100).bill("A", due=1)
+    assert (money(before).rung, money(before).verdict) == ("missed", "keep")
+    assert money(before).stopped == 100, "that the work is stopped is said all the same"
+    over_money = Story().bill("A", due=101).add("stop", 100)
+    assert money(over_money).rung == "stopped"

@@ -376,7 +376,7 @@ def test_a_due_review_is_one_thing_everywhere(tmp_path: Path) -> None:
     def everywhere() -> set[bool]:
         private = made.private.of("acme")
         shelf = Shelf(made)
-        shelf.keep(shelf.docket("acme"), assessment)
+        shelf.keep(shelf.docket("acme"), assessment, shelf.state("acme"))
         lines = " ".join(row.text for row in detail_rows(assessment, private, 120))
         side = portfolio([Assessed(docket, assessment, private)], made.config, docket.today)
         return {
