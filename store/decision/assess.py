@@ -45,7 +45,7 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
     timeline = read_timeline(docket, private, config)
     facts, weighed = weighed_on(timeline, docket.today, config.policy)
     tests = literal_tests(facts)
-    known = weighed.verdict != "not-enough"
+    known = weighed.verdict != "not-enough" and weighed.coverage > 0
     return Assessment(
         client=docket.client,
         as_of=docket.today,

@@ -53,7 +53,15 @@ def _several(facts: Facts, weighed: Weighed, levers: list[Lever]) -> Change:
         lifting = [change for change in tried if _milder(change, weighed)]
         if lifting:
             return min(lifting, key=lambda c: (VERDICTS.index(c.verdict), c.score))
-    still = ", ".join(f"{rule.id} ({rule.title.lower()})" for rule in best.raising)
+    grave = VERDICTS.index(best.verdict)
+    reasons = [
+        f"{rule.id} ({rule.title.lower()})"
+        for rule in best.raising
+        if VERDICTS.index(rule.says) >= grave
+    ]
+    if best.by_score == best.verdict:
+        reasons.append(f"the score of {best.score:.1f}")
+    still = ", ".join(reasons)
     text = "None of the things that could be done now would lift this verdict"
     if still:
         text += f"; with all of them done, {still} would still stand"

@@ -29,6 +29,7 @@ def explain(docket: Docket, private: Private, config: Config) -> list[str]:
     facts, weighed = weighed_on(timeline, docket.today, config.policy)
     return [
         f"{docket.client} as of {docket.today.isoformat()}",
+        "limit(x) keeps x between 0 and 1, 2^(-a / b) halves with each b days of age",
         "",
         *_questions(timeline, facts, weighed),
         *_score(weighed),
@@ -141,7 +142,7 @@ def _rules(weighed: Weighed) -> Iterator[str]:
 
 
 def _rule(rule: Rule) -> str:
-    held = "" if rule.excepted is None else f", set aside for {rule.excepted} more days"
+    held = "" if rule.excepted is None else f", set aside: the exception {rule.left}"
     return f"{rule.id} {rule.title}: {rule.verdict}{held}"
 
 

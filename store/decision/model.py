@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from store.words import plural
+
 Verdict = Literal["keep", "set-boundaries", "stop-work", "walk-away", "not-enough"]
 Answer = Literal["yes", "no", "cannot-tell"]
 ClientKind = Literal["problem client", "client with problems", "undetermined"]
@@ -82,6 +84,13 @@ class Rule:
     verdict: Verdict
     evidence: tuple[int, ...] = ()
     excepted: int | None = None
+
+    @property
+    def left(self) -> str:
+        """How long the exception to it still stands, in words; empty where there is none."""
+        if self.excepted is None:
+            return ""
+        return f"has {plural(self.excepted, 'day')} left" if self.excepted else "ends today"
 
     @property
     def says(self) -> Verdict:

@@ -38,7 +38,8 @@ def trend(docket: Docket, private: Private, config: Config, weeks: int = WEEKS) 
         if docket.started is None or day < docket.started:
             continue
         _, weighed = weighed_on(timeline, day, config.policy)
-        score = None if weighed.verdict == "not-enough" else weighed.score
+        known = weighed.verdict != "not-enough" and weighed.coverage > 0
+        score = weighed.score if known else None
         points.append(Point(day, weighed.verdict, score, weighed.money.rung))
     return points
 

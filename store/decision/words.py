@@ -8,7 +8,6 @@ from store.decision.kind import Classified
 from store.decision.model import SAID, Factor, Missing, MyShare, Unsaid, Verdict, WaysOut
 from store.decision.score import ENOUGH, ORDINARY, coverage
 from store.decision.weigh import Weighed
-from store.words import plural
 
 _BECAUSE: dict[Verdict, str] = {
     "keep": "the work outweighs what trouble there is",
@@ -20,16 +19,17 @@ _BECAUSE: dict[Verdict, str] = {
 
 # Cheapest first: what to do, and the factors it makes known.
 _MISSING = (
-    ("A check-in, half a minute: both stresses, dread and fit", ("stress", "dread", "fit")),
+    ("A check-in, half a minute: {}", ("stress", "dread", "fit")),
     (
         "Anything that happened in the last 30 days, or a note that nothing did",
         ("control", "conduct"),
     ),
     ("A week of hours, on the work and about the client", ("overhead",)),
-    ("A target rate in the config or an agreed one, with hours and bills", ("worth",)),
+    ("Hours, a bill and a target rate, to see what an hour earns", ("worth",)),
     ("The next question you ask them, and when they answer", ("silence",)),
     ("What came of an apology or a repair", ("insatiable",)),
 )
+_ASKED = {"stress": "both stresses", "dread": "dread", "fit": "fit"}
 _BILLS = "The invoices with their due dates: money is a question of its own"
 
 _SOLVE = {
@@ -60,12 +60,18 @@ def headline(weighed: Weighed) -> str:
         text = f"{said}: it is getting better, but has not been so for long enough to trust."
     elif weighed.verdict == "keep" and weighed.score <= 100 * ORDINARY:
         text = f"{said}: hardly anything on record speaks against them."
-    else:
+    elif weighed.young and weighed.score >= weighed.policy.talk_from:
+        text = f"{said}, for it is too early: what is known so far points to trouble."
+    elif weighed.verdict == "keep":
         text = f"{said}: {_BECAUSE[weighed.verdict]}."
+    else:
+        policy, leaving = weighed.policy, weighed.verdict == "walk-away"
+        line = policy.leave_from if leaving else policy.talk_from
+        reached = f"the score of {weighed.score:.1f} has reached the line of {line:g}"
+        text = f"{said}: {reached}, so {_BECAUSE[weighed.verdict]}."
     excepted = [rule for rule in weighed.rules if rule.excepted is not None]
     for rule in excepted:
-        left = plural(rule.excepted or 0, "day")
-        text += f" {rule.id} says {SAID[rule.verdict].lower()}, but your exception has {left} left."
+        text += f" {rule.id} says {SAID[rule.verdict].lower()}, but your exception {rule.left}."
     if provisional(weighed):
         text += f" Provisional: {_thin(weighed)}."
     return text
@@ -83,7 +89,8 @@ def missing(weighed: Weighed) -> tuple[Missing, ...]:
         if not unknown:
             continue
         burdens |= dict.fromkeys(unknown, 0.0)
-        found.append(Missing(what, coverage(burdens, weighed.policy)))
+        asked = ", ".join(_ASKED[name] for name in unknown if name in _ASKED)
+        found.append(Missing(what.format(asked), coverage(burdens, weighed.policy)))
     if weighed.money.rung == "unknown":
         found.insert(1, Missing(_BILLS, found[0].coverage if found else weighed.coverage))
     return tuple(found[:3])
@@ -129,6 +136,8 @@ def unsaid(facts: Facts) -> Unsaid | None:
     if not silent and not bills:
         return None
     days = max([one.age for one in silent] + [one.age for one in bills])
+    if days == 0:
+        return None  # of today: there was hardly time
     evidence = (*(one.seq for one in bills), *(one.seq for one in silent))
     return Unsaid(len(silent), days, tuple(sorted(evidence)))
 

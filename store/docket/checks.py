@@ -81,7 +81,11 @@ def _check_exception(draft: Draft, data: ExceptionData) -> None:
         raise UsageError(
             "An exception is kept internal", "it is about a rule of yours", "Set it to internal"
         )
-    if not draft.day <= data.until <= draft.day + _LONGEST_EXCEPTION:
+    if data.until < draft.day:
+        raise UsageError(
+            f"{data.until:%-d %b %Y} is past", "an exception ends on a day to come", "Name another"
+        )
+    if data.until > draft.day + _LONGEST_EXCEPTION:
         raise UsageError(
             f"This exception would end on {data.until:%-d %b %Y}",
             f"it may last {_LONGEST_EXCEPTION.days} days, and can be made again then",

@@ -47,7 +47,7 @@ def history_lines(docket: Docket, private: Private, context: Context) -> Iterato
     """Yield one line for each week of half a year, oldest first."""
     from store.decision.trend import trend
 
-    yield from ("", "Week by week, as the log reads now")
+    yield from (f"{docket.name} ({docket.client}), week by week, as the log reads now", "")
     for point in trend(docket, private, context.workspace.config):
         score = "    -" if point.score is None else f"{point.score:5.1f}"
         drawn = "" if point.score is None else "#" * round(point.score / 4)
@@ -97,7 +97,7 @@ def _reasons(found: Assessment) -> Iterator[str]:
     for rule in found.rules:
         at_least = f"at least {rule.verdict}"
         if rule.excepted is not None:
-            at_least = f"set aside for {plural(rule.excepted, 'more day')}"
+            at_least = f"set aside; your exception {rule.left}"
         yield (
             f"  {rule.id} {rule.title}: {rule.reason} ({at_least})"
             f"{_evidence(rule.evidence, found.client)}"
@@ -125,7 +125,7 @@ def _outlook(found: Assessment) -> Iterator[str]:
     robust = found.robustness
     yield ""
     yield (
-        f"With other weights the verdict holds {robust.holds:.0%} of the time"
+        f"The verdict holds under {robust.holds:.0%} of other weights"
         f"{' (fragile)' if robust.fragile else ''}; "
         f"with equal weights the score is {robust.equal_weights:.1f}"
     )
@@ -154,8 +154,8 @@ def _sides(found: Assessment) -> Iterator[str]:
     )
     problem, troubled = found.kind_points
     yield (
-        f"  Kind: {found.kind}, {problem} points for a problem client, {troubled} for a client "
-        "with problems"
+        f"  Kind: {found.kind}, {plural(problem, 'point')} for a problem client, {troubled} for a "
+        "client with problems"
     )
     if found.profile.leading:
         yield f"  Sort of trouble: mostly {found.profile.leading}"

@@ -64,8 +64,7 @@ def _run(args: Namespace, context: Context) -> int:
         _keep(args, context, docket, assessment, review)
     _show(args, context, docket, assessment)
     if args.gut:
-        same = "as the log does" if args.gut == assessment.verdict else "the log does not"
-        tell(f"Your gut said {args.gut}; {same}. Kept, private.")
+        tell(f"Your gut said {args.gut}; the log says {assessment.verdict}. Kept, private.")
     if args.choose:
         tell(f"Your decision is kept, private: {args.choose}.")
     if day == context.today:
@@ -85,9 +84,8 @@ def _show(args: Namespace, context: Context, docket: Docket, assessment: Assessm
         for line in explanation(docket, private, context):
             say(line)  # never wrapped: a sum is one line
     else:
-        print_lines(assessment_lines(docket, assessment))
-        if args.history:
-            print_lines(history_lines(docket, private, context))
+        lines = history_lines(docket, private, context) if args.history else None
+        print_lines(lines or assessment_lines(docket, assessment))
 
 
 def _days(args: Namespace, context: Context) -> tuple[date, date | None]:

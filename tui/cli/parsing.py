@@ -64,7 +64,7 @@ def parser_of(name: str, line: str, verb: Verb) -> Parser:
     notes = f"{verb.notes.strip()}\n\n" if verb.notes else ""
     parser = Parser(
         prog=f"docket {name}",
-        description=line[0].upper() + line[1:] + ".",
+        description=line[0].upper() + line[1:] + "." * (line[-1] != "?"),
         epilog=f"{notes}example:\n{examples}",
         formatter_class=_Help,
         allow_abbrev=False,

@@ -68,6 +68,8 @@ class ClientsPane(LineList):
             return [(" x ", "bold red"), (name, ""), (_UNREADABLE, "bold red")]
         verdict = row.summary.verdict if row.summary else ""
         mark, short, long, look = _VERDICTS.get(verdict, _PENDING)
+        if row.summary and row.summary.provisional:
+            mark = " ?"
         score = row.summary.score if row.summary else None
         points = f"{score:3.0f}" if score is not None and verdict != "not-enough" else "  -"
         if width < _WIDE:

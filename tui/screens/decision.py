@@ -142,7 +142,8 @@ class DecisionScreen(DecisionActions, Answers, Reading, Screen[None]):
         if self.points:
             policy = self.workspace.config.policy
             rows = chart_rows(self.points, policy, self._below.lines.room)
-            self._show_below("How the score moved, week by week", rows)
+            title = "By week: k keep, b set boundaries, s stop work, w walk away"
+            self._show_below(title, rows)
 
     def action_back(self) -> None:
         """Close the lower part; then leave."""

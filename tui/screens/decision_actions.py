@@ -56,8 +56,10 @@ class DecisionActions:
         row = screen.reading.current
         raising = [rule for rule in screen.assessment.rules if _can_be_excepted(rule)]
         meant = [rule for rule in raising if row is not None and rule.id == row.rule]
-        if not meant and len(raising) == 1:
-            meant = raising
+        held = [one for one in screen.assessment.exceptions if row and one.id == row.rule]
+        if held:
+            self._say(f"{held[0].id} is set aside already: your exception {held[0].left}.")
+            return
         if not meant:
             none = "No rule speaks that an exception could be made to."
             self._say("Put the cursor on the rule you mean." if raising else none, error=True)

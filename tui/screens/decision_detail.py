@@ -105,7 +105,8 @@ def _sides(found: Assessment, width: int) -> list[Row]:
     first, *rest = labelled("share", said, width)
     rows += [Row(first.cells, True, f"Your share: {said}.", mine.evidence), *rest]
     problem, troubled = found.kind_points
-    kind = f"{found.kind}, {problem} points against {troubled} for a client with problems"
+    points = plural(problem, "point")
+    kind = f"{found.kind}, {points} for a problem client, {troubled} for a client with problems"
     rows += labelled("kind", kind, width)
     if found.profile.leading:
         rows += labelled("sort", f"mostly {found.profile.leading}", width)

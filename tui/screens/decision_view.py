@@ -63,7 +63,9 @@ def against_gut(verdict: Verdict, gut: Gut | None) -> str:
     if gut is None:
         return "you did not say"
     said = WORDS[gut]
-    if gut not in VERDICTS or verdict not in VERDICTS:
+    if gut not in VERDICTS and verdict in VERDICTS:
+        return f"{said}; the log says {WORDS[verdict]}"
+    if verdict not in VERDICTS:
         return f"{said}; the log cannot tell yet"
     apart = VERDICTS.index(gut) - VERDICTS.index(verdict)
     if apart == 0:
@@ -84,7 +86,7 @@ def _answer(found: Assessment, width: int, points: Sequence[Point]) -> list[Row]
     said = SAID[found.verdict]
     since = standing_since(points) if len(points) > 1 else None
     weeks = (found.as_of - since).days // 7 if since else 0
-    note = f"  for {plural(weeks, 'week')}" if weeks else ""
+    note = f"  standing for {plural(weeks, 'week')}" if weeks else ""
     note = "  provisional: too little is known" if found.provisional else note
     behind = _together(rule.evidence for rule in found.rules)
     about = f"{said}: the entries behind the rules that spoke."
@@ -176,8 +178,8 @@ def _rule(rule: Rule, width: int) -> Row:
     effect = f"  {WORDS[rule.verdict]}" if rule.verdict != "keep" else "  to know"
     about = f"{rule.id}: {rule.title}. {rule.reason}"
     if rule.excepted is not None:
-        effect = f"  set aside, {plural(rule.excepted, 'day')} left"
-        about += f" Your exception to it ends in {plural(rule.excepted, 'day')}."
+        effect = f"  set aside, {rule.left}"
+        about += f" Your exception to it {rule.left}."
     room = width - 7 - len(effect)
     pieces = ("  ", (fit(rule.id, 3), "bold"), "  ", fit(rule.title, room), (effect, "bold"))
     return Row.of(*pieces, opens=True, about=about, evidence=rule.evidence, rule=rule.id)

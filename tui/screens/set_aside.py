@@ -18,7 +18,7 @@ from tui.safe_text import content
 from tui.screens.correct_fields import day_in_full
 from tui.screens.days_ahead import day_ahead
 from tui.screens.form import Field, LineInput
-from tui.screens.parts import PRIVATE, FormDraft, Heading, Say, keys_for
+from tui.screens.parts import FormDraft, Heading, Say, keys_for
 from tui.widgets.hints import Hints
 
 LASTS = "in 2 weeks"
@@ -46,7 +46,7 @@ class SetAsideScreen(Screen[Entry | None]):
         """Yield what the rule says, then reason and last day."""
         kept = self.draft.load()
         name = self.workspace.docket(self.client).name
-        yield Heading(f"An exception to {self.rule.id} for {name}", PRIVATE)
+        yield Heading(f"An exception to {self.rule.id} for {name}", "internal, in no record")
         said = SAID[self.rule.verdict].lower()
         yield Static(content(f"{self.rule.reason} The rule says: {said}."), id="rule")
         yield Field("why", LineInput("why", kept.get("why", ""), example="what you rely on"))
@@ -54,7 +54,7 @@ class SetAsideScreen(Screen[Entry | None]):
         yield Static(id="reading")
         promise = (
             "It is an entry on the docket, internal, with its date and your reason. "
-            "Every screen shows it while it stands, and it lapses by itself."
+            "It is shown with the verdict while it stands, and lapses by itself."
         )
         yield Static(content(promise), id="promise")
         yield Say()

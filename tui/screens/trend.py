@@ -34,11 +34,8 @@ def chart_rows(points: Sequence[Point], policy: Policy, width: int) -> list[Row]
     rows.append(Row.of(("     └", "dim"), (verdicts, "bold")))
     first, last = day_in_full(shown[0].day), day_in_full(shown[-1].day)
     rows.append(Row.of(" " * _AXIS, f"{first} to {last}"))
-    key = (
-        f"k keep, b set boundaries, s stop work, w walk away; by the score alone a talk from "
-        f"{policy.talk_from:g}, leaving from {policy.leave_from:g}."
-    )
-    rows += paragraph(key, width, style="dim")
+    lines = f"By the score alone a talk from {policy.talk_from:g}, leaving from "
+    rows += paragraph(f"{lines}{policy.leave_from:g}.", width, style="dim")
     for point in reversed(turns(points)):
         score = "" if point.score is None else f", score {point.score:.1f}"
         rows.append(Row.of(f"{day_in_full(point.day)}: {WORDS[point.verdict]}{score}"))

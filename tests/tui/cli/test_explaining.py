@@ -77,7 +77,7 @@ def test_an_exception_holds_a_rule_back_and_lapses_by_itself(timed: Timed) -> No
     result = timed("decide", "acme", "--except", "r1", "--until", "+9d", "--why", why)
     assert result.status == 0
     assert "an exception to R1 until 1 Dec 2026, internal." in result.err
-    assert "set aside for 9 more days" in " ".join(result.out.split())
+    assert "set aside; your exception has 9 days left" in " ".join(result.out.split())
     entry = timed.workspace.entries("acme")[-1]
     assert isinstance(entry.data, ExceptionData)
     assert (entry.visibility, entry.statement, entry.data.rule) == ("internal", why, "R1")
@@ -105,7 +105,7 @@ def test_a_voided_exception_is_none(timed: Timed) -> None:
     [
         (("--except", "R1", "--until", "+9d"), "has no reason"),
         (("--except", "R1", "--until", "+91d", "--why", "x"), "it may last 90 days"),
-        (("--except", "R1", "--until", "2026-11-01", "--why", "x"), "Name another day"),
+        (("--except", "R1", "--until", "2026-11-01", "--why", "x"), "1 Nov 2026 is past"),
         (("--except", "R8", "--until", "+9d", "--why", "x"), "R8 does not speak about acme"),
     ],
 )

@@ -150,7 +150,7 @@ async def test_ways_out_trend_and_the_last_line(tmp_path: Path) -> None:
         await app.workers.wait_for_complete()
         await pilot.press("t")
         await pilot.pause()
-        assert "How the score moved, week by week" in text_of(app)
+        assert "By week: k keep, b set boundaries" in text_of(app)
         assert " 100 │" in text_of(app)
         await pilot.press("escape", "G")
         await pilot.pause()

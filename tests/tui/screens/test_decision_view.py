@@ -139,7 +139,7 @@ def test_a_number_with_no_entry_says_so(tmp_path: Path) -> None:
         ("walk-away", "the log agrees"),
         ("keep", "worse than you feel"),
         ("stop-work", "worse than you feel"),
-        ("unsure", "cannot tell"),
+        ("unsure", "the log says walk away"),
     ],
 )
 def test_the_gut_is_held_against_the_log(gut: str | None, words: str) -> None:
@@ -204,7 +204,7 @@ def test_a_rule_that_is_set_aside_says_for_how_long(tmp_path: Path) -> None:
         for r in decision_rows(replace(found, rules=(aside,)), None, FELT, 77)
         if r.evidence == aside.evidence and aside.title in r.text
     )
-    assert "set aside, 3 days left" in row.text
+    assert "set aside, has 3 days left" in row.text
 
 
 @given(
