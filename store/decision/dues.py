@@ -8,6 +8,7 @@ from store.decision.facts import Incident, Late, Reply
 from store.decision.timeline import Bill, Question, Timeline, currencies
 
 MONTH = 30.0
+_HALF = 1e-9  # so that a half is rounded up in every currency, whatever a float makes of it
 
 
 def late_invoices(bills: Sequence[Bill], now: int) -> tuple[Late, ...]:
@@ -50,7 +51,7 @@ def exposure_months(timeline: Timeline, now: int) -> float | None:
         if at_risk:
             at_risk += _unbilled(timeline, last, now, currency)
         months += at_risk / monthly
-    return round(months, 2)
+    return round(months + _HALF, 2)
 
 
 def _unbilled(timeline: Timeline, since: int, now: int, currency: str) -> float:

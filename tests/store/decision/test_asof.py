@@ -28,7 +28,7 @@ def both(story: Story, ago: int) -> tuple[Facts, Facts]:
 
 
 def untermed(plan: Plan) -> Story:
-    """Tell a plan without terms: what was agreed since has a test of its own below."""
+    """Tell a plan without terms: an earlier day is measured by those of today."""
     return replace(plan, rate=None, within=None).story()
 
 

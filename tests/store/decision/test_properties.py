@@ -40,7 +40,8 @@ def no_better(before: Assessment, after: Assessment) -> bool:
 def test_scores_and_burdens_stay_in_bounds_and_evidence_exists(plan: Plan) -> None:
     story = plan.story()
     found = story.assessed()
-    assert (found.score is None) is (found.verdict == "not-enough")
+    assert (found.score is None) is (found.coverage == 0)
+    assert found.score in (story.weighed().score, None)
     assert 0 <= found.low <= story.weighed().score <= found.high <= 100
     assert 0 <= found.coverage <= 1
     assert 0 <= found.robustness.holds <= 1
