@@ -88,7 +88,7 @@ def score_before(timeline: Timeline, day: date, facts: Facts, policy: Policy) ->
     """Let the score be asked of days before `day`, as if what was put right since had been."""
 
     def score(days: int) -> float | None:
-        if facts.age is None or days > facts.age:
+        if facts.age is None or facts.age - days < policy.young_days:
             return None
         then = strain_on(timeline, day - timedelta(days=days), policy, known=day)
         return score_of(then, policy)

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from store.decision.facts import Facts, Late, Reply, Step
 from store.decision.model import SAID, VERDICTS, Change
+from store.decision.steady import LASTING
 from store.decision.weigh import Weighed, weigh
 from store.policy import Policy
 
@@ -31,6 +32,8 @@ def would_change(facts: Facts, weighed: Weighed) -> tuple[Change, ...]:
     """
     if weighed.verdict in ("keep", "not-enough"):
         return ()
+    if weighed.steadied and _milder(waited := _waited(facts, weighed), weighed):
+        return (waited,)
     levers = [lever for lever in LEVERS if lever.pull(facts) != facts]
     singles = [_try(facts, (lever,), weighed.policy) for lever in levers]
     helpful = [
@@ -44,15 +47,29 @@ def would_change(facts: Facts, weighed: Weighed) -> tuple[Change, ...]:
     return (*helpful[:MOST_SINGLE], _several(facts, weighed, levers))
 
 
+def _waited(facts: Facts, weighed: Weighed) -> Change:
+    """What the score alone says by now, and how long it has to (D7)."""
+    policy, leaving = weighed.policy, weighed.by_score == "walk-away"
+    line = (policy.leave_from if leaving else policy.talk_from) - policy.steady_points
+    after = weigh(facts, policy)
+    text = f"{LASTING} days with the score at {line:g} or less: {SAID[after.verdict].lower()}"
+    return Change(text, after.verdict, after.score)
+
+
 def _several(facts: Facts, weighed: Weighed, levers: list[Lever]) -> Change:
     """Return the best of the smallest sets that lift the verdict, or what stands in the way."""
-    best = weigh(_pull_all(facts, levers), weighed.policy)
-    sizes = (2, 3) if VERDICTS.index(best.verdict) < VERDICTS.index(weighed.verdict) else ()
-    for size in sizes:
-        tried = [_try(facts, chosen, weighed.policy) for chosen in combinations(levers, size)]
-        lifting = [change for change in tried if _milder(change, weighed)]
-        if lifting:
-            return min(lifting, key=lambda c: (VERDICTS.index(c.verdict), c.score))
+    # Quiet days can cost something too: an exception lapses, a reminder goes unheard.
+    busy = [lever for lever in levers if lever.pull is not _quiet]
+    policy = weighed.policy
+    whole = [(chosen, weigh(_pull_all(facts, chosen), policy)) for chosen in (levers, busy)]
+    most, best = min(whole, key=lambda one: (VERDICTS.index(one[1].verdict), one[1].score))
+    if VERDICTS.index(best.verdict) < VERDICTS.index(weighed.verdict):
+        for size in (2, 3):
+            tried = [_try(facts, chosen, policy) for chosen in combinations(levers, size)]
+            lifting = [change for change in tried if _milder(change, weighed)]
+            if lifting:
+                return min(lifting, key=lambda c: (VERDICTS.index(c.verdict), c.score))
+        return _try(facts, tuple(most), policy)
     grave = VERDICTS.index(best.verdict)
     reasons = [
         f"{rule.id} ({rule.title.lower()})"

@@ -21,6 +21,7 @@ from store.decision.timeline import Timeline, read_timeline
 from store.decision.weigh import Weighed
 from store.docket import Docket
 from store.private import Private
+from store.words import plural
 
 
 def explain(docket: Docket, private: Private, config: Config) -> list[str]:
@@ -125,7 +126,7 @@ def _literal(facts: Facts) -> Iterator[str]:
 
 def _money(weighed: Weighed) -> Iterator[str]:
     money = weighed.money
-    since = "" if money.since is None else f", owing for {money.since} days"
+    since = "" if money.since is None else f", owing for {plural(money.since, 'day')}"
     yield f"Money: {money.rung}{since}: {money.verdict}"
     if money.reason:
         yield f"  {money.reason}{_numbers(money.evidence)}"

@@ -72,6 +72,8 @@ def _felt(timeline: Timeline, policy: Policy, *names: str, paired: bool = False)
 
 def _decayed(rows: Sequence[tuple[float, float]], half_life: float) -> str:
     weights = [arithmetic.decay(age, half_life) for _, age in rows]
+    if not any(weights):  # all too old to weigh anything: the plain mean
+        return f"({' + '.join(f'{value:g}' for value, _ in rows)}) / {len(rows)}"
     over = " + ".join(f"{v:g} * {w:.4f}" for w, (v, _) in zip(weights, rows, strict=True))
     return f"({over}) / ({' + '.join(f'{weight:.4f}' for weight in weights)})"
 
@@ -84,7 +86,8 @@ def _worth(timeline: Timeline, facts: Facts, policy: Policy) -> Iterator[str]:
     yield "billed, paid or not, for each hour spent or lost to incidents; work since the last bill"
     yield "is not counted yet"
     share = arithmetic.share_earned(facts.earned, facts.target)
-    yield f"{pay.billed:g} / ({pay.spent:g} + {pay.lost:g}) / {facts.target:g} = {share:.4f}"
+    hours = f"({pay.spent:.2f} + {pay.lost:.2f})"
+    yield f"{pay.billed:.2f} / {hours} / {facts.target:.2f} = {share:.4f}"
     yield _sum(f"limit((1 - {share:.4f}) / 0.6)", arithmetic.worth(share))
 
 

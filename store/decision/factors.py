@@ -75,7 +75,7 @@ def drift(facts: Facts, policy: Policy) -> Factor:
     slope = arithmetic.slope(days)
     seqs = tuple(one.seq for one in facts.late[-6:])
     burden = arithmetic.drift(days)
-    detail = f"{slope:g} days later with each invoice" if slope > 0 else "Not getting later"
+    detail = f"{slope:.2f} days later with each invoice" if slope > 0 else "Not getting later"
     if all(before < after for before, after in pairwise(days[-6:])):
         detail += ": each one later than the last"
     return _known("drift", burden, detail, seqs if burden else ())

@@ -12,6 +12,7 @@ from store.decision.facts import CHASING, MEMORY, Facts, Pledge
 from store.decision.kind import good_years
 from store.decision.model import VERDICTS, Money, Rung, Verdict
 from store.policy import Policy
+from store.words import plural
 
 LONG = 60
 """Days overdue after which nobody can have forgotten it, reminded or not."""
@@ -103,7 +104,9 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
     if refused:
         return refusal
     if sent:
-        reason = f"Money is overdue; the reminder has {policy.reminder_days} days to help."
+        reason = (
+            f"Money is overdue; the reminder has {plural(policy.reminder_days, 'day')} to help."
+        )
         return _Reached("reminded", "Reminded", reason, tuple(step.seq for step in sent))
     if since >= LONG:
         reason = f"Money is {since} days overdue, and you have not said a word about it."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from store.decision.arithmetic import share_earned
 from store.decision.facts import Facts
 from store.decision.model import Answer, LiteralTest
-from store.words import plural
 
 STRESSFUL = 5
 DREADFUL = 6
@@ -34,9 +33,7 @@ def literal_sentence(facts: Facts, tests: tuple[LiteralTest, ...], with_hours: f
     answer = {"yes": "Yes", "no": "No", "cannot-tell": "Cannot tell yet"}[literal_answer(tests)]
     known = [test for test in tests if test.passed is not None]
     passed = sum(test.passed is True for test in known)
-    signs = (
-        f"{passed} of {plural(len(known), 'known sign')} say yes" if known else "no sign is known"
-    )
+    signs = f"{passed} of {len(known)} known signs say yes" if known else "no sign is known"
     if facts.hours is not None:
         about, on = f"{facts.hours.about:g} h", f"{facts.hours.on:g} h"
         return f"{answer}: {signs}. In 90 days they took {about} beside {on} on the work."

@@ -17,7 +17,7 @@ FRAGILE = 0.8
 def robustness(weighed: Weighed) -> Robustness:
     """Return the share of other weights under which the verdict holds, rules included."""
     equal = dict.fromkeys(weighed.policy.weights, 1.0)
-    holds = 1.0 if weighed.young else round(_share(weighed), 2)
+    holds = 1.0 if weighed.young or weighed.verdict == "not-enough" else round(_share(weighed), 2)
     return Robustness(
         holds=holds,
         fragile=holds < FRAGILE,

@@ -130,9 +130,13 @@ def repair(kind: Classified) -> str:
 
 def unsaid(facts: Facts) -> Unsaid | None:
     """Return the trouble that nothing was said about since it began; None where all was."""
-    said = min((step.age for step in facts.steps if step.kind in SAID_STEPS), default=MEMORY + 1)
-    silent = [one for one in facts.incidents if one.age < said and one.weight]
-    bills = [one for one in facts.owed if one.age < said]
+    said = min((step.age for step in facts.steps if step.kind in SAID_STEPS), default=None)
+    silent = [
+        one
+        for one in facts.incidents
+        if one.age < (MEMORY + 1 if said is None else said) and one.weight
+    ]
+    bills = [one for one in facts.owed if said is None or one.age < said]
     if not silent and not bills:
         return None
     days = max([one.age for one in silent] + [one.age for one in bills])

@@ -123,12 +123,13 @@ def _outlook(found: Assessment) -> Iterator[str]:
     for change in found.would_change:
         yield f"  {change.text} (score {change.score:.1f})"
     robust = found.robustness
-    yield ""
-    yield (
-        f"The verdict holds under {robust.holds:.0%} of other weights"
-        f"{' (fragile)' if robust.fragile else ''}; "
-        f"with equal weights the score is {robust.equal_weights:.1f}"
-    )
+    if found.score is not None and not found.provisional:
+        yield ""
+        yield (
+            f"The verdict holds under {robust.holds:.0%} of other weights"
+            f"{' (fragile)' if robust.fragile else ''}; "
+            f"with equal weights the score is {robust.equal_weights:.1f}"
+        )
     yield from _sides(found)
     if found.missing:
         yield from ("", f"What would tell more ({found.coverage:.0%} is known)")

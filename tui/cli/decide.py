@@ -105,7 +105,7 @@ def _days(args: Namespace, context: Context) -> tuple[date, date | None]:
     day = context.past_day(args.as_of) or context.today
     if day > context.today:
         raise UsageError(f"{day_words(day)} has not come yet", "", "Give a day up to today")
-    if args.choose and day != context.today:
+    if (args.choose or args.aside or args.gut) and day != context.today:
         raise UsageError("Nothing was decided", "one decides today", "Leave --as-of out")
     review = context.day(args.review)
     if review and review <= context.today:

@@ -30,6 +30,9 @@ def set_aside(args: Namespace, context: Context, client: str) -> None:
     assert until is not None
     docket = workspace.docket(client)
     found = assess(docket, workspace.private.of(client), workspace.config)
+    for held in found.exceptions:
+        if held.id == rule:
+            raise UsageError(f"{rule} is set aside already", f"your exception {held.left}", "")
     speaking = [one.id for one in found.rules if one.says != "keep" and one.id != "R7"]
     if rule not in speaking:
         listed = f"{', '.join(speaking)} can be set aside" if speaking else "none asks for anything"

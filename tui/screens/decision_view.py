@@ -86,7 +86,8 @@ def _answer(found: Assessment, width: int, points: Sequence[Point]) -> list[Row]
     said = SAID[found.verdict]
     since = standing_since(points) if len(points) > 1 else None
     weeks = (found.as_of - since).days // 7 if since else 0
-    note = f"  standing for {plural(weeks, 'week')}" if weeks else ""
+    more = " or more" if since and points and since == points[0].day else ""
+    note = f"  standing for {plural(weeks, 'week')}{more}" if weeks else ""
     note = "  provisional: too little is known" if found.provisional else note
     behind = _together(rule.evidence for rule in found.rules)
     about = f"{said}: the entries behind the rules that spoke."
