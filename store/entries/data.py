@@ -25,6 +25,7 @@ from store.text import clean, clean_line
 HoursClass = Literal["work", "chase", "wait", "rework", "conflict"]
 Side = Literal["me", "client"]
 Form = Literal["signed", "mail", "oral", "platform"]
+RatePolicy = Literal["split", "frozen"]
 
 
 def _line(raw: Any) -> Any:
@@ -103,6 +104,14 @@ HourCount = Annotated[
     _AS_STRING,
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9]{1,2})?$"}),
 ]
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0, le=100, max_digits=7, decimal_places=4),
+    _AS_STRING,
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,3}(\.[0-9]{1,4})?$"}),
+]
+Stated = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=1_000)]
 PaymentTerms = Annotated[
     str,
     AfterValidator(_terms),
@@ -193,6 +202,56 @@ class PaymentData(Data):
         return self
 
 
+class DisputedData(Data):
+    """The part of an invoice that the client says is not owed (RECORDS C12)."""
+
+    number: Line
+    amount: Amount
+    currency: Currency
+
+
+class CostData(Data):
+    """What it cost me in money to go after what is owed."""
+
+    amount: Amount
+    currency: Currency
+
+
+class InterestData(Data):
+    """A yearly rate on late sums from a day on, with its source (RECORDS C9).
+
+    Where the rate changes while a debt is late, `split` counts each day at the rate of that day,
+    `frozen` all of them at the rate of the day on which the debt became late. The latest entry's
+    policy holds for all.
+    """
+
+    percent: Percent
+    starts: date
+    source: Stated
+    policy: RatePolicy = "split"
+
+
+class Band(Data):
+    """A fixed sum for invoices of at least this amount, up to the next band."""
+
+    at_least: Annotated[
+        Decimal,
+        BeforeValidator(_decimal),
+        Field(ge=0, lt=money.MOST, max_digits=15, decimal_places=3),
+        _AS_STRING,
+        WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,3})?$"}),
+    ]
+    amount: Amount
+
+
+class FixedSumData(Data):
+    """Compensation for each invoice paid late, by its amount, with its source (RECORDS C9)."""
+
+    currency: Currency
+    bands: Annotated[tuple[Band, ...], Field(min_length=1, max_length=20)]
+    source: Stated
+
+
 class RequestData(Data):
     """Something asked of the client, and by when the answer is needed (SEEDS row 12)."""
 
@@ -210,6 +269,19 @@ class DeliveryData(Data):
     """Work handed over, and where."""
 
     where: Line | None = None
+
+
+class HandoverData(Data):
+    """An account, key or file that is the client's, given back (SEEDS row 85; RECORDS C11).
+
+    `access_ends` is the last day of my own access, `renews` the next day somebody has to pay or
+    renew it. `despite_debt` says that it was given although money was owed, by my own choice.
+    """
+
+    to: Line | None = None
+    access_ends: date | None = None
+    renews: date | None = None
+    despite_debt: bool = False
 
 
 class AcceptanceData(Data):

@@ -31,7 +31,12 @@ Shape = Literal[
     "PaymentData",
     "RequestData",
     "HoursData",
+    "DisputedData",
+    "CostData",
+    "InterestData",
+    "FixedSumData",
     "DeliveryData",
+    "HandoverData",
     "AcceptanceData",
     "PromiseData",
     "StepData",
@@ -128,6 +133,12 @@ _ALL = [
     ),
     *_family("money", "InvoiceData", [("invoice", "a bill was sent", "bill")]),
     *_family("money", "PaymentData", [("payment", "money came in", "paid pay")]),
+    *_family(
+        "money",
+        "DisputedData",
+        [("disputed", "they say that part of an invoice is not owed", "dispute")],
+    ),
+    *_family("money", "CostData", [("cost", "what it cost me to go after the money", "expense")]),
     *_family("request", "RequestData", [("request", "I asked for something", "ask asked")]),
     *_family("request", "NoData", [("answer", "they answered a request", "answered")]),
     *_family("hours", "HoursData", [("hours", "time spent", "time")]),
@@ -139,6 +150,14 @@ _ALL = [
         "AcceptanceData",
         [("acceptance", "work was accepted", "accepted approved")],
     ),
+    *_family(
+        "delivery",
+        "HandoverData",
+        [("handover", "an account, key or file of theirs was given back", "handed-back")],
+    ),
+    *_family(
+        "delivery", "NoData", [("access-ended", "my own access to something of theirs ended")]
+    ),
     *_family("promise", "PromiseData", [("promise", "one side promised something by a day")]),
     *_family(
         "promise",
@@ -147,6 +166,16 @@ _ALL = [
     ),
     *_family("agreement", "ClientData", [("client", "who the docket is about")]),
     *_family("agreement", "TermsData", [("terms", "what was agreed", "agreement contract")]),
+    *_family(
+        "agreement",
+        "InterestData",
+        [("interest", "the yearly rate on late sums, with its source", "interest-rate")],
+    ),
+    *_family(
+        "agreement",
+        "FixedSumData",
+        [("fixed-sum", "what each late invoice costs them, with its source", "compensation")],
+    ),
     *_family(
         "circumstance",
         "NoData",

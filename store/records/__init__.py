@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from store.records.dispute import Record, Section, dispute_record
+from store.records.dispute import Record, dispute_record
+from store.records.document import Document, Section
 from store.records.options import PURPOSES, LeftOut, Purpose, RecordError, RecordOptions
 from store.records.package import WrittenRecord, write_record
 from store.records.verify import RecordReport, verify_record
 
 __all__ = [
     "PURPOSES",
+    "Document",
     "LeftOut",
     "Purpose",
     "Record",

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from store.docket import Docket
 from store.journal import Line
-from store.records.markdown import Md, front_matter, inline
+from store.records.document import Document, Section
+from store.records.markdown import Md, front_matter
 from store.records.material import Material, gather
 from store.records.options import LeftOut, RecordOptions
 from store.records.sections import (
@@ -65,30 +66,11 @@ _FOR = {
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """One section: its title in plain text, and its body in Markdown without the heading."""
-
-    title: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Document):
     """A document and what it was made from; `left_out` counts the entries that are not in it."""
 
-    front: str
-    title: str
-    sections: tuple[Section, ...]
     left_out: LeftOut
     material: Material
-
-    @property
-    def markdown(self) -> str:
-        """The whole document, ending in a newline."""
-        parts = [self.front, f"# {inline(self.title)}"]
-        for section in self.sections:
-            parts += [f"## {section.title}", section.body]
-        return "\n\n".join(parts) + "\n"
 
 
 def dispute_record(
