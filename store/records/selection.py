@@ -30,10 +30,22 @@ def hidden_entries(docket: Docket, options: RecordOptions) -> dict[int, Reason]:
     Outside the period everything is hidden but the agreement, the account and what belongs to an
     entry inside: its correction, its answer, what came of a promise.
     """
-    hidden = _by_visibility(docket, options)
+    hidden = _by_visibility(docket, settlement=options.purpose == "mediator")
     shown = [entry for entry in docket.entries if entry.seq not in hidden]
     inside = _inside(docket, shown, options)
     return hidden | {entry.seq: "outside" for entry in shown if entry.seq not in inside}
+
+
+def shown_docket(docket: Docket) -> Docket:
+    """Return the docket without internal entries and settlement talk: what may be handed over.
+
+    Raises RecordError where leaving them out would make the rest untrue.
+    """
+    hidden = _by_visibility(docket)
+    entries = [entry for entry in docket.entries if entry.seq not in hidden]
+    shown = Docket.of(docket.client, entries, docket.today, docket.reply_days)
+    check_consistent(docket, shown)
+    return shown
 
 
 def count(hidden: Mapping[int, Reason]) -> LeftOut:
@@ -65,14 +77,14 @@ def check_consistent(whole: Docket, shown: Docket) -> None:
             raise _untrue(whole.client, promise.seq, "what came of that promise is not shown")
 
 
-def _by_visibility(docket: Docket, options: RecordOptions) -> dict[int, Reason]:
+def _by_visibility(docket: Docket, *, settlement: bool = False) -> dict[int, Reason]:
     hidden: dict[int, Reason] = {}
     for entry in docket.entries:
         corrected = [link.seq for link in entry.links if link.rel in _FOLLOWS]
         behind = next((hidden[seq] for seq in corrected if seq in hidden), None)
         if entry.visibility == "internal":
             hidden[entry.seq] = "internal"
-        elif entry.visibility == "settlement" and options.purpose != "mediator":
+        elif entry.visibility == "settlement" and not settlement:
             hidden[entry.seq] = "settlement"
         elif behind:
             hidden[entry.seq] = behind
