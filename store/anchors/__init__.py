@@ -10,9 +10,9 @@ from store.anchors.check import (
     check_workspace,
     hold_all,
 )
-from store.anchors.compare import marks_of
+from store.anchors.compare import hold, marks_of
 from store.anchors.shelf import Kept, Shelf, add_query, add_signature, take
-from store.anchors.signature import NAMESPACE, SHOWS, sign
+from store.anchors.signature import NAMESPACE, SHOWS, check, sign
 
 __all__ = [
     "ALONE",
@@ -27,9 +27,11 @@ __all__ = [
     "Shelf",
     "add_query",
     "add_signature",
+    "check",
     "check_docket",
     "check_workspace",
     "find_lines",
+    "hold",
     "hold_all",
     "marks_of",
     "sign",

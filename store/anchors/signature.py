@@ -1,4 +1,4 @@
-"""Signing an anchor with the user's own SSH key, and telling what a signature shows."""
+"""Signing a file with the user's own SSH key, and telling what a signature shows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from store.anchors.anchor import AnchorError
 from store.errors import UsageError
 
 NAMESPACE: Final = "anchor@docket"
-"""What the signatures are for; `ssh-keygen` refuses one made for anything else (RECORDS C4)."""
+"""What an anchor's signature is for; `ssh-keygen` refuses one made for anything else (C4)."""
 
 SHOWS: Final = (
     "A signature shows that the holder of that key stands by the anchor; not when, not who "
@@ -43,8 +43,16 @@ class Signed:
     said: str
 
 
-def sign(data: bytes, key: Path | None = None) -> tuple[bytes, str]:
+def sign(
+    data: bytes,
+    key: Path | None = None,
+    *,
+    namespace: str = NAMESPACE,
+    what: str = "anchor",
+) -> tuple[bytes, str]:
     """Return the SSH signature of `data` and the key it was made with, such as `ED25519 key ...`.
+
+    `namespace` is what the signature is for, `what` names the signed thing to the user.
 
     Without `key` the first of the usual files in ~/.ssh is taken, else the agent's first key;
     a key that the agent holds is used through it. ssh-keygen itself asks for a passphrase, on
@@ -55,32 +63,34 @@ def sign(data: bytes, key: Path | None = None) -> tuple[bytes, str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         chosen = key or _usual_key() or _agent_key(folder)
-        target = folder / "anchor.json"
+        target = folder / f"{what}.json"
         target.write_bytes(data)
         # Data on stdin would keep ssh-keygen from asking for a passphrase there.
-        command = ["-Y", "sign", "-n", NAMESPACE, "-f", str(chosen), str(target)]
+        command = ["-Y", "sign", "-n", namespace, "-f", str(chosen), str(target)]
         done = _ssh_keygen(command, None, None)
-        signature = target.with_name("anchor.json.sig")
+        signature = target.with_name(f"{target.name}.sig")
         if done.returncode or not signature.exists():
             raise AnchorError(
-                f"The anchor was not signed with {key or _named(chosen, folder)}",
+                f"The {what} was not signed with {key or _named(chosen, folder)}",
                 _last_line(done.stderr) or "ssh-keygen did not say why",
                 "Check the key, or name another with --sign KEY",
             )
-        made = check(data, signature)
+        made = check(data, signature, namespace=namespace, what=what)
         if not made.ok:
             raise AnchorError("The new signature does not verify", made.said, "Try another key")
         return signature.read_bytes(), made.said
 
 
-def check(data: bytes, signature: Path) -> Signed:
+def check(
+    data: bytes, signature: Path, *, namespace: str = NAMESPACE, what: str = "anchor"
+) -> Signed:
     """Check a signature file against `data`; `said` is the key, or what is wrong.
 
     Whose key it is, is not checked: nobody told us (`check-novalidate`, RECORDS C4).
     """
     if signature.is_symlink() or not signature.is_file():
         return Signed(False, "it is no regular file")
-    command = ["-Y", "check-novalidate", "-n", NAMESPACE, "-s", str(signature)]
+    command = ["-Y", "check-novalidate", "-n", namespace, "-s", str(signature)]
     try:
         done = _ssh_keygen(command, data, _SECONDS)
     except NoToolError as error:
@@ -91,9 +101,9 @@ def check(data: bytes, signature: Path) -> Signed:
     if done.returncode == 0 and found:
         return Signed(True, found[1].decode("ascii", "replace"))
     if b"namespace does not match" in done.stderr:
-        return Signed(False, f"it was made for another purpose than {NAMESPACE}")
+        return Signed(False, f"it was made for another purpose than {namespace}")
     if b"incorrect signature" in done.stderr:
-        return Signed(False, "the anchor or the signature was changed")
+        return Signed(False, f"the {what} or the signature was changed")
     return Signed(False, f"it cannot be read ({_last_line(done.stderr)})")
 
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .canonical import canonical, parse
-from .chain import LIMITS, Head, Header, Line, is_hash
+from .chain import LIMITS, Head, Header, Line, digests, is_hash
 from .drafts import RESERVED, Clock, random_id
 from .errors import (
     AppendOnlyError,
@@ -66,6 +66,7 @@ __all__ = [
     "WriteFailedError",
     "canonical",
     "check_disclosed",
+    "digests",
     "disclose",
     "disclose_leaf",
     "dump_checkpoint",

@@ -5,21 +5,25 @@ from __future__ import annotations
 from store.records.dispute import Record, dispute_record
 from store.records.document import Document, Section
 from store.records.options import PURPOSES, LeftOut, Purpose, RecordError, RecordOptions
-from store.records.package import WrittenRecord, write_record
-from store.records.verify import RecordReport, verify_record
+from store.records.package import Signing, WrittenRecord, exhibit_bytes, write_record
+from store.records.parts import Part, RecordReport
+from store.records.verify import verify_record
 
 __all__ = [
     "PURPOSES",
     "Document",
     "LeftOut",
+    "Part",
     "Purpose",
     "Record",
     "RecordError",
     "RecordOptions",
     "RecordReport",
     "Section",
+    "Signing",
     "WrittenRecord",
     "dispute_record",
+    "exhibit_bytes",
     "verify_record",
     "write_record",
 ]

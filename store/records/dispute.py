@@ -15,7 +15,10 @@ from store.records.options import LeftOut, RecordOptions
 from store.records.sections import (
     agreement,
     chronology,
+    claimed,
     exchange,
+    exhibits,
+    extract,
     keeping,
     payments,
     sides,
@@ -38,9 +41,9 @@ _FULL: tuple[tuple[str, _Writer], ...] = (
     ("8. Pattern", exchange.pattern),
     ("9. Payments", payments.payments),
     ("10. What I did to put it right", sides.put_right),
-    ("11. Sums claimed", payments.claimed),
+    ("11. Sums claimed", claimed.claimed),
     ("12. The other side's position", sides.position),
-    ("13. Exhibits", keeping.exhibits),
+    ("13. Exhibits", exhibits.exhibits),
     ("14. How this record is kept", keeping.keeping),
     ("15. Statement of truth", keeping.truth),
     ("Annex A. Corrections", keeping.amendments),
@@ -54,14 +57,31 @@ _SHORT: tuple[tuple[str, _Writer], ...] = (
     ("4. Payments", payments.payments),
     ("5. Requests and answers", exchange.requests),
     ("6. Chronology", chronology.chronology),
-    ("7. Exhibits", keeping.exhibits),
+    ("7. Exhibits", exhibits.exhibits),
     ("8. How this record is kept", keeping.keeping),
+)
+_EXTRACT: tuple[tuple[str, _Writer], ...] = (
+    ("1. What this is", extract.what),
+    ("2. Entries", chronology.chronology),
+    ("3. Pattern", exchange.pattern),
+    ("4. Exhibits", exhibits.exhibits),
+    ("5. How this record is kept", keeping.keeping),
+    ("Annex A. Corrections", keeping.amendments),
+    ("Annex B. Redactions", keeping.redactions),
+    ("Annex C. Entry digests", keeping.digests),
+)
+_SHEET: tuple[tuple[str, _Writer], ...] = (
+    ("1. What this is", extract.facts),
+    ("2. Dates and documents", extract.dates),
+    ("3. Documents", extract.documents),
+    ("4. How this sheet can be checked", extract.checking),
 )
 _FOR = {
     "court": "for a court",
     "platform": "for a platform or card issuer",
     "mediator": "for a mediator",
     "own": "for my own file",
+    "public": "to be shown to anybody",
 }
 
 
@@ -86,34 +106,51 @@ def dispute_record(
 
 def write(material: Material) -> Record:
     """Return the document of `material`."""
-    listed = _SHORT if material.options.purpose == "platform" else _FULL
     return Record(
         front=_front(material),
-        title=f"Dispute record: {material.docket.name}",
-        sections=tuple(Section(title, make(material)) for title, make in listed),
+        title=_title(material),
+        sections=tuple(Section(title, make(material)) for title, make in _layout(material)),
         left_out=material.left_out,
         material=material,
     )
 
 
+def _layout(material: Material) -> tuple[tuple[str, _Writer], ...]:
+    options = material.options
+    if options.purpose == "public":
+        return _SHEET
+    if options.kinds:
+        return _EXTRACT
+    return _SHORT if options.purpose == "platform" else _FULL
+
+
+def _title(material: Material) -> str:
+    options = material.options
+    what = "Facts sheet" if options.purpose == "public" else "Dispute record"
+    return f"{what}{', extract' if options.kinds else ''}: {material.name}"
+
+
 def _front(material: Material) -> Md:
-    profile = material.docket.profile
+    options = material.options
     first, last = summary.period(material)
     head = material.digests[-1]
+    answer_by = {"answer_by": options.answer_by.isoformat()} if options.answer_by else {}
     return front_matter(
         {
-            "title": f"Dispute record: {profile.name}",
-            "record": f"{material.client} {material.now:%Y-%m-%d} {material.options.purpose}",
-            "client": profile.contract_name or profile.name,
-            "prepared_by": material.options.prepared_by,
+            "title": _title(material),
+            "record": f"{material.client} {material.now:%Y-%m-%d} {options.purpose}",
+            "client": material.docket.profile.contract_name or material.name,
+            "prepared_by": options.prepared_by,
             "prepared_at": material.now.isoformat(timespec="seconds"),
             "from": first,
             "to": last,
-            "purpose": _FOR[material.options.purpose],
+            "purpose": _FOR[options.purpose],
+            **answer_by,
             "layout": LAYOUT,
             "entries": head.seq,
             "entries_left_out": material.left_out.total,
             "head": head.hash,
+            "anchors": len(material.anchors),
             "note": "Not legal advice. The hashes are tamper-evident; see how this record is kept.",
         }
     )

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from store.journal import Header, Line, disclose, disclose_leaf, dump_disclosed
-from store.records.dispute import LAYOUT
-from store.records.material import PRIVATE_FIELDS, Labelled, Material
+from store.records.dispute import LAYOUT, write
+from store.records.guide import guide, script
+from store.records.material import Labelled, Material
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.sig"
 CHAIN = "chain.jsonl"
+ANCHORS = "anchors"
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,9 +38,24 @@ def mark(path: str, data: bytes) -> FileMark:
     return FileMark(path, hashlib.sha256(data).hexdigest(), len(data))
 
 
+def mark_file(
+    folder: Path, name: str, each: Callable[[bytes], object] = lambda piece: None
+) -> FileMark:
+    """Return the mark of a file that is there, read once in pieces; `each` is given every piece."""
+    digest, size = hashlib.sha256(), 0
+    with (folder / name).open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+            size += len(piece)
+            each(piece)
+    return FileMark(name, digest.hexdigest(), size)
+
+
 def base_name(material: Material) -> str:
-    """Return `YYYY-MM-DD_<client>_dispute-record_<for>`."""
-    return f"{material.today}_{material.client}_dispute-record_{material.options.purpose}"
+    """Return `YYYY-MM-DD_<client>_dispute-record_<for>`, of a facts sheet `..._facts-sheet`."""
+    options = material.options
+    what = "facts-sheet" if options.purpose == "public" else f"dispute-record_{options.purpose}"
+    return f"{material.today}_{material.client}_{'extract_' if options.kinds else ''}{what}"
 
 
 def exhibit_path(one: Labelled) -> str:
@@ -45,14 +64,28 @@ def exhibit_path(one: Labelled) -> str:
     return f"exhibits/{one.label}{suffix[0].lower() if suffix else ''}"
 
 
+def texts(material: Material, document: str) -> Iterator[tuple[str, bytes]]:
+    """Yield every file that follows from the material alone, with its bytes."""
+    markdown = write(material).markdown
+    yield document, markdown.encode()
+    if material.options.html:
+        from store.records.html import html_page  # the parser takes long to load
+
+        yield f"{document.removesuffix('.md')}.html", html_page(markdown)
+    yield "VERIFY.md", guide(document)
+    yield "verify.py", script()
+
+
 def chain_file(header: Header, lines: Sequence[Line], material: Material) -> bytes:
     """Return the journal disclosed: shown entries with their salts, of the others a leaf.
 
-    Of PRIVATE_FIELDS a shown entry has the digests alone.
+    Of a withheld field a shown entry has the digest alone.
     """
-    shown = {digest.seq for digest in material.digests if digest.shown}
+    withheld: dict[int, set[str]] = {one.seq: set() for one in material.digests if one.shown}
+    for one in material.withheld:
+        withheld[one.seq].add(one.field)
     items = [
-        disclose(line, PRIVATE_FIELDS) if line.seq in shown else disclose_leaf(line)
+        disclose(line, withheld[line.seq]) if line.seq in withheld else disclose_leaf(line)
         for line in lines
     ]
     return dump_disclosed(header, items)
@@ -63,7 +96,6 @@ def manifest_file(material: Material, document: str, marks: Iterable[FileMark]) 
     files = sorted(marks)
     there = {file.path for file in files}
     head = material.digests[-1]
-    left = material.left_out
     content: dict[str, Any] = {
         "format": FORMAT,
         "layout": LAYOUT,
@@ -72,11 +104,8 @@ def manifest_file(material: Material, document: str, marks: Iterable[FileMark]) 
         "made_at": material.now.isoformat(timespec="seconds"),
         "options": material.options.as_json(),
         "head": {"count": head.seq, "hash": head.hash},
-        "left_out": {
-            "internal": left.internal,
-            "settlement": left.settlement,
-            "outside": left.outside,
-        },
+        "left_out": material.left_out.as_json(),
+        "redacted": list(material.redacted),
         "files": [{"path": f.path, "sha256": f.sha256, "size": f.size} for f in files],
         "exhibits_not_here": [
             {"label": one.label, "sha256": one.exhibit.sha256}

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from store.anchors import NAMESPACE as ANCHOR_NAMESPACE
 from store.journal import LIMITS
+from store.records.parts import SHOWN
+
+NAMESPACE = "record@docket"
+"""What the signature of a manifest is for."""
 
 
 def script() -> bytes:
@@ -14,7 +19,18 @@ def script() -> bytes:
 
 def guide(document: str) -> bytes:
     """Return `VERIFY.md` for the folder of that document."""
-    return _GUIDE.format(document=document, limits=LIMITS).encode()
+    rows = [
+        f"| {name} | {shows} | {does_not} |"
+        for name, (shows, does_not) in SHOWN.items()
+        if not name.startswith("no ")
+    ]
+    return _GUIDE.format(
+        document=document,
+        limits=LIMITS,
+        namespace=NAMESPACE,
+        anchor_namespace=ANCHOR_NAMESPACE,
+        table="\n".join(rows),
+    ).encode()
 
 
 _GUIDE = """\
@@ -22,11 +38,16 @@ _GUIDE = """\
 
 Nothing here needs Docket. What is in the folder:
 
-- `{document}`: the record
-- `chain.jsonl`: every entry of the docket in order; entries left out show only a hash
+- `{document}`: the record; an `.html` file of the same name is the same text for printing
+- `chain.jsonl`: every entry of the docket in order; what is left out or withheld shows only a hash
 - `exhibits/`: the files kept as evidence, named by their labels in the record
+- `custody.jsonl`: who added, looked at or handed over those files, in the same form
+- `anchors/`: what was noted of the docket earlier: number of entries, last hash, moment
 - `manifest.json`: SHA-256 and size of every file, number of entries and head hash
+- `manifest.json.sig`: the signature of the manifest
 - `verify.py`: the short script of step 2, readable in a few minutes
+
+Not every record has all of them.
 
 ## 1. The files
 
@@ -34,13 +55,18 @@ Nothing here needs Docket. What is in the folder:
 
 Each line should be the `sha256` that `manifest.json` has for that file.
 
-## 2. The chain
+## 2. The chain and the anchors
 
     python3 verify.py
 
 It needs Python 3.9 or later and nothing else. It hashes every file again, recomputes every entry
 from what `chain.jsonl` shows and compares the head with `manifest.json` and with the first lines
-of the record. It says `whole` and the head, or what is wrong.
+of the record; then it compares each anchor with the entry of its number. It says `whole` and the
+head, or what is wrong.
+
+If you were given an anchor yourself, in a mail or on paper, compare it by eye: the `hash` of the
+entry with its number in `chain.jsonl` must be the one you have. That is worth more than any anchor
+in this folder.
 
 ## 3. The text
 
@@ -48,14 +74,31 @@ In `chain.jsonl` the `fields` of each entry are what was recorded. The numbers i
 the `seq` of the entries, so any fact can be looked up there. With Docket, `docket verify FOLDER`
 makes the whole record again from `chain.jsonl` and compares every character.
 
-## 4. A signature, if there is one
+If you are shown a withheld value later, the record says how to check it: with the salt that goes
+with it, the digest must be the one in `withheld`.
 
-If the folder has `manifest.json.sig`, it is checked against the signer's public key, which
-should come from the signer by another way:
+## 4. The signature
 
-    ssh-keygen -Y verify -f allowed_signers -I SIGNER -n docket -s manifest.json.sig < manifest.json
+Whether a key signed this very manifest, whoever holds that key:
 
-## What this does not show
+    ssh-keygen -Y check-novalidate -n {namespace} -s manifest.json.sig < manifest.json
+
+Whether it is the signer's key: put the public key, which you should have from the signer by
+another way, into a file `allowed_signers` as `SIGNER ssh-ed25519 AAAA...`, then
+
+    ssh-keygen -Y verify -f allowed_signers -I SIGNER -n {namespace} \\
+      -s manifest.json.sig < manifest.json
+
+The anchors may have signatures too; theirs are for `{anchor_namespace}`. An answer of a time-stamp
+authority (`.tsr`) is checked with its certificates:
+
+    openssl ts -verify -data anchors/NAME.json -in anchors/NAME.tsr -CAfile CA.pem
+
+## What this shows, and what it does not
+
+| check | shows | does not show |
+|---|---|---|
+{table}
 
 - {limits}
 - It does not show that what was noted is true, nor who noted it.

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from store.anchors import Anchor
 from store.docket import Docket, Standing
 from store.entries import Entry, Exhibit
-from store.journal import Line
+from store.journal import Line, digests
 from store.records.options import LeftOut, RecordError, RecordOptions
+from store.records.redaction import (
+    PRIVATE_FIELDS,
+    Redaction,
+    Withheld,
+    check_nothing_left,
+    plan,
+    read_shown,
+)
 from store.records.selection import check_consistent, count, hidden_entries
-
-PRIVATE_FIELDS = frozenset({"called"})
-"""Fields that no record shows: a word of the user's own for a kind, and it may be an insult."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,39 @@ class Material:
     left_out: LeftOut
     options: RecordOptions
     now: datetime
-    unnamed: tuple[int, ...] = ()
-    """The shown entries whose word of the user's own is withheld (PRIVATE_FIELDS), by number."""
+    withheld: tuple[Withheld, ...] = ()
+    """The fields of shown entries that are withheld, by number and name."""
+    redacted: tuple[int, ...] = ()
+    """The entries that are withheld whole because the contractor chose so, by number."""
+    anchors: tuple[Anchor, ...] = ()
+    """The anchors that go with the record, the smallest count first."""
 
     @property
     def today(self) -> date:
         """The day the record is made."""
         return self.now.date()
+
+    @property
+    def name(self) -> str:
+        """What the document calls the client."""
+        return self.options.name or self.docket.name
+
+    @cached_property
+    def unnamed(self) -> tuple[int, ...]:
+        """The shown entries whose word of the user's own is withheld, by number."""
+        return tuple(one.seq for one in self.withheld if one.field in PRIVATE_FIELDS)
+
+    @cached_property
+    def chosen_to_withhold(self) -> tuple[Withheld, ...]:
+        """The fields that are withheld because the contractor chose so."""
+        if self.options.purpose == "public":
+            return tuple(one for one in self.withheld if one.field == "exhibits")
+        return tuple(one for one in self.withheld if one.field not in PRIVATE_FIELDS)
+
+    def withheld_words(self, seq: int, name: str = "data") -> str:
+        """Return what stands in place of a withheld field; empty where it is not withheld."""
+        of_it = (one for one in self.withheld if (one.seq, one.field) == (seq, name))
+        return next((one.words(self.options.because) for one in of_it), "")
 
     @cached_property
     def docket(self) -> Docket:
@@ -106,8 +138,9 @@ def gather(
 ) -> Material:
     """Return the material of a record of `docket`, whose journal has `lines`.
 
-    Raises RecordError if the docket is empty, if lines and entries do not belong together, or
-    where leaving something out would make the rest untrue.
+    Raises RecordError if the docket is empty, if lines and entries do not belong together, where
+    leaving something out would make the rest untrue, or where a withheld text would still stand
+    in the rest; UsageError where what is to be withheld names nothing.
     """
     if not lines:
         raise RecordError(f"{docket.client} has no entries", "", "Log something first")
@@ -116,16 +149,42 @@ def gather(
             f"The docket {docket.client} changed while its record was made", "", "Try again"
         )
     whole = docket.as_of(now.date())
-    hidden = hidden_entries(whole, options)
-    shown = [entry for entry in docket.entries if entry.seq not in hidden]
+    if options.purpose == "public":
+        options = replace(options, name=docket.name)
+    redaction = plan(lines, options) if options.redact else Redaction()
+    hidden = hidden_entries(whole, options, redaction.entries)
+    shown = [line for line in lines if line.seq not in hidden]
+    names = {line.seq: redaction.of(line, options) for line in shown}
+    withheld = _withheld(shown, names)
     material = Material(
         client=docket.client,
-        entries=tuple(shown),
+        entries=tuple(read_shown(line, withheld.get(line.seq, ()), options) for line in shown),
         digests=tuple(Digest(line.seq, line.hash, line.seq not in hidden) for line in lines),
         left_out=count(hidden),
         options=options,
         now=now,
-        unnamed=tuple(entry.seq for entry in shown if entry.called),
+        withheld=tuple(one for line in shown for one in withheld.get(line.seq, ())),
+        redacted=tuple(seq for seq, why in sorted(hidden.items()) if why == "redacted"),
     )
-    check_consistent(whole, material.docket)
+    check_consistent(whole, material.docket, options)
+    said = {
+        "the name of who prepared it": options.prepared_by,
+        "the reason given": options.because,
+        "the docket's id": docket.client,
+        "the client's name": options.name,
+    }
+    check_nothing_left(redaction, ((line, names[line.seq]) for line in shown), said)
     return material
+
+
+def _withheld(
+    lines: Iterable[Line], names: Mapping[int, frozenset[str]]
+) -> dict[int, tuple[Withheld, ...]]:
+    found = {}
+    for line in lines:
+        if names[line.seq]:
+            known = digests(line.seed, line.fields)
+            found[line.seq] = tuple(
+                Withheld(line.seq, name, known[name]) for name in sorted(names[line.seq])
+            )
+    return found

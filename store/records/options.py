@@ -8,11 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
+from store.entries import KINDS
 from store.errors import DocketError, UsageError
-from store.text import clean_name, fold
+from store.text import clean_line, clean_name, fold
 
-Purpose = Literal["court", "platform", "mediator", "own"]
+Purpose = Literal["court", "platform", "mediator", "own", "public"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+DEFAULT_REASON = "privacy"
+
+FACTS = frozenset(
+    {
+        *("terms", "expectations", "delivery", "acceptance", "handover", "access-ended"),
+        *("request", "answer", "invoice", "payment", "public-attack"),
+    }
+)
+"""What the facts sheet lists: what has a date and may have a document (SEEDS row 3)."""
 
 
 class RecordError(DocketError):
@@ -21,10 +31,14 @@ class RecordError(DocketError):
 
 @dataclass(frozen=True, slots=True)
 class RecordOptions:
-    """Who the record is for, the days it covers (both ends included) and who made it.
+    """Who the record is for, what of the docket it shows, and who made it.
 
-    The agreement and the account are always whole, whatever the days. Raises UsageError where
-    the words are wrong.
+    `since` and `until` are both inside; the agreement and the account are always whole. `kinds`
+    makes an extract of these kinds alone. `first` are numbers of entries that the chronology
+    lists before the others, in this order. `redact` is what to withhold, as typed, for the reason
+    `because`; it is never written down itself. `answer_by` is the last day to answer a platform.
+    `name` is the client's, for a facts sheet, which discloses no entry that says it.
+    Raises UsageError where the words are wrong.
     """
 
     purpose: Purpose
@@ -32,6 +46,12 @@ class RecordOptions:
     until: date | None
     prepared_by: str
     redact: tuple[str, ...] = ()
+    because: str = DEFAULT_REASON
+    kinds: tuple[str, ...] = ()
+    first: tuple[int, ...] = ()
+    answer_by: date | None = None
+    html: bool = False
+    name: str = ""
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:
@@ -40,13 +60,22 @@ class RecordOptions:
             )
         if self.since and self.until and self.since > self.until:
             raise UsageError("The record would cover no day", "its first day is after its last", "")
-        if self.redact:
+        for kind in self.kinds:
+            if kind not in KINDS:
+                raise UsageError(f"'{kind[:40]}' is no kind of entry", "", "See `docket keys`")
+        if self.kinds and self.purpose == "public":
             raise UsageError(
-                "Nothing was redacted",
-                "a record cannot yet withhold words inside an entry",
-                "Leave out --redact; entries marked internal are never printed",
+                "A facts sheet has kinds of its own", "", "Leave out the kinds, or the purpose"
             )
         object.__setattr__(self, "prepared_by", clean_name(self.prepared_by))
+        object.__setattr__(self, "kinds", tuple(sorted(set(self.kinds))))
+        reason = clean_line(self.because, limit=200, what="the reason")
+        object.__setattr__(self, "because", reason or DEFAULT_REASON)
+
+    @property
+    def chosen_kinds(self) -> frozenset[str]:
+        """The kinds that alone are shown; empty for all."""
+        return FACTS if self.purpose == "public" else frozenset(self.kinds)
 
     @property
     def initials(self) -> str:
@@ -58,9 +87,15 @@ class RecordOptions:
         """Whether `day` lies in the period."""
         return (not self.since or day >= self.since) and (not self.until or day <= self.until)
 
-    def as_json(self) -> dict[str, str | None]:
-        """Return what `from_json` reads."""
+    def as_json(self) -> dict[str, Any]:
+        """Return what `from_json` reads: all but what was typed to be withheld."""
         return {
+            "answer_by": self.answer_by.isoformat() if self.answer_by else None,
+            "because": self.because,
+            "first": list(self.first),
+            "html": self.html,
+            "kinds": list(self.kinds),
+            "name": self.name,
             "prepared_by": self.prepared_by,
             "purpose": self.purpose,
             "since": self.since.isoformat() if self.since else None,
@@ -70,12 +105,17 @@ class RecordOptions:
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> RecordOptions:
         """Return options from `as_json`; ValueError, KeyError, TypeError or UsageError if wrong."""
-        since, until = values["since"], values["until"]
         return cls(
             purpose=values["purpose"],
-            since=None if since is None else date.fromisoformat(since),
-            until=None if until is None else date.fromisoformat(until),
+            since=_day(values["since"]),
+            until=_day(values["until"]),
             prepared_by=values["prepared_by"],
+            because=values["because"],
+            kinds=tuple(values["kinds"]),
+            first=tuple(int(number) for number in values["first"]),
+            answer_by=_day(values["answer_by"]),
+            html=values["html"] is True,
+            name=str(values["name"]),
         )
 
 
@@ -85,12 +125,28 @@ class LeftOut:
 
     internal: int = 0
     settlement: int = 0
+    redacted: int = 0
+    unchosen: int = 0
     outside: int = 0
 
     @property
     def total(self) -> int:
         """All entries left out."""
-        return self.internal + self.settlement + self.outside
+        return sum(self.as_json().values())
+
+    def as_json(self) -> dict[str, int]:
+        """Return each reason with its number."""
+        return {
+            "internal": self.internal,
+            "settlement": self.settlement,
+            "redacted": self.redacted,
+            "unchosen": self.unchosen,
+            "outside": self.outside,
+        }
+
+
+def _day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)
 
 
 def _either() -> str:

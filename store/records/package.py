@@ -2,72 +2,130 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import shutil
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO
 
+from store.anchors import Kept, Shelf, hold, marks_of, sign
 from store.atomic import make_folder, sync_folder
 from store.docket import Docket, read_entry
 from store.errors import VerificationError
-from store.journal import verify_file
-from store.records.dispute import Record, dispute_record
+from store.journal import Line, verify_file
+from store.records.copying import copy_exhibits, look_through, write_new
 from store.records.folder import (
+    ANCHORS,
     CHAIN,
     MANIFEST,
+    SIGNATURE,
     FileMark,
     base_name,
     chain_file,
-    exhibit_path,
     manifest_file,
     mark,
+    texts,
 )
-from store.records.guide import guide, script
+from store.records.guide import NAMESPACE
+from store.records.material import Material, gather
 from store.records.options import RecordError, RecordOptions
+from store.records.redaction import Redaction, plan
 from store.workspace import Workspace
 
-_PIECE = 1 << 20
 _MOST_IN_A_DAY = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """That the manifest is to be signed: with this key, or with the first usual one."""
+
+    key: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenRecord:
-    """Where a record was written: its folder, its document, and every file in it."""
+    """Where a record was written: its folder, its document, and every file in it.
+
+    `unsearched` are the labels of exhibits that could not be searched for what was withheld, as
+    they are no plain text; `signed` is the key of the signature, if there is one.
+    """
 
     folder: Path
     document: Path
     files: tuple[Path, ...]
+    characters: int = 0
+    unsearched: tuple[str, ...] = ()
+    signed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """All that is known before the first byte is written."""
+
+    material: Material
+    chain: bytes
+    kept: Path
+    anchors: tuple[Kept, ...]
+    redaction: Redaction
+    signing: Signing | None
+    on_bytes: Callable[[int], object]
 
 
 def write_record(
-    workspace: Workspace, client: str, options: RecordOptions, folder: Path
+    workspace: Workspace,
+    client: str,
+    options: RecordOptions,
+    folder: Path,
+    *,
+    signing: Signing | None = None,
+    on_bytes: Callable[[int], object] = lambda done: None,
 ) -> WrittenRecord:
     """Write the dispute record of `client` into a new folder under `folder`, mode 0700.
 
     Nothing is ever overwritten: a second record of the day gets `-2`. The folder appears whole
-    or not at all. Raises RecordError if it cannot be written, or if an exhibit is not the file
-    that was kept; VerificationError if the docket is not whole.
+    or not at all. `on_bytes` is told how many bytes of exhibits were copied, piece by piece.
+    Raises RecordError if it cannot be written, if an exhibit is not the file that was kept, or if
+    something to be withheld would get out; VerificationError if the docket is not whole.
     """
-    _check_whole(workspace, client)
+    anchors = _check_whole(workspace, client)
     journal = workspace.journal(client)
     journal.refresh()
     lines = list(journal.lines)
     now = workspace.clock()
     now -= timedelta(microseconds=now.microsecond)  # the manifest says it to the second
     docket = Docket.of(client, map(read_entry, lines), now.date())
-    record = dispute_record(docket, lines, options, now)
+    material = gather(docket, lines, options, now)
+    material = replace(material, anchors=tuple(kept.anchor for kept in anchors if kept.anchor))
+    work = _Work(
+        material=material,
+        chain=chain_file(journal.header, lines, material),
+        kept=workspace.root / "exhibits",
+        anchors=anchors,
+        redaction=_redaction(lines, options),
+        signing=signing,
+        on_bytes=on_bytes,
+    )
+    return _write_folder(work, folder)
+
+
+def exhibit_bytes(material: Material) -> int:
+    """Return how many bytes of exhibits a record copies."""
+    return sum(one.exhibit.size for one in material.exhibits.values())
+
+
+def _redaction(lines: Sequence[Line], options: RecordOptions) -> Redaction:
+    return plan(lines, options) if options.redact else Redaction()
+
+
+def _write_folder(work: _Work, folder: Path) -> WrittenRecord:
     try:
-        final = _free(folder, base_name(record.material))
+        final = _free(folder, base_name(work.material))
         temporary = final.with_name(f".{final.name}.{secrets.token_hex(4)}.tmp")
         try:
             temporary.mkdir(mode=0o700)
-            document = f"{final.name}.md"
-            chain = chain_file(journal.header, lines, record.material)
-            paths = _fill(temporary, document, record, chain, workspace.root / "exhibits")
+            written = _fill(temporary, f"{final.name}.md", work)
             temporary.rename(final)  # refused where another session was quicker
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -81,17 +139,28 @@ def write_record(
             error.strerror or str(error),
             "Check it with `docket verify`, or write it to another disk",
         ) from error
-    return WrittenRecord(final, final / document, tuple(final / path for path in paths))
+    files = tuple(final / path.relative_to(temporary) for path in written.files)
+    return replace(written, folder=final, document=final / written.document.name, files=files)
 
 
-def _check_whole(workspace: Workspace, client: str) -> None:
-    """Refuse a docket that is not what was written: its record would pass for whole."""
-    found = verify_file(workspace.path(client)).first
-    if found is None:
-        return
+def _check_whole(workspace: Workspace, client: str) -> tuple[Kept, ...]:
+    """Return the anchors kept of a docket; refuse one that is not what was written or anchored.
+
+    Its record would pass for whole. An anchor that cannot be read is no word against the docket.
+    """
+    kept = tuple(one for one in Shelf(workspace.root).of(client) if one.anchor)
+    anchors = [one.anchor for one in kept if one.anchor]
+    report = verify_file(workspace.path(client), marks=marks_of(anchors))
+    found = report.first.what if report.first else ""
+    for anchor in anchors:
+        held = hold(anchor, report)
+        if held.ok is False:
+            found = found or f"anchor of {anchor.at}: {held.said}"
+    if not found:
+        return kept
     raise VerificationError(
         f"No record of {client} was written, as the docket is not whole",
-        found.what,
+        found,
         f"Run `docket verify {client}` and compare it with a backup",
     )
 
@@ -106,68 +175,52 @@ def _free(folder: Path, name: str) -> Path:
     raise RecordError(f"{folder} holds {name} too often already", "", "Choose another folder")
 
 
-def _fill(folder: Path, document: str, record: Record, chain: bytes, kept: Path) -> list[str]:
-    """Write every file, the manifest last; return their paths in the folder."""
-    texts = {
-        document: record.markdown.encode(),
-        CHAIN: chain,
-        "VERIFY.md": guide(document),
-        "verify.py": script(),
-    }
-    marks = _copy_exhibits(folder, record, kept)
-    for name, data in texts.items():
-        _write(folder / name, data)
+def _fill(folder: Path, document: str, work: _Work) -> WrittenRecord:
+    """Write every file, the manifest last; return them as they lie in `folder`."""
+    made = {**dict(texts(work.material, document)), CHAIN: work.chain}
+    marks, unsearched = copy_exhibits(
+        folder, work.material, work.kept, work.redaction, work.on_bytes
+    )
+    marks += _copy_anchors(folder, work.anchors)
+    for name, data in made.items():
+        look_through(work.redaction, name, data)
+        write_new(folder / name, data)
         marks.append(mark(name, data))
-    _write(folder / MANIFEST, manifest_file(record.material, document, marks))
+    manifest = manifest_file(work.material, document, marks)
+    look_through(work.redaction, MANIFEST, manifest)
+    write_new(folder / MANIFEST, manifest)
+    names = [*sorted(one.path for one in marks), MANIFEST]
+    signed = ""
+    if work.signing:
+        signature, signed = sign(manifest, work.signing.key, namespace=NAMESPACE, what="manifest")
+        write_new(folder / SIGNATURE, signature)
+        names.append(SIGNATURE)
     sync_folder(folder)
-    return [*sorted(one.path for one in marks), MANIFEST]
+    return WrittenRecord(
+        folder,
+        folder / document,
+        tuple(folder / name for name in names),
+        len(made[document].decode()),
+        unsearched,
+        signed,
+    )
 
 
-def _copy_exhibits(folder: Path, record: Record, kept: Path) -> list[FileMark]:
-    """Copy the exhibits the workspace still has, hashing what is copied."""
+def _copy_anchors(folder: Path, anchors: Sequence[Kept]) -> list[FileMark]:
+    """Copy each anchor with what lies beside it: signature, query and answer."""
     marks = []
-    for sha256, one in record.material.exhibits.items():
-        source = kept / sha256
-        if not source.is_file():
-            continue
-        path = exhibit_path(one)
-        target = folder / path
-        target.parent.mkdir(mode=0o700, exist_ok=True)
-        copied = _copy(source, target, path)
-        if copied.sha256 != sha256:
-            raise RecordError(
-                f"No record was written: exhibit {one.label} is not the file that was kept",
-                f"{source} has another SHA-256 than entry {one.entry.seq} states",
-                "Put the original back from a backup",
-            )
-        marks.append(copied)
+    for kept in anchors:
+        beside = (kept.signature, kept.query, kept.answer)
+        for path in (kept.path, *beside):
+            if path.is_file() and not path.is_symlink():
+                name = f"{ANCHORS}/{path.name}"
+                (folder / ANCHORS).mkdir(mode=0o700, exist_ok=True)
+                data = kept.raw if path == kept.path else path.read_bytes()
+                write_new(folder / name, data)
+                marks.append(mark(name, data))
     if marks:
-        sync_folder(folder / "exhibits")
+        sync_folder(folder / ANCHORS)
     return marks
-
-
-def _copy(source: Path, target: Path, path: str) -> FileMark:
-    digest, size = hashlib.sha256(), 0
-    with source.open("rb") as old, _new(target) as new:
-        while piece := old.read(_PIECE):
-            digest.update(piece)
-            size += len(piece)
-            new.write(piece)
-        new.flush()
-        os.fsync(new.fileno())
-    return FileMark(path, digest.hexdigest(), size)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with _new(path) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _new(path: Path) -> BinaryIO:
-    """Open a file that was not there, mode 0600."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def _not_written(folder: Path, error: OSError) -> RecordError:

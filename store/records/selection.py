@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
-from store.docket import Docket
-from store.entries import Entry, Relation
+from store.docket import Docket, Standing
+from store.entries import Entry, Group, Relation
 from store.records.options import LeftOut, RecordError, RecordOptions
 
-Reason = Literal["internal", "settlement", "outside"]
+Reason = Literal["internal", "settlement", "redacted", "unchosen", "outside"]
 _FOLLOWS: tuple[Relation, ...] = (
     "amends",
     "adds-to",
@@ -23,17 +23,28 @@ _FOLLOWS: tuple[Relation, ...] = (
 )
 
 
-def hidden_entries(docket: Docket, options: RecordOptions) -> dict[int, Reason]:
-    """Return the numbers of the entries that stay out, and why (RECORDS C5 and C6).
+def hidden_entries(
+    docket: Docket, options: RecordOptions, redacted: Collection[int] = ()
+) -> dict[int, Reason]:
+    """Return the numbers of the entries that stay out, and why (RECORDS C5 to C7).
 
     What corrects or answers a hidden entry is hidden with it, since it tells what that one said.
     Outside the period everything is hidden but the agreement, the account and what belongs to an
-    entry inside: its correction, its answer, what came of a promise.
+    entry inside: its correction, its answer, what came of a promise. Where kinds are chosen, all
+    others are hidden but for who the client is and what belongs to an entry of those kinds.
     """
-    hidden = _by_visibility(docket, settlement=options.purpose == "mediator")
+    hidden = _by_visibility(docket, redacted, settlement=options.purpose == "mediator")
     shown = [entry for entry in docket.entries if entry.seq not in hidden]
-    inside = _inside(docket, shown, options)
-    return hidden | {entry.seq: "outside" for entry in shown if entry.seq not in inside}
+    if options.purpose == "public":
+        inside = _with_documents(docket, shown, options)
+    else:
+        inside = _inside(docket, shown, options)
+    chosen = options.chosen_kinds
+    for entry in shown:
+        if entry.seq not in inside:
+            other = chosen and entry.kind not in chosen
+            hidden[entry.seq] = "unchosen" if other else "outside"
+    return hidden
 
 
 def shown_docket(docket: Docket) -> Docket:
@@ -51,21 +62,26 @@ def shown_docket(docket: Docket) -> Docket:
 def count(hidden: Mapping[int, Reason]) -> LeftOut:
     """Return how many entries are hidden for each reason."""
     reasons = list(hidden.values())
-    return LeftOut(reasons.count("internal"), reasons.count("settlement"), reasons.count("outside"))
+    return LeftOut(**{reason: reasons.count(reason) for reason in get_args(Reason)})
 
 
-def check_consistent(whole: Docket, shown: Docket) -> None:
+def check_consistent(whole: Docket, shown: Docket, options: RecordOptions | None = None) -> None:
     """Refuse a record that would say something else than the whole docket does.
 
     A hidden payment, answer or correction would make what is shown untrue, so RecordError names
     an entry that would be misread and the person decides (RECORDS C1: same totals everywhere).
+    Fields that are withheld are not compared: the record says that they are.
     """
+    public = options is not None and options.purpose == "public"
     standing = {one.seq: one for one in whole.standing}
     for one in shown.standing:
         full = standing[one.seq]
-        if full.entry != one.entry or full.counts != one.counts:
+        if _stands(full) != _stands(one) and not public:
             raise _untrue(whole.client, one.seq, "it was corrected by an entry that is not shown")
-    if whole.ledger != shown.ledger:
+    if public:
+        return  # it says of each thing only that it was, and when
+    extract = options is not None and options.kinds
+    if whole.ledger != shown.ledger and (shown.group("money") or not extract):
         raise _untrue_account(whole, shown)
     answers = {request.seq: request.answered for request in whole.requests}
     for request in shown.requests:
@@ -77,7 +93,15 @@ def check_consistent(whole: Docket, shown: Docket) -> None:
             raise _untrue(whole.client, promise.seq, "what came of that promise is not shown")
 
 
-def _by_visibility(docket: Docket, *, settlement: bool = False) -> dict[int, Reason]:
+def _stands(one: Standing) -> tuple[date, bool, list[int]]:
+    """Return the day of an entry, whether it counts, and its amendments, withheld ones too."""
+    amended = [c.seq for c in (*one.amendments, *one.addenda) if c.kind == "amendment"]
+    return one.entry.day, one.counts, amended
+
+
+def _by_visibility(
+    docket: Docket, redacted: Collection[int] = (), *, settlement: bool = False
+) -> dict[int, Reason]:
     hidden: dict[int, Reason] = {}
     for entry in docket.entries:
         corrected = [link.seq for link in entry.links if link.rel in _FOLLOWS]
@@ -86,6 +110,8 @@ def _by_visibility(docket: Docket, *, settlement: bool = False) -> dict[int, Rea
             hidden[entry.seq] = "internal"
         elif entry.visibility == "settlement" and not settlement:
             hidden[entry.seq] = "settlement"
+        elif entry.seq in redacted:
+            hidden[entry.seq] = "redacted"
         elif behind:
             hidden[entry.seq] = behind
     return hidden
@@ -95,13 +121,17 @@ def _inside(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[i
     days: dict[int, date] = {one.seq: one.entry.day for one in docket.standing}
     present = [entry for entry in shown if entry.seq in days]
     numbers = {entry.seq for entry in present}
+    chosen = options.chosen_kinds
+    always: tuple[Group, ...] = () if chosen else ("agreement", "money")
     inside = {
         entry.seq
         for entry in present
-        if options.covers(days[entry.seq]) or entry.group in ("agreement", "money")
+        if entry.group in always
+        or entry.kind == "client"
+        or (options.covers(days[entry.seq]) and (not chosen or entry.kind in chosen))
     }
     linked = [
-        (entry.seq, {link.seq for link in entry.links} & numbers)
+        (entry.seq, {link.seq for link in entry.links if not chosen or link.rel in _FOLLOWS})
         for entry in present
         if entry.links
     ]
@@ -110,10 +140,34 @@ def _inside(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[i
         before = len(inside)
         for seq, others in linked:
             if seq in inside:
-                inside |= others
+                inside |= others & numbers
             elif others & inside:
                 inside.add(seq)
     return inside
+
+
+def _with_documents(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[int]:
+    """Return what a facts sheet lists: what is dated, stands, and was never moved to another day.
+
+    Of corrections only addenda are there, for the documents they bring.
+    """
+    dated = {
+        one.seq
+        for one in docket.standing
+        if one.original.kind in options.chosen_kinds
+        and one.counts
+        and (one.entry.occurred_at, one.entry.precision)
+        == (one.original.occurred_at, one.original.precision)
+        and options.covers(one.entry.day)
+    }
+    brings = {
+        entry.seq
+        for entry in shown
+        if entry.kind == "addendum"
+        and entry.exhibits
+        and any(link.seq in dated and not link.reason for link in entry.links)
+    }
+    return (dated | brings) & {entry.seq for entry in shown}
 
 
 def _untrue(client: str, seq: int, why: str) -> RecordError:

@@ -20,10 +20,12 @@ _FORMS = {
 def agreement(material: Material) -> Md:
     """Return the parties, the terms in force and every entry of terms in order."""
     profile = material.docket.profile
+    said = material.docket.kind("client")
+    missing = (said and material.withheld_words(said[-1].seq)) or "not on record"
     parties = [
         [Md("Client"), inline(profile.name)],
-        [Md("Name in the contract"), inline(profile.contract_name or "not on record")],
-        [Md("Address"), inline(profile.address or "not on record")],
+        [Md("Name in the contract"), inline(profile.contract_name or missing)],
+        [Md("Address"), inline(profile.address or missing)],
         [Md("Contractor"), inline(material.options.prepared_by)],
     ]
     agreed = material.docket.kind("terms")

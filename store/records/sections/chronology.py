@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from store.docket import Standing
@@ -22,7 +23,8 @@ from store.words import plural
 
 GAP_DAYS = 30
 _LONG = 300
-_HEADERS = ["No.", "Occurred", "Recorded (lag)", "Kind", "Fact", "Source and words", "Exhibit"]
+# What happened begins within 70 columns, so a reader of the plain file sees it without scrolling.
+_HEADERS = ["No.", "Occurred", "Kind", "Fact", "Source and words", "Recorded (lag)", "Exhibit"]
 
 
 def chronology(material: Material) -> Md:
@@ -30,13 +32,23 @@ def chronology(material: Material) -> Md:
     listed = material.chronology
     if not listed:
         return Md("No entry is shown.")
-    authors = {one.original.author for one in listed}
-    rows = [_row(material, one, several=len(authors) > 1) for one in listed]
+    several = len({one.original.author for one in listed}) > 1
+    rows = {one.seq: _row(material, one, several=several) for one in listed}
     return paragraphs(
-        table(_HEADERS, rows),
+        *_first(material, rows),
+        table(_HEADERS, rows.values()),
         _gaps(material),
         *(_whole(one) for one in listed),
     )
+
+
+def _first(material: Material, rows: Mapping[int, Sequence[Md]]) -> Iterator[Md]:
+    """Yield the entries that were put first, as they stand below too: order alters no text."""
+    chosen = [rows[seq] for seq in material.options.first if seq in rows]
+    if chosen:
+        yield Md("Put first by the contractor, in this order; all entries follow by date:")
+        yield table(_HEADERS, chosen)
+        yield Md("All entries, the oldest first:")
 
 
 def gaps(material: Material) -> list[Md]:
@@ -63,26 +75,26 @@ def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
     return [
         Md(str(one.seq)),
         Md(occurred(entry)),
-        Md(recorded(entry)),
         Md(kind_words(entry.kind)),
-        _fact(one),
-        _source(entry, several=several),
+        _fact(material, one),
+        _source(material, entry, several=several),
+        Md(recorded(entry)),
         Md(", ".join(exhibits) or "-"),
     ]
 
 
-def _fact(one: Standing) -> Md:
+def _fact(material: Material, one: Standing) -> Md:
     if one.void:
         withdrawn = f"Withdrawn on {recorded_day(one.void)} by entry {one.void.seq}:"
         said = [f"~~{part}~~" for part in (details(one.entry), _terms(one.entry)) if part]
         said.append(struck(_short(one.entry.statement)))
         return Md(f"{' '.join(said)} {withdrawn} {inline(_short(reason(one.void)))}")
-    return Md(" ".join(part for part in _parts(one) if part) or "-")
+    return Md(" ".join(part for part in _parts(material, one) if part) or "-")
 
 
-def _parts(one: Standing) -> list[Md]:
+def _parts(material: Material, one: Standing) -> list[Md]:
     entry, first = one.entry, one.original
-    parts = [details(entry), Md(_terms(entry))]
+    parts = [details(entry), Md(_terms(entry)), inline(material.withheld_words(one.seq))]
     if first.statement != entry.statement:
         parts.append(struck(_short(first.statement)))
     parts.append(inline(_short(entry.statement)))
@@ -93,7 +105,7 @@ def _parts(one: Standing) -> list[Md]:
             new = inline(change.new)
             parts.append(Md(f"{inline(change.field)}: {struck(change.old)} now {new}."))
     parts += [_said("Amended", amendment, reason(amendment)) for amendment in made.values()]
-    parts += [_said("Added", extra, extra.statement) for extra in one.addenda]
+    parts += [_added(material, extra) for extra in one.addenda]
     late_of = entry.link("late-of")
     if late_of:
         parts.append(Md(f"Late entry, belongs beside entry {late_of.seq}."))
@@ -105,6 +117,12 @@ def _said(what: str, correction: Entry, text: str) -> Md:
     return Md(f"({what} on {recorded_day(correction)} by entry {correction.seq}: {words})")
 
 
+def _added(material: Material, extra: Entry) -> Md:
+    """Return an addendum, or an amendment of which the record withholds what it says."""
+    what = "Amended" if extra.kind == "amendment" else "Added"
+    return _said(what, extra, material.withheld_words(extra.seq) or extra.statement)
+
+
 def _terms(entry: Entry) -> str:
     if not isinstance(entry.data, TermsData):
         return ""
@@ -112,8 +130,10 @@ def _terms(entry: Entry) -> str:
     return f"{said}." if said else ""
 
 
-def _source(entry: Entry, *, several: bool) -> Md:
+def _source(material: Material, entry: Entry, *, several: bool) -> Md:
     quotes = [f"“{inline(_short(quote.text))}” ({_who(quote.by)})" for quote in entry.quotes]
+    if withheld := material.withheld_words(entry.seq, "quotes"):
+        quotes.append(inline(withheld))
     author = f", recorded by {inline(entry.author)}" if several and entry.author else ""
     return Md(" ".join([f"{source(entry)}{author}{';' if quotes else ''}", *quotes]))
 

@@ -1,4 +1,4 @@
-"""Sections 13 to 15 and the annexes: exhibits, how the record is kept, and what was left out."""
+"""Sections 14 and 15 and the annexes: how the record is kept, and what was left out."""
 
 from __future__ import annotations
 
@@ -14,37 +14,12 @@ from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import (
     entry_numbers,
-    kind_words,
-    occurred,
     recorded_at,
     recorded_day,
 )
 from store.words import plural
 
 _BLANK = "…" * 24
-
-
-def exhibits(material: Material) -> Md:
-    """Return each exhibit: label, what it is, date, size in bytes and SHA-256."""
-    found = material.exhibits.values()
-    if not found:
-        return Md("No exhibit belongs to the entries shown.")
-    rows = [
-        [
-            Md(one.label),
-            inline(one.exhibit.name),
-            _description(one.entry),
-            Md(occurred(one.entry)),
-            Md(f"{one.exhibit.size:,}"),
-            Md(one.exhibit.sha256),
-        ]
-        for one in found
-    ]
-    return paragraphs(
-        table(["Label", "File", "Description", "Date", "Bytes", "SHA-256"], rows),
-        "The files stand in the folder `exhibits`, named by their labels; `manifest.json` says "
-        "which of them are not in it. The SHA-256 was taken when the file was added.",
-    )
 
 
 def keeping(material: Material) -> Md:
@@ -59,8 +34,24 @@ def keeping(material: Material) -> Md:
         bullets([*_authors(entries), *_lags(material), _good_days(material)]),
         _left_out(material),
         *([_unnamed(material)] if material.unnamed else ()),
+        anchored(material),
         LIMITS,
         "This record is a list of what was noted at the time. It is not legal advice.",
+    )
+
+
+def anchored(material: Material) -> Md:
+    """Return the anchors that go with the record, or that there is none (RECORDS C4)."""
+    if not material.anchors:
+        return Md(
+            "No anchor goes with this record: nothing here was left with somebody else in good "
+            "time, so a chain made anew, or cut at its end, could not be told."
+        )
+    rows = [[Md(str(one.count)), Md(one.at), Md(one.head)] for one in material.anchors]
+    return paragraphs(
+        "Anchors made of this docket, in the folder `anchors`. Whoever was given one at the time "
+        "can tell that the entries up to its number are those of that day:",
+        table(["Entries", "Noted at (UTC)", "Hash of the last"], rows),
     )
 
 
@@ -82,6 +73,8 @@ def amendments(material: Material) -> Md:
             rows.append(_correction(one.seq, change.amendment, values))
         for extra in one.addenda:
             values = [Md("addendum"), Md("-"), cell(extra.statement)]
+            if extra.kind == "amendment":
+                values = [Md("amended"), Md("-"), inline(material.withheld_words(extra.seq))]
             rows.append(_correction(one.seq, extra, values))
         if one.void:
             rows.append(_correction(one.seq, one.void, [Md("withdrawn"), Md("-"), Md("-")]))
@@ -92,10 +85,25 @@ def amendments(material: Material) -> Md:
 
 
 def redactions(material: Material) -> Md:
-    """Return Annex B."""
-    if not material.unnamed:
-        return Md("Nothing was redacted inside an entry that is shown.")
-    return _unnamed(material)
+    """Return Annex B: what was withheld, why and by whom, each with the digest it still has."""
+    reason, who = inline(material.options.because), inline(material.options.prepared_by)
+    whole = {one.seq: one.hash for one in material.digests if one.seq in material.redacted}
+    rows = [[Md(str(seq)), Md("all of it"), Md(digest[:8])] for seq, digest in whole.items()]
+    rows += [
+        [Md(str(one.seq)), Md(one.field), Md(one.digest[:8])] for one in material.chosen_to_withhold
+    ]
+    if not rows:
+        told = Md("Nothing was redacted inside an entry that is shown.")
+        return _unnamed(material) if material.unnamed else told
+    return paragraphs(
+        table(["Entry", "What is withheld", "Digest"], sorted(rows, key=lambda row: int(row[0]))),
+        f"Withheld by {who}; the reason given: {reason}. What is withheld keeps its digest in "
+        "`chain.jsonl`, so the record verifies to the same head, and whoever is shown the value "
+        "later can check that it is the one recorded.",
+        "Only what is written in entries can be withheld so. What is inside a picture or a "
+        "document is not changed here: such a file is shown whole or left out.",
+        _unnamed(material) if material.unnamed else "",
+    )
 
 
 def digests(material: Material) -> Md:
@@ -116,7 +124,13 @@ def left_out_words(material: Material) -> str:
     return (
         f"{plural(left.internal, 'internal entry', 'internal entries')}, "
         f"{plural(left.settlement, 'entry', 'entries')} about a settlement, "
-        f"{plural(left.outside, 'entry', 'entries')} outside the period"
+        f"{plural(left.redacted, 'entry', 'entries')} withheld by choice (Annex B), "
+        + (
+            f"{plural(left.unchosen, 'entry', 'entries')} of other kinds, "
+            if material.options.chosen_kinds
+            else ""
+        )
+        + f"{plural(left.outside, 'entry', 'entries')} outside the period"
     )
 
 
@@ -139,12 +153,6 @@ def _authors(entries: Sequence[Entry]) -> list[Md]:
         Md(f"Entries shown: {len(entries)}. Recorded by: {named or '-'}."),
         Md(f"Time zones of the entries: {places or '-'}."),
     ]
-
-
-def _description(entry: Entry) -> Md:
-    """Return what an exhibit shows, in the words of the entry it came with."""
-    said = entry.statement.split("\n", 1)[0][:120].rstrip()
-    return Md(f"{inline(said)} (entry {entry.seq}, {kind_words(entry.kind)})".strip())
 
 
 def _lags(material: Material) -> list[Md]:

@@ -33,6 +33,14 @@ class Case:
         client = self.workspace.draft("acme", "client", data={"name": name}, author="Ann Berg")
         self.workspace.new_client("acme", [client])
 
+    @classmethod
+    def reopened(cls, case: Case) -> Case:
+        """Return the same case with nothing of it in memory."""
+        again = cls.__new__(cls)
+        again.clock = case.clock
+        again.workspace = Workspace.open(case.workspace.root, clock=case.clock)
+        return again
+
     def log(
         self,
         kind: str,
@@ -71,14 +79,13 @@ class Case:
         (folder / sha256).write_bytes(content)
         return {"sha256": sha256, "name": name, "size": len(content)}
 
-    def record(self, purpose: Purpose = "court", **options: Any) -> Record:
-        """Return the record as of NOW."""
+    def record(self, purpose: Purpose = "court", *, by: str = "Ann Berg", **options: Any) -> Record:
+        """Return the record as of NOW; `options` are those of RecordOptions."""
         self.clock.now = NOW
         lines = list(self.workspace.journal("acme").lines)
         docket = self.workspace.docket("acme")
-        chosen = RecordOptions(
-            purpose, options.get("since"), options.get("until"), options.get("by", "Ann Berg")
-        )
+        days = {"since": options.pop("since", None), "until": options.pop("until", None)}
+        chosen = RecordOptions(purpose, prepared_by=by, **days, **options)
         return dispute_record(docket, lines, chosen, NOW)
 
     def entries(self) -> list[Entry]:

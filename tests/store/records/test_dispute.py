@@ -206,8 +206,10 @@ def test_options_are_checked() -> None:
         RecordOptions("own", date(2026, 2, 1), date(2026, 1, 1), "A")
     with pytest.raises(UsageError, match="empty"):
         RecordOptions("own", None, None, " \x1b[31m ")
-    with pytest.raises(UsageError, match="redacted"):
-        RecordOptions("own", None, None, "A", ("phone",))
+    with pytest.raises(UsageError, match="no kind"):
+        RecordOptions("own", None, None, "A", kinds=("lateness",))
+    with pytest.raises(UsageError, match="kinds of its own"):
+        RecordOptions("public", None, None, "A", kinds=("invoice",))
 
 
 def test_a_docket_and_lines_that_differ_are_refused(case: Case) -> None:

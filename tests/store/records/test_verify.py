@@ -196,14 +196,16 @@ def test_a_broken_manifest_is_a_finding(written: WrittenRecord, content: bytes) 
     [
         ("options", {}),
         ("options", {"purpose": "court", "since": "x", "until": None, "prepared_by": "A"}),
-        ("left_out", {"internal": 9, "settlement": 0, "outside": 0}),
-        ("left_out", {"internal": 2, "settlement": 0, "outside": 0}),
+        ("left_out", {"internal": 9}),
+        ("left_out", {"internal": 2}),
+        ("left_out", {"internal": 1, "redacted": 1}),
         ("made_at", "2026-11-23T12:00:00+00:00"),
         ("made_at", "2026-11-22T12:00:00"),
         ("client", "other"),
         ("document", "../../etc/passwd"),
         ("head", None),
-        ("format", 2),
+        ("format", 3),
+        ("redacted", [35]),
         ("layout", 99),
         ("exhibits_not_here", [{}]),
     ],
@@ -216,12 +218,16 @@ def test_a_changed_manifest_is_found(written: WrittenRecord, key: str, value: ob
     assert not verify_record(written.folder).ok
 
 
-def test_a_signature_beside_the_manifest_is_no_finding(written: WrittenRecord) -> None:
-    (written.folder / "manifest.json.sig").write_bytes(b"-----BEGIN SSH SIGNATURE-----\n")
+def test_what_each_check_shows_and_does_not_is_said(written: WrittenRecord) -> None:
     report = verify_record(written.folder)
-    assert report.ok
-    assert any("manifest.json.sig" in line for line in report.checked)
-    assert run_script(written.folder).returncode == 0
+    names = [part.name for part in report.parts]
+    assert names == ["files", "no signature", "chain", "no anchor", "document", "exhibits"]
+    assert all(part.shows and part.does_not for part in report.parts)
+    assert "cut at its end" in next(p for p in report.parts if p.name == "no anchor").shows
+    guide = (written.folder / "VERIFY.md").read_text("utf-8")
+    for part in report.parts:
+        if not part.name.startswith("no "):
+            assert f"| {part.name} | {part.shows} | {part.does_not} |" in guide
 
 
 def test_no_folder_is_an_error_and_an_empty_one_a_finding(tmp_path: Path) -> None:
@@ -249,7 +255,7 @@ def test_names_in_findings_cannot_drive_a_terminal(written: WrittenRecord) -> No
 
 def test_the_script_is_short_and_needs_nothing(written: WrittenRecord) -> None:
     source = (written.folder / "verify.py").read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= 60
+    assert len(source.splitlines()) <= 90
     imports = {line.split()[1] for line in source.splitlines() if line.startswith("import ")}
     assert imports <= sys.stdlib_module_names
     assert "\nfrom " not in source

@@ -36,7 +36,7 @@ def host(made: Workspace) -> Host:
 
 def test_what_is_left_out_is_counted_with_its_reason() -> None:
     assert counted(LeftOut(), 9) == "9 of 9 entries; left out: none"
-    assert counted(LeftOut(2, 1, 3), 9) == (
+    assert counted(LeftOut(internal=2, settlement=1, outside=3), 9) == (
         "3 of 9 entries; left out: 2 internal, 1 settlement talk, 3 outside these days"
     )
 

@@ -1,0 +1,55 @@
+"""Reading a record folder back into the material it was made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from store.anchors import Anchor
+from store.journal import Line
+from store.records.material import Digest, Material
+from store.records.options import LeftOut, RecordOptions
+from store.records.redaction import PRIVATE_FIELDS, REDACTABLE, Withheld, read_shown
+
+_MAY_WITHHOLD = PRIVATE_FIELDS | REDACTABLE
+
+
+def reread(manifest: Mapping[str, Any], data: bytes, anchors: Sequence[Anchor]) -> Material:
+    """Return the material that a chain known to be whole, the manifest and the anchors give.
+
+    Raises ValueError, LookupError, TypeError, AttributeError or UsageError where they do not fit.
+    """
+    items = [json.loads(row) for row in data.split(b"\n")[1:-1]]
+    shown = [item for item in items if "fields" in item]
+    if not items or any(item["withheld"].keys() - _MAY_WITHHOLD for item in shown):
+        raise ValueError("no entry is there, or one withholds more than a record may")
+    options = RecordOptions.from_json(manifest["options"])
+    withheld = {
+        item["seq"]: tuple(
+            Withheld(item["seq"], name, digest) for name, digest in sorted(item["withheld"].items())
+        )
+        for item in shown
+    }
+    lines = [Line(item["seq"], item["fields"], "", "", item["hash"]) for item in shown]
+    material = Material(
+        client=manifest["client"],
+        entries=tuple(read_shown(line, withheld[line.seq], options) for line in lines),
+        digests=tuple(Digest(item["seq"], item["hash"], "fields" in item) for item in items),
+        left_out=LeftOut(**manifest["left_out"]),
+        options=options,
+        now=datetime.fromisoformat(manifest["made_at"]),
+        withheld=tuple(one for line in lines for one in withheld[line.seq]),
+        redacted=tuple(manifest["redacted"]),
+        anchors=tuple(anchors),
+    )
+    hidden = {item["seq"] for item in items if "fields" not in item}
+    if (
+        material.now.tzinfo is None
+        or material.left_out.total != len(hidden)
+        or len(material.redacted) != material.left_out.redacted
+        or not hidden.issuperset(material.redacted)
+    ):
+        raise ValueError("the manifest does not fit the chain")
+    return material

@@ -1,0 +1,101 @@
+"""The short documents: an extract of some kinds of entry, and the facts sheet for the public."""
+
+from __future__ import annotations
+
+from store.docket import Standing
+from store.entries import KINDS
+from store.journal import LIMITS
+from store.records.markdown import Md, bullets, inline, paragraphs, table
+from store.records.material import Material
+from store.records.sections.keeping import anchored
+from store.records.words import kind_words, occurred
+from store.words import plural
+
+
+def what(material: Material) -> Md:
+    """Return what an extract holds, of how much, and that nothing else was changed (row 26)."""
+    listed = material.chronology
+    kinds = ", ".join(KINDS[kind].label for kind in material.options.kinds)
+    return paragraphs(
+        f"This is an extract from the record of the work of {inline(material.options.prepared_by)} "
+        f"for {inline(material.name)}. It shows entries of these kinds, by date: {kinds}; with "
+        "them what corrects or answers one of them.",
+        f"The docket has {plural(len(material.digests), 'entry', 'entries')}; "
+        f"{plural(len(listed), 'is', 'are')} shown here, each as it was recorded. An extract says "
+        "nothing about what it leaves out.",
+    )
+
+
+def facts(material: Material) -> Md:
+    """Return what a facts sheet is: dates and documents, and nobody's opinion (SEEDS row 3)."""
+    return paragraphs(
+        f"Dates and documents of the work of {inline(material.options.prepared_by)} for "
+        f"{inline(material.name)}, as they were recorded when they happened. There is no opinion "
+        "in it, no sum, and no word of either side: the documents have those.",
+        "What was withdrawn or moved to another day since is left out, and so is everything that "
+        "is not of these kinds: the agreement, work handed over and accepted, questions and "
+        "answers, invoices, payments, and what was said in public.",
+    )
+
+
+def dates(material: Material) -> Md:
+    """Return every fact with its day and the labels of its documents."""
+    rows = [
+        [
+            Md(str(one.seq)),
+            Md(occurred(one.entry)),
+            Md(_event(one)),
+            Md(", ".join(_labels(material, one)) or "-"),
+        ]
+        for one in material.chronology
+    ]
+    if not rows:
+        return Md("No such entry is on record.")
+    return table(["No.", "Date", "What", "Document"], rows)
+
+
+def documents(material: Material) -> Md:
+    """Return each document with its size and SHA-256."""
+    rows = [
+        [
+            Md(one.label),
+            Md(f"{one.exhibit.size:,}"),
+            Md(one.exhibit.sha256),
+            inline(one.exhibit.name),
+        ]
+        for one in material.exhibits.values()
+    ]
+    if not rows:
+        return Md("No document belongs to these entries.")
+    return table(["Label", "Bytes", "SHA-256", "File"], rows)
+
+
+def checking(material: Material) -> Md:
+    """Return how the sheet hangs together with the docket, and what that does not show."""
+    hidden = len(material.digests) - len(material.entries)
+    return paragraphs(
+        bullets(
+            [
+                Md(
+                    f"The docket has {plural(len(material.digests), 'entry', 'entries')}; "
+                    f"{hidden} of them are not shown here, and keep their number and hash."
+                ),
+                Md(
+                    "Of those shown, the words, the sums and who wrote them are withheld. Each "
+                    "keeps its digest in `chain.jsonl`, so the sheet verifies to the same head."
+                ),
+                Md("`VERIFY.md` says how anybody can check that without Docket."),
+            ]
+        ),
+        anchored(material),
+        LIMITS,
+        "This is not legal advice.",
+    )
+
+
+def _event(one: Standing) -> str:
+    return kind_words(one.entry.kind)
+
+
+def _labels(material: Material, one: Standing) -> list[str]:
+    return material.labels([one.seq, *(extra.seq for extra in one.addenda)])
