@@ -31,6 +31,8 @@ class Config(NamedTuple):
     """What you could live on if nothing came in, in `currency`."""
     monthly_costs: Decimal | None = None
     """What a month costs you, in `currency`."""
+    payment_details: str = ""
+    """How to pay you, in a few lines: statements of account print it."""
     ask_checkin: bool = True
     """Whether the app now and then asks how a client makes you feel."""
     policy: Policy = Policy()
@@ -47,12 +49,14 @@ _FITTING = {
     "target_rate": "a number above 0",
     "savings": "a number, 0 or more",
     "monthly_costs": "a number above 0",
+    "payment_details": "a text of at most 500 characters",
     "ask_checkin": "true or false",
     "policy": "a table of numbers; see `docket policy`",
     "kinds": 'a table of kinds of incident, such as seagull = "micro-change"',
     "keys": 'a table of keys by what they do, such as log = "l"',
 }
 _MOST = 10**12
+_TEXTS = {"author": 120, "payment_details": 500}
 _SUMS = ("target_rate", "savings", "monthly_costs")
 _OWN_KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -94,7 +98,7 @@ def _wrong(name: str, value: Any) -> str:
     elif name == "ask_checkin":
         fits = isinstance(value, bool)
     else:
-        fits = name == "author" and isinstance(value, str) and len(value) <= 120
+        fits = isinstance(value, str) and len(value) <= _TEXTS[name]
     return "" if fits else f"{name}: it is not {_FITTING[name]}"
 
 

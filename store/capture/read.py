@@ -29,7 +29,7 @@ from store.errors import DocketError, UsageError
 from store.quantities import is_payment_terms
 from store.text import clean, clean_line, clean_name, fold
 
-_NEED_WORDS = frozenset({"request", "promise", "addendum", "late-entry"})
+_NEED_WORDS = frozenset({"request", "promise", "addendum", "late-entry", "handover"})
 
 
 def _in_words(kind: str | None) -> bool:

@@ -11,6 +11,12 @@ from typing import Any
 from store.dates import When
 from store.entries import KINDS, own_words
 
+_DAYS = {
+    "due": "due",
+    "needed_by": "needed by",
+    "access_ends": "my access ends",
+    "renews": "renews",
+}
 NEW_CLIENT = "new-client"
 """The kind of a reading that adds a client instead of an entry."""
 
@@ -96,12 +102,18 @@ def _data_words(reading: Reading) -> list[str]:
     said += [f"{part['amount']} for {part['invoice']}" for part in data.get("for_invoices", ())]
     if "by" in data and reading.kind == "promise":
         said.append(f"by {'me' if data['by'] == 'me' else 'the client'}")
-    for name, label in (("due", "due"), ("needed_by", "needed by")):
+    said += _handed(data)
+    for name, label in _DAYS.items():
         if isinstance(data.get(name), date):
             said.append(f"{label} {data[name]:%a %-d %b %Y}")
     terms = ("payment", "rate", "price", "reply_within_days", "revisions")
     said += [f"{name.replace('_', ' ')} {data[name]}" for name in terms if name in data]
     return said
+
+
+def _handed(data: Mapping[str, Any]) -> list[str]:
+    to = [f"to {data['to']}"] if "to" in data else []
+    return [*to, "despite what is owed"] if data.get("despite_debt") else to
 
 
 def _relation(rel: str) -> str:

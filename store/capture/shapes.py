@@ -9,12 +9,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from store.capture import handed
+from store.capture.amounts import take_amount, take_claim
 from store.capture.marks import Marks, spaced, take_options
 from store.dates import parse_day, parse_days
 from store.docket import Docket
+from store.docket.handover import handovers
 from store.entries import KINDS, Relation
 from store.errors import DocketError
-from store.money import CURRENCIES, parse_amount, parse_currency
+from store.money import parse_amount, parse_currency
 from store.quantities import (
     check_due,
     due_date,
@@ -24,8 +27,6 @@ from store.quantities import (
     parse_rounds,
 )
 
-_SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "៛": "KHR"}
-_AMOUNT = re.compile(r"([A-Za-z]{3}|[€£$¥₹៛])?(\d[\d.,']*)([A-Za-z]{3}|[€£$¥₹៛])?")
 _NUMBER = re.compile(r"#(\d{1,7})")
 _HOUR_CLASSES = {
     "work": "work",
@@ -42,6 +43,7 @@ _LINKS: dict[str, Relation] = {
     "acceptance": "accepts",
     "promise-kept": "keeps",
     "promise-broken": "breaks",
+    "access-ended": "about",
     "addendum": "adds-to",
     "late-entry": "late-of",
     "void": "voids",
@@ -52,6 +54,7 @@ _OPTIONS = {
     "invoice": frozenset({"due"}),
     "request": frozenset({"by", "due"}),
     "promise": frozenset({"by", "due"}),
+    "handover": handed.OPTIONS,
     "terms": _AGREED,
 }
 NEW_CLIENT_OPTIONS = _AGREED | {"mail"}
@@ -139,11 +142,13 @@ def _waiting(relation: Relation, docket: Docket | None) -> list[tuple[int, str]]
         return [(one.seq, one.statement) for one in docket.open_requests]
     if relation in ("keeps", "breaks"):
         return [(one.seq, one.statement) for one in docket.promises if one.kept is None]
+    if relation == "about":
+        return [(one.seq, one.item) for one in handovers(docket) if one.access_ended is None]
     return []
 
 
 def _invoice(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    amount = _take_amount(words, context, shape, skip_first=True)
+    amount = take_amount(words, shape.data, context.currency, skip_first=True)
     number = words.pop(0) if words else ""
     if not number or amount is None:
         shape.problems.append("an invoice needs number and amount: invoice INV-43 500 due:+14d")
@@ -160,7 +165,7 @@ def _invoice(kind: str, words: list[str], marks: Marks, context: Context, shape:
 
 
 def _payment(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    amount = _take_amount(words, context, shape, skip_first=False)
+    amount = take_amount(words, shape.data, context.currency, skip_first=False)
     invoices = []
     for word in list(words):
         if context.docket and (invoice := context.docket.ledger.find(word)):
@@ -181,6 +186,10 @@ def _payment(kind: str, words: list[str], marks: Marks, context: Context, shape:
             parts.append({"invoice": invoice.number, "amount": part})
     if parts:
         shape.data["for_invoices"] = parts
+
+
+def _claim(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+    take_claim(kind, words, shape.data, context.docket, context.currency)
 
 
 def _request(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
@@ -218,6 +227,10 @@ def _promise(kind: str, words: list[str], marks: Marks, context: Context, shape:
         shape.data["due"] = due
 
 
+def _handover(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+    shape.data |= handed.handover_data(marks, context.docket, context.now.date())
+
+
 def _terms(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     options = marks.options
     if "terms" in options:
@@ -242,43 +255,13 @@ def _terms(kind: str, words: list[str], marks: Marks, context: Context, shape: S
 _READERS: dict[str, Callable[[str, list[str], Marks, Context, Shape], None]] = {
     "invoice": _invoice,
     "payment": _payment,
+    **dict.fromkeys(("disputed", "cost", "interest", "fixed-sum"), _claim),
     "request": _request,
     "hours": _hours,
     "promise": _promise,
+    "handover": _handover,
     "terms": _terms,
 }
-
-
-def _take_amount(
-    words: list[str], context: Context, shape: Shape, *, skip_first: bool
-) -> Decimal | None:
-    """Take the amount, with its currency, out of `words`; an invoice's number may come first."""
-    likely = [n for n, word in enumerate(words[:4]) if _is_amount(word)]
-    if skip_first and likely[:1] == [0] and (len(likely) > 1 or len(words) == 1):
-        likely.pop(0)
-    if not likely:
-        return None
-    position = likely[0]
-    found = _AMOUNT.fullmatch(words[position])
-    assert found
-    symbol = found[1] or found[3] or ""
-    currency = _SYMBOLS.get(symbol) or (symbol.upper() if symbol else "")
-    del words[position]
-    for near in (position, position - 1):
-        if not currency and 0 <= near < len(words) and words[near] in CURRENCIES:
-            currency = words.pop(near)
-    shape.data["currency"] = currency or context.currency
-    amount = parse_amount(found[2], shape.data["currency"])
-    shape.data["amount"] = amount
-    return amount
-
-
-def _is_amount(word: str) -> bool:
-    found = _AMOUNT.fullmatch(word)
-    if not found or (found[1] and found[3]):
-        return False
-    symbol = found[1] or found[3]
-    return not symbol or symbol in _SYMBOLS or symbol.upper() in CURRENCIES
 
 
 def _due(marks: Marks, name: str, start: date) -> date | None:

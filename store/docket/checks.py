@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from datetime import datetime, time, timedelta
-from decimal import Decimal
 
 from pydantic import ValidationError
 
 from store.docket.docket import Docket
-from store.docket.ledger import Ledger, ledger
+from store.docket.money_checks import check_bands, check_money, needs_books
 from store.docket.relations import FOLLOWS, KIND_OF
 from store.docket.standing import Standing, amended
 from store.entries import (
@@ -18,8 +16,8 @@ from store.entries import (
     Draft,
     Entry,
     ExceptionData,
-    InvoiceData,
-    PaymentData,
+    FixedSumData,
+    HandoverData,
     PromiseData,
     RequestData,
     Visibility,
@@ -36,12 +34,7 @@ _WITHHELD: tuple[Visibility, ...] = ("record", "settlement", "internal")
 def needs_docket(draft: Draft) -> bool:
     """Whether `check_against` has anything to check: most entries stand by themselves."""
     follows = FOLLOWS.get(draft.kind)
-    return (
-        bool(draft.links)
-        or (follows is not None and follows.needed)
-        or isinstance(draft.data, InvoiceData)
-        or (isinstance(draft.data, PaymentData) and bool(draft.data.for_invoices))
-    )
+    return bool(draft.links) or (follows is not None and follows.needed) or needs_books(draft)
 
 
 def check_alone(draft: Draft, now: datetime) -> None:
@@ -60,6 +53,8 @@ def check_alone(draft: Draft, now: datetime) -> None:
         )
     if isinstance(draft.data, ExceptionData):
         _check_exception(draft, draft.data)
+    if isinstance(draft.data, FixedSumData):
+        check_bands(draft.data)
     needed = draft.data.needed_by if isinstance(draft.data, RequestData) else None
     if needed is not None and needed < draft.day:
         raise UsageError(
@@ -103,11 +98,11 @@ def check_against(draft: Draft, docket: Docket, now: datetime | None = None) -> 
     links, withheld = [], [draft.visibility]
     for link in draft.links:
         target = _target(docket, link.seq)
-        if link.rel != "about":
+        if link.rel != "about" or draft.kind == "access-ended":
             _check_link(draft, link.rel, target, docket, now)
             withheld.append(target.original.visibility)
         links.append(link.model_copy(update={"id": target.original.id}))
-    _check_money(draft, docket)
+    check_money(draft, docket)
     visibility = max(withheld, key=_WITHHELD.index)
     return draft.model_copy(update={"links": tuple(links), "visibility": visibility})
 
@@ -166,6 +161,12 @@ def _check_link(
             raise UsageError(f"{name} is answered already", "", "Add to it with `docket add`")
     if relation in ("keeps", "breaks"):
         _check_promise(name, target, docket)
+    if relation == "about" and not isinstance(target.entry.data, HandoverData):
+        raise UsageError(
+            f"{name} is not a handover",
+            f"it is {target.entry.kind}",
+            f"`docket handover {docket.client}` lists them",
+        )
     if relation in _AFTER and draft.day < target.entry.day:
         raise UsageError(
             f"{name} occurred on {target.entry.day:%-d %b %Y}",
@@ -179,7 +180,7 @@ def _check_link(
         )
         _check_known(name, target, result)
         if result.data != target.entry.data:
-            _check_money(result, docket, instead_of=target.seq)
+            check_money(result, docket, instead_of=target.seq)
 
 
 def _check_promise(name: str, target: Standing, docket: Docket) -> None:
@@ -214,56 +215,3 @@ def _amended(amendment: AmendmentData, target: Standing) -> Entry:
         return amended(target.entry, amendment.changes)
     except ValidationError as error:
         raise UsageError("That amendment does not fit", draft_problems(error), "") from None
-
-
-def _check_money(draft: Draft, docket: Docket, instead_of: int = 0) -> None:
-    """Check an invoice or payment against all others; entry `instead_of` is to be replaced."""
-    if not isinstance(draft.data, InvoiceData | PaymentData):
-        return
-    books = docket.ledger
-    if instead_of:
-        books = ledger([e for e in docket.kind("invoice", "payment") if e.seq != instead_of])
-    if isinstance(draft.data, InvoiceData):
-        check_number(draft.data, numbers(books))
-    else:
-        _check_payment(draft.data, books, docket.client)
-
-
-def numbers(books: Ledger) -> set[str]:
-    """Return the numbers of all invoices, as `check_number` compares them."""
-    return {invoice.number.casefold() for invoice in books.invoices}
-
-
-def check_number(bill: InvoiceData, taken: Container[str]) -> None:
-    """Refuse an invoice whose number is taken."""
-    if bill.number.casefold() in taken:
-        raise UsageError(
-            f"Invoice {bill.number} is on the docket already",
-            "",
-            "Amend that entry, or give this one its own number",
-        )
-
-
-def _check_payment(payment: PaymentData, books: Ledger, client: str) -> None:
-    told: dict[int, Decimal] = {}
-    for part in payment.for_invoices:
-        invoice = books.find(part.invoice)
-        if invoice is None:
-            raise UsageError(
-                f"There is no invoice {part.invoice} on {client}",
-                "",
-                f"See `docket show {client} --kind invoice`",
-            )
-        if invoice.amount.currency != payment.currency:
-            raise UsageError(
-                f"{invoice.number} is in {invoice.amount.currency}",
-                f"the payment is in {payment.currency}, and currencies are never mixed",
-                f"Give the amount in {invoice.amount.currency}",
-            )
-        told[invoice.seq] = told.get(invoice.seq, Decimal(0)) + part.amount
-        if told[invoice.seq] > invoice.balance.amount:
-            raise UsageError(
-                f"{invoice.number} has only {invoice.balance} open",
-                f"{told[invoice.seq]} was to be paid on it",
-                "Pay the rest without --for, and the oldest open invoice takes it",
-            )

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from store.docket.checks import check_against, check_number, needs_docket, numbers
+from store.docket.checks import check_against, needs_docket
 from store.docket.docket import Docket
 from store.docket.entries import Entries
+from store.docket.money_checks import check_number, numbers
 from store.docket.relations import followed
 from store.docket.standing import read_entry
 from store.entries import Draft, Entry, InvoiceData

@@ -14,14 +14,17 @@ from pydantic import (
     ConfigDict,
     Field,
     SerializeAsAny,
+    SerializerFunctionWrapHandler,
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_serializer,
     model_validator,
 )
 
 from store.dates import Precision, lag_days
-from store.entries.data import Data, Line
+from store.entries.data import Data
+from store.entries.fields import Line
 from store.entries.kinds import KINDS, Group
 from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
 from store.errors import UsageError
@@ -48,6 +51,7 @@ def _moment(raw: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(_text)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Exact(BaseModel):
@@ -73,11 +77,25 @@ class Quote(Exact):
 
 
 class Exhibit(Exact):
-    """A file kept as evidence: its SHA-256 names it in the workspace."""
+    """A file kept as evidence: its SHA-256 names it in the workspace (RECORDS C3).
 
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    `modified` is when the file itself says it was last changed, `obtained` how it was come by in
+    the user's words, `derived_from` the SHA-256 of what it was made from, as text from a PDF.
+    """
+
+    sha256: Sha256
     name: Line
     size: Annotated[int, Field(ge=0)]
+    modified: AwareDatetime | None = None
+    obtained: Line = ""
+    derived_from: Sha256 | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_told(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out what was not told, so that it is spelled as it was before it could be."""
+        given: dict[str, Any] = plain(self)
+        untold = ("modified", "obtained", "derived_from")
+        return {name: value for name, value in given.items() if name not in untold or value}
 
 
 class Refs(Exact):

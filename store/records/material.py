@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from store.anchors import Anchor
 from store.docket import Docket, Standing
 from store.entries import Entry, Exhibit
 from store.journal import Line, digests
+from store.records.custody import ShownCustody
 from store.records.options import LeftOut, RecordError, RecordOptions
 from store.records.redaction import (
     PRIVATE_FIELDS,
@@ -61,6 +62,8 @@ class Material:
     """The entries that are withheld whole because the contractor chose so, by number."""
     anchors: tuple[Anchor, ...] = ()
     """The anchors that go with the record, the smallest count first."""
+    custody: ShownCustody = field(default_factory=ShownCustody)
+    """Who has handled the exhibits, as the record discloses it."""
 
     @property
     def today(self) -> date:
@@ -170,6 +173,7 @@ def gather(
     said = {
         "the name of who prepared it": options.prepared_by,
         "the reason given": options.because,
+        "what is asked for": options.remedy,
         "the docket's id": docket.client,
         "the client's name": options.name,
     }

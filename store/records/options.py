@@ -36,8 +36,9 @@ class RecordOptions:
     `since` and `until` are both inside; the agreement and the account are always whole. `kinds`
     makes an extract of these kinds alone. `first` are numbers of entries that the chronology
     lists before the others, in this order. `redact` is what to withhold, as typed, for the reason
-    `because`; it is never written down itself. `answer_by` is the last day to answer a platform.
-    `name` is the client's, for a facts sheet, which discloses no entry that says it.
+    `because`; it is never written down itself. `answer_by` is the last day to answer a platform,
+    `remedy` what is asked for, in the contractor's words. `name` is the client's, for a facts
+    sheet, which discloses no entry that says it.
     Raises UsageError where the words are wrong.
     """
 
@@ -51,6 +52,7 @@ class RecordOptions:
     first: tuple[int, ...] = ()
     answer_by: date | None = None
     html: bool = False
+    remedy: str = ""
     name: str = ""
 
     def __post_init__(self) -> None:
@@ -71,6 +73,7 @@ class RecordOptions:
         object.__setattr__(self, "kinds", tuple(sorted(set(self.kinds))))
         reason = clean_line(self.because, limit=200, what="the reason")
         object.__setattr__(self, "because", reason or DEFAULT_REASON)
+        object.__setattr__(self, "remedy", clean_line(self.remedy, what="what is asked for"))
 
     @property
     def chosen_kinds(self) -> frozenset[str]:
@@ -98,6 +101,7 @@ class RecordOptions:
             "name": self.name,
             "prepared_by": self.prepared_by,
             "purpose": self.purpose,
+            "remedy": self.remedy,
             "since": self.since.isoformat() if self.since else None,
             "until": self.until.isoformat() if self.until else None,
         }
@@ -115,6 +119,7 @@ class RecordOptions:
             first=tuple(int(number) for number in values["first"]),
             answer_by=_day(values["answer_by"]),
             html=values["html"] is True,
+            remedy=str(values["remedy"]),
             name=str(values["name"]),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,13 +15,12 @@ from store.atomic import make_folder, sync_folder
 from store.docket import Docket, read_entry
 from store.errors import VerificationError
 from store.journal import Line, verify_file
+from store.records.beside import copy_anchors, note_export
 from store.records.copying import copy_exhibits, look_through, write_new
 from store.records.folder import (
-    ANCHORS,
     CHAIN,
     MANIFEST,
     SIGNATURE,
-    FileMark,
     base_name,
     chain_file,
     manifest_file,
@@ -35,6 +34,9 @@ from store.records.redaction import Redaction, plan
 from store.workspace import Workspace
 
 _MOST_IN_A_DAY = 100
+
+Copying = Callable[[int], Callable[[int], object]]
+"""Begins to watch a copy of so many bytes, and is then told how many more are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class WrittenRecord:
     folder: Path
     document: Path
     files: tuple[Path, ...]
+    material: Material
     characters: int = 0
     unsearched: tuple[str, ...] = ()
     signed: str = ""
@@ -64,13 +67,18 @@ class WrittenRecord:
 class _Work:
     """All that is known before the first byte is written."""
 
+    workspace: Workspace
     material: Material
     chain: bytes
     kept: Path
     anchors: tuple[Kept, ...]
     redaction: Redaction
     signing: Signing | None
-    on_bytes: Callable[[int], object]
+    copying: Copying
+
+
+def _unwatched(total: int) -> Callable[[int], object]:
+    return lambda count: None
 
 
 def write_record(
@@ -80,12 +88,13 @@ def write_record(
     folder: Path,
     *,
     signing: Signing | None = None,
-    on_bytes: Callable[[int], object] = lambda done: None,
+    copying: Copying = _unwatched,
 ) -> WrittenRecord:
     """Write the dispute record of `client` into a new folder under `folder`, mode 0700.
 
     Nothing is ever overwritten: a second record of the day gets `-2`. The folder appears whole
-    or not at all. `on_bytes` is told how many bytes of exhibits were copied, piece by piece.
+    or not at all. `copying` is told how many bytes of exhibits there are to copy, and what it
+    returns is told of each piece that was.
     Raises RecordError if it cannot be written, if an exhibit is not the file that was kept, or if
     something to be withheld would get out; VerificationError if the docket is not whole.
     """
@@ -99,20 +108,16 @@ def write_record(
     material = gather(docket, lines, options, now)
     material = replace(material, anchors=tuple(kept.anchor for kept in anchors if kept.anchor))
     work = _Work(
+        workspace=workspace,
         material=material,
         chain=chain_file(journal.header, lines, material),
         kept=workspace.root / "exhibits",
         anchors=anchors,
         redaction=_redaction(lines, options),
         signing=signing,
-        on_bytes=on_bytes,
+        copying=copying,
     )
     return _write_folder(work, folder)
-
-
-def exhibit_bytes(material: Material) -> int:
-    """Return how many bytes of exhibits a record copies."""
-    return sum(one.exhibit.size for one in material.exhibits.values())
 
 
 def _redaction(lines: Sequence[Line], options: RecordOptions) -> Redaction:
@@ -125,7 +130,9 @@ def _write_folder(work: _Work, folder: Path) -> WrittenRecord:
         temporary = final.with_name(f".{final.name}.{secrets.token_hex(4)}.tmp")
         try:
             temporary.mkdir(mode=0o700)
-            written = _fill(temporary, f"{final.name}.md", work)
+            material, custody = note_export(work.workspace, work.material, final.name)
+            work = replace(work, material=material)
+            written = _fill(temporary, f"{final.name}.md", work, custody)
             temporary.rename(final)  # refused where another session was quicker
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -175,13 +182,14 @@ def _free(folder: Path, name: str) -> Path:
     raise RecordError(f"{folder} holds {name} too often already", "", "Choose another folder")
 
 
-def _fill(folder: Path, document: str, work: _Work) -> WrittenRecord:
+def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]) -> WrittenRecord:
     """Write every file, the manifest last; return them as they lie in `folder`."""
-    made = {**dict(texts(work.material, document)), CHAIN: work.chain}
+    made = {**dict(texts(work.material, document)), CHAIN: work.chain, **custody}
+    total = sum(one.exhibit.size for one in work.material.exhibits.values())
     marks, unsearched = copy_exhibits(
-        folder, work.material, work.kept, work.redaction, work.on_bytes
+        folder, work.material, work.kept, work.redaction, work.copying(total)
     )
-    marks += _copy_anchors(folder, work.anchors)
+    marks += copy_anchors(folder, work.anchors)
     for name, data in made.items():
         look_through(work.redaction, name, data)
         write_new(folder / name, data)
@@ -200,27 +208,11 @@ def _fill(folder: Path, document: str, work: _Work) -> WrittenRecord:
         folder,
         folder / document,
         tuple(folder / name for name in names),
+        work.material,
         len(made[document].decode()),
         unsearched,
         signed,
     )
-
-
-def _copy_anchors(folder: Path, anchors: Sequence[Kept]) -> list[FileMark]:
-    """Copy each anchor with what lies beside it: signature, query and answer."""
-    marks = []
-    for kept in anchors:
-        beside = (kept.signature, kept.query, kept.answer)
-        for path in (kept.path, *beside):
-            if path.is_file() and not path.is_symlink():
-                name = f"{ANCHORS}/{path.name}"
-                (folder / ANCHORS).mkdir(mode=0o700, exist_ok=True)
-                data = kept.raw if path == kept.path else path.read_bytes()
-                write_new(folder / name, data)
-                marks.append(mark(name, data))
-    if marks:
-        sync_folder(folder / ANCHORS)
-    return marks
 
 
 def _not_written(folder: Path, error: OSError) -> RecordError:

@@ -188,7 +188,7 @@ def _is_free(line: Line) -> bool:
     """Whether nothing is reckoned from the data of an entry, so that it can be withheld."""
     if line.fields.get("kind") != "amendment":
         return line.fields.get("kind") in _FREE_DATA
-    return line.fields["data"]["changes"].keys() <= {"statement"}
+    return set(line.fields["data"]["changes"]) <= {"statement"}
 
 
 def _corrected(line: Line) -> Iterator[int]:

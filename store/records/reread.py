@@ -9,6 +9,7 @@ from typing import Any
 
 from store.anchors import Anchor
 from store.journal import Line
+from store.records.custody import ShownCustody
 from store.records.material import Digest, Material
 from store.records.options import LeftOut, RecordOptions
 from store.records.redaction import PRIVATE_FIELDS, REDACTABLE, Withheld, read_shown
@@ -16,8 +17,10 @@ from store.records.redaction import PRIVATE_FIELDS, REDACTABLE, Withheld, read_s
 _MAY_WITHHOLD = PRIVATE_FIELDS | REDACTABLE
 
 
-def reread(manifest: Mapping[str, Any], data: bytes, anchors: Sequence[Anchor]) -> Material:
-    """Return the material that a chain known to be whole, the manifest and the anchors give.
+def reread(
+    manifest: Mapping[str, Any], data: bytes, anchors: Sequence[Anchor], custody: ShownCustody
+) -> Material:
+    """Return the material that a chain known to be whole and the other files give.
 
     Raises ValueError, LookupError, TypeError, AttributeError or UsageError where they do not fit.
     """
@@ -43,6 +46,7 @@ def reread(manifest: Mapping[str, Any], data: bytes, anchors: Sequence[Anchor]) 
         withheld=tuple(one for line in lines for one in withheld[line.seq]),
         redacted=tuple(manifest["redacted"]),
         anchors=tuple(anchors),
+        custody=custody,
     )
     hidden = {item["seq"] for item in items if "fields" not in item}
     if (

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from store.docket import Docket, Standing
+from store.docket.claims import stated
 from store.entries import Entry, Group, Relation
 from store.records.options import LeftOut, RecordError, RecordOptions
 
@@ -82,6 +83,8 @@ def check_consistent(whole: Docket, shown: Docket, options: RecordOptions | None
         return  # it says of each thing only that it was, and when
     extract = options is not None and options.kinds
     if whole.ledger != shown.ledger and (shown.group("money") or not extract):
+        raise _untrue_account(whole, shown)
+    if not extract and stated(whole) != stated(shown):
         raise _untrue_account(whole, shown)
     answers = {request.seq: request.answered for request in whole.requests}
     for request in shown.requests:
@@ -180,7 +183,8 @@ def _untrue(client: str, seq: int, why: str) -> RecordError:
 
 def _untrue_account(whole: Docket, shown: Docket) -> RecordError:
     present = {entry.seq for entry in shown.entries}
-    money = [entry.seq for entry in whole.group("money") if entry.seq not in present]
+    sums = [*whole.group("money"), *whole.kind("interest", "fixed-sum")]
+    money = [entry.seq for entry in sums if entry.seq not in present]
     named = ", ".join(f"{whole.client}#{seq}" for seq in money) or "a correction"
     return RecordError(
         "No record was made: the account would be wrong",

@@ -78,7 +78,7 @@ def main() -> int:
     text = (here / manifest["document"]).read_text(encoding="utf-8")
     if not re.search(rf'^entries: {count}$[^#]*^head: "{head}"$', text, re.M):
         bad.append(f"{manifest['document']}: its head is not that of chain.jsonl")
-    whole = f"whole: {len(listed)} files, {count} entries, head {head}; {noted or 'no'} anchors"
+    whole = f"whole: {len(listed)} files, {count} entries, head {head}, anchors: {noted}"
     for line in bad or [whole]:
         print(line if line.isprintable() and line.isascii() else ascii(line))
     return 1 if bad else 0

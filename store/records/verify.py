@@ -12,6 +12,7 @@ from typing import Any
 from store.anchors import check
 from store.errors import DocketError, UsageError
 from store.journal import Report, verify_disclosed
+from store.records.custody import CUSTODY, ShownCustody, read_custody
 from store.records.dispute import LAYOUT
 from store.records.folder import (
     ANCHORS,
@@ -31,6 +32,7 @@ from store.records.markdown import read_front_matter
 from store.records.material import Material
 from store.records.parts import Findings, RecordReport
 from store.records.reread import reread
+from store.words import plural
 
 
 def verify_record(folder: Path) -> RecordReport:
@@ -107,7 +109,7 @@ class _Check:
                 marks[name] = mark_file(self.folder, name)
                 if marks[name] != self.listed[name]:
                     self.found.wrong(f"{name}: not what {MANIFEST} lists, one was changed")
-        self.found.checked("files", f"{len(marks)} files against {MANIFEST}")
+        self.found.checked("files", f"{plural(len(marks), 'file')} against {MANIFEST}")
         return marks
 
     def _signature(self) -> None:
@@ -132,7 +134,8 @@ class _Check:
         for finding in report.findings:
             self.found.wrong(f"{CHAIN}: {finding.what}")
         head = {"count": report.count, "hash": report.head}
-        self.found.checked("chain", f"{report.count} entries of {CHAIN} to their head")
+        entries = plural(report.count, "entry", "entries")
+        self.found.checked("chain", f"{entries} of {CHAIN} to the head")
         if manifest.get("head") != head:
             self.found.wrong(f"{MANIFEST}: its head is not that of {CHAIN}")
         if manifest.get("client") != report.name:
@@ -142,10 +145,26 @@ class _Check:
         if not report.ok:
             return None
         try:
-            return reread(manifest, data, anchors.sound)
+            return reread(manifest, data, anchors.sound, self._custody(report.name))
         except (ValueError, LookupError, TypeError, AttributeError, UsageError):
             self.found.wrong(f"{MANIFEST}: it does not fit {CHAIN}")
             return None
+
+    def _custody(self, client: str) -> ShownCustody:
+        """Recompute the custody journal; nothing where it is not there or not whole."""
+        data = self._read(CUSTODY) if CUSTODY in self.listed else None
+        if data is None:
+            return ShownCustody()
+        try:
+            custody = read_custody(data)
+        except ValueError as error:
+            self.found.wrong(f"{CUSTODY}: {error}")
+            return ShownCustody()
+        if custody.client != client:
+            self.found.wrong(f"{CUSTODY}: it is of another docket than {CHAIN}")
+        said = f"{plural(custody.count, 'line')} of {CUSTODY} to the head"
+        self.found.checked("custody", said)
+        return custody
 
     def _anchors(self, anchors: HeldAnchors, report: Report) -> None:
         said = anchors.against(report)
@@ -196,7 +215,7 @@ class _Check:
             self.found.wrong(f"{path}: no entry names this file")
         here = sum(exhibit_path(one) in marks for one in material.exhibits.values())
         total = len(material.exhibits)
-        self.found.checked("exhibits", f"{here} of {total} exhibits against their entries")
+        self.found.checked("exhibits", f"{here} of {plural(total, 'exhibit')} against the entries")
 
     def _read(self, name: str) -> bytes | None:
         return (self.folder / name).read_bytes() if self.present.get(name) else None

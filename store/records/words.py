@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from store.entries import (
     KINDS,
     AcceptanceData,
     ClientData,
+    CostData,
     Data,
     DeliveryData,
+    DisputedData,
     Entry,
+    FixedSumData,
+    HandoverData,
     HoursData,
     IncidentData,
+    InterestData,
     InvoiceData,
     PaymentData,
     PromiseData,
@@ -128,26 +134,24 @@ def details(entry: Entry) -> Md:
 
 
 def _data_words(data: Data) -> str:
-    if isinstance(data, ClientData):
-        return f"The client is {inline(data.name)}"
-    if isinstance(data, InvoiceData):
-        amount = Money(data.amount, data.currency)
-        return f"Invoice {inline(data.number)}: {amount}, due {data.due}"
-    if isinstance(data, PaymentData):
-        return _payment_words(data)
-    if isinstance(data, RequestData):
-        return f"Answer needed by {data.needed_by}" if data.needed_by else ""
-    if isinstance(data, HoursData):
-        return f"{hours(data.hours)} of {data.spent}"
-    if isinstance(data, DeliveryData):
-        return f"Handed over at {inline(data.where)}" if data.where else ""
-    if isinstance(data, AcceptanceData):
-        return f"Accepted by {inline(data.by)}" if data.by else ""
-    if isinstance(data, PromiseData):
-        return f"Promised by {_SIDES[data.by]} for {data.due}"
-    if isinstance(data, StepData):
-        return f"Takes effect on {data.effective}" if data.effective else ""
-    return _incident_words(data) if isinstance(data, IncidentData) else ""
+    say = _SAID.get(type(data))
+    return say(data) if say else ""
+
+
+def _invoice_words(data: InvoiceData) -> str:
+    return f"Invoice {inline(data.number)}: {Money(data.amount, data.currency)}, due {data.due}"
+
+
+def _handover_words(data: HandoverData) -> str:
+    parts = [f"to {inline(data.to)}"] if data.to else []
+    if data.access_ends:
+        parts.append(f"my access ends {data.access_ends}")
+    if data.renews:
+        parts.append(f"to be renewed {data.renews}")
+    if data.despite_debt:
+        parts.append("given although a sum was owed")
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:]
 
 
 def _payment_words(data: PaymentData) -> str:
@@ -157,6 +161,31 @@ def _payment_words(data: PaymentData) -> str:
     ]
     whole = f"{Money(data.amount, data.currency)} received"
     return f"{whole}, of it {', '.join(parts)}" if parts else whole
+
+
+def _disputed_words(data: DisputedData) -> str:
+    return f"{Money(data.amount, data.currency)} of invoice {inline(data.number)} disputed"
+
+
+def _interest_words(data: InterestData) -> str:
+    return (
+        f"Interest on late sums: {data.percent:f} % a year from {data.starts}; "
+        f"source: {inline(data.source)}"
+    )
+
+
+def fixed_sums(data: FixedSumData) -> str:
+    """Return the fixed sums by the amount of an invoice: `EUR 40.00, EUR 70.00 from EUR ...`."""
+    code = data.currency
+    return ", ".join(
+        f"{Money(band.amount, code)}"
+        + (f" from {Money(band.at_least, code)}" if band.at_least else "")
+        for band in data.bands
+    )
+
+
+def _fixed_words(data: FixedSumData) -> str:
+    return f"For each late invoice: {fixed_sums(data)}; source: {inline(data.source)}"
 
 
 def _incident_words(data: IncidentData) -> str:
@@ -171,3 +200,22 @@ def _incident_words(data: IncidentData) -> str:
         parts.append("in writing" if data.in_writing else "not in writing")
     said = ", ".join(parts)
     return said[:1].upper() + said[1:]
+
+
+_SAID: dict[type[Data], Callable[[Any], str]] = {
+    ClientData: lambda data: f"The client is {inline(data.name)}",
+    InvoiceData: _invoice_words,
+    PaymentData: _payment_words,
+    DisputedData: _disputed_words,
+    CostData: lambda data: f"{Money(data.amount, data.currency)} spent",
+    InterestData: _interest_words,
+    FixedSumData: _fixed_words,
+    RequestData: lambda data: f"Answer needed by {data.needed_by}" if data.needed_by else "",
+    HoursData: lambda data: f"{hours(data.hours)} of {data.spent}",
+    DeliveryData: lambda data: f"Handed over at {inline(data.where)}" if data.where else "",
+    HandoverData: _handover_words,
+    AcceptanceData: lambda data: f"Accepted by {inline(data.by)}" if data.by else "",
+    PromiseData: lambda data: f"Promised by {_SIDES[data.by]} for {data.due}",
+    StepData: lambda data: f"Takes effect on {data.effective}" if data.effective else "",
+    IncidentData: _incident_words,
+}

@@ -42,6 +42,10 @@ PLAIN: Final[Mapping[str, _Said]] = {
     "target_rate": _Said("what an hour should earn; no default", "85"),
     "savings": _Said("what you could live on if nothing came in; no default", "9000"),
     "monthly_costs": _Said("what a month costs you; no default", "2400"),
+    "payment_details": _Said(
+        "how to pay you; statements of account print it; default: as the invoices say",
+        '"Jo Ek, IBAN ..."',
+    ),
     "ask_checkin": _Said(
         "whether the app now and then asks how a client makes you feel; default true", "true"
     ),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, Namespace
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
 from tui.cli.moments import day_words
@@ -12,7 +14,13 @@ from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 
 if TYPE_CHECKING:
+    from store.records import RecordOptions, Signing, WrittenRecord
+    from store.records.look_over import Noticed
     from tui.cli.context import Context
+
+_ANY_KEY = ""
+_FIELD, _ALL_FIELDS = 20_000, 150_000
+"""Characters that a card issuer's form takes, in one field and together (RECORDS C10)."""
 
 
 def _arguments(parser: Parser) -> None:
@@ -21,50 +29,192 @@ def _arguments(parser: Parser) -> None:
         "--for",
         dest="purpose",
         required=True,
-        choices=("court", "platform", "mediator", "own"),
-        help="who it is for; settlement talk goes to a mediator only",
+        choices=("court", "platform", "mediator", "own", "public"),
+        help="who it is for; settlement talk goes to a mediator only, to the public dates alone",
     )
     parser.add_argument(
-        "-o", "--output", required=True, metavar="DIR", help="where to put the record's own folder"
+        "-o", "--output", metavar="DIR", help="where to put the record's own folder"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="only say what to look at again; write nothing"
     )
     parser.add_argument("--since", metavar="D", help="leave out what happened before this day")
     parser.add_argument("--until", metavar="D", help="leave out what happened after this day")
+    parser.add_argument(
+        "--kind", action="append", default=[], metavar="K", help="an extract of this kind alone"
+    )
+    parser.add_argument(
+        "--first", metavar="N,N", help="numbers of entries to list first, in this order"
+    )
+    parser.add_argument(
+        "--redact",
+        action="append",
+        default=[],
+        metavar="WHAT",
+        help="withhold a text everywhere, an entry ('#12') or a field of it ('#12.quotes')",
+    )
+    parser.add_argument("--because", default="", metavar="R", help="why it is withheld")
+    parser.add_argument("--remedy", default="", metavar="TEXT", help="what you ask for")
+    parser.add_argument("--answer-by", metavar="D", help="the last day to answer a platform")
+    parser.add_argument("--html", action="store_true", help="a file to print beside it")
+    parser.add_argument(
+        "--sign", nargs="?", const=_ANY_KEY, metavar="KEY", help="sign it with this SSH key"
+    )
     parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
-    parser.add_argument("--redact", action="append", default=[], metavar="WHAT", help=SUPPRESS)
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.records import RecordOptions, write_record
+    from store.records import before_written, write_record
+    from tui.cli.progress import Progress
 
     client = context.client(args.client)
+    options = _options(args, context)
+    if args.check:
+        return _check(args, context, client, options)
+    if not args.output:
+        raise UsageError("No folder was named", "", "Write -o DIR, or --check to only look")
+    with ExitStack() as stack:
+        written = write_record(
+            context.workspace,
+            client,
+            options,
+            Path(args.output).expanduser().absolute(),
+            signing=_signing(args),
+            copying=lambda total: stack.enter_context(Progress(total, "Copying", quiet=args.json)),
+        )
+    noticed = before_written(context.workspace, written.material)
+    if args.json:
+        say_json(_as_json(client, options, written, noticed))
+    else:
+        say(str(written.document))
+        _tell(context, options, written)
+        for line in noticed_lines(noticed):
+            tell(line)
+    return 0
+
+
+def _check(args: Namespace, context: Context, client: str, options: RecordOptions) -> int:
+    """Print what to look at again before the record is written; nothing is written."""
+    from store.records import before_written, dispute_record
+    from tui.cli.noticed import noticed_json
+
+    journal = context.workspace.journal(client)
+    journal.refresh()
+    docket = context.workspace.docket(client)
+    record = dispute_record(docket, list(journal.lines), options, context.clock())
+    noticed = before_written(context.workspace, record.material)
+    if args.json:
+        characters = len(record.markdown)
+        found = noticed_json(noticed)
+        say_json({"client": client, "characters": characters, "noticed": found})
+        return 0
+    for line in noticed_lines(noticed):
+        say(line)
+    return 0
+
+
+def noticed_lines(noticed: Sequence[Noticed]) -> list[str]:
+    """Return what was noticed in lines, the first of which says what is looked for."""
+    from tui.cli.noticed import noticed_head, noticed_words
+
+    return [noticed_head(noticed), *(f"  {line}" for line in noticed_words(noticed))]
+
+
+def _options(args: Namespace, context: Context) -> RecordOptions:
+    from store.records import RecordOptions
+
     since = context.past_day(args.since)
     if since and since > context.today:
         raise UsageError(f"--since {day_words(since)} has not come yet", "", "Give an earlier day")
-    options = RecordOptions(
+    return RecordOptions(
         purpose=args.purpose,
         since=since,
         until=context.past_day(args.until),
         prepared_by=args.prepared_by or context.workspace.author,
         redact=tuple(args.redact),
+        because=args.because,
+        kinds=tuple(_kind(kind) for kind in args.kind),
+        first=_numbers(args.first or ""),
+        answer_by=context.day(args.answer_by),
+        remedy=args.remedy,
+        html=args.html,
     )
-    folder = Path(args.output).expanduser().absolute()
-    written = write_record(context.workspace, client, options, folder)
-    _tell_author(context)
-    if args.json:
-        say_json(
-            {
-                "client": client,
-                "purpose": args.purpose,
-                "folder": str(written.folder),
-                "document": str(written.document),
-                "files": [str(file) for file in written.files],
-            }
+
+
+def _kind(typed: str) -> str:
+    from store.entries import kind_named, not_a_kind
+
+    known = kind_named(typed)
+    if known is None:
+        raise not_a_kind(typed)
+    return known.id
+
+
+def _numbers(typed: str) -> tuple[int, ...]:
+    words = typed.replace("#", "").replace(",", " ").split()
+    if not all(word.isascii() and word.isdigit() for word in words):
+        raise UsageError(f"'{typed}' is no list of entries", "", "Write --first 14,9,23")
+    return tuple(int(word) for word in words)
+
+
+def _signing(args: Namespace) -> Signing | None:
+    if args.sign is None:
+        return None
+    from store.records import Signing
+
+    return Signing(Path(args.sign).expanduser() if args.sign else None)
+
+
+def _tell(context: Context, options: RecordOptions, written: WrittenRecord) -> None:
+    tell(f"Check it, or let others check it, with `docket verify {written.folder}`.")
+    if written.signed:
+        tell(f"Signed with {written.signed}: give the public key to whoever is to check it.")
+    if options.purpose == "platform":
+        tell(_length(written.characters))
+        if options.answer_by:
+            days = (options.answer_by - context.today).days
+            tell(f"To be answered by {day_words(options.answer_by)}, {_in_days(days)}.")
+    if written.unsearched:
+        tell(
+            f"Not searched for what is withheld, as they are no plain text: exhibits "
+            f"{', '.join(written.unsearched)}. Look at them yourself; a file is left out with "
+            "--redact '#N.exhibits'."
         )
-    else:
-        say(str(written.document))
-        tell(f"Check it, or let others check it, with `docket verify {written.folder}`.")
-    return 0
+    _tell_author(context)
+
+
+def _length(characters: int) -> str:
+    fits = (
+        "it fits one field of a card issuer's form"
+        if characters <= _FIELD
+        else f"a card issuer's form takes {_FIELD:,} in one field and {_ALL_FIELDS:,} in all"
+    )
+    return f"It has {characters:,} characters; {fits}. Evidence can usually be sent only once."
+
+
+def _in_days(days: int) -> str:
+    if days < 0:
+        return "which is past"
+    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
+def _as_json(
+    client: str, options: RecordOptions, written: WrittenRecord, noticed: Sequence[Noticed]
+) -> dict[str, Any]:
+    from tui.cli.noticed import noticed_json
+
+    return {
+        "client": client,
+        "purpose": options.purpose,
+        "folder": str(written.folder),
+        "document": str(written.document),
+        "files": [str(file) for file in written.files],
+        "characters": written.characters,
+        "signed": written.signed or None,
+        "unsearched": list(written.unsearched),
+        "noticed": noticed_json(noticed),
+    }
 
 
 def _tell_author(context: Context) -> None:
@@ -82,9 +232,13 @@ VERBS = {
         _arguments,
         _run,
         """\
-docket record acme --for court -o records
-docket record acme --for platform -o . --since 2026-10-01 --until yesterday""",
+docket record acme --for court -o records --sign
+docket record acme --for platform -o . --since 2026-10-01 --answer-by "30 Nov"
+docket record acme --for own -o . --redact "#9" --because "not a party"
+docket record acme --for own -o . --kind advice-overridden --kind access-withheld""",
         notes="Private things (check-ins, scores, decisions) and internal entries are never in a\n"
-        "record; what was left out is counted in it.",
+        "record; what was left out is counted in it. --for public makes a facts sheet: dates and\n"
+        "documents, no words and no sums. What is withheld keeps its digest, so that the record\n"
+        "still verifies; nothing inside a picture can be withheld.",
     )
 }

@@ -11,7 +11,10 @@ from store.dates import parse_day, parse_when
 from store.errors import UsageError
 
 _T = TypeVar("_T")
-_OPTIONS = frozenset("--on --issued --due --needed-by --since --until --as-of --review".split())
+_OPTIONS = frozenset(
+    "--on --issued --due --needed-by --since --until --as-of --review --access-ends --renews "
+    "--ends --from".split()
+)
 # Where only this came through, the rest of the day went elsewhere.
 _BEGINNING = re.compile(
     r"\d{1,2}(st|nd|rd|th)?\.?|\+|~|in|last|next|about|around"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from tui.cli.parsing import Parser, Verb, add_json
 
 if TYPE_CHECKING:
     from store.anchors import AnchorChecked, DocketChecked
+    from store.records import Part
     from tui.cli.context import Context
 
 
@@ -32,6 +33,7 @@ class Checked:
     head: str | None = None
     trusted: int | None = None
     anchors: tuple[AnchorChecked, ...] | None = None
+    parts: tuple[Part, ...] = ()
     limits: str = LIMITS
 
     def as_json(self) -> dict[str, Any]:
@@ -44,6 +46,7 @@ class Checked:
             "findings": list(self.findings),
             "trusted": self.trusted,
             "anchors": None if self.anchors is None else [*map(anchor_json, self.anchors)],
+            "parts": [asdict(part) for part in self.parts],
         }
 
 
@@ -78,9 +81,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    checked = [
-        one for named in args.paths or [None] for one in _check(named, context, quick=args.quick)
-    ]
+    checked = [one for named in args.paths or [None] for one in _check(named, context, args)]
     broken = [one for one in checked if one.findings]
     limits = next((one.limits for one in checked), LIMITS)
     if args.json:
@@ -93,6 +94,9 @@ def _run(args: Namespace, context: Context) -> int:
                 say(f"  {finding}")
             for line in anchor_words(one.anchors or ()):
                 say(f"  {line}")
+            for part in one.parts:
+                for line in part_words(part):
+                    say(f"  {line}")
         for line in (*_on_anchors(checked), limits):
             say(line)
     if broken:
@@ -130,32 +134,31 @@ def _on_anchors(checked: Sequence[Checked]) -> Iterator[str]:
         yield f"No anchor for {', '.join(bare)}: {NONE_KEPT}."
 
 
-def _check(named: str | None, context: Context, *, quick: bool) -> list[Checked]:
+def _check(named: str | None, context: Context, args: Namespace) -> list[Checked]:
+    quick: bool = args.quick
     path = Path(named).expanduser() if named else context.root
     if path.is_file():
         return [check_docket(path, quick=quick)]
     if named is None or (path / "workspace.json").exists():
         context.root = path
-        return check_workspace(context, quick=quick)
+        return check_workspace(context, quick=quick, quiet=args.json)
     if path.is_dir():
         return [check_record(folder) for folder in records_in(path)]
     if "/" in named or not (context.root / "workspace.json").exists():
         raise UsageError(f"There is nothing at {path}", "", "Name a record, a docket or a client")
     client = context.client(named)
     docket = check_docket(context.workspace.path(client), quick=quick)
-    return [docket, *_exhibits(context, client, quick=quick)]
+    return [docket, *_exhibits(context, [] if quick else [client], quiet=args.json).get(client, ())]
 
 
-def check_workspace(context: Context, *, quick: bool = False) -> list[Checked]:
+def check_workspace(context: Context, *, quick: bool = False, quiet: bool = False) -> list[Checked]:
     """Check every docket of the workspace, and unless it is to be quick their exhibits."""
     from store import anchors
 
-    checked = []
-    for docket in anchors.check_workspace(context.workspace, quick):
-        checked.append(_docket(docket))
-        if docket.head:  # else it could not be read, which is said
-            checked += _exhibits(context, docket.client, quick=quick)
-    return checked
+    dockets = list(anchors.check_workspace(context.workspace, quick))
+    readable = [docket.client for docket in dockets if docket.head]  # what is not is said
+    also = _exhibits(context, [] if quick else readable, quiet=quiet)
+    return [one for docket in dockets for one in (_docket(docket), *also.get(docket.client, ()))]
 
 
 def check_docket(path: Path, *, quick: bool = False) -> Checked:
@@ -187,30 +190,10 @@ def _docket(found: DocketChecked) -> Checked:
     )
 
 
-def _exhibits(context: Context, client: str, *, quick: bool) -> list[Checked]:
-    checked = None if quick else check_exhibits(context, client)
-    return [checked] if checked else []
+def _exhibits(context: Context, clients: Sequence[str], *, quiet: bool) -> dict[str, list[Checked]]:
+    from tui.cli.exhibit_check import check_exhibits
 
-
-def check_exhibits(context: Context, client: str) -> Checked | None:
-    """Check the exhibits that a docket names against their hashes; None where it names none."""
-    from store.exhibits import Exhibits
-
-    kept = Exhibits(context.workspace.root / "exhibits")
-    named = [
-        (entry.seq, exhibit)
-        for entry in context.workspace.entries(client)
-        for exhibit in entry.exhibits
-    ]
-    if not named:
-        return None
-    findings = tuple(
-        f"exhibit {exhibit.name} of {client}#{seq}: {problem}"
-        for seq, exhibit in named
-        if (problem := kept.problem(exhibit))
-    )
-    said = f"{len(named) - len(findings)} of {len(named)} as they were kept"
-    return Checked(f"exhibits of {client}", said, findings)
+    return check_exhibits(context, clients, quiet=quiet)
 
 
 def records_in(folder: Path) -> list[Path]:
@@ -224,10 +207,16 @@ def check_record(folder: Path) -> Checked:
 
     report = verify_record(folder)
     said = "whole" if report.ok else "NOT whole"
-    if report.checked:
-        said += f"; checked: {', '.join(report.checked)}"
-    findings = report.findings or (() if report.ok else ("it does not verify",))
-    return Checked(str(folder), said, tuple(findings), limits=report.limits)
+    return Checked(
+        str(folder), said, tuple(report.findings), parts=report.parts, limits=report.limits
+    )
+
+
+def part_words(part: Part) -> Iterator[str]:
+    """Yield what one part of a check compared, what that shows and what it does not."""
+    yield f"{part.name}: {part.said}" if not part.name.startswith("no ") else part.name
+    yield f"  shows {part.shows}"
+    yield f"  does not show {part.does_not}" if part.said != "none" else f"  ({part.does_not})"
 
 
 VERBS = {

@@ -10,11 +10,16 @@ from store.entries import (
     AcceptanceData,
     AmendmentData,
     ClientData,
+    CostData,
     DeliveryData,
+    DisputedData,
     Entry,
     ExceptionData,
+    FixedSumData,
+    HandoverData,
     HoursData,
     IncidentData,
+    InterestData,
     InvoiceData,
     NoData,
     PaymentData,
@@ -85,6 +90,24 @@ def _payment(data: PaymentData) -> str:
     return f"{whole}: {', '.join(parts)}" if parts else whole
 
 
+def _disputed(data: DisputedData) -> str:
+    return f"{Money(data.amount, data.currency)} of {data.number}"
+
+
+def _interest(data: InterestData) -> str:
+    rate = f"{data.percent:f} % a year from {day_words(data.starts)}"
+    return f"{rate}, {data.policy} where it changes, source: {data.source}"
+
+
+def _fixed(data: FixedSumData) -> str:
+    bands = [
+        f"{Money(band.amount, data.currency)}"
+        + (f" from {Money(band.at_least, data.currency)}" if band.at_least else "")
+        for band in data.bands
+    ]
+    return f"{', '.join(bands)}, source: {data.source}"
+
+
 def _request(data: RequestData) -> str:
     return f"needed by {day_words(data.needed_by)}" if data.needed_by else ""
 
@@ -116,6 +139,15 @@ def _terms(data: TermsData) -> str:
     return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in agreed.items())
 
 
+def _handover(data: HandoverData) -> str:
+    parts = [f"to {data.to}"] if data.to else []
+    if data.access_ends:
+        parts.append(f"my access ends {day_words(data.access_ends)}")
+    if data.renews:
+        parts.append(f"renews {day_words(data.renews)}")
+    return ", ".join([*parts, *(["despite what was owed"] if data.despite_debt else [])])
+
+
 def _values(data: ClientData | DeliveryData | AcceptanceData) -> str:
     return ", ".join(data.model_dump(exclude_none=True).values())
 
@@ -124,6 +156,10 @@ _SAID: dict[type, Callable[[Any], str]] = {
     IncidentData: _incident,
     InvoiceData: _invoice,
     PaymentData: _payment,
+    DisputedData: _disputed,
+    CostData: lambda data: str(Money(data.amount, data.currency)),
+    InterestData: _interest,
+    FixedSumData: _fixed,
     RequestData: _request,
     HoursData: lambda data: f"{hours_words(data.hours)}, {data.spent}",
     PromiseData: _promise,
@@ -134,4 +170,5 @@ _SAID: dict[type, Callable[[Any], str]] = {
     ClientData: _values,
     DeliveryData: _values,
     AcceptanceData: _values,
+    HandoverData: _handover,
 }

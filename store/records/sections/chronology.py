@@ -8,7 +8,7 @@ from itertools import pairwise
 from store.docket import Standing
 from store.entries import Entry, TermsData
 from store.records.corrections import changes, reason
-from store.records.markdown import Md, block, bullets, inline, paragraphs, struck, table
+from store.records.markdown import Md, block, bullets, inline, paragraphs, strike, struck, table
 from store.records.material import Material
 from store.records.sections.agreement import term_words
 from store.records.words import (
@@ -86,7 +86,7 @@ def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
 def _fact(material: Material, one: Standing) -> Md:
     if one.void:
         withdrawn = f"Withdrawn on {recorded_day(one.void)} by entry {one.void.seq}:"
-        said = [f"~~{part}~~" for part in (details(one.entry), _terms(one.entry)) if part]
+        said = [strike(part) for part in (details(one.entry), Md(_terms(one.entry))) if part]
         said.append(struck(_short(one.entry.statement)))
         return Md(f"{' '.join(said)} {withdrawn} {inline(_short(reason(one.void)))}")
     return Md(" ".join(part for part in _parts(material, one) if part) or "-")

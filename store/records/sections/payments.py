@@ -1,13 +1,15 @@
-"""Sections 9 and 11: the account as open items, promises, steps taken, and the sums claimed."""
+"""Section 9: the account as open items, what of it is disputed, promises to pay, steps taken."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from store.docket import Invoice, Promise
+from store.docket.claims import disputes
 from store.entries import Entry, StepData
 from store.money import Money, totals
-from store.records.markdown import Md, cell, inline, paragraphs, table
+from store.records.charges import disputed_table
+from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import kind_words, occurred, proof, sums
 from store.words import plural
@@ -16,29 +18,13 @@ _OUTCOMES = {True: "it helped", False: "it did not help", None: "not known"}
 
 
 def payments(material: Material) -> Md:
-    """Return invoices with what came in for them, payments, promises to pay and steps taken."""
+    """Return invoices with what came in for them, what is disputed, payments, promises, steps."""
     return paragraphs(
         _invoices(material),
+        _disputed(material),
         _received(material),
         _promised(material),
         _steps(material),
-    )
-
-
-def claimed(material: Material) -> Md:
-    """Return the overdue sums, invoice by invoice, one total per currency and no interest."""
-    due = material.docket.overdue
-    later = [i for i in material.docket.ledger.open() if not i.overdue(material.today)]
-    headers = ["Invoice", "Amount", "Paid", "Owed", "Due", "Days late", "Proof"]
-    table_of = [_claim(material, invoice) for invoice in due]
-    return paragraphs(
-        table(headers, table_of) if due else "No invoice is owed after its due date.",
-        f"Owed on {material.today}, past the due date: {owed(due)}." if due else "",
-        f"Owed, and not yet due: {owed(later)}." if later else "",
-        "Owed is the amount of the invoice less what was paid on it. "
-        "Sums in different currencies are not added together. "
-        "No interest and no compensation is claimed here: their rates are for the contractor "
-        "to state, with their source.",
     )
 
 
@@ -89,6 +75,24 @@ def _invoices(material: Material) -> Md:
         table(headers, rows),
         f"Invoiced: {billed}. Paid on these invoices: {paid}. Owed: {owed(invoices)}. "
         f"Days late run from the due date to the last payment, or to {material.today}.",
+    )
+
+
+def _disputed(material: Material) -> Md:
+    """Return what the client says is not owed, apart from what is not in dispute (RECORDS C12)."""
+    known = disputes(material.docket)
+    disputed = [(i, known[i.seq]) for i in material.docket.ledger.invoices if i.seq in known]
+    if not disputed:
+        return Md("")
+    said = [
+        Md(f"{inline(invoice.number)}, {dispute.amount}: {inline(dispute.statement) or '-'}")
+        for invoice, dispute in disputed
+    ]
+    return paragraphs(
+        "In dispute, of what is owed:",
+        disputed_table(disputed, str),
+        "What the client says is not owed, as noted:",
+        bullets(said),
     )
 
 
@@ -157,16 +161,4 @@ def step_row(material: Material, entry: Entry) -> list[Md]:
         cell(entry.statement),
         Md(_OUTCOMES[worked]),
         proof(material, [entry.seq]),
-    ]
-
-
-def _claim(material: Material, invoice: Invoice) -> list[Md]:
-    return [
-        inline(invoice.number),
-        Md(str(invoice.amount)),
-        Md(str(invoice.paid)),
-        Md(str(invoice.balance)),
-        Md(invoice.due.isoformat()),
-        Md(late_words(material, invoice)),
-        proof(material, [invoice.seq, *(part.seq for part in invoice.settlements)]),
     ]

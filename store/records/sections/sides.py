@@ -42,9 +42,35 @@ def position(material: Material) -> Md:
     headers = ["No.", "Occurred", "Kind", "Invoice", "As I noted it"]
     return paragraphs(
         table(headers, rows) if rows else "No point raised by the client is on record.",
+        _reasons(material),
         *_quotes(material),
         _settlement(material),
     )
+
+
+def _reasons(material: Material) -> Md:
+    """Return side by side the reasons that were given for one and the same invoice (row 30)."""
+    given: dict[str, list[Entry]] = {}
+    for entry in material.docket.kind("excuse"):
+        if entry.refs.invoice:
+            given.setdefault(entry.refs.invoice.casefold(), []).append(entry)
+    rows = [
+        [inline(entry.refs.invoice or ""), Md(str(entry.seq)), Md(occurred(entry)), _given(entry)]
+        for several in given.values()
+        if len(several) > 1
+        for entry in several
+    ]
+    if not rows:
+        return Md("")
+    return paragraphs(
+        "Reasons given for the same invoice, side by side:",
+        table(["Invoice", "No.", "Occurred", "Reason given"], rows),
+    )
+
+
+def _given(entry: Entry) -> Md:
+    words = [f"“{inline(quote.text)}”" for quote in entry.quotes]
+    return Md("; ".join(filter(None, [inline(entry.statement), *words])))
 
 
 def _faults(material: Material) -> Md:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from store.docket.claims import LateTerms, claims
+from store.entries import Entry
 from store.money import totals
 from store.records.markdown import Md, inline, paragraphs, table
 from store.records.material import Material
@@ -22,6 +24,8 @@ def summary(material: Material) -> Md:
         " ".join(_sentences(material)),
         table(["Agreed", "What happened", "Proof"], rows) if rows else "",
         _claimed(material),
+        _asked(material),
+        _tried(material),
     )
 
 
@@ -38,7 +42,6 @@ def _sentences(material: Material) -> list[str]:
     first, last = period(material)
     asked = docket.requests
     missing = [request for request in asked if request.answered is None]
-    steps = docket.group("step")
     said = [
         f"This record is about the work of {inline(material.options.prepared_by)} for "
         f"{inline(docket.name)}, from {first} to {last}.",
@@ -48,12 +51,6 @@ def _sentences(material: Material) -> list[str]:
         said.append(
             f"{plural(len(asked), 'request was', 'requests were')} made to the client; "
             f"{_of_them(len(missing), 'has', 'have')} no answer on record."
-        )
-    if steps:
-        last_step = steps[-1]
-        said.append(
-            f"{plural(len(steps), 'step was', 'steps were')} taken to settle matters, the last on "
-            f"{last_step.day} ({kind_words(last_step.kind)}, entry {last_step.seq})."
         )
     return said
 
@@ -75,13 +72,37 @@ def _of_them(number: int, one: str, many: str) -> str:
 
 
 def _claimed(material: Material) -> Md:
+    """Return the sum claimed, the same that section 11 makes up; a platform decides on bills."""
     overdue = material.docket.overdue_totals
     if not overdue:
         return Md(f"No sum is claimed: on {material.today} none is owed after its due date.")
-    rows = [[Md(total.currency), Md(str(total))] for total in overdue]
-    return paragraphs(
-        f"Claimed on {material.today}, without interest:", table(["Currency", "Sum"], rows)
-    )
+    sums_of, how = overdue, "without interest"
+    if material.options.purpose != "platform":
+        terms = LateTerms.of(material.docket)
+        made_up = [claims(material.docket, one.currency, terms) for one in overdue]
+        if any(one.total != one.principal for one in made_up):
+            sums_of, how = [one.total for one in made_up], "made up in section 11"
+    rows = [[Md(total.currency), Md(str(total))] for total in sums_of]
+    return paragraphs(f"Claimed on {material.today}, {how}:", table(["Currency", "Sum"], rows))
+
+
+def _asked(material: Material) -> Md:
+    """Return what is asked for: the contractor's words, else what the sums say."""
+    if material.options.remedy:
+        return Md(f"Asked for: {inline(material.options.remedy)}")
+    return Md("Asked for: payment of what is owed." if material.docket.overdue else "")
+
+
+def _tried(material: Material) -> Md:
+    """Return what has been tried, by kind, with the day of the last."""
+    counted: dict[str, list[Entry]] = {}
+    for entry in material.docket.group("step"):
+        counted.setdefault(entry.kind, []).append(entry)
+    said = [
+        f"{kind_words(kind)} ({plural(len(found), 'time')}, last on {found[-1].day})"
+        for kind, found in counted.items()
+    ]
+    return Md(f"Tried so far: {'; '.join(said)}." if said else "Nothing tried is on record.")
 
 
 def _payment(material: Material) -> list[list[Md]]:
@@ -121,14 +142,17 @@ def _replies(material: Material) -> list[list[Md]]:
 
 def _revisions(material: Material) -> list[list[Md]]:
     rounds = material.docket.terms.revisions
-    found = [e for e in material.docket.kind(*_REVISIONS) if not partly_mine(e)]
+    entries = material.docket.kind(*_REVISIONS)
+    found = [entry for entry in entries if not partly_mine(entry)]
+    mine = len(found) < len(entries)
     if rounds is None and not found:
         return []
     agreed = plural(rounds, "round") + " of revision" if rounds is not None else "Nothing on record"
     happened = (
         f"{plural(len(found), 'entry', 'entries')} of work done again or small changes."
         if found
-        else "No work done again and no small changes are on record."
+        else "No work done again and no small changes are on record"
+        + (", but for what was partly my own doing." if mine else ".")
     )
     return [_line(material, agreed, happened, [e.seq for e in found[:_SHOWN_PROOFS]])]
 

@@ -1,10 +1,11 @@
-"""Section 4: what was handed over and accepted, and the hours by class."""
+"""Section 4: what was handed over and accepted, what was given back, and the hours by class."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 
+from store.docket.handover import handovers
 from store.entries import AcceptanceData, DeliveryData, Entry, HoursData
 from store.records.markdown import Md, cell, inline, paragraphs, table
 from store.records.material import Material
@@ -20,8 +21,10 @@ _CLASSES = {
 
 
 def work(material: Material) -> Md:
-    """Return deliveries with their acceptance, hours by class, and hours after a due date."""
-    return paragraphs(_deliveries(material), _hours(material), _after_due(material))
+    """Return deliveries with their acceptance, what was given back, and the hours."""
+    return paragraphs(
+        _deliveries(material), _given_back(material), _hours(material), _after_due(material)
+    )
 
 
 def _deliveries(material: Material) -> Md:
@@ -58,6 +61,32 @@ def _acceptance(entry: Entry | None) -> Md:
     by = entry.data.by if isinstance(entry.data, AcceptanceData) else None
     who = f" by {inline(by)}" if by else ""
     return Md(f"{occurred(entry)}{who} (entry {entry.seq})")
+
+
+def _given_back(material: Material) -> Md:
+    """Return accounts, keys and files that were given back, if there are any (SEEDS row 85)."""
+    given = handovers(material.docket)
+    if not given:
+        return Md("")
+    rows = [
+        [
+            Md(str(one.seq)),
+            Md(one.given.isoformat()),
+            cell(one.item),
+            cell(one.to),
+            _known(one.confirmed_on, one.confirmed_seq, one.confirmed_by),
+            _known(one.access_ended, one.access_ended_seq),
+            Md(", ".join(material.labels(one.seqs)) or "-"),
+        ]
+        for one in given
+    ]
+    headers = ["No.", "Date", "Given back", "To", "Confirmed", "My access ended", "Exhibit"]
+    return table(headers, rows)
+
+
+def _known(day: date | None, seq: int | None, by: str = "") -> Md:
+    who = f" by {inline(by)}" if by else ""
+    return Md(f"{day}{who} (entry {seq})" if day else "not on record")
 
 
 def _hours(material: Material) -> Md:

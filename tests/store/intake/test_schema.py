@@ -23,6 +23,14 @@ DATA: dict[str, Any] = {
     "client": {"name": "Café"},
     "amendment": {"changes": {"statement": "y"}},
     "exception": {"rule": "R1", "until": "2026-12-01"},
+    "disputed": {"number": "1", "amount": "20", "currency": "EUR"},
+    "cost": {"amount": "35.50", "currency": "EUR"},
+    "interest": {"percent": "10.15", "starts": "2026-01-01", "source": "clause 7"},
+    "fixed-sum": {
+        "currency": "GBP",
+        "bands": [{"at_least": "0", "amount": "40"}, {"at_least": "1000", "amount": "70"}],
+        "source": "the 1998 Act",
+    },
 }
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from store.docket import read_entry
 from store.entries import Entry
+from store.journal import random_id
 from store.records import Purpose, Record, RecordOptions, dispute_record
 from store.workspace import Workspace
 from tests.store.building import FixedClock
@@ -27,10 +28,14 @@ OPTIONS = RecordOptions("court", None, None, "Ann Berg")
 class Case:
     """A workspace with the docket `acme`, and a short way to log on it."""
 
-    def __init__(self, root: Path, name: str = "Acme Média") -> None:
+    def __init__(
+        self, root: Path, name: str = "Acme Média", entropy: Callable[[], str] = random_id
+    ) -> None:
         self.clock = FixedClock(datetime(2026, 3, 1, 9, 0, tzinfo=UTC))
-        self.workspace = Workspace.create(root / "work", clock=self.clock)
-        client = self.workspace.draft("acme", "client", data={"name": name}, author="Ann Berg")
+        self.workspace = Workspace.create(root / "work", clock=self.clock, entropy=entropy)
+        client = self.workspace.draft(
+            "acme", "client", data={"name": name}, author="Ann Berg", zone="UTC"
+        )
         self.workspace.new_client("acme", [client])
 
     @classmethod
@@ -67,7 +72,7 @@ class Case:
                 precision="minute",
                 author="Ann Berg",
                 data=dict(data or {}),
-                **fields,
+                **{"zone": "UTC", **fields},
             )
         )
 

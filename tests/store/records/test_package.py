@@ -12,6 +12,7 @@ import pytest
 from store.errors import DocketError, VerificationError
 from store.journal import verify_disclosed
 from store.records import RecordError, verify_record, write_record
+from store.records.dispute import write
 from tests.store.records.case import EXHIBIT, OPTIONS, Case, full_case
 
 NAME = "2026-11-22_acme_dispute-record_court"
@@ -26,11 +27,14 @@ def test_the_folder_holds_what_it_should(tmp_path: Path) -> None:
         f"{NAME}.md",
         "VERIFY.md",
         "chain.jsonl",
+        "custody.jsonl",
         "exhibits/AB-2.pdf",
         "verify.py",
         "manifest.json",
     ]
-    assert written.document.read_text(encoding="utf-8") == case.record().markdown
+    text = written.document.read_text(encoding="utf-8")
+    assert text == write(written.material).markdown
+    assert "exported 1 time, last 2026-11-22" in text
     assert (written.folder / "exhibits" / "AB-2.pdf").read_bytes() == EXHIBIT
     assert [path.name for path in written.folder.parent.iterdir()] == [NAME]
 
@@ -78,7 +82,7 @@ def test_an_exhibit_the_workspace_lost_is_said_to_be_missing(tmp_path: Path) -> 
     assert manifest["exhibits_not_here"] == [{"label": "AB-2", "sha256": kept.name}]
     report = verify_record(written.folder)
     assert report.ok
-    assert "0 of 1 exhibits against their entries" in report.checked
+    assert "0 of 1 exhibit against the entries" in report.checked
 
 
 def test_an_exhibit_that_was_changed_stops_the_record(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_signed_and_anchored_record_says_both(tmp_path: Path) -> None:
     assert parts["signature"] == f"signed with {written.signed}"
     assert "entries 1 to 36 are the same" in parts["anchor"]
     assert f"signed with {written.signed}" in parts["anchor"]
-    assert run_script(written.folder).stdout.endswith("; 1 anchors\n")
+    assert run_script(written.folder).stdout.endswith(", anchors: 1\n")
     text = written.document.read_text("utf-8")
     assert "anchors: 1" in text
     assert "Anchors made of this docket" in text

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,15 @@ from store.journal import LIMITS
 from store.records import WrittenRecord, verify_record, write_record
 from tests.store.records.case import OPTIONS, Case, full_case
 
-_FILES = ["DOCUMENT", "chain.jsonl", "VERIFY.md", "verify.py", "manifest.json", "exhibits/AB-2.pdf"]
+_FILES = [
+    "DOCUMENT",
+    "chain.jsonl",
+    "custody.jsonl",
+    "VERIFY.md",
+    "verify.py",
+    "manifest.json",
+    "exhibits/AB-2.pdf",
+]
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +41,7 @@ def written(made: WrittenRecord, tmp_path: Path) -> WrittenRecord:
     """Return a copy that a test may spoil."""
     folder = tmp_path / made.folder.name
     shutil.copytree(made.folder, folder)
-    return WrittenRecord(folder, folder / made.document.name, ())
+    return replace(made, folder=folder, document=folder / made.document.name)
 
 
 def run_script(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -61,10 +70,10 @@ def test_a_whole_record_is_whole(written: WrittenRecord) -> None:
     assert report.findings == ()
     assert report.ok
     assert report.limits == LIMITS
-    assert len(report.checked) == 4
+    assert len(report.checked) == 5
     script = run_script(written.folder)
     assert script.returncode == 0, script.stdout + script.stderr
-    assert script.stdout.startswith("whole: 5 files, 36 entries")
+    assert script.stdout.startswith("whole: 6 files, 36 entries")
 
 
 @pytest.mark.parametrize("name", _FILES)
@@ -221,7 +230,15 @@ def test_a_changed_manifest_is_found(written: WrittenRecord, key: str, value: ob
 def test_what_each_check_shows_and_does_not_is_said(written: WrittenRecord) -> None:
     report = verify_record(written.folder)
     names = [part.name for part in report.parts]
-    assert names == ["files", "no signature", "chain", "no anchor", "document", "exhibits"]
+    assert names == [
+        "files",
+        "no signature",
+        "chain",
+        "no anchor",
+        "custody",
+        "document",
+        "exhibits",
+    ]
     assert all(part.shows and part.does_not for part in report.parts)
     assert "cut at its end" in next(p for p in report.parts if p.name == "no anchor").shows
     guide = (written.folder / "VERIFY.md").read_text("utf-8")

@@ -166,7 +166,6 @@ def test_record_begins_no_later_than_today(acme: Cli, tmp_path: Path) -> None:
     result = acme(*words)
     assert (result.status, "has not come yet" in result.err) == (2, True)
     assert not (tmp_path / "out").exists()
-    assert "--redact" not in acme.ok("record", "--help")
 
 
 def test_verify_a_workspace_a_docket_and_a_client(acme: Cli) -> None:

@@ -1,0 +1,123 @@
+"""One currency's account: what was charged and paid line by line, what is open, and how old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from store.docket.docket import Docket
+from store.docket.ledger import Invoice, Payment
+
+AGES: tuple[tuple[str, int | None], ...] = (
+    ("not late", 0),
+    ("1-30 days", 30),
+    ("31-60 days", 60),
+    ("61-90 days", 90),
+    ("over 90 days", None),
+)
+"""The columns of the ageing, each up to and with so many days late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An invoice or a payment on its day, and the balance after it."""
+
+    day: date
+    item: Invoice | Payment
+    balance: Decimal
+
+    @property
+    def charge(self) -> Decimal:
+        """What it adds to what is owed."""
+        return self.item.amount.amount if isinstance(self.item, Invoice) else Decimal(0)
+
+    @property
+    def payment(self) -> Decimal:
+        """What it takes off what is owed."""
+        return self.item.amount.amount if isinstance(self.item, Payment) else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The account in one currency from `since` (None: the start) to `until`, both included.
+
+    `ageing` has one sum for each of AGES; `credit` is what was paid and no invoice has claimed;
+    `began` is the day of the very first line. Ageing less credit is the closing balance.
+    """
+
+    currency: str
+    since: date | None
+    until: date
+    opening: Decimal
+    lines: tuple[Line, ...]
+    invoices: tuple[Invoice, ...]
+    ageing: tuple[Decimal, ...]
+    credit: Decimal
+    began: date | None
+
+    @property
+    def closing(self) -> Decimal:
+        """What is owed in the end: opening plus charges less payments."""
+        return self.lines[-1].balance if self.lines else self.opening
+
+    @property
+    def charged(self) -> Decimal:
+        """The charges of the period."""
+        return sum((line.charge for line in self.lines), Decimal(0))
+
+    @property
+    def paid(self) -> Decimal:
+        """The payments of the period."""
+        return sum((line.payment for line in self.lines), Decimal(0))
+
+    @property
+    def not_yet_due(self) -> Decimal:
+        """What is owed and due on a later day."""
+        later = (i.balance.amount for i in self.invoices if i.due > self.until)
+        return sum(later, Decimal(0))
+
+    @property
+    def listed(self) -> list[Invoice]:
+        """The invoices that are open, or that the period has seen issued or paid."""
+        return [one for one in self.invoices if one.balance.amount > 0 or self._moved(one)]
+
+    def _moved(self, invoice: Invoice) -> bool:
+        days = [invoice.issued, *(part.day for part in invoice.settlements)]
+        return self.since is None or max(days) >= self.since
+
+
+def account(docket: Docket, currency: str, since: date | None = None) -> Account:
+    """Return the account in `currency` as of the docket's day; `since` begins the period."""
+    books = docket.ledger
+    invoices = tuple(i for i in books.invoices if i.amount.currency == currency)
+    payments = [p for p in books.payments if p.amount.currency == currency]
+    lines = tuple(_running([*invoices, *payments]))
+    before = [line for line in lines if since is not None and line.day < since]
+    ages = [Decimal(0)] * len(AGES)
+    for invoice in invoices:
+        ages[_age(invoice.days_late(docket.today))] += invoice.balance.amount
+    return Account(
+        currency=currency,
+        since=since,
+        until=docket.today,
+        opening=before[-1].balance if before else Decimal(0),
+        lines=lines[len(before) :],
+        invoices=invoices,
+        ageing=tuple(ages),
+        credit=sum((p.unallocated.amount for p in payments), Decimal(0)),
+        began=lines[0].day if lines else None,
+    )
+
+
+def _running(items: list[Invoice | Payment]) -> Iterator[Line]:
+    dated = [(one.issued if isinstance(one, Invoice) else one.day, one) for one in items]
+    balance = Decimal(0)
+    for day, item in sorted(dated, key=lambda one: (one[0], one[1].seq)):
+        balance += item.amount.amount * (1 if isinstance(item, Invoice) else -1)
+        yield Line(day, item, balance)
+
+
+def _age(days: int) -> int:
+    return next(n for n, (_, most) in enumerate(AGES) if most is None or days <= most)

@@ -1,0 +1,106 @@
+"""What the money of a docket refuses: doubled numbers, unknown invoices, sums that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from decimal import Decimal
+from itertools import pairwise
+
+from store.docket.docket import Docket
+from store.docket.ledger import Invoice, Ledger, ledger
+from store.entries import DisputedData, Draft, FixedSumData, InvoiceData, PaymentData
+from store.errors import UsageError
+
+
+def needs_books(draft: Draft) -> bool:
+    """Whether `check_money` has anything to check `draft` against."""
+    return isinstance(draft.data, InvoiceData | DisputedData) or (
+        isinstance(draft.data, PaymentData) and bool(draft.data.for_invoices)
+    )
+
+
+def check_money(draft: Draft, docket: Docket, instead_of: int = 0) -> None:
+    """Check money against all other entries; entry `instead_of` is to be replaced."""
+    if not isinstance(draft.data, InvoiceData | PaymentData | DisputedData):
+        return
+    books = docket.ledger
+    if instead_of:
+        books = ledger([e for e in docket.kind("invoice", "payment") if e.seq != instead_of])
+    if isinstance(draft.data, InvoiceData):
+        check_number(draft.data, numbers(books))
+    elif isinstance(draft.data, PaymentData):
+        _check_payment(draft.data, books, docket.client)
+    else:
+        _check_disputed(draft.data, books, docket.client)
+
+
+def check_bands(data: FixedSumData) -> None:
+    """Refuse fixed sums whose bands do not go up: which one an invoice reaches would be unclear."""
+    for one, other in pairwise(data.bands):
+        if other.at_least <= one.at_least:
+            raise UsageError(
+                f"The band from {other.at_least} comes after the one from {one.at_least}",
+                "each band begins above the one before",
+                "Give them in order, each once",
+            )
+
+
+def numbers(books: Ledger) -> set[str]:
+    """Return the numbers of all invoices, as `check_number` compares them."""
+    return {invoice.number.casefold() for invoice in books.invoices}
+
+
+def check_number(bill: InvoiceData, taken: Container[str]) -> None:
+    """Refuse an invoice whose number is taken."""
+    if bill.number.casefold() in taken:
+        raise UsageError(
+            f"Invoice {bill.number} is on the docket already",
+            "",
+            "Amend that entry, or give this one its own number",
+        )
+
+
+def _check_payment(payment: PaymentData, books: Ledger, client: str) -> None:
+    told: dict[int, Decimal] = {}
+    for part in payment.for_invoices:
+        invoice = _known(part.invoice, books, client)
+        if invoice.amount.currency != payment.currency:
+            raise UsageError(
+                f"{invoice.number} is in {invoice.amount.currency}",
+                f"the payment is in {payment.currency}, and currencies are never mixed",
+                f"Give the amount in {invoice.amount.currency}",
+            )
+        told[invoice.seq] = told.get(invoice.seq, Decimal(0)) + part.amount
+        if told[invoice.seq] > invoice.balance.amount:
+            raise UsageError(
+                f"{invoice.number} has only {invoice.balance} open",
+                f"{told[invoice.seq]} was to be paid on it",
+                "Pay the rest without --for, and the oldest open invoice takes it",
+            )
+
+
+def _check_disputed(disputed: DisputedData, books: Ledger, client: str) -> None:
+    invoice = _known(disputed.number, books, client)
+    if invoice.amount.currency != disputed.currency:
+        raise UsageError(
+            f"{invoice.number} is in {invoice.amount.currency}",
+            f"{disputed.currency} is disputed, and currencies are never mixed",
+            f"Give the amount in {invoice.amount.currency}",
+        )
+    if disputed.amount > invoice.amount.amount:
+        raise UsageError(
+            f"{invoice.number} is about {invoice.amount}",
+            f"no more than that can be disputed, and {disputed.amount} was to be",
+            "Correct the amount",
+        )
+
+
+def _known(number: str, books: Ledger, client: str) -> Invoice:
+    invoice = books.find(number)
+    if invoice is None:
+        raise UsageError(
+            f"There is no invoice {number} on {client}",
+            "",
+            f"See `docket show {client} --kind invoice`",
+        )
+    return invoice

@@ -1,0 +1,113 @@
+"""The fields that entries are made of: what each may hold, checked and cleaned as it comes in."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from store import money
+from store.errors import UsageError
+from store.quantities import PAYMENT_TERMS, is_payment_terms
+from store.text import clean, clean_line
+
+
+def _line(raw: Any) -> Any:
+    try:
+        return clean_line(raw) if isinstance(raw, str) else raw
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+
+
+def _currency(raw: str) -> str:
+    try:
+        return money.parse_currency(raw)
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+
+
+def _terms(text: str) -> str:
+    if not is_payment_terms(text):
+        raise ValueError("write net14 (14 days), day1 (the next 1st) or receipt (at once)")
+    return text
+
+
+def _decimal(raw: Any) -> Any:
+    # A float has already lost the cents it could not hold, so only exact forms may enter.
+    if isinstance(raw, bool | float):
+        raise ValueError('write it as a string, such as "1200.50"')
+    return raw
+
+
+_DEPTH = 3  # the deepest a field goes: what a payment settles is a list of small objects
+
+
+def _changes(raw: Any) -> Any:
+    return _told(raw, _DEPTH) if isinstance(raw, dict) else raw
+
+
+def _told(raw: Any, depth: int) -> Any:
+    """Return a value as a journal can hold it, with all text in it cleaned."""
+    if isinstance(raw, str):
+        try:
+            return clean(raw)
+        except UsageError as error:
+            raise ValueError(str(error)) from None
+    if raw is None or isinstance(raw, bool | int):
+        return raw
+    if isinstance(raw, Decimal | date):
+        return raw.isoformat() if isinstance(raw, date) else str(raw)
+    if isinstance(raw, float):
+        return _decimal(raw)
+    if not isinstance(raw, dict | list | tuple):
+        raise ValueError(f"a {type(raw).__name__} is no value")
+    if not depth:
+        raise ValueError("no field holds lists so deep inside each other")
+    if not isinstance(raw, dict):
+        return [_told(item, depth - 1) for item in raw]
+    named = {_line(str(name)): _told(item, depth - 1) for name, item in raw.items()}
+    if len(named) < len(raw):
+        raise ValueError("it says the same field twice")
+    return named
+
+
+_AS_STRING = PlainSerializer(str, return_type=str)
+Line = Annotated[str, BeforeValidator(_line), Field(max_length=1_000)]
+Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string"})]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0, lt=money.MOST, max_digits=15, decimal_places=3),
+    _AS_STRING,
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,3})?$"}),
+]
+HourCount = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0, le=1000, max_digits=6, decimal_places=2),
+    _AS_STRING,
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9]{1,2})?$"}),
+]
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0, le=100, max_digits=7, decimal_places=4),
+    _AS_STRING,
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,3}(\.[0-9]{1,4})?$"}),
+]
+Stated = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=1_000)]
+Threshold = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(ge=0, lt=money.MOST, max_digits=15, decimal_places=3),
+    _AS_STRING,
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,3})?$"}),
+]
+Changes = Annotated[dict[str, Any], BeforeValidator(_changes), Field(min_length=1)]
+PaymentTerms = Annotated[
+    str,
+    AfterValidator(_terms),
+    WithJsonSchema({"type": "string", "pattern": f"^({PAYMENT_TERMS})$"}),
+]

@@ -1,0 +1,33 @@
+"""What to look at again before a record goes out: its tone, and whom else it tells of."""
+
+from __future__ import annotations
+
+from store.errors import DocketError
+from store.records.look_over import Noticed, look_over
+from store.records.material import Material
+from store.spoken_name import name_at_hand
+from store.workspace import Workspace
+
+
+def before_written(workspace: Workspace, material: Material) -> tuple[Noticed, ...]:
+    """Return what to look at in the entries that a record shows (RECORDS C1 and C5)."""
+    if material.options.purpose == "public":
+        return ()  # no word of an entry is in it
+    mine = (workspace.author, material.options.prepared_by)
+    return look_over(material.entries, other_names(workspace, material.client), mine=mine)
+
+
+def other_names(workspace: Workspace, client: str) -> dict[str, str]:
+    """Return the names of all clients but one, by id; one that cannot be read is passed over."""
+    names = {}
+    for other in workspace.client_ids():
+        if other != client:
+            names[other] = name_at_hand(workspace.path(other)) or _name(workspace, other)
+    return {other: name for other, name in names.items() if name}
+
+
+def _name(workspace: Workspace, client: str) -> str:
+    try:
+        return workspace.docket(client).name
+    except DocketError:
+        return ""

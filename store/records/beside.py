@@ -1,0 +1,58 @@
+"""What goes beside a record: who has handled its exhibits, and the anchors made of its docket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from store.anchors import Kept
+from store.atomic import sync_folder
+from store.custody import Custody, Handling
+from store.records.copying import write_new
+from store.records.custody import CUSTODY, custody_file, read_custody, shown_exhibits
+from store.records.folder import ANCHORS, FileMark, mark
+from store.records.material import Material
+from store.workspace import Workspace
+
+
+def note_export(
+    workspace: Workspace, material: Material, name: str
+) -> tuple[Material, dict[str, bytes]]:
+    """Note the export of each exhibit into the folder `name`, and return the material with it.
+
+    Before any file is made: a record without its own line would be untrue (RECORDS C3). The file
+    that tells it comes with it; none for a facts sheet, which names nobody. Raises CustodyError
+    where nothing can be noted.
+    """
+    shown = shown_exhibits(material.entries)
+    if not shown or material.options.purpose == "public":
+        return material, {}
+    kept = workspace.root / "exhibits"
+    custody = Custody(workspace, material.client)
+    custody.add(
+        Handling("exported", sha256, where=name)
+        for sha256 in material.exhibits
+        if (kept / sha256).is_file()
+    )
+    header, lines = custody.chain
+    if header is None:
+        return material, {}
+    data = custody_file(header, lines, shown)
+    return replace(material, custody=read_custody(data)), {CUSTODY: data}
+
+
+def copy_anchors(folder: Path, anchors: Sequence[Kept]) -> list[FileMark]:
+    """Copy each anchor with what lies beside it: signature, query and answer."""
+    marks = []
+    for kept in anchors:
+        for path in (kept.path, kept.signature, kept.query, kept.answer):
+            if path.is_file() and not path.is_symlink():
+                name = f"{ANCHORS}/{path.name}"
+                (folder / ANCHORS).mkdir(mode=0o700, exist_ok=True)
+                data = kept.raw if path == kept.path else path.read_bytes()
+                write_new(folder / name, data)
+                marks.append(mark(name, data))
+    if marks:
+        sync_folder(folder / ANCHORS)
+    return marks

@@ -1,0 +1,141 @@
+"""What a statement of account is made from: the account, the claims and the options, on one day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from store.docket import Docket, Invoice
+from store.docket.account import Account, account
+from store.docket.claims import Claims, Dispute, LateTerms, claims, currencies, disputes
+from store.docket.unbilled import Unbilled, unbilled
+from store.entries import ClientData, CostData, InvoiceData, PaymentData
+from store.errors import UsageError
+from store.money import Money, parse_currency
+from store.records.selection import shown_docket
+from store.text import clean, clean_name
+
+
+@dataclass(frozen=True, slots=True)
+class StatementOptions:
+    """The currency, the days covered (both included), who made it and how to pay.
+
+    Raises UsageError where the words are wrong.
+    """
+
+    currency: str
+    since: date | None
+    until: date
+    prepared_by: str
+    payment_details: str = ""
+
+    def __post_init__(self) -> None:
+        if self.since and self.since > self.until:
+            raise UsageError(
+                "The statement would cover no day", "its first day is after its last", ""
+            )
+        object.__setattr__(self, "currency", parse_currency(self.currency))
+        object.__setattr__(self, "prepared_by", clean_name(self.prepared_by))
+        object.__setattr__(self, "payment_details", clean(self.payment_details))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures of a statement; `docket` is as of its last day and holds what may be shown.
+
+    `who` the client is, and at what rates lateness counts, is as known today.
+    """
+
+    docket: Docket
+    options: StatementOptions
+    terms: LateTerms
+    who: ClientData
+    elsewhere: Mapping[str, int]
+
+    @classmethod
+    def of(cls, docket: Docket, options: StatementOptions) -> Figures:
+        """Return the figures of `docket`; nothing internal and no settlement talk is among them.
+
+        UsageError where nothing is in the currency, or the last day has not come yet; RecordError
+        where leaving out what is internal would make the sums untrue.
+        """
+        if options.until > docket.today:
+            raise UsageError(
+                f"{options.until:%-d %b %Y} has not come yet",
+                "a statement says what was owed on a day",
+                "Give today or an earlier day; the daily interest tells the rest",
+            )
+        shown = shown_docket(docket)
+        then = shown.as_of(options.until)
+        known = currencies(then)
+        if options.currency not in known:
+            has = f"it has {' and '.join(known)}" if known else "nothing was billed or paid"
+            raise UsageError(
+                f"{docket.client} has no account in {options.currency}",
+                f"{has} up to {options.until:%-d %b %Y}",
+                f"Use --currency {known[0]}" if known else "Log the invoices first",
+            )
+        elsewhere = _elsewhere(then, options.currency)
+        return cls(then, options, LateTerms.of(shown), shown.profile, elsewhere)
+
+    @cached_property
+    def account(self) -> Account:
+        """The account line by line."""
+        return account(self.docket, self.options.currency, self.options.since)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Interest, fixed sums and costs."""
+        return claims(self.docket, self.options.currency, self.terms)
+
+    @cached_property
+    def unbilled(self) -> Unbilled | None:
+        """Work that no invoice holds."""
+        return unbilled(self.docket, self.options.currency)
+
+    @cached_property
+    def disputed(self) -> tuple[tuple[Invoice, Dispute], ...]:
+        """The open invoices of which some is in dispute."""
+        known = disputes(self.docket)
+        pairs = [(i, known[i.seq]) for i in self.account.invoices if i.seq in known]
+        return tuple((one, dispute) for one, dispute in pairs if dispute.of(one).amount > 0)
+
+    @property
+    def in_dispute(self) -> Decimal:
+        """What is in dispute of all that is owed."""
+        return sum((dispute.of(one).amount for one, dispute in self.disputed), Decimal(0))
+
+    @property
+    def total_due(self) -> Money:
+        """The closing balance less what is due later, with interest, fixed sums and costs."""
+        owed = self.account.closing - self.account.not_yet_due
+        return Money(owed, self.options.currency) + self.claims.beside
+
+    @property
+    def began(self) -> date:
+        """The day of the first invoice or payment in the currency."""
+        return self.account.began or self.options.until
+
+    @property
+    def first(self) -> date:
+        """The first day of the period."""
+        return self.options.since or self.began
+
+    def statement(self, seq: int) -> str:
+        """Return what entry number `seq` says."""
+        found = self.docket.find(seq)
+        return found.entry.statement if found else ""
+
+
+def _elsewhere(docket: Docket, currency: str) -> dict[str, int]:
+    """Return how many invoices, payments and costs are in each other currency."""
+    money = Counter(
+        entry.data.currency
+        for entry in docket.kind("invoice", "payment", "cost")
+        if isinstance(entry.data, InvoiceData | PaymentData | CostData)
+    )
+    return {code: money[code] for code in sorted(money) if code != currency}

@@ -1,0 +1,189 @@
+"""What to look at again before a record is written: tone, other clients, personal data.
+
+The words on tone are English (store.tone); names and numbers are found in any language. What it
+does not see: who is meant by a first name alone, and what the files kept as exhibits say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+from store.entries import ClientData, Entry
+from store.records.others import Others
+from store.records.personal import MAIL, Known, personal
+from store.text import fold
+from store.tone import tone
+from store.tone_words import What
+
+Sort = What | Literal["client", "personal"]
+
+_CLIENT_WHY = "Leave the name out, or withhold it with --redact: it is not theirs to read."
+_PERSONAL_WHY = "Leave it out, or withhold it with --redact, unless the claim needs it."
+_CONTACTS = ("email", "phone", "address")
+_NAMES = ("name", "contract_name")
+# Fields that name a person, a place or a paper: no sentence of mine to be neutral in.
+_NO_SENTENCE = frozenset({*_CONTACTS, *_NAMES, "number", "invoice", "by", "to", "where"})
+
+
+class Noticed(NamedTuple):
+    """One finding: `words` is what stands from `start` on in a field of entry `client#seq`.
+
+    `field` is `statement`, `quotes[0]`, `quotes[0].by`, `links[0].reason`, `refs.project`,
+    `exhibits[0].name`, `data.scope` ...; `seq` is None for a text that is no entry.
+    """
+
+    client: str
+    seq: int | None
+    field: str
+    what: Sort
+    words: str
+    start: int
+    noun: str
+    why: str
+
+
+class Lens:
+    """What a text is looked over with: the names to allow and the names to find."""
+
+    def __init__(
+        self,
+        names: Iterable[str],
+        contacts: Iterable[str] = (),
+        others: Mapping[str, str] | None = None,
+        addresses: Iterable[str] = (),
+    ) -> None:
+        """Take this client's and my own names and contacts, others by id, and their addresses."""
+        self._names = tuple(dict.fromkeys(name for name in names if name))
+        self._known = Known(contacts)
+        self._others = Others(others or {}, self._names)
+        self._addresses = {fold(address.strip()) for address in addresses}
+
+    def look(
+        self, client: str, seq: int | None, field: str, text: str, *, sentence: bool
+    ) -> list[Noticed]:
+        """Return what is noticed in one text, by place; tone only where it is a `sentence`."""
+        found: list[tuple[int, Sort, str, str, str]] = []
+        hidden: list[tuple[int, int]] = []
+        for start, end, noun in personal(text):
+            words = text[start:end]
+            hidden.append((start, end))
+            if noun == MAIL and fold(words) in self._addresses:
+                found.append((start, "client", words, "another client's address", _CLIENT_WHY))
+            elif not self._known.has(words, noun):
+                found.append((start, "personal", words, noun, _PERSONAL_WHY))
+        for start, end in self._others.find(text):
+            if not any(first < end and start < last for first, last in hidden):
+                words = text[start:end]
+                found.append((start, "client", words, "another client", _CLIENT_WHY))
+        if sentence:
+            judged = tone(text, self._names)
+            found += [(one.start, one.what, one.words, one.noun, one.why) for one in judged]
+        return [
+            Noticed(client, seq, field, what, words, start, noun, why)
+            for start, what, words, noun, why in sorted(found)
+        ]
+
+
+def look_over(
+    entries: Iterable[Entry],
+    others: Mapping[str, str],
+    *,
+    addresses: Iterable[str] = (),
+    mine: Iterable[str] = (),
+) -> tuple[Noticed, ...]:
+    """Return what to look at again in the entries a record shows (RECORDS C1, C5; SEEDS 5, 87).
+
+    `entries` are as the journal holds them, corrections too, without those the record hides.
+    `others` are the names of all other clients by id, `addresses` their e-mail addresses, `mine` my
+    own names, addresses and numbers; those of this client are on its entries. By entry number,
+    then field, then place. Quotations are looked at for names and numbers only: their words are
+    theirs. The tone of what an amendment has replaced or a void withdrawn is past mending, and is
+    passed over; a name or number in it is not.
+    """
+    shown = sorted(entries, key=lambda entry: entry.seq)
+    own = list(mine)
+    names = [*own, *_own(shown, _NAMES), *dict.fromkeys(entry.author for entry in shown)]
+    lens = Lens(names, [*own, *_own(shown, _CONTACTS)], others, addresses)
+    replaced, withdrawn = _corrected(shown)
+    noticed: list[Noticed] = []
+    for entry in shown:
+        for field, text, sentence in _texts(entry):
+            if not text:
+                continue
+            mended = entry.seq in withdrawn or (field == "statement" and entry.seq in replaced)
+            judged = sentence and not mended
+            noticed += lens.look(entry.client, entry.seq, field, text, sentence=judged)
+    return tuple(noticed)
+
+
+def look_over_text(
+    text: str,
+    others: Mapping[str, str],
+    *,
+    client: str = "",
+    field: str = "text",
+    names: Collection[str] = (),
+    contacts: Collection[str] = (),
+    addresses: Iterable[str] = (),
+) -> tuple[Noticed, ...]:
+    """Return what to look at again in a text that is no entry, such as a letter or a final report.
+
+    `names` and `contacts` are this client's and my own, which may stand in it.
+    """
+    lens = Lens(names, contacts, others, addresses)
+    return tuple(lens.look(client, None, field, text, sentence=True))
+
+
+def _own(entries: Iterable[Entry], fields: Collection[str]) -> Iterator[str]:
+    """Yield what the entries say the client is called, or can be reached at, amended or not."""
+    parties: set[int] = set()
+    for entry in entries:
+        said: Mapping[str, Any] = {}
+        if isinstance(entry.data, ClientData):
+            parties.add(entry.seq)
+            said = dict(entry.data)
+        elif entry.kind == "amendment" and any(link.seq in parties for link in entry.links):
+            said = dict(entry.data).get("changes", {})
+        yield from (said[name] for name in fields if isinstance(said.get(name), str))
+
+
+def _corrected(entries: Iterable[Entry]) -> tuple[set[int], set[int]]:
+    """Return the numbers of entries whose statement was replaced, and of those withdrawn."""
+    replaced: set[int] = set()
+    withdrawn: set[int] = set()
+    for entry in entries:
+        for link in entry.links:
+            if link.rel == "voids":
+                withdrawn.add(link.seq)
+            elif link.rel == "amends" and "statement" in dict(entry.data).get("changes", {}):
+                replaced.add(link.seq)
+    return replaced, withdrawn
+
+
+def _texts(entry: Entry) -> Iterator[tuple[str, str, bool]]:
+    """Yield each text of an entry as (field, text, whether it is a sentence of mine)."""
+    yield "statement", entry.statement, True
+    for place, quote in enumerate(entry.quotes):
+        yield f"quotes[{place}]", quote.text, False
+        yield f"quotes[{place}].by", quote.by, False
+    for place, link in enumerate(entry.links):
+        yield f"links[{place}].reason", link.reason, True
+    yield "refs.project", entry.refs.project or "", False
+    yield "refs.invoice", entry.refs.invoice or "", False
+    for place, exhibit in enumerate(entry.exhibits):
+        yield f"exhibits[{place}].name", exhibit.name, False
+    for name, value in entry.data:
+        yield from _within(f"data.{name}", name, value)
+
+
+def _within(field: str, name: str, value: Any) -> Iterator[tuple[str, str, bool]]:
+    """Yield the texts in a value of an entry's data, however deep they lie."""
+    if isinstance(value, str):
+        yield field, value, name not in _NO_SENTENCE
+    elif isinstance(value, Mapping):
+        for inner, held in value.items():
+            yield from _within(f"{field}.{inner}", inner, held)
+    elif isinstance(value, list | tuple):
+        for place, held in enumerate(value):
+            yield from _within(f"{field}[{place}]", name, held)

@@ -1,0 +1,116 @@
+"""Section 11: the sums claimed, head by head: principal, interest, fixed sums, costs, total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from store.docket import Invoice
+from store.docket.claims import Claims, LateTerms, claims, currencies
+from store.entries import Entry
+from store.money import Money
+from store.records.charges import (
+    costs_table,
+    fixed_table,
+    fixed_words,
+    interest_table,
+    interest_words,
+    ledger_table,
+    running_words,
+)
+from store.records.markdown import Md, inline, paragraphs, table
+from store.records.material import Material
+from store.records.sections.payments import late_words, owed
+from store.records.words import proof, sums
+
+
+def claimed(material: Material) -> Md:
+    """Return what is claimed with its formulas and sources, and one total per currency."""
+    docket = material.docket
+    terms = LateTerms.of(docket)
+    found = [claims(docket, currency, terms) for currency in currencies(docket)]
+    return paragraphs(
+        _principal(material),
+        _interest(found, terms),
+        _fixed(found),
+        _costs(material, found),
+        _totals(material, found),
+    )
+
+
+def _principal(material: Material) -> Md:
+    due = material.docket.overdue
+    later = [i for i in material.docket.ledger.open() if not i.overdue(material.today)]
+    headers = ["Invoice", "Amount", "Paid", "Owed", "Due", "Days late", "Proof"]
+    rows = [_row(material, invoice) for invoice in due]
+    return paragraphs(
+        table(headers, rows) if due else "No invoice is owed after its due date.",
+        f"Owed on {material.today}, past the due date: {owed(due)}." if due else "",
+        f"Owed, and not yet due: {owed(later)}." if later else "",
+        "Owed is the amount of the invoice less what was paid on it. "
+        "Sums in different currencies are not added together.",
+    )
+
+
+def _row(material: Material, invoice: Invoice) -> list[Md]:
+    return [
+        inline(invoice.number),
+        Md(str(invoice.amount)),
+        Md(str(invoice.paid)),
+        Md(str(invoice.balance)),
+        Md(invoice.due.isoformat()),
+        Md(late_words(material, invoice)),
+        proof(material, [invoice.seq, *(part.seq for part in invoice.settlements)]),
+    ]
+
+
+def _interest(found: Sequence[Claims], terms: LateTerms) -> Md:
+    late = [one for claim in found for one in claim.interest]
+    if not late:
+        none = "no rate is on record" if not terms.rates.listed else "no invoice is or was late"
+        return Md(f"No interest is claimed: {none}.")
+    totals = sums(claim.interest_total for claim in found if claim.interest)
+    return paragraphs(
+        f"Interest: {totals}.", interest_table(late, str), interest_words(terms.rates, late)
+    )
+
+
+def _fixed(found: Sequence[Claims]) -> Md:
+    late = [one for claim in found for one in claim.fixed]
+    if not late:
+        return Md("No fixed sum for late payment is claimed.")
+    totals = sums(claim.fixed_total for claim in found if claim.fixed)
+    sources = [fixed_words(claim.fixed[0].source) for claim in found if claim.fixed]
+    return paragraphs(f"Fixed sums: {totals}.", fixed_table(late, str), *sources)
+
+
+def _costs(material: Material, found: Sequence[Claims]) -> Md:
+    spent = [one for claim in found for one in claim.costs]
+    if not spent:
+        return Md("No cost is claimed.")
+    totals = sums(claim.costs_total for claim in found if claim.costs)
+    shown = partial(_shown, material)
+    return paragraphs(f"Costs: {totals}.", costs_table(spent, str, shown))
+
+
+def _shown(material: Material, entry: Entry) -> Md:
+    return proof(material, [entry.seq])
+
+
+def _totals(material: Material, found: Sequence[Claims]) -> Md:
+    rows = [_total(claim) for claim in found if claim.total.amount]
+    if not rows:
+        return Md("")
+    headers = ["Currency", "Owed after its due date", "Interest", "Fixed sums", "Costs", "Total"]
+    running = [running_words(one.running, one.currency) for one in found if one.running]
+    return paragraphs(
+        f"All that is claimed on {material.today}:",
+        ledger_table(headers, rows, range(1, 6)),
+        " ".join(running),
+    )
+
+
+def _total(claim: Claims) -> list[Md]:
+    heads: list[Money] = [claim.principal, claim.interest_total, claim.fixed_total]
+    heads += [claim.costs_total, claim.total]
+    return [Md(claim.currency), *(Md(str(one)) for one in heads)]

@@ -1,0 +1,102 @@
+"""The list of exhibits: each with what it is, where it came from, and who has handled it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from store.custody import CustodyLine
+from store.entries import Entry
+from store.records.custody import CUSTODY, ShownCustody
+from store.records.markdown import Md, cell, inline, paragraphs, table
+from store.records.material import Labelled, Material
+from store.records.words import kind_words, occurred, recorded_day
+from store.words import plural
+
+_HEADERS = (
+    *("Label", "Date", "Bytes", "Last changed", "File", "Description", "How obtained"),
+    *("SHA-256", "Custody"),
+)
+_COUNTED = {"looked": "looked at", "exported": "exported"}
+_FOUND = ("missing", "changed", "whole")
+
+
+def exhibits(material: Material) -> Md:
+    """Return each exhibit with label, date, size, origin, SHA-256 and custody (RECORDS C3, C10)."""
+    found, custody = material.exhibits, material.custody
+    if not found:
+        return Md("No exhibit belongs to the entries shown.")
+    labels = {sha256: one.label for sha256, one in found.items()}
+    rows = [_row(one, labels, custody.of(sha256)) for sha256, one in found.items()]
+    return paragraphs(
+        table(_HEADERS, rows),
+        "The files stand in the folder `exhibits`, named by their labels; `manifest.json` says "
+        "which of them are not in it. The SHA-256 was taken when the file was added. The date is "
+        "that of the entry; when a file was last changed is what the file itself said then.",
+        *_journal(custody),
+    )
+
+
+def custody_words(entry: Entry, lines: Sequence[CustodyLine]) -> Md:
+    """Return who added an exhibit and when, and how often it was looked at and exported since.
+
+    `entry` is the one it was added with; days are on the calendar of the place where it occurred.
+    """
+    zone = entry.occurred_at.tzinfo
+    counts = Counter(line.act for line in lines)
+    handled = [line.at for line in lines if line.act in _COUNTED]
+    done = [
+        f"{words} {plural(counts[act], 'time')}" for act, words in _COUNTED.items() if counts[act]
+    ]
+    last = f", last {max(handled).astimezone(zone).date()}" if handled else ""
+    found = [
+        f"found {line.act} {line.at.astimezone(zone).date()}"
+        for line in lines
+        if line.act in _FOUND
+    ]
+    parts = [
+        f"added {recorded_day(entry)} by {inline(entry.author) or 'nobody named'}",
+        f"{', '.join(done)}{last}" if done else "no look or export noted",
+        ", ".join(found),
+    ]
+    return Md("; ".join(filter(None, parts)))
+
+
+def _row(one: Labelled, labels: dict[str, str], lines: Sequence[CustodyLine]) -> list[Md]:
+    exhibit = one.exhibit
+    return [
+        Md(one.label),
+        Md(occurred(one.entry)),
+        Md(f"{exhibit.size:,}"),
+        Md(f"{exhibit.modified:%Y-%m-%d %H:%M} UTC" if exhibit.modified else "-"),
+        cell(exhibit.name),
+        _description(one, labels),
+        cell(exhibit.obtained),
+        Md(exhibit.sha256),
+        custody_words(one.entry, lines),
+    ]
+
+
+def _description(one: Labelled, labels: dict[str, str]) -> Md:
+    """Return what an exhibit shows, in the words of the entry it came with."""
+    entry, origin = one.entry, one.exhibit.derived_from
+    said = entry.statement.split("\n", 1)[0][:120].rstrip()
+    link = entry.link("adds-to")
+    to = f" to entry {link.seq}" if link else ""
+    made = ""
+    if origin:
+        named = f"exhibit {labels[origin]}" if origin in labels else f"a file of SHA-256 {origin}"
+        made = f"; made from {named}"
+    return Md(f"{inline(said)} (entry {entry.seq}, {kind_words(entry.kind)}{to}){made}".strip())
+
+
+def _journal(custody: ShownCustody) -> list[Md]:
+    if not custody.head:
+        return []
+    return [
+        Md(
+            "Custody is counted from a journal that only grows, this record's own export with it: "
+            f"`{CUSTODY}`, {plural(custody.count, 'line')} to the head {custody.head}. Paths and "
+            "folders are withheld there by their digests."
+        )
+    ]

@@ -1,0 +1,144 @@
+"""A statement of account as JSON values: days in ISO form, amounts as decimal strings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from store.docket import Invoice
+from store.docket.account import AGES, Line
+from store.docket.interest import Interest
+from store.money import Money
+from store.records.charges import fine
+from store.records.figures import Figures
+
+
+def statement_json(figures: Figures) -> dict[str, Any]:
+    """Return every figure of a statement, under the names it goes by there."""
+    account, claims, options = figures.account, figures.claims, figures.options
+    return {
+        "client": figures.docket.client,
+        "currency": options.currency,
+        "since": figures.first.isoformat(),
+        "until": options.until.isoformat(),
+        "opening_balance": _amount(figures, account.opening),
+        "lines": [_line(figures, line) for line in account.lines],
+        "closing_balance": _amount(figures, account.closing),
+        "not_yet_due": _amount(figures, account.not_yet_due),
+        "in_dispute": _amount(figures, figures.in_dispute),
+        "credit": _amount(figures, account.credit),
+        "invoices": [_invoice(figures, invoice) for invoice in account.listed],
+        "ageing": {
+            label: _amount(figures, amount)
+            for (label, _), amount in zip(AGES, account.ageing, strict=True)
+        },
+        **_late(figures),
+        "costs": [
+            {
+                "seq": one.entry.seq,
+                "day": one.entry.day.isoformat(),
+                "amount": _money(one.amount),
+                "statement": one.entry.statement,
+                "exhibits": [exhibit.name for exhibit in one.entry.exhibits],
+            }
+            for one in claims.costs
+        ],
+        "total_due": _money(figures.total_due),
+        "unbilled": _unbilled(figures),
+        "entries_in_other_currencies": dict(figures.elsewhere),
+    }
+
+
+def _late(figures: Figures) -> dict[str, Any]:
+    claims, rates = figures.claims, figures.terms.rates
+    return {
+        "rate_policy": rates.policy,
+        "rates": [
+            {
+                "seq": rate.seq,
+                "percent": str(rate.percent),
+                "starts": rate.starts.isoformat(),
+                "source": rate.source,
+            }
+            for rate in rates.listed
+        ],
+        "interest": [_interest(one) for one in claims.interest],
+        "interest_total": _money(claims.interest_total),
+        "interest_a_day": fine(claims.running, claims.currency).replace(",", ""),
+        "fixed_sums": [
+            {
+                "invoice": one.invoice.number,
+                "amount": _money(one.amount),
+                "source": one.source.data.source,
+                "seq": one.source.seq,
+            }
+            for one in claims.fixed
+        ],
+    }
+
+
+def _interest(one: Interest) -> dict[str, Any]:
+    return {
+        "invoice": one.invoice.number,
+        "amount": _money(one.amount),
+        "spans": [
+            {
+                "first": span.first.isoformat(),
+                "last": span.end.isoformat(),
+                "days": span.days,
+                "owed": _money(span.principal),
+                "rate": span.rate.seq if span.rate else None,
+            }
+            for span in one.spans
+        ],
+    }
+
+
+def _line(figures: Figures, line: Line) -> dict[str, Any]:
+    item = line.item
+    return {
+        "day": line.day.isoformat(),
+        "seq": item.seq,
+        "invoice": item.number if isinstance(item, Invoice) else None,
+        "charge": _amount(figures, line.charge),
+        "payment": _amount(figures, line.payment),
+        "balance": _amount(figures, line.balance),
+    }
+
+
+def _invoice(figures: Figures, invoice: Invoice) -> dict[str, Any]:
+    disputed = {one.seq: dispute.of(one) for one, dispute in figures.disputed}
+    nothing = Money(Decimal(0), figures.options.currency)
+    return {
+        "seq": invoice.seq,
+        "number": invoice.number,
+        "issued": invoice.issued.isoformat(),
+        "due": invoice.due.isoformat(),
+        "amount": _money(invoice.amount),
+        "payments": [
+            {"seq": part.seq, "day": part.day.isoformat(), "amount": _amount(figures, part.amount)}
+            for part in invoice.settlements
+        ],
+        "owed": _money(invoice.balance),
+        "days_late": max(0, invoice.days_late(figures.options.until)),
+        "in_dispute": _money(disputed.get(invoice.seq, nothing)),
+    }
+
+
+def _unbilled(figures: Figures) -> dict[str, Any] | None:
+    found = figures.unbilled
+    if found is None:
+        return None
+    return {
+        "hours": str(found.hours),
+        "since": found.since.isoformat() if found.since else None,
+        "worth": _money(found.worth) if found.worth else None,
+    }
+
+
+def _money(money: Money) -> str:
+    return str(money.rounded())
+
+
+def _amount(figures: Figures, amount: Decimal) -> str:
+    return _money(Money(amount, figures.options.currency))

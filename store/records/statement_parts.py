@@ -1,0 +1,212 @@
+"""The sections of a statement of account, each from what was worked out for it (RECORDS C12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from store.docket import Invoice, Payment
+from store.docket.account import AGES, Line
+from store.entries import StepData
+from store.money import Money
+from store.records.charges import (
+    bare,
+    ledger_table,
+    running_words,
+)
+from store.records.figures import Figures
+from store.records.markdown import Md, block, bullets, cell, inline, paragraphs, table
+from store.records.words import hours
+from store.words import plural
+
+_TEXT = 60
+_NOTHING = Md("")
+_REMINDERS = {"reminder": "reminder", "notice": "formal notice"}
+
+
+def parties(figures: Figures) -> Md:
+    """Return who owes whom, the period and the currency."""
+    who, options = figures.who, figures.options
+    to = ", ".join(filter(None, [who.contract_name or who.name, who.address]))
+    return bullets(
+        [
+            Md(f"To: {inline(to)}"),
+            Md(f"From: {inline(options.prepared_by)}"),
+            Md(f"Period: {figures.first} to {options.until}"),
+            Md(f"Currency: {options.currency}; every sum is in it"),
+        ]
+    )
+
+
+def due(figures: Figures) -> Md:
+    """Return how the total is made up, what of it is not in dispute, and how it grows."""
+    claims, code = figures.claims, figures.options.currency
+    parts = [
+        ("Balance of the account", figures.account.closing),
+        ("Less what is not yet due", -figures.account.not_yet_due),
+        ("Interest on late payment", claims.interest_total.amount),
+        ("Fixed sums for late payment", claims.fixed_total.amount),
+        ("Costs of going after it", claims.costs_total.amount),
+    ]
+    rows = [
+        [Md(what), _sum(figures, amount)] for what, amount in parts if amount or what == parts[0][0]
+    ]
+    total = figures.total_due
+    rows.append([Md(f"**Total due on {figures.options.until}**"), Md(f"**{bare(total)}**")])
+    favour = "Nothing is due: the client has paid more than was billed." if total.amount < 0 else ""
+    return paragraphs(
+        ledger_table(["What", code], rows, range(1, 2)),
+        " ".join(filter(None, [favour, running_words(claims.running, code), _disputed(figures)])),
+    )
+
+
+def _disputed(figures: Figures) -> str:
+    if not figures.disputed:
+        return ""
+    amount = Money(figures.in_dispute, figures.options.currency)
+    return f"Of the balance {amount} is in dispute; see below."
+
+
+def how_to_pay(figures: Figures) -> Md:
+    """Return where to send the money, as the contractor has set it."""
+    details = figures.options.payment_details
+    return block(details) if details else Md("As the invoices say.")
+
+
+def lines(figures: Figures) -> Md:
+    """Return the account line by line, with the balance after each."""
+    account = figures.account
+    headers = ["Date", "Ref", "Charge", "Payment", "Balance", "What"]
+    rows = []
+    if account.since:
+        opening = _sum(figures, account.opening)
+        rows.append([Md(f"{account.since}"), *[_NOTHING] * 3, opening, Md("Opening balance")])
+    rows += [_line(figures, line) for line in account.lines]
+    rows.append(
+        [
+            Md(f"{account.until}"),
+            _NOTHING,
+            *(_sum(figures, one) for one in (account.charged, account.paid, account.closing)),
+            Md("Closing balance"),
+        ]
+    )
+    return ledger_table(headers, rows, range(2, 5))
+
+
+def _line(figures: Figures, line: Line) -> list[Md]:
+    item, billed = line.item, isinstance(line.item, Invoice)
+    return [
+        Md(line.day.isoformat()),
+        inline(item.number) if isinstance(item, Invoice) else Md(f"entry {item.seq}"),
+        _sum(figures, line.charge) if billed else _NOTHING,
+        _NOTHING if billed else _sum(figures, line.payment),
+        _sum(figures, line.balance),
+        _billed(figures, item) if isinstance(item, Invoice) else _paid(figures, item),
+    ]
+
+
+def _billed(figures: Figures, invoice: Invoice) -> Md:
+    text = figures.statement(invoice.seq).partition("\n")[0]
+    cut = f"{text[:_TEXT].rstrip()}…" if len(text) > _TEXT else text
+    return Md(f"Invoice, due {invoice.due}" + (f": {inline(cut)}" if cut else ""))
+
+
+def _paid(figures: Figures, payment: Payment) -> Md:
+    parts = [
+        f"{_sum(figures, part.amount)} for {inline(invoice.number)}"
+        for invoice in figures.account.invoices
+        for part in invoice.settlements
+        if part.seq == payment.seq
+    ]
+    left = payment.unallocated.amount
+    parts += [f"{_sum(figures, left)} for no invoice yet"] if left else []
+    return Md(f"Payment, {', '.join(parts)}" if parts else "Payment")
+
+
+def invoices(figures: Figures) -> Md:
+    """Return the open items: each invoice with what came in for it, and how late it is."""
+    listed = figures.account.listed
+    if not listed:
+        return Md("No invoice is open, and none was issued or paid in the period.")
+    headers = ["Invoice", "Issued", "Due", "Amount", "Paid", "Owed", "Days late", "Payments"]
+    rows = [
+        [
+            inline(one.number),
+            Md(one.issued.isoformat()),
+            Md(one.due.isoformat()),
+            Md(bare(one.amount)),
+            Md(bare(one.paid)),
+            Md(bare(one.balance)),
+            Md(str(max(0, one.days_late(figures.options.until)))),
+            Md(", ".join(f"{_sum(figures, p.amount)} on {p.day}" for p in one.settlements) or "-"),
+        ]
+        for one in listed
+    ]
+    sums = [(one.amount.amount, one.paid.amount, one.balance.amount) for one in listed]
+    totals = [_sum(figures, sum(column, Decimal(0))) for column in zip(*sums, strict=True)]
+    rows.append([Md("all"), _NOTHING, _NOTHING, *totals, _NOTHING, _NOTHING])
+    return ledger_table(headers, rows, range(3, 7))
+
+
+def ageing(figures: Figures) -> Md:
+    """Return what is open by how late it is; with the credit it makes the closing balance."""
+    account = figures.account
+    headers = [label.capitalize() for label, _ in AGES]
+    sums = [*account.ageing]
+    if account.credit:
+        headers.append("Credit")
+        sums.append(-account.credit)
+    row = [_sum(figures, one) for one in [*sums, account.closing]]
+    return ledger_table([*headers, "Balance"], [row], range(len(row)))
+
+
+def reminders(figures: Figures) -> Md:
+    """Return the reminders and formal notices sent: what and when, nothing else of them."""
+    sent = [e for e in figures.docket.kind(*_REMINDERS) if isinstance(e.data, StepData)]
+    if not sent:
+        return _NOTHING
+    rows = [
+        [
+            Md(entry.day.isoformat()),
+            Md(_REMINDERS[entry.kind]),
+            Md(entry.channel or "-"),
+            cell(entry.refs.invoice or ""),
+        ]
+        for entry in sent
+    ]
+    return table(["Date", "What", "By", "About"], rows)
+
+
+def unbilled(figures: Figures) -> Md:
+    """Return work that no invoice holds yet; it is in no sum."""
+    found = figures.unbilled
+    if found is None:
+        return _NOTHING
+    since = f" since the invoice of {found.since}" if found.since else ""
+    worth = f", {found.worth} at the agreed rate" if found.worth else ""
+    return Md(f"{hours(found.hours)} of work{since}{worth}. It is in none of the sums above.")
+
+
+def notes(figures: Figures) -> Md:
+    """Return what a reader needs to know about the sums, and what is not among them."""
+    return bullets(map(Md, _notes(figures)))
+
+
+def _notes(figures: Figures) -> Iterator[str]:
+    yield (
+        "A payment goes to the invoices it names; what is left of it goes to the oldest open "
+        "invoice in the same currency."
+    )
+    yield "Entry numbers are those of the log that this statement was made from."
+    for currency, count in figures.elsewhere.items():
+        yield (
+            f"Not in this statement: {plural(count, 'entry', 'entries')} in {currency} (invoices, "
+            "payments or costs), which has a statement of its own."
+        )
+    if figures.first > figures.began:
+        yield f"What was billed and paid before {figures.first} is in the opening balance."
+    yield "This statement is made from a log kept at the time. It is not legal advice."
+
+
+def _sum(figures: Figures, amount: Decimal) -> Md:
+    return Md(bare(Money(amount, figures.options.currency)))

@@ -1,0 +1,215 @@
+"""`docket handover`: what is given back to the client, who confirmed it, when my access ended."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from store.errors import UsageError
+from store.text import clean_line
+from tui.cli.correct import related, target_of
+from tui.cli.moments import day_words
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_attach, add_json, add_on
+
+if TYPE_CHECKING:
+    from store.docket.handover import Handover
+    from tui.cli.context import Context
+
+_NUMBERED = re.compile(r".+#\d+")
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "words",
+        metavar="CLIENT [ITEM]",
+        nargs="+",
+        help="a client and what you give back; CLIENT alone lists; CLIENT#N for what came of it",
+    )
+    add_on(parser)
+    parser.add_argument("--to", metavar="WHO", help="who has it now")
+    parser.add_argument("--access-ends", metavar="D", help="the last day of your own access")
+    parser.add_argument("--renews", metavar="D", help="when somebody has to pay or renew it next")
+    parser.add_argument(
+        "--despite-debt", action="store_true", help="hand it over although money is owed"
+    )
+    came = parser.add_mutually_exclusive_group()
+    came.add_argument("--confirmed-by", metavar="WHO", help="who says that they have CLIENT#N")
+    came.add_argument(
+        "--access-ended", action="store_true", help="your own access to CLIENT#N is gone"
+    )
+    add_attach(parser)
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    if args.confirmed_by is not None or args.access_ended:
+        return _follow(args, context)
+    if _NUMBERED.fullmatch(args.words[0]):
+        raise UsageError(
+            f"What came of {args.words[0]}",
+            "",
+            "Add --confirmed-by WHO or --access-ended, or write CLIENT alone for the list",
+        )
+    client = context.client(args.words[0])
+    return _give(args, context, client) if len(args.words) > 1 else _list(args, context, client)
+
+
+def _give(args: Namespace, context: Context, client: str) -> int:
+    from store.docket.handover import check_gate, owed_after_due, owed_later
+
+    day = context.when(args.on).day
+    docket = context.workspace.docket(client).as_of(day)
+    if not args.despite_debt:
+        check_gate(
+            docket,
+            f"Hand it over with --despite-debt, or log why you wait: docket log {client} note TEXT",
+        )
+    data = {
+        "to": args.to,
+        "access_ends": context.day(args.access_ends),
+        "renews": context.day(args.renews),
+        "despite_debt": bool(owed_after_due(docket)),
+    }
+    context.log(args, client, "handover", args.words[1:], data=data)
+    if later := owed_later(docket):
+        tell(f"{later} is owed and not due yet; that is no reason to hold anything back.")
+    return 0
+
+
+def _follow(args: Namespace, context: Context) -> int:
+    """Log that a handover was confirmed, or that my own access to it ended."""
+    client, seq, words = context.entry(args.words)
+    _refuse_first_form(args)
+    if args.confirmed_by is not None and not clean_line(args.confirmed_by):
+        raise UsageError("Who confirmed it", "no name was given", "Write --confirmed-by WHO")
+    one = _known(context, client, seq)
+    target = target_of(context, client, seq)
+    if args.access_ended:
+        if one.access_ended:
+            raise _already(client, seq, "your access to it ended", one.access_ended)
+        context.log(args, client, "access-ended", words, **related(target, "about"))
+        if one.confirmed_on is None:
+            tell(
+                f"Nobody has confirmed {client}#{seq} yet: own access is best given up last, once "
+                "they say that they have it."
+            )
+        return 0
+    if one.confirmed_on:
+        raise _already(client, seq, "it was confirmed", one.confirmed_on)
+    data = {"by": args.confirmed_by}
+    context.log(args, client, "acceptance", words, data=data, **related(target, "accepts"))
+    if one.access_ended is None:
+        tell(f"When your own access is gone: docket handover {client}#{seq} --access-ended")
+    return 0
+
+
+def _refuse_first_form(args: Namespace) -> None:
+    given = [
+        option
+        for option, value in (
+            ("--to", args.to),
+            ("--access-ends", args.access_ends),
+            ("--renews", args.renews),
+            ("--despite-debt", args.despite_debt),
+        )
+        if value
+    ]
+    if given:
+        raise UsageError(
+            f"{given[0]} is said when something is handed over",
+            "this is about what came of it",
+            "Leave it out, or correct the handover with `docket amend`",
+        )
+
+
+def _known(context: Context, client: str, seq: int) -> Handover:
+    from store.docket.handover import handovers
+
+    entry = target_of(context, client, seq)
+    if entry.kind != "handover":
+        raise UsageError(
+            f"{client}#{seq} is not a handover",
+            f"it is {entry.kind}",
+            f"`docket handover {client}` lists them",
+        )
+    found = [one for one in handovers(context.workspace.docket(client)) if one.seq == seq]
+    if not found:
+        raise UsageError(f"{client}#{seq} was voided", "", "Log the handover anew")
+    return found[0]
+
+
+def _already(client: str, seq: int, what: str, day: date) -> UsageError:
+    return UsageError(
+        f"{client}#{seq} needs no more of this",
+        f"{what} on {day_words(day)}",
+        "Void that entry first if it is wrong",
+    )
+
+
+def _list(args: Namespace, context: Context, client: str) -> int:
+    from store.docket.handover import handovers
+
+    docket = context.workspace.docket(client)
+    found = handovers(docket)
+    if args.on or args.to or args.access_ends or args.renews or args.despite_debt or args.attach:
+        raise UsageError(
+            "What is handed over", "no item was named", f"Write docket handover {client} ITEM"
+        )
+    if args.json:
+        say_json([_json(one, docket.today) for one in found])
+        return 0
+    if not found:
+        tell(f"Nothing is handed over yet; begin with docket handover {client} ITEM --to WHO.")
+    for one in found:
+        for line in _lines(client, one, docket.today):
+            say(line)
+    return 0
+
+
+def _lines(client: str, one: Handover, today: date) -> list[str]:
+    from tui.cli.cells import line_width, wrap
+
+    said = [f"given{f' to {one.to}' if one.to else ''} on {day_words(one.given)}"]
+    if one.confirmed_on:
+        by = f" by {one.confirmed_by}" if one.confirmed_by else ""
+        said.append(f"confirmed{by} on {day_words(one.confirmed_on)}")
+    if one.access_ended:
+        said.append(f"my access ended on {day_words(one.access_ended)}")
+    if one.renews:
+        said.append(f"renews on {day_words(one.renews)}")
+    if one.despite_debt:
+        said.append("given although money was owed")
+    missing = one.missing(today)
+    wide = line_width()
+    return [
+        *wrap(f"{client}#{one.seq} {' '.join(one.item.split())}", wide),
+        *wrap("; ".join(said), wide, "    "),
+        *(wrap(f"missing: {'; '.join(missing)}", wide, "    ") if missing else ()),
+    ]
+
+
+def _json(one: Handover, today: date) -> dict[str, Any]:
+    said = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asdict(one).items()
+    }
+    return {**said, "missing": one.missing(today)}
+
+
+VERBS = {
+    "handover": Verb(
+        _arguments,
+        _run,
+        """\
+docket handover acme Instagram account --to Jo --access-ends 2026-12-31 --despite-debt
+docket handover acme""",
+        notes="Afterwards, in this order: `docket handover CLIENT#N --confirmed-by WHO`, then\n"
+        "`docket handover CLIENT#N --access-ended`; own access goes last. Where money is owed\n"
+        "after its due date, Docket asks for --despite-debt and logs that choice. It never holds\n"
+        "anything back by itself: keeping what belongs to the client can be unlawful.",
+    )
+}

@@ -1,0 +1,161 @@
+"""`docket report`: the final report to the client, and the reasons that the docket bears out."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import UsageError
+from tui.cli.output import one_line, say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.cli.report_words import BEGINS, add_words, read_words
+
+if TYPE_CHECKING:
+    from store.records.parting import Parting
+    from store.records.reasons import Reason
+    from tui.cli.context import Context
+
+
+def _arguments(parser: Parser) -> None:
+    add_client(parser)
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write, or its folder")
+    parser.add_argument(
+        "--reasons", action="store_true", help="print reasons that your entries bear out; no file"
+    )
+    add_words(parser)
+    parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
+    parser.add_argument(
+        "--html", action="store_true", help="write it also as one page to print, beside it"
+    )
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    client = context.client(args.client)
+    if args.reasons:
+        return _reasons(args, context, client)
+    if not args.output:
+        raise UsageError("Where to write the report", "", "Give -o FILE, or a folder")
+    from store.records.blame import refuse_blame, second_looks
+    from store.records.parting import gather
+    from store.records.report import write
+    from store.records.single import file_named
+
+    words = read_words(args, context)
+    docket, now = context.workspace.docket(client), context.clock()
+    refuse_blame(words, filter(None, (docket.name, docket.profile.contract_name)))
+    parting = gather(docket, words, now)
+    document = write(parting)
+    output = Path(args.output).expanduser().absolute()
+    path = file_named(output, f"{now:%Y-%m-%d}_{client}_final-report.md")
+    hints = [*_hints(parting), *second_looks(parting)]
+    if not (args.prepared_by or context.workspace.config.author):
+        hints.append(f"It is signed '{words.prepared_by}': give your name with --prepared-by.")
+    files = _written(path, document.markdown, page=args.html)
+    if args.json:
+        sections = [section.title for section in document.sections]
+        say_json({"client": client, "files": files, "sections": sections, "hints": hints})
+    else:
+        say("\n".join(files))
+    for hint in hints:
+        tell(one_line(hint))
+    return 0
+
+
+def _written(path: Path, markdown: str, *, page: bool) -> list[str]:
+    """Write the report, and as one page to print where that is asked for: both or neither."""
+    from store.records.html import html_page
+    from store.records.options import RecordError
+    from store.records.single import write_single
+
+    files = [write_single(path, markdown.encode())]
+    if page:
+        try:
+            files.append(
+                write_single(
+                    path.with_name(f"{path.name.removesuffix('.md')}.html"), html_page(markdown)
+                )
+            )
+        except RecordError:
+            path.unlink()
+            raise
+    return [str(file) for file in files]
+
+
+def _hints(parting: Parting) -> list[str]:
+    """Return what would make the report more complete, in the order of its sections."""
+    client, words = parting.docket.client, parting.words
+    told = {one.seq for one in words.commitments}
+    hints = (
+        [] if words.thanks else ["Say one true thing about where they are going: --thanks TEXT."]
+    )
+    hints += [
+        f"{client}#{one.seq} is not wholly handed over: {'; '.join(missing)}."
+        for one in parting.handovers
+        if (missing := one.missing(parting.today))
+    ]
+    hints += [
+        f"{client}#{promise.seq} is a promise of yours that is not kept yet; do it, or say what "
+        f"becomes of it: --commitment '{promise.seq} TEXT'."
+        for promise in parting.unkept
+        if promise.seq not in told
+    ]
+    if parting.docket.ledger.open():
+        hints.append(f"Attach the statement of account: docket statement {client} -o FILE")
+    if not (words.because or words.direction):
+        hints.append(
+            f"It gives no reason: docket report {client} --reasons offers some, or say --direction."
+        )
+    return hints if words.ends else [*hints, "It names no last day: --ends D."]
+
+
+def _reasons(args: Namespace, context: Context, client: str) -> int:
+    from store.records.reasons import reasons
+
+    found = reasons(context.workspace.docket(client))
+    if args.json:
+        say_json([{**asdict(reason), "entries": list(reason.entries)} for reason in found])
+        return 0
+    if not found:
+        tell(
+            f"No reason is borne out by two entries of {client} that may be shown; --direction "
+            "needs none."
+        )
+        return 0
+    say(f"{BEGINS} ...")
+    for number, reason in enumerate(found, 1):
+        for text in _reason_lines(number, reason):
+            say(text)
+    tell("Take one only if it is true; put it in your own words if you like.")
+    return 0
+
+
+def _reason_lines(number: int, reason: Reason) -> list[str]:
+    from store.words import plural
+    from tui.cli.cells import line_width, wrap
+
+    count = plural(reason.count, "entry", "entries")
+    best = f" The best {len(reason.entries)}:" if reason.count > len(reason.entries) else ""
+    borne = f"{count}.{best} {reason.exhibits} with a file, {reason.written} in writing."
+    named = ",".join(map(str, reason.entries))
+    first, *more = wrap(f"{number}. {reason.sentence}", line_width())
+    return [
+        first,
+        *wrap(" ".join([*more, f"({borne})"]), line_width(), "   "),
+        f'   --because "{reason.sentence}" --entries {named}',
+    ]
+
+
+VERBS = {
+    "report": Verb(
+        _arguments,
+        _run,
+        """\
+docket report acme --reasons
+docket report acme -o . --thanks "Your shop is about to open in Bergen" --direction --ends +30d""",
+        notes="It holds no incident, score or threat: only deliveries, handovers, open requests,\n"
+        "promises of yours, the balance, and your own words. Nothing is written over.",
+    )
+}
