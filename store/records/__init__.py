@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from store.records.before import before_written
 from store.records.dispute import Record, dispute_record
 from store.records.document import Document, Section
 from store.records.options import PURPOSES, LeftOut, Purpose, RecordError, RecordOptions
-from store.records.package import Signing, WrittenRecord, exhibit_bytes, write_record
+from store.records.package import Signing, WrittenRecord, write_record
 from store.records.parts import Part, RecordReport
 from store.records.verify import verify_record
 
@@ -22,8 +23,8 @@ __all__ = [
     "Section",
     "Signing",
     "WrittenRecord",
+    "before_written",
     "dispute_record",
-    "exhibit_bytes",
     "verify_record",
     "write_record",
 ]

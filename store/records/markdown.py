@@ -10,36 +10,47 @@ from typing import NewType
 Md = NewType("Md", str)
 """Markdown made by this program: user text in it has been through `inline` or `block`."""
 
-_LINE_ENDS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
 # CommonMark 2.4 lets any ASCII punctuation be escaped; only what could mean something is, so that
-# the file stays readable as plain text. The later parts keep GFM and linkifiers from making links.
+# the file stays readable as plain text. The later parts keep GFM and linkifiers from making links;
+# `^` and `{` are a superscript and attributes to pandoc.
 _SPECIAL = re.compile(
-    r"[\\`*_\[<|~$]"
+    r"[\\`*_\[<|~$^{]"
     r"|&(?=[#\w])"
     r"|(?:^|(?<=\s))#"
     r"|:(?=//)|/(?=/)"
     r"|(?<=[wW]{3})\.|\.(?=[^\W\d_])"
 )
-# GitHub links an address after escapes are gone, so only a span of its own keeps the sign apart.
-_AT = re.compile(r"(?<=\S)@+(?=\S)")
-_LEADING = re.compile(r"(?P<mark>[>+\-=:%])|(?P<number>\d{1,9})(?P<end>[.)])(?=\s|$)")
+# GitHub looks for addresses, people and `:smile:` after escapes are gone, so only a span of its own
+# keeps the sign apart. Two digits between colons are a time of day, and no picture's name.
+_EMOJI = r":(?!\d\d?[:+-])(?=[a-z\d_+\\-]{1,60}:)"
+_SIGNS = re.compile(rf"(?:@+(?=\S)|{_EMOJI})+")
+# Pandoc knows lists with letters and Roman numerals, and some readers need no number at all.
+_LEADING = re.compile(
+    r"(?P<mark>[>+\-=:%])|(?P<item>\(?(?:[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|\d*))(?P<end>[.)])(?=\s|$)"
+)
+_QUOTES = re.compile(r"[\"']")
+_BEHIND_BACKSLASH = r"\\\g<0>"
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _IN_YAML = re.compile(
     r"[<&*_`~|$@\[\]]|:(?=//)|/(?=/)|(?<=[wW]{3})\.|\.(?=[^\W\d_])"
     r"|[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+    rf"|{_EMOJI}"
 )
+_PADDED = 40  # columns on screen: dates, sums and kinds fit, and sentences do not
+_WIDEST_RULE = 60
 
 
 def inline(text: str) -> Md:
-    """Return `text` on one line, shown literally by CommonMark and GFM wherever it is put.
+    """Return `text` on one line, shown literally by CommonMark, GFM and pandoc wherever it is put.
 
     Line ends become one space, white space at both ends goes, other control characters become
-    U+FFFD; nothing else of what a reader sees changes, but for the face of the `@` of an address.
-    Safe in a paragraph, a heading, a table cell, a list item and a quotation.
+    U+FFFD; nothing else of what a reader sees changes, but for the face of the `@` of an address
+    and the `:` of `:smile:`. Quotes and dashes stay as they are, so pandoc may print them curled
+    or long. Safe in a paragraph, a heading, a table cell, a list item and a quotation.
     """
-    line = _LINE_ENDS.sub(" ", text).replace("\t", " ").strip()
-    return _escaped(_CONTROLS.sub("\ufffd", line))
+    return _escaped(_one_line(text))
 
 
 def cell(text: str) -> Md:
@@ -63,26 +74,40 @@ def block(text: str) -> Md:
 def table(headers: Sequence[str], rows: Iterable[Sequence[Md]]) -> Md:
     """Return a GFM table; every row has as many cells as there are headers, each on one line.
 
-    Headers are the program's own words. Raises ValueError for a row of another shape.
+    Columns are padded so that they line up as plain text, but for those with a cell too long for
+    that: place these last. Headers are the program's own words. Raises ValueError for a row of
+    another shape.
     """
-    lines = [[Md(header) for header in headers], [Md("---")] * len(headers)]
+    lines: list[Sequence[str]] = [headers]
     for row in rows:
         if len(row) != len(headers) or any("\n" in cell for cell in row):
             raise ValueError(f"a row of {len(row)} cells does not fit {len(headers)} columns")
-        lines.append(list(row))
-    return Md("\n".join(f"| {' | '.join(line)} |" for line in lines))
+        lines.append(row)
+    columns = [_lined_up(column) for column in zip(*lines, strict=True)]
+    rules = " | ".join(rule for _, rule in columns)
+    head, *body = zip(*(padded for padded, _ in columns), strict=True)
+    return Md("\n".join([_row(head), f"| {rules} |", *map(_row, body)]))
 
 
 def struck(text: str) -> Md:
     """Return `text` on one line and struck through, still readable (RECORDS C1)."""
-    return Md(f"~~{inline(text) or '(empty)'}~~")
+    return strike(inline(text) or Md("(empty)"))
+
+
+def strike(words: Md) -> Md:
+    """Return Markdown without marks struck through.
+
+    Quotes are escaped, or pandoc would pair one in here with one behind and lose the mark's end.
+    """
+    return Md(f"~~{_QUOTES.sub(_BEHIND_BACKSLASH, words)}~~")
 
 
 def front_matter(values: Mapping[str, str | int]) -> Md:
-    """Return YAML front matter; texts are quoted so that even a plain Markdown reader is safe.
+    """Return YAML front matter, each text on one line; safe also for readers that know none.
 
-    A reader without front matter shows it as a paragraph, so what means something in Markdown is
-    written as `\\u005b`, which YAML and JSON both read back.
+    Pandoc reads each text as Markdown, so what means something there has a backslash before it.
+    A reader without front matter shows all of it as a paragraph, so the same signs are written as
+    `\\u005b`, which YAML and JSON both read back.
     """
     lines = [f"{key}: {_yaml(value)}" for key, value in values.items()]
     return Md("\n".join(["---", *lines, "---"]))
@@ -93,17 +118,23 @@ def read_front_matter(markdown: str) -> dict[str, str | int]:
 
     Reads only our own spelling: one JSON scalar a line.
     """
-    first, *lines = markdown.split("\n")
-    if first != "---" or "---" not in lines:
+    return split_front_matter(markdown)[0]
+
+
+def split_front_matter(markdown: str) -> tuple[dict[str, str | int], str]:
+    """Return what `read_front_matter` returns, and the Markdown after it; ValueError as there."""
+    front, end, body = markdown.partition("\n---\n")
+    first, *lines = front.split("\n")
+    if first != "---" or not end:
         raise ValueError("there is no front matter")
     values: dict[str, str | int] = {}
-    for line in lines[: lines.index("---")]:
+    for line in lines:
         key, colon, value = line.partition(": ")
         read = json.loads(value) if colon else None
         if not isinstance(read, str | int) or key in values:
             raise ValueError(f"the line {key[:40]!r} cannot be read")
-        values[key] = read
-    return values
+        values[key] = _ESCAPE.sub(r"\1", read) if isinstance(read, str) else read
+    return values, body
 
 
 def paragraphs(*parts: str) -> Md:
@@ -126,18 +157,63 @@ def _quoted(line: str) -> str:
     return f"{indent}{escaped}" if escaped else ""
 
 
+def _one_line(text: str) -> str:
+    line = " ".join(part for line in _ENDS.split(text) if (part := line.strip())).replace("\t", " ")
+    return _CONTROLS.sub("\ufffd", line)
+
+
 def _escaped(line: str) -> Md:
-    escaped = _AT.sub(r"`\g<0>`", _SPECIAL.sub(r"\\\g<0>", line))
+    escaped = _SPECIAL.sub(_BEHIND_BACKSLASH, line)
+    if "@" in escaped or ":" in escaped:
+        # Some readers take an escaped backtick right before a span for a part of its fence.
+        escaped = _SIGNS.sub(r"`\g<0>`", escaped).replace("\\``", "&#96;`")
+    return Md(_led(escaped))
+
+
+def _led(escaped: str) -> str:
+    """Return an escaped line whose beginning opens no block."""
     leading = _LEADING.match(escaped)
     if leading is None:
-        return Md(escaped)
-    mark = f"\\{leading['mark']}" if leading["mark"] else f"{leading['number']}\\{leading['end']}"
-    return Md(mark + escaped[leading.end() :])
+        return escaped
+    mark = f"\\{leading['mark']}" if leading["mark"] else f"{leading['item']}\\{leading['end']}"
+    return mark + escaped[leading.end() :]
+
+
+def _lined_up(column: Sequence[str]) -> tuple[Sequence[str], str]:
+    """Return the cells of a column, padded if none is too long, and the rule under its header.
+
+    Pandoc shares the width of a page out by the dashes of the rules.
+    """
+    longest = max(map(len, column))
+    if longest > _PADDED:
+        return column, "-" * min(longest, _WIDEST_RULE)
+    widths = [_width(cell) for cell in column]
+    width = max(3, *widths)
+    padded = [cell + " " * (width - own) for cell, own in zip(column, widths, strict=True)]
+    return padded, "-" * width
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _width(cell: str) -> int:
+    """Return how many columns of a screen `cell` takes."""
+    if cell.isascii():
+        return len(cell)
+    from wcwidth import wcswidth
+
+    return wcswidth(cell)
 
 
 def _yaml(value: str | int) -> str:
     if isinstance(value, int):
         return str(value)
-    quoted = json.dumps(value, ensure_ascii=False)[1:-1]
+    apart = _SIGNS.sub(
+        lambda signs: "".join(f"\\{sign}" for sign in signs[0]),
+        _SPECIAL.sub(_BEHIND_BACKSLASH, _one_line(value)),
+    )
+    literal = _led(apart)
+    quoted = json.dumps(literal, ensure_ascii=False)[1:-1]
     inert = _IN_YAML.sub(lambda sign: "\\u" + format(ord(sign[0]), "04x"), quoted)
     return f'"{inert}"'

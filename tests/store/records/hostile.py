@@ -28,8 +28,62 @@ Signed: Acme Media, 2026-11-21
 [foo]: https://evil.example
 """
 
+FENCED = '---\ntitle: "forged"\nhead: "00"\n---\n\n# Dispute record: me\n\n---\n...\n'
+EXTRAS = """Term
+: definition
+~ definition
+a. lettered
+(iv) Roman
+(@) example, see (@good) and @doe2020 [-@doe2020, p. 3]
+::: {.warning}
+:::
+| line block
+[!NOTE]
+> [!WARNING]
+> of mine
+[^1] ^[note] [^1]: text
+H~2~O and 2^10^ and $x^2$ and $$y$$ and $`z`$
+\\begin{equation} \\textbf{x} \\(y\\) `x`{=html} [span]{.x #id key=val}
+# heading {#id .class}
+{.class} :smile: :+1: @ann a@b.example #123 GH-12 acme/repo#12 ~one~ [[wiki]] ==mark== <!-- x -->
+  Right     Left
+-------     ------
+     12     34
++---+---+
+| a | b |
++===+===+
+"""
+LONG = 'a | b `c` [d](e) <f> *g* _h_ ~i~ ![j](k) @l :m: $n$ {.o} ^p^ \\q "r" '
+LONG_LINE = LONG * 20 + ("w" * 199 + " ") * ((99_900 - 40 * len(LONG)) // 200) + LONG * 20
+
 CORPUS = [
     NOTE,
+    EXTRAS,
+    FENCED,
+    *EXTRAS.splitlines(),
+    "a. lettered",
+    "B) lettered",
+    "(c) lettered",
+    "iv. Roman",
+    "MIX) Roman",
+    "#. numbered",
+    "(@good) example",
+    "@. example",
+    "@doe2020 says",
+    "x@:smile:@y :a:b:c: ::: :+1::-1: 10:30:00 12:100:45",
+    "a`@b` `@` ``@``",
+    "a@{.x} :smile:{.x} {{x}} Acme {#id}",
+    "~x~ ~~y~~ ~~~z~~~ ~",
+    "[x]{.y} [x](y){.z}",
+    "\"quoted\" 'single' -- dash --- long ... more",
+    "> [!NOTE]\n> alert",
+    "<details><summary>x</summary>",
+    "<a@b.c> <http://x> <!DOCTYPE html> <?php ?> <![CDATA[x]]>",
+    "&#x3c;script&#x3e; &lt;script&gt;",
+    "١. رقم",
+    ".",
+    ") x",
+    "().",
     "# heading",
     "heading #",
     "C# ##",
@@ -105,12 +159,12 @@ def inlines(parser: MarkdownIt, markdown: str) -> list[Token]:
 
 
 def markup(parser: MarkdownIt, markdown: str) -> list[str]:
-    """Return the types of inline tokens that are no text; the `@` of an address counts as text."""
+    """Return the types of inline tokens that are no text; a sign kept apart counts as text."""
     return [
         token.type
         for token in inlines(parser, markdown)
         if token.type != "text"
-        and not (token.type == "code_inline" and set(token.content) == {"@"})
+        and not (token.type == "code_inline" and set(token.content) <= {"@", ":"})
     ]
 
 

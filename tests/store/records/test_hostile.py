@@ -12,9 +12,32 @@ from markdown_it import MarkdownIt
 from store.records import Purpose, verify_record, write_record
 from store.records.markdown import read_front_matter
 from tests.store.records.case import OPTIONS, Case
-from tests.store.records.hostile import CORPUS, GFM, NAME, NOTE, PARSERS, cells, inlines, visible
+from tests.store.records.hostile import (
+    COMMONMARK,
+    CORPUS,
+    EXTRAS,
+    FENCED,
+    GFM,
+    LONG_LINE,
+    NAME,
+    NOTE,
+    PARSERS,
+    cells,
+    inlines,
+    visible,
+)
+from tests.store.records.readers import READERS
 
-_HARMLESS = "\n".join(["A plain line"] * len(NOTE.strip().split("\n")))
+_TEXTS = {
+    "note": (NAME, NOTE),
+    "extras": ("Acme {#x .y} @doe ^z^ :+1:", EXTRAS),
+    "fenced": ("--- # Acme", FENCED),
+}
+
+
+def harmless(note: str) -> str:
+    """Return a text of as many lines, each as long, that means nothing."""
+    return "\n".join("x" * len(line) for line in note.strip().split("\n"))
 
 
 def hostile_case(root: Path, name: str, note: str) -> Case:
@@ -65,19 +88,49 @@ def structure(parser: MarkdownIt, markdown: str) -> list[tuple[str, str, int]]:
     return found
 
 
+@pytest.fixture(scope="module", params=_TEXTS)
+def pair(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Case, Case]:
+    return both(tmp_path_factory.mktemp("cases"), *_TEXTS[request.param])
+
+
+def both(root: Path, name: str, note: str) -> tuple[Case, Case]:
+    """Return a case of hostile words, and one of as many harmless ones."""
+    for folder in ("a", "b"):
+        (root / folder).mkdir()
+    return hostile_case(root / "a", name, note), hostile_case(root / "b", "Acme", harmless(note))
+
+
 @pytest.mark.parametrize("purpose", ["court", "platform", "mediator"])
 @pytest.mark.parametrize("parser", PARSERS)
 def test_hostile_text_leaves_the_structure_alone(
-    tmp_path: Path, parser: MarkdownIt, purpose: Purpose
+    pair: tuple[Case, Case], parser: MarkdownIt, purpose: Purpose
 ) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    hostile = hostile_case(tmp_path / "a", NAME, NOTE).record(purpose, by=NAME).markdown
-    harmless = hostile_case(tmp_path / "b", "Acme", _HARMLESS).record(purpose, by="Ann").markdown
-    assert structure(parser, hostile) == structure(parser, harmless)
+    hostile = pair[0].record(purpose, by=NAME).markdown
+    plain = pair[1].record(purpose, by="Ann").markdown
+    assert structure(parser, hostile) == structure(parser, plain)
     allowed = {"text", "softbreak", "hardbreak", "code_inline", "s_open", "s_close"}
     assert {token.type for token in inlines(parser, hostile)} <= allowed
     assert not [t for t in parser.parse(hostile) if t.type in ("fence", "code_block", "html_block")]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_other_readers_see_the_same_structure(pair: tuple[Case, Case], reader: str) -> None:
+    read = READERS[reader]
+    hostile = read(pair[0].record("mediator", by=NAME).markdown)
+    plain = read(pair[1].record("mediator", by="Ann").markdown)
+    assert hostile.blocks == plain.blocks
+    assert hostile.marks == plain.marks
+    assert {"code", "strike"} >= set(hostile.marks)
+
+
+def test_lines_of_100_kb_in_every_field_leave_the_structure_alone(tmp_path: Path) -> None:
+    hostile, plain = both(tmp_path, "a. " + "*_`~" * 25, LONG_LINE)
+    markdown, simple = hostile.record("court").markdown, plain.record("court").markdown
+    assert structure(COMMONMARK, markdown) == structure(COMMONMARK, simple)
+    for name in ("mistletoe", "github", "pandoc-gfm"):
+        assert READERS[name](markdown).blocks == READERS[name](simple).blocks
 
 
 def test_headings_are_the_programs_own(tmp_path: Path) -> None:
@@ -114,6 +167,7 @@ def test_a_hostile_folder_verifies(tmp_path: Path) -> None:
     assert {path.name for path in written.folder.iterdir()} == {
         f"{written.folder.name}.md",
         "chain.jsonl",
+        "custody.jsonl",
         "exhibits",
         "manifest.json",
         "VERIFY.md",

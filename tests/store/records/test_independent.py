@@ -8,6 +8,7 @@ import json
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,9 @@ _CELL = re.compile(r"(?<!\\)\|")
 def rows(markdown: str, title: str, headers: str) -> list[list[str]]:
     """Return the rows of the table under a section that begins with these headers."""
     section = markdown.split(f"\n## {title}\n")[1].split("\n## ", maxsplit=1)[0]
-    lines = section.split(f"| {headers} |\n")[1].split("\n")[1:]
-    found = []
-    for line in lines:
-        if not line.startswith("|"):
-            break
-        found.append([cell.strip() for cell in _CELL.split(line)[1:-1]])
-    return found
+    lines = [[cell.strip() for cell in _CELL.split(line)[1:-1]] for line in section.split("\n")]
+    head = lines.index(headers.split(" | "))
+    return list(takewhile(bool, lines[head + 2 :]))
 
 
 def money(cell: str) -> tuple[str, Decimal]:
@@ -114,7 +111,7 @@ def check_lags(markdown: str, entries: list[dict[str, Any]]) -> None:
     listed = rows(
         markdown,
         "5. Chronology",
-        "No. | Occurred | Recorded (lag) | Kind | Fact | Source and words | Exhibit",
+        "No. | Occurred | Kind | Fact | Source and words | Recorded (lag) | Exhibit",
     )
     by_number = {entry["seq"]: entry for entry in entries}
     assert len(listed) == len(entries) - 5  # two corrections, a void, internal, settlement
@@ -125,9 +122,9 @@ def check_lags(markdown: str, entries: list[dict[str, Any]]) -> None:
         lag = (recorded.date() - occurred.date()).days
         words = f"late by {lag} d" if lag else "same day"
         assert row[1].startswith(occurred.date().isoformat())
-        assert row[2] == f"{recorded:%Y-%m-%d %H:%M} ({words})"
+        assert row[5] == f"{recorded:%Y-%m-%d %H:%M} ({words})"
     assert [row[1] for row in listed] == sorted(row[1] for row in listed)
-    assert any("late by 9 d" in row[2] for row in listed)
+    assert any("late by 9 d" in row[5] for row in listed)
 
 
 def check_requests(markdown: str, entries: list[dict[str, Any]]) -> None:

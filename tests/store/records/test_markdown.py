@@ -99,6 +99,11 @@ def test_block_is_one_quotation_of_plain_lines(text: str) -> None:
         assert set(markup(parser, markdown)) <= {"hardbreak"}
 
 
+def test_a_run_of_spaces_takes_no_longer_than_words() -> None:
+    text = "a" + " " * 100_000 + "b"
+    assert inline(text) == text  # minutes, were every space the beginning of a search
+
+
 @given(text=HOSTILE)
 def test_block_shows_every_line_as_it_was_written(text: str) -> None:
     lines = re.split(rf"\r\n|{_LINE_ENDS}", text.replace("\t", "    "))
@@ -119,7 +124,7 @@ def test_block_shows_every_line_as_it_was_written(text: str) -> None:
 @given(text=HOSTILE)
 def test_front_matter_reads_back_and_is_inert(text: str) -> None:
     markdown = f"{front_matter({'title': text, 'count': 12})}\n\n# Body"
-    assert read_front_matter(markdown) == {"title": text, "count": 12}
+    assert read_front_matter(markdown) == {"title": one_line(text), "count": 12}
     assert shape(GFM, markdown)[0][0] == "front_matter"
     for parser in (COMMONMARK, MarkdownIt("gfm-like")):  # readers that know no front matter
         harmless = f"{front_matter({'title': 'word', 'count': 12})}\n\n# Body"
@@ -167,5 +172,5 @@ def test_table_refuses_rows_of_another_shape() -> None:
 
 def test_an_address_is_kept_from_becoming_a_link() -> None:
     assert inline("mail me@example.com") == r"mail me`@`example\.com"
-    assert inline("@ann, see you @ 10") == "@ann, see you @ 10"
+    assert inline("@ann, see you @ 10") == "`@`ann, see you @ 10"
     assert cells(GFM, table(["A"], [[inline("`me@example.com`")]])) == ["A", "`me@example.com`"]

@@ -31,9 +31,9 @@ PRIVATE_BYTES = (
 )
 
 
-def written_bytes(case: Case, purpose: Purpose, root: Path) -> bytes:
+def written_bytes(case: Case, purpose: Purpose, root: Path, kinds: tuple[str, ...] = ()) -> bytes:
     """Return every byte of a written record, file names included."""
-    options = RecordOptions(purpose, None, None, "Ann Berg")
+    options = RecordOptions(purpose, None, None, "Ann Berg", html=True, kinds=kinds)
     written = write_record(case.workspace, "acme", options, root / purpose)
     files = [path for path in written.folder.rglob("*") if path.is_file()]
     assert {path.resolve() for path in files} == {path.resolve() for path in written.files}
@@ -76,7 +76,14 @@ def seeded(root: Path) -> Case:
     return case
 
 
-@pytest.mark.parametrize("purpose", ["court", "platform", "own"])
+def test_an_extract_has_nothing_private_either(tmp_path: Path) -> None:
+    data = written_bytes(seeded(tmp_path), "own", tmp_path, ("note", "abuse", "offer"))
+    for mark in (*MARKS.values(), "7.77"):
+        assert mark.encode() not in data
+    assert [mark for mark in PRIVATE_BYTES if mark in data] == []
+
+
+@pytest.mark.parametrize("purpose", ["court", "platform", "own", "public"])
 def test_private_internal_and_settlement_stay_out(tmp_path: Path, purpose: Purpose) -> None:
     data = written_bytes(seeded(tmp_path), purpose, tmp_path)
     for mark in (*MARKS.values(), "7.77", "77.7", "walk-away", "stop-work"):

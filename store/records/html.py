@@ -1,0 +1,152 @@
+"""One printable HTML file from a record's Markdown: nothing in it runs, loads or links anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from store.records.markdown import split_front_matter
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_LEFT_OUT = ["autolink", "html_block", "html_inline", "image", "link", "reference"]
+_DIRECTED = ("paragraph_open", "heading_open", "th_open", "td_open", "list_item_open")
+# How the words of a cell may break: days nowhere, hashes and over-long words anywhere.
+_BREAKS = (
+    (re.compile(r"^[0-9a-f]{40,}$"), "hash"),
+    (re.compile(r"^\d{4}-\d\d-\d\d$"), "day"),
+    (re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d"), "moment"),
+    (re.compile(r"\S{25}"), "long"),
+)
+_PLAIN = re.compile(r"[^A-Za-z0-9 ]")
+_WIDE = 6  # columns from which a table is set in small type
+_SHORT = 8  # rows up to which a table is kept on one page
+_ANNEX = "Annex A."
+
+
+def html_page(markdown: str, *, language: str = "en") -> bytes:
+    """Return `markdown` as one self-contained HTML file in UTF-8, ready to be printed on A4.
+
+    `markdown` is a document of this program: its front matter becomes a table under the title.
+    `language` is that of the program's own words (BCP 47). The same text gives the same bytes. A
+    content security policy admits the one style sheet inside and nothing else. Each paragraph and
+    cell takes its direction from its own first letter, so Arabic reads from the right although
+    the document reads from the left. Raises ValueError where there is no front matter.
+    """
+    front, body = split_front_matter(markdown)
+    title = str(front.get("title", ""))
+    style = _style() + f'@page {{ @top-left {{ content: "{_css(title)}"; }} }}\n'
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    heading, end, rest = _body(body).partition("</h1>\n")
+    return f"""<!DOCTYPE html>
+<html lang="{escape(language)}" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" \
+content="default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+{heading if end else ""}{end}{_front(front)}{rest if end else heading}</main>
+</body>
+</html>
+""".encode()
+
+
+@cache
+def _style() -> str:
+    return files("store.records").joinpath("html.css").read_text(encoding="utf-8")
+
+
+def _css(text: str) -> str:
+    """Return `text` for a CSS string, which it cannot end."""
+    return _PLAIN.sub(lambda sign: f"\\{ord(sign[0]):x} ", text)
+
+
+def _front(front: Mapping[str, str | int]) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(key.replace("_", " ").capitalize())}</th>'
+        f'<td dir="auto"{_class(_breaks(str(value)))}>{escape(str(value))}</td></tr>\n'
+        for key, value in front.items()
+        if key != "title"
+    )
+    return f'<table class="front">\n<tbody>\n{rows}</tbody>\n</table>\n'
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # Records have no links or pictures of their own, so the rules for them are not even there.
+    return (
+        MarkdownIt("commonmark", {"html": False})
+        .enable(["table", "strikethrough"])
+        .disable(_LEFT_OUT)
+    )
+
+
+def _body(markdown: str) -> str:
+    parser = _parser()
+    tokens = parser.parse(markdown)
+    for at, token in enumerate(tokens):
+        if token.type in _DIRECTED:
+            token.attrSet("dir", "auto")
+        for word in token.children or []:
+            _set_word(word)
+        _set_out(tokens, at)
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _set_word(token: Token) -> None:
+    """Let struck text be `del`, and a sign that only stood apart from linkers be text again."""
+    if token.tag == "s":
+        token.tag = "del"
+    elif token.type == "code_inline" and not token.content.strip("@:"):
+        token.type = "text"
+
+
+def _set_out(tokens: Sequence[Token], at: int) -> None:
+    """Give the block at `at` what print and screen readers go by."""
+    token = tokens[at]
+    if token.type == "th_open":
+        token.attrSet("scope", "col")
+    elif token.type == "table_open" and (kinds := _size(tokens, at)):
+        token.attrSet("class", kinds)
+    elif token.type == "heading_open" and tokens[at + 1].content.startswith(_ANNEX):
+        token.attrSet("class", "annexes")
+    elif token.type == "td_open" and (name := _breaks(tokens[at + 1].content)):
+        token.attrSet("class", name)
+
+
+def _size(tokens: Sequence[Token], at: int) -> str:
+    """Return `wide`, `short`, both or neither for the table that opens at `at`."""
+    counts = {"th_open": 0, "tr_open": 0}
+    for token in islice(tokens, at, None):
+        if token.type == "table_close" or counts["tr_open"] > _SHORT + 1:
+            break
+        if token.type in counts:
+            counts[token.type] += 1
+    kinds = (["wide"] if counts["th_open"] >= _WIDE else []) + (
+        ["short"] if counts["tr_open"] <= _SHORT + 1 else []
+    )
+    return " ".join(kinds)
+
+
+def _breaks(text: str) -> str:
+    return next((name for pattern, name in _BREAKS if pattern.search(text)), "")
+
+
+def _class(name: str) -> str:
+    return f' class="{name}"' if name else ""

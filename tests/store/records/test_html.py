@@ -1,0 +1,193 @@
+"""The printable page: nothing in it runs, loads or links, and text reads as and where it should."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from store.records.html import html_page
+from store.records.markdown import Md, block, front_matter, inline, paragraphs, struck, table
+from tests.store.records.case import full_case
+from tests.store.records.hostile import CORPUS, EXTRAS, FENCED, LONG_LINE, NAME, NOTE
+from tests.store.records.test_hostile import hostile_case
+from tests.store.records.test_markdown import HOSTILE, document, one_line
+
+_TAGS = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "br"} | {
+    "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "blockquote", "code", "del"
+}  # fmt: skip
+_ATTRIBUTES = {
+    "html": {"lang": {"en"}, "dir": {"ltr"}},
+    "h2": {"class": {"annexes"}},
+    "table": {"class": {"front", "wide", "short", "wide short"}},
+    "th": {"scope": {"col", "row"}},
+    "td": {"class": {"hash", "day", "moment", "long"}},
+}
+_DIRECTED = {"h1", "h2", "h3", "p", "th", "td", "li"}
+_EMPTY = {"meta", "br"}
+
+
+class Page(HTMLParser):
+    """A page as a browser's parser sees it; every tag and attribute must be the program's own."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.texts: dict[str, list[str]] = {}
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in _TAGS
+        assert len(dict(attrs)) == len(attrs)
+        for name, value in attrs if tag != "meta" else ():
+            directed = tag in _DIRECTED and (name, value) == ("dir", "auto")
+            assert directed or value in _ATTRIBUTES[tag][name]
+        self.tags.append((tag, dict(attrs)))
+        if tag not in _EMPTY:
+            self.open.append(tag)
+            self.texts.setdefault(tag, []).append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        for tag in set(self.open):
+            self.texts[tag][-1] += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data}")
+
+    def handle_pi(self, data: str) -> None:
+        raise AssertionError(f"an instruction: {data}")
+
+    def unknown_decl(self, data: str) -> None:
+        raise AssertionError(f"a declaration: {data}")
+
+    def handle_decl(self, decl: str) -> None:
+        assert decl == "DOCTYPE html"
+
+    def shape(self) -> list[str]:
+        """Return the tags in order."""
+        return [tag for tag, _ in self.tags]
+
+
+def page(markdown: str) -> Page:
+    """Return the page of a document, parsed."""
+    return Page(html_page(markdown).decode())
+
+
+@given(text=HOSTILE)
+def test_no_text_makes_a_tag_or_an_attribute(text: str) -> None:
+    harmless = "word" if one_line(text) else ""
+    assert page(document(text)).shape() == page(document(harmless)).shape()
+
+
+@pytest.mark.parametrize("note", [NOTE, EXTRAS, FENCED, LONG_LINE[:3000]])
+def test_a_hostile_case_makes_the_pages_own_tags_only(tmp_path: Path, note: str) -> None:
+    record = hostile_case(tmp_path, NAME, note).record("mediator", by=NAME)
+    read = page(record.markdown)
+    titles = [section.title for section in record.sections]
+    assert [text for text in read.texts["h2"] if text in titles] == titles
+    assert read.texts["title"] == ["Dispute record: [/foo] <b>x</b>"]
+
+
+@given(text=HOSTILE)
+def test_text_reads_as_it_was_written(text: str) -> None:
+    front = front_matter({"title": text, "client": text})
+    read = page(paragraphs(front, "# T", table(["A"], [[inline(text)]]), f"A {inline(text)}"))
+    assert read.texts["td"] == [one_line(text), one_line(text)]
+    assert read.texts["p"] == [f"A {one_line(text)}".strip()]
+    assert read.texts["title"] == [one_line(text)]
+    assert "code" not in read.texts
+
+
+def test_the_policy_admits_the_one_style_sheet_and_nothing_else(tmp_path: Path) -> None:
+    html = html_page(full_case(tmp_path).record().markdown).decode()
+    styles = re.findall("<style>(.*?)</style>", html, re.DOTALL)
+    assert len(styles) == 1
+    digest = b64encode(hashlib.sha256(styles[0].encode()).digest()).decode()
+    metas = [attrs for tag, attrs in Page(html).tags if tag == "meta"]
+    policy = next(m["content"] for m in metas if m.get("http-equiv") == "Content-Security-Policy")
+    assert policy == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+    assert "url(" not in styles[0]
+    assert "@import" not in styles[0]
+    assert "://" not in re.sub("<td.*?</td>", "", html)
+
+
+@pytest.mark.parametrize("name", [*CORPUS, '"; } body { display: none', "</style><script>", "\\"])
+def test_a_name_stays_inside_the_running_title(name: str) -> None:
+    html = html_page(f"{front_matter({'title': name})}\n\n# T").decode()
+    style = re.findall("<style>(.*?)</style>", html, re.DOTALL)[0]
+    title = re.findall('@top-left { content: "([^"]*)"; } }\n$', style)[0]
+    assert re.fullmatch(r"(?:[A-Za-z0-9 ]|\\[0-9a-f]{1,6} )*", title)
+    read = re.sub(r"\\([0-9a-f]+) ", lambda sign: chr(int(sign[1], 16)), title)
+    assert read == one_line(name)
+
+
+def test_every_block_of_words_finds_its_own_direction(tmp_path: Path) -> None:
+    case = full_case(tmp_path, "شركة الأفق")
+    case.log("note", "2026-10-01", "الفاتورة لم تُدفع\nមិនទាន់មានចម្លើយ")
+    read = page(case.record().markdown)
+    words = [(tag, attrs) for tag, attrs in read.tags if tag in _DIRECTED]
+    assert [tag for tag, attrs in words if attrs.get("dir") != "auto"] == ["th"] * len(
+        [attrs for _, attrs in words if attrs.get("scope") == "row"]
+    )
+    assert "الفاتورة لم تُدفع\nមិនទាន់មានចម្លើយ" in read.texts["p"]
+    assert read.tags[0] == ("html", {"lang": "en", "dir": "ltr"})
+
+
+def test_tables_say_what_heads_them_and_struck_text_is_deleted_text() -> None:
+    headers = ["A", "B", "C", "D", "E", "F"]
+    rows = [[Md("2026-01-01"), Md("2026-01-01 10:00"), Md("ab" * 32), struck("old"), Md("x" * 30)]]
+    read = page(
+        paragraphs(
+            front_matter({"title": "T"}),
+            "# T",
+            table(headers, [[*row, Md("-")] for row in rows * 9]),
+            table(["A"], [[Md("x")]]),
+            "## Annex A. Corrections",
+            block("words"),
+        )
+    )
+    assert [attrs.get("class") for tag, attrs in read.tags if tag == "table"] == [
+        "front",
+        "wide",
+        "short",
+    ]
+    assert {attrs["scope"] for tag, attrs in read.tags if tag == "th"} == {"col"}
+    classes = [attrs.get("class") for tag, attrs in read.tags if tag == "td"]
+    assert classes[:6] == ["day", "moment", "hash", None, "long", None]
+    assert read.texts["del"] == ["old"] * 9
+    assert ("h2", {"dir": "auto", "class": "annexes"}) in read.tags
+
+
+def test_the_front_matter_is_a_table_under_the_title(tmp_path: Path) -> None:
+    read = page(full_case(tmp_path).record().markdown)
+    body = read.shape()[read.shape().index("main") :]
+    assert body[:4] == ["main", "h1", "table", "tbody"]
+    assert [text for text in read.texts["th"] if text in ("Prepared by", "Head")] == [
+        "Prepared by",
+        "Head",
+    ]
+    assert "---" not in "".join(read.texts["main"])
+
+
+def test_the_page_is_a_pure_function_and_needs_front_matter(tmp_path: Path) -> None:
+    markdown = full_case(tmp_path).record().markdown
+    assert html_page(markdown) == html_page(markdown)
+    assert b'<html lang="is" dir="ltr">' in html_page(markdown, language="is")
+    with pytest.raises(ValueError, match="front matter"):
+        html_page("# No")
