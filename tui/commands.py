@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
         "log", ("n",), "log", "log an entry: one line, read back as you type", ("everywhere",), True
     ),
     Command("new-client", ("+",), "add client", "start a docket for a new client", ("everywhere",)),
+    Command("mail", ("M",), "log mail", "log a mail, or an mbox, from its file"),
     Command(
         "decide",
         ("d",),
@@ -149,7 +150,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("for-platform", ("2",), "platform", "a record for a platform's desk", ("record",)),
     Command("for-mediator", ("3",), "mediator", "a record with settlement talk", ("record",)),
     Command("for-own", ("4",), "own", "a record for your own files", ("record",)),
-    Command("period", ("f",), "from, until", "the days the record covers", ("record",), True),
+    Command("for-public", ("5",), "facts", "a facts sheet for the public", ("record",)),
+    Command("for-statement", ("6",), "statement", "a statement of account", ("record",)),
+    Command("for-report", ("7",), "report", "the final report to the client", ("record",)),
+    Command("html-page", ("H",), "page", "a page to print, written beside it", ("record",)),
+    Command("sign", ("S",), "sign", "sign the record with your SSH key", ("record",)),
+    Command(
+        "period", ("f",), "fields", "what it covers, withholds, and its folder", ("record",), True
+    ),
     Command("write", ("w",), "write", "write the record, then verify it", ("record",), True),
     Command("save", ("ctrl+s", "f2"), "save", "save what the form holds", _FORMS, True),
     Command(

@@ -135,3 +135,9 @@ def test_no_letter_that_clean_takes_away_counts_as_printable() -> None:
         for letter in map(chr, range(0x110000))
         if taken.match(letter) and letter.isprintable()
     ]
+
+
+def test_a_run_of_beginnings_without_an_end_takes_no_longer_than_it_is_long() -> None:
+    for sign in "\x9d\x90\x98\x9e\x9f\x9b":
+        assert clean(sign * 400_000) == ""
+    assert clean("a\x9db\x9dc\x07d") == "abd"

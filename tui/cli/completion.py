@@ -17,7 +17,7 @@ from tui.cli.verbs import VERBS as LISTED
 if TYPE_CHECKING:
     from tui.cli.context import Context
 
-_FILES = ("--attach", "--into", "--output", "-o", "--workspace")
+_FILES = ("--attach", "--eml", "--into", "--output", "-o", "--to", "--workspace")
 
 _BASH = """\
 # docket completion for bash; in ~/.bashrc: eval "$(docket completion bash)"

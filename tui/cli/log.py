@@ -27,12 +27,17 @@ if TYPE_CHECKING:
 _OWN_VERB = {
     "invoice": "invoice",
     "payment": "pay",
+    "disputed": "dispute",
+    "interest": "rate CLIENT PERCENT",
+    "fixed-sum": "rate CLIENT --fixed SUMS",
     "answer": "answer",
     "hours": "hours",
     "exception": "decide CLIENT --except",
     "promise": "promise",
     "promise-kept": "promise CLIENT#N --kept",
     "promise-broken": "promise CLIENT#N --broken",
+    "handover": "handover",
+    "access-ended": "handover CLIENT#N --access-ended",
     "amendment": "amend",
     "addendum": "add",
     "void": "void",
@@ -40,11 +45,11 @@ _OWN_VERB = {
 
 
 def _arguments(parser: Parser) -> None:
-    add_client(parser)
+    add_client(parser, needed=False)
     parser.add_argument(
         "words",
         metavar="[KIND] TEXT",
-        nargs="+",
+        nargs="*",
         help="a kind of entry (`docket keys --kinds`), then what happened; `-` reads stdin",
     )
     add_on(parser)
@@ -60,33 +65,36 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--invoice", metavar="NUMBER", help="the invoice it is about")
     add_attach(parser)
     parser.add_argument(
+        "--eml", metavar="FILE", help="log a mail, or each of an mbox, and keep it; `-` is stdin"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="with --eml: print what would be logged"
+    )
+    parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="any other field of it"
     )
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
+    if args.eml is not None:
+        from tui.cli.mail import log_mail
+
+        return log_mail(args, context)
+    if args.dry_run or not args.words:
+        missing = "--eml FILE" if args.dry_run else "[KIND] TEXT" if args.client else "CLIENT"
+        example = VERBS["log"].example.splitlines()[-1 if args.dry_run else 0]
+        raise UsageError(f"docket log: {missing} is required", "", f"For example: {example}")
     client = context.client(args.client)
-    kind, words = _kind_meant(args.words, context.workspace.config.kinds)
-    if kind.id in _OWN_VERB:
-        raise UsageError(
-            f"{kind.label.capitalize()} has a verb of its own",
-            "it needs more than a text",
-            f"Use `docket {_OWN_VERB[kind.id]}`, or begin the text with another kind, such as note",
-        )
+    kind, words = kind_meant(args.words, context.workspace.config.kinds)
     if args.words[0] == "client" and any(pair.startswith("name=") for pair in args.set):
         raise UsageError(f"{client} is begun already", "", _renaming(context, client))
-    data = _data(args, kind, context, client)
-    if args.invoice is not None:
-        from tui.cli.slips import known_bill
-
-        args.invoice = known_bill(args.invoice, context.workspace.docket(client))
-    called = kind.called or None  # what is None is not said, and built-in kinds need no models
-    context.log(args, client, kind.id, words, data=data, called=called, **_fields(args))
+    said = said_beside(args, kind, context, client)
+    context.log(args, client, kind.id, words, **said)
     if args.hours is not None:
         from tui.cli.slips import tell_long
 
-        tell_long(data["hours"])
+        tell_long(said["data"]["hours"])
     if kind.id == "note" and not args.json and args.words[0] != "note":
         tell("Kept as a note; with a kind it would count (see `docket keys --kinds`).")
         if args.words[0] == "client":
@@ -100,13 +108,34 @@ def _renaming(context: Context, client: str) -> str:
     return f"To rename the client: docket amend {named} --set name=NAME --reason WHY"
 
 
-def _kind_meant(words: list[str], own: Own) -> tuple[Kind, list[str]]:
-    """Split as `split_kind` does; before one quoted text, a word can only be meant as a kind."""
+def kind_meant(words: list[str], own: Own) -> tuple[Kind, list[str]]:
+    """Split as `split_kind` does; before one quoted text, a word can only be meant as a kind.
+
+    Raises UsageError for a kind that has a verb of its own.
+    """
     first, rest = words[0], words[1:]
     quoted = len(rest) == 1 and (rest[0] == "-" or " " in rest[0])
     if quoted and " " not in first and not kind_named(first, own):
         raise not_a_kind(first, own)
-    return split_kind(words, own)
+    kind, text = split_kind(words, own)
+    if kind.id in _OWN_VERB:
+        raise UsageError(
+            f"{kind.label.capitalize()} has a verb of its own",
+            "it needs more than a text",
+            f"Use `docket {_OWN_VERB[kind.id]}`, or begin the text with another kind, such as note",
+        )
+    return kind, text
+
+
+def said_beside(args: Namespace, kind: Kind, context: Context, client: str) -> dict[str, Any]:
+    """Return the fields of the entry that options give; UsageError for what `kind` has not."""
+    data = _data(args, kind, context, client)
+    if args.invoice is not None:
+        from tui.cli.slips import known_bill
+
+        args.invoice = known_bill(args.invoice, context.workspace.docket(client))
+    called = kind.called or None  # what is None is not said, and built-in kinds need no models
+    return {"data": data, "called": called, **_fields(args)}
 
 
 def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:
@@ -146,6 +175,8 @@ def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[st
         currency = currency_for(context, client, args.currency)
         data[known_field("amount", kind)] = parse_amount(args.amount, currency)
         data["currency"] = currency
+    elif kind.id == "cost" and "amount" not in data:
+        raise UsageError("What did it cost", "", "Give the sum with --amount")
     elif args.currency is not None:
         from store.money import parse_currency
 
@@ -184,9 +215,11 @@ VERBS = {
         """\
 docket log acme late-payment INV-42 is still unpaid --severity 2 --on yesterday
 docket log acme abuse "Called me a thief" --quote "you thief" --channel phone
-git log -1 | docket log acme note -""",
+git log -1 | docket log acme note -
+docket log acme --eml mail.eml""",
         notes="Without a kind it is a note. To begin a note with a word that is a kind, write\n"
         "`docket log CLIENT note TEXT`. Words of your own for kinds of incident go under [kinds]\n"
-        "in config.toml (`docket policy` shows how).",
+        "in config.toml (`docket policy` shows how).\n"
+        "With --eml no text is needed, and no CLIENT (or `@`) finds the client by address.",
     )
 }

@@ -79,9 +79,14 @@ def parse(parser: Parser, verb: Verb, argv: list[str]) -> argparse.Namespace:
     return parser.parse_intermixed_args(argv) if verb.loose else parser.parse_args(argv)
 
 
-def add_client(parser: Parser, what: str = "an id, or any unambiguous part of a name") -> None:
+def add_client(
+    parser: Parser,
+    what: str = "an id, or any unambiguous part of a name",
+    *,
+    needed: bool = True,
+) -> None:
     """Add the CLIENT word."""
-    parser.add_argument("client", metavar="CLIENT", help=what)
+    parser.add_argument("client", metavar="CLIENT", nargs=None if needed else "?", help=what)
 
 
 def add_entry(parser: Parser, text: str) -> None:
@@ -110,9 +115,17 @@ def severity(text: str) -> int:
 
 
 def add_attach(parser: Parser) -> None:
-    """Add --attach."""
+    """Add --attach, and --obtained."""
     parser.add_argument(
         "--attach", action="append", default=[], metavar="FILE", help="keep a copy as an exhibit"
+    )
+    add_obtained(parser)
+
+
+def add_obtained(parser: Parser) -> None:
+    """Add --obtained."""
+    parser.add_argument(
+        "--obtained", default="", metavar="TEXT", help="how you came by the file: 'mail from Jo'"
     )
 
 

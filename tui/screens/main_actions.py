@@ -64,7 +64,25 @@ class MainActions:
         """Open the record screen."""
         from tui.screens.record import RecordScreen
 
-        await self._app().push_screen(RecordScreen(self._screen().workspace, self._client()))
+        client = self._client()
+        await self._app().push_screen(
+            RecordScreen(self._screen().workspace, client), lambda seq: self.look_at(client, seq)
+        )
+
+    def look_at(self, client: str, seq: int | None) -> None:
+        """Show entry `seq` of `client`, from whatever screen over this one; nothing for None."""
+        if seq is None:
+            return
+        screen, app = self._screen(), self._app()
+        while app.screen is not screen:
+            app.pop_screen()
+        screen.client, screen.touched = client, True
+        for pane in (screen.query_one(ClientsPane), screen.query_one(LogPane)):
+            self._filter(pane, "")
+        screen.look()
+        screen.show_clients()
+        screen.show_log(seq)
+        screen.go_to("log")
 
     async def action_checkin(self) -> None:
         """Open the check-in."""
@@ -83,6 +101,12 @@ class MainActions:
         from tui.screens.past import PastScreen
 
         await self._app().push_screen(PastScreen(self._screen().workspace, self._client()))
+
+    async def action_mail(self) -> None:
+        """Open the mail bar."""
+        from tui.widgets.mail_bar import MailBar
+
+        await self._app().open_bar(MailBar(self._screen().workspace, self._screen().client))
 
     async def action_amend(self) -> None:
         """Correct the selected entry."""

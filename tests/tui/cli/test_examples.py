@@ -22,6 +22,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 IMPORTED = (
     '{"client": "acme", "kind": "thanks", "occurred_at": "2026-11-20", "statement": "Nice"}\n'
 )
+MAIL = "From: ann@acme.example\nDate: Fri, 20 Nov 2026 10:00:00 +0000\n\nNot yet.\n"
 FILES = ("d.pdf", "INV-43.pdf", "old-log.jsonl")
 NUMBERED = [  # acme#3 is a request, #9 a promise, #7 and #12 what an amendment changes
     ["ask", "acme", "Logo files?"],
@@ -99,8 +100,11 @@ def prepare(shell: Shell, verb: str) -> None:
         shell.ok(words)
     line = shell.ok(["anchor", "acme"])
     (shell.folder / "saved-mail.txt").write_text(line, "utf-8")
+    (shell.folder / "mail.eml").write_text(MAIL, "utf-8")
     if verb == "decisions":
         shell.ok(["decide", "acme", "--choose", "keep"])
+    if verb == "exhibits":
+        shell.ok(["attach", "acme#12", "d.pdf"])
     if verb == "verify":
         shell.ok(["record", "acme", "--for", "own", "-o", "records"])
     if verb == "restore":

@@ -1,0 +1,175 @@
+"""`docket log --eml`: mails become entries, each with itself as an exhibit."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from store.entries import KINDS, Kind, kind_named
+from store.errors import DocketError, UsageError
+from store.exhibits import Exhibits
+from store.intake.mail_entries import Proposed, client_of, propose, size_words
+from store.intake.mail_log import (
+    LoggedMails,
+    Posted,
+    already,
+    fresh,
+    log_mails,
+    read_mails,
+)
+from store.text import clean_line
+from store.words import plural
+from tui.cli.log import kind_meant, said_beside
+from tui.cli.moments import day_words, logged, read_back
+from tui.cli.output import say, say_json, tell
+from tui.cli.words import about_words, entry_json
+
+if TYPE_CHECKING:
+    from tui.cli.context import Context
+
+BY_ADDRESS = "@"
+# Said of one mail; of several they would be said of the wrong ones.
+_OF_ONE = ("on", "hours", "amount", "quote", "attach")
+_PREVIEW = 5
+
+
+def log_mail(args: Namespace, context: Context) -> int:
+    """Log the mails in the file `args.eml`, all or none, or print what would be logged."""
+    kind, words = _kind(args, context)
+    client = None if args.client in (None, BY_ADDRESS) else _client(args.client, context)
+    label = "Standard input" if args.eml == "-" else args.eml
+    with _opened(args.eml) as source, read_mails(context.workspace, source, label) as posted:
+        if client is None:
+            client = client_of(context.workspace, [one.mail for one in posted])
+            context.touched.add(client)
+        if len(posted) > 1:
+            _check_many(args, words)
+        known = already(context.workspace, client, posted)
+        new = fresh(posted, known)
+        text = context.text(words)
+        with context.keeping(client, text):
+            said = {**said_beside(args, kind, context, client), "statement": text}
+            if args.on:
+                when = context.when(args.on)
+                said |= {"occurred_at": when.at, "precision": when.precision}
+            proposed = [
+                (propose(context.workspace, client, one.mail, kind.id, **said), one) for one in new
+            ]
+            done = LoggedMails() if args.dry_run else _log(args, context, proposed)
+    numbers = sorted(known.values())
+    if args.json:
+        what = [_json(*one) for one in proposed] if args.dry_run else [*map(entry_json, done[0])]
+        say_json({"proposed" if args.dry_run else "logged": what, "already": numbers})
+    elif args.dry_run:
+        _show(proposed)
+    else:
+        _acknowledge(context, done)
+    _tell_passed_over(client, numbers, len(posted) - len(new) - len(known))
+    return 0
+
+
+def _client(typed: str, context: Context) -> str:
+    try:
+        return context.client(typed)
+    except UsageError as error:
+        if kind := kind_named(typed, context.workspace.config.kinds):
+            error.remedy = f"Before a kind goes a client, or @: docket log @ {kind.id} --eml FILE"
+        raise
+
+
+def _kind(args: Namespace, context: Context) -> tuple[Kind, list[str]]:
+    if args.obtained and not args.attach:
+        raise UsageError("No file is attached", "--obtained is about one", "Add --attach FILE")
+    if not args.words:
+        return KINDS["note"], []
+    kind, words = kind_meant(args.words, context.workspace.config.kinds)
+    if words == ["-"] and args.eml == "-":
+        raise UsageError("Text and mail cannot both be read from standard input", "", "Type one")
+    return kind, words
+
+
+def _check_many(args: Namespace, words: Sequence[str]) -> None:
+    """Refuse what can only be meant for one mail where there are several."""
+    given = ["TEXT"] * bool(words) + [f"--{name}" for name in _OF_ONE if getattr(args, name)]
+    if given:
+        raise UsageError(
+            f"{args.eml} holds several mails", f"{given[0]} is said of one", "Log that one alone"
+        )
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    if file == "-":
+        if sys.stdin.isatty():
+            tell("Paste the mail with its headers; end it with Ctrl-D on a line of its own.")
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = _path(file).open("rb")
+    except FileNotFoundError:
+        raise UsageError(f"There is no file {file}", "", "Check its name") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise DocketError(f"{file} cannot be read", why, "Nothing was logged") from error
+    with stream:
+        yield stream
+
+
+def _path(name: str) -> Path:
+    return Path(name).expanduser()
+
+
+def _log(args: Namespace, context: Context, proposed: list[tuple[Proposed, Posted]]) -> LoggedMails:
+    files = [_path(name) for name in args.attach]
+    if files and proposed:
+        exhibits = Exhibits(context.workspace.root / "exhibits")
+        obtained = clean_line(args.obtained, what="how it was obtained")
+        kept = tuple(exhibits.keep(file, obtained=obtained) for file in files)
+        first, posted = proposed[0]
+        with_them = first.draft.model_copy(update={"exhibits": kept})
+        proposed = [(replace(first, draft=with_them), posted)]
+    mail = "standard input" if args.eml == "-" else os.path.realpath(_path(args.eml))
+    return log_mails(context.workspace, proposed, [mail, *map(os.path.realpath, files)])
+
+
+def _acknowledge(context: Context, done: LoggedMails) -> None:
+    for entry in done.entries:
+        say(logged(entry))
+        name = context.workspace.docket(entry.client).name
+        say(read_back(name, about_words(entry), entry.statement))
+    for notice in done.notices:
+        tell(notice)
+
+
+def _show(proposed: Sequence[tuple[Proposed, Posted]]) -> None:
+    for one, posted in proposed:
+        draft = one.draft
+        at = draft.occurred_at
+        hour = f" {at:%H:%M}" if draft.precision == "minute" else ""
+        say(f"{draft.client} {draft.called or draft.kind}, {day_words(at)}{hour}")
+        for line in draft.statement.splitlines():
+            say(f"  {line}")
+        for quote in draft.quotes:
+            lines = [line for line in quote.text.splitlines() if line.strip()]
+            more = " …" if len(lines) > _PREVIEW else ""
+            say(f"  {quote.by} wrote: {' / '.join(lines[:_PREVIEW])}{more}")
+        say(f"  exhibit: {one.exhibit_name}, {size_words(posted.size)}")
+
+
+def _json(one: Proposed, posted: Posted) -> dict[str, Any]:
+    exhibit = {"name": one.exhibit_name, "sha256": posted.sha256, "size": posted.size}
+    return {**one.draft.model_dump(mode="json"), "exhibits": [exhibit]}
+
+
+def _tell_passed_over(client: str, numbers: Sequence[int], doubled: int) -> None:
+    if numbers:
+        named = ", ".join(f"{client}#{number}" for number in numbers)
+        tell(f"On the docket already, so not logged again: {named}.")
+    if doubled > 0:
+        tell(f"{plural(doubled, 'mail')} stood there twice, and counted once.")

@@ -1,0 +1,225 @@
+"""The mail bar: the path of a mail, the entry it would make, and `enter` to log that."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from store.entries import KINDS, Kind, kind_named
+from store.errors import DocketError, UsageError
+from store.exhibits import opened
+from store.intake.mail_entries import NoClientError, Proposed, client_of, propose
+from store.intake.mail_log import Posted, already, fresh, log_mails, read_mails
+from store.workspace import Workspace
+from tui.safe_text import content, fit, plain
+from tui.widgets.bar import Bar, Line
+from tui.widgets.capture import CaptureBar
+
+SLOT = "mail"
+_HINT = "~/mail/late.eml, or an mbox; a kind before it, such as: pay-later ~/mail/late.eml"
+_SHOWN = 2  # lines of what was written, and mails of several
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a file: the entries it would make, and what to know about them."""
+
+    client: str
+    name: str
+    path: Path
+    proposed: tuple[tuple[Proposed, Posted], ...]
+    numbers: tuple[int, ...]
+    by_address: bool
+
+    def lines(self) -> list[str]:
+        """Say it in a few lines."""
+        said = [] if self.by_address else [f"No client has its address: it goes to {self.name}."]
+        if self.numbers:
+            named = ", ".join(f"{self.client}#{number}" for number in self.numbers)
+            said.append(f"On the docket already: {named}.")
+        drafts = [one.draft for one, _ in self.proposed]
+        for draft in drafts[:_SHOWN]:
+            when = f"{draft.occurred_at:%-d %b %Y %H:%M}"
+            said.append(f"{self.name}: {draft.called or draft.kind}, {when}")
+            said += [f"  {line}" for line in draft.statement.splitlines()]
+            written = [line for quote in draft.quotes for line in quote.text.splitlines()]
+            if len(drafts) == 1:
+                said += [f"  “{line}" for line in written if line.strip()][:_SHOWN]
+        if len(drafts) > _SHOWN:
+            said.append(f"and {len(drafts) - _SHOWN} mails more")
+        return said
+
+
+class MailBar(Bar):
+    """Reads the mail at the path on the first `enter`, logs it on the second; `tab` completes.
+
+    What is read lies in a temporary file until the bar is closed, so that what was shown is what
+    is logged, whatever happens to the file meanwhile.
+    """
+
+    DEFAULT_CSS = """
+    MailBar > #reading { height: auto; max-height: 9; }
+    """
+
+    def __init__(self, workspace: Workspace, current: str | None) -> None:
+        title = Content.assemble("Log a mail   ", ("enter", "bold"), " reads, then logs   ")
+        title = Content.assemble(title, ("tab", "bold"), " completes   ", ("esc", "bold"))
+        super().__init__(Content.assemble(title, " closes"))
+        self.workspace = workspace
+        self.current = current
+        self.reading: Reading | None = None
+        self._held = ExitStack()
+        self._busy = False
+
+    def compose(self) -> list[Widget]:
+        """Return the line to type on and what was read under it."""
+        return [Line(self.workspace.drafts.load(SLOT), _HINT), Static(id="reading")]
+
+    def on_mount(self) -> None:
+        """Go on after what was typed before."""
+        line = self.query_one(Line)
+        line.cursor_position = len(line.value)
+
+    def on_unmount(self) -> None:
+        """Let go of what was read."""
+        self._held.close()
+
+    def on_input_changed(self, event: Line.Changed) -> None:
+        """Forget what was read: it was another file's."""
+        event.stop()
+        if self.reading is not None and not self._busy:
+            self._forget()
+            self._say("")
+
+    def complete(self) -> None:
+        """Complete the path as far as it is the same for all files that fit."""
+        line = self.query_one(Line)
+        _, path = self._split(line.value)
+        whole, found = completed(path)
+        if whole != path:
+            line.value = line.value.removesuffix(path) + whole
+            line.cursor_position = len(line.value)
+        elif len(found) > 1:
+            self._say("  ".join(found))
+
+    async def cancel(self) -> None:
+        """Close; the path is kept. What is being logged is logged first."""
+        if self._busy and self.reading is not None:
+            return
+        self.workspace.drafts.save(SLOT, self.query_one(Line).value)
+        await self.close()
+
+    async def accept(self) -> None:
+        """Read the mail, or log what was read; both in a thread, as a mail may be long."""
+        typed = self.query_one(Line).value.strip()
+        if self._busy or not typed:
+            return
+        self._busy = True
+        if self.reading is None or not self.reading.proposed:
+            self._forget()
+            self._say("Reading…")
+            self.screen.run_worker(self._read(typed))  # a worker of the bar would die with it
+        else:
+            self._say("Logging…")
+            self.screen.run_worker(self._log(self.reading))
+
+    async def _read(self, typed: str) -> None:
+        held = ExitStack()
+        try:
+            reading = await asyncio.to_thread(self._found, typed, held)
+        except DocketError as error:
+            held.close()
+            self._say(f"! {error}", whole=True)
+            return
+        finally:
+            self._busy = False
+        if self.closed or typed != self.query_one(Line).value.strip():
+            held.close()
+            return
+        self._held, self.reading = held, reading
+        lines = reading.lines()
+        if reading.proposed:
+            lines.append("Press enter again to log it, with the mail as its exhibit.")
+        self._say("\n".join(lines))
+
+    def _found(self, typed: str, held: ExitStack) -> Reading:
+        workspace = self.workspace
+        kind, named = self._split(typed)
+        path = Path(named).expanduser()
+        with opened(path) as source:
+            posted = held.enter_context(read_mails(workspace, source, path.name))
+        try:
+            client, by_address = client_of(workspace, [one.mail for one in posted]), True
+        except NoClientError as error:
+            if self.current is None or (error.clients and self.current not in error.clients):
+                raise UsageError(error.what, error.why, "Go to the client first") from None
+            client, by_address = self.current, bool(error.clients)
+        known = already(workspace, client, posted)
+        proposed = tuple(
+            (propose(workspace, client, one.mail, kind.id, called=kind.called), one)
+            for one in fresh(posted, known)
+        )
+        name = workspace.docket(client).name
+        return Reading(client, name, path, proposed, tuple(sorted(known.values())), by_address)
+
+    def _split(self, typed: str) -> tuple[Kind, str]:
+        """Return the kind, which a first word before the path may be, and the path."""
+        first, _, rest = typed.partition(" ")
+        kind = kind_named(first, self.workspace.config.kinds) if rest.strip() else None
+        return (kind, rest.strip()) if kind else (KINDS["note"], typed)
+
+    async def _log(self, reading: Reading) -> None:
+        origin = os.path.realpath(reading.path)
+        try:
+            done = await asyncio.to_thread(log_mails, self.workspace, reading.proposed, [origin])
+        except DocketError as error:
+            self._say(f"! {error}", whole=True)
+            return
+        finally:
+            self._busy = False
+        self.workspace.drafts.clear(SLOT)
+        self.app.post_message(CaptureBar.Logged(done.entries))
+        for notice in done.notices:
+            self.app.notify(plain(notice), markup=False)
+        self.call_later(self.close)
+
+    def _forget(self) -> None:
+        self.reading = None
+        self._held.close()
+        self._held = ExitStack()
+
+    def _say(self, text: str, *, whole: bool = False) -> None:
+        """Show `text`, its lines cut to the width of the bar unless it is to be read `whole`."""
+        if self.closed:
+            return
+        room = max(20, self.size.width - 2)
+        lines = [line if whole else fit(line, room).rstrip() for line in text.split("\n")]
+        self.query_one("#reading", Static).update(content("\n".join(lines)))
+
+
+def completed(path: str) -> tuple[str, list[str]]:
+    """Return `path` completed as far as it is the same for all files that fit, and their names."""
+    folder, slash, begun = path.rpartition("/")
+    try:
+        listed = sorted(one.name for one in Path(folder + slash).expanduser().iterdir())
+    except (OSError, ValueError, RuntimeError):  # no such folder, or no such home
+        return path, []
+    found = [name for name in listed if name.startswith(begun) and name.isprintable()]
+    found = [name for name in found if begun or not name.startswith(".")]
+    whole = folder + slash + (_common(found) or begun)
+    one = len(found) == 1 and Path(whole).expanduser().is_dir()
+    return whole + "/" * one, found
+
+
+def _common(names: list[str]) -> str:
+    """Return what all the names begin with."""
+    same = itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False))
+    return "".join(letters[0] for letters in same)
