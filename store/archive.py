@@ -21,6 +21,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from store.errors import DocketError, UsageError
+from store.exhibits import OnBytes
 from store.journal.errors import plain_words
 from store.private_file import PrivateFile
 
@@ -112,17 +113,20 @@ class Archive:
         """Return the error that says why this file is no backup to rely on."""
         return BackupError(f"{self.path} is not a whole backup", why, "Use another copy of it")
 
-    def copy(self, member: Member, to: Path | None = None) -> None:
+    def copy(
+        self, member: Member, to: Path | None = None, on_bytes: OnBytes = lambda count: None
+    ) -> None:
         """Read a member to its end and check it; write it to the new file `to`, 0600 and durable.
 
-        Raises BackupError where the bytes are not those of the manifest, OSError where they
-        cannot be written.
+        `on_bytes` is told how many more bytes were read, as they are. Raises BackupError where the
+        bytes are not those of the manifest, OSError where they cannot be written.
         """
         digest = hashlib.sha256()
         fd = -1 if to is None else _new(to)
         try:
             for chunk in self._chunks(member.name):
                 digest.update(chunk)
+                on_bytes(len(chunk))
                 rest = memoryview(chunk if fd >= 0 else b"")
                 while rest:
                     rest = rest[os.write(fd, rest) :]

@@ -26,12 +26,12 @@ from store.archive import (
     readable,
 )
 from store.atomic import sync_folder
+from store.custody import SUFFIX
 from store.errors import DocketError, UsageError
-from store.journal import JournalMissingError, NotAJournalError, NotCanonicalError, verify_file
-from store.journal.chain import entry_hash, read_line
-from store.journal.disk import MAX_LINE, last_line, read_at, write_all
+from store.exhibits import OnBytes
+from store.journal import JournalMissingError, Report
 from store.journal.errors import plain_words
-from store.journal.lock import locked
+from store.journal_copy import copy_journal
 from store.workspace import Workspace
 
 _KNOWN = {
@@ -62,34 +62,51 @@ class WrittenBackup:
 
 
 def write_backup(
-    workspace: Workspace, target: Path, *, with_private: bool = False
+    workspace: Workspace,
+    target: Path,
+    *,
+    with_private: bool = False,
+    on_bytes: OnBytes = lambda count: None,
 ) -> WrittenBackup:
     """Write the new file `target`, 0600, and return what it holds once it was read back whole.
 
-    Every docket is copied under its shared lock, up to its last whole line. Private things and
-    drafts are left out unless asked for. A docket that is damaged is copied as it is, and named
-    in the manifest. Raises UsageError where `target` cannot be, DocketError where it fails;
-    nothing is left at `target` then.
+    `on_bytes` is told of every byte twice: when it is copied and when it is read back. Every
+    docket is copied under its shared lock, up to its last whole line. Private things and drafts
+    are left out unless asked for. A docket that is damaged is copied as it is, and named in the
+    manifest. Raises UsageError where `target` cannot be, DocketError where it fails; nothing is
+    left at `target` then.
     """
     target = target.expanduser().absolute()
     _check_target(workspace.root, target)
     try:
         with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
-            return _Backup(workspace, Path(scratch), with_private).write(target)
+            return _Backup(workspace, Path(scratch), with_private, on_bytes).write(target)
     except FileExistsError as error:
         raise _taken(target) from error
     except OSError as error:
         raise DocketError(f"{target} was not written", *plain_words(error)) from error
 
 
+def backup_bytes(workspace: Workspace) -> int:
+    """Return about how many bytes `write_backup` will tell of."""
+    total = 0
+    for path in workspace.root.rglob("*"):
+        with suppress(OSError):  # gone since it was listed
+            total += path.lstat().st_size
+    return 2 * total
+
+
 class _Backup:
     """One backup while it is made, in a folder that is thrown away."""
 
-    def __init__(self, workspace: Workspace, scratch: Path, with_private: bool) -> None:
+    def __init__(
+        self, workspace: Workspace, scratch: Path, with_private: bool, on_bytes: OnBytes
+    ) -> None:
         self.workspace = workspace
         self.root = workspace.root
         self.scratch = scratch
         self.with_private = with_private
+        self.on_bytes = on_bytes
         self.members: list[Member] = []
         self.dockets: list[HeldDocket] = []
         self.damaged: list[Damage] = []
@@ -115,7 +132,7 @@ class _Backup:
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             size = os.fstat(fd).st_size
-        _read_back(made, manifest)
+        _read_back(made, manifest, self.on_bytes)
         # The name is taken first, since a rename alone would replace what came there meanwhile.
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         try:
@@ -142,27 +159,26 @@ class _Backup:
             self.left_out.append(f"what is not Docket's ({', '.join(strange)})")
 
     def _add_docket(self, zipped: ZipFile, client: str) -> None:
-        path, name = self.workspace.path(client), f"clients/{client}.jsonl"
-        copied = self.scratch / f"{client}.jsonl"
-        with locked(path, shared=True) as fd, copied.open("xb", buffering=0) as copy:
-            size = os.fstat(fd).st_size
-            end = _whole_end(fd, size, path)
-            for start in range(0, end, CHUNK):
-                write_all(copy.fileno(), read_at(fd, min(CHUNK, end - start), start, path))
-            rest = read_at(fd, min(size - end, MAX_LINE), end, path)
-            if _is_entry(rest):  # an editor took the last newline; the next entry puts it back
-                write_all(copy.fileno(), rest + b"\n")
-                end = size
-        report = verify_file(copied)
-        if size > end:
-            self.left_out.append(f"{size - end} bytes of an unfinished entry of {client}")
+        path = self.workspace.path(client)
+        report = self._add_journal(zipped, path, f"an unfinished entry of {client}")
+        self.dockets.append(HeldDocket(client=client, entries=report.count, head=report.head))
+        with suppress(JournalMissingError):  # nothing was handled yet
+            custody = path.with_suffix(SUFFIX)
+            self._add_journal(zipped, custody, f"an unfinished custody line of {client}")
+
+    def _add_journal(self, zipped: ZipFile, path: Path, unfinished: str) -> Report:
+        """Add a journal up to its last whole line, under its lock; return what its chain is."""
+        name, copied = f"clients/{path.name}", self.scratch / path.name
+        report, left = copy_journal(path, copied)
+        if left:
+            self.left_out.append(f"{left} bytes of {unfinished}")
         if report.first:
             what = f"line {report.first.line_no}: {report.first.what}"
             self.damaged.append(Damage(name=name, what=what))
-        self.dockets.append(HeldDocket(client=client, entries=report.count, head=report.head))
         with copied.open("rb") as stream:
             self._add(zipped, name, stream)
         copied.unlink()
+        return report
 
     def _add_file(self, zipped: ZipFile, name: str) -> None:
         path = self.root / name
@@ -193,15 +209,17 @@ class _Backup:
                 digest.update(chunk)
                 size += len(chunk)
                 member.write(chunk)
+                self.on_bytes(len(chunk))
         self.members.append(Member(name=name, size=size, sha256=digest.hexdigest()))
         return digest.hexdigest()
 
     def _listed(self, folder: str, names: re.Pattern[str]) -> list[str]:
-        """Return the files of a folder that a backup holds, without the dockets."""
+        """Return the files of a folder that a backup holds, without the journals."""
         return sorted(
             str(path.relative_to(self.root))
             for path in _files(self.root / folder, deep=folder == "anchors")
-            if names.fullmatch(path.name) and (folder != "clients" or path.suffix != ".jsonl")
+            if names.fullmatch(path.name)
+            and (folder != "clients" or path.suffix not in (".jsonl", SUFFIX))
         )
 
     def _strange(self) -> list[str]:
@@ -219,28 +237,13 @@ def _files(folder: Path, *, deep: bool) -> Iterator[Path]:
             yield path
 
 
-def _whole_end(fd: int, size: int, path: Path) -> int:
-    try:
-        return last_line(fd, size, path).end
-    except NotAJournalError:  # no whole line at all: what there is shows as damage
-        return size
-
-
-def _is_entry(raw: bytes) -> bool:
-    try:
-        line = read_line(raw)
-        return entry_hash(line.prev, line.seq, line.seed, line.fields) == line.hash
-    except NotCanonicalError:
-        return False
-
-
-def _read_back(path: Path, manifest: Manifest) -> None:
+def _read_back(path: Path, manifest: Manifest, on_bytes: OnBytes) -> None:
     """Read every byte again; the dockets' chains were checked on the bytes of these hashes."""
     with open_archive(path) as archive:
         if archive.manifest != manifest:
             raise archive.broken("its manifest did not come back as it was written")
         for member in archive.manifest.members:
-            archive.copy(member)
+            archive.copy(member, on_bytes=on_bytes)
 
 
 def _check_target(root: Path, target: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from store.errors import DocketError
+from store.errors import DocketError, VerificationError
 from store.journal import (
     Header,
     JournalExistsError,
@@ -18,6 +18,7 @@ from store.journal import (
     JournalMissingError,
     Line,
     is_hash,
+    verify_file,
 )
 from store.journal.lock import locked
 from store.text import LINE_LIMIT, clean_line
@@ -134,6 +135,19 @@ class Custody:
     def of(self, sha256: str) -> list[CustodyLine]:
         """Return the lines about one exhibit, oldest first."""
         return [line for line in self.lines if line.sha256 == sha256]
+
+    def check_whole(self) -> None:
+        """Raise VerificationError where the chain is broken, so that nothing is built on it."""
+        try:
+            found = verify_file(self.path).first
+        except JournalMissingError:
+            return
+        if found:
+            raise VerificationError(
+                f"The custody of {self.client} is not whole",
+                f"line {found.line_no}: {found.what}",
+                f"Run `docket verify {self.client}`, then restore {self.path} from a backup",
+            )
 
     def note(self, problems: Mapping[str, Act]) -> None:
         """Write down what a check found of exhibits, where it is news.

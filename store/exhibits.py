@@ -6,13 +6,23 @@ import hashlib
 import os
 import secrets
 import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from store.atomic import make_folder, sync_folder
 from store.entries import Exhibit
 from store.errors import DocketError, UsageError
+from store.journal.errors import plain_words
 from store.text import clean_line
+
+OnBytes = Callable[[int], object]
+"""Told how many more bytes were copied or read, as they are."""
+
+MISSING: Final = "it is missing"
+CHANGED: Final = "its bytes were changed"
 
 _CHUNK = 1 << 20
 _NAME_LIMIT = 255
@@ -28,69 +38,166 @@ class Exhibits:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def keep(self, source: Path) -> Exhibit:
-        """Copy the file at `source` and return what names the copy.
+    def keep(
+        self,
+        source: Path,
+        *,
+        obtained: str = "",
+        derived_from: str | None = None,
+        on_bytes: OnBytes | None = None,
+    ) -> Exhibit:
+        """Copy the file at `source` and return what names the copy; a link is followed.
 
-        Keeping the same bytes twice keeps one copy. Raises UsageError where `source` is no
-        regular file, ExhibitError where it cannot be read or the copy cannot be written.
+        It is read once, in pieces, and hashed as it is copied, so that the hash is of what was
+        copied even if the file grows meanwhile. Keeping the same bytes twice keeps one copy.
+        `obtained` and `derived_from`: see Exhibit. Raises UsageError where `source` is no regular
+        file, ExhibitError where it cannot be read or the copy cannot be written.
         """
-        try:
-            # O_NONBLOCK keeps a named pipe from hanging the program before it is refused.
-            handle = os.open(source, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-        except FileNotFoundError:
-            raise UsageError(f"There is no file {source}", "", "Check its name") from None
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            raise ExhibitError(f"{source} cannot be read", why, "Check the file") from error
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            os.close(handle)
-            raise UsageError(f"{source} is not a file", "", "Attach files one by one")
-        with os.fdopen(handle, "rb") as stream:
-            return self.keep_stream(stream, source.name)
+        with opened(source) as stream:
+            kept = self.keep_stream(stream, source.name, on_bytes=on_bytes)
+            modified = _modified(os.fstat(stream.fileno()))
+        told = {"modified": modified, "obtained": obtained, "derived_from": derived_from}
+        return Exhibit.model_validate({**kept.model_dump(), **told})
 
-    def keep_stream(self, stream: BinaryIO, name: str) -> Exhibit:
+    def keep_stream(
+        self, stream: BinaryIO, name: str, *, on_bytes: OnBytes | None = None
+    ) -> Exhibit:
         """Copy what `stream` still holds, under the file name `name`; see `keep`."""
         label = clean_line(name, limit=_NAME_LIMIT, what="the file name") or "unnamed"
         part = self.folder / f".{secrets.token_hex(8)}.part"
         try:
             make_folder(self.folder)
             try:
-                digest, size = _copy(stream, part)
+                digest, size = copy_stream(stream, label, part, 0o400, on_bytes)
                 part.replace(self.path(digest))
                 sync_folder(self.folder)
             finally:
                 part.unlink(missing_ok=True)
         except OSError as error:
-            raise ExhibitError(
-                f"{label} was not kept", error.strerror or str(error), "Free space, then try again"
-            ) from error
+            raise ExhibitError(f"{label} was not kept", *plain_words(error)) from error
         return Exhibit(sha256=digest, name=label, size=size)
 
     def path(self, sha256: str) -> Path:
         """Return where the exhibit with that hash lies."""
         return self.folder / sha256
 
-    def problem(self, exhibit: Exhibit) -> str:
+    def size(self, sha256: str) -> int:
+        """Return how many bytes the kept copy has, 0 where there is none; it is not read."""
+        try:
+            return self.path(sha256).stat().st_size
+        except OSError:
+            return 0
+
+    def glance(self, exhibit: Exhibit) -> str:
+        """Return what is wrong with the kept copy as far as its size tells, without reading it."""
+        try:
+            found = self.path(exhibit.sha256).stat()
+        except FileNotFoundError:
+            return MISSING
+        except OSError as error:
+            return f"it cannot be read: {error.strerror or error}"
+        return "" if found.st_size == exhibit.size else CHANGED
+
+    def problem(self, exhibit: Exhibit, on_bytes: OnBytes | None = None) -> str:
         """Return what is wrong with the kept copy, read to its end; empty if it is whole."""
         try:
             with self.path(exhibit.sha256).open("rb") as stream:
-                found = hashlib.file_digest(stream, "sha256").hexdigest()
+                digest = hashlib.sha256()
+                while block := stream.read(_CHUNK):
+                    digest.update(block)
+                    if on_bytes:
+                        on_bytes(len(block))
         except FileNotFoundError:
-            return "it is missing"
+            return MISSING
         except OSError as error:
             return f"it cannot be read: {error.strerror or error}"
-        return "" if found == exhibit.sha256 else "its bytes were changed"
+        return "" if digest.hexdigest() == exhibit.sha256 else CHANGED
+
+    def copy_out(self, exhibit: Exhibit, target: Path, on_bytes: OnBytes | None = None) -> None:
+        """Write a copy to the new file `target`, 0600 and durable; nothing is ever overwritten.
+
+        Raises UsageError where something is at `target`, ExhibitError where the kept copy is not
+        what it was or the new one cannot be written; nothing is left at `target` then.
+        """
+        if os.path.lexists(target):
+            raise taken(target)
+        if self.glance(exhibit) == MISSING:
+            raise _not_copied(exhibit, MISSING)
+        with opened(self.path(exhibit.sha256)) as stream:
+            try:
+                digest, _ = copy_stream(stream, exhibit.name, target, 0o600, on_bytes)
+            except FileExistsError as error:  # put there by somebody just now
+                raise taken(target) from error
+            except OSError as error:
+                target.unlink(missing_ok=True)
+                raise ExhibitError(f"{target} was not written", *plain_words(error)) from error
+            except BaseException:
+                target.unlink(missing_ok=True)
+                raise
+        if digest != exhibit.sha256:
+            target.unlink()
+            raise _not_copied(exhibit, CHANGED)
 
 
-def _copy(stream: BinaryIO, part: Path) -> tuple[str, int]:
-    """Copy `stream` into the new file `part`, durable and read-only; return its hash and size."""
+@contextmanager
+def opened(source: Path) -> Iterator[BinaryIO]:
+    """Open a regular file to be read; UsageError where it is none, ExhibitError if it cannot be."""
+    try:
+        # O_NONBLOCK keeps a named pipe from hanging the program before it is refused.
+        handle = os.open(source, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise UsageError(f"There is no file {source}", "", "Check its name") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise ExhibitError(f"{source} cannot be read", why, "Check the file") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise UsageError(f"{source} is not a file", "", "Attach files one by one")
+    with os.fdopen(handle, "rb") as stream:
+        yield stream
+
+
+def copy_stream(
+    stream: BinaryIO, label: str, target: Path, mode: int, on_bytes: OnBytes | None = None
+) -> tuple[str, int]:
+    """Copy `stream` into the new file `target`, durable; return its SHA-256 and size in bytes.
+
+    Raises ExhibitError where `stream`, which is called `label`, cannot be read; OSError where the
+    copy cannot be written. What was written by then is left to the caller.
+    """
     digest, size = hashlib.sha256(), 0
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o400)
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     with os.fdopen(handle, "wb") as copy:
-        while block := stream.read(_CHUNK):
+        while block := _read(stream, label):
             digest.update(block)
             size += len(block)
             copy.write(block)
+            if on_bytes:
+                on_bytes(len(block))
         copy.flush()
         os.fsync(copy.fileno())
     return digest.hexdigest(), size
+
+
+def taken(target: Path) -> UsageError:
+    """Return the error that says why nothing is written to `target`."""
+    return UsageError(f"{target} is there already", "nothing is overwritten", "Name a new file")
+
+
+def _not_copied(exhibit: Exhibit, why: str) -> ExhibitError:
+    return ExhibitError(f"{exhibit.name} was not copied", why, "Restore it from a backup")
+
+
+def _read(stream: BinaryIO, label: str) -> bytes:
+    try:
+        return stream.read(_CHUNK)
+    except OSError as error:
+        raise ExhibitError(f"{label} cannot be read to its end", *plain_words(error)) from error
+
+
+def _modified(info: os.stat_result) -> datetime | None:
+    """Return when the file was last changed, to the second; None for a time no calendar has."""
+    try:
+        return datetime.fromtimestamp(info.st_mtime_ns // 10**9, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -10,11 +10,13 @@ from typing import Final
 
 from store.anchors import Shelf, check_docket
 from store.cited import Cited, read_cited, torn_hashes
+from store.custody import SUFFIX
 from store.dates import Clock
 from store.entries import Exhibit
 from store.errors import DocketError
 from store.exhibits import Exhibits
 from store.housekeeping import STALE, Trouble, leftovers, locks, modes, room
+from store.journal import JournalMissingError, verify_file
 from store.journal.disk import first_line
 from store.journal.lock import locked
 from store.workspace import Workspace
@@ -46,6 +48,7 @@ def examine(root: Path, clock: Clock, *, low_disk: int = LOW_DISK) -> Iterator[T
     read = {client: read_cited(workspace.path(client)) for client in clients}
     for client in clients:
         yield from _docket(root, workspace.path(client))
+        yield from _custody(workspace.path(client))
         yield from _ahead(client, read[client], clock())
     yield from _orphans(root, clients)
     yield from _exhibits(root, read)
@@ -78,12 +81,27 @@ def _docket(root: Path, path: Path) -> Iterator[Trouble]:
 
 def _remedy(finding: str, path: Path) -> str:
     if "the file ends in" in finding:
-        return "Nothing that was saved is lost; `docket log` sets the rest aside to be read"
+        return "Nothing that was saved is lost; what is written next sets the rest aside to be read"
     return f"Restore {path} from a backup; change nothing"
 
 
+def _custody(docket: Path) -> Iterator[Trouble]:
+    """Yield what is wrong with the custody journal beside a docket, if there is one."""
+    path = docket.with_suffix(SUFFIX)
+    try:
+        report = verify_file(path, wait=_BUSY_WAIT)
+    except JournalMissingError:
+        return
+    except DocketError as error:
+        yield named(error)
+        return
+    for finding in report.findings:
+        what = f"custody of {docket.stem}: line {finding.line_no}: {finding.what}"
+        yield Trouble(what, _remedy(finding.what, path))
+
+
 def _orphans(root: Path, clients: Collection[str]) -> Iterator[Trouble]:
-    """Yield the folders of anchors whose docket is gone."""
+    """Yield the folders of anchors, and the custody journals, whose docket is gone."""
     shelf = Shelf(root)
     try:
         gone = [one for one in shelf.clients() if one not in clients and shelf.of(one)]
@@ -95,6 +113,12 @@ def _orphans(root: Path, clients: Collection[str]) -> Iterator[Trouble]:
             f"The docket of {client} is gone, and its anchors are left",
             f"Restore it from a backup; if you erased it, delete {shelf.folder / client}",
         )
+    for path in sorted((root / "clients").glob(f"*{SUFFIX}")):
+        if path.stem not in clients:
+            yield Trouble(
+                f"The docket of {path.stem} is gone, and the custody of its exhibits is left",
+                f"Restore it from a backup; if you erased it, delete {path}",
+            )
 
 
 def _ahead(client: str, read: Cited, now: datetime) -> Iterator[Trouble]:
@@ -136,7 +160,7 @@ def _unnamed(root: Path, read: Mapping[str, Cited], now: datetime) -> Iterator[T
         if path.name not in known and now.timestamp() - path.lstat().st_mtime > STALE:
             yield Trouble(
                 f"No docket names the exhibit {path}",
-                "Look at it; attach it with `docket log CLIENT TEXT --attach`, or delete it",
+                "Look at it; add it to an entry with `docket attach`, or delete it",
             )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +11,16 @@ from tempfile import mkdtemp
 
 from store.archive import Archive, BackupError, Damage, Manifest, open_archive, readable
 from store.atomic import sync_folder
+from store.custody import SUFFIX
 from store.dates import Clock, system_clock
 from store.errors import DocketError
+from store.exhibits import OnBytes
 from store.journal import verify_file
 from store.journal.errors import plain_words
 from store.workspace import Workspace
+
+Copying = Callable[[int], OnBytes]
+"""Begins to watch a copy of so many bytes."""
 
 SPARE = 50 * 2**20
 """Bytes that must stay free on the disk after a restore."""
@@ -31,13 +36,19 @@ class Restored:
 
 
 def restore_backup(
-    path: Path, root: Path, *, with_damaged: bool = False, clock: Clock = system_clock
+    path: Path,
+    root: Path,
+    *,
+    with_damaged: bool = False,
+    clock: Clock = system_clock,
+    copying: Copying = lambda total: lambda count: None,
 ) -> Restored:
     """Make the missing or empty folder `root` the workspace that the backup at `path` holds.
 
     Everything is unpacked into a folder beside `root` (0700, files 0600, exhibits 0400 as they
     are kept), checked, and renamed: nothing is visible before, and nothing stays if it fails.
-    What was damaged when it was backed up is refused unless `with_damaged`. Raises BackupError,
+    What was damaged when it was backed up is refused unless `with_damaged`. `copying` is told how
+    many bytes there are, and what it returns how many more are done. Raises BackupError,
     UsageError, or DocketError where the disk refuses.
     """
     root = root.expanduser().absolute()
@@ -48,7 +59,7 @@ def restore_backup(
             root.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _check_room(archive, root.parent)
             with _beside(root) as made:
-                _unpack(archive, made)
+                _unpack(archive, made, copying)
                 damaged = _check(archive, made, clock, with_damaged)
                 made.rename(root)
                 sync_folder(root.parent)
@@ -89,13 +100,14 @@ def _beside(root: Path) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _unpack(archive: Archive, made: Path) -> None:
+def _unpack(archive: Archive, made: Path, copying: Copying) -> None:
+    on_bytes = copying(sum(member.size for member in archive.manifest.members))
     (made / "clients").mkdir(mode=0o700)
     for member in archive.manifest.members:
         to = made / member.name
         for folder in reversed(to.relative_to(made).parents):
             (made / folder).mkdir(mode=0o700, exist_ok=True)
-        archive.copy(member, to)
+        archive.copy(member, to, on_bytes)
         if member.name.startswith("exhibits/"):
             to.chmod(0o400)
     for folder in (made, *(path for path in made.rglob("*") if path.is_dir())):
@@ -134,6 +146,11 @@ def _damage(archive: Archive, unpacked: Workspace) -> Iterator[Damage]:
         if report.first:
             what = f"line {report.first.line_no}: {report.first.what}"
             yield Damage(name=name, what=what)
+    for custody in sorted((unpacked.root / "clients").glob(f"*{SUFFIX}")):
+        report = verify_file(custody)
+        if report.first:
+            what = f"line {report.first.line_no}: {report.first.what}"
+            yield Damage(name=f"clients/{custody.name}", what=what)
     if not readable(unpacked.private):
         yield Damage(name="private.json", what="this Docket cannot read it")
     for member in archive.manifest.members:

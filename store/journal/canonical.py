@@ -25,7 +25,8 @@ def canonical(value: object) -> bytes:
     NotCanonicalError for floats, whole numbers beyond 2**53 - 1 either way, keys that are
     not ASCII text, lone surrogates, nesting beyond MAX_DEPTH and anything JSON has no word for.
     """
-    _check(value, MAX_DEPTH)
+    if type(value) is not str:  # as most are, and one is always right but for its characters
+        _check(value, MAX_DEPTH)
     try:
         return _encode(value).encode("utf-8")
     except UnicodeEncodeError as error:
@@ -53,7 +54,8 @@ def _check(value: object, depth: int) -> None:
         for key, item in value.items():
             if not isinstance(key, str) or not key.isascii():
                 raise NotCanonicalError(f"the name {key!r} is not plain ASCII text")
-            _check(item, depth - 1)
+            if type(item) is not str:
+                _check(item, depth - 1)
     elif isinstance(value, (list, tuple)):
         for item in value:
             _check(item, depth - 1)

@@ -19,7 +19,7 @@ from .chain import (
     leaf,
     link,
     read_header,
-    salt,
+    salts,
 )
 from .errors import NotCanonicalError
 from .walk import Report, Walk
@@ -34,14 +34,15 @@ def disclose(line: Line, withhold: Collection[str] = ()) -> dict[str, Any]:
     The names of withheld fields stay visible. The seed is never handed over: it would give
     away every salt. Names in `withhold` that the entry does not have are ignored.
     """
-    all_digests = digests(line.seed, line.fields)
+    known = salts(line.seed, line.fields)
+    kept_back = {name: value for name, value in line.fields.items() if name in withhold}
     shown = {name: value for name, value in line.fields.items() if name not in withhold}
     return {
         "fields": shown,
         "hash": line.hash,
-        "salts": {name: salt(line.seed, name) for name in shown},
+        "salts": {name: known[name] for name in shown},
         "seq": line.seq,
-        "withheld": {name: d for name, d in all_digests.items() if name not in shown},
+        "withheld": {name: field_digest(known[name], name, v) for name, v in kept_back.items()},
     }
 
 

@@ -23,20 +23,21 @@ def note_export(
 
     Before any file is made: a record without its own line would be untrue (RECORDS C3). The file
     that tells it comes with it; none for a facts sheet, which names nobody. Raises CustodyError
-    where nothing can be noted.
+    where nothing can be noted, VerificationError where what was noted before is not whole.
     """
     shown = shown_exhibits(material.entries)
-    if not shown or material.options.purpose == "public":
+    if not shown:
         return material, {}
     kept = workspace.root / "exhibits"
     custody = Custody(workspace, material.client)
+    custody.check_whole()
     custody.add(
         Handling("exported", sha256, where=name)
         for sha256 in material.exhibits
         if (kept / sha256).is_file()
     )
     header, lines = custody.chain
-    if header is None:
+    if header is None or material.options.purpose == "public":
         return material, {}
     data = custody_file(header, lines, shown)
     return replace(material, custody=read_custody(data)), {CUSTODY: data}

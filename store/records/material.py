@@ -89,8 +89,12 @@ class Material:
 
     def withheld_words(self, seq: int, name: str = "data") -> str:
         """Return what stands in place of a withheld field; empty where it is not withheld."""
-        of_it = (one for one in self.withheld if (one.seq, one.field) == (seq, name))
-        return next((one.words(self.options.because) for one in of_it), "")
+        one = self._withheld_at.get((seq, name))
+        return one.words(self.options.because) if one else ""
+
+    @cached_property
+    def _withheld_at(self) -> dict[tuple[int, str], Withheld]:
+        return {(one.seq, one.field): one for one in self.withheld}
 
     @cached_property
     def docket(self) -> Docket:
@@ -127,11 +131,12 @@ class Material:
         return found
 
     def labels(self, seqs: Iterable[int]) -> list[str]:
-        """Return the labels of the exhibits of these entries, each once."""
+        """Return the labels of the exhibits of these entries and of what was added to them."""
         labels = {
             self.exhibits[exhibit.sha256].label: None
             for seq in seqs
-            for exhibit in self.standing[seq].entry.exhibits
+            for entry in (self.standing[seq].entry, *self.standing[seq].addenda)
+            for exhibit in entry.exhibits
         }
         return list(labels)
 
@@ -159,9 +164,13 @@ def gather(
     shown = [line for line in lines if line.seq not in hidden]
     names = {line.seq: redaction.of(line, options) for line in shown}
     withheld = _withheld(shown, names)
+    known = {entry.seq: entry for entry in docket.entries}
     material = Material(
         client=docket.client,
-        entries=tuple(read_shown(line, withheld.get(line.seq, ()), options) for line in shown),
+        entries=tuple(
+            read_shown(line, withheld[line.seq], options) if names[line.seq] else known[line.seq]
+            for line in shown
+        ),
         digests=tuple(Digest(line.seq, line.hash, line.seq not in hidden) for line in lines),
         left_out=count(hidden),
         options=options,
@@ -170,15 +179,20 @@ def gather(
         redacted=tuple(seq for seq, why in sorted(hidden.items()) if why == "redacted"),
     )
     check_consistent(whole, material.docket, options)
-    said = {
+    check_nothing_left(redaction, ((line, names[line.seq]) for line in shown), _said(material))
+    return material
+
+
+def _said(material: Material) -> dict[str, str]:
+    """Return the texts that a record prints beside its entries, by what they are."""
+    options = material.options
+    return {
         "the name of who prepared it": options.prepared_by,
         "the reason given": options.because,
         "what is asked for": options.remedy,
-        "the docket's id": docket.client,
+        "the docket's id": material.client,
         "the client's name": options.name,
     }
-    check_nothing_left(redaction, ((line, names[line.seq]) for line in shown), said)
-    return material
 
 
 def _withheld(

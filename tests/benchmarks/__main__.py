@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.benchmarks.assessing import assessing
+from tests.benchmarks.exporting import exporting
 from tests.benchmarks.figures import Section
 from tests.benchmarks.inserting import inserting
 from tests.benchmarks.processes import find_docket
 from tests.benchmarks.reading import importing, listing, reading
 from tests.benchmarks.starting import starting
 
-PARTS = ("insert", "read", "assess", "import", "clients", "log")
+PARTS = ("insert", "read", "assess", "import", "clients", "log", "export")
 
 
 def main(words: list[str]) -> int:
@@ -54,6 +55,10 @@ def _sections(args: argparse.Namespace, sizes: list[int], folder: Path) -> Itera
         yield importing(folder, docket, 500 if quick else 5_000, 3)
     if "clients" in args.only:
         yield listing(folder, docket, 20 if quick else 200, 3 if quick else 9)
+    if "export" in args.only:
+        files = 20 if quick else 200
+        entries = 500 if quick else 5_000
+        yield from exporting(folder, docket, entries, files, 1 << 20, 3 if quick else 5)
 
 
 if __name__ == "__main__":

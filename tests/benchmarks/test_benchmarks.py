@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from store.exhibits import Exhibits
 from store.journal import verify_file
+from tests.benchmarks.exporting import copy_all, with_exhibits
 from tests.benchmarks.figures import Claim, Figure, Section, interleaved
 from tests.benchmarks.fixture import documents, write_docket, write_workspace
 from tests.benchmarks.processes import Command, find_docket
@@ -27,6 +29,17 @@ def test_its_entries_are_what_the_program_reads(tmp_path: Path) -> None:
     ][1:]
     assert made.docket("bolt").name == "Bolt"
     assert made.find("Acme") == "acme"
+
+
+def test_a_docket_with_exhibits_is_whole_and_no_two_are_alike(tmp_path: Path) -> None:
+    made = with_exhibits(tmp_path / "ws", 30, 23, 4096)
+    named = [exhibit for entry in made.entries("acme") for exhibit in entry.exhibits]
+    kept = Exhibits(made.root / "exhibits")
+    assert verify_file(made.path("acme")).count == 30
+    assert len({exhibit.sha256 for exhibit in named}) == len(named) == 23
+    assert {kept.problem(exhibit) for exhibit in named} == {""}
+    copy_all(kept.folder, tmp_path / "copies")
+    assert len(list((tmp_path / "copies").iterdir())) == 23
 
 
 def test_subjects_take_turns_and_sit_out_when_they_are_done() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from store.archive import MANIFEST
-from store.backup import write_backup
+from store.backup import backup_bytes, write_backup
 from store.cited import read_cited
 from store.errors import DocketError, UsageError
 from store.journal import verify_file
@@ -224,3 +225,21 @@ def test_what_is_damaged_is_copied_as_it_is_and_told(tmp_path: Path) -> None:
     restored = restore_backup(written.path, tmp_path / "again", with_damaged=True)
     assert set(restored.damaged) == set(written.manifest.damaged)
     assert files(restored.root) == files(made.root)
+
+
+def test_every_byte_is_told_when_it_is_copied_and_read_back(tmp_path: Path) -> None:
+    made = full(tmp_path)
+    told: list[int] = []
+    written = write_backup(made, tmp_path / "b.zip", on_bytes=told.append)
+    held = sum(member.size for member in written.manifest.members)
+    assert sum(told) == 2 * held
+    assert held <= backup_bytes(made) // 2
+    begun: list[int] = []
+    restored: list[int] = []
+
+    def copying(total: int) -> Callable[[int], object]:
+        begun.append(total)
+        return restored.append
+
+    restore_backup(tmp_path / "b.zip", tmp_path / "again", copying=copying, clock=made.clock)
+    assert (begun, sum(restored)) == ([held], held)

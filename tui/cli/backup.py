@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from store.journal import LIMITS
 from store.words import plural
 from tui.cli.output import one_line, say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.progress import Progress
 
 if TYPE_CHECKING:
     from store.archive import Manifest
@@ -28,9 +30,16 @@ def _backup_arguments(parser: Parser) -> None:
 
 
 def _backup(args: Namespace, context: Context) -> int:
-    from store.backup import write_backup
+    from store.backup import backup_bytes, write_backup
 
-    written = write_backup(context.workspace, Path(args.file), with_private=args.with_private)
+    total = backup_bytes(context.workspace)
+    with Progress(total, "Backing up", quiet=args.json) as progress:
+        written = write_backup(
+            context.workspace,
+            Path(args.file),
+            with_private=args.with_private,
+            on_bytes=progress,
+        )
     manifest = written.manifest
     if args.json:
         held = _held(manifest)
@@ -69,12 +78,16 @@ def _restore_arguments(parser: Parser) -> None:
 def _restore(args: Namespace, context: Context) -> int:
     from store.restore import restore_backup
 
-    restored = restore_backup(
-        Path(args.file).expanduser(),
-        context.root,
-        with_damaged=args.with_damaged,
-        clock=context.clock,
-    )
+    with ExitStack() as stack:
+        restored = restore_backup(
+            Path(args.file).expanduser(),
+            context.root,
+            with_damaged=args.with_damaged,
+            clock=context.clock,
+            copying=lambda total: stack.enter_context(
+                Progress(total, "Restoring", quiet=args.json)
+            ),
+        )
     if args.json:
         say_json({"workspace": str(restored.root), **_held(restored.manifest)})
         return 0

@@ -22,7 +22,7 @@ from tui.cli.moments import logged, read_back
 from tui.cli.output import OutputError, say, say_json, tell
 
 if TYPE_CHECKING:
-    from store.entries import Draft, Entry
+    from store.entries import Entry
 
 OpenApp = Callable[[Callable[[], Workspace]], int]
 """Shows the app on the workspace that is made for it, and returns its exit status."""
@@ -134,6 +134,8 @@ class Context:
         What can be refused is refused before standard input is read or a file is copied. If
         writing fails the text is kept, or `typed` where the entry is not about `words`.
         """
+        if getattr(args, "obtained", "") and not args.attach:
+            raise UsageError("No file is attached", "--obtained is about one", "Add --attach FILE")
         when = self.when(args.on)
         fields = {"occurred_at": when.at, "precision": when.precision, **fields}
         filled = self.workspace.filled(client, kind, **fields)
@@ -168,21 +170,13 @@ class Context:
         say(read_back(name, about_words(entry), text))
 
     def _logged(self, filled: dict[str, Any], args: Namespace) -> Entry | Logged:
-        files = getattr(args, "attach", ())
-        if not files and not args.json and (plain := self.workspace.log_plain(filled)):
+        if getattr(args, "attach", ()):
+            from tui.cli.attach import log_attached
+
+            return log_attached(self, parse_draft(filled), args)
+        if not args.json and (plain := self.workspace.log_plain(filled)):
             return plain
-        return self.workspace.log(self._with_exhibits(parse_draft(filled), files))
-
-    def _with_exhibits(self, draft: Draft, files: Sequence[str]) -> Draft:
-        if not files:
-            return draft
-        from store.docket.checks import check_against
-        from store.exhibits import Exhibits
-
-        check_against(draft, self.workspace.docket(draft.client))
-        exhibits = Exhibits(self.workspace.root / "exhibits")
-        kept = tuple(exhibits.keep(Path(name).expanduser()) for name in files)
-        return draft.model_copy(update={"exhibits": kept})
+        return self.workspace.log(parse_draft(filled))
 
     @contextmanager
     def keeping(self, client: str, text: str) -> Iterator[None]:

@@ -168,7 +168,7 @@ docket erase acme
 docket erase acme --yes-erase acme
 docket erase acme --private""",
         notes="Takes the docket, what was set aside from it, its anchors, exhibits that no other\n"
-        "docket has, drafts and private things; with --private, only these. It asks for the\n"
-        "client's id first.",
+        "docket has, their custody, drafts and private things; with --private, only private\n"
+        "things and drafts. It asks for the client's id first.",
     )
 }

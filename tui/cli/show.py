@@ -99,6 +99,7 @@ def _lines(one: Standing) -> Iterator[str]:
         yield from _original(one)
     for addendum in one.addenda:
         yield f"{_INDENT}#{addendum.seq} adds: {addendum.statement}"
+        yield from _exhibits(addendum)
     if one.void:
         yield f"{_INDENT}voided by #{one.void.seq}"
 
@@ -113,8 +114,14 @@ def _body(entry: Entry) -> Iterator[str]:
     yield from _text(entry.statement)
     for quote in entry.quotes:
         yield from _text(f"“{quote.text}” ({quote.by})")
+    yield from _exhibits(entry)
+
+
+def _exhibits(entry: Entry) -> Iterator[str]:
     for exhibit in entry.exhibits:
-        yield f"{_INDENT}exhibit {exhibit.name}, {exhibit.size:,} bytes, {exhibit.sha256[:12]}"
+        told = f", {exhibit.obtained}" if exhibit.obtained else ""
+        size = f"{exhibit.size:,} bytes"
+        yield f"{_INDENT}exhibit {exhibit.name}, {size}, {exhibit.sha256[:12]}{told}"
 
 
 def _original(one: Standing) -> Iterator[str]:

@@ -81,8 +81,7 @@ def _body(entry: Entry) -> Iterator[Text]:
     for link in entry.links:
         why = f": {link.reason}" if link.reason else ""
         yield f"{link.rel} {entry.client}#{link.seq}{why}", ""
-    for exhibit in entry.exhibits:
-        yield f"exhibit {exhibit.name} ({exhibit.size:,} bytes), {exhibit.sha256[:16]}…", ""
+    yield from _exhibits(entry)
     if entry.visibility != "record":
         yield f"{entry.visibility}: kept out of court and platform records", "italic"
     if entry.clock_behind:
@@ -116,3 +115,11 @@ def _corrections(one: Standing) -> Iterator[Text]:
             yield data_words(first), "dim strike"
     for addendum in one.addenda:
         yield f"added {recorded_words(addendum)} (#{addendum.seq}): {addendum.statement}", ""
+        yield from _exhibits(addendum)
+
+
+def _exhibits(entry: Entry) -> Iterator[Text]:
+    for exhibit in entry.exhibits:
+        told = f", {exhibit.obtained}" if exhibit.obtained else ""
+        size = f"{exhibit.size:,} bytes{told}"
+        yield f"exhibit {exhibit.name} ({size}), {exhibit.sha256[:16]}…", ""

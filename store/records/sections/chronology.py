@@ -71,7 +71,7 @@ def _gaps(material: Material) -> Md:
 
 def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
     entry = one.entry
-    exhibits = material.labels([one.seq, *(extra.seq for extra in one.addenda)])
+    exhibits = material.labels([one.seq])
     return [
         Md(str(one.seq)),
         Md(occurred(entry)),

@@ -27,7 +27,7 @@ def exhibits(material: Material) -> Md:
     if not found:
         return Md("No exhibit belongs to the entries shown.")
     labels = {sha256: one.label for sha256, one in found.items()}
-    rows = [_row(one, labels, custody.of(sha256)) for sha256, one in found.items()]
+    rows = [_row(material, one, labels, custody.of(sha256)) for sha256, one in found.items()]
     return paragraphs(
         table(_HEADERS, rows),
         "The files stand in the folder `exhibits`, named by their labels; `manifest.json` says "
@@ -62,7 +62,9 @@ def custody_words(entry: Entry, lines: Sequence[CustodyLine]) -> Md:
     return Md("; ".join(filter(None, parts)))
 
 
-def _row(one: Labelled, labels: dict[str, str], lines: Sequence[CustodyLine]) -> list[Md]:
+def _row(
+    material: Material, one: Labelled, labels: dict[str, str], lines: Sequence[CustodyLine]
+) -> list[Md]:
     exhibit = one.exhibit
     return [
         Md(one.label),
@@ -70,24 +72,33 @@ def _row(one: Labelled, labels: dict[str, str], lines: Sequence[CustodyLine]) ->
         Md(f"{exhibit.size:,}"),
         Md(f"{exhibit.modified:%Y-%m-%d %H:%M} UTC" if exhibit.modified else "-"),
         cell(exhibit.name),
-        _description(one, labels),
+        _description(material, one, labels),
         cell(exhibit.obtained),
         Md(exhibit.sha256),
         custody_words(one.entry, lines),
     ]
 
 
-def _description(one: Labelled, labels: dict[str, str]) -> Md:
-    """Return what an exhibit shows, in the words of the entry it came with."""
+def _description(material: Material, one: Labelled, labels: dict[str, str]) -> Md:
+    """Return what an exhibit shows: the words of the entry it came with, and of what that adds to.
+
+    Words of the program's own, as an addendum has by default, would tell a reader little.
+    """
     entry, origin = one.entry, one.exhibit.derived_from
-    said = entry.statement.split("\n", 1)[0][:120].rstrip()
+    said = _first_words(entry)
     link = entry.link("adds-to")
+    added_to = material.standing.get(link.seq) if link else None
     to = f" to entry {link.seq}" if link else ""
+    to += f": {words}" if added_to and (words := inline(_first_words(added_to.entry))) else ""
     made = ""
     if origin:
         named = f"exhibit {labels[origin]}" if origin in labels else f"a file of SHA-256 {origin}"
         made = f"; made from {named}"
     return Md(f"{inline(said)} (entry {entry.seq}, {kind_words(entry.kind)}{to}){made}".strip())
+
+
+def _first_words(entry: Entry) -> str:
+    return entry.statement.split("\n", 1)[0][:120].rstrip()
 
 
 def _journal(custody: ShownCustody) -> list[Md]:

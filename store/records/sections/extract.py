@@ -45,7 +45,7 @@ def dates(material: Material) -> Md:
             Md(str(one.seq)),
             Md(occurred(one.entry)),
             Md(_event(one)),
-            Md(", ".join(_labels(material, one)) or "-"),
+            Md(", ".join(material.labels([one.seq])) or "-"),
         ]
         for one in material.chronology
     ]
@@ -95,7 +95,3 @@ def checking(material: Material) -> Md:
 
 def _event(one: Standing) -> str:
     return kind_words(one.entry.kind)
-
-
-def _labels(material: Material, one: Standing) -> list[str]:
-    return material.labels([one.seq, *(extra.seq for extra in one.addenda)])

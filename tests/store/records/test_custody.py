@@ -137,7 +137,8 @@ def test_the_section_says_where_an_exhibit_came_from_and_who_handled_it(
     said = exhibits(replace(material, custody=read_custody(disclosed(case))))
     assert "looked at 1 time, exported 2 times, last 2026-11-20" in said
     assert "TOLDMARKqz" in said  # of the entry that is shown, in its own words
-    assert "As text (entry 5, addendum to entry 2); made from exhibit AB-2" in said
+    described = "As text (entry 5, addendum to entry 2: About order\\.pdf); made from exhibit AB-2"
+    assert described in said
     assert f"8 lines to the head {Custody(case.workspace, 'acme').chain[1][-1].hash}" in said
     assert "PATHMARKqz" not in said
     assert "no look or export noted" in exhibits(replace(material, custody=ShownCustody()))

@@ -132,7 +132,7 @@ def test_erase_removes_everything_and_says_so(two: Cli) -> None:
 def test_erase_for_scripts(two: Cli) -> None:
     gone = two("erase", "acme", "--yes-erase", "acme", "--json").json
     assert (gone["client"], gone["entries"], gone["private"]) == ("acme", 3, True)
-    assert gone["files"] == ["clients/acme.jsonl"]
+    assert gone["files"] == ["clients/acme.custody", "clients/acme.jsonl"]
     assert (len(gone["exhibits"]), gone["kept_exhibits"], gone["unknown"]) == (1, [], "")
     assert two("erase", "acme", "--yes-erase", "acme").status == 2
 

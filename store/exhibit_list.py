@@ -1,0 +1,89 @@
+"""The exhibits of a docket, each by the number of its entry, and which one a word means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from store.docket import read_entry
+from store.entries import Entry, Exhibit
+from store.errors import UsageError
+from store.journal.chain import read_line
+from store.workspace import Workspace
+
+_NAMES_SOME = b'"exhibits":['  # as the canonical form spells it
+_LABEL = re.compile(r"(?:.*[#-])?(\d{1,9}(?:\.\d{1,3})?)")
+_PREFIX = re.compile(r"[0-9a-f]{8,64}")
+
+
+class Listed(NamedTuple):
+    """One exhibit of one entry; `label` is `12`, or `12.2` where entry 12 has several."""
+
+    label: str
+    exhibit: Exhibit
+    entry: Entry
+
+
+def exhibits_of(workspace: Workspace, client: str) -> list[Listed]:
+    """Return every exhibit of a docket in order of number, a file once for each entry that has it.
+
+    Lines that name none are not read.
+    """
+    raws = workspace.file(client).lines.raws
+    return list_exhibits(read_entry(read_line(raw)) for raw in raws if _NAMES_SOME in raw)
+
+
+def list_exhibits(entries: Iterable[Entry]) -> list[Listed]:
+    """Return every exhibit of `entries` with its label."""
+    return [
+        Listed(f"{entry.seq}.{place}" if len(entry.exhibits) > 1 else f"{entry.seq}", one, entry)
+        for entry in entries
+        for place, one in enumerate(entry.exhibits, start=1)
+    ]
+
+
+def meant(text: str, listed: Sequence[Listed]) -> list[Listed]:
+    """Return what `text` means: a label, an entry's number, or the beginning of a SHA-256.
+
+    A label may be as a record prints it (`AB-12.2`) or with its client (`acme#12.2`). An entry's
+    number means its own exhibits and those of its addenda. UsageError where nothing fits.
+    """
+    found: list[Listed] = []
+    if label := _LABEL.fullmatch(text.strip()):
+        number, _, place = label[1].partition(".")
+        found = [one for one in listed if _fits(one, int(number), place)]
+    if not found and _PREFIX.fullmatch(text.strip().lower()):
+        found = [one for one in listed if one.exhibit.sha256.startswith(text.strip().lower())]
+    if not found:
+        known = ", ".join(one.label for one in listed[:12])
+        raise UsageError(
+            f"No exhibit fits '{text.strip()[:70]}'",
+            f"there are {known}{', …' * (len(listed) > 12)}" if known else "there is none",
+            "Name one by its number, or by the first 8 signs of its SHA-256",
+        )
+    return found
+
+
+def one_meant(text: str, listed: Sequence[Listed]) -> Listed:
+    """Return the one exhibit that `text` means; UsageError where it means several.
+
+    An entry's number means its own exhibit, if it has just one, before those of its addenda.
+    """
+    found = meant(text, listed)
+    label = _LABEL.fullmatch(text.strip())
+    found = [one for one in found if label and one.label == label[1]] or found
+    if len({one.exhibit.sha256 for one in found}) > 1:
+        raise UsageError(
+            f"'{text.strip()}' means several exhibits",
+            ", ".join(f"{one.label} {one.exhibit.name}" for one in found[:12]),
+            "Name one of these numbers",
+        )
+    return found[0]
+
+
+def _fits(one: Listed, number: int, place: str) -> bool:
+    if place:
+        return one.label in {f"{number}.{place}", f"{number}" if place == "1" else ""}
+    link = one.entry.link("adds-to")
+    return number in (one.entry.seq, link.seq if link else 0)

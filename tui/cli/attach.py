@@ -1,0 +1,95 @@
+"""`docket attach`: files added to an entry as exhibits; and what `--attach` does elsewhere."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.text import clean_line
+from tui.cli.correct import related, target_of
+from tui.cli.output import tell
+from tui.cli.parsing import Parser, Verb, add_json, add_obtained
+from tui.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from store.entries import Draft, Entry
+    from tui.cli.context import Context
+
+_NAMED = 3
+
+
+def log_attached(context: Context, draft: Draft, args: Namespace) -> Entry:
+    """Log `draft` with `args.attach` as its exhibits; tell what the custody journal reports."""
+    from store.attach import attach
+
+    files = [Path(name).expanduser() for name in args.attach]
+    with Progress(_bytes(files), "Copying", quiet=args.json) as progress:
+        attached = attach(
+            context.workspace,
+            draft,
+            files,
+            obtained=clean_line(args.obtained, what="how it was obtained"),
+            derived_from=getattr(args, "derived_from", None),
+            on_bytes=progress,
+        )
+    for notice in attached.notices:
+        tell(notice)
+    return attached.entry
+
+
+def _bytes(files: list[Path]) -> int:
+    """Return how much there is to copy; what cannot be read is told when it is."""
+    total = 0
+    for file in files:
+        try:
+            total += file.stat().st_size
+        except (OSError, ValueError):
+            continue
+    return total
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument("entry", metavar="CLIENT#N", help="the entry they belong to, as acme#12")
+    parser.add_argument("attach", metavar="FILE...", nargs="+", help="each is copied, never moved")
+    add_obtained(parser)
+    parser.add_argument(
+        "--from",
+        dest="origin",
+        metavar="EXHIBIT",
+        help="the exhibit that FILE was made from, such as 12, 12.2 or the start of its SHA-256",
+    )
+    parser.add_argument("--note", default="", metavar="TEXT", help="what they show")
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    client, seq, _ = context.entry([args.entry])
+    target = target_of(context, client, seq)
+    if args.origin:
+        from store.exhibit_list import exhibits_of, one_meant
+
+        origin = one_meant(args.origin, exhibits_of(context.workspace, client))
+        args.derived_from = origin.exhibit.sha256
+    args.on = None  # it is added now
+    said = args.note or f"Exhibit added: {_names(args.attach)}"
+    context.log(args, client, "addendum", [said], typed=args.note, **related(target, "adds-to"))
+    return 0
+
+
+def _names(files: list[str]) -> str:
+    shown = ", ".join(clean_line(Path(file).name) for file in files[:_NAMED])
+    return f"{shown} and {len(files) - _NAMED} more" if len(files) > _NAMED else shown
+
+
+VERBS = {
+    "attach": Verb(
+        _arguments,
+        _run,
+        """\
+docket attach acme#12 d.pdf --obtained "mail from Jo" --note "The signed order"
+docket attach acme#12 INV-43.pdf""",
+        notes="The entry itself never changes: an addendum to it carries the files. Each is\n"
+        "copied into the workspace under its SHA-256, read-only; the same bytes are kept once.",
+    )
+}

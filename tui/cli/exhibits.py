@@ -1,0 +1,162 @@
+"""`docket exhibits`: the files kept as evidence, who has handled each, and a copy of one."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store.errors import UsageError
+from store.words import plural
+from tui.cli.cells import fit, line_width, table, width, wrap
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from store.custody import CustodyLine
+    from store.exhibit_list import Listed
+    from tui.cli.context import Context
+
+_NUMBERED = re.compile(r"(.+)#(\d{1,9}(?:\.\d{1,3})?)")
+_NAME_CELLS = 28
+_INDENT = "    "
+_FROM = {"added": "from", "looked": "copied to", "exported": "into"}
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "client", metavar="CLIENT[#N]", help="a client, or one entry such as acme#12 or acme#12.2"
+    )
+    parser.add_argument("--to", metavar="FILE", help="write a copy to this new file")
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    from store.custody import Custody
+    from store.exhibit_list import exhibits_of, meant
+
+    named = _NUMBERED.fullmatch(args.client.strip())
+    client = context.client(named[1] if named else args.client)
+    listed = exhibits_of(context.workspace, client)
+    if named:
+        listed = meant(named[2], listed)
+    if args.to is not None:
+        _copy(args, context, client, listed if named else [])
+        return 0
+    custody: dict[str, list[CustodyLine]] = {}
+    for line in Custody(context.workspace, client).lines:
+        custody.setdefault(line.sha256, []).append(line)
+    if args.json:
+        say_json([_json(context, one, custody.get(one.exhibit.sha256, ())) for one in listed])
+    elif named:
+        for one in listed:
+            say("\n".join(_whole(context, one, custody.get(one.exhibit.sha256, ()))))
+    elif listed:
+        _table(context, listed, custody)
+    else:
+        tell(f"{client} has no exhibits. `docket attach {client}#N FILE` adds one.")
+    return 0
+
+
+def _copy(args: Namespace, context: Context, client: str, listed: Sequence[Listed]) -> None:
+    from store.attach import take_copy
+    from store.exhibit_list import one_meant
+
+    if not listed:
+        raise UsageError("Which exhibit is to be copied", "", f"Write {client}#N, as listed")
+    one = one_meant(args.client.rpartition("#")[2], listed)
+    target = Path(args.to).expanduser()
+    with Progress(one.exhibit.size, "Copying", quiet=args.json) as progress:
+        notices = take_copy(context.workspace, client, one.exhibit, target, progress)
+    if args.json:
+        say_json({"file": str(target), "sha256": one.exhibit.sha256, "size": one.exhibit.size})
+    else:
+        say(f"{target}: {one.exhibit.name}, {plural(one.exhibit.size, 'byte')}, as it was kept")
+    for notice in notices:
+        tell(notice)
+
+
+def _state(context: Context, one: Listed) -> str:
+    """Return how the kept copy looks without being read: kept, missing, changed, unreadable."""
+    from store.exhibits import CHANGED, MISSING, Exhibits
+
+    found = Exhibits(context.workspace.root / "exhibits").glance(one.exhibit)
+    return {"": "kept", MISSING: "missing", CHANGED: "changed"}.get(found, "unreadable")
+
+
+def _table(
+    context: Context, listed: Sequence[Listed], custody: Mapping[str, Sequence[CustodyLine]]
+) -> None:
+    rows = [
+        (
+            f"#{one.label}",
+            one.exhibit.name
+            if width(one.exhibit.name) <= _NAME_CELLS
+            else fit(one.exhibit.name, _NAME_CELLS),
+            f"{one.exhibit.size:,}",
+            _state(context, one),
+            str(len(custody.get(one.exhibit.sha256, ()))),
+            one.exhibit.obtained or "-",
+        )
+        for one in listed
+    ]
+    head = ("No.", "File", "Bytes", "State", "Custody", "How obtained")
+    for line in table(head, rows, 5, line_width()):
+        say(line)
+    tell("By size only; `docket verify` reads every byte. `docket exhibits CLIENT#N` has custody.")
+
+
+def _whole(context: Context, one: Listed, lines: Sequence[CustodyLine]) -> Iterator[str]:
+    exhibit, entry = one.exhibit, one.entry
+    yield f"{entry.client}#{one.label} {exhibit.name}, {plural(exhibit.size, 'byte')}"
+    told = [
+        f"sha256 {exhibit.sha256}, {_state(context, one)}",
+        f"last changed {exhibit.modified:%Y-%m-%d %H:%M:%S} UTC" if exhibit.modified else "",
+        f"obtained: {exhibit.obtained}" if exhibit.obtained else "",
+        f"made from sha256 {exhibit.derived_from}" if exhibit.derived_from else "",
+        f"added {entry.recorded_at:%Y-%m-%d %H:%M} UTC by {entry.author or 'nobody named'}",
+        *(_line_words(line) for line in lines),
+    ]
+    for text in filter(None, told):
+        yield from wrap(text, line_width(), _INDENT)
+
+
+def _line_words(line: CustodyLine) -> str:
+    where = f" {_FROM.get(line.act, 'at')} {line.where}" if line.where else ""
+    found = "found " if line.act in ("missing", "changed", "whole") else ""
+    entry = f" with #{line.entry}" if line.entry else ""
+    at = f"{line.at:%Y-%m-%d %H:%M} UTC by {line.who}"
+    return f"custody {line.seq}: {found}{line.act}{entry} {at}{where}"
+
+
+def _json(context: Context, one: Listed, lines: Sequence[CustodyLine]) -> dict[str, Any]:
+    return {
+        "label": one.label,
+        "entry": one.entry.seq,
+        "name": one.exhibit.name,
+        "size": one.exhibit.size,
+        "sha256": one.exhibit.sha256,
+        "modified": one.exhibit.modified.isoformat() if one.exhibit.modified else None,
+        "obtained": one.exhibit.obtained,
+        "derived_from": one.exhibit.derived_from,
+        "added_at": one.entry.recorded_at.isoformat(),
+        "added_by": one.entry.author,
+        "state": _state(context, one),
+        "custody": [{**line._asdict(), "at": line.at.isoformat()} for line in lines],
+    }
+
+
+VERBS = {
+    "exhibits": Verb(
+        _arguments,
+        _run,
+        """\
+docket exhibits acme
+docket exhibits acme#12 --to copy.pdf""",
+        notes="A copy is a look, and every look is a line of custody that cannot be taken back.\n"
+        "The exhibit itself stays in the workspace, read-only.",
+    )
+}
