@@ -17,6 +17,7 @@ from store.errors import VerificationError
 from store.journal import Line, verify_file
 from store.records.beside import copy_anchors, note_export
 from store.records.copying import copy_exhibits, look_through, write_new
+from store.records.exhibit_search import look_through_exhibits
 from store.records.folder import (
     CHAIN,
     MANIFEST,
@@ -73,6 +74,7 @@ class _Work:
     kept: Path
     anchors: tuple[Kept, ...]
     redaction: Redaction
+    unsearched: tuple[str, ...]
     signing: Signing | None
     copying: Copying
 
@@ -107,13 +109,15 @@ def write_record(
     docket = Docket.of(client, map(read_entry, lines), now.date())
     material = gather(docket, lines, options, now)
     material = replace(material, anchors=tuple(kept.anchor for kept in anchors if kept.anchor))
+    redaction, kept = _redaction(lines, options), workspace.root / "exhibits"
     work = _Work(
         workspace=workspace,
         material=material,
         chain=chain_file(journal.header, lines, material),
-        kept=workspace.root / "exhibits",
+        kept=kept,
         anchors=anchors,
-        redaction=_redaction(lines, options),
+        redaction=redaction,
+        unsearched=look_through_exhibits(material, kept, redaction.needles),
         signing=signing,
         copying=copying,
     )
@@ -186,9 +190,7 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
     """Write every file, the manifest last; return them as they lie in `folder`."""
     made = {**dict(texts(work.material, document)), CHAIN: work.chain, **custody}
     total = sum(one.exhibit.size for one in work.material.exhibits.values())
-    marks, unsearched = copy_exhibits(
-        folder, work.material, work.kept, work.redaction, work.copying(total)
-    )
+    marks = copy_exhibits(folder, work.material, work.kept, work.copying(total))
     marks += copy_anchors(folder, work.anchors)
     for name, data in made.items():
         look_through(work.redaction, name, data)
@@ -210,7 +212,7 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
         tuple(folder / name for name in names),
         work.material,
         len(made[document].decode()),
-        unsearched,
+        work.unsearched,
         signed,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,47 @@ def test_an_exhibit_that_holds_it_refuses_the_record(tmp_path: Path, content: by
     written = write(case, tmp_path, redact=(MARK, "qvist", "#47.exhibits"))
     assert not list((written.folder / "exhibits").glob("AB-47*"))
     assert verify_record(written.folder).ok
+
+
+MAILS = {
+    "base64": "Content-Transfer-Encoding: base64\n\n"
+    + base64.encodebytes(b"Hello from Qvist, at last.").decode(),
+    "quoted-printable": "Content-Transfer-Encoding: quoted-printable\n\nHello from Qv=\nist.\n",
+    "html": "Content-Type: text/html\n\n<p>Hello from Q<b>vis</b>&#116;</p>\n",
+    "header": "Cc: =?utf-8?b?UXZpc3Q=?= <k@x.example>\n\nHello\n",
+    "file name": "MIME-Version: 1.0\nContent-Type: text/plain; name=\"qvist.txt\"\n\nHello\n",
+}
+
+
+@pytest.mark.parametrize("coded", MAILS)
+def test_a_mail_is_searched_as_it_is_read(tmp_path: Path, coded: str) -> None:
+    case = seeded(tmp_path)
+    raw = f"From: ann@x.example\nSubject: Hi\n{MAILS[coded]}".encode()
+    case.log("note", "2026-09-24", "Mail", exhibits=[case.exhibit(raw, "m.eml")])  # 47
+    with pytest.raises(RecordError, match="exhibit AB-47 holds 'qvist'"):
+        write(case, tmp_path, redact=(MARK, "qvist"))
+
+
+def test_a_mail_with_something_attached_cannot_be_searched_whole(tmp_path: Path) -> None:
+    case = seeded(tmp_path)
+    raw = (
+        b"From: ann@x.example\nMIME-Version: 1.0\n"
+        b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nHello\n--b\n'
+        b"Content-Type: application/pdf\nContent-Disposition: attachment\n"
+        b"Content-Transfer-Encoding: base64\n\nJVBERg==\n--b--\n"
+    )
+    case.log("note", "2026-09-24", "Mail", exhibits=[case.exhibit(raw, "m.eml")])
+    assert "AB-47" in write(case, tmp_path, redact=(MARK, "qvist")).unsearched
+
+
+def test_all_files_that_hold_it_are_named_at_once(tmp_path: Path) -> None:
+    case = seeded(tmp_path)
+    for number in (47, 48):
+        paper = case.exhibit(f"Qvist {number}".encode(), f"{number}.txt")
+        case.log("note", "2026-09-24", "Paper", exhibits=[paper])
+    with pytest.raises(RecordError) as caught:
+        write(case, tmp_path, redact=(MARK, "qvist"))
+    assert "--redact '#47.exhibits' --redact '#48.exhibits'" in caught.value.remedy
 
 
 def test_exhibits_that_cannot_be_searched_are_named(tmp_path: Path) -> None:
