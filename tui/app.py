@@ -80,15 +80,17 @@ class DocketApp(SaysRefusals):
         return any(not one.closed for one in self.screen.query(Bar))
 
     async def open_capture(self, prefill: str = "") -> None:
-        """Open quick capture: with `prefill`, or with the draft that was kept."""
+        """Open quick capture: with `prefill` as a suggestion, or with the draft that was kept."""
         current = getattr(self.screen, "client", None)
         kept = self.workspace.drafts.load(SLOT)
         self.main.look()
         names, unread = self.main.shelf.names(), self.main.reading
-        bar = CaptureBar(self.workspace, names, current, kept or prefill, unread)
+        bar = CaptureBar(
+            self.workspace, names, current, draft=kept, suggestion=prefill, unread=unread
+        )
         await self.open_bar(bar)
         if kept and prefill and kept.strip() != prefill.strip():
-            self.say("You were in the middle of this line. Save or clear it, then press s again.")
+            self.say("You were in the middle of this line. Save or clear it, then ask again.")
 
     async def action_log(self) -> None:
         """Open quick capture."""

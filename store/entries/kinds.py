@@ -209,7 +209,14 @@ _ALL = [
         "ExceptionData",
         [("exception", "I set a rule aside in writing, until a day: kept out of records")],
     ),
-    *_family("note", "NoData", [("note", "anything worth remembering")]),
+    *_family(
+        "note",
+        "NoData",
+        [
+            ("note", "anything worth remembering"),
+            ("my-mistake", "something I got wrong: shown as my own, weighs nothing", "my-fault"),
+        ],
+    ),
     *_family("correction", "AmendmentData", [("amendment", "corrects an entry")]),
     *_family(
         "correction",

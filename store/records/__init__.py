@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.records.before import before_written
+from store.records.before import before_written, searched
 from store.records.dispute import Record, dispute_record
 from store.records.document import Document, Section
 from store.records.options import PURPOSES, LeftOut, Purpose, RecordError, RecordOptions
@@ -25,6 +25,7 @@ __all__ = [
     "WrittenRecord",
     "before_written",
     "dispute_record",
+    "searched",
     "verify_record",
     "write_record",
 ]

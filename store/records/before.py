@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from store.errors import DocketError
+from store.journal import Line
+from store.records.exhibit_search import look_through_exhibits
 from store.records.look_over import Noticed, look_over
 from store.records.material import Material
+from store.records.redaction import plan
 from store.spoken_name import name_at_hand
 from store.workspace import Workspace
 
@@ -15,6 +20,17 @@ def before_written(workspace: Workspace, material: Material) -> tuple[Noticed, .
         return ()  # no word of an entry is in it
     mine = (workspace.author, material.options.prepared_by)
     return look_over(material.entries, other_names(workspace, material.client), mine=mine)
+
+
+def searched(workspace: Workspace, material: Material, lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the labels of exhibits that cannot be searched for what is to be withheld.
+
+    Raises RecordError where one holds it, as writing the record would.
+    """
+    if not material.options.redact:
+        return ()
+    needles = plan(lines, material.options).needles
+    return look_through_exhibits(material, workspace.root / "exhibits", needles)
 
 
 def other_names(workspace: Workspace, client: str) -> dict[str, str]:

@@ -12,6 +12,15 @@ from pydantic import ValidationError
 from store.docket import Standing, amended
 from store.entries import AmendmentData, Entry
 
+_NAMES = {
+    "occurred_at": "date",
+    "precision": "exact to",
+    "my_share": "partly my own doing",
+    "in_writing": "in writing",
+    "needed_by": "needed by",
+    "for_invoices": "paid on",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -21,6 +30,11 @@ class Change:
     field: str
     old: str
     new: str
+
+    @property
+    def name(self) -> str:
+        """What the field is called in words."""
+        return _NAMES.get(self.field, self.field.replace("_", " "))
 
 
 def changes(one: Standing) -> Iterator[Change]:
@@ -37,7 +51,9 @@ def changes(one: Standing) -> Iterator[Change]:
             yield Change(amendment, "(not applied)", "", "")
             continue
         for field in amendment.data.changes:
-            yield Change(amendment, field, _value(entry, field), _value(after, field))
+            old, new = _value(entry, field), _value(after, field)
+            if old != new:
+                yield Change(amendment, field, old, new)
         entry = after
 
 
@@ -51,6 +67,11 @@ def reason(correction: Entry) -> str:
 def _value(entry: Entry, field: str) -> str:
     fields: dict[str, Any] = entry.model_dump(mode="json", exclude_none=True)
     value = fields[field] if field in fields and field != "data" else fields["data"].get(field)
+    if field == "occurred_at":
+        exact = "%Y-%m-%d %H:%M" if entry.precision in ("minute", "hour") else "%Y-%m-%d"
+        return entry.occurred_at.strftime(exact)
     if value is None:
         return "(none)"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

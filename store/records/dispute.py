@@ -56,7 +56,7 @@ _SHORT: tuple[tuple[str, _Writer], ...] = (
     ("3. Work done", work.work),
     ("4. Payments", payments.payments),
     ("5. Requests and answers", exchange.requests),
-    ("6. Chronology", chronology.chronology),
+    ("6. What happened", chronology.timeline),
     ("7. Exhibits", exhibits.exhibits),
     ("8. How this record is kept", keeping.keeping),
 )

@@ -18,6 +18,7 @@ from store.docket.relations import KIND_OF
 from store.entries import KINDS, Entry, NoData
 from store.errors import UsageError
 from store.journal import Line
+from store.records.facts import only_moves
 from store.records.needle import Needle
 from store.records.options import RecordError, RecordOptions
 
@@ -57,7 +58,10 @@ class Redaction:
 
     def of(self, line: Line, options: RecordOptions) -> frozenset[str]:
         """Return the names of the fields that are withheld of an entry that is shown."""
-        always = _PUBLIC | PRIVATE_FIELDS if options.purpose == "public" else PRIVATE_FIELDS
+        always = PRIVATE_FIELDS
+        if options.purpose == "public":
+            move = line.fields.get("kind") == "amendment" and only_moves(line.fields["data"])
+            always |= _PUBLIC - {"data"} if move else _PUBLIC
         return (always | self.fields.get(line.seq, frozenset())) & line.fields.keys()
 
 

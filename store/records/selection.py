@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from store.docket import Docket, Standing
 from store.docket.claims import stated
 from store.entries import Entry, Group, Relation
+from store.records.facts import with_documents
 from store.records.options import LeftOut, RecordError, RecordOptions
 
 Reason = Literal["internal", "settlement", "redacted", "unchosen", "outside"]
@@ -30,21 +31,22 @@ def hidden_entries(
     """Return the numbers of the entries that stay out, and why (RECORDS C5 to C7).
 
     What corrects or answers a hidden entry is hidden with it, since it tells what that one said.
-    Outside the period everything is hidden but the agreement, the account and what belongs to an
-    entry inside: its correction, its answer, what came of a promise. Where kinds are chosen, all
+    Outside the period everything is hidden but the agreement, the account, what belongs to an
+    entry inside (its correction, its answer, what came of a promise), and what was asked or
+    promised earlier and not settled when it began. Where kinds are chosen, all
     others are hidden but for who the client is and what belongs to an entry of those kinds.
     """
     hidden = _by_visibility(docket, redacted, settlement=options.purpose == "mediator")
     shown = [entry for entry in docket.entries if entry.seq not in hidden]
-    if options.purpose == "public":
-        inside = _with_documents(docket, shown, options)
-    else:
-        inside = _inside(docket, shown, options)
+    public = options.purpose == "public"
+    inside = with_documents(docket, shown, options) if public else _inside(docket, shown, options)
     chosen = options.chosen_kinds
     for entry in shown:
         if entry.seq not in inside:
-            other = chosen and entry.kind not in chosen
+            other = chosen and (public or entry.kind not in chosen)
             hidden[entry.seq] = "unchosen" if other else "outside"
+    if public:  # that there was talk of a settlement is nobody's business
+        hidden = {seq: "internal" if why == "settlement" else why for seq, why in hidden.items()}
     return hidden
 
 
@@ -126,11 +128,13 @@ def _inside(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[i
     numbers = {entry.seq for entry in present}
     chosen = options.chosen_kinds
     always: tuple[Group, ...] = () if chosen else ("agreement", "money")
+    waiting, last = _waiting(docket, options), options.until or docket.today
     inside = {
         entry.seq
         for entry in present
         if entry.group in always
         or entry.kind == "client"
+        or (entry.seq in waiting and days[entry.seq] <= last and not chosen)
         or (options.covers(days[entry.seq]) and (not chosen or entry.kind in chosen))
     }
     linked = [
@@ -149,35 +153,24 @@ def _inside(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[i
     return inside
 
 
-def _with_documents(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[int]:
-    """Return what a facts sheet lists: what is dated, stands, and was never moved to another day.
-
-    Of corrections only addenda are there, for the documents they bring.
-    """
-    dated = {
-        one.seq
-        for one in docket.standing
-        if one.original.kind in options.chosen_kinds
-        and one.counts
-        and (one.entry.occurred_at, one.entry.precision)
-        == (one.original.occurred_at, one.original.precision)
-        and options.covers(one.entry.day)
+def _waiting(docket: Docket, options: RecordOptions) -> set[int]:
+    """Return what was asked or promised before the period and was still open when it began."""
+    start = options.since
+    if start is None:
+        return set()
+    asked = {r.seq for r in docket.requests if r.answered is None or r.answered >= start}
+    promised = {
+        p.seq for p in docket.promises if p.kept is not True or (p.settled_on or start) >= start
     }
-    brings = {
-        entry.seq
-        for entry in shown
-        if entry.kind == "addendum"
-        and entry.exhibits
-        and any(link.seq in dated and not link.reason for link in entry.links)
-    }
-    return (dated | brings) & {entry.seq for entry in shown}
+    return asked | promised
 
 
 def _untrue(client: str, seq: int, why: str) -> RecordError:
     return RecordError(
         f"No record was made: {client}#{seq} would be shown wrongly",
         why,
-        "Void the entry that is marked internal or settlement and log it again for the record",
+        "Withhold that one too, or void the entry that is marked internal or settlement and log it "
+        "again for the record",
     )
 
 
@@ -188,6 +181,6 @@ def _untrue_account(whole: Docket, shown: Docket) -> RecordError:
     named = ", ".join(f"{whole.client}#{seq}" for seq in money) or "a correction"
     return RecordError(
         "No record was made: the account would be wrong",
-        f"{named} is marked internal or settlement, and the sums depend on it",
-        "Void it and log it again for the record",
+        f"{named} would not be shown, and the sums depend on it",
+        "Withhold it no longer; if it is marked internal or settlement, void it and log it again",
     )

@@ -205,7 +205,7 @@ def _notes(figures: Figures) -> Iterator[str]:
         )
     if figures.first > figures.began:
         yield f"What was billed and paid before {figures.first} is in the opening balance."
-    yield "This statement is made from a log kept at the time. It is not legal advice."
+    yield "This statement is made from the log of the work. It is not legal advice."
 
 
 def _sum(figures: Figures, amount: Decimal) -> Md:

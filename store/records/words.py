@@ -53,10 +53,20 @@ _KIND_WORDS = {
     "rush-demand": "asked for sooner than planned",
     "scope-creep": "asked for beyond the agreement",
     "my-apology": "apology by me",
+    "my-mistake": "mistake of mine",
     "remedy": "put right by me",
     "apology": "apology by the client",
 }
 _SOURCES = {"witnessed": "seen or heard", "message": "message", "document": "document"}
+_OWN_RECORD = frozenset({"money", "agreement", "hours", "delivery", "step", "request"})
+"""What I do, send or receive myself, and so do not hear of."""
+_SPENT = {
+    "work": "work",
+    "chase": "asking for answers or payment",
+    "wait": "waiting",
+    "rework": "work done again",
+    "conflict": "handling disagreements",
+}
 _SIDES = {"me": "me", "client": "the client"}
 
 
@@ -99,6 +109,8 @@ def recorded_day(entry: Entry) -> str:
 def source(entry: Entry) -> str:
     """Return how the fact is known, and by which channel."""
     known = "told by another" if entry.source == "told-by" else _SOURCES[entry.source]
+    if entry.source == "witnessed" and entry.group in _OWN_RECORD:
+        known = "own record"
     return f"{known}, {entry.channel}" if entry.channel else known
 
 
@@ -211,8 +223,8 @@ _SAID: dict[type[Data], Callable[[Any], str]] = {
     InterestData: _interest_words,
     FixedSumData: _fixed_words,
     RequestData: lambda data: f"Answer needed by {data.needed_by}" if data.needed_by else "",
-    HoursData: lambda data: f"{hours(data.hours)} of {data.spent}",
-    DeliveryData: lambda data: f"Handed over at {inline(data.where)}" if data.where else "",
+    HoursData: lambda data: f"{hours(data.hours)}: {_SPENT[data.spent]}",
+    DeliveryData: lambda data: f"Where: {inline(data.where)}" if data.where else "",
     HandoverData: _handover_words,
     AcceptanceData: lambda data: f"Accepted by {inline(data.by)}" if data.by else "",
     PromiseData: lambda data: f"Promised by {_SIDES[data.by]} for {data.due}",

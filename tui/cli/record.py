@@ -12,6 +12,7 @@ from store.errors import UsageError
 from tui.cli.moments import day_words
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.cli.record_words import author_lines, noticed_lines, withheld_lines, written_lines
 
 if TYPE_CHECKING:
     from store.records import RecordOptions, Signing, WrittenRecord
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from tui.cli.context import Context
 
 _ANY_KEY = ""
-_FIELD, _ALL_FIELDS = 20_000, 150_000
-"""Characters that a card issuer's form takes, in one field and together (RECORDS C10)."""
 
 
 def _arguments(parser: Parser) -> None:
@@ -88,15 +87,14 @@ def _run(args: Namespace, context: Context) -> int:
         say_json(_as_json(client, options, written, noticed))
     else:
         say(str(written.document))
-        _tell(context, options, written)
-        for line in noticed_lines(noticed):
+        for line in (*written_lines(context, options, written), *noticed_lines(noticed)):
             tell(line)
     return 0
 
 
 def _check(args: Namespace, context: Context, client: str, options: RecordOptions) -> int:
     """Print what to look at again before the record is written; nothing is written."""
-    from store.records import before_written, dispute_record
+    from store.records import before_written, dispute_record, searched
     from tui.cli.noticed import noticed_json
 
     journal = context.workspace.journal(client)
@@ -104,21 +102,19 @@ def _check(args: Namespace, context: Context, client: str, options: RecordOption
     docket = context.workspace.docket(client)
     record = dispute_record(docket, list(journal.lines), options, context.clock())
     noticed = before_written(context.workspace, record.material)
+    unsearched = searched(context.workspace, record.material, list(journal.lines))
     if args.json:
         characters = len(record.markdown)
         found = noticed_json(noticed)
         say_json({"client": client, "characters": characters, "noticed": found})
         return 0
-    for line in noticed_lines(noticed):
+    for line in (*withheld_lines(record.material), *noticed_lines(noticed)):
         say(line)
+    if unsearched:
+        say(f"Exhibits that cannot be searched for it: {', '.join(unsearched)}.")
+    for line in author_lines(context):
+        tell(line)
     return 0
-
-
-def noticed_lines(noticed: Sequence[Noticed]) -> list[str]:
-    """Return what was noticed in lines, the first of which says what is looked for."""
-    from tui.cli.noticed import noticed_head, noticed_words
-
-    return [noticed_head(noticed), *(f"  {line}" for line in noticed_words(noticed))]
 
 
 def _options(args: Namespace, context: Context) -> RecordOptions:
@@ -166,39 +162,6 @@ def _signing(args: Namespace) -> Signing | None:
     return Signing(Path(args.sign).expanduser() if args.sign else None)
 
 
-def _tell(context: Context, options: RecordOptions, written: WrittenRecord) -> None:
-    tell(f"Check it, or let others check it, with `docket verify {written.folder}`.")
-    if written.signed:
-        tell(f"Signed with {written.signed}: give the public key to whoever is to check it.")
-    if options.purpose == "platform":
-        tell(_length(written.characters))
-        if options.answer_by:
-            days = (options.answer_by - context.today).days
-            tell(f"To be answered by {day_words(options.answer_by)}, {_in_days(days)}.")
-    if written.unsearched:
-        tell(
-            f"Not searched for what is withheld, as they are no plain text: exhibits "
-            f"{', '.join(written.unsearched)}. Look at them yourself; a file is left out with "
-            "--redact '#N.exhibits'."
-        )
-    _tell_author(context)
-
-
-def _length(characters: int) -> str:
-    fits = (
-        "it fits one field of a card issuer's form"
-        if characters <= _FIELD
-        else f"a card issuer's form takes {_FIELD:,} in one field and {_ALL_FIELDS:,} in all"
-    )
-    return f"It has {characters:,} characters; {fits}. Evidence can usually be sent only once."
-
-
-def _in_days(days: int) -> str:
-    if days < 0:
-        return "which is past"
-    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
-
-
 def _as_json(
     client: str, options: RecordOptions, written: WrittenRecord, noticed: Sequence[Noticed]
 ) -> dict[str, Any]:
@@ -215,16 +178,6 @@ def _as_json(
         "unsearched": list(written.unsearched),
         "noticed": noticed_json(noticed),
     }
-
-
-def _tell_author(context: Context) -> None:
-    """Say that the record prints an author whom nobody has named."""
-    workspace = context.workspace
-    if not workspace.config.author:
-        tell(
-            f"The record prints '{workspace.author}' as the author of what you log: set your name "
-            f'with author = "NAME" in {workspace.root / "config.toml"}.'
-        )
 
 
 VERBS = {

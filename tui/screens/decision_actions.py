@@ -81,9 +81,9 @@ class DecisionActions:
             self._say("Nothing is due: no money and no answer is overdue.")
 
     def action_record(self) -> None:
-        """Write the record."""
+        """Write the record; a finding of it leads to its entry on the main screen."""
         screen = self._screen()
-        screen.app.push_screen(RecordScreen(screen.workspace, screen.client))
+        screen.app.push_screen(RecordScreen(screen.workspace, screen.client), self._look_at)
 
     def action_checkin(self) -> None:
         """Note how it feels."""
@@ -97,6 +97,13 @@ class DecisionActions:
         if screen.assessment is not None and row is not None:
             screen.app.copy_to_clipboard(row.about)
             self._say("Copied. It is private: mind where you paste it.")
+
+    def _look_at(self, seq: int | None) -> None:
+        from tui.app import DocketApp  # which imports the screens
+
+        screen = self._screen()
+        if isinstance(screen.app, DocketApp):
+            screen.app.main.look_at(screen.client, seq)
 
     def _chosen(self, decision: Decision | None) -> None:
         if decision is not None:

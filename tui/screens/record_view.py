@@ -1,56 +1,87 @@
-"""A record in lines: its purposes, period, sections, and what was written; pure functions."""
+"""The record screen in lines: profiles, what is covered, sections and preview; pure functions."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
 
+from rich.cells import cell_len
 from textual.content import Content
 
-from store.dates import parse_when
-from store.errors import UsageError
-from store.records import (
-    PURPOSES,
-    LeftOut,
-    Purpose,
-    Record,
-    RecordReport,
-    Section,
-    WrittenRecord,
-)
+from store.errors import DocketError
+from store.records import LeftOut, Section
+from store.words import plural
+from tui.commands import BY_ID, key_name, keys_of
 from tui.safe_text import fit, wrap
 from tui.screens.correct_fields import day_in_full
-from tui.screens.lines import BLANK, bullet, paragraph
+from tui.screens.lines import BLANK, paragraph
+from tui.screens.record_findings import look_again
+from tui.screens.record_making import PROFILES, SINGLE, Asked, Made, Profile, is_record
 from tui.screens.rows import Row
 
-WORDS: dict[Purpose, str] = {
-    "court": "court",
-    "platform": "platform",
-    "mediator": "mediator",
-    "own": "own files",
+LOOK, EXPORTS, WRITE = "look", "exports", "write"
+"""What the lines of the list that are no sections lead to."""
+FIELD_LIMIT, FORM_LIMIT = 20_000, 150_000
+"""Characters that a card issuer's form takes, in one field and together (RECORDS C10)."""
+
+_UNDER_HEADS: Final = re.compile(r"\|[ :|-]*-[ :|-]*\|")
+_WORDS: Final[dict[Profile, str]] = {"own": "own", "public": "facts"}
+_MADE: Final[dict[Profile, str]] = {
+    "public": "facts sheet",
+    "statement": "statement",
+    "report": "final report",
 }
-WRITE = "Write the record"
 
 
-def purposes(chosen: Purpose) -> Content:
-    """Return the purposes with their keys, the chosen one marked and reversed."""
-    pieces: list[str | tuple[str, str]] = ["for          "]
-    for number, purpose in enumerate(PURPOSES, start=1):
-        mine = purpose == chosen
-        words = f"{'▸' if mine else ' '}{number} {WORDS[purpose]}"
-        pieces += [(words, "bold reverse" if mine else ""), "  "]
+def profiles(chosen: Profile, own: Mapping[str, str], width: int) -> Content:
+    """Return the profiles with their keys in lines of `width` cells, the chosen one marked."""
+    pieces: list[str | tuple[str, str]] = ["for  "]
+    taken = 5
+    for profile in PROFILES:
+        mark = "▸" if profile == chosen else " "
+        key = key_name(keys_of(BY_ID[f"for-{profile}"], own)[0])
+        words = f"{mark}{key} {_WORDS.get(profile, profile)}"
+        if taken + cell_len(words) > width:
+            pieces.append("\n     ")
+            taken = 5
+        pieces += [(words, "bold reverse" if profile == chosen else ""), " "]
+        taken += cell_len(words) + 1
     return Content.assemble(*pieces)
 
 
-def past_day(typed: str, now: datetime) -> date | None:
-    """Return the day typed for one end of the period, None for none; UsageError if unreadable."""
-    if not typed.strip():
-        return None
-    try:
-        return parse_when(typed, now).day
-    except UsageError:
-        raise UsageError(
-            f"'{typed.strip()[:24]}' is not a past day", "", "Write 2026-10-01, 1 Oct or 3m ago"
-        ) from None
+def extras(profile: Profile, own: Mapping[str, str], *, html: bool, sign: bool) -> Content:
+    """Return what goes with it: the page to print and, of a record, the signature."""
+    pieces: list[str | tuple[str, str]] = ["with "]
+    on = [("html-page", "a page to print", html)]
+    if profile not in SINGLE:
+        on.append(("sign", "my SSH signature", sign))
+    for command, label, chosen in on:
+        key = key_name(keys_of(BY_ID[command], own)[0])
+        words = f"{'▸' if chosen else ' '}{key} {label}"
+        pieces += [(words, "bold reverse" if chosen else ""), " "]
+    return Content.assemble(*pieces)
+
+
+def reading(asked: Asked, made: Made | None, today: date) -> list[str]:
+    """Return in lines what the fields come to: days, what is withheld, length, day to answer."""
+    if asked.profile == "report":
+        return [f"as of {day_in_full(today)}; `docket report --help` says what can be added"]
+    words = f"covers {period_in_full(asked.since, asked.until)}"
+    record = is_record(made)
+    if record and asked.redact:
+        parts = [
+            plural(len(record.material.chosen_to_withhold), "field"),
+            plural(len(record.material.redacted), "entry", "entries"),
+        ]
+        words += f"; withholds {' and '.join(part for part in parts if part[0] != '0')}"
+    lines = [words]
+    if asked.profile == "platform" and made:
+        lines.append(length(made.characters))
+    if asked.answer_by:
+        lines.append(f"answer by {day_in_full(asked.answer_by)}, {in_days(asked.answer_by, today)}")
+    return lines
 
 
 def period_in_full(since: date | None, until: date | None) -> str:
@@ -61,37 +92,89 @@ def period_in_full(since: date | None, until: date | None) -> str:
     return f"{start} until {day_in_full(until) if until else 'today'}"
 
 
+def length(characters: int) -> str:
+    """Return how long a document is, and whether a card issuer's form takes it."""
+    if characters <= FIELD_LIMIT:
+        fits = f"fits one field ({FIELD_LIMIT:,})"
+    elif characters <= FORM_LIMIT:
+        fits = f"over one field ({FIELD_LIMIT:,}), under {FORM_LIMIT:,}"
+    else:
+        fits = f"over the {FORM_LIMIT:,} of a whole form"
+    return f"{characters:,} characters: {fits}"
+
+
+def in_days(day: date, today: date) -> str:
+    """Return how far a day is off."""
+    days = (day - today).days
+    if days < 0:
+        return "which is past"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
 def counted(left: LeftOut, entries: int) -> str:
     """Return how many entries are in a record, and how many are left out for which reason."""
     reasons = (
         (left.internal, "internal"),
         (left.settlement, "settlement talk"),
+        (left.redacted, "withheld"),
+        (left.unchosen, "of other kinds"),
         (left.outside, "outside these days"),
     )
     out = ", ".join(f"{number} {why}" for number, why in reasons if number)
     return f"{entries - left.total} of {entries} entries; left out: {out or 'none'}"
 
 
-def section_rows(record: Record, width: int) -> list[Row]:
-    """Return one line for each section, and the last to write it all."""
-    rows = [Row.of(fit(section.title, width), opens=True) for section in record.sections]
-    return [*rows, Row.of((fit(f"▸ {WRITE}", width), "bold"), opens=True)]
+def title_of(made: Made | None, entries: int, *, refused: bool) -> str:
+    """Return what stands on the rule above the sections."""
+    if made is None:
+        return "no record" if refused else "reading the docket..."
+    record = is_record(made)
+    return counted(record.left_out, entries) if record else made.name
+
+
+def list_rows(made: Made | None, exports: int, width: int) -> list[Row]:
+    """Return the line of findings, that of the last exports, one for each section, then `write`."""
+    last = Row.of(fit(f"Last exports ({exports})", width), opens=True, leads=EXPORTS)
+    if made is None:
+        return [last]
+    look = fit(look_again(made.noticed, made.notes), width)
+    rows = [Row.of((look, "bold" if made.noticed else ""), opens=True, leads=LOOK), last]
+    for number, section in enumerate(made.document.sections):
+        rows.append(Row.of(fit(section.title, width), opens=True, leads=str(number)))
+    return [*rows, Row.of((fit("▸ Write it", width), "bold"), opens=True, leads=WRITE)]
 
 
 def preview_rows(section: Section, width: int) -> list[Row]:
-    """Return the Markdown text of one section as plain text."""
-    return [Row.of(line) for line in wrap(section.body, width)]
+    """Return the Markdown text of one section as plain text, its tables without their padding."""
+    rows: list[Row] = []
+    for line in section.body.split("\n"):
+        if _UNDER_HEADS.fullmatch(line):
+            rows.append(Row.of(("─" * width, "dim")))
+        else:
+            shown = " ".join(line.split()) if line.startswith("|") else line
+            rows += [Row.of(part) for part in wrap(shown, width)]
+    return rows
 
 
-def written_rows(written: WrittenRecord, report: RecordReport, width: int) -> list[Row]:
-    """Return where the record went, what was checked, and what no check can show."""
-    verdict = "Verified: it is whole." if report.ok else "NOT VERIFIED: something is wrong with it."
-    rows = [Row.of(("Written to", "bold"))]
-    rows += paragraph(str(written.document), width, indent=2)
-    rows += [BLANK, Row.of((verdict, "bold"))]
-    for line in report.findings or report.checked:
-        rows += bullet(line, width)
-    rows += [BLANK, *paragraph(report.limits, width)]
-    others = len(written.files) - 1
-    also = f"Beside it: {others} other files. VERIFY.md says how anyone can check them without us."
-    return [*rows, BLANK, *paragraph(also, width, style="dim")]
+def refusal(error: DocketError) -> str:
+    """Return an error in words that fit here: options of the command line are told as such."""
+    words = str(error).replace("with --redact", "by withholding")
+    return words.replace("with --sign KEY", "with `docket record --sign KEY`")
+
+
+def plan_rows(asked: Asked, folder: str, width: int) -> list[Row]:
+    """Return what writing will do."""
+    what = _MADE.get(asked.profile, f"record for {asked.profile}")
+    if asked.profile in SINGLE:
+        how = "One file to send; nothing is written over."
+    else:
+        how = "A folder of its own, verified at once; nothing is written over."
+    rows = [Row.of((f"enter or w writes the {what} into", "bold"))]
+    rows += paragraph(folder, width, indent=2)
+    rows += [BLANK, *paragraph(how, width)]
+    if asked.html:
+        rows += paragraph("A page to print comes with it.", width)
+    if asked.sign:
+        words = "It is signed with your first SSH key; ssh-keygen may ask for its passphrase."
+        rows += paragraph(words, width)
+    return rows

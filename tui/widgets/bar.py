@@ -129,12 +129,7 @@ class Bar(Vertical):
 
 
 class Confirm(Bar, can_focus=True):
-    """A question: `enter` does it, `esc` leaves things as they are."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "confirm"),
-        Binding("escape", "refuse"),
-    ]
+    """A question: `enter` does it, any other key leaves things as they are and does no more."""
 
     def __init__(self, question: Content, action: str) -> None:
         super().__init__(Content("Sure?"))
@@ -151,11 +146,9 @@ class Confirm(Bar, can_focus=True):
         self.came_from = self.screen.focused
         self.screen.set_focus(self)
 
-    async def action_confirm(self) -> None:
-        """Close, then do it."""
+    async def take_key(self, event: events.Key) -> bool:
+        """Close, and do it on `enter`; no key reaches what is behind the question."""
         await self.close()
-        await self.app.run_action(self.action)
-
-    async def action_refuse(self) -> None:
-        """Close, and leave things as they are."""
-        await self.close()
+        if event.key == "enter":
+            await self.app.run_action(self.action)
+        return True

@@ -31,7 +31,11 @@ _EXAMPLE = "late-payment INV-42 still unpaid !2 @yesterday +0.5h"
 
 
 class CaptureBar(Bar):
-    """Reads the line at every key, keeps it as a draft, and logs it on `enter` once complete."""
+    """Reads the line at every key, keeps it as a draft, and logs it on `enter` once complete.
+
+    A `suggestion` is what Docket typed, not the user: it becomes a draft once it is edited. A
+    `draft` is what was kept before; the bar says so, as typing goes on at its end.
+    """
 
     DEFAULT_CSS = """
     CaptureBar > #reading { height: 2; }
@@ -50,11 +54,13 @@ class CaptureBar(Bar):
         workspace: Workspace,
         names: Mapping[str, str],
         current: str | None,
-        text: str = "",
+        *,
+        draft: str = "",
+        suggestion: str = "",
         unread: Container[str] = (),
     ) -> None:
-        title = Content.assemble("Log an entry   ", ("enter", "bold"), " saves   ", ("tab", "bold"))
-        super().__init__(Content.assemble(title, " completes   ", ("esc", "bold"), " closes"))
+        text = draft or suggestion
+        super().__init__(_title(draft))
         self.workspace = workspace
         self.names = names
         self.current = current
@@ -63,6 +69,8 @@ class CaptureBar(Bar):
         if text.endswith(" ") and not self.more:
             self.first += " "  # a prefilled word is typed on after, not into
         self.reading = Reading(current, None)
+        self._suggestion = "" if draft else self.text
+        self._edited = False
         self._choices = ""
         self._timer: Timer | None = None
 
@@ -87,7 +95,8 @@ class CaptureBar(Bar):
         event.stop()
         self.first = event.value
         self._read()
-        if self._timer is None:
+        self._edited = self._edited or self.text != self._suggestion
+        if self._edited and self._timer is None:
             self._timer = self.set_timer(_DEBOUNCE, self.flush)
 
     def flush(self) -> None:
@@ -95,10 +104,10 @@ class CaptureBar(Bar):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self.closed:
+        if self.closed or not self._edited:
             return
         try:
-            self.workspace.drafts.save(SLOT, self.text)
+            self.workspace.drafts.save(SLOT, "" if self.text == self._suggestion else self.text)
         except DocketError as error:
             self._say(str(error), open_=True)
 
@@ -126,7 +135,7 @@ class CaptureBar(Bar):
             self._say(self._choices, open_=True)
 
     async def cancel(self) -> None:
-        """Close; the draft stays."""
+        """Close; what was typed stays as a draft."""
         self.flush()
         await self.close()
 
@@ -195,3 +204,13 @@ class CaptureBar(Bar):
         shown = self.query_one("#reading", Static)
         shown.set_class(open_, "-open")
         shown.update(content(f"{'…' if open_ else '✓'} {text}"), layout=False)
+
+
+def _title(draft: str) -> Content:
+    """Return what the bar is called; over a draft of one line, with the key that clears that."""
+    keys = [("enter", "saves"), ("tab", "completes"), ("esc", "closes")]
+    if draft and "\n" not in draft.strip():
+        keys[1] = ("ctrl+u", "clears")
+    named = "Kept draft" if draft else "Log an entry"
+    pieces = (("   ", (key, "bold"), f" {does}") for key, does in keys)
+    return Content.assemble(named, *(piece for one in pieces for piece in one))

@@ -30,7 +30,9 @@ def agreement(material: Material) -> Md:
     ]
     agreed = material.docket.kind("terms")
     if not agreed:
-        return paragraphs(table(["Party", "As recorded"], parties), "No terms are on record.")
+        return paragraphs(
+            table(["Party", "As recorded"], parties), f"No terms are {material.where}."
+        )
     in_force = [[Md(name), words] for name, words in term_words(material.docket.terms)]
     history = [
         [
@@ -56,7 +58,7 @@ def expectations(material: Material) -> Md:
     """Return what the client was told to expect, and when."""
     told = material.docket.kind("expectations")
     if not told:
-        return Md("No setting out of expectations is on record.")
+        return Md(f"No setting out of expectations is {material.where}.")
     rows = [
         [
             Md(str(entry.seq)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from store.docket import Standing
-from store.entries import Entry, TermsData
+from store.entries import Entry, Link, TermsData
 from store.records.corrections import changes, reason
 from store.records.markdown import Md, block, bullets, inline, paragraphs, strike, struck, table
 from store.records.material import Material
@@ -23,6 +23,16 @@ from store.words import plural
 
 GAP_DAYS = 30
 _LONG = 300
+_BELOW = " (whole text below)"
+_TIMELINE = frozenset({"delivery", "request", "promise", "step", "incident", "correction"})
+_BESIDE = {
+    "late-of": "Late entry, belongs beside",
+    "answers": "Answers",
+    "accepts": "About",
+    "keeps": "About",
+    "breaks": "About",
+    "about": "About",
+}
 # What happened begins within 70 columns, so a reader of the plain file sees it without scrolling.
 _HEADERS = ["No.", "Occurred", "Kind", "Fact", "Source and words", "Recorded (lag)", "Exhibit"]
 
@@ -40,6 +50,37 @@ def chronology(material: Material) -> Md:
         _gaps(material),
         *(_whole(one) for one in listed),
     )
+
+
+def timeline(material: Material) -> Md:
+    """Return the short form for a platform: what bears on the bill, without whole texts (C10)."""
+    listed = [one for one in material.chronology if one.original.group in _TIMELINE and one.counts]
+    rows = [
+        [
+            Md(str(one.seq)),
+            Md(occurred(one.entry)),
+            Md(kind_words(one.entry.kind)),
+            Md(", ".join(material.labels([one.seq])) or "-"),
+            _told(material, one),
+        ]
+        for one in listed
+    ]
+    if not rows:
+        return Md("No entry is shown.")
+    others = len(material.chronology) - len(rows)
+    return paragraphs(
+        table(["No.", "Occurred", "Kind", "Exhibit", "What happened"], rows),
+        "The agreement, invoices and payments stand above. Not listed either: hours, good days, "
+        f"notes, and what was withdrawn ({plural(others, 'entry', 'entries')} in all).",
+        _gaps(material),
+    )
+
+
+def _told(material: Material, one: Standing) -> Md:
+    late = f"(Recorded {one.entry.lag_days} d later.)" if one.entry.lag_days else ""
+    quotes = [f"“{inline(_short(quote.text, ''))}”" for quote in one.entry.quotes]
+    parts = [*_parts(material, one, below=False), *quotes, late]
+    return Md(" ".join(part for part in parts if part) or "-")
 
 
 def _first(material: Material, rows: Mapping[int, Sequence[Md]]) -> Iterator[Md]:
@@ -92,24 +133,27 @@ def _fact(material: Material, one: Standing) -> Md:
     return Md(" ".join(part for part in _parts(material, one) if part) or "-")
 
 
-def _parts(material: Material, one: Standing) -> list[Md]:
+def _parts(material: Material, one: Standing, *, below: bool = True) -> list[Md]:
+    """Return what an entry says; `below` tells that a text cut short stands whole below."""
     entry, first = one.entry, one.original
+    more = _BELOW if below else ""
     parts = [details(entry), Md(_terms(entry)), inline(material.withheld_words(one.seq))]
+    parts += [_beside(link) for link in entry.links if link.rel in _BESIDE]
     if first.statement != entry.statement:
-        parts.append(struck(_short(first.statement)))
-    parts.append(inline(_short(entry.statement)))
+        parts.append(struck(_short(first.statement, more)))
+    parts.append(inline(_short(entry.statement, more)))
     made: dict[int, Entry] = {}
     for change in changes(one):
         made[change.amendment.seq] = change.amendment
         if change.field not in ("statement", "(not applied)"):
             new = inline(change.new)
-            parts.append(Md(f"{inline(change.field)}: {struck(change.old)} now {new}."))
+            parts.append(Md(f"{inline(change.name)}: {struck(change.old)} now {new}."))
     parts += [_said("Amended", amendment, reason(amendment)) for amendment in made.values()]
-    parts += [_added(material, extra) for extra in one.addenda]
-    late_of = entry.link("late-of")
-    if late_of:
-        parts.append(Md(f"Late entry, belongs beside entry {late_of.seq}."))
-    return parts
+    return [*parts, *(_added(material, extra) for extra in one.addenda)]
+
+
+def _beside(link: Link) -> Md:
+    return Md(f"{_BESIDE[link.rel]} entry {link.seq}.")
 
 
 def _said(what: str, correction: Entry, text: str) -> Md:
@@ -146,12 +190,12 @@ def _is_long(text: str) -> bool:
     return len(text) > _LONG or "\n" in text
 
 
-def _short(text: str) -> str:
+def _short(text: str, more: str = _BELOW) -> str:
     """Return the beginning of a text that has several lines or is too long for a cell."""
     if not _is_long(text):
         return text
     first = text.split("\n", 1)[0]
-    return f"{first[:_LONG].rstrip()} … (whole text below)"
+    return f"{first[:_LONG].rstrip()} …{more}"
 
 
 def _whole(one: Standing) -> Md:

@@ -17,7 +17,7 @@ def requests(material: Material) -> Md:
     """Return every request with its answer, and what is still missing (SEEDS row 12)."""
     asked = material.docket.requests
     if not asked:
-        return Md("No request is on record.")
+        return Md(f"No request is {material.where}.")
     headers = ["No.", "Asked", "What", "Needed by", "Answered", "Waited", "Days over"]
     missing = [request for request in asked if request.answered is None]
     return paragraphs(
@@ -62,7 +62,7 @@ def approvals(material: Material) -> Md:
     """Return approvals, waiting for them, access not given and advice set aside (row 26)."""
     decided = material.docket.kind(*_DECISIONS)
     if not decided:
-        return Md("No approval, instruction or advice set aside is on record.")
+        return Md(f"No approval, instruction or advice set aside is {material.where}.")
     rows = [
         [
             Md(str(entry.seq)),
@@ -82,7 +82,7 @@ def pattern(material: Material) -> Md:
     for entry in material.docket.group("incident"):
         by_kind.setdefault(entry.kind, []).append(entry)
     if not by_kind:
-        return Md("No problem is on record.")
+        return Md(f"No problem is {material.where}.")
     rows = [
         [
             Md(kind_words(kind)),

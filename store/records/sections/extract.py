@@ -7,8 +7,8 @@ from store.entries import KINDS
 from store.journal import LIMITS
 from store.records.markdown import Md, bullets, inline, paragraphs, table
 from store.records.material import Material
-from store.records.sections.keeping import anchored
-from store.records.words import kind_words, occurred
+from store.records.sections.keeping import anchored, noted_when
+from store.records.words import kind_words, occurred, recorded
 from store.words import plural
 
 
@@ -30,11 +30,12 @@ def facts(material: Material) -> Md:
     """Return what a facts sheet is: dates and documents, and nobody's opinion (SEEDS row 3)."""
     return paragraphs(
         f"Dates and documents of the work of {inline(material.options.prepared_by)} for "
-        f"{inline(material.name)}, as they were recorded when they happened. There is no opinion "
-        "in it, no sum, and no word of either side: the documents have those.",
-        "What was withdrawn or moved to another day since is left out, and so is everything that "
-        "is not of these kinds: the agreement, work handed over and accepted, questions and "
-        "answers, invoices, payments, and what was said in public.",
+        f"{inline(material.name)}. {noted_when(material.entries)} There is no opinion in this "
+        "sheet, no sum, and no word of either side. The documents beside it have their own: they "
+        "are given as they are.",
+        "It lists these kinds only: the agreement, work handed over and accepted, questions and "
+        "answers, invoices, payments, and what was said in public. What was withdrawn is left out, "
+        "and so is what was moved to another day by a correction that says more than the day.",
     )
 
 
@@ -45,13 +46,14 @@ def dates(material: Material) -> Md:
             Md(str(one.seq)),
             Md(occurred(one.entry)),
             Md(_event(one)),
+            Md(recorded(one.entry)),
             Md(", ".join(material.labels([one.seq])) or "-"),
         ]
         for one in material.chronology
     ]
     if not rows:
-        return Md("No such entry is on record.")
-    return table(["No.", "Date", "What", "Document"], rows)
+        return Md(f"No such entry is {material.where}.")
+    return table(["No.", "Date", "What", "Recorded (lag)", "Document"], rows)
 
 
 def documents(material: Material) -> Md:
@@ -94,4 +96,5 @@ def checking(material: Material) -> Md:
 
 
 def _event(one: Standing) -> str:
-    return kind_words(one.entry.kind)
+    moved = one.entry.occurred_at != one.original.occurred_at
+    return kind_words(one.entry.kind) + (" (day corrected)" if moved else "")

@@ -11,7 +11,7 @@ from store.entries import Entry
 from store.journal import LIMITS
 from store.records.corrections import changes, reason
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
-from store.records.material import Material
+from store.records.material import Digest, Material
 from store.records.words import (
     entry_numbers,
     recorded_at,
@@ -19,6 +19,7 @@ from store.records.words import (
 )
 from store.words import plural
 
+_IN_PASSING = 2  # days
 _BLANK = "…" * 24
 
 
@@ -26,9 +27,9 @@ def keeping(material: Material) -> Md:
     """Return how entries are made, how late they were, what was left out, and the limits."""
     entries = material.docket.entries
     return paragraphs(
-        "Entries are made in Docket in the course of the work, on good days and bad. Each states "
-        "when it occurred, as told, and when it was recorded, from the computer's clock. Times "
-        "are local, with the zone in force where and when the fact occurred.",
+        _practice(entries),
+        "Each entry states when it occurred, as told, and when it was recorded, from the "
+        "computer's clock. Times are local, in the zone that is noted with each entry.",
         "An entry is never changed or deleted. It is corrected by an amendment, added to by an "
         "addendum or withdrawn by a void, each with its own date; the original stays readable.",
         bullets([*_authors(entries), *_lags(material), _good_days(material)]),
@@ -36,8 +37,33 @@ def keeping(material: Material) -> Md:
         *([_unnamed(material)] if material.unnamed else ()),
         anchored(material),
         LIMITS,
-        "This record is a list of what was noted at the time. It is not legal advice.",
+        "This record is a list of what was noted, each entry with its lag. It is not legal advice.",
     )
+
+
+def noted_when(entries: Sequence[Entry]) -> str:
+    """Return how many entries were noted on the day, and how late the others (RECORDS C1)."""
+    if not entries:
+        return "Nothing is shown."
+    lags = [entry.lag_days for entry in entries]
+    same, late = lags.count(0), len(lags) - lags.count(0)
+    if not late:
+        return "Every entry shown was noted on the day it occurred."
+    return (
+        f"Of {plural(len(lags), 'entry', 'entries')} shown, {same} "
+        f"{'was' if same == 1 else 'were'} noted on the day; {late} later, by up to "
+        f"{plural(max(lags), 'day')}."
+    )
+
+
+def _practice(entries: Sequence[Entry]) -> Md:
+    """Return how entries come about; that they were made in passing is said only if they were."""
+    lags = [entry.lag_days for entry in entries]
+    good = any(entry.group == "good-day" for entry in entries)
+    regular = "Entries are made in Docket in the course of the work" + (
+        ", on good days and bad. " if good else ". "
+    )
+    return Md((regular if lags and median(lags) <= _IN_PASSING else "") + noted_when(entries))
 
 
 def anchored(material: Material) -> Md:
@@ -69,7 +95,7 @@ def amendments(material: Material) -> Md:
     rows = []
     for one in material.docket.standing:
         for change in changes(one):
-            values = [inline(change.field), inline(change.old), inline(change.new)]
+            values = [inline(change.name), inline(change.old), inline(change.new)]
             rows.append(_correction(one.seq, change.amendment, values))
         for extra in one.addenda:
             values = [Md("addendum"), Md("-"), cell(extra.statement)]
@@ -108,14 +134,17 @@ def redactions(material: Material) -> Md:
 
 def digests(material: Material) -> Md:
     """Return Annex C: number and hash of every entry of the docket, shown or not."""
-    rows = [
-        [Md(str(one.seq)), Md("shown" if one.shown else "withheld"), Md(one.hash)]
-        for one in material.digests
-    ]
+    rows = [[Md(str(one.seq)), Md(_state(material, one)), Md(one.hash)] for one in material.digests]
     return paragraphs(
         "Every entry of the docket, in order. The last hash is the head.",
         table(["No.", "Entry", "Hash"], rows),
     )
+
+
+def _state(material: Material, one: Digest) -> str:
+    if one.shown:
+        return "shown"
+    return "withheld" if one.seq in material.redacted else "left out"
 
 
 def left_out_words(material: Material) -> str:
@@ -211,5 +240,6 @@ def _left_out(material: Material) -> Md:
         f"{left_out_words(material)}. Each keeps its number and its hash, so the chain can be "
         "checked to its head without it. A correction of an entry that is left out is left out "
         "with it and counted with it. Entries outside the period are shown all the same where "
-        "they are about the agreement or the account, or belong to an entry inside it."
+        "they are about the agreement or the account, belong to an entry inside it, or were asked "
+        "or promised before it and not settled when it began."
     )

@@ -54,7 +54,7 @@ def promise_outcome(material: Material, promise: Promise) -> str:
 def _invoices(material: Material) -> Md:
     invoices = material.docket.ledger.invoices
     if not invoices:
-        return Md("No invoice is on record.")
+        return Md(f"No invoice is {material.where}.")
     headers = ["Invoice", "Issued", "Due", "Amount", "Paid", "Owed", "Days late", "Proof"]
     rows = [
         [
@@ -99,7 +99,7 @@ def _disputed(material: Material) -> Md:
 def _received(material: Material) -> Md:
     received = material.docket.ledger.payments
     if not received:
-        return Md("No payment is on record.")
+        return Md(f"No payment is {material.where}.")
     set_against: dict[int, list[str]] = {}
     for invoice in material.docket.ledger.invoices:
         for part in invoice.settlements:
@@ -127,7 +127,7 @@ def _received(material: Material) -> Md:
 def _promised(material: Material) -> Md:
     promised = [promise for promise in material.docket.promises if promise.by == "client"]
     if not promised:
-        return Md("No promise by the client is on record.")
+        return Md(f"No promise by the client is {material.where}.")
     rows = [
         [
             Md(str(promise.seq)),
@@ -145,7 +145,7 @@ def _promised(material: Material) -> Md:
 def _steps(material: Material) -> Md:
     taken = material.docket.group("step")
     if not taken:
-        return Md("No step is on record.")
+        return Md(f"No step is {material.where}.")
     headers = ["No.", "Date", "Step", "By", "What", "Outcome", "Proof"]
     return table(headers, [step_row(material, entry) for entry in taken])
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from store.entries import Entry
+from store.entries import DisputedData, Entry
 from store.records.markdown import Md, block, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.sections.payments import promise_outcome, step_row
-from store.records.words import kind_words, occurred, partly_mine, proof
+from store.records.words import details, kind_words, occurred, partly_mine, proof
 
 _REPAIRS = ("talk", "offer", "remedy", "my-apology", "expectations")
-_RAISED = ("complaint", "excuse", "blame", "expectation-gap")
+_RAISED = ("disputed", "complaint", "excuse", "blame", "expectation-gap")
+_NO_POSITION = frozenset({"good-day", "delivery", "agreement", "hours", "note"})
+_LONG = 600
 _MINE = ("me", "i", "myself")
 
 
@@ -19,7 +21,7 @@ def put_right(material: Material) -> Md:
     headers = ["No.", "Date", "Step", "By", "What", "Outcome", "Proof"]
     rows = [step_row(material, entry) for entry in repairs]
     return paragraphs(
-        table(headers, rows) if rows else "No talk, offer, repair or apology by me is on record.",
+        table(headers, rows) if rows else _none(material, "talk, offer, repair or apology by me"),
         "### My own delays and faults",
         _faults(material),
         _promises(material),
@@ -34,18 +36,27 @@ def position(material: Material) -> Md:
             Md(str(entry.seq)),
             Md(occurred(entry)),
             Md(kind_words(entry.kind)),
-            cell(entry.refs.invoice or ""),
-            cell(entry.statement),
+            cell(_invoice(entry)),
+            Md(" ".join(filter(None, [_part(entry), inline(entry.statement)])) or "-"),
         ]
         for entry in raised
     ]
     headers = ["No.", "Occurred", "Kind", "Invoice", "As I noted it"]
     return paragraphs(
-        table(headers, rows) if rows else "No point raised by the client is on record.",
+        table(headers, rows) if rows else _none(material, "point raised by the client"),
         _reasons(material),
         *_quotes(material),
         _settlement(material),
     )
+
+
+def _invoice(entry: Entry) -> str:
+    return entry.data.number if isinstance(entry.data, DisputedData) else entry.refs.invoice or ""
+
+
+def _part(entry: Entry) -> Md:
+    """Return how much of an invoice is said not to be owed."""
+    return details(entry) if isinstance(entry.data, DisputedData) else Md("")
 
 
 def _reasons(material: Material) -> Md:
@@ -73,10 +84,17 @@ def _given(entry: Entry) -> Md:
     return Md("; ".join(filter(None, [inline(entry.statement), *words])))
 
 
-def _faults(material: Material) -> Md:
+def faults(material: Material) -> list[Entry]:
+    """Return what was partly or wholly my own doing, by date (SEEDS row 66)."""
+    told = [entry for entry in material.docket.counted if entry.kind == "my-mistake"]
     mine = [entry for entry in material.docket.group("incident") if partly_mine(entry)]
+    return sorted([*told, *mine], key=lambda entry: (entry.occurred_at, entry.seq))
+
+
+def _faults(material: Material) -> Md:
+    mine = faults(material)
     if not mine:
-        return Md("No event that was partly my own doing is on record.")
+        return Md(f"No event that was partly my own doing is {material.where}.")
     rows = [_told(material, entry) for entry in mine]
     return table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows)
 
@@ -84,7 +102,7 @@ def _faults(material: Material) -> Md:
 def _promises(material: Material) -> Md:
     mine = [promise for promise in material.docket.promises if promise.by == "me"]
     if not mine:
-        return Md("No promise by me is on record.")
+        return Md(f"No promise by me is {material.where}.")
     rows = [
         [
             Md(str(promise.seq)),
@@ -100,12 +118,21 @@ def _promises(material: Material) -> Md:
 
 def _quotes(material: Material) -> list[Md]:
     said = [
-        paragraphs(f"Entry {entry.seq}, {occurred(entry)}, {_who(quote.by)}:", block(quote.text))
+        paragraphs(f"Entry {entry.seq}, {occurred(entry)}, {_who(quote.by)}:", _words(quote.text))
         for entry in material.docket.counted
         for quote in entry.quotes
-        if quote.by.casefold() not in _MINE and quote.by != material.options.prepared_by
+        if entry.group not in _NO_POSITION
+        and quote.by.casefold() not in _MINE
+        and quote.by != material.options.prepared_by
     ]
-    return said or [Md("No words of the client are quoted.")]
+    return said or [Md("No words of the client on the matter are quoted.")]
+
+
+def _words(text: str) -> Md:
+    """Return the words, of a long text its beginning: the whole of it stands in section 5."""
+    if len(text) <= _LONG:
+        return block(text)
+    return paragraphs(block(f"{text[:_LONG].rstrip()} …"), "The whole text stands in section 5.")
 
 
 def _settlement(material: Material) -> Md:
@@ -119,6 +146,10 @@ def _settlement(material: Material) -> Md:
         "For the mediator only:",
         table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows),
     )
+
+
+def _none(material: Material, what: str) -> Md:
+    return Md(f"No {what} is {material.where}.")
 
 
 def _told(material: Material, entry: Entry) -> list[Md]:

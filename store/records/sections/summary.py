@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.docket.claims import LateTerms, claims
+from store.docket.claims import LateTerms, claims, disputes
 from store.entries import Entry
 from store.money import totals
 from store.records.markdown import Md, inline, paragraphs, table
@@ -10,7 +10,8 @@ from store.records.material import Material
 from store.records.sections.agreement import payment_words
 from store.records.sections.exchange import has_day
 from store.records.sections.payments import owed
-from store.records.words import kind_words, partly_mine, proof, sums
+from store.records.sections.sides import faults
+from store.records.words import entry_numbers, kind_words, partly_mine, proof, sums
 from store.words import plural
 
 _REVISIONS = ("rework", "micro-change")
@@ -21,7 +22,7 @@ def summary(material: Material) -> Md:
     """Return a few plain sentences, the table agreed / happened / proof, and the sum claimed."""
     rows = _payment(material) + _replies(material) + _revisions(material) + _scope(material)
     return paragraphs(
-        " ".join(_sentences(material)),
+        " ".join(filter(None, _sentences(material))),
         table(["Agreed", "What happened", "Proof"], rows) if rows else "",
         _claimed(material),
         _asked(material),
@@ -46,24 +47,44 @@ def _sentences(material: Material) -> list[str]:
         f"This record is about the work of {inline(material.options.prepared_by)} for "
         f"{inline(docket.name)}, from {first} to {last}.",
         _billed(material),
+        _mine(material),
     ]
     if asked:
         said.append(
             f"{plural(len(asked), 'request was', 'requests were')} made to the client; "
-            f"{_of_them(len(missing), 'has', 'have')} no answer on record."
+            f"{_of_them(len(missing), 'has', 'have')} no answer {material.where}."
         )
     return said
 
 
 def _billed(material: Material) -> str:
-    invoices = material.docket.ledger.invoices
+    """Return what was billed, paid, owed and disputed, and how much of the trouble was mine."""
+    docket = material.docket
+    invoices = docket.ledger.invoices
     if not invoices:
-        return "No invoice is on record."
-    return (
+        return f"No invoice is {material.where}."
+    paid = [invoice.paid for invoice in invoices if invoice.paid.amount]
+    said = (
         f"{plural(len(invoices), 'invoice was', 'invoices were')} sent, "
-        f"{sums(totals(invoice.amount for invoice in invoices))} in all; "
-        f"{owed(material.docket.overdue)} is owed after the due date."
+        f"{sums(totals(invoice.amount for invoice in invoices))} in all; {sums(totals(paid))} was "
+        f"paid on them; {owed(docket.overdue)} is owed after the due date"
     )
+    found = disputes(docket)
+    disputed = [(found[i.seq].seq, found[i.seq].of(i)) for i in invoices if i.seq in found]
+    if any(part.amount for _, part in disputed):
+        numbers = entry_numbers(seq for seq, part in disputed if part.amount)
+        total = sums(totals(part for _, part in disputed if part.amount))
+        said += f"; of what is owed the client disputes {total} ({numbers})"
+    return f"{said}."
+
+
+def _mine(material: Material) -> str:
+    """Return what was partly my own doing, so that page one does not hide it."""
+    mine = [entry.seq for entry in faults(material)]
+    if not mine:
+        return ""
+    what = plural(len(mine), "event was", "events were")
+    return f"{what} partly or wholly my own doing ({entry_numbers(mine)})."
 
 
 def _of_them(number: int, one: str, many: str) -> str:
@@ -102,7 +123,9 @@ def _tried(material: Material) -> Md:
         f"{kind_words(kind)} ({plural(len(found), 'time')}, last on {found[-1].day})"
         for kind, found in counted.items()
     ]
-    return Md(f"Tried so far: {'; '.join(said)}." if said else "Nothing tried is on record.")
+    return Md(
+        f"Tried so far: {'; '.join(said)}." if said else f"Nothing tried is {material.where}."
+    )
 
 
 def _payment(material: Material) -> list[list[Md]]:
@@ -112,10 +135,12 @@ def _payment(material: Material) -> list[list[Md]]:
         return []
     late = [i for i in invoices if i.settled_on and i.settled_on > i.due]
     overdue = material.docket.overdue
+    part = sum(1 for invoice in overdue if invoice.paid.amount)
     longest = max((i.days_late(material.today) for i in (*late, *overdue)), default=0)
     happened = (
-        f"Of {plural(len(invoices), 'invoice')}, {_of_them(len(late), 'was', 'were')} paid after "
-        f"the due date and {_of_them(len(overdue), 'is', 'are')} owed after it; "
+        f"Of {plural(len(invoices), 'invoice')}, {_of_them(len(late), 'was', 'were')} paid in "
+        f"full after the due date and {_of_them(len(overdue), 'is', 'are')} owed after it"
+        f"{f', {part} of them paid in part' if part else ''}; "
         f"the longest delay is {plural(longest, 'day')}."
         if late or overdue
         else f"{plural(len(invoices), 'invoice')}, none paid late and none owed after its due date."
@@ -147,11 +172,15 @@ def _revisions(material: Material) -> list[list[Md]]:
     mine = len(found) < len(entries)
     if rounds is None and not found:
         return []
-    agreed = plural(rounds, "round") + " of revision" if rounds is not None else "Nothing on record"
+    agreed = (
+        plural(rounds, "round") + " of revision"
+        if rounds is not None
+        else f"Nothing {material.where}"
+    )
     happened = (
         f"{plural(len(found), 'entry', 'entries')} of work done again or small changes."
         if found
-        else "No work done again and no small changes are on record"
+        else f"No work done again and no small changes are {material.where}"
         + (", but for what was partly my own doing." if mine else ".")
     )
     return [_line(material, agreed, happened, [e.seq for e in found[:_SHOWN_PROOFS]])]
@@ -165,12 +194,12 @@ def _scope(material: Material) -> list[list[Md]]:
     happened = (
         f"{plural(len(beyond), 'entry', 'entries')} of work asked for beyond the agreement."
         if beyond
-        else "Nothing beyond it is on record."
+        else f"Nothing beyond it is {material.where}."
     )
     return [
         _line(
             material,
-            scope or "Nothing on record",
+            scope or f"Nothing {material.where}",
             happened,
             [e.seq for e in beyond[:_SHOWN_PROOFS]],
         )

@@ -51,7 +51,7 @@ def _deliveries(material: Material) -> Md:
             ]
         )
     if not rows:
-        return Md("No delivery is on record.")
+        return Md(f"No delivery is {material.where}.")
     return table(["No.", "Date", "Delivered", "Where", "Accepted", "Exhibit"], rows)
 
 
@@ -92,7 +92,7 @@ def _known(day: date | None, seq: int | None, by: str = "") -> Md:
 def _hours(material: Material) -> Md:
     spent = material.docket.hours()
     if not spent:
-        return Md("No hours are on record.")
+        return Md(f"No hours are {material.where}.")
     rows = [
         [Md(words), Md(hours(spent[name]))] for name, words in _CLASSES.items() if name in spent
     ]

@@ -61,7 +61,7 @@ def test_the_platform_form_is_short(case: Case) -> None:
         "3. Work done",
         "4. Payments",
         "5. Requests and answers",
-        "6. Chronology",
+        "6. What happened",
         "7. Exhibits",
         "8. How this record is kept",
     ]
@@ -80,7 +80,7 @@ def test_an_empty_docket_says_so_in_every_section(tmp_path: Path) -> None:
         "9. Payments": "No invoice is on record.",
         "put it right": "No talk, offer, repair or apology by me is on record.",
         "Sums": "No invoice is owed after its due date.",
-        "position": "No words of the client are quoted.",
+        "position": "No words of the client on the matter are quoted.",
         "Exhibits": "No exhibit belongs to the entries shown.",
         "Annex A": "No entry shown was corrected.",
         "Annex B": "Nothing was redacted",

@@ -89,12 +89,30 @@ def test_the_facts_sheet_has_dates_and_documents_and_no_words(tmp_path: Path) ->
     assert "AB-38" in record.markdown
 
 
-def test_the_facts_sheet_leaves_out_what_was_withdrawn_or_moved(tmp_path: Path) -> None:
+def test_the_facts_sheet_has_a_corrected_day_and_nothing_withdrawn(tmp_path: Path) -> None:
     case = attacked(tmp_path)
     case.log("void", "2026-11-03", link=("voids", 13), reason="never sent")
     moved = {"changes": {"occurred_at": "2026-05-30T10:00:00+00:00"}}
-    case.log("amendment", "2026-11-04", data=moved, link=("amends", 11), reason="wrong day")
-    assert not {11, 13} & set(shown(case.record("public")))
+    case.log("amendment", "2026-11-04", "no", data=moved, link=("amends", 11), reason="day")  # 40
+    more = {"changes": {"occurred_at": "2026-03-19T10:00:00+00:00", "where": "by mail"}}
+    case.log("amendment", "2026-11-05", data=more, link=("amends", 4), reason="both")
+    record = case.record("public")
+    assert {11, 40} <= set(shown(record))
+    assert not {4, 13, 39, 41} & set(shown(record))
+    (row,) = (line for line in record.markdown.split("\n") if line.startswith("| 11 "))
+    assert "2026-05-30" in row
+    assert "request (day corrected)" in row
+    written = write_record(
+        case.workspace, "acme", RecordOptions("public", None, None, "Ann Berg"), tmp_path / "out"
+    )
+    assert verify_record(written.folder).findings == ()
+    data = b"".join(path.read_bytes() for path in written.folder.rglob("*") if path.is_file())
+    assert b"Logo files" not in data
+
+
+def test_a_facts_sheet_says_nothing_of_a_settlement(tmp_path: Path) -> None:
+    left = attacked(tmp_path).record("public").left_out
+    assert (left.settlement, left.internal, left.outside) == (0, 2, 0)
 
 
 def test_a_curated_order_repeats_entries_and_alters_none(tmp_path: Path) -> None:

@@ -26,9 +26,19 @@ def test_the_period_keeps_what_belongs_together(tmp_path: Path) -> None:
     assert {14, 15, 16, 18, 19, 20, 21} <= set(numbers)
     assert 17 in numbers, "what came of a promise made inside"
     assert {1, 2, 7, 8, 9, 10, 26, 27} <= set(numbers), "the agreement and the account"
-    assert not {3, 4, 5, 6, 11, 12, 13, 22, 29, 30, 31, 34} & set(numbers)
+    assert 13 in numbers, "what was asked before and is still open"
+    assert not {3, 4, 5, 6, 11, 12, 22, 29, 30, 31, 34} & set(numbers)
     assert record.left_out.outside == 36 - 2 - len(numbers)
     assert "EUR 850.25" in record.markdown
+
+
+def test_what_is_hidden_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    whole = full_case(tmp_path)
+    part = whole.record(since=date(2026, 9, 1))
+    assert "No promise by me is in the entries shown." in part.markdown
+    assert "is on record." not in part.markdown.split("## 14.")[0].replace("rate is on record", "")
+    case = Case(tmp_path / "new")
+    assert "No promise by me is on record." in case.record().markdown
 
 
 def test_a_request_inside_keeps_its_answer_outside(tmp_path: Path) -> None:

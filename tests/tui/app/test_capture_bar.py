@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, Static
 
 from store.workspace import Workspace
@@ -89,6 +90,75 @@ async def test_escape_keeps_the_draft_and_n_offers_it_back(
         assert "press n to go on with it" in toasts(app)
         await pilot.press("n")
         assert app.screen.query_one(Input).value == "abuse half a thou"
+
+
+def title(app: DocketApp) -> str:
+    return str(app.screen.query_one(CaptureBar).border_title)
+
+
+@pytest.mark.parametrize("leave", ["escape", "quit"])
+async def test_a_suggestion_that_was_not_edited_is_no_draft(
+    opened: Opened, workspace: Workspace, typing: Typing, leave: str
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("s")
+        assert app.screen.query_one(Input).value.startswith("reminder INV-42")
+        await pilot.pause(0.5)
+        if leave == "escape":
+            await pilot.press("escape", "n")
+            await typing(pilot, "bolt blame Kari")
+            assert app.screen.query_one(Input).value == "bolt blame Kari"
+            await pilot.press("enter")
+            await pilot.pause()
+        else:
+            app.leave()
+    assert not workspace.drafts.load(SLOT)
+    assert not workspace.docket("acme").kind("reminder")
+
+
+async def test_the_word_new_alone_is_no_draft(opened: Opened, workspace: Workspace) -> None:
+    async with opened() as (app, pilot):
+        await app.action_new_client()
+        await pilot.press("escape", "n")
+        assert app.screen.query_one(Input).value == ""
+    assert not workspace.drafts.load(SLOT)
+
+
+async def test_an_edited_suggestion_is_a_draft_until_it_is_as_suggested_again(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("s")
+        suggested = app.screen.query_one(Input).value
+        await typing(pilot, "!")
+        await pilot.pause(0.5)
+        assert workspace.drafts.load(SLOT) == f"{suggested}!"
+        await pilot.press("backspace")
+        await pilot.pause(0.5)
+        assert workspace.drafts.load(SLOT) == ""
+
+
+async def test_a_draft_is_marked_as_one_and_can_be_cleared_with_one_key(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened((60, 20)) as (app, pilot):
+        await pilot.press("n")
+        assert title(app).startswith("Log an entry")
+        await typing(pilot, "abuse half a thou")
+        await pilot.press("escape", "n")
+        assert title(app) == "Kept draft   enter saves   ctrl+u clears   esc closes"
+        await pilot.press("ctrl+u")
+        await typing(pilot, "note new")
+        assert app.screen.query_one(Input).value == "note new"
+
+
+async def test_lines_of_the_editor_are_not_said_to_be_cleared_by_a_key(
+    opened: Opened, workspace: Workspace
+) -> None:
+    workspace.drafts.save(SLOT, "note called\nthen that")
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        assert title(app) == "Kept draft   enter saves   tab completes   esc closes"
 
 
 async def test_what_is_typed_is_on_disk_within_half_a_second(

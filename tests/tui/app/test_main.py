@@ -21,7 +21,7 @@ from tui.panes.entry import EntryPane
 from tui.panes.log import LogPane
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
-from tui.widgets.bar import Bar
+from tui.widgets.bar import Bar, Confirm
 from tui.widgets.status import StatusLine
 
 
@@ -120,6 +120,27 @@ async def test_undo_asks_and_then_voids(
         assert any("VOID" in line for line in shown(app, EntryPane))
         await pilot.press("u")
         assert "nothing to undo" in toasts(app)
+
+
+@pytest.mark.parametrize("key", ["slash", "p", "n", "u", "y", "j", "question_mark", "escape"])
+async def test_any_key_but_enter_takes_the_question_back_and_does_nothing_else(
+    opened: Opened, typing: Typing, workspace: Workspace, key: str
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "abuse shouted")
+        await pilot.press("enter")
+        await pilot.pause()
+        before = (app.screen, app.focused, shown(app, EntryPane))
+        await pilot.press("u")
+        assert app.screen.query(Confirm)
+        await pilot.press(key)
+        await pilot.pause()
+        assert not app.screen.query(Bar)
+        assert (app.screen, app.focused, shown(app, EntryPane)) == before
+        await pilot.press("enter")
+        await pilot.pause()
+    assert workspace.docket("acme").entries[-1].kind == "abuse"
 
 
 async def test_the_next_step_is_ready_to_be_logged(opened: Opened) -> None:

@@ -1,4 +1,4 @@
-"""The record screen: purpose, period, preview by section, writing, verifying, copying."""
+"""The record screen: profiles, period, preview by section, writing, verifying, copying."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from store.entries import Entry
 from store.journal import LIMITS
 from store.private import CheckIn, Decision
-from store.records import LeftOut, RecordOptions, dispute_record, verify_record
+from store.records import verify_record
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tui.screens.record import RecordScreen
-from tui.screens.record_view import counted, past_day, period_in_full, preview_rows, section_rows
+from tui.screens.rows import RowList
 
 
 @pytest.fixture(autouse=True)
@@ -34,36 +35,19 @@ def host(made: Workspace) -> Host:
     return Host(RecordScreen(made, "acme"))
 
 
-def test_what_is_left_out_is_counted_with_its_reason() -> None:
-    assert counted(LeftOut(), 9) == "9 of 9 entries; left out: none"
-    assert counted(LeftOut(internal=2, settlement=1, outside=3), 9) == (
-        "3 of 9 entries; left out: 2 internal, 1 settlement talk, 3 outside these days"
-    )
+def record_screen(app: Host) -> RecordScreen:
+    assert isinstance(app.shown, RecordScreen)
+    return app.shown
 
 
-def test_the_period_is_said_in_full() -> None:
-    day = past_day("1 Oct", NOW)
-    assert past_day(" ", NOW) is None
-    assert period_in_full(None, None) == "the whole docket"
-    assert period_in_full(day, None) == "from Thu 1 Oct 2026 until today"
-    assert period_in_full(None, day) == "from the start until Thu 1 Oct 2026"
-    assert past_day("1 Dec", NOW) is not None, "a day without a year is the last one, not the next"
-    assert str(past_day("1 Dec", NOW)) == "2025-12-01"
-    for wrong in ("[/foo]", "tomorrow", "32 Oct"):
-        with pytest.raises(Exception, match="not a past day"):
-            past_day(wrong, NOW)
+def rows_of(lines: RowList) -> str:
+    return "\n".join(row.text for row in lines.rows)
 
 
-def test_every_section_has_a_line_and_loses_no_word(tmp_path: Path) -> None:
-    made = workspace(tmp_path, HOSTILE)
-    options = RecordOptions("own", None, None, "me")
-    record = dispute_record(made.docket("acme"), made.journal("acme").lines, options, NOW)
-    rows = section_rows(record, 30)
-    assert len(rows) == len(record.sections) + 1
-    assert "Write the record" in rows[-1].text
-    for section in record.sections:
-        shown = "".join(row.text for row in preview_rows(section, 40))
-        assert shown.replace(" ", "") == section.body.replace(" ", "").replace("\n", "")
+def labels(app: Host) -> list[str]:
+    """Return the ids of the fields that take a row."""
+    found = record_screen(app).query(Input)
+    return [one.id or "" for one in found if one.parent and one.parent.display]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -84,27 +68,62 @@ async def test_written_record_verifies_and_its_path_is_copied(
         await pilot.press("w")
         await settle(app, pilot)
         assert "Written and verified" in text_of(app)
-        preview = "\n".join(row.text for row in app.shown.query("#preview").first().rows)  # type: ignore[attr-defined]
+        preview = rows_of(record_screen(app).preview)
         assert "Verified: it is whole." in preview
+        assert "document: every word of" in preview
+        assert "does not show" in preview
         assert LIMITS.replace(" ", "") in preview.replace(" ", "").replace("\n", "")
         await pilot.press("y", "escape")
         await pilot.pause()
-    written = app.result
-    assert written.folder.parent == tmp_path / "out"
-    assert verify_record(written.folder).ok
-    assert app.copied == [str(written.document)]
+    done = record_screen(app).done
+    assert done and done.record
+    assert app.result is None, "it leads to no entry"
+    assert done.record.folder.parent == tmp_path / "out"
+    assert verify_record(done.record.folder).ok
+    assert app.copied == [str(done.record.document)]
 
 
-async def test_purposes_change_what_is_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_profile_is_previewed_with_the_fields_that_apply(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     app = host(workspace(tmp_path))
-    async with app.run_test(size=(120, 40)) as pilot:
-        for key, left in (("3", "1 internal ──"), ("1", "1 internal, 1 settlement talk")):
+    wanted = {
+        "1": ("1 internal, 1 settlement talk", ["since", "until", "redact", "folder"]),
+        "2": ("characters: fits one field", ["since", "until", "redact", "answer-by", "folder"]),
+        "3": ("left out: 1 internal ──", ["since", "until", "redact", "folder"]),
+        "4": ("1 internal, 1 settlement talk", ["since", "until", "redact", "folder"]),
+        "5": ("of other kinds", ["since", "until", "redact", "folder"]),
+        "6": ("2026-11-22_acme_statement_EUR.md", ["since", "until", "folder"]),
+        "7": ("`docket report --help` says", ["folder"]),
+    }
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(app, pilot)
+        for key, (said, fields) in wanted.items():
             await pilot.press(key)
             await settle(app, pilot)
-            assert left in text_of(app)
-        await pilot.press("2")
+            shown = text_of(app)
+            assert f"▸{key} " in shown
+            assert said in " ".join(shown.split()), shown
+            assert labels(app) == fields
+            assert len(record_screen(app).sections.rows) > 3
+            assert rows_of(record_screen(app).preview).strip()
+
+
+async def test_fields_take_no_room_on_a_short_screen_unless_typed_in(tmp_path: Path) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(60, 20), notifications=True) as pilot:
         await settle(app, pilot)
-        assert "8. How this record is kept" in text_of(app), "the short form"
+        assert "withhold" not in text_of(app)
+        await pilot.press("f")
+        await pilot.pause()
+        shown = text_of(app)
+        assert "> from" in shown
+        assert "withhold" in shown and "folder" in shown
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "withhold" not in text_of(app)
+        assert record_screen(app).sections.has_focus
 
 
 async def test_a_period_is_read_back_and_a_bad_one_keeps_its_text(tmp_path: Path) -> None:
@@ -129,16 +148,35 @@ async def test_a_period_is_read_back_and_a_bad_one_keeps_its_text(tmp_path: Path
     assert list((tmp_path / "out").iterdir()) == []
 
 
+async def test_the_day_to_answer_a_platform_is_counted(tmp_path: Path) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "f", "tab", "tab", "tab", *"30 Nov")
+        await settle(app, pilot)
+        assert "answer by Mon 30 Nov 2026, in 8 days" in text_of(app)
+        await pilot.press("escape", "1")
+        await settle(app, pilot)
+        assert "answer by" not in text_of(app), "it is a platform's alone"
+        await pilot.press("2", "w")
+        await settle(app, pilot)
+    done = record_screen(app).done
+    assert done and done.record
+    assert str(done.record.material.options.answer_by) == "2026-11-30"
+
+
 async def test_only_the_selected_section_is_shown(tmp_path: Path) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
-        assert "INV-42 is not paid." not in text_of(app)
-        await pilot.press("j", "j", "j", "j", "enter", *"jjjjjjjjjjjj")
+        assert "late payment" not in text_of(app)
+        await pilot.press("j", "j", "j", "j", "enter", *"jjjjjjj")
         await pilot.pause()
-        shown = text_of(app)
-        assert "INV-42 is not paid." in shown
-        await pilot.press("escape", "G", "enter")
+        assert "late payment" in text_of(app)
+        assert "INV-42 is not paid." in " ".join(rows_of(record_screen(app).preview).split())
+        await pilot.press("escape", "G")
+        await pilot.pause()
+        assert "enter or w writes the record for court into" in text_of(app)
+        await pilot.press("enter")
         await settle(app, pilot)
         assert "Written and verified" in text_of(app), "the last line writes"
 
@@ -148,12 +186,20 @@ async def test_a_folder_that_cannot_be_written_is_said_and_kept(tmp_path: Path) 
     app = host(workspace(tmp_path))
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(app, pilot)
-        await pilot.press("f", "tab", "tab", "ctrl+u", *str(tmp_path / "file" / "x"))
+        await pilot.press("f", "tab", "tab", "tab", "ctrl+u", *str(tmp_path / "file" / "x"))
         await pilot.press("escape", "w")
         await settle(app, pilot)
         shown = text_of(app)
         assert "! No record was written to" in shown
         assert "/file/x" in shown
+
+
+async def test_a_home_that_nobody_has_is_said(tmp_path: Path) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f", "tab", "tab", "tab", "ctrl+u", *"~nobody-here/x", "escape", "w")
+        await settle(app, pilot)
+        assert "! There is no such user" in text_of(app)
 
 
 async def test_nothing_private_is_in_the_written_bytes(tmp_path: Path) -> None:
@@ -162,12 +208,13 @@ async def test_nothing_private_is_in_the_written_bytes(tmp_path: Path) -> None:
     made.private.add_decision("acme", Decision(at=NOW, choice="walk-away", why="secret-why"))
     app = host(made)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("3")
-        await settle(app, pilot)
-        await pilot.press("w")
-        await settle(app, pilot)
+        for profile in "34567":
+            await pilot.press(profile)
+            await settle(app, pilot)
+            await pilot.press("w")
+            await settle(app, pilot)
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
-    assert files
+    assert len([path for path in files if path.parent == tmp_path / "out"]) == 2
     for path in files:
         data = path.read_bytes()
         for secret in (b"secret", b"walk-away", b"Inner thought"):
@@ -185,3 +232,50 @@ async def test_a_hidden_correction_is_explained(tmp_path: Path) -> None:
         shown = text_of(app)
         assert "! No record was made: acme#4 would be shown wrongly" in shown
         assert "no record ──" in shown
+
+
+async def test_a_single_document_is_written_beside_the_last_one(tmp_path: Path) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("6", "H")
+        await settle(app, pilot)
+        for _ in range(2):
+            await pilot.press("w")
+            await settle(app, pilot)
+            assert "Written. y copies the path." in text_of(app)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "2026-11-22_acme_statement_EUR-2.html",
+        "2026-11-22_acme_statement_EUR-2.md",
+        "2026-11-22_acme_statement_EUR.html",
+        "2026-11-22_acme_statement_EUR.md",
+    ]
+
+
+async def test_what_is_typed_comes_back_until_it_is_written(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    app = host(made)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", "f", "tab", "tab", *"#7", "escape", "escape")
+        await pilot.pause(0.2)
+    again = host(made)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await settle(again, pilot)
+        shown = text_of(again)
+        assert "What you typed before is back." in shown
+        assert "▸3 mediator" in shown
+        assert "withhold    #7" in shown
+        await pilot.press("w")
+        await settle(again, pilot)
+        assert "Written and verified" in text_of(again)
+        await pilot.press("escape")
+        await pilot.pause()
+    assert not list(made.drafts.folder.glob("*.txt"))
+
+
+async def test_looking_at_profiles_leaves_no_draft(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    app = host(made)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", "H", "S", "escape")
+        await settle(app, pilot)
+    assert not list(made.drafts.folder.glob("*"))

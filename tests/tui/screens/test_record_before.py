@@ -1,0 +1,266 @@
+"""Before a record is written: withholding, refusals, findings and the way to their entries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from store.workspace import Workspace
+from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
+from tests.tui.screens.test_record import host, record_screen, rows_of, settle
+from tui.app import DocketApp
+from tui.panes.clients import ClientsPane
+from tui.panes.entry import EntryPane
+from tui.panes.log import LogPane
+from tui.screens.correct import CorrectScreen
+from tui.screens.decision import DecisionScreen
+from tui.screens.main import MainScreen
+from tui.screens.record import RecordScreen
+from tui.screens.rows import RowList
+
+BAD = "Always late; call +45 20 30 40 50."
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+
+
+def told(tmp_path: Path) -> Workspace:
+    """Return a workspace with an entry to look at again (acme#10), and another client."""
+    made = workspace(tmp_path)
+    made.new_client("bolt", [made.draft("bolt", "client", data={"name": "Bolt & Co"})])
+    made.log(made.draft("acme", "note", BAD))
+    made.log(made.draft("acme", "note", f"As with Bolt & Co. {HOSTILE}"))
+    return made
+
+
+async def test_a_withheld_text_is_in_annex_b_and_in_no_byte(tmp_path: Path) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("f", "tab", "tab", *"logo")
+        await settle(app, pilot)
+        shown = text_of(app)
+        assert "why         privacy" in shown, "the field for the reason is there now"
+        assert "; withholds 1 field" in shown
+        await pilot.press("tab", *"not a party", "escape", "G", "k", "k")
+        await settle(app, pilot)
+        current = record_screen(app).sections.current
+        assert current and current.text.startswith("Annex B. Redactions")
+        assert "| 6 | statement |" in rows_of(record_screen(app).preview)
+        await pilot.press("w")
+        await settle(app, pilot)
+    done = record_screen(app).done
+    assert done and done.record
+    assert all(b"logo" not in file.read_bytes() for file in done.record.files)
+    assert b"[withheld: not a party, digest" in _unescaped(done.record.document)
+
+
+def _unescaped(path: Path) -> bytes:
+    return path.read_bytes().replace(b"\\", b"")
+
+
+async def test_withheld_entries_are_counted_and_the_reason_goes_with_them(tmp_path: Path) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(60, 20), notifications=True) as pilot:
+        await pilot.press("f", "tab", "tab", *"#9; #6.statement")
+        await settle(app, pilot)
+        shown = " ".join(text_of(app).split())
+        assert "withholds 1 field and 1 entry" in shown
+        assert "1 withheld" in shown
+        await pilot.press(*["backspace"] * 20)
+        await settle(app, pilot)
+        assert "why" not in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("xy", "is too short to withhold everywhere"),
+        ("#99", "99"),
+        ("#3", "! "),
+        ("nowhere to be found", "nowhere to be found"),
+        ("[/bar]", "[/bar]"),
+    ],
+)
+async def test_a_refused_redaction_is_said_and_what_was_typed_stays(
+    tmp_path: Path, typed: str, said: str
+) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("f", "tab", "tab", *typed)
+        await settle(app, pilot)
+        shown = text_of(app)
+        told = [line for line in shown.split("\n") if line.startswith(" ! ")]
+        assert told and said in " ".join(shown.split())
+        assert f"withhold    {typed}" in shown
+        assert "--redact" not in shown
+        await pilot.press("escape", "w")
+        await settle(app, pilot)
+        assert " ! " in text_of(app)
+        assert f"withhold    {typed}" in text_of(app)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+async def test_the_cursor_comes_back_to_its_section_after_a_refusal(tmp_path: Path) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(app, pilot)
+        await pilot.press("j", "j", "f", "tab", "tab", *"#99")
+        await settle(app, pilot)
+        assert "no record" in text_of(app)
+        await pilot.press(*["backspace"] * 3)
+        await settle(app, pilot)
+        current = record_screen(app).sections.current
+        assert current and current.text.startswith("3. Expectations set")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_findings_are_counted_and_previewed(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = host(told(tmp_path))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(app, pilot)
+        assert "Look again: 3 places" in text_of(app)
+        await pilot.press("g")
+        await pilot.pause()
+        preview = rows_of(record_screen(app).preview)
+        assert 'acme#10 says "Always"' in preview
+        assert 'acme#11 says "Bolt & Co"' in " ".join(preview.split())
+        assert "\x1b" not in text_of(app)
+
+
+async def test_findings_never_block_and_are_asked_about_once(tmp_path: Path) -> None:
+    app = host(told(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(app, pilot)
+        await pilot.press("w")
+        await settle(app, pilot)
+        assert "3 places to look at again: w again writes it all the same." in text_of(app)
+        assert list((tmp_path / "out").iterdir()) == []
+        await pilot.press("w")
+        await settle(app, pilot)
+        assert "Written and verified" in text_of(app)
+        await pilot.press("3", "w")
+        await settle(app, pilot)
+        assert "Written and verified" in text_of(app), "the same places are not asked about again"
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+async def test_a_facts_sheet_has_no_word_to_look_at_again(tmp_path: Path) -> None:
+    app = host(told(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("5")
+        await settle(app, pilot)
+        assert "Nothing to look at again" in text_of(app)
+
+
+async def test_a_report_looks_only_at_what_it_prints(tmp_path: Path) -> None:
+    made = told(tmp_path)
+    made.log(made.draft("acme", "delivery", "Logo files, as for Bolt & Co"))
+    app = host(made)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("7")
+        await settle(app, pilot)
+        assert "Look again: 1 place, 1 hint" in text_of(app)
+        await pilot.press("g")
+        await pilot.pause()
+        preview = rows_of(record_screen(app).preview)
+        assert 'acme#12 says "Bolt & Co"' in " ".join(preview.split())
+        assert "docket report acme --help" in " ".join(preview.split())
+
+
+async def _ready(app: DocketApp, pilot: Pilot[None]) -> None:
+    await pilot.pause(0.3)
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def _main(app: DocketApp) -> MainScreen:
+    assert isinstance(app.screen, MainScreen), app.screen
+    return app.screen
+
+
+def _entry(app: DocketApp) -> str:
+    pane = _main(app).query_one(EntryPane)
+    return "".join(
+        text for number in range(pane.count()) for text, _ in pane.cells(number, pane.room)
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_finding_leads_to_its_entry_where_a_amends_it(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = DocketApp(told(tmp_path))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await _ready(app, pilot)
+        app.main.query_one(ClientsPane).go(0)
+        while app.main.client != "acme":
+            await pilot.press("j")
+        await pilot.press("2", "/", *"INV-42", "enter", "x")
+        await _ready(app, pilot)
+        await pilot.press("g", "enter", "enter")
+        await _ready(app, pilot)
+        main = _main(app)
+        selected = main.query_one(LogPane).selected
+        assert (main.client, selected and selected.seq) == ("acme", 10)
+        assert main.query_one(LogPane).filter == "", "the filter would have hidden it"
+        assert "Always late" in _entry(app)
+        await pilot.press("a")
+        await _ready(app, pilot)
+        assert isinstance(app.screen, CorrectScreen)
+        assert (app.screen.client, app.screen.seq) == ("acme", 10)
+
+
+async def test_a_finding_leads_there_from_the_decision_too(tmp_path: Path) -> None:
+    app = DocketApp(told(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await _ready(app, pilot)
+        await pilot.press("p")
+        await _ready(app, pilot)
+        await pilot.press("d")
+        await _ready(app, pilot)
+        assert isinstance(app.screen, DecisionScreen)
+        assert app.screen.client == "acme"
+        await pilot.press("0", "x")
+        await _ready(app, pilot)
+        assert isinstance(app.screen, RecordScreen)
+        await pilot.press("3", "g", "enter", "enter")
+        await _ready(app, pilot)
+        selected = _main(app).query_one(LogPane).selected
+        assert selected and selected.seq == 10
+        await pilot.press("x")
+        await _ready(app, pilot)
+        assert isinstance(app.screen, RecordScreen)
+        assert app.screen.profile == "mediator", "one comes back to go on with it"
+
+
+async def test_leaving_without_a_finding_goes_back_to_where_one_was(tmp_path: Path) -> None:
+    app = DocketApp(told(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await _ready(app, pilot)
+        before = (app.main.client, app.main.pane)
+        await pilot.press("x")
+        await _ready(app, pilot)
+        await pilot.press("escape")
+        await _ready(app, pilot)
+        assert (_main(app).client, app.main.pane) == before
+
+
+async def test_a_corrected_entry_is_no_longer_found(tmp_path: Path) -> None:
+    made = told(tmp_path)
+    link = {"rel": "amends", "seq": 10, "reason": "calmer"}
+    made.log(
+        made.draft(
+            "acme", "amendment", links=[link], data={"changes": {"statement": "Late on 3 days."}}
+        )
+    )
+    app = Host(RecordScreen(made, "acme"))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(app, pilot)
+        shown = app.shown.query_one("#sections", RowList)
+        assert "Look again: 2 places" in rows_of(shown), "a number in it stands for ever"
+    assert made.clock() == NOW

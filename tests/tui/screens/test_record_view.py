@@ -1,0 +1,173 @@
+"""The record screen's rows: pure functions, so every width and every case can be looked at."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from store.errors import UsageError
+from store.records import LeftOut, RecordOptions, dispute_record
+from store.records.look_over import Noticed
+from tests.tui.screens.host import HOSTILE, NOW, workspace
+from tui.screens.record_fields import coming_day, past_day, withheld
+from tui.screens.record_findings import finding_rows, look_again
+from tui.screens.record_making import PROFILES, Asked, Copied, Made
+from tui.screens.record_view import (
+    counted,
+    extras,
+    in_days,
+    length,
+    list_rows,
+    period_in_full,
+    preview_rows,
+    profiles,
+    reading,
+)
+
+TODAY = NOW.date()
+
+
+def a_finding(words: str = "always", seq: int | None = 14) -> Noticed:
+    why = "Leave it out, or withhold it with --redact, unless the claim needs it."
+    return Noticed("acme", seq, "statement", "absolute", words, 0, "an absolute", why)
+
+
+def test_what_is_left_out_is_counted_with_its_reason() -> None:
+    assert counted(LeftOut(), 9) == "9 of 9 entries; left out: none"
+    left = LeftOut(internal=2, settlement=1, redacted=1, unchosen=4, outside=3)
+    assert counted(left, 19) == (
+        "8 of 19 entries; left out: 2 internal, 1 settlement talk, 1 withheld, "
+        "4 of other kinds, 3 outside these days"
+    )
+
+
+@pytest.mark.parametrize("width", [58, 78, 118])
+@pytest.mark.parametrize("chosen", PROFILES)
+def test_every_profile_has_its_key_on_lines_that_fit(chosen: str, width: int) -> None:
+    asked = next(one for one in PROFILES if one == chosen)
+    lines = str(profiles(asked, {}, width)).split("\n")
+    assert len(lines) == (2 if width < 70 else 1)
+    assert all(cell_len(line) <= width for line in lines)
+    words = " ".join(lines)
+    assert all(f"{number} " in words for number in range(1, 8))
+    assert words.count("▸") == 1
+    assert words.split("▸")[1][0] == str(PROFILES.index(asked) + 1)
+
+
+def test_keys_of_the_users_own_are_the_ones_shown() -> None:
+    assert "f5 court" in str(profiles("own", {"for-court": "f5"}, 78))
+    assert "f6 my SSH signature" in str(extras("own", {"sign": "f6"}, html=False, sign=True))
+
+
+def test_a_single_document_offers_no_signature() -> None:
+    for profile in PROFILES:
+        offered = "signature" in str(extras(profile, {}, html=True, sign=True))
+        assert offered == (profile not in ("statement", "report"))
+
+
+def test_the_period_is_said_in_full() -> None:
+    day = past_day("1 Oct", NOW)
+    assert past_day(" ", NOW) is None
+    assert period_in_full(None, None) == "the whole docket"
+    assert period_in_full(day, None) == "from Thu 1 Oct 2026 until today"
+    assert period_in_full(None, day) == "from the start until Thu 1 Oct 2026"
+    assert str(past_day("1 Dec", NOW)) == "2025-12-01", "the last such day"
+    assert str(coming_day("1 Dec", NOW)) == "2026-12-01", "the next such day"
+    for wrong in ("[/foo]", "tomorrow", "32 Oct"):
+        with pytest.raises(UsageError, match="not a past day"):
+            past_day(wrong, NOW)
+    with pytest.raises(UsageError, match="is not a day"):
+        coming_day("[/foo]", NOW)
+
+
+def test_what_to_withhold_is_a_list_of_texts_and_places() -> None:
+    assert withheld("Jo Smith; #12;#12.quotes ;; ") == ("Jo Smith", "#12", "#12.quotes")
+    assert withheld(" ") == ()
+
+
+def test_a_length_says_where_it_fits() -> None:
+    assert length(20_000) == "20,000 characters: fits one field (20,000)"
+    assert length(20_001) == "20,001 characters: over one field (20,000), under 150,000"
+    assert length(150_001) == "150,001 characters: over the 150,000 of a whole form"
+
+
+def test_the_day_to_answer_is_said_with_how_far_off_it_is(tmp_path: Path) -> None:
+    asked = Asked("platform", answer_by=date(2026, 11, 30))
+    made = workspace(tmp_path)
+    record = dispute_record(made.docket("acme"), made.journal("acme").lines, _options(), NOW)
+    said = reading(asked, Made(record, 12_000), TODAY)
+    assert said == [
+        "covers the whole docket",
+        "12,000 characters: fits one field (20,000)",
+        "answer by Mon 30 Nov 2026, in 8 days",
+    ]
+    far = [in_days(date(2026, 11, day), TODAY) for day in (21, 22, 23)]
+    assert far == ["which is past", "today", "tomorrow"]
+
+
+def _options() -> RecordOptions:
+    return RecordOptions("own", None, None, "me")
+
+
+def test_every_section_has_a_line_and_loses_no_word(tmp_path: Path) -> None:
+    made = workspace(tmp_path, HOSTILE)
+    record = dispute_record(made.docket("acme"), made.journal("acme").lines, _options(), NOW)
+    rows = list_rows(Made(record, 1), 2, 30)
+    assert [row.leads for row in rows[:3]] == ["look", "exports", "0"]
+    assert rows[1].text.startswith("Last exports (2)")
+    assert len(rows) == len(record.sections) + 3
+    assert rows[-1].leads == "write"
+    for section in record.sections:
+        shown = "".join(row.text for row in preview_rows(section, 40))
+        assert _letters(shown) == _letters(section.body)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter not in " \n-─|:")
+
+
+def test_without_a_document_the_exports_are_still_there() -> None:
+    assert [row.leads for row in list_rows(None, 0, 30)] == ["exports"]
+
+
+def test_the_line_above_the_sections_counts_what_was_noticed() -> None:
+    assert look_again((), ()) == "Nothing to look at again"
+    assert look_again([a_finding()], ()) == "Look again: 1 place"
+    assert look_again([a_finding()] * 3, ["hint"]) == "Look again: 3 places, 1 hint"
+
+
+def test_a_finding_opens_its_entry_and_names_no_option() -> None:
+    rows = finding_rows([a_finding(), a_finding(seq=None)], ["`docket report --help`"], 40)
+    assert [row.evidence for row in rows if row.opens] == [(14,)]
+    text = " ".join(row.text for row in rows)
+    assert 'acme#14 says "always"' in text
+    assert "--redact" not in text
+    assert "docket report --help" in text
+
+
+def test_thousands_of_findings_are_cut_and_say_so() -> None:
+    rows = finding_rows([a_finding()] * 3000, (), 40)
+    assert sum(row.opens for row in rows) == 400
+    assert "2,600 more" in " ".join(row.text for row in rows)
+
+
+@given(st.text(max_size=200), st.integers(20, 120))
+def test_no_text_makes_a_finding_wider_than_its_room(words: str, width: int) -> None:
+    rows = finding_rows([a_finding(words)], (), width)
+    assert all(cell_len(row.text) <= width for row in rows)
+    assert "\x1b" not in "".join(row.text for row in rows)
+
+
+def test_a_copy_says_how_far_it_is() -> None:
+    copied = Copied()
+    assert copied.words == "Writing and verifying it..."
+    each = copied.begin(800_000_000)
+    each(120_500_000)
+    assert copied.words == "Copying exhibits: 120 of 800 MB"
+    each(679_500_000)
+    assert copied.words == "Writing and verifying it..."

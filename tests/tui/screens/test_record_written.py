@@ -1,0 +1,190 @@
+"""What is written from the record screen: pages, signatures, exports, and the app meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+
+from store.records import RecordReport, verify_record
+from store.workspace import Workspace
+from tests.store.anchors.owner import needs_ssh_keygen, new_key
+from tests.tui.screens.host import SIZES, UNDISMISSED, Host, text_of, workspace
+from tests.tui.screens.test_record import host, record_screen, rows_of, settle
+from tui.screens import record_actions, record_drawing
+from tui.screens.record_making import Asked, Copied, Done, verified, write
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "home" / ".ssh").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "out")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+
+
+def part(report: RecordReport, name: str) -> str:
+    return next((one.said for one in report.parts if one.name == name), "")
+
+
+@needs_ssh_keygen
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_record_is_signed_with_the_usual_key(tmp_path: Path, size: tuple[int, int]) -> None:
+    new_key(tmp_path / "home" / ".ssh" / "id_ed25519")
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.press("S", "w")
+        await settle(app, pilot)
+        assert "▸S my SSH signature" in text_of(app)
+        assert "Written and verified" in text_of(app)
+        preview = "".join(rows_of(record_screen(app).preview).split())
+    done = record_screen(app).done
+    assert done and done.record
+    assert done.record.signed.startswith("ED25519 key SHA256:")
+    assert "".join(done.record.signed.split()) in preview
+    report = verify_record(done.record.folder)
+    assert report.ok
+    assert part(report, "signature") == f"signed with {done.record.signed}"
+
+
+async def test_without_a_key_nothing_is_written_and_it_says_how_to_make_one(
+    tmp_path: Path,
+) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("S", "w")
+        await settle(app, pilot)
+        assert "! There is no SSH key to sign with" in text_of(app)
+        assert "ssh-keygen -t ed25519" in " ".join(text_of(app).split())
+        await pilot.press("S", "w")
+        await settle(app, pilot)
+        assert "Written and verified" in text_of(app)
+    done = record_screen(app).done
+    assert done and done.record and not done.record.signed
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_page_to_print_is_written_beside_it(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.press("H")
+        await settle(app, pilot)
+        await pilot.press("w")
+        await settle(app, pilot)
+        assert "Written and verified" in text_of(app)
+    done = record_screen(app).done
+    assert done and done.record
+    page = done.path.with_suffix(".html")
+    assert page in done.also
+    assert page.read_text().startswith("<!DOCTYPE html>")
+    assert verify_record(done.record.folder).ok
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_last_exports_are_listed_newest_first(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    made = workspace(tmp_path)
+    app = host(made)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(app, pilot)
+        assert "Last exports (0)" in text_of(app)
+        await pilot.press("w")
+        await settle(app, pilot)
+        made.log(made.draft("acme", "note", "one more"))
+        await pilot.press("3", "w")
+        await settle(app, pilot)
+        assert "Last exports (2)" in text_of(app)
+        await pilot.press("g", "j")
+        await pilot.pause()
+        listed = rows_of(record_screen(app).preview).replace("\n", "")
+    assert "record for mediator" in listed and "record for court" in listed
+    assert "9 entries, head" in " ".join(listed.split())
+    assert "nothing logged since" in " ".join(listed.split())
+    assert "1 entry logged since" in " ".join(listed.split())
+
+
+async def test_another_folder_lists_its_own_exports(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    write(made, "acme", Asked("own"), tmp_path / "elsewhere", Copied())
+    app = host(made)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(app, pilot)
+        assert "Last exports (0)" in text_of(app)
+        await pilot.press("f", "tab", "tab", "tab", "ctrl+u", *str(tmp_path / "elsewhere"))
+        await settle(app, pilot)
+        assert "Last exports (1)" in text_of(app)
+
+
+async def test_a_record_that_does_not_verify_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def after_a_change(done: Done) -> Done:
+        done.path.write_text("something else")
+        return verified(done)
+
+    monkeypatch.setattr(record_actions, "verified", after_a_change)
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("w")
+        await settle(app, pilot)
+        assert "! It does not verify." in text_of(app)
+        assert "NOT VERIFIED" in rows_of(record_screen(app).preview)
+
+
+async def test_the_app_stays_alive_while_it_writes_and_says_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, begun = threading.Event(), threading.Event()
+
+    def slowly(
+        workspace: Workspace, client: str, asked: Asked, folder: Path, copied: Copied
+    ) -> Done:
+        copied.begin(800_000_000)(120_000_000)
+        begun.set()
+        assert held.wait(60)
+        return write(workspace, client, asked, folder, copied)
+
+    monkeypatch.setattr(record_actions, "write", slowly)
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(app, pilot)
+        await pilot.press("w")
+        assert await asyncio.to_thread(begun.wait, 60)
+        assert "Copying" not in text_of(app), "nothing flickers where it is quick"
+        await until(app, "Copying exhibits: 120 of 800 MB")
+        await pilot.press("j", "w", "escape")
+        await pilot.pause()
+        assert app.result == UNDISMISSED, "one cannot leave it half-written"
+        assert "2. The agreement" in text_of(app)
+        held.set()
+        await settle(app, pilot)
+        assert "Written and verified" in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.result is None
+    assert len(list((tmp_path / "out").iterdir())) == 1, "the second w did not write another"
+
+
+async def until(app: Host, words: str) -> None:
+    for _ in range(200):
+        if words in text_of(app):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(text_of(app))
+
+
+async def test_a_long_section_is_shown_once_it_is_wrapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_drawing, "_LONG", 10)
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(app, pilot)
+        await pilot.press("j", "j", "j", "j")
+        await settle(app, pilot)
+        assert "late payment" in rows_of(record_screen(app).preview)
+        assert "One moment" not in text_of(app)

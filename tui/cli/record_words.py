@@ -1,0 +1,92 @@
+"""What `docket record` says beside the path: what was withheld, noticed, signed, and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from store.words import plural
+from tui.cli.moments import day_words
+
+if TYPE_CHECKING:
+    from store.records import RecordOptions, WrittenRecord
+    from store.records.look_over import Noticed
+    from store.records.material import Material
+    from tui.cli.context import Context
+
+_FIELD, _ALL_FIELDS = 20_000, 150_000
+"""Characters that a card issuer's form takes, in one field and together (RECORDS C10)."""
+
+
+def noticed_lines(noticed: Sequence[Noticed]) -> list[str]:
+    """Return what was noticed in lines, the first of which says what is looked for."""
+    from tui.cli.noticed import noticed_head, noticed_words
+
+    return [noticed_head(noticed), *(f"  {line}" for line in noticed_words(noticed))]
+
+
+def written_lines(
+    context: Context, options: RecordOptions, written: WrittenRecord
+) -> Iterator[str]:
+    """Yield what is to be known of a record that was written."""
+    yield f"Check it, or let others check it, with `docket verify {written.folder}`."
+    if written.signed:
+        yield f"Signed with {written.signed}: give the public key to whoever is to check it."
+    if options.purpose == "platform":
+        yield _length(written.characters)
+        if options.answer_by:
+            days = (options.answer_by - context.today).days
+            yield f"To be answered by {day_words(options.answer_by)}, {_in_days(days)}."
+    yield from withheld_lines(written.material)
+    if options.purpose == "public" and written.material.exhibits:
+        yield (
+            f"The folder holds {plural(len(written.material.exhibits), 'document')} with all that "
+            "is in them, and how each was obtained. Look at them before anybody else does; one "
+            "is left out with --redact '#N.exhibits'."
+        )
+    if written.unsearched:
+        yield (
+            f"Not searched for what is withheld, as they are no plain text: exhibits "
+            f"{', '.join(written.unsearched)}. Look at them yourself; a file is left out with "
+            "--redact '#N.exhibits'."
+        )
+    yield from author_lines(context)
+
+
+def withheld_lines(material: Material) -> list[str]:
+    """Return what is withheld because it was asked for: whole fields, so that nobody is misled."""
+    fields = [f"#{one.seq} {one.field}" for one in material.chosen_to_withhold]
+    whole = [f"#{seq}" for seq in material.redacted]
+    lines = []
+    if fields:
+        what = plural(len(fields), "field is", "fields are")
+        lines.append(f"{what} withheld, each whole: {', '.join(fields)}.")
+    if whole:
+        what = plural(len(whole), "entry is", "entries are")
+        lines.append(f"{what} withheld whole: {', '.join(whole)}.")
+    return lines
+
+
+def _length(characters: int) -> str:
+    fits = (
+        "it fits one field of a card issuer's form"
+        if characters <= _FIELD
+        else f"a card issuer's form takes {_FIELD:,} in one field and {_ALL_FIELDS:,} in all"
+    )
+    return f"It has {characters:,} characters; {fits}. Evidence can usually be sent only once."
+
+
+def _in_days(days: int) -> str:
+    if days < 0:
+        return "which is past"
+    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
+def author_lines(context: Context) -> Iterator[str]:
+    """Yield that the record prints an author whom nobody has named, if that is so."""
+    workspace = context.workspace
+    if not workspace.config.author:
+        yield (
+            f"The record prints '{workspace.author}' as the author of what you log: set your name "
+            f'with author = "NAME" in {workspace.root / "config.toml"}.'
+        )
