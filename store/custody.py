@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".custody"
 
-Act = Literal["added", "looked", "exported", "missing", "changed", "whole"]
-"""`missing`, `changed` and `whole` are what a check found, if it is not what the last one did."""
+Act = Literal["added", "looked", "exported", "recalled", "missing", "changed", "whole"]
+"""`recalled` is an export that was noted and then not completed. `missing`, `changed` and `whole`
+are what a check found, if it is not what the last one did."""
 
 _FOUND: Final = frozenset({"missing", "changed", "whole"})
 _PATH_LIMIT = 4 * LINE_LIMIT

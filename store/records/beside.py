@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from store.anchors import Kept
 from store.atomic import sync_folder
 from store.custody import Custody, Handling
+from store.errors import DocketError
 from store.records.copying import write_new
 from store.records.custody import CUSTODY, custody_file, read_custody, shown_exhibits
 from store.records.folder import ANCHORS, FileMark, mark
@@ -41,6 +43,14 @@ def note_export(
         return material, {}
     data = custody_file(header, lines, shown)
     return replace(material, custody=read_custody(data)), {CUSTODY: data}
+
+
+def note_recall(workspace: Workspace, material: Material, name: str) -> None:
+    """Note that an export which was noted was not completed after all."""
+    with suppress(DocketError):  # what kept it from being completed is what is to be told
+        Custody(workspace, material.client).add(
+            Handling("recalled", sha256, where=name) for sha256 in material.exhibits
+        )
 
 
 def copy_anchors(folder: Path, anchors: Sequence[Kept]) -> list[FileMark]:

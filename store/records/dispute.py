@@ -26,7 +26,7 @@ from store.records.sections import (
     work,
 )
 
-LAYOUT = 2
+LAYOUT = 3
 """Goes up whenever the same material gives another document."""
 
 _Writer = Callable[[Material], Md]
@@ -59,6 +59,7 @@ _SHORT: tuple[tuple[str, _Writer], ...] = (
     ("6. What happened", chronology.timeline),
     ("7. Exhibits", exhibits.exhibits),
     ("8. How this record is kept", keeping.keeping),
+    ("Annex B. Redactions", keeping.redactions),
 )
 _EXTRACT: tuple[tuple[str, _Writer], ...] = (
     ("1. What this is", extract.what),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
@@ -21,6 +21,8 @@ _PROBE: Final = 1 << 16
 _HEADER = re.compile(rb"From |[A-Za-z][A-Za-z0-9-]{1,40}:")
 _SENDER = re.compile(rb"^From:", re.I | re.M)
 _TAGS = re.compile(r"<[^<>]*>")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_OVERLAP: Final = 1000
 
 
 class Looked(NamedTuple):
@@ -52,15 +54,16 @@ def look_through_exhibits(
 
 
 def look(path: Path, needles: Sequence[Needle]) -> Looked:
-    """Look through one file: its bytes, and of a mail its headers and texts as they are read."""
+    """Look through one file: its bytes, then as text, and of a mail the texts as they are read."""
     with path.open("rb") as file:
         first = file.read(_PROBE)
         file.seek(0)
-        found = _in_bytes(file, needles)
-        if found:
+        if found := _in_bytes(file, needles):
             return Looked(found)
-        if not _is_mail(first):
-            return Looked(sure=_is_text(first))
+        file.seek(0)
+        read = _in_text(file, needles)
+        if read.found or not _is_mail(first):
+            return read
         file.seek(0)
         return _in_mail(file, needles)
 
@@ -77,6 +80,36 @@ def _in_bytes(file: BinaryIO, needles: Sequence[Needle]) -> str:
     return ""
 
 
+def _in_text(file: BinaryIO, needles: Sequence[Needle]) -> Looked:
+    """Look through a file as the text it may be; one that is none cannot be searched."""
+    marked = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-16" if marked else "utf-8")()
+    tail, begun = "", False
+    try:
+        while piece := file.read(_PIECE):
+            text = tail + decoder.decode(piece)
+            if "\0" in text or (not begun and text.startswith("%PDF")):
+                return Looked(sure=False)
+            if found := _found(text, needles):
+                return Looked(found)
+            tail, begun = text[-_OVERLAP:], True
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return Looked(sure=False)
+    return Looked()
+
+
+def _found(text: str, needles: Sequence[Needle]) -> str:
+    """Return what stands in a text, also through the escapes of HTML and JSON."""
+    plain = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), text)
+    for one in {text, plain, unescape(_TAGS.sub("", text))}:
+        for needle in needles:
+            if found := needle.part_in(one):
+                return found
+    return ""
+
+
 def _in_mail(file: BinaryIO, needles: Sequence[Needle]) -> Looked:
     try:
         top, parts = walk(file)
@@ -86,24 +119,14 @@ def _in_mail(file: BinaryIO, needles: Sequence[Needle]) -> Looked:
     for part in parts:
         texts += [part.named, *([part.text] if part.inline else [])]
     for text in texts:
-        read = (text, unescape(_TAGS.sub("", text)))
-        for needle in needles:
-            if any(map(needle.whole_in, read)):
-                return Looked(needle.typed)
+        if found := _found(text, needles):
+            return Looked(found)
     return Looked(sure=all(part.inline and not part.cut for part in parts))
 
 
 def _is_mail(first: bytes) -> bool:
     head = re.split(rb"\r?\n\r?\n", first, maxsplit=1)[0]
     return bool(_HEADER.match(head) and _SENDER.search(head))
-
-
-def _is_text(first: bytes) -> bool:
-    """Whether a file begins as plain text does; a character may be cut in two at the end."""
-    with suppress(UnicodeDecodeError):
-        first[:-4].decode("utf-8")
-        return b"\0" not in first and not first.startswith(b"%PDF")
-    return False
 
 
 def _holding(hit: Sequence[tuple[Labelled, str]]) -> RecordError:

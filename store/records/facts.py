@@ -22,13 +22,15 @@ def with_documents(docket: Docket, shown: Iterable[Entry], options: RecordOption
     """Return the numbers of what a facts sheet lists.
 
     What was withdrawn is not on it, nor what was moved to another day by a correction that says
-    more than the day. Of corrections it has those of days alone, and addenda that bring documents.
+    more than the day, nor what has a reason in words. Of corrections it has those of days alone,
+    with their reason, and addenda that bring documents.
     """
     dated = {
         one.seq
         for one in docket.standing
         if one.original.kind in options.chosen_kinds
         and one.counts
+        and _no_words(one.original)
         and all(map(_tells_no_more, one.amendments))
         and options.covers(one.entry.day)
     }

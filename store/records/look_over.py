@@ -6,7 +6,7 @@ does not see: who is meant by a first name alone, and what the files kept as exh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from store.entries import ClientData, Entry
@@ -20,6 +20,7 @@ Sort = What | Literal["client", "personal"]
 
 _CLIENT_WHY = "Leave the name out, or withhold it with --redact: it is not theirs to read."
 _PERSONAL_WHY = "Leave it out, or withhold it with --redact, unless the claim needs it."
+_READABLE = "It is {0}, yet still readable in a record; --redact '{1}' withholds it."
 _CONTACTS = ("email", "phone", "address")
 _NAMES = ("name", "contract_name")
 # Fields that name a person, a place or a paper: no sentence of mine to be neutral in.
@@ -98,8 +99,8 @@ def look_over(
     `others` are the names of all other clients by id, `addresses` their e-mail addresses, `mine` my
     own names, addresses and numbers; those of this client are on its entries. By entry number,
     then field, then place. Quotations are looked at for names and numbers only: their words are
-    theirs. The tone of what an amendment has replaced or a void withdrawn is past mending, and is
-    passed over; a name or number in it is not.
+    theirs. The tone of what an amendment has replaced or a void withdrawn is past mending, but a
+    record prints it struck: its `why` says how to withhold it.
     """
     shown = sorted(entries, key=lambda entry: entry.seq)
     own = list(mine)
@@ -111,9 +112,12 @@ def look_over(
         for field, text, sentence in _texts(entry):
             if not text:
                 continue
-            mended = entry.seq in withdrawn or (field == "statement" and entry.seq in replaced)
-            judged = sentence and not mended
-            noticed += lens.look(entry.client, entry.seq, field, text, sentence=judged)
+            found = lens.look(entry.client, entry.seq, field, text, sentence=sentence)
+            if entry.seq in withdrawn:
+                found = _past_mending(found, "withdrawn")
+            elif field == "statement" and entry.seq in replaced:
+                found = _past_mending(found, "amended")
+            noticed += found
     return tuple(noticed)
 
 
@@ -148,12 +152,29 @@ def _own(entries: Iterable[Entry], fields: Collection[str]) -> Iterator[str]:
         yield from (said[name] for name in fields if isinstance(said.get(name), str))
 
 
-def _corrected(entries: Iterable[Entry]) -> tuple[set[int], set[int]]:
-    """Return the numbers of entries whose statement was replaced, and of those withdrawn."""
+def _past_mending(found: Iterable[Noticed], how: str) -> list[Noticed]:
+    """Return `found` with how to withhold what was said in a tone that no amendment can mend."""
+    return [
+        one
+        if one.what in ("client", "personal")
+        else one._replace(
+            why=_READABLE.format(
+                how, f"#{one.seq}.statement" if one.field == "statement" else f"#{one.seq}"
+            )
+        )
+        for one in found
+    ]
+
+
+def _corrected(entries: Sequence[Entry]) -> tuple[set[int], set[int]]:
+    """Return the numbers of entries whose statement was replaced, and of those withdrawn.
+
+    `entries` are in order; the last go first, as a correction may be withdrawn by a later one.
+    """
     replaced: set[int] = set()
     withdrawn: set[int] = set()
-    for entry in entries:
-        for link in entry.links:
+    for entry in reversed(entries):
+        for link in entry.links if entry.seq not in withdrawn else ():
             if link.rel == "voids":
                 withdrawn.add(link.seq)
             elif link.rel == "amends" and "statement" in dict(entry.data).get("changes", {}):

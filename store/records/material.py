@@ -17,6 +17,7 @@ from store.records.redaction import (
     PRIVATE_FIELDS,
     Redaction,
     Withheld,
+    check_no_other_copy,
     check_nothing_left,
     plan,
     read_shown,
@@ -184,6 +185,7 @@ def gather(
         redacted=tuple(seq for seq, why in sorted(hidden.items()) if why == "redacted"),
     )
     check_consistent(whole, material.docket, options)
+    check_no_other_copy(redaction, lines, names.keys())
     check_nothing_left(redaction, ((line, names[line.seq]) for line in shown), _said(material))
     return material
 

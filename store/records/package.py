@@ -15,7 +15,7 @@ from store.atomic import make_folder, sync_folder
 from store.docket import Docket, read_entry
 from store.errors import VerificationError
 from store.journal import Line, verify_file
-from store.records.beside import copy_anchors, note_export
+from store.records.beside import copy_anchors, note_export, note_recall
 from store.records.copying import copy_exhibits, look_through, write_new
 from store.records.exhibit_search import look_through_exhibits
 from store.records.folder import (
@@ -136,8 +136,13 @@ def _write_folder(work: _Work, folder: Path) -> WrittenRecord:
             temporary.mkdir(mode=0o700)
             material, custody = note_export(work.workspace, work.material, final.name)
             work = replace(work, material=material)
-            written = _fill(temporary, f"{final.name}.md", work, custody)
-            temporary.rename(final)  # refused where another session was quicker
+            try:
+                written = _fill(temporary, f"{final.name}.md", work, custody)
+                temporary.rename(final)  # refused where another session was quicker
+            except BaseException:
+                if material.exhibits:
+                    note_recall(work.workspace, material, final.name)
+                raise
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
     except OSError as error:

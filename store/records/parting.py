@@ -18,7 +18,7 @@ from store.text import clean_line, clean_name
 
 TOLD: Final = frozenset(
     "client terms delivery acceptance handover access-ended request answer promise promise-kept "
-    "promise-broken invoice payment repeat-work referral".split()
+    "promise-broken invoice payment disputed repeat-work referral".split()
 )
 """The kinds that a final report may draw on; no other entry is so much as counted (RECORDS C11)."""
 

@@ -7,7 +7,7 @@ head (RECORDS C4 and C7). Fields are withheld whole: half a sentence could not b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,12 +76,12 @@ def plan(lines: Sequence[Line], options: RecordOptions) -> Redaction:
     fields: dict[int, set[str]] = {}
     needles = []
     for what in options.redact:
-        place = _PLACE.fullmatch(what.strip())
-        if place:
+        if place := _PLACE.fullmatch(what.strip()):
             _add_place(lines, place, entries, fields)
         else:
             needles.append(Needle.of(what))
-            _add_text(lines, needles[-1], entries, fields)
+    for needle in needles:  # after the places: what is withheld whole needs no more
+        _add_text(lines, needle, entries, fields)
     frozen = {seq: frozenset(names) for seq, names in fields.items() if seq not in entries}
     return Redaction(frozenset(entries), frozen, tuple(needles))
 
@@ -121,6 +121,26 @@ def check_nothing_left(
         for name, value in line.fields.items():
             if name not in names:
                 _refuse_hit(redaction, f"entry {line.seq}", name, value)
+
+
+def check_no_other_copy(redaction: Redaction, lines: Iterable[Line], shown: Container[int]) -> None:
+    """Refuse a record that hands over by one entry the very file it withholds at another."""
+    given: dict[str, int] = {}
+    kept_back: dict[str, int] = {}
+    for line in lines:
+        withheld = line.seq in redaction.entries or "exhibits" in redaction.fields.get(line.seq, ())
+        for exhibit in line.fields.get("exhibits", []):
+            if withheld:
+                kept_back[exhibit["sha256"]] = line.seq
+            elif line.seq in shown:
+                given[exhibit["sha256"]] = line.seq
+    for sha256 in kept_back.keys() & given.keys():
+        raise RecordError(
+            f"No record was written: the file withheld at entry {kept_back[sha256]} would go out "
+            f"with entry {given[sha256]}",
+            "it is the same file",
+            f"Withhold it there too: --redact '#{given[sha256]}.exhibits'",
+        )
 
 
 def _refuse_hit(redaction: Redaction, where: str, name: str, value: Any) -> None:
@@ -172,7 +192,7 @@ def _add_text(
             if not any(map(needle.whole_in, _texts(value))):
                 continue
             found = True
-            if name in PRIVATE_FIELDS:
+            if name in PRIVATE_FIELDS or line.seq in entries:
                 continue
             if name in REDACTABLE and (name != "data" or _is_free(line)):
                 fields.setdefault(line.seq, set()).add(name)

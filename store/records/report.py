@@ -9,7 +9,7 @@ from store.docket import Docket
 from store.records.document import Document, Section
 from store.records.markdown import Md, front_matter
 from store.records.parting import Parting, ReportWords, gather
-from store.records.sections import farewell
+from store.records.sections import balance, farewell
 
 _SECTIONS: tuple[tuple[str, Callable[[Parting], Md]], ...] = (
     ("Thank you", farewell.thanks),
@@ -19,7 +19,7 @@ _SECTIONS: tuple[tuple[str, Callable[[Parting], Md]], ...] = (
     ("Accounts and access", farewell.access),
     ("What is still open", farewell.still_open),
     ("Dates to watch", farewell.dates),
-    ("Your account", farewell.account),
+    ("Your account", balance.account),
     ("Why we part", farewell.why),
     ("For the way ahead", farewell.tips),
     ("The last day", farewell.last_day),

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from store.docket import Docket, Standing
 from store.docket.claims import stated
-from store.entries import Entry, Group, Relation
+from store.entries import Entry, Group, IncidentData, PromiseData, Relation
 from store.records.facts import with_documents
 from store.records.options import LeftOut, RecordError, RecordOptions
 
@@ -32,9 +32,9 @@ def hidden_entries(
 
     What corrects or answers a hidden entry is hidden with it, since it tells what that one said.
     Outside the period everything is hidden but the agreement, the account, what belongs to an
-    entry inside (its correction, its answer, what came of a promise), and what was asked or
-    promised earlier and not settled when it began. Where kinds are chosen, all
-    others are hidden but for who the client is and what belongs to an entry of those kinds.
+    entry inside (its correction, its answer, what came of a promise), what was asked or promised
+    earlier and not settled when it began, own faults and promises, and formal notices. Where kinds
+    are chosen, all others are hidden but for who the client is and what belongs to those chosen.
     """
     hidden = _by_visibility(docket, redacted, settlement=options.purpose == "mediator")
     shown = [entry for entry in docket.entries if entry.seq not in hidden]
@@ -122,11 +122,23 @@ def _by_visibility(
     return hidden
 
 
+def _never_left_out(entry: Entry) -> bool:
+    """Whether a period cannot leave an entry out: own faults, own promises, formal notices.
+
+    A reader takes their absence for an answer (RECORDS C1 and C10).
+    """
+    data = entry.data
+    mine = isinstance(data, IncidentData) and data.my_share
+    promised = isinstance(data, PromiseData) and data.by == "me"
+    return mine or promised or entry.kind in ("my-mistake", "notice")
+
+
 def _inside(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[int]:
+    chosen = options.chosen_kinds
     days: dict[int, date] = {one.seq: one.entry.day for one in docket.standing}
+    never = {one.seq for one in docket.standing if not chosen and _never_left_out(one.entry)}
     present = [entry for entry in shown if entry.seq in days]
     numbers = {entry.seq for entry in present}
-    chosen = options.chosen_kinds
     always: tuple[Group, ...] = () if chosen else ("agreement", "money")
     waiting, last = _waiting(docket, options), options.until or docket.today
     inside = {
@@ -134,6 +146,7 @@ def _inside(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[i
         for entry in present
         if entry.group in always
         or entry.kind == "client"
+        or entry.seq in never
         or (entry.seq in waiting and days[entry.seq] <= last and not chosen)
         or (options.covers(days[entry.seq]) and (not chosen or entry.kind in chosen))
     }

@@ -38,12 +38,8 @@ def written_lines(
             days = (options.answer_by - context.today).days
             yield f"To be answered by {day_words(options.answer_by)}, {_in_days(days)}."
     yield from withheld_lines(written.material)
-    if options.purpose == "public" and written.material.exhibits:
-        yield (
-            f"The folder holds {plural(len(written.material.exhibits), 'document')} with all that "
-            "is in them, and how each was obtained. Look at them before anybody else does; one "
-            "is left out with --redact '#N.exhibits'."
-        )
+    if options.purpose == "public":
+        yield from _public_lines(written.material)
     if written.unsearched:
         yield (
             f"Not searched for what is withheld, as they are no plain text: exhibits "
@@ -51,6 +47,21 @@ def written_lines(
             "--redact '#N.exhibits'."
         )
     yield from author_lines(context)
+
+
+def _public_lines(material: Material) -> Iterator[str]:
+    """Yield what of a facts sheet's folder has words in it, since the sheet has none."""
+    if material.exhibits:
+        yield (
+            f"The folder holds {plural(len(material.exhibits), 'document')} with all that is in "
+            "them. Look at each before anybody else does; one is left out with --redact "
+            "'#N.exhibits'."
+        )
+    told = [f"'{one.exhibit.obtained}'" for one in material.exhibits.values()]
+    told += [f"'{link.reason}'" for entry in material.entries for link in entry.links]
+    words = [one for one in dict.fromkeys(told) if one != "''"]
+    if words:
+        yield f"Its chain.jsonl also holds these words of yours: {', '.join(words)}."
 
 
 def withheld_lines(material: Material) -> list[str]:

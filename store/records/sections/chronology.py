@@ -94,16 +94,19 @@ def _first(material: Material, rows: Mapping[int, Sequence[Md]]) -> Iterator[Md]
 
 def gaps(material: Material) -> list[Md]:
     """Return a sentence for each span of more than GAP_DAYS without an entry, up to today."""
+    none = "No entry shown" if material.left_out.total else "No entry"
     days = [one.entry.day for one in material.chronology]
     spans = [(a, b, (b - a).days) for a, b in pairwise([*days, material.today])]
     return [
-        Md(f"No entry between {a} and {b} ({plural(length, 'day')}).")
+        Md(f"{none} between {a} and {b} ({plural(length, 'day')}).")
         for a, b, length in spans
         if length > GAP_DAYS
     ]
 
 
 def _gaps(material: Material) -> Md:
+    if material.options.kinds:
+        return Md("")  # in an extract every other entry would be missing
     found = gaps(material)
     if not found:
         return Md(f"There is no gap of more than {GAP_DAYS} days.")

@@ -17,7 +17,11 @@ _HEADERS = (
     *("Label", "Date", "Bytes", "Last changed", "File", "Description", "How obtained"),
     *("SHA-256", "Custody"),
 )
-_COUNTED = {"looked": "looked at", "exported": "exported"}
+_COUNTED = {
+    "looked": "looked at",
+    "exported": "exported",
+    "recalled": "of these exports not completed",
+}
 _FOUND = ("missing", "changed", "whole")
 
 

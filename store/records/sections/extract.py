@@ -86,6 +86,10 @@ def checking(material: Material) -> Md:
                     "Of those shown, the words, the sums and who wrote them are withheld. Each "
                     "keeps its digest in `chain.jsonl`, so the sheet verifies to the same head."
                 ),
+                Md(
+                    "`chain.jsonl` also says how a document was obtained and why a day was "
+                    "corrected, where that was noted."
+                ),
                 Md("`VERIFY.md` says how anybody can check that without Docket."),
             ]
         ),

@@ -8,13 +8,11 @@ from datetime import date
 from store.docket import Promise
 from store.docket.handover import Handover
 from store.entries import AcceptanceData, DeliveryData, Entry
-from store.money import Money, totals
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.parting import Parting
 from store.words import plural
 
 _HASH_DIGITS = 16
-_NAMED_INVOICES = 3
 _PAPERS = {"request": "my request", "invoice": "the invoice", "delivery": "my delivery"}
 _CHANNELS = {
     "email": "the e-mail",
@@ -119,31 +117,10 @@ def still_open(parting: Parting) -> Md:
 
 def dates(parting: Parting) -> Md:
     """Return the days to watch from today on: what renews, and what the writer adds."""
-    watched = [(one.renews, f"{one.item} renews") for one in parting.handovers if one.renews]
+    watched = [(one.renews, f"renewal of {one.item}") for one in parting.handovers if one.renews]
     watched += [(watch.day, watch.what) for watch in parting.words.watch]
     ahead = sorted(one for one in watched if one[0] >= parting.today)
     return bullets(Md(f"{long_day(day)}: {inline(what)}") for day, what in ahead)
-
-
-def account(parting: Parting) -> Md:
-    """Return the balance in a sentence, without a threat; the statement of account has the rest."""
-    ledger = parting.docket.ledger
-    if not ledger.invoices and not ledger.payments:
-        return Md("")
-    owing = ledger.open()
-    open_sums = totals(one.balance for one in owing)
-    spare = totals(one.unallocated for one in ledger.payments if one.unallocated.amount > 0)
-    said = "Your account is settled: nothing is left to pay."
-    if owing:
-        numbers = ", ".join(inline(invoice.number) for invoice in owing)
-        named = f" on {numbers}" if len(owing) <= _NAMED_INVOICES else ""
-        said = (
-            f"On {long_day(parting.today)}, {_sums(open_sums)} "
-            f"{'is' if len(open_sums) == 1 else 'are'} open{named}; "
-            "the statement of account is attached."
-        )
-    credit = f"{_sums(spare)} of what you paid belongs to no invoice yet." if spare else ""
-    return Md(f"{said} {credit}".rstrip())
 
 
 def why(parting: Parting) -> Md:
@@ -242,7 +219,3 @@ def _paper(entry: Entry) -> str:
 
 def _about(entry: Entry) -> str:
     return ("about " if entry.precision == "about" else "") + long_day(entry.day)
-
-
-def _sums(amounts: Sequence[Money]) -> str:
-    return " and ".join(map(str, amounts))

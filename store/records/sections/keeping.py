@@ -206,7 +206,9 @@ def _after_notice(material: Material) -> list[str]:
     """Name what was noted only after the first formal notice (RECORDS C1: a red flag)."""
     notices = material.docket.kind("notice")
     if not notices:
-        return []
+        gone = material.left_out.total
+        told = "Whether there was a formal notice cannot be told from the entries shown."
+        return [told] if gone else []
     first = notices[0]
     after = [
         entry.seq
@@ -221,7 +223,7 @@ def _after_notice(material: Material) -> list[str]:
 
 def _good_days(material: Material) -> Md:
     good = material.docket.group("good-day")
-    return Md(f"Entries about something that went well: {len(good)}.")
+    return Md(f"Entries shown about something that went well: {len(good)}.")
 
 
 def _unnamed(material: Material) -> Md:
@@ -240,6 +242,7 @@ def _left_out(material: Material) -> Md:
         f"{left_out_words(material)}. Each keeps its number and its hash, so the chain can be "
         "checked to its head without it. A correction of an entry that is left out is left out "
         "with it and counted with it. Entries outside the period are shown all the same where "
-        "they are about the agreement or the account, belong to an entry inside it, or were asked "
-        "or promised before it and not settled when it began."
+        "they are about the agreement or the account, belong to an entry inside it, were asked or "
+        "promised before it and not settled when it began, or are faults or promises of mine or "
+        "formal notices."
     )

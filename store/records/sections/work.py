@@ -46,7 +46,7 @@ def _deliveries(material: Material) -> Md:
                 Md(occurred(entry)),
                 cell(entry.statement),
                 cell(entry.data.where or ""),
-                _acceptance(acceptance),
+                _acceptance(material, acceptance),
                 Md(", ".join(labels) or "-"),
             ]
         )
@@ -55,9 +55,9 @@ def _deliveries(material: Material) -> Md:
     return table(["No.", "Date", "Delivered", "Where", "Accepted", "Exhibit"], rows)
 
 
-def _acceptance(entry: Entry | None) -> Md:
+def _acceptance(material: Material, entry: Entry | None) -> Md:
     if entry is None:
-        return Md("not on record")
+        return Md(f"not {material.where}")
     by = entry.data.by if isinstance(entry.data, AcceptanceData) else None
     who = f" by {inline(by)}" if by else ""
     return Md(f"{occurred(entry)}{who} (entry {entry.seq})")

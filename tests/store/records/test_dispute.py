@@ -64,6 +64,7 @@ def test_the_platform_form_is_short(case: Case) -> None:
         "6. What happened",
         "7. Exhibits",
         "8. How this record is kept",
+        "Annex B. Redactions",
     ]
 
 
@@ -117,7 +118,7 @@ def test_an_amended_sum_shows_both_and_counts_the_new(tmp_path: Path) -> None:
 
 def test_gaps_late_entries_and_whole_texts(case: Case) -> None:
     facts = body(case.record(), "Chronology")
-    assert "No entry between 2026-09-10 and 2026-11-20 (71 days)." in facts
+    assert "No entry shown between 2026-09-10 and 2026-11-20 (71 days)." in facts
     assert "2026-07-30 12:00 (late by 9 d)" in facts
     assert "### Whole text of entry 14" in facts
     assert "> Keep going, I'll pay you\\\n> eventually." in facts

@@ -1,16 +1,23 @@
 """The examples in `golden/`: every profile of one year, byte for byte.
 
 `python -m tests.store.records.test_golden` writes them anew; read what changed before it is kept.
+A record that was handed over is made again to be checked, so where one of them changes, LAYOUT of
+store/records/dispute.py goes up: `golden/layout.json` says which texts belong to which layout.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from store.records import PURPOSES, RecordOptions
+from store.records.dispute import LAYOUT
 from tests.store.records.year import year
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -50,7 +57,28 @@ def test_the_example_is_what_is_made_today(made: dict[str, str], name: str) -> N
     assert made[name] == (GOLDEN / name).read_text("utf-8")
 
 
-if __name__ == "__main__":
+def of_layout(made: Mapping[str, str]) -> dict[str, object]:
+    """Return the layout with a hash over all texts of it, but for the line that names it."""
+    texts = "".join(made[name].replace(f"layout: {LAYOUT}\n", "") for name in sorted(made))
+    return {"layout": LAYOUT, "sha256": hashlib.sha256(texts.encode()).hexdigest()}
+
+
+def test_other_texts_are_another_layout(made: dict[str, str]) -> None:
+    assert json.loads((GOLDEN / "layout.json").read_bytes()) == of_layout(made)
+
+
+def renew() -> None:
+    """Write the examples anew, if other texts have another layout."""
     with tempfile.TemporaryDirectory() as folder:
-        for file, text in documents(Path(folder)).items():
-            (GOLDEN / file).write_text(text, "utf-8")
+        found = documents(Path(folder))
+    before = json.loads((GOLDEN / "layout.json").read_bytes())
+    after = of_layout(found)
+    if before["layout"] == LAYOUT and before != after:
+        sys.exit("The texts are others: raise LAYOUT in store/records/dispute.py first.")
+    for file, text in found.items():
+        (GOLDEN / file).write_text(text, "utf-8")
+    (GOLDEN / "layout.json").write_text(json.dumps(after) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    renew()

@@ -104,7 +104,7 @@ def test_the_details_of_an_entry_are_looked_at_however_deep() -> None:
     ]
 
 
-def test_tone_that_was_amended_or_withdrawn_is_past_mending_but_names_are_not() -> None:
+def test_tone_that_was_amended_or_withdrawn_can_only_be_withheld() -> None:
     bad = "He is a liar, ask Café Ærø"
     amendment = _entry(
         3,
@@ -113,10 +113,33 @@ def test_tone_that_was_amended_or_withdrawn_is_past_mending_but_names_are_not() 
         links=[{"rel": "amends", "seq": 2}],
     )
     void = _entry(5, "Wrong docket", kind="void", links=[{"rel": "voids", "seq": 4}])
-    assert _seen(_party(), _entry(2, bad), amendment, _entry(4, bad), void) == [
-        ("statement", "client", "Café Ærø"),
-        ("statement", "client", "Café Ærø"),
+    found = look_over([_party(), _entry(2, bad), amendment, _entry(4, bad), void], OTHERS)
+    readable = "yet still readable in a record; --redact '#{0}.statement' withholds it."
+    assert [(one.seq, one.noun, one.why) for one in found if one.what != "client"] == [
+        (2, "an accusation", f"It is amended, {readable.format(2)}"),
+        (4, "an accusation", f"It is withdrawn, {readable.format(4)}"),
     ]
+    names = [(one.seq, one.words, one.why) for one in found if one.what == "client"]
+    assert [(seq, words) for seq, words, _ in names] == [(2, "Café Ærø"), (4, "Café Ærø")]
+    assert all(why.startswith("Leave the name out") for _, _, why in names)
+
+
+def test_tone_in_the_details_of_what_was_withdrawn_goes_with_the_whole_entry() -> None:
+    terms = _entry(2, kind="terms", data={"scope": "Posts, never on Fridays"})
+    void = _entry(3, kind="void", links=[{"rel": "voids", "seq": 2}])
+    [found] = look_over([_party(), terms, void], OTHERS)
+    assert found.why == (
+        "It is withdrawn, yet still readable in a record; --redact '#2' withholds it."
+    )
+
+
+def test_a_correction_that_was_withdrawn_corrects_nothing() -> None:
+    changes = {"changes": {"statement": "He said 3 May; it was 9 May."}}
+    amendment = _entry(3, kind="amendment", data=changes, links=[{"rel": "amends", "seq": 2}])
+    void = _entry(4, kind="void", links=[{"rel": "voids", "seq": 3}])
+    [found] = look_over([_party(), _entry(2, "He is a liar"), amendment, void], OTHERS)
+    [before] = look_over([_party(), _entry(2, "He is a liar")], OTHERS)
+    assert found == before
 
 
 def test_findings_come_by_entry_number_then_place() -> None:

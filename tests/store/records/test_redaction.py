@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.custody import Custody
 from store.errors import UsageError
 from store.records import (
     PURPOSES,
@@ -21,6 +22,7 @@ from store.records import (
     verify_record,
     write_record,
 )
+from store.records.exhibit_search import look
 from store.records.needle import Needle
 from tests.store.records.case import Case, full_case
 from tests.store.records.test_verify import fix_manifest, run_script
@@ -181,7 +183,7 @@ MAILS = {
     "quoted-printable": "Content-Transfer-Encoding: quoted-printable\n\nHello from Qv=\nist.\n",
     "html": "Content-Type: text/html\n\n<p>Hello from Q<b>vis</b>&#116;</p>\n",
     "header": "Cc: =?utf-8?b?UXZpc3Q=?= <k@x.example>\n\nHello\n",
-    "file name": "MIME-Version: 1.0\nContent-Type: text/plain; name=\"qvist.txt\"\n\nHello\n",
+    "file name": 'MIME-Version: 1.0\nContent-Type: text/plain; name="qvist.txt"\n\nHello\n',
 }
 
 
@@ -204,6 +206,36 @@ def test_a_mail_with_something_attached_cannot_be_searched_whole(tmp_path: Path)
     )
     case.log("note", "2026-09-24", "Mail", exhibits=[case.exhibit(raw, "m.eml")])
     assert "AB-47" in write(case, tmp_path, redact=(MARK, "qvist")).unsearched
+
+
+def test_a_withheld_file_goes_out_with_no_other_entry(tmp_path: Path) -> None:
+    case = seeded(tmp_path)
+    paper = case.exhibit(b"a letter of hers", "letter.txt")
+    for _ in (47, 48):
+        case.log("note", "2026-09-24", "Paper", exhibits=[paper])
+    with pytest.raises(RecordError, match="withheld at entry 47 would go out with entry 48"):
+        write(case, tmp_path, redact=("#47.exhibits",))
+    written = write(case, tmp_path, redact=("#47.exhibits", "#48.exhibits"))
+    assert b"a letter of hers" not in all_bytes(written)
+
+
+def test_an_entry_withheld_whole_is_asked_for_no_more(tmp_path: Path) -> None:
+    case = seeded(tmp_path)
+    case.log("hours", "2026-09-24", "Call with Qvist", data={"hours": "1"})  # 47
+    case.log("promise", "2026-09-25", "Later", data={"by": "client", "due": "2026-09-30"})
+    written = write(case, tmp_path, redact=("Qvist", MARK, "#47"))
+    assert verify_record(written.folder).ok
+
+
+def test_an_export_that_fails_is_noted_as_recalled(tmp_path: Path) -> None:
+    case = seeded(tmp_path)
+    case.log("note", "2026-09-24", "Sent them a chronology")
+    with pytest.raises(RecordError, match="would still hold 'chronology'"):
+        write(case, tmp_path, redact=("chronology",))
+    acts = [line.act for line in Custody(case.workspace, "acme").lines]
+    assert acts.count("exported") == acts.count("recalled") == 2
+    text = write(case, tmp_path).document.read_text("utf-8")
+    assert "of these exports not completed 1 time" in text
 
 
 def test_all_files_that_hold_it_are_named_at_once(tmp_path: Path) -> None:
@@ -246,6 +278,45 @@ def test_a_text_is_found_however_it_is_cased_and_spaced(name: str, one: str, two
 )
 def test_numbers_and_addresses_are_found_in_other_spellings(typed: str, text: str) -> None:
     assert Needle.of(typed).whole_in(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("jonas brunner", "Brunner left early"),
+        ("Jonas Brunner", "offer_Jonas_Brunner_v2.txt"),
+        ("Jonas Brunner", "write to jonasbrunner@acme.example"),
+        ("Jonas Brunner", "Jonas Brun\u00adner and Jo\u200bnas"),
+        ("Jonas Brunner", "Jonas\nBrunner"),
+        ("ចាន់ សុខា", "សុខាមកដល់"),
+        ("अनिता शर्मा", "अनिता ने कहा"),
+        ("王明", "王明先生"),
+        ("Björn Svärd", "BJO\u0308RN SVA\u0308RD"),
+    ],
+)
+def test_a_name_is_found_in_disguise(typed: str, text: str) -> None:
+    assert Needle.of(typed).part_in(text)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Jonas\nBrunner was here",
+        "BJÖRN BRUNNER",
+        '{"by": "J\\u00f6nas Br\\u0075nner"}',
+        "<p>Bru<b>nn</b>er</p>",
+        "\ufeffBrunner".encode("utf-16"),
+    ],
+)
+def test_a_file_of_text_is_searched_as_it_is_read(tmp_path: Path, content: str | bytes) -> None:
+    raw = content if isinstance(content, bytes) else content.encode()
+    (tmp_path / "file").write_bytes(raw)
+    assert look(tmp_path / "file", [Needle.of("Jonas Brunner")]).found
+
+
+def test_a_file_that_is_text_only_at_first_is_not_taken_for_searched(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"text " * 30_000 + b"\0\xff")
+    assert not look(tmp_path / "file", [Needle.of("Jonas Brunner")]).sure
 
 
 def test_parts_are_words_of_three_letters_and_the_name_of_an_address() -> None:

@@ -130,12 +130,41 @@ def _bill(number: str, amount: str, currency: str, due: str = "2026-06-01") -> d
         ),
         (
             [("invoice", _bill("A", "100", "EUR")), ("invoice", _bill("B", "9000", "JPY"))],
-            "On 22 November 2026, EUR 100.00 and JPY 9,000 are open on A, B; "
-            "the statement of account is attached.",
+            "On 22 November 2026, EUR 100.00 and JPY 9,000 are open (A, B); "
+            "the statement of account goes with this.",
         ),
         (
             [("invoice", _bill(name, "10", "EUR", "2026-12-24")) for name in "ABCD"],
-            "On 22 November 2026, EUR 40.00 is open; the statement of account is attached.",
+            "On 22 November 2026, EUR 40.00 is open; the statement of account goes with this.",
+        ),
+        (
+            [
+                ("invoice", _bill("A", "100", "EUR")),
+                ("disputed", {"number": "A", "amount": "60"}),
+                ("payment", {"amount": "50"}),
+                ("invoice", _bill("B", "100", "EUR")),
+                ("disputed", {"number": "B", "amount": "10"}),
+                ("disputed", {"number": "B", "amount": "20"}),
+            ],
+            "On 22 November 2026, EUR 150.00 is open (A, B), EUR 70.00 of it in dispute; "
+            "the statement of account goes with this.",
+        ),
+        (
+            [
+                ("invoice", _bill("A", "100", "EUR")),
+                ("invoice", _bill("B", "9000", "JPY")),
+                ("disputed", {"number": "A", "amount": "60"}),
+            ],
+            "On 22 November 2026, EUR 100.00 and JPY 9,000 are open (A, B), EUR 60.00 of them in "
+            "dispute; the statement of account goes with this.",
+        ),
+        (
+            [
+                ("invoice", _bill("A", "100", "EUR")),
+                ("disputed", {"number": "A", "amount": "60"}),
+                ("payment", {"amount": "100"}),
+            ],
+            "Your account is settled: nothing is left to pay.",
         ),
     ],
 )
@@ -144,8 +173,9 @@ def test_the_account_is_one_calm_sentence(
 ) -> None:
     case = Case(tmp_path)
     for kind, data in logged:
-        case.log(kind, "2026-05-02", data={"currency": "EUR", **data})
+        case.log(kind, "2026-05-02", "Not a word of this", data={"currency": "EUR", **data})
     assert section(report(case), "Your account") == said
+    assert "Not a word" not in report(case).markdown
 
 
 def test_open_promises_say_what_becomes_of_them(tmp_path: Path) -> None:
@@ -171,7 +201,7 @@ def test_days_to_watch_are_those_to_come(tmp_path: Path) -> None:
         case.log("handover", "2026-05-02", item, data={"renews": renews})
     words = ReportWords("Ann", watch=(Watch(date(2026, 11, 22), "Trial ends"),))
     assert section(report(case, words), "Dates to watch") == (
-        "- 22 November 2026: Trial ends\n- 5 January 2027: Domain renews"
+        "- 22 November 2026: Trial ends\n- 5 January 2027: renewal of Domain"
     )
 
 

@@ -35,10 +35,21 @@ def test_the_period_keeps_what_belongs_together(tmp_path: Path) -> None:
 def test_what_is_hidden_is_not_said_to_be_missing(tmp_path: Path) -> None:
     whole = full_case(tmp_path)
     part = whole.record(since=date(2026, 9, 1))
-    assert "No promise by me is in the entries shown." in part.markdown
+    assert "No delivery is in the entries shown." in part.markdown
     assert "is on record." not in part.markdown.split("## 14.")[0].replace("rate is on record", "")
     case = Case(tmp_path / "new")
-    assert "No promise by me is on record." in case.record().markdown
+    assert "No delivery is on record." in case.record().markdown
+
+
+def test_own_faults_own_promises_and_notices_are_in_whatever_the_period(tmp_path: Path) -> None:
+    record = full_case(tmp_path).record(since=date(2026, 11, 1))
+    assert {18, 19, 20, 23} <= set(shown(record))
+    assert "partly or wholly my own doing" in record.markdown
+
+
+def test_what_cannot_be_told_of_a_notice_is_said(tmp_path: Path) -> None:
+    text = full_case(tmp_path).record(redact=("#23",)).markdown
+    assert "Whether there was a formal notice cannot be told from the entries shown." in text
 
 
 def test_a_request_inside_keeps_its_answer_outside(tmp_path: Path) -> None:
