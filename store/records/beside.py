@@ -12,7 +12,7 @@ from store.atomic import sync_folder
 from store.custody import Custody, Handling
 from store.errors import DocketError
 from store.records.copying import write_new
-from store.records.custody import CUSTODY, custody_file, read_custody, shown_exhibits
+from store.records.custody import CUSTODY, custody_file, shown_custody, shown_exhibits
 from store.records.folder import ANCHORS, FileMark, mark
 from store.records.material import Material
 from store.workspace import Workspace
@@ -41,8 +41,8 @@ def note_export(
     header, lines = custody.chain
     if header is None or material.options.purpose == "public":
         return material, {}
-    data = custody_file(header, lines, shown)
-    return replace(material, custody=read_custody(data)), {CUSTODY: data}
+    told = shown_custody(header, lines, shown)
+    return replace(material, custody=told), {CUSTODY: custody_file(header, lines, shown)}
 
 
 def note_recall(workspace: Workspace, material: Material, name: str) -> None:

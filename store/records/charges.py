@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from store.docket import Invoice
 from store.docket.claims import Cost, Dispute, FixedSum, FixedSums
@@ -22,6 +23,11 @@ _POLICIES = {
     "split": "Where the rate changed, each day counts at the rate of that day.",
     "frozen": "Each invoice keeps the rate of the day on which it became late.",
 }
+
+PAYMENT_RULE: Final = (
+    "A payment goes first to the invoices it names, whatever came in before; what is left of it "
+    "goes to the open invoice that was due first, in the same currency."
+)
 
 
 def bare(money: Money) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from store.custody import CustodyLine
 from store.entries import Entry
@@ -64,6 +64,18 @@ def custody_file(header: Header, lines: Sequence[Line], shown: Shown) -> bytes:
         disclose(line, PRIVATE) if _is_shown(line, shown) else disclose_leaf(line) for line in lines
     ]
     return dump_disclosed(header, items)
+
+
+def shown_custody(header: Header, lines: Sequence[Line], shown: Shown) -> ShownCustody:
+    """Return what `read_custody` reads of `custody_file` with these arguments."""
+    told = tuple(
+        CustodyLine.read(line.seq, _public(line.fields)) for line in lines if _is_shown(line, shown)
+    )
+    return ShownCustody(header.docket, told, len(lines), lines[-1].hash if lines else "")
+
+
+def _public(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if name not in PRIVATE}
 
 
 def read_custody(data: bytes) -> ShownCustody:

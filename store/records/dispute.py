@@ -26,7 +26,7 @@ from store.records.sections import (
     work,
 )
 
-LAYOUT = 3
+LAYOUT = 4
 """Goes up whenever the same material gives another document."""
 
 _Writer = Callable[[Material], Md]

@@ -113,6 +113,11 @@ class Material:
         return {one.seq: one for one in self.docket.standing}
 
     @cached_property
+    def as_they_stand(self) -> list[Entry]:
+        """The shown entries, corrections too, in order of number, with their amendments applied."""
+        return [one.entry for one in self.docket.standing]
+
+    @cached_property
     def chronology(self) -> list[Standing]:
         """What the chronology lists, oldest first: withdrawn entries too, corrections not."""
         listed = [

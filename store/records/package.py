@@ -6,8 +6,10 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from store.anchors import Kept, Shelf, hold, marks_of, sign
@@ -70,7 +72,7 @@ class _Work:
 
     workspace: Workspace
     material: Material
-    chain: bytes
+    chain: Callable[[], bytes]
     kept: Path
     anchors: tuple[Kept, ...]
     redaction: Redaction
@@ -113,7 +115,7 @@ def write_record(
     work = _Work(
         workspace=workspace,
         material=material,
-        chain=chain_file(journal.header, lines, material),
+        chain=partial(chain_file, journal.header, lines, material),
         kept=kept,
         anchors=anchors,
         redaction=redaction,
@@ -193,9 +195,11 @@ def _free(folder: Path, name: str) -> Path:
 
 def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]) -> WrittenRecord:
     """Write every file, the manifest last; return them as they lie in `folder`."""
-    made = {**dict(texts(work.material, document)), CHAIN: work.chain, **custody}
     total = sum(one.exhibit.size for one in work.material.exhibits.values())
-    marks = copy_exhibits(folder, work.material, work.kept, work.copying(total))
+    with ThreadPoolExecutor(1) as beside:  # the disk works while the texts are made
+        copied = beside.submit(copy_exhibits, folder, work.material, work.kept, work.copying(total))
+        made = {**dict(texts(work.material, document)), CHAIN: work.chain(), **custody}
+        marks = copied.result()
     marks += copy_anchors(folder, work.anchors)
     for name, data in made.items():
         look_through(work.redaction, name, data)

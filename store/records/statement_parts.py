@@ -10,6 +10,7 @@ from store.docket.account import AGES, Line
 from store.entries import StepData
 from store.money import Money
 from store.records.charges import (
+    PAYMENT_RULE,
     bare,
     ledger_table,
     running_words,
@@ -193,10 +194,7 @@ def notes(figures: Figures) -> Md:
 
 
 def _notes(figures: Figures) -> Iterator[str]:
-    yield (
-        "A payment goes to the invoices it names; what is left of it goes to the oldest open "
-        "invoice in the same currency."
-    )
+    yield PAYMENT_RULE
     yield "Entry numbers are those of the log that this statement was made from."
     for currency, count in figures.elsewhere.items():
         yield (

@@ -25,6 +25,8 @@ GAP_DAYS = 30
 _LONG = 300
 _BELOW = " (whole text below)"
 _TIMELINE = frozenset({"delivery", "request", "promise", "step", "incident", "correction"})
+_TIMELINE_KINDS = frozenset({"my-mistake", "disputed", "cost"})
+_SHORT = ["No.", "Occurred", "Kind", "Exhibit", "What happened"]
 _BESIDE = {
     "late-of": "Late entry, belongs beside",
     "answers": "Answers",
@@ -45,7 +47,7 @@ def chronology(material: Material) -> Md:
     several = len({one.original.author for one in listed}) > 1
     rows = {one.seq: _row(material, one, several=several) for one in listed}
     return paragraphs(
-        *_first(material, rows),
+        *_first(material, _HEADERS, rows),
         table(_HEADERS, rows.values()),
         _gaps(material),
         *(_whole(one) for one in listed),
@@ -54,9 +56,9 @@ def chronology(material: Material) -> Md:
 
 def timeline(material: Material) -> Md:
     """Return the short form for a platform: what bears on the bill, without whole texts (C10)."""
-    listed = [one for one in material.chronology if one.original.group in _TIMELINE and one.counts]
-    rows = [
-        [
+    listed = [one for one in material.chronology if _is_in_timeline(one)]
+    rows = {
+        one.seq: [
             Md(str(one.seq)),
             Md(occurred(one.entry)),
             Md(kind_words(one.entry.kind)),
@@ -64,16 +66,23 @@ def timeline(material: Material) -> Md:
             _told(material, one),
         ]
         for one in listed
-    ]
+    }
     if not rows:
         return Md("No entry is shown.")
     others = len(material.chronology) - len(rows)
     return paragraphs(
-        table(["No.", "Occurred", "Kind", "Exhibit", "What happened"], rows),
-        "The agreement, invoices and payments stand above. Not listed either: hours, good days, "
-        f"notes, and what was withdrawn ({plural(others, 'entry', 'entries')} in all).",
+        *_first(material, _SHORT, rows),
+        table(_SHORT, rows.values()),
+        f"Not listed here: {plural(others, 'entry', 'entries')}. The agreement, invoices and "
+        "payments stand above; left out are hours, good days, hardships, notes, and what was "
+        "withdrawn.",
         _gaps(material),
     )
+
+
+def _is_in_timeline(one: Standing) -> bool:
+    entry = one.original
+    return one.counts and (entry.group in _TIMELINE or entry.kind in _TIMELINE_KINDS)
 
 
 def _told(material: Material, one: Standing) -> Md:
@@ -83,12 +92,14 @@ def _told(material: Material, one: Standing) -> Md:
     return Md(" ".join(part for part in parts if part) or "-")
 
 
-def _first(material: Material, rows: Mapping[int, Sequence[Md]]) -> Iterator[Md]:
+def _first(
+    material: Material, headers: Sequence[str], rows: Mapping[int, Sequence[Md]]
+) -> Iterator[Md]:
     """Yield the entries that were put first, as they stand below too: order alters no text."""
     chosen = [rows[seq] for seq in material.options.first if seq in rows]
     if chosen:
         yield Md("Put first by the contractor, in this order; all entries follow by date:")
-        yield table(_HEADERS, chosen)
+        yield table(headers, chosen)
         yield Md("All entries, the oldest first:")
 
 

@@ -14,14 +14,14 @@ from store.words import plural
 
 def what(material: Material) -> Md:
     """Return what an extract holds, of how much, and that nothing else was changed (row 26)."""
-    listed = material.chronology
+    shown = len(material.entries)
     kinds = ", ".join(KINDS[kind].label for kind in material.options.kinds)
     return paragraphs(
         f"This is an extract from the record of the work of {inline(material.options.prepared_by)} "
         f"for {inline(material.name)}. It shows entries of these kinds, by date: {kinds}; with "
         "them what corrects or answers one of them.",
         f"The docket has {plural(len(material.digests), 'entry', 'entries')}; "
-        f"{plural(len(listed), 'is', 'are')} shown here, each as it was recorded. An extract says "
+        f"{plural(shown, 'is', 'are')} shown here, each as it was recorded. An extract says "
         "nothing about what it leaves out.",
     )
 
@@ -30,9 +30,9 @@ def facts(material: Material) -> Md:
     """Return what a facts sheet is: dates and documents, and nobody's opinion (SEEDS row 3)."""
     return paragraphs(
         f"Dates and documents of the work of {inline(material.options.prepared_by)} for "
-        f"{inline(material.name)}. {noted_when(material.entries)} There is no opinion in this "
-        "sheet, no sum, and no word of either side. The documents beside it have their own: they "
-        "are given as they are.",
+        f"{inline(material.name)}. {noted_when(material.as_they_stand)} There is no opinion in "
+        "this sheet, no sum, and no word of either side. The documents beside it have their own: "
+        "they are given as they are.",
         "It lists these kinds only: the agreement, work handed over and accepted, questions and "
         "answers, invoices, payments, and what was said in public. What was withdrawn is left out, "
         "and so is what was moved to another day by a correction that says more than the day.",

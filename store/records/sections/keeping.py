@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
+from math import floor
 from statistics import median
 
+from store.docket import Standing
 from store.entries import Entry
 from store.journal import LIMITS
 from store.records.corrections import changes, reason
@@ -27,7 +29,7 @@ def keeping(material: Material) -> Md:
     """Return how entries are made, how late they were, what was left out, and the limits."""
     entries = material.docket.entries
     return paragraphs(
-        _practice(entries),
+        _practice(material),
         "Each entry states when it occurred, as told, and when it was recorded, from the "
         "computer's clock. Times are local, in the zone that is noted with each entry.",
         "An entry is never changed or deleted. It is corrected by an amendment, added to by an "
@@ -56,10 +58,11 @@ def noted_when(entries: Sequence[Entry]) -> str:
     )
 
 
-def _practice(entries: Sequence[Entry]) -> Md:
+def _practice(material: Material) -> Md:
     """Return how entries come about; that they were made in passing is said only if they were."""
+    entries = material.as_they_stand
     lags = [entry.lag_days for entry in entries]
-    good = any(entry.group == "good-day" for entry in entries)
+    good = material.docket.group("good-day")
     regular = "Entries are made in Docket in the course of the work" + (
         ", on good days and bad. " if good else ". "
     )
@@ -103,11 +106,17 @@ def amendments(material: Material) -> Md:
                 values = [Md("amended"), Md("-"), inline(material.withheld_words(extra.seq))]
             rows.append(_correction(one.seq, extra, values))
         if one.void:
-            rows.append(_correction(one.seq, one.void, [Md("withdrawn"), Md("-"), Md("-")]))
+            rows.append(_correction(one.seq, one.void, [Md("withdrawn"), _was(one), Md("-")]))
     if not rows:
         return Md("No entry shown was corrected.")
     headers = ["Entry", "By", "Recorded", "What", "Before", "After", "Reason"]
     return table(headers, rows)
+
+
+def _was(one: Standing) -> Md:
+    """Return what a withdrawn correction was about; other entries stand in the chronology."""
+    link = one.original.link("amends", "adds-to", "voids")
+    return Md(f"{one.original.kind} of entry {link.seq}" if link else "-")
 
 
 def redactions(material: Material) -> Md:
@@ -185,15 +194,16 @@ def _authors(entries: Sequence[Entry]) -> list[Md]:
 
 
 def _lags(material: Material) -> list[Md]:
-    entries = material.docket.entries
+    entries = material.as_they_stand
     if not entries:
         return []
     lags = [entry.lag_days for entry in entries]
-    same = Fraction(100 * lags.count(0), len(lags))
+    on_time = lags.count(0)
+    share = floor(Fraction(100 * on_time, len(lags)) + Fraction(1, 2))
     late = [entry.seq for entry in entries if entry.lag_days]
     back = [entry.seq for entry in entries if entry.clock_behind]
     said = [
-        f"Recorded the same day: {round(same)} % ({lags.count(0)} of {len(lags)}); "
+        f"Recorded the same day: {share} % ({on_time} of {len(lags)}); "
         f"median lag {median(lags):g} d, longest {max(lags)} d.",
         f"Recorded on a later day: {entry_numbers(late)}.",
         f"Recorded while the computer's clock stood behind the entry before: "
@@ -212,7 +222,7 @@ def _after_notice(material: Material) -> list[str]:
     first = notices[0]
     after = [
         entry.seq
-        for entry in material.docket.entries
+        for entry in material.as_they_stand
         if entry.day < first.day < recorded_at(entry).date() and entry.group != "correction"
     ]
     return [

@@ -8,7 +8,7 @@ from store.docket import Invoice, Promise
 from store.docket.claims import disputes
 from store.entries import Entry, StepData
 from store.money import Money, totals
-from store.records.charges import disputed_table
+from store.records.charges import PAYMENT_RULE, disputed_table
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import kind_words, occurred, proof, sums
@@ -81,7 +81,8 @@ def _invoices(material: Material) -> Md:
 def _disputed(material: Material) -> Md:
     """Return what the client says is not owed, apart from what is not in dispute (RECORDS C12)."""
     known = disputes(material.docket)
-    disputed = [(i, known[i.seq]) for i in material.docket.ledger.invoices if i.seq in known]
+    invoices = [invoice for invoice in material.docket.ledger.invoices if invoice.seq in known]
+    disputed = [(i, known[i.seq]) for i in invoices if known[i.seq].of(i).amount]
     if not disputed:
         return Md("")
     said = [
@@ -119,8 +120,7 @@ def _received(material: Material) -> Md:
     headers = ["No.", "Received", "Amount", "Set against", "Not set against any", "Exhibit"]
     return paragraphs(
         table(headers, rows),
-        "A payment goes to the invoices it names; what is left goes to the oldest open invoice "
-        "in the same currency.",
+        PAYMENT_RULE,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.docket.claims import LateTerms, claims, disputes
+from store.docket.claims import LateTerms, claims, currencies, disputes
 from store.entries import Entry
 from store.money import totals
 from store.records.markdown import Md, inline, paragraphs, table
@@ -66,15 +66,15 @@ def _billed(material: Material) -> str:
     paid = [invoice.paid for invoice in invoices if invoice.paid.amount]
     said = (
         f"{plural(len(invoices), 'invoice was', 'invoices were')} sent, "
-        f"{sums(totals(invoice.amount for invoice in invoices))} in all; {sums(totals(paid))} was "
-        f"paid on them; {owed(docket.overdue)} is owed after the due date"
+        f"{sums(totals(invoice.amount for invoice in invoices))} in all; paid on them: "
+        f"{sums(totals(paid))}; owed after the due date: {owed(docket.overdue)}"
     )
     found = disputes(docket)
     disputed = [(found[i.seq].seq, found[i.seq].of(i)) for i in invoices if i.seq in found]
     if any(part.amount for _, part in disputed):
         numbers = entry_numbers(seq for seq, part in disputed if part.amount)
         total = sums(totals(part for _, part in disputed if part.amount))
-        said += f"; of what is owed the client disputes {total} ({numbers})"
+        said += f"; of what is owed, disputed by the client: {total} ({numbers})"
     return f"{said}."
 
 
@@ -94,16 +94,17 @@ def _of_them(number: int, one: str, many: str) -> str:
 
 def _claimed(material: Material) -> Md:
     """Return the sum claimed, the same that section 11 makes up; a platform decides on bills."""
-    overdue = material.docket.overdue_totals
-    if not overdue:
-        return Md(f"No sum is claimed: on {material.today} none is owed after its due date.")
-    sums_of, how = overdue, "without interest"
+    docket = material.docket
+    claimed, how = docket.overdue_totals, "without interest"
     if material.options.purpose != "platform":
-        terms = LateTerms.of(material.docket)
-        made_up = [claims(material.docket, one.currency, terms) for one in overdue]
+        terms = LateTerms.of(docket)
+        made_up = [claims(docket, currency, terms) for currency in currencies(docket)]
         if any(one.total != one.principal for one in made_up):
-            sums_of, how = [one.total for one in made_up], "made up in section 11"
-    rows = [[Md(total.currency), Md(str(total))] for total in sums_of]
+            claimed = [one.total for one in made_up if one.total.amount]
+            how = "made up in section 11"
+    if not claimed:
+        return Md(f"No sum is claimed: on {material.today} none is owed after its due date.")
+    rows = [[Md(total.currency), Md(str(total))] for total in claimed]
     return paragraphs(f"Claimed on {material.today}, {how}:", table(["Currency", "Sum"], rows))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from store.docket.handover import handovers
-from store.entries import AcceptanceData, DeliveryData, Entry, HoursData
+from store.entries import AcceptanceData, DeliveryData, Entry, HandoverData, HoursData
 from store.records.markdown import Md, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import entry_numbers, hours, occurred
@@ -36,7 +36,7 @@ def _deliveries(material: Material) -> Md:
             accepted.setdefault(link.seq, entry)
     rows = []
     for entry in delivered:
-        if not isinstance(entry.data, DeliveryData):
+        if entry.kind != "delivery":
             continue
         acceptance = accepted.get(entry.seq)
         labels = material.labels([entry.seq, *([acceptance.seq] if acceptance else [])])
@@ -45,7 +45,7 @@ def _deliveries(material: Material) -> Md:
                 Md(str(entry.seq)),
                 Md(occurred(entry)),
                 cell(entry.statement),
-                cell(entry.data.where or ""),
+                _where(material, entry),
                 _acceptance(material, acceptance),
                 Md(", ".join(labels) or "-"),
             ]
@@ -53,6 +53,12 @@ def _deliveries(material: Material) -> Md:
     if not rows:
         return Md(f"No delivery is {material.where}.")
     return table(["No.", "Date", "Delivered", "Where", "Accepted", "Exhibit"], rows)
+
+
+def _where(material: Material, entry: Entry) -> Md:
+    if isinstance(entry.data, DeliveryData):
+        return cell(entry.data.where or "")
+    return inline(material.withheld_words(entry.seq))
 
 
 def _acceptance(material: Material, entry: Entry | None) -> Md:
@@ -66,7 +72,12 @@ def _acceptance(material: Material, entry: Entry | None) -> Md:
 def _given_back(material: Material) -> Md:
     """Return accounts, keys and files that were given back, if there are any (SEEDS row 85)."""
     given = handovers(material.docket)
-    if not given:
+    withheld = [
+        entry
+        for entry in material.docket.kind("handover")
+        if not isinstance(entry.data, HandoverData)
+    ]
+    if not given and not withheld:
         return Md("")
     rows = [
         [
@@ -74,19 +85,33 @@ def _given_back(material: Material) -> Md:
             Md(one.given.isoformat()),
             cell(one.item),
             cell(one.to),
-            _known(one.confirmed_on, one.confirmed_seq, one.confirmed_by),
-            _known(one.access_ended, one.access_ended_seq),
+            _known(material, one.confirmed_on, one.confirmed_seq, one.confirmed_by),
+            _known(material, one.access_ended, one.access_ended_seq),
             Md(", ".join(material.labels(one.seqs)) or "-"),
         ]
         for one in given
     ]
+    rows += [_given_withheld(material, entry) for entry in withheld]
     headers = ["No.", "Date", "Given back", "To", "Confirmed", "My access ended", "Exhibit"]
     return table(headers, rows)
 
 
-def _known(day: date | None, seq: int | None, by: str = "") -> Md:
+def _given_withheld(material: Material, entry: Entry) -> list[Md]:
+    """Return the row of something given back of which the record withholds to whom."""
+    return [
+        Md(str(entry.seq)),
+        Md(entry.day.isoformat()),
+        cell(entry.statement),
+        inline(material.withheld_words(entry.seq)),
+        Md("see section 5"),
+        Md("see section 5"),
+        Md(", ".join(material.labels([entry.seq])) or "-"),
+    ]
+
+
+def _known(material: Material, day: date | None, seq: int | None, by: str = "") -> Md:
     who = f" by {inline(by)}" if by else ""
-    return Md(f"{day}{who} (entry {seq})" if day else "not on record")
+    return Md(f"{day}{who} (entry {seq})" if day else f"not {material.where}")
 
 
 def _hours(material: Material) -> Md:

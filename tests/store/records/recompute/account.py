@@ -1,0 +1,247 @@
+"""The account reckoned from entries: what each invoice is, what was paid on it, what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+
+from .entries import Docket, Entry
+from .figures import minor, rounded
+
+DAY = timedelta(days=1)
+ZERO = Fraction(0)
+
+
+@dataclass
+class Invoice:
+    """One invoice and the parts of payments set against it."""
+
+    entry: Entry
+    parts: list[tuple[Entry, Fraction]] = field(default_factory=list)
+
+    @property
+    def number(self) -> str:
+        """As it is called."""
+        return str(self.entry.data["number"])
+
+    @property
+    def currency(self) -> str:
+        """Its currency."""
+        return str(self.entry.data["currency"])
+
+    @property
+    def due(self) -> date:
+        """The last day to pay it."""
+        return date.fromisoformat(self.entry.data["due"])
+
+    @property
+    def amount(self) -> Fraction:
+        """What it asks for."""
+        return self.entry.amount()
+
+    @property
+    def paid(self) -> Fraction:
+        """What was set against it."""
+        return sum((part for _, part in self.parts), ZERO)
+
+    @property
+    def owed(self) -> Fraction:
+        """What is left."""
+        return self.amount - self.paid
+
+    def open_on(self, day: date) -> Fraction:
+        """What was left at the end of a day."""
+        return self.amount - sum((part for paid, part in self.parts if paid.day <= day), ZERO)
+
+    def last(self, as_of: date) -> date:
+        """The day it was paid in full, or `as_of`."""
+        return as_of if self.owed else max(paid.day for paid, _ in self.parts)
+
+    def late(self, as_of: date) -> int:
+        """Days from the due date to `last`; negative where that was before."""
+        return (self.last(as_of) - self.due).days
+
+    @property
+    def numbers(self) -> list[int]:
+        """The entries that show it."""
+        return sorted({self.entry.seq, *(paid.seq for paid, _ in self.parts)})
+
+
+@dataclass(frozen=True)
+class Row:
+    """A stretch of days at one sum and one rate."""
+
+    invoice: Invoice
+    first: date
+    last: date
+    owed: Fraction
+    percent: str
+
+    @property
+    def days(self) -> int:
+        """How many."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def exact(self) -> Fraction:
+        """sum x yearly rate x days / 365."""
+        return self.owed * Fraction(self.percent or 0) / 100 * self.days / 365
+
+
+class Account:
+    """All invoices and payments of a docket, as of a day."""
+
+    def __init__(self, docket: Docket, as_of: date) -> None:
+        self.as_of = as_of
+        self.docket = docket
+        known = [one for one in docket.standing if one.day <= as_of]
+        bills = [one for one in known if one.kind == "invoice" and one.data]
+        self.invoices = [Invoice(one) for one in bills]
+        self.payments = [one for one in known if one.kind == "payment" and one.data]
+        self.costs = [one for one in known if one.kind == "cost" and one.data]
+        self._interest: dict[int, list[Row]] = {}
+        self.settled: dict[int, list[tuple[Invoice, Fraction]]] = {}
+        for paid in self.payments:
+            self._settle_named(paid)
+        self.left = {paid.seq: self._settle_oldest(paid) for paid in self.payments}
+        said = [one for one in known if one.kind == "disputed" and one.data]
+        self._disputed = {(one.data["number"], one.data["currency"]): one for one in said}
+        self.rates = [one for one in docket.of("interest") if one.data]
+        self._fixed = {one.data["currency"]: one for one in docket.of("fixed-sum") if one.data}
+
+    def _settle_named(self, paid: Entry) -> None:
+        """Set a payment against what it names; this is done for all payments first."""
+        for named in paid.data.get("for_invoices", []):
+            part = Fraction(str(named["amount"]))
+            for one in self.bills(str(paid.data["currency"])):
+                if one.number == named["invoice"]:
+                    self._add(one, paid, part)
+
+    def _settle_oldest(self, paid: Entry) -> Fraction:
+        """Set what is left of a payment against the oldest; return what is left then.
+
+        The oldest is the one due first, even where it was sent after the payment.
+        """
+        mine = self.bills(str(paid.data["currency"]))
+        left = paid.amount() - sum((part for _, part in self.settled.get(paid.seq, [])), ZERO)
+        for one in sorted(mine, key=lambda bill: (bill.due, bill.entry.at, bill.entry.seq)):
+            left -= self._add(one, paid, left)
+        return left
+
+    def parts_of(self, paid: Entry) -> list[tuple[Invoice, Fraction]]:
+        """Return what a payment was set against, by when that was due."""
+        parts = self.settled.get(paid.seq, [])
+        return sorted(parts, key=lambda one: (one[0].due, one[0].entry.at, one[0].entry.seq))
+
+    def _add(self, bill: Invoice, paid: Entry, most: Fraction) -> Fraction:
+        part = max(ZERO, min(most, bill.owed))
+        if part:
+            bill.parts.append((paid, part))
+            self.settled.setdefault(paid.seq, []).append((bill, part))
+        return part
+
+    @property
+    def currencies(self) -> list[str]:
+        """Every currency of the account."""
+        found = [*(one.entry for one in self.invoices), *self.payments, *self.costs]
+        return sorted({str(one.data["currency"]) for one in found})
+
+    def bills(self, currency: str) -> list[Invoice]:
+        """Return the invoices in one currency."""
+        return [one for one in self.invoices if one.currency == currency]
+
+    def overdue(self, currency: str = "") -> list[Invoice]:
+        """Return what is owed past its due date."""
+        found = [one for one in self.invoices if one.owed and one.due < self.as_of]
+        return [one for one in found if currency in ("", one.currency)]
+
+    def was_late(self) -> list[Invoice]:
+        """Return the invoices owed or paid past the due date."""
+        return [one for one in self.invoices if one.late(self.as_of) > 0]
+
+    def dispute(self, bill: Invoice) -> tuple[Entry, Fraction] | None:
+        """Return who said so and how much of what is owed is in dispute."""
+        said = self._disputed.get((bill.number, bill.currency))
+        return (said, min(said.amount(), bill.owed)) if said else None
+
+    def disputes(self) -> list[Entry]:
+        """Return what was said last of each invoice of which something is owed."""
+        return [said[0] for one in self.invoices if (said := self.dispute(one))]
+
+    def rate(self, day: date) -> str | None:
+        """Return the yearly rate in force on a day."""
+        held = [one for one in self.rates if date.fromisoformat(one.data["starts"]) <= day]
+        best = max(held, key=lambda one: (one.data["starts"], one.at, one.seq), default=None)
+        return str(best.data["percent"]) if best else None
+
+    def frozen(self) -> bool:
+        """Whether the rate of the first late day holds on."""
+        latest = max(self.rates, key=lambda one: (one.at, one.seq), default=None)
+        return latest is not None and latest.data.get("policy") == "frozen"
+
+    def interest(self, bill: Invoice) -> list[Row]:
+        """Return the rows of one invoice."""
+        if bill.entry.seq not in self._interest:
+            self._interest[bill.entry.seq] = self._reckoned(bill)
+        return self._interest[bill.entry.seq]
+
+    def _reckoned(self, bill: Invoice) -> list[Row]:
+        """Reckon day by day, and put together what is alike."""
+        rows: list[Row] = []
+        last = min(self.as_of, bill.last(self.as_of))
+        for day in days_between(bill.due + DAY, last) if self.rates else []:
+            owed = bill.open_on(day - DAY)
+            if owed:
+                _extend(rows, Row(bill, day, day, owed, self.rate_for(bill, day) or ""))
+        return rows
+
+    def interest_of(self, bill: Invoice) -> Fraction:
+        """Return the interest of one invoice, rounded once."""
+        exact = sum((row.exact for row in self.interest(bill)), ZERO)
+        return rounded(exact, minor(bill.currency))
+
+    def daily(self, currency: str) -> Fraction:
+        """Return what interest runs on at."""
+        owing = [one for one in self.bills(currency) if one.owed and one.due <= self.as_of]
+        rates = [(one.owed, self.rate_for(one, self.as_of)) for one in owing]
+        return sum((owed * Fraction(rate) / 36500 for owed, rate in rates if rate), ZERO)
+
+    def rate_for(self, bill: Invoice, day: date) -> str | None:
+        """Return the rate at which an invoice bears interest on a day."""
+        return self.rate(bill.due + DAY if self.frozen() else day)
+
+    def fixed(self, bill: Invoice) -> Fraction:
+        """Return the fixed sum of an invoice, if it is late."""
+        said = self._fixed.get(bill.currency)
+        if said is None or bill not in self.was_late():
+            return ZERO
+        bands = [(Fraction(one["at_least"]), Fraction(one["amount"])) for one in said.data["bands"]]
+        return max((band for band in bands if band[0] <= bill.amount), default=(ZERO, ZERO))[1]
+
+    def fixed_rule(self, currency: str) -> Entry | None:
+        """Return the entry of the fixed sums."""
+        return self._fixed.get(currency)
+
+    def claim(self, currency: str) -> tuple[Fraction, Fraction, Fraction, Fraction]:
+        """Return what is owed late, the interest, the fixed sums and the costs."""
+        bills = self.bills(currency)
+        owed = sum((one.owed for one in self.overdue(currency)), ZERO)
+        interest = sum((self.interest_of(one) for one in bills), ZERO)
+        fixed = sum((self.fixed(one) for one in bills), ZERO)
+        costs = [one.amount() for one in self.costs if one.data["currency"] == currency]
+        return owed, interest, fixed, sum(costs, ZERO)
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """Return every day from `first` to `last`, both inside."""
+    return [first + DAY * place for place in range((last - first).days + 1)]
+
+
+def _extend(rows: list[Row], day: Row) -> None:
+    last = rows[-1] if rows else None
+    same = last and (last.owed, last.percent, last.last + DAY) == (day.owed, day.percent, day.first)
+    if last and same:
+        rows[-1] = Row(last.invoice, last.first, day.last, day.owed, day.percent)
+    else:
+        rows.append(day)

@@ -1,0 +1,156 @@
+"""The chronology: every entry shown, with its figures, corrections and lag."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from fractions import Fraction
+
+from .compare import Cell, Reckoned, Words
+from .entries import GOOD, Entry
+from .figures import counted, minor, spelled
+from .record import Record
+
+CHRONOLOGY = "No.|Occurred|Kind|Fact|Source and words|Recorded (lag)|Exhibit"
+_TERMS = """scope form currency rate price payment reply_within_days revisions suspension_clause
+suspension_notice_days""".split()
+_ORDER = {
+    "terms": _TERMS,
+    "interest": ["percent", "starts", "source"],
+    "invoice": ["number", "amount", "due"],
+    "disputed": ["amount", "number"],
+}
+ELSEWHERE = GOOD | frozenset(
+    """client terms interest fixed-sum invoice payment hours note illness cash-trouble
+    circumstance""".split()
+)
+ABOUT = ("accepts", "about", "keeps", "breaks", "answers", "late-of")
+_SHOWN = """name hours amount by due needed_by where to access_ends renews effective""".split()
+
+
+def chronology(record: Record) -> Reckoned:
+    """Section 5: every entry shown, once, by when it occurred."""
+    mine = Reckoned()
+    facts = record.docket.facts
+    by_number = record.docket.all
+    mine.table(CHRONOLOGY, [_event(record, by_number[number]) for number in record.first])
+    mine.table(CHRONOLOGY, [_event(record, one) for one in facts])
+    if not record.chosen:
+        _gaps(record, mine)
+    return mine
+
+
+def what_happened(record: Record) -> Reckoned:
+    """The short chronology of a platform: without what stands above it, and what went well."""
+    mine = Reckoned()
+    facts = record.docket.facts
+    told = [one for one in facts if one.kind not in ELSEWHERE and not one.voided_by]
+    headers = "No.|Occurred|Kind|Exhibit|What happened"
+    mine.table(headers, [_happened(record, record.docket.all[seq]) for seq in record.first])
+    mine.table(headers, [_happened(record, one) for one in told])
+    count = counted(len(facts) - len(told), "entry", "entries")
+    mine.line(
+        f"Not listed here: {count}. The agreement, invoices and payments stand above; left out are "
+        "hours, good days, hardships, notes, and what was withdrawn."
+    )
+    _gaps(record, mine)
+    return mine
+
+
+def _happened(record: Record, one: Entry) -> list[Cell]:
+    quotes = [str(quote["text"]) for quote in one.raw.get("quotes", [])]
+    later = [f"{one.lag}"] if one.lag else []
+    words = Words(" ".join([_fact(record, one), *quotes, *later]))
+    added = [record.docket.all[seq] for seq in one.corrected_by]
+    return [str(one.seq), one.occurred, None, record.exhibit_names(one, *added), words]
+
+
+def _gaps(record: Record, mine: Reckoned) -> None:
+    told = sorted({one.day for one in record.docket.facts})
+    last = [record.until] if told and told[-1] < record.until else []
+    gaps = [
+        f"No entry shown between {before} and {after} ({(after - before).days} days)."
+        for before, after in zip(told, told[1:] + last, strict=False)
+        if (after - before).days > 30
+    ]
+    mine.line("Gaps of more than 30 days:" if gaps else "There is no gap of more than 30 days.")
+    mine.lines += gaps
+
+
+def _event(record: Record, one: Entry) -> list[Cell]:
+    quotes = " ".join(str(quote["text"]) for quote in one.raw.get("quotes", []))
+    cells: list[Cell] = [str(one.seq), one.occurred, None, Words(_fact(record, one)), Words(quotes)]
+    added = [record.docket.all[seq] for seq in one.corrected_by]
+    return [*cells, recorded(one), record.exhibit_names(one, *added)]
+
+
+def recorded(one: Entry) -> str:
+    """Return when an entry was recorded, and how late."""
+    lag = f"late by {one.lag} d" if one.lag else "same day"
+    return f"{one.recorded:%Y-%m-%d %H:%M} ({lag})"
+
+
+def _fact(record: Record, one: Entry) -> str:
+    names = _ORDER.get(one.kind, _SHOWN)
+    data = [_datum(one, name) for name in names if one.data.get(name) is not None]
+    if one.kind == "fixed-sum":
+        data = [_band(one, band) for band in one.data["bands"]] + [str(one.data["source"])]
+    for part in one.data.get("for_invoices", []):
+        amount = spelled(Fraction(str(part["amount"])), minor(str(one.data["currency"])))
+        data.append(f"{amount} for {part['invoice']}")
+    first = str(one.raw.get("statement", ""))
+    changed = [first] if first != one.statement else []
+    after = [
+        f"{before} now {now}"
+        for _, name, before, now in changes(record, one)
+        if name != "statement"
+    ]
+    after += [
+        _corrected(by, by.statement) for by in map(record.docket.all.__getitem__, one.corrected_by)
+    ]
+    if one.voided_by:
+        after = [_corrected(record.docket.all[one.voided_by], "")]
+    about = [str(link["seq"]) for link in one.raw.get("links", []) if link["rel"] in ABOUT]
+    return " ".join([*data, *about, *changed, one.statement, *after])
+
+
+def _datum(one: Entry, name: str) -> str:
+    value = one.data[name]
+    currency = str(one.data.get("currency", ""))
+    if name in ("amount", "rate", "price"):
+        return spelled(one.amount(name), minor(currency))
+    return str(value)
+
+
+def _band(one: Entry, band: dict[str, str]) -> str:
+    digits = minor(str(one.data["currency"]))
+    at_least = Fraction(band["at_least"])
+    amount = spelled(Fraction(band["amount"]), digits)
+    return amount + (f" from {spelled(at_least, digits)}" if at_least else "")
+
+
+def changes(record: Record, one: Entry) -> list[tuple[Entry, str, str, str]]:
+    """Return each amendment of an entry with the field, its value before and the one after."""
+    values = {**one.raw.get("data", {}), "statement": one.raw.get("statement", "")}
+    values["occurred_at"] = one.raw["occurred_at"]
+    found = []
+    for by in (record.docket.all[seq] for seq in one.corrected_by):
+        for name, value in by.data.get("changes", {}).items():
+            found.append((by, name, moment(values.get(name, "")), moment(value)))
+            values[name] = value
+    return found
+
+
+def moment(value: object) -> str:
+    """Return a moment as a document has it, and anything else as it is."""
+    text = str(value)
+    if not re.match(r"\d{4}-\d{2}-\d{2}T", text):
+        return text
+    return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M}"
+
+
+def _corrected(by: Entry, statement: str) -> str:
+    said = by.reason() or statement or by.statement
+    if by.kind == "addendum":
+        said = by.statement
+    return f"{by.recorded.date()} entry {by.seq} {said}"

@@ -1,0 +1,169 @@
+"""What was expected, done, asked and approved, and how often trouble came."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+
+from .compare import Cell, Reckoned, Words
+from .entries import INCIDENTS, Entry
+from .figures import days, entries, hours, span
+from .record import Record, requests
+
+CLASSES = {
+    "work": "work",
+    "chase": "asking for answers or payment",
+    "wait": "waiting",
+    "rework": "work done again",
+    "conflict": "handling disagreements",
+}
+SPENT_ON = {
+    **dict.fromkeys("late-payment non-payment no-reply late-reply".split(), "chase"),
+    **dict.fromkeys("rework micro-change".split(), "rework"),
+    **dict.fromkeys("approval-block access-withheld no-show".split(), "wait"),
+}
+"""What time noted with an event counts as; all else is `conflict`. No document says so yet."""
+DECIDED = ("acceptance", "advice-overridden", "approval-block", "access-withheld")
+
+
+def expectations(record: Record) -> Reckoned:
+    """Section 3."""
+    mine = Reckoned()
+    rows: list[list[Cell]] = [
+        [str(one.seq), one.occurred, None, Words(one.statement), record.proof(one)]
+        for one in record.docket.of("expectations")
+    ]
+    mine.table("No.|Occurred|Source|What was set out|Proof", rows)
+    return mine
+
+
+def work(record: Record) -> Reckoned:
+    """Section 4."""
+    mine = Reckoned()
+    rows: list[list[Cell]] = []
+    for one in record.docket.of("delivery"):
+        ok = record.docket.linked("accepts", one.seq)
+        accepted = f"{ok[0].occurred}{_by(ok[0])} (entry {ok[0].seq})" if ok else Words("")
+        what: list[Cell] = [Words(one.statement), Words(str(one.data.get("where", "")))]
+        rows.append([str(one.seq), one.occurred, *what, accepted, record.exhibit_names(one)])
+    mine.table("No.|Date|Delivered|Where|Accepted|Exhibit", rows)
+    mine.table("No.|Date|Given back|To|Confirmed|My access ended|Exhibit", _given_back(record))
+    _hours(record, mine)
+    return mine
+
+
+def _by(entry: Entry) -> str:
+    return f" by {entry.data['by']}" if entry.data.get("by") else ""
+
+
+def _given_back(record: Record) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    for one in record.docket.of("handover"):
+        ok = record.docket.linked("accepts", one.seq)
+        ended = [
+            end for end in record.docket.linked("about", one.seq) if end.kind == "access-ended"
+        ]
+        said = f"{ok[0].day}{_by(ok[0])} (entry {ok[0].seq})" if ok else Words("")
+        end: Cell = f"{ended[0].day} (entry {ended[0].seq})" if ended else None
+        rows.append(
+            [
+                str(one.seq),
+                one.day.isoformat(),
+                Words(one.statement),
+                None,
+                said,
+                end,
+                record.exhibit_names(one),
+            ]
+        )
+    return rows
+
+
+def _hours(record: Record, mine: Reckoned) -> None:
+    spent = dict.fromkeys(CLASSES, Fraction(0))
+    for one in record.docket.of("hours", *INCIDENTS):
+        if one.data.get("hours"):
+            spent[_class(one)] += one.amount("hours")
+    rows: list[list[Cell]] = [
+        [CLASSES[name], hours(count)] for name, count in spent.items() if count
+    ]
+    if rows:
+        rows.append(["all", hours(sum(spent.values(), Fraction(0)))])
+    mine.table("Hours spent on|Hours", rows)
+    late = [
+        one for one in record.docket.of("hours") if _class(one) == "work" and _owing(record, one)
+    ]
+    if late:
+        count = hours(sum((one.amount("hours") for one in late), Fraction(0)))
+        numbers = entries(one.seq for one in late)
+        mine.line(f"Worked while an invoice was past its due date: {count} ({numbers}).")
+
+
+def _class(one: Entry) -> str:
+    if one.kind == "hours":
+        return str(one.data.get("spent", "work"))
+    return SPENT_ON.get(one.kind, "conflict")
+
+
+def _owing(record: Record, one: Entry) -> bool:
+    bills = record.account.invoices
+    return any(bill.due < one.day and bill.open_on(one.day) > 0 for bill in bills)
+
+
+def exchange(record: Record) -> Reckoned:
+    """Section 6."""
+    mine = Reckoned()
+    asked = requests(record)
+    rows: list[list[Cell]] = []
+    for one in asked:
+        needed = f"{one.needed or 'no day set'}" + (" (as agreed)" if one.agreed else "")
+        answered = f"{one.answer.day} (entry {one.answer.seq})" if one.answer else "no"
+        waited = days((one.end - one.entry.day).days)
+        over = str(one.over) if one.needed else "no day set"
+        what = Words(one.entry.statement)
+        row: list[Cell] = [str(one.entry.seq), one.entry.day.isoformat(), what, needed, answered]
+        rows.append([*row, waited, over])
+    mine.table("No.|Asked|What|Needed by|Answered|Waited|Days over", rows)
+    blocked = set().union(
+        *(span(one.needed + timedelta(1), one.end) for one in asked if one.needed)
+    )
+    if asked:
+        count = days(len(blocked))
+        mine.line(
+            f"Answers were overdue on {count} in all; "
+            "a day on which several were overdue counts once."
+        )
+    for one in asked:
+        if one.answer is None:
+            mine.line(f"Entry {one.entry.seq}, asked {one.entry.day}: {one.entry.statement}")
+    return mine
+
+
+def approvals(record: Record) -> Reckoned:
+    """Section 7."""
+    mine = Reckoned()
+    found = record.docket.of(*DECIDED)
+    rows: list[list[Cell]] = [
+        [str(one.seq), one.occurred, None, Words(one.statement), record.proof(one)] for one in found
+    ]
+    mine.table("No.|Occurred|Kind|What was decided or said|Proof", rows)
+    return mine
+
+
+def pattern(record: Record) -> Reckoned:
+    """Section 8."""
+    mine = Reckoned()
+    found = record.docket.of(*INCIDENTS)
+    groups: dict[str, list[Entry]] = {}
+    for one in found:
+        groups.setdefault(record.label(one), []).append(one)
+    rows: list[list[Cell]] = []
+    for label, of_kind in groups.items():
+        first, last = of_kind[0].day.isoformat(), of_kind[-1].day.isoformat()
+        numbers = ", ".join(map(str, sorted(one.seq for one in of_kind)))
+        rows.append([label, str(len(of_kind)), first, last, numbers])
+    mine.table("Kind|Count|First|Last|Entries", rows, 1)
+    shared = [one.seq for one in found if one.data.get("my_share")]
+    if shared:
+        mine.line(f"Partly my own doing: {entries(shared)}.")
+    return mine

@@ -1,0 +1,135 @@
+"""A record being checked: the document, the entries it shows, and what it withholds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from .account import Account
+from .entries import Docket, Entry
+from .figures import entries, minor, spelled
+from .journal import Journal
+from .markdown import Document
+
+
+@dataclass
+class Record:
+    """What every section is reckoned from."""
+
+    document: Document
+    journal: Journal
+    purpose: str
+    exhibits: dict[str, bytes]
+    custody: Journal | None
+    custody_count: int
+    docket: Docket
+    hidden: dict[int, frozenset[str]]
+    whole: list[int]
+    labels: dict[int, str]
+    anchors: list[dict[str, object]]
+    chosen: frozenset[str]
+    first: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        front = self.document.front
+        self.as_of = date.fromisoformat(front["prepared_at"][:10])
+        self.since = date.fromisoformat(front["from"])
+        self.until = date.fromisoformat(front["to"])
+        self.by = front["prepared_by"]
+        self.account = Account(self.docket, self.as_of)
+        self.files = _labelled(self.docket, self.by)
+
+    @property
+    def where(self) -> str:
+        """Where something was looked for that is not there."""
+        whole = len(self.docket.all) == len(self.journal.lines)
+        return "on record" if whole else "in the entries shown"
+
+    @property
+    def name(self) -> str:
+        """The client's name, as the title has it."""
+        return self.document.front["title"].split(": ", 1)[1]
+
+    @property
+    def terms(self) -> dict[str, str]:
+        """What was agreed in the end."""
+        found: dict[str, str] = {}
+        for one in self.docket.of("terms"):
+            found.update(one.data)
+        return found
+
+    def label(self, entry: Entry) -> str:
+        """Return the word for the kind of an entry that the chronology has."""
+        return self.labels.get(entry.seq, entry.kind)
+
+    def exhibit_names(self, *found: Entry) -> str:
+        """Return the labels of the exhibits of entries, or `-`."""
+        kept = [str(one["sha256"]) for entry in found for one in entry.raw.get("exhibits", [])]
+        return ", ".join(dict.fromkeys(self.files[one] for one in kept)) or "-"
+
+    def proof(self, *found: Entry) -> str:
+        """Return `entry 42; exhibit AB-42`, or `-`."""
+        names = self.exhibit_names(*found)
+        kind = "exhibits" if "," in names else "exhibit"
+        return entries(one.seq for one in found) + (f"; {kind} {names}" if names != "-" else "")
+
+    def money(self, value: Fraction, currency: str) -> str:
+        """Return `EUR 1,234.50`."""
+        return f"{currency} {spelled(value, minor(currency))}"
+
+
+def _labelled(docket: Docket, by: str) -> dict[str, str]:
+    """Return the label of each file: the number of the first entry shown that has it."""
+    initials = "".join(word[0] for word in by.split())[:3].upper()
+    found: dict[str, str] = {}
+    for one in docket.all.values():
+        new = [str(file["sha256"]) for file in one.raw.get("exhibits", [])]
+        for place, digest in enumerate([one for one in new if one not in found], 1):
+            found[digest] = f"{initials}-{one.seq}" + (f"-{place}" if place > 1 else "")
+    return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request, by when the answer was needed and when it came."""
+
+    entry: Entry
+    needed: date | None
+    agreed: bool
+    answer: Entry | None
+    as_of: date
+
+    @property
+    def end(self) -> date:
+        """The day of the answer, or today."""
+        return self.answer.day if self.answer else self.as_of
+
+    @property
+    def over(self) -> int:
+        """Days from the day it was needed to the end; never negative."""
+        return max(0, (self.end - self.needed).days) if self.needed else 0
+
+
+def requests(record: Record) -> list[Asked]:
+    """Return every request of the docket."""
+    found = []
+    for one in record.docket.of("request"):
+        named = one.data.get("needed_by")
+        within = _within(record, one)
+        needed = (
+            date.fromisoformat(named) if named else one.day + timedelta(within) if within else None
+        )
+        answers = list(record.docket.linked("answers", one.seq))
+        answer = answers[0] if answers else None
+        found.append(Asked(one, needed, not named and needed is not None, answer, record.as_of))
+    return found
+
+
+def _within(record: Record, request: Entry) -> int:
+    """Return the days in which a reply was agreed when it was asked."""
+    found = 0
+    for one in record.docket.of("terms"):
+        if one.at <= request.at:
+            found = int(one.data.get("reply_within_days", found))
+    return found

@@ -1,0 +1,130 @@
+"""What either side did, promised and said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .compare import Cell, Reckoned, Words
+from .entries import GOOD, Entry
+from .figures import days, minor, spelled
+from .record import Record
+
+AGREED = GOOD | frozenset(
+    """client terms interest fixed-sum delivery acceptance handover access-ended hours note
+    my-mistake""".split()
+)
+"""The kinds whose quoted words are no position in the matter."""
+
+RIGHT = ("expectations", "talk", "offer", "remedy", "my-apology")
+TIMED = "No.|Occurred|Kind|"
+
+
+def steps(record: Record, kinds: tuple[str, ...]) -> list[list[Cell]]:
+    """Return the rows of a table of steps."""
+    return [
+        [
+            str(one.seq),
+            one.occurred,
+            record.label(one),
+            str(one.raw.get("channel", "-")),
+            Words(one.statement),
+            _outcome(one),
+            record.proof(one),
+        ]
+        for one in record.docket.of(*kinds)
+    ]
+
+
+def _outcome(one: Entry) -> str:
+    worked = one.data.get("worked")
+    return "not known" if worked is None else "it helped" if worked else "it did not help"
+
+
+def promises(record: Record, by: str, what: str) -> tuple[str, list[list[Cell]]]:
+    """Return the headers and rows of the promises of one side."""
+    rows: list[list[Cell]] = []
+    said = record.docket.of("promise")
+    for one in sorted(said, key=lambda one: (one.data["due"], one.at, one.seq)):
+        if one.data.get("by") == by:
+            came = _came_of(record, one)
+            row: list[Cell] = [str(one.seq), one.day.isoformat(), Words(one.statement)]
+            rows.append([*row, str(one.data["due"]), came])
+    return f"No.|Promised on|What {what} promised|For|What came of it", rows
+
+
+def _came_of(record: Record, promise: Entry) -> Cell:
+    kept = record.docket.linked("keeps", promise.seq)
+    broken = record.docket.linked("breaks", promise.seq)
+    last = max(kept + broken, key=lambda one: (one.at, one.seq), default=None)
+    if last is None:
+        return "not yet due" if promise.data["due"] >= str(record.as_of) else None
+    late = (last.day - date.fromisoformat(promise.data["due"])).days
+    more = f", {days(late)} late" if last in kept and late > 0 else ""
+    return f"{'kept' if last in kept else 'not kept'}, {last.day}{more}"
+
+
+def put_right(record: Record) -> Reckoned:
+    """Section 10, without its part about my own faults."""
+    mine = Reckoned()
+    mine.table("No.|Date|Step|By|What|Outcome|Proof", steps(record, RIGHT))
+    return mine
+
+
+def my_faults(record: Record) -> Reckoned:
+    """The second part of section 10."""
+    mine = Reckoned()
+    faults = record.docket.my_doing
+    rows: list[list[Cell]] = [
+        [str(one.seq), one.occurred, record.label(one), Words(one.statement), record.proof(one)]
+        for one in faults
+    ]
+    mine.table(TIMED + "Fact|Proof", rows)
+    mine.table(*promises(record, "me", "I"))
+    return mine
+
+
+def other_side(record: Record) -> Reckoned:
+    """Section 12, without settlement talk."""
+    mine = Reckoned()
+    points = record.docket.of("excuse", "complaint", "expectation-gap", "blame", "disputed")
+    rows: list[list[Cell]] = []
+    by_invoice: dict[str, list[Entry]] = {}
+    for one in points:
+        invoice = one.data.get("number") or one.raw.get("refs", {}).get("invoice")
+        label = record.label(one)
+        rows.append([str(one.seq), one.occurred, label, invoice or "-", Words(_point(one))])
+        if invoice and one.kind == "excuse":
+            by_invoice.setdefault(invoice, []).append(one)
+    mine.table(TIMED + "Invoice|As I noted it", rows)
+    reasons: list[list[Cell]] = [
+        [invoice, str(one.seq), one.occurred, Words(one.statement)]
+        for invoice, several in by_invoice.items()
+        if len(several) > 1
+        for one in several
+    ]
+    mine.table("Invoice|No.|Occurred|Reason given", reasons)
+    for one in record.docket.standing:
+        for quote in one.raw.get("quotes", []):
+            who = quote.get("by", "client").replace("client", "the client")
+            if one.kind not in AGREED and who not in ("me", record.by):
+                mine.line(f"Entry {one.seq}, {one.occurred}, {who}:")
+    return mine
+
+
+def _point(one: Entry) -> str:
+    if one.kind != "disputed":
+        return one.statement
+    amount = spelled(one.amount(), minor(str(one.data["currency"])))
+    return f"{amount} {one.data['number']} {one.statement}"
+
+
+def settlement(record: Record) -> Reckoned:
+    """What a mediator alone is told."""
+    mine = Reckoned()
+    found = [one for one in record.docket.standing if one.visibility == "settlement"]
+    rows: list[list[Cell]] = [
+        [str(one.seq), one.occurred, record.label(one), Words(one.statement), record.proof(one)]
+        for one in found
+    ]
+    mine.table(TIMED + "Fact|Proof", rows)
+    return mine

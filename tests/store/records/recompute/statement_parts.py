@@ -1,0 +1,247 @@
+"""The sections of a statement of account."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from .account import ZERO
+from .compare import Cell, Reckoned, Words
+from .entries import Entry
+from .figures import counted, joined, plain
+from .statement import Statement, move
+from .written import DISPUTE, FIXED, FORMULA, INTEREST, runs_on
+
+REMINDERS = ("reminder", "notice")
+BUCKETS = ((None, 0), (1, 30), (31, 60), (61, 90), (91, None))
+
+
+def who(made: Statement) -> Reckoned:
+    """Who it is to, and the period."""
+    mine = Reckoned()
+    told: dict[str, str] = {}
+    for one in made.docket.of("client"):
+        told.update({name: str(value) for name, value in one.data.items()})
+    parts = [told.get("contract_name", told["name"]), told.get("address", "")]
+    mine.line("To: " + ", ".join(part for part in parts if part))
+    mine.line(f"Period: {made.since} to {made.to}")
+    return mine
+
+
+def total(made: Statement) -> Reckoned:
+    """The sum of the parts."""
+    mine = Reckoned()
+    parts = [
+        ("Less what is not yet due", -made.later),
+        ("Interest on late payment", made.interest),
+        ("Fixed sums for late payment", made.fixed),
+        ("Costs of going after it", made.costs),
+    ]
+    rows: list[list[Cell]] = [["Balance of the account", made.sum(made.balance)]]
+    rows += [[name, made.sum(value)] for name, value in parts if value]
+    rows.append([f"Total due on {made.to}", made.sum(made.total)])
+    mine.table(f"What|{made.code}", rows)
+    said = [runs_on(made.account, made.code)] if made.account.daily(made.code) else []
+    if made.disputed:
+        said.append(
+            f"Of the balance {made.code} {made.sum(made.disputed)} is in dispute; see below."
+        )
+    mine.line(" ".join(said))
+    return mine
+
+
+def lines(made: Statement) -> Reckoned:
+    """Every charge and payment with the balance after it."""
+    mine = Reckoned()
+    balance = sum((move(one) for one in made.moves if one.day < made.since), ZERO)
+    rows: list[list[Cell]] = []
+    if made.opened:
+        rows.append([made.since.isoformat(), "", "", "", made.sum(balance), "Opening balance"])
+    charged = paid = ZERO
+    for one in made.moves:
+        if one.day < made.since:
+            continue
+        balance += move(one)
+        amount = made.sum(one.amount())
+        day = one.day.isoformat()
+        if one.kind == "invoice":
+            charged += one.amount()
+            what = Words(f"{one.data['due']} {one.statement}")
+            rows.append([day, str(one.data["number"]), amount, "", made.sum(balance), what])
+        else:
+            paid += one.amount()
+            rows.append(
+                [day, f"entry {one.seq}", "", amount, made.sum(balance), _settled(made, one)]
+            )
+    sums = [made.sum(charged), made.sum(paid), made.sum(balance)]
+    rows.append([made.to.isoformat(), "", *sums, "Closing balance"])
+    mine.table("Date|Ref|Charge|Payment|Balance|What", rows)
+    return mine
+
+
+def _settled(made: Statement, paid: Entry) -> Words:
+    settled = made.account.parts_of(paid)
+    parts = [f"{made.sum(part)} for {bill.number}" for bill, part in settled]
+    left = made.account.left[paid.seq]
+    return Words(", ".join(parts + ([made.sum(left)] if left else [])))
+
+
+def invoices(made: Statement) -> Reckoned:
+    """Each invoice with what was paid on it."""
+    mine = Reckoned()
+    rows: list[list[Cell]] = []
+    for one in made.bills:
+        sums = [made.sum(value) for value in (one.amount, one.paid, one.owed)]
+        parts = ", ".join(f"{made.sum(part)} on {paid.day}" for paid, part in one.parts)
+        days = [one.number, one.entry.day.isoformat(), one.due.isoformat()]
+        rows.append([*days, *sums, str(max(0, one.late(made.to))), parts or "-"])
+    if rows:
+        bills = made.bills
+        totals = [
+            sum((getattr(one, part) for one in bills), ZERO) for part in ("amount", "paid", "owed")
+        ]
+        rows.append(["all", "", "", *(made.sum(value) for value in totals), "", ""])
+    mine.table("Invoice|Issued|Due|Amount|Paid|Owed|Days late|Payments", rows)
+    return mine
+
+
+def ageing(made: Statement) -> Reckoned:
+    """The balance by how late it is."""
+    mine = Reckoned()
+    sums = []
+    for first, last in BUCKETS:
+        in_it = [
+            one.owed
+            for one in made.written.bills
+            if (first is None or (made.to - one.due).days >= first)
+            and (last is None or (made.to - one.due).days <= last)
+        ]
+        sums.append(sum(in_it, ZERO))
+    credit = sum((made.account.left[one.seq] for one in made.moves if one.kind == "payment"), ZERO)
+    cells: list[Cell] = [made.sum(value) for value in sums]
+    headers = "Not late|1-30 days|31-60 days|61-90 days|Over 90 days|"
+    if credit:
+        cells.append(made.sum(-credit))
+        headers += "Credit|"
+    mine.table(headers + "Balance", [[*cells, made.sum(made.balance)]])
+    return mine
+
+
+def dispute(made: Statement) -> Reckoned:
+    """What is in dispute."""
+    mine = Reckoned()
+    rows = made.written.disputed() if made.disputed else []
+    mine.table(DISPUTE, rows)
+    if rows:
+        undisputed = f"{made.code} {made.sum(made.balance - made.disputed)}"
+        mine.line(
+            f"Of the closing balance {undisputed} is not in dispute. "
+            "Interest and fixed sums are worked out on all that is owed."
+        )
+    return mine
+
+
+def interest(made: Statement) -> Reckoned:
+    """Interest, row by row."""
+    mine = Reckoned()
+    rows = made.written.interest()
+    mine.table(INTEREST, rows)
+    if rows:
+        daily = f" {runs_on(made.account, made.code)}" if made.account.daily(made.code) else ""
+        mine.line(f"Interest to {made.to}: {made.code} {made.sum(made.interest)}.{daily}")
+        mine.line(FORMULA)
+        mine.lines += made.written.rates()
+    return mine
+
+
+def fixed(made: Statement) -> Reckoned:
+    """Fixed sums."""
+    mine = Reckoned()
+    rows = made.written.fixed()
+    mine.table(FIXED, rows)
+    if rows:
+        mine.line(f"Fixed sums: {made.code} {made.sum(made.fixed)}.")
+        mine.lines += made.written.rules()
+    return mine
+
+
+def costs(made: Statement) -> Reckoned:
+    """Costs."""
+    mine = Reckoned()
+    rows: list[list[Cell]] = []
+    for one in made.account.costs:
+        if one.data["currency"] == made.code:
+            names = ", ".join(str(kept["name"]) for kept in one.raw.get("exhibits", []))
+            amount = made.sum(one.amount())
+            rows.append([one.day.isoformat(), amount, Words(names), Words(one.statement)])
+    mine.table("Date|Cost|Proof|What", rows)
+    if rows:
+        mine.line(f"Costs: {made.code} {made.sum(made.costs)}.")
+    return mine
+
+
+def reminders(made: Statement) -> Reckoned:
+    """What was sent about it."""
+    mine = Reckoned()
+    rows: list[list[Cell]] = [
+        [
+            one.day.isoformat(),
+            None,
+            str(one.raw.get("channel", "-")),
+            str(one.raw.get("refs", {}).get("invoice", "-")),
+        ]
+        for one in made.docket.of(*REMINDERS)
+        if one.day <= made.to
+    ]
+    mine.table("Date|What|By|About", rows)
+    return mine
+
+
+def unbilled(made: Statement) -> Reckoned:
+    """Hours of work since the last invoice."""
+    mine = Reckoned()
+    terms: dict[str, str] = {}
+    for one in made.docket.of("terms"):
+        terms.update({name: str(value) for name, value in one.data.items()})
+    bills = made.written.bills
+    if terms.get("currency", made.code) != made.code:
+        return mine
+    last = max((one.entry for one in bills), key=lambda one: (one.at, one.seq), default=None)
+    spent = [
+        one.amount("hours")
+        for one in made.docket.of("hours")
+        if one.data.get("spent", "work") == "work"
+        and one.day <= made.to
+        and (not last or one.at > last.at)
+    ]
+    count = sum(spent, ZERO)
+    if count:
+        worth = ""
+        since = f" since the invoice of {last.day}" if last else ""
+        if "rate" in terms:
+            value = made.sum(count * Fraction(terms["rate"]))
+            worth = f", {made.code} {value} at the agreed rate"
+        mine.line(f"{plain(count)} h of work{since}{worth}. It is in none of the sums above.")
+    return mine
+
+
+def notes(made: Statement) -> Reckoned:
+    """What is not in it."""
+    mine = Reckoned()
+    account = made.account
+    moved = [*(one.entry for one in account.invoices), *account.payments, *account.costs]
+    others = Counter(str(one.data["currency"]) for one in moved)
+    del others[made.code]
+    if others:
+        said = joined(
+            [f"{counted(others[code], 'entry', 'entries')} in {code}" for code in sorted(others)]
+        )
+        which = (
+            "which has a statement of its own"
+            if len(others) == 1
+            else "which have statements of their own"
+        )
+        mine.line(f"Not in this statement: {said} (invoices, payments or costs), {which}.")
+    if any(one.day < made.since for one in made.moves):
+        mine.line(f"What was billed and paid before {made.since} is in the opening balance.")
+    return mine

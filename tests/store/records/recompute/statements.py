@@ -1,0 +1,44 @@
+"""Checks a whole statement of account."""
+
+from __future__ import annotations
+
+from . import statement_parts as parts
+from .compare import Findings, Reckoned
+from .figures import minor, spelled
+from .journal import Journal
+from .markdown import read
+from .statement import Statement
+
+
+def check_statement(where: str, text: str, journal: Journal, found: Findings) -> None:
+    """Check a whole statement."""
+    document = read(text)
+    made = Statement(document, journal)
+    digits = minor(made.code)
+    for name, value in (("closing_balance", made.balance), ("total_due", made.total)):
+        mine = spelled(value, digits).replace(",", "")
+        found.same(f"{where}: front matter, {name}", document.front[name], mine)
+    sections = {
+        "Who and when": parts.who(made),
+        "Total due": parts.total(made),
+        "Account": parts.lines(made),
+        "Invoices and payments": parts.invoices(made),
+        "How late": parts.ageing(made),
+        "In dispute": parts.dispute(made),
+        "Interest": parts.interest(made),
+        "Fixed sums for late payment": parts.fixed(made),
+        "Costs": parts.costs(made),
+        "Reminders": parts.reminders(made),
+        "Work not yet billed": parts.unbilled(made),
+        "Notes": parts.notes(made),
+        "How to pay": Reckoned(),
+    }
+    for title, mine_ in sections.items():
+        section = document.section(title)
+        if section:
+            found.section(f"{where}: {title}", section, mine_)
+        elif mine_.tables or mine_.lines:
+            found.wrong(where, f"there is no section '{title}'")
+    for one in document.sections[1:]:
+        if one.level > 1 and one.title not in sections:
+            found.wrong(where, f"a section that nothing was reckoned for: '{one.title}'")
