@@ -10,6 +10,7 @@ from store.docket.docket import Docket
 from store.docket.ledger import Invoice, Ledger, ledger
 from store.entries import DisputedData, Draft, FixedSumData, InvoiceData, PaymentData
 from store.errors import UsageError
+from store.money import Money
 
 
 def needs_books(draft: Draft) -> bool:
@@ -74,7 +75,7 @@ def _check_payment(payment: PaymentData, books: Ledger, client: str) -> None:
         if told[invoice.seq] > invoice.balance.amount:
             raise UsageError(
                 f"{invoice.number} has only {invoice.balance} open",
-                f"{told[invoice.seq]} was to be paid on it",
+                f"{Money(told[invoice.seq], payment.currency).rounded():,} was to be paid on it",
                 "Pay the rest without --for, and the oldest open invoice takes it",
             )
 
@@ -90,7 +91,7 @@ def _check_disputed(disputed: DisputedData, books: Ledger, client: str) -> None:
     if disputed.amount > invoice.amount.amount:
         raise UsageError(
             f"{invoice.number} is about {invoice.amount}",
-            f"no more than that can be disputed, and {disputed.amount} was to be",
+            f"{Money(disputed.amount, disputed.currency).rounded():,} is more than the invoice",
             "Correct the amount",
         )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from store.attach import note_added
 from store.docket.checks import needs_docket
 from store.entries import Draft
 from store.errors import DocketError, UsageError
@@ -17,19 +18,22 @@ from store.intake.lines import ReadLine
 from store.workspace import Workspace
 
 _BATCH = 500
+_KEPT = "named in an import, kept here before"
 
 
 @dataclass(slots=True)
 class Brought:
     """What came of an import: how many entries were logged, and the bad lines by number.
 
-    `new_clients` are those whose dockets it began; `failure` is why it stopped half-way, if so.
+    `new_clients` are those whose dockets it began; `failure` is why it stopped half-way, if so;
+    `notices` are what there is to tell of the custody of exhibits.
     """
 
     logged: int = 0
     bad: list[tuple[int, str]] = field(default_factory=list)
     new_clients: list[str] = field(default_factory=list)
     failure: DocketError | None = None
+    notices: list[str] = field(default_factory=list)
 
 
 def bring(workspace: Workspace, lines: Iterable[ReadLine], *, new_clients: bool) -> Brought:
@@ -120,8 +124,7 @@ class _Run:
     def _write(self, client: str, queue: Sequence[tuple[int, Draft]]) -> None:
         """Append these; where not all can go together, each half by itself, to the bad ones."""
         try:
-            self.workspace.append(client, [draft for _, draft in queue])
-            self.came.logged += len(queue)
+            entries = self.workspace.append(client, [draft for _, draft in queue])
         except UsageError as error:
             if len(queue) == 1:
                 reason = f"{error.what}: {error.why}" if error.why else error.what
@@ -130,6 +133,12 @@ class _Run:
             half = len(queue) // 2
             self._write(client, queue[:half])
             self._write(client, queue[half:])
+            return
+        self.came.logged += len(queue)
+        for entry in entries:
+            if entry.exhibits:
+                origins = [_KEPT] * len(entry.exhibits)
+                self.came.notices += note_added(self.workspace, entry, origins)
 
     def _refuse(self, number: int, problem: str) -> None:
         self.came.bad.append((number, problem))

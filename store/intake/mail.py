@@ -22,7 +22,7 @@ class Mail:
 
     `when` has the sender's offset; it is None where the mail has no date that can be read, and
     `dated` is then what stands there. `from_html` says that `body` was made from HTML, `cut` that
-    there is more than `body`.
+    there is more than `body`, and `earlier` that earlier mail stood below it.
     """
 
     sender: Address
@@ -35,6 +35,7 @@ class Mail:
     body: str
     from_html: bool = False
     cut: bool = False
+    earlier: bool = False
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -65,6 +66,7 @@ def read_mail(stream: BinaryIO, label: str) -> Mail:
         body=said.text,
         from_html=said.from_html,
         cut=said.cut,
+        earlier=said.earlier,
         attachments=tuple(part.attachment for part in parts if not part.inline),
     )
 

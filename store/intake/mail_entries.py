@@ -139,6 +139,8 @@ def _statement(mail: Mail, typed: str, *, mine: bool) -> str:
         lines.append("It is HTML only: quoted is its text.")
     if mail.cut:
         lines.append("Quoted is its beginning; the whole of it is in the exhibit.")
+    if mail.earlier:
+        lines.append("Earlier mail below it is in the file.")
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import NamedTuple
 
+from store.intake.mail_earlier import own_words
 from store.intake.mail_headers import head_of
 from store.intake.mail_parts import Part
 from store.text import UserText, clean
@@ -32,23 +33,32 @@ _EMPTY_LINES = re.compile(r"\n[ \t\xa0\n]*\n")
 
 
 class Body(NamedTuple):
-    """The text of a mail, whether it was HTML only, and whether there is more than this."""
+    """The text of a mail, whether it was HTML only, and whether there is more than this.
+
+    `earlier` says that earlier mail stood below it.
+    """
 
     text: UserText
     from_html: bool = False
     cut: bool = False
+    earlier: bool = False
 
 
 def body(parts: Sequence[Part]) -> Body:
-    """Return the text of a mail: all its plain parts, else all its HTML, else nothing."""
+    """Return the text of a mail: all its plain parts, else all its HTML, else nothing.
+
+    Earlier mail below it is left out (`own_words`).
+    """
     for kind in ("text/plain", "text/html"):
         texts = [part for part in parts if part.inline and part.type == kind]
         html = kind == "text/html"
         said = [plain_of(part.text) if html else part.text for part in texts]
-        text = beginning("\n\n".join(one.strip() for one in said if one.strip()))
-        if text.text:
+        whole = "\n\n".join(one.strip() for one in said if one.strip())
+        own = own_words(whole)
+        text = beginning(own)
+        if text.text or own != whole:
             cut = text.cut or any(part.cut for part in texts)
-            return Body(text.text, html, cut)
+            return Body(text.text, html, cut, own != whole)
     return Body(UserText(""))
 
 

@@ -66,7 +66,7 @@ def _bring(args: Namespace, context: Context, lines: Iterable[ReadLine]) -> Brou
         lines = list(lines)
         trial = rehearse(context.workspace, lines, new_clients=args.new_clients)
         if trial.bad or trial.failure:
-            trial.logged, trial.new_clients = 0, []
+            trial.logged, trial.new_clients, trial.notices = 0, [], []
             return trial
     return bring(context.workspace, lines, new_clients=args.new_clients)
 
@@ -96,6 +96,8 @@ def _report(args: Namespace, results: list[tuple[str, Brought]], dropped: set[st
     for file, came in results:
         for number, problem in came.bad:
             tell(one_line(f"{file}:{number}: {problem}"))
+        for notice in came.notices:
+            tell(notice)
     if dropped:
         tell(f"Passed over, as only the journal says it: {', '.join(sorted(dropped))}.")
     if args.json:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from store.errors import UsageError
+from store.errors import DocketError, UsageError
 from store.text import clean_line
 from tui.cli.correct import related, target_of
 from tui.cli.moments import day_words
@@ -41,11 +41,18 @@ def _arguments(parser: Parser) -> None:
     came.add_argument(
         "--access-ended", action="store_true", help="your own access to CLIENT#N is gone"
     )
+    parser.add_argument(
+        "--unconfirmed",
+        action="store_true",
+        help="log --access-ended although nobody has confirmed CLIENT#N",
+    )
     add_attach(parser)
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
+    if args.unconfirmed and not args.access_ended:
+        raise UsageError("--unconfirmed goes with --access-ended", "", "Leave it out, or add that")
     if args.confirmed_by is not None or args.access_ended:
         return _follow(args, context)
     if _NUMBERED.fullmatch(args.words[0]):
@@ -91,12 +98,13 @@ def _follow(args: Namespace, context: Context) -> int:
     if args.access_ended:
         if one.access_ended:
             raise _already(client, seq, "your access to it ended", one.access_ended)
-        context.log(args, client, "access-ended", words, **related(target, "about"))
-        if one.confirmed_on is None:
-            tell(
-                f"Nobody has confirmed {client}#{seq} yet: own access is best given up last, once "
-                "they say that they have it."
+        if one.confirmed_on is None and not args.unconfirmed:
+            raise DocketError(
+                f"Nobody has confirmed {client}#{seq} yet",
+                "own access is best given up last, once they say that they have it",
+                "Log --confirmed-by WHO first, or add --unconfirmed",
             )
+        context.log(args, client, "access-ended", words, **related(target, "about"))
         return 0
     if one.confirmed_on:
         raise _already(client, seq, "it was confirmed", one.confirmed_on)
@@ -206,10 +214,12 @@ VERBS = {
         _run,
         """\
 docket handover acme Instagram account --to Jo --access-ends 2026-12-31 --despite-debt
+docket handover acme#15 --access-ended --unconfirmed
 docket handover acme""",
         notes="Afterwards, in this order: `docket handover CLIENT#N --confirmed-by WHO`, then\n"
-        "`docket handover CLIENT#N --access-ended`; own access goes last. Where money is owed\n"
-        "after its due date, Docket asks for --despite-debt and logs that choice. It never holds\n"
-        "anything back by itself: keeping what belongs to the client can be unlawful.",
+        "`docket handover CLIENT#N --access-ended`; own access goes last, so before they confirm\n"
+        "Docket asks for --unconfirmed. Where money is owed after its due date, it asks for\n"
+        "--despite-debt and logs that choice. It never holds anything back by itself: keeping\n"
+        "what belongs to the client can be unlawful.",
     )
 }

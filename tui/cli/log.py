@@ -149,14 +149,15 @@ def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:
     return fields
 
 
-def known_field(name: str, kind: Kind) -> str:
+def known_field(name: str, kind: Kind, remedy: str = "") -> str:
     """Return `name` if entries of `kind` have a field of that name, or raise UsageError."""
     if name in PLAIN.get(kind.shape, ()):
         return name
     fields = kind.data.model_fields
     if name not in fields:
         has = f"it has {', '.join(fields)}" if fields else "it has a text only"
-        raise UsageError(f"{kind.id} has no {name}", has, "Leave that out, or use another kind")
+        remedy = remedy or "Leave that out, or use another kind"
+        raise UsageError(f"{kind.id} has no {name}", has, remedy)
     return name
 
 
@@ -168,7 +169,8 @@ def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[st
         from store.quantities import parse_hours
 
         hours = parse_hours(args.hours)
-        data[known_field("hours", kind)] = hours
+        alone = f"Log the time with `docket hours {client} {args.hours} --class rework`"
+        data[known_field("hours", kind, f"{alone}, or another class")] = hours
     if args.amount is not None:
         from store.money import parse_amount
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -111,14 +112,21 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = _path(file).open("rb")
+        stream = _open(_path(file))
     except FileNotFoundError:
         raise UsageError(f"There is no file {file}", "", "Check its name") from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise DocketError(f"{file} cannot be read", why, "Nothing was logged") from error
     with stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise UsageError(f"{file} is not a file", "", "Name a file, or pipe it in: --eml -")
         yield stream
+
+
+def _open(path: Path) -> BinaryIO:
+    # O_NONBLOCK keeps a named pipe from hanging the program before it is refused.
+    return open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK))
 
 
 def _path(name: str) -> Path:
@@ -158,7 +166,8 @@ def _show(proposed: Sequence[tuple[Proposed, Posted]]) -> None:
         for quote in draft.quotes:
             lines = [line for line in quote.text.splitlines() if line.strip()]
             more = " …" if len(lines) > _PREVIEW else ""
-            say(f"  {quote.by} wrote: {' / '.join(lines[:_PREVIEW])}{more}")
+            who = "I" if quote.by == "me" else quote.by
+            say(f"  {who} wrote: {' / '.join(lines[:_PREVIEW])}{more}")
         say(f"  exhibit: {one.exhibit_name}, {size_words(posted.size)}")
 
 

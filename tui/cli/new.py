@@ -60,6 +60,7 @@ def _run(args: Namespace, context: Context) -> int:
             f"Log on {twins[0]}, or add --twin if this is somebody else of that name",
         )
     client = workspace.new_id(name, args.id)
+    unsigned = _unsigned(workspace)
     source = context.client(args.referred_by) if args.referred_by else ""
     beware = _beware(workspace, name, source)
     told = [("client", _profile(args, name)), *([("terms", terms)] if terms else [])]
@@ -79,9 +80,19 @@ def _run(args: Namespace, context: Context) -> int:
         tell(f"There is a {name} already ({', '.join(twins)}); this one is {client}.")
     elif client.startswith("client") and not args.id:
         tell(f"The id is {client}: the name has no Latin letters to make one of (see --id).")
-    if beware:
-        tell(beware)
+    for warned in filter(None, (beware, unsigned)):
+        tell(warned)
     return 0
+
+
+def _unsigned(workspace: Workspace) -> str:
+    """Return a sentence on whose name entries carry, before the first, where nobody set one."""
+    if workspace.config.author or workspace.client_ids():
+        return ""
+    return (
+        f"Entries will be signed '{workspace.author}' until author = \"NAME\" is set in "
+        f"{workspace.root / 'config.toml'}."
+    )
 
 
 def _twins(workspace: Workspace, name: str) -> list[str]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
+from store.words import plural
 from tui.cli.correct import related, target_of
+from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_client, add_entry, add_json, add_on, add_text
 
 if TYPE_CHECKING:
+    from store.entries import Entry
     from tui.cli.context import Context
 
 
@@ -87,6 +91,8 @@ def _promise(args: Namespace, context: Context) -> int:
         target = target_of(context, client, seq)
         kind, relation = ("promise-kept", "keeps") if args.kept else ("promise-broken", "breaks")
         context.log(args, client, kind, words, **related(target, relation))
+        if args.kept:
+            _tell_late(target, context.when(args.on).day)
         return 0
     if _NUMBERED.fullmatch(args.words[0]):
         raise UsageError(
@@ -101,6 +107,13 @@ def _promise(args: Namespace, context: Context) -> int:
     data = {"by": args.by, "due": due}
     context.log(args, client, "promise", args.words[1:], data=data)
     return 0
+
+
+def _tell_late(promise: Entry, kept: date) -> None:
+    """Say that a promise was kept after its day, as a record does: --on may be what is wrong."""
+    due = getattr(promise.data, "due", kept)
+    if kept > due:
+        tell(f"Kept {plural((kept - due).days, 'day')} late; a record will say so.")
 
 
 VERBS = {

@@ -86,7 +86,10 @@ def _invoice(data: InvoiceData) -> str:
 
 def _payment(data: PaymentData) -> str:
     whole = str(Money(data.amount, data.currency))
-    parts = [f"{part.amount} on {part.invoice}" for part in data.for_invoices]
+    parts = [
+        f"{Money(part.amount, data.currency).rounded():,} on {part.invoice}"
+        for part in data.for_invoices
+    ]
     return f"{whole}: {', '.join(parts)}" if parts else whole
 
 

@@ -139,7 +139,7 @@ class Confirm(Bar, can_focus=True):
     def compose(self) -> Iterable[Widget]:
         """Yield the question and its two answers."""
         yield Static(self.question)
-        yield Static(Content.assemble(("enter", "bold"), " yes   ", ("esc", "bold"), " no"))
+        yield Static(Content.assemble(("enter", "bold"), " yes   any other key no"))
 
     def take_focus(self) -> None:
         """Take the focus."""

@@ -278,7 +278,7 @@ def test_unbilled_work_has_no_worth_without_a_rate_and_none_in_another_currency(
     [
         ({"number": "X"}, "There is no invoice X on acme"),
         ({"currency": "USD"}, "INV-1 is in EUR: USD is disputed, and currencies are never mixed"),
-        ({"amount": "100.01"}, r"INV-1 is about EUR 100\.00: no more than that can be disputed"),
+        ({"amount": "100.01"}, r"INV-1 is about EUR 100\.00: 100\.01 is more than the invoice"),
     ],
 )
 def test_a_dispute_is_about_an_invoice_and_no_more_than_it(

@@ -62,6 +62,14 @@ def test_a_clock_that_runs_a_little_ahead_is_no_future(tmp_path: Path) -> None:
         (b"\n", ["It has no text that can be quoted; the mail is kept as an exhibit."]),
         (b"\n" + b"word " * 9_000, ["Quoted is its beginning; the whole of it is in the exhibit."]),
         (b"Content-Type: text/html\n\n<p>words", ["It is HTML only: quoted is its text."]),
+        (b"\nwords\n\nOn 12 Sep I wrote:\n> x\n", ["Earlier mail below it is in the file."]),
+        (
+            b"\n> x\n",
+            [
+                "It has no text that can be quoted; the mail is kept as an exhibit.",
+                "Earlier mail below it is in the file.",
+            ],
+        ),
         (
             b"Content-Type: application/pdf; name=a.pdf\n\n%PDF",
             [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from store.workspace import Workspace
@@ -93,7 +94,7 @@ async def test_escape_keeps_the_draft_and_n_offers_it_back(
 
 
 def title(app: DocketApp) -> str:
-    return str(app.screen.query_one(CaptureBar).border_title)
+    return Content.from_markup(str(app.screen.query_one(CaptureBar).border_title)).plain
 
 
 @pytest.mark.parametrize("leave", ["escape", "quit"])

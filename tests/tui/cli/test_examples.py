@@ -103,6 +103,8 @@ def prepare(shell: Shell, verb: str) -> None:
     (shell.folder / "mail.eml").write_text(MAIL, "utf-8")
     if verb == "decisions":
         shell.ok(["decide", "acme", "--choose", "keep"])
+    if verb == "handover":
+        shell.ok(["handover", "acme", "Domain", "--despite-debt"])
     if verb == "exhibits":
         shell.ok(["attach", "acme#12", "d.pdf"])
     if verb == "verify":

@@ -92,10 +92,16 @@ def test_the_gate_looks_at_the_day_it_was_handed_over(typed: Typed) -> None:
     assert typed("handover", "acme", "Keys", "--on", "2026-10-20").status == 1
 
 
-def test_giving_up_access_before_it_is_confirmed_is_allowed_but_told(typed: Typed) -> None:
+def test_giving_up_access_before_it_is_confirmed_asks_for_a_choice(typed: Typed, cli: Cli) -> None:
     ok(typed, "handover", "acme", "Keys")
-    said = ok(typed, "handover", "acme", "3", "--access-ended", "--on", "today")
-    assert "Nobody has confirmed acme#3 yet: own access is best given up last" in said
+    before = cli.files()
+    result = typed("handover", "acme", "3", "--access-ended", "--on", "today")
+    assert (result.status, result.out, result.err.count("\n")) == (1, "", 1)
+    assert "Nobody has confirmed acme#3 yet: own access is best given up last" in result.err
+    assert "--confirmed-by WHO first, or add --unconfirmed" in result.err
+    assert cli.files() == before
+    ok(typed, "handover", "acme#3", "--access-ended", "--unconfirmed")
+    assert typed("show", "acme#4", "--json").json[0]["kind"] == "access-ended"
 
 
 @pytest.mark.parametrize(
@@ -109,6 +115,8 @@ def test_giving_up_access_before_it_is_confirmed_is_allowed_but_told(typed: Type
         (["acme#3", "--access-ended", "--to", "Jo"], "--to is said when something is handed over"),
         (["acme#3", "--access-ended", "--confirmed-by", "Jo"], "not allowed with"),
         (["acme", "--to", "Jo"], "no item was named"),
+        (["acme", "Keys", "--unconfirmed"], "--unconfirmed goes with --access-ended"),
+        (["acme#3", "--confirmed-by", "Jo", "--unconfirmed"], "goes with --access-ended"),
         (["acme", "Keys", "--renews", "5", "Jan"], '--renews "5 Jan"'),
         (["acme#4", "--access-ended"], "acme#4 was voided"),
         (["acme#6", "--access-ended"], "your access to it ended on 22 Nov 2026"),

@@ -7,6 +7,7 @@ import resource
 from pathlib import Path
 from typing import Any
 
+from store.custody import Custody
 from store.entries import InvoiceData
 from store.entries.schema import import_schema
 from store.journal import verify_file
@@ -143,6 +144,20 @@ def test_an_exhibit_that_is_not_there_is_refused(acme: Cli, tmp_path: Path) -> N
     exhibit = {"sha256": "0" * 64, "name": "mail.eml", "size": 3}
     result = acme("import", write(tmp_path, line(exhibits=[exhibit])))
     assert (result.status, "no exhibit mail.eml" in result.err) == (1, True)
+
+
+def test_an_exhibit_that_is_kept_already_gets_a_custody_line(acme: Cli, tmp_path: Path) -> None:
+    (tmp_path / "d.pdf").write_bytes(b"%PDF")
+    acme.ok("log", "acme", "note", "x", "--attach", str(tmp_path / "d.pdf"))
+    workspace = Workspace.open(acme.root)
+    kept = workspace.entries("acme")[-1].exhibits[0].model_dump(mode="json")
+    lines = (line(exhibits=[kept]), line(), line("payment", data=PAYMENT), line(exhibits=[kept]))
+    assert acme("import", write(tmp_path, *lines)).status == 1
+    handled = [one for one in Custody(workspace, "acme").lines if one.act == "added"]
+    assert [(one.entry, one.sha256) for one in handled] == [
+        (seq, kept["sha256"]) for seq in (3, 4, 6)
+    ]
+    assert handled[1].where == "named in an import, kept here before"
 
 
 def test_standard_input_and_json(acme: Cli) -> None:

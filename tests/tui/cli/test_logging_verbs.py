@@ -205,6 +205,14 @@ def test_a_payment_names_more_than_there_is(acme: Cli) -> None:
     assert acme("pay", "acme", "50", "--for", "Z").status == 2
 
 
+def test_amounts_in_parts_are_written_as_money_is(acme: Cli) -> None:
+    acme.ok("invoice", "acme", "FF-7", "2400", "--issued", "30d ago")
+    assert "EUR 1,400.00: 1,400.00 on FF-7" in acme.ok("pay", "acme", "1400", "--for", "FF-7")
+    assert "1,400.00 was to be paid on it" in acme("pay", "acme", "1400", "--for", "FF-7=1400").err
+    refused = acme("dispute", "acme", "FF-7", "6000", "not my fault").err
+    assert "FF-7 is about EUR 2,400.00: 6,000.00 is more than the invoice." in refused
+
+
 def test_requests_are_answered_once(acme: Cli) -> None:
     acme.ok("ask", "acme", "Logo", "files?", "--needed-by", "+2d")
     acme.ok("answer", "acme", "3", "Two of five")
@@ -221,6 +229,41 @@ def test_promises_are_kept_or_broken(acme: Cli) -> None:
     acme.ok("promise", "acme", "4", "--kept")
     kept = {p.statement: (p.by, p.kept) for p in Workspace.open(acme.root).docket("acme").promises}
     assert kept == {"the rest": ("client", False), "draft two": ("me", True)}
+
+
+@pytest.mark.parametrize(
+    ("back", "told"),
+    [
+        (0, "Kept 4 days late; a record will say so.\n"),
+        (3, "Kept 1 day late; a record will say so.\n"),
+        (4, ""),
+        (6, ""),
+    ],
+)
+def test_a_promise_kept_after_its_day_is_told(acme: Cli, back: int, told: str) -> None:
+    due, kept = day(4).isoformat(), day(back).isoformat()
+    acme.ok("promise", "acme", "the rest", "--due", due, "--on", day(9).isoformat())
+    result = acme("promise", "acme#3", "--kept", "--on", kept)
+    assert (result.status, result.err) == (0, told)
+
+
+def test_the_first_client_is_told_whose_name_the_entries_carry(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("USER", "robin")
+    first = cli("new", "Acme", "--json")
+    assert first.err == (
+        "Entries will be signed 'robin' until author = \"NAME\" is set in "
+        f"{cli.root / 'config.toml'}.\n"
+    )
+    assert first.json["client"] == "acme"
+    assert cli("new", "Bolt").err == ""
+
+
+def test_a_configured_author_is_not_told(cli: Cli) -> None:
+    Workspace.create(cli.root)
+    (cli.root / "config.toml").write_text('author = "Ines Marek"\n', "utf-8")
+    assert cli("new", "Acme").err == ""
 
 
 def test_hours_and_deliveries(acme: Cli, tmp_path: Path) -> None:

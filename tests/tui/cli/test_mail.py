@@ -239,6 +239,20 @@ def test_a_dry_run_shows_and_writes_nothing(ann: Cli, eml: Path) -> None:
     assert all(done["logged"][0][name] == told[name] for name in told if name != "exhibits")
 
 
+def test_a_mail_of_mine_is_shown_as_mine(ann: Cli) -> None:
+    out = ann.ok("log", "acme", "--eml", "-", "--dry-run", stdin=SENT)
+    assert "  I wrote: No.\n" in out
+
+
+def test_earlier_mail_below_is_not_quoted_as_theirs(ann: Cli) -> None:
+    below = b"\nAm 05.03.2026 um 14:05 schrieb Robin:\n> Here is spread 7\n"
+    ann.ok("log", "acme", "--eml", "-", stdin=MAIL + below)
+    entry = last(ann)
+    assert [one.text for one in entry.quotes] == ["Keep going, I will pay you eventually."]
+    assert entry.statement.endswith("Earlier mail below it is in the file.")
+    assert b"Here is spread 7" in (ann.root / "exhibits" / entry.exhibits[0].sha256).read_bytes()
+
+
 def test_attachments_are_named_and_the_custody_of_the_mail_is_kept(ann: Cli, eml: Path) -> None:
     eml.write_bytes(
         HEAD

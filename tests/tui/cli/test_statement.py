@@ -125,7 +125,7 @@ def test_costs_are_logged_with_their_receipt(desk: Desk, tmp_path: Path) -> None
         (("rate", "acme", "--fixed", "40,", "--source", "x"), "'' is not an amount"),
         (("rate", "acme", "8", "--from", "1", "Jul", "--source", "x"), "Put the date in quotes"),
         (("dispute", "acme", "X", "20", "no"), "There is no invoice X on acme: it has INV-1"),
-        (("dispute", "acme", "INV-1", "2000", "no"), "no more than that can be disputed"),
+        (("dispute", "acme", "INV-1", "2000", "no"), "2,000.00 is more than the invoice"),
         (("dispute", "acme", "INV-1", "20", "EUR"), "'EUR' would become a text"),
         (("log", "acme", "interest", "8 a year"), "Use `docket rate CLIENT PERCENT`"),
         (("log", "acme", "fixed-sum", "40 each"), "Use `docket rate CLIENT --fixed SUMS`"),

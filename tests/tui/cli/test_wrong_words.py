@@ -60,6 +60,8 @@ WRONG = [
     (["promise", "acme", "x"], 2, "--due"),
     (["promise", "acme", "--due", "fri"], 2, "What was promised"),
     (["promise", "acme#1", "--kept"], 2, "is not a promise"),
+    (["log", "acme", "remedy", "x", "--hours", "2"], 2, "docket hours acme 2 --class rework`"),
+    (["log", "acme", "note", "x", "--hours", "0.5"], 2, "docket hours acme 0.5 --class rework`"),
     (["amend", "acme#1", "x"], 2, "--reason"),
     (["amend", "acme#3", "--reason", "r"], 2, "Nothing to amend"),
     (["amend", "acme#3", "--reason", "r", "--severity", "2"], 2, "invoice has no severity"),

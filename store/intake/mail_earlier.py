@@ -1,0 +1,132 @@
+"""Earlier mail below the words of a mail: where it begins, so that it is not taken for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from store.text import fold
+
+_LONGEST_LEAD = 200
+_LEAD_LINES = 3
+_HEADER_LINES = 10
+_LONGEST_LABEL = 24
+_SHORTEST_RULE = 10
+_NUMBER = re.compile(r"\d+")
+# What mail programs write before the name and the subject of a mail that they copy below.
+_FROM = frozenset(
+    fold(word)
+    for word in (
+        *"From Von De Da Van Från Fra Frá Lähettäjä Saatja Od Feladó Kimden Nuo От Від Από".split(),
+        *"差出人 发件人 發件人 寄件者 寄件人 من מאת Từ จาก".split(),
+        *("De la", "보낸 사람"),
+    )
+)
+_SUBJECT = frozenset(
+    fold(word)
+    for word in (
+        *"Subject Betreff Objet Asunto Oggetto Onderwerp Ämne Emne Efni Aihe Teema Temat".split(),
+        *"Předmět Predmet Tárgy Konu Subiect Assunto Tema Тема Θέμα".split(),
+        *"件名 主题 主旨 主題 제목 الموضوع נושא เรื่อง".split(),
+        "Chủ đề",
+    )
+)
+
+
+def own_words(text: str) -> str:
+    """Return the beginning of `text` that stands above earlier mail; all of it where none does.
+
+    Earlier mail is a copy under its headers (`From: ... Subject: ...`), to the end, or the last
+    lines of all where they begin with `>`, with the line that says who wrote them and when. Lines
+    with `>` stay where answers stand below some of them, as those would lose their sense. Takes
+    time in proportion to the text, whatever it is.
+    """
+    lines = text.splitlines(keepends=True)
+    end = _copied(lines)
+    before, above = end, _above_quoted(lines, end)
+    while above < before:
+        before, above = above, _above_quoted(lines, above)
+    return "".join(lines[: end if _answered(lines[:above]) else above])
+
+
+def _above_quoted(lines: Sequence[str], end: int) -> int:
+    """Return where the quoted lines before `end` begin, with their lead; `end` if none are."""
+    at = end
+    while at and (not lines[at - 1].strip() or _quoted(lines[at - 1])):
+        at -= 1
+    return at - _lead(lines, at) if any(map(_quoted, lines[at:end])) else end
+
+
+def _quoted(line: str) -> bool:
+    """Whether a line is quoted; `>From ` is how a mailbox keeps a line of the mail's own."""
+    return line.startswith(">") and not line.startswith(">From ")
+
+
+def _answered(lines: Sequence[str]) -> bool:
+    """Whether words of the mail's own stand below quoted lines."""
+    first = next((at for at, line in enumerate(lines) if _quoted(line)), len(lines))
+    return any(line.strip() and not _quoted(line) for line in lines[first:])
+
+
+def _lead(lines: Sequence[str], end: int) -> int:
+    """Return how many lines before `end` say who wrote what follows: `On 12 Sep Mira wrote:`.
+
+    In any language they end in a colon and hold a date. A line without one may as well be the
+    client's, such as `I agree to this:`, and stays. One that was broken is a paragraph of its own
+    with date and time on its first line, and an address.
+    """
+    for count in range(1, min(_LEAD_LINES, end) + 1):
+        first = lines[end - count].strip()
+        said = "".join(lines[end - count : end]).strip()
+        if not first or _quoted(first) or len(said) > _LONGEST_LEAD or not _leads(said):
+            return 0
+        if count == 1:
+            if _numbers(first):
+                return 1
+        elif _leads(first):
+            return 0
+        elif _numbers(first) > 2 and "@" in said:
+            return count if end == count or not lines[end - count - 1].strip() else 0
+    return 0
+
+
+def _leads(said: str) -> bool:
+    return said.endswith((":", "："))
+
+
+def _numbers(line: str) -> int:
+    """Return how many numbers a line holds, those of addresses aside."""
+    return len(_NUMBER.findall(" ".join(word for word in line.split() if "@" not in word)))
+
+
+def _copied(lines: Sequence[str]) -> int:
+    """Return where a mail copied with its headers begins, maybe below a drawn line; else the end.
+
+    The headers stand together: one names the sender, one the subject.
+    """
+    labels = [_label(line) for line in lines]
+    for at, line in enumerate(lines):
+        first = at
+        if _drawn(line.strip()):
+            first += 1 if at + 1 < len(lines) and lines[at + 1].strip() else 2
+        elif labels[at] not in _FROM:
+            continue
+        block = takewhile(bool, map(str.strip, lines[first : first + _HEADER_LINES]))
+        found = labels[first : first + sum(1 for _ in block)]
+        if not (_FROM.isdisjoint(found) or _SUBJECT.isdisjoint(found)):
+            return at
+    return len(lines)
+
+
+def _drawn(said: str) -> bool:
+    """Whether a line is drawn: `-----Original Message-----`, or underscores alone."""
+    if said.startswith("---") and said.endswith("---"):
+        return len(said) <= _LONGEST_LEAD
+    return len(said) >= _SHORTEST_RULE and not said.strip("_")
+
+
+def _label(line: str) -> str:
+    """Return what stands before the first colon of a line, folded, if it is short: `betreff`."""
+    head, colon, _ = line[:_LONGEST_LABEL].replace("：", ":").partition(":")
+    return fold(head.strip(" \t\xa0*")) if colon else ""
