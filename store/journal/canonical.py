@@ -27,6 +27,11 @@ def canonical(value: object) -> bytes:
     """
     if type(value) is not str:  # as most are, and one is always right but for its characters
         _check(value, MAX_DEPTH)
+    return spelled(value)
+
+
+def spelled(value: object) -> bytes:
+    """Return what `canonical` does of a value that is known to have a canonical form."""
     try:
         return _encode(value).encode("utf-8")
     except UnicodeEncodeError as error:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from .canonical import MAX_INT, canonical, parse, scan
+from .canonical import MAX_INT, canonical, parse, scan, spelled
 from .errors import NotCanonicalError
 
 FORMAT: Final = 1
@@ -73,15 +73,25 @@ def salts(seed: str, names: Iterable[str]) -> dict[str, str]:
 
 def field_digest(salt: str, name: str, value: object) -> str:
     """Return the salted digest of one field, 64 hex digits; the array keeps its parts apart."""
-    # Spelled part by part: a salt needs no escapes, and names are few and come again.
-    spelled = b'"%b"' % salt.encode() if is_hash(salt) else canonical(salt)
-    return _sha(FIELD_TAG + b"[%b,%b,%b]" % (spelled, _spelled(name), canonical(value)))
+    return _sha(FIELD_TAG + canonical([salt, name, value]))
 
 
 def digests(seed: str, fields: Mapping[str, object]) -> dict[str, str]:
-    """Return the digest of every field by name."""
-    known = salts(seed, fields)
-    return {name: field_digest(known[name], name, value) for name, value in fields.items()}
+    """Return the digest of every field of an entry by name."""
+    return salted_digests(salts(seed, fields), fields)
+
+
+def salted_digests(salts: Mapping[str, str], fields: Mapping[str, object]) -> dict[str, str]:
+    """Return `field_digest` of every field, each with its salt.
+
+    Whether a value has a canonical form is not judged here: the line says it, as a whole.
+    """
+    found = {}
+    for name, salted in salts.items():
+        # Part by part: a salt needs no escapes, and names are few and come again.
+        parts = salted.encode(), _spelled(name), spelled(fields[name])
+        found[name] = _sha(FIELD_TAG + b'["%b",%b,%b]' % parts)
+    return found
 
 
 def leaf(seq: int, digests: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from .canonical import canonical, parse
+from .canonical import canonical, parse, spelled
 from .chain import (
     FORMAT,
     Header,
@@ -28,13 +28,16 @@ _SHOWN = {"fields", "hash", "salts", "seq", "withheld"}
 _LEAF = {"hash", "leaf", "seq"}
 
 
-def disclose(line: Line, withhold: Collection[str] = ()) -> dict[str, Any]:
+def disclose(
+    line: Line, withhold: Collection[str] = (), known: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Return an entry to hand over: its fields with their salts, but of `withhold` only digests.
 
     The names of withheld fields stay visible. The seed is never handed over: it would give
-    away every salt. Names in `withhold` that the entry does not have are ignored.
+    away every salt. Names in `withhold` that the entry does not have are ignored. `known` are
+    the salts of its fields, if they were made already.
     """
-    known = salts(line.seed, line.fields)
+    known = salts(line.seed, line.fields) if known is None else known
     kept_back = {name: value for name, value in line.fields.items() if name in withhold}
     shown = {name: value for name, value in line.fields.items() if name not in withhold}
     return {
@@ -53,8 +56,11 @@ def disclose_leaf(line: Line) -> dict[str, Any]:
 
 
 def dump_disclosed(header: Header, items: Iterable[Mapping[str, Any]]) -> bytes:
-    """Return header and items as the JSON Lines file that FORMAT.md calls a disclosed journal."""
-    rows = [dump_header(header), *(canonical(dict(item)) for item in items)]
+    """Return header and items as the JSON Lines file that FORMAT.md calls a disclosed journal.
+
+    Items are those of `disclose` and `disclose_leaf`, and so have a canonical form.
+    """
+    rows = [dump_header(header), *(spelled(dict(item)) for item in items)]
     return b"".join(row + b"\n" for row in rows)
 
 

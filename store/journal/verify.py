@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,8 +14,12 @@ from .chain import (
     dump_line,
     entry_hash,
     genesis,
+    leaf,
+    link,
     read_header,
     read_line,
+    salted_digests,
+    salts,
     whole_line,
 )
 from .checkpoint import Checkpoint, Place
@@ -24,6 +28,9 @@ from .errors import LockTimeoutError, NotCanonicalError, ReadFailedError
 from .lock import WAIT, locked, open_regular
 from .walk import Report, Walk
 
+Each = Callable[[Line, Mapping[str, str]], object]
+"""Takes an entry that is whole, and the salts of its fields, which took time to make."""
+
 
 def verify_file(
     path: Path,
@@ -31,14 +38,16 @@ def verify_file(
     since: Checkpoint | None = None,
     marks: Collection[int] = (),
     wait: float = WAIT,
+    each: Each | None = None,
 ) -> Report:
     """Check every byte of the journal at `path` and return what was found.
 
     With `since`, what an earlier check saw is trusted and only the bytes after it are read (see
     Checkpoint); where the file does not fit it any more, or a hash is asked for that it does
     not know, everything is read. `marks` are the numbers of the entries whose hashes are asked
-    for, 0 for genesis. Memory stays flat. An append that is going on is waited for up to `wait`
-    seconds, and what is appended later is left out. Raises JournalMissingError, ReadFailedError
+    for, 0 for genesis. `each` is given every entry that was read and is whole. Memory stays
+    flat. An append that is going on is waited for up to `wait` seconds, and what is appended
+    later is left out. Raises JournalMissingError, ReadFailedError
     and NotAJournalError (no regular file); anything wrong inside the file is a finding.
     """
     path = Path(path)
@@ -53,7 +62,7 @@ def verify_file(
         first = walk.trusted + 2 if end else 1
         for line_no, (raw, last) in enumerate(_lines(stream, info.st_size - end, path), first):
             start, end = end, end + len(raw)
-            if not _line(walk, raw, line_no, path, last=last):
+            if not _line(walk, raw, line_no, path, each, last=last):
                 break
     if not info.st_size:
         walk.say(None, 1, "the file is empty")
@@ -65,7 +74,9 @@ def verify_file(
     return report._replace(checkpoint=Checkpoint(report.count, report.head, place, known))
 
 
-def _line(walk: Walk, raw: bytes, line_no: int, path: Path, *, last: bool) -> bool:
+def _line(
+    walk: Walk, raw: bytes, line_no: int, path: Path, each: Each | None, *, last: bool
+) -> bool:
     """Check one line with its newline; False when nothing after it can be checked."""
     whole = raw.endswith(b"\n")
     if line_no == 1:
@@ -78,7 +89,7 @@ def _line(walk: Walk, raw: bytes, line_no: int, path: Path, *, last: bool) -> bo
     elif not whole:
         walk.skip(line_no, f"it is longer than {MAX_LINE:,} bytes")
     else:
-        _entry(walk, raw[:-1], line_no)
+        _entry(walk, raw[:-1], line_no, each)
     return True
 
 
@@ -152,11 +163,12 @@ def _header(walk: Walk, raw: bytes, path: Path) -> bool:
     return True
 
 
-def _entry(walk: Walk, raw: bytes, line_no: int) -> None:
+def _entry(walk: Walk, raw: bytes, line_no: int, each: Each | None) -> None:
     try:
         line = read_line(raw)
         spelled = dump_line(line) == raw
-        computed = entry_hash(line.prev, line.seq, line.seed, line.fields)
+        known = salts(line.seed, line.fields)
+        computed = link(line.prev, leaf(line.seq, salted_digests(known, line.fields)))
     except NotCanonicalError as error:
         walk.skip(line_no, error.why)
         return
@@ -167,6 +179,8 @@ def _entry(walk: Walk, raw: bytes, line_no: int) -> None:
         if walk.prevs is not None and line.prev not in walk.prevs:
             _unlinked(walk, line.seq, line_no)
         walk.advance(line.seq, line.hash)
+        if each:
+            each(line, known)
 
 
 def _changed(walk: Walk, line: Line, line_no: int, computed: str) -> None:

@@ -15,18 +15,24 @@ from store.records.redaction import Redaction
 
 
 def copy_exhibits(
-    folder: Path, material: Material, kept: Path, on_bytes: Callable[[int], object]
+    folder: Path,
+    material: Material,
+    kept: Path,
+    on_bytes: Callable[[int], object],
+    sync: Callable[[Path], object],
 ) -> list[FileMark]:
     """Copy the exhibits that `kept` still has, hashed on the way; return their marks.
 
-    Raises RecordError where one is not the file that was kept.
+    `sync` is given each copy to make it durable, which may be done later. Raises RecordError
+    where one is not the file that was kept.
     """
     marks: list[FileMark] = []
     for sha256, one in material.exhibits.items():
         source = kept / sha256
         if not source.is_file():
             continue
-        copied = _copy(source, folder, exhibit_path(one), on_bytes)
+        copied = _copy(source, folder / exhibit_path(one), on_bytes)
+        sync(folder / exhibit_path(one))
         if copied.sha256 != sha256:
             raise RecordError(
                 f"No record was written: exhibit {one.label} is not the file that was kept",
@@ -58,8 +64,16 @@ def write_new(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _copy(source: Path, folder: Path, name: str, on_bytes: Callable[[int], object]) -> FileMark:
-    target = folder / name
+def sync_file(path: Path) -> None:
+    """Make a file that was written durable."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _copy(source: Path, target: Path, on_bytes: Callable[[int], object]) -> FileMark:
     target.parent.mkdir(mode=0o700, exist_ok=True)
     with _new(target) as new:
 
@@ -68,9 +82,7 @@ def _copy(source: Path, folder: Path, name: str, on_bytes: Callable[[int], objec
             on_bytes(len(piece))
 
         read = mark_file(source.parent, source.name, each)
-        new.flush()
-        os.fsync(new.fileno())
-    return FileMark(name, read.sha256, read.size)
+    return FileMark(f"{target.parent.name}/{target.name}", read.sha256, read.size)
 
 
 def _new(path: Path) -> BinaryIO:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,9 @@ MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.sig"
 CHAIN = "chain.jsonl"
 ANCHORS = "anchors"
+Salts = Mapping[str, str]
+"""The salt of each field of an entry by name."""
+
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 _PIECE = 1 << 20
 
@@ -76,16 +79,21 @@ def texts(material: Material, document: str) -> Iterator[tuple[str, bytes]]:
     yield "verify.py", script()
 
 
-def chain_file(header: Header, lines: Sequence[Line], material: Material) -> bytes:
+def chain_file(
+    header: Header, lines: Sequence[Line], material: Material, salts: Mapping[int, Salts]
+) -> bytes:
     """Return the journal disclosed: shown entries with their salts, of the others a leaf.
 
-    Of a withheld field a shown entry has the digest alone.
+    Of a withheld field a shown entry has the digest alone. `salts` are those that are known
+    already, by entry.
     """
     withheld: dict[int, set[str]] = {one.seq: set() for one in material.digests if one.shown}
     for one in material.withheld:
         withheld[one.seq].add(one.field)
     items = [
-        disclose(line, withheld[line.seq]) if line.seq in withheld else disclose_leaf(line)
+        disclose(line, withheld[line.seq], salts.get(line.seq))
+        if line.seq in withheld
+        else disclose_leaf(line)
         for line in lines
     ]
     return dump_disclosed(header, items)

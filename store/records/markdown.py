@@ -38,6 +38,7 @@ _IN_YAML = re.compile(
     r"|[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
     rf"|{_EMOJI}"
 )
+_PLAIN = re.compile(r"[^\W_](?:[^\W_]|[,;()'\"?-]|[ ](?! )|[.:](?=[ ]|$))*(?<! )")
 _PADDED = 40  # columns on screen: dates, sums and kinds fit, and sentences do not
 _WIDEST_RULE = 60
 
@@ -50,6 +51,8 @@ def inline(text: str) -> Md:
     and the `:` of `:smile:`. Quotes and dashes stay as they are, so pandoc may print them curled
     or long. Safe in a paragraph, a heading, a table cell, a list item and a quotation.
     """
+    if _PLAIN.fullmatch(text) and not _LEADING.match(text):
+        return Md(text)  # as most are, and nothing in it means anything
     return _escaped(_one_line(text))
 
 

@@ -6,8 +6,8 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -18,12 +18,13 @@ from store.docket import Docket, read_entry
 from store.errors import VerificationError
 from store.journal import Line, verify_file
 from store.records.beside import copy_anchors, note_export, note_recall
-from store.records.copying import copy_exhibits, look_through, write_new
+from store.records.copying import copy_exhibits, look_through, sync_file, write_new
 from store.records.exhibit_search import look_through_exhibits
 from store.records.folder import (
     CHAIN,
     MANIFEST,
     SIGNATURE,
+    Salts,
     base_name,
     chain_file,
     manifest_file,
@@ -102,10 +103,9 @@ def write_record(
     Raises RecordError if it cannot be written, if an exhibit is not the file that was kept, or if
     something to be withheld would get out; VerificationError if the docket is not whole.
     """
-    anchors = _check_whole(workspace, client)
-    journal = workspace.journal(client)
-    journal.refresh()
-    lines = list(journal.lines)
+    whole = _Whole()
+    anchors = _check_whole(workspace, client, whole)
+    lines = whole.lines
     now = workspace.clock()
     now -= timedelta(microseconds=now.microsecond)  # the manifest says it to the second
     docket = Docket.of(client, map(read_entry, lines), now.date())
@@ -115,7 +115,7 @@ def write_record(
     work = _Work(
         workspace=workspace,
         material=material,
-        chain=partial(chain_file, journal.header, lines, material),
+        chain=partial(chain_file, workspace.file(client).header, lines, material, whole.salts),
         kept=kept,
         anchors=anchors,
         redaction=redaction,
@@ -161,14 +161,28 @@ def _write_folder(work: _Work, folder: Path) -> WrittenRecord:
     return replace(written, folder=final, document=final / written.document.name, files=files)
 
 
-def _check_whole(workspace: Workspace, client: str) -> tuple[Kept, ...]:
-    """Return the anchors kept of a docket; refuse one that is not what was written or anchored.
+@dataclass(slots=True)
+class _Whole:
+    """The entries of a docket as they were found whole, and the salts that this took."""
 
-    Its record would pass for whole. An anchor that cannot be read is no word against the docket.
+    lines: list[Line] = field(default_factory=list)
+    salts: dict[int, Salts] = field(default_factory=dict)
+
+    def take(self, line: Line, salts: Salts) -> None:
+        """Keep the next entry."""
+        self.lines.append(line)
+        self.salts[line.seq] = salts
+
+
+def _check_whole(workspace: Workspace, client: str, whole: _Whole) -> tuple[Kept, ...]:
+    """Return the anchors kept of a docket, and keep its entries in `whole`.
+
+    Raises VerificationError for one that is not what was written or anchored: its record would
+    pass for whole. An anchor that cannot be read is no word against the docket.
     """
     kept = tuple(one for one in Shelf(workspace.root).of(client) if one.anchor)
     anchors = [one.anchor for one in kept if one.anchor]
-    report = verify_file(workspace.path(client), marks=marks_of(anchors))
+    report = verify_file(workspace.path(client), marks=marks_of(anchors), each=whole.take)
     found = report.first.what if report.first else ""
     for anchor in anchors:
         held = hold(anchor, report)
@@ -196,10 +210,18 @@ def _free(folder: Path, name: str) -> Path:
 def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]) -> WrittenRecord:
     """Write every file, the manifest last; return them as they lie in `folder`."""
     total = sum(one.exhibit.size for one in work.material.exhibits.values())
-    with ThreadPoolExecutor(1) as beside:  # the disk works while the texts are made
-        copied = beside.submit(copy_exhibits, folder, work.material, work.kept, work.copying(total))
+    synced: list[Future[None]] = []
+    with ThreadPoolExecutor(1) as disk:  # which writes while the texts are made
+        marks = copy_exhibits(
+            folder,
+            work.material,
+            work.kept,
+            work.copying(total),
+            lambda path: synced.append(disk.submit(sync_file, path)),
+        )
         made = {**dict(texts(work.material, document)), CHAIN: work.chain(), **custody}
-        marks = copied.result()
+    for one in synced:
+        one.result()
     marks += copy_anchors(folder, work.anchors)
     for name, data in made.items():
         look_through(work.redaction, name, data)
