@@ -27,7 +27,7 @@ from store.records.sections import (
 )
 
 LAYOUT = 4
-"""Goes up whenever the same material gives another document."""
+"""Goes up whenever the same material gives another document, or a record shows other entries."""
 
 _Writer = Callable[[Material], Md]
 _FULL: tuple[tuple[str, _Writer], ...] = (

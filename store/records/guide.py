@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from store.anchors import NAMESPACE as ANCHOR_NAMESPACE
 from store.journal import LIMITS
-from store.records.parts import SHOWN
+from store.records.parts import SHOWN, TABLE
 
 NAMESPACE = "record@docket"
 """What the signature of a manifest is for."""
@@ -22,7 +22,7 @@ def guide(document: str) -> bytes:
     rows = [
         f"| {name} | {shows} | {does_not} |"
         for name, (shows, does_not) in SHOWN.items()
-        if not name.startswith("no ")
+        if name in TABLE
     ]
     return _GUIDE.format(
         document=document,
@@ -61,8 +61,12 @@ Each line should be the `sha256` that `manifest.json` has for that file.
 
 It needs Python 3.9 or later and nothing else. It hashes every file again, recomputes every entry
 from what `chain.jsonl` shows and compares the head with `manifest.json` and with the first lines
-of the record; then it compares each anchor with the entry of its number. It says `whole` and the
-head, or what is wrong.
+of the record; then it compares each anchor with the entry of its number, and each exhibit with the
+hash that its entry names. It says `whole` and the head, or what is wrong.
+
+`verify.py` came with this folder, so whoever made the folder could have changed it. To be sure,
+read it, or compare its SHA-256 with that of `store/records/standalone.py` in the Docket whose
+`format` and `layout` stand in `manifest.json`, or use Docket or a script of your own.
 
 If you were given an anchor yourself, in a mail or on paper, compare it by eye: the `hash` of the
 entry with its number in `chain.jsonl` must be the one you have. That is worth more than any anchor
@@ -103,5 +107,6 @@ authority (`.tsr`) is checked with its certificates:
 - {limits}
 - It does not show that what was noted is true, nor who noted it.
 - The time of recording is that of the writer's own computer.
-- Step 2 does not compare the words of the record with the entries; step 3 does.
+- Step 2 does not compare the words of the record with the entries, nor hold what the manifest says
+  of the purpose, the period and the files against the entries shown; step 3 with Docket does.
 """

@@ -7,24 +7,23 @@ import secrets
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from store.anchors import Kept, Shelf, hold, marks_of, sign
+from store.anchors import Kept, sign
 from store.atomic import make_folder, sync_folder
 from store.docket import Docket, read_entry
-from store.errors import VerificationError
-from store.journal import Line, verify_file
+from store.journal import Line
 from store.records.beside import copy_anchors, note_export, note_recall
 from store.records.copying import copy_exhibits, look_through, sync_file, write_new
 from store.records.exhibit_search import look_through_exhibits
+from store.records.fits import misfits
 from store.records.folder import (
     CHAIN,
     MANIFEST,
     SIGNATURE,
-    Salts,
     base_name,
     chain_file,
     manifest_file,
@@ -35,6 +34,7 @@ from store.records.guide import NAMESPACE
 from store.records.material import Material, gather
 from store.records.options import RecordError, RecordOptions
 from store.records.redaction import Redaction, plan
+from store.records.whole import WholeDocket, read_whole
 from store.workspace import Workspace
 
 _MOST_IN_A_DAY = 100
@@ -103,27 +103,42 @@ def write_record(
     Raises RecordError if it cannot be written, if an exhibit is not the file that was kept, or if
     something to be withheld would get out; VerificationError if the docket is not whole.
     """
-    whole = _Whole()
-    anchors = _check_whole(workspace, client, whole)
-    lines = whole.lines
-    now = workspace.clock()
-    now -= timedelta(microseconds=now.microsecond)  # the manifest says it to the second
-    docket = Docket.of(client, map(read_entry, lines), now.date())
-    material = gather(docket, lines, options, now)
-    material = replace(material, anchors=tuple(kept.anchor for kept in anchors if kept.anchor))
-    redaction, kept = _redaction(lines, options), workspace.root / "exhibits"
+    whole = read_whole(workspace, client)
+    material = _gathered(whole, workspace, client, options)
+    redaction, kept = _redaction(whole.lines, options), workspace.root / "exhibits"
     work = _Work(
         workspace=workspace,
         material=material,
-        chain=partial(chain_file, workspace.file(client).header, lines, material, whole.salts),
+        chain=partial(
+            chain_file, workspace.file(client).header, whole.lines, material, whole.salts
+        ),
         kept=kept,
-        anchors=anchors,
+        anchors=whole.anchors,
         redaction=redaction,
         unsearched=look_through_exhibits(material, kept, redaction.needles),
         signing=signing,
         copying=copying,
     )
     return _write_folder(work, folder)
+
+
+def _gathered(
+    whole: WholeDocket, workspace: Workspace, client: str, options: RecordOptions
+) -> Material:
+    """Return what the record is made from; RecordError where its check would fail."""
+    now = workspace.clock()
+    now -= timedelta(microseconds=now.microsecond)  # the manifest says it to the second
+    docket = Docket.of(client, map(read_entry, whole.lines), now.date())
+    material = gather(docket, whole.lines, options, now)
+    anchors = tuple(kept.anchor for kept in whole.anchors if kept.anchor)
+    material = replace(material, anchors=anchors)
+    if wrong := misfits(material):
+        raise RecordError(
+            f"No record of {client} was written, as its check would fail",
+            wrong[0],
+            "Check this computer's clock; if it ran ahead, log a note, then try again",
+        )
+    return material
 
 
 def _redaction(lines: Sequence[Line], options: RecordOptions) -> Redaction:
@@ -159,42 +174,6 @@ def _write_folder(work: _Work, folder: Path) -> WrittenRecord:
         ) from error
     files = tuple(final / path.relative_to(temporary) for path in written.files)
     return replace(written, folder=final, document=final / written.document.name, files=files)
-
-
-@dataclass(slots=True)
-class _Whole:
-    """The entries of a docket as they were found whole, and the salts that this took."""
-
-    lines: list[Line] = field(default_factory=list)
-    salts: dict[int, Salts] = field(default_factory=dict)
-
-    def take(self, line: Line, salts: Salts) -> None:
-        """Keep the next entry."""
-        self.lines.append(line)
-        self.salts[line.seq] = salts
-
-
-def _check_whole(workspace: Workspace, client: str, whole: _Whole) -> tuple[Kept, ...]:
-    """Return the anchors kept of a docket, and keep its entries in `whole`.
-
-    Raises VerificationError for one that is not what was written or anchored: its record would
-    pass for whole. An anchor that cannot be read is no word against the docket.
-    """
-    kept = tuple(one for one in Shelf(workspace.root).of(client) if one.anchor)
-    anchors = [one.anchor for one in kept if one.anchor]
-    report = verify_file(workspace.path(client), marks=marks_of(anchors), each=whole.take)
-    found = report.first.what if report.first else ""
-    for anchor in anchors:
-        held = hold(anchor, report)
-        if held.ok is False:
-            found = found or f"anchor of {anchor.at}: {held.said}"
-    if not found:
-        return kept
-    raise VerificationError(
-        f"No record of {client} was written, as the docket is not whole",
-        found,
-        f"Run `docket verify {client}` and compare it with a backup",
-    )
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -42,12 +42,14 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "who made the manifest, or when",
     ),
     "chain": (
-        "no entry was changed, left out, moved or slipped in after it was chained",
+        "no entry was changed, removed, moved or slipped in after it was chained",
         "that the whole chain was not made anew, or cut at its end",
     ),
     "document": (
         "the record says what the entries say, and its sums and days follow from them",
-        "that what was noted is true",
+        "that what was noted is true; what the entries left out say, why they were left out, or "
+        "whether a sum would change with them; nor that the purpose, the period, the names and "
+        "what is asked for are right, as only the manifest states them",
     ),
     "exhibits": (
         "each file is the one that was added to its entry",
@@ -55,7 +57,15 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     ),
     "custody": (
         "who is noted to have added, looked at or handed over each file, in an unbroken list",
-        "what was done without Docket",
+        "what was done without Docket, or that no line was cut off its end or withheld",
+    ),
+    "no custody": (
+        "nothing about who has handled the exhibits",
+        "Docket adds custody.jsonl where exhibits go with a record, except a facts sheet",
+    ),
+    "clock": (
+        "that the clock of whoever made the record, or this one, is wrong, or the date was changed",
+        "which of them; an anchor or a time stamp from elsewhere tells more",
     ),
     "signature": (
         "the holder of that key stands by this manifest, and so by every file it lists",
@@ -75,6 +85,9 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 """What each part of a check shows, and what it does not (RECORDS C4)."""
+
+TABLE: Final = tuple(name for name in SHOWN if not name.startswith("no ") and name != "clock")
+"""The parts that VERIFY.md lists: those that compare files."""
 
 
 @dataclass(slots=True)

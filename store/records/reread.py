@@ -4,17 +4,44 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from store.anchors import Anchor
+from store.errors import UsageError
 from store.journal import Line
 from store.records.custody import ShownCustody
+from store.records.folder import FileMark
 from store.records.material import Digest, Material
 from store.records.options import LeftOut, RecordOptions
 from store.records.redaction import PRIVATE_FIELDS, REDACTABLE, Withheld, read_shown
 
 _MAY_WITHHOLD = PRIVATE_FIELDS | REDACTABLE
+
+UNFIT: Final = (
+    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError),
+    UsageError,
+)
+"""What reading and writing a record again may raise where its parts were made up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest as it was found: its values, the files it lists by path, and the document."""
+
+    values: Mapping[str, Any]
+    files: Mapping[str, FileMark]
+    document: str
+
+
+def read_manifest(raw: bytes) -> Manifest:
+    """Return the manifest in these bytes; raises one of UNFIT where they are none."""
+    values = json.loads(raw)
+    files = [FileMark(str(f["path"]), str(f["sha256"]), f["size"]) for f in values["files"]]
+    if any(type(file.size) is not int for file in files):
+        raise TypeError("a size is no number of bytes")
+    return Manifest(values, {file.path: file for file in files}, str(values["document"]))
 
 
 def reread(
@@ -22,7 +49,7 @@ def reread(
 ) -> Material:
     """Return the material that a chain known to be whole and the other files give.
 
-    Raises ValueError, LookupError, TypeError, AttributeError or UsageError where they do not fit.
+    Raises one of UNFIT where they do not fit.
     """
     items = [json.loads(row) for row in data.split(b"\n")[1:-1]]
     shown = [item for item in items if "fields" in item]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
-from itertools import zip_longest
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from store.anchors import check
-from store.errors import DocketError, UsageError
+from store.errors import DocketError
 from store.journal import Report, verify_disclosed
 from store.records.custody import CUSTODY, ShownCustody, read_custody
 from store.records.dispute import LAYOUT
+from store.records.fits import SLACK, exported_wrongly, misfits, strangers
 from store.records.folder import (
     ANCHORS,
     CHAIN,
@@ -27,37 +26,43 @@ from store.records.folder import (
     texts,
 )
 from store.records.guide import NAMESPACE
-from store.records.held import HeldAnchors, hold_anchors
+from store.records.held import HeldAnchors, hold_anchors, more_than_armor
 from store.records.markdown import read_front_matter
 from store.records.material import Material
 from store.records.parts import Findings, RecordReport
-from store.records.reread import reread
+from store.records.reread import UNFIT, read_manifest, reread
+from store.records.there import GIGABYTE, There, TooLargeError, other_line
 from store.words import plural
 
+_LARGEST_MANIFEST = 64 << 20
+_FRONT = 1 << 20
 
-def verify_record(folder: Path) -> RecordReport:
+
+def verify_record(folder: Path, now: datetime | None = None) -> RecordReport:
     """Check the record in `folder` against itself, and its document against its entries.
 
     Every text, the manifest too, is made again from `chain.jsonl`, so a changed word is found even
-    where the manifest was made to fit. Raises DocketError only if the folder cannot be read; all
-    that is wrong inside is a finding.
+    where the manifest was made to fit. A record from after `now`, where that is given, is told of,
+    as either clock may be wrong. Raises DocketError only if the folder cannot be read; all that is
+    wrong inside is a finding.
     """
     try:
-        return _Check(folder).run()
-    except OSError as error:
-        raise DocketError(
-            f"The record {folder} cannot be read", error.strerror or str(error), "Check the path"
-        ) from error
+        return _Check(folder, now).run()
+    except (OSError, MemoryError) as error:
+        why = getattr(error, "strerror", None) or str(error) or "there is not enough memory"
+        raise DocketError(f"The record {folder} cannot be read", why, "Check the path") from error
 
 
 class _Check:
     """One run over a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, now: datetime | None) -> None:
         self.folder = folder
+        self.now = now
         self.found = Findings()
-        self.present = _listing(folder)
-        self.listed: dict[str, FileMark] = {}
+        self.there = There.of(folder)
+        self.listed: Mapping[str, FileMark] = {}
+        self.raw = b""
         self.document = ""
 
     def run(self) -> RecordReport:
@@ -68,42 +73,41 @@ class _Check:
             anchors = hold_anchors(self.folder / ANCHORS, str(manifest.get("client")))
             material = self._chain(manifest, anchors)
             if material is not None:
-                self._texts(material)
-                self._exhibits(material, marks)
+                self._remade(material, marks)
         return self.found.report()
 
-    def _manifest(self) -> dict[str, Any] | None:
-        if self.present.get(MANIFEST) is not True:
-            self.found.wrong(f"{MANIFEST}: missing")
+    def _manifest(self) -> Mapping[str, Any] | None:
+        raw = self._read(MANIFEST, _LARGEST_MANIFEST)
+        if raw is None:
+            if not self.there.plain.get(MANIFEST):
+                self.found.wrong(f"{MANIFEST}: missing")
             return None
+        self.raw = raw
         try:
-            manifest: dict[str, Any] = json.loads((self.folder / MANIFEST).read_bytes())
-            format_and_layout = (manifest["format"], manifest["layout"])
-            files = [
-                FileMark(str(f["path"]), str(f["sha256"]), f["size"]) for f in manifest["files"]
-            ]
-            self.listed = {file.path: file for file in files}
-            self.document = str(manifest["document"])
-        except (ValueError, KeyError, TypeError, RecursionError):
+            manifest = read_manifest(raw)
+            form = (manifest.values["format"], manifest.values["layout"])
+        except UNFIT:
             self.found.wrong(f"{MANIFEST}: damaged, it cannot be read")
             return None
-        if format_and_layout != (FORMAT, LAYOUT):
+        self.listed, self.document = manifest.files, manifest.document
+        if form != (FORMAT, LAYOUT):
             self.found.wrong(
                 f"{MANIFEST}: made by another version of Docket; the text cannot be compared by "
                 "this one. Use that version, or `python3 verify.py` in the folder"
             )
             return None
-        return manifest
+        return manifest.values
 
     def _files(self) -> dict[str, FileMark]:
         """Hash what is there and compare; return the marks of the files as they are."""
-        for name in sorted(self.present.keys() - self.listed.keys() - {MANIFEST, SIGNATURE}):
+        present = self.there.plain
+        for name in sorted(present.keys() - self.listed.keys() - {MANIFEST, SIGNATURE}):
             self.found.wrong(f"{name}: not in the manifest")
         marks = {}
         for name in sorted(self.listed):
-            if name not in self.present:
+            if name not in present:
                 self.found.wrong(f"{name}: missing")
-            elif not self.present[name]:
+            elif not present[name]:
                 self.found.wrong(f"{name}: not a plain file")
             else:
                 marks[name] = mark_file(self.folder, name)
@@ -113,11 +117,13 @@ class _Check:
         return marks
 
     def _signature(self) -> None:
-        if SIGNATURE not in self.present:
+        if SIGNATURE not in self.there.plain:
             self.found.checked("no signature", "none")
             return
-        raw = (self.folder / MANIFEST).read_bytes()
-        signed = check(raw, self.folder / SIGNATURE, namespace=NAMESPACE, what="manifest")
+        if more := more_than_armor(self.there, SIGNATURE):
+            self.found.wrong(f"{SIGNATURE}: {more}")
+            return
+        signed = check(self.raw, self.folder / SIGNATURE, namespace=NAMESPACE, what="manifest")
         if signed.ok:
             self.found.checked("signature", f"signed with {signed.said}")
         elif signed.ok is None:
@@ -127,9 +133,9 @@ class _Check:
 
     def _chain(self, manifest: Mapping[str, Any], anchors: HeldAnchors) -> Material | None:
         """Recompute the chain; return what the document is to be made from, if it can be."""
-        if self.present.get(CHAIN) is not True:
+        data = self._read(CHAIN)
+        if data is None:
             return None
-        data = (self.folder / CHAIN).read_bytes()
         report = verify_disclosed(data, marks=anchors.marks)
         for finding in report.findings:
             self.found.wrong(f"{CHAIN}: {finding.what}")
@@ -146,7 +152,7 @@ class _Check:
             return None
         try:
             return reread(manifest, data, anchors.sound, self._custody(report.name))
-        except (ValueError, LookupError, TypeError, AttributeError, UsageError):
+        except UNFIT:
             self.found.wrong(f"{MANIFEST}: it does not fit {CHAIN}")
             return None
 
@@ -176,68 +182,66 @@ class _Check:
             self.found.checked("no anchor", "none")
 
     def _front(self, head: Mapping[str, object]) -> None:
-        text = self._read(self.document)
+        text = self.there.start(self.document, _FRONT)
         if text is None:
             self.found.wrong(f"{self.document}: missing")
             return
         try:
-            front = read_front_matter(text.decode())
+            front = read_front_matter(text.decode(errors="replace"))
         except (ValueError, RecursionError):  # a nest thousands of brackets deep is no record
             front = {}
         if {"count": front.get("entries"), "hash": front.get("head")} != head:
             self.found.wrong(f"{self.document}: the head it prints is not that of {CHAIN}")
 
-    def _texts(self, material: Material) -> None:
-        """Make every text again and compare it with the one in the folder."""
+    def _remade(self, material: Material, marks: Mapping[str, FileMark]) -> None:
+        """Make every text again, compare it, and hold what the manifest states against it all."""
         try:
             made = dict(texts(material, self.document))
-        except (ValueError, LookupError, ArithmeticError):
+            self._fits(material, made, marks)
+        except UNFIT:
             self.found.wrong(f"{CHAIN}: no record can be made from what it shows")
             return
         made[MANIFEST] = manifest_file(material, self.document, self.listed.values())
         for name, wanted in made.items():
-            there = self._read(name)
+            there = self.there.start(name, len(wanted) + 1)
             if there is None:
                 self.found.wrong(f"{name}: missing")
             elif there != wanted:
-                self.found.wrong(f"{name}: {_where(there, wanted)}")
+                line = other_line(there, wanted)
+                self.found.wrong(f"{name}: changed, line {line} is not what {CHAIN} gives")
         self.found.checked("document", f"every word of {self.document} against {CHAIN}")
+        self._exhibits(material, marks)
+
+    def _fits(
+        self, material: Material, made: Mapping[str, bytes], marks: Mapping[str, FileMark]
+    ) -> None:
+        for what in (
+            *misfits(material),
+            *strangers(material, self.document, made, self.listed),
+            *exported_wrongly(material, marks),
+        ):
+            self.found.wrong(what)
+        kept = material.exhibits and material.options.purpose != "public"
+        if kept and not material.custody.head:
+            self.found.checked("no custody", "none")
+        if self.now and material.now - self.now > SLACK:
+            said = f"the record says it was made {material.now}, which is still to come: here it is"
+            self.found.checked("clock", f"{said} {self.now:%Y-%m-%d %H:%M %Z}")
 
     def _exhibits(self, material: Material, marks: Mapping[str, FileMark]) -> None:
         """Compare exhibits with the hashes their entries state, not only with the manifest."""
-        there = {path for path in marks if path.startswith("exhibits/")}
-        for one in material.exhibits.values():
-            path = exhibit_path(one)
-            there.discard(path)
+        here = {exhibit_path(one): one for one in material.exhibits.values()}
+        for path, one in here.items():
             if path in marks and marks[path].sha256 != one.exhibit.sha256:
                 self.found.wrong(f"{path}: not the file that entry {one.entry.seq} names")
-        for path in sorted(there):
-            self.found.wrong(f"{path}: no entry names this file")
-        here = sum(exhibit_path(one) in marks for one in material.exhibits.values())
-        total = len(material.exhibits)
-        self.found.checked("exhibits", f"{here} of {plural(total, 'exhibit')} against the entries")
+        total = plural(len(here), "exhibit")
+        there = len(here.keys() & marks.keys())
+        self.found.checked("exhibits", f"{there} of {total} against the entries")
 
-    def _read(self, name: str) -> bytes | None:
-        return (self.folder / name).read_bytes() if self.present.get(name) else None
-
-
-def _listing(folder: Path) -> dict[str, bool]:
-    """Return the paths below `folder`, and whether each is a plain file; links are not followed."""
-    found = {}
-    for base, folders, names in os.walk(folder, onerror=_raise):
-        links = [name for name in folders if (Path(base) / name).is_symlink()]
-        for name in (*names, *links):
-            path = Path(base) / name
-            plain = path.is_file() and not path.is_symlink()
-            found[path.relative_to(folder).as_posix()] = plain
-    return found
-
-
-def _raise(error: OSError) -> None:
-    raise error
-
-
-def _where(there: bytes, wanted: bytes) -> str:
-    lines = zip_longest(there.split(b"\n"), wanted.split(b"\n"))
-    number = next(at for at, (one, other) in enumerate(lines, start=1) if one != other)
-    return f"changed, line {number} is not what {CHAIN} gives"
+    def _read(self, name: str, limit: int = GIGABYTE) -> bytes | None:
+        """Return a file's bytes, None where there is none or it is too large, which is told."""
+        try:
+            return self.there.read(name, limit)
+        except TooLargeError as error:
+            self.found.wrong(f"{name}: {error}")
+            return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from store.anchors import AnchorChecked, DocketChecked
     from store.records import Part
     from tui.cli.context import Context
+
+_OF_RECORDS = ("manifest.json", "chain.jsonl", "verify.py", "VERIFY.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def _check(named: str | None, context: Context, args: Namespace) -> list[Checked
         context.root = path
         return check_workspace(context, quick=quick, quiet=args.json)
     if path.is_dir():
-        return [check_record(folder) for folder in records_in(path)]
+        return [check_record(folder, context.clock()) for folder in records_in(path)]
     if "/" in named or not (context.root / "workspace.json").exists():
         raise UsageError(f"There is nothing at {path}", "", "Name a record, a docket or a client")
     client = context.client(named)
@@ -197,15 +201,25 @@ def _exhibits(context: Context, clients: Sequence[str], *, quiet: bool) -> dict[
 
 
 def records_in(folder: Path) -> list[Path]:
-    """Return `folder`, or the records in it where it is only what `docket record -o` was given."""
-    inner = sorted(path.parent for path in folder.glob("*/manifest.json"))
-    return inner if inner and not (folder / "manifest.json").exists() else [folder]
+    """Return `folder`, or the records in it where it is only what `docket record -o` was given.
+
+    A folder that lost its manifest is a record still: any file that only records have tells one.
+    """
+    inner = [path for path in sorted(folder.glob("*")) if _is_record(path)]
+    return inner if inner and not _is_record(folder) else [folder]
 
 
-def check_record(folder: Path) -> Checked:
+def _is_record(folder: Path) -> bool:
+    # What an export that was cut off left behind is hidden, and was never handed over.
+    hidden = folder.name.startswith(".") and folder.suffix == ".tmp"
+    return not hidden and any(os.path.lexists(folder / name) for name in _OF_RECORDS)
+
+
+def check_record(folder: Path, now: datetime) -> Checked:
+    """Check one record folder; `now` is what this computer's clock says."""
     from store.records import verify_record
 
-    report = verify_record(folder)
+    report = verify_record(folder, now)
     said = "whole" if report.ok else "NOT whole"
     return Checked(
         str(folder), said, tuple(report.findings), parts=report.parts, limits=report.limits

@@ -110,7 +110,8 @@ def test_an_amended_payment_is_checked_as_if_it_were_not_there_yet(tmp_path: Pat
 def test_what_a_payment_says_twice_of_an_invoice_is_summed(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     made.log(made.draft("acme", "invoice", data=BILL))
-    with pytest.raises(UsageError, match=r"INV-1 has only EUR 100\.00 open: 120\.00 was to be paid"):
+    said = r"INV-1 has only EUR 100\.00 open: 120\.00 was to be paid"
+    with pytest.raises(UsageError, match=said):
         _paid(made, "120", ("INV-1", "60"), ("inv-1", "60"))
     _paid(made, "100", ("INV-1", "60"), ("inv-1", "40"))
     assert made.docket("acme").ledger.open() == []

@@ -250,7 +250,9 @@ async def test_leaving_without_a_finding_goes_back_to_where_one_was(tmp_path: Pa
         assert (_main(app).client, app.main.pane) == before
 
 
-async def test_a_corrected_entry_is_no_longer_found(tmp_path: Path) -> None:
+async def test_words_amended_away_are_still_found_since_a_record_prints_them(
+    tmp_path: Path,
+) -> None:
     made = told(tmp_path)
     link = {"rel": "amends", "seq": 10, "reason": "calmer"}
     made.log(
@@ -262,5 +264,5 @@ async def test_a_corrected_entry_is_no_longer_found(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(app, pilot)
         shown = app.shown.query_one("#sections", RowList)
-        assert "Look again: 2 places" in rows_of(shown), "a number in it stands for ever"
+        assert "Look again: 3 places" in rows_of(shown), "what is struck can be read"
     assert made.clock() == NOW
