@@ -43,7 +43,7 @@ class Others:
                 if any(_within(form.words, words) for words in own_names):
                     continue
                 if _UNSPACED.search("".join(form.words)):
-                    plain.add(folded(name).text)
+                    plain.update(filter(None, [folded(name).text]))
                 else:
                     forms.append(form)
         self._forms: dict[tuple[str, ...], _Form] = {}

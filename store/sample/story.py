@@ -4,7 +4,7 @@ A story holds `id`, `entries`, and the private `checkins`, `guts`, `decisions`, 
 entry is [when, kind, statement, {more}]: `more` holds fields of the draft, of its data, and these:
 `late` ("9d", typed that much later), `clock_back` ("1h", the clock stood that far behind), `label`,
 `link` ("answers photos", by label) and `why`, `quote` and `by_whom`, `invoice`, `project`,
-`attach` ([[name, text]]). A decision is
+`basis` (the source of a rate), `attach` ([[name, text]]). A decision is
 [when, choice, why, verdict, days ago of its review]. What is not `late` is typed in the order
 of the file.
 
@@ -30,7 +30,7 @@ _WHEN = re.compile(r"(~?)(\d{1,4})(?: (\d{2}):(\d{2})| (\d{2})h)?")
 _DAY = re.compile(r"\{(-?\d{1,4})\}")
 _SPAN = re.compile(r"(\d{1,3})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-_DAYS_AGO = frozenset({"due", "needed_by", "effective", "until"})
+_DAYS_AGO = frozenset({"due", "needed_by", "effective", "until", "starts"})
 _WRITTEN = frozenset({"email", "chat", "letter", "platform", "social"})
 _PLAIN = frozenset({"occurred_at", "precision", "channel", "source", "visibility"})
 
@@ -100,6 +100,8 @@ def _row(kind: str, statement: str, more: dict[str, Any], recorded: datetime, no
     quotes = _listed(more.pop("quote", []))
     fields["quotes"] = [{"text": _dated(quote, now), "by": by} for quote in quotes]
     files = tuple((name, _dated(text, now)) for name, text in more.pop("attach", []))
+    if basis := more.pop("basis", ""):
+        more["source"] = basis
     fields["data"] = _data(more, now)
     return Row(kind, _dated(statement, now), fields, recorded, recorded - back, label, links, files)
 
