@@ -173,6 +173,8 @@ class MailBar(Bar):
     def _split(self, typed: str) -> tuple[Kind, str]:
         """Return the kind, which a first word before the path may be, and the path."""
         first, _, rest = typed.partition(" ")
+        if os.path.lexists(typed):  # a file may be called as a kind is
+            return KINDS["note"], typed
         kind = kind_named(first, self.workspace.config.kinds) if rest.strip() else None
         return (kind, rest.strip()) if kind else (KINDS["note"], typed)
 
