@@ -11,7 +11,7 @@ from store.anchors.check import (
     hold_all,
 )
 from store.anchors.compare import hold, marks_of
-from store.anchors.shelf import Kept, Shelf, add_query, add_signature, take
+from store.anchors.shelf import Kept, Shelf, add_query, add_signature, judged, take
 from store.anchors.signature import NAMESPACE, SHOWS, check, sign
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "find_lines",
     "hold",
     "hold_all",
+    "judged",
     "marks_of",
     "sign",
     "stamp",

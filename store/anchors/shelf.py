@@ -56,9 +56,7 @@ class Shelf:
         """Return the anchors of a docket, the smallest count first; AnchorError if unreadable."""
         folder = self.folder / client
         kept = [
-            _judged(take(folder / name), client)
-            for name in _names(folder)
-            if name.endswith(".json")
+            judged(take(folder / name), client) for name in _names(folder) if name.endswith(".json")
         ]
         return sorted(kept, key=lambda one: (one.anchor.count if one.anchor else 0, one.path.name))
 
@@ -70,7 +68,7 @@ class Shelf:
         path = self.folder / anchor.docket / f"{anchor.stem}.json"
         if not os.path.lexists(path):
             return Kept(path, anchor.dump(), anchor)
-        kept = _judged(take(path), anchor.docket)
+        kept = judged(take(path), anchor.docket)
         if not kept.anchor or (kept.anchor.head, kept.anchor.genesis) != (
             anchor.head,
             anchor.genesis,
@@ -126,7 +124,8 @@ def stamp_problem(kept: Kept) -> str | None:
     return "" if is_about(_read(kept.answer), kept.raw) else "it is about another file"
 
 
-def _judged(kept: Kept, client: str) -> Kept:
+def judged(kept: Kept, client: str) -> Kept:
+    """Return an anchor that lies with those of `client`; one that does not belong is a problem."""
     anchor = kept.anchor
     if anchor is None:
         return kept

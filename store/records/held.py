@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from store.anchors import Anchor, Kept, hold_all, marks_of, take
+from store.anchors import Anchor, Kept, hold_all, judged, marks_of, take
 from store.anchors.timestamp import is_about
 from store.journal import Report
 from store.records.there import There, TooLargeError
@@ -59,7 +59,7 @@ def hold_anchors(folder: Path, client: str) -> HeldAnchors:
     """Read the anchors in `folder`, if it is there; one of another docket is a problem itself."""
     if not folder.is_dir() or folder.is_symlink():
         return HeldAnchors(())
-    kept = [_judged(take(path), client) for path in sorted(folder.glob("*.json"))]
+    kept = [judged(take(path), client) for path in sorted(folder.glob("*.json"))]
     order = sorted(kept, key=lambda one: (one.anchor.count if one.anchor else 0, one.path.name))
     there = There.of(folder)
     return HeldAnchors(tuple(order), tuple(what for one in order for what in _beside(there, one)))
@@ -82,17 +82,6 @@ def more_than_armor(there: There, name: str) -> str:
     lines = [coded[at : at + _WIDTH] + b"\n" for at in range(0, len(coded), _WIDTH)]
     whole = data == _BEGIN + b"".join(lines) + _END
     return "" if whole else "it is not the armor that ssh-keygen writes, or there is more in it"
-
-
-def _judged(kept: Kept, client: str) -> Kept:
-    anchor = kept.anchor
-    if anchor is None:
-        return kept
-    if anchor.docket != client:
-        return Kept(kept.path, kept.raw, None, f"it is an anchor of {anchor.docket}")
-    if kept.path.stem != anchor.stem:
-        return Kept(kept.path, kept.raw, None, f"it was renamed: it was {anchor.stem}.json")
-    return kept
 
 
 def _beside(there: There, kept: Kept) -> Iterator[str]:

@@ -60,7 +60,7 @@ _KIND_WORDS = {
 _SOURCES = {"witnessed": "seen or heard", "message": "message", "document": "document"}
 _OWN_RECORD = frozenset({"money", "agreement", "hours", "delivery", "step", "request"})
 """What I do, send or receive myself, and so do not hear of."""
-_SPENT = {
+SPENT = {
     "work": "work",
     "chase": "asking for answers or payment",
     "wait": "waiting",
@@ -223,7 +223,7 @@ _SAID: dict[type[Data], Callable[[Any], str]] = {
     InterestData: _interest_words,
     FixedSumData: _fixed_words,
     RequestData: lambda data: f"Answer needed by {data.needed_by}" if data.needed_by else "",
-    HoursData: lambda data: f"{hours(data.hours)}: {_SPENT[data.spent]}",
+    HoursData: lambda data: f"{hours(data.hours)}: {SPENT[data.spent]}",
     DeliveryData: lambda data: f"Where: {inline(data.where)}" if data.where else "",
     HandoverData: _handover_words,
     AcceptanceData: lambda data: f"Accepted by {inline(data.by)}" if data.by else "",

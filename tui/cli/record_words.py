@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from store.words import plural
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from store.records.material import Material
     from tui.cli.context import Context
 
-_FIELD, _ALL_FIELDS = 20_000, 150_000
+FIELD_LIMIT, FORM_LIMIT = 20_000, 150_000
 """Characters that a card issuer's form takes, in one field and together (RECORDS C10)."""
 
 
@@ -35,8 +36,8 @@ def written_lines(
     if options.purpose == "platform":
         yield _length(written.characters)
         if options.answer_by:
-            days = (options.answer_by - context.today).days
-            yield f"To be answered by {day_words(options.answer_by)}, {_in_days(days)}."
+            far = in_days(options.answer_by, context.today)
+            yield f"To be answered by {day_words(options.answer_by)}, {far}."
     yield from withheld_lines(written.material)
     if options.purpose == "public":
         yield from _public_lines(written.material)
@@ -81,16 +82,18 @@ def withheld_lines(material: Material) -> list[str]:
 def _length(characters: int) -> str:
     fits = (
         "it fits one field of a card issuer's form"
-        if characters <= _FIELD
-        else f"a card issuer's form takes {_FIELD:,} in one field and {_ALL_FIELDS:,} in all"
+        if characters <= FIELD_LIMIT
+        else f"a card issuer's form takes {FIELD_LIMIT:,} in one field and {FORM_LIMIT:,} in all"
     )
     return f"It has {characters:,} characters; {fits}. Evidence can usually be sent only once."
 
 
-def _in_days(days: int) -> str:
+def in_days(day: date, today: date) -> str:
+    """Return how far a day is off."""
+    days = (day - today).days
     if days < 0:
         return "which is past"
-    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
 def author_lines(context: Context) -> Iterator[str]:

@@ -39,6 +39,7 @@ def _run(args: Namespace, context: Context) -> int:
     if not args.output:
         raise UsageError("Where to write the report", "", "Give -o FILE, or a folder")
     from store.records.blame import refuse_blame, second_looks
+    from store.records.paged import write_paged
     from store.records.parting import gather
     from store.records.report import write
     from store.records.single import file_named
@@ -53,7 +54,7 @@ def _run(args: Namespace, context: Context) -> int:
     hints = [*_hints(parting), *second_looks(parting)]
     if not (args.prepared_by or context.workspace.config.author):
         hints.append(f"It is signed '{words.prepared_by}': give your name with --prepared-by.")
-    files = _written(path, document.markdown, page=args.html)
+    files = [str(file) for file in write_paged(path, document.markdown, page=args.html)]
     if args.json:
         sections = [section.title for section in document.sections]
         say_json({"client": client, "files": files, "sections": sections, "hints": hints})
@@ -62,26 +63,6 @@ def _run(args: Namespace, context: Context) -> int:
     for hint in hints:
         tell(one_line(hint))
     return 0
-
-
-def _written(path: Path, markdown: str, *, page: bool) -> list[str]:
-    """Write the report, and as one page to print where that is asked for: both or neither."""
-    from store.records.html import html_page
-    from store.records.options import RecordError
-    from store.records.single import write_single
-
-    files = [write_single(path, markdown.encode())]
-    if page:
-        try:
-            files.append(
-                write_single(
-                    path.with_name(f"{path.name.removesuffix('.md')}.html"), html_page(markdown)
-                )
-            )
-        except RecordError:
-            path.unlink()
-            raise
-    return [str(file) for file in files]
 
 
 def _hints(parting: Parting) -> list[str]:

@@ -13,6 +13,7 @@ from textual.content import Content
 from store.errors import DocketError
 from store.records import LeftOut, Section
 from store.words import plural
+from tui.cli.record_words import FIELD_LIMIT, FORM_LIMIT, in_days
 from tui.commands import BY_ID, key_name, keys_of
 from tui.safe_text import fit, wrap
 from tui.screens.correct_fields import day_in_full
@@ -23,9 +24,6 @@ from tui.screens.rows import Row
 
 LOOK, EXPORTS, WRITE = "look", "exports", "write"
 """What the lines of the list that are no sections lead to."""
-FIELD_LIMIT, FORM_LIMIT = 20_000, 150_000
-"""Characters that a card issuer's form takes, in one field and together (RECORDS C10)."""
-
 _UNDER_HEADS: Final = re.compile(r"\|[ :|-]*-[ :|-]*\|")
 _WORDS: Final[dict[Profile, str]] = {"own": "own", "public": "facts"}
 _MADE: Final[dict[Profile, str]] = {
@@ -101,14 +99,6 @@ def length(characters: int) -> str:
     else:
         fits = f"over the {FORM_LIMIT:,} of a whole form"
     return f"{characters:,} characters: {fits}"
-
-
-def in_days(day: date, today: date) -> str:
-    """Return how far a day is off."""
-    days = (day - today).days
-    if days < 0:
-        return "which is past"
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
 def counted(left: LeftOut, entries: int) -> str:

@@ -9,15 +9,7 @@ from store.docket.handover import handovers
 from store.entries import AcceptanceData, DeliveryData, Entry, HandoverData, HoursData
 from store.records.markdown import Md, cell, inline, paragraphs, table
 from store.records.material import Material
-from store.records.words import entry_numbers, hours, occurred
-
-_CLASSES = {
-    "work": "work",
-    "chase": "asking for answers or payment",
-    "wait": "waiting",
-    "rework": "work done again",
-    "conflict": "handling disagreements",
-}
+from store.records.words import SPENT, entry_numbers, hours, occurred
 
 
 def work(material: Material) -> Md:
@@ -118,9 +110,7 @@ def _hours(material: Material) -> Md:
     spent = material.docket.hours()
     if not spent:
         return Md(f"No hours are {material.where}.")
-    rows = [
-        [Md(words), Md(hours(spent[name]))] for name, words in _CLASSES.items() if name in spent
-    ]
+    rows = [[Md(words), Md(hours(spent[name]))] for name, words in SPENT.items() if name in spent]
     rows.append([Md("all"), Md(hours(sum(spent.values(), Decimal(0))))])
     return table(["Hours spent on", "Hours"], rows)
 

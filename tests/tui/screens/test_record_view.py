@@ -14,13 +14,13 @@ from store.errors import UsageError
 from store.records import LeftOut, RecordOptions, dispute_record
 from store.records.look_over import Noticed
 from tests.tui.screens.host import HOSTILE, NOW, workspace
+from tui.cli.record_words import in_days
 from tui.screens.record_fields import coming_day, past_day, withheld
 from tui.screens.record_findings import finding_rows, look_again
 from tui.screens.record_making import PROFILES, Asked, Copied, Made
 from tui.screens.record_view import (
     counted,
     extras,
-    in_days,
     length,
     list_rows,
     period_in_full,
