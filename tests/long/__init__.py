@@ -1,0 +1,1 @@
+"""Runs that take too long for every change: whole by hand, a rotating tenth in CI."""
