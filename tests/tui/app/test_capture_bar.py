@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, toasts
+from tests.tui.waiting import until
 from tui.app import DocketApp
 from tui.widgets.capture import SLOT, CaptureBar
 
@@ -132,11 +133,9 @@ async def test_an_edited_suggestion_is_a_draft_until_it_is_as_suggested_again(
         await pilot.press("s")
         suggested = app.screen.query_one(Input).value
         await typing(pilot, "!")
-        await pilot.pause(0.5)
-        assert workspace.drafts.load(SLOT) == f"{suggested}!"
+        await until(pilot, lambda: workspace.drafts.load(SLOT) == f"{suggested}!")
         await pilot.press("backspace")
-        await pilot.pause(0.5)
-        assert workspace.drafts.load(SLOT) == ""
+        await until(pilot, lambda: workspace.drafts.load(SLOT) == "")
 
 
 async def test_a_draft_is_marked_as_one_and_can_be_cleared_with_one_key(
@@ -168,8 +167,7 @@ async def test_what_is_typed_is_on_disk_within_half_a_second(
     async with opened() as (_, pilot):
         await pilot.press("n")
         await typing(pilot, "abuse x")
-        await pilot.pause(0.5)
-        assert workspace.drafts.load("capture") == "abuse x"
+        await until(pilot, lambda: workspace.drafts.load("capture") == "abuse x", "not on disk")
 
 
 async def test_leaving_writes_the_draft_at_once(

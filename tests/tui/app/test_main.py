@@ -15,6 +15,7 @@ from store.docket import Docket
 from store.private import Private
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
+from tests.tui.waiting import until
 from tui.app import DocketApp
 from tui.panes.clients import ClientsPane
 from tui.panes.entry import EntryPane
@@ -178,8 +179,7 @@ async def test_another_process_is_seen_and_nothing_is_lost(
         other = Workspace.open(workspace.root, clock=workspace.clock)
         other.log(other.draft("acme", "no-reply", "logo again"))
         other.new_client("zed", [other.draft("zed", "client", data={"name": "Zed"})])
-        await pilot.pause(1.0)
-        assert any("logo again" in line for line in shown(app, LogPane))
+        await until(pilot, lambda: any("logo again" in line for line in shown(app, LogPane)))
         after = main(app).query_one(LogPane).selected
         assert before and after and before.seq == after.seq
         assert main(app).query_one(LogPane).filter == "logo"

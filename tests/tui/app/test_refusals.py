@@ -11,6 +11,7 @@ from store.text import LINE_LIMIT
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, shown, toasts
+from tests.tui.waiting import until
 from tui.panes.clients import ClientsPane
 from tui.panes.entry import EntryPane
 from tui.panes.log import LogPane
@@ -34,8 +35,7 @@ async def test_a_form_whose_draft_cannot_be_kept_stays(
         await pilot.press("a")
         await pilot.pause()
         await typing(pilot, "but not ")
-        await pilot.pause(0.5)
-        assert "A draft was not saved" in toasts(app)
+        await until(pilot, lambda: "A draft was not saved" in toasts(app))
         assert isinstance(app.screen, CorrectScreen)
         await typing(pilot, "quite ")
         assert "but not quite" in app.screen.query_one(TextInput).text
@@ -56,9 +56,7 @@ async def test_a_docket_deleted_elsewhere_is_said_when_it_is_looked_at(
         gone = main(app).query_one(ClientsPane).shown[1].id
         workspace.path(gone).unlink()
         await pilot.press("j")
-        await pilot.pause()
-        await pilot.pause(0.6)
-        assert gone not in main(app).rows
+        await until(pilot, lambda: gone not in main(app).rows)
         await pilot.press("g")
         assert "asked on the" in shown(app, LogPane)[0]
     assert app.failure is None
@@ -91,9 +89,8 @@ async def test_one_docket_that_cannot_be_read_leaves_the_others(
         assert len(app.screen_stack) == 3
         await pilot.press("escape", "escape")
         workspace.path("bolt").write_bytes(whole)
-        await pilot.pause(0.7)
+        await until(pilot, lambda: not any(row.trouble for row in main(app).rows.values()))
         await pilot.press("1", "G")
-        assert not any(row.trouble for row in main(app).rows.values())
         assert "unreadable" not in "\n".join(shown(app, ClientsPane))
     assert app.failure is None
 
@@ -103,7 +100,7 @@ async def test_a_docket_damaged_while_the_app_is_open_is_marked(
 ) -> None:
     async with opened() as (app, pilot):
         workspace.path("acme").write_bytes(b"")
-        await pilot.pause(0.7)
+        await until(pilot, lambda: any(row.trouble for row in main(app).rows.values()))
         assert [row.id for row in main(app).rows.values() if row.trouble] == ["acme"]
         assert main(app).client == "acme"
         assert "is not a journal" in " ".join(shown(app, EntryPane))
@@ -122,12 +119,11 @@ async def test_what_is_refused_in_a_message_a_timer_or_a_callback_is_said(opened
         for later in (pane.call_later, pane.call_next, app.call_later, pane.call_after_refresh):
             app.clear_notifications()
             later(refuse)
-            await pilot.pause(0.05)
+            await pilot.pause()
             assert "Refused on purpose: a test asked for it." in toasts(app)
         app.clear_notifications()
         pane.set_timer(0.01, refuse)
-        await pilot.pause(0.1)
-        assert "Refused on purpose" in toasts(app)
+        await until(pilot, lambda: "Refused on purpose" in toasts(app))
         before = main(app).client
         await pilot.press("j")
         await pilot.pause()

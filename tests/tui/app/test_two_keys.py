@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from store.private import CheckIn
 from store.workspace import Workspace
 from tests.tui.app.conftest import NOW, Opened, Typing
 from tests.tui.app.test_main import main, shown, toasts
+from tests.tui.waiting import settled, until
 from tui.app import DocketApp
 from tui.panes.entry import EntryPane
 from tui.screens.help import HelpScreen
@@ -36,11 +38,13 @@ def asked(app: DocketApp) -> str:
 
 
 async def log(pilot: Pilot[None], typing: Typing, line: str = "note wrote again") -> None:
-    """Log `line`, and wait as long as it takes to read what comes up."""
+    """Log `line`; what comes up counts as looked at long enough to be read."""
     await pilot.press("n")
     await typing(pilot, line)
     await pilot.press("enter")
-    await pilot.pause(0.35)
+    await settled(pilot)
+    for bar in pilot.app.screen.query(TwoKeys):
+        bar.read_by = 0.0
 
 
 def felt(workspace: Workspace, days: int, dread: int | None = None) -> None:
@@ -169,6 +173,21 @@ async def test_a_key_that_came_before_it_could_be_read_is_no_answer(
     assert kept(workspace) == []
 
 
+async def test_a_key_that_comes_once_it_could_be_read_is_an_answer(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "note wrote again")
+        before = time.monotonic()
+        await pilot.press("enter")
+        bar = app.screen.query_one(TwoKeys)
+        assert before + 0.3 <= bar.read_by <= time.monotonic() + 0.3
+        await until(pilot, lambda: time.monotonic() > bar.read_by)
+        await pilot.press("2")
+        assert "2 from them; and from the work itself?" in asked(app)
+
+
 async def test_a_burst_of_lines_is_never_in_its_way(opened: Opened, workspace: Workspace) -> None:
     lines = [*"note", "space", *"one", "enter", "n", *"note", "space", *"2", "enter"]
     async with opened() as (app, pilot):
@@ -233,7 +252,7 @@ async def test_it_is_not_asked_over_a_form(
         await app.open_capture()
         await typing(pilot, "acme note wrote again")
         await pilot.press("enter")
-        await pilot.pause(0.35)
+        await settled(pilot)
         assert len(workspace.docket("acme").entries) == 7
         assert asked(app) == ""
 

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from store.entries import Draft
 from store.workspace import Workspace
+from tests.tui.waiting import until
 
 NOW = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)
 HOSTILE = "[/foo] <b>x</b> \x1b]52;c;AAAA\x07"
@@ -47,11 +48,8 @@ class Host(App[None]):
 async def left(pilot: Pilot[None]) -> None:
     """Wait until the screen under test was dismissed."""
     assert isinstance(pilot.app, Host)
-    for _ in range(250):
-        if pilot.app.result != UNDISMISSED:
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("the screen was not left")
+    host = pilot.app
+    await until(pilot, lambda: host.result != UNDISMISSED, "the screen was not left")
 
 
 def toasts(app: App[Any]) -> list[str]:

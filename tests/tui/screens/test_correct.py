@@ -12,6 +12,7 @@ from store.entries import AmendmentData, Entry
 from store.errors import UsageError
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, left, text_of, workspace
+from tests.tui.waiting import until
 from tui.screens.correct import CorrectScreen
 from tui.screens.correct_fields import changes, correction, fields_of, when_in_full, when_typed
 from tui.screens.form import LineInput, TextInput
@@ -193,8 +194,7 @@ async def test_typing_reaches_the_draft_within_half_a_second(tmp_path: Path) -> 
     app = Host(CorrectScreen(made, "acme", PAY_LATER, "void"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"becau")
-        await pilot.pause(0.5)
-        assert "becau" in made.drafts.load("acme--void-5")
+        await until(pilot, lambda: "becau" in made.drafts.load("acme--void-5"))
 
 
 async def test_an_entry_that_is_not_there(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from store.private import Decision, Private
 from store.private_file import PrivateFile
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
+from tests.tui.waiting import settled, until
 from tui.app import DocketApp
 from tui.panes.shelf import Shelf
 from tui.screens.decision import DecisionScreen
@@ -59,13 +60,8 @@ def host(made: Workspace, client: str = "acme") -> Host:
 
 async def ready(pilot: Pilot[None]) -> str:
     """Wait for what is read in a thread; return what is shown, its lines joined."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.pause()
-    for _ in range(100):
-        if "Reading…" not in text_of(pilot.app):
-            break
-        await pilot.pause(0.02)
+    await settled(pilot)
+    await until(pilot, lambda: "Reading…" not in text_of(pilot.app))
     return " ".join(text_of(pilot.app).split())
 
 
@@ -161,8 +157,7 @@ async def test_what_is_read_meanwhile_does_not_undo_an_answer(tmp_path: Path) ->
         read.clear()
         go_on.clear()
         screen.look()
-        while not read.is_set():
-            await pilot.pause(0.01)
+        await until(pilot, read.is_set)
         await pilot.press("1")
         go_on.set()
         assert "It was right" in await ready(pilot)

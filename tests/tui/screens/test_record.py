@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from store.entries import Entry
@@ -14,6 +13,7 @@ from store.private import CheckIn, Decision
 from store.records import verify_record
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
+from tests.tui.waiting import paste, settled
 from tui.screens.record import RecordScreen
 from tui.screens.rows import RowList
 
@@ -23,12 +23,6 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Write records under `out`, which is where the program was started."""
     (tmp_path / "out").mkdir()
     monkeypatch.chdir(tmp_path / "out")
-
-
-async def settle(app: Host, pilot: Pilot[None]) -> None:
-    await pilot.pause(0.3)
-    await app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def host(made: Workspace) -> Host:
@@ -57,7 +51,7 @@ async def test_written_record_verifies_and_its_path_is_copied(
     made = workspace(tmp_path, HOSTILE)
     app = host(made)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         shown = text_of(app)
         assert "Record: [/foo] <b>x</" in shown
         assert "\x1b" not in shown
@@ -66,7 +60,7 @@ async def test_written_record_verifies_and_its_path_is_copied(
         await pilot.pause()
         assert "! Nothing is written yet" in text_of(app)
         await pilot.press("w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Written and verified" in text_of(app)
         preview = rows_of(record_screen(app).preview)
         assert "Verified: it is whole." in preview
@@ -98,10 +92,10 @@ async def test_every_profile_is_previewed_with_the_fields_that_apply(
         "7": ("`docket report --help` says", ["folder"]),
     }
     async with app.run_test(size=size, notifications=True) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         for key, (said, fields) in wanted.items():
             await pilot.press(key)
-            await settle(app, pilot)
+            await settled(pilot)
             shown = text_of(app)
             assert f"▸{key} " in shown
             assert said in " ".join(shown.split()), shown
@@ -113,7 +107,7 @@ async def test_every_profile_is_previewed_with_the_fields_that_apply(
 async def test_fields_take_no_room_on_a_short_screen_unless_typed_in(tmp_path: Path) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=(60, 20), notifications=True) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         assert "withhold" not in text_of(app)
         await pilot.press("f")
         await pilot.pause()
@@ -129,21 +123,22 @@ async def test_fields_take_no_room_on_a_short_screen_unless_typed_in(tmp_path: P
 async def test_a_period_is_read_back_and_a_bad_one_keeps_its_text(tmp_path: Path) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f", *"2026-11-18")
-        await settle(app, pilot)
+        await pilot.press("f")
+        await paste(pilot, "2026-11-18")
+        await settled(pilot)
         shown = text_of(app)
         assert "covers from Wed 18 Nov 2026 until today" in shown
         assert "outside these" in shown
         await pilot.press("tab", *"[/foo]")
-        await settle(app, pilot)
+        await settled(pilot)
         shown = text_of(app)
         assert "! '[/foo]' is not a past day" in shown
         assert "until       [/foo]" in shown
         await pilot.press(*["backspace"] * 6, *"2026-11-01")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "! The record would cover no day" in text_of(app)
         await pilot.press("escape", "w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "! The record would cover no day" in text_of(app)
     assert list((tmp_path / "out").iterdir()) == []
 
@@ -152,13 +147,13 @@ async def test_the_day_to_answer_a_platform_is_counted(tmp_path: Path) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "f", "tab", "tab", "tab", *"30 Nov")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "answer by Mon 30 Nov 2026, in 8 days" in text_of(app)
         await pilot.press("escape", "1")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "answer by" not in text_of(app), "it is a platform's alone"
         await pilot.press("2", "w")
-        await settle(app, pilot)
+        await settled(pilot)
     done = record_screen(app).done
     assert done and done.record
     assert str(done.record.material.options.answer_by) == "2026-11-30"
@@ -167,7 +162,7 @@ async def test_the_day_to_answer_a_platform_is_counted(tmp_path: Path) -> None:
 async def test_only_the_selected_section_is_shown(tmp_path: Path) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         assert "late payment" not in text_of(app)
         await pilot.press("j", "j", "j", "j", "enter", *"jjjjjjj")
         await pilot.pause()
@@ -177,7 +172,7 @@ async def test_only_the_selected_section_is_shown(tmp_path: Path) -> None:
         await pilot.pause()
         assert "enter or w writes the record for court into" in text_of(app)
         await pilot.press("enter")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Written and verified" in text_of(app), "the last line writes"
 
 
@@ -185,10 +180,11 @@ async def test_a_folder_that_cannot_be_written_is_said_and_kept(tmp_path: Path) 
     (tmp_path / "file").write_text("in the way")
     app = host(workspace(tmp_path))
     async with app.run_test(size=(120, 40)) as pilot:
-        await settle(app, pilot)
-        await pilot.press("f", "tab", "tab", "tab", "ctrl+u", *str(tmp_path / "file" / "x"))
+        await settled(pilot)
+        await pilot.press("f", "tab", "tab", "tab", "ctrl+u")
+        await paste(pilot, str(tmp_path / "file" / "x"))
         await pilot.press("escape", "w")
-        await settle(app, pilot)
+        await settled(pilot)
         shown = text_of(app)
         assert "! No record was written to" in shown
         assert "/file/x" in shown
@@ -197,8 +193,10 @@ async def test_a_folder_that_cannot_be_written_is_said_and_kept(tmp_path: Path) 
 async def test_a_home_that_nobody_has_is_said(tmp_path: Path) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f", "tab", "tab", "tab", "ctrl+u", *"~nobody-here/x", "escape", "w")
-        await settle(app, pilot)
+        await pilot.press("f", "tab", "tab", "tab", "ctrl+u")
+        await paste(pilot, "~nobody-here/x")
+        await pilot.press("escape", "w")
+        await settled(pilot)
         assert "! There is no such user" in text_of(app)
 
 
@@ -210,9 +208,9 @@ async def test_nothing_private_is_in_the_written_bytes(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         for profile in "34567":
             await pilot.press(profile)
-            await settle(app, pilot)
+            await settled(pilot)
             await pilot.press("w")
-            await settle(app, pilot)
+            await settled(pilot)
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
     assert len([path for path in files if path.parent == tmp_path / "out"]) == 2
     for path in files:
@@ -228,7 +226,7 @@ async def test_a_hidden_correction_is_explained(tmp_path: Path) -> None:
     assert void.seq == 10
     app = host(made)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         shown = text_of(app)
         assert "! No record was made: acme#4 would be shown wrongly" in shown
         assert "no record ──" in shown
@@ -238,10 +236,10 @@ async def test_a_single_document_is_written_beside_the_last_one(tmp_path: Path) 
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("6", "H")
-        await settle(app, pilot)
+        await settled(pilot)
         for _ in range(2):
             await pilot.press("w")
-            await settle(app, pilot)
+            await settled(pilot)
             assert "Written. y copies the path." in text_of(app)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "2026-11-22_acme_statement_EUR-2.html",
@@ -256,16 +254,16 @@ async def test_what_is_typed_comes_back_until_it_is_written(tmp_path: Path) -> N
     app = host(made)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3", "f", "tab", "tab", *"#7", "escape", "escape")
-        await pilot.pause(0.2)
+        await settled(pilot)
     again = host(made)
     async with again.run_test(size=(80, 24)) as pilot:
-        await settle(again, pilot)
+        await settled(pilot)
         shown = text_of(again)
         assert "What you typed before is back." in shown
         assert "▸3 mediator" in shown
         assert "withhold    #7" in shown
         await pilot.press("w")
-        await settle(again, pilot)
+        await settled(pilot)
         assert "Written and verified" in text_of(again)
         await pilot.press("escape")
         await pilot.pause()
@@ -277,5 +275,5 @@ async def test_looking_at_profiles_leaves_no_draft(tmp_path: Path) -> None:
     app = host(made)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3", "H", "S", "escape")
-        await settle(app, pilot)
+        await settled(pilot)
     assert not list(made.drafts.folder.glob("*"))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
-from tests.tui.screens.test_record import host, record_screen, rows_of, settle
+from tests.tui.screens.test_record import host, record_screen, rows_of
+from tests.tui.waiting import paste, settled
 from tui.app import DocketApp
 from tui.panes.clients import ClientsPane
 from tui.panes.entry import EntryPane
@@ -42,17 +42,17 @@ async def test_a_withheld_text_is_in_annex_b_and_in_no_byte(tmp_path: Path) -> N
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("f", "tab", "tab", *"logo")
-        await settle(app, pilot)
+        await settled(pilot)
         shown = text_of(app)
         assert "why         privacy" in shown, "the field for the reason is there now"
         assert "; withholds 1 field" in shown
         await pilot.press("tab", *"not a party", "escape", "G", "k", "k")
-        await settle(app, pilot)
+        await settled(pilot)
         current = record_screen(app).sections.current
         assert current and current.text.startswith("Annex B. Redactions")
         assert "| 6 | statement |" in rows_of(record_screen(app).preview)
         await pilot.press("w")
-        await settle(app, pilot)
+        await settled(pilot)
     done = record_screen(app).done
     assert done and done.record
     assert all(b"logo" not in file.read_bytes() for file in done.record.files)
@@ -67,12 +67,12 @@ async def test_withheld_entries_are_counted_and_the_reason_goes_with_them(tmp_pa
     app = host(workspace(tmp_path))
     async with app.run_test(size=(60, 20), notifications=True) as pilot:
         await pilot.press("f", "tab", "tab", *"#9; #6.statement")
-        await settle(app, pilot)
+        await settled(pilot)
         shown = " ".join(text_of(app).split())
         assert "withholds 1 field and 1 entry" in shown
         assert "1 withheld" in shown
         await pilot.press(*["backspace"] * 20)
-        await settle(app, pilot)
+        await settled(pilot)
         assert "why" not in text_of(app)
 
 
@@ -91,15 +91,16 @@ async def test_a_refused_redaction_is_said_and_what_was_typed_stays(
 ) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("f", "tab", "tab", *typed)
-        await settle(app, pilot)
+        await pilot.press("f", "tab", "tab")
+        await paste(pilot, typed)
+        await settled(pilot)
         shown = text_of(app)
         told = [line for line in shown.split("\n") if line.startswith(" ! ")]
         assert told and said in " ".join(shown.split())
         assert f"withhold    {typed}" in shown
         assert "--redact" not in shown
         await pilot.press("escape", "w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert " ! " in text_of(app)
         assert f"withhold    {typed}" in text_of(app)
     assert list((tmp_path / "out").iterdir()) == []
@@ -108,12 +109,12 @@ async def test_a_refused_redaction_is_said_and_what_was_typed_stays(
 async def test_the_cursor_comes_back_to_its_section_after_a_refusal(tmp_path: Path) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         await pilot.press("j", "j", "f", "tab", "tab", *"#99")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "no record" in text_of(app)
         await pilot.press(*["backspace"] * 3)
-        await settle(app, pilot)
+        await settled(pilot)
         current = record_screen(app).sections.current
         assert current and current.text.startswith("3. Expectations set")
 
@@ -122,7 +123,7 @@ async def test_the_cursor_comes_back_to_its_section_after_a_refusal(tmp_path: Pa
 async def test_findings_are_counted_and_previewed(tmp_path: Path, size: tuple[int, int]) -> None:
     app = host(told(tmp_path))
     async with app.run_test(size=size, notifications=True) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Look again: 3 places" in text_of(app)
         await pilot.press("g")
         await pilot.pause()
@@ -135,16 +136,16 @@ async def test_findings_are_counted_and_previewed(tmp_path: Path, size: tuple[in
 async def test_findings_never_block_and_are_asked_about_once(tmp_path: Path) -> None:
     app = host(told(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         await pilot.press("w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "3 places to look at again: w again writes it all the same." in text_of(app)
         assert list((tmp_path / "out").iterdir()) == []
         await pilot.press("w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Written and verified" in text_of(app)
         await pilot.press("3", "w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Written and verified" in text_of(app), "the same places are not asked about again"
     assert len(list((tmp_path / "out").iterdir())) == 2
 
@@ -153,7 +154,7 @@ async def test_a_facts_sheet_has_no_word_to_look_at_again(tmp_path: Path) -> Non
     app = host(told(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("5")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Nothing to look at again" in text_of(app)
 
 
@@ -163,19 +164,13 @@ async def test_a_report_looks_only_at_what_it_prints(tmp_path: Path) -> None:
     app = host(made)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("7")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Look again: 1 place, 1 hint" in text_of(app)
         await pilot.press("g")
         await pilot.pause()
         preview = rows_of(record_screen(app).preview)
         assert 'acme#12 says "Bolt & Co"' in " ".join(preview.split())
         assert "docket report acme --help" in " ".join(preview.split())
-
-
-async def _ready(app: DocketApp, pilot: Pilot[None]) -> None:
-    await pilot.pause(0.3)
-    await app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def _main(app: DocketApp) -> MainScreen:
@@ -196,21 +191,21 @@ async def test_a_finding_leads_to_its_entry_where_a_amends_it(
 ) -> None:
     app = DocketApp(told(tmp_path))
     async with app.run_test(size=size, notifications=True) as pilot:
-        await _ready(app, pilot)
+        await settled(pilot)
         app.main.query_one(ClientsPane).go(0)
         while app.main.client != "acme":
             await pilot.press("j")
         await pilot.press("2", "/", *"INV-42", "enter", "x")
-        await _ready(app, pilot)
+        await settled(pilot)
         await pilot.press("g", "enter", "enter")
-        await _ready(app, pilot)
+        await settled(pilot)
         main = _main(app)
         selected = main.query_one(LogPane).selected
         assert (main.client, selected and selected.seq) == ("acme", 10)
         assert main.query_one(LogPane).filter == "", "the filter would have hidden it"
         assert "Always late" in _entry(app)
         await pilot.press("a")
-        await _ready(app, pilot)
+        await settled(pilot)
         assert isinstance(app.screen, CorrectScreen)
         assert (app.screen.client, app.screen.seq) == ("acme", 10)
 
@@ -218,22 +213,22 @@ async def test_a_finding_leads_to_its_entry_where_a_amends_it(
 async def test_a_finding_leads_there_from_the_decision_too(tmp_path: Path) -> None:
     app = DocketApp(told(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await _ready(app, pilot)
+        await settled(pilot)
         await pilot.press("p")
-        await _ready(app, pilot)
+        await settled(pilot)
         await pilot.press("d")
-        await _ready(app, pilot)
+        await settled(pilot)
         assert isinstance(app.screen, DecisionScreen)
         assert app.screen.client == "acme"
         await pilot.press("0", "x")
-        await _ready(app, pilot)
+        await settled(pilot)
         assert isinstance(app.screen, RecordScreen)
         await pilot.press("3", "g", "enter", "enter")
-        await _ready(app, pilot)
+        await settled(pilot)
         selected = _main(app).query_one(LogPane).selected
         assert selected and selected.seq == 10
         await pilot.press("x")
-        await _ready(app, pilot)
+        await settled(pilot)
         assert isinstance(app.screen, RecordScreen)
         assert app.screen.profile == "mediator", "one comes back to go on with it"
 
@@ -241,12 +236,12 @@ async def test_a_finding_leads_there_from_the_decision_too(tmp_path: Path) -> No
 async def test_leaving_without_a_finding_goes_back_to_where_one_was(tmp_path: Path) -> None:
     app = DocketApp(told(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await _ready(app, pilot)
+        await settled(pilot)
         before = (app.main.client, app.main.pane)
         await pilot.press("x")
-        await _ready(app, pilot)
+        await settled(pilot)
         await pilot.press("escape")
-        await _ready(app, pilot)
+        await settled(pilot)
         assert (_main(app).client, app.main.pane) == before
 
 
@@ -262,7 +257,7 @@ async def test_words_amended_away_are_still_found_since_a_record_prints_them(
     )
     app = Host(RecordScreen(made, "acme"))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         shown = app.shown.query_one("#sections", RowList)
         assert "Look again: 3 places" in rows_of(shown), "what is struck can be read"
     assert made.clock() == NOW

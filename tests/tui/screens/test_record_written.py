@@ -11,8 +11,9 @@ import pytest
 from store.records import RecordReport, verify_record
 from store.workspace import Workspace
 from tests.store.anchors.owner import needs_ssh_keygen, new_key
-from tests.tui.screens.host import SIZES, UNDISMISSED, Host, text_of, workspace
-from tests.tui.screens.test_record import host, record_screen, rows_of, settle
+from tests.tui.screens.host import SIZES, UNDISMISSED, text_of, workspace
+from tests.tui.screens.test_record import host, record_screen, rows_of
+from tests.tui.waiting import paste, settled, until
 from tui.screens import record_actions, record_drawing
 from tui.screens.record_making import Asked, Copied, Done, verified, write
 
@@ -37,7 +38,7 @@ async def test_a_record_is_signed_with_the_usual_key(tmp_path: Path, size: tuple
     app = host(workspace(tmp_path))
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.press("S", "w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "▸S my SSH signature" in text_of(app)
         assert "Written and verified" in text_of(app)
         preview = "".join(rows_of(record_screen(app).preview).split())
@@ -56,11 +57,11 @@ async def test_without_a_key_nothing_is_written_and_it_says_how_to_make_one(
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("S", "w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "! There is no SSH key to sign with" in text_of(app)
         assert "ssh-keygen -t ed25519" in " ".join(text_of(app).split())
         await pilot.press("S", "w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Written and verified" in text_of(app)
     done = record_screen(app).done
     assert done and done.record and not done.record.signed
@@ -71,9 +72,9 @@ async def test_a_page_to_print_is_written_beside_it(tmp_path: Path, size: tuple[
     app = host(workspace(tmp_path))
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.press("H")
-        await settle(app, pilot)
+        await settled(pilot)
         await pilot.press("w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Written and verified" in text_of(app)
     done = record_screen(app).done
     assert done and done.record
@@ -90,13 +91,13 @@ async def test_the_last_exports_are_listed_newest_first(
     made = workspace(tmp_path)
     app = host(made)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Last exports (0)" in text_of(app)
         await pilot.press("w")
-        await settle(app, pilot)
+        await settled(pilot)
         made.log(made.draft("acme", "note", "one more"))
         await pilot.press("3", "w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Last exports (2)" in text_of(app)
         await pilot.press("g", "j")
         await pilot.pause()
@@ -112,10 +113,11 @@ async def test_another_folder_lists_its_own_exports(tmp_path: Path) -> None:
     write(made, "acme", Asked("own"), tmp_path / "elsewhere", Copied())
     app = host(made)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Last exports (0)" in text_of(app)
-        await pilot.press("f", "tab", "tab", "tab", "ctrl+u", *str(tmp_path / "elsewhere"))
-        await settle(app, pilot)
+        await pilot.press("f", "tab", "tab", "tab", "ctrl+u")
+        await paste(pilot, str(tmp_path / "elsewhere"))
+        await settled(pilot)
         assert "Last exports (1)" in text_of(app)
 
 
@@ -130,7 +132,7 @@ async def test_a_record_that_does_not_verify_is_said(
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("w")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "! It does not verify." in text_of(app)
         assert "NOT VERIFIED" in rows_of(record_screen(app).preview)
 
@@ -151,30 +153,22 @@ async def test_the_app_stays_alive_while_it_writes_and_says_how_far_it_is(
     monkeypatch.setattr(record_actions, "write", slowly)
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         await pilot.press("w")
         assert await asyncio.to_thread(begun.wait, 60)
         assert "Copying" not in text_of(app), "nothing flickers where it is quick"
-        await until(app, "Copying exhibits: 120 of 800 MB")
+        await until(pilot, lambda: "Copying exhibits: 120 of 800 MB" in text_of(app))
         await pilot.press("j", "w", "escape")
         await pilot.pause()
         assert app.result == UNDISMISSED, "one cannot leave it half-written"
         assert "2. The agreement" in text_of(app)
         held.set()
-        await settle(app, pilot)
+        await settled(pilot)
         assert "Written and verified" in text_of(app)
         await pilot.press("escape")
         await pilot.pause()
     assert app.result is None
     assert len(list((tmp_path / "out").iterdir())) == 1, "the second w did not write another"
-
-
-async def until(app: Host, words: str) -> None:
-    for _ in range(200):
-        if words in text_of(app):
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(text_of(app))
 
 
 async def test_a_long_section_is_shown_once_it_is_wrapped(
@@ -183,8 +177,8 @@ async def test_a_long_section_is_shown_once_it_is_wrapped(
     monkeypatch.setattr(record_drawing, "_LONG", 10)
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await settle(app, pilot)
+        await settled(pilot)
         await pilot.press("j", "j", "j", "j")
-        await settle(app, pilot)
+        await settled(pilot)
         assert "late payment" in rows_of(record_screen(app).preview)
         assert "One moment" not in text_of(app)
