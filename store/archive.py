@@ -20,9 +20,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from store.errors import DocketError, UsageError
+from store.errors import DocketError, UsageError, plain_words
 from store.exhibits import OnBytes
-from store.journal.errors import plain_words
+from store.files import create, write_all
 from store.private_file import PrivateFile
 
 FORMAT: Final = 1
@@ -122,14 +122,13 @@ class Archive:
         bytes are not those of the manifest, OSError where they cannot be written.
         """
         digest = hashlib.sha256()
-        fd = -1 if to is None else _new(to)
+        fd = -1 if to is None else create(to)
         try:
             for chunk in self._chunks(member.name):
                 digest.update(chunk)
                 on_bytes(len(chunk))
-                rest = memoryview(chunk if fd >= 0 else b"")
-                while rest:
-                    rest = rest[os.write(fd, rest) :]
+                if fd >= 0:
+                    write_all(fd, chunk)
             if fd >= 0:
                 os.fsync(fd)
         finally:
@@ -226,8 +225,3 @@ def readable(private: PrivateFile) -> bool:
     except DocketError:
         return False
     return True
-
-
-def _new(path: Path) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-    return os.open(path, flags, 0o600)

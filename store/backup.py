@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -25,12 +24,11 @@ from store.archive import (
     plain_file,
     readable,
 )
-from store.atomic import sync_folder
 from store.custody import SUFFIX
-from store.errors import DocketError, UsageError
+from store.errors import DocketError, UsageError, plain_words
 from store.exhibits import OnBytes
+from store.files import create, making_folder, place, sweep
 from store.journal import JournalMissingError, Report
-from store.journal.errors import plain_words
 from store.journal_copy import copy_journal
 from store.workspace import Workspace
 
@@ -79,8 +77,9 @@ def write_backup(
     target = target.expanduser().absolute()
     _check_target(workspace.root, target)
     try:
-        with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
-            return _Backup(workspace, Path(scratch), with_private, on_bytes).write(target)
+        sweep(target)
+        with making_folder(target) as scratch:
+            return _Backup(workspace, scratch, with_private, on_bytes).write(target)
     except FileExistsError as error:
         raise _taken(target) from error
     except OSError as error:
@@ -115,8 +114,8 @@ class _Backup:
     def write(self, target: Path) -> WrittenBackup:
         """Write everything, read it back, and only then let it appear at `target`."""
         made = self.scratch / "backup.zip"
-        fd = os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(fd, "w+b") as stream:
+        os.close(create(made))
+        with made.open("r+b") as stream:
             with ZipFile(stream, "w", ZIP_DEFLATED) as zipped:
                 self._fill(zipped)
                 manifest = Manifest(
@@ -128,19 +127,12 @@ class _Backup:
                 )
                 zipped.writestr(_info(MANIFEST), manifest.model_dump_json(indent=1))
             stream.flush()
-            os.fsync(fd)
+            os.fsync(stream.fileno())
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            size = os.fstat(fd).st_size
+            size = os.fstat(stream.fileno()).st_size
         _read_back(made, manifest, self.on_bytes)
-        # The name is taken first, since a rename alone would replace what came there meanwhile.
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        try:
-            made.replace(target)
-        except OSError:
-            target.unlink()
-            raise
-        sync_folder(target.parent)
+        place(made, target)
         return WrittenBackup(target, digest, size, manifest, tuple(self.left_out))
 
     def _fill(self, zipped: ZipFile) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from store.atomic import locked, make_folder, write_atomic
 from store.errors import DocketError
+from store.files import locked, make_folder, write_atomic
 
 
 class Drafts:

@@ -10,11 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.atomic import locked as locked_beside
-from store.atomic import sync_folder
 from store.cited import Cited, read_cited, torn_hashes
-from store.errors import DocketError
-from store.journal.errors import plain_words
+from store.errors import DocketError, plain_words
+from store.files import sweep, sync_folder
 from store.journal.lock import locked
 from store.summary import FOLDER
 from store.text import fold
@@ -83,7 +81,7 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
         try:
             if plan.private:
                 workspace.private.erase(client, as_source=True)
-            _forget_half_written(workspace)
+            sweep(workspace.private.path)
             for name in plan.exhibits:
                 (workspace.root / "exhibits" / name).unlink(missing_ok=True)
             for name in plan.files:
@@ -166,13 +164,6 @@ def _mentions(path: Path, words: Iterable[str]) -> bool:
     return any(
         re.search(rf"(?<![\w-]){re.escape(fold(word))}(?![\w-])", text) for word in words if word
     )
-
-
-def _forget_half_written(workspace: Workspace) -> None:
-    """Remove what a power cut left of rewriting the private file; taking its lock does that."""
-    if any(workspace.root.glob(f".{workspace.private.path.name}.*.tmp")):
-        with locked_beside(workspace.private.path):
-            pass
 
 
 def _owner(path: Path) -> str:

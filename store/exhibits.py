@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,10 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from store.atomic import make_folder, sync_folder
 from store.entries import Exhibit
-from store.errors import DocketError, UsageError
-from store.journal.errors import plain_words
+from store.errors import DocketError, UsageError, plain_words
+from store.files import make_folder, making, place, sweep, sync_folder, write_all
 from store.text import clean_line
 
 OnBytes = Callable[[int], object]
@@ -64,15 +62,12 @@ class Exhibits:
     ) -> Exhibit:
         """Copy what `stream` still holds, under the file name `name`; see `keep`."""
         label = clean_line(name, limit=_NAME_LIMIT, what="the file name") or "unnamed"
-        part = self.folder / f".{secrets.token_hex(8)}.part"
         try:
             make_folder(self.folder)
-            try:
-                digest, size = copy_stream(stream, label, part, 0o400, on_bytes)
-                part.replace(self.path(digest))
+            with making(self.folder / "exhibit", 0o400) as (fd, made):
+                digest, size = copy_stream(stream, label, fd, on_bytes)
+                made.replace(self.path(digest))
                 sync_folder(self.folder)
-            finally:
-                part.unlink(missing_ok=True)
         except OSError as error:
             raise ExhibitError(f"{label} was not kept", *plain_words(error)) from error
         return Exhibit(sha256=digest, name=label, size=size)
@@ -123,20 +118,20 @@ class Exhibits:
             raise taken(target)
         if self.glance(exhibit) == MISSING:
             raise _not_copied(exhibit, MISSING)
-        with opened(self.path(exhibit.sha256)) as stream:
-            try:
-                digest, _ = copy_stream(stream, exhibit.name, target, 0o600, on_bytes)
-            except FileExistsError as error:  # put there by somebody just now
-                raise taken(target) from error
-            except OSError as error:
-                target.unlink(missing_ok=True)
-                raise ExhibitError(f"{target} was not written", *plain_words(error)) from error
-            except BaseException:
-                target.unlink(missing_ok=True)
-                raise
-        if digest != exhibit.sha256:
-            target.unlink()
-            raise _not_copied(exhibit, CHANGED)
+        try:
+            sweep(target)
+            with (
+                opened(self.path(exhibit.sha256)) as stream,
+                making(target) as (fd, made),
+            ):
+                digest, _ = copy_stream(stream, exhibit.name, fd, on_bytes)
+                if digest != exhibit.sha256:
+                    raise _not_copied(exhibit, CHANGED)
+                place(made, target)
+        except FileExistsError as error:  # put there by somebody just now
+            raise taken(target) from error
+        except OSError as error:
+            raise ExhibitError(f"{target} was not written", *plain_words(error)) from error
 
 
 @contextmanager
@@ -158,24 +153,21 @@ def opened(source: Path) -> Iterator[BinaryIO]:
 
 
 def copy_stream(
-    stream: BinaryIO, label: str, target: Path, mode: int, on_bytes: OnBytes | None = None
+    stream: BinaryIO, label: str, fd: int, on_bytes: OnBytes | None = None
 ) -> tuple[str, int]:
-    """Copy `stream` into the new file `target`, durable; return its SHA-256 and size in bytes.
+    """Copy `stream` into the open file `fd`, durable; return its SHA-256 and size in bytes.
 
     Raises ExhibitError where `stream`, which is called `label`, cannot be read; OSError where the
-    copy cannot be written. What was written by then is left to the caller.
+    copy cannot be written.
     """
     digest, size = hashlib.sha256(), 0
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
-    with os.fdopen(handle, "wb") as copy:
-        while block := _read(stream, label):
-            digest.update(block)
-            size += len(block)
-            copy.write(block)
-            if on_bytes:
-                on_bytes(len(block))
-        copy.flush()
-        os.fsync(copy.fileno())
+    while block := _read(stream, label):
+        digest.update(block)
+        size += len(block)
+        write_all(fd, block)
+        if on_bytes:
+            on_bytes(len(block))
+    os.fsync(fd)
     return digest.hexdigest(), size
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.atomic import sync_folder
-from store.errors import DocketError
-from store.journal.errors import plain_words
+from store.errors import DocketError, plain_words
+from store.files import sync_folder
 from store.private import Private
 from store.summary import FOLDER
 from store.workspace import Workspace

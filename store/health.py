@@ -15,7 +15,8 @@ from store.dates import Clock
 from store.entries import Exhibit
 from store.errors import DocketError
 from store.exhibits import Exhibits
-from store.housekeeping import STALE, Trouble, leftovers, locks, modes, room
+from store.files import STALE
+from store.housekeeping import Trouble, leftovers, locks, modes, room
 from store.journal import JournalMissingError, verify_file
 from store.journal.disk import first_line
 from store.journal.lock import locked

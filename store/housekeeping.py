@@ -16,16 +16,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from store.journal.errors import plain_words
-
-STALE: Final = 3600.0
-"""Seconds after which a temporary file is no longer being written by anybody."""
+from store.errors import plain_words
+from store.files import MAKING, STALE, is_left
 
 PROBE_WAIT: Final = 10.0
 """Seconds that a file system has to answer whether its locks work."""
 
 _OTHERS = 0o077
-_TEMPORARY = re.compile(r"\..*\.(tmp|part)|\.rehearsal-.*")
+_OLDER = re.compile(r"\..*\.(tmp|part)|\.rehearsal-.*")
+"""Half-made things that an older Docket left, which held no lock on them."""
 
 # Two processes, a descriptor each: 0 the second was kept out, 3 it was not, 4 no lock was given.
 _PROBE = """
@@ -99,11 +98,11 @@ def leftovers(root: Path, now: datetime) -> Iterator[Trouble]:
         yield Trouble(f"{path} holds text that was never logged", remedy)
     for path in sorted(root.rglob(".*")):
         with suppress(FileNotFoundError, PermissionError):
-            if now.timestamp() - path.lstat().st_mtime < STALE:
-                continue
-            if _TEMPORARY.fullmatch(path.name):
+            old = now.timestamp() - path.lstat().st_mtime > STALE
+            named = MAKING.fullmatch(path.name)
+            if (named and is_left(path)) or (old and _OLDER.fullmatch(path.name)):
                 yield Trouble(f"{path} was left half-written by a session cut short", "Delete it")
-            elif path.name.endswith(".lock") and _abandoned(path):
+            elif old and path.name.endswith(".lock") and _abandoned(path):
                 yield Trouble(f"{path} locks a file that is not there", "Delete it")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from store.files import write_all
 from store.journal import NotAJournalError, NotCanonicalError, Report, verify_file
 from store.journal.chain import entry_hash, read_line
-from store.journal.disk import MAX_LINE, last_line, read_at, write_all
+from store.journal.disk import MAX_LINE, last_line, read_at
 from store.journal.lock import locked
 
 _CHUNK = 1 << 20

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from store.atomic import write_atomic
 from store.errors import DocketError
+from store.files import write_atomic
 
 FORMAT = 1
 

@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from store.atomic import locked, write_atomic
 from store.errors import DocketError, UsageError
+from store.files import locked, write_atomic
 from store.private import (
     FORMAT,
     CheckIn,

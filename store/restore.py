@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 
 from store.archive import Archive, BackupError, Damage, Manifest, open_archive, readable
-from store.atomic import sync_folder
 from store.custody import SUFFIX
 from store.dates import Clock, system_clock
-from store.errors import DocketError
+from store.errors import DocketError, plain_words
 from store.exhibits import OnBytes
+from store.files import make_folder, making_folder, sweep, sync_folder, uninterrupted
 from store.journal import verify_file
-from store.journal.errors import plain_words
 from store.workspace import Workspace
 
 Copying = Callable[[int], OnBytes]
@@ -56,13 +53,15 @@ def restore_backup(
     _check_empty(root)
     with open_archive(path) as archive:
         try:
-            root.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(root.parent)
+            sweep(root)
             _check_room(archive, root.parent)
-            with _beside(root) as made:
+            with making_folder(root) as made:
                 _unpack(archive, made, copying)
                 damaged = _check(archive, made, clock, with_damaged)
-                made.rename(root)
-                sync_folder(root.parent)
+                with uninterrupted():
+                    made.rename(root)
+                    sync_folder(root.parent)
         except OSError as error:
             raise DocketError(f"Nothing was restored into {root}", *plain_words(error)) from error
     return Restored(root, archive.manifest, damaged)
@@ -89,15 +88,6 @@ def _check_room(archive: Archive, folder: Path) -> None:
             f"it unpacks to {needed // 2**20:,} MB, and {free // 2**20:,} MB are free",
             "Free some space, or name another folder with --workspace",
         )
-
-
-@contextmanager
-def _beside(root: Path) -> Iterator[Path]:
-    made = Path(mkdtemp(dir=root.parent, prefix=f".{root.name}.restoring-"))
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
 
 
 def _unpack(archive: Archive, made: Path, copying: Copying) -> None:

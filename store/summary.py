@@ -118,7 +118,7 @@ class Summaries:
         here = {c: kept for c, kept in self._kept.items() if self._there(c)}
         if not self._changed and len(here) == len(self._kept):
             return
-        from store.atomic import WriteError, make_folder, write_atomic
+        from store.files import WriteError, make_folder, write_atomic
 
         body = json.dumps(here, separators=(",", ":"))
         with suppress(OSError, WriteError):

@@ -10,13 +10,13 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from store.atomic import make_folder
 from store.client_ids import free_id, is_id, meant
 from store.config import Config, load_config
 from store.dates import Clock, system_clock, zone_name
 from store.drafts import Drafts
 from store.entries.words import PEEK
 from store.errors import DocketError, UsageError
+from store.files import make_folder
 from store.journal import JournalError, JournalFile, random_id
 from store.marker import check_marker, write_marker
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from store.atomic import WriteError, make_folder, write_atomic
+from store.files import WriteError, make_folder, write_atomic
 from store.journal import (
     Checkpoint,
     NotCanonicalError,

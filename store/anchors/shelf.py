@@ -11,7 +11,7 @@ from typing import Final
 
 from store.anchors.anchor import Anchor, AnchorError, read_anchor
 from store.anchors.timestamp import is_about, query
-from store.atomic import make_folder, write_atomic
+from store.files import make_folder, write_atomic
 
 LIMIT: Final = 2 * 2**20
 """Most bytes that are read of an anchor, an answer, or a mail that may hold a line."""

@@ -6,14 +6,13 @@ import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from store.attach import note_added
 from store.docket.checks import needs_docket
 from store.entries import Draft
 from store.errors import DocketError, UsageError
 from store.exhibits import Exhibits
+from store.files import making_folder, sweep
 from store.intake.lines import ReadLine
 from store.workspace import Workspace
 
@@ -48,8 +47,9 @@ def bring(workspace: Workspace, lines: Iterable[ReadLine], *, new_clients: bool)
 
 def rehearse(workspace: Workspace, lines: Sequence[ReadLine], *, new_clients: bool) -> Brought:
     """Do what `bring` would do on a copy that is thrown away, and return what would come of it."""
-    with TemporaryDirectory(dir=workspace.root, prefix=".rehearsal-") as folder:
-        copy = Workspace.create(Path(folder) / "copy", clock=workspace.clock)
+    sweep(workspace.root / "rehearsal")
+    with making_folder(workspace.root / "rehearsal") as folder:
+        copy = Workspace.create(folder / "copy", clock=workspace.clock)
         for client in {line.draft.client for line in lines if line.draft}:
             with suppress(FileNotFoundError):
                 shutil.copyfile(workspace.path(client), copy.path(client))

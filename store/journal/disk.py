@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from store.files import write_all, write_new
+
 from .chain import FORMAT, Header, read_header
 from .errors import (
     NewerFormatError,
@@ -116,13 +118,6 @@ def write_block(fd: int, end: int, block: bytes, path: Path) -> None:
         raise WriteFailedError(path, failure, restored=restored) from failure
 
 
-def write_all(fd: int, data: bytes) -> None:
-    """Write all of `data`, however little the system takes at a time."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(fd, rest) :]
-
-
 def set_aside(fd: int, tail: Tail, path: Path, when: datetime) -> Path:
     """Move the torn bytes after `tail` into a new file next to the journal, and name that file.
 
@@ -137,56 +132,6 @@ def set_aside(fd: int, tail: Tail, path: Path, when: datetime) -> Path:
     except OSError as error:
         raise WriteFailedError(path, error) from error
     return aside
-
-
-def write_new(path: Path, data: bytes) -> None:
-    """Create `path` (0600, never over another file) holding `data`, durable; else leave nothing.
-
-    The name appears once all of `data` is behind it, so a process killed on the way leaves no
-    half-made file; only where the file system has no hard links can it.
-    """
-    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
-    _write_part(part, data)
-    try:
-        try:
-            os.link(part, path, follow_symlinks=False)
-        except FileExistsError:
-            raise
-        except OSError:
-            _write_part(path, data)
-    finally:
-        with suppress(OSError):
-            part.unlink()
-    done = False
-    try:
-        sync_folder(path.parent)
-        done = True
-    finally:
-        if not done:
-            path.unlink()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
-def _write_part(path: Path, data: bytes) -> None:
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    done = False
-    try:
-        os.fchmod(fd, 0o600)
-        write_all(fd, data)
-        os.fsync(fd)
-        done = True
-    finally:
-        os.close(fd)
-        if not done:
-            path.unlink()
 
 
 def _write_aside(path: Path, torn: bytes, when: datetime) -> Path:

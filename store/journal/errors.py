@@ -2,43 +2,9 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
-from store.errors import DocketError
-
-_PLAIN = {
-    errno.ENOSPC: ("the disk is full", "Free some space and try again"),
-    errno.EDQUOT: ("your disk quota is used up", "Free some space and try again"),
-    errno.EFBIG: (
-        "the file may not grow any further (a file-size limit)",
-        "Raise the limit (see `ulimit -f`) and try again",
-    ),
-    errno.EIO: (
-        "the disk reported an error",
-        "Copy the workspace to another disk now, then try again there",
-    ),
-    errno.EROFS: ("the disk is read-only", "Make it writable, or use a workspace elsewhere"),
-    errno.EACCES: ("you may not do that to this file", "Check who owns it and its permissions"),
-    errno.EPERM: ("you may not do that to this file", "Check who owns it and its permissions"),
-    errno.EMFILE: ("too many files are open", "Close something and try again"),
-    errno.ENOLCK: (
-        "this file system gives no locks",
-        "Move the workspace to a local disk",
-    ),
-    errno.EOPNOTSUPP: (
-        "this file system gives no locks",
-        "Move the workspace to a local disk",
-    ),
-}
-
-
-def plain_words(error: OSError) -> tuple[str, str]:
-    """Return (why, remedy) for an operating system error, in words a person can act on."""
-    number = error.errno or 0
-    fallback = (os.strerror(number) if number else str(error), "Put that right and try again")
-    return _PLAIN.get(number, fallback)
+from store.errors import DocketError, plain_words
 
 
 class JournalError(DocketError):

@@ -9,6 +9,8 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any, Self
 
+from store.files import write_new
+
 from . import disk
 from .canonical import parse
 from .chain import (
@@ -93,7 +95,7 @@ class JournalFile:
         _, raws = chained(Link(0, genesis(header), None), judge, clock(), new_id, new_seed)
         rows = [dump_header(header), *raws]
         try:
-            disk.write_new(path, b"".join(row + b"\n" for row in rows))
+            write_new(path, b"".join(row + b"\n" for row in rows))
         except FileExistsError as error:
             raise JournalExistsError(path) from error
         except FileNotFoundError as error:

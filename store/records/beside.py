@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from store.anchors import Kept
-from store.atomic import sync_folder
 from store.custody import Custody, Handling
 from store.errors import DocketError
-from store.records.copying import write_new
+from store.files import sync_folder, write_within
 from store.records.custody import CUSTODY, custody_file, shown_custody, shown_exhibits
 from store.records.folder import ANCHORS, FileMark, mark
 from store.records.material import Material
@@ -62,7 +61,7 @@ def copy_anchors(folder: Path, anchors: Sequence[Kept]) -> list[FileMark]:
                 name = f"{ANCHORS}/{path.name}"
                 (folder / ANCHORS).mkdir(mode=0o700, exist_ok=True)
                 data = kept.raw if path == kept.path else path.read_bytes()
-                write_new(folder / name, data)
+                write_within(folder / name, data)
                 marks.append(mark(name, data))
     if marks:
         sync_folder(folder / ANCHORS)

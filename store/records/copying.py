@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
-from store.atomic import sync_folder
+from store.files import create, sync_folder
 from store.records.folder import FileMark, exhibit_path, mark_file
 from store.records.material import Material
 from store.records.options import RecordError
@@ -56,26 +55,9 @@ def look_through(redaction: Redaction, name: str, data: bytes) -> None:
             )
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a new file, mode 0600, and make it durable."""
-    with _new(path) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def sync_file(path: Path) -> None:
-    """Make a file that was written durable."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _copy(source: Path, target: Path, on_bytes: Callable[[int], object]) -> FileMark:
     target.parent.mkdir(mode=0o700, exist_ok=True)
-    with _new(target) as new:
+    with os.fdopen(create(target), "wb") as new:
 
         def each(piece: bytes) -> None:
             new.write(piece)
@@ -83,8 +65,3 @@ def _copy(source: Path, target: Path, on_bytes: Callable[[int], object]) -> File
 
         read = mark_file(source.parent, source.name, each)
     return FileMark(f"{target.parent.name}/{target.name}", read.sha256, read.size)
-
-
-def _new(path: Path) -> BinaryIO:
-    """Open a file that was not there, mode 0600."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")

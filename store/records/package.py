@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,11 +11,19 @@ from functools import partial
 from pathlib import Path
 
 from store.anchors import Kept, sign
-from store.atomic import make_folder, sync_folder
 from store.docket import Docket, read_entry
+from store.files import (
+    make_folder,
+    making_folder,
+    sweep,
+    sync_file,
+    sync_folder,
+    uninterrupted,
+    write_within,
+)
 from store.journal import Line
 from store.records.beside import copy_anchors, note_export, note_recall
-from store.records.copying import copy_exhibits, look_through, sync_file, write_new
+from store.records.copying import copy_exhibits, look_through
 from store.records.exhibit_search import look_through_exhibits
 from store.records.fits import misfits
 from store.records.folder import (
@@ -148,20 +154,20 @@ def _redaction(lines: Sequence[Line], options: RecordOptions) -> Redaction:
 def _write_folder(work: _Work, folder: Path) -> WrittenRecord:
     try:
         final = _free(folder, base_name(work.material))
-        temporary = final.with_name(f".{final.name}.{secrets.token_hex(4)}.tmp")
-        try:
-            temporary.mkdir(mode=0o700)
+        sweep(final)
+        with making_folder(final) as made:
             material, custody = note_export(work.workspace, work.material, final.name)
             work = replace(work, material=material)
+            placed = False
             try:
-                written = _fill(temporary, f"{final.name}.md", work, custody)
-                temporary.rename(final)  # refused where another session was quicker
+                written = _fill(made, f"{final.name}.md", work, custody)
+                with uninterrupted():
+                    made.rename(final)  # refused where another session was quicker
+                    placed = True
             except BaseException:
-                if material.exhibits:
+                if material.exhibits and not placed:
                     note_recall(work.workspace, material, final.name)
                 raise
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
     except OSError as error:
         raise _not_written(folder, error) from error
     try:
@@ -172,7 +178,7 @@ def _write_folder(work: _Work, folder: Path) -> WrittenRecord:
             error.strerror or str(error),
             "Check it with `docket verify`, or write it to another disk",
         ) from error
-    files = tuple(final / path.relative_to(temporary) for path in written.files)
+    files = tuple(final / path.relative_to(made) for path in written.files)
     return replace(written, folder=final, document=final / written.document.name, files=files)
 
 
@@ -204,16 +210,16 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
     marks += copy_anchors(folder, work.anchors)
     for name, data in made.items():
         look_through(work.redaction, name, data)
-        write_new(folder / name, data)
+        write_within(folder / name, data)
         marks.append(mark(name, data))
     manifest = manifest_file(work.material, document, marks)
     look_through(work.redaction, MANIFEST, manifest)
-    write_new(folder / MANIFEST, manifest)
+    write_within(folder / MANIFEST, manifest)
     names = [*sorted(one.path for one in marks), MANIFEST]
     signed = ""
     if work.signing:
         signature, signed = sign(manifest, work.signing.key, namespace=NAMESPACE, what="manifest")
-        write_new(folder / SIGNATURE, signature)
+        write_within(folder / SIGNATURE, signature)
         names.append(SIGNATURE)
     sync_folder(folder)
     return WrittenRecord(

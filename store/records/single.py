@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from store.atomic import make_folder, sync_folder
+from store.files import make_folder, write_new
 from store.records.options import RecordError
 
 
 def write_single(path: Path, data: bytes) -> Path:
-    """Write a new file at `path`, mode 0600 and durable, and return where it is.
+    """Write a new file at `path`, mode 0600, whole and durable, and return where it is.
 
-    Raises RecordError if something is there already, or if it cannot be written; a file that was
-    begun is taken away again.
+    Raises RecordError if something is there already, or if it cannot be written.
     """
     try:
         make_folder(path.parent)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        write_new(path, data)
     except FileExistsError:
         raise RecordError(
             f"{path} is there already", "nothing is ever written over", "Give another name"
         ) from None
     except OSError as error:
-        raise _not_written(path, error) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        sync_folder(path.parent)
-    except OSError as error:
-        path.unlink(missing_ok=True)
         raise _not_written(path, error) from error
     return path
 

@@ -9,10 +9,10 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 
-from store.atomic import write_atomic
 from store.entries import Entry
 from store.errors import DocketError
 from store.exhibits import Exhibits
+from store.files import write_atomic
 from store.private import PrivateContent
 from store.sample.story import Row, Story, stories
 from store.workspace import Workspace

@@ -87,7 +87,7 @@ def _run(args: Namespace, context: Context) -> int:
 
 
 def _write(args: Namespace, context: Context) -> int:
-    from store.atomic import write_atomic
+    from store.files import write_atomic
 
     path = context.workspace.root / "config.toml"
     if os.path.lexists(path):

@@ -19,12 +19,12 @@ HOLD = """
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from store import atomic
+from store import files
 from store.journal import lock
 root = Path(sys.argv[1])
 with ExitStack() as held:
     held.enter_context(lock.locked(root / "clients" / "acme.jsonl"))
-    held.enter_context(atomic.locked(root / "private.json"))
+    held.enter_context(files.locked(root / "private.json"))
     print("held", flush=True)
     sys.stdin.read()
 """

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from store import atomic
+from store import files
 from store.errors import DocketError
 from store.journal import verify_file
 from store.private import CheckIn
@@ -86,9 +86,9 @@ def test_a_session_that_goes_on_lets_the_next_one_in(tmp_path: Path) -> None:
 def test_the_private_file_is_not_waited_for_for_ever(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     with (
-        atomic.locked(made.root / "private.json"),
-        pytest.raises(atomic.WriteError, match=r"held its lock for 0\.05 seconds"),
-        atomic.locked(made.root / "private.json", wait=0.05),
+        files.locked(made.root / "private.json"),
+        pytest.raises(files.WriteError, match=r"held its lock for 0\.05 seconds"),
+        files.locked(made.root / "private.json", wait=0.05),
     ):
         raise AssertionError("two hold one lock")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from store.atomic import WriteError
 from store.errors import DocketError
+from store.files import WriteError
 from store.private import CheckIn
 from tests.store.building import NOON, workspace
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from store.errors import plain_words
 from store.journal import JournalFile, ReadFailedError, WriteFailedError, verify_file
-from store.journal.errors import plain_words
 from tests.store.journal.support import names, small
 
 BATCH = [{"kind": "note", "text": "x" * 300}, {"kind": "note"}]
