@@ -13,6 +13,10 @@ _LEAD_LINES = 3
 _HEADER_LINES = 10
 _LONGEST_LABEL = 24
 _SHORTEST_RULE = 10
+_BROKEN_AT = 60
+_MARK = re.compile(r"\[([^\[\]]{1,60})\]")
+_WORD = re.compile(r"[^\W\d_]+")
+_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # of direction
 _NUMBER = re.compile(r"\d+")
 # What mail programs write before the name and the subject of a mail that they copy below.
 _FROM = frozenset(
@@ -20,7 +24,8 @@ _FROM = frozenset(
     for word in (
         *"From Von De Da Van Från Fra Frá Lähettäjä Saatja Od Feladó Kimden Nuo От Від Από".split(),
         *"差出人 发件人 發件人 寄件者 寄件人 من מאת Từ จาก".split(),
-        *("De la", "보낸 사람"),
+        *"Dari Nork Од از प्रेषक".split(),
+        *("De la", "보낸 사람", "Oddi wrth"),
     )
 )
 _SUBJECT = frozenset(
@@ -29,25 +34,61 @@ _SUBJECT = frozenset(
         *"Subject Betreff Objet Asunto Oggetto Onderwerp Ämne Emne Efni Aihe Teema Temat".split(),
         *"Předmět Predmet Tárgy Konu Subiect Assunto Tema Тема Θέμα".split(),
         *"件名 主题 主旨 主題 제목 الموضوع נושא เรื่อง".split(),
+        *"Subjek Perihal Gaia Assumpte Naslov Temats Относно موضوع विषय Pwnc Тэма".split(),
         "Chủ đề",
     )
 )
 
 
-def own_words(text: str) -> str:
+def own_words(text: str, name: str = "") -> str:
     """Return the beginning of `text` that stands above earlier mail; all of it where none does.
 
     Earlier mail is a copy under its headers (`From: ... Subject: ...`), to the end, or the last
     lines of all where they begin with `>`, with the line that says who wrote them and when. Lines
-    with `>` stay where answers stand below some of them, as those would lose their sense. Takes
-    time in proportion to the text, whatever it is.
+    with `>` stay where answers stand below some of them, as those would lose their sense; so do
+    those of a copy, with a `>` set before them, down to the last answer that is marked with the
+    `name` of who wrote it, as Outlook does: `[Ann] No.` Takes time in proportion to the text,
+    whatever it is.
     """
     lines = text.splitlines(keepends=True)
     end = _copied(lines)
+    lines, end = _with_answers(lines, end, name)
     before, above = end, _above_quoted(lines, end)
     while above < before:
         before, above = above, _above_quoted(lines, above)
     return "".join(lines[: end if _answered(lines[:above]) else above])
+
+
+def _with_answers(lines: list[str], end: int, name: str) -> tuple[list[str], int]:
+    """Return the lines, those of a copy from `end` on marked as quoted, and the last answer's end.
+
+    Where none of it is marked as an answer, they are as they were. An answer goes on where its
+    line was broken for its length.
+    """
+    named = _names(name)
+    if not named or end == len(lines):
+        return lines, end
+    marked, last, answering = lines[:end], end, False
+    for at, line in enumerate(lines[end:], start=end):
+        said = line.strip()
+        broken = answering and len(lines[at - 1].rstrip()) >= _BROKEN_AT and bool(said)
+        found = _MARK.match(said)
+        answering = broken or bool(found and _by(found[1], named))
+        marked.append(line if answering or _quoted(line) else f"> {line}")
+        last = at + 1 if answering else last
+    return (marked, last) if last > end else (lines, end)
+
+
+def _names(name: str) -> frozenset[str]:
+    """Return what somebody may mark words with: the words of their name, or its first letters."""
+    parts = [fold(word) for word in _WORD.findall(name)[:20]]
+    initials = "".join(part[0] for part in parts)
+    return frozenset({*parts, initials, initials[::-1]} - {""})
+
+
+def _by(mark: str, named: frozenset[str]) -> bool:
+    said = [fold(word) for word in _WORD.findall(mark)]
+    return bool(said) and named.issuperset(said)
 
 
 def _above_quoted(lines: Sequence[str], end: int) -> int:
@@ -92,7 +133,7 @@ def _lead(lines: Sequence[str], end: int) -> int:
 
 
 def _leads(said: str) -> bool:
-    return said.endswith((":", "："))
+    return said.rstrip(_MARKS).endswith((":", "："))
 
 
 def _numbers(line: str) -> int:

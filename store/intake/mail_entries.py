@@ -12,9 +12,8 @@ from store.docket import Docket
 from store.docket.checks import check_against, check_alone
 from store.entries import Draft
 from store.errors import UsageError
-from store.intake.mail import Mail
+from store.intake.mail import Attachment, Mail
 from store.intake.mail_headers import Address
-from store.intake.mail_parts import Attachment
 from store.words import plural
 from store.workspace import Workspace
 
@@ -102,15 +101,20 @@ def _moment(mail: Mail, now: datetime) -> datetime:
     if mail.when is None:
         why = f"its Date says '{mail.dated}'" if mail.dated else "there is no Date in it"
         raise UsageError(f"{who} has no date that can be read", why, "Say when it came with --on")
-    if mail.when > now + _SLACK:
+    here = now.astimezone()
+    local = here.utcoffset() == now.utcoffset()  # else the clock was set for another place
+    if mail.when.tzinfo is None:  # the day as it is written, wherever that was
+        day = mail.when.replace(hour=0, minute=0, second=0, microsecond=0)
+        at = day.astimezone() if local else day.replace(tzinfo=now.tzinfo)
+    else:
+        at = mail.when.astimezone(None if local else now.tzinfo)
+    if at > now + _SLACK:
         raise UsageError(
             f"{who} is dated {mail.when:%-d %b %Y %H:%M}",
             "that has not come yet",
             "Say when it came with --on",
         )
-    here = now.astimezone()
-    local = here.utcoffset() == now.utcoffset()  # else the clock was set for another place
-    return mail.when.astimezone(None if local else now.tzinfo)
+    return at
 
 
 def _quote(mail: Mail, theirs: frozenset[str]) -> dict[str, str]:
@@ -141,6 +145,9 @@ def _statement(mail: Mail, typed: str, *, mine: bool) -> str:
         lines.append("Quoted is its beginning; the whole of it is in the exhibit.")
     if mail.earlier:
         lines.append("Earlier mail below it is in the file.")
+    if mail.when is not None and mail.when.tzinfo is None:
+        lines.append(f"Its date has no zone that is known ({mail.dated}): kept is the day.")
+    lines += mail.doubts
     return "\n".join(lines)
 
 

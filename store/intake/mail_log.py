@@ -44,10 +44,10 @@ def read_mails(workspace: Workspace, source: BinaryIO, label: str) -> Iterator[l
 
     Raises UsageError, naming `label`, if one of them is no mail.
     """
-    with mails_of(source, workspace.root) as files:
+    with mails_of(source, workspace.root) as laid:
         posted = []
-        for number, file in enumerate(files, start=1):
-            named = f"Mail {number} of {label}" if len(files) > 1 else label
+        for number, file in enumerate(laid.mails, start=1):
+            named = f"Mail {number} of {label}" if len(laid.mails) > 1 else label
             mail = read_mail(file, named)
             file.seek(0)
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,14 +1,15 @@
-"""Mails one after another: an mbox, or a single mail, each as the bytes it was sent as."""
+"""Mails one after another in a file: an mbox, an `.emlx` or a single mail, as they were sent."""
 
 from __future__ import annotations
 
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from store.errors import DocketError, UsageError
 
@@ -20,30 +21,105 @@ MOST = 512 * 2**20
 
 _CHUNK = 1 << 20
 _LINE = 64 * 1024
+_AHEAD = 12
 _FIRST = b"From "
-# A sentence may begin with From, so a line between two mails must also look like one.
-_BETWEEN = re.compile(
+_UTF8_MARK = b"\xef\xbb\xbf"
+_DATED = re.compile(
     rb"From .*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\b\d{1,2}:\d\d(?::\d\d)?\b.*\b\d{4}\b"
+)
+_HEADER = re.compile(rb"(?:[!-9;-~]{1,80}[ \t]*:|>From )")
+_TELLING = re.compile(
+    rb"(?:from|date|received|message-id|return-path|delivered-to|x-gm-thrid)[ \t]*:", re.IGNORECASE
 )
 _QUOTED = re.compile(rb">+From ")
 
 
+class Laid(NamedTuple):
+    """Mails that lie one after another: a stream for each, and how many lines may begin more."""
+
+    mails: tuple[io.BufferedReader, ...]
+    doubtful: int = 0
+
+
 @contextmanager
-def mails_of(source: BinaryIO, folder: Path) -> Iterator[list[io.BufferedReader]]:
+def mails_of(source: BinaryIO, folder: Path) -> Iterator[Laid]:
     """Yield a stream for each mail in `source`, open until the block ends.
 
     They lie in a temporary file in `folder`, which has no name. An mbox begins with `From `: that
     line, the empty one after a mail and the `>` before a quoted `From ` are left out, so that
-    what remains is the mail as it was sent. Raises UsageError above MOST bytes, DocketError where
-    they cannot be read or held.
+    what remains is the mail as it was sent; so are the lines that Apple Mail puts around one.
+    Raises UsageError above MOST bytes, DocketError where they cannot be read or held.
     """
     with _temporary(folder) as file:
         try:
-            spans = _laid_out(source, file)
+            spans, doubtful = _laid_out(source, file)
             file.flush()
         except OSError as error:
             raise _not_held(error) from error
-        yield [io.BufferedReader(_Span(file, start, end)) for start, end in spans]
+        mails = (_opened(file, start, end) for start, end in spans)
+        yield Laid(tuple(mails), doubtful)
+
+
+def mails_in(stream: BinaryIO) -> Laid:
+    """Return the mails in `stream`, which can be sought, as they stand there."""
+    stream.seek(0)
+    if not stream.readline(_LINE).removeprefix(_UTF8_MARK).startswith(_FIRST):
+        return Laid((_opened(stream, 0, stream.seek(0, 2)),))
+    starts, at = [stream.tell()], stream.tell()
+    split = _Separated(stream)
+    ends = []
+    for begins, line in split:
+        if begins:
+            ends.append(at)
+            starts.append(at + len(line))
+        at += len(line)
+    spans = zip(starts, [*ends, at], strict=True)
+    mails = (_opened(stream, start, end) for start, end in spans)
+    return Laid(tuple(mails), split.doubtful)
+
+
+class _Separated:
+    """The lines of an mbox below its first one, each with whether it begins another mail.
+
+    A sentence may begin with From, so a line between two mails must be followed by headers; one
+    without a date in it, by headers that no text has. Others that look like one are counted as
+    `doubtful`.
+    """
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+        self._ahead: deque[bytes] = deque()
+        self.doubtful = 0
+
+    def __iter__(self) -> Iterator[tuple[bool, bytes]]:
+        whole = True
+        while line := self._next():
+            yield whole and line.startswith(_FIRST) and self._begins(line), line
+            whole = line.endswith(b"\n")
+
+    def _next(self) -> bytes:
+        return self._ahead.popleft() if self._ahead else self._source.readline(_LINE)
+
+    def _begins(self, line: bytes) -> bool:
+        headers = self._headers()
+        dated = _DATED.match(line) is not None
+        if headers and (dated or (len(headers) > 1 and any(map(_TELLING.match, headers)))):
+            return True
+        self.doubtful += dated or any(map(_TELLING.match, headers))
+        return False
+
+    def _headers(self) -> list[bytes]:
+        """Return the headers that stand next, as far as a few lines ahead."""
+        found = []
+        for at in range(_AHEAD):
+            if at == len(self._ahead):
+                self._ahead.append(self._source.readline(_LINE))
+            line = self._ahead[at]
+            if _HEADER.match(line):
+                found.append(line)
+            elif not (found and line[:1] in (b" ", b"\t")):
+                break
+        return found
 
 
 def _temporary(folder: Path) -> BinaryIO:
@@ -58,39 +134,52 @@ def _not_held(error: OSError) -> DocketError:
     return DocketError("The mail could not be taken in", why, "Nothing was logged; try again")
 
 
-def _laid_out(source: BinaryIO, file: BinaryIO) -> list[tuple[int, int]]:
+def _laid_out(source: BinaryIO, file: BinaryIO) -> tuple[list[tuple[int, int]], int]:
+    """Write the mails of `source` one after another; return where each lies, and the doubt."""
     first = source.readline(_LINE)
-    if first.startswith(_FIRST):
+    if first.removeprefix(_UTF8_MARK).startswith(_FIRST):
         return _apart(source, file)
+    if first.strip().isdigit() and len(first) < 12:
+        return [_of_apple(source, file, int(first))], 0
     file.write(first)
     _bounded(file.tell())
+    _rest(source, file)
+    return [(0, file.tell())], 0
+
+
+def _rest(source: BinaryIO, file: BinaryIO) -> None:
     while chunk := source.read(_CHUNK):
         file.write(chunk)
         _bounded(file.tell())
-    return [(0, file.tell())]
 
 
-def _apart(source: BinaryIO, file: BinaryIO) -> list[tuple[int, int]]:
+def _of_apple(source: BinaryIO, file: BinaryIO, size: int) -> tuple[int, int]:
+    """Write an `.emlx`: below its first line a mail of `size` bytes, then notes on it."""
+    _rest(source, file)
+    return 0, min(size, file.tell())
+
+
+def _apart(source: BinaryIO, file: BinaryIO) -> tuple[list[tuple[int, int]], int]:
     """Write the mails of an mbox whose first line was read; return where each begins and ends."""
     starts, ends, read = [0], [], 0
     held, whole = b"", True  # an empty line is held back: the last one is none of the mail's
-    while line := source.readline(_LINE):
+    split = _Separated(source)
+    for begins, line in split:
         read += len(line)
         _bounded(read)
-        if held and _BETWEEN.match(line):
+        if begins:
             ends.append(file.tell())
             starts.append(file.tell())
             held = b""
             continue
         file.write(held)
         held = line if whole and not line.strip(b"\r\n") else b""
-        if whole and _QUOTED.match(line):
-            line = line[1:]
+        said = line[1:] if whole and _QUOTED.match(line) else line
         if not held:
-            file.write(line)
+            file.write(said)
         whole = line.endswith(b"\n")
     ends.append(file.tell())
-    return list(zip(starts, ends, strict=True))
+    return list(zip(starts, ends, strict=True)), split.doubtful
 
 
 def _bounded(size: int) -> None:
@@ -98,6 +187,10 @@ def _bounded(size: int) -> None:
         raise UsageError(
             "That is too much mail at once", f"over {MOST >> 20} MB", "Take it in in parts"
         )
+
+
+def _opened(file: BinaryIO, start: int, end: int) -> io.BufferedReader:
+    return io.BufferedReader(_Span(file, start, end))
 
 
 class _Span(io.RawIOBase):

@@ -91,7 +91,7 @@ def test_the_statement_says_what_is_to_know_of_the_quote(
 def test_many_attachments_are_counted(tmp_path: Path) -> None:
     parts = b"".join(b"--b\nContent-Type: image/png; name=%d.png\n\n12345\n" % n for n in range(12))
     raw = DATED + b"Content-Type: multipart/mixed; boundary=b\n\n" + parts + b"--b--\n"
-    assert "7.png (6 bytes) and 4 more." in draft(made(tmp_path), raw).statement
+    assert "7.png (5 bytes) and 4 more." in draft(made(tmp_path), raw).statement
 
 
 def test_whose_client_a_mail_is_about(tmp_path: Path) -> None:

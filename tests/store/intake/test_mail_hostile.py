@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from store.errors import UsageError
 from store.intake.mail import Mail, read_mail
-from store.intake.mail_text import BODY_LIMIT, plain_of
+from store.intake.mail_html import plain_of
+from store.intake.mail_text import BODY_LIMIT
 from store.text import clean
 from tests.store.intake.test_mail import HEAD
 
