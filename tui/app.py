@@ -25,6 +25,7 @@ from tui.safe_text import plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
 from tui.signals import on_hangup, restore_terminal
+from tui.terminal import Terminal
 from tui.widgets.bar import Bar, BarSlot
 from tui.widgets.capture import SLOT, CaptureBar
 from tui.widgets.palette import Palette, applies
@@ -42,7 +43,7 @@ class DocketApp(SaysRefusals):
 
     def __init__(self, workspace: Workspace) -> None:
         # Before App.__init__, or NO_COLOR would still let greys through (ANCHORS section 5.2).
-        super().__init__(ansi_color=True)
+        super().__init__(ansi_color=True, driver_class=Terminal)
         self.theme = "ansi-dark"
         self.animation_level = environment.ANIMATIONS
         self.workspace = workspace
@@ -54,7 +55,7 @@ class DocketApp(SaysRefusals):
     def on_mount(self) -> None:
         """Show the main screen; leave in order when the line drops."""
         if not self.is_headless:
-            on_hangup(self.leave)
+            on_hangup(lambda: self.after_keys(self.leave))
         self.push_screen(self.main)
         if self.workspace.drafts.load(SLOT):
             self.say("A line you were typing is kept: press n to go on with it.")
@@ -75,6 +76,12 @@ class DocketApp(SaysRefusals):
                 await screen.mount(BarSlot())
             await screen.query_one(BarSlot).mount(bar)
             bar.take_focus()
+
+    def keep_focus(self) -> None:
+        """Let an open bar have the keys, whatever took the focus from it."""
+        for bar in self.screen.query(Bar):
+            if not bar.closed and not bar.has_focus_within and not bar.has_focus:
+                bar.take_back()
 
     def _has_bar(self) -> bool:
         return any(not one.closed for one in self.screen.query(Bar))
@@ -219,9 +226,9 @@ class DocketApp(SaysRefusals):
         self._close_messages_no_wait()
 
     def panic(self, *renderables: Any) -> None:
-        """Close as after any error; textual calls this when the terminal cannot be read."""
+        """Leave once the keys that were read are dealt with: the terminal cannot be read."""
         self.failure = self.failure or DocketError("The terminal is gone")
-        self._close_messages_no_wait()
+        self.after_keys(self.leave)
 
 
 def run(workspace: Workspace) -> int:

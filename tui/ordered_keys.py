@@ -1,26 +1,34 @@
-"""An app that deals with keys one at a time, in the order they were typed.
+"""The one order of keys: each is dealt with to its end before the next one is looked at.
 
-Textual hands a key to the focused widget and looks for a binding once it has bubbled back. Over
-a slow line several keys arrive at once, and the second would still go where the focus was before
-the first: `n` and the words after it would run as commands. Here a binding is done at once, and
-the next key goes to what has the focus then.
+Textual hands a key to whatever has the focus and goes on at once, so that over a slow line the
+second of two keys still goes where the focus was before the first: `n` and the words after it
+would run as commands. Here a key waits until all that the key before it set going is done: the
+screen it opened is there and laid out, its first field has the focus, the cursor has moved. What
+takes longer than that, such as a docket read in a thread, is asked after: see `Awaits`.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from collections.abc import Iterable
-from typing import Protocol, cast, runtime_checkable
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual.app import App
+from textual.app import App, ScreenStackError
+from textual.message import Message
 from textual.widgets import Input, TextArea
 
-# Textual reads `esc` and `2` typed at once as the sign that one terminal on a Mac makes of them.
-_TABLE = cast(dict[str, object], ANSI_SEQUENCES_KEYS)
-for _sequence in [one for one, sign in _TABLE.items() if isinstance(sign, str) and len(one) == 2]:
-    del _TABLE[_sequence]
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+    from textual.message_pump import MessagePump
+    from textual.widget import Widget
+
+_AT_ONCE = 30
+"""Turns of the loop that are waited for without a pause; most keys need fewer than ten."""
+_PAUSE = 0.001
+_LEAVE_WITHIN = 3.0
+"""Seconds that keys already typed may take once the program was told to go."""
 
 
 @runtime_checkable
@@ -31,37 +39,139 @@ class TakesKeys(Protocol):
         """Deal with a key, or return False: it then does what it does where the focus is now."""
 
 
+@runtime_checkable
+class Awaits(Protocol):
+    """A screen or a bar where something may be under way that a key depends on."""
+
+    def awaits(self, key: str) -> bool:
+        """Return whether `key` would do something else once that is done."""
+
+
 class OrderedKeys(App[None]):
-    """Base of the app; `hold` and `replay` let a line finish with one key before the next."""
+    """Base of the app; keys, pastes and the wish to leave wait here in the order they came."""
 
-    def __init__(self, *, ansi_color: bool) -> None:
-        super().__init__(ansi_color=ansi_color)
-        self._keys: deque[events.Key] = deque()
-        self._holding = False
-
-    def hold(self) -> None:
-        """Keep keys back until `replay`."""
-        self._holding = True
-
-    def replay(self, first: Iterable[events.Key]) -> None:
-        """Let keys through again, those of `first` before what was kept back."""
-        self._keys.extendleft(reversed([events.Key(one.key, one.character) for one in first]))
-        self._holding = False
-        self.call_later(self._deal)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._waiting: deque[events.Key | events.Paste | Callable[[], None]] = deque()
+        self._dealing: asyncio.Task[None] | None = None
+        self._at_work = 0
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue keys; leave everything else to textual."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self._keys.append(event)
-            await self._deal()
-        else:
+        """Let keys and pastes wait for their turn; leave out what the terminal says by itself."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._put(event)
+        elif not isinstance(event, events.MouseEvent | events.AppBlur | events.AppFocus):
             await super().on_event(event)
 
+    def after_keys(self, do: Callable[[], None]) -> None:
+        """Do something once the keys typed before are dealt with, or took too long."""
+        done = False
+
+        def once() -> None:
+            nonlocal done
+            if not done:
+                done = True
+                do()
+
+        self._put(once)
+        self.set_timer(_LEAVE_WITHIN, once)
+
+    def keep_focus(self) -> None:
+        """Give the focus back to what is open and has lost it; called before every key."""
+
+    def _put(self, what: events.Key | events.Paste | Callable[[], None]) -> None:
+        self._waiting.append(what)
+        if self._dealing is None:
+            self._dealing = asyncio.create_task(self._deal())
+
     async def _deal(self) -> None:
-        while self._keys and not self._holding:
-            event = self._keys.popleft()
-            if isinstance(self.focused, TakesKeys) and await self.focused.take_key(event):
-                continue
-            typing = isinstance(self.focused, Input | TextArea)
-            if typing or not await self._check_bindings(event.key):
-                await super().on_event(event)
+        try:
+            while self._waiting and not self._exit:
+                await self._settled()
+                self.call_later(self._take, self._waiting.popleft())
+        finally:
+            self._dealing = None
+
+    async def _take(self, what: events.Key | events.Paste | Callable[[], None]) -> None:
+        if not isinstance(what, events.Event):
+            what()
+            return
+        self.keep_focus()
+        if isinstance(what, events.Key) and await self._done(what):
+            return
+        await super().on_event(what)
+
+    async def _done(self, event: events.Key) -> bool:
+        """Do what a key is bound to, and return whether there was something."""
+        if isinstance(self.focused, TakesKeys) and await self.focused.take_key(event):
+            return True
+        if await self._check_bindings(event.key, priority=True):
+            return True
+        return not self._in_text() and await self._check_bindings(event.key)
+
+    def _in_text(self) -> bool:
+        return isinstance(self.focused, Input | TextArea)
+
+    def _typing(self, what: events.Key | events.Paste | Callable[[], None]) -> bool:
+        """Return whether `what` only adds to a text, whatever that looks like."""
+        is_text = isinstance(what, events.Paste) or (
+            isinstance(what, events.Key) and what.is_printable
+        )
+        return is_text and self._in_text()
+
+    async def _settled(self) -> None:
+        """Return once nothing is under way that the first key of those waiting depends on."""
+        turns = 0
+        while not self._exit and not (self._quiet() and not self._awaited()):
+            turns += 1
+            await asyncio.sleep(0 if turns < _AT_ONCE else _PAUSE)
+
+    def _awaited(self) -> bool:
+        first = self._waiting[0]
+        if not isinstance(first, events.Key):
+            return False
+        chain = self.focused.ancestors_with_self if self.focused else [self.screen]
+        return any(isinstance(one, Awaits) and one.awaits(first.key) for one in chain)
+
+    def _quiet(self) -> bool:
+        """Return whether every message was dealt with and, unless text is typed, laid out."""
+        if self._at_work or self._message_queue.qsize() or self._next_callbacks:
+            return False
+        try:
+            screen = self.screen
+        except ScreenStackError:  # it is yet to be shown
+            return False
+        if (screen._callbacks or screen._layout_required) and not self._typing(self._waiting[0]):
+            return False
+        return not any(_busy(node) for node in list(self._registry))
+
+    async def _dispatch_message(self, message: Message) -> None:
+        await self._counted(super()._dispatch_message)(message)
+
+    def _register_child(
+        self, parent: DOMNode, child: Widget, before: int | None, after: int | None
+    ) -> None:
+        """Know of every message that `child` is dealing with."""
+        counted = self._counted(child._dispatch_message)
+        child._dispatch_message = counted  # type: ignore[method-assign, assignment]
+        super()._register_child(parent, child, before, after)
+
+    def _counted(
+        self, dispatch: Callable[[Message], Coroutine[Any, Any, None]]
+    ) -> Callable[[Message], Coroutine[Any, Any, None]]:
+        async def counted(message: Message) -> None:
+            self._at_work += 1
+            try:
+                await dispatch(message)
+            finally:
+                self._at_work -= 1
+
+        return counted
+
+
+def _busy(node: MessagePump) -> bool:
+    if node._closing or node._closed:
+        return False
+    if node._message_queue.qsize() or node._next_callbacks:
+        return True
+    return not node._mounted_event.is_set()

@@ -13,52 +13,29 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.ordered_keys import OrderedKeys
 from tui.widgets.line import PlainLine
 
 _SPECIAL = frozenset({"enter", "escape", "tab"})
 
 
 class Line(PlainLine):
-    """The line of a bar.
-
-    Over a slow line several keys arrive at once. What comes after `enter`, `escape` or `tab`
-    waits until that key is dealt with, so that none lands in a line that is being saved.
-    """
+    """The line of a bar, which deals with `enter`, `escape` and `tab` itself."""
 
     class Special(Message):
-        """A key that the bar deals with; the line is held until `release`."""
+        """A key that the bar deals with."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
             self.key = key
 
-    def __init__(self, text: str = "", hint: str = "") -> None:
-        super().__init__(text, hint)
-        self._waiting: list[events.Key] | None = None
-
     async def _on_key(self, event: events.Key) -> None:
-        """Type, or hand a special key to the bar once all that was typed before it is in."""
-        if self._waiting is None and event.key not in _SPECIAL:
+        """Type, or hand a special key to the bar."""
+        if event.key not in _SPECIAL:
             await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()
-        if self._waiting is not None:
-            self._waiting.append(event)
-            return
-        self._waiting = []
-        self._app().hold()
-        self.call_later(self.post_message, self.Special(event.key))
-
-    def release(self) -> None:
-        """Let keys through again: those that waited go where the focus is now."""
-        waiting, self._waiting = self._waiting or [], None
-        self._app().replay(waiting)
-
-    def _app(self) -> OrderedKeys:
-        assert isinstance(self.app, OrderedKeys)
-        return self.app
+        self.post_message(self.Special(event.key))
 
 
 class BarSlot(Vertical):
@@ -91,19 +68,19 @@ class Bar(Vertical):
         self.came_from = self.screen.focused
         self.screen.set_focus(self.query_one(Line))
 
+    def take_back(self) -> None:
+        """Take the focus again, which something took away while the bar is open."""
+        self.screen.set_focus(self if self.can_focus else self.query_one(Line))
+
     async def on_line_special(self, event: Line.Special) -> None:
-        """Deal with `enter`, `escape` and `tab`, then let the keys after it through."""
+        """Deal with `enter`, `escape` and `tab`."""
         event.stop()
-        line = self.query_one(Line)
-        try:
-            if event.key == "enter":
-                await self.accept()
-            elif event.key == "escape":
-                await self.cancel()
-            else:
-                self.complete()
-        finally:
-            line.release()
+        if event.key == "enter":
+            await self.accept()
+        elif event.key == "escape":
+            await self.cancel()
+        else:
+            self.complete()
 
     async def accept(self) -> None:
         """Do what `enter` is for."""

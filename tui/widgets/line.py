@@ -26,14 +26,6 @@ class PlainLine(Input):
         )
         self.cursor_blink = False
 
-    async def _on_key(self, event: events.Key) -> None:
-        """Type; a letter that follows `escape` too closely is an alt key, which types nothing."""
-        if event.key.startswith("alt+"):
-            event.stop()
-            event.prevent_default()
-            return
-        await super()._on_key(event)
-
     def _on_paste(self, event: events.Paste) -> None:
         """Insert what was pasted as one clean line."""
         event.stop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from textual import events
-from textual._xterm_parser import XTermParser
 
 from store.errors import DocketError
 from store.text import LINE_LIMIT
@@ -147,15 +146,3 @@ async def test_a_long_paste_is_cut_and_said(opened: Opened) -> None:
         await pilot.press("enter")
         await pilot.pause()
     assert app.failure is None
-
-
-async def test_an_alt_key_types_nothing(opened: Opened) -> None:
-    async with opened() as (app, pilot):
-        await pilot.press("n")
-        line = app.screen.query_one(Line)
-        parser = XTermParser()
-        keys = [*parser.feed("\x1b2"), *parser.feed("")]
-        assert [key.key for key in keys if isinstance(key, events.Key)] == ["alt+2"]
-        line.post_message(keys[0])
-        await pilot.press("a")
-        assert line.value == "a"
