@@ -20,6 +20,7 @@ from store.text import clean
 from store.workspace import Workspace, parse_draft
 from tui.cli.moments import logged, read_back
 from tui.cli.output import OutputError, say, say_json, tell
+from tui.cli.signals import Ended
 
 if TYPE_CHECKING:
     from store.entries import Entry
@@ -188,6 +189,10 @@ class Context:
         try:
             yield
         except OutputError:
+            raise
+        except Ended:
+            if text.strip():
+                tell(self._kept(client, text))
             raise
         except DocketError as error:
             kept = self.typed if isinstance(error, UsageError) else text

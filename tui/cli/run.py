@@ -15,6 +15,7 @@ from store.errors import DocketError, UsageError
 from tui.cli.context import Context, OpenApp
 from tui.cli.output import flush, one_line, say, tell
 from tui.cli.parsing import Verb, parse, parser_of
+from tui.cli.signals import Ended, ending
 from tui.cli.verbs import GROUPS, VERBS
 
 if TYPE_CHECKING:
@@ -43,11 +44,15 @@ def run(
 ) -> int:
     """Run the command in `argv` and return its exit status; whatever fails becomes one line."""
     try:
-        status = _dispatch(list(argv), open_app, clock)
-        flush()
+        with ending():
+            status = _dispatch(list(argv), open_app, clock)
+            flush()
     except DocketError as error:
         _complain(str(error))
         return error.exit_status
+    except Ended as ended:
+        _complain(str(ended))
+        return ended.exit_status
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
