@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from store.claims import claiming
 from store.custody import Custody, CustodyError, Handling
 from store.docket.checks import check_against
 from store.entries import Draft, Entry, Exhibit
 from store.errors import UsageError
 from store.exhibits import Exhibits, OnBytes, opened, taken
+from store.outside import noted
 from store.workspace import Workspace
 
 
@@ -41,16 +43,16 @@ def attach(
     for file in files:
         with opened(file):
             pass
-    exhibits = Exhibits(workspace.root / "exhibits")
-    kept = tuple(
-        exhibits.keep(file, obtained=obtained, derived_from=derived_from, on_bytes=on_bytes)
-        for file in files
-    )
-    if derived_from in {one.sha256 for one in kept}:
-        raise UsageError(
-            "A file is not made from itself", "these are the same bytes", "Leave it out"
+    with claiming(workspace.root, draft.client) as exhibits:
+        kept = tuple(
+            exhibits.keep(file, obtained=obtained, derived_from=derived_from, on_bytes=on_bytes)
+            for file in files
         )
-    entry = workspace.log(draft.model_copy(update={"exhibits": kept}))
+        if derived_from in {one.sha256 for one in kept}:
+            raise UsageError(
+                "A file is not made from itself", "these are the same bytes", "Leave it out"
+            )
+        entry = workspace.log(draft.model_copy(update={"exhibits": kept}))
     return Attached(entry, note_added(workspace, entry, [os.path.realpath(f) for f in files]))
 
 
@@ -90,6 +92,7 @@ def take_copy(
     if os.path.lexists(target):
         raise taken(target)
     custody = Custody(workspace, client)
-    custody.add([Handling("looked", exhibit.sha256, str(target.absolute()))])
-    Exhibits(workspace.root / "exhibits").copy_out(exhibit, target, on_bytes)
+    with noted(workspace.root, target, client):
+        custody.add([Handling("looked", exhibit.sha256, str(target.absolute()))])
+        Exhibits(workspace.root / "exhibits").copy_out(exhibit, target, on_bytes)
     return tuple(custody.notices)

@@ -27,14 +27,15 @@ from store.archive import (
 from store.custody import SUFFIX
 from store.errors import DocketError, UsageError, plain_words
 from store.exhibits import OnBytes
-from store.files import create, making_folder, place, sweep
+from store.files import create, making_folder, place
 from store.journal import JournalMissingError, Report
 from store.journal_copy import copy_journal
+from store.outside import FOLDER, noted, refuse_inside
 from store.workspace import Workspace
 
 _KNOWN = {
     *("workspace.json", "config.toml", "private.json"),
-    *("clients", "exhibits", "anchors", "drafts", "checked", "cache"),
+    *("clients", "exhibits", "anchors", "drafts", "checked", "cache", FOLDER),
 }
 _HASH = re.compile(r"[0-9a-f]{64}")
 _BESIDE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.[A-Za-z0-9._-]{1,80}")
@@ -77,8 +78,7 @@ def write_backup(
     target = target.expanduser().absolute()
     _check_target(workspace.root, target)
     try:
-        sweep(target)
-        with making_folder(target) as scratch:
+        with noted(workspace.root, target), making_folder(target) as scratch:
             return _Backup(workspace, scratch, with_private, on_bytes).write(target)
     except FileExistsError as error:
         raise _taken(target) from error
@@ -243,10 +243,7 @@ def _check_target(root: Path, target: Path) -> None:
         raise _taken(target)
     if not target.parent.is_dir():
         raise UsageError(f"There is no folder {target.parent}", "", "Make it first")
-    if target.resolve().is_relative_to(root.resolve()):
-        raise UsageError(
-            "That is inside the workspace", "a backup there is lost with it", "Name another folder"
-        )
+    refuse_inside(root, target)
 
 
 def _taken(target: Path) -> UsageError:

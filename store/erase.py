@@ -5,15 +5,31 @@ Nothing is overwritten first: on most disks that reaches no old copy, so it is n
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from store.cited import Cited, read_cited, torn_hashes
+from store.claims import claims
 from store.errors import DocketError, plain_words
-from store.files import sweep, sync_folder
+from store.files import (
+    MAKING,
+    WriteError,
+    is_left,
+    left,
+    remove_left,
+    sweep,
+    sync_folder,
+    uninterrupted,
+)
+from store.files import locked as locked_beside
+from store.journal.disk import first_line
 from store.journal.lock import locked
+from store.outside import EVERYBODY, clear, notes
+from store.outside import FOLDER as OUTSIDE
 from store.summary import FOLDER
 from store.text import fold
 from store.workspace import Workspace
@@ -23,6 +39,8 @@ NOT_REACHED = (
     "dockets say. The bytes are deleted, not overwritten: a disk may hold them for a while."
 )
 _SHARED_SLOT = "capture"
+_OWNERLESS = re.compile(r"\.[0-9a-f]{16}\.part")
+"""A copy of an exhibit that an older Docket left half-made."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +48,8 @@ class Erasure:
     """What erasing one client removes, or has removed; `files` are relative to the workspace.
 
     `shared` are exhibits that stay because other dockets have them too; `unknown` says why no
-    exhibit goes, if so; `private` tells whether there is anything in the private file.
+    exhibit goes, if so; `private` tells whether there is anything in the private file. `outside`
+    are half-made copies elsewhere that sessions cut short left, `unreached` where more may lie.
     """
 
     client: str
@@ -40,6 +59,8 @@ class Erasure:
     shared: tuple[str, ...]
     private: bool
     unknown: str = ""
+    outside: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
 
 
 def plan_erasure(workspace: Workspace, client: str, *, leave_exhibits: bool = False) -> Erasure:
@@ -57,7 +78,13 @@ def plan_erasure(workspace: Workspace, client: str, *, leave_exhibits: bool = Fa
             "Restore that docket from a backup, or add --leave-exhibits: they stay, the rest goes",
         )
     kept = {name for name in own if (workspace.root / "exhibits" / name).is_file()}
-    files = {*_of_docket(workspace, client), *_drafts(workspace, client, cited.names)}
+    files = {
+        *_of_docket(workspace, client),
+        *_drafts(workspace, client, cited.names),
+        *_half_made(workspace, client),
+    }
+    elsewhere = [one for one in notes(workspace.root) if one.client in (client, EVERYBODY)]
+    copies = {*left(workspace.root), *(rest for one in elsewhere for rest in one.rest)}
     return Erasure(
         client=client,
         entries=cited.entries,
@@ -66,6 +93,8 @@ def plan_erasure(workspace: Workspace, client: str, *, leave_exhibits: bool = Fa
         shared=() if unknown else tuple(sorted(kept & others)),
         private=workspace.private.knows(client),
         unknown=unknown,
+        outside=tuple(sorted(map(str, copies))),
+        unreached=tuple(sorted({str(one.target) for one in elsewhere if not one.reachable})),
     )
 
 
@@ -73,27 +102,29 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
     """Remove everything of `client` and return what that was; see `plan_erasure` for errors.
 
     The docket's lock is held meanwhile and its file goes last, so that what was cut short is
-    taken up by erasing again.
+    taken up by erasing again. No room is needed: where the private file cannot be written anew
+    before the rest is gone, it is afterwards, and the docket's entries make the last room.
     """
     path = workspace.path(client)
-    with locked(path):
+    with locked(path) as docket, uninterrupted():
         plan = plan_erasure(workspace, client, leave_exhibits=leave_exhibits)
         try:
-            if plan.private:
-                workspace.private.erase(client, as_source=True)
+            private = not plan.private or _private_erased(workspace, client)
             sweep(workspace.private.path)
-            for name in plan.exhibits:
-                (workspace.root / "exhibits" / name).unlink(missing_ok=True)
-            for name in plan.files:
-                if workspace.root / name != path:
-                    (workspace.root / name).unlink(missing_ok=True)
+            _remove(workspace, plan)
             for folder in _emptied(workspace, client):
                 folder.rmdir()
+            if not private:
+                os.ftruncate(docket, len(first_line(docket, path)[1]) + 1)
+                workspace.private.erase(client, as_source=True)
             path.unlink()
             touched = {(workspace.root / name).parent for name in plan.files}
             for folder in {*touched, workspace.root / "anchors", workspace.root / "exhibits"}:
                 if folder.is_dir():
                     sync_folder(folder)
+        except WriteError as error:
+            what = f"{client} is only erased in part: {error.what}"
+            raise DocketError(what, error.why, f"{error.remedy}; erase again to finish") from error
         except OSError as error:
             why, remedy = plain_words(error)
             what = f"{client} is only erased in part"
@@ -101,10 +132,39 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
     return plan
 
 
+def _private_erased(workspace: Workspace, client: str) -> bool:
+    """Forget what is private about `client`; False where there is no room to write the rest."""
+    try:
+        workspace.private.erase(client, as_source=True)
+    except WriteError as error:
+        if error.no_room:
+            return False
+        raise
+    return True
+
+
+def _remove(workspace: Workspace, plan: Erasure) -> None:
+    """Remove all files of the plan but the docket itself."""
+    with ExitStack() as stack:
+        with suppress(WriteError):  # for want of room the lock is done without
+            stack.enter_context(locked_beside(workspace.root / "exhibits"))
+        for name in plan.exhibits:
+            (workspace.root / "exhibits" / name).unlink(missing_ok=True)
+    clear(workspace.root, plan.client)
+    for copy in left(workspace.root):
+        remove_left(copy)
+    for name in plan.files:
+        path = workspace.root / name
+        if path != workspace.path(plan.client) and not (_is_folder(path) and remove_left(path)):
+            path.unlink(missing_ok=True)
+
+
 def _exhibits(workspace: Workspace, client: str, cited: Cited) -> tuple[set[str], set[str], str]:
     """Return the exhibits of `client`, those of all others, and what could not be read."""
     unread = [f"{client}: {cited.unread}"] if cited.unread else []
-    own, others = set(cited.hashes), set[str]()
+    waiting = claims(workspace.root)
+    own = {*cited.hashes, *(one.sha256 for one in waiting if one.client == client)}
+    others = {one.sha256 for one in waiting if one.client != client and not is_left(one.path)}
     for other in workspace.client_ids():
         if other != client:
             read = read_cited(workspace.path(other))
@@ -131,6 +191,16 @@ def _of_docket(workspace: Workspace, client: str) -> Iterator[Path]:
             yield from (one for one in (path, *path.rglob("*")) if not _is_folder(one))
     for half in workspace.root.glob(".rehearsal-*/copy/clients"):
         yield from (path for path in _children(half) if _owner(path) == client)
+
+
+def _half_made(workspace: Workspace, client: str) -> Iterator[Path]:
+    """Yield what sessions cut short left half-made, of `client` or of no client that is there."""
+    others = set(workspace.client_ids()) - {client}
+    for path in workspace.root.rglob(".*"):
+        told = MAKING.fullmatch(path.name) or _OWNERLESS.fullmatch(path.name)
+        noted_or_draft = path.parent.name in (OUTSIDE, workspace.drafts.folder.name)
+        if told and not noted_or_draft and _owner(path) not in others and is_left(path):
+            yield path
 
 
 def _emptied(workspace: Workspace, client: str) -> list[Path]:

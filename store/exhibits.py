@@ -33,8 +33,20 @@ class ExhibitError(DocketError):
 class Exhibits:
     """The workspace's `exhibits/` folder: read-only files, each named by the hash of its bytes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        owner: str = "exhibit",
+        claim: Callable[[str], object] = lambda sha256: None,
+    ) -> None:
+        """Take the folder; `owner` is the client that half-made copies are marked with.
+
+        `claim` is told of each file just before it has its name, see store/claims.py.
+        """
         self.folder = folder
+        self._owner = owner
+        self._claim = claim
 
     def keep(
         self,
@@ -64,8 +76,9 @@ class Exhibits:
         label = clean_line(name, limit=_NAME_LIMIT, what="the file name") or "unnamed"
         try:
             make_folder(self.folder)
-            with making(self.folder / "exhibit", 0o400) as (fd, made):
+            with making(self.folder / self._owner, 0o400) as (fd, made):
                 digest, size = copy_stream(stream, label, fd, on_bytes)
+                self._claim(digest)
                 made.replace(self.path(digest))
                 sync_folder(self.folder)
         except OSError as error:

@@ -10,13 +10,14 @@ from typing import Final
 
 from store.anchors import Shelf, check_docket
 from store.cited import Cited, read_cited, torn_hashes
+from store.claims import claims
 from store.custody import SUFFIX
 from store.dates import Clock
 from store.entries import Exhibit
 from store.errors import DocketError
 from store.exhibits import Exhibits
-from store.files import STALE
-from store.housekeeping import Trouble, leftovers, locks, modes, room
+from store.files import STALE, is_left
+from store.housekeeping import Trouble, leftovers, locks, modes, outside, room
 from store.journal import JournalMissingError, verify_file
 from store.journal.disk import first_line
 from store.journal.lock import locked
@@ -56,6 +57,7 @@ def examine(root: Path, clock: Clock, *, low_disk: int = LOW_DISK) -> Iterator[T
     yield from _unnamed(root, read, clock())
     yield from _settings(workspace)
     yield from leftovers(root, clock())
+    yield from outside(root)
     yield from room(root, low_disk)
     yield from locks(root)
 
@@ -157,8 +159,20 @@ def _unnamed(root: Path, read: Mapping[str, Cited], now: datetime) -> Iterator[T
     known = set[str]().union(*(cited.hashes for cited in read.values()))
     for path in sorted((root / "clients").glob("*.torn-*")):
         known |= torn_hashes(path)
+    waiting = claims(root)
+    held = {one.sha256 for one in waiting if not is_left(one.path)}
+    for one in waiting:
+        path = folder / one.sha256
+        if one.sha256 not in known | held and path.exists():
+            known.add(one.sha256)
+            yield Trouble(
+                f"{path} was kept for {one.client} by a session cut short before its entry",
+                "Attach the file again if it is wanted; the next file attached removes it",
+            )
     for path in sorted(folder.glob("[!.]*")):
-        if path.name not in known and now.timestamp() - path.lstat().st_mtime > STALE:
+        if path.name in known | held:
+            continue
+        if now.timestamp() - path.lstat().st_mtime > STALE:
             yield Trouble(
                 f"No docket names the exhibit {path}",
                 "Look at it; add it to an entry with `docket attach`, or delete it",

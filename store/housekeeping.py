@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from store.errors import plain_words
-from store.files import MAKING, STALE, is_left
+from store.files import MAKING, STALE, is_left, left
+from store.outside import notes
 
 PROBE_WAIT: Final = 10.0
 """Seconds that a file system has to answer whether its locks work."""
@@ -101,9 +102,27 @@ def leftovers(root: Path, now: datetime) -> Iterator[Trouble]:
             old = now.timestamp() - path.lstat().st_mtime > STALE
             named = MAKING.fullmatch(path.name)
             if (named and is_left(path)) or (old and _OLDER.fullmatch(path.name)):
-                yield Trouble(f"{path} was left half-written by a session cut short", "Delete it")
+                yield half_made(path)
             elif old and path.name.endswith(".lock") and _abandoned(path):
                 yield Trouble(f"{path} locks a file that is not there", "Delete it")
+
+
+def outside(root: Path) -> Iterator[Trouble]:
+    """Yield what sessions cut short left half-made outside the workspace, as far as it is noted."""
+    for note in notes(root):
+        yield from map(half_made, note.rest)
+        if not note.reachable:
+            where = f"{note.target.parent} is not there now"
+            yield Trouble(
+                f"A session was cut short while it made {note.target}, and {where}",
+                f"Look there for hidden files called .{note.target.name}, and delete them",
+            )
+    yield from map(half_made, left(root))
+
+
+def half_made(path: Path) -> Trouble:
+    """Return the finding that nobody is making this any more."""
+    return Trouble(f"{path} was left half-written by a session cut short", "Delete it")
 
 
 def room(root: Path, low_disk: int) -> Iterator[Trouble]:

@@ -11,8 +11,8 @@ from typing import BinaryIO, Final, NamedTuple
 
 from store.attach import note_added
 from store.cited import read_cited
+from store.claims import claiming
 from store.entries import Entry
-from store.exhibits import Exhibits
 from store.intake.mail import Mail, read_mail
 from store.intake.mail_entries import Proposed
 from store.intake.mbox import mails_of
@@ -81,15 +81,15 @@ def log_mails(
     They are all of one client. `origins` say where mail and other exhibits came from, by path or
     in words. Raises DocketError where something cannot be kept or written.
     """
-    exhibits = Exhibits(workspace.root / "exhibits")
-    drafts = []
-    for one, posted in sorted(proposed, key=lambda pair: pair[0].draft.occurred_at):
-        posted.file.seek(0)
-        kept = exhibits.keep_stream(posted.file, one.exhibit_name)
-        kept = kept.model_copy(update={"obtained": OBTAINED})
-        drafts.append(one.draft.model_copy(update={"exhibits": (kept, *one.draft.exhibits)}))
-    if not drafts:
+    if not proposed:
         return LoggedMails()
-    entries = workspace.append(drafts[0].client, drafts)
+    client, drafts = proposed[0][0].draft.client, []
+    with claiming(workspace.root, client) as exhibits:
+        for one, posted in sorted(proposed, key=lambda pair: pair[0].draft.occurred_at):
+            posted.file.seek(0)
+            kept = exhibits.keep_stream(posted.file, one.exhibit_name)
+            kept = kept.model_copy(update={"obtained": OBTAINED})
+            drafts.append(one.draft.model_copy(update={"exhibits": (kept, *one.draft.exhibits)}))
+        entries = workspace.append(client, drafts)
     notices = [told for entry in entries for told in note_added(workspace, entry, origins)]
     return LoggedMails(tuple(entries), tuple(notices))

@@ -15,13 +15,13 @@ from store.docket import Docket, read_entry
 from store.files import (
     make_folder,
     making_folder,
-    sweep,
     sync_file,
     sync_folder,
     uninterrupted,
     write_within,
 )
 from store.journal import Line
+from store.outside import noted, refuse_inside
 from store.records.beside import copy_anchors, note_export, note_recall
 from store.records.copying import copy_exhibits, look_through
 from store.records.exhibit_search import look_through_exhibits
@@ -107,8 +107,10 @@ def write_record(
     or not at all. `copying` is told how many bytes of exhibits there are to copy, and what it
     returns is told of each piece that was.
     Raises RecordError if it cannot be written, if an exhibit is not the file that was kept, or if
-    something to be withheld would get out; VerificationError if the docket is not whole.
+    something to be withheld would get out; UsageError if `folder` is
+    in the workspace; VerificationError if the docket is not whole.
     """
+    refuse_inside(workspace.root, folder)
     whole = read_whole(workspace, client)
     material = _gathered(whole, workspace, client, options)
     redaction, kept = _redaction(whole.lines, options), workspace.root / "exhibits"
@@ -154,8 +156,7 @@ def _redaction(lines: Sequence[Line], options: RecordOptions) -> Redaction:
 def _write_folder(work: _Work, folder: Path) -> WrittenRecord:
     try:
         final = _free(folder, base_name(work.material))
-        sweep(final)
-        with making_folder(final) as made:
+        with noted(work.workspace.root, final, work.material.client), making_folder(final) as made:
             material, custody = note_export(work.workspace, work.material, final.name)
             work = replace(work, material=material)
             placed = False

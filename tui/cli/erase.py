@@ -105,6 +105,11 @@ def _told(plan: Erasure, verb: str) -> list[str]:
     if plan.private:
         about = f"check-ins, gut answers, decisions and referrals about {plan.client}"
         lines.append(f"{verb}: {about}")
+    lines += [f"{verb}: {copy}, which a session cut short left half-made" for copy in plan.outside]
+    lines += [
+        f"Not reached: {target}, of which a half-made copy may lie there; its folder is away now"
+        for target in plan.unreached
+    ]
     if plan.exhibits:
         lines.append(f"{verb}: {_exhibits(plan.exhibits)} that no other docket has")
     if plan.shared:
@@ -151,6 +156,8 @@ def _as_json(gone: Erasure) -> dict[str, Any]:
         "client": gone.client,
         "entries": gone.entries,
         "files": list(gone.files),
+        "outside": list(gone.outside),
+        "unreached": list(gone.unreached),
         "exhibits": list(gone.exhibits),
         "kept_exhibits": list(gone.shared),
         "private": gone.private,

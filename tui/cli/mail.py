@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from store.claims import claiming
 from store.entries import KINDS, Kind, kind_named
 from store.errors import DocketError, UsageError
-from store.exhibits import Exhibits
 from store.intake.mail_entries import Proposed, client_of, propose, size_words
 from store.intake.mail_log import (
     LoggedMails,
@@ -134,16 +134,17 @@ def _path(name: str) -> Path:
 
 
 def _log(args: Namespace, context: Context, proposed: list[tuple[Proposed, Posted]]) -> LoggedMails:
-    files = [_path(name) for name in args.attach]
-    if files and proposed:
-        exhibits = Exhibits(context.workspace.root / "exhibits")
+    workspace, files = context.workspace, [_path(name) for name in args.attach]
+    mail = "standard input" if args.eml == "-" else os.path.realpath(_path(args.eml))
+    if not (files and proposed):
+        return log_mails(workspace, proposed, [mail])
+    first, posted = proposed[0]
+    with claiming(workspace.root, first.draft.client) as exhibits:
         obtained = clean_line(args.obtained, what="how it was obtained")
         kept = tuple(exhibits.keep(file, obtained=obtained) for file in files)
-        first, posted = proposed[0]
         with_them = first.draft.model_copy(update={"exhibits": kept})
-        proposed = [(replace(first, draft=with_them), posted)]
-    mail = "standard input" if args.eml == "-" else os.path.realpath(_path(args.eml))
-    return log_mails(context.workspace, proposed, [mail, *map(os.path.realpath, files)])
+        both = [(replace(first, draft=with_them), posted)]
+        return log_mails(workspace, both, [mail, *map(os.path.realpath, files)])
 
 
 def _acknowledge(context: Context, done: LoggedMails) -> None:

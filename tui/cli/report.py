@@ -39,10 +39,9 @@ def _run(args: Namespace, context: Context) -> int:
     if not args.output:
         raise UsageError("Where to write the report", "", "Give -o FILE, or a folder")
     from store.records.blame import refuse_blame, second_looks
-    from store.records.paged import write_paged
+    from store.records.paged import file_named, write_paged
     from store.records.parting import gather
     from store.records.report import write
-    from store.records.single import file_named
 
     words = read_words(args, context)
     docket, now = context.workspace.docket(client), context.clock()
@@ -54,7 +53,8 @@ def _run(args: Namespace, context: Context) -> int:
     hints = [*_hints(parting), *second_looks(parting)]
     if not (args.prepared_by or context.workspace.config.author):
         hints.append(f"It is signed '{words.prepared_by}': give your name with --prepared-by.")
-    files = [str(file) for file in write_paged(path, document.markdown, page=args.html)]
+    written = write_paged(context.workspace, client, path, document.markdown, page=args.html)
+    files = [str(file) for file in written]
     if args.json:
         sections = [section.title for section in document.sections]
         say_json({"client": client, "files": files, "sections": sections, "hints": hints})

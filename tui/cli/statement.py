@@ -47,7 +47,7 @@ def _run(args: Namespace, context: Context) -> int:
         payment_details=workspace.config.payment_details,
     )
     made = statement(docket, options, context.clock())
-    files = _written(args, made) if args.output else []
+    files = _written(args, context, made) if args.output else []
     if args.json:
         from store.records.statement_json import statement_json
 
@@ -68,13 +68,14 @@ def _currency(args: Namespace, context: Context, docket: Docket) -> str:
     return billed[0] if alone else wanted
 
 
-def _written(args: Namespace, made: Statement) -> list[str]:
-    from store.records.paged import write_paged
-    from store.records.single import file_named
+def _written(args: Namespace, context: Context, made: Statement) -> list[str]:
+    from store.records.paged import file_named, write_paged
 
     output = Path(args.output).expanduser().absolute()
     path = file_named(output, f"{made.name}.md")
-    return [str(file) for file in write_paged(path, made.markdown, page=args.html)]
+    client, markdown = made.figures.docket.client, made.markdown
+    written = write_paged(context.workspace, client, path, markdown, page=args.html)
+    return [str(file) for file in written]
 
 
 def _tell_missing(args: Namespace, context: Context, made: Statement) -> None:

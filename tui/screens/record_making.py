@@ -139,7 +139,7 @@ def write(workspace: Workspace, client: str, asked: Asked, folder: Path, copied:
     if asked.profile in SINGLE:
         made = make(workspace, client, asked)
         path = _free(folder / made.name)
-        first, *also = write_paged(path, made.document.markdown, page=asked.html)
+        first, *also = write_paged(workspace, client, path, made.document.markdown, page=asked.html)
         return Done(first, tuple(also))
     written = write_record(
         workspace,
