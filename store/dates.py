@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -21,13 +21,21 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _YEARS = range(1970, 2200)  # a year outside is a slip of the finger
 _EXAMPLES = "Write it like 2026-11-21, 21 Nov, yesterday, fri, 3d ago or 2026-11-21 14:30"
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})\.? ?([a-z]{3,9})\.?,?(?: (\d{4}))?")
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2}),?(?: (\d{4}))?")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)? ?([a-z]{3,9})\.?,?(?: (\d{4}))?")
+_MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")
+# As text: compiled only where one is asked for, for starting takes longer than anything here.
+_NUMBERS = r"(\d{1,2})([./-]) ?(\d{1,2})(?:\2 ?(\d{4}|\d{2}))?\.?"
+_YEAR_FIRST = r"(\d{4})[./](\d{1,2})[./](\d{1,2})"
 _AGO = re.compile(r"(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)( ago)?")
 _AHEAD = re.compile(r"(?:\+|in )(\d{1,4}) ?(d|w|m|days?|weeks?|months?)")
-_TIME = re.compile(r"(\d{1,2}):(\d{2})")
+_TIME = re.compile(r"(\d{1,2}):(\d{2}) ?(am|pm)?")
 _SLACK = timedelta(minutes=5)  # a typed minute may run ahead of the clock's seconds
 _HOUR = re.compile(r"(\d{1,2}) ?(am|pm|h)")
+_MOST_WORDS = 7
+
+
+class NoDateError(UsageError):
+    """What was typed does not look like a date at all; any other UsageError is about one."""
 
 
 class When(NamedTuple):
@@ -73,9 +81,10 @@ def lag_days(occurred_at: datetime, recorded_at: datetime) -> int:
 def parse_when(text: str, now: datetime) -> When:
     """Return the past moment that a person typed, in the zone of `now`.
 
-    Takes ISO dates and times, `today`, `yesterday`, weekdays (the last one), `21 Nov`, `3d ago`,
-    a leading `about` or `~`, and a time after the day. Raises UsageError for anything else, for a
-    day that does not exist, and for a moment that has not happened yet.
+    Takes ISO dates and times, `today`, `yesterday`, weekdays (the last one), `21 Nov`, `21.11.`,
+    `21/11`, `3d ago`, a leading `about` or `~`, and a time of day beside the day. Raises
+    NoDateError for anything else, and UsageError for a day or a time that does not exist, for one
+    that could be two, and for a moment that has not happened yet.
     """
     typed = " ".join(text.lower().replace(",", " ").split())
     about = re.match(r"(?:about |around |~ ?)", typed)
@@ -84,7 +93,7 @@ def parse_when(text: str, now: datetime) -> When:
     when = _exact(typed) or _relative_hours(typed, now) or _day_and_time(typed, text, now)
     if when.at.year not in _YEARS:
         raise _impossible(text)
-    at = when.at if when.at.tzinfo else _localize(when.at, now)
+    at = when.at if when.at.tzinfo else _localize(when.at, now, exact=when.precision != "day")
     if at > now + _SLACK:
         raise UsageError(
             f"'{text.strip()[:40]}' is {at:%-d %b %Y %H:%M}, which has not happened yet",
@@ -107,6 +116,35 @@ def parse_day(text: str, today: date, *, past: bool = False) -> date:
     if day.year not in _YEARS:
         raise _impossible(text)
     return day
+
+
+def words_of_a_date(words: Sequence[str], read: Callable[[str], object], today: date) -> int:
+    """Return how many of the first `words` are one date as `read` takes it; 0 where none is.
+
+    As many as look like one count, even where `read` refuses what they say: `today 23:00` is
+    wrong as a whole. A year after the month counts where it is near `today`: else it is a sum.
+    """
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        last = words[count - 1]
+        if count > 1 and re.fullmatch(r"\d{4}", last) and not _near_year(int(last), today):
+            continue
+        try:
+            read(" ".join(words[:count]))
+        except NoDateError:
+            continue
+        except UsageError:
+            return count
+        return count
+    return 0
+
+
+def _near_year(year: int, today: date) -> bool:
+    return today.year - 15 <= year <= today.year + 5
+
+
+def is_time_of_day(text: str) -> bool:
+    """Whether `text` is a time without a day: `14:30`, `9 am`, `noon`."""
+    return _clock(text.lower().strip()) is not None
 
 
 def parse_days(text: str) -> int:
@@ -139,30 +177,54 @@ def _relative_hours(typed: str, now: datetime) -> When | None:
 
 
 def _day_and_time(typed: str, original: str, now: datetime) -> When:
-    words = typed.split()
-    clock: time | None = None
-    precision: Precision = "day"
-    if words and (found := _clock(words[-1])):
-        clock, precision = found
-        words = words[:-1]
-        if words and words[-1] == "at":
-            words = words[:-1]
-    day = _day(" ".join(words), original, now.date()) if words else now.date()
-    return When(datetime.combine(day, clock or time()), precision)
+    words, found = _without_clock(typed.split())
+    day_words = " ".join(words)
+    if found and not typed.startswith(day_words) and _span(day_words):
+        raise _unknown(original)  # "14:00 3 days" is no date: the days are said of something else
+    if found is None and words and _TIME.fullmatch(words[-1]):  # 25:00 is meant as a time
+        raise UsageError(f"'{original.strip()[:40]}' is not a date Docket can read", "", _EXAMPLES)
+    clock, precision = found or (time(), "day")
+    day = _day(day_words, original, now.date()) if words or not found else now.date()
+    return When(datetime.combine(day, clock), precision)
+
+
+def _span(typed: str) -> bool:
+    match = _AGO.fullmatch(typed)
+    return match is not None and not match[3]
+
+
+def _without_clock(words: list[str]) -> tuple[list[str], tuple[time, Precision] | None]:
+    """Return the words of the day, and the time of day that stands after or before them."""
+    for size in (2, 1):
+        if len(words) >= size and (found := _clock(" ".join(words[-size:]))):
+            rest = words[:-size]
+            return (rest[:-1] if rest[-1:] == ["at"] else rest), found
+    for size in (2, 1):
+        if len(words) > size and (found := _clock(" ".join(words[:size]))):
+            rest = words[size:]
+            return (rest[1:] if rest[:1] == ["on"] else rest), found
+    return words, None
 
 
 def _clock(word: str) -> tuple[time, Precision] | None:
+    if word == "noon":
+        return time(12), "hour"
     if match := _TIME.fullmatch(word):
         hour, minute = int(match[1]), int(match[2])
-        if hour < 24 and minute < 60:
-            return time(hour, minute), "minute"
+        if minute < 60 and (hour < 24 if not match[3] else 1 <= hour <= 12):
+            return time(_of_24(hour, match[3]), minute), "minute"
     if match := _HOUR.fullmatch(word):
         hour = int(match[1])
         if match[2] == "h" and hour < 24:
             return time(hour), "hour"
         if match[2] != "h" and 1 <= hour <= 12:
-            return time(hour % 12 + (12 if match[2] == "pm" else 0)), "hour"
+            return time(_of_24(hour, match[2])), "hour"
     return None
+
+
+def _of_24(hour: int, half: str | None) -> int:
+    """Return the hour of the day; `half` is am, pm or nothing."""
+    return hour if not half else hour % 12 + (12 if half == "pm" else 0)
 
 
 def _day(typed: str, original: str, today: date, *, forward: bool = False) -> date:
@@ -172,9 +234,13 @@ def _day(typed: str, original: str, today: date, *, forward: bool = False) -> da
     weekday = _index(typed.removeprefix("last "), _DAYS)
     if weekday is not None:
         return _weekday(weekday, today, forward=forward and not typed.startswith("last "))
+    if day := _with_weekday(typed, original, today, forward=forward):
+        return day
     try:
-        if match := _ISO_DAY.fullmatch(typed):
+        if match := _ISO_DAY.fullmatch(typed) or re.fullmatch(_YEAR_FIRST, typed):
             return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := re.fullmatch(_NUMBERS, typed):
+            return _numbers(match, today, forward=forward)
         if match := _AGO.fullmatch(typed):
             ahead = forward and not match[3]
             return _shift(today, int(match[1]) * (1 if ahead else -1), match[2][0])
@@ -185,6 +251,22 @@ def _day(typed: str, original: str, today: date, *, forward: bool = False) -> da
     except (ValueError, OverflowError):
         raise _impossible(original) from None
     raise _unknown(original)
+
+
+def _with_weekday(typed: str, original: str, today: date, *, forward: bool) -> date | None:
+    """Return the day in `fri 27 nov`; UsageError where that is another weekday, None without."""
+    named, _, rest = typed.partition(" ")
+    weekday = _index(named.rstrip("."), _DAYS) if any(map(str.isdecimal, rest)) else None
+    if weekday is None or _AGO.fullmatch(rest):
+        return None
+    day = _day(rest, original, today, forward=forward)
+    if day.weekday() == weekday:
+        return day
+    raise UsageError(
+        f"{day:%-d %b %Y} is a {day:%A}, not a {_DAYS[weekday].title()}",
+        "",
+        "Leave one of the two out, or correct it",
+    )
 
 
 def _index(word: str, names: list[str]) -> int | None:
@@ -204,14 +286,39 @@ def _named(day: int, month: str, year: str | None, today: date, *, forward: bool
     index = _index(month, _MONTHS)
     if index is None:
         raise _unknown(f"{day} {month}")
-    number = index + 1
-    if year:
-        return date(int(year), number, day)
-    found = date(today.year, number, day)
+    return _of_month(day, index + 1, int(year) if year else None, today, forward=forward)
+
+
+def _numbers(match: re.Match[str], today: date, *, forward: bool) -> date:
+    """Return the day in `21.11.`, `21/11` or `11/21/2026`; UsageError where it could be two.
+
+    With points the day comes first everywhere; else only a number above 12 tells the two apart.
+    """
+    first, second, year = int(match[1]), int(match[3]), match[4]
+    if match[2] == "-" and year and len(year) == 2:
+        raise _unknown(match[0])
+    full = None if not year else int(year) + (2000 if len(year) == 2 else 0)
+    if match[2] != "." and second > 12:
+        first, second = second, first
+    elif match[2] != "." and first <= 12 and first != second:
+        one, other = (
+            f"{a} {_MONTHS[b - 1][:3].title()}" for a, b in ((first, second), (second, first))
+        )
+        raise UsageError(
+            f"'{match[0]}' could be {one} or {other}", "", f"Write it like {one}, or 2026-11-21"
+        )
+    return _of_month(first, second, full, today, forward=forward)
+
+
+def _of_month(day: int, month: int, year: int | None, today: date, *, forward: bool) -> date:
+    """Return that day; without a year the last one, or with `forward` the one that is near."""
+    if year is not None:
+        return date(year, month, day)
+    found = date(today.year, month, day)
     if not forward and found > today:
-        return date(today.year - 1, number, day)
+        return date(today.year - 1, month, day)
     if forward and found < today - timedelta(days=180):
-        return date(today.year + 1, number, day)
+        return date(today.year + 1, month, day)
     return found
 
 
@@ -225,18 +332,54 @@ def _shift(day: date, count: int, unit: str) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _localize(naive: datetime, now: datetime) -> datetime:
-    """Give `naive` the offset in force at that moment, which summer time may set apart from now."""
-    if now.tzinfo is not None and now.utcoffset() == naive.astimezone().utcoffset():
-        return naive.replace(tzinfo=now.tzinfo)
-    local_now = now.astimezone()
-    same_place = now.utcoffset() == local_now.utcoffset()
-    return naive.astimezone() if same_place else naive.replace(tzinfo=now.tzinfo)
+def _localize(naive: datetime, now: datetime, *, exact: bool) -> datetime:
+    """Give `naive` the offset in force at that moment, which summer time may set apart from now.
+
+    UsageError for an `exact` time that the night of the change left out, or brought twice.
+    """
+    here = now.utcoffset() == now.astimezone().utcoffset()
+    first, second = (_placed(naive.replace(fold=fold), None if here else now) for fold in (0, 1))
+    if exact and first.utcoffset() != second.utcoffset():
+        _refuse_change(naive, first, second)
+    if now.tzinfo is not None and now.utcoffset() == first.utcoffset():
+        return first.astimezone(now.tzinfo)
+    return first
+
+
+def _placed(naive: datetime, now: datetime | None) -> datetime:
+    """Return the moment when clocks showed `naive`: those of the zone of `now`, or the machine's.
+
+    A time that was left out comes out as another: before the change, or after it by its fold.
+    """
+    if now is None or now.tzinfo is None:
+        return naive.astimezone()
+    return naive.replace(tzinfo=now.tzinfo).astimezone(UTC).astimezone(now.tzinfo)
+
+
+def _refuse_change(naive: datetime, first: datetime, second: datetime) -> None:
+    """Raise UsageError for a time that did not come, or came twice, and say what to write."""
+    said = f"{naive:%-d %b %Y %H:%M}"
+    if first.replace(tzinfo=None) != naive:
+        raise UsageError(
+            f"There was no {said}",
+            "the clocks were put forward over it",
+            f"Write {second:%H:%M} or {first:%H:%M}",
+        )
+    one, other = (f"{at:%Y-%m-%dT%H:%M}{_offset(at)}" for at in (first, second))
+    raise UsageError(
+        f"{said} came twice that night",
+        "the clocks were put back",
+        f"Write {one} for the first time, {other} for the second",
+    )
+
+
+def _offset(at: datetime) -> str:
+    return f"{at:%z}"[:3] + ":" + f"{at:%z}"[3:5]
 
 
 def _impossible(typed: str) -> UsageError:
     return UsageError(f"'{typed.strip()[:40]}' is not a day in the calendar", "", _EXAMPLES)
 
 
-def _unknown(typed: str) -> UsageError:
-    return UsageError(f"'{typed.strip()[:40]}' is not a date Docket can read", "", _EXAMPLES)
+def _unknown(typed: str) -> NoDateError:
+    return NoDateError(f"'{typed.strip()[:40]}' is not a date Docket can read", "", _EXAMPLES)

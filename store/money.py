@@ -25,8 +25,16 @@ _DIGITS = {
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
 _PLAIN = re.compile(r"\d{1,12}(\.\d{1,3})?")
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+\.\d{2,3}")
 _COMMA = re.compile(r"\d{1,12},\d{1,2}")
+# Thousands: 1 200 1'200 1,200.50 1.200,50 1,200,000 1.200.000, and 12,00,000 as in India.
+_BLANKS = re.compile(r"\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d{1,3})?|[\d.,]*")
+_COMMAS = re.compile(
+    r"\d{1,3}(?:(?:,\d{3})+\.\d{1,3}|(?:,\d{3}){2,})"
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?"
+)
+_POINTS = re.compile(r"\d{1,3}(?:(?:\.\d{3})+,\d{1,3}|(?:\.\d{3}){2,})")
+_NOTHING_MORE = re.compile(r"[.,][-–—]{1,2}$")  # 1200.- and 1200,--
+_MINUS = re.compile(r"[-–−(]\s*\W?\s*\d.*|.*\d\s*[-−]")
 MOST = Decimal(10) ** 12
 
 
@@ -46,28 +54,37 @@ def parse_currency(text: str) -> str:
 
 
 def parse_amount(text: str, currency: str) -> Decimal:
-    """Return the positive amount that a person typed, such as `1200`, `1,200.50` or `1200,50`.
+    """Return the positive amount a person typed, as `1200`, `1,200.50`, `1.200,50` or `1200,50`.
 
     Raises UsageError for zero, a minus, too many digits for the currency, or an ambiguous `1,200`.
     """
-    typed = "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
-        for sign in text
-        if not sign.isspace() and sign != "'"
-    )
-    if _GROUPED.fullmatch(typed):
+    typed = "".join(str(unicodedata.decimal(sign, sign)) for sign in text.strip())
+    typed = _NOTHING_MORE.sub("", typed)
+    if _MINUS.fullmatch(typed):
+        raise UsageError(
+            f"'{text.strip()[:24]}' has a minus",
+            "a sum is logged without one",
+            "To take a sum back, amend or void the entry that has it",
+        )
+    if _BLANKS.fullmatch(typed):
+        typed = re.sub(r"[\s'’]", "", typed)
+    if _COMMAS.fullmatch(typed):
         typed = typed.replace(",", "")
+    elif _POINTS.fullmatch(typed):
+        typed = typed.replace(".", "").replace(",", ".")
     elif _COMMA.fullmatch(typed):
         typed = typed.replace(",", ".")
-    if not _PLAIN.fullmatch(typed):
-        raise UsageError(
-            f"'{text.strip()[:24]}' is not an amount", "", "Write it like 1200 or 1200.50"
-        )
-    if len(typed.partition(".")[2]) == 3 != digits(currency):
+    if re.fullmatch(r"\d{1,3},\d{3}", typed) or (
+        _PLAIN.fullmatch(typed) and len(typed.partition(".")[2]) == 3 != digits(currency)
+    ):
         raise UsageError(
             f"'{text.strip()[:24]}' could be thousands or a fraction",
             "",
             "Write it like 1200 or 1.20",
+        )
+    if not _PLAIN.fullmatch(typed):
+        raise UsageError(
+            f"'{text.strip()[:24]}' is not an amount", "", "Write it like 1200 or 1200.50"
         )
     amount = Decimal(typed)
     if not 0 < amount < MOST:

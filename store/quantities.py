@@ -9,20 +9,25 @@ from decimal import Decimal
 
 from store.errors import UsageError
 
-_DECIMAL = re.compile(r"(\d{1,4})(?:[.,](\d{1,2}))? ?h?")
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
-_MINUTES = re.compile(r"(\d{1,5}) ?(?:m|min)")
+_H, _M = r" ?(?:h|hrs?|hours?)", r" ?(?:m|mins?|minutes?)"
+_DECIMAL = re.compile(rf"(\d{{0,4}})(?:[.,](\d{{1,2}}))?(?:{_H})?")
+_PARTS = re.compile(rf"(\d{{0,3}}) ?([¼½¾])(?:{_H})?")
+_CLOCK = re.compile(rf"(\d{{1,3}}):([0-5]\d)(?:{_H})?")
+_BOTH = re.compile(rf"(\d{{1,3}}){_H} ?([0-5]?\d)(?:{_M})?")
+_MINUTES = re.compile(rf"(\d{{1,5}}){_M}")
 _MOST = 1000
 PAYMENT_TERMS = r"net\d{1,3}|day([1-9]|[12]\d|3[01])|receipt"
 """How payment terms are written: days, the day of a month, or at once (SEEDS row 34)."""
 
 
 def parse_hours(text: str) -> Decimal:
-    """Return the hours in `0.5`, `1,25`, `1:30`, `2h` or `45m`, above 0 and up to 1000."""
+    """Return the hours in `0.5`, `1,25`, `1½`, `1:30`, `2h`, `1h30` or `45m`, up to 1000."""
     typed = text.strip().lower()
-    if match := _DECIMAL.fullmatch(typed):
-        hours = Decimal(f"{match[1]}.{match[2] or 0}")
-    elif match := _CLOCK.fullmatch(typed):
+    if (match := _DECIMAL.fullmatch(typed)) and (match[1] or match[2]):
+        hours = Decimal(f"{match[1] or 0}.{match[2] or 0}")
+    elif match := _PARTS.fullmatch(typed):
+        hours = Decimal(match[1] or 0) + Decimal(" ¼½¾".index(match[2])) / 4
+    elif match := _CLOCK.fullmatch(typed) or _BOTH.fullmatch(typed):
         hours = Decimal(match[1]) + Decimal(match[2]) / 60
     elif match := _MINUTES.fullmatch(typed):
         hours = Decimal(match[1]) / 60
@@ -79,6 +84,13 @@ def due_date(payment: str, issued: date) -> date:
         if due > issued:
             return due
     raise AssertionError("the next month has a later day")  # unreachable: months=1 is always later
+
+
+def due_day(typed: str, issued: date, today: date) -> date:
+    """Return the due day typed: `+14d` and `30 Nov` lie after it was issued, `fri` after today."""
+    from store.dates import parse_day
+
+    return parse_day(typed, issued if any(map(str.isdecimal, typed)) else today)
 
 
 def check_due(number: str, due: date, issued: date) -> None:

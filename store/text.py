@@ -10,6 +10,13 @@ from store.errors import UsageError
 
 UserText = NewType("UserText", str)
 
+
+class Verbatim(str):
+    """A word that is text, whatever it looks like: no mark, number or option is read in it."""
+
+    __slots__ = ()
+
+
 NAME_LIMIT = 120
 LINE_LIMIT = 1_000
 TEXT_LIMIT = 100_000

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from store.capture.complete import complete
-from store.capture.read import client_meant, read_capture
-from store.capture.reading import NEW_CLIENT, Reading
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["NEW_CLIENT", "Reading", "client_meant", "complete", "read_capture"]
+if TYPE_CHECKING:
+    from store.capture.completion import complete
+    from store.capture.read import client_meant, namesakes, read_capture
+    from store.capture.reading import NEW_CLIENT, Reading
+
+__all__ = ["NEW_CLIENT", "Reading", "client_meant", "complete", "namesakes", "read_capture"]
+
+_MODULES = {"complete": "completion", "NEW_CLIENT": "reading", "Reading": "reading"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for: `docket log` reads marks without the models."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"store.capture.{_MODULES.get(name, 'read')}")
+    return getattr(module, name)

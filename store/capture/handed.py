@@ -25,7 +25,7 @@ def handover_data(marks: Marks, docket: Docket | None, today: date) -> dict[str,
         data["to"] = spaced(who)
     for option, name in (("ends", "access_ends"), ("renews", "renews")):
         if typed := marks.options.get(option):
-            data[name] = parse_day(spaced(typed).removesuffix(" ago"), today)
+            data[name] = parse_day(typed, today)
     if docket and docket.overdue:
         if marks.options.get("despite", "").lower() != "debt":
             check_gate(docket, "Add despite:debt, or log a note on why you wait")

@@ -9,11 +9,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from store.capture import agreed
 from store.capture.marks import Marks, pieces, read_marks, take_options
 from store.capture.reading import NEW_CLIENT, Reading, in_words
-from store.capture.shapes import NEW_CLIENT_OPTIONS, Context, Shape, shape_for
+from store.capture.shapes import Context, Shape, shape_for
 from store.docket import Docket
-from store.docket.checks import check_against, needs_docket
+from store.docket.checks import check_against, check_alone, needs_docket
 from store.entries import (
     IN_WORDS,
     KINDS,
@@ -26,8 +27,7 @@ from store.entries import (
     split_kind,
 )
 from store.errors import DocketError, UsageError
-from store.quantities import is_payment_terms
-from store.text import clean, clean_line, clean_name, fold
+from store.text import Verbatim, clean, clean_line, clean_name, fold
 
 _NEED_WORDS = frozenset({"request", "promise", "addendum", "late-entry", "handover"})
 
@@ -60,9 +60,9 @@ def read_capture(
         return Reading(current, None, problems=(error.what,), words=str(error))
     words = head.split()
     if words and words[0].lower() == "new" and "new" not in clients:
-        return _new_client(head, rest, now, currency)
+        return _new_client(head, rest, now, currency, clients)
     client, left, trouble = client_meant(head, clients, current, own)
-    marks = read_marks(left, now)
+    marks = read_marks(pieces(left), now)
     marks.problems[:0] = trouble
     docket = docket if docket and docket.client == client else None
     meant = _take_kind(marks, own)
@@ -121,7 +121,9 @@ def _take_kind(marks: Marks, own: Own) -> Kind | None:
         marks.problems.append("what happened? type a kind, such as late-payment, or plain words")
         return None
     try:
-        kind, marks.words = split_kind(marks.words, own)
+        typed = marks.words
+        kind, marks.words = split_kind(typed, own)
+        marks.taken += typed[: len(typed) - len(marks.words)]
     except UsageError as error:
         marks.problems.append(f"{error.what}. {error.remedy}")
         return KINDS["note"]
@@ -158,11 +160,14 @@ def _finish(
         channel=marks.channel,
         links=tuple(shape.links),
         refs=shape.refs,
-        visibility=marks.visibility,
+        visibility=marks.visibility or "record",
+        taken=tuple(marks.taken),
     )
     if not problems and (refused := _refusal(reading, now, docket)):
         reading = replace(reading, problems=(refused,))
     said = in_words(reading, name, now.date())
+    if shape.remarks:
+        said = f"{said} ({'; '.join(shape.remarks)})"
     if reading.problems:
         said = reading.problems[0] if kind is None else f"{said}. Not yet: {reading.problems[0]}"
     return replace(reading, words=said)
@@ -174,6 +179,7 @@ def _refusal(reading: Reading, now: datetime, docket: Docket | None) -> str:
     moment = now if reading.when is None else reading.when.at
     try:
         draft = Draft.model_validate({**fields, "occurred_at": moment})
+        check_alone(draft, now)
         if docket and needs_docket(draft):
             check_against(draft, docket)
     except ValidationError as error:
@@ -183,28 +189,80 @@ def _refusal(reading: Reading, now: datetime, docket: Docket | None) -> str:
     return ""
 
 
-def _new_client(head: str, more: str, now: datetime, currency: str) -> Reading:
-    """Read `new NAME`, then options and at the end the payment terms; all else is the name."""
-    marks = Marks(words=pieces(head)[1:])
-    take_options(marks, NEW_CLIENT_OPTIONS)
-    *before, last = marks.words or [""]
-    if before and is_payment_terms(last) and "terms" not in marks.options:
-        marks.words, marks.options["terms"] = before, last
-    shape = shape_for("terms", Marks(options=marks.options), Context(now, None, currency))
-    data: dict[str, Any] = {"name": " ".join(marks.words), "terms": shape.data}
-    if "mail" in marks.options:
-        data["email"] = marks.options["mail"]
-    problems = [*marks.problems, *shape.problems]
-    if not marks.words:
-        problems.insert(0, "what is the client called? new Acme Media")
+def _new_client(
+    head: str, more: str, now: datetime, currency: str, clients: Mapping[str, str]
+) -> Reading:
+    """Read `new NAME`, then what was agreed, in options or as people write it."""
+    words = [_unless_a_day(word, now) for word in pieces(head)[1:]]
+    marks = read_marks(words, now)
+    take_options(marks, agreed.OPTIONS | {"mail"} | _TWIN, now.date())
+    name, said = agreed.split_new(marks.words)
+    said |= {key: value for key, value in marks.options.items() if key not in _TWIN}
+    data: dict[str, Any] = {"name": " ".join(name), "terms": {}}
+    if "mail" in said:
+        data["email"] = said.pop("mail")
+    problems = [*marks.problems, *filter(None, (_no_mark(marks), agreed.misplaced(name)))]
+    try:
+        data["terms"] = agreed.terms_of(said, currency)
+    except DocketError as error:
+        problems.append(str(error).rstrip("."))
+    if not name:
+        problems.insert(0, "what is the client called? new Acme Media EUR 85/h net14")
+    same, alike = namesakes(data["name"], clients)
+    if same and "twin" not in marks.options:
+        problems.append(f"{clients[same[0]]} is a client already ({same[0]}); if not, add twin:yes")
     if more:
         problems.append("a new client takes one line; log what is below it as a note")
     if not problems and (refused := _client_refusal(data, now)):
         problems.append(refused)
-    reading = Reading(None, NEW_CLIENT, data=data, problems=tuple(problems))
-    agreed = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in shape.data.items())
-    said = in_words(reading, "", now.date()) + (f" ({agreed})" if agreed else "")
-    return replace(reading, words=f"{said}. Not yet: {problems[0]}" if problems else said)
+    reading = Reading(None, NEW_CLIENT, when=marks.when, data=data, problems=tuple(problems))
+    told = in_words(reading, "", now.date())
+    if alike:
+        told += f" (not {clients[alike[0]]}, {alike[0]}?)"
+    return replace(reading, words=f"{told}. Not yet: {problems[0]}" if problems else told)
+
+
+def namesakes(name: str, clients: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Return the ids of clients called `name`, and of those called nearly so or by that id."""
+    from difflib import get_close_matches
+
+    wanted = _letters(name)
+    if not wanted:
+        return [], []
+    spelled = {client: _letters(known) for client, known in clients.items()}
+    same = [client for client, known in spelled.items() if known == wanted]
+    near = get_close_matches(wanted, list(spelled.values()), n=1, cutoff=0.85)
+    alike = [
+        client
+        for client, known in spelled.items()
+        if known in near or wanted == client.replace("-", "")
+    ]
+    return same, [client for client in alike if client not in same]
+
+
+def _letters(name: str) -> str:
+    return "".join(sign for sign in fold(name) if sign.isalnum()) or fold(name).strip()
+
+
+def _unless_a_day(word: str, now: datetime) -> str:
+    """Return `word` as it is, or as part of the name where it only looks like a moment."""
+    moment = word.startswith("@") and not read_marks([word], now).problems
+    return word if moment or not word.startswith("@") else Verbatim(word)
+
+
+def _no_mark(marks: Marks) -> str:
+    """Return why a new client takes no such mark; empty where there is none."""
+    marked = (marks.severity, marks.hours, marks.channel, marks.visibility)
+    if any(one is not None for one in marked):
+        return "a new client takes a day (@fri) and what was agreed, no other mark"
+    for word in marks.words:
+        name = word.partition(":")[0].lower()
+        if name in ("due", "by", "to") and len(name) + 1 < len(word) and ":" in word:
+            return f"a new client has no {name}:"
+    return ""
+
+
+_TWIN = frozenset({"twin"})
 
 
 def _client_refusal(data: Mapping[str, Any], now: datetime) -> str:

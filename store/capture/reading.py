@@ -26,7 +26,8 @@ class Reading:
     """A line as read; complete, and fit to be saved, once `problems` is empty.
 
     `words` says what will be saved or what is missing, on one line. `when` is None for now.
-    `called` is the word of the user's own that named the kind.
+    `called` is the word of the user's own that named the kind, `taken` are the words that were
+    read as something besides the statement, as they were typed.
     """
 
     client: str | None
@@ -44,6 +45,7 @@ class Reading:
     links: tuple[tuple[str, int], ...] = ()
     refs: Mapping[str, str] = field(default_factory=dict)
     visibility: str = "record"
+    taken: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -71,19 +73,41 @@ class Reading:
 def in_words(reading: Reading, name: str, today: date) -> str:
     """Return `reading` as a sentence, such as `Acme Media: late payment, severity 2, today`."""
     if reading.kind == NEW_CLIENT:
-        return f"A new client: {reading.data.get('name', '')}".rstrip(": ")
+        return _new_words(reading, today)
     label = KINDS[reading.kind].label if reading.kind else "?"
     if reading.kind and reading.called:
         label = own_words(reading.called, reading.kind)
-    said = [label, *_data_words(reading)]
-    said += [f"{_relation(rel)} #{seq}" for rel, seq in reading.links]
-    said.append(_when_words(reading.when, today))
-    if reading.channel:
-        said.append(f"by {reading.channel}")
-    if reading.visibility != "record":
-        said.append(f"{reading.visibility}, kept out of records")
+    said = [label, *facts(reading, today, now="now")]
     text = f": {reading.statement.splitlines()[0]}" if reading.statement else ""
     return f"{name or 'Which client'}{':' if name else '?'} {', '.join(said)}{text}"
+
+
+def facts(reading: Reading, today: date, *, now: str = "") -> list[str]:
+    """Return what `reading` says besides kind and statement; `now` stands where no day is said."""
+    said = _data_words(reading)
+    said += [f"{_relation(rel)} #{seq}" for rel, seq in reading.links]
+    said += [
+        words for words in (_when_words(reading.when, today) if reading.when else now,) if words
+    ]
+    if reading.channel:
+        said.append(f"by {reading.channel}")
+    if reading.quotes:
+        quoted = len(reading.quotes)
+        said.append("with their words" if quoted == 1 else f"with their words, {quoted} times")
+    if reading.visibility != "record":
+        said.append(f"{reading.visibility}, kept out of records")
+    return said
+
+
+def _new_words(reading: Reading, today: date) -> str:
+    said = [f"A new client: {reading.data.get('name', '')}".rstrip(": ")]
+    if "email" in reading.data:
+        said.append(f"mail {reading.data['email']}")
+    agreed = reading.data["terms"]
+    said += [f"{key.replace('_', ' ')} {value}" for key, value in agreed.items()]
+    if reading.when:
+        said.append(_when_words(reading.when, today))
+    return f"{said[0]} ({', '.join(said[1:]) or 'agreed? EUR 85/h net14 reply 2d revisions 2'})"
 
 
 def _data_words(reading: Reading) -> list[str]:
@@ -107,6 +131,8 @@ def _data_words(reading: Reading) -> list[str]:
         if isinstance(data.get(name), date):
             said.append(f"{label} {data[name]:%a %-d %b %Y}")
     terms = ("payment", "rate", "price", "reply_within_days", "revisions")
+    if reading.kind == "terms" and "currency" in data:
+        said.append(f"currency {data['currency']}")
     said += [f"{name.replace('_', ' ')} {data[name]}" for name in terms if name in data]
     return said
 
@@ -120,9 +146,7 @@ def _relation(rel: str) -> str:
     return {"answers": "to", "keeps": "of", "breaks": "of", "adds-to": "to"}.get(rel, rel)
 
 
-def _when_words(when: When | None, today: date) -> str:
-    if when is None:
-        return "now"
+def _when_words(when: When, today: date) -> str:
     near = {0: "today", 1: "yesterday"}.get((today - when.day).days, "")
     day = f"{when.day:%a %-d %b}" if when.day.year == today.year else f"{when.day:%a %-d %b %Y}"
     clock = f" {when.at:%H:%M}" if when.precision in ("minute", "hour") else ""

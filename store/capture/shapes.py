@@ -5,27 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store.capture import handed
-from store.capture.amounts import take_amount, take_claim
-from store.capture.marks import Marks, spaced, take_options
-from store.dates import parse_day, parse_days
-from store.docket import Docket
+from store.capture import agreed, handed
+from store.capture.amounts import (
+    like_theirs,
+    no_invoice,
+    take_amount,
+    take_claim,
+    take_invoices,
+    unread_sum,
+)
+from store.capture.marks import Marks, hours_at_start, take_options
+from store.dates import parse_day
+from store.docket import Docket, Invoice
 from store.docket.handover import handovers
 from store.entries import KINDS, Relation
-from store.errors import DocketError
-from store.money import parse_amount, parse_currency
-from store.quantities import (
-    check_due,
-    due_date,
-    is_payment_terms,
-    parse_hours,
-    parse_payment_terms,
-    parse_rounds,
-)
+from store.errors import DocketError, UsageError
+from store.quantities import check_due, due_date, due_day
+from store.text import Verbatim
 
 _NUMBER = re.compile(r"#(\d{1,7})")
 _HOUR_CLASSES = {
@@ -49,15 +49,13 @@ _LINKS: dict[str, Relation] = {
     "void": "voids",
 }
 
-_AGREED = frozenset("rate price reply revisions terms cur".split())
 _OPTIONS = {
     "invoice": frozenset({"due"}),
     "request": frozenset({"by", "due"}),
     "promise": frozenset({"by", "due"}),
     "handover": handed.OPTIONS,
-    "terms": _AGREED,
+    "terms": agreed.OPTIONS,
 }
-NEW_CLIENT_OPTIONS = _AGREED | {"mail"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,14 @@ class Context:
 
 @dataclass(slots=True)
 class Shape:
-    """The data of an entry, its statement, and what is missing."""
+    """The data of an entry, its statement, what is missing, and what is worth a remark."""
 
     statement: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     links: list[tuple[Relation, int]] = field(default_factory=list)
     refs: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def shape_for(kind: str | None, marks: Marks, context: Context) -> Shape:
@@ -88,7 +87,7 @@ def shape_for(kind: str | None, marks: Marks, context: Context) -> Shape:
     shape = Shape()
     if kind is None:
         return shape
-    take_options(marks, _OPTIONS.get(kind, ()))
+    take_options(marks, _OPTIONS.get(kind, ()), context.now.date())
     words = list(marks.words)
     try:
         _READERS.get(kind, _plain)(kind, words, marks, context, shape)
@@ -106,11 +105,16 @@ def shape_for(kind: str | None, marks: Marks, context: Context) -> Shape:
 
 def _plain(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     if kind in _LINKS:
-        _link(_LINKS[kind], kind, words, context, shape)
+        _link(_LINKS[kind], words, marks, context, shape)
     if context.docket:
         for word in words:
-            if invoice := context.docket.ledger.find(word.strip(".,;:()")):
+            bare = word.strip(".,;:()")
+            if isinstance(word, Verbatim):
+                continue
+            if invoice := context.docket.ledger.find(bare):
                 shape.refs["invoice"] = invoice.number
+            elif like_theirs(bare, context.docket):
+                shape.remarks.append(no_invoice(bare, context.docket))
 
 
 def _incident(marks: Marks, shape: Shape) -> None:
@@ -119,10 +123,12 @@ def _incident(marks: Marks, shape: Shape) -> None:
         shape.data["hours"] = marks.hours
 
 
-def _link(relation: Relation, kind: str, words: list[str], context: Context, shape: Shape) -> None:
+def _link(
+    relation: Relation, words: list[str], marks: Marks, context: Context, shape: Shape
+) -> None:
     for position, word in enumerate(words):
-        if number := _NUMBER.fullmatch(word):
-            del words[position]
+        if number := None if isinstance(word, Verbatim) else _NUMBER.fullmatch(word.rstrip(".,;:")):
+            marks.taken.append(words.pop(position))
             shape.links.append((relation, int(number[1])))
             return
     waiting = _waiting(relation, context.docket)
@@ -148,15 +154,23 @@ def _waiting(relation: Relation, docket: Docket | None) -> list[tuple[int, str]]
 
 
 def _invoice(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    amount = take_amount(words, shape.data, context.currency, skip_first=True)
+    amount = take_amount(words, shape.data, context.currency, marks, skip_first=True)
     number = words.pop(0) if words else ""
     if not number or amount is None:
         shape.problems.append("an invoice needs number and amount: invoice INV-43 500 due:+14d")
         return
+    if not any(sign.isdecimal() for sign in number):
+        shape.problems.append(
+            f"is '{number[:20]}' its number? that comes first: invoice INV-43 500"
+        )
+    marks.taken.append(number)
+    number = number.rstrip(",;:")
     issued = marks.when.day if marks.when else context.now.date()
     shape.data["number"] = number
-    agreed = context.docket.terms.payment if context.docket else None
-    due = _due(marks, "due", issued) or (due_date(agreed, issued) if agreed else None)
+    payment = context.docket.terms.payment if context.docket else None
+    typed = marks.options.get("due")
+    due = due_day(typed, issued, context.now.date()) if typed else None
+    due = due or (due_date(payment, issued) if payment else None)
     if due is None:
         shape.problems.append("when is it due? add due:+14d")
     else:
@@ -165,58 +179,88 @@ def _invoice(kind: str, words: list[str], marks: Marks, context: Context, shape:
 
 
 def _payment(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    amount = take_amount(words, shape.data, context.currency, skip_first=False)
-    invoices = []
-    for word in list(words):
-        if context.docket and (invoice := context.docket.ledger.find(word)):
-            invoices.append(invoice)
-            words.remove(word)
+    amount, invoices = _came_in(words, marks, context, shape)
     if amount is None and invoices:
+        if part := unread_sum(words):
+            raise UsageError(
+                f"is {part[:20]} how much came in? give the sum: paid 500 INV-42", "", ""
+            )
+        if len({one.amount.currency for one in invoices}) > 1:
+            raise UsageError("those invoices are in two currencies; log a payment for each", "", "")
         currency = invoices[0].amount.currency
         amount = sum((one.balance.amount for one in invoices), Decimal(0))
         shape.data |= {"amount": amount, "currency": currency}
-    if not amount:
+    if paid := [one.number for one in invoices if one.balance.amount <= 0]:
+        shape.problems.append(f"{paid[0]} is paid already")
+    elif not amount:
         shape.problems.append("how much came in? paid 500 INV-42")
-        return
+    else:
+        _allocate(amount, invoices, shape)
+
+
+def _came_in(
+    words: list[str], marks: Marks, context: Context, shape: Shape
+) -> tuple[Decimal | None, list[Invoice]]:
+    """Take the sum that came in, and the invoices it is for, out of `words`."""
+    if context.docket is None:
+        return take_amount(words, shape.data, context.currency, marks, skip_first=False), []
+    found = [context.docket.ledger.find(word.strip(".,;:()")) for word in words]
+    currencies = {one.amount.currency for one in found if one}
+    assumed = currencies.pop() if len(currencies) == 1 else context.currency
+    amount = take_amount(words, shape.data, assumed, marks, skip_first=False)
+    return amount, take_invoices(words, context.docket, marks)
+
+
+def _allocate(amount: Decimal, invoices: list[Invoice], shape: Shape) -> None:
+    """Give each invoice what is open of it, in the order they were named."""
     parts = []
     for invoice in invoices:
         part = min(amount, invoice.balance.amount)
         amount -= part
-        if part > 0:
-            parts.append({"invoice": invoice.number, "amount": part})
+        if part <= 0:
+            shape.problems.append(f"nothing of this payment is left for {invoice.number}")
+            return
+        parts.append({"invoice": invoice.number, "amount": part})
     if parts:
         shape.data["for_invoices"] = parts
+        if amount:
+            shape.remarks.append(f"{amount} is more than was open")
 
 
 def _claim(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    take_claim(kind, words, shape.data, context.docket, context.currency)
+    take_claim(kind, words, shape.data, context.docket, context.currency, marks)
 
 
 def _request(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     if len(marks.options) > 1:
         shape.problems.append("by: and due: say the same here; leave one of them")
     for name in marks.options:
-        shape.data["needed_by"] = _due(marks, name, context.now.date())
+        shape.data["needed_by"] = parse_day(marks.options[name], context.now.date())
 
 
 def _hours(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     hours = marks.hours
-    if hours is None and words and words[0][0].isdecimal():
-        hours = parse_hours(words[0])
-        del words[0]
+    if hours is None and words and words[0][0] in "0123456789.,¼½¾" and words[0][0:2] != "..":
+        hours, count = hours_at_start(words)
+        marks.taken += words[:count]
+        del words[:count]
+        if words and re.fullmatch(r"\d/\d", words[0]):
+            raise UsageError(f"write {words[0]} of an hour as 0.5 or 30m", "", "")
     if hours is None:
         shape.problems.append("how long? hours +1.5h chase mails")
     else:
         shape.data["hours"] = hours
-    spent = _HOUR_CLASSES.get(words[0].lower()) if words else None
-    if spent and len(words) == 1:
-        words.clear()
+    named = words[0].lower().rstrip(":,.") if words else ""
+    spent = _HOUR_CLASSES.get(named)
+    if spent and (len(words) == 1 or named == spent):  # "chasing mails" is said, "chase" a class
+        marks.taken.append(words.pop(0))
     shape.data["spent"] = spent or "work"
 
 
 def _promise(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     side = _SIDES.get(marks.options.get("by", "").lower())
-    due = _due(marks, "due", context.now.date())
+    typed = marks.options.get("due")
+    due = parse_day(typed, context.now.date()) if typed else None
     if side is None:
         shape.problems.append("who promised? add by:client or by:me")
     else:
@@ -232,24 +276,9 @@ def _handover(kind: str, words: list[str], marks: Marks, context: Context, shape
 
 
 def _terms(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    options = marks.options
-    if "terms" in options:
-        shape.data["payment"] = parse_payment_terms(options["terms"])
-    elif named := [word.lower() for word in words if is_payment_terms(word.lower())]:
-        shape.data["payment"] = named[0]
-    if "cur" in options:
-        shape.data["currency"] = parse_currency(options["cur"])
-    currency = shape.data.get("currency") or context.currency or "EUR"
-    for name in ("rate", "price"):
-        if name in options:
-            shape.data[name] = parse_amount(options[name], currency)
-            shape.data["currency"] = currency
-    if "reply" in options:
-        shape.data["reply_within_days"] = parse_days(options["reply"])
-    if "revisions" in options:
-        shape.data["revisions"] = parse_rounds(options["revisions"])
+    shape.data |= agreed.read_terms(words, marks.options, context.currency)
     if kind == "terms" and not shape.data and not words and context.docket:
-        shape.problems.append("what was agreed? terms net14 rate:85 reply:2d revisions:2")
+        shape.problems.append("what was agreed? terms net14 EUR 85/h reply 2d revisions 2")
 
 
 _READERS: dict[str, Callable[[str, list[str], Marks, Context, Shape], None]] = {
@@ -262,8 +291,3 @@ _READERS: dict[str, Callable[[str, list[str], Marks, Context, Shape], None]] = {
     "handover": _handover,
     "terms": _terms,
 }
-
-
-def _due(marks: Marks, name: str, start: date) -> date | None:
-    typed = marks.options.get(name)
-    return parse_day(spaced(typed).removesuffix(" ago"), start) if typed else None

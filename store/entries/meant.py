@@ -15,6 +15,8 @@ NO_OWN: Final[Own] = MappingProxyType({})
 _WORDS: dict[str, Kind] = {
     word: kind for kind in reversed(KINDS.values()) for word in (*kind.aliases, kind.id)
 }
+_MOST_WORDS = 3
+_PROSE = frozenset({"on-time"})  # in two words it begins a sentence
 
 
 def own_words(called: str, kind: str) -> str:
@@ -54,18 +56,46 @@ def find_kind(word: str, own: Own = NO_OWN) -> Kind:
 def split_kind(words: Sequence[str], own: Own = NO_OWN) -> tuple[Kind, list[str]]:
     """Return the kind of the entry that `words` log, and the words of its text.
 
-    The first word is a kind only where it is the id or an alias of one, whole: sentences begin
-    with the beginnings of kinds ("app", "rep"). `client` is a word like any other. Anything else
-    makes a note; a hyphened word that looks like a kind misspelt raises UsageError.
+    The first words are a kind only where they are the id or an alias of one, whole: sentences
+    begin with the beginnings of kinds ("app", "rep"). `client` is a word like any other. Anything
+    else makes a note; a hyphened word that looks like a kind misspelt raises UsageError.
     """
-    first = words[0]
-    found = kind_named(first, own)
+    found, count = _kind_at_start(words, own)
     if found and found.id != "client":
-        return found, list(words[1:])
+        return found, list(words[count:])
+    first = words[0]
     hyphened = "-" in first.strip("-") and " " not in first
     if hyphened and _near(first.lower(), (*KINDS, *own), 0.8):
         raise not_a_kind(first, own)
     return KINDS["note"], list(words)
+
+
+def _kind_at_start(words: Sequence[str], own: Own) -> tuple[Kind | None, int]:
+    """Return the kind that the most of the first words name, and how many those are.
+
+    A blank is as good as the hyphen (`late payment`), and a colon may end the name. UsageError
+    where a payment may be meant as well, as in `paid early 500`.
+    """
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        named = "-".join(words[:count])
+        if any(" " in word for word in words[:count]) or (count > 1 and named.lower() in _PROSE):
+            continue
+        found = kind_named(named, own) or kind_named(named.removesuffix(":"), own)
+        if found is None:
+            continue
+        first = kind_named(words[0], own)
+        if count > 1 and first and first.shape == "PaymentData" and _has_number(words[count:]):
+            raise UsageError(
+                f"'{' '.join(words[:count])}' could be {found.id} or a payment",
+                "",
+                f"Write {found.id}, or the sum first: paid 500 INV-42 {words[1]}",
+            )
+        return found, count
+    return None, 0
+
+
+def _has_number(words: Sequence[str]) -> bool:
+    return any(sign.isdecimal() for word in words for sign in word)
 
 
 def not_a_kind(word: str, own: Own = NO_OWN) -> UsageError:

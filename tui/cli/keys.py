@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from store.capture.guide import LINES, MARKS, guide_lines
 from store.config import load_config
 from store.entries import KINDS, Own
 from tui.cli.cells import line_width, table
@@ -16,11 +17,15 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: Parser) -> None:
-    parser.add_argument("--kinds", action="store_true", help="list the kinds of entry instead")
+    lists = parser.add_mutually_exclusive_group()
+    lists.add_argument("--kinds", action="store_true", help="list the kinds of entry instead")
+    lists.add_argument("--marks", action="store_true", help="list what a captured line may hold")
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
+    if args.marks:
+        return _say_marks(args)
     if args.kinds:
         head, rows = ("kind", "group", "help"), _kinds(own_kinds(context))
     else:
@@ -29,6 +34,15 @@ def _run(args: Namespace, context: Context) -> int:
         say_json([dict(zip(head, row, strict=True)) for row in rows])
         return 0
     for line in table(head, rows, shrink=2, cells=line_width(), cut=False):
+        say(line)
+    return 0
+
+
+def _say_marks(args: Namespace) -> int:
+    if args.json:
+        say_json({"marks": [sign._asdict() for sign in MARKS], "lines": list(LINES)})
+        return 0
+    for line in guide_lines():
         say(line)
     return 0
 
@@ -64,7 +78,8 @@ VERBS = {
         _run,
         """\
 docket keys
-docket keys --kinds""",
+docket keys --kinds
+docket keys --marks""",
         notes="To change a key, name its id under [keys] in the workspace's config.toml. A word\n"
         "of your own for a kind of incident goes under [kinds] (`docket policy` shows how).",
     )

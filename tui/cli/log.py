@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -42,6 +43,11 @@ _OWN_VERB = {
     "addendum": "add",
     "void": "void",
 }
+
+
+SHAPED = frozenset({"RequestData", "TermsData", "CostData"})
+"""Shapes whose words say more than marks do: `by:fri`, `EUR 85/h`, a sum."""
+_MAY_BE_MARKED = re.compile(r"(?:^|\s)(?:[@!+^~\\]|s:)|!\d", re.IGNORECASE).search
 
 
 def _arguments(parser: Parser) -> None:
@@ -89,7 +95,10 @@ def _run(args: Namespace, context: Context) -> int:
     kind, words = kind_meant(args.words, context.workspace.config.kinds)
     if args.words[0] == "client" and any(pair.startswith("name=") for pair in args.set):
         raise UsageError(f"{client} is begun already", "", _renaming(context, client))
+    words = _text(args, kind, words, context, client)
     said = said_beside(args, kind, context, client)
+    if moment := getattr(args, "moment", None):
+        said |= {"occurred_at": moment.at, "precision": moment.precision}
     context.log(args, client, kind.id, words, **said)
     if args.hours is not None:
         from tui.cli.slips import tell_long
@@ -100,6 +109,18 @@ def _run(args: Namespace, context: Context) -> int:
         if args.words[0] == "client":
             tell(f"{_renaming(context, client)}.")
     return 0
+
+
+def _text(
+    args: Namespace, kind: Kind, words: list[str], context: Context, client: str
+) -> list[str]:
+    """Return the words of the text, without its marks; most texts have none, and need no reader."""
+    shaped = kind.shape in SHAPED and len(words) > 1
+    if not shaped and not any(map(_MAY_BE_MARKED, words)):
+        return words
+    from tui.cli.marked import read_words
+
+    return read_words(args, kind, words, context, client)
 
 
 def _renaming(context: Context, client: str) -> str:
@@ -135,6 +156,13 @@ def said_beside(args: Namespace, kind: Kind, context: Context, client: str) -> d
 
         args.invoice = known_bill(args.invoice, context.workspace.docket(client))
     called = kind.called or None  # what is None is not said, and built-in kinds need no models
+    for name, value in getattr(args, "read", {}).items():
+        if str(data.setdefault(name, value)) != str(value):
+            raise UsageError(
+                f"The words say {name.replace('_', ' ')} {value}, and an option {data[name]}",
+                "",
+                "Leave one of them out",
+            )
     return {"data": data, "called": called, **_fields(args)}
 
 
@@ -177,7 +205,7 @@ def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[st
         currency = currency_for(context, client, args.currency)
         data[known_field("amount", kind)] = parse_amount(args.amount, currency)
         data["currency"] = currency
-    elif kind.id == "cost" and "amount" not in data:
+    elif kind.id == "cost" and "amount" not in {**data, **getattr(args, "read", {})}:
         raise UsageError("What did it cost", "", "Give the sum with --amount")
     elif args.currency is not None:
         from store.money import parse_currency
@@ -215,11 +243,16 @@ VERBS = {
         _arguments,
         _run,
         """\
-docket log acme late-payment INV-42 is still unpaid --severity 2 --on yesterday
+docket log acme late-payment INV-42 still unpaid s:2 @yesterday +0.5h
+docket log acme no-reply "Third ask for the logo files" --severity 2 --on yesterday
 docket log acme abuse "Called me a thief" --quote "you thief" --channel phone
 git log -1 | docket log acme note -
 docket log acme --eml mail.eml""",
-        notes="Without a kind it is a note. To begin a note with a word that is a kind, write\n"
+        notes="Where the text is several words, marks are read in it: s:2 how bad, @yesterday (or\n"
+        "@fri 14:00, @2d ago, @20 oct) when, +0.5h time lost, ^phone how it reached you,\n"
+        "~internal who may see it, by:fri with a request; `docket keys --marks` lists them. One\n"
+        "quoted text, `-` and --eml are taken as they are, and so is all that is behind `--`.\n"
+        "Without a kind it is a note. To begin a note with a word that is a kind, write\n"
         "`docket log CLIENT note TEXT`. Words of your own for kinds of incident go under [kinds]\n"
         "in config.toml (`docket policy` shows how).\n"
         "With --eml no text is needed, and no CLIENT (or `@`) finds the client by address.",

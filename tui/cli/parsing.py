@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from store.errors import UsageError
+from store.text import Verbatim
 from tui.cli.output import one_line, say
 
 if TYPE_CHECKING:
@@ -75,7 +76,10 @@ def parser_of(name: str, line: str, verb: Verb) -> Parser:
 
 
 def parse(parser: Parser, verb: Verb, argv: list[str]) -> argparse.Namespace:
-    """Return what `argv` says, or raise UsageError."""
+    """Return what `argv` says, or raise UsageError; words after `--` are Verbatim."""
+    if "--" in argv:
+        start = argv.index("--") + 1
+        argv = [*argv[:start], *map(Verbatim, argv[start:])]
     return parser.parse_intermixed_args(argv) if verb.loose else parser.parse_args(argv)
 
 

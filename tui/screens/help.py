@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
+from store.capture.guide import guide_lines
 from tui.bindings import bindings_for
 from tui.commands import BY_ID, COMMANDS, PLACES, Command, key_name, keys_of
 from tui.safe_text import fit
@@ -17,12 +18,8 @@ from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, Lines
 
 CAPTURE_HELP = (
-    "acme late-payment INV-42 still unpaid !2 @yesterday +0.5h",
-    "The client may be left out when one is selected. Kinds by name or alias, whole.",
-    "!1 !2 !3 how bad   @yesterday @21-nov @10:05 when   +0.5h +20m time lost",
-    '^phone ^email channel   "their words" are kept as a quote   ~internal ~settlement',
-    "invoice INV-43 500 due:+14d   paid 500 INV-42   ask logo files by:fri   answer #12",
-    "hours +1.5h chase mails   promise by:client due:fri pays the rest   new Acme Media",
+    *guide_lines(),
+    "The client may come first: acme thanks for the logo. Kinds by name or alias, whole.",
 )
 _KEYS = 12
 

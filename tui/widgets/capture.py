@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.message import Message
@@ -164,9 +164,12 @@ class CaptureBar(Bar):
         profile = {key: value for key, value in reading.data.items() if key != "terms"}
         profile["name"] = clean_name(str(profile["name"]))
         client = self.workspace.new_id(profile["name"])
-        drafts = [self.workspace.draft(client, "client", data=profile)]
-        if reading.data["terms"]:
-            drafts.append(self.workspace.draft(client, "terms", data=reading.data["terms"]))
+        moment: dict[str, Any] = {}
+        if when := reading.when:
+            moment = {"occurred_at": when.at, "precision": when.precision}
+        drafts = [self.workspace.draft(client, "client", data=profile, **moment)]
+        if terms := reading.data["terms"]:
+            drafts.append(self.workspace.draft(client, "terms", data=terms, **moment))
         return self.workspace.new_client(client, drafts)
 
     def _read(self) -> None:

@@ -46,7 +46,7 @@ WRONG = [
     (["hours", "acme", "-1"], 2, "not a number of hours"),
     (["hours", "acme", "0"], 2, "hours cannot be"),
     (["hours", "acme", "1", "--class", "rest"], 2, "invalid choice"),
-    (["invoice", "acme", "1", "-5"], 2, "not an amount"),
+    (["invoice", "acme", "1", "-5"], 2, "has a minus"),
     (["invoice", "acme", "1", "5", "--currency", "EURO"], 2, "not a currency"),
     (["invoice", "acme", "1", "5.005"], 2, "thousands or a fraction"),
     (["invoice", "acme", "INV-1", "5"], 2, "on the docket already"),
