@@ -7,6 +7,7 @@ import unicodedata
 from typing import NewType
 
 from store.errors import UsageError
+from store.unseen import UNSEEN, shown
 
 UserText = NewType("UserText", str)
 
@@ -32,7 +33,7 @@ _SEQUENCES = re.compile(
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MARK = re.compile(r"<U\+[0-9A-F]{4,6}>")
 _BLANKS = re.compile(r"\s+")
 
 # Letters that Unicode does not decompose, yet people type without their stroke or ligature.
@@ -47,7 +48,8 @@ def clean(raw: str, *, limit: int = TEXT_LIMIT, what: str = "the text") -> UserT
     """Return `raw` as user text of one or more lines; any script is kept.
 
     NFC, line ends as LF, escape sequences and control characters removed, bidirectional controls
-    shown as `<U+202E>`, lone surrogates replaced by U+FFFD, tabs as four spaces, blank ends cut.
+    and whatever else shows nothing as `<U+202E>` (but for joiners and selectors where a script
+    needs them), lone surrogates replaced by U+FFFD, tabs as four spaces, blank ends cut.
     Cleaning twice changes nothing. Raises UsageError above `limit` characters (DESIGN.md 4).
     """
     _bounded(raw, limit * _RAW_ALLOWANCE, what)  # spares normalising what cannot fit anyway
@@ -55,8 +57,10 @@ def clean(raw: str, *, limit: int = TEXT_LIMIT, what: str = "the text") -> UserT
     if not raw.isprintable():  # all that is replaced here counts as not printable
         text = _LINE_ENDS.sub("\n", _SEQUENCES.sub("", raw)).replace("\t", "    ")
         text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
-        text = _BIDI.sub(lambda mark: f"<U+{ord(mark[0]):04X}>", text)
-    text = unicodedata.normalize("NFC", text).strip()
+    text = unicodedata.normalize("NFC", text)
+    if not text.isascii() and UNSEEN.search(text):  # some of it counts as printable
+        text = unicodedata.normalize("NFC", shown(text))
+    text = text.strip()
     _bounded(text, limit, what)
     return UserText(text)
 
@@ -78,18 +82,32 @@ def clean_line(raw: str, *, limit: int = LINE_LIMIT, what: str = "the line") -> 
 def clean_name(raw: str) -> UserText:
     """Return `raw` as a name on one line; UsageError if nothing is left, or over 120 characters."""
     name = clean_line(raw, limit=NAME_LIMIT, what="the name")
-    if not name:
+    if not without_unseen(name):
         raise UsageError("That name is empty", "nothing printable was given", "Type a name")
     return name
 
 
+def without_unseen(text: str) -> str:
+    """Return `text` without what shows nothing, and without what `clean` puts in its place."""
+    return UNSEEN.sub("", _MARK.sub("", text)).strip()
+
+
+class _Accents(dict[int, int | None]):
+    """A table for str.translate that takes away accents; filled as signs turn up."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if unicodedata.combining(chr(code)) in _LETTER_MARKS else None
+        return self[code]
+
+
+_ACCENTS = _Accents()
+
+
 def fold(text: str) -> str:
     """Return `text` for searching: case and accents gone, letters of every script kept."""
-    bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text.casefold())
-        if unicodedata.combining(letter) in _LETTER_MARKS
-    )
+    if text.isascii():
+        return text.lower()
+    bare = unicodedata.normalize("NFKD", text.casefold()).translate(_ACCENTS)
     return unicodedata.normalize("NFC", bare.casefold()).translate(_PLAIN)
 
 

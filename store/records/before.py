@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from store.errors import DocketError
 from store.journal import Line
-from store.records.exhibit_search import look_through_exhibits
 from store.records.look_over import Noticed, look_over
 from store.records.material import Material
-from store.records.redaction import plan
+from store.records.redaction.exhibits import Unsure, look_through_exhibits
+from store.records.redaction.plan import plan
 from store.spoken_name import name_at_hand
 from store.workspace import Workspace
 
@@ -22,8 +22,8 @@ def before_written(workspace: Workspace, material: Material) -> tuple[Noticed, .
     return look_over(material.entries, other_names(workspace, material.client), mine=mine)
 
 
-def searched(workspace: Workspace, material: Material, lines: Sequence[Line]) -> tuple[str, ...]:
-    """Return the labels of exhibits that cannot be searched for what is to be withheld.
+def searched(workspace: Workspace, material: Material, lines: Sequence[Line]) -> tuple[Unsure, ...]:
+    """Return the exhibits of which not all can be read for what is to be withheld.
 
     Raises RecordError where one holds it, as writing the record would.
     """

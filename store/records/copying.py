@@ -10,7 +10,7 @@ from store.files import create, sync_folder
 from store.records.folder import FileMark, exhibit_path, mark_file
 from store.records.material import Material
 from store.records.options import RecordError
-from store.records.redaction import Redaction
+from store.records.redaction.plan import Redaction
 
 
 def copy_exhibits(

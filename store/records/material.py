@@ -13,7 +13,7 @@ from store.entries import Entry, Exhibit
 from store.journal import Line, digests
 from store.records.custody import ShownCustody
 from store.records.options import LeftOut, RecordError, RecordOptions
-from store.records.redaction import (
+from store.records.redaction.plan import (
     PRIVATE_FIELDS,
     Redaction,
     Withheld,
@@ -191,7 +191,8 @@ def gather(
     )
     check_consistent(whole, material.docket, options)
     check_no_other_copy(redaction, lines, names.keys())
-    check_nothing_left(redaction, ((line, names[line.seq]) for line in shown), _said(material))
+    left = ((line, names[line.seq]) for line in shown)
+    check_nothing_left(redaction, left, _said(material), options.despite)
     return material
 
 

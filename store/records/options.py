@@ -36,7 +36,9 @@ class RecordOptions:
     `since` and `until` are both inside; the agreement and the account are always whole. `kinds`
     makes an extract of these kinds alone. `first` are numbers of entries that the chronology
     lists before the others, in this order. `redact` is what to withhold, as typed, for the reason
-    `because`; it is never written down itself. `answer_by` is the last day to answer a platform,
+    `because`; it is never written down itself. `despite` are the files that go out although nobody
+    can tell whether they hold it, and the entries of which something looks like it: as typed, in a
+    record that was written by label and `#12`. `answer_by` is the last day to answer a platform,
     `remedy` what is asked for, in the contractor's words. `name` is the client's, for a facts
     sheet, which discloses no entry that says it.
     Raises UsageError where the words are wrong.
@@ -54,6 +56,7 @@ class RecordOptions:
     html: bool = False
     remedy: str = ""
     name: str = ""
+    despite: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:
@@ -95,6 +98,7 @@ class RecordOptions:
         return {
             "answer_by": self.answer_by.isoformat() if self.answer_by else None,
             "because": self.because,
+            **({"despite": list(self.despite)} if self.despite else {}),
             "first": list(self.first),
             "html": self.html,
             "kinds": list(self.kinds),
@@ -121,6 +125,7 @@ class RecordOptions:
             html=values["html"] is True,
             remedy=str(values["remedy"]),
             name=str(values["name"]),
+            despite=tuple(str(one) for one in values.get("despite", ())),
         )
 
 

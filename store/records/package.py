@@ -24,7 +24,6 @@ from store.journal import Line
 from store.outside import noted, refuse_inside
 from store.records.beside import copy_anchors, note_export, note_recall
 from store.records.copying import copy_exhibits, look_through
-from store.records.exhibit_search import look_through_exhibits
 from store.records.fits import misfits
 from store.records.folder import (
     CHAIN,
@@ -39,7 +38,8 @@ from store.records.folder import (
 from store.records.guide import NAMESPACE
 from store.records.material import Material, gather
 from store.records.options import RecordError, RecordOptions
-from store.records.redaction import Redaction, plan
+from store.records.redaction.exhibits import Unsure, despite, look_through_exhibits
+from store.records.redaction.plan import Redaction, plan
 from store.records.whole import WholeDocket, read_whole
 from store.workspace import Workspace
 
@@ -60,8 +60,8 @@ class Signing:
 class WrittenRecord:
     """Where a record was written: its folder, its document, and every file in it.
 
-    `unsearched` are the labels of exhibits that could not be searched for what was withheld, as
-    they are no plain text; `signed` is the key of the signature, if there is one.
+    `unsearched` are the exhibits that went out although not all of them could be read for what was
+    withheld; `signed` is the key of the signature, if there is one.
     """
 
     folder: Path
@@ -69,7 +69,7 @@ class WrittenRecord:
     files: tuple[Path, ...]
     material: Material
     characters: int = 0
-    unsearched: tuple[str, ...] = ()
+    unsearched: tuple[Unsure, ...] = ()
     signed: str = ""
 
 
@@ -83,7 +83,7 @@ class _Work:
     kept: Path
     anchors: tuple[Kept, ...]
     redaction: Redaction
-    unsearched: tuple[str, ...]
+    unsearched: tuple[Unsure, ...]
     signing: Signing | None
     copying: Copying
 
@@ -107,13 +107,15 @@ def write_record(
     or not at all. `copying` is told how many bytes of exhibits there are to copy, and what it
     returns is told of each piece that was.
     Raises RecordError if it cannot be written, if an exhibit is not the file that was kept, or if
-    something to be withheld would get out; UsageError if `folder` is
-    in the workspace; VerificationError if the docket is not whole.
+    something to be withheld would get out, or may; UsageError if `folder` is in the workspace;
+    VerificationError if the docket is not whole.
     """
     refuse_inside(workspace.root, folder)
     whole = read_whole(workspace, client)
     material = _gathered(whole, workspace, client, options)
     redaction, kept = _redaction(whole.lines, options), workspace.root / "exhibits"
+    unsearched = look_through_exhibits(material, kept, redaction.needles)
+    material = despite(material, unsearched)
     work = _Work(
         workspace=workspace,
         material=material,
@@ -123,7 +125,7 @@ def write_record(
         kept=kept,
         anchors=whole.anchors,
         redaction=redaction,
-        unsearched=look_through_exhibits(material, kept, redaction.needles),
+        unsearched=unsearched,
         signing=signing,
         copying=copying,
     )

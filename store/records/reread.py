@@ -15,7 +15,7 @@ from store.records.custody import ShownCustody
 from store.records.folder import FileMark
 from store.records.material import Digest, Material
 from store.records.options import LeftOut, RecordOptions
-from store.records.redaction import PRIVATE_FIELDS, REDACTABLE, Withheld, read_shown
+from store.records.redaction.plan import PRIVATE_FIELDS, REDACTABLE, Withheld, read_shown
 
 _MAY_WITHHOLD = PRIVATE_FIELDS | REDACTABLE
 

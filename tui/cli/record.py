@@ -52,6 +52,13 @@ def _arguments(parser: Parser) -> None:
         metavar="WHAT",
         help="withhold a text everywhere, an entry ('#12') or a field of it ('#12.quotes')",
     )
+    parser.add_argument(
+        "--despite",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="hand over this exhibit although not all of it could be read for what is withheld",
+    )
     parser.add_argument("--because", default="", metavar="R", help="why it is withheld")
     parser.add_argument("--remedy", default="", metavar="TEXT", help="what you ask for")
     parser.add_argument("--answer-by", metavar="D", help="the last day to answer a platform")
@@ -106,12 +113,14 @@ def _check(args: Namespace, context: Context, client: str, options: RecordOption
     if args.json:
         characters = len(record.markdown)
         found = noticed_json(noticed)
-        say_json({"client": client, "characters": characters, "noticed": found})
+        unread = [one._asdict() for one in unsearched]
+        told = {"characters": characters, "noticed": found, "unsearched": unread}
+        say_json({"client": client, **told})
         return 0
     for line in (*withheld_lines(record.material), *noticed_lines(noticed)):
         say(line)
-    if unsearched:
-        say(f"Exhibits that cannot be searched for it: {', '.join(unsearched)}.")
+    for one in unsearched:
+        say(f"Not all of it can be read for what is withheld: {one.words}.")
     for line in author_lines(context):
         tell(line)
     return 0
@@ -135,6 +144,7 @@ def _options(args: Namespace, context: Context) -> RecordOptions:
         answer_by=context.day(args.answer_by),
         remedy=args.remedy,
         html=args.html,
+        despite=tuple(args.despite),
     )
 
 
@@ -175,7 +185,7 @@ def _as_json(
         "files": [str(file) for file in written.files],
         "characters": written.characters,
         "signed": written.signed or None,
-        "unsearched": list(written.unsearched),
+        "unsearched": [one.label for one in written.unsearched],
         "noticed": noticed_json(noticed),
     }
 
@@ -188,10 +198,13 @@ VERBS = {
 docket record acme --for court -o records --sign
 docket record acme --for platform -o . --since 2026-10-01 --answer-by "30 Nov"
 docket record acme --for own -o . --redact "#9" --because "not a party"
+docket record acme --for own -o . --redact "Kari Holm" --despite photo.png
 docket record acme --for own -o . --kind advice-overridden --kind access-withheld""",
         notes="Private things (check-ins, scores, decisions) and internal entries are never in a\n"
         "record; what was left out is counted in it. --for public makes a facts sheet: dates and\n"
         "documents, no words and no sums. What is withheld keeps its digest, so that the record\n"
-        "still verifies; nothing inside a picture can be withheld.",
+        "still verifies. Where words are withheld, a file that holds them, or that cannot be read\n"
+        "to its last byte (a picture, a locked PDF), is named and the record refused: leave it\n"
+        "out with --redact '#12.exhibits', or say --despite once you have looked at it yourself.",
     )
 }

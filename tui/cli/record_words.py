@@ -42,11 +42,8 @@ def written_lines(
     if options.purpose == "public":
         yield from _public_lines(written.material)
     if written.unsearched:
-        yield (
-            f"Not searched for what is withheld, as they are no plain text: exhibits "
-            f"{', '.join(written.unsearched)}. Look at them yourself; a file is left out with "
-            "--redact '#N.exhibits'."
-        )
+        told = "; ".join(one.words for one in written.unsearched)
+        yield f"Handed over though not all could be read for what is withheld: {told}."
     yield from author_lines(context)
 
 

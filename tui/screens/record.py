@@ -188,6 +188,8 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
             loop, work = asyncio.get_running_loop(), (self.workspace, self.client, asked)
             self.made = await loop.run_in_executor(self.maker, make, *work)
             self.refused = False
+            self.fields.unsure = bool(self.made.unsure)
+            self.fields.show_for(self.profile)
         except DocketError as error:
             self.made, self.refused = None, True
             self.query_one(Say).tell(refusal(error), error=True)

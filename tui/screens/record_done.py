@@ -45,11 +45,8 @@ def _beside(done: Done, width: int) -> list[Row]:
     if record.signed:
         said.append(f"Signed with {record.signed}: give the public key to whoever checks it.")
     if record.unsearched:
-        said.append(
-            f"Not searched for what is withheld, as they are no plain text: exhibits "
-            f"{', '.join(record.unsearched)}. Look at them yourself; withhold #12.exhibits "
-            "leaves those of an entry out."
-        )
+        told = "; ".join(one.words for one in record.unsearched)
+        said.append(f"Handed over though not all could be read for what is withheld: {told}.")
     if record.material.options.purpose == "platform":
         said.append(f"{length(record.characters)}. Evidence can usually be sent only once.")
     others = plural(len(done.also), "other file")

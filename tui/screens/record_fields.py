@@ -21,6 +21,7 @@ _LABELS: Final = {
     "until": ("until", "today"),
     "redact": ("withhold", "nothing; or type Jo Smith; #12; #12.quotes"),
     "because": ("why", "privacy"),
+    "despite": ("despite", "no file; or type AB-2; photo.png"),
     "answer-by": ("answer by", "no day; or type 30 Nov"),
     "folder": ("folder", ""),
 }
@@ -36,6 +37,7 @@ class Fields(Container):
     def __init__(self, kept: Mapping[str, str]) -> None:
         """Take what was typed before, by name."""
         super().__init__(id="fields")
+        self.unsure = False
         self._kept = {"folder": str(Path.cwd()), **{k: v for k, v in kept.items() if v}}
 
     def compose(self) -> ComposeResult:
@@ -57,11 +59,17 @@ class Fields(Container):
             "until": profile != "report",
             "redact": profile not in SINGLE,
             "because": profile not in SINGLE and typed,
+            "despite": profile not in SINGLE and typed and self._asks_despite,
             "answer-by": profile == "platform",
             "folder": True,
         }
         for field in self.query(Field):
             field.display = applies[field.inside.id or ""]
+
+    @property
+    def _asks_despite(self) -> bool:
+        """Whether there are files that cannot be read, or one was named."""
+        return self.unsure or bool(self._input("despite").value)
 
     def first(self) -> Input:
         """Return the first field that applies."""
@@ -84,6 +92,7 @@ class Fields(Container):
             coming_day(answer_by, now),
             html,
             sign,
+            withheld(self._input("despite").value),
         )
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from store.records import (
     WrittenRecord,
     before_written,
     dispute_record,
+    searched,
     verify_record,
     write_record,
 )
@@ -28,6 +29,7 @@ from store.records.figures import StatementOptions
 from store.records.look_over import Noticed, look_over
 from store.records.paged import write_paged
 from store.records.parting import ReportWords, gather
+from store.records.redaction.exhibits import Unsure
 from store.records.report import write as write_report
 from store.records.statement import statement
 from store.workspace import Workspace
@@ -52,6 +54,7 @@ class Asked:
     answer_by: date | None = None
     html: bool = False
     sign: bool = False
+    despite: tuple[str, ...] = ()
 
     def options(self, prepared_by: str) -> RecordOptions:
         """Return the options of a record; UsageError where they are at odds."""
@@ -64,6 +67,7 @@ class Asked:
             because=self.because,
             answer_by=self.answer_by,
             html=self.html,
+            despite=self.despite,
         )
 
 
@@ -72,7 +76,8 @@ class Made:
     """A document as it would be written, and what to say beside it.
 
     `noticed` is what to look at again, `notes` what the document lacks that only the user can
-    give; `name` is that of the file, where it is one file.
+    give; `name` is that of the file, where it is one file. `unsure` are the files that may hold
+    what is withheld, as not all of them can be read.
     """
 
     document: Document
@@ -80,6 +85,7 @@ class Made:
     noticed: tuple[Noticed, ...] = ()
     notes: tuple[str, ...] = ()
     name: str = ""
+    unsure: tuple[Unsure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,23 @@ def make(workspace: Workspace, client: str, asked: Asked) -> Made:
     lines = list(workspace.journal(client).lines)
     record = dispute_record(docket, lines, asked.options(workspace.author), now)
     noticed = before_written(workspace, record.material)
-    return Made(record, len(record.markdown), noticed)
+    unsure = searched(workspace, record.material, lines)
+    return Made(record, len(record.markdown), noticed, _not_read(unsure), unsure=unsure)
+
+
+def _not_read(unsure: Sequence[Unsure]) -> tuple[str, ...]:
+    """Return what to say of the files that may hold what is withheld; nothing where there are none.
+
+    The labels can be typed as they stand.
+    """
+    if not unsure:
+        return ()
+    labels = "; ".join(one.label for one in unsure)
+    seqs = "; ".join(dict.fromkeys(f"#{one.seq}.exhibits" for one in unsure))
+    return (
+        *(f"Not all of it can be read: {one.words}." for one in unsure),
+        f"Look at them yourself, then type {labels} at despite; or withhold {seqs} as well.",
+    )
 
 
 def write(workspace: Workspace, client: str, asked: Asked, folder: Path, copied: Copied) -> Done:

@@ -149,6 +149,8 @@ def preview_rows(section: Section, width: int) -> list[Row]:
 def refusal(error: DocketError) -> str:
     """Return an error in words that fit here: options of the command line are told as such."""
     words = str(error).replace("with --redact", "by withholding")
+    words = re.sub(r"add --despite (\S+)", r"type \1 at despite", words)
+    words = re.sub(r" --despite (\S+)", r"; \1", words)
     return words.replace("with --sign KEY", "with `docket record --sign KEY`")
 
 

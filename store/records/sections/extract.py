@@ -7,7 +7,7 @@ from store.entries import KINDS
 from store.journal import LIMITS
 from store.records.markdown import Md, bullets, inline, paragraphs, table
 from store.records.material import Material
-from store.records.sections.keeping import anchored, noted_when
+from store.records.sections.keeping import anchored, not_read, noted_when
 from store.records.words import kind_words, occurred, recorded
 from store.words import plural
 
@@ -93,6 +93,7 @@ def checking(material: Material) -> Md:
                 Md("`VERIFY.md` says how anybody can check that without Docket."),
             ]
         ),
+        not_read(material),
         anchored(material),
         LIMITS,
         "This is not legal advice.",

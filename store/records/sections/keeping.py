@@ -129,7 +129,8 @@ def redactions(material: Material) -> Md:
     ]
     if not rows:
         told = Md("Nothing was redacted inside an entry that is shown.")
-        return _unnamed(material) if material.unnamed else told
+        said = _unnamed(material) if material.unnamed else told
+        return paragraphs(said, not_read(material)) if material.options.despite else said
     return paragraphs(
         table(["Entry", "What is withheld", "Digest"], sorted(rows, key=lambda row: int(row[0]))),
         f"Withheld by {who}; the reason given: {reason}. What is withheld keeps its digest in "
@@ -138,6 +139,18 @@ def redactions(material: Material) -> Md:
         "Only what is written in entries can be withheld so. What is inside a picture or a "
         "document is not changed here: such a file is shown whole or left out.",
         _unnamed(material) if material.unnamed else "",
+        not_read(material),
+    )
+
+
+def not_read(material: Material) -> Md:
+    """Return what went out although nobody could tell whether it holds what is withheld."""
+    if not material.options.despite:
+        return Md("")
+    named = ", ".join(material.options.despite)
+    return Md(
+        f"Not all of these could be read for what is withheld, or something in them looks like it; "
+        f"they are shown because {inline(material.options.prepared_by)} chose so: {inline(named)}."
     )
 
 

@@ -134,7 +134,9 @@ def test_a_curated_order_repeats_entries_and_alters_none(tmp_path: Path) -> None
 
 def test_what_was_typed_to_be_withheld_is_never_written_down(tmp_path: Path) -> None:
     case = full_case(tmp_path)
-    options = RecordOptions("own", None, None, "Ann Berg", redact=("the colours",))
+    options = RecordOptions(
+        "own", None, None, "Ann Berg", redact=("the colours",), despite=("AB-2",)
+    )
     written = write_record(case.workspace, "acme", options, tmp_path / "out")
     manifest = json.loads((written.folder / "manifest.json").read_bytes())
     assert "redact" not in manifest["options"]

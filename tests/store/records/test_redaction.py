@@ -22,8 +22,8 @@ from store.records import (
     verify_record,
     write_record,
 )
-from store.records.exhibit_search import look
-from store.records.needle import Needle
+from store.records.redaction.exhibits import look
+from store.records.redaction.needle import Needle
 from tests.store.records.case import Case, full_case
 from tests.store.records.test_verify import fix_manifest, run_script
 
@@ -50,6 +50,7 @@ def seeded(root: Path) -> Case:
 
 def write(case: Case, root: Path, purpose: Purpose = "own", **options: Any) -> WrittenRecord:
     """Write a record with these options."""
+    options = {"despite": ("AB-2",), **options}  # a PDF by its first letters, and no more
     chosen = RecordOptions(purpose, None, None, "Ann Berg", **options)
     return write_record(case.workspace, "acme", chosen, root / "out")
 
@@ -205,7 +206,8 @@ def test_a_mail_with_something_attached_cannot_be_searched_whole(tmp_path: Path)
         b"Content-Transfer-Encoding: base64\n\nJVBERg==\n--b--\n"
     )
     case.log("note", "2026-09-24", "Mail", exhibits=[case.exhibit(raw, "m.eml")])
-    assert "AB-47" in write(case, tmp_path, redact=(MARK, "qvist")).unsearched
+    with pytest.raises(RecordError, match=r"AB-47 \(m.eml\): a PDF that cannot be read"):
+        write(case, tmp_path, redact=(MARK, "qvist"))
 
 
 def test_a_withheld_file_goes_out_with_no_other_entry(tmp_path: Path) -> None:
@@ -248,12 +250,66 @@ def test_all_files_that_hold_it_are_named_at_once(tmp_path: Path) -> None:
     assert "--redact '#47.exhibits' --redact '#48.exhibits'" in caught.value.remedy
 
 
-def test_exhibits_that_cannot_be_searched_are_named(tmp_path: Path) -> None:
+def test_what_cannot_be_read_refuses_the_record_unless_it_is_to_go_out_despite_that(
+    tmp_path: Path,
+) -> None:
     case = seeded(tmp_path)
     case.log("note", "2026-09-24", "Shot", exhibits=[case.exhibit(b"\x89PNG\0", "a.png")])
+    with pytest.raises(RecordError, match=r"AB-47 \(a.png\): a picture") as caught:
+        write(case, tmp_path, redact=(MARK, "qvist"))
+    assert "add --despite AB-47; or leave it out with --redact '#47.exhibits'" in str(caught.value)
+    written = write(case, tmp_path, redact=(MARK, "qvist"), despite=("ab-2", "A.PNG"))
+    assert [one.label for one in written.unsearched] == ["AB-2", "AB-47"]
+    manifest = json.loads((written.folder / "manifest.json").read_bytes())
+    assert manifest["options"]["despite"] == ["AB-2", "AB-47"]
+    annex = written.document.read_text("utf-8").partition("## Annex B")[2]
+    assert "they are shown because Ann Berg chose so: AB-2, AB-47." in annex
+    assert verify_record(written.folder).findings == ()
+    assert run_script(written.folder).returncode == 0
+    for purpose in ("platform", "public"):
+        text = write(
+            case, tmp_path, purpose, redact=(MARK, "qvist"), despite=("AB-2", "a.png")
+        ).document.read_text("utf-8")
+        assert "Ann Berg chose so: AB-2" in text
+
+
+def test_without_words_to_withhold_no_file_is_refused(tmp_path: Path) -> None:
+    case = seeded(tmp_path)
+    case.log("note", "2026-09-24", "Shot", exhibits=[case.exhibit(b"\x89PNG\0", "a.png")])
+    for redact in ((), ("#38.statement",)):
+        written = write(case, tmp_path, redact=redact, despite=())
+        assert written.unsearched == ()
+        manifest = json.loads((written.folder / "manifest.json").read_bytes())
+        assert "despite" not in manifest["options"]
+
+
+def test_a_name_that_no_file_has_lets_none_go_out(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="--despite AB-2"):
+        write(seeded(tmp_path), tmp_path, redact=(MARK, "qvist"), despite=("b.png", "#38"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Qv\ufe0fist rang", "Q\u034fvist", "Qvi\u3164st", "Qv&#105;st", "Qv%69st", "Q\\x76ist"],
+)
+def test_an_entry_is_read_through_what_hides_a_name(tmp_path: Path, text: str) -> None:
+    case = seeded(tmp_path)
+    case.log("note", "2026-09-24", text)  # 47
     written = write(case, tmp_path, redact=(MARK, "qvist"))
-    assert written.unsearched == ("AB-2", "AB-47")
-    assert write(case, tmp_path).unsearched == ()
+    assert 47 in {one.seq for one in written.material.withheld}
+
+
+@pytest.mark.parametrize("text", ["Qvіst rang", "Qv ist rang", "Qv-\nist rang", "QV1ST"])
+def test_an_entry_that_looks_like_it_is_asked_about(tmp_path: Path, text: str) -> None:
+    case = seeded(tmp_path)
+    case.log("note", "2026-09-24", text)  # 47
+    with pytest.raises(RecordError, match=r"entry 47 may hold '.*' in other letters") as caught:
+        write(case, tmp_path, redact=(MARK, "qvist"))
+    assert "--redact '#47', or show it all the same with --despite '#47'" in str(caught.value)
+    assert write(case, tmp_path, redact=(MARK, "qvist", "#47")).material.redacted == (45, 46, 47)
+    shown = write(case, tmp_path, redact=(MARK, "qvist"), despite=("AB-2", "#47"))
+    assert shown.material.options.despite == ("AB-2", "#47")
+    assert verify_record(shown.folder).findings == ()
 
 
 @given(st.text(min_size=3, max_size=40), st.text(max_size=10), st.text(max_size=10))

@@ -7,7 +7,7 @@ head (RECORDS C4 and C7). Fields are withheld whole: half a sentence could not b
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,8 +19,8 @@ from store.entries import KINDS, Entry, NoData
 from store.errors import UsageError
 from store.journal import Line
 from store.records.facts import only_moves
-from store.records.needle import Needle
 from store.records.options import RecordError, RecordOptions
+from store.records.redaction.needle import Needle
 
 PRIVATE_FIELDS = frozenset({"called"})
 """Fields that no record shows: a word of the user's own for a kind, and it may be an insult."""
@@ -106,21 +106,53 @@ def read_shown(line: Line, withheld: Iterable[Withheld], options: RecordOptions)
 
 
 def check_nothing_left(
-    redaction: Redaction, shown: Iterable[tuple[Line, frozenset[str]]], said: Mapping[str, str]
+    redaction: Redaction,
+    shown: Iterable[tuple[Line, frozenset[str]]],
+    said: Mapping[str, str],
+    despite: Collection[str] = (),
 ) -> None:
     """Refuse a record that still holds a withheld text, or a part of one (RECORDS C7).
 
     `shown` are the lines with the names of their withheld fields; `said` are the texts beside
-    them that the record prints, such as who prepared it, by what they are.
+    them that the record prints, such as who prepared it, by what they are; `despite` are the
+    entries, as `#12`, that may hold what only looks like it.
     """
     if not redaction.needles:
         return
     for name, text in said.items():
         _refuse_hit(redaction, name, "", text)
+    doubted: dict[int, tuple[str, str]] = {}
     for line, names in shown:
         for name, value in line.fields.items():
             if name not in names:
                 _refuse_hit(redaction, f"entry {line.seq}", name, value)
+                if doubt := _doubt(redaction, value):
+                    doubted.setdefault(line.seq, doubt)
+    left = {seq: doubt for seq, doubt in doubted.items() if f"#{seq}" not in despite}
+    if left:
+        raise _doubtful(left)
+
+
+def _doubt(redaction: Redaction, value: Any) -> tuple[str, str] | None:
+    """Return what stands in a value that looks like something withheld, and what that is."""
+    for needle in redaction.needles:
+        for text in _texts(value):
+            if found := needle.doubt_in(text):
+                return found, needle.typed
+    return None
+
+
+def _doubtful(left: Mapping[int, tuple[str, str]]) -> RecordError:
+    (found, typed), several = next(iter(left.values())), len(left) > 1
+    ways = (" ".join(f"--{way} '#{seq}'" for seq in left) for way in ("redact", "despite"))
+    withhold, despite = ways
+    return RecordError(
+        f"No record was written: {'entries' if several else 'entry'} "
+        f"{', '.join(map(str, left))} may hold {typed!r} in other letters",
+        f"{found!r} looks like it",
+        f"Withhold {'them' if several else 'it'} with {withhold}, or show "
+        f"{'them' if several else 'it'} all the same with {despite}",
+    )
 
 
 def check_no_other_copy(redaction: Redaction, lines: Iterable[Line], shown: Container[int]) -> None:

@@ -1,0 +1,215 @@
+"""Looking through exhibits for what a record is to withhold, before any of them is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple
+
+from store.records.folder import exhibit_path
+from store.records.material import Labelled, Material
+from store.records.options import RecordError
+from store.records.redaction.needle import Needle
+from store.records.redaction.reading import LARGEST, Reader, Text, Unread
+
+_PIECE: Final = 1 << 20
+_OVERLAP: Final = 4_000
+_MOST_TOLD: Final = 3
+
+
+class Part(NamedTuple):
+    """A part of a file that was read: where it stands, its bytes there, and in which charset."""
+
+    place: str
+    charset: str
+    start: int
+    end: int
+
+
+class Looked(NamedTuple):
+    """What was found in one file, what in it was read, and what could not be.
+
+    `found` is what is withheld and stands in it; `doubtful` what looks like that. Where neither is
+    there and `unread` is empty, every byte of the file was read.
+    """
+
+    found: str = ""
+    doubtful: str = ""
+    unread: tuple[Unread, ...] = ()
+    read: tuple[Part, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether finding nothing says that there is nothing."""
+        return not self.unread and not self.doubtful
+
+    @property
+    def why(self) -> str:
+        """Why it cannot be sure, in words; empty where it is."""
+        said = [f"{self.doubtful!r} looks like it"] if self.doubtful else []
+        for one in self.unread:
+            words = f"{one.why} ({one.place})" if one.place else one.why
+            if words not in said:
+                said.append(words)
+        more = len(said) - _MOST_TOLD
+        return ", ".join([*said[:_MOST_TOLD], *([f"and {more} more"] if more > 0 else [])])
+
+
+class Unsure(NamedTuple):
+    """An exhibit of which nobody knows whether it holds what is withheld, why, and its entry."""
+
+    label: str
+    name: str
+    why: str
+    seq: int
+
+    @property
+    def words(self) -> str:
+        """It in words: its label, its name and why."""
+        return f"{self.label} ({self.name}): {self.why}"
+
+
+def look_through_exhibits(
+    material: Material, kept: Path, needles: Sequence[Needle]
+) -> tuple[Unsure, ...]:
+    """Return the exhibits that may hold what is to be withheld, as not all of them can be read.
+
+    Raises RecordError where one does hold it, naming all that do, since a file cannot be withheld
+    in part.
+    """
+    if not needles:
+        return ()
+    looked = {
+        sha256: look(kept / sha256, needles)
+        for sha256 in material.exhibits
+        if (kept / sha256).is_file()
+    }
+    hit = [(material.exhibits[sha256], one.found) for sha256, one in looked.items() if one.found]
+    if hit:
+        raise _holding(hit)
+    unsure = [
+        (material.exhibits[sha256], one.why) for sha256, one in looked.items() if not one.sure
+    ]
+    return tuple(Unsure(one.label, one.exhibit.name, why, one.entry.seq) for one, why in unsure)
+
+
+def despite(material: Material, unsure: Sequence[Unsure]) -> Material:
+    """Return the material that states which files go out although they could not be read.
+
+    Raises RecordError, naming them all, where one was not said to go out despite that.
+    """
+    options = material.options
+    if not options.redact:
+        return replace(material, options=replace(options, despite=()))
+    allowed = {label for typed in options.despite for label in _meant(material, typed)}
+    left = [one for one in unsure if one.label not in allowed]
+    if left:
+        raise _cannot_tell(left)
+    stated = [one.label for one in unsure]
+    stated += sorted((one for one in allowed if one[0] == "#"), key=lambda one: int(one[1:]))
+    return replace(material, options=replace(options, despite=tuple(stated)))
+
+
+def _meant(material: Material, typed: str) -> list[str]:
+    """Return the labels of the exhibits that a label or a name means, or the entry, as `#12`."""
+    said = typed.strip().casefold()
+    number = said.removeprefix("#")
+    if said != number and number.isdecimal() and int(number) in material.standing:
+        return [f"#{int(number)}"]
+    return [
+        one.label
+        for one in material.exhibits.values()
+        if said in (one.label.casefold(), one.exhibit.name.casefold(), _file(one).casefold())
+    ]
+
+
+def _file(one: Labelled) -> str:
+    return exhibit_path(one).rpartition("/")[2]
+
+
+def look(path: Path, needles: Sequence[Needle]) -> Looked:
+    """Look through one file: its bytes in every charset, and all that can be read in it."""
+    with path.open("rb") as file:
+        if found := _in_bytes(file, needles):
+            return Looked(found)
+        if path.stat().st_size > LARGEST:
+            return Looked(unread=(Unread("", "too long to be read whole"),))
+        file.seek(0)
+        return look_in(file.read(), needles)
+
+
+def look_in(data: bytes, needles: Sequence[Needle]) -> Looked:
+    """Look through the bytes of one file."""
+    sought = _sought(needles)
+    able = dict.fromkeys(charset for needle in needles for charset in needle.charsets())
+    doubtful = ""
+    unread: list[Unread] = []
+    read: list[Part] = []
+    for piece in Reader(tuple(able)).read(data):
+        if isinstance(piece, Unread):
+            unread.append(piece)
+        elif isinstance(piece, bytes):
+            small = piece.lower()
+            if found := next((typed for one, typed in sought.items() if one in small), ""):
+                return Looked(found)
+        else:
+            read.append(Part(piece.place, piece.charset, piece.start, piece.end))
+            for text in _cut(piece):
+                if found := _found(text, needles, piece.charsets):
+                    return Looked(found)
+                doubtful = doubtful or _doubtful(text, needles)
+    return Looked("", doubtful, tuple(dict.fromkeys(unread)), tuple(dict.fromkeys(read)))
+
+
+def _sought(needles: Sequence[Needle]) -> dict[bytes, str]:
+    return {data: needle.typed for needle in needles for data in needle.bytes_sought()}
+
+
+def _in_bytes(file: BinaryIO, needles: Sequence[Needle]) -> str:
+    sought = _sought(needles)
+    overlap = max(map(len, sought), default=1) - 1
+    tail = b""
+    while piece := file.read(_PIECE):
+        data = (tail + piece).lower()
+        if found := next((typed for one, typed in sought.items() if one in data), ""):
+            return found
+        tail = data[-overlap:]
+    return ""
+
+
+def _cut(piece: Text) -> Iterator[str]:
+    """Yield a text in pieces that can be looked through, each with the end of the one before."""
+    for start in range(0, max(1, len(piece.text)), _PIECE):
+        yield piece.text[max(0, start - _OVERLAP) : start + _PIECE]
+
+
+def _found(text: str, needles: Sequence[Needle], charsets: tuple[str, ...]) -> str:
+    return next(filter(None, (needle.part_in(text, charsets) for needle in needles)), "")
+
+
+def _doubtful(text: str, needles: Sequence[Needle]) -> str:
+    return next(filter(None, (needle.doubt_in(text) for needle in needles)), "")
+
+
+def _cannot_tell(left: Sequence[Unsure]) -> RecordError:
+    several = len(left) > 1
+    told = "; ".join(one.words for one in left)
+    ways = " ".join(f"--despite {one.label}" for one in left)
+    without = " ".join(dict.fromkeys(f"--redact '#{one.seq}.exhibits'" for one in left))
+    return RecordError(
+        f"No record was written: not all of it can be read: {told}",
+        f"what is withheld may stand in {'them' if several else 'it'}",
+        f"Look at {'them' if several else 'it'} yourself, then add {ways}; or leave "
+        f"{'them' if several else 'it'} out with {without}",
+    )
+
+
+def _holding(hit: Sequence[tuple[Labelled, str]]) -> RecordError:
+    named = ", ".join(f"{one.label} holds {typed!r}" for one, typed in hit)
+    places = dict.fromkeys(f"--redact '#{one.entry.seq}.exhibits'" for one, _ in hit)
+    return RecordError(
+        f"No record was written: exhibit {named}",
+        "a file cannot be withheld in part",
+        f"Leave {'it' if len(hit) == 1 else 'them'} out with {' '.join(places)}",
+    )
