@@ -124,9 +124,12 @@ def is_mapping(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and not node.id.endswith(("static", "label", "shown"))
 
 
-@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_user_text_is_read_as_markup(path: Path) -> None:
-    assert offences(path.read_text(encoding="utf-8")) == []
+def test_no_user_text_is_read_as_markup() -> None:
+    found = {
+        str(path.relative_to(ROOT)): offences(path.read_text(encoding="utf-8")) for path in files()
+    }
+    assert len(found) > 30, "the walk finds them"
+    assert {path: lines for path, lines in found.items() if lines} == {}
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypedDict
 
 from store.config import Config
-from store.decision import assess
+from store.decision import Assessment, assess
 from store.policy import SETTINGS, Policy, policy_of
 from tests.calibration.agreement import exact, rule_of_thumb, weighted_kappa, within_one
 from tests.calibration.convert import Case, write_case
@@ -59,8 +59,9 @@ def read_cases(path: Path) -> list[Case]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
+@cache
 def run(path: Path) -> Report:
-    """Assess every case in the file at `path`."""
+    """Assess every case in the file at `path`; once, however often it is asked for."""
     told = read_cases(path)
     cases = [judge(case) for case in told]
     return {
@@ -74,9 +75,20 @@ def run(path: Path) -> Report:
 
 def judge(case: Case, policy: Policy | None = None) -> Judged:
     """Assess one case in a workspace of its own, which is thrown away after."""
+    (judged,) = _judge_by(case, [policy or Policy()])
+    return judged
+
+
+def _judge_by(case: Case, policies: Sequence[Policy]) -> list[Judged]:
+    """Assess one case by each of the policies: it is told once, and read by all of them."""
     with TemporaryDirectory(prefix="docket-case-") as folder:
         docket, private = write_case(Path(folder) / "workspace", case)
-        found = assess(docket, private, Config(policy=policy or Policy()))
+        return [
+            _judged(case, assess(docket, private, Config(policy=policy))) for policy in policies
+        ]
+
+
+def _judged(case: Case, found: Assessment) -> Judged:
     return {
         "id": str(case.get("id")),
         "label": str(case.get("label")).replace("_", "-"),
@@ -118,13 +130,18 @@ def _compared(cases: Iterable[Case]) -> Compared:
 
 def _numbers(cases: Sequence[Case]) -> Iterator[tuple[str, float]]:
     """Yield the share exact with each number of the policy a quarter lower and higher."""
+    moved = dict(_moved_policies())
+    told = [_judge_by(case, list(moved.values())) for case in cases]
+    for name, judged in zip(moved, zip(*told, strict=True), strict=True):
+        yield name, _ours(judged)["exact"]
+
+
+def _moved_policies() -> Iterator[tuple[str, Policy]]:
     for name, value in Policy()._asdict().items():
         setting = SETTINGS[name]
         for word, factor in (("-25%", 0.75), ("+25%", 1.25)):
             moved = min(setting.high, max(setting.low, round(value * factor)))
-            policy = policy_of({name: moved})
-            judged = [judge(case, policy) for case in cases]
-            yield f"{name} {word}", _ours(judged)["exact"]
+            yield f"{name} {word}", policy_of({name: moved})
 
 
 def _ours(cases: Sequence[Judged]) -> Figures:

@@ -13,7 +13,7 @@ from typing import Any
 from zipfile import ZIP_BZIP2, ZipFile, ZipInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.archive import MANIFEST
@@ -21,6 +21,7 @@ from store.backup import write_backup
 from store.errors import DocketError
 from store.restore import restore_backup
 from store.workspace import Workspace
+from tests.examples import examples
 from tests.store.keeping import Files, attach, files, full, python, relisted, unzipped, zipped
 
 ACME = "clients/acme.jsonl"
@@ -254,7 +255,7 @@ def test_half_files_and_things_that_are_no_backup(backup: Path, tmp_path: Path) 
     assert str(tmp_path) in _refused(tmp_path, tmp_path / "again")
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(data=st.data())
 def test_a_changed_byte_is_found_or_changes_nothing(backup: Path, data: st.DataObject) -> None:
     raw = bytearray(backup.read_bytes())

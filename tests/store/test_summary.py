@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import store.summary
@@ -22,6 +22,7 @@ from store.journal import verify_file
 from store.private import CheckIn
 from store.summary import FOLDER, Summaries, Summary
 from store.workspace import Workspace
+from tests.examples import examples
 from tests.store.building import NOON, TODAY, workspace
 
 ROOT = Path(__file__).parents[2]
@@ -164,7 +165,7 @@ def test_a_damaged_cache_is_made_again_in_silence(made: Workspace, content: byte
     assert keep(made) == {client: kept(made.root, client) for client in made.client_ids()}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.data())
 def test_no_byte_of_the_cache_can_change_unnoticed(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

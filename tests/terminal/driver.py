@@ -21,6 +21,8 @@ import pyte
 
 ROOT = Path(__file__).parents[2]
 APP = ("-m", "tui")
+_SILENCE = 0.05 if Path("/proc/self/task").is_dir() else 0.7
+"""Seconds without a byte after which the threads are looked at, where they can be."""
 
 
 class Terminal:
@@ -103,10 +105,19 @@ class Terminal:
             if not self._take(min(left, 0.5)) and self.process.poll() is not None:
                 assert text in self.screen, f"ended without {text!r}:\n{self.screen}"
 
-    def settle(self, quiet: float = 0.7, seconds: float = 15) -> None:
-        """Take in what arrives until nothing has come for `quiet` seconds."""
-        end = time.monotonic() + seconds
-        while self.collect(quiet):
+    def settle(self, seconds: float = 15) -> bytes:
+        """Take in what arrives until the program has read all its keys and waits for more.
+
+        A timer of the program's may still be due: what that brings is waited for by `wait_for`.
+        """
+        start, end = len(self.raw), time.monotonic() + seconds
+        before = None
+        while True:
+            silent = not self.collect(_SILENCE)
+            rests = self._rests()
+            if silent and rests is not None and rests == before:
+                return self.raw[start:]
+            before = rests
             assert time.monotonic() < end, "it never falls silent"
 
     def signal(self, number: signal.Signals) -> int:
@@ -118,13 +129,28 @@ class Terminal:
         """Take in the rest and return the exit status."""
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
-            self.collect(0.1)
-        self.collect(0.2)
+            self._take(0.02)
+        while self._take(0.02):
+            pass
         return self.process.wait(1)
 
     def restored(self) -> bool:
         """Whether the line is back in the mode it had before."""
         return termios.tcgetattr(self.slave)[:4] == self.before[:4]
+
+    def _rests(self) -> int | None:
+        """Return the time its threads have used, or None while one runs or keys are unread."""
+        unread = struct.unpack("i", fcntl.ioctl(self.slave, termios.FIONREAD, bytes(4)))[0]
+        used = 0
+        for thread in Path(f"/proc/{self.process.pid}/task").glob("*/stat"):
+            try:
+                state, *numbers = thread.read_text().rpartition(")")[2].split()
+            except OSError:  # it has just ended
+                return None
+            if state != "S":
+                return None
+            used += int(numbers[10]) + int(numbers[11])
+        return None if unread else used
 
     def _take(self, seconds: float) -> bytes:
         ready, _, _ = select.select([self.master], [], [], seconds)

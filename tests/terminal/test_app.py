@@ -79,16 +79,15 @@ def test_an_idle_screen_sends_nothing_and_a_key_little(workspace: Workspace) -> 
         assert terminal.collect(2.5) == b""
         for key in "2jk":  # the first move after a full paint draws the whole pane once more
             terminal.send(key)
-            terminal.settle(1.2)
+            terminal.settle()
         terminal.send("j")
-        assert 0 < len(terminal.collect(1)) < 2_000
+        assert 0 < len(terminal.settle()) < 2_000
         terminal.send("n")
         terminal.wait_for("Log an entry")
         terminal.settle()
         assert terminal.collect(2.5) == b""
         terminal.send("x")
-        assert 0 < len(terminal.collect(1)) < 1_500
-        terminal.settle()
+        assert 0 < len(terminal.settle()) < 1_500
         assert terminal.collect(1.5) == b""
 
 
@@ -122,16 +121,16 @@ def test_nothing_a_client_wrote_drives_the_terminal(workspace: Workspace) -> Non
     with start(workspace) as terminal:
         for keys in ("j", "k", "2", "3", "/[/foo]", "\x1b", "n"):
             terminal.send(keys)
-            terminal.collect(0.6)
+            terminal.settle()
         terminal.wait_for("evil note")
         terminal.send(f"\x1b[200~{HOSTILE}\x1b[201~")
-        terminal.collect(1)
+        terminal.settle()
         terminal.send("\r")
-        terminal.collect(1)
+        terminal.settle()
         terminal.send("\x1b")
-        terminal.collect(0.5)
+        terminal.settle()
         terminal.send("?")
-        terminal.collect(0.6)
+        terminal.settle()
         assert "[/foo]" in terminal.raw.decode()
         sent = terminal.raw.replace(POINTER_SHAPE, b"")
         for forbidden in FORBIDDEN:

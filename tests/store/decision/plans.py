@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from store.decision import VERDICTS, Assessment, Verdict
 from store.entries import KINDS
+from tests.examples import examples
 from tests.store.decision.telling import Story
 
-EXAMPLES = int(os.environ.get("PLANS", "60"))
-"""How many dockets each property is tried on; a hunt sets it to thousands."""
-
-many: Callable[[Any], Any] = settings(max_examples=EXAMPLES, deadline=None)
+many: Callable[[Any], Any] = examples(60)
 
 INCIDENTS = sorted(
     k.id for k in KINDS.values() if k.group == "incident" and k.id != "high-standard"

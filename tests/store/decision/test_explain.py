@@ -7,13 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from store.config import Config
 from store.decision import assessment_json
 from store.decision.explain import explain
 from store.policy import Policy
 from store.workspace import Workspace
+from tests.examples import examples
 from tests.store.decision.plans import Plan, plans
 from tests.store.decision.telling import Story
 from tui.screens.decision_view import decision_rows
@@ -39,7 +40,7 @@ def sums(lines: list[str]) -> list[tuple[float, float, int]]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(plans(touched=True))
 def test_every_sum_gives_what_stands_behind_it(plan: Plan) -> None:
     found = sums(lines_of(plan.story()))
@@ -48,7 +49,7 @@ def test_every_sum_gives_what_stands_behind_it(plan: Plan) -> None:
         assert redone == pytest.approx(printed, abs=0.51 * 10**-decimals)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(plans(touched=True))
 def test_explain_screen_and_json_agree_to_the_digit(plan: Plan) -> None:
     story = plan.story()

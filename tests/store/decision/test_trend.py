@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from store.config import Config
 from store.decision import assess
 from store.decision.trend import Point, standing_since, trend, turns
+from tests.examples import examples
 from tests.store.building import TODAY
 from tests.store.decision.plans import Plan, plans
 from tests.store.decision.telling import Story
@@ -18,7 +19,7 @@ def points_of(story: Story) -> list[Point]:
     return trend(story.docket(), story.private, Config())
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(plans())
 def test_every_point_is_what_is_said_as_of_its_day(plan: Plan) -> None:
     story = plan.story()

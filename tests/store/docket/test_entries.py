@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import store.docket.entries
@@ -17,6 +17,7 @@ from store.docket import Docket, Entries, read_entry
 from store.entries import KINDS, Entry
 from store.entries.words import PEEK
 from store.journal import JournalFile, Line
+from tests.examples import examples
 from tests.store.building import NOON, TODAY
 
 INSIDE = {"amendment", "addendum", "void"}
@@ -106,7 +107,7 @@ def everything(docket: Docket) -> Iterator[tuple[str, object]]:
     yield "open", (docket.overdue_totals, docket.open_requests, docket.blocked_days)
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(logs)
 def test_a_docket_read_bit_by_bit_is_the_docket_read_whole(many: list[Fields]) -> None:
     with TemporaryDirectory() as folder:
@@ -121,7 +122,7 @@ def test_a_docket_read_bit_by_bit_is_the_docket_read_whole(many: list[Fields]) -
         assert bit_by_bit == dict(everything(docket)) == dict(everything(whole))
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(logs)
 def test_the_log_is_what_stands_newest_first(many: list[Fields]) -> None:
     with TemporaryDirectory() as folder:

@@ -7,10 +7,11 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.intake.lines import LONGEST, parse_object, read_lines
+from tests.examples import examples
 
 GOOD = {
     "client": "acme",
@@ -137,14 +138,14 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(st.dictionaries(st.sampled_from([*GOOD, "data", "quotes", "links", "refs"]), JSON))
 def test_any_json_object_is_a_draft_or_has_a_reason(fields: dict[str, Any]) -> None:
     for read in read_lines(io.BytesIO(json.dumps(GOOD | fields).encode())):
         assert (read.draft is None) == bool(read.problem)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(st.dictionaries(st.text(), JSON, max_size=5))
 def test_exact_objects_come_through_unchanged(value: dict[str, Any]) -> None:
     assert parse_object(json.dumps(value).encode()) == value

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import UsageError
@@ -18,6 +18,7 @@ from store.intake.mail import Mail, read_mail
 from store.intake.mail_html import plain_of
 from store.intake.mail_text import BODY_LIMIT
 from store.text import clean
+from tests.examples import examples
 from tests.store.intake.test_mail import HEAD
 
 REPO = Path(__file__).parents[3]
@@ -134,7 +135,7 @@ def test_a_long_body_is_cut_and_says_so() -> None:
     assert not short.cut
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.binary(max_size=2_000))
 def test_any_bytes_are_a_mail_or_refused(raw: bytes) -> None:
     holds(raw)
@@ -154,14 +155,14 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.lists(st.one_of(PIECES, st.binary(max_size=4)), max_size=60))
 def test_any_pieces_of_a_mail_are_a_mail_or_refused(pieces: list[bytes]) -> None:
     holds(b"".join(pieces))
     holds(b"From: a@b.example\n" + b"".join(pieces))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(alphabet=st.sampled_from("<>/!-\"'= abptrd&#;\n[]scriptyle"), max_size=200))
 def test_any_html_is_some_text(html: str) -> None:
     assert isinstance(plain_of(html), str)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.journal import (
@@ -24,6 +24,7 @@ from store.journal import (
     verify_file,
 )
 from store.journal.disk import MAX_LINE
+from tests.examples import examples
 from tests.store.journal.support import FakeClock, fields, names, small
 
 
@@ -31,7 +32,7 @@ def given_back(kept: Any) -> dict[str, Any]:
     return {name: value for name, value in kept.items() if name not in RESERVED}
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.lists(fields, max_size=4), st.lists(fields, max_size=4))
 def test_what_goes_in_comes_out(one: list[dict[str, Any]], many: list[dict[str, Any]]) -> None:
     with TemporaryDirectory() as folder:

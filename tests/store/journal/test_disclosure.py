@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.journal import (
@@ -19,6 +19,7 @@ from store.journal import (
     verify_disclosed,
 )
 from store.journal.chain import Header, entry_hash, field_digest, genesis
+from tests.examples import examples
 from tests.store.journal.support import fields, small
 
 HEADER = Header("acme", "2026-09-01T09:00:00.000000Z", "0" * 32)
@@ -33,7 +34,7 @@ def chained(contents: list[dict[str, Any]]) -> list[Line]:
     return lines
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(fields, min_size=1, max_size=5), st.data())
 def test_whatever_is_withheld_the_head_stays(
     contents: list[dict[str, Any]], data: st.DataObject

@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import store.journal
 from store.journal import chain, disclose, disclose_leaf, dump_disclosed, verify_disclosed
 from store.journal.canonical import canonical
+from tests.examples import examples
 from tests.store.journal import stranger as stranger_module
 from tests.store.journal.support import rewritten, small, stranger
 
@@ -85,7 +86,7 @@ def stranger_says(data: bytes) -> tuple[int, str] | None:
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(data=st.data())
 def test_the_stranger_agrees_on_damage(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

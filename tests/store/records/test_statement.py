@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.docket import Docket
@@ -23,6 +23,7 @@ from store.records import RecordError, RecordOptions, verify_record, write_recor
 from store.records.figures import Figures, StatementOptions
 from store.records.statement import Statement, statement
 from store.records.statement_json import statement_json
+from tests.examples import examples
 from tests.store.docket.test_account import books
 from tests.store.records.accounts import EUROS, PAY_TO, account_case, made, padded, until
 from tests.store.records.case import MARKS, NOW, Case
@@ -244,7 +245,7 @@ def floats(value: Any) -> Iterator[float]:
         yield value
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(books(), st.integers(0, 700))
 def test_whatever_was_billed_the_sums_on_paper_add_up(entries: list[Any], since: int) -> None:
     known = Docket.of("acme", entries, TODAY)

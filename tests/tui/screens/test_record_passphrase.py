@@ -37,9 +37,9 @@ def asked_for_the_passphrase(made: Workspace, out: Path) -> Iterator[Terminal]:
         terminal.wait_for("2 of 2 entries")
         for keys in ("f", "\t", "\t", "\t", "\x15", str(out), "\x1b"):
             terminal.send(keys)
-            terminal.settle(0.3)
+            terminal.settle()
         terminal.send("S")
-        terminal.settle()
+        terminal.wait_for("▸S my SSH signature")
         terminal.send("w")
         terminal.wait_for("Enter passphrase")
         yield terminal
