@@ -16,6 +16,7 @@ from store.decision import Assessment, Verdict, assess
 from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
 from store.docket.ledger import Invoice
+from store.docket.steps import steps
 from store.entries import Entry, IncidentData
 from store.money import Money, totals
 from store.private import Decision, Gut, Private, RestedOn
@@ -141,7 +142,7 @@ def _after(docket: Docket, private: Private, config: Config, since: date, until:
         unpaid=tuple(seq for seq, _ in unpaid),
         became_overdue=tuple(totals(owed for _, owed in unpaid)),
         late_answers=tuple(late),
-        steps=tuple(Taken(one.seq, one.kind) for one in then.group("step") if one.day > since),
+        steps=tuple(Taken(one.seq, one.kind) for one in steps(then) if one.day > since),
         verdict=assessment.verdict,
         score=assessment.score,
     )

@@ -11,7 +11,7 @@ from store.decision.arithmetic import ORDINARY_DAYS_LATE
 from store.decision.dues import exposure_months, late_invoices, replies_of, unpaid_incidents
 from store.decision.facts import WATCH, Facts, Hours, Incident, Late, Pledge, Step, Waiver
 from store.decision.felt import feelings_on, felt_means, stress_pair
-from store.decision.timeline import Event, Timeline
+from store.decision.timeline import Deed, Event, Timeline
 from store.policy import Policy
 
 HOURS_WINDOW = 90
@@ -85,9 +85,9 @@ def strain_on(timeline: Timeline, day: date, policy: Policy, known: date | None 
         replies_made_good=_replies_made_good(timeline, sorry, now, later),
         incidents=_incidents(timeline, now, later, sorry),
         steps=tuple(
-            Step(d.seq, d.kind, max(0, now - d.day), d.worked)
-            for d in timeline.deeds
-            if d.day <= (later if d.worked else now)
+            _step(deed, now, later)
+            for deed in timeline.deeds
+            if deed.day <= (later if deed.worked(now, later) else now)
         ),
         stress=stress_pair(feelings, half_life),
         message_dread=next(iter(felt_means(feelings, ("dread",), half_life)), None),
@@ -242,5 +242,9 @@ def _stopped(timeline: Timeline, now: int) -> Step | None:
     turns = [d for d in timeline.deeds if d.kind in ("stop", "resume") and d.day <= now]
     if not turns or turns[-1].kind != "stop":
         return None
-    last = turns[-1]
-    return Step(last.seq, last.kind, now - last.day, last.worked)
+    return _step(turns[-1], now, now)
+
+
+def _step(deed: Deed, now: int, later: int) -> Step:
+    worked = deed.worked(now, later)
+    return Step(deed.seq, deed.kind, max(0, now - deed.day), worked, deed.money, deed.asks)

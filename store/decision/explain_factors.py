@@ -191,7 +191,7 @@ def _incidents(incidents: Sequence[Incident], hours: float, policy: Policy) -> I
 
 def _insatiable(timeline: Timeline, facts: Facts, policy: Policy) -> Iterator[str]:
     tried = len(facts.repairs)
-    refused = sum(step.worked is False for step in facts.repairs)
+    refused = sum(step.worked == 0 for step in facts.repairs)
     yield _sum(
         f"limit((({refused} + 1) / ({tried} + 4) - 0.25) / 0.5)",
         arithmetic.insatiable(tried, refused),

@@ -136,7 +136,7 @@ def insatiable(facts: Facts, policy: Policy) -> Factor:
     tried = facts.repairs
     if not tried:
         return _unknown("insatiable", "No repair with a known outcome")
-    refused = [step for step in tried if step.worked is False]
+    refused = [step for step in tried if step.worked == 0]
     return _known(
         "insatiable",
         arithmetic.insatiable(len(tried), len(refused)),

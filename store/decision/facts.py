@@ -90,12 +90,17 @@ class Incident(NamedTuple):
 
 
 class Step(NamedTuple):
-    """Something I did about it."""
+    """Something I did about it, how far it worked (0 to 1), and what it counts for.
+
+    `money`: for what is owed; `asks`: for these requests.
+    """
 
     seq: int
     kind: str
     age: int
-    worked: bool | None
+    worked: float | None
+    money: bool = False
+    asks: tuple[int, ...] = ()
 
 
 class Pledge(NamedTuple):

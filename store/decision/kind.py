@@ -28,7 +28,7 @@ def classify(facts: Facts) -> Classified:
     Nobody is called a problem client before two repairs were tried and at most a quarter accepted.
     """
     tried = facts.repairs
-    accepted = sum(step.worked is True for step in tried) / len(tried) if tried else None
+    accepted = sum(step.worked or 0 for step in tried) / len(tried) if tried else None
     refusing = accepted is not None and len(tried) >= 2 and accepted <= 0.25
     accepting = accepted is not None and len(tried) >= 2 and accepted >= 0.6
     # What was put right, or is partly mine, is no sign of a problem client.
@@ -68,7 +68,7 @@ def _from_the_start(facts: Facts) -> bool:
 
 def _came_back(facts: Facts) -> bool:
     """Whether the same complaint came again after a repair that had landed."""
-    landed = [step.age for step in facts.repairs if step.worked]
+    landed = [step.age for step in facts.repairs if step.worked == 1]
     ages: dict[str, list[int]] = {}
     for one in facts.incidents:
         ages.setdefault(one.kind, []).append(one.age)

@@ -77,9 +77,10 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
         reason = f"They promised to pay by a day {len(broken)} times, and did not."
         return _Reached("gone", "Promise upon promise", reason, broken)
     since = facts.owing_since or 0
-    if facts.stopped is not None and facts.stopped.age <= since:  # else it was about other things
+    stopped = facts.stopped
+    if stopped is not None and stopped.money and stopped.age <= since:
         reason = "You stopped the work, and the money has not come."
-        return _Reached("stopped", "Stopped until paid", reason, (facts.stopped.seq,))
+        return _Reached("stopped", "Stopped until paid", reason, (stopped.seq,))
     refused = [one for one in facts.unpaid if one.kind == "non-payment"]
     refusal = _Reached(
         "refused",
@@ -92,11 +93,11 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
     if broken:
         reason = "They promised to pay by a day, and did not."
         return _Reached("promise-broken", "A broken promise to pay", reason, broken)
-    sent = [step for step in facts.steps if step.kind in CHASING and step.age <= since]
+    sent = [s for s in facts.steps if s.kind in CHASING and s.money and s.age <= since]
     unheard = tuple(
         step.seq
         for step in sent
-        if step.worked is False or (step.worked is None and step.age >= policy.reminder_days)
+        if step.worked == 0 or (step.worked != 1 and step.age >= policy.reminder_days)
     )
     if unheard:
         reason = "Money is overdue, and your reminder did not help."

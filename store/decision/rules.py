@@ -59,7 +59,14 @@ def not_heeded(facts: Facts) -> Rule | None:
 def blocked(facts: Facts) -> Rule | None:
     """R4: work has waited 30 days for an answer after three notices (SEEDS rows 8 and 16)."""
     kinds = CHASING | {"expectations"}
-    told = [s.seq for s in facts.steps if s.kind in kinds and s.age <= facts.blocked_asked]
+    still_open = {one.seq for one in facts.replies if one.open}
+    told = [
+        step.seq
+        for step in facts.steps
+        if step.kind in kinds
+        and step.age <= facts.blocked_asked
+        and not still_open.isdisjoint(step.asks)
+    ]
     if facts.blocked < 30 or len(told) < 3:
         return None
     waiting = tuple(one.seq for one in facts.replies if one.open and one.ratio > 1)

@@ -13,10 +13,12 @@ from typing import NamedTuple
 from store.config import Config
 from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
-from store.entries import Entry, ExceptionData, HoursData, IncidentData, StepData
+from store.docket.steps import outcomes, steps, subjects
+from store.entries import Entry, ExceptionData, HoursData, IncidentData, Landed, StepData
 from store.private import CheckIn, Private
 
 _PAID = frozenset({"payment", "paid-on-time", "paid-early"})
+_FAR: dict[Landed, float] = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 
 class Event(NamedTuple):
@@ -39,12 +41,19 @@ class Trouble(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """A step, and whether it worked."""
+    """A step, what came of it as (day, how far it worked), and what it counts for."""
 
     seq: int
     kind: str
     day: int
-    worked: bool | None
+    came: tuple[tuple[int, float], ...]
+    money: bool
+    asks: tuple[int, ...]
+
+    def worked(self, now: int, later: int) -> float | None:
+        """How far it worked, as known on day `now`; what helped counts if told by `later`."""
+        known = [far for day, far in self.came if day <= (later if far else now)]
+        return known[-1] if known else None
 
 
 class Bill(NamedTuple):
@@ -140,7 +149,7 @@ def read_timeline(docket: Docket, private: Private, config: Config) -> Timeline:
     entries = [entry for entry in docket.counted if entry.kind not in WEIGHTLESS]
     terms = docket.terms
     currency = terms.currency or config.currency
-    deeds = tuple(_deeds(entries))
+    deeds = _deeds(docket)
     return Timeline(
         client=docket.client,
         today=docket.today,
@@ -211,12 +220,20 @@ def _troubles(entries: Sequence[Entry]) -> list[Trouble]:
     ]
 
 
-def _deeds(entries: Sequence[Entry]) -> list[Deed]:
-    return [
-        Deed(entry.seq, entry.kind, entry.day.toordinal(), entry.data.worked)
-        for entry in entries
+def _deeds(docket: Docket) -> tuple[Deed, ...]:
+    about, came = subjects(docket), outcomes(docket)
+    return tuple(
+        Deed(
+            seq=entry.seq,
+            kind=entry.kind,
+            day=entry.day.toordinal(),
+            came=tuple((o.day.toordinal(), _FAR[o.worked]) for o in came.get(entry.seq, ())),
+            money=about[entry.seq].money,
+            asks=about[entry.seq].requests,
+        )
+        for entry in steps(docket)
         if isinstance(entry.data, StepData)
-    ]
+    )
 
 
 def _bills(docket: Docket) -> tuple[Bill, ...]:

@@ -106,7 +106,7 @@ def ways_out(facts: Facts, weighed: Weighed) -> WaysOut:
     about_money = weighed.money.owing or any(rule.id == "R12" for rule in weighed.rules)
     key = "pay" if about_money else max(weighed.policy.weights, key=weighed.by_question.__getitem__)
     tried = len(facts.repairs)
-    accepted = sum(step.worked is True for step in facts.repairs)
+    accepted = sum(step.worked == 1 for step in facts.repairs)
     record = f"{accepted} of {tried} repairs landed so far" if tried else "no repair tried yet"
     late = sum(pledge.broken for pledge in facts.my_pledges)
     owed = f"{late} of your own promises to keep first" if late else "none of your promises is late"

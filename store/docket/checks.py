@@ -8,17 +8,17 @@ from pydantic import ValidationError
 
 from store.docket.docket import Docket
 from store.docket.money_checks import check_bands, check_money, needs_books
-from store.docket.relations import FOLLOWS, KIND_OF
 from store.docket.standing import Standing, amended
 from store.entries import (
     IN_WORDS,
+    KIND_OF,
+    KINDS,
     AmendmentData,
     Draft,
     Entry,
     ExceptionData,
     FixedSumData,
-    HandoverData,
-    PromiseData,
+    Follows,
     RequestData,
     Visibility,
     draft_problems,
@@ -27,14 +27,15 @@ from store.errors import UsageError
 
 _SLACK = timedelta(minutes=5)  # two machines' clocks differ a little
 _LONGEST_EXCEPTION = timedelta(days=90)
-_AFTER = frozenset({"answers", "accepts", "keeps", "breaks"})
+_ANSWERS = frozenset({"answer", "partial-answer"})
+_ANY = frozenset({"accepts"})
+"""Relations that an older Docket let be of any kind."""
 _WITHHELD: tuple[Visibility, ...] = ("record", "settlement", "internal")
 
 
 def needs_docket(draft: Draft) -> bool:
     """Whether `check_against` has anything to check: most entries stand by themselves."""
-    follows = FOLLOWS.get(draft.kind)
-    return bool(draft.links) or (follows is not None and follows.needed) or needs_books(draft)
+    return bool(draft.links) or KINDS[draft.kind].follows.needed or needs_books(draft)
 
 
 def check_alone(draft: Draft, now: datetime) -> None:
@@ -95,10 +96,11 @@ def check_against(draft: Draft, docket: Docket, now: datetime | None = None) -> 
     follows: an answer tells what was asked. `now` is the end of the docket's day if not given.
     """
     _check_relations(draft, docket)
+    follows = KINDS[draft.kind].follows
     links, withheld = [], [draft.visibility]
     for link in draft.links:
         target = _target(docket, link.seq)
-        if link.rel != "about" or draft.kind == "access-ended":
+        if link.rel == follows.relation and (follows.own or follows.of):
             _check_link(draft, link.rel, target, docket, now)
             withheld.append(target.original.visibility)
         links.append(link.model_copy(update={"id": target.original.id}))
@@ -109,20 +111,20 @@ def check_against(draft: Draft, docket: Docket, now: datetime | None = None) -> 
 
 def _check_relations(draft: Draft, docket: Docket) -> None:
     """Refuse a link that belongs to another kind, and a kind that lacks its own or has two."""
-    follows = FOLLOWS.get(draft.kind)
+    follows = KINDS[draft.kind].follows
     for link in draft.links:
-        if link.rel != "about" and (follows is None or link.rel != follows.relation):
+        if link.rel not in ("about", follows.relation):
             raise UsageError(
                 f"The kind {draft.kind} has no link '{link.rel}'",
                 f"only {KIND_OF[link.rel]} has",
                 "Link it with 'about', or log the other kind",
             )
-    own = [link for link in draft.links if link.rel != "about"]
+    own = [link for link in draft.links if follows.own and link.rel == follows.relation]
     if len(own) > 1:
         raise UsageError(
             f"This {draft.kind} is for {len(own)} entries", "it can be for one", "Log one for each"
         )
-    if follows and follows.needed and not own:
+    if follows.needed and not own:
         raise UsageError(
             f"Which entry is this {draft.kind} for",
             "it names none",
@@ -150,24 +152,19 @@ def _check_link(
         raise UsageError(
             f"{name} was voided", f"by #{target.void.seq}", "Log a new entry, or void the void"
         )
-    if relation == "answers":
-        if not isinstance(target.entry.data, RequestData):
-            raise UsageError(
-                f"{name} is not a request",
-                f"it is {target.entry.kind}",
-                "Only requests are answered",
-            )
-        if any(r.seq == target.seq and r.answered for r in docket.requests):
-            raise UsageError(f"{name} is answered already", "", "Add to it with `docket add`")
+    follows = KINDS[draft.kind].follows
+    if follows.of and target.entry.kind not in follows.of and relation not in _ANY:
+        raise UsageError(
+            f"{name} is not a {_noun(follows)}",
+            f"it is {target.entry.kind}",
+            _remedy(docket, follows),
+        )
+    if draft.kind in _ANSWERS and any(r.seq == target.seq and r.answered for r in docket.requests):
+        raise UsageError(f"{name} is answered already", "", "Add to it with `docket add`")
     if relation in ("keeps", "breaks"):
         _check_promise(name, target, docket)
-    if relation == "about" and not isinstance(target.entry.data, HandoverData):
-        raise UsageError(
-            f"{name} is not a handover",
-            f"it is {target.entry.kind}",
-            f"`docket handover {docket.client}` lists them",
-        )
-    if relation in _AFTER and draft.day < target.entry.day:
+    later = follows.own and draft.group != "correction"
+    if later and draft.day < target.entry.day:
         raise UsageError(
             f"{name} occurred on {target.entry.day:%-d %b %Y}",
             f"this {draft.kind} would be from before it",
@@ -183,9 +180,18 @@ def _check_link(
             check_money(result, docket, instead_of=target.seq)
 
 
+def _noun(follows: Follows) -> str:
+    """Return what such an entry can be of, in a word."""
+    return follows.of[0] if len(follows.of) == 1 else "step"
+
+
+def _remedy(docket: Docket, follows: Follows) -> str:
+    if follows.of == ("handover",):
+        return f"`docket handover {docket.client}` lists them"
+    return "Only requests are answered" if follows.of == ("request",) else ""
+
+
 def _check_promise(name: str, target: Standing, docket: Docket) -> None:
-    if not isinstance(target.entry.data, PromiseData):
-        raise UsageError(f"{name} is not a promise", f"it is {target.entry.kind}", "")
     made = next((one for one in docket.promises if one.seq == target.seq), None)
     if made and made.kept is not None:
         raise UsageError(

@@ -31,6 +31,7 @@ from store.entries import (
     HoursData,
     IncidentData,
     InvoiceData,
+    PartialAnswerData,
     PaymentData,
     PromiseData,
     Relation,
@@ -189,7 +190,7 @@ class Docket:
     @cached_property
     def requests(self) -> tuple[Request, ...]:
         """Everything asked of the client, oldest first."""
-        asked = self._select(_shaped(RequestData), "answers")
+        asked = self._select(_shaped(RequestData, PartialAnswerData), "answers", "accepts")
         return requests(asked, self.terms.reply_within_days or self.reply_days)
 
     @cached_property

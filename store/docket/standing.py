@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from store.docket.relations import followed
 from store.entries import EARLIEST, AmendmentData, Entry, NoData
 from store.journal import Line
 from store.text import clean
@@ -91,7 +90,7 @@ class Corrections:
         self._voids = _voids(entries)
         self._others: dict[int, list[Entry]] = {}
         for entry in entries:
-            link = followed(entry) if entry.kind in ("amendment", "addendum") else None
+            link = entry.followed if entry.kind in ("amendment", "addendum") else None
             if link and entry.seq not in self._voids:
                 self._others.setdefault(link.seq, []).append(entry)
 
@@ -114,7 +113,7 @@ def _voids(entries: Sequence[Entry]) -> dict[int, Entry]:
     """Return the void in force for each number; newest first, so that a void can be voided."""
     voids: dict[int, Entry] = {}
     for entry in reversed(entries):
-        link = followed(entry) if entry.kind == "void" else None
+        link = entry.followed if entry.kind == "void" else None
         if link and entry.seq not in voids:
             voids[link.seq] = entry
     return voids

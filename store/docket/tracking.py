@@ -6,9 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from store.entries import Entry, PromiseData, RequestData, Side
+from store.entries import Entry, PartialAnswerData, PromiseData, RequestData, Side
 
 DEFAULT_REPLY_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an answer, which leaves the request open: what came, and what is still missing."""
+
+    seq: int
+    day: date
+    statement: str
+    missing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Request:
     reply_days: int
     answered: date | None = None
     answer_seq: int | None = None
+    parts: tuple[Part, ...] = ()
 
     @property
     def expected(self) -> date:
@@ -55,12 +66,18 @@ class Promise:
 
 
 def requests(entries: Sequence[Entry], reply_days: int) -> tuple[Request, ...]:
-    """Return every request, oldest first, joined to its first answer (SEEDS row 12)."""
+    """Return every request, oldest first, joined to its first answer and what came before it.
+
+    What they accepted, they answered.
+    """
     answers: dict[int, Entry] = {}
+    parts: dict[int, list[Entry]] = {}
     for entry in entries:
-        link = entry.link("answers")
+        link = entry.link("answers", "accepts")
         if link:
             answers.setdefault(link.seq, entry)
+        elif entry.kind == "partial-answer" and entry.followed:
+            parts.setdefault(entry.followed.seq, []).append(entry)
     found = []
     for entry in entries:
         if isinstance(entry.data, RequestData):
@@ -74,9 +91,15 @@ def requests(entries: Sequence[Entry], reply_days: int) -> tuple[Request, ...]:
                     reply_days=reply_days,
                     answered=answer.day if answer else None,
                     answer_seq=answer.seq if answer else None,
+                    parts=tuple(_part(one) for one in parts.get(entry.seq, ())),
                 )
             )
     return tuple(sorted(found, key=lambda request: (request.asked, request.seq)))
+
+
+def _part(entry: Entry) -> Part:
+    missing = entry.data.missing if isinstance(entry.data, PartialAnswerData) else None
+    return Part(entry.seq, entry.day, entry.statement, missing or "")
 
 
 def promises(entries: Sequence[Entry]) -> tuple[Promise, ...]:

@@ -10,7 +10,6 @@ from store.docket.checks import check_against, needs_docket
 from store.docket.docket import Docket
 from store.docket.entries import Entries
 from store.docket.money_checks import check_number, numbers
-from store.docket.relations import followed
 from store.docket.standing import read_entry
 from store.entries import Draft, Entry, InvoiceData
 from store.journal import Line
@@ -58,7 +57,7 @@ class _Trial:
 
     def _taken(self) -> set[str]:
         more = list(_read(self._made[self._numbered :]))
-        if self._numbers is None or any(map(followed, more)):  # a correction may free a number
+        if self._numbers is None or any(one.followed for one in more):  # some free a number
             self._numbers = numbers(self._whole().ledger)
         else:
             bills = (entry.data for entry in more)

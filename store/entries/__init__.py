@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from store.entries.kinds import IN_WORDS, KINDS, Group, Kind
+from store.entries.kinds import ABOUT, IN_WORDS, KIND_OF, KINDS, Follows, Group, Kind
 from store.entries.meant import (
     NO_OWN,
     Own,
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
         IncidentData,
         InterestData,
         InvoiceData,
+        Landed,
         NoData,
+        OutcomeData,
+        PartialAnswerData,
         PaymentData,
         PromiseData,
         RatePolicy,
@@ -55,9 +58,11 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "ABOUT",
     "EARLIEST",
     "IN_WORDS",
     "KINDS",
+    "KIND_OF",
     "NO_OWN",
     "AcceptanceData",
     "Allocation",
@@ -74,6 +79,7 @@ __all__ = [
     "ExceptionData",
     "Exhibit",
     "FixedSumData",
+    "Follows",
     "Group",
     "HandoverData",
     "HoursClass",
@@ -82,9 +88,12 @@ __all__ = [
     "InterestData",
     "InvoiceData",
     "Kind",
+    "Landed",
     "Link",
     "NoData",
+    "OutcomeData",
     "Own",
+    "PartialAnswerData",
     "PaymentData",
     "PromiseData",
     "Quote",

@@ -24,6 +24,7 @@ HoursClass = Literal["work", "chase", "wait", "rework", "conflict"]
 Side = Literal["me", "client"]
 Form = Literal["signed", "mail", "oral", "platform"]
 RatePolicy = Literal["split", "frozen"]
+Landed = Literal["yes", "partly", "no"]
 
 
 class Data(BaseModel):
@@ -159,6 +160,12 @@ class RequestData(Data):
     needed_by: date | None = None
 
 
+class PartialAnswerData(Data):
+    """What is still missing after a part of an answer came."""
+
+    missing: Line | None = None
+
+
 class HoursData(Data):
     """Time spent; everything but `work` is about the client rather than on the work (row 41)."""
 
@@ -203,6 +210,12 @@ class StepData(Data):
 
     worked: bool | None = None
     effective: date | None = None
+
+
+class OutcomeData(Data):
+    """Whether a step helped, as far as is known on the day of the entry."""
+
+    worked: Landed
 
 
 class ExceptionData(Data):

@@ -1,9 +1,11 @@
-"""The registry of kinds: id, group, label, what it is for, and the shape of its data."""
+"""The registry of kinds: id, group, label, what it is for, its data, and what it is to others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from store.entries.words import Relation
 
 if TYPE_CHECKING:
     from store.entries.data import Data
@@ -30,6 +32,7 @@ Shape = Literal[
     "InvoiceData",
     "PaymentData",
     "RequestData",
+    "PartialAnswerData",
     "HoursData",
     "DisputedData",
     "CostData",
@@ -40,15 +43,39 @@ Shape = Literal[
     "AcceptanceData",
     "PromiseData",
     "StepData",
+    "OutcomeData",
     "ExceptionData",
     "AmendmentData",
 ]
 
 
+class Follows(NamedTuple):
+    """What an entry is to the one it names: `says` in words, `relation` as the journal has it.
+
+    `needed` says that the kind makes no sense without one; `of` names the kinds it can be of,
+    any where it is empty.
+    """
+
+    says: str = "about"
+    relation: Relation = "about"
+    needed: bool = False
+    of: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> bool:
+        """Whether it names one entry, as an answer does, rather than any number of subjects."""
+        return self.needed or self.relation != "about"
+
+
+ABOUT: Final = Follows()
+_REACTS: Final = Follows("reacts to")
+
+
 class Kind(NamedTuple):
     """One kind of entry; `shape` names the model of its data, `aliases` other words for it.
 
-    `called` is the word of the user's own that meant it, where one did.
+    `called` is the word of the user's own that meant it, where one did. Beside the link that
+    `follows` tells of, any entry may be `about` others.
     """
 
     id: str
@@ -58,6 +85,7 @@ class Kind(NamedTuple):
     shape: Shape
     aliases: tuple[str, ...] = ()
     called: str = ""
+    follows: Follows = ABOUT
 
     @property
     def data(self) -> type[Data]:
@@ -68,10 +96,14 @@ class Kind(NamedTuple):
         return model
 
 
-def _family(
-    group: Group, shape: Shape, rows: Iterable[tuple[str, str] | tuple[str, str, str]]
-) -> list[Kind]:
-    """Build kinds of one group from rows of `id, help[, aliases]`; the label is the id in words."""
+_Row = tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, Follows]
+
+
+def _family(group: Group, shape: Shape, rows: Iterable[_Row]) -> list[Kind]:
+    """Build kinds of one group from rows of `id, help[, aliases[, follows]]`.
+
+    The label is the id in words.
+    """
     return [
         Kind(
             id=row[0],
@@ -79,10 +111,33 @@ def _family(
             label=row[0].replace("-", " "),
             help=row[1],
             shape=shape,
-            aliases=tuple(row[2].split()) if len(row) == 3 else (),
+            aliases=tuple(row[2].split()) if len(row) > 2 else (),
+            follows=row[3] if len(row) == 4 else ABOUT,
         )
         for row in rows
     ]
+
+
+_STEPS: tuple[_Row, ...] = (
+    ("expectations", "I set out in writing what they can expect", "expectation-set"),
+    ("reminder", "I reminded them, politely", "remind"),
+    ("talk", "I talked it over with them", "talked"),
+    ("warning", "I said what follows if it goes on", "warned"),
+    ("notice", "I gave formal written notice", "written-notice", Follows("notice of")),
+    ("offer", "I offered a way to put it right"),
+    ("remedy", "I put something right, or went the extra mile", "repair extra-effort"),
+    ("my-apology", "I said sorry", "apologised apologized"),
+    ("decline", "I said no", "declined refused"),
+    ("escalate", "I took it further", "escalated"),
+    ("stop", "I stopped work", "stop-work pause paused stopped"),
+    ("resume", "I took the work up again", "resumed"),
+    ("end-notice", "I gave notice that I am leaving", "resign ended"),
+)
+_STEP_IDS: Final = tuple(row[0] for row in _STEPS)
+_ACCEPTED: Final = (
+    *("delivery", "handover", "request", "terms", "invoice", "promise"),
+    *("approval-block", "rework", "micro-change", "scope-creep", *_STEP_IDS),
+)
 
 
 _ALL = [
@@ -102,17 +157,17 @@ _ALL = [
             ("advice-overridden", "advice was given and set aside", "overridden"),
             ("access-withheld", "an account or file I need was not handed over", "access"),
             ("distrust", "checked on, watched, or doubted without cause"),
-            ("blame", "blamed for something that was not my doing"),
+            ("blame", "blamed for something that was not my doing", "", _REACTS),
             ("off-hours", "contacted outside the agreed hours", "after-hours"),
             ("rush-demand", "demanded at once what was planned for later", "rush"),
             ("no-show", "did not come to an agreed meeting", "noshow"),
-            ("abuse", "insults or shouting", "insult"),
-            ("threat", "threatened me, my name or my business"),
-            ("public-attack", "attacked me where others can read it", "bad-review"),
+            ("abuse", "insults or shouting", "insult", _REACTS),
+            ("threat", "threatened me, my name or my business", "", _REACTS),
+            ("public-attack", "attacked me where others can read it", "bad-review", _REACTS),
             ("contract-breach", "broke a written term of the agreement", "breach"),
             ("expectation-gap", "expected something that was never agreed", "misunderstanding"),
-            ("complaint", "complained about the work"),
-            ("excuse", "gave a reason for not paying or not acting"),
+            ("complaint", "complained about the work", "", _REACTS),
+            ("excuse", "gave a reason for not paying or not acting", "", _REACTS),
             ("high-standard", "asked for very good work: weighs nothing", "demanding"),
             ("other", "a problem that fits no other kind", "incident problem"),
         ],
@@ -121,13 +176,13 @@ _ALL = [
         "good-day",
         "NoData",
         [
-            ("thanks", "thanked or praised the work", "praise"),
+            ("thanks", "thanked or praised the work", "praise", _REACTS),
             ("paid-early", "paid before the due date", "early"),
             ("paid-on-time", "paid by the due date", "on-time"),
             ("referral", "sent me another client"),
             ("repeat-work", "came back with more work", "repeat"),
-            ("apology", "said sorry", "sorry"),
-            ("concession", "gave way, or put something right", "gave-way"),
+            ("apology", "said sorry", "sorry", _REACTS),
+            ("concession", "gave way, or put something right", "gave-way", _REACTS),
             ("good-day", "anything else that went well", "good"),
         ],
     ),
@@ -140,7 +195,36 @@ _ALL = [
     ),
     *_family("money", "CostData", [("cost", "what it cost me to go after the money", "expense")]),
     *_family("request", "RequestData", [("request", "I asked for something", "ask asked")]),
-    *_family("request", "NoData", [("answer", "they answered a request", "answered")]),
+    *_family(
+        "request",
+        "NoData",
+        [
+            (
+                "answer",
+                "they answered a request",
+                "answered",
+                Follows("answers", "answers", needed=True, of=("request",)),
+            ),
+            (
+                "confirmation",
+                "they confirmed what was said or agreed",
+                "confirmed",
+                Follows("confirms"),
+            ),
+        ],
+    ),
+    *_family(
+        "request",
+        "PartialAnswerData",
+        [
+            (
+                "partial-answer",
+                "they answered a part of a request, which stays open",
+                "part-answer partly-answered",
+                Follows("partly answers", needed=True, of=("request",)),
+            )
+        ],
+    ),
     *_family("hours", "HoursData", [("hours", "time spent", "time")]),
     *_family(
         "delivery", "DeliveryData", [("delivery", "work was handed over", "deliver delivered")]
@@ -148,7 +232,14 @@ _ALL = [
     *_family(
         "delivery",
         "AcceptanceData",
-        [("acceptance", "work was accepted", "accepted approved")],
+        [
+            (
+                "acceptance",
+                "work was accepted",
+                "accepted approved",
+                Follows("accepts", "accepts", of=_ACCEPTED),
+            )
+        ],
     ),
     *_family(
         "delivery",
@@ -156,13 +247,35 @@ _ALL = [
         [("handover", "an account, key or file of theirs was given back", "handed-back")],
     ),
     *_family(
-        "delivery", "NoData", [("access-ended", "my own access to something of theirs ended")]
+        "delivery",
+        "NoData",
+        [
+            (
+                "access-ended",
+                "my own access to something of theirs ended",
+                "",
+                Follows(of=("handover",)),
+            )
+        ],
     ),
     *_family("promise", "PromiseData", [("promise", "one side promised something by a day")]),
     *_family(
         "promise",
         "NoData",
-        [("promise-kept", "a promise was kept"), ("promise-broken", "a promise was not kept")],
+        [
+            (
+                "promise-kept",
+                "a promise was kept",
+                "",
+                Follows("keeps", "keeps", needed=True, of=("promise",)),
+            ),
+            (
+                "promise-broken",
+                "a promise was not kept",
+                "",
+                Follows("breaks", "breaks", needed=True, of=("promise",)),
+            ),
+        ],
     ),
     *_family("agreement", "ClientData", [("client", "who the docket is about")]),
     *_family("agreement", "TermsData", [("terms", "what was agreed", "agreement contract")]),
@@ -185,23 +298,17 @@ _ALL = [
             ("circumstance", "another hardship that explains the trouble", "hardship"),
         ],
     ),
+    *_family("step", "StepData", _STEPS),
     *_family(
         "step",
-        "StepData",
+        "OutcomeData",
         [
-            ("expectations", "I set out in writing what they can expect", "expectation-set"),
-            ("reminder", "I reminded them, politely", "remind"),
-            ("talk", "I talked it over with them", "talked"),
-            ("warning", "I said what follows if it goes on", "warned"),
-            ("notice", "I gave formal written notice", "written-notice"),
-            ("offer", "I offered a way to put it right"),
-            ("remedy", "I put something right, or went the extra mile", "repair extra-effort"),
-            ("my-apology", "I said sorry", "apologised apologized"),
-            ("decline", "I said no", "declined refused"),
-            ("escalate", "I took it further", "escalated"),
-            ("stop", "I stopped work", "stop-work pause paused stopped"),
-            ("resume", "I took the work up again", "resumed"),
-            ("end-notice", "I gave notice that I am leaving", "resign ended"),
+            (
+                "outcome",
+                "what came of a step: whether it helped",
+                "came-of",
+                Follows("outcome of", needed=True, of=_STEP_IDS),
+            )
         ],
     ),
     *_family(
@@ -214,17 +321,27 @@ _ALL = [
         "NoData",
         [
             ("note", "anything worth remembering"),
+            ("reaction", "how they took something I said or did", "reacted", _REACTS),
             ("my-mistake", "something I got wrong: shown as my own, weighs nothing", "my-fault"),
         ],
     ),
-    *_family("correction", "AmendmentData", [("amendment", "corrects an entry")]),
+    *_family(
+        "correction",
+        "AmendmentData",
+        [("amendment", "corrects an entry", "", Follows("amends", "amends", needed=True))],
+    ),
     *_family(
         "correction",
         "NoData",
         [
-            ("addendum", "adds a fact to an entry"),
-            ("late-entry", "says now what belonged beside an entry then"),
-            ("void", "withdraws an entry"),
+            ("addendum", "adds a fact to an entry", "", Follows("adds to", "adds-to", needed=True)),
+            (
+                "late-entry",
+                "says now what belonged beside an entry then",
+                "",
+                Follows("late of", "late-of"),
+            ),
+            ("void", "withdraws an entry", "", Follows("voids", "voids", needed=True)),
         ],
     ),
 ]
@@ -233,3 +350,7 @@ IN_WORDS: frozenset[Group] = frozenset({"incident", "note", "circumstance"})
 """The groups whose entries must say something: a fact without words is none (RECORDS C1)."""
 
 KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}
+KIND_OF: dict[str, str] = {
+    kind.follows.relation: kind.id for kind in _ALL if kind.follows.relation != "about"
+}
+"""By relation of the journal, the one kind that has it; any kind may be `about` others."""

@@ -173,6 +173,12 @@ class Draft(BaseModel):
         """Return the first link with one of `relations`, if there is one."""
         return next((link for link in self.links if link.rel in relations), None)
 
+    @property
+    def followed(self) -> Link | None:
+        """The link of its kind; links of other kinds say nothing."""
+        follows = KINDS[self.kind].follows
+        return self.link(follows.relation) if follows.own else None
+
     def fields(self) -> dict[str, Any]:
         """Return what goes into the journal: JSON values only, empty ones left out."""
         dumped = self.model_dump(mode="json", exclude_none=True)

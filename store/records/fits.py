@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from store.docket.relations import followed
 from store.entries import Entry
 from store.records.custody import CUSTODY
 from store.records.folder import ANCHORS, CHAIN, MANIFEST, base_name, exhibit_path
@@ -60,7 +59,7 @@ def _shown_alone(material: Material) -> Iterator[str]:
     """
     leaves = {one.seq for one in material.digests if not one.shown}
     for entry in material.entries if material.options.purpose != "public" else ():
-        link = followed(entry)
+        link = entry.followed
         if link and link.seq in leaves:
             yield f"it shows entry {entry.seq}, and not entry {link.seq}, which that is about"
 

@@ -8,21 +8,11 @@ from typing import Literal, get_args
 
 from store.docket import Docket, Standing
 from store.docket.claims import stated
-from store.entries import Entry, Group, IncidentData, PromiseData, Relation
+from store.entries import KIND_OF, Entry, Group, IncidentData, Link, PromiseData
 from store.records.facts import with_documents
 from store.records.options import LeftOut, RecordError, RecordOptions
 
 Reason = Literal["internal", "settlement", "redacted", "unchosen", "outside"]
-_FOLLOWS: tuple[Relation, ...] = (
-    "amends",
-    "adds-to",
-    "voids",
-    "late-of",
-    "answers",
-    "accepts",
-    "keeps",
-    "breaks",
-)
 
 
 def hidden_entries(
@@ -109,7 +99,7 @@ def _by_visibility(
 ) -> dict[int, Reason]:
     hidden: dict[int, Reason] = {}
     for entry in docket.entries:
-        corrected = [link.seq for link in entry.links if link.rel in _FOLLOWS]
+        corrected = [link.seq for link in entry.links if _tells(entry, link)]
         behind = next((hidden[seq] for seq in corrected if seq in hidden), None)
         if entry.visibility == "internal":
             hidden[entry.seq] = "internal"
@@ -120,6 +110,11 @@ def _by_visibility(
         elif behind:
             hidden[entry.seq] = behind
     return hidden
+
+
+def _tells(entry: Entry, link: Link) -> bool:
+    """Whether an entry tells, by that link, what the other one said: as an answer does."""
+    return link.rel in KIND_OF or link == entry.followed
 
 
 def _never_left_out(entry: Entry) -> bool:
@@ -151,7 +146,7 @@ def _inside(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[i
         or (options.covers(days[entry.seq]) and (not chosen or entry.kind in chosen))
     }
     linked = [
-        (entry.seq, {link.seq for link in entry.links if not chosen or link.rel in _FOLLOWS})
+        (entry.seq, {link.seq for link in entry.links if not chosen or _tells(entry, link)})
         for entry in present
         if entry.links
     ]

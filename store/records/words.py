@@ -22,6 +22,8 @@ from store.entries import (
     IncidentData,
     InterestData,
     InvoiceData,
+    OutcomeData,
+    PartialAnswerData,
     PaymentData,
     PromiseData,
     RequestData,
@@ -67,6 +69,7 @@ SPENT = {
     "rework": "work done again",
     "conflict": "handling disagreements",
 }
+_LANDED = {"yes": "It helped", "partly": "It helped in part", "no": "It did not help"}
 _SIDES = {"me": "me", "client": "the client"}
 
 
@@ -228,6 +231,10 @@ _SAID: dict[type[Data], Callable[[Any], str]] = {
     HandoverData: _handover_words,
     AcceptanceData: lambda data: f"Accepted by {inline(data.by)}" if data.by else "",
     PromiseData: lambda data: f"Promised by {_SIDES[data.by]} for {data.due}",
+    PartialAnswerData: lambda data: (
+        f"Still missing: {inline(data.missing)}" if data.missing else ""
+    ),
+    OutcomeData: lambda data: _LANDED[data.worked],
     StepData: lambda data: f"Takes effect on {data.effective}" if data.effective else "",
     IncidentData: _incident_words,
 }

@@ -32,6 +32,8 @@ _OWN_VERB = {
     "interest": "rate CLIENT PERCENT",
     "fixed-sum": "rate CLIENT --fixed SUMS",
     "answer": "answer",
+    "partial-answer": "answer CLIENT#N --partly",
+    "outcome": "outcome CLIENT#N yes|partly|no",
     "hours": "hours",
     "exception": "decide CLIENT --except",
     "promise": "promise",

@@ -13,7 +13,7 @@ from tui.cli.cells import line_width, wrap
 from tui.cli.moments import kind_words, occurred_words, recorded_words
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
-from tui.cli.words import data_words, entry_json
+from tui.cli.words import data_words, entry_json, link_words
 
 if TYPE_CHECKING:
     from store.entries import Entry
@@ -92,7 +92,7 @@ def _lines(one: Standing) -> Iterator[str]:
     yield from _body(entry)
     for link in one.original.links:
         reason = f": {link.reason}" if link.reason else ""
-        yield f"{_INDENT}{link.rel.replace('-', ' ')} #{link.seq}{reason}"
+        yield f"{_INDENT}{link_words(entry, link)} #{link.seq}{reason}"
     for amendment in one.amendments:
         yield f"{_INDENT}amended by #{amendment.seq}"
     if one.amendments:

@@ -38,6 +38,10 @@ def _ask(args: Namespace, context: Context) -> int:
 
 def _answer_arguments(parser: Parser) -> None:
     add_entry(parser, "the request; TEXT is what they answered")
+    parser.add_argument(
+        "--partly", action="store_true", help="only a part of it: the request stays open"
+    )
+    parser.add_argument("--missing", metavar="TEXT", help="with --partly: what is still missing")
     add_on(parser, "when they answered")
     add_json(parser)
 
@@ -48,7 +52,14 @@ def _answer(args: Namespace, context: Context) -> int:
         raise _which_request(context, context.client(args.words[0]))
     client, seq, words = context.entry(args.words)
     target = target_of(context, client, seq)
-    context.log(args, client, "answer", words, **related(target, "answers"))
+    if args.missing and not args.partly:
+        raise UsageError("--missing goes with --partly", "", "Add --partly, or leave it out")
+    if not args.partly:
+        context.log(args, client, "answer", words, **related(target, "answers"))
+        return 0
+    data = {"missing": args.missing}
+    context.log(args, client, "partial-answer", words, data=data, **related(target, "about"))
+    tell(f"{client}#{seq} stays open until `docket answer {client}#{seq}`.")
     return 0
 
 
@@ -120,7 +131,13 @@ VERBS = {
     "ask": Verb(
         _ask_arguments, _ask, 'docket ask acme "Logo files for the front page?" --needed-by fri'
     ),
-    "answer": Verb(_answer_arguments, _answer, "docket answer acme#3 Sent two of the five files"),
+    "answer": Verb(
+        _answer_arguments,
+        _answer,
+        """\
+docket answer acme#3 All five files
+docket answer acme#3 --partly Two of the five files --missing "The three logos\"""",
+    ),
     "promise": Verb(
         _promise_arguments,
         _promise,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from store.entries import (
+    KINDS,
     AcceptanceData,
     AmendmentData,
     ClientData,
@@ -21,7 +22,10 @@ from store.entries import (
     IncidentData,
     InterestData,
     InvoiceData,
+    Link,
     NoData,
+    OutcomeData,
+    PartialAnswerData,
     PaymentData,
     PromiseData,
     RequestData,
@@ -56,10 +60,16 @@ def about_words(entry: Entry) -> str:
     plain = isinstance(entry.data, NoData | StepData | IncidentData)
     amount = getattr(entry.data, "amount", None)
     links = [
-        f"{link.rel.replace('-', ' ')} #{link.seq}" + (f": {link.reason}" if link.reason else "")
+        f"{link_words(entry, link)} #{link.seq}" + (f": {link.reason}" if link.reason else "")
         for link in entry.links
     ]
     return ", ".join(filter(None, [*links, "" if plain and not amount else data_words(entry)]))
+
+
+def link_words(entry: Entry, link: Link) -> str:
+    """Return what a link says, in the words of the entry's kind: `outcome of`, `about`."""
+    follows = KINDS[entry.kind].follows
+    return follows.says if link.rel == follows.relation else link.rel.replace("-", " ")
 
 
 def hours_words(hours: Decimal) -> str:
@@ -155,6 +165,7 @@ def _values(data: ClientData | DeliveryData | AcceptanceData) -> str:
     return ", ".join(data.model_dump(exclude_none=True).values())
 
 
+_LANDED = {"yes": "it helped", "partly": "it helped in part", "no": "it did not help"}
 _SAID: dict[type, Callable[[Any], str]] = {
     IncidentData: _incident,
     InvoiceData: _invoice,
@@ -167,6 +178,8 @@ _SAID: dict[type, Callable[[Any], str]] = {
     HoursData: lambda data: f"{hours_words(data.hours)}, {data.spent}",
     PromiseData: _promise,
     StepData: _step,
+    OutcomeData: lambda data: _LANDED[data.worked],
+    PartialAnswerData: lambda data: f"still missing: {data.missing}" if data.missing else "",
     ExceptionData: lambda data: f"to {data.rule}, until {day_words(data.until)}",
     AmendmentData: _changes,
     TermsData: _terms,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from store.docket import Standing
 from store.entries import Entry
 from tui.cli.moments import day_words, kind_words, occurred_words, recorded_words
-from tui.cli.words import data_words
+from tui.cli.words import data_words, link_words
 from tui.safe_text import wrap
 from tui.widgets.lines import Cells, Lines
 
@@ -80,7 +80,7 @@ def _body(entry: Entry) -> Iterator[Text]:
         yield "about " + ", ".join(filter(None, (entry.refs.invoice, entry.refs.project))), ""
     for link in entry.links:
         why = f": {link.reason}" if link.reason else ""
-        yield f"{link.rel} {entry.client}#{link.seq}{why}", ""
+        yield f"{link_words(entry, link)} {entry.client}#{link.seq}{why}", ""
     yield from _exhibits(entry)
     if entry.visibility != "record":
         yield f"{entry.visibility}: kept out of court and platform records", "italic"

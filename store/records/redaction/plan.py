@@ -14,8 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from store.docket import read_entry
-from store.docket.relations import KIND_OF
-from store.entries import KINDS, Entry, NoData
+from store.entries import KIND_OF, KINDS, Entry, NoData
 from store.errors import UsageError
 from store.journal import Line
 from store.records.facts import only_moves
@@ -248,8 +247,9 @@ def _is_free(line: Line) -> bool:
 
 
 def _corrected(line: Line) -> Iterator[int]:
+    kind = KINDS.get(line.fields.get("kind", ""))
     for link in line.fields.get("links", []):
-        if link.get("rel") in KIND_OF:
+        if link.get("rel") in KIND_OF or (kind and kind.follows.needed):
             yield link["seq"]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from store.docket import Standing
-from store.entries import Entry, Link, TermsData
+from store.entries import KINDS, Entry, Link, TermsData
 from store.records.corrections import changes, reason
 from store.records.markdown import Md, block, bullets, inline, paragraphs, strike, struck, table
 from store.records.material import Material
@@ -27,14 +27,15 @@ _BELOW = " (whole text below)"
 _TIMELINE = frozenset({"delivery", "request", "promise", "step", "incident", "correction"})
 _TIMELINE_KINDS = frozenset({"my-mistake", "disputed", "cost"})
 _SHORT = ["No.", "Occurred", "Kind", "Exhibit", "What happened"]
+_INSIDE = frozenset({"amends", "adds-to", "voids"})
 _BESIDE = {
-    "late-of": "Late entry, belongs beside",
+    "late of": "Late entry, belongs beside",
     "answers": "Answers",
-    "accepts": "About",
-    "keeps": "About",
-    "breaks": "About",
-    "about": "About",
+    "partly answers": "Answers a part of",
+    "outcome of": "Outcome of",
+    "confirms": "Confirms",
 }
+"""How a link reads where it is more than `About`."""
 # What happened begins within 70 columns, so a reader of the plain file sees it without scrolling.
 _HEADERS = ["No.", "Occurred", "Kind", "Fact", "Source and words", "Recorded (lag)", "Exhibit"]
 
@@ -152,7 +153,7 @@ def _parts(material: Material, one: Standing, *, below: bool = True) -> list[Md]
     entry, first = one.entry, one.original
     more = _BELOW if below else ""
     parts = [details(entry), Md(_terms(entry)), inline(material.withheld_words(one.seq))]
-    parts += [_beside(link) for link in entry.links if link.rel in _BESIDE]
+    parts += [_beside(entry, link) for link in entry.links if link.rel not in _INSIDE]
     if first.statement != entry.statement:
         parts.append(struck(_short(first.statement, more)))
     parts.append(inline(_short(entry.statement, more)))
@@ -166,8 +167,10 @@ def _parts(material: Material, one: Standing, *, below: bool = True) -> list[Md]
     return [*parts, *(_added(material, extra) for extra in one.addenda)]
 
 
-def _beside(link: Link) -> Md:
-    return Md(f"{_BESIDE[link.rel]} entry {link.seq}.")
+def _beside(entry: Entry, link: Link) -> Md:
+    follows = KINDS[entry.kind].follows
+    says = follows.says if follows.relation == link.rel else ""
+    return Md(f"{_BESIDE.get(says, 'About')} entry {link.seq}.")
 
 
 def _said(what: str, correction: Entry, text: str) -> Md:

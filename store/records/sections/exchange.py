@@ -24,8 +24,19 @@ def requests(material: Material) -> Md:
         table(headers, [_request(material, request) for request in asked]),
         _blocked(material),
         "Still missing:" if missing else "Nothing asked for is still missing.",
-        bullets(Md(f"Entry {r.seq}, asked {r.asked}: {inline(r.statement)}") for r in missing),
+        bullets(_missing(request) for request in missing),
     )
+
+
+def _missing(request: Request) -> Md:
+    """Return what was asked for and has not come, or what of it has not."""
+    asked = f"Entry {request.seq}, asked {request.asked}: {inline(request.statement)}"
+    parts = [
+        f"a part came on {part.day} (entry {part.seq})"
+        + (f", still missing: {inline(part.missing)}" if part.missing else "")
+        for part in request.parts
+    ]
+    return Md("; ".join([asked, *parts]))
 
 
 def has_day(material: Material, request: Request) -> bool:
@@ -35,6 +46,9 @@ def has_day(material: Material, request: Request) -> bool:
 
 def _request(material: Material, request: Request) -> list[Md]:
     answered = f"{request.answered} (entry {request.answer_seq})" if request.answered else "no"
+    if request.parts and not request.answered:
+        last = request.parts[-1]
+        answered = f"in part, {last.day} (entry {last.seq})"
     set_day = has_day(material, request)
     over = str(request.days_over(material.today)) if set_day else "no day set"
     agreed = f"{request.expected} (as agreed)" if set_day else "no day set"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from store.docket import Promise
+from store.docket.acceptances import acceptances
 from store.docket.handover import Handover
 from store.entries import AcceptanceData, DeliveryData, Entry
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
@@ -57,10 +58,7 @@ def goal(parting: Parting) -> Md:
 def achieved(parting: Parting) -> Md:
     """Return every delivery by date, with its acceptance and files, then the results (row 86)."""
     delivered = parting.docket.kind("delivery")
-    accepted: dict[int, Entry] = {}
-    for entry in parting.docket.kind("acceptance"):
-        if link := entry.link("accepts"):
-            accepted.setdefault(link.seq, entry)
+    accepted = acceptances(parting.docket).named
     filed = any(entry.exhibits for entry in delivered)
     note = f"After a file's name stand the first {_HASH_DIGITS} digits of its SHA-256."
     results = bullets(inline(result) for result in parting.words.results)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from store.docket import Invoice, Promise
 from store.docket.claims import disputes
-from store.entries import Entry, StepData
+from store.docket.steps import Outcome, outcomes, steps
+from store.entries import Entry
 from store.money import Money, totals
 from store.records.charges import PAYMENT_RULE, disputed_table
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
@@ -14,7 +15,7 @@ from store.records.material import Material
 from store.records.words import kind_words, occurred, proof, sums
 from store.words import plural
 
-_OUTCOMES = {True: "it helped", False: "it did not help", None: "not known"}
+_OUTCOMES = {"yes": "it helped", "partly": "it helped in part", "no": "it did not help"}
 
 
 def payments(material: Material) -> Md:
@@ -143,22 +144,26 @@ def _promised(material: Material) -> Md:
 
 
 def _steps(material: Material) -> Md:
-    taken = material.docket.group("step")
+    taken = steps(material.docket)
     if not taken:
         return Md(f"No step is {material.where}.")
     headers = ["No.", "Date", "Step", "By", "What", "Outcome", "Proof"]
-    return table(headers, [step_row(material, entry) for entry in taken])
+    came = outcomes(material.docket)
+    return table(headers, [step_row(material, entry, came.get(entry.seq, ())) for entry in taken])
 
 
-def step_row(material: Material, entry: Entry) -> list[Md]:
+def step_row(material: Material, entry: Entry, came: Sequence[Outcome]) -> list[Md]:
     """Return the row of a step: number, date, kind, channel, statement, outcome, proof."""
-    worked = entry.data.worked if isinstance(entry.data, StepData) else None
+    told = [
+        _OUTCOMES[one.worked] + (f", {one.day} (entry {one.seq})" if one.seq != entry.seq else "")
+        for one in came
+    ]
     return [
         Md(str(entry.seq)),
         Md(occurred(entry)),
         Md(kind_words(entry.kind)),
         Md(entry.channel or "-"),
         cell(entry.statement),
-        Md(_OUTCOMES[worked]),
+        Md("; ".join(told) or "not known"),
         proof(material, [entry.seq]),
     ]

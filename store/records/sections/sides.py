@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.docket.steps import invoices_named, outcomes
 from store.entries import DisputedData, Entry
 from store.records.markdown import Md, block, cell, inline, paragraphs, table
 from store.records.material import Material
@@ -19,7 +20,8 @@ def put_right(material: Material) -> Md:
     """Return repairs with their outcome, then my own delays and faults, none left out."""
     repairs = material.docket.kind(*_REPAIRS)
     headers = ["No.", "Date", "Step", "By", "What", "Outcome", "Proof"]
-    rows = [step_row(material, entry) for entry in repairs]
+    came = outcomes(material.docket)
+    rows = [step_row(material, entry, came.get(entry.seq, ())) for entry in repairs]
     return paragraphs(
         table(headers, rows) if rows else _none(material, "talk, offer, repair or apology by me"),
         "### My own delays and faults",
@@ -36,7 +38,7 @@ def position(material: Material) -> Md:
             Md(str(entry.seq)),
             Md(occurred(entry)),
             Md(kind_words(entry.kind)),
-            cell(_invoice(entry)),
+            cell(_invoice(material, entry)),
             Md(" ".join(filter(None, [_part(entry), inline(entry.statement)])) or "-"),
         ]
         for entry in raised
@@ -50,8 +52,10 @@ def position(material: Material) -> Md:
     )
 
 
-def _invoice(entry: Entry) -> str:
-    return entry.data.number if isinstance(entry.data, DisputedData) else entry.refs.invoice or ""
+def _invoice(material: Material, entry: Entry) -> str:
+    if isinstance(entry.data, DisputedData):
+        return entry.data.number
+    return ", ".join(invoices_named(entry, material.docket))
 
 
 def _part(entry: Entry) -> Md:
@@ -61,15 +65,15 @@ def _part(entry: Entry) -> Md:
 
 def _reasons(material: Material) -> Md:
     """Return side by side the reasons that were given for one and the same invoice (row 30)."""
-    given: dict[str, list[Entry]] = {}
+    given: dict[str, list[tuple[str, Entry]]] = {}
     for entry in material.docket.kind("excuse"):
-        if entry.refs.invoice:
-            given.setdefault(entry.refs.invoice.casefold(), []).append(entry)
+        for number in invoices_named(entry, material.docket):
+            given.setdefault(number.casefold(), []).append((number, entry))
     rows = [
-        [inline(entry.refs.invoice or ""), Md(str(entry.seq)), Md(occurred(entry)), _given(entry)]
+        [inline(number), Md(str(entry.seq)), Md(occurred(entry)), _given(entry)]
         for several in given.values()
         if len(several) > 1
-        for entry in several
+        for number, entry in several
     ]
     if not rows:
         return Md("")
@@ -121,7 +125,7 @@ def _quotes(material: Material) -> list[Md]:
         paragraphs(f"Entry {entry.seq}, {occurred(entry)}, {_who(quote.by)}:", _words(quote.text))
         for entry in material.docket.counted
         for quote in entry.quotes
-        if entry.group not in _NO_POSITION
+        if (entry.group not in _NO_POSITION or entry.kind == "reaction")
         and quote.by.casefold() not in _MINE
         and quote.by != material.options.prepared_by
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.docket.claims import LateTerms, claims, currencies, disputes
+from store.docket.steps import steps
 from store.entries import Entry
 from store.money import totals
 from store.records.markdown import Md, inline, paragraphs, table
@@ -118,7 +119,7 @@ def _asked(material: Material) -> Md:
 def _tried(material: Material) -> Md:
     """Return what has been tried, by kind, with the day of the last."""
     counted: dict[str, list[Entry]] = {}
-    for entry in material.docket.group("step"):
+    for entry in steps(material.docket):
         counted.setdefault(entry.kind, []).append(entry)
     said = [
         f"{kind_words(kind)} ({plural(len(found), 'time')}, last on {found[-1].day})"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from store.docket.acceptances import acceptances
 from store.docket.handover import handovers
 from store.entries import AcceptanceData, DeliveryData, Entry, HandoverData, HoursData
 from store.records.markdown import Md, cell, inline, paragraphs, table
@@ -20,17 +22,10 @@ def work(material: Material) -> Md:
 
 
 def _deliveries(material: Material) -> Md:
-    delivered = material.docket.group("delivery")
-    accepted: dict[int, Entry] = {}
-    for entry in delivered:
-        link = entry.link("accepts")
-        if link:
-            accepted.setdefault(link.seq, entry)
+    accepted = acceptances(material.docket)
     rows = []
-    for entry in delivered:
-        if entry.kind != "delivery":
-            continue
-        acceptance = accepted.get(entry.seq)
+    for entry in material.docket.kind("delivery"):
+        acceptance = accepted.named.get(entry.seq)
         labels = material.labels([entry.seq, *([acceptance.seq] if acceptance else [])])
         rows.append(
             [
@@ -38,7 +33,7 @@ def _deliveries(material: Material) -> Md:
                 Md(occurred(entry)),
                 cell(entry.statement),
                 _where(material, entry),
-                _acceptance(material, acceptance),
+                _acceptance(material, acceptance, accepted.maybe(entry.day)),
                 Md(", ".join(labels) or "-"),
             ]
         )
@@ -53,7 +48,10 @@ def _where(material: Material, entry: Entry) -> Md:
     return inline(material.withheld_words(entry.seq))
 
 
-def _acceptance(material: Material, entry: Entry | None) -> Md:
+def _acceptance(material: Material, entry: Entry | None, maybe: Sequence[Entry]) -> Md:
+    """Return who accepted it when; or which acceptances, that name no delivery, may be of it."""
+    if entry is None and maybe:
+        return Md(f"see {entry_numbers(one.seq for one in maybe)}")
     if entry is None:
         return Md(f"not {material.where}")
     by = entry.data.by if isinstance(entry.data, AcceptanceData) else None

@@ -18,7 +18,7 @@ many: Callable[[Any], Any] = examples(60)
 INCIDENTS = sorted(
     k.id for k in KINDS.values() if k.group == "incident" and k.id != "high-standard"
 )
-STEPS = sorted(k.id for k in KINDS.values() if k.group == "step" and k.id != "exception")
+STEPS = sorted(k.id for k in KINDS.values() if k.shape == "StepData")
 GOOD = sorted(kind.id for kind in KINDS.values() if kind.group == "good-day")
 HARDSHIPS = sorted(kind.id for kind in KINDS.values() if kind.group == "circumstance")
 RULES = ("R1", "R2", "R3", "R4", "R5", "R6", "R9", "R10", "R11", "R12")

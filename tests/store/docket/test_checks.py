@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from store.docket.relations import FOLLOWS
-from store.entries import Entry, Relation, Visibility
+from store.entries import KINDS, Entry, Relation, Visibility
 from store.errors import UsageError
 from store.workspace import Workspace
 from tests.store.building import NOON, TODAY, FixedClock, docket, entry, workspace
@@ -117,7 +116,7 @@ def test_what_a_payment_says_twice_of_an_invoice_is_summed(tmp_path: Path) -> No
     assert made.docket("acme").ledger.open() == []
 
 
-@pytest.mark.parametrize("kind", sorted(FOLLOWS))
+@pytest.mark.parametrize("kind", sorted(kind.id for kind in KINDS.values() if kind.follows.own))
 @pytest.mark.parametrize(
     ("target", "given", "kept"),
     [
@@ -133,19 +132,12 @@ def test_what_follows_is_withheld_as_what_it_follows(
     tmp_path: Path, kind: str, target: Visibility, given: Visibility, kept: Visibility
 ) -> None:
     made = workspace(tmp_path)
-    due = {"by": "client", "due": "2026-12-01"}
-    promised = kind.startswith("promise")
-    made.log(
-        made.draft(
-            "acme",
-            "promise" if promised else "request",
-            "x",
-            visibility=target,
-            data=due if promised else None,
-        )
-    )
-    links = _link(FOLLOWS[kind].relation, 3)
-    data = {"changes": {"statement": "y"}} if kind == "amendment" else None
+    follows = KINDS[kind].follows
+    named = "request" if "request" in follows.of or not follows.of else follows.of[0]
+    due = {"by": "client", "due": "2026-12-01"} if named == "promise" else None
+    made.log(made.draft("acme", named, "x", visibility=target, data=due))
+    links = _link(follows.relation, 3)
+    data = {"amendment": {"changes": {"statement": "y"}}, "outcome": {"worked": "yes"}}.get(kind)
     logged = made.log(made.draft("acme", kind, "x", visibility=given, links=links, data=data))
     assert logged.visibility == kept
     about = made.log(made.draft("acme", "note", "x", links=_link("about", 3)))

@@ -16,6 +16,7 @@ from store.intake.lines import read_lines
 SCHEMA = import_schema()
 BASE = {"client": "acme", "occurred_at": "2026-11-05", "statement": "x"}
 DATA: dict[str, Any] = {
+    "outcome": {"worked": "partly"},
     "invoice": {"number": "1", "amount": "1200.50", "currency": "EUR", "due": "2026-12-01"},
     "payment": {"amount": "10", "currency": "EUR", "for_invoices": []},
     "hours": {"hours": "1.5", "spent": "chase"},

@@ -37,6 +37,7 @@ WORDS: Final = ReportWords(
 )
 
 _DATA: Final[dict[str, Mapping[str, Any]]] = {
+    "OutcomeData": {"worked": "no"},
     "IncidentData": {"severity": 3, "hours": "7.77", "amount": "66.61", "currency": "EUR"},
     "DisputedData": {"number": "INV-1", "amount": "77.71", "currency": "EUR"},
     "CostData": {"amount": "88.81", "currency": "EUR"},
@@ -111,15 +112,18 @@ def _given_back(case: Case) -> None:
 def _all_that_stays_out(case: Case) -> None:
     """Log an entry of every kind that no final report tells of, and two of the others, hidden."""
     quotes = [{"text": f"{HIDDEN} quoted", "by": HIDDEN}]
+    logged = {"request": 13}
     for kind in KINDS.values():
         if kind.id in TOLD or kind.group == "correction":
             continue
         visibility = "internal" if kind.shape == "ExceptionData" else "record"
         data = _DATA.get(kind.shape, {})
-        case.log(
+        follows = kind.follows
+        link = (follows.relation, logged[follows.of[0]]) if follows.needed else None
+        logged[kind.id] = case.log(
             kind.id, "2026-10-05", HIDDEN, data=data, quotes=quotes, visibility=visibility,
-            channel="email", exhibits=[case.exhibit(HIDDEN.encode(), f"{HIDDEN}.pdf")],
-        )  # fmt: skip
+            channel="email", exhibits=[case.exhibit(HIDDEN.encode(), f"{HIDDEN}.pdf")], link=link,
+        ).seq  # fmt: skip
     case.log("delivery", "2026-10-06", HIDDEN, visibility="internal")
     case.log("delivery", "2026-10-07", HIDDEN, visibility="settlement")
     _private(case)

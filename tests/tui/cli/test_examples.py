@@ -24,13 +24,15 @@ IMPORTED = (
 )
 MAIL = "From: ann@acme.example\nDate: Fri, 20 Nov 2026 10:00:00 +0000\n\nNot yet.\n"
 FILES = ("d.pdf", "INV-43.pdf", "old-log.jsonl")
-NUMBERED = [  # acme#3 is a request, #9 a promise, #7 and #12 what an amendment changes
+NUMBERED = [  # a request (3), a promise (9), a step (10), a delivery (11); amended: 7 and 12
     ["ask", "acme", "Logo files?"],
     *[["log", "acme", "note", f"Filler {seq}"] for seq in (4, 5, 6)],
     ["log", "acme", "non-payment", "The deposit", "--amount", "1200"],
     ["log", "acme", "late-payment", "INV-41 again"],
     ["promise", "acme", "The deposit", "--due", "+7d"],
-    *[["log", "acme", "note", f"Filler {seq}"] for seq in (10, 11, 12)],
+    ["log", "acme", "my-apology", "For the delay"],
+    ["deliver", "acme", "First draft"],
+    ["log", "acme", "note", "Filler 12"],
 ]
 BILLS = [
     ["invoice", "acme", "INV-42", "1200", "--issued", "2026-10-20"],

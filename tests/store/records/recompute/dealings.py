@@ -41,9 +41,13 @@ def work(record: Record) -> Reckoned:
     """Section 4."""
     mine = Reckoned()
     rows: list[list[Cell]] = []
+    loose = [one for one in record.docket.of("acceptance") if not one.raw.get("links")]
     for one in record.docket.of("delivery"):
         ok = record.docket.linked("accepts", one.seq)
-        accepted = f"{ok[0].occurred}{_by(ok[0])} (entry {ok[0].seq})" if ok else Words("")
+        maybe = [other.seq for other in loose if other.day >= one.day]
+        accepted: Cell = Words(f"see {entries(maybe)}" if maybe else "")
+        if ok:
+            accepted = f"{ok[0].occurred}{_by(ok[0])} (entry {ok[0].seq})"
         what: list[Cell] = [Words(one.statement), Words(str(one.data.get("where", "")))]
         rows.append([str(one.seq), one.occurred, *what, accepted, record.exhibit_names(one)])
     mine.table("No.|Date|Delivered|Where|Accepted|Exhibit", rows)
@@ -118,6 +122,8 @@ def exchange(record: Record) -> Reckoned:
     for one in asked:
         needed = f"{one.needed or 'no day set'}" + (" (as agreed)" if one.agreed else "")
         answered = f"{one.answer.day} (entry {one.answer.seq})" if one.answer else "no"
+        if one.parts and not one.answer:
+            answered = f"in part, {one.parts[-1].day} (entry {one.parts[-1].seq})"
         waited = days((one.end - one.entry.day).days)
         over = str(one.over) if one.needed else "no day set"
         what = Words(one.entry.statement)
@@ -135,7 +141,12 @@ def exchange(record: Record) -> Reckoned:
         )
     for one in asked:
         if one.answer is None:
-            mine.line(f"Entry {one.entry.seq}, asked {one.entry.day}: {one.entry.statement}")
+            missing = [f"Entry {one.entry.seq}, asked {one.entry.day}: {one.entry.statement}"]
+            for part in one.parts:
+                left = part.data.get("missing")
+                more = f", still missing: {left}" if left else ""
+                missing.append(f"a part came on {part.day} (entry {part.seq}){more}")
+            mine.line("; ".join(missing))
     return mine
 
 

@@ -98,6 +98,7 @@ class Asked:
     needed: date | None
     agreed: bool
     answer: Entry | None
+    parts: list[Entry]
     as_of: date
 
     @property
@@ -111,6 +112,9 @@ class Asked:
         return max(0, (self.end - self.needed).days) if self.needed else 0
 
 
+_ANSWERS = ("answers", "accepts")
+
+
 def requests(record: Record) -> list[Asked]:
     """Return every request of the docket."""
     found = []
@@ -120,9 +124,12 @@ def requests(record: Record) -> list[Asked]:
         needed = (
             date.fromisoformat(named) if named else one.day + timedelta(within) if within else None
         )
-        answers = list(record.docket.linked("answers", one.seq))
-        answer = answers[0] if answers else None
-        found.append(Asked(one, needed, not named and needed is not None, answer, record.as_of))
+        came = [other for said in _ANSWERS for other in record.docket.linked(said, one.seq)]
+        answer = min(came, key=lambda other: (other.at, other.seq), default=None)
+        about = record.docket.linked("about", one.seq)
+        parts = [other for other in about if other.kind == "partial-answer"]
+        agreed = not named and needed is not None
+        found.append(Asked(one, needed, agreed, answer, parts, record.as_of))
     return found
 
 

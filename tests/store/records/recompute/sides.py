@@ -28,16 +28,20 @@ def steps(record: Record, kinds: tuple[str, ...]) -> list[list[Cell]]:
             record.label(one),
             str(one.raw.get("channel", "-")),
             Words(one.statement),
-            _outcome(one),
+            _outcome(record, one),
             record.proof(one),
         ]
         for one in record.docket.of(*kinds)
     ]
 
 
-def _outcome(one: Entry) -> str:
+def _outcome(record: Record, one: Entry) -> str:
     worked = one.data.get("worked")
-    return "not known" if worked is None else "it helped" if worked else "it did not help"
+    told = [] if worked is None else ["it helped" if worked else "it did not help"]
+    said = {"yes": "it helped", "partly": "it helped in part", "no": "it did not help"}
+    came = [o for o in record.docket.linked("about", one.seq) if o.kind == "outcome"]
+    told += [f"{said[o.data['worked']]}, {o.day} (entry {o.seq})" for o in came]
+    return "; ".join(told) or "not known"
 
 
 def promises(record: Record, by: str, what: str) -> tuple[str, list[list[Cell]]]:
