@@ -33,7 +33,7 @@ _PART = r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}"
 _NAME = re.compile(
     r"workspace\.json|config\.toml|private\.json"
     r"|clients/[a-z0-9][a-z0-9-]{0,39}\.[A-Za-z0-9._-]{1,80}"
-    r"|exhibits/[0-9a-f]{64}|drafts/[a-z0-9-]{1,120}\.txt"
+    r"|exhibits/[0-9a-f]{64}|drafts/[a-z0-9.-]{1,120}\.txt"
     rf"|anchors/{_PART}(/{_PART})?"
 )
 # What zipfile raises on bytes that are no whole zip file, or an encrypted one (RuntimeError).

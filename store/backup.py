@@ -39,6 +39,7 @@ _KNOWN = {
 }
 _HASH = re.compile(r"[0-9a-f]{64}")
 _BESIDE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.[A-Za-z0-9._-]{1,80}")
+_DRAFT = re.compile(r"[a-z0-9][a-z0-9.-]{0,119}\.txt")
 _NAMED = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}")
 
 
@@ -142,7 +143,7 @@ class _Backup:
                 self._add_docket(zipped, client)
         names = ["workspace.json", "config.toml", *self._listed("clients", _BESIDE)]
         names += [*self._listed("anchors", _NAMED), *self._listed("exhibits", _HASH)]
-        private = ["private.json", *self._listed("drafts", _NAMED)]
+        private = ["private.json", *self._listed("drafts", _DRAFT)]
         for name in names + private * self.with_private:
             self._add_file(zipped, name)
         if not self.with_private and (kept := [n for n in private if (self.root / n).exists()]):

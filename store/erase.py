@@ -14,6 +14,7 @@ from pathlib import Path
 
 from store.cited import Cited, read_cited, torn_hashes
 from store.claims import claims
+from store.drafts import text_in
 from store.errors import DocketError, plain_words
 from store.files import (
     MAKING,
@@ -38,7 +39,6 @@ NOT_REACHED = (
     "Backups, records and anchors that were copied elsewhere are not touched, nor is what other "
     "dockets say. The bytes are deleted, not overwritten: a disk may hold them for a while."
 )
-_SHARED_SLOT = "capture"
 _OWNERLESS = re.compile(r"\.[0-9a-f]{16}\.part")
 """A copy of an exhibit that an older Docket left half-made."""
 
@@ -210,27 +210,15 @@ def _emptied(workspace: Workspace, client: str) -> list[Path]:
 
 
 def _drafts(workspace: Workspace, client: str, names: Iterable[str]) -> Iterator[Path]:
-    """Yield the drafts of `client`, half-written ones too, and a captured line that names it."""
-    clients = workspace.client_ids()
-    for path in _children(workspace.drafts.folder):
-        slot = path.name.removeprefix(".").partition(".txt")[0]
-        owned = _slot_owner(slot, clients) == client
-        if owned or (slot == _SHARED_SLOT and _mentions(path, {client, *names})):
-            yield path
-
-
-def _slot_owner(slot: str, clients: Iterable[str]) -> str:
-    """Return whose draft a slot is: the longest id it fits, so that acme never takes acme--x's."""
-    fits = (
-        client
-        for client in clients
-        if slot in (client, f"unsent-{client}") or slot.startswith(f"{client}--")
-    )
-    return "" if slot == _SHARED_SLOT else max(fits, key=len, default="")
+    """Yield the drafts of `client` and those that name it, half-written ones and copies too."""
+    words = {client, *names}
+    for one in workspace.drafts.named():
+        if one.slot.client == client or _mentions(one.path, words):
+            yield one.path
 
 
 def _mentions(path: Path, words: Iterable[str]) -> bool:
-    text = fold(path.read_text(encoding="utf-8", errors="replace"))
+    text = fold(text_in(path) or "")
     return any(
         re.search(rf"(?<![\w-]){re.escape(fold(word))}(?![\w-])", text) for word in words if word
     )

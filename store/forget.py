@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.drafts import PRIVATE
 from store.errors import DocketError, plain_words
 from store.files import sync_folder
 from store.private import Private
@@ -16,7 +17,6 @@ NOT_REACHED = (
     "The docket stays. A backup made with private things still has them. The bytes are deleted, "
     "not overwritten: a disk may hold them for a while."
 )
-_FORMS = ("checkin", "decision")
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,6 @@ def forget_private(workspace: Workspace, client: str) -> Forgetting:
 
 def _drafts(workspace: Workspace, client: str) -> Iterator[Path]:
     """Yield the drafts of private forms about `client`, half-written ones too."""
-    clients = workspace.client_ids()
-    for form in _FORMS:
-        slot = f"{client}--{form}"
-        if slot not in clients:  # else it holds what was typed about the client of that id
-            yield from workspace.drafts.folder.glob(f"{slot}.txt")
-            yield from workspace.drafts.folder.glob(f".{slot}.txt.*.tmp")
+    for one in workspace.drafts.named():
+        if one.slot.client == client and one.slot.form in PRIVATE:
+            yield one.path

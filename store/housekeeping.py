@@ -16,7 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from store.errors import plain_words
+from store.drafts import Drafts
+from store.errors import DocketError, plain_words
 from store.files import MAKING, STALE, is_left, left
 from store.outside import notes
 
@@ -91,12 +92,7 @@ def leftovers(root: Path, now: datetime) -> Iterator[Trouble]:
             f"{path.name} holds an entry that was broken off while it was written",
             "Read it, log again what it says, then delete it",
         )
-    for path in sorted((root / "drafts").glob("[!.]*.txt")):
-        if path.name.startswith("unsent-"):
-            remedy = "Log it, then delete the file"
-        else:
-            remedy = "Open the app, which offers it back; save it there, or delete the file"
-        yield Trouble(f"{path} holds text that was never logged", remedy)
+    yield from _drafts(Drafts(root / "drafts"))
     for path in sorted(root.rglob(".*")):
         with suppress(FileNotFoundError, PermissionError):
             old = now.timestamp() - path.lstat().st_mtime > STALE
@@ -123,6 +119,25 @@ def outside(root: Path) -> Iterator[Trouble]:
 def half_made(path: Path) -> Trouble:
     """Return the finding that nobody is making this any more."""
     return Trouble(f"{path} was left half-written by a session cut short", "Delete it")
+
+
+def _drafts(drafts: Drafts) -> Iterator[Trouble]:
+    """Yield what was typed and never logged, and what an editor left beside it."""
+    try:
+        kept = drafts.kept()
+        beside = [one.path for one in drafts.named() if one.others]
+    except DocketError as error:
+        yield Trouble(error.what, error.remedy)
+        return
+    for one in kept:
+        yield Trouble(
+            f"{one.path} holds text that was never logged: {one.slot.words}",
+            "`docket drafts` prints it or throws it away; D in the app goes on with it",
+        )
+    for path in beside:
+        if path.is_file() and not any(one.path == path for one in kept):
+            remedy = "Recover it there (`vim -r` does for vim), or delete it"
+            yield Trouble(f"{path} was left by your editor", remedy)
 
 
 def room(root: Path, low_disk: int) -> Iterator[Trouble]:

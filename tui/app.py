@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
 
 from tui import environment
@@ -14,8 +15,10 @@ from tui import environment
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 
+from store.drafts import LINES, Kept, Slot
 from store.entries import Entry
 from store.errors import DocketError
+from store.words import plural
 from store.workspace import Workspace
 from tui.bindings import action_of, bindings_for, keymap
 from tui.commands import BY_ID, Command, check_keys, keys_of
@@ -27,9 +30,11 @@ from tui.screens.main import MainScreen
 from tui.signals import on_hangup, restore_terminal
 from tui.terminal import Terminal
 from tui.widgets.bar import Bar, BarSlot
-from tui.widgets.capture import SLOT, CaptureBar
+from tui.widgets.capture import CaptureBar
 from tui.widgets.palette import Palette, applies
 from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
+
+_KEPT = ("log", "drafts")
 
 
 class DocketApp(SaysRefusals):
@@ -57,8 +62,19 @@ class DocketApp(SaysRefusals):
         if not self.is_headless:
             on_hangup(lambda: self.after_keys(self.leave))
         self.push_screen(self.main)
-        if self.workspace.drafts.load(SLOT):
-            self.say("A line you were typing is kept: press n to go on with it.")
+        self._say_kept()
+
+    def _say_kept(self) -> None:
+        """Say what was typed before and never logged, and how to see it."""
+        kept = self.workspace.drafts.kept()
+        if not kept:
+            return
+        log, drafts = (keys_of(BY_ID[one], self.workspace.config.keys)[0] for one in _KEPT)
+        if len(kept) == 1 and kept[0].slot.form == "capture":
+            how = f"A line you were typing is kept: press {log}, and ↑ takes it"
+        else:
+            how = f"{plural(len(kept), 'text')} you typed before {_are(len(kept))} kept"
+        self.say(f"{how}. {drafts} lists what is kept.")
 
     @property
     def place(self) -> str:
@@ -86,18 +102,15 @@ class DocketApp(SaysRefusals):
     def _has_bar(self) -> bool:
         return any(not one.closed for one in self.screen.query(Bar))
 
-    async def open_capture(self, prefill: str = "") -> None:
-        """Open quick capture: with `prefill` as a suggestion, or with the draft that was kept."""
+    async def open_capture(self, prefill: str = "", taken: Kept | None = None) -> None:
+        """Open quick capture: empty, with `prefill` as a suggestion, or with a kept text."""
         current = getattr(self.screen, "client", None)
-        kept = self.workspace.drafts.load(SLOT)
         self.main.look()
         names, unread = self.main.shelf.names(), self.main.reading
         bar = CaptureBar(
-            self.workspace, names, current, draft=kept, suggestion=prefill, unread=unread
+            self.workspace, names, current, taken=taken, suggestion=prefill, unread=unread
         )
         await self.open_bar(bar)
-        if kept and prefill and kept.strip() != prefill.strip():
-            self.say("You were in the middle of this line. Save or clear it, then ask again.")
 
     async def action_log(self) -> None:
         """Open quick capture."""
@@ -140,8 +153,7 @@ class DocketApp(SaysRefusals):
 
     def leave(self) -> None:
         """Write what was typed, then go."""
-        for bar in self.screen.query(CaptureBar):
-            bar.flush()
+        self.workspace.drafts.flush()  # what cannot be written is printed once the screen is gone
         self.exit()
 
     async def on_capture_bar_logged(self, event: CaptureBar.Logged) -> None:
@@ -194,17 +206,35 @@ class DocketApp(SaysRefusals):
 
     async def edit_capture(self) -> None:
         """Write the capture line, and as many lines as wanted under it, in the user's editor."""
-        text = self.workspace.drafts.load(SLOT)
+        drafts = self.workspace.drafts
+        line = drafts.open("capture")
+        before = line.kept[-1:]
         failed: DocketError | None = None
         with self._suspended():  # which gives the terminal back only where nothing is raised
             try:
-                edit(text, lambda written: self.workspace.drafts.save(SLOT, written))
+                edit(drafts, before[0] if before else None, line)
             except DocketError as error:
                 failed = error
         self.refresh()
+        line.close()
         if failed is not None:
             raise failed
-        await self.open_capture()
+        written = drafts.kept("capture")[-1:] if line.text else []
+        await self.open_capture(taken=written[0] if written else None)
+
+    async def reopen(self, kept: Kept) -> None:
+        """Go on with a text that was kept, where it was typed."""
+        form, client = kept.slot
+        if client and client not in self.workspace.client_ids():
+            raise DocketError(f"There is no client {client} any more", "", "y copies the text")
+        if form == "mail":
+            from tui.widgets.mail_bar import MailBar
+
+            await self.open_bar(MailBar(self.workspace, self.main.client, kept))
+        elif kept.slot.form in LINES:
+            await self.open_capture(taken=kept)
+        else:
+            self.main.reopen(kept)
 
     @contextmanager
     def _suspended(self) -> Iterator[None]:
@@ -231,6 +261,18 @@ class DocketApp(SaysRefusals):
         self.after_keys(self.leave)
 
 
+def _print_lost(lost: Mapping[Slot, str]) -> None:
+    """Print the texts that could not be written anywhere: the screen was their last copy."""
+    with suppress(OSError, ValueError):  # the terminal may be gone as well
+        for slot, text in lost.items():
+            kept = plain(text)
+            print(f"Not logged, and not kept: {slot.words}.\n{kept}", file=sys.stderr, flush=True)
+
+
+def _are(many: int) -> str:
+    return "is" if many == 1 else "are"
+
+
 def run(workspace: Workspace) -> int:
     """Run the app until the user leaves; the terminal is as before when this returns or raises.
 
@@ -241,6 +283,7 @@ def run(workspace: Workspace) -> int:
         app.run(mouse=False)
     finally:
         restore_terminal()
+        _print_lost(workspace.drafts.leave())
     if app.failure is None:
         return 0
     if isinstance(app.failure, DocketError):

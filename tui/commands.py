@@ -22,6 +22,7 @@ PLACES = {
     "correct": "Amend, add or void",
     "capture": "Quick capture",
     "two-keys": "Two-key check-in",
+    "drafts": "What you typed and did not log",
 }
 _NAMES = {"up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "escape": "esc"}
 _PLAIN = frozenset({"enter", "tab", "space", "home", "end", "insert", "delete", "backspace"})
@@ -42,10 +43,11 @@ class Command:
     footer: bool = False
 
 
-_READING = ("main", "decision", "portfolio", "past", "record")
+_READING = ("main", "decision", "portfolio", "past", "record", "drafts")
 _LINES = (*_READING, "checkin")
 _FORMS = ("choice", "exception", "correct")
 _ANSWERS = ("gut", "choice")
+_TYPED = (*_FORMS, "capture")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -102,6 +104,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("extend", ("e",), "add to", "add a fact to the entry"),
     Command("void", ("v",), "void", "withdraw the entry; it stays readable"),
     Command("undo", ("u",), "undo", "withdraw the last entry you logged in this session"),
+    Command(
+        "drafts", ("D",), "drafts", "what you typed and did not log: open it, or throw it away"
+    ),
+    Command(
+        "discard", ("delete", "backspace"), "throw away", "throw the text away", ("drafts",), True
+    ),
     Command("copy", ("y",), "copy", "copy the entry to your own clipboard (OSC 52)", _READING),
     Command("editor", ("o",), "editor", "write the entry in $EDITOR"),
     Command("choose", ("c",), "choose", "write down what you decide", ("decision",), True),
@@ -169,6 +177,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("leave-out", ("enter",), "leave out", "save without the third number", ("two-keys",)),
     Command("complete", ("tab",), "complete", "complete the client or the kind", ("capture",)),
+    Command("kept", ("up",), "take back", "take what you typed before into the empty line", _TYPED),
     Command("palette", (":",), "commands", "every command, found by name", ("everywhere",)),
     Command("help", ("?",), "help", "the keys of this screen", ("everywhere",), True),
     Command("back", ("escape",), "back", "one level back; what you typed is kept", ("everywhere",)),

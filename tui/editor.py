@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import tempfile
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
+from store.drafts import Drafts, Kept, Typing, without_comments
 from store.errors import DocketError
 from store.text import clean
+from tui.signals import interrupting
 
 _HELP = """
 # First line: as in quick capture, such as: acme no-reply third ask !2 @yesterday
@@ -19,25 +18,41 @@ _HELP = """
 """
 
 
-def edit(text: str, save: Callable[[str], None]) -> None:
-    """Call `save` with `text` as the user left it in $VISUAL, $EDITOR or vi; no comment lines.
+def edit(drafts: Drafts, kept: Kept | None, line: Typing) -> None:
+    """Put into `line` the text of `kept` as the user left it in $VISUAL, $EDITOR or vi.
 
-    Raises DocketError where no editor starts, it reports failure, or its text cannot be taken
-    back or saved. What was written is then still in the file that the error names.
+    The file lies among the drafts meanwhile, so that it is offered again whatever happens to this
+    session. Raises DocketError where no editor starts, it reports failure, or its text cannot be
+    taken back or saved. What was written is then still in the file that the error names.
     """
     command = _command()
-    path = _write(f"{text}\n{_HELP}")
+    text = kept.line if kept else ""
+    file = drafts.open("editor")
+    file.hold(f"{text}\n{_HELP}")
+    file.write()
+    path = drafts.path(file.slot)
+    if kept is not None:
+        drafts.discard(kept)
     try:
         _run([*command, str(path)])
-        written = _read(path)
-        save(clean("\n".join(line for line in written.split("\n") if not line.startswith("#"))))
+        _save(line, clean(without_comments(_read(path))))
     except DocketError as error:
-        if _untouched(path, f"{text}\n{_HELP}"):
-            _remove(path)
-            raise
-        remedy = f"{error.remedy.rstrip('.')}. " if error.remedy else ""
-        raise DocketError(error.what, error.why, f"{remedy}What you wrote is in {path}") from error
-    _remove(path)
+        if not _untouched(path, file.text):
+            remedy = f"{error.remedy.rstrip('.')}. " if error.remedy else ""
+            advice = f"{remedy}What you wrote is in {path}"
+            raise DocketError(error.what, error.why, advice) from error
+        _save(line, text)
+        file.clear()
+        raise
+    else:
+        file.clear()
+    finally:
+        drafts.closed(file.slot)
+
+
+def _save(line: Typing, text: str) -> None:
+    line.hold(text)
+    line.write()
 
 
 def _command() -> list[str]:
@@ -52,26 +67,14 @@ def _command() -> list[str]:
         ) from error
 
 
-def _write(text: str) -> Path:
-    try:
-        handle, name = tempfile.mkstemp(prefix="docket-", suffix=".txt")  # mode 0600
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise DocketError(
-            "No file could be made for the editor",
-            error.strerror or str(error),
-            "Check the folder for temporary files (see $TMPDIR)",
-        ) from error
-    return Path(name)
-
-
 def _run(command: list[str]) -> None:
-    try:
-        status = subprocess.call(command)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in what was to be started
-        why = getattr(error, "strerror", None) or str(error)
-        raise DocketError(f"{command[0]} did not start", why, "Set $EDITOR") from error
+    with interrupting(_line_dropped):
+        try:
+            process = subprocess.Popen(command)
+        except (OSError, ValueError) as error:  # ValueError: a NUL in what was to be started
+            why = getattr(error, "strerror", None) or str(error)
+            raise DocketError(f"{command[0]} did not start", why, "Set $EDITOR") from error
+        status = process.wait()
     if status != 0:
         raise DocketError(
             f"{Path(command[0]).name} ended with status {status}",
@@ -97,6 +100,6 @@ def _untouched(path: Path, text: str) -> bool:
         return False
 
 
-def _remove(path: Path) -> None:
-    with suppress(OSError):  # the text is safe elsewhere by now; the file is private
-        path.unlink(missing_ok=True)
+def _line_dropped(number: int, frame: object) -> None:
+    """Stop waiting for the editor: it may outlive the line, and this session must not."""
+    raise DocketError("The line dropped while the editor was open")

@@ -7,7 +7,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 # Textual 8.2.8 leaves pixel mouse reports on where the terminal knows in-band resizing.
@@ -19,6 +19,20 @@ def on_hangup(leave: Callable[[], None]) -> None:
     loop = asyncio.get_running_loop()
     for number in SIGNALS:
         loop.add_signal_handler(number, leave)
+
+
+@contextlib.contextmanager
+def interrupting(handler: Callable[[int, object], None]) -> Iterator[None]:
+    """Let `handler` deal with hang-up and termination while the loop stands still.
+
+    The loop hears of them all the same, once it runs again.
+    """
+    before = {number: signal.signal(number, handler) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, was in before.items():
+            signal.signal(number, was)
 
 
 def restore_terminal() -> None:

@@ -47,8 +47,8 @@ def full(folder: Path, clock: FixedClock | None = None) -> Workspace:
     write(made.root / "clients" / "acme.torn-20261122T120000Z", b'{"fields":{"statement":"hal')
     made.private.add_checkin("acme", CheckIn(at=NOON, dread=9, note="dread-mark"))
     made.private.add_checkin("bolt", CheckIn(at=NOON, dread=1, note="bolt-dread-mark"))
-    made.drafts.save("acme--checkin", "draft-mark")
-    made.drafts.save("unsent-bolt", "unsent-mark")
+    write(made.root / "drafts" / "acme--checkin.txt", b"draft-mark")
+    write(made.root / "drafts" / "unsent-bolt.txt", b"unsent-mark")
     return made
 
 

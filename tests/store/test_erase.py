@@ -94,7 +94,7 @@ def test_names_that_only_begin_alike_are_somebody_else(tmp_path: Path) -> None:
     made = full(tmp_path)
     for client in ("acme-2", "acme--x", "unsent-acme", "capture"):
         made.new_client(client, [made.draft(client, "client", "", data={"name": "Other"})])
-        made.drafts.save(client, f"draft of {client}")
+        made.drafts.save("record", "draft of another", client)
     write(made.root / "anchors" / "acme-2" / "1-00000000.json", b"{}")
     write(made.root / "clients" / "acme-2.torn-20261122T120000Z", b"half")
     before = files(made.root)
@@ -105,7 +105,7 @@ def test_names_that_only_begin_alike_are_somebody_else(tmp_path: Path) -> None:
     kept["private.json"] = after["private.json"]
     assert after == kept
     names = ("acme-2", "acme--x", "unsent-acme", "capture")
-    assert {f"drafts/{name}.txt" for name in names} <= after.keys()
+    assert [made.drafts.load("record", name) for name in names] == ["draft of another"] * 4
 
 
 @pytest.mark.parametrize("damaged", ["acme", "bolt"])

@@ -27,7 +27,7 @@ def made(tmp_path: Path) -> Workspace:
     private.judge("acme", 1, "no", "private-mark", NOON)
     private.set_referred_by("acme", "bolt")
     private.set_referred_by("bolt", "acme")
-    for name in ("acme--checkin", "acme--decision"):
+    for name in ("acme--checkin", "acme--decision", "decision.acme.0123456789ab"):
         write(made.drafts.folder / f"{name}.txt", MARK)
         write(made.drafts.folder / f".{name}.txt.1a2b3c4d.tmp", MARK)
     write(made.root / "cache" / "summaries.json", MARK)
@@ -51,8 +51,10 @@ def test_nothing_private_is_left_and_all_else_is_as_it_was(made: Workspace) -> N
             "cache/summaries.json",
             "drafts/.acme--checkin.txt.1a2b3c4d.tmp",
             "drafts/.acme--decision.txt.1a2b3c4d.tmp",
+            "drafts/.decision.acme.0123456789ab.txt.1a2b3c4d.tmp",
             "drafts/acme--checkin.txt",
             "drafts/acme--decision.txt",
+            "drafts/decision.acme.0123456789ab.txt",
         ),
     )
     assert [name for name, data in after.items() if MARK in data] == []
@@ -82,9 +84,10 @@ def test_a_client_of_whom_nothing_is_private_loses_nothing(made: Workspace) -> N
 def test_the_drafts_of_a_client_with_such_an_id_are_somebody_elses(made: Workspace) -> None:
     other = "acme--checkin"
     made.new_client(other, [made.draft(other, "client", data={"name": "Other"})])
+    made.drafts.save("checkin", MARK.decode(), other)
     gone = forget_private(made, "acme")
-    assert "drafts/acme--checkin.txt" not in gone.files
-    assert made.drafts.load(other) == MARK.decode()
+    assert "drafts/acme--checkin.txt" in gone.files
+    assert made.drafts.load("checkin", other) == MARK.decode()
 
 
 def test_a_private_file_that_cannot_be_read_stops_it_before_anything_goes(made: Workspace) -> None:

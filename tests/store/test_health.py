@@ -97,9 +97,9 @@ def _unnamed(made: Workspace) -> None:
     _age(made.root / "exhibits" / ("0" * 64))
 
 
-def _left(name: str) -> Callable[[Workspace], None]:
+def _left(name: str, data: bytes = b"half") -> Callable[[Workspace], None]:
     def leave(made: Workspace) -> None:
-        write(made.root / name, b"half")
+        write(made.root / name, data)
         _age(made.root / name)
 
     return leave
@@ -128,8 +128,10 @@ def _gone(made: Workspace) -> None:
         (_unnamed, "No docket names the exhibit", "delete it"),
         (_gone, "The docket of acme is gone, and its anchors are left", "from a backup"),
         (_left("clients/acme.torn-20261122T120000Z"), "broken off while", "log again what it"),
-        (_left("drafts/unsent-acme.txt"), "text that was never logged", "Log it, then delete"),
-        (_left("drafts/acme--checkin.txt"), "text that was never logged", "Open the app"),
+        (_left("drafts/unsent-acme.txt"), "could not be logged, acme", "`docket drafts`"),
+        (_left("drafts/acme--checkin.txt"), "never logged: a check-in, acme", "D in the app"),
+        (_left("drafts/amend-3.acme.0123456789ab.txt"), "a correction of #3, acme", "throws it"),
+        (_left("drafts/.editor.0123456789ab.txt.swp", b"b0VIM\0"), "by your editor", "vim -r"),
         (_left("drafts/.capture.txt.1a2b.tmp"), "left half-written", "Delete it"),
         (_left(".private.json.1a2b.tmp"), "left half-written", "Delete it"),
         (_left("exhibits/.1a2b.part"), "left half-written", "Delete it"),

@@ -29,7 +29,7 @@ def _mode(path: Path) -> int:
 def test_everything_is_private_to_its_owner(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     made.private.add_checkin("acme", CheckIn(at=NOON, stress_client=7))
-    made.drafts.save("acme", "half a sentence")
+    made.drafts.save("capture", "half a sentence")
     assert _mode(made.root) == 0o700
     assert _mode(made.root / "clients") == 0o700
     files = [path for path in made.root.rglob("*") if path.is_file()]
@@ -264,14 +264,6 @@ def test_a_docket_that_takes_long_to_read_holds_up_no_other(
         finally:
             let_go.set()
         assert long.result(10).client == "acme"
-
-
-def test_drafts_survive_and_clear(tmp_path: Path) -> None:
-    made = workspace(tmp_path)
-    made.drafts.save("acme", "typed but not logged ថ្ងៃ")
-    assert Workspace.open(made.root).drafts.load("acme") == "typed but not logged ថ្ងៃ"
-    made.drafts.save("acme", "  ")
-    assert made.drafts.load("acme") == ""
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 
 from store.capture import read_capture
 from store.workspace import Workspace
+from tests.drafted import drafted
 from tests.terminal.driver import ROOT, Terminal
 
 LEFT_ALT_SCREEN, CURSOR_SHOWN, PIXELS_OFF = b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1016l"
@@ -117,7 +118,7 @@ def test_nothing_a_client_wrote_drives_the_terminal(workspace: Workspace) -> Non
         "evil", [workspace.draft("evil", "client", data={"name": f"Acme Media {HOSTILE}"[:110]})]
     )
     workspace.log(workspace.draft("evil", "abuse", HOSTILE, quotes=[{"text": HOSTILE}]))
-    workspace.drafts.save("capture", f"evil note {HOSTILE}")
+    workspace.drafts.add("capture", f"evil note {HOSTILE}")
     with start(workspace) as terminal:
         for keys in ("j", "k", "2", "3", "/[/foo]", "\x1b", "n"):
             terminal.send(keys)
@@ -150,9 +151,9 @@ def test_a_signal_keeps_the_draft_and_restores_the_terminal(
         assert LEFT_ALT_SCREEN in terminal.raw
         assert CURSOR_SHOWN in terminal.raw
         assert terminal.restored()
-    assert workspace.drafts.load("capture") == "acme no-reply half a thou"
+    assert drafted(workspace, "capture") == ["acme no-reply half a thou"]
     with start(workspace) as again:
-        again.wait_for("press n to go on")
+        again.wait_for("press n, and ↑ takes it")
         again.send("n")
         again.wait_for("half a thou")
 
@@ -166,7 +167,7 @@ def test_a_closed_terminal_keeps_the_draft(workspace: Workspace) -> None:
         os.close(terminal.slave)
         os.close(terminal.master)
         terminal.process.wait(5)
-    assert workspace.drafts.load("capture") == "acme no-reply half a thou"
+    assert drafted(workspace, "capture") == ["acme no-reply half a thou"]
 
 
 def test_a_killed_app_keeps_what_was_typed_half_a_second_ago(workspace: Workspace) -> None:
@@ -176,7 +177,7 @@ def test_a_killed_app_keeps_what_was_typed_half_a_second_ago(workspace: Workspac
         terminal.send("acme note before the power cut")
         terminal.collect(0.8)
         terminal.process.kill()
-    assert workspace.drafts.load("capture") == "acme note before the power cut"
+    assert drafted(workspace, "capture") == ["acme note before the power cut"]
 
 
 def test_no_color_sends_no_colour(workspace: Workspace) -> None:

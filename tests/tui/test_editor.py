@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import stat
-import tempfile
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from store.drafts import Drafts
 from store.errors import DocketError
 from tui.editor import edit
 
 
 @pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "tmp"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
-    return folder
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Drafts:
+    return Drafts(tmp_path / "drafts")
+
+
+def left(drafts: Drafts) -> list[Path]:
+    """Return what lies among the drafts when the editor is gone."""
+    return [one.path for one in drafts.named()]
 
 
 @pytest.fixture
@@ -34,24 +44,30 @@ def does(script: Path, *lines: str) -> None:
     script.chmod(0o700)
 
 
-def kept(text: str = "acme note") -> list[str]:
-    saved: list[str] = []
-    edit(text, saved.append)
-    return saved
+def edited(drafts: Drafts, text: str = "acme note") -> str:
+    """Edit a line that was kept, and return the line as it is then."""
+    drafts.add("capture", text)
+    line = drafts.open("capture")
+    edit(drafts, line.kept[-1], line)
+    return line.text
 
 
-def test_what_was_written_comes_back_clean(editor: Path, temporary: Path) -> None:
+def test_what_was_written_comes_back_clean(editor: Path, drafts: Drafts) -> None:
     does(editor, "printf 'more\\033[31m\\r\\n# mine\\n  two\\n' >> \"$file\"")
-    assert kept() == ["acme note\n\nmore\n  two"]
-    assert list(temporary.iterdir()) == []
+    assert edited(drafts) == "acme note\n\nmore\n  two"
+    assert [path.read_text("utf-8") for path in left(drafts)] == ["acme note\n\nmore\n  two"]
 
 
-def test_the_file_is_private_and_holds_what_was_typed(editor: Path, tmp_path: Path) -> None:
-    does(editor, f'cp -p "$file" "{tmp_path}/seen"')
-    assert kept("acme note សុខា") == ["acme note សុខា"]
+def test_the_file_is_private_lies_among_the_drafts_and_holds_what_was_typed(
+    editor: Path, drafts: Drafts, tmp_path: Path
+) -> None:
+    does(editor, f'cp -p "$file" "{tmp_path}/seen"; ls "$(dirname "$file")" > "{tmp_path}/beside"')
+    assert edited(drafts, "acme note សុខា") == "acme note សុខា"
     seen = tmp_path / "seen"
     assert stat.S_IMODE(seen.stat().st_mode) == 0o600
     assert seen.read_text("utf-8").startswith("acme note សុខា\n")
+    (beside,) = (tmp_path / "beside").read_text().split()
+    assert beside.startswith("editor.")
 
 
 @pytest.mark.parametrize(
@@ -63,55 +79,75 @@ def test_the_file_is_private_and_holds_what_was_typed(editor: Path, tmp_path: Pa
     ],
 )
 def test_a_failure_keeps_what_was_written_and_says_where(
-    editor: Path, temporary: Path, line: str, said: str
+    editor: Path, drafts: Drafts, line: str, said: str
 ) -> None:
     does(editor, line)
     with pytest.raises(DocketError, match=said) as caught:
-        kept()
-    (file,) = temporary.iterdir()
+        edited(drafts)
+    (file,) = left(drafts)
     assert str(caught.value).endswith(f"What you wrote is in {file}.")
-    assert file.read_text("utf-8")[:7] in ("xxxxxxx", "changed")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    (offered,) = drafts.open("capture").kept
+    assert offered.text[:7] in ("xxxxxxx", "changed")
 
 
-def test_a_draft_that_cannot_be_saved_keeps_the_file(editor: Path, temporary: Path) -> None:
-    does(editor, 'echo changed > "$file"')
-
-    def save(text: str) -> None:
-        raise DocketError("A draft was not saved", "the disk is full", "")
-
-    with pytest.raises(DocketError, match=r"the disk is full\. What you wrote is in"):
-        edit("acme note", save)
-    assert [file.read_text("utf-8") for file in temporary.iterdir()] == ["changed\n"]
+def test_a_line_that_cannot_be_saved_keeps_the_file(editor: Path, drafts: Drafts) -> None:
+    taken = '"$(echo "$file" | sed s/editor/capture/)"'  # a folder in the way of the line
+    does(editor, 'echo changed > "$file"', f"mkdir {taken}")
+    with pytest.raises(DocketError, match=r"was not saved.*What you wrote is in"):
+        edited(drafts)
+    assert [path.read_text("utf-8") for path in left(drafts) if path.is_file()] == ["changed\n"]
 
 
 @pytest.mark.parametrize(
     ("line", "said"), [("exit 1", "status 1"), ('rm "$file"', "left nothing to read")]
 )
-def test_nothing_stays_behind_where_nothing_was_written(
-    editor: Path, temporary: Path, line: str, said: str
+def test_where_nothing_was_written_the_line_is_kept_as_it_was(
+    editor: Path, drafts: Drafts, line: str, said: str
 ) -> None:
     does(editor, line)
     with pytest.raises(DocketError, match=said) as caught:
-        kept()
+        edited(drafts)
     assert "What you wrote" not in str(caught.value)
-    assert list(temporary.iterdir()) == []
+    assert [path.read_text("utf-8") for path in left(drafts)] == ["acme note"]
 
 
 @pytest.mark.parametrize("command", ["vim 'x", "/nowhere/editor", "/", "vim \\"])
 def test_an_editor_that_cannot_start_is_one_line(
-    monkeypatch: pytest.MonkeyPatch, temporary: Path, command: str
+    monkeypatch: pytest.MonkeyPatch, drafts: Drafts, command: str
 ) -> None:
     monkeypatch.setenv("EDITOR", command)
     with pytest.raises(DocketError, match=r"start.*\$EDITOR") as caught:
-        kept()
+        edited(drafts)
     assert "\n" not in str(caught.value)
-    assert list(temporary.iterdir()) == []
+    assert [path.read_text("utf-8") for path in left(drafts)] == ["acme note"]
 
 
-def test_no_folder_for_the_file_is_said(
-    editor: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_session_killed_while_the_editor_is_open_leaves_its_text_to_the_next(
+    editor: Path, drafts: Drafts
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(temporary / "gone"))
-    with pytest.raises(DocketError, match="No file could be made"):
-        kept()
+    does(editor, 'echo "acme note written there" > "$file"', "kill -9 $PPID")
+    drafts.add("capture", "acme note")
+    program = (
+        "import sys; from pathlib import Path; from store.drafts import Drafts; "
+        "from tui.editor import edit; drafts = Drafts(Path(sys.argv[1])); "
+        "line = drafts.open('capture'); edit(drafts, line.kept[-1], line)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(drafts.folder)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert [one.text for one in drafts.open("capture").kept] == ["acme note written there"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_session_that_is_told_to_go_does_not_wait_for_the_editor(
+    editor: Path, drafts: Drafts, number: signal.Signals, tmp_path: Path
+) -> None:
+    """The editor waits for a pipe that this test opens at the end only."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    tell = f"kill -{number.name.removeprefix('SIG')} $PPID"
+    does(editor, "trap '' HUP TERM", 'echo "acme note so far" > "$file"', tell, f"cat '{pipe}'")
+    with pytest.raises(DocketError, match=r"line dropped.*What you wrote is in"):
+        edited(drafts)
+    assert [one.text for one in drafts.open("capture").kept] == ["acme note so far"]
+    os.close(os.open(pipe, os.O_WRONLY))

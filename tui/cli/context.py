@@ -212,10 +212,9 @@ class Context:
                     tell(notice)
 
     def _kept(self, client: str, text: str) -> str:
-        drafts, slot = self.workspace.drafts, f"unsent-{client}"
         try:
-            drafts.add(slot, text)
+            path = self.workspace.drafts.add("unsent", text, client)
         except (DocketError, OSError):
             tell(text)
             return "What you typed stands above, as it could not be kept either"
-        return f"What you typed is kept in {drafts.folder / f'{slot}.txt'}"
+        return f"What you typed is kept in {path}; `docket drafts` prints it"

@@ -15,8 +15,9 @@ from store.errors import DocketError
 from store.private import CheckIn
 from store.workspace import Workspace
 from tui.commands import BY_ID
+from tui.keeping import FormKeeper
 from tui.safe_text import content, fit
-from tui.screens.parts import PRIVATE, FormDraft, Heading, Say, bar, keys_for
+from tui.screens.parts import PRIVATE, Heading, Say, bar, keys_for
 from tui.screens.rows import Row, RowList
 from tui.widgets.hints import Hints
 
@@ -92,7 +93,7 @@ class CheckInScreen(Screen[CheckIn | None]):
         self.values: dict[str, int] = {}
         self.item = 0
         self.one_typed = False
-        self.draft = FormDraft(workspace, client, "checkin")
+        self.draft = FormKeeper(self, workspace, "checkin", client)
 
     def compose(self) -> ComposeResult:
         """Yield heading, lines, what the scale means, and the promise."""
@@ -111,8 +112,8 @@ class CheckInScreen(Screen[CheckIn | None]):
 
     def on_mount(self) -> None:
         """Offer back what was typed earlier the same day."""
-        kept = self.draft.load()
-        if kept.pop("day", "") == self._today():
+        if self.draft.offered_fields().get("day") == self._today():
+            kept = self.draft.take_fields()
             self.values = {
                 item.field: int(kept[item.field])
                 for item in ITEMS
@@ -177,8 +178,9 @@ class CheckInScreen(Screen[CheckIn | None]):
 
     def action_back(self) -> None:
         """Leave without saving, and say so."""
+        if not self.draft.closed(self.query_one(Say)):
+            return
         if self.values:
-            self.draft.flush()
             self.app.notify(
                 "The check-in was not saved. Its numbers are kept for today.", markup=False
             )
@@ -186,7 +188,7 @@ class CheckInScreen(Screen[CheckIn | None]):
 
     def on_unmount(self) -> None:
         """Keep what was not saved."""
-        self.draft.flush()
+        self.draft.end()
 
     def _give(self, value: int, *, stay: bool = False) -> None:
         self.values[ITEMS[self.item].field] = value
@@ -200,7 +202,7 @@ class CheckInScreen(Screen[CheckIn | None]):
 
     def _keep(self) -> None:
         numbers = {field: str(given) for field, given in self.values.items()}
-        self.draft.keep({"day": self._today(), **numbers} if numbers else {}, self)
+        self.draft.keep_fields({"day": self._today(), **numbers} if numbers else {})
 
     def _go(self, item: int) -> None:
         self.item = max(0, min(item, len(ITEMS) - 1))

@@ -17,16 +17,18 @@ from store.text import clean_line
 from store.words import plural
 from store.workspace import Workspace
 from tui.bindings import bindings_for
+from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.correct_fields import day_in_full
 from tui.screens.days_ahead import day_ahead
 from tui.screens.decision_view import CHOICES
 from tui.screens.form import Field, LineInput
 from tui.screens.gut import Answers
-from tui.screens.parts import PRIVATE, FormDraft, Heading, Say, keys_for
+from tui.screens.parts import PRIVATE, Heading, Say, keys_for
 from tui.widgets.hints import Hints
 
 REVIEW = "in 4 weeks"
+_EMPTY = {"choice": "", "why": "", "review": REVIEW}
 
 
 class Choice(Answers, Widget, can_focus=True):
@@ -58,6 +60,11 @@ class Choice(Answers, Widget, can_focus=True):
         if isinstance(self.screen, ChooseScreen):
             self.screen.action_save()
 
+    def action_kept(self) -> None:
+        """Let the form take up what was kept."""
+        if isinstance(self.screen, ChooseScreen):
+            self.screen.action_kept()
+
     def answer(self, given: Gut) -> None:
         """Choose, and go on to the reason."""
         self.chosen = given
@@ -83,25 +90,24 @@ class ChooseScreen(Answers, Screen[Decision | None]):
         self.workspace = workspace
         self.client = client
         self.rests_on = rests_on
-        self.draft = FormDraft(workspace, client, "decision")
+        self.draft = FormKeeper(self, workspace, "decision", client)
 
     def compose(self) -> ComposeResult:
         """Yield what the decision rests on, then the three answers."""
-        kept = self.draft.load()
         name = self.workspace.docket(self.client).name
-        chosen = next((answer for answer, _ in CHOICES if answer == kept.get("choice")), None)
         yield Heading(f"What do you decide about {name}?", PRIVATE)
         yield Static(content(self._rests()), id="rests")
-        yield Choice(chosen)
+        yield Choice(None)
         yield Static(id="again")
-        yield Field("why", LineInput("why", kept.get("why", ""), example="for you to read later"))
-        yield Field("look again", LineInput("review", kept.get("review", REVIEW)))
+        yield Field("why", LineInput("why", example="for you to read later"))
+        yield Field("look again", LineInput("review", REVIEW))
         yield Static(id="reading")
         yield Say()
         yield Hints("choice", self.workspace.config.keys)
 
     def on_mount(self) -> None:
         """Start at the choice."""
+        self.query_one(Say).hint(self.draft.offered_words())
         self.query_one(Choice).focus()
         self._read()
 
@@ -118,7 +124,9 @@ class ChooseScreen(Answers, Screen[Decision | None]):
         self._keep()
 
     def _keep(self) -> None:
-        self.draft.keep({"choice": self.query_one(Choice).chosen or "", **self._typed()}, self)
+        given = self._given()
+        if given != _EMPTY or self.draft.text:
+            self.draft.keep_fields({} if given == _EMPTY else given)
         self._read()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -146,13 +154,29 @@ class ChooseScreen(Answers, Screen[Decision | None]):
         self.dismiss(decision)
 
     def action_back(self) -> None:
-        """Leave; what was typed is kept as a draft."""
-        self.draft.flush()
-        self.dismiss(None)
+        """Leave; what was typed is kept as a draft, or stays where it cannot be."""
+        if self.draft.closed(self.query_one(Say)):
+            self.dismiss(None)
 
     def on_unmount(self) -> None:
         """Keep what was not saved."""
-        self.draft.flush()
+        self.draft.end()
+
+    def action_kept(self) -> bool:
+        """Take up what was kept before, unless something is given; return whether it was."""
+        if self._given() != _EMPTY:
+            return False
+        kept = self.draft.offered_fields().get("choice")
+        if not self.draft.fill(self):
+            return False
+        choice = self.query_one(Choice)
+        choice.chosen = next((answer for answer, _ in CHOICES if answer == kept), None)
+        choice.refresh()
+        self._keep()
+        return True
+
+    def _given(self) -> dict[str, str]:
+        return {"choice": self.query_one(Choice).chosen or "", **self._typed()}
 
     def _decision(self, chosen: Gut) -> Decision:
         """Return the decision as it will be kept; UsageError for what is missing."""
@@ -178,7 +202,7 @@ class ChooseScreen(Answers, Screen[Decision | None]):
         )
 
     def _typed(self) -> dict[str, str]:
-        return {str(one.id): one.value for one in self.query(Input)}
+        return {str(one.id): one.value for one in self.query("Field Input").results(Input)}
 
     def _read(self) -> None:
         try:

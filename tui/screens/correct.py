@@ -10,13 +10,15 @@ from textual.widgets import Input, Static, TextArea
 
 from store.dates import parse_when
 from store.docket import Standing
+from store.drafts import Kept
 from store.entries import KINDS, Entry, IncidentData
 from store.errors import DocketError, UsageError
 from store.workspace import Workspace
+from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.correct_fields import Mode, correction, fields_of, when_in_full
 from tui.screens.form import Field, LineInput, TextInput
-from tui.screens.parts import FormDraft, Heading, Say, keys_for
+from tui.screens.parts import Heading, Say, keys_for
 from tui.widgets.hints import Hints
 
 _TITLES = {"amend": "Amend", "add": "Add to", "void": "Void"}
@@ -57,13 +59,22 @@ class CorrectScreen(Screen[Entry | None]):
     BINDINGS = keys_for("correct")
     PLACE = "correct"
 
-    def __init__(self, workspace: Workspace, client: str, seq: int, mode: Mode) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        client: str,
+        seq: int,
+        mode: Mode,
+        taken: Kept | None = None,
+    ) -> None:
+        """Open on entry `seq`; `taken` is a kept text that was asked for already."""
         super().__init__()
+        self.taken = taken
         self.workspace = workspace
         self.client = client
         self.seq = seq
         self.mode: Mode = mode
-        self.draft = FormDraft(workspace, client, f"{mode}-{seq}")
+        self.draft = FormKeeper(self, workspace, f"{mode}-{seq}", client)
         self.found = workspace.docket(client).find(seq)
 
     def compose(self) -> ComposeResult:
@@ -75,9 +86,8 @@ class CorrectScreen(Screen[Entry | None]):
             yield Static(as_it_stands(self.found), id="stands")
         yield Static(content(_PROMISES[self.mode]), id="promise")
         if self.found is not None:
-            kept = self.draft.load()
             for name, value in fields_of(self.found.entry, self.mode).items():
-                yield self._field(name, kept.get(name, value))
+                yield self._field(name, value)
                 if name == "when":
                     yield Static(id="reading")
         yield Static(content("tab next field   ctrl+s or f2 save"), id="how")
@@ -90,8 +100,10 @@ class CorrectScreen(Screen[Entry | None]):
         if self.found is None:
             say.tell(f"There is no entry {self.client}#{self.seq}.", error=True)
             return
-        if self.draft.load():
-            say.tell("What you typed before is back.")
+        if self.taken is not None:
+            self.draft.fill(self, self.taken)
+        else:
+            say.hint(self.draft.offered_words())
         self.query("Input, TextArea").first().focus()
         self._read_when()
 
@@ -130,13 +142,19 @@ class CorrectScreen(Screen[Entry | None]):
         self.dismiss(entry)
 
     def action_back(self) -> None:
-        """Leave; what was typed is kept as a draft."""
-        self.draft.flush()
-        self.dismiss(None)
+        """Leave; what was typed is kept as a draft, or stays where it cannot be."""
+        if self.draft.closed(self.query_one(Say)):
+            self.dismiss(None)
 
     def on_unmount(self) -> None:
         """Keep what was not saved."""
-        self.draft.flush()
+        self.draft.end()
+
+    def action_kept(self) -> bool:
+        """Take up what was kept before, unless something is typed; return whether it was."""
+        if self.found is None or self._typed() != fields_of(self.found.entry, self.mode):
+            return False
+        return self.draft.fill(self)
 
     def _field(self, name: str, value: str) -> Field:
         if name == "text":
@@ -144,15 +162,16 @@ class CorrectScreen(Screen[Entry | None]):
         return Field(_LABELS[name], LineInput(name, value, example=_EXAMPLES.get(name, "")))
 
     def _typed(self) -> dict[str, str]:
-        lines = {str(one.id): one.value for one in self.query(Input)}
+        lines = {str(one.id): one.value for one in self.query("Field Input").results(Input)}
         return lines | {str(one.id): one.text for one in self.query(TextArea)}
 
     def _changed(self) -> None:
         if self.found is None:
             return
         typed = self._typed()
-        if typed != fields_of(self.found.entry, self.mode):
-            self.draft.keep(typed, self)
+        untouched = typed == fields_of(self.found.entry, self.mode)
+        if not untouched or self.draft.text:
+            self.draft.keep_fields({} if untouched else typed)
         self._read_when()
 
     def _read_when(self) -> None:

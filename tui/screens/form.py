@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from store.text import TEXT_LIMIT
 from tui.safe_text import content, plain
 from tui.widgets.line import PlainLine, pasted
+
+
+@runtime_checkable
+class OffersKept(Protocol):
+    """A form that gives back what was typed in it before."""
+
+    def action_kept(self) -> bool:
+        """Take up what was kept, unless something is typed; return whether it was."""
+
+
+def took_kept(inside: Widget, event: events.Key) -> bool:
+    """Deal with ↑ at once, so that the keys after it find what was kept; return whether it did."""
+    screen = inside.screen
+    if event.key != "up" or not isinstance(screen, OffersKept) or not screen.action_kept():
+        return False
+    event.stop()
+    event.prevent_default()
+    return True
 
 
 class LineInput(PlainLine):
@@ -21,6 +42,11 @@ class LineInput(PlainLine):
 
     def __init__(self, name: str, value: str = "", *, example: str = "") -> None:
         super().__init__(value, example, id=name)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Type; ↑ takes up what was kept of the form before."""
+        if not took_kept(self, event):
+            await super()._on_key(event)
 
 
 class TextInput(TextArea):
@@ -34,6 +60,11 @@ class TextInput(TextArea):
         shown = "\n".join(plain(line) for line in value.split("\n"))
         super().__init__(shown, id=name, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Type; ↑ on the first line takes up what was kept of the form before."""
+        if not took_kept(self, event):
+            await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Insert what was pasted, clean."""

@@ -139,6 +139,13 @@ class MainScreen(MainReading, MainActions, Screen[None]):
             facts.append(f"{', '.join(owed[:few])}{more} overdue")
         self.query_one(StatusLine).show(facts, self.shelf.today)
 
+    def select(self, client: str) -> None:
+        """Put the cursor on `client`."""
+        self.client, self.touched = client, True
+        self.look()
+        self.show_clients()
+        self.show_log()
+
     def show_log(self, keep: int | None = None) -> None:
         """Show the log of the selected client, the cursor on `keep` or where it was."""
         pane = self.query_one(LogPane)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from textual.content import Content
 
@@ -17,6 +17,7 @@ from tui.widgets.find import FindBar
 
 if TYPE_CHECKING:
     from store.docket import Standing
+    from store.drafts import Kept
     from tui.app import DocketApp
     from tui.screens.main import MainScreen
 
@@ -107,6 +108,45 @@ class MainActions:
         from tui.widgets.mail_bar import MailBar
 
         await self._app().open_bar(MailBar(self._screen().workspace, self._screen().client))
+
+    async def action_drafts(self) -> None:
+        """List what was typed and not logged."""
+        from tui.screens.drafts import DraftsScreen
+
+        app = self._app()
+
+        async def go_on(kept: Kept | None) -> None:
+            if kept is not None:
+                await app.reopen(kept)
+
+        await app.push_screen(DraftsScreen(self._screen().workspace), go_on)
+
+    def reopen(self, kept: Kept) -> None:
+        """Open the form that a kept text was typed in; a decision begins with what the log says."""
+        workspace, (form, client) = self._screen().workspace, kept.slot
+        self._screen().select(client)
+        if seq := kept.slot.number:
+            from tui.screens.correct import CorrectScreen
+
+            self.look_at(client, seq)
+            mode = cast(Literal["amend", "add", "void"], form.partition("-")[0])
+            self._app().push_screen(CorrectScreen(workspace, client, seq, mode, kept))
+        elif form == "record":
+            from tui.screens.record import RecordScreen
+
+            self._app().push_screen(
+                RecordScreen(workspace, client), lambda seq: self.look_at(client, seq)
+            )
+        elif form == "checkin":
+            from tui.screens.checkin import CheckInScreen
+
+            self._app().push_screen(CheckInScreen(workspace, client))
+        else:
+            from tui.screens.decision import DecisionScreen
+
+            self._app().push_screen(DecisionScreen(workspace, client))
+            key = "c" if form == "decision" else "m"
+            self._app().say(f"Answer, then press {key}: ↑ takes what you typed.")
 
     async def action_amend(self) -> None:
         """Correct the selected entry."""

@@ -1,22 +1,16 @@
-"""Small parts the secondary screens share: heading, message line, bars, keys, drafts of forms."""
+"""Small parts the secondary screens share: heading, message line, bars, keys."""
 
 from __future__ import annotations
-
-import json
-from collections.abc import Mapping
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store.errors import DocketError
-from store.workspace import Workspace
 from tui.bindings import bindings_for
 from tui.commands import BY_ID
-from tui.safe_text import content, fit, plain
+from tui.safe_text import content, fit
 
 PRIVATE = "private, never exported"
 
@@ -65,56 +59,22 @@ class Say(Static):
     DEFAULT_CSS = """
     Say { height: auto; max-height: 4; padding: 0 1; display: none; }
     Say.-error { text-style: bold; }
+    Say.-hint { text-style: dim; }
     """
 
     def tell(self, text: str, *, error: bool = False) -> None:
         """Show `text`, or nothing if it is empty; an error also starts with `!`."""
         self.set_class(error, "-error")
+        self.set_class(False, "-hint")
         self.display = bool(text)
         self.update(content(f"! {text}" if error else text))
+
+    def hint(self, text: str) -> None:
+        """Show `text` greyed."""
+        self.tell(text)
+        self.set_class(True, "-hint")
 
     @property
     def told(self) -> str:
         """What is shown now."""
         return str(self.content) if self.display else ""
-
-
-class FormDraft:
-    """What a form holds before it is saved, kept in the workspace's drafts by field name."""
-
-    def __init__(self, workspace: Workspace, client: str, form: str) -> None:
-        self._drafts = workspace.drafts
-        self._slot = f"{client}--{form}"  # no id made from a name has two hyphens
-        self._kept: dict[str, str] = {}
-        self._timer: Timer | None = None
-
-    def load(self) -> dict[str, str]:
-        """Return the fields kept, or none if there is no draft that can be read."""
-        try:
-            fields = json.loads(self._drafts.load(self._slot) or "{}")
-        except (DocketError, ValueError):
-            return {}
-        if not isinstance(fields, dict):
-            return {}
-        return {str(name): plain(str(text)) for name, text in fields.items()}
-
-    def keep(self, fields: Mapping[str, str], widget: Widget) -> None:
-        """Keep `fields` within half a second, so that typing does not wait for the disk."""
-        self._kept = dict(fields)
-        if self._timer is None:
-            self._timer = widget.set_timer(0.3, self.flush)
-
-    def flush(self) -> None:
-        """Write what is still waiting."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-            filled = any(text.strip() for text in self._kept.values())
-            self._drafts.save(self._slot, json.dumps(self._kept) if filled else "")
-
-    def clear(self) -> None:
-        """Forget the draft: it was saved for good."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        self._drafts.clear(self._slot)

@@ -14,9 +14,10 @@ from textual.widgets import Input, Static
 
 from store.errors import DocketError, UsageError
 from store.workspace import Workspace
+from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.form import LineInput
-from tui.screens.parts import FormDraft, Heading, Say, keys_for
+from tui.screens.parts import Heading, Say, keys_for
 from tui.screens.reading import Reading
 from tui.screens.record_actions import RecordActions
 from tui.screens.record_exports import Export, exports_in
@@ -58,7 +59,7 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
         super().__init__()
         self.workspace = workspace
         self.client = client
-        self.draft = FormDraft(workspace, client, "record")
+        self.draft = FormKeeper(self, workspace, "record", client)
         self.maker = ThreadPoolExecutor(1)  # one at a time: what waits behind it may be given up
         self.made: Made | None = None
         self.exports: list[Export] = []
@@ -67,7 +68,7 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
         self.wrong = ""
         self.refused = False
         self._typed: dict[str, str] = {}
-        kept = self.draft.load()
+        kept = self.draft.take_fields()
         self.kept = kept
         self.profile: Profile = next((one for one in PROFILES if one == kept.get("for")), "court")
         self.html, self.sign = bool(kept.get("html")), bool(kept.get("sign"))
@@ -104,7 +105,7 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
 
     def on_unmount(self) -> None:
         """Write what was typed."""
-        self.draft.flush()
+        self.draft.end()
         self.maker.shutdown(wait=False, cancel_futures=True)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -164,7 +165,7 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
             chosen = "" if self.profile == "court" else self.profile
             keys = {"for": chosen, "html": "on" * self.html, "sign": "on" * self.sign}
             typed = {**typed, **keys}
-        self.draft.keep(typed, self)
+        self.draft.keep_fields(typed)
 
     def remake(self, wait: float = 0.0) -> None:
         """Read the fields, then make the document anew; `wait` seconds, while keys still come."""

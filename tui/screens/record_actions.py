@@ -137,7 +137,8 @@ class RecordActions(RecordDrawing):
         screen = self._screen()
         if entry is not None:  # one comes back to go on with it
             screen.keep_draft(whole=True)
-        screen.dismiss(entry)
+        if screen.draft.closed(screen.query_one(Say)):
+            screen.dismiss(entry)
 
     async def _write(self) -> None:
         """Write what the fields say, and show what came of it; the app stays alive meanwhile."""

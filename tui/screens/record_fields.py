@@ -43,7 +43,9 @@ class Fields(Container):
     def compose(self) -> ComposeResult:
         """Yield each with its label."""
         for name, (label, example) in _LABELS.items():
-            yield Field(label, LineInput(name, self._kept.get(name, ""), example=example))
+            line = LineInput(name, self._kept.get(name, ""), example=example)
+            line.select_on_focus = bool(line.value)  # what was kept is typed over, not typed on
+            yield Field(label, line)
 
     @property
     def typed(self) -> dict[str, str]:

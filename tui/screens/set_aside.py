@@ -14,14 +14,16 @@ from store.errors import DocketError, UsageError
 from store.exceptions import exception_draft
 from store.text import clean_line
 from store.workspace import Workspace
+from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.correct_fields import day_in_full
 from tui.screens.days_ahead import day_ahead
 from tui.screens.form import Field, LineInput
-from tui.screens.parts import FormDraft, Heading, Say, keys_for
+from tui.screens.parts import Heading, Say, keys_for
 from tui.widgets.hints import Hints
 
 LASTS = "in 2 weeks"
+_EMPTY = {"why": "", "until": LASTS}
 
 
 class SetAsideScreen(Screen[Entry | None]):
@@ -40,17 +42,16 @@ class SetAsideScreen(Screen[Entry | None]):
         self.workspace = workspace
         self.client = client
         self.rule = rule
-        self.draft = FormDraft(workspace, client, f"exception-{rule.id.lower()}")
+        self.draft = FormKeeper(self, workspace, f"exception-{rule.id.lower()}", client)
 
     def compose(self) -> ComposeResult:
         """Yield what the rule says, then reason and last day."""
-        kept = self.draft.load()
         name = self.workspace.docket(self.client).name
         yield Heading(f"An exception to {self.rule.id} for {name}", "internal, in no record")
         said = SAID[self.rule.verdict].lower()
         yield Static(content(f"{self.rule.reason} The rule says: {said}."), id="rule")
-        yield Field("why", LineInput("why", kept.get("why", ""), example="what you rely on"))
-        yield Field("until", LineInput("until", kept.get("until", LASTS)))
+        yield Field("why", LineInput("why", example="what you rely on"))
+        yield Field("until", LineInput("until", LASTS))
         yield Static(id="reading")
         promise = (
             "It is an entry on the docket, internal, with its date and your reason. "
@@ -62,12 +63,15 @@ class SetAsideScreen(Screen[Entry | None]):
 
     def on_mount(self) -> None:
         """Start at the reason."""
+        self.query_one(Say).hint(self.draft.offered_words())
         self.query_one("#why", Input).focus()
         self._read()
 
     def on_input_changed(self) -> None:
         """Keep what is typed, and read the day back."""
-        self.draft.keep(self._typed(), self)
+        typed = self._typed()
+        if typed != _EMPTY or self.draft.text:
+            self.draft.keep_fields({} if typed == _EMPTY else typed)
         self._read()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -94,20 +98,24 @@ class SetAsideScreen(Screen[Entry | None]):
         self.dismiss(entry)
 
     def action_back(self) -> None:
-        """Leave; what was typed is kept as a draft."""
-        self.draft.flush()
-        self.dismiss(None)
+        """Leave; what was typed is kept as a draft, or stays where it cannot be."""
+        if self.draft.closed(self.query_one(Say)):
+            self.dismiss(None)
 
     def on_unmount(self) -> None:
         """Keep what was not saved."""
-        self.draft.flush()
+        self.draft.end()
+
+    def action_kept(self) -> bool:
+        """Take up what was kept before, unless something is typed; return whether it was."""
+        return self._typed() == _EMPTY and self.draft.fill(self)
 
     @property
     def _today(self) -> date:
         return self.workspace.clock().date()
 
     def _typed(self) -> dict[str, str]:
-        return {str(one.id): one.value for one in self.query(Input)}
+        return {str(one.id): one.value for one in self.query("Field Input").results(Input)}
 
     def _read(self) -> None:
         try:

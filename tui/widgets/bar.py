@@ -15,11 +15,11 @@ from textual.widgets import Static
 
 from tui.widgets.line import PlainLine
 
-_SPECIAL = frozenset({"enter", "escape", "tab"})
+_SPECIAL = frozenset({"enter", "escape", "tab", "up"})
 
 
 class Line(PlainLine):
-    """The line of a bar, which deals with `enter`, `escape` and `tab` itself."""
+    """The line of a bar, which deals with `enter`, `escape`, `tab` and ↑ itself."""
 
     class Special(Message):
         """A key that the bar deals with."""
@@ -54,7 +54,7 @@ class Bar(Vertical):
     Bar > Static { padding: 0 1; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,down,pageup,pagedown,shift+tab", "nothing"),
+        Binding("down,pageup,pagedown,shift+tab", "nothing"),
     ]
 
     def __init__(self, title: Content) -> None:
@@ -73,14 +73,16 @@ class Bar(Vertical):
         self.screen.set_focus(self if self.can_focus else self.query_one(Line))
 
     async def on_line_special(self, event: Line.Special) -> None:
-        """Deal with `enter`, `escape` and `tab`."""
+        """Deal with `enter`, `escape`, `tab` and ↑."""
         event.stop()
         if event.key == "enter":
             await self.accept()
         elif event.key == "escape":
             await self.cancel()
-        else:
+        elif event.key == "tab":
             self.complete()
+        else:
+            self.take_kept()
 
     async def accept(self) -> None:
         """Do what `enter` is for."""
@@ -92,6 +94,9 @@ class Bar(Vertical):
 
     def complete(self) -> None:
         """Do what `tab` is for."""
+
+    def take_kept(self) -> None:
+        """Do what ↑ is for."""
 
     def action_nothing(self) -> None:
         """Keep keys that move lists from moving those behind the bar."""

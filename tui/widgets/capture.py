@@ -8,33 +8,33 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
 from store.capture import NEW_CLIENT, Reading, client_meant, read_capture
 from store.capture import complete as complete_line
 from store.docket import Docket
+from store.drafts import Kept
 from store.entries import Entry
 from store.errors import DocketError
 from store.text import clean, clean_name
 from store.workspace import Workspace
-from tui.safe_text import content
+from tui.keeping import Keeper
+from tui.safe_text import content, plain
 from tui.widgets.bar import Bar, Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SLOT = "capture"
-_DEBOUNCE = 0.3
 _EXAMPLE = "late-payment INV-42 still unpaid !2 @yesterday +0.5h"
 
 
 class CaptureBar(Bar):
     """Reads the line at every key, keeps it as a draft, and logs it on `enter` once complete.
 
-    A `suggestion` is what Docket typed, not the user: it becomes a draft once it is edited. A
-    `draft` is what was kept before; the bar says so, as typing goes on at its end.
+    A `suggestion` is what Docket typed, not the user: it becomes a draft once it is edited. What
+    was kept before is shown greyed on the empty line, and taken by a key; `taken` is a kept text
+    that was asked for already.
     """
 
     DEFAULT_CSS = """
@@ -55,29 +55,27 @@ class CaptureBar(Bar):
         names: Mapping[str, str],
         current: str | None,
         *,
-        draft: str = "",
+        taken: Kept | None = None,
         suggestion: str = "",
         unread: Container[str] = (),
     ) -> None:
-        text = draft or suggestion
-        super().__init__(_title(draft))
+        super().__init__(_title(kept=False))
         self.workspace = workspace
         self.names = names
         self.current = current
         self.unread = unread
-        self.first, _, self.more = clean(text).partition("\n")
-        if text.endswith(" ") and not self.more:
-            self.first += " "  # a prefilled word is typed on after, not into
+        self.first, self.more = suggestion, ""
+        self._suggestion = suggestion
+        self._taken = taken
         self.reading = Reading(current, None)
-        self._suggestion = "" if draft else self.text
-        self._edited = False
         self._choices = ""
-        self._timer: Timer | None = None
 
     def compose(self) -> list[Widget]:
         """Return the line to type on and the reading under it."""
-        hint = _EXAMPLE if self.current else f"acme {_EXAMPLE}"
-        return [Line(self.first, hint), Static(id="reading")]
+        self.keeper = Keeper(self, self.workspace, "capture", failed=self._refused)
+        if self._taken is not None:
+            self._take(self._taken)
+        return [Line(self.first, self._hint()), Static(id="reading")]
 
     def on_mount(self) -> None:
         """Read what a draft brought."""
@@ -95,30 +93,53 @@ class CaptureBar(Bar):
         event.stop()
         self.first = event.value
         self._read()
-        self._edited = self._edited or self.text != self._suggestion
-        if self._edited and self._timer is None:
-            self._timer = self.set_timer(_DEBOUNCE, self.flush)
-
-    def flush(self) -> None:
-        """Write the draft now; what cannot be written is said once typing goes on."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        if self.closed or not self._edited:
-            return
-        try:
-            self.workspace.drafts.save(SLOT, "" if self.text == self._suggestion else self.text)
-        except DocketError as error:
-            self._say(str(error), open_=True)
+        typed = "" if self.text == self._suggestion else self.text
+        if typed != self.keeper.text:
+            self.keeper.keep(typed)
+        if not self.text:
+            self.border_title = _title(kept=False)
+            self.query_one(Line).placeholder = plain(self._hint())
 
     def on_unmount(self) -> None:
         """Write the draft if the app goes down with the bar open."""
-        if self._timer is not None:
-            self.flush()
+        self.keeper.end()
+
+    def take_kept(self) -> None:
+        """Put what was kept before on the empty line."""
+        line = self.query_one(Line)
+        if self.text or not self.keeper.offered:
+            return
+        self._take(self.keeper.offered[0])
+        line.value = self.first
+        line.cursor_position = len(self.first)
+        self._read()
+
+    def _take(self, kept: Kept) -> None:
+        try:
+            text = self.keeper.take(kept)
+        except DocketError as error:
+            self.notify(plain(str(error)), severity="error", markup=False)
+            return
+        self.first, _, self.more = clean(text).partition("\n")
+        self._suggestion = ""
+        self.border_title = _title(kept=not self.more)
+
+    def _hint(self) -> str:
+        """Return what stands greyed on the empty line: what was kept, or an example."""
+        if offered := self.keeper.offered:
+            more = f" (of {len(offered)})" if len(offered) > 1 else ""
+            return f"↑ takes what you typed before{more}: {' '.join(offered[0].line.split())}"
+        return _EXAMPLE if self.current else f"acme {_EXAMPLE}"
+
+    def _refused(self, error: DocketError) -> None:
+        self._say(str(error), open_=True)
 
     def complete(self) -> None:
         """Complete the word before the cursor, or show what it could be."""
         line = self.query_one(Line)
+        if not self.text and self.keeper.offered:
+            self.take_kept()
+            return
         head, tail = line.value[: line.cursor_position], line.value[line.cursor_position :]
         done, choices = complete_line(
             head,
@@ -135,9 +156,13 @@ class CaptureBar(Bar):
             self._say(self._choices, open_=True)
 
     async def cancel(self) -> None:
-        """Close; what was typed stays as a draft."""
-        self.flush()
-        await self.close()
+        """Close; what was typed stays as a draft, and on screen where it cannot be kept."""
+        try:
+            self.keeper.close()
+        except DocketError as error:
+            self._say(str(error), open_=True)
+        else:
+            await self.close()
 
     async def accept(self) -> None:
         """Save what was read if it is complete; otherwise say why not and keep the text."""
@@ -148,13 +173,9 @@ class CaptureBar(Bar):
         try:
             entries = self._save(self.reading)
         except DocketError as error:
-            self.flush()
             self._say(str(error), open_=True)
             return
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        self.workspace.drafts.clear(SLOT)
+        self.keeper.clear()
         self.post_message(self.Logged(entries))
         await self.close()
 
@@ -209,11 +230,11 @@ class CaptureBar(Bar):
         shown.update(content(f"{'…' if open_ else '✓'} {text}"), layout=False)
 
 
-def _title(draft: str) -> Content:
-    """Return what the bar is called; over a draft of one line, with the key that clears that."""
+def _title(*, kept: bool) -> Content:
+    """Return what the bar is called; over a kept line, with the key that clears that."""
     keys = [("enter", "saves"), ("tab", "completes"), ("esc", "closes")]
-    if draft and "\n" not in draft.strip():
+    if kept:
         keys[1] = ("ctrl+u", "clears")
-    named = "Kept draft" if draft else "Log an entry"
+    named = "Kept draft" if kept else "Log an entry"
     pieces = (("   ", (key, "bold"), f" {does}") for key, does in keys)
     return Content.assemble(named, *(piece for one in pieces for piece in one))

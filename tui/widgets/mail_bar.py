@@ -13,17 +13,18 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from store.drafts import Kept
 from store.entries import KINDS, Kind, kind_named
 from store.errors import DocketError, UsageError
 from store.exhibits import opened
 from store.intake.mail_entries import NoClientError, Proposed, client_of, propose
 from store.intake.mail_log import Posted, already, fresh, log_mails, read_mails
 from store.workspace import Workspace
+from tui.keeping import Keeper
 from tui.safe_text import content, fit, plain
 from tui.widgets.bar import Bar, Line
 from tui.widgets.capture import CaptureBar
 
-SLOT = "mail"
 _HINT = "~/mail/late.eml, or an mbox; a kind before it, such as: pay-later ~/mail/late.eml"
 _SHOWN = 2  # lines of what was written, and mails of several
 
@@ -69,7 +70,9 @@ class MailBar(Bar):
     MailBar > #reading { height: auto; max-height: 9; }
     """
 
-    def __init__(self, workspace: Workspace, current: str | None) -> None:
+    def __init__(
+        self, workspace: Workspace, current: str | None, taken: Kept | None = None
+    ) -> None:
         title = Content.assemble("Log a mail   ", ("enter", "bold"), " reads, then logs   ")
         title = Content.assemble(title, ("tab", "bold"), " completes   ", ("esc", "bold"))
         super().__init__(Content.assemble(title, " closes"))
@@ -78,23 +81,45 @@ class MailBar(Bar):
         self.reading: Reading | None = None
         self._held = ExitStack()
         self._busy = False
+        self._taken = taken
 
     def compose(self) -> list[Widget]:
         """Return the line to type on and what was read under it."""
-        return [Line(self.workspace.drafts.load(SLOT), _HINT), Static(id="reading")]
+        self.keeper = Keeper(self, self.workspace, "mail", failed=self._refused)
+        return [Line(hint=self._hint()), Static(id="reading")]
 
     def on_mount(self) -> None:
-        """Go on after what was typed before."""
-        line = self.query_one(Line)
-        line.cursor_position = len(line.value)
+        """Put a path that was asked for on the line."""
+        if self._taken is not None:
+            self._take(self._taken)
 
     def on_unmount(self) -> None:
-        """Let go of what was read."""
+        """Let go of what was read; keep the path if the app goes down with the bar open."""
         self._held.close()
+        self.keeper.end()
+
+    def take_kept(self) -> None:
+        """Put the path that was kept before on the empty line."""
+        if not self.query_one(Line).value and self.keeper.offered:
+            self._take(self.keeper.offered[0])
+
+    def _take(self, kept: Kept) -> None:
+        line = self.query_one(Line)
+        line.value = plain(self.keeper.take(kept)).replace("\n", " ")
+        line.cursor_position = len(line.value)
+
+    def _hint(self) -> str:
+        offered = self.keeper.offered
+        return f"↑ takes what you typed before: {offered[0].text}" if offered else _HINT
+
+    def _refused(self, error: DocketError) -> None:
+        self._say(f"! {error}", whole=True)
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Forget what was read: it was another file's."""
         event.stop()
+        if event.value != self.keeper.text:
+            self.keeper.keep(event.value)
         if self.reading is not None and not self._busy:
             self._forget()
             self._say("")
@@ -102,6 +127,9 @@ class MailBar(Bar):
     def complete(self) -> None:
         """Complete the path as far as it is the same for all files that fit."""
         line = self.query_one(Line)
+        if not line.value and self.keeper.offered:
+            self.take_kept()
+            return
         _, path = self._split(line.value)
         whole, found = completed(path)
         if whole != path:
@@ -114,8 +142,12 @@ class MailBar(Bar):
         """Close; the path is kept. What is being logged is logged first."""
         if self._busy and self.reading is not None:
             return
-        self.workspace.drafts.save(SLOT, self.query_one(Line).value)
-        await self.close()
+        try:
+            self.keeper.close()
+        except DocketError as error:
+            self._refused(error)
+        else:
+            await self.close()
 
     async def accept(self) -> None:
         """Read the mail, or log what was read; both in a thread, as a mail may be long."""
@@ -187,7 +219,7 @@ class MailBar(Bar):
             return
         finally:
             self._busy = False
-        self.workspace.drafts.clear(SLOT)
+        self.keeper.clear()
         self.app.post_message(CaptureBar.Logged(done.entries))
         for notice in done.notices:
             self.app.notify(plain(notice), markup=False)

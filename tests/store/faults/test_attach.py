@@ -10,6 +10,7 @@ from pathlib import Path
 from store.custody import Custody
 from store.health import examine
 from store.journal import verify_file
+from tests.drafted import drafted
 from tests.store.building import FixedClock, workspace
 from tests.store.faults.disks import docket, fill, python, small_disk
 
@@ -35,7 +36,7 @@ def test_a_full_disk_keeps_no_part_of_a_file_and_the_note_is_not_lost(tmp_path: 
         assert (status, err.strip().count("\n")) == (1, 0)
         assert "large.bin was not kept: the disk is full. Free some space" in err
         assert "What you typed is kept" in err
-        assert made.drafts.load("unsent-acme") == "what they showed me"
+        assert drafted(made, "unsent", "acme") == ["what they showed me"]
         assert list((made.root / "exhibits").iterdir()) == []
         assert made.path("acme").read_bytes() == before
 

@@ -43,7 +43,7 @@ def furnished(folder: Path) -> Workspace:
     made = workspace(folder)
     made.log(made.draft("acme", "no-reply", "logo files"))
     made.private.add_checkin("acme", CheckIn(at=NOON, dread=4))
-    made.drafts.save("acme", "half a sentence")
+    made.drafts.save("capture", "half a sentence")
     return made
 
 
@@ -58,7 +58,7 @@ def test_a_full_disk_changes_nothing_and_is_said(tmp_path: Path) -> None:
             lambda: made.log(made.draft("acme", "pay-later", TEXT)),
             lambda: made.new_client("bolt", [made.draft("bolt", "client", data={"name": "B"})]),
             lambda: made.private.add_checkin("acme", CheckIn(at=NOON, note=TEXT)),
-            lambda: made.drafts.save("acme", TEXT),
+            lambda: made.drafts.save("capture", TEXT),
             lambda: Exhibits(made.root / "exhibits").keep(source),
             lambda: write_record(made, "acme", OPTIONS, disk / "out"),
         ):
@@ -119,6 +119,7 @@ def test_the_command_keeps_the_text_on_a_full_disk_or_prints_it_back(tmp_path: P
 def test_a_read_only_disk_is_read_and_said(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "1m") as disk:
         made = furnished(disk)
+        made.drafts.leave()  # its lock is open to be written
         before = contents(made.root)
         remount(disk, "ro")
         try:
@@ -135,9 +136,9 @@ def test_a_read_only_disk_is_read_and_said(tmp_path: Path) -> None:
                 assert status == 1
                 one_line(err, "ead-only")
             with pytest.raises(DocketError):
-                made.drafts.save("a", "x")
+                made.drafts.save("mail", "x")
             with pytest.raises(DocketError):
-                made.drafts.clear("acme")
+                made.drafts.discard(made.drafts.kept()[0])
             assert "logo files" in docket(made.root, "show", "acme")[1]
             assert docket(made.root, "verify", str(made.path("acme")))[0] == 0
             assert docket(made.root, "clients")[0] == 0
@@ -152,12 +153,14 @@ def test_a_file_or_folder_nobody_may_write_is_said(tmp_path: Path) -> None:
     with frozen(made.path("acme"), made.root / "private.json"):
         status, _, err = docket(made.root, "log", "acme", "pay-later", "not this month")
         assert status == 1
-        one_line(err, "may not do that to this file", "permissions", "unsent-acme.txt")
+        one_line(err, "may not do that to this file", "permissions", "unsent.acme.")
         status, _, err = docket(made.root, "checkin", "acme", "--note", "so tired")
         assert status == 1
-        one_line(err, "private.json was not saved", "permissions", "unsent-acme.txt")
-    assert made.drafts.load("unsent-acme") == "not this month\n\nso tired"
-    made.drafts.clear("unsent-acme")
+        one_line(err, "private.json was not saved", "permissions", "unsent.acme.")
+    kept = made.drafts.kept("unsent", "acme")
+    assert [one.text for one in kept] == ["not this month", "so tired"]
+    for one in kept:
+        made.drafts.discard(one)
     assert contents(made.root) == before
     with frozen(made.root / "drafts", made.root / "clients", made.root):
         status, _, err = docket(made.root, "new", "Bolt")

@@ -37,13 +37,14 @@ def test_a_stopped_session_is_waited_for_and_named_and_the_text_kept(tmp_path: P
         for process in waiting:
             out, err = process.communicate(timeout=LIMIT)
             assert (process.returncode, out) == (1, "")
-            one_line(err, "5 seconds", "stopped docket (`lsof` names it)", "unsent-acme.txt")
+            one_line(err, "5 seconds", "stopped docket (`lsof` names it)", "unsent.acme.")
         assert time.monotonic() - begun < LIMIT
         assert "Acme" in docket(made.root, "show", "acme")[1]
         assert docket(made.root, "clients")[0] == 0
-    kept = made.drafts.load("unsent-acme").split("\n\n")
-    assert sorted(kept) == ["kept one", "kept three", "kept two"]
-    made.drafts.clear("unsent-acme")
+    kept = made.drafts.kept("unsent", "acme")
+    assert sorted(one.text for one in kept) == ["kept one", "kept three", "kept two"]
+    for one in kept:
+        made.drafts.discard(one)
     assert contents(made.root) == before
 
 
@@ -55,7 +56,7 @@ def test_texts_kept_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join(LIMIT)
-    assert sorted(drafts.load("unsent").split("\n\n")) == sorted(texts)
+    assert sorted(one.text for one in drafts.kept("unsent")) == sorted(texts)
 
 
 def test_a_dead_sessions_lock_is_in_nobodys_way(tmp_path: Path) -> None:

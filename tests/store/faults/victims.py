@@ -13,6 +13,7 @@ from store.errors import DocketError
 from store.journal import Journal, Line, verify_file
 from store.private import CheckIn
 from store.workspace import Workspace
+from tests.drafted import drafted
 
 Ack = Callable[[str], None]
 """Says that the write of this token was acknowledged."""
@@ -181,7 +182,7 @@ def _drafting(folder: Path) -> Callable[[str, Ack], None]:
     drafts = _open(folder).drafts
 
     def write(token: str, ack: Ack) -> None:
-        drafts.save("acme", json.dumps({"token": token, "pad": "y" * 5000}))
+        drafts.save("capture", json.dumps({"token": token, "pad": "y" * 5000}))
         ack(token)
 
     return write
@@ -189,7 +190,7 @@ def _drafting(folder: Path) -> Callable[[str, Ack], None]:
 
 def _check_draft(folder: Path, acknowledged: Sequence[str]) -> Verdict:
     """A draft is replaced by the next one: what counts is that it is whole and no older."""
-    text = _open(folder).drafts.load("acme")
+    text = "".join(drafted(_open(folder), "capture"))
     try:
         found = str(json.loads(text)["token"]) if text else ""
     except (ValueError, KeyError):

@@ -9,11 +9,12 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from store.workspace import Workspace
+from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, toasts
 from tests.tui.waiting import until
 from tui.app import DocketApp
-from tui.widgets.capture import SLOT, CaptureBar
+from tui.widgets.capture import CaptureBar
 
 
 def reading(app: DocketApp) -> str:
@@ -34,7 +35,7 @@ async def test_from_key_to_saved(opened: Opened, workspace: Workspace, typing: T
         assert main(app).focused is not None
     entry = workspace.docket("bolt").entries[-1]
     assert (entry.kind, entry.statement, entry.lag_days) == ("scope-creep", "wants a shop", 1)
-    assert workspace.drafts.load("capture") == ""
+    assert drafted(workspace, "capture") == []
 
 
 async def test_an_incomplete_line_is_not_saved_and_stays(
@@ -75,7 +76,7 @@ async def test_a_write_that_fails_keeps_the_line(
         await pilot.press("enter")
         await pilot.pause()
         assert app.screen.query_one(Input).value == "abuse shouted"
-    assert workspace.drafts.load("capture") == "abuse shouted"
+    assert drafted(workspace, "capture") == ["abuse shouted"]
 
 
 async def test_escape_keeps_the_draft_and_n_offers_it_back(
@@ -85,13 +86,32 @@ async def test_escape_keeps_the_draft_and_n_offers_it_back(
         await pilot.press("n")
         await typing(pilot, "abuse half a thou")
         await pilot.press("escape")
-        assert workspace.drafts.load("capture") == "abuse half a thou"
+        assert drafted(workspace, "capture") == ["abuse half a thou"]
         await pilot.press("n")
-        assert app.screen.query_one(Input).value == "abuse half a thou"
+        line = app.screen.query_one(Input)
+        assert line.value == ""
+        assert line.placeholder == "↑ takes what you typed before: abuse half a thou"
+        await pilot.press("up", *"ght")
+        assert line.value == "abuse half a thought"
+    workspace.drafts.leave()
     async with opened() as (app, pilot):
-        assert "press n to go on with it" in toasts(app)
+        assert "press n, and ↑ takes it" in toasts(app)
+        await pilot.press("n", "tab")
+        assert app.screen.query_one(Input).value == "abuse half a thought"
+
+
+async def test_what_is_typed_anew_is_never_glued_to_what_was_kept(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (_, pilot):
         await pilot.press("n")
-        assert app.screen.query_one(Input).value == "abuse half a thou"
+        await typing(pilot, "half a thought from monday")
+        await pilot.press("escape", "n")
+        await typing(pilot, "blame new thing today")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert drafted(workspace, "capture") == ["half a thought from monday"]
+    assert workspace.docket("acme").entries[-1].statement == "new thing today"
 
 
 def title(app: DocketApp) -> str:
@@ -114,7 +134,7 @@ async def test_a_suggestion_that_was_not_edited_is_no_draft(
             await pilot.pause()
         else:
             app.leave()
-    assert not workspace.drafts.load(SLOT)
+    assert not drafted(workspace, "capture")
     assert not workspace.docket("acme").kind("reminder")
 
 
@@ -123,7 +143,7 @@ async def test_the_word_new_alone_is_no_draft(opened: Opened, workspace: Workspa
         await app.action_new_client()
         await pilot.press("escape", "n")
         assert app.screen.query_one(Input).value == ""
-    assert not workspace.drafts.load(SLOT)
+    assert not drafted(workspace, "capture")
 
 
 async def test_an_edited_suggestion_is_a_draft_until_it_is_as_suggested_again(
@@ -133,9 +153,9 @@ async def test_an_edited_suggestion_is_a_draft_until_it_is_as_suggested_again(
         await pilot.press("s")
         suggested = app.screen.query_one(Input).value
         await typing(pilot, "!")
-        await until(pilot, lambda: workspace.drafts.load(SLOT) == f"{suggested}!")
+        await until(pilot, lambda: drafted(workspace, "capture") == [f"{suggested}!"])
         await pilot.press("backspace")
-        await until(pilot, lambda: workspace.drafts.load(SLOT) == "")
+        await until(pilot, lambda: drafted(workspace, "capture") == [])
 
 
 async def test_a_draft_is_marked_as_one_and_can_be_cleared_with_one_key(
@@ -145,9 +165,10 @@ async def test_a_draft_is_marked_as_one_and_can_be_cleared_with_one_key(
         await pilot.press("n")
         assert title(app).startswith("Log an entry")
         await typing(pilot, "abuse half a thou")
-        await pilot.press("escape", "n")
+        await pilot.press("escape", "n", "up")
         assert title(app) == "Kept draft   enter saves   ctrl+u clears   esc closes"
         await pilot.press("ctrl+u")
+        assert title(app).startswith("Log an entry")
         await typing(pilot, "note new")
         assert app.screen.query_one(Input).value == "note new"
 
@@ -155,10 +176,10 @@ async def test_a_draft_is_marked_as_one_and_can_be_cleared_with_one_key(
 async def test_lines_of_the_editor_are_not_said_to_be_cleared_by_a_key(
     opened: Opened, workspace: Workspace
 ) -> None:
-    workspace.drafts.save(SLOT, "note called\nthen that")
+    workspace.drafts.add("capture", "note called\nthen that")
     async with opened() as (app, pilot):
-        await pilot.press("n")
-        assert title(app) == "Kept draft   enter saves   tab completes   esc closes"
+        await pilot.press("n", "up")
+        assert title(app) == "Log an entry   enter saves   tab completes   esc closes"
 
 
 async def test_what_is_typed_is_on_disk_within_half_a_second(
@@ -167,7 +188,8 @@ async def test_what_is_typed_is_on_disk_within_half_a_second(
     async with opened() as (_, pilot):
         await pilot.press("n")
         await typing(pilot, "abuse x")
-        await until(pilot, lambda: workspace.drafts.load("capture") == "abuse x", "not on disk")
+        on_disk = ["abuse x"]
+        await until(pilot, lambda: drafted(workspace, "capture") == on_disk, "not on disk")
 
 
 async def test_leaving_writes_the_draft_at_once(
@@ -177,7 +199,7 @@ async def test_leaving_writes_the_draft_at_once(
         await pilot.press("n")
         await typing(pilot, "abuse y")
         app.leave()
-        assert workspace.drafts.load("capture") == "abuse y"
+        assert drafted(workspace, "capture") == ["abuse y"]
 
 
 async def test_tab_completes_client_and_kind(opened: Opened, typing: Typing) -> None:
@@ -212,8 +234,9 @@ async def test_the_editor_adds_lines_below(
     opened: Opened, workspace: Workspace, typing: Typing
 ) -> None:
     async with opened() as (app, pilot):
-        workspace.drafts.save(SLOT, "note called\nfirst they said this\nthen that")
+        workspace.drafts.add("capture", "note called\nfirst they said this\nthen that")
         await app.open_capture()
+        await pilot.press("up")
         assert "and 2 more lines" in reading(app)
         await pilot.press("enter")
         await pilot.pause()

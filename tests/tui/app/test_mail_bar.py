@@ -8,9 +8,11 @@ import pytest
 from textual.pilot import Pilot
 
 from store.workspace import Workspace
+from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.screens.host import text_of, toasts
 from tui.app import DocketApp
+from tui.widgets.bar import Line
 from tui.widgets.mail_bar import MailBar, completed
 
 MAIL = (
@@ -114,7 +116,7 @@ async def test_of_several_clients_with_the_address_the_one_on_screen_is_meant(
             text_of(app).split()
         )
         app.main.client = "dora"
-        await pilot.press("escape", "M", "enter")
+        await pilot.press("escape", "M", "up", "enter")
         await settled(app, pilot)
         assert "Dora: note, 5 Nov 2026" in text_of(app)
     assert len(workspace.entries("dora")) == 1
@@ -154,7 +156,11 @@ async def test_what_is_no_mail_is_said_and_the_path_is_kept(
             assert not app.screen.query(MailBar)
         await pilot.press("M")
         await pilot.pause()
-        assert app.screen.query_one(MailBar).query_one("Line").value == "none"  # type: ignore[attr-defined]
+        line = app.screen.query_one(MailBar).query_one(Line)
+        assert line.value == ""
+        await pilot.press("tab")
+        assert line.value == "none"
+    assert drafted(workspace, "mail") == ["empty.eml", "none"]
     assert len(workspace.entries("acme")) == 6
     assert not (workspace.root / "exhibits").exists()
 

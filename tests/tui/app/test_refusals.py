@@ -8,8 +8,10 @@ from textual import events
 from store.errors import DocketError
 from store.text import LINE_LIMIT
 from store.workspace import Workspace
+from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, shown, toasts
+from tests.tui.screens.host import text_of
 from tests.tui.waiting import until
 from tui.panes.clients import ClientsPane
 from tui.panes.entry import EntryPane
@@ -38,11 +40,18 @@ async def test_a_form_whose_draft_cannot_be_kept_stays(
         assert isinstance(app.screen, CorrectScreen)
         await typing(pilot, "quite ")
         assert "but not quite" in app.screen.query_one(TextInput).text
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         await pilot.pause()
+        assert "! What you typed is not on disk:" in text_of(app)
+        assert "but not quite" in app.screen.query_one(TextInput).text
+        workspace.drafts.folder.unlink()
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(app.screen, CorrectScreen)
+        assert (
+            "but not quite"
+            in drafted(workspace, f"amend-{len(workspace.entries('acme'))}", "acme")[0]
+        )
         await pilot.press("2", "j")
         assert main(app).pane == "log"
     assert app.failure is None

@@ -36,7 +36,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def same(snap_compare: Compare, sample: Path, scene: str, size: tuple[int, int]) -> bool:
     """Whether a scene looks as in its picture, which is named after the test."""
     workspace = Workspace.open(sample, clock=lambda: NOW)
-    workspace.drafts.clear("capture")
+    for kept in workspace.drafts.kept():
+        workspace.drafts.discard(kept)
     app = DocketApp(workspace)
 
     async def play(pilot: Pilot[None]) -> None:

@@ -13,6 +13,7 @@ import pytest
 from store.entries import Entry
 from store.journal import verify_file
 from store.workspace import Workspace
+from tests.drafted import drafted
 from tests.tui.cli.conftest import Cli, command, environment
 
 HEAD = (
@@ -290,8 +291,8 @@ def test_what_was_typed_is_kept_if_it_cannot_be_written(
     (ann.root / "exhibits").write_bytes(b"in the way")
     result = ann("log", "acme", "pay-later", "my own words", "--eml", str(eml))
     assert result.status == 1
-    assert "unsent-acme.txt" in result.err
-    assert (ann.root / "drafts" / "unsent-acme.txt").read_text("utf-8").startswith("my own words")
+    assert "/drafts/unsent.acme." in result.err
+    assert drafted(Workspace.open(ann.root), "unsent", "acme")[0].startswith("my own words")
 
 
 _PEAK = """

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.workspace import Workspace
+from tests.drafted import drafted
 from tests.tui.cli.conftest import Cli, command, environment
 
 WRONG = [
@@ -180,7 +181,9 @@ def test_a_full_disk_keeps_what_was_typed_and_says_where(acme: Cli) -> None:
     assert "file-size limit" in result.err
     assert "What you typed is kept in" in result.err
     assert path.read_bytes() == before
-    assert Workspace.open(acme.root).drafts.load("unsent-acme").strip() == text.strip()
+    assert [one.strip() for one in drafted(Workspace.open(acme.root), "unsent", "acme")] == [
+        text.strip()
+    ]
 
 
 def test_a_client_that_cannot_be_written_is_not_begun(acme: Cli) -> None:
@@ -204,14 +207,14 @@ def test_text_from_a_pipe_is_kept_when_it_is_refused(acme: Cli) -> None:
     result = acme("log", "acme", "note", "-", stdin=b"y" * 100_001)
     assert result.status == 2
     assert "What you typed is kept in" in result.err
-    assert len(Workspace.open(acme.root).drafts.load("unsent-acme")) == 100_001
+    assert list(map(len, drafted(Workspace.open(acme.root), "unsent", "acme"))) == [100_001]
 
 
 def test_a_second_unsent_text_does_not_bury_the_first(acme: Cli) -> None:
     for letter in (b"a", b"b"):
         acme("log", "acme", "note", "-", stdin=letter * 100_001)
-    kept = Workspace.open(acme.root).drafts.load("unsent-acme")
-    assert (kept.count("a"), kept.count("b")) == (100_001, 100_001)
+    kept = Workspace.open(acme.root).drafts.kept("unsent", "acme")
+    assert [one.text for one in kept] == ["a" * 100_001, "b" * 100_001]
 
 
 def test_output_that_cannot_be_written_does_not_look_like_a_lost_entry(acme: Cli) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.drafted import drafted
 from tests.tui.screens.host import HOSTILE, SIZES, Host, left, text_of, toasts, workspace
 from tui.screens.checkin import ITEMS, CheckInScreen, row_of, rows
 
@@ -108,12 +109,12 @@ async def test_leaving_says_that_nothing_was_saved_and_keeps_the_numbers(tmp_pat
         await pilot.press("enter")
         await left(pilot)
     assert made.private.of("acme").checkins[0].stress_client == 8
-    assert made.drafts.load("acme--checkin") == ""
+    assert not drafted(made, "checkin", "acme")
 
 
 async def test_yesterdays_numbers_are_not_offered_today(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    made.drafts.save("acme--checkin", '{"day": "2026-11-21", "stress_client": "9"}')
+    made.drafts.add("checkin", '{"day": "2026-11-21", "stress_client": "9"}', "acme")
     app = Host(CheckInScreen(made, "acme"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -127,6 +127,8 @@ async def test_what_is_chosen_is_kept_as_a_draft(tmp_path: Path) -> None:
     again = host(made)
     async with again.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
+        assert "Kept from before: what you chose ↑ takes it" in flat(again)
+        await pilot.press("up")
         shown = flat(again)
         assert "▸ 2" in shown and AGAIN in shown
 

@@ -11,6 +11,7 @@ from textual import events
 from store.entries import AmendmentData, Entry
 from store.errors import UsageError
 from store.workspace import Workspace
+from tests.drafted import drafted
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, left, text_of, workspace
 from tests.tui.waiting import until
 from tui.screens.correct import CorrectScreen
@@ -181,12 +182,11 @@ async def test_leaving_keeps_the_text_for_next_time(tmp_path: Path) -> None:
     again = Host(CorrectScreen(made, "acme", PAY_LATER, "add"))
     async with again.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "half a fact" in text_of(again)
-        assert "What you typed before is back." in text_of(again)
-        await pilot.press("f2")
+        assert "Kept from before: half a fact   ↑ takes it" in text_of(again)
+        await pilot.press("up", "f2")
         await left(pilot)
     assert again.result.statement == "half a fact"
-    assert made.drafts.load("acme--add-5") == ""
+    assert not drafted(made, "add-5", "acme")
 
 
 async def test_typing_reaches_the_draft_within_half_a_second(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ async def test_typing_reaches_the_draft_within_half_a_second(tmp_path: Path) -> 
     app = Host(CorrectScreen(made, "acme", PAY_LATER, "void"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"becau")
-        await until(pilot, lambda: "becau" in made.drafts.load("acme--void-5"))
+        await until(pilot, lambda: "becau" in "".join(drafted(made, "void-5", "acme")))
 
 
 async def test_an_entry_that_is_not_there(tmp_path: Path) -> None:

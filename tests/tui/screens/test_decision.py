@@ -10,6 +10,7 @@ import pytest
 from store.decision import assess
 from store.private import GutAnswer
 from store.workspace import Workspace
+from tests.drafted import drafted
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tui.screens.checkin import CheckInScreen
 from tui.screens.choose import ChooseScreen
@@ -195,7 +196,7 @@ async def test_a_choice_with_bad_input_keeps_its_text(tmp_path: Path) -> None:
         shown = text_of(app)
         assert "! 'soon' is not a date" in shown
         assert "[/foo] talk" in shown
-        await pilot.press("escape", "c")
+        await pilot.press("escape", "c", "up")
         await pilot.pause()
         assert isinstance(app.screen, ChooseScreen)
         shown = text_of(app)
@@ -206,7 +207,7 @@ async def test_a_choice_with_bad_input_keeps_its_text(tmp_path: Path) -> None:
     decision = made.private.of("acme").decisions[0]
     assert decision.why == "[/foo] talk"
     assert decision.review == date(2026, 12, 6)
-    assert made.drafts.load("acme--decision") == ""
+    assert not drafted(made, "decision", "acme")
 
 
 def test_a_review_lies_ahead_or_is_not_wanted() -> None:

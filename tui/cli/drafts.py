@@ -1,0 +1,99 @@
+"""`docket drafts`: lists what was typed and never logged, prints a text, or throws it away."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from store.errors import UsageError
+from store.words import plural
+from tui.cli.cells import line_width, table
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_json
+
+if TYPE_CHECKING:
+    from store.drafts import Drafts, Kept
+    from tui.cli.context import Context
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "number", metavar="N", nargs="?", type=int, help="print the text of this number"
+    )
+    parser.add_argument("--discard", metavar="N", type=int, help="throw the text N away")
+    parser.add_argument("--discard-all", action="store_true", help="throw all of them away")
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    if sum((args.number is not None, args.discard is not None, args.discard_all)) > 1:
+        raise UsageError("That is more than one thing at once", "", "Print or discard, one a time")
+    drafts = context.workspace.drafts
+    kept = drafts.kept()
+    if args.discard is not None or args.discard_all:
+        return _discard(kept if args.discard_all else [_chosen(kept, args.discard)], drafts)
+    if args.number is not None:
+        chosen = _chosen(kept, args.number)
+        if args.json:
+            say_json(_json(args.number, chosen))
+        else:
+            say(chosen.words)
+        return 0
+    if args.json:
+        say_json([_json(number, one) for number, one in enumerate(kept, 1)])
+        return 0
+    if kept:
+        rows = [_row(number, one) for number, one in enumerate(kept, 1)]
+        for line in table(("", "since", "what", "text"), rows, shrink=3, cells=line_width()):
+            say(line)
+        tell(
+            "`docket drafts N` prints one, the app (D) goes on with it, --discard N throws it away."
+        )
+    else:
+        tell("Nothing is kept: all you typed is logged.")
+    if others := drafts.elsewhere():
+        tell(f"{plural(others, 'text')} more in sessions that are open.")
+    return 0
+
+
+def _chosen(kept: list[Kept], number: int) -> Kept:
+    if not 1 <= number <= len(kept):
+        there = f"there are {len(kept)}" if kept else "nothing is kept"
+        raise UsageError(f"There is no draft {number}", there, "See `docket drafts`")
+    return kept[number - 1]
+
+
+def _discard(kept: list[Kept], drafts: Drafts) -> int:
+    for one in kept:
+        drafts.discard(one)
+    tell(f"Threw away {plural(len(kept), 'text')}.")
+    return 0
+
+
+def _row(number: int, kept: Kept) -> tuple[str, ...]:
+    return str(number), f"{kept.at:%-d %b %H:%M}", kept.slot.words, " ".join(kept.words.split())
+
+
+def _json(number: int, kept: Kept) -> dict[str, Any]:
+    return {
+        "number": number,
+        "form": kept.slot.form,
+        "client": kept.slot.client or None,
+        "since": kept.at.isoformat(timespec="seconds"),
+        "text": kept.text if not kept.fields else None,
+        "fields": kept.fields or None,
+        "file": str(kept.path),
+    }
+
+
+VERBS = {
+    "drafts": Verb(
+        _arguments,
+        _run,
+        """\
+docket drafts
+docket drafts 2
+docket drafts --discard 2""",
+        notes="The oldest is 1. What a session that is open types is not among them.",
+    )
+}

@@ -1,0 +1,106 @@
+"""What was typed and never logged: `enter` opens it where it was typed, `delete` throws it away."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+
+from store.drafts import Kept
+from store.words import plural
+from store.workspace import Workspace
+from tui.safe_text import content, fit, plain
+from tui.screens.lines import paragraph
+from tui.screens.parts import Heading, Say, keys_for
+from tui.screens.reading import Reading
+from tui.screens.rows import Row, RowList
+from tui.widgets.bar import BarSlot, Confirm
+from tui.widgets.hints import Hints
+
+
+class DraftsScreen(Reading, Screen[Kept | None]):
+    """Lists every text that may be taken up; dismissed with the one to open, or None."""
+
+    BINDINGS = keys_for("drafts")
+    PLACE = "drafts"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.kept: list[Kept] = []
+
+    def compose(self) -> ComposeResult:
+        """Yield the heading and the list."""
+        yield Heading("What you typed and did not log", "newest first")
+        yield RowList(id="drafts")
+        yield Say()
+        yield Hints("drafts", self.workspace.config.keys)
+        yield BarSlot()
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.reading.focus()
+        self.look()
+
+    def on_resize(self) -> None:
+        """Lay the lines out for the new width."""
+        self._draw()
+
+    def look(self) -> None:
+        """Read anew what is kept."""
+        self.kept = self.workspace.drafts.kept()[::-1]
+        self._draw()
+        if others := self.workspace.drafts.elsewhere():
+            self.query_one(Say).hint(f"{plural(others, 'text')} more in sessions that are open.")
+
+    @property
+    def reading(self) -> RowList:
+        """The list that keys move."""
+        return self.query_one("#drafts", RowList)
+
+    @property
+    def selected(self) -> Kept | None:
+        """The text under the cursor."""
+        row = self.reading.current
+        return next((one for one in self.kept if row and row.about == str(one.path)), None)
+
+    def action_open(self) -> None:
+        """Go on with the text under the cursor."""
+        if self.selected is not None:
+            self.dismiss(self.selected)
+
+    def action_copy(self) -> None:
+        """Copy the text under the cursor."""
+        if self.selected is not None:
+            self.app.copy_to_clipboard(self.selected.words)
+            self.query_one(Say).tell("Copied, if your terminal allows OSC 52.")
+
+    async def action_discard(self) -> None:
+        """Ask, then throw the text under the cursor away."""
+        from tui.app import DocketApp  # which imports the screens
+
+        if self.selected is not None and isinstance(self.app, DocketApp):
+            question = Content.assemble("Throw away ", content(self.selected.slot.words), "?")
+            await self.app.open_bar(Confirm(question, "screen.discard_now"))
+
+    def action_discard_now(self) -> None:
+        """Throw the text under the cursor away."""
+        if self.selected is not None:
+            self.workspace.drafts.discard(self.selected)
+            self.look()
+
+    def action_back(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(None)
+
+    def _draw(self) -> None:
+        room = self.reading.room
+        rows = [_row(one, room) for one in self.kept]
+        self.reading.show(rows or paragraph("Nothing is kept: all you typed is logged.", room))
+
+
+def _row(kept: Kept, room: int) -> Row:
+    """Return one line: since when, what it is, how it begins."""
+    said = f"{kept.at:%-d %b %H:%M}  {kept.slot.words}: "
+    text = fit(said + " ".join(plain(kept.words).split()), room)
+    return Row.of(text, opens=True, about=str(kept.path))
