@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from store.errors import DocketError, plain_words
-from store.files import MAKING, STALE, is_left, make_folder, remove_left, write_atomic
+from store.files import STALE, is_left, make_folder, remove_left, write_atomic
 
 LINES: Final = ("capture", "editor", "mail", "unsent")
 """Forms that hold a text; all others hold fields by name."""
@@ -38,6 +38,7 @@ _FORM = (
 _CLIENT = r"[a-z0-9][a-z0-9-]{0,39}"
 _NAME = re.compile(rf"({_FORM})\.(?:({_CLIENT})\.)?([0-9a-f]{{12}}(?:-[0-9]{{1,9}})?)\.txt")
 _BEFORE = re.compile(rf"({_CLIENT})--({_FORM})\.txt|(capture|mail|unsent)(?:-({_CLIENT}))?\.txt")
+_HALF = re.compile(r"\.(?P<name>.+)\.[0-9a-f]+\.(?:tmp|part)")
 _LOCK = re.compile(r"\..+\.lock")
 _LIMIT = 4 * 2**20
 _SAID = {
@@ -258,9 +259,9 @@ class Drafts:
                 os.close(fd)
 
     def _sweep(self) -> None:
-        """Remove what sessions that are over left half-written, and files without a word in them."""
+        """Remove what sessions that are over left half-written, and files without a word."""
         for one in self.named():
-            if MAKING.fullmatch(one.path.name):
+            if _HALF.fullmatch(one.path.name):
                 if is_left(one.path):
                     remove_left(one.path)
             elif one.slot.form == "editor" and not self._lives(one.session.partition("-")[0]):
@@ -374,7 +375,7 @@ def file_name(slot: Slot, session: str) -> str:
 
 def named(path: Path) -> Named:
     """Return what the name of a file in `drafts/` says; a half-written one is its own slot's."""
-    made = MAKING.fullmatch(path.name)
+    made = _HALF.fullmatch(path.name)
     name = made["name"] if made else path.name
     if match := _NAME.fullmatch(name):
         return Named(path, Slot(match[1], match[2] or ""), match[3])
@@ -394,7 +395,7 @@ def without_comments(text: str) -> str:
 
 def _kept(one: Named) -> Kept | None:
     """Return the text of a file, or None where there is none to be read."""
-    if MAKING.fullmatch(one.path.name):
+    if _HALF.fullmatch(one.path.name):
         return None
     text = text_in(one.path)
     if text is None or "\0" in text:
