@@ -35,7 +35,7 @@ from store.workspace import Workspace
 
 _KNOWN = {
     *("workspace.json", "config.toml", "private.json"),
-    *("clients", "exhibits", "anchors", "drafts", "checked", "cache", FOLDER),
+    *("clients", "exhibits", "anchors", "drafts", "checked", "cache", FOLDER, "importing"),
 }
 _HASH = re.compile(r"[0-9a-f]{64}")
 _BESIDE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.[A-Za-z0-9._-]{1,80}")
@@ -78,6 +78,7 @@ def write_backup(
     """
     target = target.expanduser().absolute()
     _check_target(workspace.root, target)
+    workspace.finish_import()
     try:
         with noted(workspace.root, target), making_folder(target) as scratch:
             return _Backup(workspace, scratch, with_private, on_bytes).write(target)

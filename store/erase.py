@@ -105,6 +105,7 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
     taken up by erasing again. No room is needed: where the private file cannot be written anew
     before the rest is gone, it is afterwards, and the docket's entries make the last room.
     """
+    workspace.finish_import()
     path = workspace.path(client)
     with locked(path) as docket, uninterrupted():
         plan = plan_erasure(workspace, client, leave_exhibits=leave_exhibits)

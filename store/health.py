@@ -17,7 +17,7 @@ from store.entries import Exhibit
 from store.errors import DocketError
 from store.exhibits import Exhibits
 from store.files import STALE, is_left
-from store.housekeeping import Trouble, leftovers, locks, modes, outside, room
+from store.housekeeping import Trouble, imports, leftovers, locks, modes, outside, room
 from store.journal import JournalMissingError, verify_file
 from store.journal.disk import first_line
 from store.journal.lock import locked
@@ -58,6 +58,7 @@ def examine(root: Path, clock: Clock, *, low_disk: int = LOW_DISK) -> Iterator[T
     yield from _settings(workspace)
     yield from leftovers(root, clock())
     yield from outside(root)
+    yield from imports(root)
     yield from room(root, low_disk)
     yield from locks(root)
 

@@ -20,6 +20,7 @@ from store.drafts import Drafts
 from store.errors import DocketError, plain_words
 from store.files import MAKING, STALE, is_left, left
 from store.outside import notes
+from store.staged import FOLDER as IMPORTING
 
 PROBE_WAIT: Final = 10.0
 """Seconds that a file system has to answer whether its locks work."""
@@ -101,6 +102,13 @@ def leftovers(root: Path, now: datetime) -> Iterator[Trouble]:
                 yield half_made(path)
             elif old and path.name.endswith(".lock") and _abandoned(path):
                 yield Trouble(f"{path} locks a file that is not there", "Delete it")
+
+
+def imports(root: Path) -> Iterator[Trouble]:
+    """Yield a strict import of which a session cut short did not put in all."""
+    if (root / IMPORTING).is_dir():
+        what = "An import was cut short while it was put in, after all of it was checked"
+        yield Trouble(what, "Log an entry, or import something: that puts in the rest")
 
 
 def outside(root: Path) -> Iterator[Trouble]:

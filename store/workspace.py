@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -149,6 +150,7 @@ class Workspace:
         for draft in drafts:
             check_alone(draft, now)
         nothing = Docket.of(client, (), now.date())
+        self.finish_import()
         with self._reading(client):
             begun = JournalFile.create(
                 self.path(client),
@@ -185,6 +187,19 @@ class Workspace:
             **{name: value for name, value in fields.items() if value is not None},
         }
 
+    def finish_import(self) -> None:
+        """Put in what a session that was cut short has left of a strict import."""
+        if os.path.lexists(self.root / "importing"):
+            from store.staged import finish
+
+            finish(self.root)
+
+    def _settled(self, client: str) -> JournalFile:
+        """Return the file to append to, once no import is half put in before it."""
+        with suppress(DocketError):  # if the disk is full, appending says so too
+            self.finish_import()
+        return self.file(client)
+
     def append(self, client: str, drafts: Iterable[Draft]) -> list[Entry]:
         """Log `drafts` on the docket of `client`, all or none; acknowledged once on disk.
 
@@ -200,11 +215,11 @@ class Workspace:
             check_alone(draft, now)
         if any(map(needs_docket, wanted)):
             # Under the lock of the file: another session may have logged the same just now.
-            lines = self.file(client).append_many(
+            lines = self._settled(client).append_many(
                 lambda made: judged(self.docket(client), wanted, made, now)
             )
         else:
-            lines = self.file(client).append_many([draft.fields() for draft in wanted])
+            lines = self._settled(client).append_many([draft.fields() for draft in wanted])
         return [read_entry(line) for line in lines]
 
     def log(self, draft: Draft) -> Entry:
@@ -223,7 +238,7 @@ class Workspace:
         ahead = filled["occurred_at"] > self.clock()
         if fields is None or ahead or says_nothing(fields):
             return None
-        line = self.file(filled["client"]).append(fields)
+        line = self._settled(filled["client"]).append(fields)
         return Logged.read(line.seq, line.fields)
 
     def _reading(self, client: str) -> RLock:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,13 +9,17 @@ from dataclasses import dataclass, field
 from store.attach import note_added
 from store.docket.checks import needs_docket
 from store.entries import Draft
-from store.errors import DocketError, UsageError
+from store.errors import DocketError, UsageError, plain_words
 from store.exhibits import Exhibits
-from store.files import making_folder, sweep
+from store.files import making_folder, sweep, write_within
 from store.intake.lines import ReadLine
+from store.journal import JournalMissingError
+from store.journal_copy import copy_journal
+from store.staged import COPY, FOLDER, put_in
 from store.workspace import Workspace
 
 _BATCH = 500
+_TRIES = 5
 _KEPT = "named in an import, kept here before"
 
 
@@ -25,7 +28,8 @@ class Brought:
     """What came of an import: how many entries were logged, and the bad lines by number.
 
     `new_clients` are those whose dockets it began; `failure` is why it stopped half-way, if so;
-    `notices` are what there is to tell of the custody of exhibits.
+    `notices` are what there is to tell of the custody of exhibits, `last` is the number of the last
+    line of each client that was logged or found bad.
     """
 
     logged: int = 0
@@ -33,41 +37,92 @@ class Brought:
     new_clients: list[str] = field(default_factory=list)
     failure: DocketError | None = None
     notices: list[str] = field(default_factory=list)
+    last: dict[str, int] = field(default_factory=dict)
 
 
-def bring(workspace: Workspace, lines: Iterable[ReadLine], *, new_clients: bool) -> Brought:
+def bring(
+    workspace: Workspace,
+    lines: Iterable[ReadLine],
+    *,
+    new_clients: bool,
+    came: Brought | None = None,
+) -> Brought:
     """Log every good line; a client nobody knows is begun if `new_clients`, else its line is bad.
 
     Entries that stand by themselves and invoices are appended many at a time, those that lean on
     others one by one, so that no session waits long for its turn. Stops where nothing can be
-    written.
+    written. `came` is filled meanwhile, for whoever cuts it short.
     """
-    return _Run(workspace, new_clients).all(lines)
+    workspace.finish_import()
+    return _Run(workspace, new_clients, came=came).all(lines)
 
 
-def rehearse(workspace: Workspace, lines: Sequence[ReadLine], *, new_clients: bool) -> Brought:
-    """Do what `bring` would do on a copy that is thrown away, and return what would come of it."""
-    sweep(workspace.root / "rehearsal")
-    with making_folder(workspace.root / "rehearsal") as folder:
-        copy = Workspace.create(folder / "copy", clock=workspace.clock)
-        for client in {line.draft.client for line in lines if line.draft}:
+def bring_all(workspace: Workspace, lines: Sequence[ReadLine], *, new_clients: bool) -> Brought:
+    """Log every line or none, whatever happens meanwhile, and return what came of it; see `bring`.
+
+    They are logged to copies of the dockets, which are then put in all together: a session that
+    is killed before that has logged nothing, one that is killed after it is finished by the next.
+    """
+    workspace.finish_import()
+    for _ in range(_TRIES):
+        came = _bring_all(workspace, lines, new_clients)
+        if came is not None:
+            return came
+    raise DocketError("Nothing was imported", "other sessions are logging to it", "Try it again")
+
+
+def _bring_all(
+    workspace: Workspace, lines: Sequence[ReadLine], new_clients: bool
+) -> Brought | None:
+    """Return what came of it; None, with nothing done, where another session logged meanwhile."""
+    root, counts, sizes = workspace.root, dict[str, int](), dict[str, int]()
+    try:
+        sweep(root / FOLDER)
+        with making_folder(root / FOLDER) as folder:
+            copy = Workspace.create(folder / COPY, clock=workspace.clock)
             with suppress(FileNotFoundError):
-                shutil.copyfile(workspace.path(client), copy.path(client))
-        return _Run(copy, new_clients, Exhibits(workspace.root / "exhibits")).all(lines)
+                settings = (root / "config.toml").read_bytes()
+                write_within(copy.root / "config.toml", settings)
+            for client in sorted({line.draft.client for line in lines if line.draft}):
+                with suppress(JournalMissingError):
+                    report, _ = copy_journal(workspace.path(client), copy.path(client))
+                    counts[client] = report.count
+                    sizes[client] = copy.path(client).stat().st_size
+            came = _Run(copy, new_clients, Exhibits(root / "exhibits")).all(lines)
+            if came.bad or came.failure:
+                return Brought(bad=came.bad, failure=came.failure)
+            for client in came.new_clients:
+                sizes[client] = 0
+            if not put_in(root, folder, sizes):
+                return None
+    except OSError as error:
+        raise DocketError("Nothing was imported", *plain_words(error)) from error
+    came.notices = [
+        notice
+        for client in sizes
+        for entry in workspace.entries(client)[counts.get(client, 0) :]
+        if entry.exhibits
+        for notice in note_added(workspace, entry, [_KEPT] * len(entry.exhibits))
+    ]
+    return came
 
 
 class _Run:
     """One import: entries that wait to be appended together, and what came of it so far."""
 
     def __init__(
-        self, workspace: Workspace, new_clients: bool, exhibits: Exhibits | None = None
+        self,
+        workspace: Workspace,
+        new_clients: bool,
+        exhibits: Exhibits | None = None,
+        came: Brought | None = None,
     ) -> None:
         self.workspace = workspace
         self.new_clients = new_clients
         self.exhibits = exhibits or Exhibits(workspace.root / "exhibits")
         self.known = set(workspace.client_ids())
         self.waiting: dict[str, list[tuple[int, Draft]]] = {}
-        self.came = Brought()
+        self.came = came or Brought()
 
     def all(self, lines: Iterable[ReadLine]) -> Brought:
         """Log `lines` and return what came of it."""
@@ -129,12 +184,14 @@ class _Run:
             if len(queue) == 1:
                 reason = f"{error.what}: {error.why}" if error.why else error.what
                 self._refuse(queue[0][0], reason)
+                self.came.last[client] = queue[0][0]
                 return
             half = len(queue) // 2
             self._write(client, queue[:half])
             self._write(client, queue[half:])
             return
         self.came.logged += len(queue)
+        self.came.last[client] = queue[-1][0]
         for entry in entries:
             if entry.exhibits:
                 origins = [_KEPT] * len(entry.exhibits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, NoReturn
 
@@ -44,6 +44,13 @@ def read_lines(stream: BinaryIO) -> Iterator[ReadLine]:
             yield ReadLine(number, problem=f"it is longer than {LONGEST:,} bytes")
         elif raw.strip():
             yield _read(number, raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw)
+
+
+def later(lines: Iterable[ReadLine], after: Mapping[str, int]) -> Iterator[ReadLine]:
+    """Yield the lines that follow, of each client named, the line of that number."""
+    for line in lines:
+        if line.draft is None or line.number > after.get(line.draft.client, 0):
+            yield line
 
 
 def _read(number: int, raw: bytes) -> ReadLine:

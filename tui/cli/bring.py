@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from store.errors import DocketError
+from store.errors import DocketError, UsageError
+from store.words import plural
 from tui.cli.output import one_line, say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 
@@ -25,21 +27,37 @@ def _import_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--new-clients", action="store_true", help="begin a docket for every client not known yet"
     )
+    parser.add_argument(
+        "--after",
+        default="",
+        metavar="CLIENT:N,...",
+        help="only what follows line N of that client: for the rest of an import cut short",
+    )
     add_json(parser)
 
 
 def _import(args: Namespace, context: Context) -> int:
-    from store.intake.lines import read_lines
+    from store.intake.bring import Brought
+    from store.intake.lines import later, read_lines
 
+    after = _after(args.after)
+    if after and len(args.files) > 1:
+        raise UsageError("--after is about one file", "", "Import the others by themselves")
     for file in args.files:  # a wrong name is told before the first entry is logged
         with _opened(file):
             pass
     results: list[tuple[str, Brought]] = []
     dropped: set[str] = set()
     for file in args.files:
+        came = Brought()
         with _opened(file) as stream:
-            lines = _noting(read_lines(stream), dropped)
-            results.append((file, _bring(args, context, lines)))
+            lines = _noting(later(read_lines(stream), after), dropped)
+            try:
+                results.append((file, _bring(args, context, lines, came)))
+            except KeyboardInterrupt:
+                if came.logged:
+                    tell(_so_far(file, came, after))
+                raise
         if results[-1][1].failure:
             break
     _report(args, results, dropped)
@@ -47,8 +65,8 @@ def _import(args: Namespace, context: Context) -> int:
     logged = sum(came.logged for _, came in results)
     bad = sum(len(came.bad) for _, came in results)
     if failure:
-        remedy = f"{logged} lines were imported before that; import only the rest, later"
-        raise DocketError(failure.what, failure.why, remedy)
+        done = _so_far(*results[-1], after) if logged else "Nothing was imported"
+        raise DocketError(failure.what, failure.why, f"{failure.remedy.rstrip('.')}. {done}")
     if bad:
         lines_are = "1 line is" if bad == 1 else f"{bad} lines are"
         raise DocketError(
@@ -59,16 +77,35 @@ def _import(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _bring(args: Namespace, context: Context, lines: Iterable[ReadLine]) -> Brought:
-    from store.intake.bring import bring, rehearse
+def _bring(args: Namespace, context: Context, lines: Iterable[ReadLine], came: Brought) -> Brought:
+    from store.intake.bring import bring, bring_all
 
     if args.strict:
-        lines = list(lines)
-        trial = rehearse(context.workspace, lines, new_clients=args.new_clients)
-        if trial.bad or trial.failure:
-            trial.logged, trial.new_clients, trial.notices = 0, [], []
-            return trial
-    return bring(context.workspace, lines, new_clients=args.new_clients)
+        return bring_all(context.workspace, list(lines), new_clients=args.new_clients)
+    return bring(context.workspace, lines, new_clients=args.new_clients, came=came)
+
+
+def _so_far(file: str, came: Brought, before: Mapping[str, int]) -> str:
+    """Return up to which line each client's are imported, and how to import only the rest."""
+    last = {**before, **came.last}
+    reached = [f"{client}: up to line {number}" for client, number in sorted(last.items())]
+    after = ",".join(f"{client}:{number}" for client, number in sorted(last.items()))
+    said = plural(came.logged, "line")
+    return (
+        f"{said} imported before that ({'; '.join(reached)}). The rest, later: "
+        f"`docket import --after {after} {shlex.quote(file)}`"
+    )
+
+
+def _after(typed: str) -> dict[str, int]:
+    """Return the number of the last line of each client that is imported already."""
+    after: dict[str, int] = {}
+    for word in filter(None, typed.split(",")):
+        client, _, number = word.strip().rpartition(":")
+        if not client or not (number.isascii() and number.isdecimal() and len(number) < 19):
+            raise UsageError(f"'{word}' names no line of a client", "", "Write --after acme:1999")
+        after[client] = int(number)
+    return after
 
 
 @contextmanager
@@ -138,7 +175,9 @@ docket import old-log.jsonl
 echo '{"client": "acme", "kind": "thanks", "occurred_at": "2026-11-20", "statement": "Nice"}' |
     docket import -""",
         notes="A line needs client (an id), kind, occurred_at and statement (`docket schema`).\n"
-        "Bad lines are named with their reasons and the others imported, unless --strict.\n"
+        "Bad lines are named with their reasons and the others imported, unless --strict:\n"
+        "then it is all lines of a file or none, even if the power goes. Without it, an import\n"
+        "cut short says up to which line each client's are in; --after takes only the rest.\n"
         "Importing a file twice logs everything twice: entries are never compared.",
     ),
     "schema": Verb(_schema_arguments, _schema, "docket schema > line.schema.json"),

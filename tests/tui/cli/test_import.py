@@ -197,7 +197,8 @@ def test_a_full_disk_says_how_far_it_came(acme: Cli, tmp_path: Path) -> None:
     logged = len(Workspace.open(acme.root).entries("acme")) - 2
     assert result.status == 1
     assert 0 < logged < 50
-    assert f"{logged} lines were imported before that" in result.err
+    assert f"{logged} lines imported before that (acme: up to line {logged})" in result.err
+    assert f"`docket import --after acme:{logged} {file}`" in result.err
     assert "Traceback" not in result.err
     assert verify_file(acme.root / "clients" / "acme.jsonl").ok
 
