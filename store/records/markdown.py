@@ -26,9 +26,11 @@ _SPECIAL = re.compile(
 # keeps the sign apart. Two digits between colons are a time of day, and no picture's name.
 _EMOJI = r":(?!\d\d?[:+-])(?=[a-z\d_+\\-]{1,60}:)"
 _SIGNS = re.compile(rf"(?:@+(?=\S)|{_EMOJI})+")
-# Pandoc knows lists with letters and Roman numerals, and some readers need no number at all.
+# Pandoc knows lists with letters of any script and with Roman numerals, and some readers need no
+# number at all.
 _LEADING = re.compile(
-    r"(?P<mark>[>+\-=:%])|(?P<item>\(?(?:[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|\d*))(?P<end>[.)])(?=\s|$)"
+    r"(?P<mark>[>+\-=:%])"
+    r"|(?P<item>\(?(?:[^\W\d_]|[ivxlcdm]+|[IVXLCDM]+|\d*))(?P<end>[.)])(?=\s|$)"
 )
 _QUOTES = re.compile(r"[\"']")
 _BEHIND_BACKSLASH = r"\\\g<0>"

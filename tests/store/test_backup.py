@@ -106,6 +106,7 @@ def test_nothing_private_is_in_a_backup_unless_asked_for(tmp_path: Path) -> None
     assert (written.manifest.private, asked.manifest.private) == (False, True)
 
 
+@pytest.mark.slow
 def test_backups_taken_while_another_process_writes_are_whole(tmp_path: Path) -> None:
     made = full(tmp_path)
     counts = []

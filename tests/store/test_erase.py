@@ -170,6 +170,7 @@ def test_another_session_does_not_bring_it_back(tmp_path: Path) -> None:
     assert not made.path("acme").exists()
 
 
+@pytest.mark.slow
 def test_it_waits_its_turn(tmp_path: Path) -> None:
     made = full(tmp_path)
     before = files(made.root)

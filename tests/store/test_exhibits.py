@@ -226,6 +226,7 @@ def test_a_folder_that_may_not_be_written_is_said(exhibits: Exhibits, tmp_path: 
     assert len(list(exhibits.folder.iterdir())) == 1
 
 
+@pytest.mark.slow
 def test_memory_is_flat_whatever_the_size(tmp_path: Path) -> None:
     (tmp_path / "small").write_bytes(b"x")
     with (tmp_path / "large").open("wb") as sparse:

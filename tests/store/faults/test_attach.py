@@ -7,6 +7,8 @@ import signal
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from store.custody import Custody
 from store.health import examine
 from store.journal import verify_file
@@ -41,6 +43,7 @@ def test_a_full_disk_keeps_no_part_of_a_file_and_the_note_is_not_lost(tmp_path: 
         assert made.path("acme").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_whatever_room_is_left_the_entry_and_its_exhibit_belong_together(tmp_path: Path) -> None:
     source = tmp_path / "small.txt"
     source.write_text("small")

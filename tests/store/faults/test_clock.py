@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from store.journal import Journal, verify_file
 from store.workspace import Workspace
 from tests.store.building import NOON, FixedClock, workspace
@@ -21,6 +23,7 @@ made.log(made.draft("acme", "note", sys.argv[2]))
 """
 
 
+@pytest.mark.slow
 def test_a_clock_that_runs_backwards_between_sessions_is_written_down(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     minutes = (5, -30, 10, 10, -1, 60)

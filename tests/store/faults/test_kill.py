@@ -31,7 +31,9 @@ def campaign(*words: str) -> dict[str, dict[str, Any]]:
     return tallies
 
 
-@pytest.mark.parametrize("way", VICTIMS)
+@pytest.mark.parametrize(
+    "way", [pytest.param(way, marks=() if way == "log" else pytest.mark.slow) for way in VICTIMS]
+)
 def test_a_kill_at_a_random_moment_loses_nothing_acknowledged(way: str) -> None:
     tally = campaign("--kills", "24", "--way", way)[way]
     assert tally["kills"] == 24
@@ -39,6 +41,7 @@ def test_a_kill_at_a_random_moment_loses_nothing_acknowledged(way: str) -> None:
     assert (tally["lost"], tally["unreadable"]) == ([], [])
 
 
+@pytest.mark.slow
 def test_a_kill_in_front_of_every_system_call_loses_nothing_acknowledged() -> None:
     tallies = campaign("--every-call")
     assert tallies.keys() == {*VICTIMS, *SPOILT, *OUTPUTS}

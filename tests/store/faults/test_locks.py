@@ -23,6 +23,7 @@ from tests.store.faults.test_disk import contents, one_line
 LIMIT = 30.0
 
 
+@pytest.mark.slow
 def test_a_stopped_session_is_waited_for_and_named_and_the_text_kept(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     before = contents(made.root)

@@ -55,6 +55,7 @@ def let_go(sessions: list[Popen[str]]) -> None:
         session.stdin.flush()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("clients", [1, SESSIONS], ids=["one client", "a client each"])
 def test_eight_sessions_of_five_hundred_entries_lose_none(tmp_path: Path, clients: int) -> None:
     made = workspace(tmp_path)

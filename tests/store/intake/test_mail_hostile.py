@@ -188,6 +188,7 @@ print(tracemalloc.get_traced_memory()[1], mail.attachments[0].size)
 """
 
 
+@pytest.mark.slow
 def test_fifty_megabytes_are_read_in_the_memory_of_one(tmp_path: Path) -> None:
     peaks = {}
     for megabytes in (1, 50):

@@ -89,6 +89,7 @@ def test_two_threads_with_one_handle_lose_nothing(tmp_path: Path) -> None:
     assert verify_file(journal.path).ok
 
 
+@pytest.mark.slow
 def test_kill_9_loses_nothing_acknowledged(tmp_path: Path) -> None:
     chance = random.Random(7)
     journal = small(tmp_path, 0)

@@ -20,6 +20,7 @@ from store.journal.walk import MAX_FINDINGS
 from tests.store.journal.support import rewritten, small
 
 
+@pytest.mark.slow
 def test_every_byte_changed_is_found_at_the_right_entry(tmp_path: Path) -> None:
     path = small(tmp_path, 3).path
     whole = path.read_bytes()

@@ -64,6 +64,8 @@ CORPUS = [
     "a. lettered",
     "B) lettered",
     "(c) lettered",
+    "é) lettered",
+    "Ж. lettered",
     "iv. Roman",
     "MIX) Roman",
     "#. numbered",

@@ -125,6 +125,7 @@ def test_other_readers_see_the_same_structure(pair: tuple[Case, Case], reader: s
     assert {"code", "strike"} >= set(hostile.marks)
 
 
+@pytest.mark.slow
 def test_lines_of_100_kb_in_every_field_leave_the_structure_alone(tmp_path: Path) -> None:
     hostile, plain = both(tmp_path, "a. " + "*_`~" * 25, LONG_LINE)
     markdown, simple = hostile.record("court").markdown, plain.record("court").markdown

@@ -327,6 +327,7 @@ def peak(cli: Cli, megabytes: int) -> int:
     return int(done.stdout.split()[-1])
 
 
+@pytest.mark.slow
 def test_fifty_megabytes_are_logged_in_the_memory_of_one(ann: Cli) -> None:
     small, big = peak(ann, 1), peak(ann, 50)
     assert big < small + 4_000, (small, big)
