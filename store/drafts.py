@@ -103,7 +103,7 @@ class Kept(NamedTuple):
             return {}
         try:
             found = json.loads(self.text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         if not isinstance(found, dict):
             return {}
@@ -410,18 +410,15 @@ def _kept(one: Named) -> Kept | None:
 
 
 def text_in(path: Path) -> str | None:
-    """Return what is in a regular file, or None where there is none."""
+    """Return what is in a regular file, or None where there is none that can be read."""
     try:
         fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError:
+    except OSError:  # `docket doctor` says which files cannot be read
         return None
-    except OSError as error:
-        if path.is_symlink():
-            return None
-        raise _failed("A draft cannot be read", error) from error
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        return None
     with os.fdopen(fd, "rb") as file:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            return None
         return file.read(_LIMIT).decode("utf-8", "replace")
 
 
