@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 _MOST = 2**20  # bytes: a millisecond
-_CLIENT = b'"kind":"client"'
-_CORRECTIONS = (b'"kind":"amendment"', b'"kind":"void"')
+CLIENT = b'"kind":"client"'
+CORRECTIONS = (b'"kind":"amendment"', b'"kind":"void"')
 
 
 def name_at_hand(path: Path) -> str:
@@ -22,11 +22,11 @@ def name_at_hand(path: Path) -> str:
         if too_long(path):
             return ""
         raw = path.read_bytes()
-        told = {row["seq"]: str(row["fields"]["data"]["name"]) for row in _rows(raw, _CLIENT)}
+        told = {row["seq"]: str(row["fields"]["data"]["name"]) for row in lines_with(raw, CLIENT)}
         corrected = {
             link["seq"]
-            for kind in _CORRECTIONS
-            for row in _rows(raw, kind)
+            for kind in CORRECTIONS
+            for row in lines_with(raw, kind)
             for link in row["fields"]["links"]
         }
     except (OSError, ValueError, KeyError, TypeError):
@@ -39,7 +39,7 @@ def too_long(path: Path) -> bool:
     return path.stat().st_size > _MOST
 
 
-def _rows(raw: bytes, mark: bytes) -> Iterator[dict[str, Any]]:
+def lines_with(raw: bytes, mark: bytes) -> Iterator[dict[str, Any]]:
     """Yield the lines that hold `mark`, which no text can: its quotes would be escaped."""
     place = raw.find(mark)
     while place >= 0:

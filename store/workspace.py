@@ -133,8 +133,16 @@ class Workspace:
         """
         if is_id(text) and self.path(text).exists():
             return text
-        dockets = {client: self.readable(client) for client in self.client_ids()}
-        return meant(text, {c: one.name if one else None for c, one in dockets.items()})
+        from store.name_index import NameIndex
+
+        index = NameIndex(self.root)
+        names = index.names(self.client_ids())
+        for client in [client for client, name in names.items() if name is None]:
+            if docket := self.readable(client):
+                names[client] = docket.name
+                index.learn(client, docket.name)
+        index.save()
+        return meant(text, names)
 
     def new_id(self, name: str, wanted: str = "") -> str:
         """Return a free id for a client called `name`, or check the one that is `wanted`."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from store.workspace import Workspace
-from tests.benchmarks.figures import Claim, Figure, Section
+from tests.benchmarks.figures import Claim, Figure, Section, interleaved
 from tests.benchmarks.fixture import write_workspace
 from tests.benchmarks.processes import Command, Docket, Run
 
@@ -26,11 +26,12 @@ template: false
 timeformat: '%F %r'
 version: v4.3
 """
+_CLIENTS = 200
 _MANY = 100_000  # below this a bare interpreter weighs more than what is compared
 _LOG = ("log", "acme", "late-payment", "INV-42 is still unpaid", "--severity", "2")
 
 
-def starting(folder: Path, docket: Docket, many: int, rounds: int) -> list[Section]:
+def starting(folder: Path, docket: Docket, many: int, rounds: int) -> Iterator[Section]:
     """Compare processes in CPU time and in peak memory; those not installed are left out."""
     python = docket.python
     empty = _begun(write_workspace(folder / "log-empty", {"acme": 0})).root
@@ -53,7 +54,32 @@ def starting(folder: Path, docket: Docket, many: int, rounds: int) -> list[Secti
     for _ in range(rounds):
         for name, command in commands.items():
             runs[name].append(command.run())
-    return [_times(runs, long, many), _memory(runs, long, full.path("acme"), many)]
+    yield _times(runs, long, many)
+    yield _memory(runs, long, full.path("acme"), many)
+    yield _by_name(folder, docket, many, rounds)
+
+
+def _by_name(folder: Path, docket: Docket, many: int, rounds: int) -> Section:
+    """Compare naming the client by a part of the name with naming it by its id."""
+    shelf = {f"client-{number:03}": many // _CLIENTS for number in range(_CLIENTS)}
+    clients = write_workspace(folder / "log-clients", shelf).root
+    long = write_workspace(folder / "log-long", {"acme": many, "bolt": 10}).root
+    among, on = f"among {_CLIENTS} clients", f"at {many:,}"
+    commands = {
+        f"by id {among}": docket.command(clients, "log", "client-117", *_LOG[2:]),
+        f"by a part of the name {among}": docket.command(clients, "log", "ent-117", *_LOG[2:]),
+        f"by id {on}": docket.command(long, *_LOG),
+        f"by a part of the name {on}": docket.command(long, "log", "cme", *_LOG[2:]),
+    }
+    for command in commands.values():
+        command.run()
+    subjects = {name: command.cpu for name, command in commands.items()}
+    claims = [Claim(f"by a part of the name {one}", f"by id {one}", 1.3) for one in (among, on)]
+    return Section(
+        "Log one entry, the client named by id or by a part of the name (CPU time)",
+        interleaved(subjects, rounds),
+        claims,
+    )
 
 
 def _begun(workspace: Workspace) -> Workspace:
