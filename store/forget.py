@@ -9,8 +9,8 @@ from pathlib import Path
 from store.drafts import PRIVATE
 from store.errors import DocketError, plain_words
 from store.files import sync_folder
+from store.name_index import FOLDER
 from store.private import Private
-from store.summary import FOLDER
 from store.workspace import Workspace
 
 NOT_REACHED = (

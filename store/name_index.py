@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from store.spoken_name import CLIENT, CORRECTIONS, lines_with
-from store.summary import FOLDER
 
+FOLDER: Final = "cache"
+"""Holds what can be lost: these names, and the summaries of clients."""
 _FORM: Final = 1
 _TAIL = 256  # bytes: the hash of the last entry is among them
 _CHUNK = 2**20

@@ -15,14 +15,14 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from store.name_index import FOLDER
 
 if TYPE_CHECKING:
     from store.decision import Assessment
     from store.docket import Docket
     from store.private import Private
-
-FOLDER: Final = "cache"
 
 _TAIL = 512
 # Within a tick of its clock a file system may give two changes the same time.

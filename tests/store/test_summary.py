@@ -19,8 +19,9 @@ from store.backup import write_backup
 from store.decision import assess
 from store.erase import erase, plan_erasure
 from store.journal import verify_file
+from store.name_index import FOLDER
 from store.private import CheckIn
-from store.summary import FOLDER, Summaries, Summary
+from store.summary import Summaries, Summary
 from store.workspace import Workspace
 from tests.examples import examples
 from tests.store.building import NOON, TODAY, workspace
