@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -72,10 +73,32 @@ def zone_name() -> str:
         return ""
 
 
-def lag_days(occurred_at: datetime, recorded_at: datetime) -> int:
-    """Return whole days between occurring and being recorded (RECORDS C1); never negative."""
-    recorded = recorded_at.astimezone(occurred_at.tzinfo).date()
-    return max(0, (recorded - occurred_at.date()).days)
+def in_zone(moment: datetime, zone: str, otherwise: tzinfo | None) -> datetime:
+    """Return `moment` on the clocks of `zone`, or of `otherwise` where no such zone is known."""
+    if "/" in zone and zone == zone_name():
+        return moment.astimezone()  # this machine's own, without loading the table of zones
+    return moment.astimezone(_zone(zone) or otherwise)
+
+
+def offset(moment: datetime) -> str:
+    """Return how far the clock of a moment is from UTC: `+09:00`."""
+    told = f"{moment:%z}"
+    return f"{told[:3]}:{told[3:5]}"
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> tzinfo | None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):  # what a line of a journal names may be anything
+        return None
+
+
+def lag_days(occurred: datetime, recorded: datetime) -> int:
+    """Return whole days from occurring to being recorded, each by its own clock; never negative."""
+    return max(0, (recorded.date() - occurred.date()).days)
 
 
 def parse_when(text: str, now: datetime) -> When:

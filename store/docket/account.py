@@ -43,8 +43,9 @@ class Line:
 class Account:
     """The account in one currency from `since` (None: the start) to `until`, both included.
 
-    `ageing` has one sum for each of AGES; `credit` is what was paid and no invoice has claimed;
-    `began` is the day of the very first line. Ageing less credit is the closing balance.
+    `ageing` has one sum for each of AGES; `charges_paid` is what was paid on costs, interest and
+    fixed sums, `credit` what was paid and nothing has claimed; `began` is the day of the very first
+    line. Ageing less both is the closing balance.
     """
 
     currency: str
@@ -54,6 +55,7 @@ class Account:
     lines: tuple[Line, ...]
     invoices: tuple[Invoice, ...]
     ageing: tuple[Decimal, ...]
+    charges_paid: Decimal
     credit: Decimal
     began: date | None
 
@@ -106,6 +108,7 @@ def account(docket: Docket, currency: str, since: date | None = None) -> Account
         lines=lines[len(before) :],
         invoices=invoices,
         ageing=tuple(ages),
+        charges_paid=sum((sum(p.charges.values(), Decimal(0)) for p in payments), Decimal(0)),
         credit=sum((p.unallocated.amount for p in payments), Decimal(0)),
         began=lines[0].day if lines else None,
     )

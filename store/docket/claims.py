@@ -8,41 +8,11 @@ from datetime import date
 from decimal import Decimal
 
 from store.docket.docket import Docket
-from store.docket.interest import Interest, Rates, daily, interest
+from store.docket.interest import Interest, daily, interest
+from store.docket.lateness import Cost, FixedSums
 from store.docket.ledger import Invoice
-from store.entries import CostData, Data, DisputedData, Entry, FixedSumData
+from store.entries import ChargeHead, CostData, Data, DisputedData
 from store.money import Money
-
-
-@dataclass(frozen=True, slots=True)
-class FixedSums:
-    """What each late invoice in one currency costs, by its amount, and the entry that states it."""
-
-    seq: int
-    data: FixedSumData
-
-    def on(self, amount: Decimal) -> Decimal | None:
-        """Return the sum for an invoice of `amount`: the highest band it reaches, or None."""
-        reached = [band.amount for band in self.data.bands if band.at_least <= amount]
-        return reached[-1] if reached else None
-
-
-@dataclass(frozen=True, slots=True)
-class LateTerms:
-    """What lateness costs: rates for all currencies, fixed sums for each that has some."""
-
-    rates: Rates
-    fixed: Mapping[str, FixedSums]
-
-    @classmethod
-    def of(cls, docket: Docket) -> LateTerms:
-        """Return what the docket states; a later entry of fixed sums replaces those before it."""
-        fixed = {
-            entry.data.currency: FixedSums(entry.seq, entry.data)
-            for entry in docket.kind("fixed-sum")
-            if isinstance(entry.data, FixedSumData)
-        }
-        return cls(Rates.of(docket.kind("interest")), fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +40,11 @@ class FixedSum:
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """Money spent to go after what is owed."""
-
-    entry: Entry
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
 class Claims:
-    """All that is claimed in one currency on a day; `running` is the interest of the next day."""
+    """All that is claimed in one currency on a day; `running` is the interest of the next day.
+
+    `charges_paid` is what was paid on interest, fixed sums and costs.
+    """
 
     currency: str
     principal: Money
@@ -87,6 +52,7 @@ class Claims:
     fixed: tuple[FixedSum, ...]
     costs: tuple[Cost, ...]
     running: Decimal
+    charges_paid: Mapping[ChargeHead, Money]
 
     @property
     def interest_total(self) -> Money:
@@ -105,23 +71,27 @@ class Claims:
 
     @property
     def beside(self) -> Money:
-        """What is claimed beside the invoices."""
+        """What lateness has added to the invoices, paid or not."""
         return self.interest_total + self.fixed_total + self.costs_total
+
+    @property
+    def beside_paid(self) -> Money:
+        """What was paid on that."""
+        return _sum(self.charges_paid.values(), self.currency)
 
     @property
     def total(self) -> Money:
         """All that is claimed."""
-        return self.principal + self.beside
+        return self.principal + self.beside - self.beside_paid
 
 
-def claims(docket: Docket, currency: str, terms: LateTerms) -> Claims:
+def claims(docket: Docket, currency: str) -> Claims:
     """Return what is claimed in `currency` as of the docket's day.
 
-    `terms` may be of a later day: a rate holds from the day it starts, whenever it was stated.
     Invoices that were paid late count too: a debt carries interest until it is paid, and the
-    fixed sum is due for the lateness (RECORDS C9).
+    fixed sum is due for the lateness.
     """
-    today = docket.today
+    today, terms = docket.today, docket.late_terms
     billed = [i for i in docket.ledger.invoices if i.amount.currency == currency]
     late = [invoice for invoice in billed if invoice.days_late(today) > 0]
     sums = terms.fixed.get(currency)
@@ -132,9 +102,19 @@ def claims(docket: Docket, currency: str, terms: LateTerms) -> Claims:
         if terms.rates.listed
         else (),
         tuple(_fixed(late, sums)) if sums else (),
-        costs(docket, currency),
+        terms.spent(currency, today),
         sum((daily(invoice, terms.rates, today) for invoice in billed), Decimal(0)),
+        _charges_paid(docket, currency),
     )
+
+
+def _charges_paid(docket: Docket, currency: str) -> dict[ChargeHead, Money]:
+    paid: dict[ChargeHead, Money] = {}
+    for payment in docket.ledger.payments:
+        if payment.amount.currency == currency:
+            for head, amount in payment.charges.items():
+                paid[head] = paid.get(head, Money(Decimal(0), currency)) + Money(amount, currency)
+    return paid
 
 
 def disputes(docket: Docket) -> dict[int, Dispute]:
@@ -150,15 +130,6 @@ def disputes(docket: Docket) -> dict[int, Dispute]:
                 amount = Money(entry.data.amount, entry.data.currency)
                 found[invoice.seq] = Dispute(entry.seq, entry.day, amount, entry.statement)
     return found
-
-
-def costs(docket: Docket, currency: str) -> tuple[Cost, ...]:
-    """Return the costs in `currency`, oldest first."""
-    return tuple(
-        Cost(entry, Money(entry.data.amount, currency))
-        for entry in docket.kind("cost")
-        if isinstance(entry.data, CostData) and entry.data.currency == currency
-    )
 
 
 def stated(docket: Docket) -> dict[int, Data]:

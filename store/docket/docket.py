@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from store.docket.entries import Entries
+from store.docket.lateness import LateTerms
 from store.docket.ledger import Invoice, Ledger, ledger
 from store.docket.log import Log, newest_first
 from store.docket.outline import Outline
@@ -175,7 +176,23 @@ class Docket:
     @cached_property
     def ledger(self) -> Ledger:
         """Invoices and payments."""
-        return ledger(self._select(_shaped(InvoiceData, PaymentData)))
+        return self.books()
+
+    def books(self, without: int = 0) -> Ledger:
+        """Return invoices and payments but for entry number `without`."""
+        entries = self._select(_shaped(InvoiceData, PaymentData))
+        entries = [entry for entry in entries if entry.seq != without] if without else entries
+        return ledger(entries, lambda *debt: self.late_terms.accrued(*debt), self._coming)
+
+    @cached_property
+    def late_terms(self) -> LateTerms:
+        """What lateness costs: a rate holds from the day it starts, whenever it was stated."""
+        return LateTerms.of(self.as_of(date.max).kind("interest", "fixed-sum", "cost"))
+
+    def _coming(self) -> frozenset[str]:
+        """Return the numbers of the invoices of later days, as they are compared."""
+        bills = (e for e in self.as_of(date.max).kind("invoice") if e.day > self.today)
+        return frozenset(e.data.number.casefold() for e in bills if isinstance(e.data, InvoiceData))
 
     @cached_property
     def overdue(self) -> list[Invoice]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
-from store.entries import Entry, InvoiceData, PaymentData
+from store.entries import ChargeHead, Entry, InvoiceData, PaymentData
 from store.money import Money
 
 
@@ -61,12 +63,13 @@ class Invoice:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money that came in, and what of it no invoice has claimed."""
+    """Money that came in: what of it went to interest, fixed sums and costs, and to nothing yet."""
 
     seq: int
     day: date
     amount: Money
     unallocated: Money
+    charges: Mapping[ChargeHead, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,63 +93,156 @@ class Ledger:
         return next((i for i in self.invoices if i.number.casefold() == wanted), None)
 
 
-def ledger(entries: Sequence[Entry]) -> Ledger:
-    """Build the ledger: payments go where they say, what is left to the oldest open invoice.
+Accrued = Callable[[Iterable[Invoice], str, date], Mapping[ChargeHead, Decimal]]
+"""Returns what lateness has added to invoices of one currency by a day, head by head, in all."""
 
-    Only invoices in the payment's own currency are settled by it (SEEDS row 45).
+
+def ledger(
+    entries: Sequence[Entry],
+    accrued: Accrued = lambda *_: {},
+    coming: Callable[[], Container[str]] = frozenset,
+) -> Ledger:
+    """Build the ledger, day by day, so that no later bill changes what a payment settled.
+
+    A payment settles what it names, then the invoices billed by its day, the one due first before
+    the others; what names no invoice then settles costs, interest and fixed sums as `accrued` by
+    then; what is left waits for the next invoice. Only what is in the payment's own currency is
+    settled by it. What names an invoice that is `coming` on a later day waits for that one.
     """
-    invoices = [
-        Invoice(
-            seq=entry.seq,
-            number=entry.data.number,
-            amount=Money(entry.data.amount, entry.data.currency),
-            issued=entry.day,
-            due=entry.data.due,
-        )
-        for entry in entries
-        if isinstance(entry.data, InvoiceData)
-    ]
-    invoices.sort(key=lambda invoice: (invoice.due, invoice.seq))
-    numbered: dict[str, Invoice] = {}
-    unsettled: defaultdict[str, deque[Invoice]] = defaultdict(deque)
-    for invoice in invoices:
-        numbered.setdefault(invoice.number.casefold(), invoice)
-        unsettled[invoice.amount.currency].append(invoice)
-    incoming = sorted(
-        (entry for entry in entries if isinstance(entry.data, PaymentData)),
-        key=lambda entry: (entry.day, entry.seq),
-    )
-    left = {entry.seq: _as_told(entry, numbered) for entry in incoming}
-    payments = [_oldest_first(entry, left[entry.seq], unsettled) for entry in incoming]
-    return Ledger(tuple(invoices), tuple(payments))
+    books = _Books(entries, accrued, coming)
+    for day in sorted({*books.billed_on, *books.paid_on}):
+        books.pass_day(day)
+    payments = [paid for day in sorted(books.paid_on) for paid in books.paid_on[day]]
+    return Ledger(tuple(books.invoices), tuple(paid.told() for paid in payments))
 
 
-def _as_told(entry: Entry, numbered: Mapping[str, Invoice]) -> Money:
-    """Settle the invoices a payment names; return what is left of it."""
-    assert isinstance(entry.data, PaymentData)
-    left = Money(entry.data.amount, entry.data.currency)
-    for part in entry.data.for_invoices:
-        invoice = numbered.get(part.invoice.casefold())
-        if invoice and invoice.amount.currency == left.currency:
-            left = _settle(entry, invoice, Money(part.amount, left.currency), left)
-    return left
+class _Incoming:
+    """A payment while it is being set against what is owed."""
+
+    def __init__(self, entry: Entry, data: PaymentData) -> None:
+        self.entry = entry
+        self.data = data
+        self.left = data.amount
+        self.charges: defaultdict[ChargeHead, Decimal] = defaultdict(Decimal)
+        self.waiting: dict[str, Decimal] = {}
+
+    @property
+    def free(self) -> Decimal:
+        """What of it waits for no invoice that it names."""
+        return max(self.left - sum(self.waiting.values(), Decimal(0)), Decimal(0))
+
+    @property
+    def unnamed(self) -> Decimal:
+        """What of it is for no invoice by name: the rest is never taken for anything but bills."""
+        named = sum((part.amount for part in self.data.for_invoices), Decimal(0))
+        return self.data.amount - named - sum(self.charges.values(), Decimal(0))
+
+    def settle(self, invoice: Invoice, most: Decimal) -> None:
+        """Set it against an invoice, up to `most` of it."""
+        amount = min(most, self.left, invoice.balance.amount)
+        if amount > 0:
+            invoice.settlements.append(Settlement(self.entry.seq, self.entry.day, amount))
+            self.left -= amount
+
+    def told(self) -> Payment:
+        """Return it once all is settled that can be."""
+        currency = self.data.currency
+        whole, left = Money(self.data.amount, currency), Money(self.left, currency)
+        return Payment(self.entry.seq, self.entry.day, whole, left, dict(self.charges))
 
 
-def _oldest_first(entry: Entry, left: Money, unsettled: Mapping[str, deque[Invoice]]) -> Payment:
-    """Settle the oldest invoices in its currency, which leave `unsettled` once they are paid."""
-    assert isinstance(entry.data, PaymentData)
-    invoices = unsettled[left.currency]
-    while left.amount > 0 and invoices:
-        left = _settle(entry, invoices[0], left, left)
-        if invoices[0].balance.amount <= 0:
-            invoices.popleft()
-    whole = Money(entry.data.amount, entry.data.currency)
-    return Payment(entry.seq, entry.day, whole, left)
+class _Books:
+    """The state of all accounts of a docket at the end of a day."""
+
+    def __init__(
+        self, entries: Sequence[Entry], accrued: Accrued, coming: Callable[[], Container[str]]
+    ) -> None:
+        self.accrued = accrued
+        self.coming = coming
+        self.invoices = sorted(_invoices(entries), key=lambda one: (one.due, one.seq))
+        self.numbered: dict[str, Invoice] = {}
+        self.billed_on: defaultdict[date, list[Invoice]] = defaultdict(list)
+        for invoice in self.invoices:
+            self.numbered.setdefault(invoice.number.casefold(), invoice)
+            self.billed_on[invoice.issued].append(invoice)
+        self.paid_on: defaultdict[date, list[_Incoming]] = defaultdict(list)
+        for entry in sorted(entries, key=lambda one: one.seq):
+            if isinstance(entry.data, PaymentData):
+                self.paid_on[entry.day].append(_Incoming(entry, entry.data))
+        self.billed: defaultdict[str, list[Invoice]] = defaultdict(list)
+        self.unsettled: defaultdict[str, list[Invoice]] = defaultdict(list)
+        self.credit: defaultdict[str, list[_Incoming]] = defaultdict(list)
+        self.charged: defaultdict[tuple[str, ChargeHead], Decimal] = defaultdict(Decimal)
+
+    def pass_day(self, day: date) -> None:
+        """Bill what is billed on `day`, to which earlier credit goes; then take what comes in."""
+        for invoice in self.billed_on.get(day, ()):
+            currency = invoice.amount.currency
+            self.billed[currency].append(invoice)
+            insort(self.unsettled[currency], invoice, key=lambda one: (one.due, one.seq))
+        for currency in {one.amount.currency for one in self.billed_on.get(day, ())}:
+            self._draw_on_credit(currency, day)
+        incoming = self.paid_on.get(day, ())
+        for paid in incoming:
+            self._settle_named(paid, day)
+        for paid in incoming:
+            self._settle_oldest(paid)
+            self._settle_charges(paid, day)
+            if paid.left > 0:
+                self.credit[paid.data.currency].append(paid)
+
+    def _draw_on_credit(self, currency: str, day: date) -> None:
+        for paid in self.credit[currency]:
+            for number, amount in list(paid.waiting.items()):
+                invoice = self.numbered.get(number)
+                if invoice and invoice.issued <= day:
+                    paid.settle(invoice, amount)
+                    del paid.waiting[number]
+        for paid in self.credit[currency]:
+            self._settle_oldest(paid)
+        self.credit[currency] = [paid for paid in self.credit[currency] if paid.left > 0]
+
+    def _settle_named(self, paid: _Incoming, day: date) -> None:
+        currency = paid.data.currency
+        for part in paid.data.for_invoices:
+            number = part.invoice.casefold()
+            invoice = self.numbered.get(number)
+            if invoice is None:
+                if number in self.coming():
+                    paid.waiting[number] = part.amount
+            elif invoice.amount.currency == currency and invoice.issued <= day:
+                paid.settle(invoice, part.amount)
+            elif invoice.amount.currency == currency:
+                paid.waiting[number] = part.amount
+        for charge in paid.data.for_charges or ():
+            self._charge(paid, charge.head, charge.amount, day)
+
+    def _settle_oldest(self, paid: _Incoming) -> None:
+        unsettled = self.unsettled[paid.data.currency]
+        while paid.free > 0 and unsettled:
+            paid.settle(unsettled[0], paid.free)
+            if unsettled[0].balance.amount <= 0:
+                unsettled.pop(0)
+
+    def _settle_charges(self, paid: _Incoming, day: date) -> None:
+        for head in get_args(ChargeHead):
+            self._charge(paid, head, min(paid.free, paid.unnamed), day)
+
+    def _charge(self, paid: _Incoming, head: ChargeHead, most: Decimal, day: date) -> None:
+        if most <= 0:
+            return
+        currency = paid.data.currency
+        owed = self.accrued(self.billed[currency], currency, day).get(head, Decimal(0))
+        amount = min(most, paid.left, owed - self.charged[currency, head])
+        if amount > 0:
+            paid.charges[head] += amount
+            paid.left -= amount
+            self.charged[currency, head] += amount
 
 
-def _settle(entry: Entry, invoice: Invoice, offered: Money, left: Money) -> Money:
-    amount = min(offered.amount, left.amount, invoice.balance.amount)
-    if amount <= 0:
-        return left
-    invoice.settlements.append(Settlement(entry.seq, entry.day, amount))
-    return left - Money(amount, left.currency)
+def _invoices(entries: Sequence[Entry]) -> Iterator[Invoice]:
+    for entry in entries:
+        if isinstance(entry.data, InvoiceData):
+            bill = entry.data
+            amount = Money(bill.amount, bill.currency)
+            yield Invoice(entry.seq, bill.number, amount, entry.day, bill.due)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from store.docket.docket import Docket
-from store.docket.ledger import Invoice, Ledger, ledger
-from store.entries import DisputedData, Draft, FixedSumData, InvoiceData, PaymentData
+from store.docket.ledger import Invoice, Ledger
+from store.entries import CHARGES, DisputedData, Draft, FixedSumData, InvoiceData, PaymentData
 from store.errors import UsageError
 from store.money import Money
 
@@ -16,7 +16,8 @@ from store.money import Money
 def needs_books(draft: Draft) -> bool:
     """Whether `check_money` has anything to check `draft` against."""
     return isinstance(draft.data, InvoiceData | DisputedData) or (
-        isinstance(draft.data, PaymentData) and bool(draft.data.for_invoices)
+        isinstance(draft.data, PaymentData)
+        and bool(draft.data.for_invoices or draft.data.for_charges)
     )
 
 
@@ -24,13 +25,12 @@ def check_money(draft: Draft, docket: Docket, instead_of: int = 0) -> None:
     """Check money against all other entries; entry `instead_of` is to be replaced."""
     if not isinstance(draft.data, InvoiceData | PaymentData | DisputedData):
         return
-    books = docket.ledger
-    if instead_of:
-        books = ledger([e for e in docket.kind("invoice", "payment") if e.seq != instead_of])
+    books = docket.books(without=instead_of) if instead_of else docket.ledger
     if isinstance(draft.data, InvoiceData):
         check_number(draft.data, numbers(books))
     elif isinstance(draft.data, PaymentData):
         _check_payment(draft.data, books, docket.client)
+        _check_charges(draft.data, docket.as_of(draft.day), instead_of)
     else:
         _check_disputed(draft.data, books, docket.client)
 
@@ -77,6 +77,25 @@ def _check_payment(payment: PaymentData, books: Ledger, client: str) -> None:
                 f"{invoice.number} has only {invoice.balance} open",
                 f"{Money(told[invoice.seq], payment.currency).rounded():,} was to be paid on it",
                 "Pay the rest without --for, and the oldest open invoice takes it",
+            )
+
+
+def _check_charges(payment: PaymentData, docket: Docket, instead_of: int) -> None:
+    """Refuse to settle more of interest, fixed sums or costs than had accrued by the day."""
+    books, currency = docket.books(without=instead_of), payment.currency
+    billed = [one for one in books.invoices if one.amount.currency == currency]
+    accrued = docket.late_terms.accrued(billed, currency, docket.today)
+    paid = [one.charges for one in books.payments if one.amount.currency == currency]
+    for part in payment.for_charges or ():
+        left = accrued[part.head] - sum(
+            (one.get(part.head, Decimal(0)) for one in paid), Decimal(0)
+        )
+        if part.amount > left:
+            raise UsageError(
+                f"{Money(left, currency)} of {CHARGES[part.head]} had come up by "
+                f"{docket.today:%-d %b %Y}",
+                f"{Money(part.amount, currency).rounded():,} was to be paid on it",
+                f"See `docket statement {docket.client}`; what names nothing is set off by itself",
             )
 
 

@@ -18,10 +18,13 @@ from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
 
 if TYPE_CHECKING:
     from store.entries.data import (
+        CHARGES,
         AcceptanceData,
         Allocation,
         AmendmentData,
         Band,
+        ChargeHead,
+        ChargePart,
         ClientData,
         CostData,
         Data,
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ABOUT",
+    "CHARGES",
     "EARLIEST",
     "IN_WORDS",
     "KINDS",
@@ -69,6 +73,8 @@ __all__ = [
     "AmendmentData",
     "Band",
     "Channel",
+    "ChargeHead",
+    "ChargePart",
     "ClientData",
     "CostData",
     "Data",

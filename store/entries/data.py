@@ -25,6 +25,14 @@ Side = Literal["me", "client"]
 Form = Literal["signed", "mail", "oral", "platform"]
 RatePolicy = Literal["split", "frozen"]
 Landed = Literal["yes", "partly", "no"]
+ChargeHead = Literal["cost", "interest", "fixed-sum"]
+"""What lateness adds to a debt, in the order in which an unnamed payment settles it."""
+CHARGES: dict[ChargeHead, str] = {
+    "cost": "costs",
+    "interest": "interest",
+    "fixed-sum": "fixed sums",
+}
+"""What each is called."""
 
 
 class Data(BaseModel):
@@ -95,16 +103,25 @@ class Allocation(Data):
     amount: Amount
 
 
+class ChargePart(Data):
+    """The part of a payment that settles interest, fixed sums or costs."""
+
+    head: ChargeHead
+    amount: Amount
+
+
 class PaymentData(Data):
-    """Money received; `for_invoices` says what it settles, oldest first where it is empty."""
+    """Money received; what it is said to settle, and oldest first where nothing is said."""
 
     amount: Amount
     currency: Currency
     for_invoices: tuple[Allocation, ...] = ()
+    for_charges: tuple[ChargePart, ...] | None = None
 
     @model_validator(mode="after")
     def _allocations_fit(self) -> Self:
         allocated = sum((part.amount for part in self.for_invoices), Decimal(0))
+        allocated += sum((part.amount for part in self.for_charges or ()), Decimal(0))
         if allocated > self.amount:
             raise ValueError(f"{allocated} is allocated but only {self.amount} was paid")
         return self

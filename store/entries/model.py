@@ -22,7 +22,7 @@ from pydantic import (
     model_validator,
 )
 
-from store.dates import Precision, lag_days
+from store.dates import Precision, in_zone, lag_days
 from store.entries.data import Data
 from store.entries.fields import Line
 from store.entries.kinds import KINDS, Group
@@ -201,9 +201,14 @@ class Entry(Draft):
         return cls.model_validate({**fields, "seq": seq, "hash": entry_hash})
 
     @property
+    def recorded_local(self) -> datetime:
+        """When it was recorded, on the clocks of the place where it was."""
+        return in_zone(self.recorded_at, self.zone, self.occurred_at.tzinfo)
+
+    @property
     def lag_days(self) -> int:
         """Whole days between occurring and being recorded (RECORDS C1); never negative."""
-        return lag_days(self.occurred_at, self.recorded_at)
+        return lag_days(self.occurred_at, self.recorded_local)
 
 
 def draft_problems(error: ValidationError) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple, get_args
 
-from store.dates import Precision, lag_days
+from store.dates import Precision, in_zone, lag_days
 from store.entries.kinds import IN_WORDS, KINDS, Group, Kind, Shape
 from store.entries.words import EARLIEST, Channel, Source, Visibility
 from store.errors import UsageError
@@ -43,6 +43,7 @@ class Logged(NamedTuple):
     occurred_at: datetime
     precision: str
     recorded_at: datetime
+    zone: str = ""
     called: str = ""
 
     @classmethod
@@ -55,12 +56,18 @@ class Logged(NamedTuple):
             datetime.fromisoformat(fields["occurred_at"]),
             fields["precision"],
             datetime.fromisoformat(fields["recorded_at"]),
+            fields.get("zone", ""),
         )
+
+    @property
+    def recorded_local(self) -> datetime:
+        """When it was recorded, on the clocks of the place where it was."""
+        return in_zone(self.recorded_at, self.zone, self.occurred_at.tzinfo)
 
     @property
     def lag_days(self) -> int:
         """Whole days between occurring and being recorded (RECORDS C1); never negative."""
-        return lag_days(self.occurred_at, self.recorded_at)
+        return lag_days(self.occurred_at, self.recorded_local)
 
 
 class _NotPlainError(Exception):

@@ -5,17 +5,18 @@ The statement of account and the dispute record say the same with them; `show` w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from store.docket import Invoice
-from store.docket.claims import Cost, Dispute, FixedSum, FixedSums
+from store.docket.claims import Dispute, FixedSum
 from store.docket.interest import Interest, Rate, Rates
-from store.entries import Entry
+from store.docket.lateness import Cost, FixedSums
+from store.entries import CHARGES, ChargeHead, Entry
 from store.money import Money, digits
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
-from store.records.words import fixed_sums, occurred
+from store.records.words import fixed_sums
 
 Show = Callable[[Money], str]
 _NONE = Md("-")
@@ -25,8 +26,9 @@ _POLICIES = {
 }
 
 PAYMENT_RULE: Final = (
-    "A payment goes first to the invoices it names, whatever came in before; what is left of it "
-    "goes to the open invoice that was due first, in the same currency."
+    "A payment goes first to what it names. What is left of it goes, in the same currency, to the "
+    "invoices sent by that day, the one due first before the others; what names no invoice then to "
+    "costs, interest and fixed sums claimed by that day; the rest waits for the next invoice."
 )
 
 
@@ -102,6 +104,13 @@ def interest_words(rates: Rates, found: Iterable[Interest]) -> Md:
     )
 
 
+def charges_paid(charges: Mapping[ChargeHead, Decimal], currency: str, show: Show) -> list[str]:
+    """Return what of a payment went to each of costs, interest and fixed sums."""
+    return [
+        f"{show(Money(amount, currency))} for {CHARGES[head]}" for head, amount in charges.items()
+    ]
+
+
 def running_words(running: Decimal, currency: str) -> str:
     """Return at what sum a day interest runs on; empty where it does not."""
     return f"Interest runs on at {currency} {fine(running, currency)} a day." if running else ""
@@ -128,7 +137,7 @@ def costs_table(costs: Iterable[Cost], show: Show, proof: Callable[[Entry], Md])
     """Return the costs of going after what is owed, each with what shows it."""
     rows = [
         [
-            Md(occurred(one.entry)[:10]),
+            Md(one.entry.day.isoformat()),
             Md(show(one.amount)),
             proof(one.entry),
             cell(one.entry.statement),

@@ -19,6 +19,7 @@ _NAMES = {
     "in_writing": "in writing",
     "needed_by": "needed by",
     "for_invoices": "paid on",
+    "for_charges": "paid on charges",
 }
 
 

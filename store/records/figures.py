@@ -11,7 +11,7 @@ from functools import cached_property
 
 from store.docket import Docket, Invoice
 from store.docket.account import Account, account
-from store.docket.claims import Claims, Dispute, LateTerms, claims, currencies, disputes
+from store.docket.claims import Claims, Dispute, claims, currencies, disputes
 from store.docket.unbilled import Unbilled, unbilled
 from store.entries import ClientData, CostData, InvoiceData, PaymentData
 from store.errors import UsageError
@@ -47,12 +47,11 @@ class StatementOptions:
 class Figures:
     """All figures of a statement; `docket` is as of its last day and holds what may be shown.
 
-    `who` the client is, and at what rates lateness counts, is as known today.
+    `who` the client is, is as known today.
     """
 
     docket: Docket
     options: StatementOptions
-    terms: LateTerms
     who: ClientData
     elsewhere: Mapping[str, int]
 
@@ -80,7 +79,7 @@ class Figures:
                 f"Use --currency {known[0]}" if known else "Log the invoices first",
             )
         elsewhere = _elsewhere(then, options.currency)
-        return cls(then, options, LateTerms.of(shown), shown.profile, elsewhere)
+        return cls(then, options, shown.profile, elsewhere)
 
     @cached_property
     def account(self) -> Account:
@@ -90,7 +89,7 @@ class Figures:
     @cached_property
     def claims(self) -> Claims:
         """Interest, fixed sums and costs."""
-        return claims(self.docket, self.options.currency, self.terms)
+        return claims(self.docket, self.options.currency)
 
     @cached_property
     def unbilled(self) -> Unbilled | None:

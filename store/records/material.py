@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from store.anchors import Anchor
+from store.dates import in_zone
 from store.docket import Docket, Standing
 from store.entries import Entry, Exhibit
 from store.journal import Line, digests
@@ -126,6 +127,20 @@ class Material:
             if one.original.group != "correction" or one.original.kind == "late-entry"
         ]
         return sorted(listed, key=lambda one: (one.entry.occurred_at, one.seq))
+
+    @cached_property
+    def zoned(self) -> bool:
+        """Whether entries come from more than one time zone, so that a time needs its offset."""
+        entries = [*self.docket.entries, *self.as_they_stand]
+        named = {entry.zone for entry in entries if entry.zone}
+        if len(named) > 1:
+            return True
+        zone = next(iter(named), "")
+        first = entries[0].occurred_at.tzinfo if entries else None
+        return any(
+            entry.occurred_at.utcoffset() != in_zone(entry.occurred_at, zone, first).utcoffset()
+            for entry in entries
+        )
 
     @cached_property
     def exhibits(self) -> dict[str, Labelled]:

@@ -35,7 +35,7 @@ def disputed(figures: Figures) -> Md:
 
 def interest(figures: Figures) -> Md:
     """Return the interest, span by span, with its formula, rates and their sources."""
-    rates, found = figures.terms.rates, figures.claims.interest
+    rates, found = figures.docket.late_terms.rates, figures.claims.interest
     if not rates.listed:
         return Md("No interest is claimed: no rate is on record.")
     if not found:

@@ -27,6 +27,7 @@ def statement_json(figures: Figures) -> dict[str, Any]:
         "not_yet_due": _amount(figures, account.not_yet_due),
         "in_dispute": _amount(figures, figures.in_dispute),
         "credit": _amount(figures, account.credit),
+        "charges_paid": {head: _money(paid) for head, paid in claims.charges_paid.items()},
         "invoices": [_invoice(figures, invoice) for invoice in account.listed],
         "ageing": {
             label: _amount(figures, amount)
@@ -50,7 +51,7 @@ def statement_json(figures: Figures) -> dict[str, Any]:
 
 
 def _late(figures: Figures) -> dict[str, Any]:
-    claims, rates = figures.claims, figures.terms.rates
+    claims, rates = figures.claims, figures.docket.late_terms.rates
     return {
         "rate_policy": rates.policy,
         "rates": [

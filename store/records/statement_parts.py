@@ -12,6 +12,7 @@ from store.money import Money
 from store.records.charges import (
     PAYMENT_RULE,
     bare,
+    charges_paid,
     ledger_table,
     running_words,
 )
@@ -119,6 +120,7 @@ def _paid(figures: Figures, payment: Payment) -> Md:
         for part in invoice.settlements
         if part.seq == payment.seq
     ]
+    parts += charges_paid(payment.charges, figures.options.currency, bare)
     left = payment.unallocated.amount
     parts += [f"{_sum(figures, left)} for no invoice yet"] if left else []
     return Md(f"Payment, {', '.join(parts)}" if parts else "Payment")
@@ -150,10 +152,17 @@ def invoices(figures: Figures) -> Md:
 
 
 def ageing(figures: Figures) -> Md:
-    """Return what is open by how late it is; with the credit it makes the closing balance."""
+    """Return what is open by how late it is.
+
+    Less what was paid on costs, interest and fixed sums, and less the credit, it is the closing
+    balance.
+    """
     account = figures.account
     headers = [label.capitalize() for label, _ in AGES]
     sums = [*account.ageing]
+    if account.charges_paid:
+        headers.append("Paid on charges")
+        sums.append(-account.charges_paid)
     if account.credit:
         headers.append("Credit")
         sums.append(-account.credit)

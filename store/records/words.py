@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from store.dates import offset
 from store.entries import (
+    CHARGES,
     KINDS,
     AcceptanceData,
     ClientData,
@@ -78,14 +79,15 @@ def kind_words(kind: str) -> str:
     return _KIND_WORDS.get(kind, KINDS[kind].label)
 
 
-def occurred(entry: Entry) -> str:
-    """Return when it occurred, no more exactly than is known."""
+def occurred(material: Material, entry: Entry) -> str:
+    """Return when it occurred, no more exactly than is known, with its offset where zones mix."""
     moment = entry.occurred_at
+    said = f"about {entry.day}" if entry.precision == "about" else entry.day.isoformat()
     if entry.precision == "minute":
-        return moment.strftime("%Y-%m-%d %H:%M")
-    if entry.precision == "hour":
-        return moment.strftime("%Y-%m-%d, %H h")
-    return f"about {entry.day}" if entry.precision == "about" else entry.day.isoformat()
+        said = f"{said} {moment:%H:%M}"
+    elif entry.precision == "hour":
+        said = f"{said}, {moment:%H} h"
+    return f"{said} {offset(moment)}" if material.zoned else said
 
 
 def partly_mine(entry: Entry) -> bool:
@@ -93,20 +95,16 @@ def partly_mine(entry: Entry) -> bool:
     return isinstance(entry.data, IncidentData) and entry.data.my_share
 
 
-def recorded_at(entry: Entry) -> datetime:
-    """Return when it was recorded, on the clock of the place where it occurred."""
-    return entry.recorded_at.astimezone(entry.occurred_at.tzinfo)
-
-
-def recorded(entry: Entry) -> str:
-    """Return when it was recorded and how much later that was (RECORDS C1)."""
+def recorded(material: Material, entry: Entry) -> str:
+    """Return when it was recorded and how much later that was, with its offset where zones mix."""
     lag = f"late by {entry.lag_days} d" if entry.lag_days else "same day"
-    return f"{recorded_at(entry):%Y-%m-%d %H:%M} ({lag})"
+    at = entry.recorded_local
+    return f"{at:%Y-%m-%d %H:%M}{f' {offset(at)}' if material.zoned else ''} ({lag})"
 
 
 def recorded_day(entry: Entry) -> str:
     """Return the day it was recorded."""
-    return recorded_at(entry).date().isoformat()
+    return entry.recorded_local.date().isoformat()
 
 
 def source(entry: Entry) -> str:
@@ -173,6 +171,10 @@ def _payment_words(data: PaymentData) -> str:
     parts = [
         f"{Money(part.amount, data.currency)} for {inline(part.invoice)}"
         for part in data.for_invoices
+    ]
+    parts += [
+        f"{Money(part.amount, data.currency)} for {CHARGES[part.head]}"
+        for part in data.for_charges or ()
     ]
     whole = f"{Money(data.amount, data.currency)} received"
     return f"{whole}, of it {', '.join(parts)}" if parts else whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Protocol
 
+from store.dates import offset
 from store.entries import own_words
 from tui.cli.cells import fit, line_width, width
 from tui.cli.output import one_line
@@ -38,8 +39,8 @@ class Dated(Protocol):
         """How exactly that is known."""
 
     @property
-    def recorded_at(self) -> datetime:
-        """When it was logged."""
+    def recorded_local(self) -> datetime:
+        """When it was logged, on the clocks of the place where it was."""
 
     @property
     def lag_days(self) -> int:
@@ -60,16 +61,21 @@ def occurred_words(entry: Dated) -> str:
     """Return when an entry occurred, as exactly as it is known."""
     at = entry.occurred_at
     if entry.precision in ("minute", "hour"):
-        return f"{day_words(at)} {at:%H:%M}"
+        return f"{day_words(at)} {at:%H:%M}{_elsewhere(at)}"
     return f"about {day_words(at)}" if entry.precision == "about" else day_words(at)
 
 
 def recorded_words(entry: Dated) -> str:
     """Return when it was recorded, with the lag (RECORDS C1): `22 Nov 10:20 (1 day later)`."""
-    at: datetime = entry.recorded_at.astimezone(entry.occurred_at.tzinfo)
+    at = entry.recorded_local
     year = "" if at.year == entry.occurred_at.year else f" {at.year}"
     lag = {0: "same day", 1: "1 day later"}.get(entry.lag_days, f"{entry.lag_days} days later")
-    return f"{at:%-d %b}{year} {at:%H:%M} ({lag})"
+    return f"{at:%-d %b}{year} {at:%H:%M}{_elsewhere(at)} ({lag})"
+
+
+def _elsewhere(at: datetime) -> str:
+    """Return the offset of a moment told by other clocks than those of this machine's zone."""
+    return "" if at.utcoffset() == at.astimezone().utcoffset() else f" {offset(at)}"
 
 
 def logged(entry: Dated) -> str:

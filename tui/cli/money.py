@@ -82,7 +82,8 @@ def _pay_arguments(parser: Parser) -> None:
         default=[],
         dest="bills",
         metavar="NUMBER[=AMOUNT]",
-        help="the invoice it is for, and how much of it; default the oldest open one",
+        help="the invoice it is for, or interest, fee or costs, and how much of it; default the "
+        "oldest open invoice, then costs, interest and fixed sums",
     )
     parser.add_argument("--currency", metavar="C", help="default as agreed")
     add_json(parser)
@@ -96,11 +97,8 @@ def _pay(args: Namespace, context: Context) -> int:
         refuse_bill_word(args.words, ledger)
     currency = currency_for(context, client, args.currency)
     amount = parse_amount(args.amount, currency)
-    data = {
-        "amount": amount,
-        "currency": currency,
-        "for_invoices": _allocate(args.bills, ledger, amount, currency),
-    }
+    data: dict[str, object] = {"amount": amount, "currency": currency}
+    data |= _allocate(args.bills, ledger, amount, currency)
     seq = context.log(args, client, "payment", args.words, data=data)
     docket = context.workspace.docket(client)
     tell_unclaimed(docket, seq)
@@ -109,17 +107,23 @@ def _pay(args: Namespace, context: Context) -> int:
     return 0
 
 
+_HEADS = {"interest": "interest", "fee": "fixed-sum", "fees": "fixed-sum", "costs": "cost"}
+
+
 def _allocate(
     bills: list[str], ledger: Ledger, amount: Decimal, currency: str
-) -> list[dict[str, object]]:
-    """Return what goes to each invoice named: the amount told, else as much of it as is open."""
+) -> dict[str, list[dict[str, object]]]:
+    """Return what goes to each invoice or charge named: the amount told, else what there is."""
     parts: list[dict[str, object]] = []
+    charges: list[dict[str, object]] = []
     left = amount
     for bill in bills:
         number, told = bill, ""
         if "=" in bill and not ledger.find(bill):
             number, _, told = bill.rpartition("=")
-        invoice = ledger.find(number.strip())
+        number = number.strip()
+        invoice = ledger.find(number)
+        head = None if invoice else _HEADS.get(number.casefold())
         if told or invoice is None:
             part = parse_amount(told, currency) if told else left
         else:
@@ -133,9 +137,12 @@ def _allocate(
                 f"{Money(amount, currency)} came in, and {Money(left, currency)} of it is left",
                 "Give what came in first, then --for with that much or less",
             )
-        parts.append({"invoice": invoice.number if invoice else number, "amount": part})
+        if head:
+            charges.append({"head": head, "amount": part})
+        else:
+            parts.append({"invoice": invoice.number if invoice else number, "amount": part})
         left -= part
-    return parts
+    return {"for_invoices": parts, **({"for_charges": charges} if charges else {})}
 
 
 def _tell_rest(docket: Docket, currency: str) -> None:
@@ -161,6 +168,7 @@ docket invoice acme INV-43 350.50 Landing page --attach INV-43.pdf""",
         _pay,
         """\
 docket pay acme 1200 --on yesterday --for INV-42
-docket pay acme 1500 --for INV-42=1200 --for INV-43=300""",
+docket pay acme 1500 --for INV-42=1200 --for INV-43=300
+docket pay acme 1240 --for INV-42 --for fee=40""",
     ),
 }

@@ -15,7 +15,7 @@ from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_
 from tui.cli.slips import known_bill, refuse_currency_word
 
 if TYPE_CHECKING:
-    from store.docket.claims import LateTerms
+    from store.docket.lateness import LateTerms
     from tui.cli.context import Context
 
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))? ?%?")
@@ -98,9 +98,7 @@ def _rate(args: Namespace, context: Context) -> int:
 
 
 def _terms(context: Context, client: str) -> LateTerms:
-    from store.docket.claims import LateTerms
-
-    return LateTerms.of(context.workspace.docket(client))
+    return context.workspace.docket(client).late_terms
 
 
 def _fixed(args: Namespace, context: Context, client: str) -> int:

@@ -65,8 +65,13 @@ def tell_long(hours: Decimal) -> None:
 
 
 def tell_unclaimed(docket: Docket, seq: int) -> None:
-    """Say what of payment `seq` no invoice claims."""
+    """Say what of payment `seq` went beside the invoices, and what nothing claims."""
+    from store.entries import CHARGES
+
     for payment in docket.ledger.payments:
+        if payment.seq == seq:
+            for head, amount in payment.charges.items():
+                tell(f"{Money(amount, payment.amount.currency)} of it is for {CHARGES[head]}.")
         if payment.seq == seq and payment.unallocated.amount > 0:
             tell(
                 f"{payment.unallocated} of it is more than was open; it goes to the next invoice"

@@ -86,7 +86,7 @@ def _tell_missing(args: Namespace, context: Context, made: Statement) -> None:
         tell(f"It is from '{figures.options.prepared_by}': give your name with --prepared-by.")
     if not config.payment_details:
         tell('It does not say how to pay you: set payment_details = "..." in config.toml.')
-    if not figures.terms.rates.listed and figures.docket.overdue:
+    if not figures.docket.late_terms.rates.listed and figures.docket.overdue:
         tell(
             f"It claims no interest, as no rate is on record: see `docket rate --help` ({client})."
         )

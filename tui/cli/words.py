@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from store.entries import (
+    CHARGES,
     KINDS,
     AcceptanceData,
     AmendmentData,
@@ -99,6 +100,10 @@ def _payment(data: PaymentData) -> str:
     parts = [
         f"{Money(part.amount, data.currency).rounded():,} on {part.invoice}"
         for part in data.for_invoices
+    ]
+    parts += [
+        f"{Money(part.amount, data.currency).rounded():,} on {CHARGES[part.head]}"
+        for part in data.for_charges or ()
     ]
     return f"{whole}: {', '.join(parts)}" if parts else whole
 

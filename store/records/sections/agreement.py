@@ -37,7 +37,7 @@ def agreement(material: Material) -> Md:
     history = [
         [
             Md(str(entry.seq)),
-            Md(occurred(entry)),
+            Md(occurred(material, entry)),
             Md("; ".join(f"{name}: {words}" for name, words in _terms(entry.data)) or "-"),
             cell(entry.statement),
             Md(source(entry)),
@@ -62,7 +62,7 @@ def expectations(material: Material) -> Md:
     rows = [
         [
             Md(str(entry.seq)),
-            Md(occurred(entry)),
+            Md(occurred(material, entry)),
             Md(source(entry)),
             cell(entry.statement),
             proof(material, [entry.seq]),

@@ -61,7 +61,7 @@ def timeline(material: Material) -> Md:
     rows = {
         one.seq: [
             Md(str(one.seq)),
-            Md(occurred(one.entry)),
+            Md(occurred(material, one.entry)),
             Md(kind_words(one.entry.kind)),
             Md(", ".join(material.labels([one.seq])) or "-"),
             _told(material, one),
@@ -130,11 +130,11 @@ def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
     exhibits = material.labels([one.seq])
     return [
         Md(str(one.seq)),
-        Md(occurred(entry)),
+        Md(occurred(material, entry)),
         Md(kind_words(entry.kind)),
         _fact(material, one),
         _source(material, entry, several=several),
-        Md(recorded(entry)),
+        Md(recorded(material, entry)),
         Md(", ".join(exhibits) or "-"),
     ]
 

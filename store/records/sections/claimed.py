@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from store.docket import Invoice
-from store.docket.claims import Claims, LateTerms, claims, currencies
+from store.docket.claims import Claims, claims, currencies
+from store.docket.lateness import LateTerms
 from store.entries import Entry
 from store.money import Money
 from store.records.charges import (
@@ -27,11 +28,10 @@ from store.records.words import proof, sums
 def claimed(material: Material) -> Md:
     """Return what is claimed with its formulas and sources, and one total per currency."""
     docket = material.docket
-    terms = LateTerms.of(docket)
-    found = [claims(docket, currency, terms) for currency in currencies(docket)]
+    found = [claims(docket, currency) for currency in currencies(docket)]
     return paragraphs(
         _principal(material),
-        _interest(found, terms),
+        _interest(found, docket.late_terms),
         _fixed(found),
         _costs(material, found),
         _totals(material, found),
@@ -98,19 +98,22 @@ def _shown(material: Material, entry: Entry) -> Md:
 
 
 def _totals(material: Material, found: Sequence[Claims]) -> Md:
-    rows = [_total(claim) for claim in found if claim.total.amount]
-    if not rows:
+    due = [claim for claim in found if claim.total.amount]
+    if not due:
         return Md("")
-    headers = ["Currency", "Owed after its due date", "Interest", "Fixed sums", "Costs", "Total"]
+    paid = any(claim.beside_paid.amount for claim in due)
+    rows = [_total(claim, paid=paid) for claim in due]
+    headers = ["Currency", "Owed after its due date", "Interest", "Fixed sums", "Costs"]
+    headers += ["Paid on these three", "Total"] if paid else ["Total"]
     running = [running_words(one.running, one.currency) for one in found if one.running]
     return paragraphs(
         f"All that is claimed on {material.today}:",
-        ledger_table(headers, rows, range(1, 6)),
+        ledger_table(headers, rows, range(1, len(headers))),
         " ".join(running),
     )
 
 
-def _total(claim: Claims) -> list[Md]:
+def _total(claim: Claims, *, paid: bool) -> list[Md]:
     heads: list[Money] = [claim.principal, claim.interest_total, claim.fixed_total]
-    heads += [claim.costs_total, claim.total]
+    heads += [claim.costs_total, *([claim.beside_paid] if paid else []), claim.total]
     return [Md(claim.currency), *(Md(str(one)) for one in heads)]

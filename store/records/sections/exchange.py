@@ -80,7 +80,7 @@ def approvals(material: Material) -> Md:
     rows = [
         [
             Md(str(entry.seq)),
-            Md(occurred(entry)),
+            Md(occurred(material, entry)),
             Md(kind_words(entry.kind)),
             cell(entry.statement),
             proof(material, [entry.seq]),

@@ -72,7 +72,7 @@ def _row(
     exhibit = one.exhibit
     return [
         Md(one.label),
-        Md(occurred(one.entry)),
+        Md(occurred(material, one.entry)),
         Md(f"{exhibit.size:,}"),
         Md(f"{exhibit.modified:%Y-%m-%d %H:%M} UTC" if exhibit.modified else "-"),
         cell(exhibit.name),

@@ -44,9 +44,9 @@ def dates(material: Material) -> Md:
     rows = [
         [
             Md(str(one.seq)),
-            Md(occurred(one.entry)),
+            Md(occurred(material, one.entry)),
             Md(_event(one)),
-            Md(recorded(one.entry)),
+            Md(recorded(material, one.entry)),
             Md(", ".join(material.labels([one.seq])) or "-"),
         ]
         for one in material.chronology

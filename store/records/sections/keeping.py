@@ -16,7 +16,6 @@ from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.material import Digest, Material
 from store.records.words import (
     entry_numbers,
-    recorded_at,
     recorded_day,
 )
 from store.words import plural
@@ -31,7 +30,7 @@ def keeping(material: Material) -> Md:
     return paragraphs(
         _practice(material),
         "Each entry states when it occurred, as told, and when it was recorded, from the "
-        "computer's clock. Times are local, in the zone that is noted with each entry.",
+        f"computer's clock. {_zones(material)}",
         "An entry is never changed or deleted. It is corrected by an amendment, added to by an "
         "addendum or withdrawn by a void, each with its own date; the original stays readable.",
         bullets([*_authors(entries), *_lags(material), _good_days(material)]),
@@ -56,6 +55,18 @@ def noted_when(entries: Sequence[Entry]) -> str:
         f"{'was' if same == 1 else 'were'} noted on the day; {late} later, by up to "
         f"{plural(max(lags), 'day')}."
     )
+
+
+def _zones(material: Material) -> str:
+    """Return by which clocks the times are."""
+    if material.zoned:
+        return (
+            "The entries come from more than one time zone: each time is by the clocks of its "
+            "place, with their offset from UTC."
+        )
+    zone = next((inline(entry.zone) for entry in material.docket.entries if entry.zone), "")
+    place = f"the time zone {zone}" if zone else "one time zone"
+    return f"Times are local, in {place}."
 
 
 def _practice(material: Material) -> Md:
@@ -236,7 +247,7 @@ def _after_notice(material: Material) -> list[str]:
     after = [
         entry.seq
         for entry in material.as_they_stand
-        if entry.day < first.day < recorded_at(entry).date() and entry.group != "correction"
+        if entry.day < first.day < entry.recorded_local.date() and entry.group != "correction"
     ]
     return [
         f"Occurred before the first formal notice ({first.day}, entry {first.seq}) and recorded "

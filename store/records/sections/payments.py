@@ -9,7 +9,7 @@ from store.docket.claims import disputes
 from store.docket.steps import Outcome, outcomes, steps
 from store.entries import Entry
 from store.money import Money, totals
-from store.records.charges import PAYMENT_RULE, disputed_table
+from store.records.charges import PAYMENT_RULE, charges_paid, disputed_table
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import kind_words, occurred, proof, sums
@@ -107,6 +107,10 @@ def _received(material: Material) -> Md:
         for part in invoice.settlements:
             amount = Money(part.amount, invoice.amount.currency)
             set_against.setdefault(part.seq, []).append(f"{inline(invoice.number)}: {amount}")
+    for payment in received:
+        if payment.charges:
+            paid = charges_paid(payment.charges, payment.amount.currency, str)
+            set_against.setdefault(payment.seq, []).extend(paid)
     rows = [
         [
             Md(str(payment.seq)),
@@ -160,7 +164,7 @@ def step_row(material: Material, entry: Entry, came: Sequence[Outcome]) -> list[
     ]
     return [
         Md(str(entry.seq)),
-        Md(occurred(entry)),
+        Md(occurred(material, entry)),
         Md(kind_words(entry.kind)),
         Md(entry.channel or "-"),
         cell(entry.statement),

@@ -36,7 +36,7 @@ def position(material: Material) -> Md:
     rows = [
         [
             Md(str(entry.seq)),
-            Md(occurred(entry)),
+            Md(occurred(material, entry)),
             Md(kind_words(entry.kind)),
             cell(_invoice(material, entry)),
             Md(" ".join(filter(None, [_part(entry), inline(entry.statement)])) or "-"),
@@ -70,7 +70,7 @@ def _reasons(material: Material) -> Md:
         for number in invoices_named(entry, material.docket):
             given.setdefault(number.casefold(), []).append((number, entry))
     rows = [
-        [inline(number), Md(str(entry.seq)), Md(occurred(entry)), _given(entry)]
+        [inline(number), Md(str(entry.seq)), Md(occurred(material, entry)), _given(entry)]
         for several in given.values()
         if len(several) > 1
         for number, entry in several
@@ -122,7 +122,9 @@ def _promises(material: Material) -> Md:
 
 def _quotes(material: Material) -> list[Md]:
     said = [
-        paragraphs(f"Entry {entry.seq}, {occurred(entry)}, {_who(quote.by)}:", _words(quote.text))
+        paragraphs(
+            f"Entry {entry.seq}, {occurred(material, entry)}, {_who(quote.by)}:", _words(quote.text)
+        )
         for entry in material.docket.counted
         for quote in entry.quotes
         if (entry.group not in _NO_POSITION or entry.kind == "reaction")
@@ -159,7 +161,7 @@ def _none(material: Material, what: str) -> Md:
 def _told(material: Material, entry: Entry) -> list[Md]:
     return [
         Md(str(entry.seq)),
-        Md(occurred(entry)),
+        Md(occurred(material, entry)),
         Md(kind_words(entry.kind)),
         cell(entry.statement),
         proof(material, [entry.seq]),

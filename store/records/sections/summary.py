@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.docket.claims import LateTerms, claims, currencies, disputes
+from store.docket.claims import claims, currencies, disputes
 from store.docket.steps import steps
 from store.entries import Entry
 from store.money import totals
@@ -98,9 +98,8 @@ def _claimed(material: Material) -> Md:
     docket = material.docket
     claimed, how = docket.overdue_totals, "without interest"
     if material.options.purpose != "platform":
-        terms = LateTerms.of(docket)
-        made_up = [claims(docket, currency, terms) for currency in currencies(docket)]
-        if any(one.total != one.principal for one in made_up):
+        made_up = [claims(docket, currency) for currency in currencies(docket)]
+        if any(one.beside.amount for one in made_up):
             claimed = [one.total for one in made_up if one.total.amount]
             how = "made up in section 11"
     if not claimed:

@@ -30,7 +30,7 @@ def _deliveries(material: Material) -> Md:
         rows.append(
             [
                 Md(str(entry.seq)),
-                Md(occurred(entry)),
+                Md(occurred(material, entry)),
                 cell(entry.statement),
                 _where(material, entry),
                 _acceptance(material, acceptance, accepted.maybe(entry.day)),
@@ -56,7 +56,7 @@ def _acceptance(material: Material, entry: Entry | None, maybe: Sequence[Entry])
         return Md(f"not {material.where}")
     by = entry.data.by if isinstance(entry.data, AcceptanceData) else None
     who = f" by {inline(by)}" if by else ""
-    return Md(f"{occurred(entry)}{who} (entry {entry.seq})")
+    return Md(f"{occurred(material, entry)}{who} (entry {entry.seq})")
 
 
 def _given_back(material: Material) -> Md:

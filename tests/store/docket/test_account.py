@@ -15,7 +15,7 @@ from store.config import Config
 from store.decision.dues import exposure_months
 from store.decision.timeline import read_timeline
 from store.docket.account import AGES, account
-from store.docket.claims import LateTerms, claims, currencies, disputes
+from store.docket.claims import claims, currencies, disputes
 from store.docket.unbilled import unbilled
 from store.entries import Entry
 from store.errors import UsageError
@@ -92,7 +92,8 @@ def test_ageing_less_credit_is_the_closing_balance(
     begin = TODAY - timedelta(days=since)
     for currency in (EURO, "USD"):
         found = account(known, currency, begin)
-        assert sum(found.ageing, Decimal(0)) - found.credit == found.closing
+        settled = found.charges_paid + found.credit
+        assert sum(found.ageing, Decimal(0)) - settled == found.closing
         assert found.opening + found.charged - found.paid == found.closing
         assert all(one >= 0 for one in (*found.ageing, found.credit, found.not_yet_due))
         balance = found.opening
@@ -173,7 +174,7 @@ def test_the_last_word_on_an_invoice_is_what_is_disputed_of_it() -> None:
 )
 def test_the_fixed_sum_goes_by_the_band_of_the_invoice(amount: str, wanted: str) -> None:
     known = docket([invoice(1, 60, 46, "A", amount), entry(2, "fixed-sum", 1, data=UK)])
-    found = claims(known, EURO, LateTerms.of(known))
+    found = claims(known, EURO)
     assert [one.amount for one in found.fixed] == [euros(wanted)]
     assert found.total == euros(amount) + euros(wanted)
 
@@ -188,7 +189,7 @@ def test_no_fixed_sum_below_the_first_band_in_time_or_in_another_currency() -> N
             entry(4, "fixed-sum", 1, data=bands),
         ]
     )
-    assert claims(known, EURO, LateTerms.of(known)).fixed == ()
+    assert claims(known, EURO).fixed == ()
 
 
 def test_what_was_paid_late_still_carries_interest_and_fixed_sum() -> None:
@@ -200,7 +201,7 @@ def test_what_was_paid_late_still_carries_interest_and_fixed_sum() -> None:
             entry(4, "fixed-sum", 1, data=UK),
         ]
     )
-    found = claims(known, EURO, LateTerms.of(known))
+    found = claims(known, EURO)
     assert found.principal == euros("0")
     assert found.interest_total.rounded() == Decimal("9.86")
     assert (found.fixed_total, found.running) == (euros("70"), Decimal(0))
@@ -209,8 +210,7 @@ def test_what_was_paid_late_still_carries_interest_and_fixed_sum() -> None:
 def test_a_rate_holds_from_the_day_it_starts_whenever_it_was_stated() -> None:
     known = docket([invoice(1, 60, 46, "A", "1000"), rate(2, "12")])
     earlier = known.as_of(TODAY - timedelta(days=16))
-    assert claims(earlier, EURO, LateTerms.of(known)).interest_total.rounded() == Decimal("9.86")
-    assert claims(earlier, EURO, LateTerms.of(earlier)).interest == ()
+    assert claims(earlier, EURO).interest_total.rounded() == Decimal("9.86")
 
 
 def test_interest_runs_on_at_the_sum_of_what_each_open_invoice_adds() -> None:
@@ -223,7 +223,7 @@ def test_interest_runs_on_at_the_sum_of_what_each_open_invoice_adds() -> None:
             rate(5, "10"),
         ]
     )
-    found = claims(known, EURO, LateTerms.of(known))
+    found = claims(known, EURO)
     assert round(found.running, 4) == Decimal("2.7260")  # (2650 + 7300) at 10 % for a day
 
 
@@ -233,7 +233,7 @@ def test_costs_count_in_their_own_currency() -> None:
         for n, (amount, code) in enumerate([("35.50", EURO), ("20", "GBP"), ("4.50", EURO)], 1)
     ]
     known = docket(spent)
-    assert claims(known, EURO, LateTerms.of(known)).total == euros("40.00")
+    assert claims(known, EURO).total == euros("40.00")
     assert currencies(known) == [EURO, "GBP"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -192,15 +192,61 @@ def test_labels_carry_initials_and_the_entry_number(tmp_path: Path) -> None:
     assert cells(GFM, body(case.record(by="陳大文"), "Exhibits"))[9] == "EX-2.1"
 
 
-def test_times_are_those_of_the_place(tmp_path: Path) -> None:
+def noted(case: Case, statement: str, at: str, recorded: str, zone: str) -> None:
+    case.clock.now = datetime.fromisoformat(recorded)
+    draft = case.workspace.draft("acme", "note", statement, occurred_at=at, zone=zone)
+    case.workspace.log(draft.model_copy(update={"precision": "minute"}))
+
+
+def rows(case: Case, purpose: Purpose = "court") -> list[list[str]]:
+    shown = [line.split("|")[1:-1] for line in body(case.record(purpose), "Chron").splitlines()]
+    return [[cell.strip() for cell in row] for row in shown if row]
+
+
+def test_each_of_the_two_moments_has_an_offset_of_its_own(tmp_path: Path) -> None:
+    """Logged in the same minute in winter, one event is of summer: the clock stood at 9:30."""
     case = Case(tmp_path)
-    moment = datetime(2026, 10, 1, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
-    case.clock.now = moment + timedelta(minutes=20)
-    draft = case.workspace.draft("acme", "note", "Late call", occurred_at=moment.isoformat())
-    case.workspace.log(draft.model_copy(update={"precision": "hour"}))
-    row = body(case.record(), "Chronology")
-    assert "| 2 | 2026-10-01, 23 h | note | Late call |" in row
-    assert "| 2026-10-01 23:50 (same day) |" in row
+    recorded, zone = "2026-11-20T09:30:00+01:00", "Europe/Berlin"
+    noted(case, "summer", "2026-07-01T14:00:00+02:00", recorded, zone)
+    noted(case, "winter", "2026-11-19T14:00:00+01:00", recorded, zone)
+    said = {row[3]: (row[1], row[5]) for row in rows(case)}
+    assert said["summer"] == ("2026-07-01 14:00 +02:00", "2026-11-20 09:30 +01:00 (late by 142 d)")
+    assert said["winter"] == ("2026-11-19 14:00 +01:00", "2026-11-20 09:30 +01:00 (late by 1 d)")
+
+
+def test_recorded_just_before_midnight_is_not_recorded_the_next_day(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    noted(case, "x", "2026-07-01T14:00:00+02:00", "2026-11-20T23:30:00+01:00", "Europe/Berlin")
+    assert rows(case)[-1][5] == "2026-11-20 23:30 +01:00 (late by 142 d)"
+
+
+def test_every_row_says_its_offset_where_entries_come_from_more_than_one_zone(
+    tmp_path: Path,
+) -> None:
+    case = Case(tmp_path)
+    tokyo, york = "2026-10-02T10:00:00+09:00", "2026-10-01T21:30:00-04:00"
+    noted(case, "Tokyo", tokyo, tokyo, "Asia/Tokyo")
+    noted(case, "New York", york, york, "America/New_York")
+    told = [(row[3], row[1]) for row in rows(case)[-2:]]
+    assert told == [
+        ("Tokyo", "2026-10-02 10:00 +09:00"),
+        ("New York", "2026-10-01 21:30 -04:00"),
+    ]
+    assert "come from more than one time zone" in body(case.record(), "How this record")
+
+
+def test_one_zone_is_named_once(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    noted(case, "x", "2026-07-01T14:00:00+00:00", "2026-07-01T15:00:00+00:00", "UTC")
+    assert rows(case)[-1][1] == "2026-07-01 14:00"
+    assert "in the time zone UTC" in body(case.record(), "How this record")
+
+
+def test_a_zone_that_is_no_zone_leaves_the_offset_of_the_event(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    york = "2026-10-01T23:30:00-05:00"
+    noted(case, "x", york, "2026-10-02T04:50:00+00:00", "../../etc/passwd")
+    assert rows(case)[-1][5] == "2026-10-01 23:50 -05:00 (same day)"
 
 
 def test_options_are_checked() -> None:

@@ -133,10 +133,10 @@ def test_what_was_paid_beyond_the_bills_is_a_credit(tmp_path: Path) -> None:
     ages = padded(
         found.markdown,
         "How late",
-        "Not late|1-30 days|31-60 days|61-90 days|Over 90 days|Credit|Balance",
+        "Not late|1-30 days|31-60 days|61-90 days|Over 90 days|Paid on charges|Credit|Balance",
     )
-    assert ages == [["0.00"] * 5 + ["-929.75", "-929.75"]]
-    assert "929.75 for no invoice yet" in body(found, "Account")
+    assert ages == [["0.00"] * 5 + ["-163.74", "-766.01", "-929.75"]]
+    assert "766.01 for no invoice yet" in body(found, "Account")
     assert "Nothing is due: the client has paid more than was billed." in body(found, "Total due")
     assert "runs on" not in found.markdown
 

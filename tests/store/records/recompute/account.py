@@ -102,44 +102,98 @@ class Account:
         self.costs = [one for one in known if one.kind == "cost" and one.data]
         self._interest: dict[int, list[Row]] = {}
         self.settled: dict[int, list[tuple[Invoice, Fraction]]] = {}
-        for paid in self.payments:
-            self._settle_named(paid)
-        self.left = {paid.seq: self._settle_oldest(paid) for paid in self.payments}
-        said = [one for one in known if one.kind == "disputed" and one.data]
-        self._disputed = {(one.data["number"], one.data["currency"]): one for one in said}
+        self.charged: dict[int, dict[str, Fraction]] = {one.seq: {} for one in self.payments}
         self.rates = [one for one in docket.of("interest") if one.data]
         self._fixed = {one.data["currency"]: one for one in docket.of("fixed-sum") if one.data}
+        self.left = {one.seq: one.amount() for one in self.payments}
+        for day in sorted(
+            {one.entry.day for one in self.invoices} | {p.day for p in self.payments}
+        ):
+            self._settle(day)
+        said = [one for one in known if one.kind == "disputed" and one.data]
+        self._disputed = {(one.data["number"], one.data["currency"]): one for one in said}
 
-    def _settle_named(self, paid: Entry) -> None:
-        """Set a payment against what it names; this is done for all payments first."""
+    def _settle(self, day: date) -> None:
+        """Set off what is there at the end of `day`, the earlier payment before the later."""
+        there = [one for one in self.payments if one.day <= day]
+        there.sort(key=lambda one: (one.day, one.seq))
+        for paid in there:
+            self._settle_named(paid, day)
+        for paid in there:
+            bills = self._billed(paid, day)
+            held = self._held(paid, day)
+            for one in sorted(bills, key=lambda bill: (bill.due, bill.entry.seq)):
+                self._add(one, paid, self.left[paid.seq] - held)
+            if paid.day == day:
+                for head in ("cost", "interest", "fixed-sum"):
+                    self._charge(paid, head, min(self.left[paid.seq] - held, self._unnamed(paid)))
+
+    def _settle_named(self, paid: Entry, day: date) -> None:
+        """Set a payment against what it names, on the day both are there."""
         for named in paid.data.get("for_invoices", []):
             part = Fraction(str(named["amount"]))
-            for one in self.bills(str(paid.data["currency"])):
-                if one.number == named["invoice"]:
+            for one in self._billed(paid, day):
+                if one.number == named["invoice"] and max(one.entry.day, paid.day) == day:
                     self._add(one, paid, part)
+        for named in paid.data.get("for_charges") or []:
+            if paid.day == day:
+                self._charge(paid, named["head"], Fraction(str(named["amount"])))
 
-    def _settle_oldest(self, paid: Entry) -> Fraction:
-        """Set what is left of a payment against the oldest; return what is left then.
+    def _unnamed(self, paid: Entry) -> Fraction:
+        """Return what of a payment no invoice was named for, and no charge has had."""
+        named = (Fraction(str(one["amount"])) for one in paid.data.get("for_invoices", []))
+        return paid.amount() - sum(named, ZERO) - sum(self.charged[paid.seq].values(), ZERO)
 
-        The oldest is the one due first, even where it was sent after the payment.
-        """
-        mine = self.bills(str(paid.data["currency"]))
-        left = paid.amount() - sum((part for _, part in self.settled.get(paid.seq, [])), ZERO)
-        for one in sorted(mine, key=lambda bill: (bill.due, bill.entry.at, bill.entry.seq)):
-            left -= self._add(one, paid, left)
-        return left
+    def _held(self, paid: Entry, day: date) -> Fraction:
+        """Return what of a payment is for invoices that it names and that come later."""
+        later = {
+            str(one.data["number"])
+            for one in self.docket.standing
+            if one.kind == "invoice" and one.data and one.day > day
+        }
+        named = [one for one in paid.data.get("for_invoices", []) if one["invoice"] in later]
+        return sum((Fraction(str(one["amount"])) for one in named), ZERO)
+
+    def _billed(self, paid: Entry, day: date) -> list[Invoice]:
+        return [one for one in self.bills(str(paid.data["currency"])) if one.entry.day <= day]
+
+    def _charge(self, paid: Entry, head: str, most: Fraction) -> None:
+        """Set a payment against what one head of charges came to by its day."""
+        code = str(paid.data["currency"])
+        part = min(most, self.left[paid.seq], self._accrued(head, code, paid.day))
+        if part > 0:
+            charged = self.charged[paid.seq]
+            charged[head] = charged.get(head, ZERO) + part
+            self.left[paid.seq] -= part
+
+    def _accrued(self, head: str, code: str, day: date) -> Fraction:
+        """Return what one head of charges came to by a day, less what was paid on it."""
+        then = Account.__new__(Account)
+        then.as_of, then.docket, then.rates, then._fixed = day, self.docket, self.rates, self._fixed
+        then.invoices = [one for one in self.invoices if one.entry.day <= day]
+        then.costs = [one for one in self.costs if one.day <= day]
+        then._interest = {}
+        _, interest, fixed, costs = then.claim(code)
+        whole = {"interest": interest, "fixed-sum": fixed, "cost": costs}[head]
+        return whole - self.charges_paid(code, head)
+
+    def charges_paid(self, code: str, head: str = "") -> Fraction:
+        """Return what was paid on one head of charges, or on all."""
+        mine = [self.charged[one.seq] for one in self.payments if one.data["currency"] == code]
+        parts = [part for one in mine for name, part in one.items() if head in ("", name)]
+        return sum(parts, ZERO)
 
     def parts_of(self, paid: Entry) -> list[tuple[Invoice, Fraction]]:
         """Return what a payment was set against, by when that was due."""
         parts = self.settled.get(paid.seq, [])
         return sorted(parts, key=lambda one: (one[0].due, one[0].entry.at, one[0].entry.seq))
 
-    def _add(self, bill: Invoice, paid: Entry, most: Fraction) -> Fraction:
-        part = max(ZERO, min(most, bill.owed))
+    def _add(self, bill: Invoice, paid: Entry, most: Fraction) -> None:
+        part = max(ZERO, min(most, bill.owed, self.left[paid.seq]))
         if part:
             bill.parts.append((paid, part))
             self.settled.setdefault(paid.seq, []).append((bill, part))
-        return part
+            self.left[paid.seq] -= part
 
     @property
     def currencies(self) -> list[str]:
@@ -231,6 +285,10 @@ class Account:
         fixed = sum((self.fixed(one) for one in bills), ZERO)
         costs = [one.amount() for one in self.costs if one.data["currency"] == currency]
         return owed, interest, fixed, sum(costs, ZERO)
+
+    def claimed(self, currency: str) -> Fraction:
+        """Return all that is claimed, less what was paid on interest, fixed sums and costs."""
+        return sum(self.claim(currency), ZERO) - self.charges_paid(currency)
 
 
 def days_between(first: date, last: date) -> list[date]:

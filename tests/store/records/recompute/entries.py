@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from .journal import Line
 
@@ -56,8 +57,10 @@ class Entry:
 
     @property
     def recorded(self) -> datetime:
-        """When it was recorded, in the zone of where it occurred."""
-        return datetime.fromisoformat(self.raw["recorded_at"]).astimezone(self.at.tzinfo)
+        """When it was recorded, by the clocks of the zone it names."""
+        zone = self.raw.get("zone", "")
+        clocks = ZoneInfo(zone) if "/" in zone else self.at.tzinfo
+        return datetime.fromisoformat(self.raw["recorded_at"]).astimezone(clocks)
 
     @property
     def lag(self) -> int:

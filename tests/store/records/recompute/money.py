@@ -10,7 +10,7 @@ from .entries import STEPS, Entry
 from .figures import entries, joined
 from .record import Record
 from .sides import promises, steps
-from .written import DISPUTE, FIXED, FORMULA, INTEREST, Written, runs_on
+from .written import CHARGES, DISPUTE, FIXED, FORMULA, INTEREST, Written, runs_on
 
 
 def payments(record: Record) -> Reckoned:
@@ -71,6 +71,8 @@ def _payment(record: Record, written: Written, paid: Entry) -> list[Cell]:
     code = str(paid.data["currency"])
     settled = written.account.parts_of(paid)
     parts = [f"{one.number}: {written.sum(part, code)}" for one, part in settled]
+    charged = written.account.charged[paid.seq].items()
+    parts += [f"{written.sum(part, code)} for {CHARGES[head]}" for head, part in charged]
     left = written.sum(record.account.left[paid.seq], code)
     amount = written.sum(paid.amount(), code)
     row: list[Cell] = [str(paid.seq), paid.day.isoformat(), amount, "; ".join(parts) or "-"]
@@ -127,12 +129,14 @@ def _costly(record: Record, written: Written, mine: Reckoned) -> None:
 def _in_sum(record: Record, written: Written, mine: Reckoned) -> None:
     account = record.account
     rows: list[list[Cell]] = []
-    for code in account.currencies:
-        claim = account.claim(code)
-        if any(claim):
-            sums = [record.money(value, code) for value in (*claim, sum(claim, ZERO))]
-            rows.append([code, *sums])
-    mine.table("Currency|Owed after its due date|Interest|Fixed sums|Costs|Total", rows, 1)
+    due = [code for code in account.currencies if account.claimed(code)]
+    deducted = any(account.charges_paid(code) for code in due)
+    for code in due:
+        sums = [*account.claim(code)]
+        sums += [account.charges_paid(code)] if deducted else []
+        rows.append([code, *(record.money(one, code) for one in (*sums, account.claimed(code)))])
+    paid = "Paid on these three|" if deducted else ""
+    mine.table(f"Currency|Owed after its due date|Interest|Fixed sums|Costs|{paid}Total", rows, 1)
     if rows:
         mine.line(f"All that is claimed on {account.as_of}:")
     daily = " ".join(runs_on(account, code) for code in written.codes if account.daily(code))

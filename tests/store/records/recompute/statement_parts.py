@@ -10,7 +10,7 @@ from .compare import Cell, Reckoned, Words
 from .entries import Entry
 from .figures import counted, joined, plain
 from .statement import Statement, move
-from .written import DISPUTE, FIXED, FORMULA, INTEREST, runs_on
+from .written import CHARGES, DISPUTE, FIXED, FORMULA, INTEREST, runs_on
 
 REMINDERS = ("reminder", "notice")
 BUCKETS = ((None, 0), (1, 30), (31, 60), (61, 90), (91, None))
@@ -82,6 +82,10 @@ def lines(made: Statement) -> Reckoned:
 def _settled(made: Statement, paid: Entry) -> Words:
     settled = made.account.parts_of(paid)
     parts = [f"{made.sum(part)} for {bill.number}" for bill, part in settled]
+    parts += [
+        f"{made.sum(part)} for {CHARGES[head]}"
+        for head, part in made.account.charged[paid.seq].items()
+    ]
     left = made.account.left[paid.seq]
     return Words(", ".join(parts + ([made.sum(left)] if left else [])))
 
@@ -120,6 +124,9 @@ def ageing(made: Statement) -> Reckoned:
     credit = sum((made.account.left[one.seq] for one in made.moves if one.kind == "payment"), ZERO)
     cells: list[Cell] = [made.sum(value) for value in sums]
     headers = "Not late|1-30 days|31-60 days|61-90 days|Over 90 days|"
+    if paid := made.account.charges_paid(made.code):
+        cells.append(made.sum(-paid))
+        headers += "Paid on charges|"
     if credit:
         cells.append(made.sum(-credit))
         headers += "Credit|"

@@ -44,7 +44,7 @@ def _claimed(record: Record, mine: Reckoned) -> None:
     rows: list[list[Cell]] = []
     for code in account.currencies:
         claim = account.claim(code)
-        total = claim[0] if simple else sum(claim, Fraction(0))
+        total = claim[0] if simple else account.claimed(code)
         if total:
             rows.append([code, record.money(total, code)])
     mine.table("Currency|Sum", rows, 1)

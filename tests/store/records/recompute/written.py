@@ -11,6 +11,7 @@ from .figures import minor, spelled
 
 INTEREST = "Invoice|First day|Last day|Days|Owed|Yearly rate|Exactly|Interest"
 FIXED = "Invoice|Amount of the invoice|Fixed sum"
+CHARGES = {"cost": "costs", "interest": "interest", "fixed-sum": "fixed sums"}
 DISPUTE = "Invoice|Since|Entry|Owed|In dispute|Not in dispute"
 
 
