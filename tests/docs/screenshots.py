@@ -61,15 +61,15 @@ async def draw(scenario: Scenario, workspace_folder: Path) -> tuple[str, str]:
     from rich.console import Console
 
     from store.workspace import Workspace
+    from tests.tui.waiting import settled, without_the_clock
     from tui.app import DocketApp
 
+    without_the_clock()
     app = DocketApp(Workspace.open(workspace_folder, clock=lambda: NOW))
     async with app.run_test(size=scenario.size) as pilot:
-        await pilot.pause()
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.press(*scenario.keys)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         svg = app.export_screenshot(title="docket", simplify=True)
         console = Console(
             width=scenario.size[0], height=scenario.size[1], file=io.StringIO(), record=True
