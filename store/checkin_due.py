@@ -32,6 +32,8 @@ def inbound(entry: Entry) -> bool:
     """Whether `entry` tells of a message or a call of theirs, not of something I did."""
     if entry.group in ("step", "correction"):
         return False
+    if entry.quotes and all(quote.by == "me" for quote in entry.quotes):
+        return False
     theirs = entry.group in ("incident", "good-day") or entry.kind == "answer"
     return entry.source == "message" or (theirs and entry.channel in _WRITTEN_OR_SAID)
 

@@ -15,7 +15,7 @@ from store.client_ids import free_id, is_id, meant
 from store.config import Config, load_config
 from store.dates import Clock, system_clock, zone_name
 from store.drafts import Drafts
-from store.entries.words import PEEK
+from store.entries.words import PEEK, WRITTEN
 from store.errors import DocketError, UsageError
 from store.files import make_folder
 from store.journal import JournalError, JournalFile, random_id
@@ -186,6 +186,8 @@ class Workspace:
         """Return the fields of a draft, not checked yet: see `draft`."""
         if fields.get("occurred_at") is None:
             fields |= {"occurred_at": self.clock(), "precision": "minute"}
+        if fields.get("source") is None and fields.get("channel") in WRITTEN:
+            fields["source"] = "message"
         return {
             "client": client,
             "kind": kind,

@@ -322,6 +322,7 @@ _ALL = [
         [
             ("note", "anything worth remembering"),
             ("reaction", "how they took something I said or did", "reacted", _REACTS),
+            ("message", "their words as they wrote them, or mine: weighs nothing"),
             ("my-mistake", "something I got wrong: shown as my own, weighs nothing", "my-fault"),
         ],
     ),

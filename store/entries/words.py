@@ -13,6 +13,8 @@ Channel = Literal[
 Relation = Literal[
     "amends", "adds-to", "voids", "late-of", "answers", "accepts", "keeps", "breaks", "about"
 ]
+WRITTEN: frozenset[str] = frozenset({"email", "chat", "letter", "platform", "social"})
+"""The channels by which words come in writing: what came so is known from a message."""
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 """Nothing on a docket occurred before this."""
 PEEK = ("kind", "occurred_at", "links")

@@ -20,6 +20,7 @@ from store.workspace import Workspace
 _SLACK = timedelta(minutes=5)  # two machines' clocks differ a little
 _NAMED = 8  # attachments and recipients that an entry names
 _SUBJECT = 80
+_NO_NAMES = ("me", "i", "myself", "client")  # what an entry calls the two sides
 
 
 class NoClientError(UsageError):
@@ -28,6 +29,10 @@ class NoClientError(UsageError):
     def __init__(self, what: str, why: str, clients: frozenset[str] = frozenset()) -> None:
         super().__init__(what, why, "Say whose it is: docket log CLIENT --eml FILE")
         self.clients = clients
+
+
+class UndatedError(UsageError):
+    """A mail does not say when it was written, or says a time that has not come yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def addresses(docket: Docket) -> frozenset[str]:
 
 
 def propose(
-    workspace: Workspace, client: str, mail: Mail, kind: str = "note", **said: Any
+    workspace: Workspace, client: str, mail: Mail, kind: str = "message", **said: Any
 ) -> Proposed:
     """Return the entry that a mail makes on the docket of `client`.
 
@@ -85,14 +90,14 @@ def propose(
     if "occurred_at" not in fields:
         fields |= {"occurred_at": _moment(mail, now), "precision": mail.precision}
     theirs = addresses(docket)
-    quote = _quote(mail, theirs)
+    quote = {"text": mail.body, "by": _author(mail, theirs, workspace.author)}
     fields["statement"] = _statement(mail, fields.get("statement", ""), mine=quote["by"] == "me")
     fields["quotes"] = (*fields.get("quotes", ()), *([quote] if mail.body else []))
     fields = {"source": "message", "channel": "email", **fields}
     draft = workspace.draft(client, kind, **fields)
     check_alone(draft, now)
     subject = mail.subject[:_SUBJECT].strip().replace("/", "-") or "mail"
-    return Proposed(check_against(draft, docket), f"{draft.day} {subject}.eml")
+    return Proposed(check_against(draft, docket), f"{draft.day} {subject}.{mail.ending}")
 
 
 def _moment(mail: Mail, now: datetime) -> datetime:
@@ -100,7 +105,7 @@ def _moment(mail: Mail, now: datetime) -> datetime:
     who = f"The mail from {mail.sender}"
     if mail.when is None:
         why = f"its Date says '{mail.dated}'" if mail.dated else "there is no Date in it"
-        raise UsageError(f"{who} has no date that can be read", why, "Say when it came with --on")
+        raise UndatedError(f"{who} has no date that can be read", why, "Say when it came with --on")
     here = now.astimezone()
     local = here.utcoffset() == now.utcoffset()  # else the clock was set for another place
     if mail.when.tzinfo is None:  # the day as it is written, wherever that was
@@ -109,7 +114,7 @@ def _moment(mail: Mail, now: datetime) -> datetime:
     else:
         at = mail.when.astimezone(None if local else now.tzinfo)
     if at > now + _SLACK:
-        raise UsageError(
+        raise UndatedError(
             f"{who} is dated {mail.when:%-d %b %Y %H:%M}",
             "that has not come yet",
             "Say when it came with --on",
@@ -117,14 +122,14 @@ def _moment(mail: Mail, now: datetime) -> datetime:
     return at
 
 
-def _quote(mail: Mail, theirs: frozenset[str]) -> dict[str, str]:
-    if mail.sender.address.casefold() in theirs:
-        by = "client"
-    elif any(one.address.casefold() in theirs for one in mail.recipients):
-        by = "me"
-    else:
-        by = str(mail.sender)
-    return {"text": mail.body, "by": by}
+def _author(mail: Mail, theirs: frozenset[str], me: str) -> str:
+    """Return whose words a mail is: `me`, or its sender by name, and by address if unknown."""
+    sender = mail.sender
+    if sender.address.casefold() in theirs:
+        named = sender.name and sender.name.casefold() not in {*_NO_NAMES, me.casefold()}
+        return sender.name if named else str(sender)
+    sent = any(one.address.casefold() in theirs for one in mail.recipients)
+    return "me" if sent or sender.name.casefold() == me.casefold() else str(sender)
 
 
 def _statement(mail: Mail, typed: str, *, mine: bool) -> str:

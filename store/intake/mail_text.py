@@ -57,6 +57,14 @@ class _Said:
     enclosed: list[Enclosed] = field(default_factory=list)
     cut: bool = False
     earlier: bool = False
+    read: dict[int, str] = field(default_factory=dict)
+
+    def words(self, part: Part) -> str:
+        """Return what a part says, each read once."""
+        if id(part) not in self.read:
+            html = part.type == "text/html"
+            self.read[id(part)] = (plain_of(part.text) if html else part.text).strip()
+        return self.read[id(part)]
 
 
 def body(root: Part, sender: Address) -> Body:
@@ -66,10 +74,10 @@ def body(root: Part, sender: Address) -> Body:
     texts are joined in their order. A text with a file name is the words only where nothing else
     is.
     """
-    chosen = [part for part in _chosen(root) if part.inline]
     said = _Said()
-    if not any(_text(part).strip() for part in chosen):
-        chosen = _named(root) or chosen
+    chosen = [part for part in _chosen(root, said) if part.inline]
+    if not any(said.words(part) for part in chosen):
+        chosen = _named(root, said) or chosen
     for part in chosen:
         _take(part, sender, said)
         if part.named and part.disposition == "attachment":
@@ -87,19 +95,38 @@ def body(root: Part, sender: Address) -> Body:
     )
 
 
+def body_of(plain: Decoded, html: Decoded, sender: Address) -> Body:
+    """Return the words of a mail that is given as plain text, HTML, or both."""
+    rich = not plain.text.strip()
+    decoded = html if rich else plain
+    said = _Said(doubts=_doubts("", decoded))
+    _add(plain_of(html.text) if rich else plain.text, sender, said)
+    text, cut = beginning("\n\n".join(said.texts))
+    return Body(
+        text,
+        from_html=rich and bool(html.text),
+        cut=cut,
+        earlier=said.earlier,
+        doubts=tuple(said.doubts),
+    )
+
+
 def _take(part: Part, sender: Address, said: _Said) -> None:
     decoded, whole = part.read()
     said.cut = said.cut or not whole
-    said.doubts += _doubts(part, decoded)
+    said.doubts += _doubts(part.charset, decoded)
     said.doubts += [f"Of its text: {problem}." for problem in part.problems]
-    text = decoded.text
-    if part.type == "text/html":
-        text = plain_of(text)
-    else:
+    text = said.words(part)
+    if part.type == "text/plain":
         text, files = without_files(text)
         said.enclosed += files
         if part.headers.parameter("format").lower() == "flowed":
             text = _flowed(text, part.headers.parameter("delsp").lower() == "yes")
+    _add(text, sender, said)
+
+
+def _add(text: str, sender: Address, said: _Said) -> None:
+    """Take in a text, without the earlier mail below it."""
     whole_text = text.strip()
     own = own_words(whole_text, f"{sender.name} {sender.address.partition('@')[0]}")
     said.earlier = said.earlier or own.strip() != whole_text
@@ -107,50 +134,46 @@ def _take(part: Part, sender: Address, said: _Said) -> None:
         said.texts.append(own.strip())
 
 
-def _doubts(part: Part, decoded: Decoded) -> list[str]:
+def _doubts(charset: str, decoded: Decoded) -> list[str]:
     doubts = []
     if decoded.guessed:
-        label = short(part.charset, 40)
+        label = short(charset, 40)
         says = f"says {label}" if label else "does not say in which charset it is"
         doubts.append(f"Its text {says} and is read as {decoded.charset}, which is a guess.")
     if decoded.lost:
         signs = plural(decoded.lost, "sign")
-        doubts.append(f"{signs} of its text cannot be read and stand as \ufffd.")
+        doubts.append(f"{signs} of its text cannot be read: \ufffd stands there.")
     return doubts
 
 
-def _chosen(part: Part) -> list[Part]:
+def _chosen(part: Part, said: _Said) -> list[Part]:
     """Return the texts of `part` that are the words of its mail, in order."""
     if not part.parts:
         return [part] if part.words else []
-    found = [_chosen(one) for one in part.parts]
+    found = [_chosen(one, said) for one in part.parts]
     if part.type == "multipart/related":
         start = part.headers.parameter("start").strip("<> ")
         first = next((at for at, one in enumerate(part.parts) if start and one.id == start), 0)
         return found[first]
     if part.type != "multipart/alternative":
         return [one for texts in found for one in texts]
-    versions = [texts for texts in found if any(one.inline and _text(one).strip() for one in texts)]
+    versions = [texts for texts in found if any(one.inline and said.words(one) for one in texts)]
     plain = [one for one in versions if all(text.type == "text/plain" for text in one)]
-    if plain and not (len(versions) > 1 and _stub(plain[0])):
+    if plain and not (len(versions) > 1 and _stub(plain[0], said)):
         return plain[0]
     rich = [one for one in versions if one not in plain]
     return rich[-1] if rich else plain[0] if plain else []
 
 
-def _stub(version: list[Part]) -> bool:
+def _stub(version: list[Part], said: _Said) -> bool:
     """Whether a plain version says no more than that there is another, in HTML."""
-    text = " ".join(_text(part) for part in version)
+    text = " ".join(said.words(part) for part in version)
     return len(text) < _LONGEST_STUB and bool(_STUB.search(text))
 
 
-def _text(part: Part) -> str:
-    return plain_of(part.text) if part.type == "text/html" else part.text
-
-
-def _named(root: Part) -> list[Part]:
+def _named(root: Part, said: _Said) -> list[Part]:
     """Return the text that has a file name, where it may be the words of the mail all the same."""
-    texts = [part for part in _chosen(root) if part.named or part.disposition == "attachment"]
+    texts = [part for part in _chosen(root, said) if part.named or part.disposition == "attachment"]
     if root.parts:
         texts = [part for part in texts if part.disposition != "attachment"]
     return texts[:1]

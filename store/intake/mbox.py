@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from store.errors import DocketError, UsageError
+from store.exhibits import opened
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -31,6 +32,7 @@ _HEADER = re.compile(rb"(?:[!-9;-~]{1,80}[ \t]*:|>From )")
 _TELLING = re.compile(
     rb"(?:from|date|received|message-id|return-path|delivered-to|x-gm-thrid)[ \t]*:", re.IGNORECASE
 )
+_ENDINGS = frozenset({".eml", ".emlx", ".msg"})
 _QUOTED = re.compile(rb">+From ")
 
 
@@ -42,8 +44,8 @@ class Laid(NamedTuple):
 
 
 @contextmanager
-def mails_of(source: BinaryIO, folder: Path) -> Iterator[Laid]:
-    """Yield a stream for each mail in `source`, open until the block ends.
+def mails_of(sources: Iterable[BinaryIO], folder: Path) -> Iterator[Laid]:
+    """Yield a stream for each mail in `sources`, open until the block ends.
 
     They lie in a temporary file in `folder`, which has no name. An mbox begins with `From `: that
     line, the empty one after a mail and the `>` before a quoted `From ` are left out, so that
@@ -52,12 +54,52 @@ def mails_of(source: BinaryIO, folder: Path) -> Iterator[Laid]:
     """
     with _temporary(folder) as file:
         try:
-            spans, doubtful = _laid_out(source, file)
+            spans: list[tuple[int, int]] = []
+            doubtful = 0
+            for source in sources:
+                found, doubt = _laid_out(source, file)
+                spans += found
+                doubtful += doubt
             file.flush()
         except OSError as error:
             raise _not_held(error) from error
         mails = (_opened(file, start, end) for start, end in spans)
         yield Laid(tuple(mails), doubtful)
+
+
+def folder_files(folder: Path) -> list[Path]:
+    """Return the mails in a folder by name: those of a Maildir, else files that mails end like.
+
+    Raises UsageError where it holds none, DocketError where it cannot be listed.
+    """
+    try:
+        below = [folder / name for name in ("cur", "new") if (folder / name).is_dir()]
+        found = [one for name in below or [folder] for one in name.iterdir() if one.is_file()]
+    except OSError as error:
+        raise DocketError(f"{folder} cannot be read", error.strerror or str(error), "") from error
+    if not below:
+        found = [one for one in found if one.suffix.lower() in _ENDINGS]
+    if not found:
+        ends = ", ".join(sorted(_ENDINGS))
+        why = "it is no Maildir with mails in cur or new" if below else f"no file ends in {ends}"
+        raise UsageError(f"There is no mail in {folder}", why, "Name a mail, or its folder")
+    return sorted(found, key=lambda one: one.name)
+
+
+@contextmanager
+def sources_of(path: Path) -> Iterator[Iterable[BinaryIO]]:
+    """Yield the file at `path`, or each of a folder of mails; see `opened` and `folder_files`."""
+    if path.is_dir():
+        yield _each(folder_files(path))
+    else:
+        with opened(path) as stream:
+            yield [stream]
+
+
+def _each(files: Iterable[Path]) -> Iterator[BinaryIO]:
+    for file in files:
+        with opened(file) as stream:
+            yield stream
 
 
 def mails_in(stream: BinaryIO) -> Laid:
@@ -136,7 +178,7 @@ def _not_held(error: OSError) -> DocketError:
 
 def _laid_out(source: BinaryIO, file: BinaryIO) -> tuple[list[tuple[int, int]], int]:
     """Write the mails of `source` one after another; return where each lies, and the doubt."""
-    first = source.readline(_LINE)
+    first, start = source.readline(_LINE), file.tell()
     if first.removeprefix(_UTF8_MARK).startswith(_FIRST):
         return _apart(source, file)
     if first.strip().isdigit() and len(first) < 12:
@@ -144,7 +186,7 @@ def _laid_out(source: BinaryIO, file: BinaryIO) -> tuple[list[tuple[int, int]], 
     file.write(first)
     _bounded(file.tell())
     _rest(source, file)
-    return [(0, file.tell())], 0
+    return [(start, file.tell())], 0
 
 
 def _rest(source: BinaryIO, file: BinaryIO) -> None:
@@ -155,13 +197,14 @@ def _rest(source: BinaryIO, file: BinaryIO) -> None:
 
 def _of_apple(source: BinaryIO, file: BinaryIO, size: int) -> tuple[int, int]:
     """Write an `.emlx`: below its first line a mail of `size` bytes, then notes on it."""
+    start = file.tell()
     _rest(source, file)
-    return 0, min(size, file.tell())
+    return start, min(start + size, file.tell())
 
 
 def _apart(source: BinaryIO, file: BinaryIO) -> tuple[list[tuple[int, int]], int]:
     """Write the mails of an mbox whose first line was read; return where each begins and ends."""
-    starts, ends, read = [0], [], 0
+    starts, ends, read = [file.tell()], [], file.tell()
     held, whole = b"", True  # an empty line is held back: the last one is none of the mail's
     split = _Separated(source)
     for begins, line in split:

@@ -26,7 +26,7 @@ from store.records.sections import (
     work,
 )
 
-LAYOUT = 5
+LAYOUT = 6
 """Goes up whenever the same material gives another document, or a record shows other entries."""
 
 _Writer = Callable[[Material], Md]

@@ -27,6 +27,7 @@ from store.entries import (
     PartialAnswerData,
     PaymentData,
     PromiseData,
+    Quote,
     RequestData,
     StepData,
 )
@@ -93,6 +94,12 @@ def occurred(material: Material, entry: Entry) -> str:
 def partly_mine(entry: Entry) -> bool:
     """Whether an incident is said to be partly my own doing (SEEDS row 66)."""
     return isinstance(entry.data, IncidentData) and entry.data.my_share
+
+
+def their_words(material: Material, entry: Entry) -> list[Quote]:
+    """Return what an entry quotes of others than me: their words, by name where it is known."""
+    mine = ("me", "i", "myself", material.options.prepared_by.casefold())
+    return [quote for quote in entry.quotes if quote.by.casefold() not in mine]
 
 
 def recorded(material: Material, entry: Entry) -> str:

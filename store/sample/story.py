@@ -24,6 +24,7 @@ from importlib import resources
 from typing import Any
 
 from store.dates import Precision
+from store.entries.words import WRITTEN
 from store.private import CheckIn, Decision, GutAnswer, Private
 
 _WHEN = re.compile(r"(~?)(\d{1,4})(?: (\d{2}):(\d{2})| (\d{2})h)?")
@@ -31,7 +32,6 @@ _DAY = re.compile(r"\{(-?\d{1,4})\}")
 _SPAN = re.compile(r"(\d{1,3})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _DAYS_AGO = frozenset({"due", "needed_by", "effective", "until", "starts"})
-_WRITTEN = frozenset({"email", "chat", "letter", "platform", "social"})
 _PLAIN = frozenset({"occurred_at", "precision", "channel", "source", "visibility"})
 
 
@@ -93,7 +93,7 @@ def _row(kind: str, statement: str, more: dict[str, Any], recorded: datetime, no
     why = more.pop("why", "")
     links = tuple((*link.split(), why) for link in _listed(more.pop("link", [])))
     fields: dict[str, Any] = {name: more.pop(name) for name in _PLAIN & more.keys()}
-    if fields.get("channel") in _WRITTEN:
+    if fields.get("channel") in WRITTEN:
         fields.setdefault("source", "message")
     fields["refs"] = {name: more.pop(name) for name in ("project", "invoice") if name in more}
     by = more.pop("by_whom", "client")

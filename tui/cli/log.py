@@ -73,7 +73,13 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--invoice", metavar="NUMBER", help="the invoice it is about")
     add_attach(parser)
     parser.add_argument(
-        "--eml", metavar="FILE", help="log a mail, or each of an mbox, and keep it; `-` is stdin"
+        "--eml", metavar="FILE", help="log a mail, or each of an mbox or Maildir; `-` is stdin"
+    )
+    parser.add_argument(
+        "--skip", type=int, action="append", default=[], metavar="N", help="leave out mail N of it"
+    )
+    parser.add_argument(
+        "--skip-bad", action="store_true", help="leave out mails without a date or a sender"
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="with --eml: print what would be logged"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,16 +13,20 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from store.claims import claiming
 from store.entries import KINDS, Kind, kind_named
-from store.errors import DocketError, UsageError
+from store.errors import UsageError
 from store.intake.mail_entries import Proposed, client_of, propose, size_words
 from store.intake.mail_log import (
     LoggedMails,
+    Mailbox,
     Posted,
     already,
     fresh,
+    left_out,
     log_mails,
+    proposed_of,
     read_mails,
 )
+from store.intake.mbox import sources_of
 from store.text import clean_line
 from store.words import plural
 from tui.cli.log import kind_meant, said_beside
@@ -38,6 +41,10 @@ BY_ADDRESS = "@"
 # Said of one mail; of several they would be said of the wrong ones.
 _OF_ONE = ("on", "hours", "amount", "quote", "attach")
 _PREVIEW = 5
+_AS_MESSAGE = (
+    "Logged as a message: give it a kind if it is one (disputed, promise, complaint ...), as in "
+    "`docket log CLIENT complaint --eml FILE`."
+)
 
 
 def log_mail(args: Namespace, context: Context) -> int:
@@ -45,23 +52,24 @@ def log_mail(args: Namespace, context: Context) -> int:
     kind, words = _kind(args, context)
     client = None if args.client in (None, BY_ADDRESS) else _client(args.client, context)
     label = "Standard input" if args.eml == "-" else args.eml
-    with _opened(args.eml) as source, read_mails(context.workspace, source, label) as posted:
+    with (
+        _opened(args.eml) as sources,
+        read_mails(context.workspace, sources, label, args.skip) as box,
+    ):
         if client is None:
-            client = client_of(context.workspace, [one.mail for one in posted])
+            client = client_of(context.workspace, [one.mail for one in box.posted])
             context.touched.add(client)
-        if len(posted) > 1:
+        if box.many:
             _check_many(args, words)
-        known = already(context.workspace, client, posted)
-        new = fresh(posted, known)
+        known = already(context.workspace, client, box.posted)
+        new = fresh(box.posted, known)
         text = context.text(words)
         with context.keeping(client, text):
             said = {**said_beside(args, kind, context, client), "statement": text}
             if args.on:
                 when = context.when(args.on)
                 said |= {"occurred_at": when.at, "precision": when.precision}
-            proposed = [
-                (propose(context.workspace, client, one.mail, kind.id, **said), one) for one in new
-            ]
+            proposed = _proposed(args, context, client, box, new, kind.id, said)
             done = LoggedMails() if args.dry_run else _log(args, context, proposed)
     numbers = sorted(known.values())
     if args.json:
@@ -71,8 +79,33 @@ def log_mail(args: Namespace, context: Context) -> int:
         _show(proposed)
     else:
         _acknowledge(context, done)
-    _tell_passed_over(client, numbers, len(posted) - len(new) - len(known))
+        if done.entries and not args.words:
+            tell(_AS_MESSAGE)
+    _tell_passed_over(client, numbers, len(box.posted) - len(new) - len(known))
+    if box.doubt():
+        tell(box.doubt())
     return 0
+
+
+def _proposed(
+    args: Namespace,
+    context: Context,
+    client: str,
+    box: Mailbox,
+    new: Sequence[Posted],
+    kind: str,
+    said: dict[str, Any],
+) -> list[tuple[Proposed, Posted]]:
+    """Return the entries to log; those that cannot be are refused by number, or told and left."""
+    if not box.many:
+        return [(propose(context.workspace, client, one.mail, kind, **said), one) for one in new]
+    made, undated = proposed_of(context.workspace, client, new, kind, **said)
+    bad = sorted([*box.bad, *undated])
+    if bad and not args.skip_bad:
+        raise left_out(bad, args.eml)
+    for one in bad:
+        tell(f"Left out: mail {one.number}. {one.error.what}: {one.error.why}.")
+    return made
 
 
 def _client(typed: str, context: Context) -> str:
@@ -88,7 +121,7 @@ def _kind(args: Namespace, context: Context) -> tuple[Kind, list[str]]:
     if args.obtained and not args.attach:
         raise UsageError("No file is attached", "--obtained is about one", "Add --attach FILE")
     if not args.words:
-        return KINDS["note"], []
+        return KINDS["message"], []
     kind, words = kind_meant(args.words, context.workspace.config.kinds)
     if words == ["-"] and args.eml == "-":
         raise UsageError("Text and mail cannot both be read from standard input", "", "Type one")
@@ -105,28 +138,14 @@ def _check_many(args: Namespace, words: Sequence[str]) -> None:
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
+def _opened(file: str) -> Iterator[Iterable[BinaryIO]]:
     if file == "-":
         if sys.stdin.isatty():
             tell("Paste the mail with its headers; end it with Ctrl-D on a line of its own.")
-        yield sys.stdin.buffer
+        yield [sys.stdin.buffer]
         return
-    try:
-        stream = _open(_path(file))
-    except FileNotFoundError:
-        raise UsageError(f"There is no file {file}", "", "Check its name") from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise DocketError(f"{file} cannot be read", why, "Nothing was logged") from error
-    with stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise UsageError(f"{file} is not a file", "", "Name a file, or pipe it in: --eml -")
-        yield stream
-
-
-def _open(path: Path) -> BinaryIO:
-    # O_NONBLOCK keeps a named pipe from hanging the program before it is refused.
-    return open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK))
+    with sources_of(_path(file)) as sources:
+        yield sources
 
 
 def _path(name: str) -> Path:
@@ -170,11 +189,14 @@ def _show(proposed: Sequence[tuple[Proposed, Posted]]) -> None:
             who = "I" if quote.by == "me" else quote.by
             say(f"  {who} wrote: {' / '.join(lines[:_PREVIEW])}{more}")
         say(f"  exhibit: {one.exhibit_name}, {size_words(posted.size)}")
+        for file in posted.mail.files:
+            say(f"  exhibit: {file.file_name}, {size_words(file.size)}, attached to it")
 
 
 def _json(one: Proposed, posted: Posted) -> dict[str, Any]:
     exhibit = {"name": one.exhibit_name, "sha256": posted.sha256, "size": posted.size}
-    return {**one.draft.model_dump(mode="json"), "exhibits": [exhibit]}
+    files = [{"name": file.file_name, "size": file.size} for file in posted.mail.files]
+    return {**one.draft.model_dump(mode="json"), "exhibits": [exhibit, *files]}
 
 
 def _tell_passed_over(client: str, numbers: Sequence[int], doubled: int) -> None:

@@ -16,16 +16,16 @@ from textual.widgets import Static
 from store.drafts import Kept
 from store.entries import KINDS, Kind, kind_named
 from store.errors import DocketError, UsageError
-from store.exhibits import opened
-from store.intake.mail_entries import NoClientError, Proposed, client_of, propose
-from store.intake.mail_log import Posted, already, fresh, log_mails, read_mails
+from store.intake.mail_entries import NoClientError, Proposed, client_of
+from store.intake.mail_log import Posted, already, fresh, log_mails, proposed_of, read_mails
+from store.intake.mbox import sources_of
 from store.workspace import Workspace
 from tui.keeping import Keeper
 from tui.safe_text import content, fit, plain
 from tui.widgets.bar import Bar, Line
 from tui.widgets.capture import CaptureBar
 
-_HINT = "~/mail/late.eml, or an mbox; a kind before it, such as: pay-later ~/mail/late.eml"
+_HINT = "~/mail/late.eml, an mbox or Maildir; a kind before it, such as: pay-later ~/mail/late.eml"
 _SHOWN = 2  # lines of what was written, and mails of several
 
 
@@ -39,6 +39,7 @@ class Reading:
     proposed: tuple[tuple[Proposed, Posted], ...]
     numbers: tuple[int, ...]
     by_address: bool
+    notes: tuple[str, ...] = ()
 
     def lines(self) -> list[str]:
         """Say it in a few lines."""
@@ -46,6 +47,7 @@ class Reading:
         if self.numbers:
             named = ", ".join(f"{self.client}#{number}" for number in self.numbers)
             said.append(f"On the docket already: {named}.")
+        said += self.notes[:_SHOWN]
         drafts = [one.draft for one, _ in self.proposed]
         for draft in drafts[:_SHOWN]:
             when = f"{draft.occurred_at:%-d %b %Y %H:%M}"
@@ -186,8 +188,9 @@ class MailBar(Bar):
         workspace = self.workspace
         kind, named = self._split(typed)
         path = Path(named).expanduser()
-        with opened(path) as source:
-            posted = held.enter_context(read_mails(workspace, source, path.name))
+        with sources_of(path) as sources:
+            box = held.enter_context(read_mails(workspace, sources, path.name))
+        posted = box.posted
         try:
             client, by_address = client_of(workspace, [one.mail for one in posted]), True
         except NoClientError as error:
@@ -195,20 +198,23 @@ class MailBar(Bar):
                 raise UsageError(error.what, error.why, "Go to the client first") from None
             client, by_address = self.current, bool(error.clients)
         known = already(workspace, client, posted)
-        proposed = tuple(
-            (propose(workspace, client, one.mail, kind.id, called=kind.called), one)
-            for one in fresh(posted, known)
-        )
+        new = fresh(posted, known)
+        made, bad = proposed_of(workspace, client, new, kind.id, called=kind.called)
+        if bad and not box.many:
+            raise bad[0].error
+        notes = [f"Left out: mail {one.number}. {one.error.what}." for one in [*box.bad, *bad]]
+        notes += [box.doubt()] if box.doubt() else []
         name = workspace.docket(client).name
-        return Reading(client, name, path, proposed, tuple(sorted(known.values())), by_address)
+        numbers = tuple(sorted(known.values()))
+        return Reading(client, name, path, tuple(made), numbers, by_address, tuple(notes))
 
     def _split(self, typed: str) -> tuple[Kind, str]:
         """Return the kind, which a first word before the path may be, and the path."""
         first, _, rest = typed.partition(" ")
         if os.path.lexists(typed):  # a file may be called as a kind is
-            return KINDS["note"], typed
+            return KINDS["message"], typed
         kind = kind_named(first, self.workspace.config.kinds) if rest.strip() else None
-        return (kind, rest.strip()) if kind else (KINDS["note"], typed)
+        return (kind, rest.strip()) if kind else (KINDS["message"], typed)
 
     async def _log(self, reading: Reading) -> None:
         origin = os.path.realpath(reading.path)

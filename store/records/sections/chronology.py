@@ -18,6 +18,7 @@ from store.records.words import (
     recorded,
     recorded_day,
     source,
+    their_words,
 )
 from store.words import plural
 
@@ -57,7 +58,7 @@ def chronology(material: Material) -> Md:
 
 def timeline(material: Material) -> Md:
     """Return the short form for a platform: what bears on the bill, without whole texts (C10)."""
-    listed = [one for one in material.chronology if _is_in_timeline(one)]
+    listed = [one for one in material.chronology if _is_in_timeline(material, one)]
     rows = {
         one.seq: [
             Md(str(one.seq)),
@@ -81,8 +82,10 @@ def timeline(material: Material) -> Md:
     )
 
 
-def _is_in_timeline(one: Standing) -> bool:
+def _is_in_timeline(material: Material, one: Standing) -> bool:
     entry = one.original
+    if entry.source == "message" and their_words(material, one.entry):
+        return one.counts
     return one.counts and (entry.group in _TIMELINE or entry.kind in _TIMELINE_KINDS)
 
 

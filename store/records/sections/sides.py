@@ -7,13 +7,12 @@ from store.entries import DisputedData, Entry
 from store.records.markdown import Md, block, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.sections.payments import promise_outcome, step_row
-from store.records.words import details, kind_words, occurred, partly_mine, proof
+from store.records.words import details, kind_words, occurred, partly_mine, proof, their_words
 
 _REPAIRS = ("talk", "offer", "remedy", "my-apology", "expectations")
 _RAISED = ("disputed", "complaint", "excuse", "blame", "expectation-gap")
 _NO_POSITION = frozenset({"good-day", "delivery", "agreement", "hours", "note"})
 _LONG = 600
-_MINE = ("me", "i", "myself")
 
 
 def put_right(material: Material) -> Md:
@@ -126,10 +125,8 @@ def _quotes(material: Material) -> list[Md]:
             f"Entry {entry.seq}, {occurred(material, entry)}, {_who(quote.by)}:", _words(quote.text)
         )
         for entry in material.docket.counted
-        for quote in entry.quotes
-        if (entry.group not in _NO_POSITION or entry.kind == "reaction")
-        and quote.by.casefold() not in _MINE
-        and quote.by != material.options.prepared_by
+        for quote in their_words(material, entry)
+        if entry.group not in _NO_POSITION or entry.kind == "reaction" or entry.source == "message"
     ]
     return said or [Md("No words of the client on the matter are quoted.")]
 

@@ -118,7 +118,8 @@ def test_what_is_logged_is_known_then(
 ) -> None:
     workspace = made(tmp_path)
     two = b"From - Thu Nov  5 14:05:09 2026\n".join([b"", DATED + b"\none\n\n", DATED + b"\ntwo\n"])
-    with read_mails(workspace, io.BytesIO(two), "x.mbox") as posted:
+    with read_mails(workspace, [io.BytesIO(two)], "x.mbox") as box:
+        posted = box.posted
         assert len(posted) == 2
         pairs = [(propose(workspace, "acme", one.mail), one) for one in posted]
         done = log_mails(workspace, pairs, ["/x.mbox"])

@@ -22,7 +22,7 @@ from tests.examples import examples
 from tests.store.intake.test_mail import HEAD
 
 REPO = Path(__file__).parents[3]
-SOON = 5.0  # seconds, where every one of these takes well under one
+SOON = 5.0  # seconds of work, where every one of these takes well under one
 HTML = HEAD + b"Content-Type: text/html; charset=utf-8\n\n"
 MIXED = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n"
 NESTED = b"".join(
@@ -85,9 +85,9 @@ def holds(raw: bytes) -> Mail | None:
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_no_mail_takes_long(name: str) -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     holds(BOMBS[name])
-    assert time.perf_counter() - begun < SOON
+    assert time.thread_time() - begun < SOON
 
 
 def test_headers_without_end_are_refused() -> None:

@@ -15,7 +15,7 @@ ONE = b"From: a@b.example\nSubject: one\n\nFrom here on\n\nbye\n"
 
 
 def apart(raw: bytes, folder: Path) -> list[bytes]:
-    with mails_of(io.BytesIO(raw), folder) as (files, _):
+    with mails_of([io.BytesIO(raw)], folder) as (files, _):
         return [file.read() for file in files]
 
 
@@ -52,10 +52,8 @@ def test_what_a_mail_reader_pipes_is_the_mail_as_it_was_sent(tmp_path: Path) -> 
 
 def test_streams_are_apart_and_can_be_read_again(tmp_path: Path) -> None:
     between = b"From - Thu Nov  5 14:05:09 2026\n"
-    with mails_of(io.BytesIO(between + b"A: 1\n\na\n\n" + between + b"B: 2\n\nb\n"), tmp_path) as (
-        (first, second),
-        _,
-    ):
+    raw = io.BytesIO(between + b"A: 1\n\na\n\n" + between + b"B: 2\n\nb\n")
+    with mails_of([raw], tmp_path) as ((first, second), _):
         assert first.readline() == b"A: 1\n"
         assert second.read(3) == b"B: "
         assert first.read() == b"\na\n"
@@ -85,6 +83,6 @@ def test_a_stream_that_breaks_is_said(tmp_path: Path) -> None:
 
     with (
         pytest.raises(DocketError, match="Input/output error"),
-        mails_of(Broken(b"From: a@b.example\n"), tmp_path),
+        mails_of([Broken(b"From: a@b.example\n")], tmp_path),
     ):
         pass

@@ -59,7 +59,7 @@ async def test_a_mail_is_shown_then_logged_on_the_client_it_is_from(
         await pilot.press("enter")
         await settled(app, pilot)
         shown = text_of(app)
-        assert "Bolt & Co: note, 5 Nov 2026" in shown
+        assert "Bolt & Co: message, 5 Nov 2026" in shown
         assert "Keep going, [red]I will pay you eventually." in shown
         assert len(workspace.entries("bolt")) == 2
         await pilot.press("enter")
@@ -67,7 +67,7 @@ async def test_a_mail_is_shown_then_logged_on_the_client_it_is_from(
         assert not app.screen.query(MailBar)
         assert any("bolt#3 logged" in toast for toast in toasts(app))
     entry = workspace.entries("bolt")[-1]
-    assert entry.quotes[0].by == "client"
+    assert entry.quotes[0].by == "Ann"
     assert entry.statement == "Mail from Ann <ann@acme.example>: [/foo] Your invoice"
     assert (workspace.root / "exhibits" / entry.exhibits[0].sha256).read_bytes() == MAIL
 
@@ -118,7 +118,7 @@ async def test_of_several_clients_with_the_address_the_one_on_screen_is_meant(
         app.main.client = "dora"
         await pilot.press("escape", "M", "up", "enter")
         await settled(app, pilot)
-        assert "Dora: note, 5 Nov 2026" in text_of(app)
+        assert "Dora: message, 5 Nov 2026" in text_of(app)
     assert len(workspace.entries("dora")) == 1
 
 

@@ -50,16 +50,16 @@ def count(cli: Cli) -> int:
     return len(Workspace.open(cli.root).entries("acme"))
 
 
-def test_a_mail_becomes_a_note_with_itself_as_exhibit(ann: Cli, eml: Path) -> None:
+def test_a_mail_becomes_a_message_with_itself_as_exhibit(ann: Cli, eml: Path) -> None:
     out = ann.ok("log", "acme", "--eml", str(eml))
-    assert out.startswith("acme#4 note, occurred 5 Mar 2026 ")
+    assert out.startswith("acme#4 message, occurred 5 Mar 2026 ")
     assert "Acme Media: Mail from Ann <ann@acme.example>: Your invoice" in out
     entry = last(ann)
     assert entry.occurred_at.timestamp() == 1772715909
-    assert (entry.kind, entry.source, entry.channel) == ("note", "message", "email")
+    assert (entry.kind, entry.source, entry.channel) == ("message", "message", "email")
     assert entry.precision == "minute"
     assert [(one.text, one.by) for one in entry.quotes] == [
-        ("Keep going, I will pay you eventually.", "client")
+        ("Keep going, I will pay you eventually.", "Ann")
     ]
     exhibit = entry.exhibits[0]
     assert exhibit.name == "2026-03-05 Your invoice.eml"
@@ -137,7 +137,11 @@ def test_an_mbox_is_logged_in_order_of_date_each_mail_once(ann: Cli, tmp_path: P
     file.write_bytes(mbox(SENT, MAIL, early, MAIL))
     result = ann("log", "--eml", str(file))
     assert result.status == 0
-    assert result.err == "1 mail stood there twice, and counted once.\n"
+    assert result.err.splitlines() == [
+        "Logged as a message: give it a kind if it is one (disputed, promise, complaint ...), "
+        "as in `docket log CLIENT complaint --eml FILE`.",
+        "1 mail stood there twice, and counted once.",
+    ]
     entries = Workspace.open(ann.root).entries("acme")[3:]
     assert [entry.occurred_at.day for entry in entries] == [2, 5, 6]
     assert entries[0].quotes[0].text.startswith("From now on keep")
@@ -193,7 +197,7 @@ def test_a_date_that_cannot_be_is_refused_unless_on_says_it(
     ("words", "stdin", "status", "said"),
     [
         (["--eml", "/nowhere.eml"], b"", 2, "There is no file /nowhere.eml"),
-        (["--eml", "/"], b"", 1, "/ cannot be read: Is a directory"),
+        (["--eml", "/"], b"", 2, "There is no mail in /: no file ends in .eml"),
         (["--eml", "a\x00b"], b"", 1, "cannot be read"),
         (["--eml", "-"], b"", 2, "Standard input is no mail: it is empty"),
         (["--eml", "-"], b"hello\n", 2, "it does not say who it is from"),
@@ -227,7 +231,7 @@ def test_a_dry_run_shows_and_writes_nothing(ann: Cli, eml: Path) -> None:
     out = ann.ok("log", "acme", "pay-later", "--eml", str(eml), "--dry-run")
     assert out.splitlines()[1:] == [
         "  Mail from Ann <ann@acme.example>: Your invoice",
-        "  client wrote: Keep going, I will pay you eventually.",
+        "  Ann wrote: Keep going, I will pay you eventually.",
         f"  exhibit: 2026-03-05 Your invoice.eml, {len(MAIL)} bytes",
     ]
     shown = ann("log", "--eml", str(eml), "--dry-run", "--json").json

@@ -11,7 +11,7 @@ from .record import Record
 
 AGREED = GOOD | frozenset(
     """client terms interest fixed-sum delivery acceptance handover access-ended hours note
-    my-mistake""".split()
+    message my-mistake""".split()
 )
 """The kinds whose quoted words are no position in the matter."""
 
@@ -110,7 +110,8 @@ def other_side(record: Record) -> Reckoned:
     for one in record.docket.standing:
         for quote in one.raw.get("quotes", []):
             who = quote.get("by", "client").replace("client", "the client")
-            if one.kind not in AGREED and who not in ("me", record.by):
+            listed = one.kind not in AGREED or one.raw.get("source") == "message"
+            if listed and who not in ("me", record.by):
                 mine.line(f"Entry {one.seq}, {one.occurred}, {who}:")
     return mine
 
