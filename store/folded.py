@@ -7,6 +7,7 @@ from array import array
 from typing import NamedTuple
 
 from store.text import fold
+from store.unseen import UNSEEN
 
 _AS_APOSTROPHE = frozenset("’`´ʼ＇")
 _UNSEEN = "Cf"  # soft hyphens and joiners: a word is the same word with and without them
@@ -41,7 +42,8 @@ class _Table(dict[int, str]):
         if letter in _AS_APOSTROPHE:
             bare = "'"
         else:
-            bare = "" if unicodedata.category(letter) == _UNSEEN else fold(letter)
+            unseen = unicodedata.category(letter) == _UNSEEN or UNSEEN.match(letter)
+            bare = "" if unseen else fold(letter)
         if len(bare) != 1:
             self.moving.add(letter)
         self[code] = bare

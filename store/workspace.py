@@ -20,6 +20,7 @@ from store.errors import DocketError, UsageError
 from store.files import make_folder
 from store.journal import JournalError, JournalFile, random_id
 from store.marker import check_marker, write_marker
+from store.settlement import begins_as
 
 if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method needs them
     from store.docket import Docket, Entries
@@ -188,6 +189,8 @@ class Workspace:
             fields |= {"occurred_at": self.clock(), "precision": "minute"}
         if fields.get("source") is None and fields.get("channel") in WRITTEN:
             fields["source"] = "message"
+        if fields.get("visibility") is None:
+            fields["visibility"] = begins_as(kind, _said(statement, fields.get("quotes")))
         return {
             "client": client,
             "kind": kind,
@@ -307,12 +310,23 @@ class Workspace:
         return docket
 
 
+def _said(statement: object, quotes: object) -> list[str]:
+    """Return the texts of an entry that is not checked yet, whatever stands in their place."""
+    told = [statement]
+    if isinstance(quotes, list | tuple):
+        told += [one.get("text") if isinstance(one, Mapping) else None for one in quotes]
+    return [text for text in told if isinstance(text, str)]
+
+
 def parse_draft(fields: Mapping[str, Any]) -> Draft:
     """Return the draft in `fields`, or raise UsageError saying what is wrong with it."""
     from pydantic import ValidationError
 
     from store.entries import Draft, draft_problems
 
+    if fields.get("visibility") is None:
+        kind, said = str(fields.get("kind")), _said(fields.get("statement"), fields.get("quotes"))
+        fields = {**fields, "visibility": begins_as(kind, said)}
     try:
         return Draft.model_validate(fields)
     except ValidationError as error:

@@ -27,6 +27,7 @@ from store.entries import (
     split_kind,
 )
 from store.errors import DocketError, UsageError
+from store.settlement import begins_as
 from store.text import Verbatim, clean, clean_line, clean_name, fold
 
 _NEED_WORDS = frozenset({"request", "promise", "addendum", "late-entry", "handover"})
@@ -160,7 +161,7 @@ def _finish(
         channel=marks.channel,
         links=tuple(shape.links),
         refs=shape.refs,
-        visibility=marks.visibility or "record",
+        visibility=marks.visibility or begins_as(kind, [shape.statement, *marks.quotes]),
         taken=tuple(marks.taken),
     )
     if not problems and (refused := _refusal(reading, now, docket)):

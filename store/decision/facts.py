@@ -21,7 +21,7 @@ STATED = frozenset({"expectations", "decline"})
 CHASING = frozenset({"reminder", "notice", "warning", "talk", "escalate"})
 SAID = SPOKEN | STATED | CHASING | {"stop", "end-notice"}
 """Steps that say something to the client about the trouble (SEEDS rows 46 and 60)."""
-REPAIRS = frozenset({"remedy", "offer", "my-apology"})
+REPAIRS = frozenset({"remedy", "offer", "repair-offer", "my-apology"})
 
 WATCH = 180
 """Days a crossed line, a broken term or a hardship is held in mind."""

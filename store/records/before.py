@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from store.errors import DocketError
 from store.journal import Line
-from store.records.look_over import Noticed, look_over
+from store.records.look_over import Lens, Noticed, look_over
 from store.records.material import Material
-from store.records.redaction.exhibits import Unsure, look_through_exhibits
+from store.records.redaction.exhibits import Unsure, look_through_exhibits, said_to_settle
 from store.records.redaction.plan import plan
 from store.spoken_name import name_at_hand
 from store.workspace import Workspace
@@ -19,7 +19,22 @@ def before_written(workspace: Workspace, material: Material) -> tuple[Noticed, .
     if material.options.purpose == "public":
         return ()  # no word of an entry is in it
     mine = (workspace.author, material.options.prepared_by)
-    return look_over(material.entries, other_names(workspace, material.client), mine=mine)
+    others = other_names(workspace, material.client)
+    settles = material.options.purpose != "mediator"
+    noticed = look_over(material.entries, others, mine=mine, settles=settles)
+    return (*noticed, *_beside(workspace, material)) if settles else noticed
+
+
+def _beside(workspace: Workspace, material: Material) -> Iterator[Noticed]:
+    """Yield the settlement talk in what is asked for, and in the files that go with the entries."""
+    lens, client = Lens(()), material.client
+    yield from lens.settlement(client, None, "remedy", material.options.remedy)
+    for sha256, one in material.exhibits.items():
+        path = workspace.root / "exhibits" / sha256
+        if one.entry.visibility != "settlement" and path.is_file():
+            for told in said_to_settle(path):
+                field = f"exhibits, {one.label}"
+                yield from lens.settlement(client, one.entry.seq, field, told)
 
 
 def searched(workspace: Workspace, material: Material, lines: Sequence[Line]) -> tuple[Unsure, ...]:

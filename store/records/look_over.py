@@ -1,4 +1,4 @@
-"""What to look at again before a record is written: tone, other clients, personal data.
+"""What to look at again before a record is written: tone, other clients, settlement, personal data.
 
 The words on tone are English (store.tone); names and numbers are found in any language. What it
 does not see: who is meant by a first name alone, and what the files kept as exhibits say.
@@ -12,14 +12,19 @@ from typing import Any, Literal, NamedTuple
 from store.entries import ClientData, Entry
 from store.records.others import Others
 from store.records.personal import MAIL, Known, personal
+from store.settlement import settlement_words
 from store.text import fold
 from store.tone import tone
 from store.tone_words import What
 
-Sort = What | Literal["client", "personal"]
+Sort = What | Literal["client", "personal", "settlement"]
 
 _CLIENT_WHY = "Leave the name out, or withhold it with --redact: it is not theirs to read."
 _PERSONAL_WHY = "Leave it out, or withhold it with --redact, unless the claim needs it."
+_SETTLEMENT_WHY = (
+    "It is for a mediator alone: withhold it with --redact '#{0}', or void it and log it again as "
+    "settlement talk."
+)
 _READABLE = "It is {0}, yet still readable in a record; --redact '{1}' withholds it."
 _CONTACTS = ("email", "phone", "address")
 _NAMES = ("name", "contract_name")
@@ -53,12 +58,30 @@ class Lens:
         contacts: Iterable[str] = (),
         others: Mapping[str, str] | None = None,
         addresses: Iterable[str] = (),
+        *,
+        settles: bool = True,
     ) -> None:
-        """Take this client's and my own names and contacts, others by id, and their addresses."""
+        """Take this client's and my own names and contacts, others by id, and their addresses.
+
+        It finds settlement talk unless not `settles`, as for a mediator.
+        """
+        self._settles = settles
         self._names = tuple(dict.fromkeys(name for name in names if name))
         self._known = Known(contacts)
         self._others = Others(others or {}, self._names)
         self._addresses = {fold(address.strip()) for address in addresses}
+
+    def settlement(self, client: str, seq: int | None, field: str, text: str) -> list[Noticed]:
+        """Return what in one text tells of a settlement, which is for a mediator alone."""
+        told = settlement_words(text)
+        if told is None or not self._settles:
+            return []
+        why = _SETTLEMENT_WHY.format(seq) if seq else "It is for a mediator alone: leave it out."
+        return [
+            Noticed(
+                client, seq, field, "settlement", told.words, told.start, "settlement talk", why
+            )
+        ]
 
     def look(
         self, client: str, seq: int | None, field: str, text: str, *, sentence: bool
@@ -92,6 +115,7 @@ def look_over(
     *,
     addresses: Iterable[str] = (),
     mine: Iterable[str] = (),
+    settles: bool = True,
 ) -> tuple[Noticed, ...]:
     """Return what to look at again in the entries a record shows (RECORDS C1, C5; SEEDS 5, 87).
 
@@ -105,7 +129,7 @@ def look_over(
     shown = sorted(entries, key=lambda entry: entry.seq)
     own = list(mine)
     names = [*own, *_own(shown, _NAMES), *dict.fromkeys(entry.author for entry in shown)]
-    lens = Lens(names, [*own, *_own(shown, _CONTACTS)], others, addresses)
+    lens = Lens(names, [*own, *_own(shown, _CONTACTS)], others, addresses, settles=settles)
     replaced, withdrawn = _corrected(shown)
     noticed: list[Noticed] = []
     for entry in shown:
@@ -113,6 +137,8 @@ def look_over(
             if not text:
                 continue
             found = lens.look(entry.client, entry.seq, field, text, sentence=sentence)
+            if entry.visibility != "settlement":
+                found += lens.settlement(entry.client, entry.seq, field, text)
             if entry.seq in withdrawn:
                 found = _past_mending(found, "withdrawn")
             elif field == "statement" and entry.seq in replaced:
@@ -136,7 +162,8 @@ def look_over_text(
     `names` and `contacts` are this client's and my own, which may stand in it.
     """
     lens = Lens(names, contacts, others, addresses)
-    return tuple(lens.look(client, None, field, text, sentence=True))
+    found = lens.look(client, None, field, text, sentence=True)
+    return (*found, *lens.settlement(client, None, field, text))
 
 
 def _own(entries: Iterable[Entry], fields: Collection[str]) -> Iterator[str]:
@@ -156,7 +183,7 @@ def _past_mending(found: Iterable[Noticed], how: str) -> list[Noticed]:
     """Return `found` with how to withhold what was said in a tone that no amendment can mend."""
     return [
         one
-        if one.what in ("client", "personal")
+        if one.what in ("client", "personal", "settlement")
         else one._replace(
             why=_READABLE.format(
                 how, f"#{one.seq}.statement" if one.field == "statement" else f"#{one.seq}"

@@ -18,6 +18,7 @@ from store.entries import (
 )
 from store.entries.plain import PLAIN
 from store.errors import UsageError
+from store.settlement import begins_as
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, severity
 
@@ -108,6 +109,8 @@ def _run(args: Namespace, context: Context) -> int:
     if moment := getattr(args, "moment", None):
         said |= {"occurred_at": moment.at, "precision": moment.precision}
     context.log(args, client, kind.id, words, **said)
+    if not args.json and args.visibility is None:
+        _tell_settlement(kind, [*words, *args.quote])
     if args.hours is not None:
         from tui.cli.slips import tell_long
 
@@ -117,6 +120,15 @@ def _run(args: Namespace, context: Context) -> int:
         if args.words[0] == "client":
             tell(f"{_renaming(context, client)}.")
     return 0
+
+
+def _tell_settlement(kind: Kind, texts: list[str]) -> None:
+    """Say that an entry began as settlement talk, where nobody said who may see it."""
+    if begins_as(kind.id, [" ".join(texts)]) == "settlement":
+        tell(
+            "It begins as settlement talk, which only a mediator's record shows; --visibility "
+            "record opens it, and an offer to put something right is `repair-offer`."
+        )
 
 
 def _text(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from store.capture.marks import Marks, looks_like_a_mark, pieces, read_marks
 from store.capture.reading import Reading, facts
 from store.errors import UsageError
+from store.settlement import begins_as
 from store.text import Verbatim
 from tui.cli.log import SHAPED, currency_for
 from tui.cli.output import tell
@@ -123,5 +124,5 @@ def _reading(kind: Kind, marks: Marks, data: dict[str, Any]) -> Reading:
         severity=marks.severity,
         hours=marks.hours,
         channel=marks.channel,
-        visibility=marks.visibility or "record",
+        visibility=marks.visibility or begins_as(kind.id, marks.quotes),
     )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from store.records.folder import exhibit_path
 from store.records.material import Labelled, Material
 from store.records.options import RecordError
+from store.records.redaction.escapes import readings
 from store.records.redaction.needle import Needle
 from store.records.redaction.reading import LARGEST, Reader, Text, Unread
+from store.settlement import settlement_words
 
 _PIECE: Final = 1 << 20
 _OVERLAP: Final = 4_000
 _MOST_TOLD: Final = 3
+_MOST_READ: Final = 1 << 20
 
 
 class Part(NamedTuple):
@@ -160,6 +164,20 @@ def look_in(data: bytes, needles: Sequence[Needle]) -> Looked:
                     return Looked(found)
                 doubtful = doubtful or _doubtful(text, needles)
     return Looked("", doubtful, tuple(dict.fromkeys(unread)), tuple(dict.fromkeys(read)))
+
+
+@lru_cache(maxsize=512)
+def said_to_settle(path: Path) -> tuple[str, ...]:
+    """Return what a kept file says of a settlement, where it can be read; its name is its hash."""
+    if path.stat().st_size > _MOST_READ:
+        return ()
+    found = {}
+    for piece in Reader().read(path.read_bytes()):
+        if isinstance(piece, Text):
+            for text in readings(piece.text):
+                if told := settlement_words(text):
+                    found.setdefault(told.words.casefold(), told.words)
+    return tuple(found.values())
 
 
 def _sought(needles: Sequence[Needle]) -> dict[bytes, str]:

@@ -9,7 +9,7 @@ from store.records.material import Material
 from store.records.sections.payments import promise_outcome, step_row
 from store.records.words import details, kind_words, occurred, partly_mine, proof, their_words
 
-_REPAIRS = ("talk", "offer", "remedy", "my-apology", "expectations")
+_REPAIRS = ("talk", "offer", "repair-offer", "remedy", "my-apology", "expectations")
 _RAISED = ("disputed", "complaint", "excuse", "blame", "expectation-gap")
 _NO_POSITION = frozenset({"good-day", "delivery", "agreement", "hours", "note"})
 _LONG = 600

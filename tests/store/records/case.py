@@ -137,7 +137,7 @@ def full_case(root: Path, name: str = "Acme Média") -> Case:
     case.log("complaint", "2026-07-21", "Said the colours were off", recorded="2026-07-30")  # 21
     case.log("reminder", "2026-08-02", "Wrote about INV-2", data={"worked": False})  # 22
     case.log("notice", "2026-08-20", "Formal notice of INV-2", channel="letter")  # 23
-    case.log("offer", "2026-08-25", "Offered instalments", data={"worked": False})  # 24
+    case.log("repair-offer", "2026-08-25", "Offered instalments", data={"worked": False})  # 24
     case.log("hours", "2026-08-26", "June posts", data={"hours": "3"})  # 25
     _invoice(case, "2026-09-01", "INV-3", "90000", "2026-09-15", "JPY")  # 26
     _invoice(case, "2026-11-20", "INV-4", "500.00", "2026-12-04")  # 27

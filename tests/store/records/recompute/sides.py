@@ -15,7 +15,7 @@ AGREED = GOOD | frozenset(
 )
 """The kinds whose quoted words are no position in the matter."""
 
-RIGHT = ("expectations", "talk", "offer", "remedy", "my-apology")
+RIGHT = ("expectations", "talk", "offer", "repair-offer", "remedy", "my-apology")
 TIMED = "No.|Occurred|Kind|"
 
 
