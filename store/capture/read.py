@@ -161,7 +161,7 @@ def _finish(
         channel=marks.channel,
         links=tuple(shape.links),
         refs=shape.refs,
-        visibility=marks.visibility or begins_as(kind, [shape.statement, *marks.quotes]),
+        visibility=marks.visibility or begins_as(kind or "", [shape.statement, *marks.quotes]),
         taken=tuple(marks.taken),
     )
     if not problems and (refused := _refusal(reading, now, docket)):

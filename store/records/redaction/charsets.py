@@ -64,7 +64,7 @@ _EIGHT_BIT: Final = (
     "cp862 cp863 cp864 cp865 cp866 cp869 cp1125 hp_roman8 kz1048 ptcp154 "
     "gb18030 big5hkscs cp950 cp932 shift_jis_2004 euc_jp euc_jis_2004 cp949 johab"
 ).split()
-_EBCDIC: Final = ("cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140")
+MAINFRAME: Final = ("cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140")
 _NO_CHARSETS = frozenset(
     {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"}
 )
@@ -138,7 +138,7 @@ def encoded(texts: Iterable[str], charset: str) -> set[bytes]:
 def in_all_charsets(texts: Sequence[str]) -> set[bytes]:
     """Return texts as they may stand in a file in any charset, four bytes of each at least."""
     found: set[bytes] = set()
-    for charset in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", *_EBCDIC):
+    for charset in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", *MAINFRAME):
         found |= encoded(texts, charset)
     for charset in able(texts):
         found |= encoded([text for text in texts if not text.isascii()], charset)

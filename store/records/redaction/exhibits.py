@@ -150,6 +150,7 @@ def look_in(data: bytes, needles: Sequence[Needle]) -> Looked:
     doubtful = ""
     unread: list[Unread] = []
     read: list[Part] = []
+    texts: set[str] = set()
     for piece in Reader(tuple(able)).read(data):
         if isinstance(piece, Unread):
             unread.append(piece)
@@ -159,10 +160,14 @@ def look_in(data: bytes, needles: Sequence[Needle]) -> Looked:
                 return Looked(found)
         else:
             read.append(Part(piece.place, piece.charset, piece.start, piece.end))
+            if piece.text in texts:
+                continue
+            texts.add(piece.text)
             for text in _cut(piece):
                 if found := _found(text, needles, piece.charsets):
                     return Looked(found)
-                doubtful = doubtful or _doubtful(text, needles)
+                if not (doubtful or piece.guess):
+                    doubtful = _doubtful(text, needles)
     return Looked("", doubtful, tuple(dict.fromkeys(unread)), tuple(dict.fromkeys(read)))
 
 
@@ -171,7 +176,7 @@ def said_to_settle(path: Path) -> tuple[str, ...]:
     """Return what a kept file says of a settlement, where it can be read; its name is its hash."""
     if path.stat().st_size > _MOST_READ:
         return ()
-    found = {}
+    found: dict[str, str] = {}
     for piece in Reader().read(path.read_bytes()):
         if isinstance(piece, Text):
             for text in readings(piece.text):
@@ -181,6 +186,7 @@ def said_to_settle(path: Path) -> tuple[str, ...]:
 
 
 def _sought(needles: Sequence[Needle]) -> dict[bytes, str]:
+    """Return, by what is sought in bytes, the text that it is; of each needle once."""
     return {data: needle.typed for needle in needles for data in needle.bytes_sought()}
 
 

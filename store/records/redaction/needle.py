@@ -130,18 +130,28 @@ class Needle:
         plain = _flat(data.decode("utf-8", "replace").translate(_ESCAPES))
         return self.folded.translate(_ESCAPES) in plain
 
-    def bytes_sought(self) -> set[bytes]:
+    def bytes_sought(self) -> frozenset[bytes]:
         """Return it in small letters as it may stand in a file of any kind and charset."""
-        return {one.lower() for one in in_all_charsets(self._spelled)}
+        return _in_bytes(self._spelled)
 
     def charsets(self) -> tuple[str, ...]:
         """Return the charsets, beside those of Unicode, that could hold it."""
-        return able(self._spelled)
+        return _able(self._spelled)
 
     @property
-    def _spelled(self) -> list[str]:
+    def _spelled(self) -> tuple[str, ...]:
         ways = (self.typed, self.folded, self.typed.casefold(), self.typed.upper())
-        return list(dict.fromkeys((*ways, self.typed.title())))
+        return tuple(dict.fromkeys((*ways, self.typed.title())))
+
+
+@lru_cache(maxsize=64)
+def _in_bytes(spelled: tuple[str, ...]) -> frozenset[bytes]:
+    return frozenset(one.lower() for one in in_all_charsets(spelled))
+
+
+@lru_cache(maxsize=64)
+def _able(spelled: tuple[str, ...]) -> tuple[str, ...]:
+    return able(spelled)
 
 
 @lru_cache(maxsize=8)

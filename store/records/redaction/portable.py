@@ -23,6 +23,7 @@ _FRAME = re.compile(
     rb"|xref\s+(?:\d+\s+\d+\s+(?:\d{10}\s\d{5}\s[fn]\s*)*)+",
     re.S,
 )
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _BINARY_MARK = re.compile(rb"^\s*%[^\r\n]{0,8}[\r\n]")
 _STROKE = re.compile(rb"(?<![\w.])[lcvy](?=\s)")
 _INLINE = re.compile(rb"(?<![\w/])BI\s.*?\sID\s", re.S)
@@ -64,6 +65,8 @@ def _page(page: PageObject, place: str, size: int) -> Iterator[Text | Unread]:
     said = page.extract_text()
     yield Text(place, "PDF", said, 0, size)
     yield Text(place, "PDF", said.replace("\n", ""), 0, size)
+    if _LEFTWARDS.search(said):  # such letters may lie in the order in which they are drawn
+        yield Text(place, "PDF", said[::-1], 0, size)
     contents = page.get_contents()
     drawn = contents.get_data() if contents is not None else b""
     if drawn.strip() and not said.strip():

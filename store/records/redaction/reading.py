@@ -19,6 +19,7 @@ LARGEST: Final = 64 << 20
 
 _DEEPEST: Final = 12
 _LONGEST_GUESS: Final = 4 << 20
+_SHORT_TEXT: Final = 9
 _SHORT_CODE: Final = 60
 _LONG_CODE: Final = 240
 _ODD = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -57,6 +58,7 @@ class Text(NamedTuple):
     """Text that stands in a file: where, in which charset it was read, and what it says.
 
     `start` and `end` are its bytes in what it stands in; `charsets` are those of what holds it.
+    A `guess` is what bytes would say in a charset, or undone from a code, that nothing names.
     """
 
     place: str
@@ -65,6 +67,7 @@ class Text(NamedTuple):
     start: int
     end: int
     charsets: tuple[str, ...] = ()
+    guess: bool = False
 
 
 class Unread(NamedTuple):
@@ -171,13 +174,17 @@ class Reader:
                 yield Text(place, charset, data.decode(charset, "replace"), 0, whole)
         if data.isascii():
             return
+        if data.count(b"\x40") > data.count(b" "):  # the blank of mainframes is an at sign
+            for charset in charsets.MAINFRAME:
+                yield Text(place, charset, data.decode(charset, "replace"), 0, whole)
         beyond = _beyond_ascii(data)
         if len(beyond) > _LONGEST_GUESS:
             yield Unread(place, "too long to be read in every charset")
             beyond = beyond[:_LONGEST_GUESS]
         for charset in dict.fromkeys((*known, *self._able)):
             if charset in charsets.LIKE_ASCII:
-                yield Text(place, charset, beyond.decode(charset, "replace"), 0, whole)
+                said = beyond.decode(charset, "replace")
+                yield Text(place, charset, said, 0, whole, guess=charset not in known)
 
     def _shifted(self, data: bytes, place: str) -> Iterator[Piece]:
         """Yield text in the charsets that hide in plain ASCII."""
@@ -217,7 +224,8 @@ class Reader:
                 yield from self._untold(data, span, place, named, depth)
             yield from _shifts(data, span, place)
         for span in coded.loose_runs(data):
-            yield from _shifts(data, span, place)
+            for skip in range(4):
+                yield coded.unbase64(data[span.start : span.end], skip)
         yield from self._numbered(data, place, named, depth)
 
     def _numbered(
@@ -235,10 +243,8 @@ class Reader:
 
     def _loosely(self, data: bytes, place: str, named: tuple[str, ...]) -> Iterator[Piece]:
         """Yield what bytes say once undone that nothing says were coded."""
-        known = [one for label in named for one in charsets.meant_by(label)]
-        for piece in (*self._as_it_stands(data, place, known), *self._shifted(data, place)):
-            if not isinstance(piece, Unread):
-                yield piece
+        yield from _without_doubt(self._as_it_stands(data, place, _meant(named)))
+        yield from _without_doubt(self._shifted(data, place))
         for span in coded.base64_runs(data):
             yield from _shifts(data, span, place)
 
@@ -249,10 +255,21 @@ class Reader:
         raw = coded.unbase64(data[span.start : span.end])
         long = span.end - span.start >= _LONG_CODE
         where = _within(place, f"byte {span.start}")
+        if len(raw) >= _SHORT_TEXT and not _ODD.search(raw):
+            yield from _without_doubt(self._as_it_stands(raw, where, _meant(named)))
         if _is_text(raw) or (span.end - span.start >= _SHORT_CODE and _magic(raw)):
             yield from self.read(raw, where, named, depth + 1)
         elif long and _is_block(data, span):
             yield Unread(where, "a block of code that is no text")
+
+
+def _meant(named: Sequence[str]) -> list[str]:
+    return [charset for label in named for charset in charsets.meant_by(label)]
+
+
+def _without_doubt(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Yield what was read, but not that something could not be, where nobody says it is coded."""
+    return (piece for piece in pieces if not isinstance(piece, Unread))
 
 
 def _switched(data: bytes, place: str) -> Iterator[Piece]:
@@ -376,7 +393,8 @@ def _pieces(data: bytes, place: str, span: coded.Span) -> Iterator[Piece]:
     yield data
     for run in _ODD.split(data):
         if len(run) >= 3:
-            yield Text(place, "utf-8", run.decode("utf-8", "replace"), span.start, span.end)
+            said = run.decode("utf-8", "replace")
+            yield Text(place, "utf-8", said, span.start, span.end, guess=True)
 
 
 def _signs(run: bytes) -> bytes:
