@@ -328,7 +328,7 @@ def _set_when(moments: list[str], marks: Marks, now: datetime) -> None:
     try:
         marks.when = _past(now)(" ".join((*days, *times)))
     except DocketError as error:
-        kept = f"; {marks.aside}@{days[0][:20]} keeps it as text"
+        kept = f"; {marks.aside}@{moments[0][:20]} keeps it as text"
         kept = kept if isinstance(error, NoDateError) else ""
         how = f". {error.remedy}" if error.remedy.startswith(("Write it like", "Write 2")) else ""
         marks.problems.append(f"{error.what[:1].lower()}{error.what[1:]}{kept or how}")

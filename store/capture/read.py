@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from store.capture import agreed
-from store.capture.marks import Marks, pieces, read_marks, take_options
+from store.capture.marks import Marks, pieces, read_marks, spaced, take_options
 from store.capture.reading import NEW_CLIENT, Reading, in_words
 from store.capture.shapes import Context, Shape, shape_for
+from store.dates import parse_when, words_of_a_date
 from store.docket import Docket
 from store.docket.checks import check_against, check_alone, needs_docket
 from store.entries import (
@@ -164,8 +165,8 @@ def _finish(
         visibility=marks.visibility or begins_as(kind or "", [shape.statement, *marks.quotes]),
         taken=tuple(marks.taken),
     )
-    if not problems and (refused := _refusal(reading, now, docket)):
-        reading = replace(reading, problems=(refused,))
+    if not problems:
+        reading = _judged(reading, now, docket)
     said = in_words(reading, name, now.date())
     if shape.remarks:
         said = f"{said} ({'; '.join(shape.remarks)})"
@@ -174,28 +175,27 @@ def _finish(
     return replace(reading, words=said)
 
 
-def _refusal(reading: Reading, now: datetime, docket: Docket | None) -> str:
-    """Return why the store would refuse this entry, or an empty string."""
+def _judged(reading: Reading, now: datetime, docket: Docket | None) -> Reading:
+    """Return `reading` as the store would take it, or with why it would not."""
     fields: dict[str, Any] = {k: v for k, v in reading.draft_fields().items() if v is not None}
     moment = now if reading.when is None else reading.when.at
     try:
         draft = Draft.model_validate({**fields, "occurred_at": moment})
         check_alone(draft, now)
         if docket and needs_docket(draft):
-            check_against(draft, docket)
+            draft = check_against(draft, docket)
     except ValidationError as error:
-        return draft_problems(error)
+        return replace(reading, problems=(draft_problems(error),))
     except DocketError as error:
-        return str(error)
-    return ""
+        return replace(reading, problems=(str(error),))
+    return replace(reading, visibility=draft.visibility)
 
 
 def _new_client(
     head: str, more: str, now: datetime, currency: str, clients: Mapping[str, str]
 ) -> Reading:
     """Read `new NAME`, then what was agreed, in options or as people write it."""
-    words = [_unless_a_day(word, now) for word in pieces(head)[1:]]
-    marks = read_marks(words, now)
+    marks = read_marks(_days_only(pieces(head)[1:], now), now)
     take_options(marks, agreed.OPTIONS | {"mail"} | _TWIN, now.date())
     name, said = agreed.split_new(marks.words)
     said |= {key: value for key, value in marks.options.items() if key not in _TWIN}
@@ -245,10 +245,19 @@ def _letters(name: str) -> str:
     return "".join(sign for sign in fold(name) if sign.isalnum()) or fold(name).strip()
 
 
-def _unless_a_day(word: str, now: datetime) -> str:
-    """Return `word` as it is, or as part of the name where it only looks like a moment."""
-    moment = word.startswith("@") and not read_marks([word], now).problems
-    return word if moment or not word.startswith("@") else Verbatim(word)
+def _days_only(words: Sequence[str], now: datetime) -> list[str]:
+    """Return `words` with those kept as text that only look like a moment: Studio @home."""
+
+    def day(text: str) -> object:
+        return parse_when(text, now)
+
+    return [
+        Verbatim(word)
+        if word.startswith("@")
+        and not words_of_a_date([spaced(word[1:]), *words[place + 1 :]], day, now.date())
+        else word
+        for place, word in enumerate(words)
+    ]
 
 
 def _no_mark(marks: Marks) -> str:

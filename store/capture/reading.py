@@ -44,7 +44,7 @@ class Reading:
     channel: str | None = None
     links: tuple[tuple[str, int], ...] = ()
     refs: Mapping[str, str] = field(default_factory=dict)
-    visibility: str = "record"
+    visibility: str | None = None
     taken: tuple[str, ...] = ()
 
     @property
@@ -94,7 +94,7 @@ def facts(reading: Reading, today: date, *, now: str = "") -> list[str]:
     if reading.quotes:
         quoted = len(reading.quotes)
         said.append("with their words" if quoted == 1 else f"with their words, {quoted} times")
-    if reading.visibility != "record":
+    if reading.visibility not in (None, "record"):
         said.append(f"{reading.visibility}, kept out of records")
     return said
 

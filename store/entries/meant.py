@@ -73,14 +73,14 @@ def split_kind(words: Sequence[str], own: Own = NO_OWN) -> tuple[Kind, list[str]
 def _kind_at_start(words: Sequence[str], own: Own) -> tuple[Kind | None, int]:
     """Return the kind that the most of the first words name, and how many those are.
 
-    A blank is as good as the hyphen (`late payment`), and a colon may end the name. UsageError
-    where a payment may be meant as well, as in `paid early 500`.
+    A blank is as good as the hyphen (`late payment`), and a colon or comma may end the name.
+    UsageError where a payment may be meant as well, as in `paid early 500`.
     """
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         named = "-".join(words[:count])
         if any(" " in word for word in words[:count]) or (count > 1 and named.lower() in _PROSE):
             continue
-        found = kind_named(named, own) or kind_named(named.removesuffix(":"), own)
+        found = kind_named(named, own) or kind_named(named.rstrip(":,;."), own)
         if found is None:
             continue
         first = kind_named(words[0], own)
