@@ -44,7 +44,9 @@ def read_words(
     _move(args, marks, context)
     args.read = data
     if marks.taken or data:
-        said = ", ".join(facts(_reading(kind, marks, data), context.clock().date()))
+        shown = args.visibility or begins_as(kind.id, [" ".join(text), *args.quote])
+        reading = _reading(kind, marks, data, shown)
+        said = ", ".join(facts(reading, context.clock().date()))
         tell(f"Read: {said} ({' '.join(marks.taken)}); what is behind -- stays text.")
     return text
 
@@ -115,7 +117,7 @@ def _same(option: str, said: object, marked: object, typed: object) -> None:
         )
 
 
-def _reading(kind: Kind, marks: Marks, data: dict[str, Any]) -> Reading:
+def _reading(kind: Kind, marks: Marks, data: dict[str, Any], shown: str) -> Reading:
     return Reading(
         None,
         kind.id,
@@ -124,5 +126,5 @@ def _reading(kind: Kind, marks: Marks, data: dict[str, Any]) -> Reading:
         severity=marks.severity,
         hours=marks.hours,
         channel=marks.channel,
-        visibility=marks.visibility or begins_as(kind.id, marks.quotes),
+        visibility=shown,
     )
