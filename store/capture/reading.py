@@ -10,7 +10,9 @@ from typing import Any
 
 from store.dates import When
 from store.entries import KINDS, own_words
+from store.entries.words import LANDED
 
+_TO = {"answers": "to", "keeps": "of", "breaks": "of", "adds-to": "to"}
 _DAYS = {
     "due": "due",
     "needed_by": "needed by",
@@ -85,7 +87,8 @@ def in_words(reading: Reading, name: str, today: date) -> str:
 def facts(reading: Reading, today: date, *, now: str = "") -> list[str]:
     """Return what `reading` says besides kind and statement; `now` stands where no day is said."""
     said = _data_words(reading)
-    said += [f"{_relation(rel)} #{seq}" for rel, seq in reading.links]
+    said += [f"{_relation(reading.kind, rel)} #{seq}" for rel, seq in reading.links]
+    said += [f"about {invoice}" for name, invoice in reading.refs.items() if name == "invoice"]
     said += [
         words for words in (_when_words(reading.when, today) if reading.when else now,) if words
     ]
@@ -126,6 +129,7 @@ def _data_words(reading: Reading) -> list[str]:
     said += [f"{part['amount']} for {part['invoice']}" for part in data.get("for_invoices", ())]
     if "by" in data and reading.kind == "promise":
         said.append(f"by {'me' if data['by'] == 'me' else 'the client'}")
+    said += _came(data)
     said += _handed(data)
     for name, label in _DAYS.items():
         if isinstance(data.get(name), date):
@@ -137,13 +141,20 @@ def _data_words(reading: Reading) -> list[str]:
     return said
 
 
+def _came(data: Mapping[str, Any]) -> list[str]:
+    said = [LANDED[data["worked"]]] if "worked" in data else []
+    return [*said, f"still missing: {data['missing']}"] if data.get("missing") else said
+
+
 def _handed(data: Mapping[str, Any]) -> list[str]:
     to = [f"to {data['to']}"] if "to" in data else []
     return [*to, "despite what is owed"] if data.get("despite_debt") else to
 
 
-def _relation(rel: str) -> str:
-    return {"answers": "to", "keeps": "of", "breaks": "of", "adds-to": "to"}.get(rel, rel)
+def _relation(kind: str | None, rel: str) -> str:
+    if kind in KINDS and rel == KINDS[kind].follows.relation and rel not in _TO:
+        return KINDS[kind].follows.says
+    return _TO.get(rel, rel)
 
 
 def _when_words(when: When, today: date) -> str:

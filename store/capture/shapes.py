@@ -22,11 +22,14 @@ from store.capture.marks import Marks, hours_at_start, take_options
 from store.dates import parse_day
 from store.docket import Docket, Invoice
 from store.docket.handover import handovers
-from store.entries import KINDS, Relation
+from store.docket.naming import Named, add_text, add_typed
+from store.docket.steps import open_on, outcomes, steps
+from store.entries import KINDS, Kind, Relation
 from store.errors import DocketError, UsageError
 from store.quantities import check_due, due_date, due_day
 from store.text import Verbatim
 
+_LANDED = frozenset({"yes", "partly", "no"})
 _NUMBER = re.compile(r"#(\d{1,7})")
 _HOUR_CLASSES = {
     "work": "work",
@@ -40,6 +43,8 @@ _HOUR_CLASSES = {
 _SIDES = {"me": "me", "i": "me", "us": "me", "client": "client", "them": "client"}
 _LINKS: dict[str, Relation] = {
     "answer": "answers",
+    "partial-answer": "about",
+    "outcome": "about",
     "acceptance": "accepts",
     "promise-kept": "keeps",
     "promise-broken": "breaks",
@@ -49,7 +54,9 @@ _LINKS: dict[str, Relation] = {
     "void": "voids",
 }
 
-_OPTIONS = {
+_ABOUT = frozenset({"about"})
+_ASKED = 4
+_OPTIONS: dict[str, frozenset[str]] = {
     "invoice": frozenset({"due"}),
     "request": frozenset({"by", "due"}),
     "promise": frozenset({"by", "due"}),
@@ -87,7 +94,7 @@ def shape_for(kind: str | None, marks: Marks, context: Context) -> Shape:
     shape = Shape()
     if kind is None:
         return shape
-    take_options(marks, _OPTIONS.get(kind, ()), context.now.date())
+    take_options(marks, _OPTIONS.get(kind, frozenset()) | _ABOUT, context.now.date())
     words = list(marks.words)
     try:
         _READERS.get(kind, _plain)(kind, words, marks, context, shape)
@@ -104,17 +111,45 @@ def shape_for(kind: str | None, marks: Marks, context: Context) -> Shape:
 
 
 def _plain(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    if kind in _LINKS:
-        _link(_LINKS[kind], words, marks, context, shape)
     if context.docket:
+        left = _about(KINDS[kind], words, marks, context.docket, shape)
         for word in words:
             bare = word.strip(".,;:()")
-            if isinstance(word, Verbatim):
-                continue
-            if invoice := context.docket.ledger.find(bare):
-                shape.refs["invoice"] = invoice.number
-            elif like_theirs(bare, context.docket):
+            known = isinstance(word, Verbatim) or context.docket.ledger.find(bare)
+            if not known and like_theirs(bare, context.docket):
                 shape.remarks.append(no_invoice(bare, context.docket))
+        words[:] = left
+    if kind in _LINKS and not any(relation == _LINKS[kind] for relation, _ in shape.links):
+        _link(kind, words, marks, context, shape)
+    if KINDS[kind].shape == "StepData" and not shape.links and not shape.refs:
+        _ask_about(marks, context, shape)
+
+
+def _about(kind: Kind, words: list[str], marks: Marks, docket: Docket, shape: Shape) -> list[str]:
+    """Take in what `about:` and the words name; return the words that stay text."""
+    named = Named()
+    if typed := marks.options.get("about"):
+        add_typed(named, typed, kind, docket)
+    left = add_text(named, words, kind, docket)
+    marks.taken += [word for word in words if word not in left]
+    shape.links += named.links
+    if named.invoice:
+        shape.refs["invoice"] = named.invoice
+    return left
+
+
+def _ask_about(marks: Marks, context: Context, shape: Shape) -> None:
+    """Say what a step that names nothing counts for, or ask where several things are open."""
+    if context.docket is None:
+        return
+    day = marks.when.day if marks.when else context.now.date()
+    there = open_on(context.docket, day, len(context.docket.entries) + 1)
+    names = [one.name for one in there]
+    if len(names) > 1:
+        more = ", ..." if len(names) > _ASKED else ""
+        shape.remarks.append(f"about which? {', '.join(names[:_ASKED])}{more}")
+    elif names:
+        shape.remarks.append(f"counts for {names[0]}")
 
 
 def _incident(marks: Marks, shape: Shape) -> None:
@@ -123,15 +158,14 @@ def _incident(marks: Marks, shape: Shape) -> None:
         shape.data["hours"] = marks.hours
 
 
-def _link(
-    relation: Relation, words: list[str], marks: Marks, context: Context, shape: Shape
-) -> None:
+def _link(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+    relation = _LINKS[kind]
     for position, word in enumerate(words):
         if number := None if isinstance(word, Verbatim) else _NUMBER.fullmatch(word.rstrip(".,;:")):
             marks.taken.append(words.pop(position))
             shape.links.append((relation, int(number[1])))
             return
-    waiting = _waiting(relation, context.docket)
+    waiting = _waiting(kind, context.docket)
     if len(waiting) == 1:
         shape.links.append((relation, waiting[0][0]))
     elif relation != "accepts":
@@ -141,14 +175,19 @@ def _link(
         )
 
 
-def _waiting(relation: Relation, docket: Docket | None) -> list[tuple[int, str]]:
+def _waiting(kind: str, docket: Docket | None) -> list[tuple[int, str]]:
+    """Return what such an entry could be about, by number and text."""
     if docket is None:
         return []
-    if relation == "answers":
+    of = KINDS[kind].follows.of
+    if of == ("request",):
         return [(one.seq, one.statement) for one in docket.open_requests]
-    if relation in ("keeps", "breaks"):
+    if of == ("promise",):
         return [(one.seq, one.statement) for one in docket.promises if one.kept is None]
-    if relation == "about":
+    if kind == "outcome":
+        known = outcomes(docket)
+        return [(one.seq, one.statement) for one in steps(docket) if one.seq not in known]
+    if of == ("handover",):
         return [(one.seq, one.item) for one in handovers(docket) if one.access_ended is None]
     return []
 
@@ -281,6 +320,22 @@ def _terms(kind: str, words: list[str], marks: Marks, context: Context, shape: S
         shape.problems.append("what was agreed? terms net14 EUR 85/h reply 2d revisions 2")
 
 
+def _outcome(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+    _plain(kind, words, marks, context, shape)
+    if words and words[0].lower() in _LANDED:
+        shape.data["worked"] = words.pop(0).lower()
+    else:
+        shape.problems.append("did it help? yes, partly or no: outcome #9 yes")
+
+
+def _part(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+    _plain(kind, words, marks, context, shape)
+    split = [position for position, word in enumerate(words) if word.lower() == "missing:"]
+    if split:
+        shape.data["missing"] = " ".join(words[split[0] + 1 :]) or None
+        del words[split[0] :]
+
+
 _READERS: dict[str, Callable[[str, list[str], Marks, Context, Shape], None]] = {
     "invoice": _invoice,
     "payment": _payment,
@@ -289,5 +344,7 @@ _READERS: dict[str, Callable[[str, list[str], Marks, Context, Shape], None]] = {
     "hours": _hours,
     "promise": _promise,
     "handover": _handover,
+    "outcome": _outcome,
+    "partial-answer": _part,
     "terms": _terms,
 }

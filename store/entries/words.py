@@ -19,3 +19,5 @@ EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 """Nothing on a docket occurred before this."""
 PEEK = ("kind", "occurred_at", "links")
 """The fields that tell where an entry belongs without reading the rest (store.docket.outline)."""
+LANDED = {"yes": "it helped", "partly": "it helped in part", "no": "it did not help"}
+"""What came of a step, in words."""

@@ -31,6 +31,7 @@ from store.entries import (
     RequestData,
     StepData,
 )
+from store.entries.words import LANDED
 from store.money import Money
 from store.records.markdown import Md, inline
 from store.records.material import Material
@@ -71,7 +72,6 @@ SPENT = {
     "rework": "work done again",
     "conflict": "handling disagreements",
 }
-_LANDED = {"yes": "It helped", "partly": "It helped in part", "no": "It did not help"}
 _SIDES = {"me": "me", "client": "the client"}
 
 
@@ -243,7 +243,7 @@ _SAID: dict[type[Data], Callable[[Any], str]] = {
     PartialAnswerData: lambda data: (
         f"Still missing: {inline(data.missing)}" if data.missing else ""
     ),
-    OutcomeData: lambda data: _LANDED[data.worked],
+    OutcomeData: lambda data: LANDED[data.worked].capitalize(),
     StepData: lambda data: f"Takes effect on {data.effective}" if data.effective else "",
     IncidentData: _incident_words,
 }

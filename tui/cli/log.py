@@ -19,8 +19,18 @@ from store.entries import (
 from store.entries.plain import PLAIN
 from store.errors import UsageError
 from store.settlement import begins_as
+from tui.cli.about import linked, may_name, name_subjects, tell_unnamed
 from tui.cli.output import tell
-from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, severity
+from tui.cli.parsing import (
+    Parser,
+    Verb,
+    add_about,
+    add_attach,
+    add_client,
+    add_json,
+    add_on,
+    severity,
+)
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
@@ -72,6 +82,14 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--visibility", choices=get_args(Visibility), help="who may see it")
     parser.add_argument("--project", metavar="NAME", help="the project it is about")
     parser.add_argument("--invoice", metavar="NUMBER", help="the invoice it is about")
+    add_about(parser)
+    parser.add_argument(
+        "--my-share", action="store_true", default=None, help="it was partly your own doing"
+    )
+    parser.add_argument(
+        "--in-writing", choices=("yes", "no"), help="whether what they expected was written down"
+    )
+    parser.add_argument("--worked", choices=("yes", "no"), help="of a step: whether it helped")
     add_attach(parser)
     parser.add_argument(
         "--eml", metavar="FILE", help="log a mail, or each of an mbox or Maildir; `-` is stdin"
@@ -95,6 +113,8 @@ def _run(args: Namespace, context: Context) -> int:
     if args.eml is not None:
         from tui.cli.mail import log_mail
 
+        if args.about:
+            raise UsageError("--about does not go with --eml", "", "Log it, then amend it")
         return log_mail(args, context)
     if args.dry_run or not args.words:
         missing = "--eml FILE" if args.dry_run else "[KIND] TEXT" if args.client else "CLIENT"
@@ -106,20 +126,25 @@ def _run(args: Namespace, context: Context) -> int:
         raise UsageError(f"{client} is begun already", "", _renaming(context, client))
     words = _text(args, kind, words, context, client)
     said = said_beside(args, kind, context, client)
-    if moment := getattr(args, "moment", None):
-        said |= {"occurred_at": moment.at, "precision": moment.precision}
-    context.log(args, client, kind.id, words, **said)
+    seq = context.log(args, client, kind.id, words, **said)
     if not args.json and args.visibility is None:
         _tell_settlement(kind, [*words, *args.quote])
     if args.hours is not None:
         from tui.cli.slips import tell_long
 
         tell_long(said["data"]["hours"])
+    _tell_kind(args, kind, context, client, seq)
+    return 0
+
+
+def _tell_kind(args: Namespace, kind: Kind, context: Context, client: str, seq: int) -> None:
+    """Say what a step that names nothing counts for, and what else a note could have been."""
+    if kind.shape == "StepData":
+        tell_unnamed(context, client, seq)
     if kind.id == "note" and not args.json and args.words[0] != "note":
         tell("Kept as a note; with a kind it would count (see `docket keys --kinds`).")
         if args.words[0] == "client":
             tell(f"{_renaming(context, client)}.")
-    return 0
 
 
 def _tell_settlement(kind: Kind, texts: list[str]) -> None:
@@ -135,6 +160,8 @@ def _text(
     args: Namespace, kind: Kind, words: list[str], context: Context, client: str
 ) -> list[str]:
     """Return the words of the text, without its marks; most texts have none, and need no reader."""
+    if args.about or (words != ["-"] and may_name(kind, words)):
+        words = name_subjects(args, kind, words, context, client)
     shaped = kind.shape in SHAPED and len(words) > 1
     if not shaped and not any(map(_MAY_BE_MARKED, words)):
         return words
@@ -183,7 +210,9 @@ def said_beside(args: Namespace, kind: Kind, context: Context, client: str) -> d
                 "",
                 "Leave one of them out",
             )
-    return {"data": data, "called": called, **_fields(args)}
+    moment = getattr(args, "moment", None)
+    when = {"occurred_at": moment.at, "precision": moment.precision} if moment else {}
+    return {"data": data, "called": called, **_fields(args), **linked(args), **when}
 
 
 def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:
@@ -211,6 +240,9 @@ def known_field(name: str, kind: Kind, remedy: str = "") -> str:
 
 def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[str, Any]:
     data: dict[str, Any] = dict(set_fields(args.set, kind))
+    for name in ("my_share", "in_writing", "worked"):
+        if (said := getattr(args, name)) is not None:
+            data[known_field(name, kind)] = said in (True, "yes")
     if args.severity is not None:
         data[known_field("severity", kind)] = args.severity
     if args.hours is not None:

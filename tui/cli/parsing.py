@@ -118,6 +118,17 @@ def severity(text: str) -> int:
     return int(text)
 
 
+def add_about(parser: Parser) -> None:
+    """Add --about, which may be given several times."""
+    parser.add_argument(
+        "--about",
+        action="append",
+        default=[],
+        metavar="N",
+        help="what it is about: an entry's number, or an invoice's; again for more",
+    )
+
+
 def add_attach(parser: Parser) -> None:
     """Add --attach, and --obtained."""
     parser.add_argument(

@@ -33,6 +33,7 @@ from store.entries import (
     StepData,
     TermsData,
 )
+from store.entries.words import LANDED
 from store.money import Money
 from tui.cli.moments import day_words
 
@@ -170,7 +171,6 @@ def _values(data: ClientData | DeliveryData | AcceptanceData) -> str:
     return ", ".join(data.model_dump(exclude_none=True).values())
 
 
-_LANDED = {"yes": "it helped", "partly": "it helped in part", "no": "it did not help"}
 _SAID: dict[type, Callable[[Any], str]] = {
     IncidentData: _incident,
     InvoiceData: _invoice,
@@ -183,7 +183,7 @@ _SAID: dict[type, Callable[[Any], str]] = {
     HoursData: lambda data: f"{hours_words(data.hours)}, {data.spent}",
     PromiseData: _promise,
     StepData: _step,
-    OutcomeData: lambda data: _LANDED[data.worked],
+    OutcomeData: lambda data: LANDED[data.worked],
     PartialAnswerData: lambda data: f"still missing: {data.missing}" if data.missing else "",
     ExceptionData: lambda data: f"to {data.rule}, until {day_words(data.until)}",
     AmendmentData: _changes,

@@ -8,14 +8,13 @@ from store.docket import Invoice, Promise
 from store.docket.claims import disputes
 from store.docket.steps import Outcome, outcomes, steps
 from store.entries import Entry
+from store.entries.words import LANDED
 from store.money import Money, totals
 from store.records.charges import PAYMENT_RULE, charges_paid, disputed_table
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import kind_words, occurred, proof, sums
 from store.words import plural
-
-_OUTCOMES = {"yes": "it helped", "partly": "it helped in part", "no": "it did not help"}
 
 
 def payments(material: Material) -> Md:
@@ -159,7 +158,7 @@ def _steps(material: Material) -> Md:
 def step_row(material: Material, entry: Entry, came: Sequence[Outcome]) -> list[Md]:
     """Return the row of a step: number, date, kind, channel, statement, outcome, proof."""
     told = [
-        _OUTCOMES[one.worked] + (f", {one.day} (entry {one.seq})" if one.seq != entry.seq else "")
+        LANDED[one.worked] + (f", {one.day} (entry {one.seq})" if one.seq != entry.seq else "")
         for one in came
     ]
     return [

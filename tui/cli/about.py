@@ -1,0 +1,75 @@
+"""What a logged entry is about: `--about`, and what its words name; told where nobody can tell."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from tui.cli.output import tell
+
+if TYPE_CHECKING:
+    from store.entries import Kind
+    from tui.cli.context import Context
+
+_SHOWN: Final = 4
+_OPENING: Final = frozenset({"invoice", "request", "late-payment", "non-payment"})
+
+
+def may_name(kind: Kind, words: Sequence[str]) -> bool:
+    """Whether `words` may name what an entry of `kind` is about; most need no docket to be read."""
+    told = kind.shape == "StepData" or kind.follows.says != "about"
+    sign = r"\d" if told else r"#\d"
+    return any(re.search(sign, word) for word in words)
+
+
+def name_subjects(
+    args: Namespace, kind: Kind, words: list[str], context: Context, client: str
+) -> list[str]:
+    """Set on `args` what the entry names, by `--about` and in its words; return the text left.
+
+    One quoted text is kept as it is.
+    """
+    from store.docket.naming import Named, add_text, add_typed
+
+    docket = context.workspace.docket(client)
+    named = Named()
+    for typed in args.about:
+        add_typed(named, typed, kind, docket)
+    left = add_text(named, words, kind, docket)
+    args.links = [{"rel": relation, "seq": seq} for relation, seq in named.links]
+    args.invoice = args.invoice or named.invoice or None
+    return left if len(words) > 1 else words
+
+
+def linked(args: Namespace) -> dict[str, Any]:
+    """Return the links that were set on `args`, as a field of the entry; none where there are."""
+    return {"links": tuple(args.links)} if getattr(args, "links", ()) else {}
+
+
+def tell_unnamed(context: Context, client: str, seq: int) -> None:
+    """Say what a step that names nothing counts for, where several things were open.
+
+    What is open takes the models to tell, so a docket that never had anything open is not read.
+    """
+    peeked = context.workspace.file(client).lines.peeked
+    if not any(kind in _OPENING for kind, *_ in peeked):
+        return
+    from store.docket.steps import names_nothing, open_on
+
+    docket = context.workspace.docket(client)
+    found = docket.find(seq)
+    if found is None or not names_nothing(found.entry, docket):
+        return
+    there = open_on(docket, found.entry.day, seq)
+    if len(there) < 2:
+        return
+    asked = next((one.name for one in there if not one.money), "")
+    counts = f"for {client}{asked}, and for no money" if asked else "for none of them"
+    names = [one.name for one in there][:_SHOWN]
+    more = ", ..." if len(there) > _SHOWN else ""
+    tell(
+        f"About which? {', '.join(names)}{more} are open, so it counts {counts}. "
+        f"Say so: docket amend {client}#{seq} --about {names[0].lstrip('#')} --reason WHY"
+    )
