@@ -131,3 +131,17 @@ def totals(sums: Iterable[Money]) -> list[Money]:
     for money in sums:
         by_currency[money.currency] = by_currency.get(money.currency, Decimal(0)) + money.amount
     return [Money(amount, code) for code, amount in sorted(by_currency.items())]
+
+
+def parse_bands(text: str, currency: str) -> list[dict[str, Decimal]]:
+    """Return the bands in `40,1000:70,10000:100`: 40, from 1000 on 70, from 10000 on 100."""
+    bands = []
+    for part in text.split(","):
+        start, colon, amount = part.rpartition(":")
+        at_least = Decimal(0) if not colon or _is_nothing(start) else parse_amount(start, currency)
+        bands.append({"at_least": at_least, "amount": parse_amount(amount, currency)})
+    return bands
+
+
+def _is_nothing(text: str) -> bool:
+    return re.fullmatch(r" *0+(\.0+)? *", text) is not None

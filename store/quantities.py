@@ -101,3 +101,19 @@ def check_due(number: str, due: date, issued: date) -> None:
             f"that is before it was issued, {issued:%-d %b %Y}",
             "Correct one of the two",
         )
+
+
+_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))? ?%?")
+
+
+def parse_percent(text: str) -> Decimal:
+    """Return the yearly rate in `8`, `10.15`, `10,15` or `8 %`, above 0 and up to 100."""
+    found = _PERCENT.fullmatch(text.strip())
+    percent = Decimal(f"{found[1]}.{found[2]}" if found[2] else found[1]) if found else Decimal(0)
+    if not 0 < percent <= 100:
+        raise UsageError(
+            f"'{text.strip()[:24]}' is no yearly rate",
+            "above 0 and up to 100 per cent fit, with four digits after the point",
+            "Write it like 8 or 10.15",
+        )
+    return percent

@@ -178,6 +178,9 @@ def _check_link(
         _check_known(name, target, result)
         if result.data != target.entry.data:
             check_money(result, docket, instead_of=target.seq)
+        _check_shown(result, target)
+        if result.links != target.entry.links:
+            _check_tied(result, target, docket, now)
 
 
 def _noun(follows: Follows) -> str:
@@ -209,6 +212,38 @@ def _check_known(name: str, target: Standing, result: Entry) -> None:
             "it cannot have occurred after that",
             "Log what happened later as an entry of its own",
         )
+
+
+def _check_shown(result: Entry, target: Standing) -> None:
+    """A correction may hold back an entry, never show what was held back."""
+    if _WITHHELD.index(result.visibility) < _WITHHELD.index(target.entry.visibility):
+        raise UsageError(
+            f"{result.client}#{target.seq} is {target.entry.visibility}",
+            "no correction can show it",
+            "Void it, and log it anew",
+        )
+
+
+def _check_tied(result: Entry, target: Standing, docket: Docket, now: datetime | None) -> None:
+    """Check what an entry is about anew, where a correction says so."""
+    _check_relations(result, docket)
+    follows = KINDS[result.kind].follows
+    before = {(link.rel, link.seq) for link in target.entry.links}
+    for link in result.links:
+        named = _target(docket, link.seq)
+        if link.seq == target.seq:
+            raise UsageError(f"{docket.client}#{link.seq} cannot be about itself", "", "")
+        if link.rel != follows.relation or (link.rel, link.seq) in before:
+            continue
+        if follows.own or follows.of:
+            _check_link(result, link.rel, named, docket, now)
+            held = named.original.visibility
+            if _WITHHELD.index(held) > _WITHHELD.index(result.visibility):
+                raise UsageError(
+                    f"{docket.client}#{link.seq} is {held}",
+                    f"this {result.kind} would tell what it said",
+                    f"Hold it back as well: --visibility {held}",
+                )
 
 
 def _amended(amendment: AmendmentData, target: Standing) -> Entry:

@@ -13,7 +13,10 @@ from store.entries import EARLIEST, AmendmentData, Entry, NoData
 from store.journal import Line
 from store.text import clean
 
-_CORE = ("statement", "occurred_at", "precision")
+_CORE = frozenset(
+    ("statement", "occurred_at", "precision", "channel", "source", "quotes", "links", "visibility")
+)
+_REFS = frozenset(("project", "invoice"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,19 @@ def _unreadable(line: Line) -> Entry:
 
 
 def amended(entry: Entry, changes: dict[str, Any]) -> Entry:
-    """Return `entry` with `changes` applied; ValidationError if the result is no valid entry."""
+    """Return `entry` with `changes` applied; ValidationError if the result is no valid entry.
+
+    A field of its data comes before one of the same name that every entry has.
+    """
     fields: dict[str, Any] = entry.model_dump(mode="json", exclude_none=True)
-    data = dict(fields.pop("data", {}))
+    data, refs = dict(fields.pop("data", {})), dict(fields.pop("refs", {}))
+    own = type(entry.data).model_fields
     for name, value in changes.items():
-        (fields if name in _CORE else data)[name] = value
-    return Entry.model_validate({**fields, "data": data})
+        if name in own or name not in _CORE | _REFS:
+            data[name] = value
+        else:
+            (refs if name in _REFS else fields)[name] = value
+    return Entry.model_validate({**fields, "refs": refs, "data": data})
 
 
 class Corrections:

@@ -123,14 +123,21 @@ class _Named:
     def __init__(self, docket: Docket) -> None:
         self._docket = docket
         self._numbers = {one.number.casefold() for one in docket.ledger.invoices}
+        self._known: dict[int, Subject | None] = {}
 
     def subject(self, entry: Entry, depth: int = 0) -> Subject | None:
         """Return what `entry` names, None where it names nothing that still stands."""
+        if entry.seq not in self._known:
+            self._known[entry.seq] = None  # until it is known: links may lead in a circle
+            self._known[entry.seq] = self._read(entry, depth)
+        return self._known[entry.seq]
+
+    def _read(self, entry: Entry, depth: int) -> Subject | None:
         found: list[Subject] = []
         if entry.refs.invoice and entry.refs.invoice.casefold() in self._numbers:
             found.append(Subject(money=True))
         for link in entry.links if depth < _DEEP else ():
-            target = self._docket.find(link.seq) if link.seq < entry.seq else None
+            target = self._docket.find(link.seq)
             if target is not None and target.counts:
                 found.append(self._target(target.entry, depth + 1))
         if not found:

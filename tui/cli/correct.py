@@ -5,12 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from store.entries import KINDS, Entry
+from store.entries import Entry
 from store.errors import UsageError
-from store.money import parse_amount
-from store.quantities import parse_hours
-from tui.cli.log import currency_for, known_field, set_fields
-from tui.cli.parsing import Parser, Verb, add_entry, add_json, add_on, severity
+from tui.cli.parsing import Parser, Verb, add_about, add_entry, add_json, add_on, severity
 from tui.cli.slips import tell_where_it_goes
 
 if TYPE_CHECKING:
@@ -39,15 +36,35 @@ def related(target: Entry, relation: str, reason: str = "") -> dict[str, Any]:
     return {"links": (link,), "visibility": target.visibility}
 
 
+# The options of `docket amend` by the field that each corrects, with what it holds in the help.
+_OPTIONS = {
+    "severity": ("severity", "1|2|3", "how bad it really was"),
+    "amount": ("amount", "A", "the right amount"),
+    "currency": ("currency", "C", "the right currency"),
+    "due": ("due", "D", "the right due date"),
+    "hours": ("hours", "H", "the right hours"),
+    "class": ("spent", "CLASS", "of hours: work, chase, wait, rework or conflict"),
+    "number": ("number", "NUMBER", "the right number of an invoice"),
+    "by": ("by", "WHO", "who accepted it, or who promised: me or client"),
+    "channel": ("channel", "C", "how it reached you"),
+    "source": ("source", "S", "how you know of it"),
+    "project": ("project", "NAME", "the project it is about"),
+    "quote": ("quote", "TEXT", "their words"),
+    "visibility": ("visibility", "V", "who may see it; it can only be held back more"),
+    "my-share": ("my_share", "yes|no", "whether it was partly your own doing"),
+    "in-writing": ("in_writing", "yes|no", "whether what they expected was written down"),
+    "worked": ("worked", "yes|no", "of a step: whether it helped"),
+}
+
+
 def _amend_arguments(parser: Parser) -> None:
     add_entry(parser, "TEXT replaces its text; `-` reads stdin")
     parser.add_argument("--reason", required=True, metavar="R", help="why it is corrected")
     add_on(parser, "when it really happened")
-    parser.add_argument("--severity", type=severity, metavar="1|2|3", help="how bad it really was")
-    parser.add_argument("--amount", metavar="A", help="the right amount")
-    parser.add_argument("--currency", metavar="C", help="the right currency")
-    parser.add_argument("--due", metavar="D", help="the right due date")
-    parser.add_argument("--hours", metavar="H", help="the right hours")
+    add_about(parser)
+    for option, (name, metavar, what) in _OPTIONS.items():
+        kind = severity if name == "severity" else str
+        parser.add_argument(f"--{option}", dest=name, type=kind, metavar=metavar, help=what)
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="any other field of it"
     )
@@ -55,44 +72,45 @@ def _amend_arguments(parser: Parser) -> None:
 
 
 def _amend(args: Namespace, context: Context) -> int:
+    from store.docket.corrections import changes, correction
+
     client, seq, words = context.entry(args.words)
     target = target_of(context, client, seq)
     text = context.text(words)
-    changes = _changes(args, context, target)
-    if text:
-        changes["statement"] = text
-    if not changes:
-        raise UsageError("Nothing to amend", "", "Give a new text, --on, --amount or another field")
+    typed = _typed(args, text)
+    docket = context.workspace.docket(client)
+    currency = docket.terms.currency or context.workspace.config.currency
+    changed = changes(target, typed, docket, context.clock(), currency)
+    if not changed:
+        raise UsageError(
+            "Nothing to amend",
+            "it says so already" if typed else "",
+            "Give a new text, --on, --amount or another field",
+        )
+    fields = correction(target, "amend", args.reason, changed=changed)
     args.on = None  # the amendment itself happens now
-    data = {"changes": changes}
-    context.log(
-        args, client, "amendment", typed=text, data=data, **related(target, "amends", args.reason)
-    )
+    said = {name: fields[name] for name in ("links", "data", "visibility")}
+    context.log(args, client, "amendment", typed=text, **said)
     return 0
 
 
-def _changes(args: Namespace, context: Context, target: Entry) -> dict[str, Any]:
-    kind = KINDS[target.kind]
-    changes: dict[str, Any] = dict(set_fields(args.set, kind))
+def _typed(args: Namespace, text: str) -> dict[str, str]:
+    """Return what was typed of each field, by its name."""
+    typed = {
+        name: str(getattr(args, name))
+        for name, *_ in _OPTIONS.values()
+        if getattr(args, name) is not None
+    }
+    for pair in args.set:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"'{pair}' sets nothing", "", "Write --set NAME=VALUE")
+        typed[name.strip()] = value
+    if args.about:
+        typed["about"] = ", ".join(args.about)
     if args.on:
-        when = context.when(args.on)
-        changes["occurred_at"] = when.at.isoformat(timespec="seconds")
-        changes["precision"] = when.precision
-    if args.severity:
-        changes[known_field("severity", kind)] = args.severity
-    if args.hours:
-        changes[known_field("hours", kind)] = str(parse_hours(args.hours))
-    if args.due:
-        changes[known_field("due", kind)] = str(context.day(args.due))
-    if args.amount or args.currency:
-        known_field("amount" if args.amount else "currency", kind)
-        known = getattr(target.data, "currency", None)
-        currency = currency_for(context, target.client, args.currency or known)
-        if args.amount:
-            changes["amount"] = str(parse_amount(args.amount, currency))
-        if currency != known:
-            changes["currency"] = currency
-    return changes
+        typed["when"] = args.on
+    return typed | ({"text": text} if text else {})
 
 
 def _add_arguments(parser: Parser) -> None:
@@ -134,7 +152,8 @@ VERBS = {
         _amend,
         """\
 docket amend acme#12 "The call was on Monday" --on "16 Nov" --reason "wrong day"
-docket amend acme#7 --amount 1250 --reason "typed it wrong\"""",
+docket amend acme#7 --amount 1250 --reason "typed it wrong"
+docket amend acme#10 --about INV-42 --reason "it was about the bill\"""",
     ),
     "add": Verb(
         _add_arguments, _add, 'docket add acme#12 "Bo was in the room and heard it" --on "16 Nov"'

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
-from store.money import parse_amount
+from store.money import parse_amount, parse_bands
+from store.quantities import parse_percent
 from tui.cli.log import currency_for
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
@@ -17,35 +16,6 @@ from tui.cli.slips import known_bill, refuse_currency_word
 if TYPE_CHECKING:
     from store.docket.lateness import LateTerms
     from tui.cli.context import Context
-
-_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))? ?%?")
-
-
-def parse_percent(text: str) -> Decimal:
-    """Return the yearly rate in `8`, `10.15`, `10,15` or `8 %`, above 0 and up to 100."""
-    found = _PERCENT.fullmatch(text.strip())
-    percent = Decimal(f"{found[1]}.{found[2]}" if found[2] else found[1]) if found else Decimal(0)
-    if not 0 < percent <= 100:
-        raise UsageError(
-            f"'{text.strip()[:24]}' is no yearly rate",
-            "above 0 and up to 100 per cent fit, with four digits after the point",
-            "Write it like 8 or 10.15",
-        )
-    return percent
-
-
-def parse_bands(text: str, currency: str) -> list[dict[str, Decimal]]:
-    """Return the bands in `40,1000:70,10000:100`: 40, from 1000 on 70, from 10000 on 100."""
-    bands = []
-    for part in text.split(","):
-        start, colon, amount = part.rpartition(":")
-        at_least = Decimal(0) if not colon or _is_nothing(start) else parse_amount(start, currency)
-        bands.append({"at_least": at_least, "amount": parse_amount(amount, currency)})
-    return bands
-
-
-def _is_nothing(text: str) -> bool:
-    return re.fullmatch(r" *0+(\.0+)? *", text) is not None
 
 
 def _rate_arguments(parser: Parser) -> None:

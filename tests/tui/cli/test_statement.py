@@ -13,10 +13,11 @@ import pytest
 
 from store.config import Config
 from store.errors import UsageError
+from store.money import parse_bands
+from store.quantities import parse_percent
 from tests.tui.cli.conftest import Cli, Result
 from tests.tui.cli.desk import Desk
 from tui.cli.policy import config_toml
-from tui.cli.rates import parse_bands, parse_percent
 from tui.cli.run import run
 
 SOURCE = "Directive 2011/7"

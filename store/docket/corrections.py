@@ -1,0 +1,339 @@
+"""Corrections: which fields of an entry can be put right, how they are typed, and what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final, Literal, get_args
+
+from store.dates import parse_day, parse_days, parse_when
+from store.docket.docket import Docket
+from store.docket.naming import Named, add_typed
+from store.entries import (
+    KINDS,
+    Channel,
+    Entry,
+    HoursClass,
+    Landed,
+    RatePolicy,
+    Side,
+    Source,
+    Visibility,
+)
+from store.entries.data import Form
+from store.errors import UsageError
+from store.money import parse_amount, parse_bands, parse_currency
+from store.quantities import (
+    parse_hours,
+    parse_payment_terms,
+    parse_percent,
+    parse_rounds,
+)
+from store.text import clean, clean_line
+
+Mode = Literal["amend", "add", "void"]
+_KINDS: Final[Mapping[Mode, str]] = {"amend": "amendment", "add": "addendum", "void": "void"}
+_STRICTER: Final[tuple[Visibility, ...]] = ("record", "settlement", "internal")
+_LABELS: Final = {
+    "text": "what",
+    "my_share": "my share",
+    "spent": "class",
+    "for_invoices": "pays for",
+    "needed_by": "needed by",
+    "quote": "their words",
+}
+_YES_NO: Final = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an entry: its name, what to call it, and its value as a person types it."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What a field is read with: the entry it is of, its docket, the moment, its currency."""
+
+    entry: Entry
+    docket: Docket
+    now: datetime
+    currency: str
+
+    def choice(self, text: str, choices: tuple[str, ...]) -> str:
+        """Return the one of `choices` that `text` is or begins."""
+        found = [one for one in choices if one.startswith(text.lower())]
+        exact = [one for one in found if one == text.lower()]
+        if len(exact or found) != 1:
+            raise UsageError(f"'{text[:24]}' is none of {', '.join(choices)}", "", "Type one")
+        return (exact or found)[0]
+
+    def day(self, text: str) -> str:
+        """Return the day that `text` means."""
+        return parse_day(text, self.now.date()).isoformat()
+
+    def amount(self, text: str) -> str:
+        """Return the sum in `text`, in the currency of the entry."""
+        return str(parse_amount(text, self.currency))
+
+    def yes(self, text: str) -> bool:
+        """Return whether `text` says yes."""
+        if text.lower() not in _YES_NO:
+            raise UsageError(f"'{text[:24]}' is neither yes nor no", "", "Type one of them")
+        return _YES_NO[text.lower()]
+
+    def severity(self, text: str) -> int:
+        """Return how bad it was, 1 to 3."""
+        bare = text.removeprefix("s:").lstrip("!")
+        if bare not in ("1", "2", "3"):
+            raise UsageError(
+                f"'{bare[:12]}' is not a severity", "it goes from 1 to 3", "Type 1, 2 or 3"
+            )
+        return int(bare)
+
+    def parts(self, text: str) -> list[dict[str, str]]:
+        """Return what a payment pays for in `INV-42 300, INV-43 50`."""
+        parts = []
+        for part in text.split(","):
+            number, _, amount = part.strip().rpartition(" ")
+            if not number:
+                raise UsageError(
+                    f"'{part.strip()[:24]}' does not say what it pays",
+                    "",
+                    "Write INV-42 300, INV-43 50",
+                )
+            parts.append({"invoice": number.strip(), "amount": self.amount(amount)})
+        return parts
+
+    def bands(self, text: str) -> list[dict[str, str]]:
+        """Return fixed sums in `40,1000:70`."""
+        found = parse_bands(text, self.currency)
+        return [{name: str(amount) for name, amount in band.items()} for band in found]
+
+
+_Parse = Callable[[_Typed, str], Any]
+
+
+def _any_of(choices: Any) -> _Parse:
+    return lambda typed, text: typed.choice(text, get_args(choices))
+
+
+def _plain(parse: Callable[[str], Any]) -> _Parse:
+    return lambda typed, text: parse(text)
+
+
+_PARSE: Final[Mapping[str, _Parse]] = {
+    **dict.fromkeys(
+        ("due", "needed_by", "access_ends", "renews", "effective", "until", "starts"), _Typed.day
+    ),
+    **dict.fromkeys(("amount", "rate", "price"), _Typed.amount),
+    **dict.fromkeys(("my_share", "in_writing", "despite_debt"), _Typed.yes),
+    "currency": _plain(parse_currency),
+    "hours": _plain(lambda text: str(parse_hours(text))),
+    "severity": _Typed.severity,
+    "spent": _any_of(HoursClass),
+    "form": _any_of(Form),
+    "policy": _any_of(RatePolicy),
+    "reply_within_days": _plain(parse_days),
+    "suspension_notice_days": _plain(lambda text: 0 if text == "0" else parse_days(text)),
+    "revisions": _plain(parse_rounds),
+    "percent": _plain(lambda text: str(parse_percent(text))),
+    "payment": _plain(parse_payment_terms),
+    "for_invoices": _Typed.parts,
+    "bands": _Typed.bands,
+    "rule": _plain(lambda text: text.upper()),
+}
+_OF_KIND: Final[Mapping[tuple[str, str], _Parse]] = {
+    ("PromiseData", "by"): _any_of(Side),
+    ("StepData", "worked"): _Typed.yes,
+    ("OutcomeData", "worked"): _any_of(Landed),
+}
+
+
+def fields_of(entry: Entry, docket: Docket) -> list[Field]:
+    """Return every field of `entry` that can be corrected, the words and the moment first."""
+    data = [
+        Field(name, _label(name), _shown(getattr(entry.data, name)))
+        for name in type(entry.data).model_fields
+    ]
+    names = {one.name for one in data}
+    beside = [
+        ("about", _about(entry, docket)),
+        ("project", entry.refs.project or ""),
+        ("channel", entry.channel or ""),
+        ("source", entry.source),
+        *([("quote", entry.quotes[0].text if entry.quotes else "")] if _one_quote(entry) else []),
+        ("visibility", entry.visibility),
+    ]
+    return [
+        Field("text", _label("text"), str(entry.statement)),
+        Field("when", "when", when_typed(entry)),
+        *data,
+        *(Field(name, _label(name), value) for name, value in beside if name not in names),
+    ]
+
+
+def when_typed(entry: Entry) -> str:
+    """Return when `entry` occurred, as a person would type it."""
+    shape = "%Y-%m-%d %H:%M" if entry.precision in ("minute", "hour") else "%Y-%m-%d"
+    at = entry.occurred_at.strftime(shape)
+    return f"about {at}" if entry.precision == "about" else at
+
+
+def changes(
+    entry: Entry, typed: Mapping[str, str], docket: Docket, now: datetime, currency: str
+) -> dict[str, Any]:
+    """Return what `typed` changes of `entry`, as an amendment says it.
+
+    `typed` is some of the fields by name; what stands there already changes nothing. `currency`
+    is the one to assume. Raises UsageError for a field it has not, or a value that cannot be read.
+    """
+    known = {one.name: one.value for one in fields_of(entry, docket)}
+    for name in typed:
+        if name not in known:
+            has = f"it has {', '.join(known)}"
+            raise UsageError(f"{entry.kind} has no {name}", has, "Leave that out")
+    said = {name: text.strip() for name, text in typed.items() if text.strip() != known[name]}
+    if "text" in typed and clean(typed["text"]) == entry.statement:
+        said.pop("text", None)
+    own = said.get("currency") or getattr(entry.data, "currency", None) or currency
+    reader = _Typed(entry, docket, now, parse_currency(own))
+    changed: dict[str, Any] = {}
+    for name, text in said.items():
+        changed |= _changed(name, text, typed[name], reader)
+    return changed
+
+
+def _changed(name: str, text: str, whole: str, reader: _Typed) -> dict[str, Any]:
+    entry = reader.entry
+    if name == "text":
+        return {"statement": clean(whole)}
+    if name == "when":
+        when = parse_when(text, reader.now)
+        return {
+            "occurred_at": when.at.isoformat(timespec="seconds"),
+            "precision": when.precision,
+        }
+    if name in type(entry.data).model_fields:
+        value = _value(name, text, reader)
+        return {} if value == _as_kept(getattr(entry.data, name)) else {name: value}
+    if name == "about":
+        return _changed_about(text, reader)
+    if name == "quote":
+        by = entry.quotes[0].by if entry.quotes else "client"
+        return {"quotes": [{"text": clean(text), "by": by}] if text else []}
+    if name == "visibility":
+        return {name: _stricter(entry, reader.choice(text, get_args(Visibility)))}
+    if name == "project":
+        return {name: clean_line(text) or None}
+    if not text:
+        return {name: None}
+    return {name: reader.choice(text, get_args(Channel if name == "channel" else Source))}
+
+
+def _value(name: str, text: str, reader: _Typed) -> Any:
+    model = type(reader.entry.data).model_fields[name]
+    if not text:
+        if model.is_required():
+            raise UsageError(f"{_label(name).capitalize()} cannot be left empty", "", "Fill it in")
+        return _as_kept(model.default)
+    parse = _OF_KIND.get((type(reader.entry.data).__name__, name)) or _PARSE.get(name)
+    return parse(reader, text) if parse else clean_line(text)
+
+
+def _changed_about(text: str, reader: _Typed) -> dict[str, Any]:
+    """Return the links and the invoice that `3, INV-42` makes; a link kept keeps its reason."""
+    entry, named = reader.entry, Named()
+    for one in filter(None, (part.strip() for part in text.split(","))):
+        add_typed(named, one, KINDS[entry.kind], reader.docket)
+    reasons = {link.seq: link.reason for link in entry.links}
+    links = []
+    for relation, seq in named.links:
+        found = reader.docket.find(seq)
+        link = {"rel": relation, "seq": seq, "id": found.original.id if found else ""}
+        links.append(link | ({"reason": reasons[seq]} if reasons.get(seq) else {}))
+    return {"links": links, "invoice": named.invoice or None}
+
+
+def _stricter(entry: Entry, wanted: str) -> str:
+    """Return `wanted`; UsageError where it would show what was held back."""
+    if [*_STRICTER].index(wanted) < _STRICTER.index(entry.visibility):  # type: ignore[arg-type]
+        raise UsageError(
+            f"It was logged as {entry.visibility}, and a correction cannot show it",
+            "",
+            f"Log it anew: docket move {entry.client}#{entry.seq} --visibility {wanted}",
+        )
+    return wanted
+
+
+def correction(
+    entry: Entry, mode: Mode, reason: str, *, text: str = "", changed: Mapping[str, Any] = {}
+) -> dict[str, Any]:
+    """Return the fields of the entry that corrects `entry`, for Workspace.draft.
+
+    It is as visible as the entry itself, so that no correction tells what the entry kept back.
+    UsageError says in one line what is missing.
+    """
+    if mode == "amend" and not changed:
+        raise UsageError("Nothing is changed yet", "", "Change a field, or press esc to leave")
+    if mode == "add" and not text.strip():
+        raise UsageError("There is nothing to add yet", "", "Type the fact that was missing")
+    if mode != "add" and not reason.strip():
+        raise UsageError(
+            "The reason is missing", "", "Say in a few words why, for whoever reads it"
+        )
+    kind = _KINDS[mode]
+    link = {"rel": KINDS[kind].follows.relation, "seq": entry.seq, "id": entry.id}
+    return {
+        "client": entry.client,
+        "kind": kind,
+        "statement": text,
+        "links": [{**link, "reason": reason.strip()}],
+        "data": {"changes": dict(changed)} if mode == "amend" else {},
+        "visibility": entry.visibility,
+    }
+
+
+def _label(name: str) -> str:
+    return _LABELS.get(name, name.replace("_", " "))
+
+
+def _one_quote(entry: Entry) -> bool:
+    return len(entry.quotes) < 2
+
+
+def _about(entry: Entry, docket: Docket) -> str:
+    """Return what `entry` is about, as it is typed: `#3, INV-42`."""
+    named = [f"#{link.seq}" for link in entry.links]
+    return ", ".join([*named, *([entry.refs.invoice] if entry.refs.invoice else [])])
+
+
+def _as_kept(value: Any) -> Any:
+    """Return a value as an amendment keeps it."""
+    if isinstance(value, Decimal | date):
+        return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, tuple):
+        return [{name: _as_kept(one) for name, one in item} for item in value]
+    return value
+
+
+def _shown(value: Any) -> str:
+    """Return a value as a person types it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(_part(item) for item in value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _part(item: Any) -> str:
+    if hasattr(item, "invoice"):
+        return f"{item.invoice} {item.amount}"
+    return f"{item.at_least}:{item.amount}" if item.at_least else str(item.amount)
