@@ -22,7 +22,7 @@ from store.entries import (
     Source,
     Visibility,
 )
-from store.entries.data import Form
+from store.entries.data import ChargeHead, Form
 from store.errors import UsageError
 from store.money import parse_amount, parse_bands, parse_currency
 from store.quantities import (
@@ -41,6 +41,7 @@ _LABELS: Final = {
     "my_share": "my share",
     "spent": "class",
     "for_invoices": "pays for",
+    "for_charges": "pays charges",
     "needed_by": "needed by",
     "quote": "their words",
 }
@@ -96,19 +97,24 @@ class _Typed:
             )
         return int(bare)
 
-    def parts(self, text: str) -> list[dict[str, str]]:
+    def parts(self, text: str, what: str = "invoice") -> list[dict[str, str]]:
         """Return what a payment pays for in `INV-42 300, INV-43 50`."""
         parts = []
         for part in text.split(","):
-            number, _, amount = part.strip().rpartition(" ")
-            if not number:
+            named, _, amount = part.strip().rpartition(" ")
+            if not named:
                 raise UsageError(
                     f"'{part.strip()[:24]}' does not say what it pays",
                     "",
-                    "Write INV-42 300, INV-43 50",
+                    f"Write {'INV-42 300, INV-43 50' if what == 'invoice' else 'interest 12.50'}",
                 )
-            parts.append({"invoice": number.strip(), "amount": self.amount(amount)})
+            parts.append({what: named.strip(), "amount": self.amount(amount)})
         return parts
+
+    def charges(self, text: str) -> list[dict[str, str]]:
+        """Return what of interest, fixed sums and costs a payment pays: `interest 12.50`."""
+        parts = self.parts(text, "head")
+        return [part | {"head": self.choice(part["head"], get_args(ChargeHead))} for part in parts]
 
     def bands(self, text: str) -> list[dict[str, str]]:
         """Return fixed sums in `40,1000:70`."""
@@ -145,6 +151,7 @@ _PARSE: Final[Mapping[str, _Parse]] = {
     "percent": _plain(lambda text: str(parse_percent(text))),
     "payment": _plain(parse_payment_terms),
     "for_invoices": _Typed.parts,
+    "for_charges": _Typed.charges,
     "bands": _Typed.bands,
     "rule": _plain(lambda text: text.upper()),
 }
@@ -334,6 +341,6 @@ def _shown(value: Any) -> str:
 
 
 def _part(item: Any) -> str:
-    if hasattr(item, "invoice"):
-        return f"{item.invoice} {item.amount}"
+    if named := getattr(item, "invoice", getattr(item, "head", "")):
+        return f"{named} {item.amount}"
     return f"{item.at_least}:{item.amount}" if item.at_least else str(item.amount)

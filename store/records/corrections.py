@@ -19,6 +19,8 @@ _NAMES = {
     "in_writing": "in writing",
     "needed_by": "needed by",
     "for_invoices": "paid on",
+    "links": "about",
+    "quotes": "words of the client",
     "for_charges": "paid on charges",
 }
 
@@ -67,7 +69,13 @@ def reason(correction: Entry) -> str:
 
 def _value(entry: Entry, field: str) -> str:
     fields: dict[str, Any] = entry.model_dump(mode="json", exclude_none=True)
-    value = fields[field] if field in fields and field != "data" else fields["data"].get(field)
+    own = field in type(entry.data).model_fields
+    if field == "links" and not own:
+        return ", ".join(f"entry {link.seq}" for link in entry.links) or "(none)"
+    if field == "quotes" and not own:
+        return "; ".join(quote.text for quote in entry.quotes) or "(none)"
+    beside = {**fields.get("refs", {}), **fields}
+    value = fields["data"].get(field) if own else beside.get(field)
     if field == "occurred_at":
         exact = "%Y-%m-%d %H:%M" if entry.precision in ("minute", "hour") else "%Y-%m-%d"
         return entry.occurred_at.strftime(exact)

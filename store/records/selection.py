@@ -98,12 +98,14 @@ def _by_visibility(
     docket: Docket, redacted: Collection[int] = (), *, settlement: bool = False
 ) -> dict[int, Reason]:
     hidden: dict[int, Reason] = {}
+    withheld = {one.seq: one.entry.visibility for one in docket.standing if one.amendments}
     for entry in docket.entries:
+        seen = {entry.visibility, withheld.get(entry.seq, "record")}
         corrected = [link.seq for link in entry.links if _tells(entry, link)]
         behind = next((hidden[seq] for seq in corrected if seq in hidden), None)
-        if entry.visibility == "internal":
+        if "internal" in seen:
             hidden[entry.seq] = "internal"
-        elif entry.visibility == "settlement" and not settlement:
+        elif "settlement" in seen and not settlement:
             hidden[entry.seq] = "settlement"
         elif entry.seq in redacted:
             hidden[entry.seq] = "redacted"

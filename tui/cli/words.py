@@ -148,9 +148,22 @@ def _changes(data: AmendmentData) -> str:
         elif name == "occurred_at":
             exact = data.changes.get("precision") in ("minute", "hour")
             said.append(f"when: {str(value).replace('T', ' ')[: 16 if exact else 10]}")
+        elif name == "links":
+            numbers = ", ".join(f"#{link['seq']}" for link in value)
+            said.append(f"about: {numbers or 'nothing'}")
+        elif name == "quotes":
+            said.append("their words")
         elif name != "precision":
-            said.append(f"{name}: {value}")
+            said.append(f"{name.replace('_', ' ')}: {_plain(value)}")
     return ", ".join(said)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(" ".join(map(str, part.values())) for part in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)
 
 
 def _terms(data: TermsData) -> str:
