@@ -43,7 +43,7 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "currency": ("usd", "USD"),
     "rate": ("90.50", "90.50"),
     "price": ("1200", "1200.00"),
-    "payment": ("net 30", "net30"),
+    "payment": ("net30", "net30"),
     "reply_within_days": ("3d", 3),
     "revisions": ("2", 2),
     "scope": ("A shop", "A shop"),
@@ -58,7 +58,7 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "number": ("INV-2", "INV-2"),
     "due": ("2026-12-24", "2026-12-24"),
     "for_invoices": ("INV-1 60, INV-2 20", None),
-    "for_charges": ("interest 10, cost 5", None),
+    "for_charges": ("cost 5", None),
     "percent": ("10.15 %", "10.15"),
     "starts": ("1 Feb 2026", "2026-02-01"),
     "source": ("the Act of 1998", "the Act of 1998"),
@@ -109,6 +109,7 @@ def begun(root: Path, kind: str) -> tuple[Workspace, Entry]:
     due = {"amount": "100", "currency": "EUR", "due": "2026-11-01"}
     log("invoice", data={"number": "INV-1", **due}, occurred_at="2026-10-01")
     if kind in ("payment", "disputed"):
+        log("cost", data=DATA["CostData"], occurred_at="2026-11-02")
         log("invoice", data={"number": "INV-2", **due}, occurred_at="2026-10-01")
     of = KINDS[kind].follows.of
     asked = {name: log(name, occurred_at="2026-11-01") for name in ("request", "talk", "handover")}
