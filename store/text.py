@@ -7,7 +7,7 @@ import unicodedata
 from typing import NewType
 
 from store.errors import UsageError
-from store.unseen import UNSEEN, shown
+from store.unseen import UNSEEN, shown, skeleton
 
 UserText = NewType("UserText", str)
 
@@ -109,6 +109,11 @@ def fold(text: str) -> str:
         return text.lower()
     bare = unicodedata.normalize("NFKD", text.casefold()).translate(_ACCENTS)
     return unicodedata.normalize("NFC", bare.casefold()).translate(_PLAIN)
+
+
+def looks(text: str) -> str:
+    """Return `text` as it looks: two of one look can hardly be told apart by eye."""
+    return skeleton(fold(without_unseen(text)))
 
 
 def slug(name: str) -> str:

@@ -29,7 +29,7 @@ from store.entries import (
 )
 from store.errors import DocketError, UsageError
 from store.settlement import begins_as
-from store.text import Verbatim, clean, clean_line, clean_name, fold
+from store.text import Verbatim, clean, clean_line, clean_name, fold, looks
 
 _NEED_WORDS = frozenset({"request", "promise", "addendum", "late-entry", "handover"})
 
@@ -242,7 +242,8 @@ def namesakes(name: str, clients: Mapping[str, str]) -> tuple[list[str], list[st
 
 
 def _letters(name: str) -> str:
-    return "".join(sign for sign in fold(name) if sign.isalnum()) or fold(name).strip()
+    seen = looks(name)
+    return "".join(sign for sign in seen if sign.isalnum()) or seen.strip()
 
 
 def _days_only(words: Sequence[str], now: datetime) -> list[str]:

@@ -11,9 +11,11 @@ from store.anchors import Kept
 from store.custody import Custody, Handling
 from store.errors import DocketError
 from store.files import sync_folder, write_within
+from store.records.copying import look_through
 from store.records.custody import CUSTODY, custody_file, shown_custody, shown_exhibits
 from store.records.folder import ANCHORS, FileMark, mark
 from store.records.material import Material
+from store.records.redaction.plan import Redaction
 from store.workspace import Workspace
 
 
@@ -52,8 +54,11 @@ def note_recall(workspace: Workspace, material: Material, name: str) -> None:
         )
 
 
-def copy_anchors(folder: Path, anchors: Sequence[Kept]) -> list[FileMark]:
-    """Copy each anchor with what lies beside it: signature, query and answer."""
+def copy_anchors(folder: Path, anchors: Sequence[Kept], redaction: Redaction) -> list[FileMark]:
+    """Copy each anchor with what lies beside it: signature, query and answer.
+
+    Raises RecordError where one holds what is withheld.
+    """
     marks = []
     for kept in anchors:
         for path in (kept.path, kept.signature, kept.query, kept.answer):
@@ -61,6 +66,7 @@ def copy_anchors(folder: Path, anchors: Sequence[Kept]) -> list[FileMark]:
                 name = f"{ANCHORS}/{path.name}"
                 (folder / ANCHORS).mkdir(mode=0o700, exist_ok=True)
                 data = kept.raw if path == kept.path else path.read_bytes()
+                look_through(redaction, name, data)
                 write_within(folder / name, data)
                 marks.append(mark(name, data))
     if marks:

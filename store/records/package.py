@@ -210,7 +210,7 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
         made = {**dict(texts(work.material, document)), CHAIN: work.chain(), **custody}
     for one in synced:
         one.result()
-    marks += copy_anchors(folder, work.anchors)
+    marks += copy_anchors(folder, work.anchors, work.redaction)
     for name, data in made.items():
         look_through(work.redaction, name, data)
         write_within(folder / name, data)

@@ -9,8 +9,7 @@ from store.dates import parse_days
 from store.errors import UsageError
 from store.money import parse_amount, parse_currency
 from store.quantities import parse_payment_terms, parse_rounds
-from store.text import clean_name, fold, without_unseen
-from store.unseen import skeleton
+from store.text import clean_name, looks
 from tui.cli.moments import logged
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json, add_on
@@ -98,12 +97,7 @@ def _unsigned(workspace: Workspace) -> str:
 
 def _twins(workspace: Workspace, name: str) -> list[str]:
     """Return the clients whose name is this one, or can hardly be told from it by eye."""
-    seen = skeleton(fold(without_unseen(name)))
-    return [
-        docket.client
-        for docket in workspace.dockets()
-        if skeleton(fold(without_unseen(docket.name))) == seen
-    ]
+    return [docket.client for docket in workspace.dockets() if looks(docket.name) == looks(name)]
 
 
 def _profile(args: Namespace, name: str) -> dict[str, str]:

@@ -10,8 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from typing import Final, NamedTuple
 
+from store.errors import UsageError
+from store.intake.mail_parts import read_parts
 from store.records.redaction import charsets, coded
 
 LARGEST: Final = 64 << 20
@@ -23,6 +26,7 @@ _SHORT_TEXT: Final = 9
 _SHORT_CODE: Final = 60
 _LONG_CODE: Final = 240
 _ODD = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_PARTS = re.compile(rb"^content-[a-z-]+[ \t]*:", re.I | re.M)
 _COLOURS = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
 _TO_SIGNS = re.compile(rb"\+[A-Za-z0-9+/]{2,}-?")
 _PICTURES: Final = (
@@ -157,12 +161,31 @@ class Reader:
         yield from self._as_it_stands(data, place, known)
         yield from self._shifted(data, place)
         yield from self._coded(data, place, named, depth)
+        if _PARTS.search(data):
+            yield from self._as_mail(data, place, named, depth)
 
     def _odd(self, data: bytes, place: str) -> Iterator[Piece]:
         """Yield what bytes say that are no text of any charset for sure."""
         for wide in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
             for start in range(4 if wide.startswith("utf-32") else 2):
                 yield Text(place, wide, data[start:].decode(wide, "replace"), start, len(data))
+
+    def _as_mail(
+        self, data: bytes, place: str, named: tuple[str, ...], depth: int
+    ) -> Iterator[Piece]:
+        """Yield the parts of a mail as the reader of mails takes them apart, their names too."""
+        try:
+            leaves = read_parts(BytesIO(data)).leaves
+        except UsageError:
+            return  # it is read as text all the same
+        for number, part in enumerate(leaves, start=1):
+            where = _within(place, f"part {number}")
+            yield Text(where, "its name", part.named, part.start, part.end)
+            if part.encoding:
+                body, whole = part.data(self._left)
+                if not whole:
+                    yield Unread(where, "too much to read")
+                yield from self.read(body, where, named, depth + 1)
 
     def _as_it_stands(self, data: bytes, place: str, known: Sequence[str]) -> Iterator[Piece]:
         """Yield bytes as text, in every charset that could be it."""

@@ -416,7 +416,7 @@ def _attached(data: bytes, dice: random.Random, kind: str) -> _Part:
 # Headers that hold it.
 def _word(name: str, label: str, codec: str, dice: random.Random) -> bytes:
     shown = "utf-8" if label == "x-none" else label
-    raw = name.encode("utf-8" if label == "x-none" else codec)
+    raw = name.encode("utf-8" if label == "x-none" else codec, "xmlcharrefreplace")
     return b"=?" + shown.encode() + b"?B?" + b64encode(raw) + b"?="
 
 
