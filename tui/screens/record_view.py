@@ -24,6 +24,7 @@ from tui.screens.rows import Row
 
 LOOK, EXPORTS, WRITE = "look", "exports", "write"
 """What the lines of the list that are no sections lead to."""
+_DESPITE: Final = re.compile(r"\b(add|with) ((?:--despite [^\s;.]+ ?)+)(?<! )")
 _UNDER_HEADS: Final = re.compile(r"\|[ :|-]*-[ :|-]*\|")
 _WORDS: Final[dict[Profile, str]] = {"own": "own", "public": "facts"}
 _MADE: Final[dict[Profile, str]] = {
@@ -149,9 +150,14 @@ def preview_rows(section: Section, width: int) -> list[Row]:
 def refusal(error: DocketError) -> str:
     """Return an error in words that fit here: options of the command line are told as such."""
     words = str(error).replace("with --redact", "by withholding")
-    words = re.sub(r"add --despite (\S+)", r"type \1 at despite", words)
-    words = re.sub(r" --despite (\S+)", r"; \1", words)
+    words = _DESPITE.sub(lambda found: _typed_at_despite(found[2], found[1] == "add"), words)
     return words.replace("with --sign KEY", "with `docket record --sign KEY`")
+
+
+def _typed_at_despite(options: str, add: bool) -> str:
+    """Return `--despite A --despite B` as what is typed into the field of that name."""
+    typed = "; ".join(options.replace("--despite ", "").replace("'", "").split())
+    return f"{'type' if add else 'with'} {typed} at despite"
 
 
 def plan_rows(asked: Asked, folder: str, width: int) -> list[Row]:

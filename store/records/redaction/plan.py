@@ -149,7 +149,7 @@ def _doubtful(left: Mapping[int, tuple[str, str]]) -> RecordError:
         f"No record was written: {'entries' if several else 'entry'} "
         f"{', '.join(map(str, left))} may hold {typed!r} in other letters",
         f"{found!r} looks like it",
-        f"Withhold {'them' if several else 'it'} with {withhold}, or show "
+        f"Leave {'them' if several else 'it'} out with {withhold}, or show "
         f"{'them' if several else 'it'} all the same with {despite}",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -261,3 +262,36 @@ async def test_words_amended_away_are_still_found_since_a_record_prints_them(
         shown = app.shown.query_one("#sections", RowList)
         assert "Look again: 3 places" in rows_of(shown), "what is struck can be read"
     assert made.clock() == NOW
+
+
+async def test_a_file_that_cannot_be_read_is_named_and_goes_out_once_it_is_typed(
+    tmp_path: Path,
+) -> None:
+    made = workspace(tmp_path)
+    content = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+    kept = {"sha256": sha256(content).hexdigest(), "name": "shot.png", "size": len(content)}
+    (made.root / "exhibits").mkdir(mode=0o700, exist_ok=True)
+    (made.root / "exhibits" / str(kept["sha256"])).write_bytes(content)
+    made.log(made.draft("acme", "note", "A shot", exhibits=[kept]))
+    app = host(made)
+    async with app.run_test(size=(80, 30), notifications=True) as pilot:
+        await settled(pilot)
+        assert "despite" not in text_of(app)
+        await pilot.press("f", "tab", "tab", *"logo")
+        await settled(pilot)
+        assert "despite" in text_of(app)
+        assert "Look again: 2 hints" in text_of(app)
+        await pilot.press("escape", "w")
+        await settled(pilot)
+        shown = " ".join(text_of(app).split())
+        assert "(shot.png): a picture" in shown
+        assert "then type M-10 at despite; or leave it out by withholding" in shown
+        assert record_screen(app).done is None
+        await pilot.press("f", "tab", "tab", "tab", "tab", *"shot.png")
+        await settled(pilot)
+        await pilot.press("escape", "w")
+        await settled(pilot)
+        assert "Handed over though not all could be read" in " ".join(text_of(app).split())
+    done = record_screen(app).done
+    assert done and done.record
+    assert done.record.material.options.despite == ("M-10",)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from store.errors import UsageError
+from store.errors import DocketError, UsageError
 from store.records import LeftOut, RecordOptions, dispute_record
 from store.records.look_over import Noticed
 from tests.tui.screens.host import HOSTILE, NOW, workspace
@@ -27,6 +27,7 @@ from tui.screens.record_view import (
     preview_rows,
     profiles,
     reading,
+    refusal,
 )
 
 TODAY = NOW.date()
@@ -171,3 +172,17 @@ def test_a_copy_says_how_far_it_is() -> None:
     assert copied.words == "Copying exhibits: 120 of 800 MB"
     each(679_500_000)
     assert copied.words == "Writing and verifying it..."
+
+
+def test_a_refusal_names_fields_of_the_screen_and_no_options() -> None:
+    told = refusal(
+        DocketError(
+            "Not written",
+            "a picture",
+            "Look at them, then add --despite AB-2 --despite AB-7; or leave them out with "
+            "--redact '#2.exhibits', or show it with --despite '#9'",
+        )
+    )
+    assert "type AB-2; AB-7 at despite; or leave them out by withholding '#2.exhibits'" in told
+    assert "show it with #9 at despite" in told
+    assert "--" not in told
