@@ -361,9 +361,11 @@ def _localize(naive: datetime, now: datetime, *, exact: bool) -> datetime:
     UsageError for an `exact` time that the night of the change left out, or brought twice.
     """
     here = now.utcoffset() == now.astimezone().utcoffset()
-    first, second = (_placed(naive.replace(fold=fold), None if here else now) for fold in (0, 1))
+    first, second = sorted(_placed(naive.replace(fold=n), None if here else now) for n in (0, 1))
     if exact and first.utcoffset() != second.utcoffset():
         _refuse_change(naive, first, second)
+    if first.date() != naive.date():  # the day began after the midnight that was left out
+        first = second
     if now.tzinfo is not None and now.utcoffset() == first.utcoffset():
         return first.astimezone(now.tzinfo)
     return first
@@ -386,7 +388,7 @@ def _refuse_change(naive: datetime, first: datetime, second: datetime) -> None:
         raise UsageError(
             f"There was no {said}",
             "the clocks were put forward over it",
-            f"Write {second:%H:%M} or {first:%H:%M}",
+            f"Write {first:%H:%M} or {second:%H:%M}",
         )
     one, other = (f"{at:%Y-%m-%dT%H:%M}{_offset(at)}" for at in (first, second))
     raise UsageError(

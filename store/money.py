@@ -27,7 +27,7 @@ _DIGITS = {
 _PLAIN = re.compile(r"\d{1,12}(\.\d{1,3})?")
 _COMMA = re.compile(r"\d{1,12},\d{1,2}")
 # Thousands: 1 200 1'200 1,200.50 1.200,50 1,200,000 1.200.000, and 12,00,000 as in India.
-_BLANKS = re.compile(r"\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d{1,3})?|[\d.,]*")
+_BLANKS = re.compile(r"\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d{1,3})?")
 _COMMAS = re.compile(
     r"\d{1,3}(?:(?:,\d{3})+\.\d{1,3}|(?:,\d{3}){2,})"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?"
@@ -67,7 +67,7 @@ def parse_amount(text: str, currency: str) -> Decimal:
             "To take a sum back, amend or void the entry that has it",
         )
     if _BLANKS.fullmatch(typed):
-        typed = re.sub(r"[\s'’]", "", typed)
+        typed = re.sub(r"[\s'’]", "", typed).replace(",", ".")
     if _COMMAS.fullmatch(typed):
         typed = typed.replace(",", "")
     elif _POINTS.fullmatch(typed):

@@ -23,6 +23,17 @@ codes = st.sampled_from(sorted(CURRENCIES))
         ("1 200", "ISK", "1200"),
         ("1'200.00", "CHF", "1200.00"),
         ("0.125", "KWD", "0.125"),
+        ("1.000,50", "EUR", "1000.50"),
+        ("1.234.567,8", "EUR", "1234567.80"),
+        ("1.234.567", "EUR", "1234567.00"),
+        ("1,234,567", "EUR", "1234567.00"),
+        ("12,34,567.50", "INR", "1234567.50"),
+        ("1 000,50", "EUR", "1000.50"),
+        ("1\u202f000,50", "EUR", "1000.50"),
+        ("1’000.50", "CHF", "1000.50"),
+        ("1200.-", "CHF", "1200.00"),
+        ("1200,--", "EUR", "1200.00"),
+        ("1.234,500", "KWD", "1234.500"),
         ("5.00", "JPY", "5"),
         ("١٢٠", "AED", "120.00"),
         ("១២០០", "KHR", "1200.00"),
@@ -38,6 +49,12 @@ def test_amounts_as_people_type_them(typed: str, currency: str, amount: str) -> 
         ("1,200", "EUR"),
         ("1.200", "EUR"),
         ("12.000", "JPY"),
+        ("1.00,50", "EUR"),
+        ("1,00.50", "EUR"),
+        ("1 2 3", "EUR"),
+        ("12 34", "EUR"),
+        ("1.234,567", "EUR"),
+        ("--5", "EUR"),
         ("0", "EUR"),
         ("-5", "EUR"),
         ("1e3", "EUR"),
@@ -51,6 +68,22 @@ def test_amounts_as_people_type_them(typed: str, currency: str, amount: str) -> 
 def test_amounts_that_are_refused(typed: str, currency: str) -> None:
     with pytest.raises(UsageError):
         parse_amount(typed, currency)
+
+
+@pytest.mark.parametrize("typed", ["-50", "−50", "- 50", "(50)", "50-", "-1.000,50", "-€50"])
+def test_a_minus_is_called_one(typed: str) -> None:
+    with pytest.raises(UsageError, match="has a minus"):
+        parse_amount(typed, "EUR")
+
+
+@given(codes, st.integers(min_value=1, max_value=10**11), st.sampled_from(".,' "))
+def test_a_sum_reads_the_same_however_it_is_grouped(code: str, units: int, group: str) -> None:
+    point = {".": ",", ",": ".", "'": ".", " ": ","}[group]
+    amount = Decimal(units).scaleb(-digits(code))
+    whole, _, rest = f"{amount:,}".partition(".")
+    typed = whole.replace(",", group) + (f"{point}{rest}" if rest else "")
+    if group in " '" or (len(rest) != 3 if len(whole) < 4 else rest or typed.count(group) != 1):
+        assert parse_amount(typed, code) == amount
 
 
 @given(codes, st.integers(min_value=1, max_value=10**11))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import UsageError
-from store.quantities import check_due, due_date, parse_hours, parse_payment_terms
+from store.quantities import check_due, due_date, due_day, parse_hours, parse_payment_terms
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,14 @@ from store.quantities import check_due, due_date, parse_hours, parse_payment_ter
         ("2h", "2.00"),
         ("1:30", "1.50"),
         ("45m", "0.75"),
+        ("90 min", "1.50"),
+        ("1h30", "1.50"),
+        ("1h 30m", "1.50"),
+        ("1 hour 30 minutes", "1.50"),
+        ("2 hours", "2.00"),
+        (".5h", "0.50"),
+        ("1½", "1.50"),
+        ("¾ h", "0.75"),
         ("٣", "3.00"),
     ],
 )
@@ -28,10 +36,20 @@ def test_hours_as_people_type_them(typed: str, hours: str) -> None:
     assert parse_hours(typed) == Decimal(hours)
 
 
-@pytest.mark.parametrize("typed", ["-1", "0", "0:00", "1001", "1:75", "two", "", "1e3"])
+@pytest.mark.parametrize(
+    "typed", ["-1", "0", "0:00", "1001", "1:75", "two", "", "1e3", "h", ".", "1h75", "½m"]
+)
 def test_hours_that_cannot_be(typed: str) -> None:
     with pytest.raises(UsageError):
         parse_hours(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [("+14d", date(2026, 11, 3)), ("30 nov", date(2026, 11, 30)), ("fri", date(2026, 11, 27))],
+)
+def test_a_due_day_counts_from_the_bill_and_a_weekday_from_today(typed: str, due: date) -> None:
+    assert due_day(typed, date(2026, 10, 20), date(2026, 11, 22)) == due
 
 
 @pytest.mark.parametrize(

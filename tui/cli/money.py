@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from store.money import Money, parse_amount
-from store.quantities import check_due, due_date
+from store.quantities import check_due, due_date, due_day
 from store.text import clean_line
 from tui.cli.log import currency_for
 from tui.cli.output import tell
@@ -20,6 +20,7 @@ from tui.cli.slips import (
     tell_other_currency,
     tell_unclaimed,
 )
+from tui.cli.typed_days import quoting
 
 if TYPE_CHECKING:
     from store.docket import Docket, Ledger
@@ -57,9 +58,7 @@ def _invoice(args: Namespace, context: Context) -> int:
 
 def _due(args: Namespace, context: Context, client: str, issued: date) -> date:
     if args.due:
-        # `+14d` and `30 Nov` lie after the day it was issued, `fri` and `tomorrow` after today.
-        counted = any(sign.isdecimal() for sign in args.due)
-        return context.day(args.due, issued if counted else None) or issued
+        return quoting(lambda: due_day(args.due, issued, context.today), args.due)
     agreed = context.workspace.docket(client).terms.payment
     if agreed is None:
         raise UsageError(
