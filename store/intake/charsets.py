@@ -156,7 +156,7 @@ def _wide(raw: bytes, codec: str, whole: bool) -> Decoded:
         windows = _by(_shift_jis(raw), "cp932", whole)
         if windows.lost < read.lost:
             return windows._replace(charset=codec)
-    if read.lost and _STATEFUL.search(codec) and (fits or raw.isascii()) and not strays:
+    if read.lost and _STATEFUL.search(codec) and fits and not strays:
         return _by(raw, "utf-8", whole)._replace(guessed=True)
     return read
 

@@ -18,6 +18,7 @@ BODY_LIMIT = 20_000
 """Characters of a mail's text that go into an entry; the whole is in the exhibit."""
 
 _EMPTY_LINES = re.compile(r"\n[ \t\xa0\n]*\n")
+_CARRIAGE = re.compile(r"\r\n?")
 _STUB = re.compile(r"\bhtml\b", re.IGNORECASE)
 _LONGEST_STUB = 300
 _UU_BEGIN = re.compile(r"begin [0-7]{3,4} (\S[^\r\n]{0,200})\Z")
@@ -63,7 +64,8 @@ class _Said:
         """Return what a part says, each read once."""
         if id(part) not in self.read:
             html = part.type == "text/html"
-            self.read[id(part)] = (plain_of(part.text) if html else part.text).strip()
+            text = plain_of(part.text) if html else _CARRIAGE.sub("\n", part.text)
+            self.read[id(part)] = text.strip()
         return self.read[id(part)]
 
 
@@ -82,7 +84,8 @@ def body(root: Part, sender: Address) -> Body:
         _take(part, sender, said)
         if part.named and part.disposition == "attachment":
             said.doubts.append(f"It is all a file, {part.named}: quoted is its text.")
-    said.doubts += [f"Its parts: {problem}." for problem in root.problems]
+    if root not in chosen:
+        said.doubts += [f"Its parts: {problem}." for problem in root.problems]
     text, cut = beginning("\n\n".join(said.texts))
     return Body(
         text,

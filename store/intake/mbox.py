@@ -105,8 +105,11 @@ def _each(files: Iterable[Path]) -> Iterator[BinaryIO]:
 def mails_in(stream: BinaryIO) -> Laid:
     """Return the mails in `stream`, which can be sought, as they stand there."""
     stream.seek(0)
-    if not stream.readline(_LINE).removeprefix(_UTF8_MARK).startswith(_FIRST):
-        return Laid((_opened(stream, 0, stream.seek(0, 2)),))
+    first = stream.readline(_LINE)
+    if not first.removeprefix(_UTF8_MARK).startswith(_FIRST):
+        end = stream.seek(0, 2)
+        start = len(first) if _is_apples(first) else 0
+        return Laid((_opened(stream, start, min(end, start + int(first)) if start else end),))
     starts, at = [stream.tell()], stream.tell()
     split = _Separated(stream)
     ends = []
@@ -181,12 +184,17 @@ def _laid_out(source: BinaryIO, file: BinaryIO) -> tuple[list[tuple[int, int]], 
     first, start = source.readline(_LINE), file.tell()
     if first.removeprefix(_UTF8_MARK).startswith(_FIRST):
         return _apart(source, file)
-    if first.strip().isdigit() and len(first) < 12:
+    if _is_apples(first):
         return [_of_apple(source, file, int(first))], 0
     file.write(first)
     _bounded(file.tell())
     _rest(source, file)
     return [(start, file.tell())], 0
+
+
+def _is_apples(first: bytes) -> bool:
+    """Whether a file with this first line is an `.emlx`: there the size of its mail stands."""
+    return first.strip().isdigit() and len(first) < 20
 
 
 def _rest(source: BinaryIO, file: BinaryIO) -> None:

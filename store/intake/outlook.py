@@ -104,12 +104,11 @@ class _Storage:
 
     def text(self, number: int) -> Decoded:
         """Return a property as text, whichever way it is written."""
-        if self._has(number, "001F"):
-            return decode(self._bytes(number, "001F"), "utf-16-le")
-        page = self._number(0x3FDE) or self._number(0x3FFD)
-        for kind in ("001E", "0102"):
+        page = str(self._number(0x3FDE) or self._number(0x3FFD) or "")
+        for kind, label in (("001F", "utf-16-le"), ("001E", page), ("0102", page)):
             if self._has(number, kind):
-                return decode(self._bytes(number, kind), str(page or ""))
+                read = decode(self._bytes(number, kind), label)
+                return read._replace(text=read.text.rstrip("\0"))
         return Decoded("", "")
 
     def _below(self, prefix: str) -> Iterator[_Storage]:
