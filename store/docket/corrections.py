@@ -16,6 +16,7 @@ from store.entries import (
     Channel,
     Entry,
     HoursClass,
+    Kind,
     Landed,
     RatePolicy,
     Side,
@@ -45,6 +46,8 @@ _LABELS: Final = {
     "needed_by": "needed by",
     "quote": "their words",
 }
+_CARRIED: Final = frozenset("amount currency hours number due severity effective".split())
+"""What one kind may take over from another of other data: it means the same in both."""
 _YES_NO: Final = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
@@ -276,6 +279,45 @@ def _stricter(entry: Entry, wanted: str) -> str:
             f"Log it anew: docket move {entry.client}#{entry.seq} --visibility {wanted}",
         )
     return wanted
+
+
+def data_for(
+    kind: Kind,
+    entry: Entry,
+    typed: Mapping[str, str],
+    docket: Docket,
+    now: datetime,
+    currency: str,
+) -> dict[str, Any]:
+    """Return the data of `entry` as one of `kind` would have it, with `typed` in its place.
+
+    What does not fit is left out. UsageError for a field that the kind has not, or lacks.
+    """
+    fields = kind.data.model_fields
+    same = kind.shape == KINDS[entry.kind].shape
+    kept = {
+        name: _as_kept(value)
+        for name, value in entry.data
+        if name in fields and value is not None and (same or name in _CARRIED)
+    }
+    own = typed.get("currency") or kept.get("currency") or currency
+    blank = entry.model_copy(update={"data": kind.data.model_construct()})
+    reader = _Typed(blank, docket, now, parse_currency(own))
+    for name, text in typed.items():
+        if name not in fields:
+            has = f"it has {', '.join(fields)}" if fields else "it has a text only"
+            raise UsageError(f"{kind.id} has no {name}", has, "Leave that out")
+        kept[name] = _value(name, text.strip(), reader)
+    if "amount" in kept and "currency" in fields:
+        kept.setdefault("currency", reader.currency)
+    needed = [name for name, field in fields.items() if field.is_required()]
+    if lacking := [name for name in needed if name not in kept]:
+        raise UsageError(
+            f"This {kind.label} needs its {' and '.join(map(_label, lacking))}",
+            "",
+            f"Say it with --set {lacking[0]}=VALUE",
+        )
+    return kept
 
 
 def correction(

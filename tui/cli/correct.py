@@ -1,12 +1,14 @@
-"""`docket amend`, `add` and `void`: corrections, which leave what they correct readable."""
+"""`docket amend`, `add`, `void` and `move`: corrections, which leave what they correct readable."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from store.entries import Entry
+from store.entries import Entry, Visibility, find_kind
 from store.errors import UsageError
+from tui.cli.moments import logged
+from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_about, add_entry, add_json, add_on, severity
 from tui.cli.slips import tell_where_it_goes
 
@@ -101,16 +103,23 @@ def _typed(args: Namespace, text: str) -> dict[str, str]:
         for name, *_ in _OPTIONS.values()
         if getattr(args, name) is not None
     }
-    for pair in args.set:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise UsageError(f"'{pair}' sets nothing", "", "Write --set NAME=VALUE")
-        typed[name.strip()] = value
+    typed |= set_pairs(args.set)
     if args.about:
         typed["about"] = ", ".join(args.about)
     if args.on:
         typed["when"] = args.on
     return typed | ({"text": text} if text else {})
+
+
+def set_pairs(pairs: list[str]) -> dict[str, str]:
+    """Return the values by name in `NAME=VALUE` pairs."""
+    typed = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"'{pair}' sets nothing", "", "Write --set NAME=VALUE")
+        typed[name.strip()] = value
+    return typed
 
 
 def _add_arguments(parser: Parser) -> None:
@@ -146,7 +155,59 @@ def _void(args: Namespace, context: Context) -> int:
     return 0
 
 
+def _move_arguments(parser: Parser) -> None:
+    add_entry(parser, "it is withdrawn here and logged anew")
+    parser.add_argument("--to", metavar="CLIENT", help="the client that it is about")
+    parser.add_argument("--kind", metavar="KIND", help="the kind that it is")
+    parser.add_argument("--visibility", choices=get_args(Visibility), help="who may see it")
+    parser.add_argument("--reason", required=True, metavar="R", help="why it is moved")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="a field it needs there"
+    )
+    add_json(parser)
+
+
+def _move(args: Namespace, context: Context) -> int:
+    from store.moving import move
+    from tui.cli.words import entry_json
+
+    client, seq, words = context.entry(args.words)
+    if words:
+        raise UsageError("Its words stay as they are", "", "Amend it first, or after")
+    moved = move(
+        context.workspace,
+        client,
+        seq,
+        reason=args.reason,
+        to=context.client(args.to) if args.to else "",
+        kind=find_kind(args.kind).id if args.kind else "",
+        visibility=args.visibility or "",
+        typed=set_pairs(args.set),
+    )
+    if args.json:
+        say_json(entry_json(moved.entry))
+    else:
+        say(logged(moved.entry))
+    tell(
+        f"{client}#{seq} is void (#{moved.void.seq}); it stands anew as "
+        f"{moved.entry.client}#{moved.entry.seq}."
+    )
+    for notice in moved.notices:
+        tell(notice)
+    return 0
+
+
 VERBS = {
+    "move": Verb(
+        _move_arguments,
+        _move,
+        """\
+docket move acme#12 --to bolt --reason "it was about Bolt"
+docket move acme#12 --kind complaint --reason "more than a note\"""",
+        notes="The entry keeps its day, its words and its exhibits. The old one is voided and\n"
+        "stays readable. Where the clients differ, an internal note on each docket says where it\n"
+        "went and why, and no record of one names the other.",
+    ),
     "amend": Verb(
         _amend_arguments,
         _amend,

@@ -32,6 +32,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
         "add": Listed("correct", "add a fact to an entry"),
         "attach": Listed("attach", "add files to an entry as exhibits"),
         "void": Listed("correct", "withdraw an entry; it stays readable"),
+        "move": Listed("correct", "mend a wrong client or kind: withdraw it, log it anew there"),
         "import": Listed("bring", "log entries from JSON Lines files"),
     },
     "Look": {

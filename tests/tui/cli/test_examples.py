@@ -107,6 +107,8 @@ def prepare(shell: Shell, verb: str) -> None:
         shell.ok(["decide", "acme", "--choose", "keep"])
     if verb == "handover":
         shell.ok(["handover", "acme", "Domain", "--despite-debt"])
+    if verb == "move":
+        shell.ok(["new", "Bolt Ltd", "--id", "bolt"])
     if verb == "exhibits":
         shell.ok(["attach", "acme#12", "d.pdf"])
     if verb == "verify":
