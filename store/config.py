@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.errors import DocketError
+from store.errors import DocketError, UsageError
+from store.files import locked, write_atomic
 from store.policy import Policy, policy_of
 
 if TYPE_CHECKING:
@@ -41,10 +42,19 @@ class Config(NamedTuple):
     """Kinds of incident of your own: the word you log by, and the kind it counts as."""
     keys: Mapping[str, str] = MappingProxyType({})
     """Keys of your own, by action id (`docket keys` lists them)."""
+    address: str = ""
+    """Your address."""
+    email: str = ""
+    """Your e-mail address."""
+    tax_id: str = ""
+    """Your tax number."""
 
 
 _FITTING = {
     "author": "a text of at most 120 characters",
+    "address": "a text of at most 300 characters",
+    "email": "a text of at most 120 characters",
+    "tax_id": "a text of at most 60 characters",
     "currency": 'three capital letters, such as "EUR"',
     "target_rate": "a number above 0",
     "savings": "a number, 0 or more",
@@ -56,7 +66,7 @@ _FITTING = {
     "keys": 'a table of keys by what they do, such as log = "l"',
 }
 _MOST = 10**12
-_TEXTS = {"author": 120, "payment_details": 500}
+_TEXTS = {"author": 120, "address": 300, "email": 120, "tax_id": 60, "payment_details": 500}
 _SUMS = ("target_rate", "savings", "monthly_costs")
 _OWN_KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -81,6 +91,30 @@ def load_config(path: Path) -> Config:
         raise DocketError(f"{path} has a wrong setting", wrong, "Correct or remove it")
     sums = {name: _sum(name, found[name]) for name in _SUMS if name in found}
     return Config(**{**found, **sums, "policy": policy_of(found.get("policy", {}))})
+
+
+def set_texts(path: Path, texts: Mapping[str, str]) -> None:
+    """Set texts in the config at `path`, blank ones to nothing; all else in it stays as it is.
+
+    Raises UsageError for one that does not fit, DocketError where the file cannot be read or
+    written.
+    """
+    from tomlkit import TOMLDocument, parse
+
+    for name, text in texts.items():
+        if wrong := _wrong(name, text):
+            raise UsageError("That cannot be set", wrong, "Shorten it")
+    if path.is_symlink():
+        raise DocketError(f"{path} is a symbolic link", "", "Edit the file it points to")
+    with locked(path):
+        load_config(path)  # what is wrong in it already is said first
+        document = parse(path.read_text("utf-8")) if path.exists() else TOMLDocument()
+        for name, text in texts.items():
+            if text.strip():
+                document[name] = text
+            else:
+                document.pop(name, None)
+        write_atomic(path, document.as_string().encode())
 
 
 def _wrong(name: str, value: Any) -> str:

@@ -212,16 +212,21 @@ def _emptied(workspace: Workspace, client: str) -> list[Path]:
 
 def _drafts(workspace: Workspace, client: str, names: Iterable[str]) -> Iterator[Path]:
     """Yield the drafts of `client` and those that name it, half-written ones and copies too."""
-    words = {client, *names}
     for one in workspace.drafts.named():
-        if one.slot.client == client or _mentions(one.path, words):
+        if one.slot.client == client or _mentions(text_in(one.path) or "", client, names):
             yield one.path
 
 
-def _mentions(path: Path, words: Iterable[str]) -> bool:
-    text = fold(text_in(path) or "")
+def _mentions(text: str, client: str, names: Iterable[str]) -> bool:
+    """Whether a text begins with the id, as a line to log does, or holds a name of the client.
+
+    An id may be a word like any other (`mail`), so that it says nothing further on.
+    """
+    if text.split(maxsplit=1)[:1] == [client]:
+        return True
+    found = fold(text)
     return any(
-        re.search(rf"(?<![\w-]){re.escape(fold(word))}(?![\w-])", text) for word in words if word
+        re.search(rf"(?<![\w-]){re.escape(fold(name))}(?![\w-])", found) for name in names if name
     )
 
 

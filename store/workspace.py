@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from store.client_ids import free_id, is_id, meant
-from store.config import Config, load_config
+from store.config import Config, load_config, set_texts
 from store.dates import Clock, system_clock, zone_name
 from store.drafts import Drafts
 from store.entries.words import PEEK, WRITTEN
@@ -28,6 +28,10 @@ if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method n
     from store.entries.plain import Logged
     from store.journal import Journal
     from store.private_file import PrivateFile
+
+
+_BEFORE = frozenset({"config.toml", ".config.toml.lock"})
+"""What may lie in a folder that becomes a workspace: settings that were made first."""
 
 
 class Workspace:
@@ -66,7 +70,7 @@ class Workspace:
             return cls.open(root, clock=clock)
         try:
             make_folder(root)
-            if any(root.iterdir()):
+            if any(path.name not in _BEFORE for path in root.iterdir()):
                 raise DocketError(
                     f"{root} is not empty", "a workspace gets a folder of its own", "Name another"
                 )
@@ -92,6 +96,12 @@ class Workspace:
     def config(self) -> Config:
         """The user's settings."""
         return load_config(self.root / "config.toml")
+
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Set texts of the config, such as `author`; see `store.config.set_texts`."""
+        set_texts(self.root / "config.toml", texts)
+        for kept in ("config", "author"):
+            vars(self).pop(kept, None)
 
     @cached_property
     def author(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.records.before import before_written, searched
+from store.records.before import author_first, before_written, searched
 from store.records.dispute import Record, dispute_record
 from store.records.document import Document, Section
 from store.records.options import PURPOSES, LeftOut, Purpose, RecordError, RecordOptions
@@ -23,6 +23,7 @@ __all__ = [
     "Section",
     "Signing",
     "WrittenRecord",
+    "author_first",
     "before_written",
     "dispute_record",
     "searched",

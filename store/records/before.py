@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from store.errors import DocketError
 from store.journal import Line
-from store.records.look_over import Lens, Noticed, look_over
+from store.records.look_over import Lens, Noticed, look_over, unnamed
 from store.records.material import Material
 from store.records.redaction.exhibits import Unsure, look_through_exhibits, said_to_settle
 from store.records.redaction.plan import plan
@@ -16,13 +16,21 @@ from store.workspace import Workspace
 
 def before_written(workspace: Workspace, material: Material) -> tuple[Noticed, ...]:
     """Return what to look at in the entries that a record shows (RECORDS C1 and C5)."""
+    by = material.options.prepared_by
+    first = author_first(workspace, material.client, by)
     if material.options.purpose == "public":
-        return ()  # no word of an entry is in it
-    mine = (workspace.author, material.options.prepared_by)
+        return first  # no word of an entry is in it
     others = other_names(workspace, material.client)
     settles = material.options.purpose != "mediator"
+    mine = (workspace.author, by)
     noticed = look_over(material.entries, others, mine=mine, settles=settles)
-    return (*noticed, *_beside(workspace, material)) if settles else noticed
+    return (*first, *noticed, *(_beside(workspace, material) if settles else ()))
+
+
+def author_first(workspace: Workspace, client: str, by: str) -> tuple[Noticed, ...]:
+    """Return that a document `by` somebody names no name you have set, if that is so."""
+    unset = not workspace.config.author and by == workspace.author
+    return (unnamed(client, by),) if unset else ()
 
 
 def _beside(workspace: Workspace, material: Material) -> Iterator[Noticed]:

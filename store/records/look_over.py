@@ -17,7 +17,7 @@ from store.text import fold
 from store.tone import tone
 from store.tone_words import What
 
-Sort = What | Literal["client", "personal", "settlement"]
+Sort = What | Literal["client", "personal", "settlement", "author"]
 
 _CLIENT_WHY = "Leave the name out, or withhold it with --redact: it is not theirs to read."
 _PERSONAL_WHY = "Leave it out, or withhold it with --redact, unless the claim needs it."
@@ -47,6 +47,12 @@ class Noticed(NamedTuple):
     start: int
     noun: str
     why: str
+
+
+def unnamed(client: str, author: str) -> Noticed:
+    """Return that a document names its author as the computer does, since no name was set."""
+    why = "Say your name, and later entries are signed with it: docket me 'Your name'."
+    return Noticed(client, None, "author", "author", author, 0, "no name you have set", why)
 
 
 class Lens:

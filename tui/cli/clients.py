@@ -1,7 +1,8 @@
-"""`docket clients`: every client with verdict, score, money overdue, open asks, last touch."""
+"""`docket clients`: every client with verdict, money overdue, open asks, last touch."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from store.money import Money
 from store.summary import Summaries, Summary
 from store.words import plural
-from tui.cli.cells import line_width, table
+from tui.cli.cells import fit, line_width, table, width
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from store.docket import Docket
     from tui.cli.context import Context
 
-_HEAD = ("id", "name", "verdict", "score", "overdue", "asks", "last touch")
+_HEAD = ("id", "name", "verdict", "overdue", "asks", "last")
+_NAME = 12
+"""Cells that are left for a name before an id is cut: any part of an id will do to type."""
 
 
 def _arguments(parser: Parser) -> None:
@@ -43,11 +46,23 @@ def _run(args: Namespace, context: Context) -> int:
         tell("No clients yet. Begin with `docket new NAME`.")
         return 0
     rows = [_row(client, summary, context.today) for client, summary in standing.items()]
-    for line in table(_HEAD, rows, shrink=1, cells=line_width()):
+    for line in _lines(rows):
         say(line)
     for line in _calling(standing):
         tell(line)
     return 0
+
+
+def _lines(rows: list[tuple[str, ...]]) -> list[str]:
+    """Return the table: as wide as the terminal, or whole where something else reads it."""
+    if not sys.stdout.isatty():
+        return table(_HEAD, rows, shrink=1, cells=sys.maxsize)
+    cells = line_width()
+    columns = list(zip(_HEAD, *rows, strict=True))
+    others = sum(2 + max(map(width, column)) for column in columns[2:])
+    room = max(_NAME, cells - others - 2 - _NAME)
+    fitted = [(fit(row[0], min(room, width(row[0]))), *row[1:]) for row in rows]
+    return table(_HEAD, fitted, shrink=1, cells=cells)
 
 
 def _calling(standing: dict[str, Summary]) -> Iterator[str]:
@@ -93,13 +108,11 @@ def _assessed(docket: Docket, context: Context) -> Summary:
 def _row(client: str, summary: Summary, today: date) -> tuple[str, ...]:
     touched = date.fromisoformat(summary.last_touch) if summary.last_touch else None
     year = "" if touched is None or touched.year == today.year else f" {touched.year}"
-    score = "-" if summary.score is None else f"{summary.score:.0f}"
     overdue = [str(Money(Decimal(amount), currency)) for amount, currency in summary.overdue]
     return (
         client,
         summary.name,
         summary.verdict + ("?" if summary.provisional else ""),
-        score,
         " + ".join(overdue) or "-",
         str(summary.open_requests or "-"),
         f"{touched:%-d %b}{year}" if touched else "-",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import sys
 from argparse import Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tui.cli.output import say
+from tui.cli.output import say, tell
 from tui.cli.parsing import Parser, Verb
 
 if TYPE_CHECKING:
@@ -34,7 +38,22 @@ def _run(args: Namespace, context: Context) -> int:
             write_sample(folder, context.clock())
             return Workspace.open(folder, clock=context.clock)
 
-        return context.open_app(sample)
+        status = context.open_app(sample)
+    tell("That was a sample, and it is gone. Your own docket begins with your first client:")
+    tell(f'  {called()} new "Your client"   (kept in {context.root})')
+    return status
+
+
+def called() -> str:
+    """Return how this very program is called from a shell: by name where that finds it."""
+    if os.environ.get("UV_RUN_RECURSION_DEPTH"):  # uv puts it on the PATH for its own time only
+        return "uv run docket"
+    path = Path(sys.argv[0])
+    if path.name == "__main__.py":
+        return shlex.join([sys.executable, "-m", path.parent.name])
+    found = shutil.which(path.name)
+    same = found is not None and path.exists() and Path(found).samefile(path)
+    return path.name if same else shlex.quote(sys.argv[0])
 
 
 VERBS = {

@@ -90,8 +90,7 @@ def _unsigned(workspace: Workspace) -> str:
     if workspace.config.author or workspace.client_ids():
         return ""
     return (
-        f"Entries will be signed '{workspace.author}' until author = \"NAME\" is set in "
-        f"{workspace.root / 'config.toml'}."
+        f"Entries are signed '{workspace.author}' until you say your name: docket me \"Your name\""
     )
 
 

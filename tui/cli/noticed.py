@@ -10,6 +10,7 @@ from tui.cli.output import one_line
 
 if TYPE_CHECKING:
     from store.records.look_over import Noticed
+    from tui.cli.context import Context
 
 _LONGEST = 80
 
@@ -26,6 +27,13 @@ def noticed_head(found: Sequence[Noticed]) -> str:
     if not found:
         return f"Nothing was found to look at again ({CHECKED})."
     return f"{plural(len(found), 'place')} to look at again ({CHECKED}):"
+
+
+def unnamed_lines(context: Context, client: str, by: str) -> list[str]:
+    """Return the line that says that a document names no name you have set, if that is so."""
+    from store.records import author_first
+
+    return noticed_words(author_first(context.workspace, client, by))
 
 
 def noticed_json(found: Sequence[Noticed]) -> list[dict[str, Any]]:
@@ -62,6 +70,8 @@ def _entry(one: Noticed) -> str:
 
 
 def _verb(field: str) -> str:
+    if field == "author":
+        return "is"
     if field.startswith("quotes") and not field.endswith(".by"):
         return "quotes"
     return "has a file named with" if field.startswith("exhibits") else "says"

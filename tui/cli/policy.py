@@ -36,6 +36,9 @@ _HEAD = (
 )
 PLAIN: Final[Mapping[str, _Said]] = {
     "author": _Said("who writes the entries; records print it; default: the login name", '"Jo Ek"'),
+    "address": _Said("your address", '"1 Main Street, Leeds"'),
+    "email": _Said("your e-mail address", '"jo@ek.example"'),
+    "tax_id": _Said("your tax number", '"GB 123 4567 89"'),
     "currency": _Said(
         'where a client\'s terms name none, and of the sums below; default "EUR"', '"EUR"'
     ),

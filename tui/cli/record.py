@@ -12,7 +12,7 @@ from store.errors import UsageError
 from tui.cli.moments import day_words
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
-from tui.cli.record_words import author_lines, noticed_lines, withheld_lines, written_lines
+from tui.cli.record_words import noticed_lines, withheld_lines, written_lines
 
 if TYPE_CHECKING:
     from store.records import RecordOptions, Signing, WrittenRecord
@@ -121,8 +121,6 @@ def _check(args: Namespace, context: Context, client: str, options: RecordOption
         say(line)
     for one in unsearched:
         say(f"Not all of it can be read for what is withheld: {one.words}.")
-    for line in author_lines(context):
-        tell(line)
     return 0
 
 

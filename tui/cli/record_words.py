@@ -44,7 +44,6 @@ def written_lines(
     if written.unsearched:
         told = "; ".join(one.words for one in written.unsearched)
         yield f"Handed over though not all could be read for what is withheld: {told}."
-    yield from author_lines(context)
 
 
 def _public_lines(material: Material) -> Iterator[str]:
@@ -91,13 +90,3 @@ def in_days(day: date, today: date) -> str:
     if days < 0:
         return "which is past"
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
-
-
-def author_lines(context: Context) -> Iterator[str]:
-    """Yield that the record prints an author whom nobody has named, if that is so."""
-    workspace = context.workspace
-    if not workspace.config.author:
-        yield (
-            f"The record prints '{workspace.author}' as the author of what you log: set your name "
-            f'with author = "NAME" in {workspace.root / "config.toml"}.'
-        )

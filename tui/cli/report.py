@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
+from tui.cli.noticed import unnamed_lines
 from tui.cli.output import one_line, say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 from tui.cli.report_words import BEGINS, add_words, read_words
@@ -51,8 +52,7 @@ def _run(args: Namespace, context: Context) -> int:
     output = Path(args.output).expanduser().absolute()
     path = file_named(output, f"{now:%Y-%m-%d}_{client}_final-report.md")
     hints = [*_hints(parting), *second_looks(parting)]
-    if not (args.prepared_by or context.workspace.config.author):
-        hints.append(f"It is signed '{words.prepared_by}': give your name with --prepared-by.")
+    hints[:0] = unnamed_lines(context, client, words.prepared_by)
     written = write_paged(context.workspace, client, path, document.markdown, page=args.html)
     files = [str(file) for file in written]
     if args.json:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
+from tui.cli.noticed import unnamed_lines
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 
@@ -82,8 +83,8 @@ def _tell_missing(args: Namespace, context: Context, made: Statement) -> None:
     """Say what the statement lacks that only the user can give, and what it leaves to another."""
     figures, config = made.figures, context.workspace.config
     client = figures.docket.client
-    if not (args.prepared_by or config.author):
-        tell(f"It is from '{figures.options.prepared_by}': give your name with --prepared-by.")
+    for line in unnamed_lines(context, client, figures.options.prepared_by):
+        tell(line)
     if not config.payment_details:
         tell('It does not say how to pay you: set payment_details = "..." in config.toml.')
     if not figures.docket.late_terms.rates.listed and figures.docket.overdue:

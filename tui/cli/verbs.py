@@ -56,6 +56,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
     },
     "Look after": {
         "demo": Listed("demo", "try the app on a throw-away sample workspace"),
+        "me": Listed("me", "say who you are, as records print it"),
         "doctor": Listed("doctor", "look for trouble in the workspace, with remedies"),
         "backup": Listed("backup", "copy the workspace into one file, checked"),
         "restore": Listed("backup", "put a backup into an empty workspace"),

@@ -18,6 +18,7 @@ from store.records import (
     RecordReport,
     Signing,
     WrittenRecord,
+    author_first,
     before_written,
     dispute_record,
     searched,
@@ -233,7 +234,8 @@ def _noticed(workspace: Workspace, docket: Docket, told: Collection[int]) -> tup
         if entry.seq in told or entry.kind == "client" or (corrects and corrects.seq in told):
             entries.append(entry)
     others = other_names(workspace, docket.client)
-    return look_over(entries, others, mine=(workspace.author,))
+    first = author_first(workspace, docket.client, workspace.author)
+    return (*first, *look_over(entries, others, mine=(workspace.author,)))
 
 
 def _free(path: Path) -> Path:

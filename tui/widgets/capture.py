@@ -22,6 +22,7 @@ from store.workspace import Workspace
 from tui.keeping import Keeper
 from tui.safe_text import content, plain
 from tui.widgets.bar import Bar, Line
+from tui.widgets.name_question import WHY, NameQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,7 @@ class CaptureBar(Bar):
         self._taken = taken
         self.reading = Reading(current, None)
         self._choices = ""
+        self.question = NameQuestion(workspace)
 
     def compose(self) -> list[Widget]:
         """Return the line to type on and the reading under it."""
@@ -91,6 +93,8 @@ class CaptureBar(Bar):
     def on_input_changed(self, event: Line.Changed) -> None:
         """Read the line anew, and keep it within half a second."""
         event.stop()
+        if self.question.open:
+            return
         self.first = event.value
         self._read()
         typed = "" if self.text == self._suggestion else self.text
@@ -107,7 +111,7 @@ class CaptureBar(Bar):
     def take_kept(self) -> None:
         """Put what was kept before on the empty line."""
         line = self.query_one(Line)
-        if self.text or not self.keeper.offered:
+        if self.text or self.question.open or not self.keeper.offered:
             return
         self._take(self.keeper.offered[0])
         line.value = self.first
@@ -137,6 +141,8 @@ class CaptureBar(Bar):
     def complete(self) -> None:
         """Complete the word before the cursor, or show what it could be."""
         line = self.query_one(Line)
+        if self.question.open:
+            return
         if not self.text and self.keeper.offered:
             self.take_kept()
             return
@@ -157,6 +163,10 @@ class CaptureBar(Bar):
 
     async def cancel(self) -> None:
         """Close; what was typed stays as a draft, and on screen where it cannot be kept."""
+        if self.question.open:
+            self.question.leave()
+            self._go_on()
+            return
         try:
             self.keeper.close()
         except DocketError as error:
@@ -166,9 +176,16 @@ class CaptureBar(Bar):
 
     async def accept(self) -> None:
         """Save what was read if it is complete; otherwise say why not and keep the text."""
+        if self.question.open:
+            self.question.answer(self.query_one(Line))
+            self._go_on()
         self._read()
         if not self.reading.complete:
             self._say(f"Not saved: {self.reading.problems[0]}", open_=True)
+            return
+        if self.question.due(self.reading):
+            self.border_title = self.question.ask(self.query_one(Line))
+            self._say(WHY, open_=True)
             return
         try:
             entries = self._save(self.reading)
@@ -178,6 +195,15 @@ class CaptureBar(Bar):
         self.keeper.clear()
         self.post_message(self.Logged(entries))
         await self.close()
+
+    def _go_on(self) -> None:
+        """Put back on the line what stood there before the question."""
+        line = self.query_one(Line)
+        with self.prevent(Line.Changed):
+            line.value = self.first
+        line.cursor_position = len(line.value)
+        self.border_title = _title(kept=False)
+        self._read()
 
     def _save(self, reading: Reading) -> list[Entry]:
         if reading.kind != NEW_CLIENT:

@@ -258,8 +258,11 @@ async def test_an_empty_workspace_says_how_to_start(
         await pilot.press("n")
         await typing(pilot, "new Zed Bros")
         await pilot.press("enter")
+        await typing(pilot, "Robin Reed")
+        await pilot.press("enter")
         await pilot.pause()
         assert main(app).client == "zed-bros"
+    assert workspace.entries("zed-bros")[0].author == "Robin Reed"
 
 
 async def test_the_palette_finds_a_command_and_does_it(opened: Opened, typing: Typing) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from store.workspace import Workspace
 from tests.store.anchors.owner import new_key
 from tests.tui.cli.conftest import Cli, Result
 from tui.cli.run import load, run
@@ -105,6 +106,9 @@ def prepare(shell: Shell, verb: str) -> None:
     (shell.folder / "mail.eml").write_text(MAIL, "utf-8")
     if verb == "decisions":
         shell.ok(["decide", "acme", "--choose", "keep"])
+    if verb == "drafts":
+        for text in ("one", "two"):
+            Workspace.open(shell.cli.root).drafts.add("unsent", text, "acme")
     if verb == "handover":
         shell.ok(["handover", "acme", "Domain", "--despite-debt"])
     if verb == "move":

@@ -253,8 +253,7 @@ def test_the_first_client_is_told_whose_name_the_entries_carry(
     monkeypatch.setenv("USER", "robin")
     first = cli("new", "Acme", "--json")
     assert first.err == (
-        "Entries will be signed 'robin' until author = \"NAME\" is set in "
-        f"{cli.root / 'config.toml'}.\n"
+        "Entries are signed 'robin' until you say your name: docket me \"Your name\"\n"
     )
     assert first.json["client"] == "acme"
     assert cli("new", "Bolt").err == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_everything_printed_fits_eighty_columns_in_any_script(acme: Cli) -> None
     acme.ok(
         "invoice", "long", "N-1", "123456789.50", "--due", "2026-01-02", "--issued", "2026-01-01"
     )
-    for words in (["show", "long"], ["clients"], ["keys"], ["keys", "--kinds"], ["decide", "long"]):
+    for words in (["show", "long"], ["keys"], ["keys", "--kinds"], ["decide", "long"]):
         lines = acme.ok(*words).splitlines()
         assert max(map(width, lines)) <= 80, words
 
@@ -147,17 +148,39 @@ def test_no_record_is_written_of_a_docket_that_is_not_whole(acme: Cli, tmp_path:
     assert not (tmp_path / "out").exists()
 
 
+def test_clients_fit_a_terminal_of_eighty_columns_and_are_whole_on_a_pipe(acme: Cli) -> None:
+    ids = ("a-rather-long-id-of-some-forty-letters-x", "kr")
+    acme.ok("new", LONG[:110], "--id", ids[0])
+    acme.ok("new", "Korosligeti Pekseg Kft", "--id", ids[1])
+    owed = ("123456789.50", "--due", "2026-01-02", "--issued", "2026-01-01")
+    acme.ok("invoice", ids[0], "N-1", *owed)
+    piped = acme.ok("clients").splitlines()
+    assert any(line.startswith(f"{ids[0]}  {LONG[:110].strip()}  ") for line in piped)
+    verdict = piped[0].index("verdict")
+    assert len({line[verdict - 2 : verdict] for line in piped if line.isascii()}) == 1
+    acme.patch.setenv("COLUMNS", "80")
+    acme.patch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    shown = acme.ok("clients").splitlines()
+    assert max(map(width, shown)) <= 80
+    assert any("Korosligeti" in line for line in shown)
+    assert any(line.startswith("a-rather-lon") for line in shown)
+
+
 def test_record_tells_an_author_whom_nobody_named(
     acme: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("USER", "LOGNAME"):
         monkeypatch.delenv(name, raising=False)
-    config = acme.root / "config.toml"
     words = ("record", "acme", "--for", "own", "-o", str(tmp_path / "out"))
     result = acme(*words)
-    assert (result.status, "prints 'me' as the author" in result.err) == (0, True)
-    assert str(config) in result.err
-    config.write_text('author = "Ines Marek"\n', "utf-8")
+    assert (result.status, 'The author is "me": no name you have set' in result.err) == (0, True)
+    checked = acme.ok(*words[:4], "--check").splitlines()
+    assert 'The author is "me"' in checked[1], "it is the first of what was found"
+    assert acme(*words[:4], "--check", "--json").json["noticed"][0]["what"] == "author"
+    acme.ok("invoice", "acme", "INV-1", "500")
+    assert 'The author is "me"' in acme("statement", "acme").err
+    assert 'The author is "me"' in acme("report", "acme", "-o", str(tmp_path)).err
+    acme.ok("me", "Ines", "Marek")
     assert "as the author" not in acme(*words).err
 
 

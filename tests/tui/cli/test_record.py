@@ -90,6 +90,7 @@ def test_what_to_look_at_again_is_told_with_its_entry(busy: Cli, tmp_path: Path)
     assert not list(tmp_path.glob("*dispute*"))
     result = busy(*words, "-o", str(tmp_path / "out"))
     assert 'acme#5 says "always"' in result.err
+    busy.ok("me", "Ines Marek")
     noticed = busy(*words, "--check", "--json").json["noticed"]
     assert [one["entry"] for one in noticed] == ["acme#5"]
 

@@ -47,7 +47,7 @@ def test_it_writes_one_file_that_is_the_users_alone(typed: Typed, tmp_path: Path
         "docket statement acme -o FILE",
         "--reasons",
         "--ends D",
-        "--prepared-by",
+        "docket me 'Your name'",
     ):
         assert hint in result.err
     again = typed("report", "acme", "-o", NAME)

@@ -68,6 +68,7 @@ def text_of(app: App[Any]) -> str:
 def workspace(folder: Path, name: str = "Acme Media") -> Workspace:
     """Return a workspace with client `acme`: terms, money, incidents of every visibility."""
     made = Workspace.create(folder / "ws", clock=lambda: NOW)
+    made.set_texts({"author": "me"})  # a name that was set: documents have nothing to say of it
     draft = _drafter(made)
     made.new_client(
         "acme",

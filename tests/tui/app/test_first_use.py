@@ -1,0 +1,78 @@
+"""The first client in the app: whose name entries carry is asked once, and never insisted on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from store.config import load_config
+from store.workspace import Workspace
+from tests.drafted import drafted
+from tests.tui.app.conftest import NOW
+from tests.tui.app.test_capture_bar import title
+from tests.tui.app.test_main import toasts
+from tui.app import DocketApp
+from tui.widgets.capture import CaptureBar
+
+ASKED = "Your name, as it should stand in records   enter goes on   esc back"
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setenv("USER", "robin")
+    return Workspace.create(tmp_path / "w", clock=lambda: NOW)
+
+
+async def test_the_name_is_asked_before_the_first_entry_is_signed(empty: Workspace) -> None:
+    app = DocketApp(empty)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("n", *"new Acme Media", "enter")
+        assert title(app) == ASKED
+        assert app.screen.query_one(Input).placeholder == "leave it empty to sign 'robin'"
+        await pilot.press(*"Jo Ek", "enter")
+        assert "acme-media added" in toasts(app)
+        await pilot.press("n", *"new Bolt", "enter")
+        assert not app.screen.query(CaptureBar)
+    assert load_config(empty.root / "config.toml").author == "Jo Ek"
+    signed = {entry.author for one in empty.client_ids() for entry in empty.entries(one)}
+    assert signed == {"Jo Ek"}
+
+
+async def test_the_question_is_skipped_with_enter_and_left_with_esc(empty: Workspace) -> None:
+    app = DocketApp(empty)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("+", *"Acme Media", "enter", *"not a na", "escape")
+        assert app.screen.query_one(Input).value == "new Acme Media"
+        assert title(app).startswith("Log an entry")
+        await pilot.press("enter")
+        assert title(app) == ASKED
+        assert app.screen.query_one(Input).value == ""
+        await pilot.press("enter")
+        assert "acme-media added" in toasts(app)
+    assert not (empty.root / "config.toml").exists()
+    assert empty.entries("acme-media")[0].author == "robin"
+    assert drafted(empty, "capture") == []
+
+
+async def test_what_is_typed_of_the_client_is_kept_while_the_question_is_open(
+    empty: Workspace,
+) -> None:
+    app = DocketApp(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", *"new Acme Media", "enter", *"Jo")
+        app.leave()
+    assert drafted(empty, "capture") == ["new Acme Media"]
+
+
+async def test_a_name_that_cannot_be_set_is_said_and_the_question_stays(empty: Workspace) -> None:
+    app = DocketApp(empty)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("n", *"new Acme Media", "enter")
+        (empty.root / "config.toml").symlink_to(empty.root / "elsewhere")
+        await pilot.press(*"Jo", "enter")
+        assert "is a symbolic link" in toasts(app)
+        assert app.screen.query_one(Input).value == "Jo"
+        await pilot.press("ctrl+u", "enter")
+    assert empty.client_ids() == ["acme-media"]
