@@ -13,7 +13,7 @@ from store.docket.checks import check_against
 from store.entries import Draft, Entry, Exhibit
 from store.errors import UsageError
 from store.exhibits import Exhibits, OnBytes, opened, taken
-from store.outside import noted
+from store.outside import clear, noted
 from store.workspace import Workspace
 
 
@@ -89,6 +89,7 @@ def take_copy(
     that fails after it leaves a line too many, never one too few. Raises UsageError where something
     is at `target`, CustodyError or ExhibitError.
     """
+    clear(workspace.root)
     if os.path.lexists(target):
         raise taken(target)
     custody = Custody(workspace, client)

@@ -30,7 +30,7 @@ from store.exhibits import OnBytes
 from store.files import create, making_folder, place
 from store.journal import JournalMissingError, Report
 from store.journal_copy import copy_journal
-from store.outside import FOLDER, noted, refuse_inside
+from store.outside import FOLDER, clear, noted
 from store.workspace import Workspace
 
 _KNOWN = {
@@ -77,9 +77,10 @@ def write_backup(
     left at `target` then.
     """
     target = target.expanduser().absolute()
-    _check_target(workspace.root, target)
     workspace.finish_import()
     try:
+        clear(workspace.root)
+        _check_target(target)
         with noted(workspace.root, target), making_folder(target) as scratch:
             return _Backup(workspace, scratch, with_private, on_bytes).write(target)
     except FileExistsError as error:
@@ -240,12 +241,11 @@ def _read_back(path: Path, manifest: Manifest, on_bytes: OnBytes) -> None:
             archive.copy(member, on_bytes=on_bytes)
 
 
-def _check_target(root: Path, target: Path) -> None:
+def _check_target(target: Path) -> None:
     if target.exists() or target.is_symlink():
         raise _taken(target)
     if not target.parent.is_dir():
         raise UsageError(f"There is no folder {target.parent}", "", "Make it first")
-    refuse_inside(root, target)
 
 
 def _taken(target: Path) -> UsageError:

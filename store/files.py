@@ -101,10 +101,14 @@ def making(path: Path, mode: int = 0o600) -> Iterator[tuple[int, Path]]:
         os.fchmod(fd, mode)
         yield fd, made
     finally:
-        with suppress(OSError):  # renamed, or the reason why it is there says more
-            made.unlink()
-        if fd >= 0:
-            os.close(fd)
+        try:
+            _remove(made)
+        except BaseException:  # a signal that came just now
+            _remove(made)
+            raise
+        finally:
+            if fd >= 0:
+                os.close(fd)
 
 
 @contextmanager
@@ -117,9 +121,14 @@ def making_folder(path: Path) -> Iterator[Path]:
         _hold(fd)
         yield made
     finally:
-        _remove(made)
-        if fd >= 0:
-            os.close(fd)
+        try:
+            _remove(made)
+        except BaseException:  # a signal that came just now
+            _remove(made)
+            raise
+        finally:
+            if fd >= 0:
+                os.close(fd)
 
 
 def place(made: Path, path: Path) -> None:
@@ -336,12 +345,20 @@ def remove_left(made: Path) -> bool:
 
 
 def _remove(made: Path) -> None:
+    """Remove a file or folder, unless it was renamed; what stays has a reason that says more."""
     try:
         made.unlink(missing_ok=True)
+    except IsADirectoryError:
+        _remove_folder(made)
     except OSError:
-        import shutil  # a folder, which only what is no haste makes
+        if made.is_dir():
+            _remove_folder(made)
 
-        shutil.rmtree(made, ignore_errors=True)
+
+def _remove_folder(made: Path) -> None:
+    import shutil  # loaded by nothing that is in haste
+
+    shutil.rmtree(made, ignore_errors=True)
 
 
 def _old(made: Path) -> bool:

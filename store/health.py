@@ -16,8 +16,8 @@ from store.dates import Clock
 from store.entries import Exhibit
 from store.errors import DocketError
 from store.exhibits import Exhibits
-from store.files import STALE, is_left
-from store.housekeeping import Trouble, imports, leftovers, locks, modes, outside, room
+from store.files import STALE, is_left, left
+from store.housekeeping import Trouble, half_made, imports, leftovers, locks, modes, outside, room
 from store.journal import JournalMissingError, verify_file
 from store.journal.disk import first_line
 from store.journal.lock import locked
@@ -39,6 +39,7 @@ def examine(root: Path, clock: Clock, *, low_disk: int = LOW_DISK) -> Iterator[T
     Nothing is changed but what `docket verify` remembers of its last check, and a probe file
     that is gone at once. `low_disk` is in bytes.
     """
+    yield from map(half_made, left(root))  # beside it, by restoring into it
     if os.access(root / "workspace.json", os.F_OK):
         yield from modes(root)  # only then is it ours to judge
     try:

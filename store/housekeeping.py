@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from store.drafts import Drafts
 from store.errors import DocketError, plain_words
-from store.files import MAKING, STALE, is_left, left
+from store.files import MAKING, STALE, is_left
 from store.outside import notes
 from store.staged import FOLDER as IMPORTING
 
@@ -121,7 +121,6 @@ def outside(root: Path) -> Iterator[Trouble]:
                 f"A session was cut short while it made {note.target}, and {where}",
                 f"Look there for hidden files called .{note.target.name}, and delete them",
             )
-    yield from map(half_made, left(root))
 
 
 def half_made(path: Path) -> Trouble:

@@ -80,7 +80,7 @@ def notes(root: Path) -> list[Note]:
     found = []
     for path in sorted((root / FOLDER).glob(".*")):
         match = MAKING.fullmatch(path.name)
-        if match and is_left(path) and (target := _read(path)):
+        if match and is_left(path) and (target := _read(path)) is not None:
             rest = tuple(left(target))
             found.append(Note(path, match["name"], target, rest, target.parent.is_dir()))
     return found
@@ -91,6 +91,9 @@ def clear(root: Path, client: str | None = None) -> None:
 
     With `client`, only what is about that one, or about everybody.
     """
+    for path in (root / FOLDER).glob(".*"):
+        if _read(path) is None:  # left before it said anything, so before there was anything
+            remove_left(path)
     for note in notes(root):
         if client is None or note.client in (client, EVERYBODY):
             gone = [remove_left(one) for one in note.rest]

@@ -50,11 +50,11 @@ def restore_backup(
     """
     root = root.expanduser().absolute()
     root = root.resolve() if root.is_symlink() else root
+    sweep(root)
     _check_empty(root)
     with open_archive(path) as archive:
         try:
             make_folder(root.parent)
-            sweep(root)
             _check_room(archive, root.parent)
             with making_folder(root) as made:
                 _unpack(archive, made, copying)

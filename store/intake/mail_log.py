@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from store.attach import note_added
 from store.cited import read_cited
-from store.claims import claiming
+from store.claims import claiming, settle
 from store.docket import Standing
 from store.entries import Entry, Exhibit
 from store.errors import UsageError
@@ -90,6 +90,7 @@ def read_mails(
     They are counted from 1 over all sources. One mail that is none, of several, is among the bad;
     raises UsageError, naming `label`, if it is the only one.
     """
+    settle(workspace.root)
     with mails_of(sources, workspace.root) as laid:
         box = Mailbox([], [], laid.doubtful)
         for number, file in enumerate(laid.mails, start=1):
