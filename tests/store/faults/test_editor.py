@@ -141,7 +141,7 @@ def test_a_byte_order_mark_is_named(tmp_path: Path) -> None:
         one_line(str(caught.value), "byte order mark", "UTF-8 without BOM")
     status, _, err = docket(made.root, "log", "acme", "thanks", "a word")
     assert status == 1
-    one_line(err, "byte order mark", "unsent-acme.txt")
+    one_line(err, "byte order mark", "unsent.acme.")
     assert not verify_file(path).ok
     in_place(path, whole)
     assert made.log(made.draft("acme", "note", "six")).seq == 6

@@ -190,13 +190,14 @@ def _drafting(folder: Path) -> Callable[[str, Ack], None]:
 
 def _check_draft(folder: Path, acknowledged: Sequence[str]) -> Verdict:
     """A draft is replaced by the next one: what counts is that it is whole and no older."""
-    text = "".join(drafted(_open(folder), "capture"))
-    try:
-        found = str(json.loads(text)["token"]) if text else ""
+    try:  # a session that is not over has its own
+        found = max(
+            (int(json.loads(one)["token"]) for one in drafted(_open(folder), "capture")), default=-1
+        )
     except (ValueError, KeyError):
         return Verdict(unreadable=("the draft is half of one",))
     newest = max(map(int, acknowledged), default=-1)
-    extra = int(found or -1) - newest
+    extra = found - newest
     return Verdict((str(newest),), 0) if extra < 0 else Verdict((), extra)
 
 
