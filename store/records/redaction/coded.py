@@ -16,9 +16,10 @@ _GAP: Final = rb"[ \t]*(?:\r\n|\n|\r)[ \t>]*"
 _BASE64 = re.compile(rb"%s(?:%s%s)*+" % (_LINE, _GAP, _LINE))
 _LOOSE = re.compile(rb"[A-Za-z0-9+/_-][A-Za-z0-9+/_\s-]{6,}[A-Za-z0-9+/_-]")
 _HEX = re.compile(rb"(?:[0-9a-fA-F]{2}[\s:]{0,2}){6,}")
-_SPACE = re.compile(rb"[\s>=]+")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
-_NOT_CODE = re.compile(rb"[^A-Za-z0-9+/]+")
+_NO_CODE: Final = bytes(
+    sign for sign in range(256) if not (chr(sign).isalnum() and sign < 128) and sign not in b"+/=-_"
+)
 _SOFT = re.compile(rb"=[ \t]*(?:\r\n|\n|\r)")
 _QUOTED = re.compile(rb"=([0-9A-Fa-f]{2})")
 _UU = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]*)\r?\n(.*?)^(?:end|====)", re.M | re.S)
@@ -118,8 +119,8 @@ def loose_runs(data: bytes) -> Iterator[Span]:
 def unbase64(data: bytes, skip: int = 0) -> bytes:
     """Return base64 undone as far as it goes, all that is no letter of it passed over."""
     pieces = []
-    for piece in re.split(rb"=+", data):
-        letters = _NOT_CODE.sub(b"", piece.translate(_URL_SAFE))[skip:]
+    for piece in data.translate(_URL_SAFE, _NO_CODE).split(b"="):
+        letters = piece[skip:]
         letters = letters[: len(letters) - (len(letters) % 4 == 1)]
         pieces.append(binascii.a2b_base64(letters + b"=" * (-len(letters) % 4)))
     return b"".join(pieces)

@@ -85,7 +85,7 @@ def look_through_exhibits(
     if not needles:
         return ()
     looked = {
-        sha256: look(kept / sha256, needles)
+        sha256: _kept(kept / sha256, tuple(needles))
         for sha256 in material.exhibits
         if (kept / sha256).is_file()
     }
@@ -130,6 +130,12 @@ def _meant(material: Material, typed: str) -> list[str]:
 
 def _file(one: Labelled) -> str:
     return exhibit_path(one).rpartition("/")[2]
+
+
+@lru_cache(maxsize=512)
+def _kept(path: Path, needles: tuple[Needle, ...]) -> Looked:
+    """Return what `look` does of a kept file, once: its name is its hash, so it stays as it is."""
+    return look(path, needles)._replace(read=())
 
 
 def look(path: Path, needles: Sequence[Needle]) -> Looked:

@@ -17,7 +17,7 @@ from store.errors import UsageError
 from store.intake.mail_parts import read_parts
 from store.records.redaction import charsets, coded
 
-LARGEST: Final = 64 << 20
+LARGEST: Final = 32 << 20
 """Bytes that are read of one file, all that is packed in it included."""
 
 _DEEPEST: Final = 12
@@ -27,6 +27,10 @@ _SHORT_CODE: Final = 60
 _LONG_CODE: Final = 240
 _ODD = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _PARTS = re.compile(rb"^content-[a-z-]+[ \t]*:", re.I | re.M)
+_PLAIN_RUN = re.compile(
+    rb"(?:[\t\n\r -~]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
+    rb"|[\xf0-\xf4][\x80-\xbf]{3}){4,}"
+)
 _COLOURS = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
 _TO_SIGNS = re.compile(rb"\+[A-Za-z0-9+/]{2,}-?")
 _PICTURES: Final = (
@@ -246,9 +250,9 @@ class Reader:
             if not any(one.start <= span.start < one.end for one in told):
                 yield from self._untold(data, span, place, named, depth)
             yield from _shifts(data, span, place)
-        for span in coded.loose_runs(data):
-            for skip in range(4):
-                yield coded.unbase64(data[span.start : span.end], skip)
+        loose = [data[span.start : span.end] for span in coded.loose_runs(data)]
+        for skip in range(4):
+            yield b"\0".join(coded.unbase64(run, skip) for run in loose)
         yield from self._numbered(data, place, named, depth)
 
     def _numbered(
@@ -412,12 +416,13 @@ def _beyond_ascii(data: bytes) -> bytes:
 
 
 def _pieces(data: bytes, place: str, span: coded.Span) -> Iterator[Piece]:
-    """Yield the runs of bytes that may be text, in what may have been decoded from its middle."""
+    """Yield the runs of bytes that are text, in what may have been decoded from its middle."""
     yield data
-    for run in _ODD.split(data):
-        if len(run) >= 3:
-            said = run.decode("utf-8", "replace")
-            yield Text(place, "utf-8", said, span.start, span.end, guess=True)
+    runs = b"\n".join(_PLAIN_RUN.findall(data))
+    if runs:
+        yield Text(
+            place, "utf-8", runs.decode("utf-8", "replace"), span.start, span.end, guess=True
+        )
 
 
 def _signs(run: bytes) -> bytes:
