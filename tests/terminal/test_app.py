@@ -175,6 +175,7 @@ def test_a_killed_app_keeps_what_was_typed_half_a_second_ago(workspace: Workspac
         terminal.send("n")
         terminal.wait_for("Log an entry")
         terminal.send("acme note before the power cut")
+        terminal.wait_for("acme note before the power cut")
         terminal.collect(0.8)
         terminal.process.kill()
     assert drafted(workspace, "capture") == ["acme note before the power cut"]
