@@ -61,9 +61,7 @@ class Headers:
     def __init__(self, block: bytes) -> None:
         """Read `block`, the lines before the first empty one."""
         self.message = Message()
-        self._raw: dict[str, list[bytes]] = {}
         for name, value in _fields(block):
-            self._raw.setdefault(name, []).append(value)
             most = _LONGEST_READ if name in _READ_BY_LIBRARY else LONGEST_VALUE
             self.message[name] = _unfolded(value[:most])
         self.empty = not block.strip()
@@ -80,15 +78,6 @@ class Headers:
     def line(self, name: str, limit: int) -> UserText:
         """Return that header as at most `limit` characters of user text on one line."""
         return short(words(self.raw(name)), limit)
-
-    @property
-    def said(self) -> list[str]:
-        """Every header as it is read: `Name: value`, the whole of it."""
-        return [
-            f"{name}: {words(_unfolded(value))}"
-            for name, values in self._raw.items()
-            for value in values
-        ]
 
     def parameter(self, name: str, of: str = "content-type") -> str:
         """Return a parameter of a header, such as the charset of the content type; not clean."""

@@ -18,6 +18,8 @@ _LINES = frozenset(
 _CELLS = frozenset({"td", "th"})
 _UNSEEN = frozenset("script style title template xml noframes noembed iframe object".split())
 
+_TELLING = _UNSEEN | {"blockquote", "pre"}  # that say something without an attribute
+
 # The marks that mail programs leave on the mail that they copy below. `x_` is put before names
 # by Outlook when it copies them once more.
 _QUOTING_CLASSES = frozenset(
@@ -143,6 +145,8 @@ class _Reader:
 
     def _state(self, tag: str, said: Mapping[str, str]) -> _State:
         above = self.states[-1]
+        if not said and tag not in _TELLING:
+            return _State(tag, above.quoted, above.hidden, above.invisible, above.tiny, above.kept)
         style = _BLANKS.sub("", said.get("style", "")[:_LONGEST_STYLE]).lower()
         names = {one.lower().removeprefix("x_") for one in said.get("class", "")[:500].split()[:20]}
         mark = said.get("id", "")[:200].lower().removeprefix("x_")

@@ -58,15 +58,14 @@ _MULTIPART = "multipart/"
 class Part:
     """One part: a text, a file, a mail, or a `multipart/...` that holds `parts` in their order.
 
-    Its headers begin at `begun` in the stream that the mail was read from, its body lies from
-    `start` up to `end`. `problems` say in words what of it was not understood.
+    Its body lies from `start` up to `end` in the stream that the mail was read from. `problems`
+    say in words what of it was not understood.
     """
 
     headers: Headers
     stream: BinaryIO
     start: int = 0
     end: int = 0
-    begun: int = 0
     within: str = ""
     parts: list[Part] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -129,14 +128,6 @@ class Part:
             return _of_uuencode(lines)
         return lines
 
-    def beside(self) -> Iterator[bytes]:
-        """Yield what stands between the parts it holds, before and after them."""
-        at = self.start
-        for part in self.parts:
-            yield from _between(self.stream, at, part.begun)
-            at = max(part.begun, part.end)
-        yield from _between(self.stream, at, self.end)
-
     def data(self, most: int) -> tuple[bytes, bool]:
         """Return at most `most` of its bytes, decoded, and whether these are all."""
         taken = bytearray()
@@ -195,12 +186,6 @@ def _guess(part: Part) -> None:
         part.type = "text/plain"
 
 
-def walk(stream: BinaryIO) -> tuple[Headers, list[Part]]:
-    """Return the headers of the mail in `stream` and its parts that hold no others, in order."""
-    root = read_parts(stream)
-    return root.headers, root.leaves
-
-
 class _Lines:
     """The lines of a stretch of a stream, each of at most _LINE bytes; one may be given back.
 
@@ -217,15 +202,6 @@ class _Lines:
         first = stream.read(_LINE)
         self._old = b"\r" in first and b"\n" not in first
         stream.seek(start)
-
-    @property
-    def end(self) -> int:
-        """Where the stretch ends."""
-        if self._end is None:
-            here = self.stream.tell()
-            self._end = self.stream.seek(0, 2)
-            self.stream.seek(here)
-        return self._end
 
     def next(self) -> bytes:
         line = self._back.pop() if self._back else self._read()
@@ -284,14 +260,13 @@ class _Walk:
         current: Part | None = root
         self._enter(root)
         while self._fill(current) and self.count < MOST_PARTS:
-            above, begun = self.open[-1].part, self.lines.at
+            above = self.open[-1].part
             headers, problems = _headers(self.lines, self._ends, _MOST_PART_HEADERS)
             current = Part(
                 headers,
                 self.lines.stream,
                 self.lines.at,
                 self.lines.at,
-                begun,
                 within=above.type,
                 problems=problems,
             )
@@ -300,8 +275,6 @@ class _Walk:
             self._enter(current)
         if self.count >= MOST_PARTS:
             root.problems.append(f"it has more than {MOST_PARTS:,} parts")
-        if root.parts:  # what stands below the last of them is in none
-            root.end = self.lines.end
         return root
 
     def _enter(self, part: Part) -> None:

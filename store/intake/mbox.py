@@ -102,27 +102,6 @@ def _each(files: Iterable[Path]) -> Iterator[BinaryIO]:
             yield stream
 
 
-def mails_in(stream: BinaryIO) -> Laid:
-    """Return the mails in `stream`, which can be sought, as they stand there."""
-    stream.seek(0)
-    first = stream.readline(_LINE)
-    if not first.removeprefix(_UTF8_MARK).startswith(_FIRST):
-        end = stream.seek(0, 2)
-        start = len(first) if _is_apples(first) else 0
-        return Laid((_opened(stream, start, min(end, start + int(first)) if start else end),))
-    starts, at = [stream.tell()], stream.tell()
-    split = _Separated(stream)
-    ends = []
-    for begins, line in split:
-        if begins:
-            ends.append(at)
-            starts.append(at + len(line))
-        at += len(line)
-    spans = zip(starts, [*ends, at], strict=True)
-    mails = (_opened(stream, start, end) for start, end in spans)
-    return Laid(tuple(mails), split.doubtful)
-
-
 class _Separated:
     """The lines of an mbox below its first one, each with whether it begins another mail.
 

@@ -20,7 +20,6 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from store.intake.mail import Mail, read_mail
-from store.intake.mail_contents import contents
 from store.intake.mbox import mails_of
 from tests.long.outcome import LongRun, Outcome
 
@@ -336,7 +335,7 @@ def problem(one: Case, folder: Path) -> str:
         if len(laid.mails) != one.mails or laid.doubtful:
             return f"{len(laid.mails)} mails, {laid.doubtful} doubtful"
         mail = read_mail(laid.mails[-1], "x")
-    return _wrong(one, mail) or _unseen(one)
+    return _wrong(one, mail)
 
 
 def _wrong(one: Case, mail: Mail) -> str:
@@ -355,13 +354,6 @@ def _wrong(one: Case, mail: Mail) -> str:
     if bool(mail.doubts) != one.doubt:
         return f"doubts {mail.doubts}"
     return ""
-
-
-def _unseen(one: Case) -> str:
-    """Return what a search of the whole file would miss."""
-    text = "\n".join(part.text or "" for part in contents(io.BytesIO(one.raw)))
-    missing = [said for said in one.made.said if said not in text]
-    return f"not found by a search: {missing}" if missing else ""
 
 
 def by_library(one: Case) -> bool:
