@@ -231,7 +231,11 @@ def namesakes(name: str, clients: Mapping[str, str]) -> tuple[list[str], list[st
     if not wanted:
         return [], []
     spelled = {client: _letters(known) for client, known in clients.items()}
-    same = [client for client, known in spelled.items() if known == wanted]
+    same = [
+        client
+        for client, known in clients.items()
+        if spelled[client] == wanted or looks(known) == looks(name)
+    ]
     near = get_close_matches(wanted, list(spelled.values()), n=1, cutoff=0.85)
     alike = [
         client

@@ -5,11 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from store.dates import parse_days
+from store.capture import namesakes, read_capture
+from store.config import load_config
+from store.dates import When, parse_days
 from store.errors import UsageError
 from store.money import parse_amount, parse_currency
 from store.quantities import parse_payment_terms, parse_rounds
-from store.text import clean_name, looks
+from store.text import Verbatim, clean_name, looks
 from tui.cli.moments import logged
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json, add_on
@@ -44,14 +46,15 @@ def _arguments(parser: Parser) -> None:
 def _run(args: Namespace, context: Context) -> int:
     from store.workspace import Workspace
 
-    name = clean_name(" ".join(args.name))
+    name, said, day = _name_and_terms(args, context)
     terms = _terms(args)
-    when = context.when(args.on)
+    when = day or context.when(args.on)
     workspace = context.workspace = Workspace.create(context.root, clock=context.clock)
     if "rate" in terms or "currency" in terms:
         terms["currency"] = currency = parse_currency(args.currency or workspace.config.currency)
         if args.rate:
             terms["rate"] = parse_amount(args.rate, currency)
+    _add(said, terms)
     twins = _twins(workspace, name)
     if twins and not args.twin:
         raise UsageError(
@@ -59,6 +62,7 @@ def _run(args: Namespace, context: Context) -> int:
             "",
             f"Log on {twins[0]}, or add --twin if this is somebody else of that name",
         )
+    alike = [] if twins else namesakes(name, _names(workspace))[1]
     client = workspace.new_id(name, args.id)
     unsigned = _unsigned(workspace)
     source = context.client(args.referred_by) if args.referred_by else ""
@@ -76,6 +80,7 @@ def _run(args: Namespace, context: Context) -> int:
     else:
         for entry in entries:
             say(logged(entry))
+    _tell_read(said, alike)
     if twins:
         tell(f"There is a {name} already ({', '.join(twins)}); this one is {client}.")
     elif client.startswith("client") and not args.id:
@@ -85,6 +90,46 @@ def _run(args: Namespace, context: Context) -> int:
     return 0
 
 
+def _add(said: dict[str, Any], terms: dict[str, Any]) -> None:
+    """Add what the words say to the terms of the options; UsageError where they differ."""
+    for key, value in said.items():
+        if terms.setdefault(key, value) != value:
+            raise UsageError(
+                f"The words say {key.replace('_', ' ')} {value}, and an option {terms[key]}",
+                "",
+                "Leave one of them out, or put the name in quotes",
+            )
+
+
+def _tell_read(said: dict[str, Any], alike: list[str]) -> None:
+    """Say what was read out of the words, and who is called much the same."""
+    if said:
+        agreed = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in said.items())
+        tell(f"Agreed: {agreed}.")
+    if alike:
+        tell(f"{', '.join(alike)} is called much the same: is this somebody else?")
+
+
+def _name_and_terms(args: Namespace, context: Context) -> tuple[str, dict[str, Any], When | None]:
+    """Return the name, what was agreed and when; in quotes or behind `--` all is the name."""
+    plain = [word for word in args.name if " " not in word and not isinstance(word, Verbatim)]
+    if len(plain) < 2 or plain != args.name:
+        return clean_name(" ".join(args.name)), {}, None
+    currency = parse_currency(args.currency or load_config(context.root / "config.toml").currency)
+    line = f"new {' '.join(plain)}"
+    read = read_capture(line, clients={}, now=context.clock(), current=None, currency=currency)
+    if read.problems:
+        what = f"{read.problems[0][:1].upper()}{read.problems[0][1:]}"
+        raise UsageError(what, "", "A name in quotes is taken as it is")
+    mail, when = read.data.get("email"), read.when
+    if (mail and args.email not in (None, mail)) or (
+        when and args.on and context.when(args.on) != when
+    ):
+        raise UsageError("The words say one thing, and an option another", "", "Leave one out")
+    args.email = mail or args.email
+    return clean_name(read.data["name"]), dict(read.data["terms"]), when
+
+
 def _unsigned(workspace: Workspace) -> str:
     """Return a sentence on whose name entries carry, before the first, where nobody set one."""
     if workspace.config.author or workspace.client_ids():
@@ -92,6 +137,10 @@ def _unsigned(workspace: Workspace) -> str:
     return (
         f"Entries are signed '{workspace.author}' until you say your name: docket me \"Your name\""
     )
+
+
+def _names(workspace: Workspace) -> dict[str, str]:
+    return {docket.client: docket.name for docket in workspace.dockets()}
 
 
 def _twins(workspace: Workspace, name: str) -> list[str]:
@@ -140,6 +189,7 @@ VERBS = {
         _run,
         """\
 docket new Acme Media --email ann@acme.example --currency EUR --rate 85 --terms net14
+docket new Beta Films EUR 85/h net14 reply 2d
 docket new សុខា --id sokha --reply-within 2d""",
         notes="The first client makes the workspace, too.",
     )

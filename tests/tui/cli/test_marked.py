@@ -144,3 +144,50 @@ def test_the_marks_are_listed(acme: Cli) -> None:
     assert "s:2" in acme.ok("keys", "--marks")
     assert len(max(acme.ok("keys", "--marks").splitlines(), key=len)) <= 76
     assert acme("keys", "--marks", "--json").json["marks"][0]["typed"] == "!2  s:2"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "terms"),
+    [
+        (
+            ["Beta", "Films", "EUR", "85/h", "net14", "reply", "2d"],
+            "Beta Films",
+            {"rate": "85.00", "currency": "EUR", "payment": "net14", "reply_within_days": 2},
+        ),
+        (["Beta", "Films", "--terms", "net14"], "Beta Films", {"payment": "net14"}),
+        (["Beta", "Films", "net14", "--terms", "net14"], "Beta Films", {"payment": "net14"}),
+        (["Beta Films net14"], "Beta Films net14", None),
+        (["--", "Beta", "Films", "net14"], "Beta Films net14", None),
+        (["Studio", "54"], "Studio 54", None),
+    ],
+)
+def test_a_new_client_is_read_as_in_the_app(
+    acme: Cli, words: list[str], name: str, terms: dict[str, Any] | None
+) -> None:
+    made = acme("new", "--json", *words).json
+    assert made["entries"][0]["data"]["name"] == name
+    agreed = [one["data"] for one in made["entries"][1:]]
+    said = [{key: value for key, value in one.items() if value is not None} for one in agreed]
+    assert said == ([terms] if terms else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["Beta", "Films", "net14", "--terms", "net30"], "The words say payment net14"),
+        (["Beta", "Films", "EUR", "85"], "the hour (EUR 85/h)"),
+        (["Beta", "Films", "!2"], "no other mark"),
+        (["ACME", "media"], "There is a client"),
+    ],
+)
+def test_a_new_client_that_is_unclear_is_not_begun(acme: Cli, words: list[str], said: str) -> None:
+    before = acme.files()
+    result = acme("new", *words)
+    assert (result.status, acme.files()) == (2, before)
+    assert said in result.err
+
+
+def test_a_name_much_like_another_is_said(acme: Cli) -> None:
+    result = acme("new", "Acme", "Medai")
+    assert result.status == 0
+    assert "acme is called much the same" in result.err
