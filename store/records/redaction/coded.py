@@ -46,7 +46,7 @@ _CHARSET = re.compile(
 )
 _PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _UNKNOWN = re.compile(
-    rb"^=ybegin |^\(This file must be converted with BinHex|^GIT binary patch"
+    rb"<~[!-u\s]{5,}~>|^=ybegin |^\(This file must be converted with BinHex|^GIT binary patch"
     rb"|^Content-Encoding[ \t]*:[ \t]*(?!identity)\w",
     re.M | re.I,
 )

@@ -10,6 +10,7 @@ from typing import Final
 _ROUNDS: Final = 3
 _TELLS = re.compile(r"[<&%\\\"'={]|\u202e|\u202b")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
+_LITERAL = re.compile(r"<!\[CDATA\[|\]\]>")
 _HIDDEN = re.compile(
     r"<(\w{1,20})\b[^<>]*?(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|\bhidden\b)"
     r"[^<>]*>[^<]*</\1\s*>",
@@ -37,6 +38,8 @@ def readings(text: str, charsets: Sequence[str] = ()) -> Iterator[str]:
     if text.lstrip().startswith("{\\rtf"):
         for charset in ("cp1252", *charsets):
             yield _rich(text, charset)
+    if "<" in text:  # what stands in a tag is read by programs
+        yield _unescaped(text, "cp1252")
     for charset in ("cp1252", *charsets) if _BYTES.search(text) else ("cp1252",):
         before = text
         for _ in range(_ROUNDS):
@@ -55,7 +58,13 @@ def readings(text: str, charsets: Sequence[str] = ()) -> Iterator[str]:
 def _undone(text: str, charset: str) -> str:
     """Return a text with one round of escapes undone."""
     if "<" in text:
-        text = _TAG.sub("", _HIDDEN.sub("", _COMMENT.sub("", text)))
+        text = _COMMENT.sub("", _LITERAL.sub("", text))
+        text = _TAG.sub("", _HIDDEN.sub("", text))
+    return _unescaped(text, charset)
+
+
+def _unescaped(text: str, charset: str) -> str:
+    """Return a text with the letters that are written as numbers, its tags kept."""
     if "\\" in text or "%" in text:
         text = _BYTES.sub(lambda run: _bytes(run[0], charset), _SIGN.sub(_sign, text))
     return unescape(text) if "&" in text else text

@@ -32,7 +32,7 @@ _PLAIN_RUN = re.compile(
     rb"|[\xf0-\xf4][\x80-\xbf]{3}){4,}"
 )
 _COLOURS = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
-_TO_SIGNS = re.compile(rb"\+[A-Za-z0-9+/]{2,}-?")
+_TO_SIGNS = re.compile(rb"\+[A-Za-z0-9+/]{2,}-?|&[A-Za-z0-9+,]{2,}-")
 _PICTURES: Final = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -220,7 +220,7 @@ class Reader:
             yield from _switched(data, place)
         if b"~{" in data:
             yield Text(place, "hz", data.decode("hz", "replace"), 0, whole)
-        if b"+" in data and _TO_SIGNS.search(data):
+        if _TO_SIGNS.search(data):
             said = _TO_SIGNS.sub(lambda run: _signs(run[0]), data)
             yield Text(place, "utf-7", said.decode("utf-8", "replace"), 0, whole)
         for words in coded.encoded_words(data):
@@ -426,7 +426,7 @@ def _pieces(data: bytes, place: str, span: coded.Span) -> Iterator[Piece]:
 
 
 def _signs(run: bytes) -> bytes:
-    raw = coded.unbase64(run.strip(b"+-"))
+    raw = coded.unbase64(run.strip(b"+-&").replace(b",", b"/"))
     return raw[: len(raw) & ~1].decode("utf-16-be", "replace").encode()
 
 
