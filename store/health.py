@@ -113,6 +113,8 @@ def _orphans(root: Path, clients: Collection[str]) -> Iterator[Trouble]:
     except DocketError as error:
         yield named(error)
         return
+    for folder in shelf.strange():
+        yield Trouble(f"{folder} is not Docket's", "Move it out of the workspace")
     for client in gone:
         yield Trouble(
             f"The docket of {client} is gone, and its anchors are left",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,9 @@ from store.anchors.signature import check
 from store.errors import DocketError
 from store.journal import Report, verify_file
 from store.workspace import Workspace
+
+_PAGE = 4096
+_ZEROS = re.compile(rb"\0+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,10 @@ def check_docket(path: Path, *, root: Path | None = None, quick: bool = False) -
     Raises JournalError if the file cannot be read, AnchorError if the anchors cannot.
     """
     if root is None:
-        return hold_all(verify_file(path, marks=[0]), [], signatures=False)
+        report = verify_file(path, marks=[0])
+        checked = hold_all(report, [], signatures=False)
+        zeros = "" if report.ok else never_written(path)
+        return replace(checked, findings=(*checked.findings, zeros)) if zeros else checked
     client, checkpoints = path.stem, Checkpoints(root)
     kept = Shelf(root).of(client)
     since = checkpoints.load(client)
@@ -78,6 +85,8 @@ def check_docket(path: Path, *, root: Path | None = None, quick: bool = False) -
         marks.add(since.count)
     report = verify_file(path, since=since if quick else None, marks=marks)
     checked = hold_all(report, kept, signatures=not quick)
+    if not report.ok and (zeros := never_written(path)):
+        checked = replace(checked, findings=(*checked.findings, zeros))
     broken = hold_checkpoint(since, report) if since else ""
     if broken:
         remedy = f"if you put an older copy back yourself, delete {checkpoints.path(client)}"
@@ -140,6 +149,32 @@ def _beside(kept: Kept, signatures: bool) -> tuple[list[str], list[str]]:
         command = f"openssl ts -verify -data {kept.path.name} -in {kept.answer.name} -CAfile CA.pem"
         notes.append(f"{kept.answer.name} lies beside it, not checked here: `{command}`")
     return findings, notes
+
+
+def never_written(path: Path) -> str:
+    """Return what pages of zeros in a docket that is not whole may come from, or nothing.
+
+    A file system that lost its power while an append was on its way leaves such pages, from one
+    page's edge or the end of the last whole line to another edge; no change by hand does.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return ""
+    holes = [(one.start(), one.end()) for one in _ZEROS.finditer(data)]
+    if not holes or not all(_torn(data, *hole) for hole in holes):
+        return ""
+    count = sum(end - start for start, end in holes)
+    return (
+        f"{count} bytes there are whole pages of zeros: a power cut leaves those in entries that "
+        "were being written and that nobody was told are saved; a backup or an anchor tells "
+        "whether one ever stood there"
+    )
+
+
+def _torn(data: bytes, start: int, end: int) -> bool:
+    begins = start % _PAGE == 0 or data[start - 1 : start] == b"\n"
+    return begins and (end % _PAGE == 0 or end == len(data))
 
 
 def _checked(root: Path, path: Path, quick: bool) -> DocketChecked:

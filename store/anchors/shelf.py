@@ -11,6 +11,7 @@ from typing import Final
 
 from store.anchors.anchor import Anchor, AnchorError, read_anchor
 from store.anchors.timestamp import is_about, query
+from store.client_ids import is_id
 from store.files import make_folder, write_atomic
 
 LIMIT: Final = 2 * 2**20
@@ -50,6 +51,13 @@ class Shelf:
 
     def clients(self) -> list[str]:
         """Return the ids that have a folder here, in order."""
+        return [name for name in self._folders() if is_id(name)]
+
+    def strange(self) -> list[Path]:
+        """Return the folders here that are no client's, such as a record that was put there."""
+        return [self.folder / name for name in self._folders() if not is_id(name)]
+
+    def _folders(self) -> list[str]:
         return [name for name in _names(self.folder) if (self.folder / name).is_dir()]
 
     def of(self, client: str) -> list[Kept]:

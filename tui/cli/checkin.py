@@ -36,7 +36,9 @@ def _arguments(parser: Parser) -> None:
     )
     for name, what in _SCALES.items():
         parser.add_argument(_option(name), dest=name, type=int, metavar="0-10", help=what)
-    parser.add_argument("--note", default="", metavar="TEXT", help="anything else; stays private")
+    parser.add_argument(
+        "--note", default="", metavar="TEXT", help="anything else; stays private; `-` reads stdin"
+    )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--list", action="store_true", help="list the check-ins, newest last")
     instead.add_argument("--forget", type=int, metavar="N", help="forget check-in N of the list")
@@ -45,7 +47,7 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
-    said, note = _said(args), clean(args.note)
+    said, note = _said(args), clean(context.option(args.note))
     if args.list or args.forget is not None:
         if said or note:
             raise UsageError("Nothing was checked in", "--list and --forget stand alone", "")
@@ -154,6 +156,7 @@ docket checkin acme 8 3
 docket checkin acme --stress-client 8 --stress-work 3 --dread 7
 docket checkin acme --list""",
         notes="Two numbers are the stress from the client, then from the work: together they tell\n"
-        "whether the client is more than the work. All of it is private: no record has it.",
+        "whether the client is more than the work. All of it is private: no record has it,\n"
+        "but what is typed on the command line stands in your shell's history: --note - does not.",
     )
 }

@@ -93,6 +93,10 @@ class Context:
         self.typed = raw.decode("utf-8", "replace")
         return self.typed
 
+    def option(self, words: str) -> str:
+        """Return the words of an option; a lone `-` is all of standard input."""
+        return self.text(("-",)) if words == "-" else words
+
     def when(self, typed: str | None) -> When:
         """Return the past moment in `typed`; now where nothing was typed."""
         if not typed:
@@ -212,6 +216,9 @@ class Context:
                     tell(notice)
 
     def _kept(self, client: str, text: str) -> str:
+        if not self.workspace.path(client).exists():  # erased meanwhile: nothing of them is kept
+            tell(text)
+            return f"What you typed stands above, and is kept nowhere, as {client} was erased"
         try:
             path = self.workspace.drafts.add("unsent", text, client)
         except (DocketError, OSError):

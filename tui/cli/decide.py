@@ -39,7 +39,9 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--review", metavar="D", help="when to look at the decision again: +30d")
     parser.add_argument("--except", dest="aside", metavar="RULE", help="set a rule aside, as R1")
     parser.add_argument("--until", metavar="D", help="the last day of that exception: +14d")
-    parser.add_argument("--why", default="", metavar="TEXT", help="why you decide or except so")
+    parser.add_argument(
+        "--why", default="", metavar="TEXT", help="why you decide or except so; `-` reads stdin"
+    )
     parser.add_argument("--explain", action="store_true", help="the arithmetic, line by line")
     parser.add_argument("--history", action="store_true", help="the weeks of half a year")
     add_json(parser)
@@ -51,7 +53,7 @@ def _run(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
     private = context.workspace.private
     day, review = _days(args, context)
-    args.why = clean(args.why)
+    args.why = clean(context.option(args.why))
     if args.choose == "set-boundaries" and not args.why:
         _refuse_third_reset(client, private.of(client))
     if args.aside:
@@ -175,6 +177,7 @@ docket decide acme --except R2 --until +14d --why "Half is paid, the rest has a 
 docket decide acme --explain
 docket decide acme --json""",
         notes="Gut answers, assessments and decisions are private: no record has them.\n"
-        "To set boundaries a third time needs --why. `docket decisions` has what followed.",
+        "To set boundaries a third time needs --why. `docket decisions` has what followed.\n"
+        "What is typed on the command line stands in your shell's history: --why - does not.",
     )
 }

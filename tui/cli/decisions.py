@@ -38,7 +38,9 @@ def _arguments(parser: Parser) -> None:
         metavar=("N", _ANSWERS),
         help="keep whether decision N was right, as you see it now",
     )
-    parser.add_argument("--why", default="", metavar="TEXT", help="why it was, or was not")
+    parser.add_argument(
+        "--why", default="", metavar="TEXT", help="why it was, or was not; `-` reads stdin"
+    )
     add_json(parser)
 
 
@@ -74,6 +76,7 @@ def _judge(args: Namespace, context: Context, client: str) -> int:
         raise UsageError(
             f"'{one_line(f'{number} {right}')[:40]}' is no answer", "", "Write it like 2 yes"
         )
+    args.why = context.option(args.why)
     with context.keeping(client, args.why):
         judged = context.workspace.private.judge(
             client, int(number), right, args.why, context.clock()
