@@ -21,7 +21,7 @@ from store.errors import DocketError
 from store.words import plural
 from store.workspace import Workspace
 from tui.bindings import action_of, bindings_for, keymap
-from tui.commands import BY_ID, Command, check_keys, keys_of
+from tui.commands import BY_ID, Command, check_keys, key_name, keys_of
 from tui.editor import edit
 from tui.refusals import SaysRefusals
 from tui.safe_text import plain
@@ -93,6 +93,11 @@ class DocketApp(SaysRefusals):
             await screen.query_one(BarSlot).mount(bar)
             bar.take_focus()
 
+    def whose(self) -> str:
+        """Return the name of the client that the screen is about, or nothing."""
+        client = getattr(self.screen, "client", None)
+        return self.main.shelf.names().get(client, client) if client else ""
+
     def keep_focus(self) -> None:
         """Let an open bar have the keys, whatever took the focus from it."""
         for bar in self.screen.query(Bar):
@@ -123,7 +128,7 @@ class DocketApp(SaysRefusals):
     async def action_palette(self) -> None:
         """Open the palette."""
         own = self.workspace.config.keys
-        await self.open_bar(Palette(self.place, own))
+        await self.open_bar(Palette(self.place, own, self.whose()))
 
     async def on_palette_chosen(self, event: Palette.Chosen) -> None:
         """Do the command that was chosen by name."""
@@ -136,6 +141,17 @@ class DocketApp(SaysRefusals):
             return
         node = self.screen if hasattr(self.screen, f"action_{action_of(command)}") else self
         await self.run_action(action_of(command), node)
+
+    async def action_cancel(self) -> None:
+        """Close what is open, as `back` does; on the main screen, say which key leaves."""
+        open_ = [one for one in self.screen.query(Bar) if not one.closed]
+        if open_:
+            await open_[0].cancel()
+        elif self.screen is self.main:
+            key = key_name(keys_of(BY_ID["quit"], self.workspace.config.keys)[0])
+            self.say(f"{key} leaves Docket. What you typed is kept.")
+        else:
+            await self.perform(BY_ID["back"])
 
     def action_help(self) -> None:
         """Show the keys of this place."""
@@ -181,7 +197,7 @@ class DocketApp(SaysRefusals):
     def refresh_main(self, entry: Entry | None = None) -> None:
         """Let the main screen take in what was logged, the cursor on `entry`."""
         if entry is not None and entry.seq == 1:
-            self.main.client, self.main.touched = entry.client, True
+            self.main.client = entry.client
         self.main.look()
         if entry is not None and entry.client == self.main.client:
             self.main.show_log(entry.seq)
@@ -230,7 +246,7 @@ class DocketApp(SaysRefusals):
         if form == "mail":
             from tui.widgets.mail_bar import MailBar
 
-            await self.open_bar(MailBar(self.workspace, self.main.client, kept))
+            await self.open_bar(MailBar(self.workspace, self.main.client, self.whose(), kept))
         elif kept.slot.form in LINES:
             await self.open_capture(taken=kept)
         else:

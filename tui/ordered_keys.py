@@ -43,8 +43,8 @@ class TakesKeys(Protocol):
 class Awaits(Protocol):
     """A screen or a bar where something may be under way that a key depends on."""
 
-    def awaits(self, key: str) -> bool:
-        """Return whether `key` would do something else once that is done."""
+    def awaits(self, event: events.Key) -> bool:
+        """Return whether a key would do something else once that is done."""
 
 
 class OrderedKeys(App[None]):
@@ -131,7 +131,7 @@ class OrderedKeys(App[None]):
         if not isinstance(first, events.Key):
             return False
         chain = self.focused.ancestors_with_self if self.focused else [self.screen]
-        return any(isinstance(one, Awaits) and one.awaits(first.key) for one in chain)
+        return any(isinstance(one, Awaits) and one.awaits(first) for one in chain)
 
     def _quiet(self) -> bool:
         """Return whether every message was dealt with and, unless text is typed, laid out."""

@@ -36,6 +36,7 @@ class Terminal:
         rows: int = 24,
         env: Mapping[str, str] | None = None,
         args: Sequence[str] = APP,
+        cwd: Path = ROOT,
     ) -> None:
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -49,7 +50,7 @@ class Terminal:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            cwd=ROOT,
+            cwd=cwd,
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
             env={
@@ -86,7 +87,7 @@ class Terminal:
 
     def send(self, text: str) -> None:
         """Type `text`."""
-        os.write(self.master, text.encode())
+        os.write(self.master, text.encode(errors="surrogateescape"))
 
     def collect(self, seconds: float) -> bytes:
         """Take in what arrives within `seconds`, and return it."""

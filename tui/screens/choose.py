@@ -22,7 +22,7 @@ from tui.safe_text import content
 from tui.screens.correct_fields import day_in_full
 from tui.screens.days_ahead import day_ahead
 from tui.screens.decision_view import CHOICES
-from tui.screens.form import Field, LineInput
+from tui.screens.form import Field, LineInput, typed_in
 from tui.screens.gut import Answers
 from tui.screens.parts import PRIVATE, Heading, Say, keys_for
 from tui.widgets.hints import Hints
@@ -176,11 +176,11 @@ class ChooseScreen(Answers, Screen[Decision | None]):
         return True
 
     def _given(self) -> dict[str, str]:
-        return {"choice": self.query_one(Choice).chosen or "", **self._typed()}
+        return {"choice": self.query_one(Choice).chosen or "", **typed_in(self)}
 
     def _decision(self, chosen: Gut) -> Decision:
         """Return the decision as it will be kept; UsageError for what is missing."""
-        typed = self._typed()
+        typed = typed_in(self)
         now = self.workspace.clock()
         private = self.workspace.private.of(self.client)
         why = clean_line(typed["why"], what="the reason")
@@ -201,12 +201,9 @@ class ChooseScreen(Answers, Screen[Decision | None]):
             entries=len(self.workspace.entries(self.client)),
         )
 
-    def _typed(self) -> dict[str, str]:
-        return {str(one.id): one.value for one in self.query("Field Input").results(Input)}
-
     def _read(self) -> None:
         try:
-            day = day_ahead(self._typed()["review"], self.workspace.clock().date())
+            day = day_ahead(typed_in(self)["review"], self.workspace.clock().date())
             read = day_in_full(day) if day else "no day: this will not come up again"
         except UsageError as error:
             read = f"! {error}"

@@ -6,7 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from store.dates import parse_when
 from store.docket import Standing
@@ -17,7 +17,7 @@ from store.workspace import Workspace
 from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.correct_fields import Mode, correction, fields_of, when_in_full
-from tui.screens.form import Field, LineInput, TextInput
+from tui.screens.form import Field, LineInput, TextInput, typed_in
 from tui.screens.parts import Heading, Say, keys_for
 from tui.widgets.hints import Hints
 
@@ -79,8 +79,9 @@ class CorrectScreen(Screen[Entry | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the entry as it stands, the fields, and the line for errors."""
+        name = self.workspace.docket(self.client).name
         yield Heading(
-            f"{_TITLES[self.mode]} {self.client}#{self.seq}", "the original stays readable"
+            f"{_TITLES[self.mode]} {self.client}#{self.seq}: {name}", "the original stays readable"
         )
         if self.found is not None:
             yield Static(as_it_stands(self.found), id="stands")
@@ -121,7 +122,7 @@ class CorrectScreen(Screen[Entry | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the next field; the last one saves."""
-        if event.input is self.query(Input).last():
+        if event.input is self.query(Field).last().inside:
             self.action_save()
         else:
             self.focus_next()
@@ -133,7 +134,7 @@ class CorrectScreen(Screen[Entry | None]):
         say = self.query_one(Say)
         try:
             entry = self.workspace.log(
-                correction(self.workspace, self.found.entry, self.mode, self._typed())
+                correction(self.workspace, self.found.entry, self.mode, typed_in(self))
             )
         except DocketError as error:
             say.tell(str(error), error=True)
@@ -152,7 +153,7 @@ class CorrectScreen(Screen[Entry | None]):
 
     def action_kept(self) -> bool:
         """Take up what was kept before, unless something is typed; return whether it was."""
-        if self.found is None or self._typed() != fields_of(self.found.entry, self.mode):
+        if self.found is None or typed_in(self) != fields_of(self.found.entry, self.mode):
             return False
         return self.draft.fill(self)
 
@@ -161,14 +162,10 @@ class CorrectScreen(Screen[Entry | None]):
             return Field(_LABELS[name], TextInput(name, value))
         return Field(_LABELS[name], LineInput(name, value, example=_EXAMPLES.get(name, "")))
 
-    def _typed(self) -> dict[str, str]:
-        lines = {str(one.id): one.value for one in self.query("Field Input").results(Input)}
-        return lines | {str(one.id): one.text for one in self.query(TextArea)}
-
     def _changed(self) -> None:
         if self.found is None:
             return
-        typed = self._typed()
+        typed = typed_in(self)
         untouched = typed == fields_of(self.found.entry, self.mode)
         if not untouched or self.draft.text:
             self.draft.keep_fields({} if untouched else typed)

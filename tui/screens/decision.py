@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.worker import Worker
 
 from store.decision import Assessment, assess
 from store.decision.trend import Point, trend
@@ -14,6 +16,7 @@ from store.docket import Docket
 from store.errors import DocketError
 from store.private import Gut, GutAnswer, Private
 from store.workspace import Workspace
+from tui.bindings import presses
 from tui.screens.below import Below
 from tui.screens.decision_actions import DecisionActions
 from tui.screens.decision_view import decision_rows, ways_out_rows
@@ -24,6 +27,7 @@ from tui.screens.reading import Reading
 from tui.screens.rows import Row, RowList
 from tui.screens.trend import chart_rows
 from tui.widgets.hints import Hints
+from tui.widgets.lines import LineList
 
 
 class DecisionScreen(DecisionActions, Answers, Reading, Screen[None]):
@@ -42,6 +46,7 @@ class DecisionScreen(DecisionActions, Answers, Reading, Screen[None]):
         self.assessment: Assessment | None = None
         self.points: Sequence[Point] = ()
         self._left = False
+        self._work: Worker[None] | None = None
 
     @property
     def PLACE(self) -> str:  # noqa: N802 - as on every screen
@@ -111,9 +116,9 @@ class DecisionScreen(DecisionActions, Answers, Reading, Screen[None]):
         if self.assessment is None:
             self._reveal()
 
-    def on_line_list_moved(self, event: RowList.Moved) -> None:
+    def cursor_moved(self, lines: LineList) -> None:
         """Let the lower part follow the cursor while it is open."""
-        if event.lines is self._answer and self._below.open:
+        if lines is self._answer and self._below.open:
             self.action_open()
 
     def action_open(self) -> None:
@@ -180,7 +185,12 @@ class DecisionScreen(DecisionActions, Answers, Reading, Screen[None]):
         docket = self.workspace.docket(self.client)
         self.assessment = assess(docket, self._private(), self.workspace.config)
         self.call_after_refresh(self._lay_out)
-        self.run_worker(self._look_back(docket), group="trend", exclusive=True)
+        self._work = self.run_worker(self._look_back(docket), group="trend", exclusive=True)
+
+    def awaits(self, event: events.Key) -> bool:
+        """Return whether a key is about how the score moved, which is being worked out."""
+        works = self._work is not None and not self._work.is_finished
+        return works and presses(event, self.workspace.config.keys, "trend", "open")
 
     async def _look_back(self, docket: Docket) -> None:
         """Work out half a year of weeks in a thread; the answer is there meanwhile."""

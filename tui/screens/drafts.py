@@ -81,7 +81,9 @@ class DraftsScreen(Reading, Screen[Kept | None]):
 
         if self.selected is not None and isinstance(self.app, DocketApp):
             question = Content.assemble("Throw away ", content(self.selected.slot.words), "?")
-            await self.app.open_bar(Confirm(question, "screen.discard_now"))
+            whose = self.selected.slot.client
+            name = self.app.main.shelf.names().get(whose, whose)
+            await self.app.open_bar(Confirm("Throw away", name, question, "screen.discard_now"))
 
     def action_discard_now(self) -> None:
         """Throw the text under the cursor away."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
@@ -98,6 +99,11 @@ class Field(Horizontal):
         yield Static(content(self.label), classes="label")
         yield self.inside
 
+    @property
+    def typed(self) -> str:
+        """What stands in it."""
+        return self.inside.text if isinstance(self.inside, TextInput) else self.inside.value
+
     def on_descendant_focus(self) -> None:
         """Mark the field the cursor is in."""
         self.add_class("-here")
@@ -105,3 +111,8 @@ class Field(Horizontal):
     def on_descendant_blur(self) -> None:
         """Take the mark away."""
         self.remove_class("-here")
+
+
+def typed_in(screen: Screen[Any]) -> dict[str, str]:
+    """Return what stands in the fields of a form, by name; the line of a bar over it is none."""
+    return {str(field.inside.id): field.typed for field in screen.query(Field)}

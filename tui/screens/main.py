@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import Worker
 
 from store.errors import DocketError
 from store.journal import JournalError
@@ -28,7 +29,7 @@ from tui.screens.main_actions import MainActions
 from tui.screens.main_reading import MainReading
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
-from tui.widgets.lines import Lines
+from tui.widgets.lines import LineList, Lines
 from tui.widgets.status import StatusLine
 
 _POLL = 0.5
@@ -52,8 +53,9 @@ class MainScreen(MainReading, MainActions, Screen[None]):
         self.rows: dict[str, ClientRow] = {}
         self.client: str | None = None
         self.pane = "clients"
-        self.touched = False
         self.reading: set[str] = set()
+        self.ordering: Worker[None] | None = None
+        self.ordered_by = 0.0
 
     def compose(self) -> ComposeResult:
         """Yield the status line, the panes and the hints."""
@@ -116,7 +118,7 @@ class MainScreen(MainReading, MainActions, Screen[None]):
     def show_clients(self) -> None:
         rows = sorted(self.rows.values(), key=lambda row: row.order)
         pane = self.query_one(ClientsPane)
-        pane.show(rows, self.client if self.touched else None)
+        pane.show(rows, self.client)  # the first stays selected too, wherever the list puts it
         selected = pane.selected.id if pane.selected else None
         if selected is None and pane.filter:
             selected = self.client  # nothing fits the filter: esc comes back to where we were
@@ -171,15 +173,14 @@ class MainScreen(MainReading, MainActions, Screen[None]):
         )
         pane.show(selected, str(self.trouble or ""))
 
-    def on_line_list_moved(self, event: ClientsPane.Moved) -> None:
+    def cursor_moved(self, lines: LineList) -> None:
         """Follow the cursor of a list."""
-        if isinstance(event.lines, ClientsPane):
-            row = event.lines.selected
-            self.touched = True
+        if isinstance(lines, ClientsPane):
+            row = lines.selected
             if row and row.id != self.client:
                 self.client = row.id
                 self.show_log()
-        elif isinstance(event.lines, LogPane):
+        elif isinstance(lines, LogPane):
             self.show_entry()
 
     def go_to(self, pane: str) -> None:

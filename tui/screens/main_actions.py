@@ -77,7 +77,7 @@ class MainActions:
         screen, app = self._screen(), self._app()
         while app.screen is not screen:
             app.pop_screen()
-        screen.client, screen.touched = client, True
+        screen.client = client
         for pane in (screen.query_one(ClientsPane), screen.query_one(LogPane)):
             self._filter(pane, "")
         screen.look()
@@ -107,7 +107,8 @@ class MainActions:
         """Open the mail bar."""
         from tui.widgets.mail_bar import MailBar
 
-        await self._app().open_bar(MailBar(self._screen().workspace, self._screen().client))
+        screen, app = self._screen(), self._app()
+        await app.open_bar(MailBar(screen.workspace, screen.client, app.whose()))
 
     async def action_drafts(self) -> None:
         """List what was typed and not logged."""
@@ -193,7 +194,8 @@ class MainActions:
             )
         words = f"Withdraw {entry.client}#{entry.seq}, {entry.kind} {entry.statement[:60]}?"
         question = Content.assemble(content(words), " It stays readable, marked void.")
-        await app.open_bar(Confirm(question, "app.void_last"))
+        name = app.main.shelf.names().get(entry.client, entry.client)
+        await app.open_bar(Confirm("Withdraw", name, question, "app.void_last"))
 
     def action_copy(self) -> None:
         """Copy the selected entry to the clipboard of the user's own terminal."""
@@ -211,7 +213,10 @@ class MainActions:
         screen = self._screen()
         pane = screen.query_one(f"#{'clients' if screen.pane == 'clients' else 'log'}")
         assert isinstance(pane, ClientsPane | LogPane)
-        await self._app().open_bar(FindBar(pane.filter, lambda text: self._filter(pane, text)))
+        app = self._app()
+        at_clients = isinstance(pane, ClientsPane)
+        where = "among the clients" if at_clients else f"in the log of {app.whose()}"
+        await app.open_bar(FindBar(pane.filter, where, lambda text: self._filter(pane, text)))
 
     def _filter(self, pane: ClientsPane | LogPane, text: str) -> None:
         if text == pane.filter:

@@ -6,17 +6,23 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.worker import get_current_worker
 
 from store.docket import Docket
 from store.errors import DocketError
 from store.journal import JournalError
+from tui.bindings import presses
 from tui.panes.shelf import ClientRow
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
-_MOMENT = 0.12  # seconds
+_MOVES = ("down", "up", "top", "bottom", "page-down", "page-up")
+_OF_ENTRY = ("amend", "extend", "void", "copy")
+_MOMENT = 0.12  # seconds of work: on a busy machine as much as on an idle one
+_PATIENCE = 2.0
+"""Seconds that a move in the list waits for its order: what comes next is not known before."""
 _FEW = 500  # entries: one assessment of so many takes a few hundredths of a second
 
 
@@ -43,9 +49,10 @@ class MainReading:
         if main.client in changed or main.client is None:
             main.show_log()
         if pending := self._pending():
-            main.run_worker(
+            main.ordering = main.run_worker(
                 self._assess(pending), group="assess", exclusive=True, exit_on_error=False
             )
+            main.ordered_by = time.monotonic() + _PATIENCE
 
     def read_long(self, client: str) -> None:
         """Read a long docket in a thread, unless that is under way."""
@@ -53,6 +60,18 @@ class MainReading:
         if client not in main.reading:
             main.reading.add(client)
             main.run_worker(self._read(client), group="read", exit_on_error=False)
+
+    def awaits(self, event: events.Key) -> bool:
+        """Return whether a key is about a list that is being read, or put in order."""
+        main = self._main()
+        own, at_clients = main.workspace.config.keys, main.pane == "clients"
+        if main.client in main.reading:
+            needed = _OF_ENTRY if at_clients else (*_OF_ENTRY, *_MOVES, "find")
+            if presses(event, own, *needed):
+                return True
+        orders = main.ordering is not None and not main.ordering.is_finished
+        moves = at_clients and presses(event, own, *_MOVES)
+        return orders and moves and time.monotonic() < main.ordered_by
 
     def docket_of(self, client: str) -> Docket | None:
         """Return the docket of `client`; if it cannot be read, its row says so from now on."""
@@ -83,9 +102,9 @@ class MainReading:
     def _assess_some(self) -> None:
         """Work out what fits a moment at once: so a small workspace is not painted twice."""
         main = self._main()
-        end = time.monotonic() + _MOMENT
+        end = time.thread_time() + _MOMENT
         for client in self._pending():
-            if time.monotonic() > end:
+            if time.thread_time() > end:
                 return
             docket = self.docket_of(client)
             if docket and len(docket.entries) < _FEW:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.worker import Worker
@@ -16,6 +17,7 @@ from store.followed import Followed, followed
 from store.private import Right
 from store.words import plural
 from store.workspace import Workspace
+from tui.bindings import LEAVE, presses
 from tui.past_decisions import in_order, judged_words
 from tui.screens.below import Below
 from tui.screens.evidence import evidence_rows
@@ -25,6 +27,7 @@ from tui.screens.past_view import about, answers, behind, none_yet, past_rows
 from tui.screens.reading import Reading
 from tui.screens.rows import RowList
 from tui.widgets.hints import Hints
+from tui.widgets.lines import LineList
 
 _FIVE = 5
 
@@ -74,6 +77,11 @@ class PastScreen(Reading, Screen[None]):
         """Work out again what followed."""
         self._work = self.run_worker(self._read(), group="past", exclusive=True)
 
+    def awaits(self, event: events.Key) -> bool:
+        """Return whether a key is about the decisions, which are being read."""
+        reads = self._work is not None and not self._work.is_finished
+        return reads and not presses(event, self.workspace.config.keys, *LEAVE)
+
     @property
     def client(self) -> str:
         """The client whose decision the cursor is on."""
@@ -89,9 +97,9 @@ class PastScreen(Reading, Screen[None]):
         """The list that keys move."""
         return self._below.lines if self._below.lines.has_focus else self._list
 
-    def on_line_list_moved(self, event: RowList.Moved) -> None:
+    def cursor_moved(self, lines: LineList) -> None:
         """Let the lower part follow the cursor while it is open."""
-        if event.lines is self._list:
+        if lines is self._list:
             self._say()
             if self._below.open:
                 self.action_open()

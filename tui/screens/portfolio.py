@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.worker import Worker
 
 from store.decision import assess
 from store.docket import Docket
 from store.errors import DocketError
 from store.portfolio import Assessed, Portfolio, portfolio
 from store.workspace import Workspace
+from tui.bindings import LEAVE, presses
 from tui.screens.decision import DecisionScreen
 from tui.screens.lines import paragraph
 from tui.screens.parts import PRIVATE, Heading, Say, keys_for
@@ -34,6 +37,7 @@ class PortfolioScreen(Reading, Screen[None]):
         self.found: Portfolio | None = None
         self.clients: Sequence[str] = ()
         self._assessed: dict[str, Assessed] = {}
+        self._work: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the heading and the list."""
@@ -63,7 +67,12 @@ class PortfolioScreen(Reading, Screen[None]):
 
     def look(self) -> None:
         """Assess again whatever changed since."""
-        self.run_worker(self._read(), group="portfolio", exclusive=True)
+        self._work = self.run_worker(self._read(), group="portfolio", exclusive=True)
+
+    def awaits(self, event: events.Key) -> bool:
+        """Return whether a key is about the list, which is being read."""
+        reads = self._work is not None and not self._work.is_finished
+        return reads and not presses(event, self.workspace.config.keys, *LEAVE)
 
     @property
     def reading(self) -> RowList:

@@ -11,9 +11,12 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input, Static
+from textual.worker import Worker
 
 from store.errors import DocketError, UsageError
 from store.workspace import Workspace
+from tui.bindings import LEAVE, presses
+from tui.commands import COMMANDS
 from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.form import LineInput
@@ -26,10 +29,13 @@ from tui.screens.record_making import PROFILES, Asked, Made, Profile, make
 from tui.screens.record_view import refusal
 from tui.screens.rows import Row, RowList
 from tui.widgets.hints import Hints
+from tui.widgets.lines import LineList
 
 _WIDE = 76
 _TALL = 24
 _PAUSE = 0.25
+_UNREAD = (*LEAVE, "log", "period", *(one.id for one in COMMANDS if one.id.startswith("for-")))
+"""The commands that do the same whatever the document says."""
 
 
 class RecordScreen(RecordActions, Reading, Screen[int | None]):
@@ -68,6 +74,7 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
         self.wrong = ""
         self.refused = False
         self._typed: dict[str, str] = {}
+        self._work: Worker[None] | None = None
         kept = self.draft.take_fields()
         self.kept = kept
         self.profile: Profile = next((one for one in PROFILES if one == kept.get("for")), "court")
@@ -127,9 +134,9 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
         """Go to the next field, from the last one to the sections."""
         self.focus_next()
 
-    def on_line_list_moved(self, event: RowList.Moved) -> None:
+    def cursor_moved(self, lines: LineList) -> None:
         """Preview what the cursor is on."""
-        if event.lines is self.sections:
+        if lines is self.sections:
             self.shown = None
             self.at = self.sections.current.leads if self.sections.current else self.at
             self.show_preview()
@@ -181,7 +188,15 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
             self.wrong = f"! {error}"
             self.query_one("#covers", Static).update(content(self.wrong))
             return
-        self.run_worker(self._make(self.asked, wait), group="record", exclusive=True)
+        self._work = self.run_worker(self._make(self.asked, wait), group="record", exclusive=True)
+
+    def awaits(self, event: events.Key) -> bool:
+        """Return whether a key is about the document, which is being made or written."""
+        if self.writes:
+            return True
+        makes = self._work is not None and not self._work.is_finished
+        typing = isinstance(self.focused, LineInput)
+        return makes and not typing and not presses(event, self.workspace.config.keys, *_UNREAD)
 
     async def _make(self, asked: Asked, wait: float) -> None:
         await asyncio.sleep(wait)

@@ -34,6 +34,11 @@ class RecordActions(RecordDrawing):
     _copied: Copied | None = None
     _waved: frozenset[Noticed] = frozenset()
 
+    @property
+    def writes(self) -> bool:
+        """Whether something is being written."""
+        return self._copied is not None
+
     def _tell(self, text: str, *, error: bool = False) -> None:
         self._screen().query_one(Say).tell(text, error=error)
 

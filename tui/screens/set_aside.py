@@ -18,7 +18,7 @@ from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.correct_fields import day_in_full
 from tui.screens.days_ahead import day_ahead
-from tui.screens.form import Field, LineInput
+from tui.screens.form import Field, LineInput, typed_in
 from tui.screens.parts import Heading, Say, keys_for
 from tui.widgets.hints import Hints
 
@@ -69,7 +69,7 @@ class SetAsideScreen(Screen[Entry | None]):
 
     def on_input_changed(self) -> None:
         """Keep what is typed, and read the day back."""
-        typed = self._typed()
+        typed = typed_in(self)
         if typed != _EMPTY or self.draft.text:
             self.draft.keep_fields({} if typed == _EMPTY else typed)
         self._read()
@@ -83,7 +83,7 @@ class SetAsideScreen(Screen[Entry | None]):
 
     def action_save(self) -> None:
         """Log the exception, or say what is missing."""
-        typed = self._typed()
+        typed = typed_in(self)
         try:
             until = day_ahead(typed["until"], self._today)
             if until is None:
@@ -108,18 +108,15 @@ class SetAsideScreen(Screen[Entry | None]):
 
     def action_kept(self) -> bool:
         """Take up what was kept before, unless something is typed; return whether it was."""
-        return self._typed() == _EMPTY and self.draft.fill(self)
+        return typed_in(self) == _EMPTY and self.draft.fill(self)
 
     @property
     def _today(self) -> date:
         return self.workspace.clock().date()
 
-    def _typed(self) -> dict[str, str]:
-        return {str(one.id): one.value for one in self.query("Field Input").results(Input)}
-
     def _read(self) -> None:
         try:
-            day = day_ahead(self._typed()["until"], self._today)
+            day = day_ahead(typed_in(self)["until"], self._today)
             read = f"its last day is {day_in_full(day)}" if day else "a last day is needed"
         except UsageError as error:
             read = f"! {error}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,9 +14,16 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.safe_text import content, fit
 from tui.widgets.line import PlainLine
 
 _SPECIAL = frozenset({"enter", "escape", "tab", "up"})
+
+
+Keys = Sequence[tuple[str, str]]
+"""Keys and what they do, for the title of a bar."""
+_NAME = 16
+"""Cells of a client's name that go before the keys."""
 
 
 class Line(PlainLine):
@@ -57,14 +65,27 @@ class Bar(Vertical):
         Binding("down,pageup,pagedown,shift+tab", "nothing"),
     ]
 
-    def __init__(self, title: Content) -> None:
+    def __init__(self, what: str, whose: str = "", keys: Keys = ()) -> None:
         super().__init__()
-        self.border_title = title
         self.came_from: Widget | None = None
+        self._titled = (what, whose, keys)
         self.closed = False
 
+    def entitle(self, what: str, whose: str, keys: Keys) -> None:
+        """Say from now on what the bar does, about which client, and with which keys."""
+        if (what, whose, keys) != self._titled:
+            self._titled = (what, whose, keys)
+            self._draw_title()
+
+    def on_resize(self) -> None:
+        """Lay the title out for the width."""
+        self._draw_title()
+
+    def _draw_title(self) -> None:
+        self.border_title = bar_title(*self._titled, self.size.width - 4)
+
     def take_focus(self) -> None:
-        """Remember where the focus was, and take it at once: keys may be waiting already."""
+        """Remember where the focus was, and take it at once."""
         self.came_from = self.screen.focused
         self.screen.set_focus(self.query_one(Line))
 
@@ -110,11 +131,27 @@ class Bar(Vertical):
         await self.remove()
 
 
+def bar_title(what: str, whose: str, keys: Keys, room: int) -> Content:
+    """Return what a bar does and for whom, then its keys, as many as leave room for the name."""
+    kept = list(keys)
+    head = f"{what}: " if whose else what
+    while kept and cell_len(head) + min(cell_len(whose), _NAME) + _cells(kept) > room:
+        kept.pop(-2 if len(kept) > 1 else 0)
+    left = max(0, room - cell_len(head) - _cells(kept))
+    name = whose if cell_len(whose) <= left else fit(whose, left).rstrip()
+    pieces = (("   ", (key, "bold"), f" {does}") for key, does in kept)
+    return Content.assemble(content(head + name), *(part for one in pieces for part in one))
+
+
+def _cells(keys: Keys) -> int:
+    return sum(cell_len(key) + cell_len(does) + 4 for key, does in keys)
+
+
 class Confirm(Bar, can_focus=True):
     """A question: `enter` does it, any other key leaves things as they are and does no more."""
 
-    def __init__(self, question: Content, action: str) -> None:
-        super().__init__(Content("Sure?"))
+    def __init__(self, what: str, whose: str, question: Content, action: str) -> None:
+        super().__init__(what, whose)
         self.question = question
         self.action = action
 

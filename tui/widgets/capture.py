@@ -6,7 +6,6 @@ from collections.abc import Container, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,8 +20,8 @@ from store.text import clean, clean_name
 from store.workspace import Workspace
 from tui.keeping import Keeper
 from tui.safe_text import content, plain
-from tui.widgets.bar import Bar, Line
-from tui.widgets.name_question import WHY, NameQuestion
+from tui.widgets.bar import Bar, Keys, Line
+from tui.widgets.name_question import ANSWERS, QUESTION, WHY, NameQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +59,8 @@ class CaptureBar(Bar):
         suggestion: str = "",
         unread: Container[str] = (),
     ) -> None:
-        super().__init__(_title(kept=False))
+        self._what, self._keys = _title(kept=False)
+        super().__init__(self._what, names.get(current or "", ""), self._keys)
         self.workspace = workspace
         self.names = names
         self.current = current
@@ -101,7 +101,7 @@ class CaptureBar(Bar):
         if typed != self.keeper.text:
             self.keeper.keep(typed)
         if not self.text:
-            self.border_title = _title(kept=False)
+            self._call_it(kept=False)
             self.query_one(Line).placeholder = plain(self._hint())
 
     def on_unmount(self) -> None:
@@ -126,7 +126,11 @@ class CaptureBar(Bar):
             return
         self.first, _, self.more = clean(text).partition("\n")
         self._suggestion = ""
-        self.border_title = _title(kept=not self.more)
+        self._call_it(kept=not self.more)
+
+    def _call_it(self, *, kept: bool) -> None:
+        self._what, self._keys = _title(kept=kept)
+        self.entitle(self._what, self.names.get(self.reading.client or "", ""), self._keys)
 
     def _hint(self) -> str:
         """Return what stands greyed on the empty line: what was kept, or an example."""
@@ -184,7 +188,8 @@ class CaptureBar(Bar):
             self._say(f"Not saved: {self.reading.problems[0]}", open_=True)
             return
         if self.question.due(self.reading):
-            self.border_title = self.question.ask(self.query_one(Line))
+            self.question.ask(self.query_one(Line))
+            self.entitle(QUESTION, "", ANSWERS)
             self._say(WHY, open_=True)
             return
         try:
@@ -202,7 +207,7 @@ class CaptureBar(Bar):
         with self.prevent(Line.Changed):
             line.value = self.first
         line.cursor_position = len(line.value)
-        self.border_title = _title(kept=False)
+        self._call_it(kept=False)
         self._read()
 
     def _save(self, reading: Reading) -> list[Entry]:
@@ -229,6 +234,7 @@ class CaptureBar(Bar):
             currency=self.workspace.config.currency,
             own=self.workspace.config.kinds,
         )
+        self.entitle(self._what, self.names.get(self.reading.client or "", ""), self._keys)
         if self._choices:
             self._say(self._choices, open_=True)
             self._choices = ""
@@ -256,11 +262,9 @@ class CaptureBar(Bar):
         shown.update(content(f"{'…' if open_ else '✓'} {text}"), layout=False)
 
 
-def _title(*, kept: bool) -> Content:
+def _title(*, kept: bool) -> tuple[str, Keys]:
     """Return what the bar is called; over a kept line, with the key that clears that."""
     keys = [("enter", "saves"), ("tab", "completes"), ("esc", "closes")]
     if kept:
         keys[1] = ("ctrl+u", "clears")
-    named = "Kept draft" if kept else "Log an entry"
-    pieces = (("   ", (key, "bold"), f" {does}") for key, does in keys)
-    return Content.assemble(named, *(piece for one in pieces for piece in one))
+    return "Kept draft" if kept else "Log an entry", keys

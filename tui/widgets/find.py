@@ -19,8 +19,9 @@ class FindBar(Bar):
     FindBar > #slash { width: auto; padding: 0 0 0 1; }
     """
 
-    def __init__(self, text: str, found: Callable[[str], None]) -> None:
-        super().__init__(Content())
+    def __init__(self, text: str, where: str, found: Callable[[str], None]) -> None:
+        super().__init__("")
+        self.where = where
         self.text = text
         self.found = found
 
@@ -28,7 +29,7 @@ class FindBar(Bar):
         """Return the slash and the line to type on."""
         from textual.widgets import Static
 
-        return [Static(Content("/ "), id="slash"), Line(self.text, "words to find")]
+        return [Static(Content("/ "), id="slash"), Line(self.text, f"words to find {self.where}")]
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Filter by what is typed."""

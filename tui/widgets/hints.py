@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from tui.commands import BY_ID, COMMANDS, commands_in, key_name, keys_of
 
@@ -22,17 +23,34 @@ class Hints(Widget):
         super().__init__()
         self.place = place
         self.own_keys = own_keys or {}
+        self.typing = False
+
+    def on_mount(self) -> None:
+        """Promise other keys where letters are text."""
+        self.watch(self.screen, "focused", self._follow, init=False)
+
+    def _follow(self, focused: Widget | None) -> None:
+        typing = isinstance(focused, Input | TextArea)
+        if typing != self.typing:
+            self.typing = typing
+            self.refresh()
 
     def render(self) -> Content:
         """Return the hints that fit the width."""
-        return hints(self.place, self.own_keys, self.size.width)
+        return hints(self.place, self.own_keys, self.size.width, typing=self.typing)
 
 
-def hints(place: str, own: Mapping[str, str], width: int) -> Content:
-    """Return `n log  d decide ...` in at most `width` cells, dropping from the middle."""
+def hints(place: str, own: Mapping[str, str], width: int, *, typing: bool = False) -> Content:
+    """Return `n log  d decide ...` in at most `width` cells, dropping from the middle.
+
+    While one is `typing`, only keys that are no letters do something else.
+    """
     shown = [one for one in COMMANDS if one.footer and one in commands_in(place)]
     back = [] if place == "main" else [BY_ID["back"]]
-    parts = [(key_name(keys_of(one, own)[0]), one.label) for one in (*back, *shown)]
+    keyed = [(keys_of(one, own), one.label) for one in (*back, *shown)]
+    if typing:
+        keyed = [(tuple(key for key in keys if len(key) > 1), label) for keys, label in keyed]
+    parts = [(key_name(keys[0]), label) for keys, label in keyed if keys]
     while parts and sum(cell_len(key) + cell_len(label) + 3 for key, label in parts) - 2 > width:
         parts.pop(max(0, len(parts) - 3))
     pieces: list[Content | str | tuple[str, str]] = []

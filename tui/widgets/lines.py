@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -78,20 +78,16 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         self.measure()
 
 
+@runtime_checkable
+class Follows(Protocol):
+    """A screen that follows the cursors of its lists, at once: the next key may depend on it."""
+
+    def cursor_moved(self, lines: LineList) -> None:
+        """Take in that the cursor of `lines` is on another line."""
+
+
 class LineList(Lines, can_focus=True, inherit_bindings=False):
     """Lines with a cursor: shown reversed while focused, bold otherwise."""
-
-    class Moved(Message):
-        """The cursor is on another line."""
-
-        def __init__(self, lines: LineList) -> None:
-            super().__init__()
-            self.lines = lines
-
-        @property
-        def control(self) -> LineList:
-            """The list it happened in."""
-            return self.lines
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -122,7 +118,8 @@ class LineList(Lines, can_focus=True, inherit_bindings=False):
         self._draw(left)
         self._draw(number)
         self._show_cursor()
-        self.post_message(self.Moved(self))
+        if isinstance(self.screen, Follows):
+            self.screen.cursor_moved(self)
 
     def on_focus(self) -> None:
         """Show that keys go here."""

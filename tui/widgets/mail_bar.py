@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual.content import Content
+from textual import events
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -26,6 +26,7 @@ from tui.widgets.bar import Bar, Line
 from tui.widgets.capture import CaptureBar
 
 _HINT = "~/mail/late.eml, an mbox or Maildir; a kind before it, such as: pay-later ~/mail/late.eml"
+_KEYS = (("enter", "reads, then logs"), ("tab", "completes"), ("esc", "closes"))
 _SHOWN = 2  # lines of what was written, and mails of several
 
 
@@ -73,11 +74,9 @@ class MailBar(Bar):
     """
 
     def __init__(
-        self, workspace: Workspace, current: str | None, taken: Kept | None = None
+        self, workspace: Workspace, current: str | None, whose: str, taken: Kept | None = None
     ) -> None:
-        title = Content.assemble("Log a mail   ", ("enter", "bold"), " reads, then logs   ")
-        title = Content.assemble(title, ("tab", "bold"), " completes   ", ("esc", "bold"))
-        super().__init__(Content.assemble(title, " closes"))
+        super().__init__("Log a mail", whose, _KEYS)
         self.workspace = workspace
         self.current = current
         self.reading: Reading | None = None
@@ -125,6 +124,10 @@ class MailBar(Bar):
         if self.reading is not None and not self._busy:
             self._forget()
             self._say("")
+
+    def awaits(self, event: events.Key) -> bool:
+        """Return whether a key has to wait for what is being read or logged."""
+        return self._busy and (event.key != "escape" or self.reading is not None)
 
     def complete(self) -> None:
         """Complete the path as far as it is the same for all files that fit."""
@@ -179,6 +182,7 @@ class MailBar(Bar):
             held.close()
             return
         self._held, self.reading = held, reading
+        self.entitle("Log a mail", reading.name, _KEYS)
         lines = reading.lines()
         if reading.proposed:
             lines.append("Press enter again to log it, with the mail as its exhibit.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual.content import Content
 from textual.widgets import Input
 
 from store.capture import NEW_CLIENT, Reading
@@ -10,6 +9,8 @@ from store.text import clean_line
 from store.workspace import Workspace
 from tui.safe_text import plain
 
+QUESTION = "Your name, as it should stand in records"
+ANSWERS = (("enter", "goes on"), ("esc", "back"))
 WHY = "Every entry is signed with it; `docket me` changes it later."
 
 
@@ -27,13 +28,11 @@ class NameQuestion:
             return False
         return not self.workspace.client_ids()
 
-    def ask(self, line: Input) -> Content:
-        """Empty the line for the answer, and return the title to put over it."""
+    def ask(self, line: Input) -> None:
+        """Empty the line for the answer."""
         self.open = True
         line.value = ""
         line.placeholder = plain(f"leave it empty to sign '{self.workspace.author}'")
-        keys = (("enter", "bold"), " goes on   ", ("esc", "bold"), " back")
-        return Content.assemble("Your name, as it should stand in records   ", *keys)
 
     def answer(self, line: Input) -> None:
         """Set the name that was typed, if one was; DocketError if it cannot be set."""

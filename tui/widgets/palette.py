@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
@@ -68,8 +67,8 @@ class Palette(Bar):
             super().__init__()
             self.command = command
 
-    def __init__(self, place: str, own: Mapping[str, str]) -> None:
-        super().__init__(Content("Commands"))
+    def __init__(self, place: str, own: Mapping[str, str], whose: str) -> None:
+        super().__init__("Commands", whose)
         self.place_name = place
         self.own = own
 

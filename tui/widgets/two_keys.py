@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from rich.cells import cell_len
 from textual import events
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -18,46 +15,37 @@ from store.entries import Entry
 from store.errors import DocketError
 from store.private import CheckIn
 from store.workspace import Workspace
-from tui.commands import BY_ID, keys_of
-from tui.safe_text import content, fit
+from tui.bindings import presses
+from tui.commands import BY_ID, key_name, keys_of
+from tui.safe_text import content
 from tui.widgets.bar import Bar
 
-_UNREAD = 0.3
-"""Seconds that it takes to see a question: a key that comes sooner was not meant for it."""
 _TEN = 10
 ASKED_IN = frozenset({"main", "decision", "portfolio", "record"})
 """The places that are read, not written in: only there a question may come up."""
 
 Third = Literal["dread", "energy"]
-_PAIR = (
-    (
-        "stress from them? 0-9 (then from the work), esc skips",
-        "stress from them? 0-9, esc skips",
-    ),
-    (
-        "{0} from them; and from the work itself? 0-9, esc skips",
-        "from the work itself? 0-9, esc skips",
-    ),
+_OFFER = (
+    "Two digits, stress from them and from the work itself; any other key goes on",
+    "Two digits about them; any other key goes on",
 )
-_THIRD: dict[Third, tuple[str, str]] = {
-    "dread": (
-        "{0} and {1}; dread when they write? 0-9, enter leaves it out",
-        "dread when they write? 0-9, enter leaves it out",
-    ),
-    "energy": (
-        "{0} and {1}; energy left? 0 none, 9 plenty, enter leaves it out",
-        "energy left? 0 none, enter leaves it out",
-    ),
+_ASKED = (
+    "Stress from them? 0 none, 9 as bad as it gets, * is 10",
+    "{0} from them. Stress from the work itself? 0-9, * is 10",
+)
+_THIRD: dict[Third, str] = {
+    "dread": "{0} and {1}. enter saves; or dread when they write? 0-9",
+    "energy": "{0} and {1}. enter saves; or energy left? 0 none, 9 plenty",
 }
-"""Each question as it is asked, and where the name leaves no room for all of it."""
+_GIVEN = "{0} and {1}, {third} {2}. enter saves"
 
 
 class TwoKeys(Bar, can_focus=True):
-    """Asks for stress from the client, then from the work (SEEDS row 38), then for a third number.
+    """Offers a check-in: stress from the client, then from the work (SEEDS row 38), then a third.
 
-    That one is dread after a message of theirs (row 42), otherwise energy (row 63). The bar takes
-    digits, `*` for 10, `enter` and `esc`, and nothing else: any other key closes it and does what
-    it always does, for whoever types on has not come to answer questions.
+    That one is dread after a message of theirs (row 42), otherwise energy (row 63). It comes up
+    by itself, so it takes no key but the one of the check-in, and `esc`: any other closes it and
+    does what it always does. Once taken up, it takes digits, and `enter` alone keeps them.
     """
 
     PLACE: ClassVar = "two-keys"
@@ -72,14 +60,13 @@ class TwoKeys(Bar, can_focus=True):
             self.dreaded = dreaded
 
     def __init__(self, workspace: Workspace, client: str, name: str, third: Third) -> None:
-        title = Content.assemble("Private check-in   ", ("esc", "bold"), " skips   ", ("*", "bold"))
-        super().__init__(Content.assemble(title, " is 10   other keys go on"))
+        super().__init__("Private check-in", name)
         self.workspace = workspace
         self.client = client
         self.whose = name
         self.third: Third = third
+        self.taken_up = False
         self.given: list[int] = []
-        self.read_by = 0.0
 
     def compose(self) -> Sequence[Widget]:
         """Return the question."""
@@ -89,51 +76,48 @@ class TwoKeys(Bar, can_focus=True):
         """Take the focus."""
         self.came_from = self.screen.focused
         self.screen.set_focus(self)
-        self.read_by = time.monotonic() + _UNREAD
 
     def on_resize(self) -> None:
         """Lay the question out for the width."""
+        super().on_resize()
         self._ask()
 
     async def take_key(self, event: events.Key) -> bool:
-        """Take an answer; False for every other key, once the bar is out of its way."""
-        typed = {event.key}
-        if event.character and not event.key.startswith("alt+"):
-            typed.add(event.character)
-        if self._is("help", typed):
+        """Take the question up, or an answer; False for every other key, out of its way by then."""
+        if self._is("help", event):
             return False
-        if time.monotonic() < self.read_by:
+        if self._is("back", event) or self._is("cancel", event):
             await self.close()
-            return False
-        digit = next((one for one in BY_ID["answer"].keys if one in typed), None)
-        if digit is not None:
-            await self._give(int(digit))
-        elif self._is("ten", typed):
-            await self._give(_TEN)
-        elif self._is("back", typed):
+            return True
+        if not self.taken_up:
+            self.taken_up = self._is("checkin", event)
+        elif not await self._answer(event):
+            self.taken_up = False
+        if self.taken_up:
+            self._ask()
+        else:
             await self.close()
-        elif not self._is("leave-out", typed):
-            await self._finish()
+        return self.taken_up
+
+    async def _answer(self, event: events.Key) -> bool:
+        """Take a digit, take one back, or save; return whether the key was meant for this."""
+        digit = next((one for one in BY_ID["answer"].keys if one == event.character), None)
+        if digit is not None or self._is("ten", event):
+            self.given = [*self.given, _TEN if digit is None else int(digit)][:3]
+        elif self._is("clear", event):
+            self.given = self.given[:-1]
+        elif not self._is("keep-checkin", event):
             return False
-        elif len(self.given) == 2:
-            await self._finish()
+        elif len(self.given) >= 2:
+            await self._save()
         return True
 
-    def _is(self, command: str, typed: set[str]) -> bool:
-        return bool(typed & set(keys_of(BY_ID[command], self.workspace.config.keys)))
+    def _is(self, command: str, event: events.Key) -> bool:
+        return presses(event, self.workspace.config.keys, command)
 
-    async def _give(self, value: int) -> None:
-        self.given.append(value)
-        if len(self.given) == 3:
-            await self._finish()
-        else:
-            self._ask()
-
-    async def _finish(self) -> None:
-        """Close, and keep the check-in if both numbers that count were given."""
+    async def _save(self) -> None:
         try:
-            if len(self.given) >= 2:
-                self._keep()
+            self._keep()
         finally:
             await self.close()
 
@@ -147,13 +131,19 @@ class TwoKeys(Bar, can_focus=True):
         self.app.post_message(self.Saved(self.client, self.whose, dreaded=dreaded))
 
     def _ask(self) -> None:
-        room = self.size.width - 2
-        asked = (*_PAIR, _THIRD[self.third])[len(self.given)]
-        long, short = (text.format(*self.given) for text in asked)
-        question = f": {long if cell_len(f'{self.whose}: {long}') <= room else short}"
-        left = max(1, room - cell_len(question))
-        name = self.whose if cell_len(self.whose) <= left else fit(self.whose, left).rstrip()
-        self.query_one("#asked", Static).update(content(f"{name}{question}"))
+        if self.closed:
+            return
+        own = self.workspace.config.keys
+        key = {name: key_name(keys_of(BY_ID[name], own)[0]) for name in ("checkin", "keep-checkin")}
+        first = (key["keep-checkin"], "saves") if self.taken_up else (key["checkin"], "answers")
+        self.entitle("Private check-in", self.whose, (first, ("esc", "skips")))
+        self.query_one("#asked", Static).update(content(self._question()))
+
+    def _question(self) -> str:
+        if not self.taken_up:
+            return next((one for one in _OFFER if len(one) <= self.size.width - 2), _OFFER[-1])
+        asked = (*_ASKED, _THIRD[self.third], _GIVEN)[len(self.given)]
+        return asked.format(*self.given, third=self.third)
 
 
 def two_keys(workspace: Workspace, entry: Entry, name: str) -> TwoKeys | None:

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from store.sample import write_sample
 from store.workspace import Workspace
 from tui.app import DocketApp
+from tui.panes.shelf import Shelf
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 LINE = "maison no-reply third ask about the logo files !2 @yesterday +0.5h"
@@ -30,6 +31,11 @@ class Compare(Protocol):
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("sample") / "w"
     write_sample(root, NOW)
+    shelf = Shelf(Workspace.open(root, clock=lambda: NOW))
+    for client in shelf.changed():  # or the first start might select what it has assessed so far
+        docket = shelf.docket(client)
+        shelf.keep(docket, shelf.assess(docket), shelf.state(client))
+    shelf.save()
     return root
 
 

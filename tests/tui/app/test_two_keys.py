@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,10 +12,9 @@ from textual.widgets import Input, Static
 from store.private import CheckIn
 from store.workspace import Workspace
 from tests.tui.app.conftest import NOW, Opened, Typing
-from tests.tui.app.test_main import main, shown, toasts
-from tests.tui.waiting import settled, until
+from tests.tui.app.test_main import main, toasts
+from tests.tui.waiting import settled
 from tui.app import DocketApp
-from tui.panes.entry import EntryPane
 from tui.screens.help import HelpScreen
 from tui.widgets.capture import CaptureBar
 from tui.widgets.two_keys import TwoKeys
@@ -38,13 +36,11 @@ def asked(app: DocketApp) -> str:
 
 
 async def log(pilot: Pilot[None], typing: Typing, line: str = "note wrote again") -> None:
-    """Log `line`; what comes up counts as looked at long enough to be read."""
+    """Log `line`."""
     await pilot.press("n")
     await typing(pilot, line)
     await pilot.press("enter")
     await settled(pilot)
-    for bar in pilot.app.screen.query(TwoKeys):
-        bar.read_by = 0.0
 
 
 def felt(workspace: Workspace, days: int, dread: int | None = None) -> None:
@@ -59,22 +55,31 @@ def kept(workspace: Workspace) -> list[tuple[int | None, ...]]:
     return [(one.stress_client, one.stress_work, one.dread or one.energy) for one in found]
 
 
-async def test_two_digits_and_enter(opened: Opened, workspace: Workspace, typing: Typing) -> None:
+def title(app: DocketApp) -> str:
+    shown = app.screen.query_one(TwoKeys)._border_title
+    return shown.plain if shown else ""
+
+
+async def test_a_key_takes_it_up_and_enter_alone_saves(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
     async with opened() as (app, pilot):
         await log(pilot, typing)
         assert "acme#7 logged" in toasts(app)
-        assert asked(app) == "Acme Media: stress from them? 0-9 (then from the work), esc skips"
+        assert title(app) == "Private check-in: Acme Media   i answers   esc skips"
+        assert asked(app).startswith("Two digits, stress from them and from the work itself;")
+        await pilot.press("i")
+        assert title(app) == "Private check-in: Acme Media   enter saves   esc skips"
+        assert asked(app).startswith("Stress from them? 0 none")
         await pilot.press("7")
-        assert asked(app) == "Acme Media: 7 from them; and from the work itself? 0-9, esc skips"
+        assert asked(app) == "7 from them. Stress from the work itself? 0-9, * is 10"
         await pilot.press("enter")
-        assert asked(app).startswith("Acme Media: 7 from them")
-        await pilot.press("0")
-        assert asked(app) == (
-            "Acme Media: 7 and 0; energy left? 0 none, 9 plenty, enter leaves it out"
-        )
+        assert asked(app).startswith("7 from them"), "one number is not a check-in"
+        await pilot.press("4", "backspace", "0")
+        assert asked(app) == "7 and 0. enter saves; or energy left? 0 none, 9 plenty"
+        await pilot.pause()
         assert kept(workspace) == []
         await pilot.press("enter")
-        await pilot.pause()
         assert asked(app) == ""
         assert "saved in your private file" in toasts(app)
         assert main(app).focused is not None
@@ -82,11 +87,22 @@ async def test_two_digits_and_enter(opened: Opened, workspace: Workspace, typing
     assert workspace.private.of("acme").checkins[0].at == LATER
 
 
+async def test_keys_meant_for_the_panes_are_no_digits(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await log(pilot, typing)
+        await pilot.press("2", "1", "3")
+        assert asked(app) == ""
+        assert main(app).pane == "entry"
+    assert kept(workspace) == []
+
+
 @pytest.mark.parametrize(
     ("line", "third", "question"),
     [
-        ("abuse shouted ^mail", "dread", "10 and 3; dread when they write?"),
-        ("note wrote again", "energy", "10 and 3; energy left?"),
+        ("abuse shouted ^mail", "dread", "10 and 3. enter saves; or dread when they write?"),
+        ("note wrote again", "energy", "10 and 3. enter saves; or energy left?"),
     ],
 )
 async def test_a_third_digit_is_dread_after_a_message_and_energy_in_the_week(
@@ -94,17 +110,19 @@ async def test_a_third_digit_is_dread_after_a_message_and_energy_in_the_week(
 ) -> None:
     async with opened() as (app, pilot):
         await log(pilot, typing, line)
-        await pilot.press("asterisk", "3")
+        await pilot.press("i", "asterisk", "3")
         assert question in asked(app)
         await pilot.press("9")
-        await pilot.pause()
+        assert asked(app) == f"10 and 3, {third} 9. enter saves"
+        assert kept(workspace) == []
+        await pilot.press("enter")
         assert asked(app) == ""
     (checkin,) = workspace.private.of("acme").checkins
     said = checkin.model_dump(exclude_defaults=True, exclude={"at"})
     assert said == {"stress_client": 10, "stress_work": 3, third: 9}
 
 
-@pytest.mark.parametrize("given", [(), ("7",), ("7", "3")])
+@pytest.mark.parametrize("given", [(), ("i",), ("i", "7"), ("i", "7", "3", "9")])
 async def test_escape_leaves_no_trace(
     opened: Opened, workspace: Workspace, typing: Typing, given: tuple[str, ...]
 ) -> None:
@@ -123,7 +141,7 @@ def files(root: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("given", [(), ("7",)])
+@pytest.mark.parametrize("given", [(), ("i", "7"), ("i", "7", "3", "9")])
 async def test_another_key_drops_it_and_does_what_it_does(
     opened: Opened, workspace: Workspace, typing: Typing, given: tuple[str, ...]
 ) -> None:
@@ -137,55 +155,11 @@ async def test_another_key_drops_it_and_does_what_it_does(
     assert kept(workspace) == []
 
 
-async def test_another_key_after_both_numbers_keeps_them(
-    opened: Opened, workspace: Workspace, typing: Typing
-) -> None:
-    async with opened() as (app, pilot):
-        await log(pilot, typing)
-        await pilot.press("7", "3", "n")
-        await pilot.pause()
-        assert asked(app) == ""
-        assert app.screen.query(CaptureBar)
-        assert "saved" not in toasts(app), "it would lie over the line that is typed"
-    assert kept(workspace) == [(7, 3, None)]
-
-
-async def test_leaving_after_both_numbers_keeps_them(
-    opened: Opened, workspace: Workspace, typing: Typing
-) -> None:
+async def test_leaving_saves_nothing(opened: Opened, workspace: Workspace, typing: Typing) -> None:
     async with opened() as (_, pilot):
         await log(pilot, typing)
-        await pilot.press("7", "3", "q")
-    assert kept(workspace) == [(7, 3, None)]
-
-
-async def test_a_key_that_came_before_it_could_be_read_is_no_answer(
-    opened: Opened, workspace: Workspace, typing: Typing
-) -> None:
-    async with opened() as (app, pilot):
-        await pilot.press("n")
-        await typing(pilot, "note wrote again")
-        await pilot.press("enter")
-        app.screen.query_one(TwoKeys).read_by += 60  # a machine under load is slow to press
-        await pilot.press("2", "j")
-        assert asked(app) == ""
-        assert "pay-later" in shown(app, EntryPane)[0]
+        await pilot.press("i", "7", "3", "q")
     assert kept(workspace) == []
-
-
-async def test_a_key_that_comes_once_it_could_be_read_is_an_answer(
-    opened: Opened, workspace: Workspace, typing: Typing
-) -> None:
-    async with opened() as (app, pilot):
-        await pilot.press("n")
-        await typing(pilot, "note wrote again")
-        before = time.monotonic()
-        await pilot.press("enter")
-        bar = app.screen.query_one(TwoKeys)
-        assert before + 0.3 <= bar.read_by <= time.monotonic() + 0.3
-        await until(pilot, lambda: time.monotonic() > bar.read_by)
-        await pilot.press("2")
-        assert "2 from them; and from the work itself?" in asked(app)
 
 
 async def test_a_burst_of_lines_is_never_in_its_way(opened: Opened, workspace: Workspace) -> None:
@@ -272,7 +246,7 @@ async def test_dread_upon_dread_points_at_the_decision(
     felt(workspace, days=9, dread=9)
     async with opened() as (app, pilot):
         await log(pilot, typing, line)
-        await pilot.press("7", "3", third)
+        await pilot.press("i", "7", "3", third, "enter")
         await pilot.pause()
         assert says in toasts(app)
 
@@ -285,7 +259,7 @@ async def test_dread_of_another_client_is_told_by_name(
         await pilot.press("j")
         assert main(app).client == "bolt"
         await log(pilot, typing, "acme abuse x ^mail")
-        await pilot.press("7", "3", "9")
+        await pilot.press("i", "7", "3", "9", "enter")
         await pilot.pause()
         said = "You dreaded Acme Media twice in two weeks: d on them shows where it stands."
         assert said in toasts(app)
@@ -294,18 +268,18 @@ async def test_dread_of_another_client_is_told_by_name(
 async def test_help_tells_its_keys_and_comes_back_to_it(opened: Opened, typing: Typing) -> None:
     async with opened() as (app, pilot):
         await log(pilot, typing)
-        await pilot.press("7", "question_mark")
+        await pilot.press("i", "7", "question_mark")
         assert isinstance(app.screen, HelpScreen)
         assert app.screen.where == "two-keys"
         await pilot.press("escape")
-        assert asked(app).startswith("Acme Media: 7 from them")
+        assert asked(app).startswith("7 from them")
 
 
 async def test_keys_of_ones_own_count(opened: Opened, workspace: Workspace, typing: Typing) -> None:
     (workspace.root / "config.toml").write_text('[keys]\nten = "t"\n', encoding="utf-8")
     async with opened() as (_, pilot):
         await log(pilot, typing)
-        await pilot.press("t", "1", "enter")
+        await pilot.press("i", "t", "1", "enter")
     assert kept(workspace) == [(10, 1, None)]
 
 
@@ -319,8 +293,8 @@ async def test_a_long_and_hostile_name_fits_the_line(
     yesterday.log(yesterday.draft("acme", "amendment", data=data, links=[link]))
     async with opened(size) as (app, pilot):
         await log(pilot, typing, "acme note wrote again")
-        for key in ("7", "3", "enter"):
-            assert asked(app).startswith("[/foo]")
+        for key in ("i", "7", "3", "enter"):
+            assert title(app).startswith("Private check-in: [/foo]")
             assert app.screen.query_one("#asked", Static).size.height == 1
             await pilot.press(key)
     assert kept(workspace) == [(7, 3, None)]
@@ -332,7 +306,7 @@ async def test_what_cannot_be_kept_is_said_and_closes_it(
     async with opened() as (app, pilot):
         await log(pilot, typing)
         (workspace.root / "private.json").write_text("{", encoding="utf-8")
-        await pilot.press("7", "3", "enter")
+        await pilot.press("i", "7", "3", "enter")
         await pilot.pause()
         assert asked(app) == ""
         assert "not a private file Docket can read" in toasts(app)

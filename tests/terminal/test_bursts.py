@@ -1,0 +1,107 @@
+"""Keys in one write do what the same keys do with a pause after each, on every screen."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.bursts import Left, copy_of, keys_of, left, sample, type_slowly
+from tests.terminal.driver import Terminal
+
+DOWN, SAVE = "\x1b[B", "\x13"
+BURSTS = {
+    "three entries": "nblame first\rnblame second\rnblame third\r",
+    "a move, then an entry": "jnblame meant for the second\r",
+    "three moves, then an entry": "jjjnblame meant for the fourth\r",
+    "three arrows, then an entry": f"{DOWN}{DOWN}{DOWN}nblame meant for the fourth\r",
+    "the last client, then an entry": "Gnblame meant for the last\r",
+    "a move, then the decision": "jd0",
+    "two moves, then the next step": "jjs",
+    "a move, then the record": "jx",
+    "a move, then the check-in": "ji83",
+    "a move, the log, a void": "2jjv",
+    "a void and its reason": "2vmistaken, not theirs\r",
+    "a void by its name": "2:void\rmistaken entry\r",
+    "an amendment over the fields": "2a\t\t\tthe day was wrong\x1b",
+    "an amendment saved": f"2jaAlso: \t\t\twords were missing{SAVE}",
+    "an addition": f"2ethe caption was theirs{SAVE}",
+    "a form left, then an entry": "2ehalf of it\x1bnblame after the form\r",
+    "what a record withholds": "xf\t\tKari",
+    "a record for another reader": "x2w",
+    "an entry from the record": "xnblame seen while writing\r",
+    "a line left, then another": "nblame one half\x1bnblame two\r",
+    "a check-in, then an entry": "i835\rnblame after the check-in\r",
+    "the decision, then an entry": "d0nblame after the decision\r",
+    "a decision written down": f"d0c2enough\t\x15in 3 weeks{SAVE}",
+    "an exception": "d0mtheir word\t\x15in 3 weeks\r",
+    "both ways out": "d0bjj\x1bj\r",
+    "how the score moved": "d0t",
+    "a line of the answer opened": "d0jj\rjj",
+    "the record by its name": ":record\r",
+    "a search, then a form": "2/login\rja",
+    "a search left": "/zzz\x1bjnblame after the search\r",
+    "the portfolio, then an entry": "pjjjnblame from the portfolio\r",
+    "the portfolio, then a decision": "pjj\r0nblame from there\r",
+    "past decisions": "hA2jnblame from the past\r",
+    "a new client": "+Beta Films\rnblame the first of theirs\r",
+    "help and back": "?jj\x1bjnblame after the help\r",
+    "help in the log": "2j?Gg\x1bv",
+    "panes after an entry": "nblame and on to the panes\r213j",
+    "a check-in after an entry": "nblame and how it feels\ri73\r",
+    "an undo": "nblame to be undone\ru\r",
+    "an undo declined": "nblame to be kept\runblame the next\r",
+    "a completion": "nbl\tafter a completion\r",
+    "a paste in the line": "nblame \x1b[200~two\rlines\x1b[201~ and more\r",
+    "the mail bar left": "M/nowhere/at/all.eml\r\x1bnblame after the mail\r",
+    "a page and back": "2 jj\x1b[5~v",
+    "ctrl+c in the line": "nblame half\x03nblame whole\r",
+    "ctrl+c in a form": "2vhalf a reason\x03jnblame after it\r",
+    "alt and a letter": "nblame kept\x1bjnblame one further\r",
+}
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workspace, in which all is worked out that the first screen shows."""
+    folder = sample(tmp_path_factory.mktemp("bursts") / "sample")
+    with Terminal(folder) as terminal:
+        terminal.settle()
+        terminal.send("q")
+        assert terminal.wait() == 0
+    return folder
+
+
+def at_once(workspace: Path, keys: str) -> Left:
+    with Terminal(workspace, cwd=workspace.parent) as terminal:
+        terminal.wait_for("2 Log:")
+        terminal.settle()
+        terminal.send(keys)
+        terminal.settle()
+        terminal.settle()
+        return left(workspace, terminal)
+
+
+def with_pauses(workspace: Path, keys: str) -> Left:
+    with Terminal(workspace, cwd=workspace.parent) as terminal:
+        terminal.wait_for("2 Log:")
+        terminal.settle()
+        type_slowly(terminal, keys_of(keys))
+        terminal.settle()
+        return left(workspace, terminal)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("keys", BURSTS.values(), ids=BURSTS.keys())
+def test_a_burst_is_the_same_as_the_keys_one_by_one(ready: Path, tmp_path: Path, keys: str) -> None:
+    one, other = (
+        copy_of(ready, tmp_path / "at-once" / "w"),
+        copy_of(ready, tmp_path / "onebyon" / "w"),
+    )
+    with ThreadPoolExecutor(2) as pool:
+        burst = pool.submit(at_once, one, keys)
+        slow = pool.submit(with_pauses, other, keys)
+        assert burst.result() == slow.result()
+    shutil.rmtree(tmp_path)
