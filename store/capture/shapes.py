@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -131,7 +132,7 @@ def _about(kind: Kind, words: list[str], marks: Marks, docket: Docket, shape: Sh
     if typed := marks.options.get("about"):
         add_typed(named, typed, kind, docket)
     left = add_text(named, words, kind, docket)
-    marks.taken += [word for word in words if word not in left]
+    marks.taken += (Counter(words) - Counter(left)).elements()
     shape.links += named.links
     if named.invoice:
         shape.refs["invoice"] = named.invoice
