@@ -45,6 +45,11 @@ _LABELS: Final = {
     "for_charges": "pays charges",
     "needed_by": "needed by",
     "quote": "their words",
+    "reply_within_days": "reply, days",
+    "suspension_clause": "clause",
+    "suspension_notice_days": "notice, days",
+    "contract_name": "legal name",
+    "despite_debt": "despite debt",
 }
 _CARRIED: Final = frozenset("amount currency hours number due severity effective".split())
 """What one kind may take over from another of other data: it means the same in both."""

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from store.dates import parse_when
 from store.docket import Standing
+from store.docket.corrections import Field as Corrected
+from store.docket.corrections import Mode
 from store.drafts import Kept
 from store.entries import KINDS, Entry, IncidentData
 from store.errors import DocketError, UsageError
 from store.workspace import Workspace
 from tui.keeping import FormKeeper
 from tui.safe_text import content
-from tui.screens.correct_fields import Mode, correction, fields_of, when_in_full
+from tui.screens.correct_fields import fields_of, save, when_in_full
 from tui.screens.form import Field, LineInput, TextInput, typed_in
 from tui.screens.parts import Heading, Say, keys_for
 from tui.widgets.hints import Hints
 
 _TITLES = {"amend": "Amend", "add": "Add to", "void": "Void"}
 _PROMISES = {
-    "amend": "A record shows both: what was written first, and this with its date.",
+    "amend": "It needs a reason. A record shows both: what was written first, and this.",
     "add": "The fact is added with today's date; the entry stays as it is.",
-    "void": "It no longer counts, but the original stays readable.",
+    "void": "It needs a reason. It no longer counts, but the original stays readable.",
 }
-_LABELS = {"text": "what", "when": "when", "severity": "severity", "reason": "reason"}
 _SHOWN = 160
-_EXAMPLES = {"reason": "why, in a few words", "severity": "1, 2 or 3"}
+_EXAMPLES = {
+    "reason": "needed: why, in a few words",
+    "severity": "1, 2 or 3",
+    "about": "12, or INV-42",
+    "my_share": "yes or no",
+    "in_writing": "yes or no",
+    "worked": "yes or no",
+}
 
 
 def as_it_stands(found: Standing) -> Content:
@@ -45,6 +56,13 @@ def as_it_stands(found: Standing) -> Content:
     return content(", ".join(parts) + said.rstrip())
 
 
+def _field(field: Corrected) -> Field:
+    if field.name == "text":
+        return Field(field.label, TextInput(field.name, field.value))
+    example = _EXAMPLES.get(field.name, "")
+    return Field(field.label, LineInput(field.name, field.value, example=example))
+
+
 class CorrectScreen(Screen[Entry | None]):
     """One form for the three corrections; dismissed with the new entry, or None."""
 
@@ -52,6 +70,7 @@ class CorrectScreen(Screen[Entry | None]):
     CorrectScreen #stands { height: auto; padding: 1 1 0 1; }
     CorrectScreen #promise { height: auto; padding: 0 1 1 1; text-style: dim; }
     CorrectScreen #how { height: auto; padding: 1 1 0 15; text-style: dim; }
+    CorrectScreen #all { height: 1fr; }
     CorrectScreen.-short TextInput { height: 3; }
     CorrectScreen.-short #how { display: none; }
     CorrectScreen #reading { height: auto; padding: 0 1 0 15; text-style: dim; }
@@ -83,15 +102,15 @@ class CorrectScreen(Screen[Entry | None]):
         yield Heading(
             f"{_TITLES[self.mode]} {self.client}#{self.seq}: {name}", "the original stays readable"
         )
-        if self.found is not None:
-            yield Static(as_it_stands(self.found), id="stands")
-        yield Static(content(_PROMISES[self.mode]), id="promise")
-        if self.found is not None:
-            for name, value in fields_of(self.found.entry, self.mode).items():
-                yield self._field(name, value)
-                if name == "when":
+        with VerticalScroll(id="all", can_focus=False):
+            if self.found is not None:
+                yield Static(as_it_stands(self.found), id="stands")
+            yield Static(content(_PROMISES[self.mode]), id="promise")
+            for field in self._fields:
+                yield _field(field)
+                if field.name == "when":
                     yield Static(id="reading")
-        yield Static(content("tab next field   ctrl+s or f2 save"), id="how")
+            yield Static(content("tab next field   ctrl+s or f2 save"), id="how")
         yield Say()
         yield Hints("correct", self.workspace.config.keys)
 
@@ -121,8 +140,9 @@ class CorrectScreen(Screen[Entry | None]):
         self._changed()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the next field; the last one saves."""
-        if event.input is self.query(Field).last().inside:
+        """Go to the next field; the reason saves once it is given, and so does the last field."""
+        given = event.input.id == "reason" and event.value.strip()
+        if given or event.input is self.query(Field).last().inside:
             self.action_save()
         else:
             self.focus_next()
@@ -133,12 +153,12 @@ class CorrectScreen(Screen[Entry | None]):
             return
         say = self.query_one(Say)
         try:
-            entry = self.workspace.log(
-                correction(self.workspace, self.found.entry, self.mode, typed_in(self))
-            )
+            entry, told = save(self.workspace, self.found.entry, self.mode, typed_in(self))
         except DocketError as error:
             say.tell(str(error), error=True)
             return
+        if told:
+            self.app.notify(told)
         self.draft.clear()
         self.dismiss(entry)
 
@@ -153,20 +173,25 @@ class CorrectScreen(Screen[Entry | None]):
 
     def action_kept(self) -> bool:
         """Take up what was kept before, unless something is typed; return whether it was."""
-        if self.found is None or typed_in(self) != fields_of(self.found.entry, self.mode):
+        if self.found is None or typed_in(self) != self._untouched:
             return False
         return self.draft.fill(self)
 
-    def _field(self, name: str, value: str) -> Field:
-        if name == "text":
-            return Field(_LABELS[name], TextInput(name, value))
-        return Field(_LABELS[name], LineInput(name, value, example=_EXAMPLES.get(name, "")))
+    @cached_property
+    def _fields(self) -> list[Corrected]:
+        if self.found is None:
+            return []
+        return fields_of(self.found.entry, self.mode, self.workspace.docket(self.client))
+
+    @property
+    def _untouched(self) -> dict[str, str]:
+        return {one.name: one.value for one in self._fields}
 
     def _changed(self) -> None:
         if self.found is None:
             return
         typed = typed_in(self)
-        untouched = typed == fields_of(self.found.entry, self.mode)
+        untouched = typed == self._untouched
         if not untouched or self.draft.text:
             self.draft.keep_fields({} if untouched else typed)
         self._read_when()

@@ -1,39 +1,94 @@
-"""Turns what a correction form holds into an entry: an amendment, an addendum or a void."""
+"""What a correction form starts with, and the entry that it logs; the rules are the store's."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Final
 
-from store.dates import parse_when
-from store.entries import Draft, Entry, IncidentData
+from store.docket import Docket
+from store.docket.corrections import Field, Mode, changes, correction
+from store.docket.corrections import fields_of as all_fields
+from store.entries import Entry, find_kind
 from store.errors import UsageError
-from store.text import clean
+from store.moving import move
 from store.workspace import Workspace
 
-Mode = Literal["amend", "add", "void"]
-_LINKS = {"amend": "amends", "add": "adds-to", "void": "voids"}
-_KINDS = {"amend": "amendment", "add": "addendum", "void": "void"}
+_FIRST: Final = ("text", "when", "severity")
+REASON: Final = Field("reason", "reason", "")
 
 
-def fields_of(entry: Entry, mode: Mode) -> dict[str, str]:
-    """Return what the form starts with: for an amendment, the entry as it stands."""
+def fields_of(entry: Entry, mode: Mode, docket: Docket) -> list[Field]:
+    """Return what the form starts with: for an amendment, the entry as it stands.
+
+    What is corrected most comes first, then the reason, without which nothing is saved.
+    """
     if mode == "add":
-        return {"text": ""}
+        return [Field("text", "what", "")]
     if mode == "void":
-        return {"reason": ""}
-    fields = {"text": str(entry.statement), "when": when_typed(entry)}
-    if isinstance(entry.data, IncidentData):
-        fields["severity"] = str(entry.data.severity)
-    return {**fields, "reason": ""}
+        return [REASON]
+    known = all_fields(entry, docket)
+    first = [one for name in _FIRST for one in known if one.name == name]
+    rest = [one for one in known if one.name not in _FIRST]
+    place = [Field("kind", "kind", entry.kind), Field("client", "client", entry.client)]
+    return [*first, REASON, *rest, *place]
 
 
-def when_typed(entry: Entry) -> str:
-    """Return when `entry` occurred, as a person would type it."""
-    shape = {"minute": "%Y-%m-%d %H:%M", "hour": "%Y-%m-%d %H:%M"}
-    at = entry.occurred_at.strftime(shape.get(entry.precision, "%Y-%m-%d"))
-    return f"about {at}" if entry.precision == "about" else at
+def save(
+    workspace: Workspace, entry: Entry, mode: Mode, typed: Mapping[str, str]
+) -> tuple[Entry, str]:
+    """Log the correction that `typed` makes of `entry`; return it, and what there is to tell.
+
+    Another kind or client withdraws the entry and logs it anew there. UsageError says in one line
+    what is missing.
+    """
+    if mode != "amend":
+        reason, text = typed.get("reason", ""), typed.get("text", "")
+        return workspace.log(workspace.draft(**correction(entry, mode, reason, text=text))), ""
+    docket = workspace.docket(entry.client)
+    starts = {one.name: one.value for one in fields_of(entry, mode, docket)}
+    said = {name: text for name, text in typed.items() if name in starts and name != "reason"}
+    kind, client = said.pop("kind", entry.kind).strip(), said.pop("client", entry.client).strip()
+    elsewhere = kind != entry.kind or client != entry.client
+    if elsewhere:
+        return _moved(workspace, entry, kind, client, typed["reason"], said, starts)
+    currency = docket.terms.currency or workspace.config.currency
+    changed = changes(entry, said, docket, workspace.clock(), currency)
+    fields = correction(entry, mode, typed["reason"], changed=changed)
+    return workspace.log(workspace.draft(**fields)), ""
+
+
+def _moved(
+    workspace: Workspace,
+    entry: Entry,
+    kind: str,
+    client: str,
+    reason: str,
+    said: Mapping[str, str],
+    starts: Mapping[str, str],
+) -> tuple[Entry, str]:
+    """Move the entry; what else was typed has to wait, as the entry keeps its words."""
+    there = workspace.find(client) if client != entry.client else client
+    meant = find_kind(kind) if kind != entry.kind else find_kind(entry.kind)
+    data = meant.data.model_fields
+    other = [name for name, text in said.items() if text.strip() != starts[name].strip()]
+    if beside := [name for name in other if name not in data]:
+        raise UsageError(
+            f"It moves with its {beside[0]} as it was",
+            "a move keeps the words, and says where they went",
+            "Correct that first, and move it then",
+        )
+    moved = move(
+        workspace,
+        entry.client,
+        entry.seq,
+        reason=reason,
+        to=there,
+        kind=meant.id,
+        typed={name: said[name] for name in other},
+    )
+    told = f"{entry.client}#{entry.seq} is void; it stands anew as {there}#{moved.entry.seq}."
+    return moved.entry, " ".join([told, *moved.notices])
 
 
 def when_in_full(at: datetime, precision: str) -> str:
@@ -47,52 +102,3 @@ def when_in_full(at: datetime, precision: str) -> str:
 def day_in_full(day: date) -> str:
     """Return a day in words, such as `Sat 21 Nov 2026`."""
     return f"{day:%a} {day.day} {day:%b %Y}"
-
-
-def changes(entry: Entry, typed: Mapping[str, str], now: datetime) -> dict[str, Any]:
-    """Return the fields of `entry` that `typed` changes; UsageError for what cannot be read."""
-    changed: dict[str, Any] = {}
-    text = clean(typed["text"])
-    if text != entry.statement:
-        changed["statement"] = text
-    if typed["when"].strip() != when_typed(entry):
-        when = parse_when(typed["when"], now)
-        changed["occurred_at"] = when.at.isoformat(timespec="seconds")
-        changed["precision"] = when.precision
-    severity = typed.get("severity", "").strip().lstrip("!")
-    if isinstance(entry.data, IncidentData) and severity != str(entry.data.severity):
-        if severity not in ("1", "2", "3"):
-            raise UsageError(
-                f"'{severity[:12]}' is not a severity", "it goes from 1 to 3", "Type 1, 2 or 3"
-            )
-        changed["severity"] = int(severity)
-    return changed
-
-
-def correction(workspace: Workspace, entry: Entry, mode: Mode, typed: Mapping[str, str]) -> Draft:
-    """Return the draft that corrects `entry`; UsageError says in one line what is missing.
-
-    It is as visible as the entry itself, so that no correction tells what the entry kept back.
-    """
-    data: dict[str, Any] = {}
-    if mode == "amend":
-        changed = changes(entry, typed, workspace.clock())
-        if not changed:
-            raise UsageError("Nothing is changed yet", "", "Change a field, or press esc to leave")
-        data = {"changes": changed}
-    if mode == "add" and not typed["text"].strip():
-        raise UsageError("There is nothing to add yet", "", "Type the fact that was missing")
-    reason = typed.get("reason", "").strip()
-    if mode != "add" and not reason:
-        raise UsageError(
-            "The reason is missing", "", "Say in a few words why, for whoever reads it"
-        )
-    link = {"rel": _LINKS[mode], "seq": entry.seq, "id": entry.id, "reason": reason}
-    return workspace.draft(
-        entry.client,
-        _KINDS[mode],
-        typed["text"] if mode == "add" else "",
-        links=[link],
-        data=data,
-        visibility=entry.visibility,
-    )

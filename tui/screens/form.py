@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widget import Widget
@@ -51,7 +52,15 @@ class LineInput(PlainLine):
 
 
 class TextInput(TextArea):
-    """Several lines to type on: no blinking, tab leaves it, and what is pasted is cleaned first."""
+    """Several lines to type on, from the end of what is there.
+
+    No blinking, tab leaves it, and what is pasted is cleaned first.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "edge(False)", "to the beginning", show=False),
+        Binding("ctrl+end", "edge(True)", "to the end", show=False),
+    ]
 
     DEFAULT_CSS = """
     TextInput, TextInput:focus { border: none; padding: 0; background: ansi_default; }
@@ -61,11 +70,16 @@ class TextInput(TextArea):
         shown = "\n".join(plain(line) for line in value.split("\n"))
         super().__init__(shown, id=name, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
+        self.move_cursor(self.document.end)
 
     async def _on_key(self, event: events.Key) -> None:
         """Type; ↑ on the first line takes up what was kept of the form before."""
         if not took_kept(self, event):
             await super()._on_key(event)
+
+    def action_edge(self, last: bool) -> None:
+        """Go to the end of the text, or to its beginning."""
+        self.move_cursor(self.document.end if last else (0, 0))
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Insert what was pasted, clean."""

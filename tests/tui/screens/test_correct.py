@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from textual import events
 
-from store.entries import AmendmentData, Entry
+from store.docket.corrections import Mode, when_typed
+from store.entries import AmendmentData, Entry, InvoiceData
 from store.errors import UsageError
 from store.workspace import Workspace
 from tests.drafted import drafted
-from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, left, text_of, workspace
+from tests.tui.screens.host import HOSTILE, SIZES, Host, left, text_of, workspace
 from tests.tui.waiting import until
 from tui.screens.correct import CorrectScreen
-from tui.screens.correct_fields import changes, correction, fields_of, when_in_full, when_typed
+from tui.screens.correct_fields import fields_of, save, when_in_full
 from tui.screens.form import LineInput, TextInput
 
 PAY_LATER, INTERNAL, SETTLEMENT, INVOICE = 5, 7, 8, 3
@@ -27,48 +28,89 @@ def entry(made: Workspace, seq: int) -> Entry:
     return found.entry
 
 
-def test_what_is_not_touched_is_not_changed(tmp_path: Path) -> None:
-    made = workspace(tmp_path)
-    for seq in range(1, 10):
-        kept = entry(made, seq)
-        assert changes(kept, fields_of(kept, "amend"), NOW) == {}
+def typed_of(made: Workspace, seq: int, mode: Mode = "amend") -> dict[str, str]:
+    return {one.name: one.value for one in fields_of(entry(made, seq), mode, made.docket("acme"))}
 
 
 def test_only_what_is_touched_is_changed(tmp_path: Path) -> None:
-    kept = entry(workspace(tmp_path), PAY_LATER)
-    typed = fields_of(kept, "amend")
-    assert changes(kept, {**typed, "severity": "!2"}, NOW) == {"severity": 2}
-    assert changes(kept, {**typed, "text": "Other words"}, NOW) == {"statement": "Other words"}
-    changed = changes(kept, {**typed, "when": "18 Nov 14:30"}, NOW)
-    assert changed == {"occurred_at": "2026-11-18T14:30:00+00:00", "precision": "minute"}
+    made = workspace(tmp_path)
+    saved, told = save(
+        made,
+        entry(made, PAY_LATER),
+        "amend",
+        typed_of(made, PAY_LATER) | {"severity": "!2", "reason": "slip"},
+    )
+    assert isinstance(saved.data, AmendmentData)
+    assert (saved.data.changes, told) == ({"severity": 2}, "")
 
 
 @pytest.mark.parametrize(
     ("typed", "error"),
     [
         ({"severity": "4"}, "not a severity"),
-        ({"severity": ""}, "not a severity"),
+        ({"severity": ""}, "Nothing is changed yet"),
         ({"when": "tomorrow"}, "has not happened yet"),
         ({"when": "[/foo]"}, "not a date"),
-        ({"reason": " "}, "reason is missing"),
+        ({"text": "New words", "reason": " "}, "reason is missing"),
         ({"text": "x" * 100_001}, "too long"),
+        ({"text": "New words", "kind": "abuse"}, "It moves with its text as it was"),
+        ({"kind": "nonsense"}, "is not a kind"),
+        ({"client": "nobody"}, "No client fits"),
     ],
 )
 def test_what_cannot_be_is_said(tmp_path: Path, typed: dict[str, str], error: str) -> None:
     made = workspace(tmp_path)
-    kept = entry(made, PAY_LATER)
-    fields = {**fields_of(kept, "amend"), "text": "New words", "reason": "slip", **typed}
+    fields = {**typed_of(made, PAY_LATER), "severity": "1", "reason": "slip"} | typed
+    if error == "Nothing is changed yet":
+        fields["severity"] = typed_of(made, PAY_LATER)["severity"]
     with pytest.raises(UsageError, match=error):
-        correction(made, kept, "amend", fields)
+        save(made, entry(made, PAY_LATER), "amend", fields)
 
 
 @pytest.mark.parametrize("mode", ["amend", "add", "void"])
 @pytest.mark.parametrize("seq", [PAY_LATER, INTERNAL, SETTLEMENT])
 def test_a_correction_is_as_visible_as_its_entry(tmp_path: Path, mode: Any, seq: int) -> None:
     made = workspace(tmp_path)
-    kept = entry(made, seq)
-    typed = {**fields_of(kept, mode), "text": "Corrected words", "reason": "slip"}
-    assert correction(made, kept, mode, typed).visibility == kept.visibility
+    typed = typed_of(made, seq, mode) | {"text": "Corrected words", "reason": "slip"}
+    saved, _ = save(made, entry(made, seq), mode, typed)
+    assert saved.visibility == entry(made, seq).visibility
+
+
+def test_another_kind_withdraws_it_and_logs_it_anew(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    typed = typed_of(made, PAY_LATER) | {"kind": "excuse", "reason": "it was one"}
+    saved, told = save(made, entry(made, PAY_LATER), "amend", typed)
+    assert saved.kind == "excuse"
+    assert told == f"acme#5 is void; it stands anew as acme#{saved.seq}."
+    found = made.docket("acme").find(PAY_LATER)
+    assert found is not None and found.void is not None
+
+
+async def test_every_field_is_reached_in_the_form(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    app = Host(CorrectScreen(made, "acme", INVOICE, "amend"))
+    async with app.run_test(size=(60, 20), notifications=True) as pilot:
+        await pilot.pause()
+        assert "It needs a reason." in text_of(app)
+        for name, text in (("amount", "1250"), ("due", "2026-12-24"), ("reason", "typo")):
+            app.screen.query_one(f"#{name}", LineInput).focus()
+            app.screen.query_one(f"#{name}", LineInput).clear()
+            await pilot.press(*text)
+        await pilot.press("ctrl+s")
+        await left(pilot)
+    data = entry(made, INVOICE).data
+    assert isinstance(data, InvoiceData)
+    assert (str(data.amount), str(data.due)) == ("1250.00", "2026-12-24")
+
+
+async def test_typing_begins_at_the_end_of_the_words(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    app = Host(CorrectScreen(made, "acme", PAY_LATER, "amend"))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press(*" More", "ctrl+home", "A", "ctrl+end", "!")
+        text = app.screen.query_one(TextInput).text
+        assert text.startswith("A") and text.endswith(" More!")
 
 
 def test_moments_read_back_as_they_were_typed(tmp_path: Path) -> None:
@@ -125,7 +167,7 @@ async def test_what_is_pasted_is_cleaned_before_it_is_shown(tmp_path: Path) -> N
     app = Host(CorrectScreen(made, "acme", PAY_LATER, "amend"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        text, reason = app.screen.query_one(TextInput), app.screen.query("LineInput").last()
+        text, reason = app.screen.query_one(TextInput), app.screen.query_one("#reason", LineInput)
         text.select_all()
         text.post_message(events.Paste(f"{HOSTILE}\n\u202eline two" + "\u202e" * 20_000))
         reason.post_message(events.Paste(f"one\ntwo {HOSTILE}" + "\t" * 2_000))
@@ -158,8 +200,7 @@ async def test_voiding_needs_a_reason_and_says_the_original_stays(tmp_path: Path
 
 async def test_an_error_from_the_store_is_one_line_and_the_text_stays(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    kept = entry(made, PAY_LATER)
-    made.log(correction(made, kept, "void", {"reason": "gone"}))
+    save(made, entry(made, PAY_LATER), "void", {"reason": "gone"})
     app = Host(CorrectScreen(made, "acme", PAY_LATER, "add"))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press(*"a fact", "f2")
