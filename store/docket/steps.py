@@ -112,6 +112,12 @@ def invoices_named(entry: Entry, docket: Docket) -> list[str]:
     return list(dict.fromkeys(filter(None, named)))
 
 
+def names_no_money(entry: Entry, docket: Docket) -> bool:
+    """Whether a step says that it is about something else than money."""
+    subject = _Named(docket).subject(entry)
+    return subject is not None and not subject.money
+
+
 def names_nothing(entry: Entry, docket: Docket) -> bool:
     """Whether a step says nothing of what it is about."""
     return _Named(docket).subject(entry) is None

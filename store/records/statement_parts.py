@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from store.docket import Invoice, Payment
 from store.docket.account import AGES, Line
+from store.docket.steps import invoices_named, names_no_money
 from store.entries import StepData
 from store.money import Money
 from store.records.charges import (
@@ -171,8 +172,15 @@ def ageing(figures: Figures) -> Md:
 
 
 def reminders(figures: Figures) -> Md:
-    """Return the reminders and formal notices sent: what and when, nothing else of them."""
-    sent = [e for e in figures.docket.kind(*_REMINDERS) if isinstance(e.data, StepData)]
+    """Return the reminders and formal notices sent: what and when, nothing else of them.
+
+    One that names something else, as a reminder of files does, is none of the account.
+    """
+    sent = [
+        entry
+        for entry in figures.docket.kind(*_REMINDERS)
+        if isinstance(entry.data, StepData) and not names_no_money(entry, figures.docket)
+    ]
     if not sent:
         return _NOTHING
     rows = [
@@ -180,7 +188,7 @@ def reminders(figures: Figures) -> Md:
             Md(entry.day.isoformat()),
             Md(_REMINDERS[entry.kind]),
             Md(entry.channel or "-"),
-            cell(entry.refs.invoice or ""),
+            cell(", ".join(invoices_named(entry, figures.docket))),
         ]
         for entry in sent
     ]

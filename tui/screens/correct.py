@@ -102,6 +102,7 @@ class CorrectScreen(Screen[Entry | None]):
         yield Heading(
             f"{_TITLES[self.mode]} {self.client}#{self.seq}: {name}", "the original stays readable"
         )
+        yield Say()
         with VerticalScroll(id="all", can_focus=False):
             if self.found is not None:
                 yield Static(as_it_stands(self.found), id="stands")
@@ -111,7 +112,6 @@ class CorrectScreen(Screen[Entry | None]):
                 if field.name == "when":
                     yield Static(id="reading")
             yield Static(content("tab next field   ctrl+s or f2 save"), id="how")
-        yield Say()
         yield Hints("correct", self.workspace.config.keys)
 
     def on_mount(self) -> None:

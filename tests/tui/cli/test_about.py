@@ -113,3 +113,22 @@ def test_its_own_share_and_what_was_written_are_options(acme: Cli) -> None:
     acme.ok("log", "acme", "remedy", "Did it over", "--worked", "no")
     assert last(acme)["data"]["worked"] is False
     assert "note has no my_share" in acme("log", "acme", "note", "x", "--my-share").err
+
+
+def test_a_reminder_of_files_is_none_of_the_account(desk: Cli) -> None:
+    desk.ok("log", "acme", "reminder", "The logo", "--about", "3", "--channel", "letter")
+    desk.ok("log", "acme", "reminder", "Pay", "--about", "A-1", "--channel", "email")
+    desk.ok("log", "acme", "notice", "At last", "--about", "A-1", "--about", "A-2")
+    said = desk.ok("statement", "acme")
+    assert "letter" not in said
+    assert "email" in said
+    assert "A-1, A-2" in said
+
+
+def test_an_amendment_ties_a_step_to_its_bill(desk: Cli) -> None:
+    desk.ok("log", "acme", "reminder", "Please", "--on", "2026-11-10")
+    assert json.loads(desk.ok("decide", "acme", "--json"))["money"]["rung"] == "missed"
+    desk.ok("amend", "acme#8", "--about", "A-1", "--reason", "it was the bill")
+    assert json.loads(desk.ok("decide", "acme", "--json"))["money"]["rung"] == "unheard"
+    desk.ok("amend", "acme#8", "--about", "3", "--reason", "no, the logo")
+    assert json.loads(desk.ok("decide", "acme", "--json"))["money"]["rung"] == "missed"

@@ -198,10 +198,16 @@ def reminders(made: Statement) -> Reckoned:
             str(one.raw.get("refs", {}).get("invoice", "-")),
         ]
         for one in made.docket.of(*REMINDERS)
-        if one.day <= made.to
+        if one.day <= made.to and not _about_a_request(made, one)
     ]
     mine.table("Date|What|By|About", rows)
     return mine
+
+
+def _about_a_request(made: Statement, one: Entry) -> bool:
+    asked = {other.seq for other in made.docket.of("request")}
+    named = {link["seq"] for link in one.raw.get("links", [])}
+    return bool(named & asked) and not one.raw.get("refs", {}).get("invoice")
 
 
 def unbilled(made: Statement) -> Reckoned:
