@@ -158,7 +158,7 @@ class CorrectScreen(Screen[Entry | None]):
             say.tell(str(error), error=True)
             return
         if told:
-            self.app.notify(told)
+            self.app.notify(told, markup=False)
         self.draft.clear()
         self.dismiss(entry)
 
