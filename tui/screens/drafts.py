@@ -31,7 +31,7 @@ class DraftsScreen(Reading, Screen[Kept | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the heading and the list."""
-        yield Heading("What you typed and did not log", "newest first")
+        yield Heading("What you typed and did not log", "enter opens")
         yield RowList(id="drafts")
         yield Say()
         yield Hints("drafts", self.workspace.config.keys)
