@@ -349,9 +349,14 @@ class Typing:
         self.drafts.save(self.slot.form, "", self.slot.client)
 
     def close(self) -> None:
-        """Write what is typed and let go of it; if that fails, DocketError, and it is held."""
+        """Write what is typed and let go of it; if that fails, DocketError, and it is held.
+
+        It is kept under a name that stays when the input is opened again, and to be found by it.
+        """
         self.write()
         self.drafts.closed(self.slot)
+        with suppress(DocketError):  # it is on disk under the old name: `open` tries again
+            self.drafts.set_aside(self.slot)
 
 
 def _ours(fd: int, lock: Path) -> bool:

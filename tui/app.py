@@ -224,11 +224,10 @@ class DocketApp(SaysRefusals):
         """Write the capture line, and as many lines as wanted under it, in the user's editor."""
         drafts = self.workspace.drafts
         line = drafts.open("capture")
-        before = line.kept[-1:]
         failed: DocketError | None = None
         with self._suspended():  # which gives the terminal back only where nothing is raised
             try:
-                edit(drafts, before[0] if before else None, line)
+                edit(drafts, line)
             except DocketError as error:
                 failed = error
         self.refresh()

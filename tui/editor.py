@@ -7,7 +7,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from store.drafts import Drafts, Kept, Typing, without_comments
+from store.drafts import Drafts, Typing, without_comments
 from store.errors import DocketError
 from store.text import clean
 from tui.signals import interrupting
@@ -18,16 +18,17 @@ _HELP = """
 """
 
 
-def edit(drafts: Drafts, kept: Kept | None, line: Typing) -> None:
-    """Put into `line` the text of `kept` as the user left it in $VISUAL, $EDITOR or vi.
+def edit(drafts: Drafts, line: Typing) -> None:
+    """Put into `line` what was kept of it last, as the user left it in $VISUAL, $EDITOR or vi.
 
     The file lies among the drafts meanwhile, so that it is offered again whatever happens to this
     session. Raises DocketError where no editor starts, it reports failure, or its text cannot be
     taken back or saved. What was written is then still in the file that the error names.
     """
     command = _command()
-    text = kept.line if kept else ""
     file = drafts.open("editor")
+    kept = line.kept[-1] if line.kept else None
+    text = kept.line if kept else ""
     file.hold(f"{text}\n{_HELP}")
     file.write()
     path = drafts.path(file.slot)

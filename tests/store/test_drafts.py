@@ -148,6 +148,20 @@ def test_what_was_kept_stays_until_it_is_taken_or_thrown_away(folder: Path) -> N
     assert drafts.kept() == []
 
 
+def test_a_text_that_was_let_go_of_is_found_where_it_was_once_its_input_is_open_again(
+    folder: Path,
+) -> None:
+    drafts = Drafts(folder)
+    line = drafts.open("capture")
+    line.hold("half a line")
+    line.close()
+    (kept,) = drafts.kept()
+    again = drafts.open("capture")
+    again.take(kept)
+    assert again.text == "half a line"
+    assert texts(drafts) == []
+
+
 def test_taking_up_a_text_sets_aside_what_is_typed(folder: Path) -> None:
     drafts = Drafts(folder)
     typed(drafts, "kept")

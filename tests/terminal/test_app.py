@@ -284,10 +284,10 @@ def test_an_editor_that_fails_leaves_the_app_and_the_text(
     script = tmp_path / "editor"
     script.write_text('#!/bin/sh\necho "acme note precious" > "$1"\nexit 2\n')
     script.chmod(0o700)
-    with start(workspace, EDITOR=str(script), TMPDIR=str(tmp_path)) as terminal:
+    with start(workspace, EDITOR=str(script)) as terminal:
         terminal.send("o")
         terminal.wait_for("ended with status 2")
         terminal.send("q")
         assert terminal.wait() == 0
-    (file,) = tmp_path.glob("docket-*.txt")
+    (file,) = workspace.drafts.folder.glob("editor.*.txt")
     assert file.read_text() == "acme note precious\n"

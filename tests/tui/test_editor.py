@@ -48,7 +48,7 @@ def edited(drafts: Drafts, text: str = "acme note") -> str:
     """Edit a line that was kept, and return the line as it is then."""
     drafts.add("capture", text)
     line = drafts.open("capture")
-    edit(drafts, line.kept[-1], line)
+    edit(drafts, line)
     return line.text
 
 
@@ -91,6 +91,19 @@ def test_a_failure_keeps_what_was_written_and_says_where(
     assert offered.text[:7] in ("xxxxxxx", "changed")
 
 
+def test_what_a_failed_editor_left_is_handed_to_the_next_one_and_offered_once(
+    editor: Path, drafts: Drafts
+) -> None:
+    line = drafts.open("capture")
+    does(editor, 'echo changed > "$file"; exit 3')
+    with pytest.raises(DocketError, match="status 3"):
+        edit(drafts, line)
+    does(editor, 'sed -i "s/changed/changed again/" "$file"')
+    edit(drafts, line)
+    line.close()
+    assert [one.text for one in drafts.kept()] == ["changed again"]
+
+
 def test_a_line_that_cannot_be_saved_keeps_the_file(editor: Path, drafts: Drafts) -> None:
     taken = '"$(echo "$file" | sed s/editor/capture/)"'  # a folder in the way of the line
     does(editor, 'echo changed > "$file"', f"mkdir {taken}")
@@ -131,7 +144,7 @@ def test_a_session_killed_while_the_editor_is_open_leaves_its_text_to_the_next(
     program = (
         "import sys; from pathlib import Path; from store.drafts import Drafts; "
         "from tui.editor import edit; drafts = Drafts(Path(sys.argv[1])); "
-        "line = drafts.open('capture'); edit(drafts, line.kept[-1], line)"
+        "line = drafts.open('capture'); edit(drafts, line)"
     )
     done = subprocess.run([sys.executable, "-c", program, str(drafts.folder)], check=False)
     assert done.returncode == -signal.SIGKILL
