@@ -202,13 +202,17 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
         await asyncio.sleep(wait)
         try:
             loop, work = asyncio.get_running_loop(), (self.workspace, self.client, asked)
-            self.made = await loop.run_in_executor(self.maker, make, *work)
-            self.refused = False
-            self.fields.unsure = bool(self.made.unsure)
-            self.fields.show_for(self.profile)
+            made, words = await loop.run_in_executor(self.maker, make, *work), ""
         except DocketError as error:
-            self.made, self.refused = None, True
-            self.query_one(Say).tell(refusal(error), error=True)
+            made, words = None, refusal(error)
+        if not self.query(Fields):
+            return  # the screen was left meanwhile
+        self.made, self.refused = made, made is None
+        if made:
+            self.fields.unsure = bool(made.unsure)
+            self.fields.show_for(self.profile)
+        else:
+            self.query_one(Say).tell(words, error=True)
         self.draw()
 
     def list_exports(self, wait: float = 0.0) -> None:
