@@ -17,7 +17,7 @@ from store.dates import Clock, system_clock, zone_name
 from store.drafts import Drafts
 from store.entries.words import PEEK, WRITTEN
 from store.errors import DocketError, UsageError
-from store.files import make_folder
+from store.files import MAKING, make_folder, remove_left
 from store.journal import JournalError, JournalFile, random_id
 from store.marker import check_marker, write_marker
 from store.settlement import begins_as
@@ -216,6 +216,13 @@ class Workspace:
             from store.staged import finish
 
             finish(self.root)
+
+    def tidy(self) -> None:
+        """Finish or remove what sessions cut short have left among the dockets."""
+        self.finish_import()
+        for made in (self.root / "clients").glob(".*.tmp"):
+            if MAKING.fullmatch(made.name):
+                remove_left(made)
 
     def _settled(self, client: str) -> JournalFile:
         """Return the file to append to, once no import is half put in before it."""

@@ -53,7 +53,7 @@ def bring(
     others one by one, so that no session waits long for its turn. Stops where nothing can be
     written. `came` is filled meanwhile, for whoever cuts it short.
     """
-    workspace.finish_import()
+    workspace.tidy()
     return _Run(workspace, new_clients, came=came).all(lines)
 
 
@@ -63,7 +63,7 @@ def bring_all(workspace: Workspace, lines: Sequence[ReadLine], *, new_clients: b
     They are logged to copies of the dockets, which are then put in all together: a session that
     is killed before that has logged nothing, one that is killed after it is finished by the next.
     """
-    workspace.finish_import()
+    workspace.tidy()
     for _ in range(_TRIES):
         came = _bring_all(workspace, lines, new_clients)
         if came is not None:

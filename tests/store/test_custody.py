@@ -181,3 +181,17 @@ def test_doctor_names_custody_whose_docket_is_gone(made: Workspace) -> None:
     made.path("acme").unlink()
     (trouble,) = examine(made.root, made.clock, low_disk=0)
     assert trouble.what.startswith("The docket of acme is gone, and the custody")
+
+
+def test_a_line_that_was_broken_off_is_in_no_records_way(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    custody = Custody(made, "acme")
+    custody.add([Handling("looked", "a" * 64)])
+    with custody.path.open("ab") as file:
+        file.write(b'{"fields":{"act":"loo')
+    custody.check_whole()
+    custody.add([Handling("looked", "b" * 64)])
+    assert [line.sha256[0] for line in custody.lines] == ["a", "b"]
+    custody.path.write_bytes(custody.path.read_bytes().replace(b"looked", b"locked", 1))
+    with pytest.raises(VerificationError, match="not whole"):
+        custody.check_whole()

@@ -50,6 +50,7 @@ def _run(args: Namespace, context: Context) -> int:
     terms = _terms(args)
     when = day or context.when(args.on)
     workspace = context.workspace = Workspace.create(context.root, clock=context.clock)
+    workspace.tidy()
     if "rate" in terms or "currency" in terms:
         terms["currency"] = currency = parse_currency(args.currency or workspace.config.currency)
         if args.rate:

@@ -26,6 +26,7 @@ import pytest
 from store import health
 from store.archive import open_archive
 from store.backup import write_backup
+from store.cited import read_cited, torn_hashes
 from store.errors import DocketError
 from store.records import verify_record
 from store.workspace import Workspace
@@ -237,9 +238,11 @@ def half_made(folder: Path, before: set[Path]) -> list[Path]:
     fresh = _tree(folder) - before
     hidden = [path for path in fresh if path.name.startswith(".") and path.parent not in fresh]
     kept = Workspace.open(folder / "ws", clock=lambda: NOW)
-    named = set[str]()
+    named = set[str]()  # by entries, and by those that were broken off, which doctor names
     for client in kept.client_ids():
-        named |= {one.sha256 for entry in kept.entries(client) for one in entry.exhibits}
+        named |= read_cited(kept.path(client)).hashes
+    for torn in (folder / "ws" / "clients").glob("*.torn-*"):
+        named |= torn_hashes(torn)
     exhibits = folder / "ws" / "exhibits"
     return hidden + [
         path
@@ -299,7 +302,14 @@ def _whole(way: Way, name: str) -> bytes:
         return (folder / "out" / name).read_bytes()
 
 
-_DONE = ("is there already", "is not empty", "No client fits", "was voided", "There is a client")
+_DONE = (
+    "is there already",
+    "is not empty",
+    "No client fits",
+    "was voided",
+    "There is a client",
+    "Nothing to amend",
+)
 """What the same verb says the second time, where the first was cut short after the last step."""
 
 
