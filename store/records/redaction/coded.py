@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 _LINE: Final = rb"[A-Za-z0-9+/_-]{4,}={0,3}"
 _GAP: Final = rb"[ \t]*(?:\r\n|\n|\r)[ \t>]*"
-_BASE64 = re.compile(rb"%s(?:%s%s)*+" % (_LINE, _GAP, _LINE))
+_MORE: Final = rb"[A-Za-z0-9+/_-]{2,}={0,3}"  # the last line may hold one sign alone
+_BASE64 = re.compile(rb"%s(?:%s%s)*+" % (_LINE, _GAP, _MORE))
 _LOOSE = re.compile(rb"[A-Za-z0-9+/_-][A-Za-z0-9+/_\s-]{6,}[A-Za-z0-9+/_-]")
 _HEX = re.compile(rb"(?:[0-9a-fA-F]{2}[\s:]{0,2}){6,}")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")

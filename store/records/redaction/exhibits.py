@@ -156,7 +156,7 @@ def look_in(data: bytes, needles: Sequence[Needle]) -> Looked:
     doubtful = ""
     unread: list[Unread] = []
     read: list[Part] = []
-    texts: set[str] = set()
+    texts: set[tuple[str, bool]] = set()
     for piece in Reader(tuple(able)).read(data):
         if isinstance(piece, Unread):
             unread.append(piece)
@@ -166,9 +166,9 @@ def look_in(data: bytes, needles: Sequence[Needle]) -> Looked:
                 return Looked(found)
         else:
             read.append(Part(piece.place, piece.charset, piece.start, piece.end))
-            if piece.text in texts:
+            if (piece.text, piece.guess) in texts:
                 continue
-            texts.add(piece.text)
+            texts.add((piece.text, piece.guess))
             for text in _cut(piece):
                 if found := _found(text, needles, piece.charsets):
                     return Looked(found)

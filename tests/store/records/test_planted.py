@@ -10,6 +10,7 @@ from store.records.redaction.exhibits import Looked, look, look_in
 from store.records.redaction.needle import Needle
 from tests.store.records.planted import NAMES, ordinary, planted
 
+AGAIN = (59, 887, 1344, 1467, 1899, 2035)  # went out without a word once
 FILES = Path(__file__).parents[1] / "intake" / "mails"
 
 
@@ -29,7 +30,7 @@ def test_there_are_five_of_them() -> None:
 @pytest.mark.parametrize("start", range(6))
 def test_no_planted_name_goes_out_unannounced(start: int) -> None:
     found = 0
-    for number in range(start, 300, 30):
+    for number in (*range(start, 300, 30), *AGAIN[start::6]):
         case = planted(number)
         looked = look_in(case.data, [Needle.of(case.name)])
         assert looked.found or not looked.sure, f"{number}: {case.name} in {case.what}"
