@@ -94,7 +94,7 @@ class Keyboard(XTermParser):
         while not _complete(begun):
             try:
                 character = yield Read1(wait or None)
-            except ParseTimeout:
+            except (ParseTimeout, ParseEOF):
                 if begun.endswith(ESC) or (len(begun) == 2 and (late or begun != f"{ESC}[")):
                     self._typed(begun if len(begun) == 2 else ESC, late=late)
                     self._escaped = begun == ESC

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 30
 """Turns of the loop that are waited for without a pause; most keys need fewer than ten."""
 _PAUSE = 0.001
+_ARRIVE_WITHIN = 0.1
+"""Seconds after which keys that were typed before are here."""
 _LEAVE_WITHIN = 3.0
 """Seconds that keys already typed may take once the program was told to go."""
 
@@ -73,7 +75,7 @@ class OrderedKeys(App[None]):
                 done = True
                 do()
 
-        self._put(once)
+        self.set_timer(_ARRIVE_WITHIN, lambda: self._put(once))
         self.set_timer(_LEAVE_WITHIN, once)
 
     def keep_focus(self) -> None:

@@ -112,7 +112,7 @@ def _standing(found: Assessment, gut: Gut | None, width: int, points: Sequence[P
     if len(points) > 1:
         drawn = sparkline(points)
         scores = [point.score for point in points if point.score is not None]
-        most = f"  {max(scores):.1f} at the most in {plural(len(points) - 1, 'week')}"
+        most = f"  {max(scores, default=0):.1f} at the most in {plural(len(points) - 1, 'week')}"
         about = "How the score moved, a mark for each week."
         line = fit(most, width - LABEL - len(drawn)) if scores else ""
         rows.append(Row.of(mark("trend"), drawn, line, opens=True, about=about, leads="trend"))

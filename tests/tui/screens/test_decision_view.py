@@ -216,3 +216,14 @@ def test_the_ruler_has_one_mark_inside_its_range(a: float, b: float, c: float, c
     assert len(drawn) == cells
     assert drawn.count("█") == 1
     assert set(drawn.strip("─")) <= {"█", "▒"}
+
+
+def test_a_client_with_no_score_in_any_week_has_a_trend_line(tmp_path: Path) -> None:
+    made = Workspace.create(tmp_path / "new", clock=lambda: NOW)
+    data, then = {"name": "New"}, NOW - timedelta(days=20)
+    made.new_client("new", [made.draft("new", "client", data=data, occurred_at=then)])
+    docket = made.docket("new")
+    points = trend(docket, Private(), Config())
+    assert len(points) > 1 and all(point.score is None for point in points)
+    rows = decision_rows(assess(docket, Private(), Config()), None, Private(), 76, points)
+    assert [row.leads for row in rows].count("trend") == 1
