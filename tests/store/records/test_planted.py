@@ -11,7 +11,7 @@ from store.records.redaction.needle import Needle
 from tests.store.records.planted import NAMES, ordinary, planted
 
 AGAIN = (59, 887, 1344, 1467, 1899, 2035)  # went out without a word once
-FILES = Path(__file__).parents[1] / "intake" / "mails"
+FILES = Path(__file__).parent / "files"
 
 
 @pytest.mark.parametrize("file", sorted(FILES.glob("f01*")), ids=lambda path: path.stem)
