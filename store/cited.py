@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from store.errors import DocketError
+from store.files import read_plain
 from store.journal.chain import Line, read_line
 from store.journal.disk import MAX_LINE, first_line
 from store.journal.errors import NotCanonicalError, ReadFailedError
@@ -69,7 +70,7 @@ def read_cited(path: Path) -> Cited:
 
 def torn_hashes(path: Path) -> set[str]:
     """Return the exhibits named in a torn end that was set aside at `path`."""
-    return {found.decode() for found in _TORN_SHA.findall(path.read_bytes())}
+    return {found.decode() for found in _TORN_SHA.findall(read_plain(path))}
 
 
 def _lines(stream: BinaryIO, path: Path) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import DocketError, UsageError
-from store.files import locked, write_atomic
+from store.files import locked, read_plain, write_atomic
 from store.policy import Policy, policy_of
 
 if TYPE_CHECKING:
@@ -66,6 +66,9 @@ _FITTING = {
     "keys": 'a table of keys by what they do, such as log = "l"',
 }
 _MOST = 10**12
+_LONGEST = 1 << 20  # bytes: no settings are as long
+# Names nested as deeply take tomllib for ever.
+_NESTED = re.compile(rb"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){50}")
 _TEXTS = {"author": 120, "address": 300, "email": 120, "tax_id": 60, "payment_details": 500}
 _SUMS = ("target_rate", "savings", "monthly_costs")
 _OWN_KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -74,7 +77,7 @@ _OWN_KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 def load_config(path: Path) -> Config:
     """Read the config at `path`; DocketError names the file and the key that is wrong."""
     try:
-        raw = path.read_bytes()
+        raw = read_plain(path, _LONGEST)
     except FileNotFoundError:
         return Config()
     except OSError as error:
@@ -84,7 +87,12 @@ def load_config(path: Path) -> Config:
     import tomllib
 
     try:
+        if _NESTED.search(raw):
+            raise RecursionError
         found = tomllib.loads(raw.decode("utf-8"))
+    except RecursionError:
+        why = "it nests too deeply"
+        raise DocketError(f"{path} is not valid TOML", why, "Correct that line") from None
     except ValueError as error:  # neither TOML, nor UTF-8, nor a number anybody could mean
         raise DocketError(f"{path} is not valid TOML", str(error), "Correct that line") from error
     if wrong := "; ".join(filter(None, (_wrong(name, value) for name, value in found.items()))):

@@ -11,11 +11,12 @@ import errno
 import fcntl
 import os
 import re
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from store.errors import DocketError, plain_words
 
@@ -27,6 +28,9 @@ STALE: Final = 3600.0
 
 MAKING: Final = re.compile(r"\.(?P<name>.+)\.(?:[0-9a-f]{8}\.(?:tmp|part))", re.DOTALL)
 """What the name of a thing that is being made looks like; `.part` is what older Dockets wrote."""
+
+MOST: Final = 64 << 20
+"""Bytes of the longest file that is read whole: ten times what years of use make of one."""
 
 _POLL = 0.01
 _NAME_LIMIT = 200
@@ -172,6 +176,40 @@ def uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# Careful reading.
+
+
+def open_plain(path: Path, flags: int = 0) -> int:
+    """Return a descriptor to read the plain file `path`; OSError with a reason for any other.
+
+    A named pipe or a device put in its place neither hangs the program nor feeds it for ever.
+    """
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | flags)
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+    return fd
+
+
+def read_plain(path: Path, most: int = MOST) -> bytes:
+    """Return what is in the plain file `path`, of at most `most` bytes; OSError for any other."""
+    with os.fdopen(open_plain(path), "rb") as file:
+        raw = file.read(most + 1)
+    if len(raw) > most:
+        raise OSError(errno.EFBIG, f"it is longer than {most >> 20} MiB", str(path))
+    return raw
+
+
+def json_of(raw: bytes) -> Any:
+    """Return the JSON value in `raw`; ValueError where there is none, or it nests too deeply."""
+    import json
+
+    try:
+        return json.loads(raw)
+    except RecursionError:
+        raise ValueError("it nests too deeply") from None
 
 
 # What the above stands on.

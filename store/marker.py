@@ -6,16 +6,17 @@ import json
 from pathlib import Path
 
 from store.errors import DocketError
-from store.files import write_atomic
+from store.files import json_of, read_plain, write_atomic
 
 FORMAT = 1
+_LONGEST = 1 << 20  # bytes
 
 
 def check_marker(root: Path) -> None:
     """Raise DocketError if `root` is no workspace, or one that a newer Docket made."""
     marker = root / "workspace.json"
     try:
-        content = json.loads(marker.read_bytes())
+        content = json_of(read_plain(marker, _LONGEST))
         version = content["format"]
     except FileNotFoundError:
         raise DocketError(

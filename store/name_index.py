@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from store.files import read_plain
 from store.spoken_name import CLIENT, CORRECTIONS, lines_with
 
 FOLDER: Final = "cache"
@@ -118,7 +119,7 @@ class NameIndex:
     @cached_property
     def _kept(self) -> dict[str, _Known]:
         try:
-            check, _, body = self.path.read_bytes().partition(b"\n")
+            check, _, body = read_plain(self.path).partition(b"\n")
             form, rows = json.loads(body)
             if check.decode("ascii") != hashlib.sha256(body).hexdigest() or form != _FORM:
                 return {}

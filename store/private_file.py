@@ -16,7 +16,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from store.errors import DocketError, UsageError
-from store.files import locked, write_atomic
+from store.files import MOST, locked, open_plain, write_atomic
 from store.private import (
     FORMAT,
     CheckIn,
@@ -130,9 +130,9 @@ class PrivateFile:
 
     def _read(self) -> PrivateContent:
         try:
-            with self.path.open("rb") as file:
+            with os.fdopen(open_plain(self.path), "rb") as file:
                 info = os.fstat(file.fileno())
-                raw = file.read()
+                raw = file.read(MOST)
         except FileNotFoundError:
             return PrivateContent()
         except OSError as error:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from store.files import read_plain
+
 _MOST = 2**20  # bytes: a millisecond
 CLIENT = b'"kind":"client"'
 CORRECTIONS = (b'"kind":"amendment"', b'"kind":"void"')
@@ -21,7 +23,7 @@ def name_at_hand(path: Path) -> str:
     try:
         if too_long(path):
             return ""
-        raw = path.read_bytes()
+        raw = read_plain(path)
         told = {row["seq"]: str(row["fields"]["data"]["name"]) for row in lines_with(raw, CLIENT)}
         corrected = {
             link["seq"]

@@ -17,7 +17,9 @@ from typing import Final
 
 from store.errors import DocketError, plain_words
 from store.files import (
+    json_of,
     locked,
+    read_plain,
     sync_folder,
     uninterrupted,
     write_new,
@@ -73,7 +75,7 @@ def finish(root: Path) -> None:
         return
     with locked(root / FOLDER), uninterrupted():
         try:
-            prior = json.loads((root / FOLDER / _PRIOR).read_bytes())
+            prior = json_of(read_plain(root / FOLDER / _PRIOR))
         except FileNotFoundError:  # another session was quicker
             return
         _put_all(root, prior, {})

@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from store.files import json_of, read_plain
 from store.name_index import FOLDER
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class Summaries:
     @cached_property
     def _kept(self) -> dict[str, tuple[str, Any]]:
         try:
-            check, _, body = self.path.read_bytes().partition(b"\n")
+            check, _, body = read_plain(self.path).partition(b"\n")
             if check.decode("ascii") != _sha(body):
                 return {}
             return {
@@ -145,7 +146,7 @@ class Summaries:
     def _private(self) -> dict[str, Any] | None:
         """The private file as it is; None where it is none, which others are to say."""
         try:
-            content = json.loads((self.root / "private.json").read_bytes())
+            content = json_of(read_plain(self.root / "private.json"))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError):
@@ -158,7 +159,7 @@ class Summaries:
         """What every summary depends on; empty if it cannot be told."""
         private = self._private or {}
         try:
-            settings = (self.root / "config.toml").read_bytes()
+            settings = read_plain(self.root / "config.toml")
         except FileNotFoundError:
             settings = b""
         except OSError:

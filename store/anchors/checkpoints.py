@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from store.files import WriteError, make_folder, write_atomic
+from store.files import WriteError, make_folder, read_plain, write_atomic
 from store.journal import (
     Checkpoint,
     NotCanonicalError,
@@ -29,7 +29,7 @@ class Checkpoints:
     def load(self, client: str) -> Checkpoint | None:
         """Return the last checkpoint; None where there is none that can be read."""
         try:
-            return read_checkpoint(self.path(client).read_bytes())
+            return read_checkpoint(read_plain(self.path(client)))
         except (OSError, NotCanonicalError):
             return None
 

@@ -11,7 +11,7 @@ from store.docket.checks import needs_docket
 from store.entries import Draft
 from store.errors import DocketError, UsageError, plain_words
 from store.exhibits import Exhibits
-from store.files import making_folder, sweep, write_within
+from store.files import making_folder, read_plain, sweep, write_within
 from store.intake.lines import ReadLine
 from store.journal import JournalMissingError
 from store.journal_copy import copy_journal
@@ -81,7 +81,7 @@ def _bring_all(
         with making_folder(root / FOLDER) as folder:
             copy = Workspace.create(folder / COPY, clock=workspace.clock)
             with suppress(FileNotFoundError):
-                settings = (root / "config.toml").read_bytes()
+                settings = read_plain(root / "config.toml")
                 write_within(copy.root / "config.toml", settings)
             for client in sorted({line.draft.client for line in lines if line.draft}):
                 with suppress(JournalMissingError):

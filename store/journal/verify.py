@@ -124,12 +124,17 @@ def _snapshot(path: Path, wait: float) -> tuple[int, os.stat_result]:
 
 
 def _lines(stream: BinaryIO, size: int, path: Path) -> Iterator[tuple[bytes, bool]]:
-    """Yield (line, is it the last); of a line beyond MAX_LINE only a beginning without its end."""
+    """Yield (line, is it the last); of a line beyond MAX_LINE only a beginning without its end.
+
+    A file that begins with such a line is no journal, and nothing more of it is read.
+    """
     left = size
     try:
         while left > 0 and (raw := stream.readline(min(MAX_LINE, left))):
             left -= len(raw)
             rest = raw
+            if left == size - len(raw) and len(raw) == MAX_LINE and raw[-1:] != b"\n":
+                left = 0
             while left > 0 and rest and not rest.endswith(b"\n"):
                 rest = stream.readline(min(MAX_LINE, left))
                 left -= len(rest)

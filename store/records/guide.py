@@ -57,12 +57,13 @@ Each line should be the `sha256` that `manifest.json` has for that file.
 
 ## 2. The chain and the anchors
 
-    python3 verify.py
+    python3 -I verify.py
 
-It needs Python 3.9 or later and nothing else. It hashes every file again, recomputes every entry
+It needs Python 3.9 or later and nothing else; `-I` keeps Python from running anything else that
+lies in this folder. It hashes every file again, recomputes every entry
 from what `chain.jsonl` shows and compares the head with `manifest.json` and with the first lines
 of the record; then it compares each anchor with the entry of its number, and each exhibit with the
-hash that its entry names. It says `whole` and the head, or what is wrong.
+hash that the entry of its number names. It says `whole` and the head, or what is wrong.
 
 `verify.py` came with this folder, so whoever made the folder could have changed it. To be sure,
 read it, or compare its SHA-256 with that of `store/records/standalone.py` in the Docket whose
@@ -88,9 +89,10 @@ Whether a key signed this very manifest, whoever holds that key:
     ssh-keygen -Y check-novalidate -n {namespace} -s manifest.json.sig < manifest.json
 
 Whether it is the signer's key: put the public key, which you should have from the signer by
-another way, into a file `allowed_signers` as `SIGNER ssh-ed25519 AAAA...`, then
+another way, into a file `allowed_signers` beside this folder, not in it, as
+`SIGNER ssh-ed25519 AAAA...`, then
 
-    ssh-keygen -Y verify -f allowed_signers -I SIGNER -n {namespace} \\
+    ssh-keygen -Y verify -f ../allowed_signers -I SIGNER -n {namespace} \\
       -s manifest.json.sig < manifest.json
 
 The anchors may have signatures too; theirs are for `{anchor_namespace}`. An answer of a time-stamp

@@ -218,6 +218,7 @@ def _said(material: Material) -> dict[str, str]:
         "the name of who prepared it": options.prepared_by,
         "the reason given": options.because,
         "what is asked for": options.remedy,
+        "the statement of truth": options.truth,
         "the docket's id": material.client,
         "the client's name": options.name,
     }

@@ -39,8 +39,8 @@ class RecordOptions:
     `because`; it is never written down itself. `despite` are the files that go out although nobody
     can tell whether they hold it, and the entries of which something looks like it: as typed, in a
     record that was written by label and `#12`. `answer_by` is the last day to answer a platform,
-    `remedy` what is asked for, in the contractor's words. `name` is the client's, for a facts
-    sheet, which discloses no entry that says it.
+    `remedy` what is asked for, in the contractor's words; `truth` the statement of truth. `name`
+    is the client's, for a facts sheet, which discloses no entry that says it.
     Raises UsageError where the words are wrong.
     """
 
@@ -57,6 +57,7 @@ class RecordOptions:
     remedy: str = ""
     name: str = ""
     despite: tuple[str, ...] = ()
+    truth: str = ""
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:
@@ -77,6 +78,7 @@ class RecordOptions:
         reason = clean_line(self.because, limit=200, what="the reason")
         object.__setattr__(self, "because", reason or DEFAULT_REASON)
         object.__setattr__(self, "remedy", clean_line(self.remedy, what="what is asked for"))
+        object.__setattr__(self, "truth", clean_line(self.truth, what="the statement of truth"))
 
     @property
     def chosen_kinds(self) -> frozenset[str]:
@@ -107,6 +109,7 @@ class RecordOptions:
             "purpose": self.purpose,
             "remedy": self.remedy,
             "since": self.since.isoformat() if self.since else None,
+            **({"truth": self.truth} if self.truth else {}),
             "until": self.until.isoformat() if self.until else None,
         }
 
@@ -126,6 +129,7 @@ class RecordOptions:
             remedy=str(values["remedy"]),
             name=str(values["name"]),
             despite=tuple(str(one) for one in values.get("despite", ())),
+            truth=str(values.get("truth", "")),
         )
 
 

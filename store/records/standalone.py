@@ -1,15 +1,22 @@
 """Checks the record folder it stands in with nothing but Python 3 (see VERIFY.md)."""
 
+import sys
+
+if not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
+    # Or a `json.py` that lies in this folder would be run in place of Python's own.
+    sys.path[:] = [one for one in sys.path[1:] if one not in ("", ".")]
+
 import collections.abc
 import contextlib
 import hashlib
 import json
 import pathlib
 import re
-import sys
 
 LEAF = {"hash", "leaf", "seq"}  # an entry left out
 SHOWN = {"fields", "hash", "salts", "seq", "withheld"}  # an entry, some fields of it withheld
+PARTS = {"VERIFY.md", "chain.jsonl", "custody.jsonl", "verify.py"}  # beside the record itself
+LABEL = re.compile(r"exhibits/\w+-(\d{1,9})(?:\.(\d{1,9}))?(?:\.\w{1,8})?")
 
 
 def sha(data: bytes) -> str:
@@ -52,10 +59,10 @@ def files(here: pathlib.Path, listed: dict[str, str], bad: list[str]) -> None:
                 bad.append(f"{name}: changed")
 
 
-def chain(file: pathlib.Path, bad: list[str], named: set[str]) -> list[str]:
+def chain(file: pathlib.Path, bad: list[str], named: dict[int, list[str]]) -> list[str]:
     """Recompute every hash from what the file shows; return them, the first one the genesis.
 
-    Adds to `named` the SHA-256 of each exhibit that an entry shown names.
+    Puts into `named`, by number of the entry, the SHA-256 of each exhibit that it names.
     """
     header, *rows = plain(file).read_bytes().removesuffix(b"\n").split(b"\n")
     heads = [sha(b"docket-journal/1 header\0" + header)]
@@ -70,7 +77,7 @@ def chain(file: pathlib.Path, bad: list[str], named: set[str]) -> list[str]:
                 salted = canon([item["salts"][name], name, value])
                 digests[name] = sha(b"docket-journal/1 field\0" + salted)
             leaf = sha(b"\x00" + canon({"digests": digests, "seq": item["seq"]}))
-            named |= {one["sha256"] for one in fields.get("exhibits", [])}
+            named[count] = [one["sha256"] for one in fields.get("exhibits", [])]
         head = sha(b"\x01" + bytes.fromhex(heads[-1]) + bytes.fromhex(leaf))
         # Spelled again: nothing may stand in the row that the hash does not cover.
         if set(item) != form or canon({**item, "seq": count, "hash": head}) != row:
@@ -91,25 +98,53 @@ def anchors(folder: pathlib.Path, client: str, heads: list[str], bad: list[str])
     return len(found)
 
 
+def exhibits(listed: dict[str, str], named: dict[int, list[str]], public: bool) -> list[str]:
+    """Hold each exhibit against the entry whose number it bears, and the other way round."""
+    bad = []
+    for name in sorted(one for one in listed if one.startswith("exhibits/")):
+        label = LABEL.fullmatch(name)
+        mine = named.get(int(label[1]), []) if label else []
+        if label and len(mine) > 1:  # only then is it said which of them
+            place = int(label[2] or 0)
+            mine = mine[place - 1 : place] if place else []
+        if listed[name] not in mine:
+            bad.append(f"{name}: not what the entry of its number names")
+    here = set(listed.values())
+    for seq, hashes in named.items():
+        if not public and not here.issuperset(hashes):
+            bad.append(f"entry {seq}: an exhibit that it names is not here")
+    return bad
+
+
+def strangers(listed: dict[str, str], document: str) -> list[str]:
+    """Name what the manifest lists and no record has."""
+    known = PARTS | {document, document.removesuffix(".md") + ".html"}
+    return [
+        f"{name}: no part of a record"
+        for name in sorted(listed.keys() - known)
+        if not re.fullmatch(r"(exhibits|anchors)/[^/]+", name)
+    ]
+
+
 def check(here: pathlib.Path, bad: list[str]) -> str:
     """Compare everything with everything; return what to say where nothing is bad."""
     manifest = json.loads(plain(here / "manifest.json").read_bytes())
     listed = {file["path"]: file["sha256"] for file in manifest["files"]}
     client, document, noted = manifest["client"], manifest["document"], manifest["head"]
     files(here, listed, bad)
-    named, heads, kept = set[str](), list[str](), 0
+    named, heads, kept = dict[int, list[str]](), list[str](), 0
     with reading("chain.jsonl", bad):
         heads = chain(here / "chain.jsonl", bad, named)
         kept = anchors(here / "anchors", client, heads, bad)
     if "custody.jsonl" in listed:
         with reading("custody.jsonl", bad):
-            chain(here / "custody.jsonl", bad, set())
+            chain(here / "custody.jsonl", bad, {})
     if not heads:
         return ""  # there is nothing to hold the rest against
     if noted != {"count": len(heads) - 1, "hash": heads[-1]}:
         bad.append("manifest.json: its head is not that of chain.jsonl")
-    exhibits = [name for name in sorted(listed) if name.startswith("exhibits/")]
-    bad += [f"{name}: no entry shown is of it" for name in exhibits if listed[name] not in named]
+    bad += strangers(listed, document)
+    bad += exhibits(listed, named, manifest["options"]["purpose"] == "public")
     printed = rf'^entries: {len(heads) - 1}$[^#]*^head: "{heads[-1]}"$'
     with reading(document, bad):
         if not re.search(printed, plain(here / document).read_text(encoding="utf-8"), re.M):

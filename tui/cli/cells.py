@@ -23,7 +23,7 @@ def line_width() -> int:
 def _columns() -> int:
     """Return what shutil.get_terminal_size does, which takes longer to load than to log."""
     told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told):
+    if told.isdecimal() and len(told) < 6 and int(told):
         return int(told)
     try:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]

@@ -72,7 +72,7 @@ def _judge(args: Namespace, context: Context, client: str) -> int:
         raise UsageError(
             "Whose decision was right", "no client is named", "Name one before --right"
         )
-    if not number.isdecimal() or right not in RIGHT:
+    if not number.isdecimal() or len(number) > 9 or right not in RIGHT:
         raise UsageError(
             f"'{one_line(f'{number} {right}')[:40]}' is no answer", "", "Write it like 2 yes"
         )

@@ -167,7 +167,6 @@ docket invoice acme INV-43 350.50 Landing page --attach INV-43.pdf""",
         _pay,
         """\
 docket pay acme 1200 --on yesterday --for INV-42
-docket pay acme 1500 --for INV-42=1200 --for INV-43=300
-docket pay acme 1240 --for INV-42 --for fee=40""",
+docket pay acme 1500 --for INV-42=1200 --for INV-43=300""",
     ),
 }

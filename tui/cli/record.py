@@ -61,6 +61,9 @@ def _arguments(parser: Parser) -> None:
     )
     parser.add_argument("--because", default="", metavar="R", help="why it is withheld")
     parser.add_argument("--remedy", default="", metavar="TEXT", help="what you ask for")
+    parser.add_argument(
+        "--truth", default="", metavar="TEXT", help="the statement of truth, in your court's words"
+    )
     parser.add_argument("--answer-by", metavar="D", help="the last day to answer a platform")
     parser.add_argument("--html", action="store_true", help="a file to print beside it")
     parser.add_argument(
@@ -94,6 +97,8 @@ def _run(args: Namespace, context: Context) -> int:
         say_json(_as_json(client, options, written, noticed))
     else:
         say(str(written.document))
+        if options.purpose == "court" and not options.truth:
+            tell("Courts differ in the words of a statement of truth: --truth TEXT puts in yours.")
         for line in (*written_lines(context, options, written), *noticed_lines(noticed)):
             tell(line)
     return 0
@@ -141,6 +146,7 @@ def _options(args: Namespace, context: Context) -> RecordOptions:
         first=_numbers(args.first or ""),
         answer_by=context.day(args.answer_by),
         remedy=args.remedy,
+        truth=args.truth,
         html=args.html,
         despite=tuple(args.despite),
     )
@@ -157,7 +163,7 @@ def _kind(typed: str) -> str:
 
 def _numbers(typed: str) -> tuple[int, ...]:
     words = typed.replace("#", "").replace(",", " ").split()
-    if not all(word.isascii() and word.isdigit() for word in words):
+    if not all(word.isascii() and word.isdigit() and len(word) < 10 for word in words):
         raise UsageError(f"'{typed}' is no list of entries", "", "Write --first 14,9,23")
     return tuple(int(word) for word in words)
 

@@ -119,7 +119,12 @@ def _meant(material: Material, typed: str) -> list[str]:
     """Return the labels of the exhibits that a label or a name means, or the entry, as `#12`."""
     said = typed.strip().casefold()
     number = said.removeprefix("#")
-    if said != number and number.isdecimal() and int(number) in material.standing:
+    if (
+        said != number
+        and number.isdecimal()
+        and len(number) < 10
+        and int(number) in material.standing
+    ):
         return [f"#{int(number)}"]
     return [
         one.label

@@ -22,6 +22,8 @@ from store.words import plural
 
 _IN_PASSING = 2  # days
 _BLANK = "…" * 24
+TRUTH = Md("I believe that the facts stated in this record are true.")
+"""The statement of truth where no other words are given."""
 
 
 def keeping(material: Material) -> Md:
@@ -98,8 +100,7 @@ def anchored(material: Material) -> Md:
 def truth(material: Material) -> Md:
     """Return the statement of truth with blanks to be filled in on paper."""
     return paragraphs(
-        "Courts differ in the words they want here; put theirs in place of these where needed.",
-        "I believe that the facts stated in this record are true.",
+        inline(material.options.truth) or TRUTH,
         bullets(Md(f"{what}: {_BLANK}") for what in ("Name", "Place", "Date", "Signature")),
     )
 

@@ -235,6 +235,15 @@ def test_every_row_says_its_offset_where_entries_come_from_more_than_one_zone(
     assert "come from more than one time zone" in body(case.record(), "How this record")
 
 
+def test_the_statement_of_truth_is_in_the_words_of_the_court(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    mine = "I declare under penalty of perjury that the foregoing is *true*."
+    said = body(case.record(truth=mine), "Statement of truth")
+    assert said.startswith("I declare under penalty of perjury that the foregoing is \\*true\\*")
+    assert "differ in the words" not in case.record().markdown
+    assert body(case.record(), "Statement of truth").startswith("I believe that the facts")
+
+
 def test_one_zone_is_named_once(tmp_path: Path) -> None:
     case = Case(tmp_path)
     noted(case, "x", "2026-07-01T14:00:00+00:00", "2026-07-01T15:00:00+00:00", "UTC")

@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from store.journal import canonical
 from store.records import write_record
 from tests.store.anchors.owner import anchored
-from tests.store.records.case import OPTIONS, full_case
+from tests.store.records.case import OPTIONS, Case, full_case
 from tests.store.records.forging import items, leaf_of, write_items
 from tests.store.records.test_verify import fix_manifest, run_script
 
@@ -47,7 +48,7 @@ def file(folder: Path, pattern: str) -> Path:
 
 def test_it_is_short_and_needs_nothing(folder: Path) -> None:
     source = (folder / "verify.py").read_text(encoding="utf-8")
-    assert sum(bool(line.strip()) for line in source.splitlines()) <= 110
+    assert sum(bool(line.strip()) for line in source.splitlines()) <= 140
     imported = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import)]
     assert {name.name.split(".")[0] for node in imported for name in node.names} <= (
         sys.stdlib_module_names
@@ -109,8 +110,76 @@ def test_an_exhibit_that_no_entry_names_is_found(folder: Path) -> None:
     (folder / "exhibits" / "AB-2.pdf").write_bytes(b"another agreement")
     fix_manifest(folder)
     script = run_script(folder)
-    assert script.stdout == "exhibits/AB-2.pdf: no entry shown is of it\n"
+    assert script.stdout == (
+        "exhibits/AB-2.pdf: not what the entry of its number names\n"
+        "entry 2: an exhibit that it names is not here\n"
+    )
     assert script.returncode == 1
+
+
+def unlisted(folder: Path, name: str) -> None:
+    """Take a file out, and its line in the manifest."""
+    (folder / name).unlink()
+    path = folder / "manifest.json"
+    content = json.loads(path.read_bytes())
+    content["files"] = [one for one in content["files"] if one["path"] != name]
+    path.write_text(json.dumps(content), "utf-8")
+
+
+def test_an_exhibit_that_was_taken_out_is_found(folder: Path) -> None:
+    unlisted(folder, "exhibits/AB-2.pdf")
+    assert run_script(folder).stdout == "entry 2: an exhibit that it names is not here\n"
+
+
+def test_two_exhibits_that_were_exchanged_are_found(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    for number, day in enumerate(("2026-03-02", "2026-03-03", "2026-03-04"), start=1):
+        files = [case.exhibit(b"%d%d" % (number, at), f"{at}.txt") for at in range(number)]
+        case.log("note", day, "Files", exhibits=files)
+    made = write_record(case.workspace, "acme", OPTIONS, tmp_path / "out").folder
+    assert run_script(made).returncode == 0, run_script(made).stdout
+    for one, other in (("AB-2.txt", "AB-3.1.txt"), ("AB-4.1.txt", "AB-4.3.txt")):
+        folder = shutil.copytree(made, tmp_path / one / made.name)
+        exhibits = folder / "exhibits"
+        (exhibits / one).rename(tmp_path / "aside")
+        (exhibits / other).rename(exhibits / one)
+        (tmp_path / "aside").rename(exhibits / other)
+        fix_manifest(folder)
+        assert run_script(folder).stdout.splitlines() == [
+            f"exhibits/{name}: not what the entry of its number names" for name in (one, other)
+        ]
+
+
+def test_a_file_more_is_found_though_the_manifest_lists_it(folder: Path) -> None:
+    (folder / "confession.txt").write_text("I did it")
+    path = folder / "manifest.json"
+    content = json.loads(path.read_bytes())
+    content["files"].append({"path": "confession.txt", "sha256": "", "size": 0})
+    path.write_text(json.dumps(content), "utf-8")
+    fix_manifest(folder)
+    assert run_script(folder).stdout == "confession.txt: no part of a record\n"
+
+
+@pytest.mark.parametrize(
+    "module", ["json", "hashlib", "re", "pathlib", "contextlib", "collections"]
+)
+@pytest.mark.parametrize("isolated", [True, False])
+def test_nothing_else_that_lies_in_the_folder_is_run(
+    folder: Path, module: str, isolated: bool
+) -> None:
+    """However it is started: a stranger may forget the `-I` that VERIFY.md gives."""
+    (folder / f"{module}.py").write_text("print('whole: 9 files'); raise SystemExit(0)\n")
+    words = [sys.executable, *(["-I"] if isolated else []), "verify.py"]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.stdout == f"{module}.py: not in the manifest\n"
+    assert done.returncode == 1
+
+
+def test_the_guide_says_how_to_start_it(folder: Path) -> None:
+    guide = (folder / "VERIFY.md").read_text("utf-8")
+    assert "\n    python3 -I verify.py\n" in guide
+    assert "python3 verify.py" not in guide
+    assert "-f ../allowed_signers" in guide
 
 
 def test_links_and_pipes_are_no_plain_files(folder: Path, tmp_path: Path) -> None:

@@ -76,6 +76,22 @@ def test_a_whole_record_is_whole(written: WrittenRecord) -> None:
     assert script.stdout.startswith("whole: 6 files, 36 entries")
 
 
+def test_what_has_another_size_is_told_without_reading_it(written: WrittenRecord) -> None:
+    """Fifty gigabytes of nothing in place of a page."""
+    with (written.folder / "exhibits" / "AB-2.pdf").open("ab") as file:
+        file.truncate(50 << 30)
+    report = verify_record(written.folder)
+    assert "exhibits/AB-2.pdf: not what manifest.json lists, one was changed" in report.findings
+
+
+def test_a_chain_of_nothing_but_lines_is_no_chain(written: WrittenRecord) -> None:
+    chain = written.folder / "chain.jsonl"
+    chain.write_bytes(chain.read_bytes() + b"\n" * 3_000_000)
+    report = verify_record(written.folder)
+    assert "chain.jsonl: damaged, its lines are too short to be entries" in report.findings
+    assert len(report.findings) < 5
+
+
 @pytest.mark.parametrize("name", _FILES)
 @pytest.mark.parametrize("place", [0.02, 0.5, 0.97])
 def test_one_flipped_byte_is_found_and_its_file_named(
