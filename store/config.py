@@ -107,7 +107,7 @@ def set_texts(path: Path, texts: Mapping[str, str]) -> None:
     Raises UsageError for one that does not fit, DocketError where the file cannot be read or
     written.
     """
-    from tomlkit import TOMLDocument, parse
+    from tomlkit import parse
 
     for name, text in texts.items():
         if wrong := _wrong(name, text):
@@ -116,7 +116,7 @@ def set_texts(path: Path, texts: Mapping[str, str]) -> None:
         raise DocketError(f"{path} is a symbolic link", "", "Edit the file it points to")
     with locked(path):
         load_config(path)  # what is wrong in it already is said first
-        document = parse(path.read_text("utf-8")) if path.exists() else TOMLDocument()
+        document = parse(read_plain(path, _LONGEST) if path.exists() else b"")
         for name, text in texts.items():
             if text.strip():
                 document[name] = text
