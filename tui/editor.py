@@ -12,6 +12,8 @@ from store.errors import DocketError
 from store.text import clean
 from tui.signals import interrupting
 
+_GLANCE = 1.0
+"""Seconds within which a hang-up is noticed while the editor is open."""
 _HELP = """
 # First line: as in quick capture, such as: acme no-reply third ask !2 @yesterday
 # What follows is kept as it is. Lines that start with # are left out.
@@ -75,7 +77,7 @@ def _run(command: list[str]) -> None:
         except (OSError, ValueError) as error:  # ValueError: a NUL in what was to be started
             why = getattr(error, "strerror", None) or str(error)
             raise DocketError(f"{command[0]} did not start", why, "Set $EDITOR") from error
-        status = process.wait()
+        status = _ended(process)
     if status != 0:
         raise DocketError(
             f"{Path(command[0]).name} ended with status {status}",
@@ -99,6 +101,18 @@ def _untouched(path: Path, text: str) -> bool:
         return not path.exists() or path.read_text(encoding="utf-8", errors="replace") == text
     except OSError:
         return False
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """Return the status of the editor once it ends.
+
+    A signal may be taken by another thread, which leaves a wait without end as it is.
+    """
+    while True:
+        try:
+            return process.wait(_GLANCE)
+        except subprocess.TimeoutExpired:
+            continue
 
 
 def _line_dropped(number: int, frame: object) -> None:
