@@ -24,7 +24,7 @@ IMPORTED = (
     '{"client": "acme", "kind": "thanks", "occurred_at": "2026-11-20", "statement": "Nice"}\n'
 )
 MAIL = "From: ann@acme.example\nDate: Fri, 20 Nov 2026 10:00:00 +0000\n\nNot yet.\n"
-FILES = ("d.pdf", "INV-43.pdf", "old-log.jsonl")
+FILES = ("d.pdf", "photo.png", "INV-43.pdf", "old-log.jsonl")
 NUMBERED = [  # a request (3), a promise (9), a step (10), a delivery (11); amended: 7 and 12
     ["ask", "acme", "Logo files?"],
     *[["log", "acme", "note", f"Filler {seq}"] for seq in (4, 5, 6)],
@@ -39,6 +39,19 @@ BILLS = [
     ["invoice", "acme", "INV-42", "1200", "--issued", "2026-10-20"],
     ["invoice", "acme", "INV-43", "350.50"],
 ]
+BEFORE = {
+    "decisions": [["decide", "acme", "--choose", "keep"]],
+    "handover": [["handover", "acme", "Domain", "--despite-debt"]],
+    "move": [["new", "Bolt Ltd", "--id", "bolt"]],
+    "exhibits": [["attach", "acme#12", "d.pdf"]],
+    "pay": [["rate", "acme", "--fixed", "40", "--source", "Directive"]],
+    "record": [
+        ["log", "acme", "note", "Kari Holm sent a picture of the page"],
+        ["attach", "acme#15", "photo.png"],
+    ],
+    "verify": [["record", "acme", "--for", "own", "-o", "records"]],
+    "restore": [["backup", "docket-2026-11-22.zip"]],
+}
 
 
 def examples() -> Iterator[tuple[str, str]]:
@@ -104,21 +117,11 @@ def prepare(shell: Shell, verb: str) -> None:
     line = shell.ok(["anchor", "acme"])
     (shell.folder / "saved-mail.txt").write_text(line, "utf-8")
     (shell.folder / "mail.eml").write_text(MAIL, "utf-8")
-    if verb == "decisions":
-        shell.ok(["decide", "acme", "--choose", "keep"])
     if verb == "drafts":
         for text in ("one", "two"):
             Workspace.open(shell.cli.root).drafts.add("unsent", text, "acme")
-    if verb == "handover":
-        shell.ok(["handover", "acme", "Domain", "--despite-debt"])
-    if verb == "move":
-        shell.ok(["new", "Bolt Ltd", "--id", "bolt"])
-    if verb == "exhibits":
-        shell.ok(["attach", "acme#12", "d.pdf"])
-    if verb == "verify":
-        shell.ok(["record", "acme", "--for", "own", "-o", "records"])
-    if verb == "restore":
-        shell.ok(["backup", "docket-2026-11-22.zip"])
+    for words in BEFORE.get(verb, ()):
+        shell.ok(words)
 
 
 @pytest.mark.parametrize(("verb", "example"), examples(), ids=lambda text: text[:60])

@@ -21,6 +21,7 @@ def made(tmp_path: Path) -> Workspace:
     (tmp_path / "home" / ".ssh").mkdir(parents=True)
     new_key(tmp_path / "home" / ".ssh" / "id_ed25519", "open sesame")
     workspace = Workspace.create(tmp_path / "w")
+    (workspace.root / "config.toml").write_text('author = "Ines Marek"\n', "utf-8")
     workspace.new_client("acme", [workspace.draft("acme", "client", data={"name": "Acme Media"})])
     workspace.log(workspace.draft("acme", "note", "They called."))
     return workspace
