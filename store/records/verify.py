@@ -73,7 +73,7 @@ class _Check:
             self._signature()
             anchors = hold_anchors(self.folder / ANCHORS, str(manifest.get("client")))
             material = self._chain(manifest, anchors)
-            if material is not None:
+            if material is not None and manifest["layout"] == LAYOUT:
                 self._remade(material, marks)
         return self.found.report()
 
@@ -96,7 +96,7 @@ class _Check:
                 f"{MANIFEST}: made by another version of Docket; the text cannot be compared by "
                 "this one. Use that version, or `python3 -I verify.py` in the folder"
             )
-            return None
+            return manifest.values if form[0] == FORMAT else None
         return manifest.values
 
     def _files(self) -> dict[str, FileMark]:

@@ -1,0 +1,1 @@
+"""What earlier Dockets wrote, kept so that every later one goes on from there."""
