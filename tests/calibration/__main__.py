@@ -1,6 +1,9 @@
-"""Assesses every case of a file and says how often the verdict is the public one.
+"""Says how often the verdict on a published case is the published one, and where it is not.
 
 Use: python -m tests.calibration [FILE] [--json]
+
+With no file: both sets of cases, held against their labels and against blind readings of them.
+With one: every case of that file, and how the figures move when the cases or the policy do.
 """
 
 from __future__ import annotations
@@ -12,20 +15,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.calibration.agreement import interval
+from tests.calibration.known import known_cases
 from tests.calibration.run import Figures, Report, run
+from tests.calibration.tables import agreement, as_json, mistakes
 
-OPEN = Path(__file__).parent / "open.jsonl"
 COLUMNS = "{:<38} {:<15} {:<15} {:>5}  {:<15} {}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 1 if the file cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m tests.calibration", description=__doc__)
-    parser.add_argument(
-        "file", type=Path, nargs="?", default=OPEN, help="cases, one JSON object on each line"
-    )
+    parser.add_argument("file", type=Path, nargs="?", help="cases, one JSON object on each line")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
+    if options.file is None:
+        cases = known_cases()
+        tables = f"{agreement(cases)}\n\n{mistakes(cases)}"
+        print(json.dumps(as_json(cases), indent=1) if options.json else tables)
+        return 0
     try:
         report = run(options.file)
     except OSError as error:

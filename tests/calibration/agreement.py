@@ -44,7 +44,7 @@ def interval(share: float, cases: int) -> tuple[float, float]:
 
 
 def rule_of_thumb(facts: Mapping[str, Any]) -> str:
-    """Return the verdict of the four-line rule that a model has to beat (SCORING D11)."""
+    """Return the verdict of the four-line rule that a model has to beat."""
     today = facts["today_day"]
     kinds = [one["kind"] for one in facts.get("incidents") or ()]
     if ATTACKS & set(kinds):
