@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from store.cited import read_cited, torn_hashes
 from store.exhibits import Exhibits
-from store.files import MAKING, is_left, locked, making, remove_left
+from store.files import is_left, locked, making, name_in_making, remove_left
 from store.journal import is_hash
 
 _FOLDER = "exhibits"
@@ -57,7 +57,7 @@ def settle(root: Path) -> None:
     waiting = [one for one in claims(root) if is_left(one.path)]
     if _discard(root, [one.sha256 for one in waiting]):
         for path in (root / _FOLDER).glob(".*.tmp"):
-            if MAKING.fullmatch(path.name):
+            if name_in_making(path):
                 remove_left(path)
 
 
@@ -65,8 +65,7 @@ def claims(root: Path) -> list[Claim]:
     """Return every claim there is, held or left."""
     found = []
     for path in sorted((root / _FOLDER).glob(".*.tmp")):
-        match = MAKING.fullmatch(path.name)
-        client, dot, sha256 = match["name"].partition(".") if match else ("", "", "")
+        client, dot, sha256 = name_in_making(path).partition(".")
         if dot and is_hash(sha256):
             found.append(Claim(path, client, sha256))
     return found

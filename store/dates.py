@@ -21,17 +21,17 @@ _MONTHS = (
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _YEARS = range(1970, 2200)  # a year outside is a slip of the finger
 _EXAMPLES = "Write it like 2026-11-21, 21 Nov, yesterday, fri, 3d ago or 2026-11-21 14:30"
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)? ?([a-z]{3,9})\.?,?(?: (\d{4}))?")
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")
 # As text: compiled only where one is asked for, for starting takes longer than anything here.
+_ISO_DAY = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_DAY_MONTH = r"(\d{1,2})(?:\.|st|nd|rd|th)? ?([a-z]{3,9})\.?,?(?: (\d{4}))?"
+_MONTH_DAY = r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?"
 _NUMBERS = r"(\d{1,2})([./-]) ?(\d{1,2})(?:\2 ?(\d{4}|\d{2}))?\.?"
 _YEAR_FIRST = r"(\d{4})[./](\d{1,2})[./](\d{1,2})"
-_AGO = re.compile(r"(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)( ago)?")
-_AHEAD = re.compile(r"(?:\+|in )(\d{1,4}) ?(d|w|m|days?|weeks?|months?)")
-_TIME = re.compile(r"(\d{1,2}):(\d{2}) ?(am|pm)?")
+_AGO = r"(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)( ago)?"
+_AHEAD = r"(?:\+|in )(\d{1,4}) ?(d|w|m|days?|weeks?|months?)"
+_TIME = r"(\d{1,2}):(\d{2}) ?(am|pm)?"
 _SLACK = timedelta(minutes=5)  # a typed minute may run ahead of the clock's seconds
-_HOUR = re.compile(r"(\d{1,2}) ?(am|pm|h)")
+_HOUR = r"(\d{1,2}) ?(am|pm|h)"
 _MOST_WORDS = 7
 
 
@@ -132,7 +132,7 @@ def parse_day(text: str, today: date, *, past: bool = False) -> date:
     What does not say its side of today is the next such day, or with `past` the last one.
     """
     typed = " ".join(text.lower().replace(",", " ").split())
-    ahead = _AHEAD.fullmatch(typed)
+    ahead = re.fullmatch(_AHEAD, typed)
     if ahead:
         return _shift(today, int(ahead[1]), ahead[2][0])
     day = _day(typed, text, today, forward=not past)
@@ -204,7 +204,7 @@ def _day_and_time(typed: str, original: str, now: datetime) -> When:
     day_words = " ".join(words)
     if found and not typed.startswith(day_words) and _span(day_words):
         raise _unknown(original)  # "14:00 3 days" is no date: the days are said of something else
-    if found is None and words and _TIME.fullmatch(words[-1]):  # 25:00 is meant as a time
+    if found is None and words and re.fullmatch(_TIME, words[-1]):  # 25:00 is meant as a time
         raise UsageError(f"'{original.strip()[:40]}' is not a date Docket can read", "", _EXAMPLES)
     clock, precision = found or (time(), "day")
     day = _day(day_words, original, now.date()) if words or not found else now.date()
@@ -212,7 +212,7 @@ def _day_and_time(typed: str, original: str, now: datetime) -> When:
 
 
 def _span(typed: str) -> bool:
-    match = _AGO.fullmatch(typed)
+    match = re.fullmatch(_AGO, typed)
     return match is not None and not match[3]
 
 
@@ -232,11 +232,11 @@ def _without_clock(words: list[str]) -> tuple[list[str], tuple[time, Precision] 
 def _clock(word: str) -> tuple[time, Precision] | None:
     if word == "noon":
         return time(12), "hour"
-    if match := _TIME.fullmatch(word):
+    if match := re.fullmatch(_TIME, word):
         hour, minute = int(match[1]), int(match[2])
         if minute < 60 and (hour < 24 if not match[3] else 1 <= hour <= 12):
             return time(_of_24(hour, match[3]), minute), "minute"
-    if match := _HOUR.fullmatch(word):
+    if match := re.fullmatch(_HOUR, word):
         hour = int(match[1])
         if match[2] == "h" and hour < 24:
             return time(hour), "hour"
@@ -260,16 +260,16 @@ def _day(typed: str, original: str, today: date, *, forward: bool = False) -> da
     if day := _with_weekday(typed, original, today, forward=forward):
         return day
     try:
-        if match := _ISO_DAY.fullmatch(typed) or re.fullmatch(_YEAR_FIRST, typed):
+        if match := re.fullmatch(_ISO_DAY, typed) or re.fullmatch(_YEAR_FIRST, typed):
             return date(int(match[1]), int(match[2]), int(match[3]))
         if match := re.fullmatch(_NUMBERS, typed):
             return _numbers(match, today, forward=forward)
-        if match := _AGO.fullmatch(typed):
+        if match := re.fullmatch(_AGO, typed):
             ahead = forward and not match[3]
             return _shift(today, int(match[1]) * (1 if ahead else -1), match[2][0])
-        if match := _DAY_MONTH.fullmatch(typed):
+        if match := re.fullmatch(_DAY_MONTH, typed):
             return _named(int(match[1]), match[2], match[3], today, forward=forward)
-        if match := _MONTH_DAY.fullmatch(typed):
+        if match := re.fullmatch(_MONTH_DAY, typed):
             return _named(int(match[2]), match[1], match[3], today, forward=forward)
     except (ValueError, OverflowError):
         raise _impossible(original) from None
@@ -280,7 +280,7 @@ def _with_weekday(typed: str, original: str, today: date, *, forward: bool) -> d
     """Return the day in `fri 27 nov`; UsageError where that is another weekday, None without."""
     named, _, rest = typed.partition(" ")
     weekday = _index(named.rstrip("."), _DAYS) if any(map(str.isdecimal, rest)) else None
-    if weekday is None or _AGO.fullmatch(rest):
+    if weekday is None or re.fullmatch(_AGO, rest):
         return None
     day = _day(rest, original, today, forward=forward)
     if day.weekday() == weekday:
@@ -390,16 +390,12 @@ def _refuse_change(naive: datetime, first: datetime, second: datetime) -> None:
             "the clocks were put forward over it",
             f"Write {first:%H:%M} or {second:%H:%M}",
         )
-    one, other = (f"{at:%Y-%m-%dT%H:%M}{_offset(at)}" for at in (first, second))
+    one, other = (f"{at:%Y-%m-%dT%H:%M}{offset(at)}" for at in (first, second))
     raise UsageError(
         f"{said} came twice that night",
         "the clocks were put back",
         f"Write {one} for the first time, {other} for the second",
     )
-
-
-def _offset(at: datetime) -> str:
-    return f"{at:%z}"[:3] + ":" + f"{at:%z}"[3:5]
 
 
 def _impossible(typed: str) -> UsageError:

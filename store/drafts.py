@@ -14,7 +14,6 @@ import os
 import re
 import stat
 import time
-import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -23,7 +22,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from store.errors import DocketError, plain_words
-from store.files import STALE, is_left, make_folder, remove_left, write_atomic
+from store.files import (
+    STALE,
+    is_left,
+    make_folder,
+    name_in_making,
+    remove_left,
+    write_atomic,
+)
 
 LINES: Final = ("capture", "editor", "mail", "unsent")
 """Forms that hold a text; all others hold fields by name."""
@@ -36,10 +42,9 @@ _FORM = (
     r"|(?:amend|add|void|exception)-[a-z0-9]{1,12})"
 )
 _CLIENT = r"[a-z0-9][a-z0-9-]{0,39}"
-_NAME = re.compile(rf"({_FORM})\.(?:({_CLIENT})\.)?([0-9a-f]{{12}}(?:-[0-9]{{1,9}})?)\.txt")
-_BEFORE = re.compile(rf"({_CLIENT})--({_FORM})\.txt|(capture|mail|unsent)(?:-({_CLIENT}))?\.txt")
-_HALF = re.compile(r"\.(?P<name>.+)\.[0-9a-f]+\.(?:tmp|part)")
-_LOCK = re.compile(r"\..+\.lock")
+_NAME = rf"({_FORM})\.(?:({_CLIENT})\.)?([0-9a-f]{{12}}(?:-[0-9]{{1,9}})?)\.txt"
+_BEFORE = rf"({_CLIENT})--({_FORM})\.txt|(capture|mail|unsent)(?:-({_CLIENT}))?\.txt"
+_LOCK = r"\..+\.lock"
 _LIMIT = 4 * 2**20
 _SAID = {
     "capture": "a line to log",
@@ -199,7 +204,7 @@ class Drafts:
             return []
         except OSError as error:
             raise _failed("The drafts cannot be listed", error) from error
-        return [named(self.folder / name) for name in names if not _LOCK.fullmatch(name)]
+        return [named(self.folder / name) for name in names if not re.fullmatch(_LOCK, name)]
 
     def flush(self) -> dict[Slot, str]:
         """Write what is still only in memory; return the texts that cannot be written."""
@@ -243,6 +248,8 @@ class Drafts:
 
     def _begin(self) -> None:
         """Take the lock of a new session; nobody removes its file while it is held."""
+        import weakref  # the app has it already; nothing else begins a session
+
         self._make_folder()
         self._sweep()
         while not self._session:
@@ -261,7 +268,7 @@ class Drafts:
     def _sweep(self) -> None:
         """Remove what sessions that are over left half-written, and files without a word."""
         for one in self.named():
-            if _HALF.fullmatch(one.path.name):
+            if name_in_making(one.path):
                 if is_left(one.path):
                     remove_left(one.path)
             elif one.slot.form == "editor" and not self._lives(one.session.partition("-")[0]):
@@ -380,14 +387,13 @@ def file_name(slot: Slot, session: str) -> str:
 
 def named(path: Path) -> Named:
     """Return what the name of a file in `drafts/` says; a half-written one is its own slot's."""
-    made = _HALF.fullmatch(path.name)
-    name = made["name"] if made else path.name
-    if match := _NAME.fullmatch(name):
+    name = name_in_making(path) or path.name
+    if match := re.fullmatch(_NAME, name):
         return Named(path, Slot(match[1], match[2] or ""), match[3])
-    if match := _BEFORE.fullmatch(name):
+    if match := re.fullmatch(_BEFORE, name):
         slot = Slot(match[2] or match[3], match[1] or match[4] or "")
         return Named(path, slot, "")
-    inside = _NAME.search(name)
+    inside = re.search(_NAME, name)
     if inside:  # an editor's own copy of the file it was given
         return Named(path, Slot(inside[1], inside[2] or ""), inside[3], others=True)
     return Named(path, Slot("unsent"), "", others=True)
@@ -400,7 +406,7 @@ def without_comments(text: str) -> str:
 
 def _kept(one: Named) -> Kept | None:
     """Return the text of a file, or None where there is none to be read."""
-    if _HALF.fullmatch(one.path.name):
+    if name_in_making(one.path):
         return None
     text = text_in(one.path)
     if text is None or "\0" in text:

@@ -17,10 +17,10 @@ from store.claims import claims
 from store.drafts import text_in
 from store.errors import DocketError, plain_words
 from store.files import (
-    MAKING,
     WriteError,
     is_left,
     left,
+    name_in_making,
     remove_left,
     sweep,
     sync_folder,
@@ -198,7 +198,7 @@ def _half_made(workspace: Workspace, client: str) -> Iterator[Path]:
     """Yield what sessions cut short left half-made, of `client` or of no client that is there."""
     others = set(workspace.client_ids()) - {client}
     for path in workspace.root.rglob(".*"):
-        told = MAKING.fullmatch(path.name) or _OWNERLESS.fullmatch(path.name)
+        told = name_in_making(path) or _OWNERLESS.fullmatch(path.name)
         noted_or_draft = path.parent.name in (OUTSIDE, workspace.drafts.folder.name)
         if told and not noted_or_draft and _owner(path) not in others and is_left(path):
             yield path

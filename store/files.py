@@ -26,12 +26,10 @@ WAIT: Final = 5.0
 STALE: Final = 3600.0
 """Seconds after which nobody makes a thing any more, where the file system gives no locks."""
 
-MAKING: Final = re.compile(r"\.(?P<name>.+)\.(?:[0-9a-f]{8}\.(?:tmp|part))", re.DOTALL)
-"""What the name of a thing that is being made looks like; `.part` is what older Dockets wrote."""
-
 MOST: Final = 64 << 20
 """Bytes of the longest file that is read whole: ten times what years of use make of one."""
 
+_MAKING: Final = r"(?s)\.(.+)\.[0-9a-f]{8}\.(?:tmp|part)"  # .part is what older Dockets wrote
 _POLL = 0.01
 _NAME_LIMIT = 200
 
@@ -333,13 +331,14 @@ def left(path: Path) -> list[Path]:
         names = [name for name in os.listdir(path.parent) if name.startswith(begin)]  # noqa: PTH208
     except OSError:
         return []
-    wanted = begin[1:-1]
-    found = (
-        path.with_name(name)
-        for name in names
-        if (match := MAKING.fullmatch(name)) and match["name"] == wanted
-    )
-    return sorted(filter(is_left, found))
+    made = (one for one in map(path.with_name, names) if name_in_making(one) == begin[1:-1])
+    return sorted(filter(is_left, made))
+
+
+def name_in_making(made: Path) -> str:
+    """Return the name that `made` is to have once it is whole; empty where it is no such thing."""
+    found = re.fullmatch(_MAKING, made.name)
+    return found[1] if found else ""
 
 
 def is_left(made: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from typing import NamedTuple
@@ -42,7 +43,7 @@ class _Table(dict[int, str]):
         if letter in _AS_APOSTROPHE:
             bare = "'"
         else:
-            unseen = unicodedata.category(letter) == _UNSEEN or UNSEEN.match(letter)
+            unseen = unicodedata.category(letter) == _UNSEEN or re.match(UNSEEN, letter)
             bare = "" if unseen else fold(letter)
         if len(bare) != 1:
             self.moving.add(letter)

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from store.drafts import Drafts
 from store.errors import DocketError, plain_words
-from store.files import MAKING, STALE, is_left
+from store.files import STALE, is_left, name_in_making
 from store.outside import notes
 from store.staged import FOLDER as IMPORTING
 
@@ -97,7 +97,7 @@ def leftovers(root: Path, now: datetime) -> Iterator[Trouble]:
     for path in sorted(root.rglob(".*")):
         with suppress(FileNotFoundError, PermissionError):
             old = now.timestamp() - path.lstat().st_mtime > STALE
-            named = MAKING.fullmatch(path.name)
+            named = name_in_making(path)
             if (named and is_left(path)) or (old and _OLDER.fullmatch(path.name)):
                 yield half_made(path)
             elif old and path.name.endswith(".lock") and _abandoned(path):

@@ -14,11 +14,11 @@ from typing import Final, NamedTuple
 
 from store.errors import UsageError
 from store.files import (
-    MAKING,
     is_left,
     left,
     make_folder,
     making,
+    name_in_making,
     remove_left,
     sweep,
     sync_folder,
@@ -79,10 +79,10 @@ def notes(root: Path) -> list[Note]:
     """Return the notes that sessions cut short have left."""
     found = []
     for path in sorted((root / FOLDER).glob(".*")):
-        match = MAKING.fullmatch(path.name)
-        if match and is_left(path) and (target := _read(path)) is not None:
+        name = name_in_making(path)
+        if name and is_left(path) and (target := _read(path)) is not None:
             rest = tuple(left(target))
-            found.append(Note(path, match["name"], target, rest, target.parent.is_dir()))
+            found.append(Note(path, name, target, rest, target.parent.is_dir()))
     return found
 
 

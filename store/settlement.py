@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
-from store.folded import folded
-
 _SUM: Final = r"(?:[a-z]{3} ?|[€$£] ?)?\d[\d.,' ]*(?: ?(?:k\b|[€$£]|eur\b|usd\b|gbp\b|chf\b))?"
 _YES: Final = "(?:accept|accepts|accepted|take|takes|took|offer|offers|offered)"
 _PHRASES: Final = rf"""
@@ -82,6 +80,8 @@ class Told(NamedTuple):
 
 def settlement_words(text: str) -> Told | None:
     """Return the first words in a text that tell of a settlement, or None."""
+    from store.folded import folded
+
     plain = folded(text)
     found = _told().search(plain.text)
     if found is None:
@@ -92,6 +92,8 @@ def settlement_words(text: str) -> Told | None:
 
 def names_sum(text: str) -> bool:
     """Whether a text names a sum of money."""
+    from store.folded import folded
+
     return bool(re.search(_A_SUM, folded(text).text))
 
 

@@ -58,7 +58,7 @@ def clean(raw: str, *, limit: int = TEXT_LIMIT, what: str = "the text") -> UserT
         text = _LINE_ENDS.sub("\n", _SEQUENCES.sub("", raw)).replace("\t", "    ")
         text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
     text = unicodedata.normalize("NFC", text)
-    if not text.isascii() and UNSEEN.search(text):  # some of it counts as printable
+    if not text.isascii() and re.search(UNSEEN, text):  # some of it counts as printable
         text = unicodedata.normalize("NFC", shown(text))
     text = text.strip()
     _bounded(text, limit, what)
@@ -89,7 +89,7 @@ def clean_name(raw: str) -> UserText:
 
 def without_unseen(text: str) -> str:
     """Return `text` without what shows nothing, and without what `clean` puts in its place."""
-    return UNSEEN.sub("", _MARK.sub("", text)).strip()
+    return re.sub(UNSEEN, "", _MARK.sub("", text)).strip()
 
 
 class _Accents(dict[int, int | None]):

@@ -17,7 +17,7 @@ from store.dates import Clock, system_clock, zone_name
 from store.drafts import Drafts
 from store.entries.words import PEEK, WRITTEN
 from store.errors import DocketError, UsageError
-from store.files import MAKING, make_folder, remove_left
+from store.files import make_folder, name_in_making, remove_left
 from store.journal import JournalError, JournalFile, random_id
 from store.marker import check_marker, write_marker
 from store.settlement import begins_as
@@ -221,7 +221,7 @@ class Workspace:
         """Finish or remove what sessions cut short have left among the dockets."""
         self.finish_import()
         for made in (self.root / "clients").glob(".*.tmp"):
-            if MAKING.fullmatch(made.name):
+            if name_in_making(made):
                 remove_left(made)
 
     def _settled(self, client: str) -> JournalFile:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tui.cli.output import tell
 
@@ -17,13 +15,6 @@ if TYPE_CHECKING:
 _SHOWN: Final = 4
 _MONEY: Final = frozenset({"invoice", "late-payment", "non-payment"})
 _CLOSING: Final = frozenset({"answer", "acceptance"})
-
-
-def may_name(kind: Kind, words: Sequence[str]) -> bool:
-    """Whether `words` may name what an entry of `kind` is about; most need no docket to be read."""
-    told = kind.shape == "StepData" or kind.follows.says != "about"
-    sign = r"\d" if told else r"#\d"
-    return any(re.search(sign, word) for word in words)
 
 
 def name_subjects(
@@ -43,11 +34,6 @@ def name_subjects(
     args.links = [{"rel": relation, "seq": seq} for relation, seq in named.links]
     args.invoice = args.invoice or named.invoice or None
     return left if len(words) > 1 else words
-
-
-def linked(args: Namespace) -> dict[str, Any]:
-    """Return the links that were set on `args`, as a field of the entry; none where there are."""
-    return {"links": tuple(args.links)} if getattr(args, "links", ()) else {}
 
 
 def _may_be_open(context: Context, client: str) -> int:

@@ -19,7 +19,6 @@ from store.entries import (
 from store.entries.plain import PLAIN
 from store.errors import UsageError
 from store.settlement import begins_as
-from tui.cli.about import linked, may_name, name_subjects, tell_unnamed
 from tui.cli.output import tell
 from tui.cli.parsing import (
     Parser,
@@ -140,6 +139,8 @@ def _run(args: Namespace, context: Context) -> int:
 def _tell_kind(args: Namespace, kind: Kind, context: Context, client: str, seq: int) -> None:
     """Say what a step that names nothing counts for, and what else a note could have been."""
     if kind.shape == "StepData":
+        from tui.cli.about import tell_unnamed
+
         tell_unnamed(context, client, seq)
     if kind.id == "note" and not args.json and args.words[0] != "note":
         tell("Kept as a note; with a kind it would count (see `docket keys --kinds`).")
@@ -160,7 +161,9 @@ def _text(
     args: Namespace, kind: Kind, words: list[str], context: Context, client: str
 ) -> list[str]:
     """Return the words of the text, without its marks; most texts have none, and need no reader."""
-    if args.about or (words != ["-"] and may_name(kind, words)):
+    if args.about or (words != ["-"] and _may_name(kind, words)):
+        from tui.cli.about import name_subjects
+
         words = name_subjects(args, kind, words, context, client)
     shaped = kind.shape in SHAPED and len(words) > 1
     if not shaped and not any(map(_MAY_BE_MARKED, words)):
@@ -168,6 +171,13 @@ def _text(
     from tui.cli.marked import read_words
 
     return read_words(args, kind, words, context, client)
+
+
+def _may_name(kind: Kind, words: list[str]) -> bool:
+    """Whether `words` may name what an entry of `kind` is about; most need no docket to be read."""
+    told = kind.shape == "StepData" or kind.follows.says != "about"
+    sign = r"\d" if told else r"#\d"
+    return any(re.search(sign, word) for word in words)
 
 
 def _renaming(context: Context, client: str) -> str:
@@ -212,7 +222,8 @@ def said_beside(args: Namespace, kind: Kind, context: Context, client: str) -> d
             )
     moment = getattr(args, "moment", None)
     when = {"occurred_at": moment.at, "precision": moment.precision} if moment else {}
-    return {"data": data, "called": called, **_fields(args), **linked(args), **when}
+    links = {"links": tuple(args.links)} if getattr(args, "links", ()) else {}
+    return {"data": data, "called": called, **_fields(args), **links, **when}
 
 
 def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:

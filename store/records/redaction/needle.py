@@ -34,7 +34,7 @@ class _Table(dict[int, int | str | None]):
     def __missing__(self, code: int) -> int | str | None:
         category = unicodedata.category(chr(code))
         word = not self._parting or category[0] in "LMN"
-        unseen = category == "Cf" or UNSEEN.match(chr(code))
+        unseen = category == "Cf" or re.match(UNSEEN, chr(code))
         self[code] = None if unseen else code if word else " "
         return self[code]
 
