@@ -1,9 +1,11 @@
 """Says how often the verdict on a published case is the published one, and where it is not.
 
-Use: python -m tests.calibration [FILE] [--json]
+Use: python -m tests.calibration [--ablate] [--cv] [--json]
+     python -m tests.calibration FILE [--json]
 
-With no file: both sets of cases, held against their labels and against blind readings of them.
-With one: every case of that file, and how the figures move when the cases or the policy do.
+With no file: both sets of cases, held against their labels and against blind readings of them;
+--ablate says what each rule and factor is worth, --cv how models do on cases they were not fitted
+to. With one: every case of that file, and how the figures move when the cases or the policy do.
 """
 
 from __future__ import annotations
@@ -14,8 +16,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.calibration import ablation, crossvalidation
 from tests.calibration.agreement import interval
 from tests.calibration.known import known_cases
+from tests.calibration.learners import LEARNERS
+from tests.calibration.panel import ORIGIN
 from tests.calibration.run import Figures, Report, run
 from tests.calibration.tables import agreement, as_json, mistakes
 
@@ -26,12 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 1 if the file cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m tests.calibration", description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", help="cases, one JSON object on each line")
+    parser.add_argument("--ablate", action="store_true", help="leave out each part in turn")
+    parser.add_argument("--cv", action="store_true", help="cross-validate the models")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
     if options.file is None:
-        cases = known_cases()
-        tables = f"{agreement(cases)}\n\n{mistakes(cases)}"
-        print(json.dumps(as_json(cases), indent=1) if options.json else tables)
+        print(_of_both_sets(options))
         return 0
     try:
         report = run(options.file)
@@ -40,6 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print(json.dumps(report, indent=1) if options.json else table(report))
     return 0
+
+
+def _of_both_sets(options: argparse.Namespace) -> str:
+    cases = known_cases()
+    if options.json:
+        return json.dumps(as_json(cases), indent=1)
+    asked = [ablation.table(cases)] if options.ablate else []
+    if options.cv:
+        asked.append(crossvalidation.table(cases, LEARNERS))
+    return "\n\n".join([*(asked or [agreement(cases), mistakes(cases)]), f"{ORIGIN}."])
 
 
 def table(report: Report) -> str:

@@ -29,7 +29,7 @@ TITLES = {
 PANEL = HERE / "panel.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """One case: its set and label, the readings of it, and our facts and verdict."""
 

@@ -48,7 +48,7 @@ def agreement(cases: Sequence[Known]) -> str:
         lines += ["", f"{title}: {len(told)} cases", HEAD]
         for who, judge in judges().items():
             lines.append(f"  {who:<20}" + "   ".join(_cells(told, judge, who)))
-    lines += ["", ORIGIN + ".", "  Each of them is a third of the majority it is held against."]
+    lines += ["", "  Each reading* is a third of the majority it is held against."]
     return "\n".join(lines[1:])
 
 
