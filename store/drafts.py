@@ -26,7 +26,6 @@ from store.files import (
     STALE,
     is_left,
     make_folder,
-    name_in_making,
     remove_left,
     write_atomic,
 )
@@ -44,6 +43,7 @@ _FORM = (
 _CLIENT = r"[a-z0-9][a-z0-9-]{0,39}"
 _NAME = rf"({_FORM})\.(?:({_CLIENT})\.)?([0-9a-f]{{12}}(?:-[0-9]{{1,9}})?)\.txt"
 _BEFORE = rf"({_CLIENT})--({_FORM})\.txt|(capture|mail|unsent)(?:-({_CLIENT}))?\.txt"
+_HALF = r"\.(?P<name>.+)\.[0-9a-f]+\.(?:tmp|part)"
 _LOCK = r"\..+\.lock"
 _LIMIT = 4 * 2**20
 _SAID = {
@@ -268,7 +268,7 @@ class Drafts:
     def _sweep(self) -> None:
         """Remove what sessions that are over left half-written, and files without a word."""
         for one in self.named():
-            if name_in_making(one.path):
+            if re.fullmatch(_HALF, one.path.name):
                 if is_left(one.path):
                     remove_left(one.path)
             elif one.slot.form == "editor" and not self._lives(one.session.partition("-")[0]):
@@ -387,7 +387,8 @@ def file_name(slot: Slot, session: str) -> str:
 
 def named(path: Path) -> Named:
     """Return what the name of a file in `drafts/` says; a half-written one is its own slot's."""
-    name = name_in_making(path) or path.name
+    half = re.fullmatch(_HALF, path.name)
+    name = half["name"] if half else path.name
     if match := re.fullmatch(_NAME, name):
         return Named(path, Slot(match[1], match[2] or ""), match[3])
     if match := re.fullmatch(_BEFORE, name):
@@ -406,7 +407,7 @@ def without_comments(text: str) -> str:
 
 def _kept(one: Named) -> Kept | None:
     """Return the text of a file, or None where there is none to be read."""
-    if name_in_making(one.path):
+    if re.fullmatch(_HALF, one.path.name):
         return None
     text = text_in(one.path)
     if text is None or "\0" in text:
