@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from store.attach import note_added
 from store.docket.checks import needs_docket
-from store.entries import Draft
+from store.entries import Draft, Exhibit
 from store.errors import DocketError, UsageError, plain_words
 from store.exhibits import Exhibits
 from store.files import making_folder, read_plain, sweep, write_within
@@ -123,6 +123,7 @@ class _Run:
         self.known = set(workspace.client_ids())
         self.waiting: dict[str, list[tuple[int, Draft]]] = {}
         self.came = came or Brought()
+        self.theirs: dict[str, set[tuple[str, int]]] = {}
 
     def all(self, lines: Iterable[ReadLine]) -> Brought:
         """Log `lines` and return what came of it."""
@@ -141,13 +142,21 @@ class _Run:
             self._refuse(line.number, line.problem)
             return
         draft = line.draft
-        lost = [one.name for one in draft.exhibits if not self.exhibits.path(one.sha256).exists()]
+        lost = [one.name for one in draft.exhibits if not self._kept(draft.client, one)]
         if draft.client not in self.known and not self.new_clients:
             self._refuse(line.number, f"there is no client {draft.client}")
         elif lost:
-            self._refuse(line.number, f"the workspace has no exhibit {lost[0]}")
+            self._refuse(line.number, f"no entry of {draft.client} has the exhibit {lost[0]}")
         else:
             self._log(line.number, draft)
+
+    def _kept(self, client: str, exhibit: Exhibit) -> bool:
+        """Whether the file is kept, and an entry of this very client has it: not one of others."""
+        if client not in self.theirs:
+            entries = self.workspace.entries(client) if client in self.known else ()
+            self.theirs[client] = {(e.sha256, e.size) for one in entries for e in one.exhibits}
+        named = (exhibit.sha256, exhibit.size) in self.theirs[client]
+        return named and self.exhibits.path(exhibit.sha256).exists()
 
     def _log(self, number: int, draft: Draft) -> None:
         client = draft.client

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, NoReturn
 from store.entries import Draft
 from store.entries.schema import NEVER_TAKEN, REQUIRED
 from store.errors import UsageError
+from store.intake.formats import ENOUGH, other_format
 from store.workspace import parse_draft
 
 LONGEST = 2 * 2**20
@@ -29,14 +30,20 @@ class ReadLine:
     dropped: tuple[str, ...] = ()
 
 
-def read_lines(stream: BinaryIO) -> Iterator[ReadLine]:
+def read_lines(stream: BinaryIO, name: str = "") -> Iterator[ReadLine]:
     """Yield every line of `stream`, counted from 1; blank ones are skipped.
 
-    A line needs `client`, `kind`, `occurred_at` and `statement` (DESIGN 5); a line of more than
-    LONGEST bytes is passed by without being held in memory.
+    A line needs `client`, `kind`, `occurred_at` and `statement`; a line of more than LONGEST bytes
+    is passed by without being held in memory. UsageError, which names the file as `name`, where it
+    begins as another format does.
     """
-    number = 0
-    while raw := stream.readline(LONGEST + 1):
+    number, first = 0, list[bytes]()
+    while sum(map(len, first)) < ENOUGH and (raw := stream.readline(LONGEST + 1)):
+        first.append(raw)
+    what, remedy = other_format(b"".join(first)[:ENOUGH])
+    if what:
+        raise UsageError(f"{name or 'The file'} is no JSON Lines", f"it is {what}", remedy)
+    while raw := first.pop(0) if first else stream.readline(LONGEST + 1):
         number += 1
         if len(raw) > LONGEST and not raw.endswith(b"\n"):
             while (rest := stream.readline(LONGEST)) and not rest.endswith(b"\n"):

@@ -75,6 +75,17 @@ def test_the_first_paint_fits_its_budget_and_quitting_restores_the_terminal(
         assert terminal.restored()
 
 
+def test_a_terminal_that_is_not_utf_8_is_told_why_and_what_to_do(workspace: Workspace) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with Terminal(workspace.root, env=plain) as terminal:
+        assert terminal.wait() == 1
+        said = terminal.raw.decode("ascii").splitlines()
+    assert said == [
+        "The app cannot draw here: the terminal's encoding is ascii, not UTF-8. "
+        "Start it as LC_ALL=C.UTF-8 docket, or use its verbs: docket --help."
+    ]
+
+
 def test_an_idle_screen_sends_nothing_and_a_key_little(workspace: Workspace) -> None:
     with start(workspace) as terminal:
         assert terminal.collect(2.5) == b""

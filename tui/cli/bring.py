@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tui.cli.context import Context
 
 
+MOST_TOLD = 20
+"""Bad lines of a file that are told one by one."""
+
+
 def _import_arguments(parser: Parser) -> None:
     parser.add_argument("files", metavar="FILE...", nargs="+", help="JSON Lines; `-` is stdin")
     parser.add_argument("--strict", action="store_true", help="all lines or none")
@@ -44,14 +48,15 @@ def _import(args: Namespace, context: Context) -> int:
     if after and len(args.files) > 1:
         raise UsageError("--after is about one file", "", "Import the others by themselves")
     for file in args.files:  # a wrong name is told before the first entry is logged
-        with _opened(file):
-            pass
+        with _opened(file) as stream:
+            if file != "-" and Path(file).expanduser().is_file():
+                next(read_lines(stream, file), None)
     results: list[tuple[str, Brought]] = []
     dropped: set[str] = set()
     for file in args.files:
         came = Brought()
         with _opened(file) as stream:
-            lines = _noting(later(read_lines(stream), after), dropped)
+            lines = _noting(later(read_lines(stream, file), after), dropped)
             try:
                 results.append((file, _bring(args, context, lines, came)))
             except KeyboardInterrupt:
@@ -131,8 +136,10 @@ def _noting(lines: Iterable[ReadLine], dropped: set[str]) -> Iterator[ReadLine]:
 
 def _report(args: Namespace, results: list[tuple[str, Brought]], dropped: set[str]) -> None:
     for file, came in results:
-        for number, problem in came.bad:
+        for number, problem in came.bad[:MOST_TOLD]:
             tell(one_line(f"{file}:{number}: {problem}"))
+        if left := came.bad[MOST_TOLD:]:
+            tell(f"{file}: and {len(left):,} more, to line {left[-1][0]:,}; --json lists them all")
         for notice in came.notices:
             tell(notice)
     if dropped:

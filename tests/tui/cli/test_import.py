@@ -13,6 +13,7 @@ from store.entries.schema import import_schema
 from store.journal import verify_file
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
+from tui.cli.bring import MOST_TOLD
 
 
 def line(kind: str = "thanks", statement: str = "x", client: str = "acme", **fields: Any) -> str:
@@ -143,7 +144,7 @@ def test_what_only_the_journal_says_is_passed_over_and_told(acme: Cli, tmp_path:
 def test_an_exhibit_that_is_not_there_is_refused(acme: Cli, tmp_path: Path) -> None:
     exhibit = {"sha256": "0" * 64, "name": "mail.eml", "size": 3}
     result = acme("import", write(tmp_path, line(exhibits=[exhibit])))
-    assert (result.status, "no exhibit mail.eml" in result.err) == (1, True)
+    assert (result.status, "has the exhibit mail.eml" in result.err) == (1, True)
 
 
 def test_an_exhibit_that_is_kept_already_gets_a_custody_line(acme: Cli, tmp_path: Path) -> None:
@@ -158,6 +159,60 @@ def test_an_exhibit_that_is_kept_already_gets_a_custody_line(acme: Cli, tmp_path
         (seq, kept["sha256"]) for seq in (3, 4, 6)
     ]
     assert handled[1].where == "named in an import, kept here before"
+
+
+def test_a_line_cannot_name_a_file_of_another_client(acme: Cli, tmp_path: Path) -> None:
+    acme.ok("new", "Bolt")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF of bolt")
+    acme.ok("log", "bolt", "note", "x", "--attach", str(tmp_path / "b.pdf"))
+    kept = Workspace.open(acme.root).entries("bolt")[-1].exhibits[0].model_dump(mode="json")
+    mine, theirs = line(exhibits=[kept], client="bolt"), line(exhibits=[kept])
+    stranger = line(exhibits=[kept], client="third")
+    resized = line(exhibits=[kept | {"size": 9}], client="bolt")
+    file = write(tmp_path, mine, theirs, stranger, resized, mine)
+    result = acme("import", "--new-clients", file)
+    assert (result.status, result.out) == (1, f"{file}: 2 entries imported\n")
+    reasons = [
+        f"{file}:{n}: no entry of {c} has the exhibit b.pdf"
+        for n, c in ((2, "acme"), (3, "third"), (4, "bolt"))
+    ]
+    assert result.err.splitlines()[:-1] == reasons
+    assert "third" not in Workspace.open(acme.root).client_ids()
+    assert acme("import", "--strict", write(tmp_path, mine, theirs)).out.endswith(
+        ": 0 entries imported\n"
+    )
+    acme.ok("import", "--strict", write(tmp_path, mine))
+    assert [len(one.exhibits) for one in Workspace.open(acme.root).entries("acme")] == [0, 0]
+    assert [len(one.exhibits) for one in Workspace.open(acme.root).entries("bolt")] == [
+        0,
+        1,
+        1,
+        1,
+        1,
+    ]
+
+
+def test_a_table_is_named_in_one_line_before_anything_is_logged(acme: Cli, tmp_path: Path) -> None:
+    good, before = write(tmp_path, line()), acme.files()
+    (tmp_path / "t.csv").write_text("2026-10-05;x;\n" * 5000)
+    result = acme("import", good, str(tmp_path / "t.csv"))
+    assert (result.status, result.out) == (2, "")
+    assert result.err.splitlines() == [
+        f"{tmp_path / 't.csv'} is no JSON Lines: it is a table (CSV). "
+        "Write one JSON object a line; `docket schema` says what it holds."
+    ]
+    assert acme.files() == before
+    assert "it is a table (CSV)" in acme("import", "-", stdin=b"2026-10-05;x;\n" * 5000).err
+
+
+def test_of_many_bad_lines_the_first_are_told_and_the_rest_counted(
+    acme: Cli, tmp_path: Path
+) -> None:
+    file = write(tmp_path, line(), *("nonsense" for _ in range(5000)))
+    told = acme("import", file).err.splitlines()
+    assert len(told) == MOST_TOLD + 2
+    assert told[-2] == f"{file}: and 4,980 more, to line 5,001; --json lists them all"
+    assert len(acme("import", "--json", file).json[0]["bad"]) == 5000
 
 
 def test_standard_input_and_json(acme: Cli) -> None:
