@@ -13,7 +13,7 @@ from textual.screen import Screen
 from store.capture.guide import guide_lines
 from tui.bindings import bindings_for
 from tui.commands import BY_ID, COMMANDS, PLACES, Command, key_name, keys_of
-from tui.safe_text import fit
+from tui.safe_text import fit, wrap
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, Lines
 
@@ -22,6 +22,8 @@ CAPTURE_HELP = (
     "The client may come first: acme thanks for the logo. Kinds by name or alias, whole.",
 )
 _KEYS = 12
+_LABEL = 11
+_BEFORE = 3 + _KEYS + _LABEL
 
 
 class HelpLines(Lines):
@@ -29,7 +31,13 @@ class HelpLines(Lines):
 
     def __init__(self, where: str, own: Mapping[str, str]) -> None:
         super().__init__()
-        self.text = help_lines(where, own)
+        self.where, self.own = where, own
+        self.text: Sequence[Cells] = ()
+
+    def measure(self) -> None:
+        """Lay the help out for the width there is."""
+        self.text = help_lines(self.where, self.own, self.room)
+        super().measure()
 
     def count(self) -> int:
         """Return the number of lines."""
@@ -100,24 +108,32 @@ class HelpScreen(Screen[None]):
         self.query_one(HelpLines).page(-1)
 
 
-def help_lines(where: str, own: Mapping[str, str]) -> Sequence[Cells]:
-    """Return the lines of the help for the place `where`."""
+def help_lines(where: str, own: Mapping[str, str], width: int) -> Sequence[Cells]:
+    """Return the lines of the help for the place `where`, none wider than `width` cells."""
     place = where if where in PLACES else "main"
     here = [command for command in COMMANDS if place in command.where]
     everywhere = [command for command in COMMANDS if "everywhere" in command.where]
     lines: list[Cells] = []
     for title, commands in ((PLACES[place], here), (PLACES["everywhere"], everywhere)):
-        lines += [[(f" {title}", "bold underline")], *(_line(one, own) for one in commands), []]
+        lines.append([(f" {title}", "bold underline")])
+        for command in commands:
+            lines += _lines(command, own, width)
+        lines.append([])
     lines.append([(" Quick capture, and what its line may hold", "bold underline")])
-    lines += [[(f"   {text}", "")] for text in CAPTURE_HELP]
+    for text in CAPTURE_HELP:
+        lines += [[(f"   {part}", "")] for part in wrap(text, width - 3)]
     return lines
 
 
-def _line(command: Command, own: Mapping[str, str]) -> Cells:
+def _lines(command: Command, own: Mapping[str, str], width: int) -> list[Cells]:
     keys = "  ".join(key_name(key) for key in keys_of(command, own))
+    first, *rest = wrap(command.help, width - _BEFORE)
     return [
-        ("   ", ""),
-        (fit(keys, _KEYS), "bold"),
-        (fit(command.label, 11), ""),
-        (command.help, "dim"),
+        [
+            ("   ", ""),
+            (fit(keys, _KEYS), "bold"),
+            (fit(command.label, _LABEL), ""),
+            (first, "dim"),
+        ],
+        *([(" " * _BEFORE, ""), (part, "dim")] for part in rest),
     ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 from textual.binding import Binding
 
 from store.errors import DocketError
 from tui.app import DocketApp
 from tui.bindings import action_of, bindings_for, keymap
 from tui.commands import BY_ID, COMMANDS, PLACES, check_keys, keys_of
-from tui.screens.help import help_lines
+from tui.screens.help import CAPTURE_HELP, help_lines
 from tui.screens.main import MainScreen
 from tui.widgets.hints import hints
 from tui.widgets.palette import matching
@@ -45,10 +46,20 @@ def test_every_binding_has_a_method(place: str) -> None:
 
 
 def test_help_lists_every_command_of_the_place() -> None:
-    text = "\n".join("".join(piece for piece, _ in line) for line in help_lines("main", {}))
+    text = "\n".join("".join(piece for piece, _ in line) for line in help_lines("main", {}, 120))
     for command in COMMANDS:
         if set(command.where) & {"main", "everywhere"}:
             assert command.help in text
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("width", [57, 77, 117])
+def test_no_line_of_the_help_is_cut_off(place: str, width: int) -> None:
+    lines = ["".join(piece for piece, _ in line) for line in help_lines(place, {}, width)]
+    assert max(map(cell_len, lines)) <= width
+    words = " ".join(" ".join(lines).split())
+    for text in (*(one.help for one in COMMANDS if place in one.where), *CAPTURE_HELP):
+        assert all(word in words for word in text.split())
 
 
 def test_the_palette_has_every_command_and_ranks_names_first() -> None:
