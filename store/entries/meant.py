@@ -38,11 +38,11 @@ def kind_named(word: str, own: Own = NO_OWN) -> Kind | None:
 def find_kind(word: str, own: Own = NO_OWN) -> Kind:
     """Return the kind a person meant: its id, an alias, or an unambiguous beginning of its id.
 
-    Raises UsageError that names what was meant, or the nearest kinds.
+    A blank counts as a hyphen. Raises UsageError that names what was meant, or the nearest kinds.
     """
-    if exact := kind_named(word, own):
+    typed = "-".join(word.lower().replace("_", " ").split())
+    if exact := kind_named(typed, own):
         return exact
-    typed = word.strip().lower().replace("_", "-")
     starting = [one for one in (*KINDS, *own) if typed and one.startswith(typed)]
     if len(starting) == 1 and (found := kind_named(starting[0], own)):
         return found

@@ -39,8 +39,9 @@ def _run(args: Namespace, context: Context) -> int:
             return Workspace.open(folder, clock=context.clock)
 
         status = context.open_app(sample)
-    tell("That was a sample, and it is gone. Your own docket begins with your first client:")
-    tell(f'  {called()} new "Your client"   (kept in {context.root})')
+    tell("That was a sample, and it is gone. Your own begins with your first client:")
+    tell(f'  {called()} new "Your client"')
+    tell(f"It will be kept in {context.root}.")
     return status
 
 

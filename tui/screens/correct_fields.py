@@ -49,8 +49,9 @@ def save(
     starts = {one.name: one.value for one in fields_of(entry, mode, docket)}
     said = {name: text for name, text in typed.items() if name in starts and name != "reason"}
     kind, client = said.pop("kind", entry.kind).strip(), said.pop("client", entry.client).strip()
-    elsewhere = kind != entry.kind or client != entry.client
-    if elsewhere:
+    kind = kind if kind == entry.kind else find_kind(kind).id
+    client = client if client == entry.client else workspace.find(client)
+    if kind != entry.kind or client != entry.client:
         return _moved(workspace, entry, kind, client, typed["reason"], said, starts)
     currency = docket.terms.currency or workspace.config.currency
     changed = changes(entry, said, docket, workspace.clock(), currency)
@@ -68,9 +69,7 @@ def _moved(
     starts: Mapping[str, str],
 ) -> tuple[Entry, str]:
     """Move the entry; what else was typed has to wait, as the entry keeps its words."""
-    there = workspace.find(client) if client != entry.client else client
-    meant = find_kind(kind) if kind != entry.kind else find_kind(entry.kind)
-    data = meant.data.model_fields
+    data = find_kind(kind).data.model_fields
     other = [name for name, text in said.items() if text.strip() != starts[name].strip()]
     if beside := [name for name in other if name not in data]:
         raise UsageError(
@@ -83,11 +82,11 @@ def _moved(
         entry.client,
         entry.seq,
         reason=reason,
-        to=there,
-        kind=meant.id,
+        to=client,
+        kind=kind,
         typed={name: said[name] for name in other},
     )
-    told = f"{entry.client}#{entry.seq} is void; it stands anew as {there}#{moved.entry.seq}."
+    told = f"{entry.client}#{entry.seq} is void; it stands anew as {client}#{moved.entry.seq}."
     return moved.entry, " ".join([told, *moved.notices])
 
 

@@ -48,3 +48,8 @@ def test_only_an_incident_is_called_anything() -> None:
 
 def test_it_is_said_with_the_kind_in_words() -> None:
     assert own_words("seagull", "micro-change") == "seagull (micro change)"
+
+
+def test_a_kind_with_a_blank_is_the_hyphened_one() -> None:
+    assert find_kind("Late  Payment").id == "late-payment"
+    assert find_kind("pay lat").id == "pay-later"

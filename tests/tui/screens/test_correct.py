@@ -86,6 +86,14 @@ def test_another_kind_withdraws_it_and_logs_it_anew(tmp_path: Path) -> None:
     assert found is not None and found.void is not None
 
 
+def test_a_client_and_a_kind_may_be_said_by_a_part_of_their_name(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    typed = typed_of(made, PAY_LATER) | {"client": "acm", "kind": "pay later", "text": "Said so."}
+    saved, told = save(made, entry(made, PAY_LATER), "amend", typed | {"reason": "typo"})
+    assert (saved.kind, told) == ("amendment", ""), "the same client, so nothing moves"
+    assert entry(made, PAY_LATER).statement == "Said so."
+
+
 async def test_every_field_is_reached_in_the_form(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     app = Host(CorrectScreen(made, "acme", INVOICE, "amend"))
