@@ -152,6 +152,8 @@ class Keyboard(XTermParser):
         """Press the key of one character."""
         if character == ESC:
             self._say(events.Key("escape", ESC))
+        elif character == "\n":  # what the line makes of `enter` before the app has the terminal
+            self._type("\r")
         elif not "\x80" <= character <= "\x9f":
             shown = "\ufffd" if "\ud800" <= character <= "\udfff" else character
             for key in self._sequence_to_key_events(shown):

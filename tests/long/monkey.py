@@ -58,6 +58,8 @@ _REPORTS = (
 )
 _ENDS = ("q", "TERM", "HUP", "KILL", "closed")
 _ACKNOWLEDGED = re.compile(r"\b([a-z0-9-]+)#(\d+) logged")
+_STATUSES = (0, None, -signal.SIGKILL, 1, 120)
+"""As it should be, or killed, or 1 or 120 where the terminal was gone before the last word."""
 _BROKEN = ("Traceback", "Docket had to stop", "This is a bug")
 _LEFT_ON = ("1049", "1004", "2004", "1000", "1002", "1003", "1006", "1015", "1016", "2048")
 
@@ -94,7 +96,6 @@ class Session:
             self._report()
         else:
             self._resize()
-        self.look()
 
     def look(self) -> None:
         """Take in what came, and note what the program says it logged."""
@@ -138,6 +139,7 @@ class Session:
         """End the session; yield what it left as it should not be."""
         terminal = self.terminal
         if how == "closed":
+            terminal.settle(60)  # what is not read by then goes down with the terminal
             os.close(terminal.slave)
             os.close(terminal.master)
             terminal.process.wait(20)
@@ -177,14 +179,15 @@ def case(number: int) -> list[str]:
         for _ in range(_ACTIONS):
             session = dice.choice(sessions)
             session.act()
+            for one in sessions:  # one that is not looked at would stop, its output full
+                one.look()
             if session.terminal.process.poll() is not None:
                 return list(_judge(workspace, sessions, ""))  # a q of its own is a way to end
         for session in sessions:
             session.size(80, 24)
+        wrong = [one for session in sessions[1:] for one in session.end("HUP")]
         sessions[0].last_line(words)
-        wrong = list(sessions[0].end(how))
-        for session in sessions[1:]:
-            wrong += session.end("q")
+        wrong += sessions[0].end(how)
         return wrong + list(_judge(workspace, sessions, words))
 
 
@@ -193,7 +196,7 @@ def _judge(workspace: Path, sessions: Sequence[Session], words: str) -> Iterator
     for session in sessions:
         raw = session.terminal.raw.decode(errors="replace")
         yield from (f"it said {one!r}" for one in _BROKEN if one in raw)
-        if session.terminal.process.poll() not in (0, None, -signal.SIGKILL, 1):
+        if session.terminal.process.poll() not in _STATUSES:
             yield f"it ended with {session.terminal.process.poll()}"
     opened = Workspace.open(workspace)
     logged: set[tuple[str, int]] = set()

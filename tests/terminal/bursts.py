@@ -16,9 +16,11 @@ from tests.terminal.driver import Terminal
 
 _KEY = re.compile("\x1b\\[200~.*?\x1b\\[201~|\x1b[\\[O][0-9;]*[A-Za-z~]|.", re.DOTALL)
 _CLOCK = re.compile(r"\d\d:\d\d(?::\d\d)?")
+_LONGER_THAN_A_TIMER = 0.8
+"""Seconds; drafts and previews follow the typing sooner, and a look at the disk comes twice."""
 _APART = re.compile("at-once|onebyon")
 """The folders that the two sessions are in."""
-_OWN = frozenset({"id", "recorded_at", "occurred_at", "hash", "prev", "salts", "at", "salt"})
+_OWN = frozenset({"id", "hash", "prev", "salts", "salt", "at"})
 
 
 class Left(NamedTuple):
@@ -45,6 +47,13 @@ def copy_of(workspace: Path, folder: Path) -> Path:
     """Return a copy of a workspace."""
     shutil.copytree(workspace, folder)
     return folder
+
+
+def quiet(terminal: Terminal) -> None:
+    """Wait until nothing changes any more, what timers bring included."""
+    terminal.settle(60)
+    while terminal.collect(_LONGER_THAN_A_TIMER):
+        terminal.settle(60)
 
 
 def left(workspace: Path, terminal: Terminal) -> Left:
@@ -78,7 +87,11 @@ def _unnamed(name: str) -> str:
     return re.sub(r"[0-9a-f]{8,}|\d{3,}", "", name)
 
 
+def _own(key: str) -> bool:
+    return key in _OWN or key.endswith("_at")
+
+
 def _timeless(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _timeless(one) for key, one in value.items() if key not in _OWN}
+        return {key: _timeless(one) for key, one in value.items() if not _own(key)}
     return [_timeless(one) for one in value] if isinstance(value, list) else value

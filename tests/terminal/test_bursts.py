@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.terminal.bursts import Left, copy_of, keys_of, left, sample, type_slowly
+from tests.terminal.bursts import Left, copy_of, keys_of, left, quiet, sample, type_slowly
 from tests.terminal.driver import Terminal
 
 DOWN, SAVE = "\x1b[B", "\x13"
@@ -68,40 +70,67 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample workspace, in which all is worked out that the first screen shows."""
     folder = sample(tmp_path_factory.mktemp("bursts") / "sample")
     with Terminal(folder) as terminal:
-        terminal.settle()
+        terminal.wait_for("2 Log: ")
+        quiet(terminal)
         terminal.send("q")
         assert terminal.wait() == 0
     return folder
 
 
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder with a short name, which the record screen shows whole."""
+    with TemporaryDirectory(prefix="keys-") as made:
+        yield Path(made)
+
+
 def at_once(workspace: Path, keys: str) -> Left:
     with Terminal(workspace, cwd=workspace.parent) as terminal:
-        terminal.wait_for("2 Log:")
+        terminal.wait_for("2 Log: ")
         terminal.settle()
         terminal.send(keys)
-        terminal.settle()
-        terminal.settle()
+        quiet(terminal)
         return left(workspace, terminal)
 
 
 def with_pauses(workspace: Path, keys: str) -> Left:
     with Terminal(workspace, cwd=workspace.parent) as terminal:
-        terminal.wait_for("2 Log:")
+        terminal.wait_for("2 Log: ")
         terminal.settle()
         type_slowly(terminal, keys_of(keys))
-        terminal.settle()
+        quiet(terminal)
+        return left(workspace, terminal)
+
+
+def before_the_picture(workspace: Path, keys: str) -> Left:
+    with Terminal(workspace, cwd=workspace.parent) as terminal:
+        while b"\x1b[?2004h" not in terminal.raw:
+            terminal.collect(0.01)
+        terminal.send(keys)
+        quiet(terminal)
         return left(workspace, terminal)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("keys", ["nblame early\r", "jnblame early\r", "Gd0", "2vearly\r"])
+def test_keys_before_the_first_picture_of_a_cold_start_count(
+    ready: Path, folder: Path, keys: str
+) -> None:
+    one = copy_of(ready, folder / "at-once" / "w")
+    other = copy_of(ready, folder / "onebyon" / "w")
+    for workspace in (one, other):
+        shutil.rmtree(workspace / "cache", ignore_errors=True)
+    assert before_the_picture(one, keys) == with_pauses(other, keys)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", BURSTS.values(), ids=BURSTS.keys())
-def test_a_burst_is_the_same_as_the_keys_one_by_one(ready: Path, tmp_path: Path, keys: str) -> None:
+def test_a_burst_is_the_same_as_the_keys_one_by_one(ready: Path, folder: Path, keys: str) -> None:
     one, other = (
-        copy_of(ready, tmp_path / "at-once" / "w"),
-        copy_of(ready, tmp_path / "onebyon" / "w"),
+        copy_of(ready, folder / "at-once" / "w"),
+        copy_of(ready, folder / "onebyon" / "w"),
     )
     with ThreadPoolExecutor(2) as pool:
         burst = pool.submit(at_once, one, keys)
         slow = pool.submit(with_pauses, other, keys)
         assert burst.result() == slow.result()
-    shutil.rmtree(tmp_path)

@@ -141,6 +141,7 @@ def test_a_report_cut_short_costs_none_of_the_words_after_it(begun: str, clock: 
         ("\x1b]a", ["escape", "right_square_bracket", "a"]),
         ("\x1bPa", ["escape", "P", "a"]),
         ("\x1b\r", ["escape", "enter"]),
+        ("a\n", ["a", "enter"]),
         ("\x1b\t", ["escape", "tab"]),
         ("\x1b\x7f", ["escape", "backspace"]),
         ("\x1b\x1b", ["escape", "escape"]),

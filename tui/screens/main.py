@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import Worker
 
 from store.errors import DocketError
 from store.journal import JournalError
@@ -54,7 +53,6 @@ class MainScreen(MainReading, MainActions, Screen[None]):
         self.client: str | None = None
         self.pane = "clients"
         self.reading: set[str] = set()
-        self.ordering: Worker[None] | None = None
         self.ordered_by = 0.0
 
     def compose(self) -> ComposeResult:
@@ -106,6 +104,8 @@ class MainScreen(MainReading, MainActions, Screen[None]):
                 changed |= self.rows.keys()
             if changed or new_day:
                 self.take_in(changed)
+            elif self.client is None and self.rows and not self.orders:
+                self.show_clients()  # their order takes too long to wait for
         except DocketError as error:
             self.notify_once(str(error))
 
@@ -119,6 +119,9 @@ class MainScreen(MainReading, MainActions, Screen[None]):
         rows = sorted(self.rows.values(), key=lambda row: row.order)
         pane = self.query_one(ClientsPane)
         pane.show(rows, self.client)  # the first stays selected too, wherever the list puts it
+        if self.client is None and self.orders:
+            self._show_status()
+            return
         selected = pane.selected.id if pane.selected else None
         if selected is None and pane.filter:
             selected = self.client  # nothing fits the filter: esc comes back to where we were
@@ -159,7 +162,9 @@ class MainScreen(MainReading, MainActions, Screen[None]):
         same = docket and pane.docket and docket.client == pane.docket.client
         if keep is None and same and pane.selected:
             keep = pane.selected.seq
-        missing = "Reading…" if reading else "This docket cannot be read." if self.trouble else ""
+        missing = "Reading…" if reading or (self.client is None and self.orders) else ""
+        if self.trouble:
+            missing = "This docket cannot be read."
         pane.show(docket, keep, missing)
         pane.border_title = content(f"2 Log: {docket.name}" if docket else "2 Log")
         self.show_entry()

@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from store.docket import Docket
 from store.errors import DocketError
 from store.journal import JournalError
-from tui.bindings import presses
+from tui.bindings import LEAVE, presses
 from tui.panes.shelf import ClientRow
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _MOVES = ("down", "up", "top", "bottom", "page-down", "page-up")
 _OF_ENTRY = ("amend", "extend", "void", "copy")
 _MOMENT = 0.12  # seconds of work: on a busy machine as much as on an idle one
-_PATIENCE = 2.0
-"""Seconds that a move in the list waits for its order: what comes next is not known before."""
+_PATIENCE = 4.0
+"""Seconds that a move in the list, and the first selection, wait for the order it will have."""
 _FEW = 500  # entries: one assessment of so many takes a few hundredths of a second
 
 
@@ -45,14 +45,14 @@ class MainReading:
             else:
                 main.rows.pop(client, None)
         self._assess_some()
+        if pending := self._pending():
+            main.ordered_by = time.monotonic() + _PATIENCE
+            main.run_worker(
+                self._assess(pending), group="assess", exclusive=True, exit_on_error=False
+            )
         main.show_clients()
         if main.client in changed or main.client is None:
             main.show_log()
-        if pending := self._pending():
-            main.ordering = main.run_worker(
-                self._assess(pending), group="assess", exclusive=True, exit_on_error=False
-            )
-            main.ordered_by = time.monotonic() + _PATIENCE
 
     def read_long(self, client: str) -> None:
         """Read a long docket in a thread, unless that is under way."""
@@ -69,9 +69,16 @@ class MainReading:
             needed = _OF_ENTRY if at_clients else (*_OF_ENTRY, *_MOVES, "find")
             if presses(event, own, *needed):
                 return True
-        orders = main.ordering is not None and not main.ordering.is_finished
-        moves = at_clients and presses(event, own, *_MOVES)
-        return orders and moves and time.monotonic() < main.ordered_by
+        if not self.orders:
+            return False
+        if main.client is None:
+            return not presses(event, own, *LEAVE)
+        return at_clients and presses(event, own, *_MOVES)
+
+    @property
+    def orders(self) -> bool:
+        """Whether the list of clients is being put in order, and that is worth waiting for."""
+        return time.monotonic() < self._main().ordered_by
 
     def docket_of(self, client: str) -> Docket | None:
         """Return the docket of `client`; if it cannot be read, its row says so from now on."""
@@ -144,6 +151,7 @@ class MainReading:
             try:
                 assessment = await asyncio.to_thread(main.shelf.assess, docket)
             except DocketError as error:
+                main.ordered_by = 0.0
                 main.notify_once(str(error))
                 return
             if worker.is_cancelled:
@@ -152,5 +160,6 @@ class MainReading:
         for client in clients:
             if client in main.rows:
                 main.rows[client] = main.shelf.row(client)
+        main.ordered_by = 0.0
         main.show_clients()
         await asyncio.to_thread(main.shelf.save)
