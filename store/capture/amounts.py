@@ -128,7 +128,7 @@ def take_invoices(words: list[str], docket: Docket, marks: Marks) -> list[Invoic
                 marks.taken.append(left.pop())
             marks.taken.append(word)
             found.append(invoice)
-        elif _NUMBERED.fullmatch(bare) or like_theirs(bare, docket):
+        elif is_number(bare, docket):
             raise UsageError(
                 f"{no_invoice(bare, docket)}; {marks.aside}{bare} keeps it as text", "", ""
             )
@@ -136,6 +136,11 @@ def take_invoices(words: list[str], docket: Docket, marks: Marks) -> list[Invoic
             left.append(word)
     words[:] = left
     return found
+
+
+def is_number(word: str, docket: Docket) -> bool:
+    """Whether `word` is written as the number of an invoice is: theirs, or anybody's."""
+    return bool(_NUMBERED.fullmatch(word)) or like_theirs(word, docket)
 
 
 def no_invoice(number: str, docket: Docket) -> str:

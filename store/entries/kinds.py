@@ -237,7 +237,7 @@ _ALL = [
             (
                 "acceptance",
                 "work was accepted",
-                "accepted approved",
+                "accept accepted approved",
                 Follows("accepts", "accepts", of=_ACCEPTED),
             )
         ],

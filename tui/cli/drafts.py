@@ -49,10 +49,12 @@ def _run(args: Namespace, context: Context) -> int:
         tell(
             "`docket drafts N` prints one, the app (D) goes on with it, --discard N throws it away."
         )
-    else:
+    others = drafts.elsewhere()
+    if others:
+        more = " more" if kept else ""
+        tell(f"{plural(others, 'text')}{more} in sessions that are open.")
+    elif not kept:
         tell("Nothing is kept: all you typed is logged.")
-    if others := drafts.elsewhere():
-        tell(f"{plural(others, 'text')} more in sessions that are open.")
     return 0
 
 

@@ -43,7 +43,7 @@ _OF_ONE = ("on", "hours", "amount", "quote", "attach")
 _PREVIEW = 5
 _AS_MESSAGE = (
     "Logged as a message: give it a kind if it is one (disputed, promise, complaint ...), as in "
-    "`docket log CLIENT complaint --eml FILE`."
+    "`docket move {} --kind complaint --reason WHY`."
 )
 
 
@@ -80,7 +80,8 @@ def log_mail(args: Namespace, context: Context) -> int:
     else:
         _acknowledge(context, done)
         if done.entries and not args.words:
-            tell(_AS_MESSAGE)
+            last = done.entries[-1]
+            tell(_AS_MESSAGE.format(f"{last.client}#{last.seq}"))
     _tell_passed_over(client, numbers, len(box.posted) - len(new) - len(known))
     if box.doubt():
         tell(box.doubt())
@@ -203,5 +204,6 @@ def _tell_passed_over(client: str, numbers: Sequence[int], doubled: int) -> None
     if numbers:
         named = ", ".join(f"{client}#{number}" for number in numbers)
         tell(f"On the docket already, so not logged again: {named}.")
+        tell("Another kind for one of them: `docket move CLIENT#N --kind KIND --reason WHY`.")
     if doubled > 0:
         tell(f"{plural(doubled, 'mail')} stood there twice, and counted once.")

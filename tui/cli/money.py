@@ -91,9 +91,10 @@ def _pay_arguments(parser: Parser) -> None:
 def _pay(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
     refuse_currency_word(args.words, args.currency)
-    ledger = context.workspace.docket(client).ledger
+    docket = context.workspace.docket(client)
+    ledger = docket.ledger
     if not args.bills:
-        refuse_bill_word(args.words, ledger)
+        refuse_bill_word(args.words, docket)
     currency = currency_for(context, client, args.currency)
     amount = parse_amount(args.amount, currency)
     data: dict[str, object] = {"amount": amount, "currency": currency}

@@ -11,7 +11,7 @@ from store.money import CURRENCIES, Money
 from tui.cli.output import tell
 
 if TYPE_CHECKING:
-    from store.docket import Docket, Invoice, Ledger
+    from store.docket import Docket, Invoice
 
 _A_DAY = 24
 
@@ -27,10 +27,18 @@ def refuse_currency_word(words: Sequence[str], currency: str | None) -> None:
         )
 
 
-def refuse_bill_word(words: Sequence[str], ledger: Ledger) -> None:
-    """Refuse a text with a word that is the number of an open invoice."""
+def refuse_bill_word(words: Sequence[str], docket: Docket) -> None:
+    """Refuse a text with a word that is the number of an open invoice, or of none they have."""
+    from store.capture.amounts import is_number, no_invoice
+
     for word in words:
-        invoice = ledger.find(word)
+        invoice = docket.ledger.find(word)
+        if invoice is None and is_number(word, docket):
+            raise UsageError(
+                no_invoice(word, docket),
+                "",
+                f'Write --for and one they have, or as a text: "by {word[:40]}"',
+            )
         if invoice and invoice.settled_on is None:
             raise UsageError(
                 f"'{word}' would become a text, and the payment go to the oldest open invoice",

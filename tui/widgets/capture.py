@@ -17,6 +17,7 @@ from store.drafts import Kept
 from store.entries import Entry
 from store.errors import DocketError
 from store.text import clean, clean_name
+from store.words import plural
 from store.workspace import Workspace
 from tui.keeping import Keeper
 from tui.safe_text import content, plain
@@ -38,7 +39,7 @@ class CaptureBar(Bar):
     """
 
     DEFAULT_CSS = """
-    CaptureBar > #reading { height: 2; }
+    CaptureBar > #reading { height: auto; min-height: 2; max-height: 5; }
     CaptureBar > #reading.-open { text-style: italic; }
     """
 
@@ -239,7 +240,8 @@ class CaptureBar(Bar):
             self._say(self._choices, open_=True)
             self._choices = ""
             return
-        more = f" (and {len(self.more.splitlines())} more lines)" if self.more else ""
+        lines = len(self.more.strip().splitlines())
+        more = f" (and {plural(lines, 'more line')})" if lines else ""
         self._say(self.reading.words + more, open_=not self.reading.complete)
 
     def _docket(self, line: str) -> Docket | None:

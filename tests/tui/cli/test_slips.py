@@ -48,6 +48,8 @@ def test_an_invoice_due_tomorrow_is_due_tomorrow(acme: Cli) -> None:
     [
         (["pay", "acme", "50", "INV-2"], "--for INV-2"),
         (["pay", "acme", "50", "for", "inv-2"], "--for INV-2"),
+        (["pay", "acme", "50", "INV-7"], "INV-7 is no invoice of theirs (they have INV-1, INV-2)"),
+        (["pay", "acme", "50", "MV-99", "by", "bank"], 'or as a text: "by MV-99"'),
         (["pay", "acme", "50", "EUR"], "--currency EUR"),
         (["pay", "acme", "50", "usd"], "--currency USD"),
         (["pay", "acme", "50", "EUR", "by", "bank"], "--currency EUR"),
