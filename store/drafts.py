@@ -12,7 +12,6 @@ import fcntl
 import json
 import os
 import re
-import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,13 +21,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from store.errors import DocketError, plain_words
-from store.files import (
-    STALE,
-    is_left,
-    make_folder,
-    remove_left,
-    write_atomic,
-)
+from store.files import STALE, is_left, make_folder, open_plain, remove_left, write_atomic
 
 LINES: Final = ("capture", "editor", "mail", "unsent")
 """Forms that hold a text; all others hold fields by name."""
@@ -424,11 +417,8 @@ def _kept(one: Named) -> Kept | None:
 def text_in(path: Path) -> str | None:
     """Return what is in a regular file, or None where there is none that can be read."""
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        fd = open_plain(path, os.O_NOFOLLOW)
     except OSError:  # `docket doctor` says which files cannot be read
-        return None
-    if not stat.S_ISREG(os.fstat(fd).st_mode):
-        os.close(fd)
         return None
     with os.fdopen(fd, "rb") as file:
         return file.read(_LIMIT).decode("utf-8", "replace")

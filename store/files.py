@@ -103,14 +103,7 @@ def making(path: Path, mode: int = 0o600) -> Iterator[tuple[int, Path]]:
         os.fchmod(fd, mode)
         yield fd, made
     finally:
-        try:
-            _remove(made)
-        except BaseException:  # a signal that came just now
-            _remove(made)
-            raise
-        finally:
-            if fd >= 0:
-                os.close(fd)
+        _end_making(made, fd)
 
 
 @contextmanager
@@ -123,14 +116,19 @@ def making_folder(path: Path) -> Iterator[Path]:
         _hold(fd)
         yield made
     finally:
-        try:
-            _remove(made)
-        except BaseException:  # a signal that came just now
-            _remove(made)
-            raise
-        finally:
-            if fd >= 0:
-                os.close(fd)
+        _end_making(made, fd)
+
+
+def _end_making(made: Path, fd: int) -> None:
+    """Remove what was not renamed, then let go of it."""
+    try:
+        _remove(made)
+    except BaseException:  # a signal that came just now
+        _remove(made)
+        raise
+    finally:
+        if fd >= 0:
+            os.close(fd)
 
 
 def place(made: Path, path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from store.attach import note_added
 from store.docket import Standing
-from store.docket.checks import check_against, check_alone
+from store.docket.checks import check_against, check_alone, standing_entry
 from store.docket.corrections import correction, data_for
 from store.entries import KINDS, Draft, Entry, Kind
 from store.errors import DocketError, UsageError
@@ -103,9 +103,7 @@ def _across(
 
 
 def _movable(workspace: Workspace, client: str, seq: int) -> Standing:
-    found = workspace.docket(client).find(seq)
-    if found is None:
-        raise UsageError(f"There is no entry {client}#{seq}", "", f"See `docket show {client}`")
+    found = standing_entry(workspace.docket(client), seq)
     if found.void is not None:
         raise UsageError(f"{client}#{seq} was voided", f"by #{found.void.seq}", "Log it anew")
     if found.original.group == "correction" or found.original.kind in ("client", "exception"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Final
 from store.anchors.anchor import Anchor, AnchorError, read_anchor
 from store.anchors.timestamp import is_about, query
 from store.client_ids import is_id
-from store.files import make_folder, write_atomic
+from store.files import make_folder, open_plain, write_atomic
 
 LIMIT: Final = 2 * 2**20
 """Most bytes that are read of an anchor, an answer, or a mail that may hold a line."""
@@ -158,23 +157,7 @@ def _names(folder: Path) -> list[str]:
 def _read(path: Path) -> bytes:
     """Return the bytes of a regular file; nothing where there is none that can be read."""
     try:
-        # O_NONBLOCK keeps a named pipe put in its place from hanging the program.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+        with os.fdopen(open_plain(path, os.O_NOFOLLOW), "rb") as file:
+            return file.read(LIMIT)
     except OSError:
         return b""
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return b""
-        return _whole(handle)
-    except OSError:
-        return b""
-    finally:
-        os.close(handle)
-
-
-def _whole(handle: int) -> bytes:
-    parts, left = [], LIMIT
-    while left and (part := os.read(handle, left)):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)

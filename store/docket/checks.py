@@ -99,7 +99,7 @@ def check_against(draft: Draft, docket: Docket, now: datetime | None = None) -> 
     follows = KINDS[draft.kind].follows
     links, withheld = [], [draft.visibility]
     for link in draft.links:
-        target = _target(docket, link.seq)
+        target = standing_entry(docket, link.seq)
         if link.rel == follows.relation and (follows.own or follows.of):
             _check_link(draft, link.rel, target, docket, now)
             withheld.append(target.original.visibility)
@@ -132,7 +132,8 @@ def _check_relations(draft: Draft, docket: Docket) -> None:
         )
 
 
-def _target(docket: Docket, seq: int) -> Standing:
+def standing_entry(docket: Docket, seq: int) -> Standing:
+    """Return entry `seq` as it stands, or raise UsageError where there is none."""
     found = docket.find(seq)
     if found is None:
         last = docket.entries[-1].seq if docket.entries else 0
@@ -230,7 +231,7 @@ def _check_tied(result: Entry, target: Standing, docket: Docket, now: datetime |
     follows = KINDS[result.kind].follows
     before = {(link.rel, link.seq) for link in target.entry.links}
     for link in result.links:
-        named = _target(docket, link.seq)
+        named = standing_entry(docket, link.seq)
         if link.seq == target.seq:
             raise UsageError(f"{docket.client}#{link.seq} cannot be about itself", "", "")
         if link.rel != follows.relation or (link.rel, link.seq) in before:

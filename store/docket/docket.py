@@ -144,8 +144,7 @@ class Docket:
 
     def find(self, seq: int) -> Standing | None:
         """Return entry number `seq` as it stands, if there is one by `today`."""
-        numbers = self._outline.numbers
-        position = numbers.index(seq) if seq in numbers else len(self.entries)
+        position = self._outline.position(seq)
         if position >= len(self.entries):
             return None
         one = self._stand(position)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import get_args
 
 from store.entries import ChargeHead, Entry, InvoiceData, PaymentData
@@ -72,7 +73,7 @@ class Payment:
     charges: Mapping[ChargeHead, Decimal] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """All invoices by due date, and all payments by day."""
 
@@ -86,6 +87,11 @@ class Ledger:
     def open(self) -> list[Invoice]:
         """Invoices of which some is owed, oldest first."""
         return [invoice for invoice in self.invoices if invoice.settled_on is None]
+
+    @cached_property
+    def numbers(self) -> Mapping[int, str]:
+        """The number of each invoice by that of its entry."""
+        return {one.seq: one.number for one in self.invoices}
 
     def find(self, number: str) -> Invoice | None:
         """Return the invoice with that number, whatever the case."""

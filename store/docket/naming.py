@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from store.docket.checks import standing_entry
 from store.docket.docket import Docket
 from store.entries import Group, Kind, Relation
 from store.errors import UsageError
@@ -52,13 +53,7 @@ def add_typed(named: Named, typed: str, kind: Kind, docket: Docket) -> None:
     invoice = docket.ledger.find(bare)
     match = _ENTRY.fullmatch(bare) or _NUMBER.fullmatch(bare)
     if match and (docket.find(int(match[1])) or invoice is None):
-        if docket.find(int(match[1])) is None:
-            raise UsageError(
-                f"There is no entry {docket.client}#{match[1]}",
-                f"the docket has {len(docket.entries)}",
-                f"See `docket show {docket.client}`",
-            )
-        named.add_entry(kind, int(match[1]))
+        named.add_entry(kind, standing_entry(docket, int(match[1])).seq)
     elif invoice:
         named.add_invoice(invoice.number, invoice.seq)
     else:

@@ -44,6 +44,12 @@ class Outline:
         """Return how many entries it tells of."""
         return len(self.numbers)
 
+    def position(self, seq: int) -> int:
+        """Return the position of entry `seq`, or that after the last where there is none."""
+        if 0 < seq <= len(self) and self.numbers[seq - 1] == seq:  # on a docket with no gap: all
+            return seq - 1
+        return self.numbers.index(seq) if seq in self.numbers else len(self)
+
     def add(self, entry: Entry) -> None:
         """Take in one more entry."""
         position = len(self.numbers)

@@ -107,15 +107,16 @@ def subjects(docket: Docket) -> dict[int, Subject]:
 
 def invoices_named(entry: Entry, docket: Docket) -> list[str]:
     """Return the numbers of the invoices that an entry names, each once."""
-    bills = {one.seq: one.number for one in docket.ledger.invoices} if entry.links else {}
+    bills = docket.ledger.numbers if entry.links else {}
     named = [entry.refs.invoice or "", *(bills.get(link.seq, "") for link in entry.links)]
     return list(dict.fromkeys(filter(None, named)))
 
 
-def names_no_money(entry: Entry, docket: Docket) -> bool:
-    """Whether a step says that it is about something else than money."""
-    subject = _Named(docket).subject(entry)
-    return subject is not None and not subject.money
+def about_money(taken: Iterable[Entry], docket: Docket) -> list[Entry]:
+    """Return the steps, of those `taken`, that do not say they are about other than money."""
+    named = _Named(docket)
+    found = ((entry, named.subject(entry)) for entry in taken)
+    return [entry for entry, subject in found if subject is None or subject.money]
 
 
 def names_nothing(entry: Entry, docket: Docket) -> bool:

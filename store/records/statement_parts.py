@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from store.docket import Invoice, Payment
 from store.docket.account import AGES, Line
-from store.docket.steps import invoices_named, names_no_money
+from store.docket.steps import about_money, invoices_named
 from store.entries import StepData
 from store.money import Money
 from store.records.charges import (
@@ -176,11 +176,8 @@ def reminders(figures: Figures) -> Md:
 
     One that names something else, as a reminder of files does, is none of the account.
     """
-    sent = [
-        entry
-        for entry in figures.docket.kind(*_REMINDERS)
-        if isinstance(entry.data, StepData) and not names_no_money(entry, figures.docket)
-    ]
+    steps = [one for one in figures.docket.kind(*_REMINDERS) if isinstance(one.data, StepData)]
+    sent = about_money(steps, figures.docket)
     if not sent:
         return _NOTHING
     rows = [

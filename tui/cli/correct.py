@@ -9,7 +9,17 @@ from store.entries import Entry, Visibility, find_kind
 from store.errors import UsageError
 from tui.cli.moments import logged
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_about, add_entry, add_json, add_on, severity
+from tui.cli.parsing import (
+    Parser,
+    Verb,
+    add_about,
+    add_entry,
+    add_json,
+    add_on,
+    add_set,
+    severity,
+    values_set,
+)
 from tui.cli.slips import tell_where_it_goes
 
 if TYPE_CHECKING:
@@ -18,15 +28,9 @@ if TYPE_CHECKING:
 
 def target_of(context: Context, client: str, seq: int) -> Entry:
     """Return entry `seq` of `client` as it stands, or raise UsageError."""
-    docket = context.workspace.docket(client)
-    found = docket.find(seq)
-    if found is None:
-        raise UsageError(
-            f"There is no entry {client}#{seq}",
-            f"the docket has {len(docket.entries)}",
-            f"See `docket show {client}`",
-        )
-    return found.entry
+    from store.docket.checks import standing_entry
+
+    return standing_entry(context.workspace.docket(client), seq).entry
 
 
 def related(target: Entry, relation: str, reason: str = "") -> dict[str, Any]:
@@ -67,9 +71,7 @@ def _amend_arguments(parser: Parser) -> None:
     for option, (name, metavar, what) in _OPTIONS.items():
         kind = severity if name == "severity" else str
         parser.add_argument(f"--{option}", dest=name, type=kind, metavar=metavar, help=what)
-    parser.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="any other field of it"
-    )
+    add_set(parser, "any other field of it")
     add_json(parser)
 
 
@@ -103,23 +105,12 @@ def _typed(args: Namespace, text: str) -> dict[str, str]:
         for name, *_ in _OPTIONS.values()
         if getattr(args, name) is not None
     }
-    typed |= set_pairs(args.set)
+    typed |= values_set(args.set)
     if args.about:
         typed["about"] = ", ".join(args.about)
     if args.on:
         typed["when"] = args.on
     return typed | ({"text": text} if text else {})
-
-
-def set_pairs(pairs: list[str]) -> dict[str, str]:
-    """Return the values by name in `NAME=VALUE` pairs."""
-    typed = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise UsageError(f"'{pair}' sets nothing", "", "Write --set NAME=VALUE")
-        typed[name.strip()] = value
-    return typed
 
 
 def _add_arguments(parser: Parser) -> None:
@@ -161,9 +152,7 @@ def _move_arguments(parser: Parser) -> None:
     parser.add_argument("--kind", metavar="KIND", help="the kind that it is")
     parser.add_argument("--visibility", choices=get_args(Visibility), help="who may see it")
     parser.add_argument("--reason", required=True, metavar="R", help="why it is moved")
-    parser.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="a field it needs there"
-    )
+    add_set(parser, "a field it needs there")
     add_json(parser)
 
 
@@ -182,7 +171,7 @@ def _move(args: Namespace, context: Context) -> int:
         to=context.client(args.to) if args.to else "",
         kind=find_kind(args.kind).id if args.kind else "",
         visibility=args.visibility or "",
-        typed=set_pairs(args.set),
+        typed=values_set(args.set),
     )
     if args.json:
         say_json(entry_json(moved.entry))

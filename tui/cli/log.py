@@ -28,7 +28,9 @@ from tui.cli.parsing import (
     add_client,
     add_json,
     add_on,
+    add_set,
     severity,
+    values_set,
 )
 
 if TYPE_CHECKING:
@@ -102,9 +104,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="with --eml: print what would be logged"
     )
-    parser.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="any other field of it"
-    )
+    add_set(parser, "any other field of it")
     add_json(parser)
 
 
@@ -228,13 +228,7 @@ def said_beside(args: Namespace, kind: Kind, context: Context, client: str) -> d
 
 def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:
     """Return the data fields in `NAME=VALUE` pairs; UsageError for a field `kind` has not."""
-    fields = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise UsageError(f"'{pair}' sets nothing", "", "Write --set NAME=VALUE")
-        fields[known_field(name.strip(), kind)] = value.strip()
-    return fields
+    return {known_field(name, kind): value for name, value in values_set(pairs).items()}
 
 
 def known_field(name: str, kind: Kind, remedy: str = "") -> str:

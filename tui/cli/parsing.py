@@ -129,6 +129,22 @@ def add_about(parser: Parser) -> None:
     )
 
 
+def add_set(parser: Parser, what: str) -> None:
+    """Add --set, which may be given several times; `values_set` reads it."""
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=what)
+
+
+def values_set(pairs: list[str]) -> dict[str, str]:
+    """Return the values by name in the `NAME=VALUE` of --set."""
+    values = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"'{pair}' sets nothing", "", "Write --set NAME=VALUE")
+        values[name.strip()] = value.strip()
+    return values
+
+
 def add_attach(parser: Parser) -> None:
     """Add --attach, and --obtained."""
     parser.add_argument(
