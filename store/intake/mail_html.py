@@ -93,7 +93,8 @@ class _Reader:
         self.at = 0  # how deep the line that is being read is quoted
         self.rest = 0
         self.sheet: list[str] = []
-        self.unseen: frozenset[str] = frozenset()
+        self.room = _SHEET
+        self.unseen: set[str] = set()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take in the beginning of an element."""
@@ -113,7 +114,8 @@ class _Reader:
             if tag != "br":
                 self._break(tag)
             if tag == "style":
-                self.unseen = _unseen("".join(self.sheet))
+                self.unseen |= _unseen("".join(self.sheet))
+                self.sheet = []
             if over.tag == "blockquote" and self.states[-1].until_quote:
                 self.states[-1].quoted -= 1
                 self.states[-1].until_quote = False
@@ -122,8 +124,9 @@ class _Reader:
 
     def data(self, words: str) -> None:
         """Take in words."""
-        if self.states[-1].tag == "style" and sum(map(len, self.sheet)) < _SHEET:
-            self.sheet.append(words)
+        if self.states[-1].tag == "style" and self.room:
+            self.sheet.append(words[: self.room])
+            self.room -= len(self.sheet[-1])
         self._say(words)
 
     def comment(self, words: str) -> None:
@@ -237,11 +240,11 @@ def _tiny(above: bool, style: str) -> bool:
         return above
 
 
-def _unseen(sheet: str) -> frozenset[str]:
+def _unseen(sheet: str) -> set[str]:
     """Return the classes and ids that a style sheet hides for every reader."""
     found = set()
-    for names, style in _RULE.findall(_MEDIA.sub("", sheet[:_SHEET].lower())):
+    for names, style in _RULE.findall(_MEDIA.sub("", sheet.lower())):
         bare = _BLANKS.sub("", style)
         if _HIDDEN.search(bare) or ("overflow:hidden" in bare and _FOLDED.search(bare)):
             found |= {one[1] for name in names.split(",") if (one := _NAME.fullmatch(name.strip()))}
-    return frozenset(found)
+    return found

@@ -223,7 +223,7 @@ def _uu_line(row: str) -> bool:
 
 def _flowed(text: str, close: bool) -> str:
     """Return text of `format=flowed` with its paragraphs on one line each (RFC 3676)."""
-    said: list[str] = []
+    said: list[list[str]] = []
     flowing, depth = False, 0
     for line in text.splitlines():
         marks = len(line) - len(line.lstrip(">"))
@@ -232,11 +232,11 @@ def _flowed(text: str, close: bool) -> str:
         if close and goes_on:
             bare = bare[:-1]
         if flowing and marks == depth:
-            said[-1] += bare
+            said[-1].append(bare)
         else:
-            said.append(f"{'>' * marks} {bare}" if marks else bare)
+            said.append([f"{'>' * marks} {bare}" if marks else bare])
         flowing, depth = goes_on, marks
-    return "\n".join(said)
+    return "\n".join(map("".join, said))
 
 
 def beginning(raw: str) -> tuple[UserText, bool]:

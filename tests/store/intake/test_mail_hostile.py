@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 from types import FrameType
 
 import pytest
@@ -133,6 +134,20 @@ def test_html_takes_work_in_proportion(piece: str) -> None:
             sys.setprofile(None)
         calls.append(counted)
     assert calls[1] < calls[0] * 2.2 + 500, calls
+
+
+def test_style_sheets_take_time_in_proportion() -> None:
+    def took(sheets: int) -> float:
+        html, begun = "<style>.a{x:y}</style>" * sheets, process_time()
+        plain_of(html)
+        return process_time() - begun
+
+    assert min(took(4_000) for _ in range(3)) < 8 * min(took(1_000) for _ in range(3)) + 0.05
+
+
+def test_each_style_sheet_hides_what_it_names() -> None:
+    html = "<style>.a{display:none}</style><p class=a>x<style>.b{display:none}</style><p class=b>x"
+    assert plain_of(f"{html}<p>shown<p class=a>x").strip() == "shown"
 
 
 def test_a_hundred_thousand_headers_are_refused_or_cut() -> None:
