@@ -34,8 +34,11 @@ def inbound(entry: Entry) -> bool:
         return False
     if entry.quotes and all(quote.by == "me" for quote in entry.quotes):
         return False
-    theirs = entry.group in ("incident", "good-day") or entry.kind == "answer"
-    return entry.source == "message" or (theirs and entry.channel in _WRITTEN_OR_SAID)
+    theirs = entry.group in ("incident", "good-day") or entry.kind in ("answer", "message")
+    if entry.source == "message":
+        # Of a note or a request, a channel alone does not say who wrote to whom.
+        return theirs or not entry.channel or bool(entry.quotes or entry.exhibits)
+    return theirs and entry.channel in _WRITTEN_OR_SAID
 
 
 def checkin_due(

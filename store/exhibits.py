@@ -148,8 +148,11 @@ class Exhibits:
 
 
 @contextmanager
-def opened(source: Path) -> Iterator[BinaryIO]:
-    """Open a regular file to be read; UsageError where it is none, ExhibitError if it cannot be."""
+def opened(source: Path, remedy: str = "Attach files one by one") -> Iterator[BinaryIO]:
+    """Open a regular file to be read; ExhibitError if it cannot be.
+
+    UsageError where it is none, with what to do instead.
+    """
     try:
         # O_NONBLOCK keeps a named pipe from hanging the program before it is refused.
         handle = os.open(source, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
@@ -160,7 +163,7 @@ def opened(source: Path) -> Iterator[BinaryIO]:
         raise ExhibitError(f"{source} cannot be read", why, "Check the file") from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise UsageError(f"{source} is not a file", "", "Attach files one by one")
+        raise UsageError(f"{source} is not a file", "", remedy)
     with os.fdopen(handle, "rb") as stream:
         yield stream
 

@@ -92,7 +92,7 @@ def sources_of(path: Path) -> Iterator[Iterable[BinaryIO]]:
     if path.is_dir():
         yield _each(folder_files(path))
     else:
-        with opened(path) as stream:
+        with opened(path, "Name a file, or pipe it in: --eml -") as stream:
             yield [stream]
 
 

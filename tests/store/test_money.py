@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -82,7 +83,10 @@ def test_a_sum_reads_the_same_however_it_is_grouped(code: str, units: int, group
     amount = Decimal(units).scaleb(-digits(code))
     whole, _, rest = f"{amount:,}".partition(".")
     typed = whole.replace(",", group) + (f"{point}{rest}" if rest else "")
-    if group in " '" or (len(rest) != 3 if len(whole) < 4 else rest or typed.count(group) != 1):
+    if re.fullmatch(r"\d{1,3},\d{3}" if digits(code) == 3 else r"\d{1,3}[.,]\d{3}", typed):
+        with pytest.raises(UsageError, match="thousands or a fraction"):
+            parse_amount(typed, code)
+    else:
         assert parse_amount(typed, code) == amount
 
 

@@ -140,12 +140,18 @@ class Terminal:
         return termios.tcgetattr(self.slave)[:4] == self.before[:4]
 
     def _rests(self) -> int | None:
-        """Return the time its threads have used, or None while one runs or keys are unread."""
+        """Return the time its threads and its children's have used, or None while one runs.
+
+        None too while keys are unread.
+        """
         unread = struct.unpack("i", fcntl.ioctl(self.slave, termios.FIONREAD, bytes(4)))[0]
         used = 0
-        for thread in Path(f"/proc/{self.process.pid}/task").glob("*/stat"):
+        threads = list(Path(f"/proc/{self.process.pid}/task").glob("*"))
+        for thread in threads:
             try:
-                state, *numbers = thread.read_text().rpartition(")")[2].split()
+                state, *numbers = (thread / "stat").read_text().rpartition(")")[2].split()
+                for child in (thread / "children").read_text().split():
+                    threads += Path(f"/proc/{child}/task").glob("*")
             except OSError:  # it has just ended
                 return None
             if state != "S":

@@ -29,6 +29,8 @@ from textual._context import active_app
 from textual.app import App, ScreenStackError
 from textual.pilot import Pilot
 
+from tui.ordered_keys import OrderedKeys
+
 _LONG = 20.0
 _LOOK = 0.002
 _GLANCE = 0.02
@@ -77,6 +79,11 @@ def _working(app: App[Any]) -> bool:
     return any(not worker.is_finished for worker in app.workers)
 
 
+def _keys_due(app: App[Any]) -> bool:
+    """Whether keys wait for their turn, and not for a worker that they were told to wait for."""
+    return isinstance(app, OrderedKeys) and bool(app._waiting) and not app._awaited()
+
+
 async def _drawn(app: App[Any]) -> None:
     """Return once the event loop has nothing to do but wait, and the screen shows all there is."""
     ready: deque[Any] = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
@@ -114,6 +121,9 @@ async def _idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
     app = active_app.get()
     end = monotonic() + max_sleep
     await _drawn(app)
+    while _keys_due(app) and monotonic() < end:
+        await asyncio.sleep(_LOOK)
+        await _drawn(app)
     while _working(app) and monotonic() < end:
         used, glance = process_time(), monotonic() + _GLANCE
         while _working(app) and monotonic() < glance:

@@ -43,6 +43,7 @@ def asked_for_the_passphrase(made: Workspace, out: Path) -> Iterator[Terminal]:
         terminal.wait_for("▸S my SSH signature")
         terminal.send("w")
         terminal.wait_for("Enter passphrase")
+        terminal.settle()  # what asks reads now: a signal before it does would be forgotten
         yield terminal
 
 
