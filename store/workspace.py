@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from store.client_ids import free_id, is_id, meant
 from store.config import Config, load_config, set_texts
 from store.dates import Clock, system_clock, zone_name
-from store.drafts import Drafts
 from store.entries.words import PEEK, WRITTEN
 from store.errors import DocketError, UsageError
 from store.files import make_folder, name_in_making, remove_left
@@ -24,6 +23,7 @@ from store.settlement import begins_as
 
 if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method needs them
     from store.docket import Docket, Entries
+    from store.drafts import Drafts
     from store.entries import Draft, Entry
     from store.entries.plain import Logged
     from store.journal import Journal
@@ -43,7 +43,6 @@ class Workspace:
         self.root = root
         self.clock = clock
         self.entropy = entropy
-        self.drafts = Drafts(root / "drafts")
         self._files: dict[str, JournalFile] = {}
         self._journals: dict[str, Journal] = {}
         self._entries: dict[str, Entries] = {}
@@ -102,6 +101,13 @@ class Workspace:
         set_texts(self.root / "config.toml", texts)
         for kept in ("config", "author"):
             vars(self).pop(kept, None)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed and not yet logged, as this session sees it."""
+        from store.drafts import Drafts
+
+        return Drafts(self.root / "drafts")
 
     @cached_property
     def author(self) -> str:

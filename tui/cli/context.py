@@ -221,7 +221,7 @@ class Context:
             return f"What you typed stands above, and is kept nowhere, as {client} was erased"
         try:
             path = self.workspace.drafts.add("unsent", text, client)
-        except (DocketError, OSError):
+        except (DocketError, OSError, ImportError):  # with too many files open, nothing is imported
             tell(text)
             return "What you typed stands above, as it could not be kept either"
         return f"What you typed is kept in {path}; `docket drafts` prints it"
