@@ -1,7 +1,7 @@
 """Money as a ladder: which rung a debt has reached, read from bills, payments, steps and promises.
 
 A debt goes up by what happened, not by its sum (SEEDS rows 35 to 37, SCORING D11.5): missed,
-reminded, unheard, promise broken, refused, stopped, gone. Payment takes it down at once.
+reminded, piled up, unheard, promise broken, refused, stopped, gone. Payment takes it down at once.
 """
 
 from __future__ import annotations
@@ -16,18 +16,23 @@ from store.words import plural
 
 LONG = 60
 """Days overdue after which nobody can have forgotten it, reminded or not."""
+PILE = 30
+"""Days the oldest of several bills is overdue, after which they are no oversight any more."""
 
 BY_RUNG: dict[Rung, Verdict] = {
     "unknown": "keep",
     "clear": "keep",
     "missed": "keep",
     "reminded": "keep",
+    "piled-up": "stop-work",
     "unheard": "stop-work",
     "promise-broken": "stop-work",
     "refused": "stop-work",
     "stopped": "stop-work",
     "gone": "walk-away",
 }
+HOLDABLE: tuple[Rung, ...] = ("missed", "reminded", "piled-up", "unheard")
+"""The rungs that a hardship they told of can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,12 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
     if unheard:
         reason = "Money is overdue, and your reminder did not help."
         return _Reached("unheard", "A reminder ignored", reason, unheard)
+    if piled := _piled(facts):
+        reason = (
+            f"{len(piled)} bills are overdue, the oldest for {max(one.age for one in facts.owed)} "
+            "days: each hour you work on adds to them."
+        )
+        return _Reached("piled-up", "Bills pile up", reason, piled)
     if refused:
         return refusal
     if sent:
@@ -125,7 +136,7 @@ def _held(facts: Facts, rung: Rung) -> str:
     """
     if rung == "refused" and all(one.mine for one in facts.unpaid if one.kind == "non-payment"):
         return "It is partly your own doing: put that right first."
-    if not facts.circumstances or rung not in ("missed", "reminded", "unheard"):
+    if not facts.circumstances or rung not in HOLDABLE:
         return ""
     if any(_standing(pledge) for pledge in facts.client_pledges):
         return "They told you of a hardship, and a dated plan stands."
@@ -140,6 +151,18 @@ def _standing(pledge: Pledge) -> bool:
 
 def _one_milder(verdict: Verdict) -> Verdict:
     return VERDICTS[max(0, VERDICTS.index(verdict) - 1)]
+
+
+def _piled(facts: Facts) -> tuple[int, ...]:
+    """Bills that fell due one after the other and are all owed, the oldest for a month or more.
+
+    Nobody overlooks two of them, and to work on tells them it is fine; so it needs no reminder that
+    failed. A bill in two parts, due on one day, is one bill.
+    """
+    ages = {one.age for one in facts.owed}
+    if len(ages) < 2 or max(ages) < PILE:
+        return ()
+    return tuple(one.seq for one in facts.owed)
 
 
 def _broken(facts: Facts) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ Rung = Literal[
     "clear",
     "missed",
     "reminded",
+    "piled-up",
     "unheard",
     "promise-broken",
     "refused",

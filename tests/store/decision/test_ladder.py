@@ -16,6 +16,7 @@ RUNGS: dict[str, Verdict] = {
     "clear": "keep",
     "missed": "keep",
     "reminded": "keep",
+    "piled-up": "stop-work",
     "unheard": "stop-work",
     "promise-broken": "stop-work",
     "refused": "stop-work",
@@ -125,6 +126,40 @@ def test_two_months_overdue_is_worth_a_talk_reminded_or_not() -> None:
             assert money(story).verdict == verdict
     assert money(Story().bill("A", due=60)).title == "Long overdue, and nothing said"
     assert money(Story().bill("A", due=59)).title == "A due date missed"
+
+
+@pytest.mark.parametrize(
+    ("first_due", "second_due", "rung"),
+    [
+        (30, 1, "piled-up"),
+        (29, 1, "missed"),
+        (30, 0, "missed"),  # the second is due today, and late tomorrow
+        (30, 30, "missed"),  # one bill, in two parts
+        (90, 60, "piled-up"),
+    ],
+)
+def test_bills_that_pile_up_for_a_month_stop_the_work(
+    first_due: int, second_due: int, rung: str
+) -> None:
+    found = money(Story().bill("A", due=first_due).bill("B", due=second_due))
+    assert (found.rung, found.verdict) == (rung, RUNGS[rung])
+    if rung == "piled-up":
+        assert found.reason.startswith(f"2 bills are overdue, the oldest for {first_due} days")
+        assert set(found.evidence) == {2, 3}
+
+
+def test_bills_pile_up_whatever_they_come_to_until_one_is_left() -> None:
+    small = Story().bill("A", due=40, amount="1").bill("B", due=10, amount="0.50")
+    assert money(small).rung == "piled-up"
+    assert money(small.pay(5, "0.40")).rung == "piled-up"
+    assert money(small.pay(3, "0.60")).rung == "missed"
+
+
+def test_a_reminder_keeps_no_bills_from_piling_up_and_ignored_it_says_more() -> None:
+    story = Story().bill("A", due=40).bill("B", due=3).add("reminder", 6)
+    assert money(story, 3).rung == "reminded"
+    assert money(story).rung == "piled-up"
+    assert money(story, -1).rung == "unheard"
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,17 @@ def test_a_hardship_holds_even_a_long_debt_one_rung() -> None:
     assert money(held(Story(800).bill("A", due=10))).held  # and says so where nothing changes
 
 
+def test_a_hardship_holds_bills_that_pile_up_but_good_years_alone_do_not() -> None:
+    def piled() -> Story:
+        return Story(800).bill("A", due=40).bill("B", due=10)
+
+    assert money(held(piled())).verdict == "set-boundaries"
+    assert money(piled().add("thanks", 700).add("thanks", 300)).verdict == "stop-work"
+    assert money(held(piled()).add("non-payment", 5, my_share=True)).verdict == "set-boundaries"
+    mine = piled().add("non-payment", 5, my_share=True)
+    assert (money(mine).rung, money(mine).verdict) == ("piled-up", "stop-work")
+
+
 def test_a_refusal_over_what_is_partly_mine_asks_for_a_talk() -> None:
     """SEEDS row 66: put your own part right first; theirs alone stops the work."""
     mine = Story().bill("A", due=20).add("non-payment", 10, my_share=True)
