@@ -18,6 +18,8 @@ _MARK = re.compile(r"\[([^\[\]]{1,60})\]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # of direction
 _NUMBER = re.compile(r"\d+")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+_ADDRESS = re.compile(r"<\s?[^<>@:\s]{1,80}@[^<>\s]{1,80}>")
 # What mail programs write before the name and the subject of a mail that they copy below.
 _FROM = frozenset(
     fold(word)
@@ -43,7 +45,8 @@ _SUBJECT = frozenset(
 def own_words(text: str, name: str = "") -> str:
     """Return the beginning of `text` that stands above earlier mail; all of it where none does.
 
-    Earlier mail is a copy under its headers (`From: ... Subject: ...`), to the end, or the last
+    Earlier mail is a copy to the end, under its headers (`From: ... Subject: ...`) or, where no
+    line is quoted, under one that says who wrote it and when, with clock and address; or the last
     lines of all where they begin with `>`, with the line that says who wrote them and when. Lines
     with `>` stay where answers stand below some of them, as those would lose their sense; so do
     those of a copy, with a `>` set before them, down to the last answer that is marked with the
@@ -51,7 +54,7 @@ def own_words(text: str, name: str = "") -> str:
     whatever it is.
     """
     lines = text.splitlines(keepends=True)
-    end = _copied(lines)
+    end = min(_copied(lines), _told(lines))
     lines, end = _with_answers(lines, end, name)
     before, above = end, _above_quoted(lines, end)
     while above < before:
@@ -157,6 +160,23 @@ def _copied(lines: Sequence[str]) -> int:
         found = labels[first : first + sum(1 for _ in block)]
         if not (_FROM.isdisjoint(found) or _SUBJECT.isdisjoint(found)):
             return at
+    return len(lines)
+
+
+def _told(lines: Sequence[str]) -> int:
+    """Return where a mail copied without marks begins, with its lead; else the end.
+
+    So do Yahoo and some telephones: `On 1 Oct 2026 at 09:00, Kim <kim@example.net> wrote:`.
+    """
+    for at, line in enumerate(lines, start=1):
+        if _quoted(line):
+            break
+        count = _lead(lines, at) if _leads(line.strip()) else 0
+        said = "".join(lines[at - count : at])
+        if count and _numbers(said) > 2 and _CLOCK.search(said) and _ADDRESS.search(said):
+            below = lines[at:]
+            told = any(map(str.strip, below)) and not any(map(_quoted, below))
+            return at - count if told else len(lines)
     return len(lines)
 
 

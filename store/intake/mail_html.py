@@ -34,6 +34,7 @@ _QUOTING_IDS = frozenset(
     "isforwardcontent reply139content ntes-pcmail-quote".split()
 )
 _FROM_HERE = frozenset("divrplyfwdmsg appendonsend replysplit ms-outlook-reply reply-intro".split())
+_YAHOO = re.compile(rf"ydp[0-9a-z]*?({'|'.join(sorted(_QUOTING_CLASSES, key=len, reverse=True))})")
 _INDENTED = re.compile(r"margin(?:-left)?:(?:000)?40px")
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _ZERO = r"0*(?:\.0+)?0(?:px|pt|em|rem|%|cm|mm|in|vw|vh)?"
@@ -62,6 +63,13 @@ class _State:
     tiny: bool = False
     kept: bool = False
     until_quote: bool = False
+
+
+def _plain_name(name: str) -> str:
+    """Return a class as its program wrote it: Outlook and Yahoo put signs of theirs before it."""
+    name = name.removeprefix("x_")
+    known = _YAHOO.fullmatch(name) if name.startswith("ydp") else None
+    return known[1] if known else name
 
 
 def plain_of(html: str) -> str:
@@ -151,7 +159,7 @@ class _Reader:
         if not said and tag not in _TELLING:
             return _State(tag, above.quoted, above.hidden, above.invisible, above.tiny, above.kept)
         style = _BLANKS.sub("", said.get("style", "")[:_LONGEST_STYLE]).lower()
-        names = {one.lower().removeprefix("x_") for one in said.get("class", "")[:500].split()[:20]}
+        names = {_plain_name(one) for one in said.get("class", "")[:500].lower().split()[:20]}
         mark = said.get("id", "")[:200].lower().removeprefix("x_")
         if mark in _FROM_HERE:
             self.rest = 1
@@ -160,7 +168,7 @@ class _Reader:
             or said.get("type", "").lower() == "cite"
             or not _QUOTING_CLASSES.isdisjoint(names)
             or mark in _QUOTING_IDS
-            or mark.startswith("yahoo_quoted")
+            or "yahoo_quoted" in mark
         )
         marks = quotes and tag != "blockquote" and not above.quoted
         nests = quotes and tag == "blockquote" and not above.until_quote

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from store.anchors import Anchor
 from store.entries import Entry
 from store.records.custody import CUSTODY
 from store.records.folder import ANCHORS, CHAIN, MANIFEST, base_name, exhibit_path
@@ -85,26 +86,36 @@ def _made_before(material: Material) -> Iterator[str]:
     """Yield what a record was made before and still shows.
 
     The clock may have been set back: so the last entry counts, not the latest, and an anchor only
-    where no entry after it was recorded earlier, too.
+    where no entry after it was recorded earlier, too. A facts sheet shows no notes: there, one
+    that is not shown may be it.
     """
     made, entries = material.now, material.entries
-    if entries and _later(entries[-1].recorded_at, made):
+    public, last = material.options.purpose == "public", material.digests[-1].seq
+    untold = public and entries and entries[-1].seq < last
+    if entries and not untold and _later(entries[-1].recorded_at, made):
         yield f"it was made {_moment(made)}, and shows entry {entries[-1].seq}, " + (
             _recorded(entries[-1])
         )
     for anchor in material.anchors:
         at = datetime.fromisoformat(anchor.at)
         after = [entry for entry in entries if entry.seq > anchor.count]
+        if public and len(after) < last - anchor.count:
+            continue
         if _later(at, made) and not any(_later(at, entry.recorded_at) for entry in after):
             yield f"it was made {_moment(made)}, and has an anchor of {anchor.at}"
 
 
+def anchored_before(anchor: Anchor, entries: Iterable[Entry]) -> str:
+    """Return how an anchor is older than the last entry it covers; nothing where it is not."""
+    covered = [entry for entry in entries if entry.seq <= anchor.count]
+    if not covered or not _later(covered[-1].recorded_at, datetime.fromisoformat(anchor.at)):
+        return ""
+    said = f"it says {anchor.at}, and covers entry {covered[-1].seq}, "
+    return f"{ANCHORS}/{anchor.stem}.json: {said}{_recorded(covered[-1])}"
+
+
 def _anchored_before(material: Material) -> Iterator[str]:
-    for anchor in material.anchors:
-        covered = [entry for entry in material.entries if entry.seq <= anchor.count]
-        if covered and _later(covered[-1].recorded_at, datetime.fromisoformat(anchor.at)):
-            said = f"it says {anchor.at}, and covers entry {covered[-1].seq}, "
-            yield f"{ANCHORS}/{anchor.stem}.json: {said}{_recorded(covered[-1])}"
+    yield from filter(None, (anchored_before(one, material.entries) for one in material.anchors))
 
 
 def strangers(

@@ -24,7 +24,7 @@ from store.journal import Line
 from store.outside import noted, refuse_inside
 from store.records.beside import copy_anchors, note_export, note_recall
 from store.records.copying import copy_exhibits, look_through
-from store.records.fits import misfits
+from store.records.fits import anchored_before, misfits
 from store.records.folder import (
     CHAIN,
     MANIFEST,
@@ -61,7 +61,8 @@ class WrittenRecord:
     """Where a record was written: its folder, its document, and every file in it.
 
     `unsearched` are the exhibits that went out although not all of them could be read for what was
-    withheld; `signed` is the key of the signature, if there is one.
+    withheld; `misdated` the anchors that stayed behind, as they are said to be older than what they
+    cover; `signed` is the key of the signature, if there is one.
     """
 
     folder: Path
@@ -70,7 +71,14 @@ class WrittenRecord:
     material: Material
     characters: int = 0
     unsearched: tuple[Unsure, ...] = ()
+    misdated: tuple[Kept, ...] = ()
     signed: str = ""
+
+    @property
+    def stayed_behind(self) -> str:
+        """Which anchors are not in it, and why, in a sentence; nothing where all are."""
+        moments = ", ".join(kept.anchor.at for kept in self.misdated if kept.anchor)
+        return moments and f"Not in it, as the clock was wrong when it was made: anchor {moments}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class _Work:
     chain: Callable[[], bytes]
     kept: Path
     anchors: tuple[Kept, ...]
+    misdated: tuple[Kept, ...]
     redaction: Redaction
     unsearched: tuple[Unsure, ...]
     signing: Signing | None
@@ -123,7 +132,8 @@ def write_record(
             chain_file, workspace.file(client).header, whole.lines, material, whole.salts
         ),
         kept=kept,
-        anchors=whole.anchors,
+        anchors=tuple(kept for kept in whole.anchors if kept.anchor in material.anchors),
+        misdated=tuple(kept for kept in whole.anchors if kept.anchor not in material.anchors),
         redaction=redaction,
         unsearched=unsearched,
         signing=signing,
@@ -138,9 +148,10 @@ def _gathered(
     """Return what the record is made from; RecordError where its check would fail."""
     now = workspace.clock()
     now -= timedelta(microseconds=now.microsecond)  # the manifest says it to the second
-    docket = Docket.of(client, map(read_entry, whole.lines), now.date())
-    material = gather(docket, whole.lines, options, now)
-    anchors = tuple(kept.anchor for kept in whole.anchors if kept.anchor)
+    entries = list(map(read_entry, whole.lines))
+    material = gather(Docket.of(client, entries, now.date()), whole.lines, options, now)
+    known = (kept.anchor for kept in whole.anchors if kept.anchor)
+    anchors = tuple(anchor for anchor in known if not anchored_before(anchor, entries))
     material = replace(material, anchors=anchors)
     if wrong := misfits(material):
         raise RecordError(
@@ -232,6 +243,7 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
         work.material,
         len(made[document].decode()),
         work.unsearched,
+        work.misdated,
         signed,
     )
 

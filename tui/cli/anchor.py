@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.errors import UsageError, VerificationError
+from store.errors import DocketError, UsageError, VerificationError
 from tui.cli.anchor_check import check
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
@@ -78,6 +78,7 @@ def _make(args: Namespace, context: Context) -> int:
 def _standing(context: Context, client: str) -> Anchor:
     """Return the anchor of a docket as it stands, read whole; VerificationError if it is not."""
     from store.anchors import Anchor, check_docket, stamp
+    from store.records.fits import SLACK
 
     checked = check_docket(context.workspace.path(client), root=context.root)
     if checked.findings:
@@ -85,6 +86,13 @@ def _standing(context: Context, client: str) -> Anchor:
             f"{client} was not anchored, as it is not whole",
             checked.findings[0].rstrip("."),
             f"See `docket verify {client}`",
+        )
+    last = context.workspace.entries(client)[-1].recorded_at
+    if last - context.clock() > SLACK:
+        raise DocketError(
+            f"{client} was not anchored",
+            f"the clock says {stamp(context.clock())}, and the last entry is of {stamp(last)}",
+            "Check this computer's clock; if it ran ahead, log a note, then try again",
         )
     return Anchor(client, checked.count, checked.head, stamp(context.clock()), checked.genesis)
 

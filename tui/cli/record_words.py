@@ -44,6 +44,8 @@ def written_lines(
     if written.unsearched:
         told = "; ".join(one.words for one in written.unsearched)
         yield f"Handed over though not all could be read for what is withheld: {told}."
+    if written.stayed_behind:
+        yield written.stayed_behind
 
 
 def _public_lines(material: Material) -> Iterator[str]:

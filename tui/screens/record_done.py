@@ -47,6 +47,8 @@ def _beside(done: Done, width: int) -> list[Row]:
     if record.unsearched:
         told = "; ".join(one.words for one in record.unsearched)
         said.append(f"Handed over though not all could be read for what is withheld: {told}.")
+    if record.stayed_behind:
+        said.append(record.stayed_behind)
     if record.material.options.purpose == "platform":
         said.append(f"{length(record.characters)}. Evidence can usually be sent only once.")
     others = plural(len(done.also), "other file")

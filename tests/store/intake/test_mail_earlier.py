@@ -28,6 +28,8 @@ HEADERS = "{} Mira Long\n{} 12 Sep 2026 10:00\n{} Kari Holm\n{} Spread 7\n\nHere
         "Le 12 sept. 2026 à 10:00, Mira a écrit :\n>Voici la page 7\n",
         "2026年9月12日(土) 10:00 Mira Long <mira@studio.example>：\n> 7ページ\n",
         "On 13 Sep Kari wrote:\n> Thanks\nOn 12 Sep Mira wrote:\n> Here\n",
+        "On Monday, 12 Sep 2026 at 10:00:00 AM, Mira <mira@studio.example> wrote:\n\n Here\n",
+        "Am 12.09.2026 um 10:00 schrieb Mira Long\n<mira@studio.example>:\n\nHier ist Seite 7\n",
         f"-----Original Message-----\n{HEADERS.format('From:', 'Sent:', 'To:', 'Subject:')}",
         f"-----Opprinnelig melding-----\n{HEADERS.format('Fra:', 'Sendt:', 'Til:', 'Emne:')}",
         f"---------- Forwarded message ---------\n\n"
@@ -59,6 +61,9 @@ def test_earlier_mail_is_left_out_to_the_end(earlier: str, end: str) -> None:
         "--- Bank details ---\nName: Kari\nIBAN: NO93 8601 1117 947\n",
         "Subject: spread 7\nFrom here on it is yours.\n",
         "-----\nKari\n",
+        "On 12 Sep 2026 at 10:00 you wrote:\nI pay\nand you did not.\n",
+        "Send it by 2026-10-05 18:00 to kari@studio.example:\nspread 7\nspread 8\n",
+        "On 12 Sep 2026 at 10:00, Mira <mira@studio.example> wrote:\n",
     ],
 )
 def test_what_may_be_their_own_stays(text: str) -> None:

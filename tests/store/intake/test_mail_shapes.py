@@ -118,6 +118,9 @@ def test_a_blank_in_the_empty_line_below_the_headers(raw: bytes, said: str) -> N
          "Hi\n\nset in"),
         ("Yes.<br><blockquote>mine</blockquote>", "Yes."),
         ('No.<div class="yahoo_quoted"><div>mine</div></div>', "No."),
+        ('No.<div id="ydp2yahoo_quoted_1" class="ydp2c4yahoo_quoted"><div>mine</div></div>', "No."),
+        ('No.<div class="ydp2c4gmail_quote">mine</div>', "No."),
+        ('No.<div class="ydp2c4signature">Ann</div>', "No.\nAnn"),
         ('No.<div id="x_divRplyFwdMsg">From: Kim</div><p>mine</p>', "No."),
         ('No.<blockquote type=cite>mine</blockquote>', "No."),
         ('<div class="gmail_quote"><div class="gmail_attr">On 1 Oct 2026 Kim wrote:</div>'

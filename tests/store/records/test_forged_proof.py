@@ -189,7 +189,7 @@ def test_a_moment_at_the_end_of_time_is_a_finding(folder: Path, moment: str) -> 
 
 def test_what_is_too_large_for_a_record_is_not_read(folder: Path) -> None:
     os.truncate(folder / "manifest.json", 4 << 30)
-    assert found(folder) == "manifest.json: it has more than 64 MB, so it was not read"
+    assert found(folder) == "manifest.json: it has more than 16 MB, so it was not read"
 
 
 def test_no_more_is_read_than_allowed(tmp_path: Path) -> None:
