@@ -150,7 +150,8 @@ class Terminal:
         for thread in threads:
             try:
                 state, *numbers = (thread / "stat").read_text().rpartition(")")[2].split()
-                for child in (thread / "children").read_text().split():
+                children = thread / "children"  # not every kernel tells
+                for child in children.read_text().split() if children.exists() else ():
                     threads += Path(f"/proc/{child}/task").glob("*")
             except OSError:  # it has just ended
                 return None
