@@ -5,7 +5,7 @@ Today's model comes as it is, with its two lines fitted, and with fewer rules.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import product
 from unittest.mock import patch
@@ -116,6 +116,22 @@ def _piled(days: int, case: Known) -> str:
         return weigh(case.facts, Policy(), case.before(Policy())).verdict
 
 
+UNPAID = frozenset({"R6", "R7", "R11", "R12"})
+"""The rules that pay for themselves in neither set, held against label and panel together."""
+
+
+def rules_alone(out: frozenset[str]) -> Callable[[Sequence[Known]], Judge]:
+    """Today's model without its score, and without the rules `out`; nothing of it is fitted."""
+
+    def judge(case: Known) -> str:
+        rules = tuple(rule for rule in case.weighed.rules if rule.id not in out | {"R7"})
+        if "R7" in out:
+            return worst(rule.says for rule in rules)
+        return combine("keep", rules, case.weighed.kind)
+
+    return lambda cases: judge
+
+
 LEARNERS = (
     Learner("the commonest verdict", commonest),
     Learner("rule of thumb", rule_of_thumb),
@@ -123,5 +139,7 @@ LEARNERS = (
     Learner("  its lines fitted", lines_fitted),
     Learner("  fewer rules", fewer_rules),
     Learner("  days of bills piling", piling_up),
+    Learner("  rules alone", rules_alone(frozenset())),
+    Learner("  eight rules alone", rules_alone(UNPAID)),
     Learner("  bills never pile up", lambda cases: partial(_piled, NEVER)),
 )

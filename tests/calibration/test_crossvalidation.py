@@ -16,6 +16,7 @@ from tests.calibration.ablation import (
     ablated,
     without_factor,
     without_rule,
+    without_score,
     worth,
 )
 from tests.calibration.crossvalidation import (
@@ -30,7 +31,7 @@ from tests.calibration.crossvalidation import (
 )
 from tests.calibration.errors import TRUTHS
 from tests.calibration.known import Known, known_cases
-from tests.calibration.learners import LEARNERS, as_it_is, without_rules
+from tests.calibration.learners import LEARNERS, as_it_is, rules_alone, without_rules
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +132,14 @@ def test_the_model_as_it_is_needs_no_fitting(cases: tuple[Known, ...]) -> None:
     ours = Learner("ours", as_it_is)
     assert held_out(ours, cases, seed=1) == {case.id: case.verdict for case in cases}
     assert Counter(learner.name for learner in LEARNERS).most_common(1)[0][1] == 1
+
+
+def test_rules_alone_ask_for_no_more_than_rules_and_score(cases: tuple[Known, ...]) -> None:
+    alone = rules_alone(frozenset())(cases)
+    for case in cases:
+        assert alone(case) == without_score(case)
+        if case.weighed.by_score == "keep":
+            assert alone(case) == case.verdict
 
 
 def test_the_command_prints_the_ablation(capsys: pytest.CaptureFixture[str]) -> None:
