@@ -22,8 +22,7 @@ _DEBOUNCE = 0.3
 _SHOWN = 44
 _TOLD = ("reason", "why", "text")
 _STUCK = (
-    "It stays on screen: free some room and press esc again, or leave, and it is printed on the "
-    "way out"
+    "It stays on screen: free some room and press esc again, or ctrl+q, which leaves and prints it"
 )
 
 
@@ -108,7 +107,7 @@ class Keeper:
         try:
             self.flush()
         except DocketError as error:
-            self._failed(error)
+            self._failed(DocketError("What you typed is not on disk yet", error.why, error.remedy))
 
     def _stop(self) -> None:
         if self._timer is not None:

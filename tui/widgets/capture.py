@@ -20,7 +20,7 @@ from store.text import clean, clean_name
 from store.words import plural
 from store.workspace import Workspace
 from tui.keeping import Keeper
-from tui.safe_text import content, plain
+from tui.safe_text import content, plain, wrap
 from tui.widgets.bar import Bar, Keys, Line
 from tui.widgets.name_question import ANSWERS, QUESTION, WHY, NameQuestion
 
@@ -71,6 +71,7 @@ class CaptureBar(Bar):
         self._taken = taken
         self.reading = Reading(current, None)
         self._choices = ""
+        self._tall = 0
         self.question = NameQuestion(workspace)
 
     def compose(self) -> list[Widget]:
@@ -261,7 +262,9 @@ class CaptureBar(Bar):
         """Show the reading; an open one is italic and starts with `…`, a complete one with `✓`."""
         shown = self.query_one("#reading", Static)
         shown.set_class(open_, "-open")
-        shown.update(content(f"{'…' if open_ else '✓'} {text}"), layout=False)
+        said = f"{'…' if open_ else '✓'} {text}"
+        before, self._tall = self._tall, len(wrap(said, max(1, self.size.width - 2)))
+        shown.update(content(said), layout=self._tall != before)
 
 
 def _title(*, kept: bool) -> tuple[str, Keys]:

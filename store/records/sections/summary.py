@@ -157,12 +157,20 @@ def _replies(material: Material) -> list[list[Md]]:
     within = material.docket.terms.reply_within_days
     agreed = f"Replies within {plural(within, 'day')}" if within else "Replies by the day named"
     over = [request for request in asked if request.days_over(material.today)]
-    longest = max((request.days_over(material.today) for request in over), default=0)
-    happened = (
-        f"Of {plural(len(asked), 'request')}, {_of_them(len(over), 'was', 'were')} answered later "
-        f"or not at all; "
-        f"the longest delay is {plural(longest, 'day')}."
-    )
+    if over:
+        longest = max(request.days_over(material.today) for request in over)
+        said = (
+            f"{_of_them(len(over), 'was', 'were')} answered later or not at all; "
+            f"the longest delay is {plural(longest, 'day')}"
+        )
+    else:
+        waits = sum(request.answered is None for request in asked)
+        said = "none was answered later" + (
+            f"; {waits} {'waits' if waits == 1 else 'wait'} for an answer that is not due yet"
+            if waits
+            else ""
+        )
+    happened = f"Of {plural(len(asked), 'request')}, {said}."
     return [_line(material, agreed, happened, [r.seq for r in (over or asked)[:_SHOWN_PROOFS]])]
 
 

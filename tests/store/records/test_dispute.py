@@ -277,3 +277,10 @@ def test_a_docket_and_lines_that_differ_are_refused(case: Case) -> None:
         dispute_record(case.workspace.docket("acme"), lines[:-1], OPTIONS, NOW)
     with pytest.raises(RecordError, match="no entries"):
         dispute_record(case.workspace.docket("acme"), [], OPTIONS, NOW)
+
+
+def test_an_answer_that_is_not_due_yet_is_not_called_late(tmp_path: Path) -> None:
+    made = Case(tmp_path)
+    made.log("request", "2026-11-20", "Logo files?", data={"needed_by": "2026-12-24"})
+    summary = body(made.record("court"), "Summary")
+    assert "Of 1 request, none was answered later; 1 waits for an answer" in summary

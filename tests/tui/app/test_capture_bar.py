@@ -14,6 +14,7 @@ from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, toasts
 from tests.tui.waiting import until
 from tui.app import DocketApp
+from tui.safe_text import wrap
 from tui.widgets.capture import CaptureBar
 
 
@@ -250,3 +251,16 @@ async def test_keys_in_one_burst_reach_the_line(opened: Opened, workspace: Works
         await pilot.press(*burst)
         await pilot.pause()
     assert [entry.statement for entry in workspace.docket("acme").entries[-2:]] == ["oquvad", "two"]
+
+
+async def test_a_long_reading_is_shown_to_its_last_word(opened: Opened, typing: Typing) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "invoice INV-42 500 due:+14d")
+        shown = app.screen.query_one("#reading", Static)
+        lines = wrap(reading(app), shown.content_size.width)
+        assert len(lines) > 2
+        await until(pilot, lambda: shown.content_size.height == len(lines))
+        await pilot.press("ctrl+u")
+        await typing(pilot, "note x")
+        await until(pilot, lambda: shown.content_size.height == 2)

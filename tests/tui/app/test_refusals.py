@@ -36,7 +36,7 @@ async def test_a_form_whose_draft_cannot_be_kept_stays(
         await pilot.press("a")
         await pilot.pause()
         await typing(pilot, "but not ")
-        await until(pilot, lambda: "A draft was not saved" in toasts(app))
+        await until(pilot, lambda: "What you typed is not on disk yet" in toasts(app))
         assert isinstance(app.screen, CorrectScreen)
         await typing(pilot, "quite ")
         assert "but not quite" in app.screen.query_one(TextInput).text
@@ -89,9 +89,8 @@ async def test_one_docket_that_cannot_be_read_leaves_the_others(
         for key in "dxiavs":
             app.clear_notifications()
             await pilot.press(key)
-            await pilot.pause()
-            assert len(app.screen_stack) == 2
-            assert "is not a journal" in toasts(app)
+            await until(pilot, lambda: "is not a journal" in toasts(app))
+            assert len(app.screen_stack) == 2, key
         await pilot.press("g", "d")
         await pilot.pause()
         assert len(app.screen_stack) == 3

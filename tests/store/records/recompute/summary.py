@@ -162,15 +162,17 @@ def _paid_late(record: Record) -> tuple[str, str]:
 
 def _replied_late(asked: list[Asked]) -> tuple[str, str]:
     late = [one for one in asked if one.over]
-    said = (
-        f"{len(late) or 'none'} {'were' if len(late) > 1 else 'was'} answered later or not at all"
-    )
-    longest = days(max(one.over for one in asked))
-    shown = late or asked
-    return (
-        f"Of {counted(len(asked), 'request', 'requests')}, {said}; the longest delay is {longest}.",
-        entries(one.entry.seq for one in shown),
-    )
+    said = f"Of {counted(len(asked), 'request', 'requests')}, "
+    if late:
+        said += f"{len(late)} {'were' if len(late) > 1 else 'was'} answered later or not at all; "
+        said += f"the longest delay is {days(max(one.over for one in late))}"
+    else:
+        open_ = [one for one in asked if one.answer is None]
+        said += "none was answered later"
+        if open_:
+            verb = "wait" if len(open_) > 1 else "waits"
+            said += f"; {len(open_)} {verb} for an answer that is not due yet"
+    return f"{said}.", entries(one.entry.seq for one in late or asked)
 
 
 def agreement(record: Record) -> Reckoned:
