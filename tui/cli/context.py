@@ -148,7 +148,7 @@ class Context:
             parse_draft(filled)
         text = self.text(words)
         with self.keeping(client, typed or text):
-            entry = self._logged({**filled, "statement": text}, args)
+            entry = self._logged(self.workspace.filled(client, kind, text, **fields), args)
         if isinstance(entry, Logged) or not args.json:
             say(logged(entry))
             self._read_back(entry, clean(text))

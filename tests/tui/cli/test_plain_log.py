@@ -84,6 +84,13 @@ def test_the_same_is_refused_in_the_same_words(
     assert {name: after[name] for name in before} == before
 
 
+def test_a_concession_that_says_settlement_is_kept_as_such_talk(acme: Cli) -> None:
+    for words in (["They offered 3,000 to settle"], ["They", "gave", "two", "days"]):
+        acme.ok("log", "acme", "concession", *words)
+    kept = Workspace.open(acme.root).entries("acme")[-2:]
+    assert [one.visibility for one in kept] == ["settlement", "record"]
+
+
 def test_plain_words_need_no_models(acme: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
         raise AssertionError("the models were asked")
