@@ -19,6 +19,8 @@ from textual.app import App, ScreenStackError
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
+from tui.terminal import Terminal
+
 if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.message_pump import MessagePump
@@ -28,7 +30,7 @@ _AT_ONCE = 30
 """Turns of the loop that are waited for without a pause; most keys need fewer than ten."""
 _PAUSE = 0.001
 _ARRIVE_WITHIN = 0.1
-"""Seconds after which keys that were typed before are here."""
+"""Seconds after which keys that were read are here."""
 _LEAVE_WITHIN = 3.0
 """Seconds that keys already typed may take once the program was told to go."""
 
@@ -75,7 +77,13 @@ class OrderedKeys(App[None]):
                 done = True
                 do()
 
-        self.set_timer(_ARRIVE_WITHIN, lambda: self._put(once))
+        def once_read() -> None:
+            if isinstance(self._driver, Terminal) and self._driver.unread:
+                self.set_timer(_ARRIVE_WITHIN, once_read)
+            else:
+                self._put(once)
+
+        self.set_timer(_ARRIVE_WITHIN, once_read)
         self.set_timer(_LEAVE_WITHIN, once)
 
     def keep_focus(self) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import selectors
+import termios
 from codecs import getincrementaldecoder
+from contextlib import suppress
 
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -17,6 +20,13 @@ _TICK, _MOMENT = 0.1, 0.02
 
 class Terminal(LinuxDriver):
     """Textual's own driver, but for how input is read."""
+
+    @property
+    def unread(self) -> bool:
+        """Whether there is something typed that was not read yet."""
+        with suppress(OSError):  # the terminal is gone, and what it held with it
+            return any(fcntl.ioctl(self.fileno, termios.FIONREAD, bytes(4)))
+        return False
 
     def run_input_thread(self) -> None:
         """Read until the app leaves; raises OSError or EOFError when the terminal is gone."""

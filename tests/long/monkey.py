@@ -205,8 +205,10 @@ def _judge(workspace: Path, sessions: Sequence[Session], words: str) -> Iterator
         entries = opened.entries(client)
         logged |= {(client, one.seq) for one in entries}
         said += "\n".join(one.statement for one in entries)
+    known = set(opened.client_ids())  # a message may be cut by the edge of the screen
     for session in sessions:
-        yield from (f"{one[0]}#{one[1]} was logged and is gone" for one in session.seen - logged)
+        gone = {one for one in session.seen - logged if one[0] in known}
+        yield from (f"{client}#{seq} was logged and is gone" for client, seq in gone)
     kept = "\n".join(one.read_text() for one in (workspace / "drafts").rglob("*") if one.is_file())
     if words.removeprefix("blame ") not in said + kept:
         yield f"'{words}' is nowhere"
