@@ -19,6 +19,7 @@ class Verbatim(str):
 
 
 NAME_LIMIT = 120
+_BLANK_SIGNS = " \u2800"  # the empty braille pattern is a sign, and shows nothing
 LINE_LIMIT = 1_000
 TEXT_LIMIT = 100_000
 _RAW_ALLOWANCE = 4
@@ -82,7 +83,7 @@ def clean_line(raw: str, *, limit: int = LINE_LIMIT, what: str = "the line") -> 
 def clean_name(raw: str) -> UserText:
     """Return `raw` as a name on one line; UsageError if nothing is left, or over 120 characters."""
     name = clean_line(raw, limit=NAME_LIMIT, what="the name")
-    if not without_unseen(name):
+    if not without_unseen(name).strip(_BLANK_SIGNS):
         raise UsageError("That name is empty", "nothing printable was given", "Type a name")
     return name
 

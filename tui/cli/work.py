@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from store.entries import HoursClass
 from store.quantities import parse_hours
+from store.text import Verbatim
 from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
 from tui.cli.slips import tell_long
 
@@ -22,8 +23,8 @@ def _hours_arguments(parser: Parser) -> None:
         "--class",
         dest="spent",
         choices=get_args(HoursClass),
-        default="work",
-        help="on the work, or chasing, waiting, redoing, quarrelling",
+        help="on the work (default), or chasing, waiting, redoing, quarrelling; it may also be the "
+        "first word of TEXT",
     )
     add_on(parser)
     add_json(parser)
@@ -32,8 +33,12 @@ def _hours_arguments(parser: Parser) -> None:
 def _hours(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
     hours = parse_hours(args.hours)
-    data = {"hours": hours, "spent": args.spent}
-    context.log(args, client, "hours", args.words, data=data)
+    words, spent = args.words, args.spent
+    classes = get_args(HoursClass)
+    if spent is None and words and words[0] in classes and not isinstance(words[0], Verbatim):
+        spent, *words = words
+    data = {"hours": hours, "spent": spent or "work"}
+    context.log(args, client, "hours", words, data=data)
     tell_long(hours)
     return 0
 

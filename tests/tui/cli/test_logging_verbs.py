@@ -328,3 +328,12 @@ def test_a_note_that_may_be_a_new_name_tells_how_to_rename(acme: Cli) -> None:
     told = "docket amend acme#1 --set name=NAME --reason WHY"
     assert told in acme("log", "acme", "client", "New", "Name").err
     assert told not in acme("log", "acme", "rang", "twice").err
+
+
+def test_the_class_of_hours_may_be_the_first_word_as_in_the_app(acme: Cli) -> None:
+    said = [
+        acme("hours", "acme", "--json", "1.5", *words).json
+        for words in (["chase", "Calls"], ["Calls", "chase"], ["--", "chase", "x"], ["wait"])
+    ]
+    told = [(one["data"]["spent"], one["statement"]) for one in said]
+    assert told == [("chase", "Calls"), ("work", "Calls chase"), ("work", "chase x"), ("wait", "")]
