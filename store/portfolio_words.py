@@ -9,7 +9,7 @@ from typing import Final
 from store.decision import Verdict
 from store.docket import Docket
 from store.portfolio import Client, Portfolio, wary
-from store.words import plural
+from store.text import plural
 
 _LACKS: Final = {
     "savings": "savings, what you could live on if nothing came in",

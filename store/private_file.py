@@ -26,8 +26,7 @@ from store.private import (
     PrivateContent,
     Right,
 )
-from store.text import clean
-from store.words import plural
+from store.text import clean, plural
 
 _T = TypeVar("_T")
 _Stamp = tuple[int, int, int, int]

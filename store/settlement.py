@@ -80,7 +80,7 @@ class Told(NamedTuple):
 
 def settlement_words(text: str) -> Told | None:
     """Return the first words in a text that tell of a settlement, or None."""
-    from store.folded import folded
+    from store.text.folding import folded
 
     plain = folded(text)
     found = _told().search(plain.text)
@@ -92,7 +92,7 @@ def settlement_words(text: str) -> Told | None:
 
 def names_sum(text: str) -> bool:
     """Whether a text names a sum of money."""
-    from store.folded import folded
+    from store.text.folding import folded
 
     return bool(re.search(_A_SUM, folded(text).text))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from store.folded import Folded, folded
+from store.text.folding import Folded, folded
 from store.tone_claims import CLAIMING, PLAIN, REPORTED
 from store.tone_privacy import PLAIN_PRIVACY, PRIVACY
 from store.tone_words import JUDGING, What

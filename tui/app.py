@@ -18,7 +18,7 @@ from textual.binding import BindingType
 from store.drafts import LINES, Kept, Slot
 from store.entries import Entry
 from store.errors import DocketError
-from store.words import plural
+from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import action_of, bindings_for, keymap
 from tui.commands import BY_ID, Command, check_keys, key_name, keys_of

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from store.private import Decision, Right
-from store.words import plural
+from store.text import plural
 from tui.cli.moments import day_words
 
 if TYPE_CHECKING:

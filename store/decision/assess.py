@@ -33,7 +33,7 @@ from store.decision.words import (
 from store.docket import Docket
 from store.policy import Policy
 from store.private import Private
-from store.words import plural
+from store.text import plural
 
 
 def assess(docket: Docket, private: Private, config: Config) -> Assessment:

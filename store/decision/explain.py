@@ -21,7 +21,7 @@ from store.decision.timeline import Timeline, read_timeline
 from store.decision.weigh import Weighed
 from store.docket import Docket
 from store.private import Private
-from store.words import plural
+from store.text import plural
 
 
 def explain(docket: Docket, private: Private, config: Config) -> list[str]:

@@ -9,7 +9,7 @@ from store.decision import arithmetic
 from store.decision.facts import CONTROL, MONEY, SILENCE, WEIGHTLESS, Facts, Incident
 from store.decision.model import Factor
 from store.policy import Policy
-from store.words import plural
+from store.text import plural
 
 
 def overhead(facts: Facts, policy: Policy) -> Factor:

@@ -12,7 +12,7 @@ from store.decision.facts import CHASING, MEMORY, Facts, Pledge
 from store.decision.kind import good_years
 from store.decision.model import VERDICTS, Money, Rung, Verdict
 from store.policy import Policy
-from store.words import plural
+from store.text import plural
 
 LONG = 60
 """Days overdue after which nobody can have forgotten it, reminded or not."""

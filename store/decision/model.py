@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from store.words import plural
+from store.text import plural
 
 Verdict = Literal["keep", "set-boundaries", "stop-work", "walk-away", "not-enough"]
 Answer = Literal["yes", "no", "cannot-tell"]

@@ -14,7 +14,7 @@ from store.entries import Draft
 from store.errors import UsageError
 from store.intake.mail import Attachment, Mail
 from store.intake.mail_headers import Address
-from store.words import plural
+from store.text import plural
 from store.workspace import Workspace
 
 _SLACK = timedelta(minutes=5)  # two machines' clocks differ a little

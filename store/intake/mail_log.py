@@ -21,7 +21,7 @@ from store.intake.mail import Mail, read_mail
 from store.intake.mail_entries import Proposed, UndatedError, propose
 from store.intake.mail_headers import short
 from store.intake.mbox import mails_of
-from store.words import plural
+from store.text import plural
 from store.workspace import Workspace
 
 _BLOCK: Final = 1 << 20

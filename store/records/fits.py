@@ -13,7 +13,7 @@ from store.records.custody import CUSTODY
 from store.records.folder import ANCHORS, CHAIN, MANIFEST, base_name, exhibit_path
 from store.records.material import Material
 from store.records.selection import Reason, hidden_entries
-from store.words import plural
+from store.text import plural
 
 SLACK: Final = timedelta(minutes=5)
 """How far apart two clocks may be without a word."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from store.folded import Folded, folded
 from store.records.common_words import COMMON
+from store.text.folding import Folded, folded
 from store.tone import without_legal_form
 
 _SHORTEST = 3

@@ -20,7 +20,7 @@ from store.records.charges import (
 from store.records.figures import Figures
 from store.records.markdown import Md, block, bullets, cell, inline, paragraphs, table
 from store.records.words import hours
-from store.words import plural
+from store.text import plural
 
 _TEXT = 60
 _NOTHING = Md("")

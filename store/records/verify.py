@@ -32,7 +32,7 @@ from store.records.material import Material
 from store.records.parts import Findings, RecordReport
 from store.records.reread import UNFIT, read_manifest, reread
 from store.records.there import GIGABYTE, There, TooLargeError, other_line
-from store.words import plural
+from store.text import plural
 
 _LARGEST_MANIFEST = 16 << 20  # bytes: one of 50,000 exhibits has 7 MB
 _SHORTEST_ROW = 64  # bytes: each row of a chain holds a hash

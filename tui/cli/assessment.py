@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from store.words import plural
+from store.text import plural
 from tui.cli.cells import line_width, wrap
 from tui.cli.moments import day_words
 from tui.cli.output import say

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import VerificationError
 from store.journal import LIMITS
-from store.words import plural
+from store.text import plural
 from tui.cli.output import one_line, say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.cli.progress import Progress

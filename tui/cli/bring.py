@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from store.errors import DocketError, UsageError
-from store.words import plural
+from store.text import plural
 from tui.cli.output import one_line, say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 

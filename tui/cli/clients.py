@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.money import Money
 from store.summary import Summaries, Summary
-from store.words import plural
+from store.text import plural
 from tui.cli.cells import fit, line_width, table, width
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from store.errors import UsageError
 from store.private import Gut, GutAnswer, Private
-from store.text import clean
-from store.words import plural
+from store.text import clean, plural
 from tui.cli.assessment import (
     assessment_lines,
     explanation,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.errors import DocketError
-from store.words import plural
+from store.text import plural
 from tui.cli.output import one_line, say, say_json
 from tui.cli.parsing import Parser, Verb, add_json
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
-from store.words import plural
+from store.text import plural
 from tui.cli.cells import line_width, table
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json

@@ -11,7 +11,7 @@ from store.entries import Exhibit
 from store.errors import DocketError
 from store.exhibits import CHANGED, MISSING, Exhibits
 from store.journal import JournalMissingError, verify_file
-from store.words import plural
+from store.text import plural
 from tui.cli.output import tell
 from tui.cli.progress import Progress
 from tui.cli.verify import Checked

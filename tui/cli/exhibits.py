@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
-from store.words import plural
+from store.text import plural
 from tui.cli.cells import fit, line_width, table, width, wrap
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json

@@ -27,8 +27,7 @@ from store.intake.mail_log import (
     read_mails,
 )
 from store.intake.mbox import sources_of
-from store.text import clean_line
-from store.words import plural
+from store.text import clean_line, plural
 from tui.cli.log import kind_meant, said_beside
 from tui.cli.moments import day_words, logged, read_back
 from tui.cli.output import say, say_json, tell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from store.words import plural
+from store.text import plural
 from tui.cli.output import one_line
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store.words import plural
+from store.text import plural
 from tui.cli.moments import day_words
 
 if TYPE_CHECKING:

@@ -114,7 +114,7 @@ def _reasons(args: Namespace, context: Context, client: str) -> int:
 
 
 def _reason_lines(number: int, reason: Reason) -> list[str]:
-    from store.words import plural
+    from store.text import plural
     from tui.cli.cells import line_width, wrap
 
     count = plural(reason.count, "entry", "entries")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
-from store.words import plural
+from store.text import plural
 from tui.cli.correct import related, target_of
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_client, add_entry, add_json, add_on, add_text

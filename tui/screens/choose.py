@@ -13,8 +13,7 @@ from store.decision import SAID, Assessment
 from store.errors import DocketError, UsageError
 from store.followed import RESETS, decided, resets
 from store.private import Decision, Gut, Private
-from store.text import clean_line
-from store.words import plural
+from store.text import clean_line, plural
 from store.workspace import Workspace
 from tui.bindings import bindings_for
 from tui.keeping import FormKeeper

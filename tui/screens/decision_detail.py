@@ -7,7 +7,7 @@ from datetime import date
 from store.decision import Assessment, Factor, Question
 from store.followed import review_due, walk_away_said
 from store.private import Private
-from store.words import plural
+from store.text import plural
 from tui.safe_text import fit
 from tui.screens.correct_fields import day_in_full
 from tui.screens.lines import BLANK, bullet, labelled, paragraph, title

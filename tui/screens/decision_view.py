@@ -11,7 +11,7 @@ from itertools import chain
 from store.decision import SAID, VERDICTS, Assessment, Rule, Verdict
 from store.decision.trend import Point, standing_since
 from store.private import Gut, Private
-from store.words import plural
+from store.text import plural
 from tui.safe_text import fit
 from tui.screens.decision_detail import WORDS, detail_rows
 from tui.screens.lines import BLANK, LABEL, bullet, labelled, mark, paragraph, title

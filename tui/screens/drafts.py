@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from store.drafts import Kept
-from store.words import plural
+from store.text import plural
 from store.workspace import Workspace
 from tui.safe_text import content, fit, plain
 from tui.screens.lines import paragraph

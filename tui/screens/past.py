@@ -15,7 +15,7 @@ from textual.worker import Worker
 from store.errors import DocketError
 from store.followed import Followed, followed
 from store.private import Right
-from store.words import plural
+from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import LEAVE, presses
 from tui.past_decisions import in_order, judged_words

@@ -14,7 +14,7 @@ from textual.app import App, SuspendNotSupported
 
 from store.errors import DocketError
 from store.records.look_over import Noticed
-from store.words import plural
+from store.text import plural
 from tui.screens.parts import Say
 from tui.screens.record_done import done_rows
 from tui.screens.record_drawing import RecordDrawing

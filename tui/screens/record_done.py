@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.records import RecordReport
-from store.words import plural
+from store.text import plural
 from tui.cli.verify import part_words
 from tui.screens.lines import BLANK, bullet, paragraph
 from tui.screens.record_making import Done

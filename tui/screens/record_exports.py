@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from store.journal import Line
 from store.records.folder import MANIFEST
-from store.words import plural
+from store.text import plural
 from tui.screens.correct_fields import day_in_full
 from tui.screens.lines import BLANK, paragraph
 from tui.screens.rows import Row

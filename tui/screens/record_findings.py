@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.records.look_over import Noticed
-from store.words import plural
+from store.text import plural
 from tui.cli.noticed import noticed_head, noticed_words
 from tui.safe_text import wrap
 from tui.screens.lines import BLANK, bullet, paragraph

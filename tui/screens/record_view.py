@@ -12,7 +12,7 @@ from textual.content import Content
 
 from store.errors import DocketError
 from store.records import LeftOut, Section
-from store.words import plural
+from store.text import plural
 from tui.cli.record_words import FIELD_LIMIT, FORM_LIMIT, in_days
 from tui.commands import BY_ID, key_name, keys_of
 from tui.safe_text import fit, wrap

@@ -16,8 +16,7 @@ from store.docket import Docket
 from store.drafts import Kept
 from store.entries import Entry
 from store.errors import DocketError
-from store.text import clean, clean_name
-from store.words import plural
+from store.text import clean, clean_name, plural
 from store.workspace import Workspace
 from tui.keeping import Keeper
 from tui.safe_text import content, plain, wrap

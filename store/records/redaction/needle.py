@@ -14,7 +14,7 @@ from store.records.common_words import COMMON
 from store.records.redaction.charsets import able, in_all_charsets
 from store.records.redaction.escapes import readings
 from store.text import clean_line, fold, without_unseen
-from store.unseen import UNSEEN, looks_like
+from store.text.unseen import UNSEEN, looks_like
 
 _BLANKS = re.compile(r"\s+")
 _SHORTEST: Final = 3

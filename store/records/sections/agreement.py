@@ -7,7 +7,7 @@ from store.money import Money
 from store.records.markdown import Md, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import occurred, proof, source
-from store.words import plural
+from store.text import plural
 
 _FORMS = {
     "signed": "a signed paper",

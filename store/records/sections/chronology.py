@@ -20,7 +20,7 @@ from store.records.words import (
     source,
     their_words,
 )
-from store.words import plural
+from store.text import plural
 
 GAP_DAYS = 30
 _LONG = 300

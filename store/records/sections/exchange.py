@@ -8,7 +8,7 @@ from store.entries import Entry
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import entry_numbers, kind_words, occurred, partly_mine, proof
-from store.words import plural
+from store.text import plural
 
 _DECISIONS = ("acceptance", "advice-overridden", "approval-block", "access-withheld")
 

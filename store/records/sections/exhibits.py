@@ -11,7 +11,7 @@ from store.records.custody import CUSTODY, ShownCustody
 from store.records.markdown import Md, cell, inline, paragraphs, table
 from store.records.material import Labelled, Material
 from store.records.words import kind_words, occurred, recorded_day
-from store.words import plural
+from store.text import plural
 
 _HEADERS = (
     *("Label", "Date", "Bytes", "Last changed", "File", "Description", "How obtained"),

@@ -9,7 +9,7 @@ from store.records.markdown import Md, bullets, inline, paragraphs, table
 from store.records.material import Material
 from store.records.sections.keeping import anchored, not_read, noted_when
 from store.records.words import kind_words, occurred, recorded
-from store.words import plural
+from store.text import plural
 
 
 def what(material: Material) -> Md:

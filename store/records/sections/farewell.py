@@ -11,7 +11,7 @@ from store.docket.handover import Handover
 from store.entries import AcceptanceData, DeliveryData, Entry
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.parting import Parting
-from store.words import plural
+from store.text import plural
 
 _HASH_DIGITS = 16
 _PAPERS = {"request": "my request", "invoice": "the invoice", "delivery": "my delivery"}

@@ -18,7 +18,7 @@ from store.records.words import (
     entry_numbers,
     recorded_day,
 )
-from store.words import plural
+from store.text import plural
 
 _IN_PASSING = 2  # days
 _BLANK = "…" * 24

@@ -14,7 +14,7 @@ from store.records.charges import PAYMENT_RULE, charges_paid, disputed_table
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.material import Material
 from store.records.words import kind_words, occurred, proof, sums
-from store.words import plural
+from store.text import plural
 
 
 def payments(material: Material) -> Md:

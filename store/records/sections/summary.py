@@ -13,7 +13,7 @@ from store.records.sections.exchange import has_day
 from store.records.sections.payments import owed
 from store.records.sections.sides import faults
 from store.records.words import entry_numbers, kind_words, partly_mine, proof, sums
-from store.words import plural
+from store.text import plural
 
 _REVISIONS = ("rework", "micro-change")
 _SHOWN_PROOFS = 12

@@ -1,4 +1,7 @@
-"""The only way user text enters Docket: nothing left that drives a terminal, and bounded."""
+"""The only way user text enters Docket: nothing left that drives a terminal, and bounded.
+
+Counts are put in words here too, the same wherever one is said.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import unicodedata
 from typing import NewType
 
 from store.errors import UsageError
-from store.unseen import UNSEEN, shown, skeleton
+from store.text.unseen import UNSEEN, shown, skeleton
 
 UserText = NewType("UserText", str)
 
@@ -120,3 +123,8 @@ def looks(text: str) -> str:
 def slug(name: str) -> str:
     """Return a plain ASCII id for `name`, such as `cafe-aero`; empty if it has no Latin letters."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:40].strip("-")
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Return `1 entry`, `1,200 entries`; `many` where more than one is not `one` with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
