@@ -19,7 +19,7 @@ from store.errors import DocketError, UsageError
 from store.files import make_folder, name_in_making, remove_left
 from store.journal import JournalError, JournalFile, random_id
 from store.marker import check_marker, write_marker
-from store.settlement import begins_as
+from store.tone.settlement import begins_as
 
 if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method needs them
     from store.docket import Docket, Entries

@@ -28,8 +28,8 @@ from store.entries import (
     split_kind,
 )
 from store.errors import DocketError, UsageError
-from store.settlement import begins_as
 from store.text import Verbatim, clean, clean_line, clean_name, fold, looks
+from store.tone.settlement import begins_as
 
 _NEED_WORDS = frozenset({"request", "promise", "addendum", "late-entry", "handover"})
 

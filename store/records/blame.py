@@ -8,7 +8,7 @@ from typing import Final
 
 from store.errors import UsageError
 from store.records.parting import Parting, ReportWords
-from store.tone import Finding, tone
+from store.tone.check import Finding, tone
 
 OPTIONS: Final = {
     "results": "--result",

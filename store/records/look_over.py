@@ -12,10 +12,10 @@ from typing import Any, Literal, NamedTuple
 from store.entries import ClientData, Entry
 from store.records.others import Others
 from store.records.personal import MAIL, Known, personal
-from store.settlement import settlement_words
 from store.text import fold
-from store.tone import tone
-from store.tone_words import What
+from store.tone.check import tone
+from store.tone.settlement import settlement_words
+from store.tone.words import What
 
 Sort = What | Literal["client", "personal", "settlement", "author"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from store.records.common_words import COMMON
 from store.text.folding import Folded, folded
-from store.tone import without_legal_form
+from store.tone.check import without_legal_form
+from store.tone.common_words import COMMON
 
 _SHORTEST = 3
 # Signs that hang on a letter belong to it: vowels of Devanagari and its kin are no letters to `re`.

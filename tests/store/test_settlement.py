@@ -15,7 +15,7 @@ from store.records.before import before_written
 from store.records.dispute import dispute_record
 from store.records.look_over import Noticed
 from store.records.options import Purpose, RecordOptions
-from store.settlement import begins_as, settlement_words
+from store.tone.settlement import begins_as, settlement_words
 from store.workspace import Workspace
 from tests.store.records.case import NOW, Case, full_case
 

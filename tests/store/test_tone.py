@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.text import clean
-from store.tone import Finding, tone
-from store.tone_words import WHATS, What
+from store.tone.check import Finding, tone
+from store.tone.words import WHATS, What
 from tests.store.tone_sentences import BAD, PLAIN, VENTED
 
 QUOTES = ('""', "“”", "„“", "«»", "»«", "‹›", "「」", "『』")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from store.tone_words import What
+from store.tone.words import What
 
 BAD: Final[tuple[tuple[What, str], ...]] = (
     ("label", "Craig is a narcissist and has to win every meeting."),

@@ -18,7 +18,7 @@ from store.entries import (
 )
 from store.entries.plain import PLAIN
 from store.errors import UsageError
-from store.settlement import begins_as
+from store.tone.settlement import begins_as
 from tui.cli.output import tell
 from tui.cli.parsing import (
     Parser,

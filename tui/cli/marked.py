@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from store.capture.marks import Marks, looks_like_a_mark, pieces, read_marks
 from store.capture.reading import Reading, facts
 from store.errors import UsageError
-from store.settlement import begins_as
 from store.text import Verbatim
+from store.tone.settlement import begins_as
 from tui.cli.log import SHAPED, currency_for
 from tui.cli.output import tell
 

@@ -22,7 +22,7 @@ def noticed_words(found: Sequence[Noticed]) -> list[str]:
 
 def noticed_head(found: Sequence[Noticed]) -> str:
     """Return the line over the others, which says what the check can and cannot see."""
-    from store.tone import CHECKED
+    from store.tone.check import CHECKED
 
     if not found:
         return f"Nothing was found to look at again ({CHECKED})."

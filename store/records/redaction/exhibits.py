@@ -14,7 +14,7 @@ from store.records.options import RecordError
 from store.records.redaction.escapes import readings
 from store.records.redaction.needle import Needle
 from store.records.redaction.reading import LARGEST, Reader, Text, Unread
-from store.settlement import settlement_words
+from store.tone.settlement import settlement_words
 
 _PIECE: Final = 1 << 20
 _OVERLAP: Final = 4_000

@@ -10,11 +10,11 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from store.errors import UsageError
-from store.records.common_words import COMMON
 from store.records.redaction.charsets import able, in_all_charsets
 from store.records.redaction.escapes import readings
 from store.text import clean_line, fold, without_unseen
 from store.text.unseen import UNSEEN, looks_like
+from store.tone.common_words import COMMON
 
 _BLANKS = re.compile(r"\s+")
 _SHORTEST: Final = 3

@@ -9,7 +9,7 @@ import pytest
 from store.docket import Docket
 from store.entries import KINDS, Entry
 from store.records.reasons import FEWEST, MOST, points_of, reasons
-from store.tone import tone
+from store.tone.check import tone
 from tests.store.building import docket, entry, invoice, payment
 
 FILE = {"sha256": "a" * 64, "name": "mail.eml", "size": 3}

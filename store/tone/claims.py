@@ -1,13 +1,13 @@
 """The English words that claim more than was seen, as data: absolutes, motives, threats, rumours.
 
-They have the form that `store.tone_words` describes (RECORDS C1).
+They have the form that `store.tone.words` describes (RECORDS C1).
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from store.tone_words import Sort, What
+from store.tone.words import Sort, What
 
 _THEM = "(you|him|her|them)"
 _HARM = (

@@ -1,6 +1,6 @@
 """The tone check: words in a text that a record or a letter is better without, and why.
 
-The word lists are English (store.tone_words, store.tone_claims, store.tone_privacy); shouting is
+The word lists are English (store.tone.words, store.tone.claims, store.tone.privacy); shouting is
 seen in any script that has capitals.
 What stands in quotation marks, or behind a `>` as in a mail, is somebody's words and not judged.
 """
@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from store.text.folding import Folded, folded
-from store.tone_claims import CLAIMING, PLAIN, REPORTED
-from store.tone_privacy import PLAIN_PRIVACY, PRIVACY
-from store.tone_words import JUDGING, What
+from store.tone.claims import CLAIMING, PLAIN, REPORTED
+from store.tone.privacy import PLAIN_PRIVACY, PRIVACY
+from store.tone.words import JUDGING, What
 
 CHECKED: Final = "the words it knows are English; shouting it sees in any language"
 """What to say of the check wherever its findings are shown."""

@@ -1,6 +1,6 @@
 """The English words about a person's health, family, origin or faith, as data (RECORDS C5).
 
-They have the form that `store.tone_words` describes, and are looked for in what is said of people,
+They have the form that `store.tone.words` describes, and are looked for in what is said of people,
 so that the site of a hospital or a divorce lawyer can be built and billed.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from store.tone_words import Sort, What
+from store.tone.words import Sort, What
 
 _NATIONS = (
     "american|arab|asian|african|british|chinese|dutch|english|french|german|greek|indian|irish"

@@ -1,0 +1,1 @@
+"""What a text is better without: the words of each sort, and the check that finds them."""
