@@ -11,9 +11,9 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Final
 
-from store.config import Config
 from store.entries import Entry
 from store.private import CheckIn, Private
+from store.settings.config import Config
 
 DREAD: Final = 6
 """From here on, 0 to 10, it is dread (SEEDS row 42)."""

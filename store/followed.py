@@ -11,7 +11,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from store.config import Config
 from store.decision import Assessment, Verdict, assess
 from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
@@ -20,6 +19,7 @@ from store.docket.steps import steps
 from store.entries import Entry, IncidentData
 from store.money import Money, totals
 from store.private import Decision, Gut, Private, RestedOn
+from store.settings.config import Config
 
 RESETS: Final = 2
 """How often boundaries are set anew: what two did not change, a third will not (SEEDS row 59)."""

@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Final, Literal, NamedTuple
 
-from store.config import Config
 from store.decision import VERDICTS, Assessment, Rung, Verdict
 from store.docket import Docket
 from store.followed import review_due
 from store.money import Money, totals
 from store.private import Private
+from store.settings.config import Config
 from store.text import fold
 
 SPAN: Final = 182

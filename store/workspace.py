@@ -12,13 +12,13 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from store.client_ids import free_id, is_id, meant
-from store.config import Config, load_config, set_texts
 from store.dates import Clock, system_clock, zone_name
 from store.entries.words import PEEK, WRITTEN
 from store.errors import DocketError, UsageError
 from store.files import make_folder, name_in_making, remove_left
 from store.journal import JournalError, JournalFile, random_id
 from store.marker import check_marker, write_marker
+from store.settings.config import Config, load_config, set_texts
 from store.tone.settlement import begins_as
 
 if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method needs them
@@ -97,7 +97,7 @@ class Workspace:
         return load_config(self.root / "config.toml")
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
-        """Set texts of the config, such as `author`; see `store.config.set_texts`."""
+        """Set texts of the config, such as `author`; see `store.settings.config.set_texts`."""
         set_texts(self.root / "config.toml", texts)
         for kept in ("config", "author"):
             vars(self).pop(kept, None)

@@ -12,7 +12,7 @@ from store.decision.dues import exposure_months, late_invoices, replies_of, unpa
 from store.decision.facts import WATCH, Facts, Hours, Incident, Late, Pledge, Step, Waiver
 from store.decision.felt import feelings_on, felt_means, stress_pair
 from store.decision.timeline import Deed, Event, Timeline
-from store.policy import Policy
+from store.settings.policy import Policy
 
 HOURS_WINDOW = 90
 FRESH = 30

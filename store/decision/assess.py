@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from store.config import Config
 from store.decision import score as scoring
 from store.decision.asof import facts_on, strain_on
 from store.decision.change import would_change
@@ -31,8 +30,9 @@ from store.decision.words import (
     with_hours,
 )
 from store.docket import Docket
-from store.policy import Policy
 from store.private import Private
+from store.settings.config import Config
+from store.settings.policy import Policy
 from store.text import plural
 
 

@@ -10,7 +10,7 @@ from store.decision.facts import Facts, Late, Reply, Step
 from store.decision.model import SAID, VERDICTS, Change
 from store.decision.steady import LASTING
 from store.decision.weigh import Weighed, weigh
-from store.policy import Policy
+from store.settings.policy import Policy
 
 QUIET_DAYS = 60
 NOTICEABLE = 1.0  # points a lever must move the score by to be worth a line

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from store.config import Config
 from store.decision import score as scoring
 from store.decision.assess import score_before, weighed_on
 from store.decision.explain_factors import factor_lines
@@ -21,6 +20,7 @@ from store.decision.timeline import Timeline, read_timeline
 from store.decision.weigh import Weighed
 from store.docket import Docket
 from store.private import Private
+from store.settings.config import Config
 from store.text import plural
 
 

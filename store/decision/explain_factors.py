@@ -11,7 +11,7 @@ from store.decision.factors import counted_hours, counted_waits, incident_rows
 from store.decision.facts import CONTROL, MONEY, SILENCE, WEIGHTLESS, Facts, Incident
 from store.decision.felt import FELT_ITEMS, FELT_WINDOW
 from store.decision.timeline import Timeline, currencies
-from store.policy import Policy
+from store.settings.policy import Policy
 
 
 def factor_lines(name: str, timeline: Timeline, facts: Facts, policy: Policy) -> Iterator[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from store.decision import arithmetic
 from store.decision.facts import CONTROL, MONEY, SILENCE, WEIGHTLESS, Facts, Incident
 from store.decision.model import Factor
-from store.policy import Policy
+from store.settings.policy import Policy
 from store.text import plural
 
 

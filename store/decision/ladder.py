@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from store.decision.facts import CHASING, MEMORY, Facts, Pledge
 from store.decision.kind import good_years
 from store.decision.model import VERDICTS, Money, Rung, Verdict
-from store.policy import Policy
+from store.settings.policy import Policy
 from store.text import plural
 
 LONG = 60

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from store.decision.model import Factor, Question, Verdict
-from store.policy import Policy
+from store.settings.policy import Policy
 
 ORDINARY = 0.1
 """What stands in for what is not known: the burden of an ordinary client, as for lateness."""

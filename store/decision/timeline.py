@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from store.config import Config
 from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
 from store.docket.steps import outcomes, steps, subjects
 from store.entries import Entry, ExceptionData, HoursData, IncidentData, Landed, StepData
 from store.private import CheckIn, Private
+from store.settings.config import Config
 
 _PAID = frozenset({"payment", "paid-on-time", "paid-early"})
 _FAR: dict[Landed, float] = {"yes": 1.0, "partly": 0.5, "no": 0.0}

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from store.config import Config
 from store.decision.assess import weighed_on
 from store.decision.model import Rung, Verdict
 from store.decision.timeline import read_timeline
 from store.docket import Docket
 from store.private import Private
+from store.settings.config import Config
 
 WEEKS = 26
 

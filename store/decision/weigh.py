@@ -13,7 +13,7 @@ from store.decision.ladder import money_state
 from store.decision.model import Factor, Money, Rule, Verdict, worst
 from store.decision.rules import repair_first, standing_rules
 from store.decision.steady import lasting
-from store.policy import Policy
+from store.settings.policy import Policy
 
 Before = Callable[[int], float | None]
 """The score of so many days ago, with what was put right since; None before the start."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from store.config import Config
 from store.decision import assess
 from store.decision.trend import trend
 from store.docket import Docket
 from store.private import Private
+from store.settings.config import Config
 from store.workspace import Workspace
 from tests.benchmarks.figures import Claim, Section, interleaved
 from tests.benchmarks.fixture import START, write_workspace

@@ -13,7 +13,7 @@ from store.decision.model import Factor, worst
 from store.decision.rules import RULES
 from store.decision.score import SCORED
 from store.decision.weigh import combine, weigh
-from store.policy import Policy
+from store.settings.policy import Policy
 from tests.calibration.errors import TRUTHS, Truth
 from tests.calibration.known import TITLES, Known, of_set
 

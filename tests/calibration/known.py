@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from store.config import Config
 from store.decision.assess import score_before, weighed_on
 from store.decision.facts import Facts
 from store.decision.timeline import Timeline, read_timeline
 from store.decision.weigh import Before, Weighed
-from store.policy import Policy
+from store.settings.config import Config
+from store.settings.policy import Policy
 from tests.calibration.agreement import rule_of_thumb
 from tests.calibration.convert import Case, write_case
 from tests.calibration.panel import Readings, majority, read_panel

@@ -13,7 +13,7 @@ from unittest.mock import patch
 from store.decision import ladder
 from store.decision.model import Verdict, worst
 from store.decision.weigh import combine, weigh
-from store.policy import Policy
+from store.settings.policy import Policy
 from tests.calibration.ablation import RULE_IDS
 from tests.calibration.crossvalidation import Judge, Learner, chosen, cost
 from tests.calibration.known import Known

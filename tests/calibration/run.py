@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypedDict
 
-from store.config import Config
 from store.decision import Assessment, assess
-from store.policy import SETTINGS, Policy, policy_of
+from store.settings.config import Config
+from store.settings.policy import SETTINGS, Policy, policy_of
 from tests.calibration.agreement import exact, rule_of_thumb, weighted_kappa, within_one
 from tests.calibration.convert import Case, write_case
 

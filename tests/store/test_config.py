@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from store.config import Config, load_config
 from store.errors import DocketError
+from store.settings.config import Config, load_config
 
 
 def _load(folder: Path, text: str) -> Config:

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.config import Config
 from store.decision import assess
 from store.entries import Entry
 from store.followed import (
@@ -29,6 +28,7 @@ from store.followed import (
 )
 from store.money import Money
 from store.private import CheckIn, Decision, Gut, GutAnswer, Private
+from store.settings.config import Config
 from tests.store.building import NOON, TODAY, docket, entry, invoice, payment
 
 CONFIG = Config()

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.config import Config
 from store.decision import Verdict, assess
 from store.docket import Docket
 from store.entries import Entry
@@ -23,6 +22,7 @@ from store.portfolio import SPAN, Assessed, Client, Portfolio, portfolio
 from store.portfolio_words import notes, referrals, reviews, runway, warning, warnings
 from store.private import Decision, Private
 from store.sample import write_sample
+from store.settings.config import Config
 from store.workspace import Workspace
 from tests.store.building import TODAY, entry
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from store.config import load_config
+from store.settings.config import load_config
 from store.text import clean_line
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json

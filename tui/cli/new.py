@@ -6,11 +6,11 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from store.capture import namesakes, read_capture
-from store.config import load_config
 from store.dates import When, parse_days
 from store.errors import UsageError
 from store.money import parse_amount, parse_currency
 from store.quantities import parse_payment_terms, parse_rounds
+from store.settings.config import load_config
 from store.text import Verbatim, clean_name, looks
 from tui.cli.moments import logged
 from tui.cli.output import say, say_json, tell

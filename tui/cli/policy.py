@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from store.config import Config, load_config
 from store.errors import UsageError
-from store.policy import SETTINGS, Policy
+from store.settings.config import Config, load_config
+from store.settings.policy import SETTINGS, Policy
 from tui.cli.cells import wrap
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json

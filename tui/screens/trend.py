@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.decision.trend import Point, turns
-from store.policy import Policy
+from store.settings.policy import Policy
 from tui.screens.correct_fields import day_in_full
 from tui.screens.decision_detail import WORDS
 from tui.screens.lines import paragraph

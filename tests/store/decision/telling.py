@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
-from store.config import Config
 from store.decision import Assessment, Rule, assess
 from store.decision.assess import weighed_on
 from store.decision.timeline import Timeline, read_timeline
@@ -13,6 +12,7 @@ from store.decision.weigh import Weighed
 from store.docket import Docket
 from store.entries import Entry
 from store.private import CheckIn, Private
+from store.settings.config import Config
 from tests.store import building
 from tests.store.building import TODAY
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from store.config import Config
 from store.decision import Assessment, Factor, assessment_json
+from store.settings.config import Config
 from tests.store.building import TODAY
 from tests.store.decision.telling import Story, rule
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from store.config import Config
 from store.decision import assessment_json
 from store.decision.explain import explain
-from store.policy import Policy
+from store.settings.config import Config
+from store.settings.policy import Policy
 from store.workspace import Workspace
 from tests.examples import examples
 from tests.store.decision.plans import Plan, plans

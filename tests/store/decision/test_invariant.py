@@ -10,11 +10,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.config import Config
 from store.decision import Assessment, assess
 from store.docket import Docket
 from store.entries import Entry, PaymentData
 from store.private import CheckIn, Private
+from store.settings.config import Config
 from tests.store.building import TODAY
 from tests.store.decision.plans import Plan, essence, many, plans
 from tests.store.decision.telling import Story

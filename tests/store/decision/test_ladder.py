@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from store.config import Config
 from store.decision import Money, Verdict
-from store.policy import Policy
+from store.settings.config import Config
+from store.settings.policy import Policy
 from tests.store.building import TODAY
 from tests.store.decision.telling import Story
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.config import Config
 from store.decision.steady import HORIZON, LASTING, STEP, lasting, settle
-from store.policy import Policy
+from store.settings.config import Config
+from store.settings.policy import Policy
 from tests.store.building import TODAY
 from tests.store.decision.plans import Plan, many, plans, rank
 from tests.store.decision.telling import Story

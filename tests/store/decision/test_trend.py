@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from hypothesis import given
 
-from store.config import Config
 from store.decision import assess
 from store.decision.trend import Point, standing_since, trend, turns
+from store.settings.config import Config
 from tests.examples import examples
 from tests.store.building import TODAY
 from tests.store.decision.plans import Plan, plans

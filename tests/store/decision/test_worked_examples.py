@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from store.decision import arithmetic, score
-from store.policy import Policy
+from store.settings.policy import Policy
 
 Row = tuple[int, int]
 

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.config import Config
 from store.decision.dues import exposure_months
 from store.decision.timeline import read_timeline
 from store.docket.account import AGES, account
@@ -21,6 +20,7 @@ from store.entries import Entry
 from store.errors import UsageError
 from store.money import Money
 from store.private import Private
+from store.settings.config import Config
 from tests.store.building import TODAY, docket, entry, invoice, payment, workspace
 
 EURO = "EUR"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from store.config import load_config
+from store.settings.config import load_config
 from store.workspace import Workspace
 from tests.drafted import drafted
 from tests.tui.app.conftest import NOW

@@ -9,10 +9,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from store.config import Config
 from store.decision import Assessment, assess
 from store.docket import Docket
 from store.private import Private
+from store.settings.config import Config
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.waiting import until

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.config import Config, load_config, set_texts
 from store.errors import DocketError
+from store.settings.config import Config, load_config, set_texts
 from tests.tui.cli.conftest import Cli
 from tui.cli.demo import called
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.config import Config, load_config
-from store.policy import SETTINGS, Policy
+from store.settings.config import Config, load_config
+from store.settings.policy import SETTINGS, Policy
 from tests.tui.cli.conftest import Cli
 from tui.cli.policy import PLAIN, TABLES, config_toml
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from store.config import Config
 from store.errors import UsageError
 from store.money import parse_bands
 from store.quantities import parse_percent
+from store.settings.config import Config
 from tests.tui.cli.conftest import Cli, Result
 from tests.tui.cli.desk import Desk
 from tui.cli.policy import config_toml

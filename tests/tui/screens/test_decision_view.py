@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from store.config import Config
 from store.decision import Assessment, Rule, assess
 from store.decision.trend import trend
 from store.docket import Docket
-from store.policy import Policy
 from store.private import CheckIn, Decision, GutAnswer, Private
+from store.settings.config import Config
+from store.settings.policy import Policy
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, workspace
 from tui.screens.decision_view import against_gut, decision_rows, ruler, ways_out_rows

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import DocketError, UsageError
 from store.files import locked, read_plain, write_atomic
-from store.policy import Policy, policy_of
+from store.settings.policy import Policy, policy_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
