@@ -23,7 +23,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from store.errors import DocketError, UsageError, plain_words
 from store.exhibits import OnBytes
 from store.files import create, write_all
-from store.private_file import PrivateFile
+from store.private.file import PrivateFile
 
 FORMAT: Final = 1
 MANIFEST: Final = "docket-backup.json"

@@ -18,7 +18,7 @@ from store.docket.ledger import Invoice
 from store.docket.steps import steps
 from store.entries import Entry, IncidentData
 from store.money import Money, totals
-from store.private import Decision, Gut, Private, RestedOn
+from store.private.model import Decision, Gut, Private, RestedOn
 from store.settings.config import Config
 
 RESETS: Final = 2

@@ -10,7 +10,7 @@ from store.drafts import PRIVATE
 from store.errors import DocketError, plain_words
 from store.files import sync_folder
 from store.name_index import FOLDER
-from store.private import Private
+from store.private.model import Private
 from store.workspace import Workspace
 
 NOT_REACHED = (

@@ -16,7 +16,7 @@ from store.decision import VERDICTS, Assessment, Rung, Verdict
 from store.docket import Docket
 from store.followed import review_due
 from store.money import Money, totals
-from store.private import Private
+from store.private.model import Private
 from store.settings.config import Config
 from store.text import fold
 

@@ -23,7 +23,7 @@ from store.name_index import FOLDER
 if TYPE_CHECKING:
     from store.decision import Assessment
     from store.docket import Docket
-    from store.private import Private
+    from store.private.model import Private
 
 _TAIL = 512
 # Within a tick of its clock a file system may give two changes the same time.

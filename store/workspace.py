@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method n
     from store.entries import Draft, Entry
     from store.entries.plain import Logged
     from store.journal import Journal
-    from store.private_file import PrivateFile
+    from store.private.file import PrivateFile
 
 
 _BEFORE = frozenset({"config.toml", ".config.toml.lock"})
@@ -87,7 +87,7 @@ class Workspace:
     @cached_property
     def private(self) -> PrivateFile:
         """Check-ins, gut answers and decisions."""
-        from store.private_file import PrivateFile
+        from store.private.file import PrivateFile
 
         return PrivateFile(self.root / "private.json")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from store.private import Decision, Right
+from store.private.model import Decision, Right
 from store.text import plural
 from tui.cli.moments import day_words
 

@@ -30,7 +30,7 @@ from store.decision.words import (
     with_hours,
 )
 from store.docket import Docket
-from store.private import Private
+from store.private.model import Private
 from store.settings.config import Config
 from store.settings.policy import Policy
 from store.text import plural

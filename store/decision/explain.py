@@ -19,7 +19,7 @@ from store.decision.steady import HORIZON
 from store.decision.timeline import Timeline, read_timeline
 from store.decision.weigh import Weighed
 from store.docket import Docket
-from store.private import Private
+from store.private.model import Private
 from store.settings.config import Config
 from store.text import plural
 

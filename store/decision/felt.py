@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from store.decision.arithmetic import decayed_mean
-from store.private import CheckIn
+from store.private.model import CheckIn
 
 FELT_WINDOW = 45
 

@@ -14,7 +14,7 @@ from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
 from store.docket.steps import outcomes, steps, subjects
 from store.entries import Entry, ExceptionData, HoursData, IncidentData, Landed, StepData
-from store.private import CheckIn, Private
+from store.private.model import CheckIn, Private
 from store.settings.config import Config
 
 _PAID = frozenset({"payment", "paid-on-time", "paid-early"})

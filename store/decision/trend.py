@@ -10,7 +10,7 @@ from store.decision.assess import weighed_on
 from store.decision.model import Rung, Verdict
 from store.decision.timeline import read_timeline
 from store.docket import Docket
-from store.private import Private
+from store.private.model import Private
 from store.settings.config import Config
 
 WEEKS = 26

@@ -25,7 +25,7 @@ from typing import Any
 
 from store.dates import Precision
 from store.entries.words import WRITTEN
-from store.private import CheckIn, Decision, GutAnswer, Private
+from store.private.model import CheckIn, Decision, GutAnswer, Private
 
 _WHEN = re.compile(r"(~?)(\d{1,4})(?: (\d{2}):(\d{2})| (\d{2})h)?")
 _DAY = re.compile(r"\{(-?\d{1,4})\}")

@@ -13,7 +13,7 @@ from store.entries import Entry
 from store.errors import DocketError
 from store.exhibits import Exhibits
 from store.files import write_atomic
-from store.private import PrivateContent
+from store.private.model import PrivateContent
 from store.sample.story import Row, Story, stories
 from store.workspace import Workspace
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from store.decision import assess
 from store.decision.trend import trend
 from store.docket import Docket
-from store.private import Private
+from store.private.model import Private
 from store.settings.config import Config
 from store.workspace import Workspace
 from tests.benchmarks.figures import Claim, Section, interleaved

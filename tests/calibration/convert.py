@@ -15,7 +15,7 @@ from typing import Any
 
 from store.docket import Docket
 from store.money import CURRENCIES
-from store.private import CheckIn, Private
+from store.private.model import CheckIn, Private
 from store.workspace import Workspace
 from tests.calibration.words import good_day_kind, incident_kind, scale, severity, step_kind
 

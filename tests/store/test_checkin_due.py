@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from store.checkin_due import checkin_due, dreads_twice, inbound
 from store.entries import Entry
-from store.private import CheckIn, Private
+from store.private.checkin_due import checkin_due, dreads_twice, inbound
+from store.private.model import CheckIn, Private
 from store.settings.config import Config
 from tests.store.building import NOON, TODAY, entry
 

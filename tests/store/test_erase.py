@@ -11,7 +11,7 @@ from store.erase import erase, plan_erasure
 from store.errors import DocketError
 from store.journal import JournalMissingError
 from store.journal.lock import locked
-from store.private import Private
+from store.private.model import Private
 from store.workspace import Workspace
 from tests.store.building import FixedClock
 from tests.store.keeping import attach, files, full, python, write

@@ -27,7 +27,7 @@ from store.followed import (
     walk_away_said,
 )
 from store.money import Money
-from store.private import CheckIn, Decision, Gut, GutAnswer, Private
+from store.private.model import CheckIn, Decision, Gut, GutAnswer, Private
 from store.settings.config import Config
 from tests.store.building import NOON, TODAY, docket, entry, invoice, payment
 

@@ -20,7 +20,7 @@ from store.docket import Docket
 from store.entries import Entry
 from store.portfolio import SPAN, Assessed, Client, Portfolio, portfolio
 from store.portfolio_words import notes, referrals, reviews, runway, warning, warnings
-from store.private import Decision, Private
+from store.private.model import Decision, Private
 from store.sample import write_sample
 from store.settings.config import Config
 from store.workspace import Workspace

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import UsageError
-from store.private import (
+from store.private.file import PrivateFile
+from store.private.model import (
     FORMAT,
     CheckIn,
     Decision,
@@ -21,7 +22,6 @@ from store.private import (
     PrivateContent,
     RestedOn,
 )
-from store.private_file import PrivateFile
 from tests.store.building import NOON
 
 RESTED = RestedOn(

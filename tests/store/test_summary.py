@@ -20,7 +20,7 @@ from store.decision import assess
 from store.erase import erase, plan_erasure
 from store.journal import verify_file
 from store.name_index import FOLDER
-from store.private import CheckIn
+from store.private.model import CheckIn
 from store.summary import Summaries, Summary
 from store.workspace import Workspace
 from tests.examples import examples

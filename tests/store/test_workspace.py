@@ -16,8 +16,8 @@ import pytest
 from store.erase import erase
 from store.errors import DocketError, UsageError
 from store.journal import JournalFile, verify_file
-from store.private import CheckIn
-from store.private_file import PrivateFile
+from store.private.file import PrivateFile
+from store.private.model import CheckIn
 from store.workspace import Workspace
 from tests.store.building import NOON, FixedClock, workspace
 

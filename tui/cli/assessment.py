@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from store.decision import Assessment
     from store.decision.model import Question
     from store.docket import Docket
-    from store.private import Private
+    from store.private.model import Private
     from tui.cli.context import Context
 
 _PASSED = {True: "yes", False: "no", None: "unknown"}

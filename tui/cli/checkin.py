@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from store.errors import DocketError, UsageError
-from store.private import CheckIn
+from store.private.model import CheckIn
 from store.text import clean
 from tui.cli.cells import line_width, wrap
 from tui.cli.output import one_line, say, say_json, tell
@@ -119,7 +119,7 @@ def _forget(args: Namespace, context: Context, client: str) -> int:
 
 def _suggest(context: Context, client: str, dread: int) -> None:
     """Say that it may be time to decide, where this is the second dread in two weeks (row 42)."""
-    from store.checkin_due import DREAD, dreads_twice
+    from store.private.checkin_due import DREAD, dreads_twice
 
     twice = dread >= DREAD and dreads_twice(context.workspace.private.of(client), context.today)
     if twice and _asks(context):

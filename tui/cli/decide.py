@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from store.errors import UsageError
-from store.private import Gut, GutAnswer, Private
+from store.private.model import Gut, GutAnswer, Private
 from store.text import clean, plural
 from tui.cli.assessment import (
     assessment_lines,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from store.errors import UsageError
 from store.money import Money
-from store.private import Right
+from store.private.model import Right
 from tui.cli.cells import line_width, wrap
 from tui.cli.output import one_line, say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store.errors import DocketError
-from store.private import CheckIn
+from store.private.model import CheckIn
 from store.workspace import Workspace
 from tui.commands import BY_ID
 from tui.keeping import FormKeeper

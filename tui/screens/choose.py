@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from store.decision import SAID, Assessment
 from store.errors import DocketError, UsageError
 from store.followed import RESETS, decided, resets
-from store.private import Decision, Gut, Private
+from store.private.model import Decision, Gut, Private
 from store.text import clean_line, plural
 from store.workspace import Workspace
 from tui.bindings import bindings_for

@@ -14,7 +14,7 @@ from store.decision import Assessment, assess
 from store.decision.trend import Point, trend
 from store.docket import Docket
 from store.errors import DocketError
-from store.private import Gut, GutAnswer, Private
+from store.private.model import Gut, GutAnswer, Private
 from store.workspace import Workspace
 from tui.bindings import presses
 from tui.screens.below import Below

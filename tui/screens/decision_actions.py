@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.decision import Rule
 from store.entries import Entry
-from store.private import CheckIn, Decision
+from store.private.model import CheckIn, Decision
 from tui.panes.next_step import next_step
 from tui.screens.checkin import CheckInScreen
 from tui.screens.choose import ChooseScreen

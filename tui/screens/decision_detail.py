@@ -6,7 +6,7 @@ from datetime import date
 
 from store.decision import Assessment, Factor, Question
 from store.followed import review_due, walk_away_said
-from store.private import Private
+from store.private.model import Private
 from store.text import plural
 from tui.safe_text import fit
 from tui.screens.correct_fields import day_in_full

@@ -10,7 +10,7 @@ from itertools import chain
 
 from store.decision import SAID, VERDICTS, Assessment, Rule, Verdict
 from store.decision.trend import Point, standing_since
-from store.private import Gut, Private
+from store.private.model import Gut, Private
 from store.text import plural
 from tui.safe_text import fit
 from tui.screens.decision_detail import WORDS, detail_rows

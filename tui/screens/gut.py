@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from store.private import Gut
+from store.private.model import Gut
 from tui.bindings import bindings_for
 from tui.screens.decision_view import CHOICES
 

@@ -14,7 +14,7 @@ from textual.worker import Worker
 
 from store.errors import DocketError
 from store.followed import Followed, followed
-from store.private import Right
+from store.private.model import Right
 from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import LEAVE, presses

@@ -10,10 +10,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store.checkin_due import DREAD, checkin_due, dreads_twice, inbound
 from store.entries import Entry
 from store.errors import DocketError
-from store.private import CheckIn
+from store.private.checkin_due import DREAD, checkin_due, dreads_twice, inbound
+from store.private.model import CheckIn
 from store.workspace import Workspace
 from tui.bindings import presses
 from tui.commands import BY_ID, key_name, keys_of

@@ -11,7 +11,7 @@ from store.decision.timeline import Timeline, read_timeline
 from store.decision.weigh import Weighed
 from store.docket import Docket
 from store.entries import Entry
-from store.private import CheckIn, Private
+from store.private.model import CheckIn, Private
 from store.settings.config import Config
 from tests.store import building
 from tests.store.building import TODAY

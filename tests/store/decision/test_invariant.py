@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from store.decision import Assessment, assess
 from store.docket import Docket
 from store.entries import Entry, PaymentData
-from store.private import CheckIn, Private
+from store.private.model import CheckIn, Private
 from store.settings.config import Config
 from tests.store.building import TODAY
 from tests.store.decision.plans import Plan, essence, many, plans

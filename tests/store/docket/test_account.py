@@ -19,7 +19,7 @@ from store.docket.unbilled import unbilled
 from store.entries import Entry
 from store.errors import UsageError
 from store.money import Money
-from store.private import Private
+from store.private.model import Private
 from store.settings.config import Config
 from tests.store.building import TODAY, docket, entry, invoice, payment, workspace
 

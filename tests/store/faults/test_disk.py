@@ -11,7 +11,7 @@ import pytest
 from store.errors import DocketError
 from store.exhibits import Exhibits
 from store.journal import verify_file
-from store.private import CheckIn
+from store.private.model import CheckIn
 from store.records import RecordOptions, verify_record, write_record
 from store.workspace import Workspace
 from tests.store.building import NOON, workspace

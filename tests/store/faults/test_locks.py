@@ -15,7 +15,7 @@ import pytest
 from store import files
 from store.errors import DocketError
 from store.journal import verify_file
-from store.private import CheckIn
+from store.private.model import CheckIn
 from tests.store.building import NOON, workspace
 from tests.store.faults.disks import docket, holding, started
 from tests.store.faults.test_disk import contents, one_line

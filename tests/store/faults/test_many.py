@@ -33,7 +33,7 @@ CHECK_IN = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from store.private import CheckIn
+from store.private.model import CheckIn
 from store.workspace import Workspace
 private = Workspace.open(Path(sys.argv[1])).private
 print("ready", flush=True)

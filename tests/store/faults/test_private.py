@@ -11,7 +11,7 @@ import pytest
 
 from store.errors import DocketError
 from store.files import WriteError
-from store.private import CheckIn
+from store.private.model import CheckIn
 from tests.store.building import NOON, workspace
 
 DREAD = CheckIn(at=NOON, dread=3)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from store.errors import DocketError
 from store.journal import Journal, Line, verify_file
-from store.private import CheckIn
+from store.private.model import CheckIn
 from store.workspace import Workspace
 from tests.drafted import drafted
 

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from store.private import CheckIn, Decision, GutAnswer, Private, RestedOn
+from store.private.model import CheckIn, Decision, GutAnswer, Private, RestedOn
 from store.records import Purpose, RecordOptions, write_record
 from tests.store.records.case import MARKS, NOW, Case, full_case
 

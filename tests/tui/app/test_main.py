@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from store.decision import Assessment, assess
 from store.docket import Docket
-from store.private import Private
+from store.private.model import Private
 from store.settings.config import Config
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from store.private import CheckIn
+from store.private.model import CheckIn
 from store.workspace import Workspace
 from tests.tui.app.conftest import NOW, Opened, Typing
 from tests.tui.app.test_main import main, toasts

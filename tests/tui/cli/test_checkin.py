@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.private import CheckIn
+from store.private.model import CheckIn
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.timed import Timed, acme
 

@@ -8,7 +8,7 @@ import pytest
 
 from store.decision import assess
 from store.followed import rested_on
-from store.private import Decision, Private
+from store.private.model import Decision, Private
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.timed import Timed, acme
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from store.private import Decision, RestedOn
+from store.private.model import Decision, RestedOn
 from store.sample import write_sample
 from tests.store.building import NOON
 from tests.tui.cli.conftest import Cli

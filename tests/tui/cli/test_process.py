@@ -20,7 +20,7 @@ from tui.cli.verbs import VERBS
 HEAVY = {
     *("textual", "rich", "markdown_it", "platformdirs", "pydantic", "pydantic_core", "tinydb"),
     *("dataclasses", "inspect", "shutil", "difflib", "calendar", "decimal", "tomllib", "email"),
-    *("store.docket", "store.entries.model", "store.journal.query", "store.private"),
+    *("store.docket", "store.entries.model", "store.journal.query", "store.private.model"),
     *("store.decision", "store.records", "store.sample", "store.capture", "store.intake"),
     *("store.exhibits", "tui.app", "tui.commands", "tui.screens"),
 }

@@ -10,7 +10,7 @@ import pytest
 from store.decision import assess
 from store.exceptions import exception_draft
 from store.followed import rested_on
-from store.private import Decision, Gut, GutAnswer
+from store.private.model import Decision, Gut, GutAnswer
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tui.screens.choose import ChooseScreen

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.decision import assess
-from store.private import GutAnswer
+from store.private.model import GutAnswer
 from store.workspace import Workspace
 from tests.drafted import drafted
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from store.decision import Assessment, Rule, assess
 from store.decision.trend import trend
 from store.docket import Docket
-from store.private import CheckIn, Decision, GutAnswer, Private
+from store.private.model import CheckIn, Decision, GutAnswer, Private
 from store.settings.config import Config
 from store.settings.policy import Policy
 from store.workspace import Workspace

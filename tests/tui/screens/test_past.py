@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 from store.decision import assess
 from store.followed import followed
 from store.portfolio import Assessed, portfolio
-from store.private import Decision, Private
-from store.private_file import PrivateFile
+from store.private.file import PrivateFile
+from store.private.model import Decision, Private
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tests.tui.waiting import settled, until

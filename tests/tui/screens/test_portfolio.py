@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from store.decision import assess
 from store.portfolio import Assessed, portfolio
-from store.private import CheckIn
+from store.private.model import CheckIn
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tui.app import DocketApp

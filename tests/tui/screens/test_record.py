@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from store.entries import Entry
 from store.journal import LIMITS
-from store.private import CheckIn, Decision
+from store.private.model import CheckIn, Decision
 from store.records import verify_record
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace

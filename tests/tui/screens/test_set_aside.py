@@ -9,7 +9,7 @@ import pytest
 
 from store.decision import assess
 from store.entries import ExceptionData
-from store.private import GutAnswer
+from store.private.model import GutAnswer
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tui.screens.decision import DecisionScreen

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Final
 
 from store.entries import Entry
-from store.private import CheckIn, Private
+from store.private.model import CheckIn, Private
 from store.settings.config import Config
 
 DREAD: Final = 6

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from store.errors import DocketError, UsageError
 from store.files import MOST, locked, open_plain, write_atomic
-from store.private import (
+from store.private.model import (
     FORMAT,
     CheckIn,
     Decision,

@@ -1,6 +1,6 @@
 """What is private: check-ins, gut answers, decisions and referrals, and the form they are kept in.
 
-They never enter a docket or a record; private_file.py keeps, changes and erases them.
+They never enter a docket or a record; file.py keeps, changes and erases them.
 """
 
 from __future__ import annotations
