@@ -13,8 +13,8 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Final, Literal, NamedTuple
 
 from store.decision import VERDICTS, Assessment, Rung, Verdict
+from store.decision.history import review_due
 from store.docket import Docket
-from store.followed import review_due
 from store.money import Money, totals
 from store.private.model import Private
 from store.settings.config import Config

@@ -54,7 +54,7 @@ class Summary(NamedTuple):
     @classmethod
     def of(cls, docket: Docket, assessment: Assessment, private: Private) -> Summary:
         """Return the summary of a docket, from what was made of it."""
-        from store.followed import review_due
+        from store.decision.history import review_due
 
         due = review_due(private, docket.today)
         return cls(

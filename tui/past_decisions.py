@@ -11,7 +11,7 @@ from store.text import plural
 from tui.cli.moments import day_words
 
 if TYPE_CHECKING:
-    from store.followed import After, Followed
+    from store.decision.history import After, Followed
 
 RIGHT: Final[dict[Right, str]] = {"yes": "right", "partly": "partly right", "no": "not right"}
 """Each answer to whether a decision was right, as it is said."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from store.entries.kinds import ABOUT, IN_WORDS, KIND_OF, KINDS, Follows, Group, Kind
-from store.entries.meant import (
+from store.entries.lookup import (
     NO_OWN,
     Own,
     find_kind,

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.decision import assess
-from store.entries import Entry
-from store.followed import (
+from store.decision.history import (
     ASK_AFTER,
     After,
     Followed,
@@ -26,6 +25,7 @@ from store.followed import (
     review_due,
     walk_away_said,
 )
+from store.entries import Entry
 from store.money import Money
 from store.private.model import CheckIn, Decision, Gut, GutAnswer, Private
 from store.settings.config import Config

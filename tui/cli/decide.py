@@ -117,7 +117,7 @@ def _days(args: Namespace, context: Context) -> tuple[date, date | None]:
 
 
 def _refuse_third_reset(client: str, private: Private) -> None:
-    from store.followed import RESETS, resets
+    from store.decision.history import RESETS, resets
 
     if (had := resets(private)) >= RESETS:
         raise UsageError(
@@ -134,7 +134,7 @@ def _keep(
     assessment: Assessment,
     review: date | None,
 ) -> None:
-    from store.followed import decided
+    from store.decision.history import decided
 
     decision = decided(
         args.choose,
@@ -151,7 +151,7 @@ def _keep(
 
 def _reminders(docket: Docket, private: Private) -> Iterator[str]:
     """Say what was put off: a review that is due, and leaving (SEEDS row 62)."""
-    from store.followed import review_due, walk_away_said
+    from store.decision.history import review_due, walk_away_said
 
     if due := review_due(private, docket.today):
         last = private.decisions[-1]

@@ -18,7 +18,7 @@ from tui.cli.parsing import Parser, Verb, add_json
 from tui.past_decisions import RIGHT, heading, in_order, judged_words, past_lines
 
 if TYPE_CHECKING:
-    from store.followed import Followed
+    from store.decision.history import Followed
     from tui.cli.context import Context
 
 _INDENT = "    "
@@ -90,7 +90,7 @@ def _judge(args: Namespace, context: Context, client: str) -> int:
 
 def _found(context: Context, client: str) -> list[Followed]:
     """Return the decisions about a client, or all, in the order to read them."""
-    from store.followed import followed
+    from store.decision.history import followed
 
     workspace = context.workspace
     found: list[Followed] = []

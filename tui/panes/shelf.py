@@ -13,8 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from store.decision import VERDICTS, Assessment, assess
+from store.decision.history import review_due
 from store.docket import Docket
-from store.followed import review_due
 from store.journal import JournalError
 from store.money import Money, totals
 from store.summary import Summaries, Summary

@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from store.decision import SAID, Assessment
+from store.decision.history import RESETS, decided, resets
 from store.errors import DocketError, UsageError
-from store.followed import RESETS, decided, resets
 from store.private.model import Decision, Gut, Private
 from store.text import clean_line, plural
 from store.workspace import Workspace

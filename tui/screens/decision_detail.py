@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from store.decision import Assessment, Factor, Question
-from store.followed import review_due, walk_away_said
+from store.decision.history import review_due, walk_away_said
 from store.private.model import Private
 from store.text import plural
 from tui.safe_text import fit

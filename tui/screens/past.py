@@ -12,8 +12,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.worker import Worker
 
+from store.decision.history import Followed, followed
 from store.errors import DocketError
-from store.followed import Followed, followed
 from store.private.model import Right
 from store.text import plural
 from store.workspace import Workspace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from store.followed import Followed
+from store.decision.history import Followed
 from tui.screens.lines import paragraph
 from tui.screens.rows import Row, RowList
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from store.followed import Followed
+from store.decision.history import Followed
 from tui.commands import BY_ID, key_name, keys_of
 from tui.past_decisions import heading, past_lines, since_words
 from tui.safe_text import fit

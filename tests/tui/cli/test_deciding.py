@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from store.decision import assess
-from store.followed import rested_on
+from store.decision.history import rested_on
 from store.private.model import Decision, Private
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.timed import Timed, acme

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from store.decision import assess
+from store.decision.history import rested_on
 from store.exceptions import exception_draft
-from store.followed import rested_on
 from store.private.model import Decision, Gut, GutAnswer
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from store.decision import assess
-from store.followed import followed
+from store.decision.history import followed
 from store.portfolio import Assessed, portfolio
 from store.private.file import PrivateFile
 from store.private.model import Decision, Private
