@@ -27,9 +27,9 @@ from store.files import (
     uninterrupted,
 )
 from store.files import locked as locked_beside
+from store.index.names import FOLDER
 from store.journal.disk import first_line
 from store.journal.lock import locked
-from store.name_index import FOLDER
 from store.outside import EVERYBODY, clear, notes
 from store.outside import FOLDER as OUTSIDE
 from store.text import fold

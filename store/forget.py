@@ -9,7 +9,7 @@ from pathlib import Path
 from store.drafts import PRIVATE
 from store.errors import DocketError, plain_words
 from store.files import sync_folder
-from store.name_index import FOLDER
+from store.index.names import FOLDER
 from store.private.model import Private
 from store.workspace import Workspace
 

@@ -150,7 +150,7 @@ class Workspace:
         """
         if is_id(text) and self.path(text).exists():
             return text
-        from store.name_index import NameIndex
+        from store.index.names import NameIndex
 
         index = NameIndex(self.root)
         names = index.names(self.client_ids())

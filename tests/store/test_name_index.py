@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import store.name_index
+import store.index.names
 from store.errors import UsageError
-from store.name_index import NameIndex
+from store.index.names import NameIndex
 from store.workspace import Workspace
 from tests.benchmarks.fixture import write_workspace
 
@@ -23,8 +23,8 @@ LATER = 10**9
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace of two clients, where the smallest search is worth keeping."""
-    monkeypatch.setattr(store.name_index, "_SMALL", 1)
-    monkeypatch.setattr(store.name_index, "_TICK", 0)
+    monkeypatch.setattr(store.index.names, "_SMALL", 1)
+    monkeypatch.setattr(store.index.names, "_TICK", 0)
     workspace = Workspace.create(tmp_path / "ws")
     for client, name in (("acme", "Acme Media"), ("cafe", "Café Ærø")):
         begun = workspace.draft(client, "client", data={"name": name})
@@ -136,7 +136,7 @@ def test_names_of_clients_that_are_gone_are_not_kept(made: Workspace) -> None:
 def test_a_line_longer_than_a_chunk_is_read(
     made: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store.name_index, "_CHUNK", 64)
+    monkeypatch.setattr(store.index.names, "_CHUNK", 64)
     made.log(made.draft("acme", "note", "x" * 5_000))
     made.log(made.draft("acme", "client", data={"name": "Zeta"}))
     assert kept(made)["acme"] == "Zeta"

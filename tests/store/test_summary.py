@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import store.summary
+import store.index.summary
 from store.backup import write_backup
 from store.decision import assess
 from store.erase import erase, plan_erasure
+from store.index.names import FOLDER
+from store.index.summary import Summaries, Summary
 from store.journal import verify_file
-from store.name_index import FOLDER
 from store.private.model import CheckIn
-from store.summary import Summaries, Summary
 from store.workspace import Workspace
 from tests.examples import examples
 from tests.store.building import NOON, TODAY, workspace
@@ -141,9 +141,9 @@ def test_other_settings_another_summary(made: Workspace) -> None:
 
 def test_another_program_another_summary(made: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(made)
-    files = store.summary._program()
+    files = store.index.summary._program()
     assert any(name.endswith("decision/rules.py") for name, _, _ in files)
-    monkeypatch.setattr(store.summary, "_program", lambda: [*files, ("later.py", 1, 1)])
+    monkeypatch.setattr(store.index.summary, "_program", lambda: [*files, ("later.py", 1, 1)])
     assert kept(made.root) is None
 
 
@@ -189,7 +189,7 @@ def test_a_list_that_holds_no_summary_is_none(made: Workspace) -> None:
     for wrong in (None, [], [1, 2], {"name": "x"}, ["a"] * 5 + [7] + ["a"] * 3):
         kept_now["acme"][1] = wrong
         body = json.dumps(kept_now).encode()
-        path.write_bytes(store.summary._sha(body).encode() + b"\n" + body)
+        path.write_bytes(store.index.summary._sha(body).encode() + b"\n" + body)
         assert kept(made.root) is None
 
 

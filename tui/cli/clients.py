@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from store.index.summary import Summaries, Summary
 from store.money import Money
-from store.summary import Summaries, Summary
 from store.text import plural
 from tui.cli.cells import fit, line_width, table, width
 from tui.cli.output import say, say_json, tell

@@ -1,7 +1,7 @@
 """All dockets as the main screen needs them: what changed, and how each client stands.
 
 What was worked out before, here or by `docket clients`, is not worked out again while docket,
-settings and check-ins are as they were (store/summary.py).
+settings and check-ins are as they were (store/index/summary.py).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 from store.decision import VERDICTS, Assessment, assess
 from store.decision.history import review_due
 from store.docket import Docket
+from store.index.summary import Summaries, Summary
 from store.journal import JournalError
 from store.money import Money, totals
-from store.summary import Summaries, Summary
 from store.text import fold
 from store.workspace import Workspace
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.files import json_of, read_plain
-from store.name_index import FOLDER
+from store.index.names import FOLDER
 
 if TYPE_CHECKING:
     from store.decision import Assessment
@@ -188,7 +188,7 @@ def _journal(path: Path) -> list[Any] | None:
 def _program() -> list[tuple[str, int, int]]:
     """Return what tells this program from an older or newer one: the files it is made of."""
     files = []
-    folders = [Path(__file__).parent]
+    folders = [Path(__file__).parents[1]]
     while folders:
         with os.scandir(folders.pop()) as found:
             for one in found:
