@@ -13,8 +13,8 @@ from store.docket.checks import check_against
 from store.entries import Draft, Entry, Exhibit
 from store.errors import UsageError
 from store.exhibits import Exhibits, OnBytes, opened, taken
-from store.outside import clear, noted
 from store.workspace import Workspace
+from store.workspace.outside import clear, noted
 
 
 class Attached(NamedTuple):

@@ -29,9 +29,9 @@ from store.errors import DocketError, UsageError, plain_words
 from store.exhibits import OnBytes
 from store.files import create, making_folder, place
 from store.journal import JournalMissingError, Report
-from store.journal_copy import copy_journal
-from store.outside import FOLDER, clear, noted
+from store.journal.copy import copy_journal
 from store.workspace import Workspace
+from store.workspace.outside import FOLDER, clear, noted
 
 _KNOWN = {
     *("workspace.json", "config.toml", "private.json"),

@@ -30,10 +30,10 @@ from store.files import locked as locked_beside
 from store.index.names import FOLDER
 from store.journal.disk import first_line
 from store.journal.lock import locked
-from store.outside import EVERYBODY, clear, notes
-from store.outside import FOLDER as OUTSIDE
 from store.text import fold
 from store.workspace import Workspace
+from store.workspace.outside import EVERYBODY, clear, notes
+from store.workspace.outside import FOLDER as OUTSIDE
 
 NOT_REACHED = (
     "Backups, records and anchors that were copied elsewhere are not touched, nor is what other "

@@ -17,8 +17,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from store.client_ids import CLIENT, CORRECTIONS, lines_with
 from store.files import read_plain
-from store.spoken_name import CLIENT, CORRECTIONS, lines_with
 
 FOLDER: Final = "cache"
 """Holds what can be lost: these names, and the summaries of clients."""

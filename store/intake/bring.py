@@ -14,9 +14,9 @@ from store.exhibits import Exhibits
 from store.files import making_folder, read_plain, sweep, write_within
 from store.intake.lines import ReadLine
 from store.journal import JournalMissingError
-from store.journal_copy import copy_journal
-from store.staged import COPY, FOLDER, put_in
+from store.journal.copy import copy_journal
 from store.workspace import Workspace
+from store.workspace.staging import COPY, FOLDER, put_in
 
 _BATCH = 500
 _TRIES = 5

@@ -21,7 +21,6 @@ from store.files import (
     write_within,
 )
 from store.journal import Line
-from store.outside import noted, refuse_inside
 from store.records.beside import copy_anchors, note_export, note_recall
 from store.records.copying import copy_exhibits, look_through
 from store.records.fits import anchored_before, misfits
@@ -42,6 +41,7 @@ from store.records.redaction.exhibits import Unsure, despite, look_through_exhib
 from store.records.redaction.plan import Redaction, plan
 from store.records.whole import WholeDocket, read_whole
 from store.workspace import Workspace
+from store.workspace.outside import noted, refuse_inside
 
 _MOST_IN_A_DAY = 100
 

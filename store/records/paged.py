@@ -9,9 +9,9 @@ from pathlib import Path
 
 from store.errors import plain_words
 from store.files import left, make_folder, making, name_it, sync_folder, uninterrupted, write_all
-from store.outside import noted, refuse_inside
 from store.records.options import RecordError
 from store.workspace import Workspace
+from store.workspace.outside import noted, refuse_inside
 
 
 def write_paged(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.spoken_name import name_at_hand
+from store.client_ids import name_at_hand
 from store.workspace import Workspace
 
 HOSTILE = 'x "kind":"client" {"seq":1,"fields":{"data":{"name":"Evil"}}}'

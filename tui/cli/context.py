@@ -12,10 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from store.client_ids import name_at_hand, too_long
 from store.dates import Clock, When, parse_day, parse_when
 from store.entries.plain import Logged, plain_fields
 from store.errors import DocketError, UsageError
-from store.spoken_name import name_at_hand, too_long
 from store.text import clean
 from store.workspace import Workspace, parse_draft
 from tui.cli.moments import logged, read_back

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -15,9 +16,8 @@ from store.client_ids import free_id, is_id, meant
 from store.dates import Clock, system_clock, zone_name
 from store.entries.words import PEEK, WRITTEN
 from store.errors import DocketError, UsageError
-from store.files import make_folder, name_in_making, remove_left
+from store.files import json_of, make_folder, name_in_making, read_plain, remove_left, write_atomic
 from store.journal import JournalError, JournalFile, random_id
-from store.marker import check_marker, write_marker
 from store.settings.config import Config, load_config, set_texts
 from store.tone.settlement import begins_as
 
@@ -219,7 +219,7 @@ class Workspace:
     def finish_import(self) -> None:
         """Put in what a session that was cut short has left of a strict import."""
         if os.path.lexists(self.root / "importing"):
-            from store.staged import finish
+            from store.workspace.staging import finish
 
             finish(self.root)
 
@@ -354,3 +354,42 @@ def parse_draft(fields: Mapping[str, Any]) -> Draft:
         return Draft.model_validate(fields)
     except ValidationError as error:
         raise UsageError("That entry is not right", draft_problems(error), "") from None
+
+
+FORMAT = 1
+_LONGEST = 1 << 20  # bytes
+
+
+def check_marker(root: Path) -> None:
+    """Raise DocketError if `root` is no workspace, or one that a newer Docket made."""
+    marker = root / "workspace.json"
+    try:
+        content = json_of(read_plain(marker, _LONGEST))
+        version = content["format"]
+    except FileNotFoundError:
+        raise DocketError(
+            f"There is no workspace at {root}", "", "`docket new NAME` makes one"
+        ) from None
+    except OSError as error:
+        raise DocketError(
+            f"The workspace {root} cannot be read",
+            error.strerror or str(error),
+            "Check who owns the folder",
+        ) from error
+    except (ValueError, KeyError, TypeError):
+        raise DocketError(
+            f"{marker} is damaged",
+            "it does not say which format the workspace has",
+            f'Dockets are whole; put back {{"format": {FORMAT}}} there',
+        ) from None
+    if not isinstance(version, int) or version > FORMAT:
+        raise DocketError(
+            f"The workspace {root} has format {version}",
+            f"this Docket reads up to {FORMAT}",
+            "Update Docket, then try again",
+        )
+
+
+def write_marker(root: Path) -> None:
+    """Make `root` a workspace of this format."""
+    write_atomic(root / "workspace.json", json.dumps({"format": FORMAT}).encode() + b"\n")
