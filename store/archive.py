@@ -21,7 +21,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from store.errors import DocketError, UsageError, plain_words
-from store.exhibits import OnBytes
+from store.evidence.exhibits import OnBytes
 from store.files import create, write_all
 from store.private.file import PrivateFile
 

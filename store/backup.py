@@ -24,9 +24,9 @@ from store.archive import (
     plain_file,
     readable,
 )
-from store.custody import SUFFIX
 from store.errors import DocketError, UsageError, plain_words
-from store.exhibits import OnBytes
+from store.evidence.custody import SUFFIX
+from store.evidence.exhibits import OnBytes
 from store.files import create, making_folder, place
 from store.journal import JournalMissingError, Report
 from store.journal.copy import copy_journal

@@ -12,10 +12,10 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.cited import Cited, read_cited, torn_hashes
-from store.claims import claims
 from store.drafts import text_in
 from store.errors import DocketError, plain_words
+from store.evidence.citations import Cited, read_cited, torn_hashes
+from store.evidence.claims import claims
 from store.files import (
     WriteError,
     is_left,

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from store.anchors import Shelf, check_docket
-from store.cited import Cited, read_cited, torn_hashes
-from store.claims import claims
-from store.custody import SUFFIX
 from store.dates import Clock
 from store.entries import Exhibit
 from store.errors import DocketError
-from store.exhibits import Exhibits
+from store.evidence.citations import Cited, read_cited, torn_hashes
+from store.evidence.claims import claims
+from store.evidence.custody import SUFFIX
+from store.evidence.exhibits import Exhibits
 from store.files import STALE, is_left, left
 from store.housekeeping import Trouble, half_made, imports, leftovers, locks, modes, outside, room
 from store.journal import JournalMissingError, verify_file

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from store.attach import note_added
 from store.docket import Standing
 from store.docket.checks import check_against, check_alone, standing_entry
 from store.docket.corrections import correction, data_for
 from store.entries import KINDS, Draft, Entry, Kind
 from store.errors import DocketError, UsageError
+from store.evidence.attach import note_added
 from store.workspace import Workspace
 
 _STAYS: Final = "Logged anew in place of this one."

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from store.attach import note_added
 from store.docket.checks import needs_docket
 from store.entries import Draft, Exhibit
 from store.errors import DocketError, UsageError, plain_words
-from store.exhibits import Exhibits
+from store.evidence.attach import note_added
+from store.evidence.exhibits import Exhibits
 from store.files import making_folder, read_plain, sweep, write_within
 from store.intake.lines import ReadLine
 from store.journal import JournalMissingError

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from io import BufferedReader
 from typing import Any, BinaryIO, Final, NamedTuple
 
-from store.attach import note_added
-from store.cited import read_cited
-from store.claims import claiming, settle
 from store.docket import Standing
 from store.entries import Entry, Exhibit
 from store.errors import UsageError
-from store.exhibits import Exhibits
+from store.evidence.attach import note_added
+from store.evidence.citations import read_cited
+from store.evidence.claims import claiming, settle
+from store.evidence.exhibits import Exhibits
 from store.intake.mail import Mail, read_mail
 from store.intake.mail_entries import Proposed, UndatedError, propose
 from store.intake.mail_headers import short

@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from store.errors import DocketError, UsageError
-from store.exhibits import opened
+from store.evidence.exhibits import opened
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from store.anchors import Kept
-from store.custody import Custody, Handling
 from store.errors import DocketError
+from store.evidence.custody import Custody, Handling
 from store.files import sync_folder, write_within
 from store.records.copying import look_through
 from store.records.custody import CUSTODY, custody_file, shown_custody, shown_exhibits

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from store.custody import CustodyLine
 from store.entries import Entry
+from store.evidence.custody import CustodyLine
 from store.journal import (
     Header,
     Line,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from store.entries import Entry
 from store.errors import DocketError
-from store.exhibits import Exhibits
+from store.evidence.exhibits import Exhibits
 from store.files import write_atomic
 from store.private.model import PrivateContent
 from store.sample.story import Row, Story, stories

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from store.exhibits import Exhibits
+from store.evidence.exhibits import Exhibits
 from store.records import RecordOptions, write_record
 from store.workspace import Workspace
 from tests.benchmarks.figures import Claim, Figure, Section, interleaved

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.exhibits import Exhibits
+from store.evidence.exhibits import Exhibits
 from store.journal import verify_file
 from tests.benchmarks.exporting import copy_all, with_exhibits
 from tests.benchmarks.figures import Claim, Figure, Section, interleaved

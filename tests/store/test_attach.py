@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from store.attach import Attached, attach, note_added, take_copy
-from store.custody import Custody, CustodyError
 from store.errors import UsageError
-from store.exhibit_list import Listed, exhibits_of, list_exhibits, meant, one_meant
-from store.exhibits import Exhibits
+from store.evidence.attach import Attached, attach, note_added, take_copy
+from store.evidence.custody import Custody, CustodyError
+from store.evidence.exhibits import Exhibits
+from store.evidence.listing import Listed, exhibits_of, list_exhibits, meant, one_meant
 from store.workspace import Workspace
 from tests.store.building import workspace
 from tests.store.faults.disks import frozen

@@ -12,8 +12,8 @@ import pytest
 
 from store.archive import MANIFEST
 from store.backup import backup_bytes, write_backup
-from store.cited import read_cited
 from store.errors import DocketError, UsageError
+from store.evidence.citations import read_cited
 from store.journal import verify_file
 from store.restore import restore_backup
 from store.workspace import Workspace

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.cited import read_cited
+from store.evidence.citations import read_cited
 from tests.store.keeping import attach, full, write
 
 

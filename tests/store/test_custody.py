@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.backup import write_backup
-from store.custody import Custody, CustodyError, CustodyLine, Handling
 from store.erase import erase, plan_erasure
 from store.errors import VerificationError
+from store.evidence.custody import Custody, CustodyError, CustodyLine, Handling
 from store.health import examine
 from store.journal import JournalFile, verify_file
 from store.restore import restore_backup
@@ -24,7 +24,7 @@ SHA, OTHER = "a" * 64, "b" * 64
 WRITER = """
 import sys
 from pathlib import Path
-from store.custody import Custody, Handling
+from store.evidence.custody import Custody, Handling
 from store.workspace import Workspace
 made = Workspace.open(Path(sys.argv[1]))
 print("ready", flush=True)

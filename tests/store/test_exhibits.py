@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from store.entries import Exhibit
 from store.errors import DocketError, UsageError
-from store.exhibits import CHANGED, MISSING, ExhibitError, Exhibits
+from store.evidence.exhibits import CHANGED, MISSING, ExhibitError, Exhibits
 from tests.store.faults.disks import frozen
 
 REPO = Path(__file__).parents[2]
 MEASURE = """
 import resource, sys
 from pathlib import Path
-from store.exhibits import Exhibits
+from store.evidence.exhibits import Exhibits
 exhibits, folder = Exhibits(Path(sys.argv[1]) / "kept"), Path(sys.argv[1])
 exhibits.keep(folder / "small")
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

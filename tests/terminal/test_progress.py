@@ -12,7 +12,7 @@ from tests.terminal.driver import Terminal
 COPY = """
 import itertools, sys
 from pathlib import Path
-from store.exhibits import Exhibits
+from store.evidence.exhibits import Exhibits
 from tui.cli.progress import Progress
 folder, clock = Path(sys.argv[1]), itertools.count(0, 0.5)
 with (folder / "pipe").open("rb", buffering=0) as pipe:

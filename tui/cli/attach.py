@@ -21,7 +21,7 @@ _NAMED = 3
 
 def log_attached(context: Context, draft: Draft, args: Namespace) -> Entry:
     """Log `draft` with `args.attach` as its exhibits; tell what the custody journal reports."""
-    from store.attach import attach
+    from store.evidence.attach import attach
 
     files = [Path(name).expanduser() for name in args.attach]
     with Progress(_bytes(files), "Copying", quiet=args.json) as progress:
@@ -67,7 +67,7 @@ def _run(args: Namespace, context: Context) -> int:
     client, seq, _ = context.entry([args.entry])
     target = target_of(context, client, seq)
     if args.origin:
-        from store.exhibit_list import exhibits_of, one_meant
+        from store.evidence.listing import exhibits_of, one_meant
 
         origin = one_meant(args.origin, exhibits_of(context.workspace, client))
         args.derived_from = origin.exhibit.sha256

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from store.cited import Citation, read_cited
-from store.custody import Act, Custody
 from store.entries import Exhibit
 from store.errors import DocketError
-from store.exhibits import CHANGED, MISSING, Exhibits
+from store.evidence.citations import Citation, read_cited
+from store.evidence.custody import Act, Custody
+from store.evidence.exhibits import CHANGED, MISSING, Exhibits
 from store.journal import JournalMissingError, verify_file
 from store.text import plural
 from tui.cli.output import tell

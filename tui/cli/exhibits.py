@@ -16,8 +16,8 @@ from tui.cli.parsing import Parser, Verb, add_json
 from tui.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from store.custody import CustodyLine
-    from store.exhibit_list import Listed
+    from store.evidence.custody import CustodyLine
+    from store.evidence.listing import Listed
     from tui.cli.context import Context
 
 _NUMBERED = re.compile(r"(.+)#(\d{1,9}(?:\.\d{1,3})?)")
@@ -35,8 +35,8 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.custody import Custody
-    from store.exhibit_list import exhibits_of, meant
+    from store.evidence.custody import Custody
+    from store.evidence.listing import exhibits_of, meant
 
     named = _NUMBERED.fullmatch(args.client.strip())
     client = context.client(named[1] if named else args.client)
@@ -62,8 +62,8 @@ def _run(args: Namespace, context: Context) -> int:
 
 
 def _copy(args: Namespace, context: Context, client: str, listed: Sequence[Listed]) -> None:
-    from store.attach import take_copy
-    from store.exhibit_list import one_meant
+    from store.evidence.attach import take_copy
+    from store.evidence.listing import one_meant
 
     if not listed:
         raise UsageError("Which exhibit is to be copied", "", f"Write {client}#N, as listed")
@@ -81,7 +81,7 @@ def _copy(args: Namespace, context: Context, client: str, listed: Sequence[Liste
 
 def _state(context: Context, one: Listed) -> str:
     """Return how the kept copy looks without being read: kept, missing, changed, unreadable."""
-    from store.exhibits import CHANGED, MISSING, Exhibits
+    from store.evidence.exhibits import CHANGED, MISSING, Exhibits
 
     found = Exhibits(context.workspace.root / "exhibits").glance(one.exhibit)
     return {"": "kept", MISSING: "missing", CHANGED: "changed"}.get(found, "unreadable")

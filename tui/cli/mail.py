@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from store.claims import claiming
 from store.entries import KINDS, Kind, kind_named
 from store.errors import UsageError
+from store.evidence.claims import claiming
 from store.intake.mail_entries import Proposed, client_of, propose, size_words
 from store.intake.mail_log import (
     LoggedMails,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from store.custody import CustodyLine
 from store.entries import Entry
+from store.evidence.custody import CustodyLine
 from store.records.custody import CUSTODY, ShownCustody
 from store.records.markdown import Md, cell, inline, paragraphs, table
 from store.records.material import Labelled, Material

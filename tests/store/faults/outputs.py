@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from store.exhibits import Exhibits
+from store.evidence.exhibits import Exhibits
 from store.records import RecordOptions, verify_record, write_record
 from store.workspace import Workspace
 from tests.store.faults.victims import NOW, Ack, Verdict, Victim, ready

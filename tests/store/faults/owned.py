@@ -26,8 +26,8 @@ import pytest
 from store import health
 from store.archive import open_archive
 from store.backup import write_backup
-from store.cited import read_cited, torn_hashes
 from store.errors import DocketError
+from store.evidence.citations import read_cited, torn_hashes
 from store.records import verify_record
 from store.workspace import Workspace
 from tui.cli.run import run

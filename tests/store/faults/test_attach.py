@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store.custody import Custody
+from store.evidence.custody import Custody
 from store.health import examine
 from store.journal import verify_file
 from tests.drafted import drafted
@@ -19,7 +19,7 @@ from tests.store.faults.disks import docket, fill, python, small_disk
 COPYING = """
 import sys
 from pathlib import Path
-from store.exhibits import Exhibits
+from store.evidence.exhibits import Exhibits
 with open(sys.argv[2], "rb", buffering=0) as pipe:
     def told(count):
         print("copying", flush=True)

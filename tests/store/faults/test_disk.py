@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import DocketError
-from store.exhibits import Exhibits
+from store.evidence.exhibits import Exhibits
 from store.journal import verify_file
 from store.private.model import CheckIn
 from store.records import RecordOptions, verify_record, write_record

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from store.attach import attach
-from store.custody import Custody, Handling
 from store.entries import Entry
+from store.evidence.attach import attach
+from store.evidence.custody import Custody, Handling
 from store.journal import canonical, disclose, verify_disclosed
 from store.records.custody import (
     ShownCustody,

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.custody import Custody
 from store.errors import UsageError
+from store.evidence.custody import Custody
 from store.records import (
     PURPOSES,
     Purpose,

@@ -11,7 +11,7 @@ import pytest
 
 from store.docket import Docket
 from store.entries import KINDS, Entry
-from store.exhibits import Exhibits
+from store.evidence.exhibits import Exhibits
 from store.journal import verify_file
 from store.sample import AUTHOR
 from store.text import clean

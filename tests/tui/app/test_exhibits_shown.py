@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from store.attach import attach
+from store.evidence.attach import attach
 from tests.store.building import workspace
 from tui.panes.entry import copy_text
 

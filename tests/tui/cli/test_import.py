@@ -7,9 +7,9 @@ import resource
 from pathlib import Path
 from typing import Any
 
-from store.custody import Custody
 from store.entries import InvoiceData
 from store.entries.schema import import_schema
+from store.evidence.custody import Custody
 from store.journal import verify_file
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli

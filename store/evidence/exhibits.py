@@ -42,7 +42,7 @@ class Exhibits:
     ) -> None:
         """Take the folder; `owner` is the client that half-made copies are marked with.
 
-        `claim` is told of each file just before it has its name, see store/claims.py.
+        `claim` is told of each file just before it has its name, see store/evidence/claims.py.
         """
         self.folder = folder
         self._owner = owner

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from store.claims import claiming
-from store.custody import Custody, CustodyError, Handling
 from store.docket.checks import check_against
 from store.entries import Draft, Entry, Exhibit
 from store.errors import UsageError
-from store.exhibits import Exhibits, OnBytes, opened, taken
+from store.evidence.claims import claiming
+from store.evidence.custody import Custody, CustodyError, Handling
+from store.evidence.exhibits import Exhibits, OnBytes, opened, taken
 from store.workspace import Workspace
 from store.workspace.outside import clear, noted
 

@@ -12,8 +12,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from store.cited import read_cited, torn_hashes
-from store.exhibits import Exhibits
+from store.evidence.citations import read_cited, torn_hashes
+from store.evidence.exhibits import Exhibits
 from store.files import is_left, locked, making, name_in_making, remove_left
 from store.journal import is_hash
 

@@ -1,0 +1,1 @@
+"""The files that prove what an entry says: kept, listed, handled and cited."""
