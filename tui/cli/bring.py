@@ -16,7 +16,7 @@ from tui.cli.output import one_line, say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 
 if TYPE_CHECKING:
-    from store.intake.bring import Brought
+    from store.intake.importing import Brought
     from store.intake.lines import ReadLine
     from tui.cli.context import Context
 
@@ -41,7 +41,7 @@ def _import_arguments(parser: Parser) -> None:
 
 
 def _import(args: Namespace, context: Context) -> int:
-    from store.intake.bring import Brought
+    from store.intake.importing import Brought
     from store.intake.lines import later, read_lines
 
     after = _after(args.after)
@@ -83,7 +83,7 @@ def _import(args: Namespace, context: Context) -> int:
 
 
 def _bring(args: Namespace, context: Context, lines: Iterable[ReadLine], came: Brought) -> Brought:
-    from store.intake.bring import bring, bring_all
+    from store.intake.importing import bring, bring_all
 
     if args.strict:
         return bring_all(context.workspace, list(lines), new_clients=args.new_clients)

@@ -157,7 +157,7 @@ def _move_arguments(parser: Parser) -> None:
 
 
 def _move(args: Namespace, context: Context) -> int:
-    from store.moving import move
+    from store.moves import move
     from tui.cli.words import entry_json
 
     client, seq, words = context.entry(args.words)

@@ -16,7 +16,7 @@ import pytest
 from store.errors import DocketError
 from store.files import locked
 from store.health import examine
-from store.intake.bring import Brought, bring_all
+from store.intake.importing import Brought, bring_all
 from store.intake.lines import read_lines
 from store.journal import verify_file
 from store.workspace import Workspace
@@ -158,7 +158,7 @@ def test_a_session_that_logs_while_lines_are_checked_is_not_disturbed(
             other.log(other.draft("bolt", "note", f"meanwhile {times}"))
         return real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("store.intake.bring.put_in", put_in)
+    monkeypatch.setattr("store.intake.importing.put_in", put_in)
     strict(made)
     assert times == 3
     assert imported(made) == WHOLE
@@ -170,7 +170,7 @@ def test_sessions_that_never_pause_are_given_way_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = two(tmp_path)
-    monkeypatch.setattr("store.intake.bring.put_in", lambda *args: False)
+    monkeypatch.setattr("store.intake.importing.put_in", lambda *args: False)
     with pytest.raises(DocketError, match="Nothing was imported: other sessions are logging"):
         strict(made)
     assert not any(imported(made).values())
