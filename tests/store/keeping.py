@@ -15,9 +15,9 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from store.anchors import Anchor, Shelf, add_query, stamp
-from store.archive import MANIFEST
 from store.evidence.exhibits import Exhibits
 from store.private.model import CheckIn
+from store.upkeep.archive import MANIFEST
 from store.workspace import Workspace
 from tests.store.building import NOON, FixedClock, workspace
 

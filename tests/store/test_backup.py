@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from store.archive import MANIFEST
-from store.backup import backup_bytes, write_backup
 from store.errors import DocketError, UsageError
 from store.evidence.citations import read_cited
 from store.journal import verify_file
-from store.restore import restore_backup
+from store.upkeep.archive import MANIFEST
+from store.upkeep.backup import backup_bytes, write_backup
+from store.upkeep.restore import restore_backup
 from store.workspace import Workspace
 from tests.store.building import FixedClock
 from tests.store.keeping import PRIVATE_MARKS, attach, files, full, mode, python, unzipped, write
@@ -35,7 +35,7 @@ for number in range(10_000):
 _BACKUP = """
 import sys
 from pathlib import Path
-from store.backup import write_backup
+from store.upkeep.backup import write_backup
 from store.errors import DocketError
 from store.workspace import Workspace
 try:

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.backup import write_backup
-from store.erase import erase, plan_erasure
 from store.errors import VerificationError
 from store.evidence.custody import Custody, CustodyError, CustodyLine, Handling
-from store.health import examine
 from store.journal import JournalFile, verify_file
-from store.restore import restore_backup
 from store.text import clean_line
+from store.upkeep.backup import write_backup
+from store.upkeep.erase import erase, plan_erasure
+from store.upkeep.health import examine
+from store.upkeep.restore import restore_backup
 from store.workspace import Workspace
 from tests.store.building import FixedClock, workspace
 from tests.store.keeping import mode, python, unzipped

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from store.anchors import check_workspace
-from store.erase import erase, plan_erasure
 from store.errors import DocketError
 from store.journal import JournalMissingError
 from store.journal.lock import locked
 from store.private.model import Private
+from store.upkeep.erase import erase, plan_erasure
 from store.workspace import Workspace
 from tests.store.building import FixedClock
 from tests.store.keeping import attach, files, full, python, write
@@ -177,7 +177,7 @@ def test_it_waits_its_turn(tmp_path: Path) -> None:
     code = """
 import sys
 from pathlib import Path
-from store.erase import erase
+from store.upkeep.erase import erase
 from store.journal import LockTimeoutError
 from store.workspace import Workspace
 try:

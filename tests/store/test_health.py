@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from store.dates import system_clock
-from store.health import examine
-from store.housekeeping import Trouble, locks, modes, probe, set_mode
 from store.journal.lock import locked
+from store.upkeep.health import examine
+from store.upkeep.housekeeping import Trouble, locks, modes, probe, set_mode
 from store.workspace import Workspace
 from tests.store.building import FixedClock
 from tests.store.keeping import attach, files, full, mode, python, write

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.archive import MANIFEST
-from store.backup import write_backup
 from store.errors import DocketError
-from store.restore import restore_backup
+from store.upkeep.archive import MANIFEST
+from store.upkeep.backup import write_backup
+from store.upkeep.restore import restore_backup
 from store.workspace import Workspace
 from tests.examples import examples
 from tests.store.keeping import Files, attach, files, full, python, relisted, unzipped, zipped
@@ -30,7 +30,7 @@ _RESTORE = """
 import sys
 from pathlib import Path
 from store.errors import DocketError
-from store.restore import restore_backup
+from store.upkeep.restore import restore_backup
 try:
     restore_backup(Path(sys.argv[1]), Path(sys.argv[2]))
 except DocketError as error:

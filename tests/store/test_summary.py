@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import store.index.summary
-from store.backup import write_backup
 from store.decision import assess
-from store.erase import erase, plan_erasure
 from store.index.names import FOLDER
 from store.index.summary import Summaries, Summary
 from store.journal import verify_file
 from store.private.model import CheckIn
+from store.upkeep.backup import write_backup
+from store.upkeep.erase import erase, plan_erasure
 from store.workspace import Workspace
 from tests.examples import examples
 from tests.store.building import NOON, TODAY, workspace

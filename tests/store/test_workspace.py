@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from store.erase import erase
 from store.errors import DocketError, UsageError
 from store.journal import JournalFile, verify_file
 from store.private.file import PrivateFile
 from store.private.model import CheckIn
+from store.upkeep.erase import erase
 from store.workspace import Workspace
 from tests.store.building import NOON, FixedClock, workspace
 

@@ -15,7 +15,7 @@ from tui.cli.parsing import Parser, Verb, add_json
 from tui.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from store.archive import Manifest
+    from store.upkeep.archive import Manifest
     from tui.cli.context import Context
 
 
@@ -30,7 +30,7 @@ def _backup_arguments(parser: Parser) -> None:
 
 
 def _backup(args: Namespace, context: Context) -> int:
-    from store.backup import backup_bytes, write_backup
+    from store.upkeep.backup import backup_bytes, write_backup
 
     total = backup_bytes(context.workspace)
     with Progress(total, "Backing up", quiet=args.json) as progress:
@@ -76,7 +76,7 @@ def _restore_arguments(parser: Parser) -> None:
 
 
 def _restore(args: Namespace, context: Context) -> int:
-    from store.restore import restore_backup
+    from store.upkeep.restore import restore_backup
 
     with ExitStack() as stack:
         restored = restore_backup(

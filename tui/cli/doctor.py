@@ -12,7 +12,7 @@ from tui.cli.output import one_line, say, say_json
 from tui.cli.parsing import Parser, Verb, add_json
 
 if TYPE_CHECKING:
-    from store.housekeeping import Trouble
+    from store.upkeep.housekeeping import Trouble
     from tui.cli.context import Context
 
 
@@ -24,7 +24,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.housekeeping import set_mode
+    from store.upkeep.housekeeping import set_mode
 
     found = [(trouble, args.fix and set_mode(trouble)) for trouble in troubles(context)]
     left = [trouble for trouble, fixed in found if not fixed]
@@ -46,7 +46,7 @@ def _run(args: Namespace, context: Context) -> int:
 
 def troubles(context: Context) -> Iterator[Trouble]:
     """Yield everything in the workspace that needs a look, the user's keys included."""
-    from store.health import examine, named
+    from store.upkeep.health import examine, named
 
     yield from examine(context.root, context.clock)
     try:

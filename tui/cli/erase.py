@@ -13,8 +13,8 @@ from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 
 if TYPE_CHECKING:
-    from store.erase import Erasure
-    from store.forget import Forgetting
+    from store.upkeep.erase import Erasure
+    from store.upkeep.forget import Forgetting
     from tui.cli.context import Context
 
 _TYPED_LIMIT = 200
@@ -50,7 +50,7 @@ def _run(args: Namespace, context: Context) -> int:
 
 
 def _erase(args: Namespace, context: Context, client: str) -> int:
-    from store.erase import NOT_REACHED, erase, plan_erasure
+    from store.upkeep.erase import NOT_REACHED, erase, plan_erasure
 
     plan = plan_erasure(context.workspace, client, leave_exhibits=args.leave_exhibits)
     if args.yes_erase is None:
@@ -66,7 +66,7 @@ def _erase(args: Namespace, context: Context, client: str) -> int:
 
 
 def _erase_private(args: Namespace, context: Context, client: str) -> int:
-    from store.forget import NOT_REACHED, forget_private, plan_forgetting
+    from store.upkeep.forget import NOT_REACHED, forget_private, plan_forgetting
 
     if args.leave_exhibits:
         raise UsageError("Nothing was erased", "--private leaves all exhibits anyway", "Drop one")
@@ -150,7 +150,7 @@ def _exhibits(names: tuple[str, ...]) -> str:
 
 
 def _as_json(gone: Erasure) -> dict[str, Any]:
-    from store.erase import NOT_REACHED
+    from store.upkeep.erase import NOT_REACHED
 
     return {
         "client": gone.client,

@@ -23,12 +23,12 @@ from typing import Any, NamedTuple, NoReturn
 
 import pytest
 
-from store import health
-from store.archive import open_archive
-from store.backup import write_backup
 from store.errors import DocketError
 from store.evidence.citations import read_cited, torn_hashes
 from store.records import verify_record
+from store.upkeep import health
+from store.upkeep.archive import open_archive
+from store.upkeep.backup import write_backup
 from store.workspace import Workspace
 from tui.cli.run import run
 

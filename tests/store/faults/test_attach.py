@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from store.evidence.custody import Custody
-from store.health import examine
 from store.journal import verify_file
+from store.upkeep.health import examine
 from tests.drafted import drafted
 from tests.store.building import FixedClock, workspace
 from tests.store.faults.disks import docket, fill, python, small_disk

@@ -15,10 +15,10 @@ import pytest
 
 from store.errors import DocketError
 from store.files import locked
-from store.health import examine
 from store.intake.importing import Brought, bring_all
 from store.intake.lines import read_lines
 from store.journal import verify_file
+from store.upkeep.health import examine
 from store.workspace import Workspace
 from store.workspace import staging as staged
 from tests.store.building import FixedClock, workspace

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from store.erase import erase
 from store.journal import verify_file
+from store.upkeep.erase import erase
 from store.workspace import Workspace
 from tests.store.building import workspace
 from tests.store.faults.disks import docket, fill, python, small_disk, started

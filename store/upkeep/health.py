@@ -17,10 +17,19 @@ from store.evidence.claims import claims
 from store.evidence.custody import SUFFIX
 from store.evidence.exhibits import Exhibits
 from store.files import STALE, is_left, left
-from store.housekeeping import Trouble, half_made, imports, leftovers, locks, modes, outside, room
 from store.journal import JournalMissingError, verify_file
 from store.journal.disk import first_line
 from store.journal.lock import locked
+from store.upkeep.housekeeping import (
+    Trouble,
+    half_made,
+    imports,
+    leftovers,
+    locks,
+    modes,
+    outside,
+    room,
+)
 from store.workspace import Workspace
 
 LOW_DISK: Final = 50 * 2**20

@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from store.archive import (
+from store.errors import DocketError, UsageError, plain_words
+from store.evidence.custody import SUFFIX
+from store.evidence.exhibits import OnBytes
+from store.files import create, making_folder, place
+from store.journal import JournalMissingError, Report
+from store.journal.copy import copy_journal
+from store.upkeep.archive import (
     CHUNK,
     MANIFEST,
     Damage,
@@ -24,12 +30,6 @@ from store.archive import (
     plain_file,
     readable,
 )
-from store.errors import DocketError, UsageError, plain_words
-from store.evidence.custody import SUFFIX
-from store.evidence.exhibits import OnBytes
-from store.files import create, making_folder, place
-from store.journal import JournalMissingError, Report
-from store.journal.copy import copy_journal
 from store.workspace import Workspace
 from store.workspace.outside import FOLDER, clear, noted
 
