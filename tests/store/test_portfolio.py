@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from store.decision import Verdict, assess
 from store.docket import Docket
 from store.entries import Entry
-from store.portfolio import SPAN, Assessed, Client, Portfolio, portfolio
-from store.portfolio_words import notes, referrals, reviews, runway, warning, warnings
+from store.overview.portfolio import SPAN, Assessed, Client, Portfolio, portfolio
+from store.overview.words import notes, referrals, reviews, runway, warning, warnings
 from store.private.model import Decision, Private
 from store.sample import write_sample
 from store.settings.config import Config

@@ -163,7 +163,7 @@ def _beware(workspace: Workspace, name: str, source: str) -> str:
     if not source:
         return ""
     from store.decision import assess
-    from store.portfolio_words import warning
+    from store.overview.words import warning
 
     docket = workspace.docket(source)
     found = assess(docket, workspace.private.of(source), workspace.config)

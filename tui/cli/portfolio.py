@@ -15,7 +15,7 @@ from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 
 if TYPE_CHECKING:
-    from store.portfolio import Client, Portfolio
+    from store.overview.portfolio import Client, Portfolio
     from tui.cli.context import Context
 
 _HEAD = ("name", "strain", "verdict", "share", "runway", "money", "income", "overdue", "id")
@@ -31,7 +31,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.portfolio_words import notes
+    from store.overview.words import notes
 
     day = context.past_day(args.as_of) or context.today
     if day > context.today:
@@ -54,7 +54,7 @@ def _run(args: Namespace, context: Context) -> int:
 def _found(context: Context, day: date) -> Portfolio:
     """Return the portfolio, assessed afresh: the summaries that are kept hold no money."""
     from store.decision import assess
-    from store.portfolio import Assessed, portfolio
+    from store.overview.portfolio import Assessed, portfolio
 
     workspace = context.workspace
     assessed = []
@@ -65,7 +65,7 @@ def _found(context: Context, day: date) -> Portfolio:
 
 
 def _lines(found: Portfolio) -> Iterator[str]:
-    from store.portfolio_words import referrals, reviews, warnings
+    from store.overview.words import referrals, reviews, warnings
 
     yield from _tables(found)
     if found.income:
@@ -102,7 +102,7 @@ def _table(head: Sequence[str], of: Sequence[Client]) -> list[str]:
 
 
 def _row(one: Client) -> tuple[str, ...]:
-    from store.portfolio_words import runway, shares
+    from store.overview.words import runway, shares
 
     return (
         one.name,
@@ -118,7 +118,7 @@ def _row(one: Client) -> tuple[str, ...]:
 
 
 def _json(found: Portfolio) -> dict[str, Any]:
-    from store.portfolio import SPAN
+    from store.overview.portfolio import SPAN
     from tui.cli.words import money_json
 
     return {

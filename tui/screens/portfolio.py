@@ -13,7 +13,7 @@ from textual.worker import Worker
 from store.decision import assess
 from store.docket import Docket
 from store.errors import DocketError
-from store.portfolio import Assessed, Portfolio, portfolio
+from store.overview.portfolio import Assessed, Portfolio, portfolio
 from store.workspace import Workspace
 from tui.bindings import LEAVE, presses
 from tui.screens.decision import DecisionScreen

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from store.decision import Verdict
-from store.portfolio import Client, Portfolio
-from store.portfolio_words import ended, notes, percent, referrals, reviews, runway, warnings
+from store.overview.portfolio import Client, Portfolio
+from store.overview.words import ended, notes, percent, referrals, reviews, runway, warnings
 from tui.safe_text import fit
 from tui.screens.correct_fields import day_in_full
 from tui.screens.lines import BLANK, bullet, paragraph, title

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from store.decision import assess
 from store.decision.history import followed
-from store.portfolio import Assessed, portfolio
+from store.overview.portfolio import Assessed, portfolio
 from store.private.file import PrivateFile
 from store.private.model import Decision, Private
 from store.workspace import Workspace

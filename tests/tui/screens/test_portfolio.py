@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from store.decision import assess
-from store.portfolio import Assessed, portfolio
+from store.overview.portfolio import Assessed, portfolio
 from store.private.model import CheckIn
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace

@@ -8,7 +8,7 @@ from typing import Final
 
 from store.decision import Verdict
 from store.docket import Docket
-from store.portfolio import Client, Portfolio, wary
+from store.overview.portfolio import Client, Portfolio, wary
 from store.text import plural
 
 _LACKS: Final = {
