@@ -14,8 +14,8 @@ from tui.cli.parsing import Parser, Verb, add_client, add_json
 from tui.cli.report_words import BEGINS, add_words, read_words
 
 if TYPE_CHECKING:
-    from store.records.parting import Parting
-    from store.records.reasons import Reason
+    from store.records.report.material import Parting
+    from store.records.report.reasons import Reason
     from tui.cli.context import Context
 
 
@@ -39,10 +39,10 @@ def _run(args: Namespace, context: Context) -> int:
         return _reasons(args, context, client)
     if not args.output:
         raise UsageError("Where to write the report", "", "Give -o FILE, or a folder")
-    from store.records.blame import refuse_blame, second_looks
     from store.records.paged import file_named, write_paged
-    from store.records.parting import gather
-    from store.records.report import write
+    from store.records.report.blame import refuse_blame, second_looks
+    from store.records.report.document import write
+    from store.records.report.material import gather
 
     words = read_words(args, context)
     docket, now = context.workspace.docket(client), context.clock()
@@ -93,7 +93,7 @@ def _hints(parting: Parting) -> list[str]:
 
 
 def _reasons(args: Namespace, context: Context, client: str) -> int:
-    from store.records.reasons import reasons
+    from store.records.report.reasons import reasons
 
     found = reasons(context.workspace.docket(client))
     if args.json:

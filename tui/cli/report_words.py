@@ -11,7 +11,7 @@ from store.errors import UsageError
 from tui.cli.parsing import Parser
 
 if TYPE_CHECKING:
-    from store.records.parting import Commitment, ReportWords, Watch
+    from store.records.report.material import Commitment, ReportWords, Watch
     from tui.cli.context import Context
 
 BEGINS = "I am not able to meet your needs because"
@@ -52,7 +52,7 @@ def _many(parser: Parser, option: str, what: str, metavar: str = "TEXT", dest: s
 
 def read_words(args: Namespace, context: Context) -> ReportWords:
     """Return the words that were typed, or raise UsageError."""
-    from store.records.parting import ReportWords
+    from store.records.report.material import ReportWords
 
     return ReportWords(
         prepared_by=args.prepared_by or context.workspace.author,
@@ -86,7 +86,7 @@ def _entries(typed: str) -> tuple[int, ...]:
 
 
 def _commitment(typed: str) -> Commitment:
-    from store.records.parting import Commitment
+    from store.records.report.material import Commitment
 
     first, _, what = typed.strip().partition(" ")
     match = _ENTRY.fullmatch(first.rstrip(":"))
@@ -102,7 +102,7 @@ def _commitment(typed: str) -> Commitment:
 def _watch(typed: str, today: date) -> Watch:
     """Return the day that begins `typed`, of one to three words, and what is to be watched."""
     from store.dates import parse_day
-    from store.records.parting import Watch
+    from store.records.report.material import Watch
 
     words = typed.split()
     for count in (3, 2, 1):

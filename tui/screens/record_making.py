@@ -29,9 +29,9 @@ from store.records.before import other_names
 from store.records.figures import StatementOptions
 from store.records.look_over import Noticed, look_over
 from store.records.paged import write_paged
-from store.records.parting import ReportWords, gather
 from store.records.redaction.exhibits import Unsure
-from store.records.report import write as write_report
+from store.records.report.document import write as write_report
+from store.records.report.material import ReportWords, gather
 from store.records.statement import statement
 from store.workspace import Workspace
 

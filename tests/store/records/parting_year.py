@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from store.entries import KINDS
 from store.private.model import CheckIn, Decision, GutAnswer
-from store.records.parting import TOLD, Commitment, ReportWords, Watch
+from store.records.report.material import TOLD, Commitment, ReportWords, Watch
 from tests.store.records.case import Case
 from tests.store.records.test_privacy import RESTED
 

@@ -8,7 +8,7 @@ import pytest
 
 from store.docket import Docket
 from store.entries import KINDS, Entry
-from store.records.reasons import FEWEST, MOST, points_of, reasons
+from store.records.report.reasons import FEWEST, MOST, points_of, reasons
 from store.tone.check import tone
 from tests.store.building import docket, entry, invoice, payment
 
@@ -108,8 +108,8 @@ def test_no_sentence_lays_blame() -> None:
     for kind in incidents:
         said |= {*sentences(docket(noted(kind, 1, 2)))}
     assert len(said) >= 8
-    from store.records.blame import refuse_blame
-    from store.records.parting import ReportWords
+    from store.records.report.blame import refuse_blame
+    from store.records.report.material import ReportWords
 
     for sentence in said:
         assert tone(sentence) == ()

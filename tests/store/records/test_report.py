@@ -12,11 +12,11 @@ from markdown_it import MarkdownIt
 
 from store.errors import UsageError
 from store.records import RecordError
-from store.records.blame import refuse_blame, second_looks
 from store.records.document import Document
 from store.records.markdown import read_front_matter
-from store.records.parting import Commitment, ReportWords, Watch, gather
-from store.records.report import final_report
+from store.records.report.blame import refuse_blame, second_looks
+from store.records.report.document import final_report
+from store.records.report.material import Commitment, ReportWords, Watch, gather
 from tests.store.building import docket
 from tests.store.records.case import Case
 from tests.store.records.hostile import GFM, NAME, NOTE, PARSERS, cells, inlines, shape

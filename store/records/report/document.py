@@ -8,8 +8,9 @@ from datetime import datetime
 from store.docket import Docket
 from store.records.document import Document, Section
 from store.records.markdown import Md, front_matter
-from store.records.parting import Parting, ReportWords, gather
-from store.records.sections import balance, farewell
+from store.records.report import balance
+from store.records.report import sections as farewell
+from store.records.report.material import Parting, ReportWords, gather
 
 _SECTIONS: tuple[tuple[str, Callable[[Parting], Md]], ...] = (
     ("Thank you", farewell.thanks),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from store.errors import UsageError
-from store.records.parting import Parting, ReportWords
+from store.records.report.material import Parting, ReportWords
 from store.tone.check import Finding, tone
 
 OPTIONS: Final = {

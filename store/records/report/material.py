@@ -12,7 +12,7 @@ from store.docket.handover import Handover, handovers
 from store.entries import Entry
 from store.errors import UsageError
 from store.records.options import RecordError
-from store.records.reasons import cited
+from store.records.report.reasons import cited
 from store.records.selection import shown_docket
 from store.text import clean_line, clean_name
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from store.docket.claims import disputes
 from store.money import Money, totals
 from store.records.markdown import Md, inline
-from store.records.parting import Parting
-from store.records.sections.farewell import long_day
+from store.records.report.material import Parting
+from store.records.report.sections import long_day
 
 _NAMED_INVOICES = 3
 

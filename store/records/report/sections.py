@@ -10,7 +10,7 @@ from store.docket.acceptances import acceptances
 from store.docket.handover import Handover
 from store.entries import AcceptanceData, DeliveryData, Entry
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
-from store.records.parting import Parting
+from store.records.report.material import Parting
 from store.text import plural
 
 _HASH_DIGITS = 16
