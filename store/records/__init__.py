@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.records.before import author_first, before_written, searched
-from store.records.dispute import Record, dispute_record
+from store.records.dispute.document import Record, dispute_record
 from store.records.document import Document, Section
 from store.records.options import PURPOSES, LeftOut, Purpose, RecordError, RecordOptions
 from store.records.package import Signing, WrittenRecord, write_record

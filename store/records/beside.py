@@ -12,9 +12,9 @@ from store.errors import DocketError
 from store.evidence.custody import Custody, Handling
 from store.files import sync_folder, write_within
 from store.records.copying import look_through
-from store.records.custody import CUSTODY, custody_file, shown_custody, shown_exhibits
+from store.records.dispute.custody import CUSTODY, custody_file, shown_custody, shown_exhibits
+from store.records.dispute.material import Material
 from store.records.folder import ANCHORS, FileMark, mark
-from store.records.material import Material
 from store.records.redaction.plan import Redaction
 from store.workspace import Workspace
 

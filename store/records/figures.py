@@ -16,7 +16,7 @@ from store.docket.unbilled import Unbilled, unbilled
 from store.entries import ClientData, CostData, InvoiceData, PaymentData
 from store.errors import UsageError
 from store.money import Money, parse_currency
-from store.records.selection import shown_docket
+from store.records.dispute.selection import shown_docket
 from store.text import clean, clean_name
 
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from store.anchors import Anchor
 from store.entries import Entry
-from store.records.custody import CUSTODY
+from store.records.dispute.custody import CUSTODY
+from store.records.dispute.material import Material
+from store.records.dispute.selection import Reason, hidden_entries
 from store.records.folder import ANCHORS, CHAIN, MANIFEST, base_name, exhibit_path
-from store.records.material import Material
-from store.records.selection import Reason, hidden_entries
 from store.text import plural
 
 SLACK: Final = timedelta(minutes=5)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from store.journal import Header, Line, disclose, disclose_leaf, dump_disclosed
-from store.records.dispute import LAYOUT, write
+from store.records.dispute.document import LAYOUT, write
+from store.records.dispute.material import Labelled, Material
 from store.records.guide import guide, script
-from store.records.material import Labelled, Material
 
 FORMAT = 2
 MANIFEST = "manifest.json"

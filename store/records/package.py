@@ -23,6 +23,7 @@ from store.files import (
 from store.journal import Line
 from store.records.beside import copy_anchors, note_export, note_recall
 from store.records.copying import copy_exhibits, look_through
+from store.records.dispute.material import Material, gather
 from store.records.fits import anchored_before, misfits
 from store.records.folder import (
     CHAIN,
@@ -35,7 +36,6 @@ from store.records.folder import (
     texts,
 )
 from store.records.guide import NAMESPACE
-from store.records.material import Material, gather
 from store.records.options import RecordError, RecordOptions
 from store.records.redaction.exhibits import Unsure, despite, look_through_exhibits
 from store.records.redaction.plan import Redaction, plan

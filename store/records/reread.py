@@ -11,9 +11,9 @@ from typing import Any, Final
 from store.anchors import Anchor
 from store.errors import UsageError
 from store.journal import Line
-from store.records.custody import ShownCustody
+from store.records.dispute.custody import ShownCustody
+from store.records.dispute.material import Digest, Material
 from store.records.folder import FileMark
-from store.records.material import Digest, Material
 from store.records.options import LeftOut, RecordOptions
 from store.records.redaction.plan import PRIVATE_FIELDS, REDACTABLE, Withheld, read_shown
 

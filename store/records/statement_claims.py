@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.entries import Entry
 from store.money import Money
-from store.records.charges import (
+from store.records.dispute.charges import (
     bare,
     costs_table,
     disputed_table,

@@ -9,7 +9,7 @@ from store.docket import Invoice
 from store.docket.account import AGES, Line
 from store.docket.interest import Interest
 from store.money import Money
-from store.records.charges import fine
+from store.records.dispute.charges import fine
 from store.records.figures import Figures
 
 

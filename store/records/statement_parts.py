@@ -10,16 +10,16 @@ from store.docket.account import AGES, Line
 from store.docket.steps import about_money, invoices_named
 from store.entries import StepData
 from store.money import Money
-from store.records.charges import (
+from store.records.dispute.charges import (
     PAYMENT_RULE,
     bare,
     charges_paid,
     ledger_table,
     running_words,
 )
+from store.records.dispute.words import hours
 from store.records.figures import Figures
 from store.records.markdown import Md, block, bullets, cell, inline, paragraphs, table
-from store.records.words import hours
 from store.text import plural
 
 _TEXT = 60

@@ -10,8 +10,9 @@ from typing import Any
 from store.anchors import check
 from store.errors import DocketError
 from store.journal import Report, verify_disclosed
-from store.records.custody import CUSTODY, ShownCustody, read_custody
-from store.records.dispute import LAYOUT
+from store.records.dispute.custody import CUSTODY, ShownCustody, read_custody
+from store.records.dispute.document import LAYOUT
+from store.records.dispute.material import Material
 from store.records.fits import SLACK, exported_wrongly, misfits, strangers
 from store.records.folder import (
     ANCHORS,
@@ -28,7 +29,6 @@ from store.records.folder import (
 from store.records.guide import NAMESPACE
 from store.records.held import HeldAnchors, hold_anchors, more_than_armor
 from store.records.markdown import read_front_matter
-from store.records.material import Material
 from store.records.parts import Findings, RecordReport
 from store.records.reread import UNFIT, read_manifest, reread
 from store.records.there import GIGABYTE, There, TooLargeError, other_line

@@ -12,7 +12,7 @@ import pytest
 from store.capture import read_capture
 from store.intake.lines import read_lines
 from store.records.before import before_written
-from store.records.dispute import dispute_record
+from store.records.dispute.document import dispute_record
 from store.records.look_over import Noticed
 from store.records.options import Purpose, RecordOptions
 from store.tone.settlement import begins_as, settlement_words

@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
+from store.records.dispute.material import Labelled, Material
 from store.records.folder import exhibit_path
-from store.records.material import Labelled, Material
 from store.records.options import RecordError
 from store.records.redaction.escapes import readings
 from store.records.redaction.needle import Needle

@@ -11,9 +11,9 @@ from store.docket import Docket, Promise
 from store.docket.handover import Handover, handovers
 from store.entries import Entry
 from store.errors import UsageError
+from store.records.dispute.selection import shown_docket
 from store.records.options import RecordError
 from store.records.report.reasons import cited
-from store.records.selection import shown_docket
 from store.text import clean_line, clean_name
 
 TOLD: Final = frozenset(

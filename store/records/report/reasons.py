@@ -9,8 +9,8 @@ from typing import Final
 from store.docket import Docket
 from store.entries import Entry
 from store.errors import UsageError
-from store.records.selection import shown_docket
-from store.records.words import partly_mine
+from store.records.dispute.selection import shown_docket
+from store.records.dispute.words import partly_mine
 
 FEWEST: Final = 2
 """How many dated entries a reason rests on at least (SEEDS row 87)."""

@@ -10,7 +10,7 @@ from typing import Any
 from store.journal.canonical import canonical
 from store.journal.chain import field_digest, leaf
 from store.records import verify_record
-from store.records.custody import ShownCustody, read_custody
+from store.records.dispute.custody import ShownCustody, read_custody
 from store.records.folder import MANIFEST, SIGNATURE, FileMark, manifest_file, mark_file, texts
 from store.records.held import hold_anchors
 from store.records.reread import reread

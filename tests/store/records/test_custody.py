@@ -14,13 +14,13 @@ from store.entries import Entry
 from store.evidence.attach import attach
 from store.evidence.custody import Custody, Handling
 from store.journal import canonical, disclose, verify_disclosed
-from store.records.custody import (
+from store.records.dispute.custody import (
     ShownCustody,
     custody_file,
     read_custody,
     shown_exhibits,
 )
-from store.records.sections.exhibits import custody_words, exhibits
+from store.records.dispute.sections.exhibits import custody_words, exhibits
 from tests.store.records.case import Case
 
 MARKS = ("PATHMARKqz", "TOLDMARKqz", "FOLDERMARKqz")

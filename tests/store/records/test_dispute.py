@@ -10,7 +10,7 @@ import pytest
 
 from store.errors import UsageError
 from store.records import PURPOSES, Purpose, RecordError, RecordOptions, dispute_record
-from store.records.dispute import Record
+from store.records.dispute.document import Record
 from tests.store.records.case import NOW, OPTIONS, Case, full_case
 from tests.store.records.hostile import GFM, cells, inlines
 

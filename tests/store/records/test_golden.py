@@ -2,7 +2,7 @@
 
 `python -m tests.store.records.test_golden` writes them anew; read what changed before it is kept.
 A record that was handed over is made again to be checked, so where one of them changes, LAYOUT of
-store/records/dispute.py goes up: `golden/layout.json` says which texts belong to which layout.
+store/records/dispute/document.py goes up: `golden/layout.json` says which texts belong to which.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from store.records import PURPOSES, RecordOptions
-from store.records.dispute import LAYOUT
+from store.records.dispute.document import LAYOUT
 from tests.store.records.year import year
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -74,7 +74,7 @@ def renew() -> None:
     before = json.loads((GOLDEN / "layout.json").read_bytes())
     after = of_layout(found)
     if before["layout"] == LAYOUT and before != after:
-        sys.exit("The texts are others: raise LAYOUT in store/records/dispute.py first.")
+        sys.exit("The texts are others: raise LAYOUT in store/records/dispute/document.py first.")
     for file, text in found.items():
         (GOLDEN / file).write_text(text, "utf-8")
     (GOLDEN / "layout.json").write_text(json.dumps(after) + "\n", "utf-8")

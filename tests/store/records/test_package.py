@@ -12,7 +12,7 @@ import pytest
 from store.errors import DocketError, VerificationError
 from store.journal import verify_disclosed
 from store.records import RecordError, verify_record, write_record
-from store.records.dispute import write
+from store.records.dispute.document import write
 from tests.store.records.case import EXHIBIT, OPTIONS, Case, full_case
 
 NAME = "2026-11-22_acme_dispute-record_court"

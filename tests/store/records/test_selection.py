@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from store.records import RecordError
-from store.records.dispute import Record
+from store.records.dispute.document import Record
 from tests.store.records.case import Case, full_case
 
 _BILL = {"number": "A", "amount": "100", "currency": "EUR", "due": "2026-04-01"}

@@ -33,8 +33,8 @@ from store.entries import (
 )
 from store.entries.words import LANDED
 from store.money import Money
+from store.records.dispute.material import Material
 from store.records.markdown import Md, inline
-from store.records.material import Material
 
 _KIND_WORDS = {
     "abuse": "insults or shouting",

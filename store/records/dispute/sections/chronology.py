@@ -7,11 +7,10 @@ from itertools import pairwise
 
 from store.docket import Standing
 from store.entries import KINDS, Entry, Link, TermsData
-from store.records.corrections import changes, reason
-from store.records.markdown import Md, block, bullets, inline, paragraphs, strike, struck, table
-from store.records.material import Material
-from store.records.sections.agreement import term_words
-from store.records.words import (
+from store.records.dispute.corrections import changes, reason
+from store.records.dispute.material import Material
+from store.records.dispute.sections.agreement import term_words
+from store.records.dispute.words import (
     details,
     kind_words,
     occurred,
@@ -20,6 +19,7 @@ from store.records.words import (
     source,
     their_words,
 )
+from store.records.markdown import Md, block, bullets, inline, paragraphs, strike, struck, table
 from store.text import plural
 
 GAP_DAYS = 30

@@ -10,7 +10,7 @@ from store.docket.claims import Claims, claims, currencies
 from store.docket.lateness import LateTerms
 from store.entries import Entry
 from store.money import Money
-from store.records.charges import (
+from store.records.dispute.charges import (
     costs_table,
     fixed_table,
     fixed_words,
@@ -19,10 +19,10 @@ from store.records.charges import (
     ledger_table,
     running_words,
 )
+from store.records.dispute.material import Material
+from store.records.dispute.sections.payments import late_words, owed
+from store.records.dispute.words import proof, sums
 from store.records.markdown import Md, inline, paragraphs, table
-from store.records.material import Material
-from store.records.sections.payments import late_words, owed
-from store.records.words import proof, sums
 
 
 def claimed(material: Material) -> Md:

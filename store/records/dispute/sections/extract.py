@@ -5,10 +5,10 @@ from __future__ import annotations
 from store.docket import Standing
 from store.entries import KINDS
 from store.journal import LIMITS
+from store.records.dispute.material import Material
+from store.records.dispute.sections.keeping import anchored, not_read, noted_when
+from store.records.dispute.words import kind_words, occurred, recorded
 from store.records.markdown import Md, bullets, inline, paragraphs, table
-from store.records.material import Material
-from store.records.sections.keeping import anchored, not_read, noted_when
-from store.records.words import kind_words, occurred, recorded
 from store.text import plural
 
 

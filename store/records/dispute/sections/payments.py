@@ -10,10 +10,10 @@ from store.docket.steps import Outcome, outcomes, steps
 from store.entries import Entry
 from store.entries.words import LANDED
 from store.money import Money, totals
-from store.records.charges import PAYMENT_RULE, charges_paid, disputed_table
+from store.records.dispute.charges import PAYMENT_RULE, charges_paid, disputed_table
+from store.records.dispute.material import Material
+from store.records.dispute.words import kind_words, occurred, proof, sums
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
-from store.records.material import Material
-from store.records.words import kind_words, occurred, proof, sums
 from store.text import plural
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from store.docket import Request
 from store.docket.tracking import blocked_days
 from store.entries import Entry
+from store.records.dispute.material import Material
+from store.records.dispute.words import entry_numbers, kind_words, occurred, partly_mine, proof
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
-from store.records.material import Material
-from store.records.words import entry_numbers, kind_words, occurred, partly_mine, proof
 from store.text import plural
 
 _DECISIONS = ("acceptance", "advice-overridden", "approval-block", "access-withheld")

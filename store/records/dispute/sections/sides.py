@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from store.docket.steps import invoices_named, outcomes
 from store.entries import DisputedData, Entry
+from store.records.dispute.material import Material
+from store.records.dispute.sections.payments import promise_outcome, step_row
+from store.records.dispute.words import (
+    details,
+    kind_words,
+    occurred,
+    partly_mine,
+    proof,
+    their_words,
+)
 from store.records.markdown import Md, block, cell, inline, paragraphs, table
-from store.records.material import Material
-from store.records.sections.payments import promise_outcome, step_row
-from store.records.words import details, kind_words, occurred, partly_mine, proof, their_words
 
 _REPAIRS = ("talk", "offer", "repair-offer", "remedy", "my-apology", "expectations")
 _RAISED = ("disputed", "complaint", "excuse", "blame", "expectation-gap")

@@ -11,13 +11,13 @@ from statistics import median
 from store.docket import Standing
 from store.entries import Entry
 from store.journal import LIMITS
-from store.records.corrections import changes, reason
-from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
-from store.records.material import Digest, Material
-from store.records.words import (
+from store.records.dispute.corrections import changes, reason
+from store.records.dispute.material import Digest, Material
+from store.records.dispute.words import (
     entry_numbers,
     recorded_day,
 )
+from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.text import plural
 
 _IN_PASSING = 2  # days

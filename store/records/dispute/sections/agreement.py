@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from store.entries import TermsData
 from store.money import Money
+from store.records.dispute.material import Material
+from store.records.dispute.words import occurred, proof, source
 from store.records.markdown import Md, cell, inline, paragraphs, table
-from store.records.material import Material
-from store.records.words import occurred, proof, source
 from store.text import plural
 
 _FORMS = {

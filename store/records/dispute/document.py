@@ -8,11 +8,8 @@ from datetime import datetime
 
 from store.docket import Docket
 from store.journal import Line
-from store.records.document import Document, Section
-from store.records.markdown import Md, front_matter
-from store.records.material import Material, gather
-from store.records.options import LeftOut, RecordOptions
-from store.records.sections import (
+from store.records.dispute.material import Material, gather
+from store.records.dispute.sections import (
     agreement,
     chronology,
     claimed,
@@ -25,6 +22,9 @@ from store.records.sections import (
     summary,
     work,
 )
+from store.records.document import Document, Section
+from store.records.markdown import Md, front_matter
+from store.records.options import LeftOut, RecordOptions
 
 LAYOUT = 6
 """Goes up whenever the same material gives another document, or a record shows other entries."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from store.entries import Entry
 from store.evidence.custody import CustodyLine
-from store.records.custody import CUSTODY, ShownCustody
+from store.records.dispute.custody import CUSTODY, ShownCustody
+from store.records.dispute.material import Labelled, Material
+from store.records.dispute.words import kind_words, occurred, recorded_day
 from store.records.markdown import Md, cell, inline, paragraphs, table
-from store.records.material import Labelled, Material
-from store.records.words import kind_words, occurred, recorded_day
 from store.text import plural
 
 _HEADERS = (

@@ -6,13 +6,13 @@ from store.docket.claims import claims, currencies, disputes
 from store.docket.steps import steps
 from store.entries import Entry
 from store.money import totals
+from store.records.dispute.material import Material
+from store.records.dispute.sections.agreement import payment_words
+from store.records.dispute.sections.exchange import has_day
+from store.records.dispute.sections.payments import owed
+from store.records.dispute.sections.sides import faults
+from store.records.dispute.words import entry_numbers, kind_words, partly_mine, proof, sums
 from store.records.markdown import Md, inline, paragraphs, table
-from store.records.material import Material
-from store.records.sections.agreement import payment_words
-from store.records.sections.exchange import has_day
-from store.records.sections.payments import owed
-from store.records.sections.sides import faults
-from store.records.words import entry_numbers, kind_words, partly_mine, proof, sums
 from store.text import plural
 
 _REVISIONS = ("rework", "micro-change")

@@ -9,9 +9,9 @@ from decimal import Decimal
 from store.docket.acceptances import acceptances
 from store.docket.handover import handovers
 from store.entries import AcceptanceData, DeliveryData, Entry, HandoverData, HoursData
+from store.records.dispute.material import Material
+from store.records.dispute.words import SPENT, entry_numbers, hours, occurred
 from store.records.markdown import Md, cell, inline, paragraphs, table
-from store.records.material import Material
-from store.records.words import SPENT, entry_numbers, hours, occurred
 
 
 def work(material: Material) -> Md:

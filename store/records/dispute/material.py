@@ -12,7 +12,8 @@ from store.dates import in_zone
 from store.docket import Docket, Standing
 from store.entries import Entry, Exhibit
 from store.journal import Line, digests
-from store.records.custody import ShownCustody
+from store.records.dispute.custody import ShownCustody
+from store.records.dispute.selection import check_consistent, count, hidden_entries
 from store.records.options import LeftOut, RecordError, RecordOptions
 from store.records.redaction.plan import (
     PRIVATE_FIELDS,
@@ -23,7 +24,6 @@ from store.records.redaction.plan import (
     plan,
     read_shown,
 )
-from store.records.selection import check_consistent, count, hidden_entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from store.docket.interest import Interest, Rate, Rates
 from store.docket.lateness import Cost, FixedSums
 from store.entries import CHARGES, ChargeHead, Entry
 from store.money import Money, digits
+from store.records.dispute.words import fixed_sums
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
-from store.records.words import fixed_sums
 
 Show = Callable[[Money], str]
 _NONE = Md("-")
