@@ -13,7 +13,7 @@ from tui.cli.parsing import Parser, Verb, add_client, add_json
 
 if TYPE_CHECKING:
     from store.docket import Docket
-    from store.records.statement import Statement
+    from store.records.statement.document import Statement
     from tui.cli.context import Context
 
 
@@ -33,8 +33,8 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.records.figures import StatementOptions
-    from store.records.statement import statement
+    from store.records.statement.document import statement
+    from store.records.statement.figures import StatementOptions
 
     if args.html and not args.output:
         raise UsageError("Where to write the page", "", "Give -o FILE, or a folder")
@@ -50,7 +50,7 @@ def _run(args: Namespace, context: Context) -> int:
     made = statement(docket, options, context.clock())
     files = _written(args, context, made) if args.output else []
     if args.json:
-        from store.records.statement_json import statement_json
+        from store.records.statement.to_json import statement_json
 
         say_json({**statement_json(made.figures), "files": files})
     else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from store.records.figures import StatementOptions
-from store.records.statement import Statement, statement
+from store.records.statement.document import Statement, statement
+from store.records.statement.figures import StatementOptions
 from tests.store.records.case import NOW, Case, full_case
 
 PAY_TO = "Ann Berg, IBAN DE00 0000 0000 0000 0000 00\nPlease name the invoice numbers."

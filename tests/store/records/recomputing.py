@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from store.records import PURPOSES, RecordOptions, write_record
-from store.records.figures import StatementOptions
-from store.records.statement import statement
+from store.records.statement.document import statement
+from store.records.statement.figures import StatementOptions
 from tests.store.anchors.owner import anchored
 from tests.store.records.accounts import PAY_TO, account_case
 from tests.store.records.case import NOW, Case

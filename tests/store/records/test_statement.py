@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from store.docket import Docket
 from store.errors import UsageError
 from store.records import RecordError, RecordOptions, verify_record, write_record
-from store.records.figures import Figures, StatementOptions
-from store.records.statement import Statement, statement
-from store.records.statement_json import statement_json
+from store.records.statement.document import Statement, statement
+from store.records.statement.figures import Figures, StatementOptions
+from store.records.statement.to_json import statement_json
 from tests.examples import examples
 from tests.store.docket.test_account import books
 from tests.store.records.accounts import EUROS, PAY_TO, account_case, made, padded, until

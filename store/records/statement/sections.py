@@ -18,8 +18,8 @@ from store.records.dispute.charges import (
     running_words,
 )
 from store.records.dispute.words import hours
-from store.records.figures import Figures
 from store.records.markdown import Md, block, bullets, cell, inline, paragraphs, table
+from store.records.statement.figures import Figures
 from store.text import plural
 
 _TEXT = 60

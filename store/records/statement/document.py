@@ -8,11 +8,11 @@ from datetime import datetime
 
 from store.docket import Docket
 from store.money import Money
-from store.records import statement_claims as claims
-from store.records import statement_parts as parts
 from store.records.document import Document, Section
-from store.records.figures import Figures, StatementOptions
 from store.records.markdown import Md, front_matter
+from store.records.statement import claims
+from store.records.statement import sections as parts
+from store.records.statement.figures import Figures, StatementOptions
 
 _SECTIONS: tuple[tuple[str, Callable[[Figures], Md]], ...] = (
     ("Who and when", parts.parties),

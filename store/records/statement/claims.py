@@ -14,8 +14,8 @@ from store.records.dispute.charges import (
     interest_words,
     running_words,
 )
-from store.records.figures import Figures
 from store.records.markdown import Md, cell, paragraphs
+from store.records.statement.figures import Figures
 
 _NOTHING = Md("")
 

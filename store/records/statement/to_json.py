@@ -10,7 +10,7 @@ from store.docket.account import AGES, Line
 from store.docket.interest import Interest
 from store.money import Money
 from store.records.dispute.charges import fine
-from store.records.figures import Figures
+from store.records.statement.figures import Figures
 
 
 def statement_json(figures: Figures) -> dict[str, Any]:

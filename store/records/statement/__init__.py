@@ -1,0 +1,1 @@
+"""The statement of account: its figures, its sections, and the same as JSON."""
