@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.records.redaction.exhibits import look_in
+from store.records.folder.exhibits import look_in
 from store.records.redaction.needle import Needle
 from tests.long.outcome import LongRun, Outcome
 from tests.store.records.planted import NAMES, ordinary, planted

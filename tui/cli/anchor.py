@@ -78,7 +78,7 @@ def _make(args: Namespace, context: Context) -> int:
 def _standing(context: Context, client: str) -> Anchor:
     """Return the anchor of a docket as it stands, read whole; VerificationError if it is not."""
     from store.anchors import Anchor, check_docket, stamp
-    from store.records.fits import SLACK
+    from store.records.folder.consistency import SLACK
 
     checked = check_docket(context.workspace.path(client), root=context.root)
     if checked.findings:

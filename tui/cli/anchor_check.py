@@ -100,7 +100,7 @@ def _record(folder: Path, noted: Sequence[Kept | Anchor]) -> DocketChecked:
     from store.anchors import hold_all, marks_of
     from store.journal import verify_disclosed
     from store.records import verify_record
-    from store.records.folder import CHAIN
+    from store.records.folder.contents import CHAIN
 
     report = verify_record(folder)
     try:

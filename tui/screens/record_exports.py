@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from store.journal import Line
-from store.records.folder import MANIFEST
+from store.records.folder.contents import MANIFEST
 from store.text import plural
 from tui.screens.correct_fields import day_in_full
 from tui.screens.lines import BLANK, paragraph

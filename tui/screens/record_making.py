@@ -26,9 +26,9 @@ from store.records import (
     write_record,
 )
 from store.records.before import other_names
+from store.records.folder.exhibits import Unsure
 from store.records.look_over import Noticed, look_over
 from store.records.paged import write_paged
-from store.records.redaction.exhibits import Unsure
 from store.records.report.document import write as write_report
 from store.records.report.material import ReportWords, gather
 from store.records.statement.document import statement

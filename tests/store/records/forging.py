@@ -11,9 +11,16 @@ from store.journal.canonical import canonical
 from store.journal.chain import field_digest, leaf
 from store.records import verify_record
 from store.records.dispute.custody import ShownCustody, read_custody
-from store.records.folder import MANIFEST, SIGNATURE, FileMark, manifest_file, mark_file, texts
-from store.records.held import hold_anchors
-from store.records.reread import reread
+from store.records.folder.anchors import hold_anchors
+from store.records.folder.contents import (
+    MANIFEST,
+    SIGNATURE,
+    FileMark,
+    manifest_file,
+    mark_file,
+    texts,
+)
+from store.records.folder.reread import reread
 
 Edit = Callable[[dict[str, Any]], object]
 

@@ -13,7 +13,7 @@ import pytest
 
 from store.anchors import Anchor, add_query, add_signature, sign, take
 from store.records import Signing, verify_record, write_record
-from store.records.there import There, TooLargeError
+from store.records.folder.reader import There, TooLargeError
 from tests.store.anchors.owner import anchored, needs_ssh_keygen, new_key
 from tests.store.records.case import NOW, OPTIONS, Case, full_case
 from tests.store.records.forging import found, hide, items, rebuild

@@ -20,7 +20,7 @@ from store.records import (
     verify_record,
     write_record,
 )
-from store.records.fits import misfits
+from store.records.folder.consistency import misfits
 from tests.store.anchors.owner import anchored
 from tests.store.records.case import OPTIONS, Case, full_case
 from tests.store.records.forging import found, hide, rebuild

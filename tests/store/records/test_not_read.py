@@ -10,7 +10,7 @@ from base64 import b64encode
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from store.records.redaction.exhibits import look_in
+from store.records.folder.exhibits import look_in
 from store.records.redaction.needle import Needle
 from tests.store.records.planted import planted
 

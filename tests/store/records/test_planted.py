@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.records.redaction.exhibits import Looked, look, look_in
+from store.records.folder.exhibits import Looked, look, look_in
 from store.records.redaction.needle import Needle
 from tests.store.records.planted import NAMES, ordinary, planted
 

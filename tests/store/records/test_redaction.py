@@ -22,7 +22,7 @@ from store.records import (
     verify_record,
     write_record,
 )
-from store.records.redaction.exhibits import look
+from store.records.folder.exhibits import look
 from store.records.redaction.needle import Needle
 from tests.store.records.case import Case, full_case
 from tests.store.records.test_verify import fix_manifest, run_script

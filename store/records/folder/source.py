@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from store.anchors import Kept, Shelf, hold, marks_of
 from store.errors import VerificationError
 from store.journal import Line, verify_file
-from store.records.folder import Salts
+from store.records.folder.contents import Salts
 from store.workspace import Workspace
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from store.anchors import Anchor, Kept, hold_all, judged, marks_of, take
 from store.anchors.timestamp import is_about
 from store.journal import Report
-from store.records.there import There, TooLargeError
+from store.records.folder.reader import There, TooLargeError
 
 LARGEST: Final = 2 << 20
 """The most bytes of what may lie beside an anchor or a manifest."""

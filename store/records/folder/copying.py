@@ -8,7 +8,7 @@ from pathlib import Path
 
 from store.files import create, sync_folder
 from store.records.dispute.material import Material
-from store.records.folder import FileMark, exhibit_path, mark_file
+from store.records.folder.contents import FileMark, exhibit_path, mark_file
 from store.records.options import RecordError
 from store.records.redaction.plan import Redaction
 

@@ -21,11 +21,10 @@ from store.files import (
     write_within,
 )
 from store.journal import Line
-from store.records.beside import copy_anchors, note_export, note_recall
-from store.records.copying import copy_exhibits, look_through
 from store.records.dispute.material import Material, gather
-from store.records.fits import anchored_before, misfits
-from store.records.folder import (
+from store.records.folder.companions import copy_anchors, note_export, note_recall
+from store.records.folder.consistency import anchored_before, misfits
+from store.records.folder.contents import (
     CHAIN,
     MANIFEST,
     SIGNATURE,
@@ -35,11 +34,12 @@ from store.records.folder import (
     mark,
     texts,
 )
-from store.records.guide import NAMESPACE
+from store.records.folder.copying import copy_exhibits, look_through
+from store.records.folder.exhibits import Unsure, despite, look_through_exhibits
+from store.records.folder.guide import NAMESPACE
+from store.records.folder.source import WholeDocket, read_whole
 from store.records.options import RecordError, RecordOptions
-from store.records.redaction.exhibits import Unsure, despite, look_through_exhibits
 from store.records.redaction.plan import Redaction, plan
-from store.records.whole import WholeDocket, read_whole
 from store.workspace import Workspace
 from store.workspace.outside import noted, refuse_inside
 

@@ -12,7 +12,7 @@ from store.entries import Entry
 from store.records.dispute.custody import CUSTODY
 from store.records.dispute.material import Material
 from store.records.dispute.selection import Reason, hidden_entries
-from store.records.folder import ANCHORS, CHAIN, MANIFEST, base_name, exhibit_path
+from store.records.folder.contents import ANCHORS, CHAIN, MANIFEST, base_name, exhibit_path
 from store.text import plural
 
 SLACK: Final = timedelta(minutes=5)

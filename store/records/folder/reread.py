@@ -13,7 +13,7 @@ from store.errors import UsageError
 from store.journal import Line
 from store.records.dispute.custody import ShownCustody
 from store.records.dispute.material import Digest, Material
-from store.records.folder import FileMark
+from store.records.folder.contents import FileMark
 from store.records.options import LeftOut, RecordOptions
 from store.records.redaction.plan import PRIVATE_FIELDS, REDACTABLE, Withheld, read_shown
 

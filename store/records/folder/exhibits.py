@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from store.records.dispute.material import Labelled, Material
-from store.records.folder import exhibit_path
+from store.records.folder.contents import exhibit_path
 from store.records.options import RecordError
 from store.records.redaction.escapes import readings
 from store.records.redaction.needle import Needle

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from store.anchors import NAMESPACE as ANCHOR_NAMESPACE
 from store.journal import LIMITS
-from store.records.parts import SHOWN, TABLE
+from store.records.folder.findings import SHOWN, TABLE
 
 NAMESPACE = "record@docket"
 """What the signature of a manifest is for."""

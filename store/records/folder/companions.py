@@ -11,10 +11,10 @@ from store.anchors import Kept
 from store.errors import DocketError
 from store.evidence.custody import Custody, Handling
 from store.files import sync_folder, write_within
-from store.records.copying import look_through
 from store.records.dispute.custody import CUSTODY, custody_file, shown_custody, shown_exhibits
 from store.records.dispute.material import Material
-from store.records.folder import ANCHORS, FileMark, mark
+from store.records.folder.contents import ANCHORS, FileMark, mark
+from store.records.folder.copying import look_through
 from store.records.redaction.plan import Redaction
 from store.workspace import Workspace
 

@@ -13,8 +13,9 @@ from store.journal import Report, verify_disclosed
 from store.records.dispute.custody import CUSTODY, ShownCustody, read_custody
 from store.records.dispute.document import LAYOUT
 from store.records.dispute.material import Material
-from store.records.fits import SLACK, exported_wrongly, misfits, strangers
-from store.records.folder import (
+from store.records.folder.anchors import HeldAnchors, hold_anchors, more_than_armor
+from store.records.folder.consistency import SLACK, exported_wrongly, misfits, strangers
+from store.records.folder.contents import (
     ANCHORS,
     CHAIN,
     FORMAT,
@@ -26,12 +27,11 @@ from store.records.folder import (
     mark_file,
     texts,
 )
-from store.records.guide import NAMESPACE
-from store.records.held import HeldAnchors, hold_anchors, more_than_armor
+from store.records.folder.findings import Findings, RecordReport
+from store.records.folder.guide import NAMESPACE
+from store.records.folder.reader import GIGABYTE, There, TooLargeError, other_line
+from store.records.folder.reread import UNFIT, read_manifest, reread
 from store.records.markdown import read_front_matter
-from store.records.parts import Findings, RecordReport
-from store.records.reread import UNFIT, read_manifest, reread
-from store.records.there import GIGABYTE, There, TooLargeError, other_line
 from store.text import plural
 
 _LARGEST_MANIFEST = 16 << 20  # bytes: one of 50,000 exhibits has 7 MB

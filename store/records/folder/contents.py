@@ -13,7 +13,7 @@ from typing import Any
 from store.journal import Header, Line, disclose, disclose_leaf, dump_disclosed
 from store.records.dispute.document import LAYOUT, write
 from store.records.dispute.material import Labelled, Material
-from store.records.guide import guide, script
+from store.records.folder.guide import guide, script
 
 FORMAT = 2
 MANIFEST = "manifest.json"

@@ -1,0 +1,1 @@
+"""The folder a record is handed over in: written, read back, and checked."""
