@@ -11,10 +11,10 @@ import pytest
 
 from store.capture import read_capture
 from store.intake.lines import read_lines
-from store.records.before import before_written
 from store.records.dispute.document import dispute_record
-from store.records.look_over import Noticed
 from store.records.options import Purpose, RecordOptions
+from store.records.review.before import before_written
+from store.records.review.look_over import Noticed
 from store.tone.settlement import begins_as, settlement_words
 from store.workspace import Workspace
 from tests.store.records.case import NOW, Case, full_case

@@ -9,7 +9,7 @@ from store.text import plural
 from tui.cli.output import one_line
 
 if TYPE_CHECKING:
-    from store.records.look_over import Noticed
+    from store.records.review.look_over import Noticed
     from tui.cli.context import Context
 
 _LONGEST = 80

@@ -16,7 +16,7 @@ from tui.cli.record_words import noticed_lines, withheld_lines, written_lines
 
 if TYPE_CHECKING:
     from store.records import RecordOptions, Signing, WrittenRecord
-    from store.records.look_over import Noticed
+    from store.records.review.look_over import Noticed
     from tui.cli.context import Context
 
 _ANY_KEY = ""

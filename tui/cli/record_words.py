@@ -12,7 +12,7 @@ from tui.cli.moments import day_words
 if TYPE_CHECKING:
     from store.records import RecordOptions, WrittenRecord
     from store.records.dispute.material import Material
-    from store.records.look_over import Noticed
+    from store.records.review.look_over import Noticed
     from tui.cli.context import Context
 
 FIELD_LIMIT, FORM_LIMIT = 20_000, 150_000

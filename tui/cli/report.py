@@ -39,10 +39,10 @@ def _run(args: Namespace, context: Context) -> int:
         return _reasons(args, context, client)
     if not args.output:
         raise UsageError("Where to write the report", "", "Give -o FILE, or a folder")
-    from store.records.paged import file_named, write_paged
     from store.records.report.blame import refuse_blame, second_looks
     from store.records.report.document import write
     from store.records.report.material import gather
+    from store.records.single import file_named, write_paged
 
     words = read_words(args, context)
     docket, now = context.workspace.docket(client), context.clock()

@@ -70,7 +70,7 @@ def _currency(args: Namespace, context: Context, docket: Docket) -> str:
 
 
 def _written(args: Namespace, context: Context, made: Statement) -> list[str]:
-    from store.records.paged import file_named, write_paged
+    from store.records.single import file_named, write_paged
 
     output = Path(args.output).expanduser().absolute()
     path = file_named(output, f"{made.name}.md")

@@ -13,7 +13,7 @@ from pathlib import Path
 from textual.app import App, SuspendNotSupported
 
 from store.errors import DocketError
-from store.records.look_over import Noticed
+from store.records.review.look_over import Noticed
 from store.text import plural
 from tui.screens.parts import Say
 from tui.screens.record_done import done_rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.records.look_over import Noticed
+from store.records.review.look_over import Noticed
 from store.text import plural
 from tui.cli.noticed import noticed_head, noticed_words
 from tui.safe_text import wrap

@@ -25,12 +25,12 @@ from store.records import (
     verify_record,
     write_record,
 )
-from store.records.before import other_names
 from store.records.folder.exhibits import Unsure
-from store.records.look_over import Noticed, look_over
-from store.records.paged import write_paged
 from store.records.report.document import write as write_report
 from store.records.report.material import ReportWords, gather
+from store.records.review.before import other_names
+from store.records.review.look_over import Noticed, look_over
+from store.records.single import write_paged
 from store.records.statement.document import statement
 from store.records.statement.figures import StatementOptions
 from store.workspace import Workspace

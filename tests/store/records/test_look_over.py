@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.entries import Entry
-from store.records.look_over import Noticed, look_over, look_over_text
+from store.records.review.look_over import Noticed, look_over, look_over_text
 from tests.store.records.case import full_case
 
 OTHERS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from store.records.look_over import Noticed, look_over_text
+from store.records.review.look_over import Noticed, look_over_text
 from tui.cli.noticed import noticed_head, noticed_json, noticed_words
 
 ABSOLUTE = Noticed(

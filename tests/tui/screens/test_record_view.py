@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from store.errors import DocketError, UsageError
 from store.records import LeftOut, RecordOptions, dispute_record
-from store.records.look_over import Noticed
+from store.records.review.look_over import Noticed
 from tests.tui.screens.host import HOSTILE, NOW, workspace
 from tui.cli.record_words import in_days
 from tui.screens.record_fields import coming_day, past_day, withheld

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from store.entries import ClientData, Entry
-from store.records.others import Others
-from store.records.personal import MAIL, Known, personal
+from store.records.review.others import Others
+from store.records.review.personal import MAIL, Known, personal
 from store.text import fold
 from store.tone.check import tone
 from store.tone.settlement import settlement_words

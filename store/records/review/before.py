@@ -9,8 +9,8 @@ from store.errors import DocketError
 from store.journal import Line
 from store.records.dispute.material import Material
 from store.records.folder.exhibits import Unsure, look_through_exhibits, said_to_settle
-from store.records.look_over import Lens, Noticed, look_over, unnamed
 from store.records.redaction.plan import plan
+from store.records.review.look_over import Lens, Noticed, look_over, unnamed
 from store.workspace import Workspace
 
 
