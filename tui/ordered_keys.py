@@ -19,8 +19,6 @@ from textual.app import App, ScreenStackError
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
-from tui.terminal import Terminal
-
 if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.message_pump import MessagePump
@@ -78,7 +76,7 @@ class OrderedKeys(App[None]):
                 do()
 
         def once_read() -> None:
-            if isinstance(self._driver, Terminal) and self._driver.unread:
+            if getattr(self._driver, "unread", False):  # our own driver can tell
                 self.set_timer(_ARRIVE_WITHIN, once_read)
             else:
                 self._put(once)
