@@ -41,7 +41,8 @@ class Terminal(LinuxDriver):
                     data = os.read(self.fileno, _CHUNK)
                     if not data:
                         raise EOFError("the terminal is gone")
-                    for message in keyboard.feed(decode(data)):
-                        self.process_message(message)
+                    if text := decode(data):  # nothing yet, where a letter came in half
+                        for message in keyboard.feed(text):
+                            self.process_message(message)
                 for message in keyboard.tick():
                     self.process_message(message)
