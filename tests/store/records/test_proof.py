@@ -63,7 +63,7 @@ def test_the_commands_of_the_guide_check_the_signature(tmp_path: Path) -> None:
     ]
     assert len(commands) == 2
     for command in commands:
-        command = command.replace("allowed_signers", str(tmp_path / "allowed"))
+        command = command.replace("../allowed_signers", str(tmp_path / "allowed"))
         done = subprocess.run(["bash", "-c", command], cwd=written.folder, check=False)
         assert done.returncode == 0, command
 
