@@ -14,10 +14,12 @@ from store.anchors.compare import hold, hold_checkpoint, marks_of
 from store.anchors.shelf import Kept, Shelf, stamp_problem
 from store.anchors.signature import check
 from store.errors import DocketError
+from store.files import read_plain
 from store.journal import Report, verify_file
 from store.workspace import Workspace
 
 _PAGE = 4096
+_LONGEST = 256 << 20  # bytes: of a longer docket nothing is guessed
 _ZEROS = re.compile(rb"\0+")
 
 
@@ -158,7 +160,7 @@ def never_written(path: Path) -> str:
     page's edge or the end of the last whole line to another edge; no change by hand does.
     """
     try:
-        data = path.read_bytes()
+        data = read_plain(path, _LONGEST)
     except OSError:
         return ""
     holes = [(one.start(), one.end()) for one in _ZEROS.finditer(data)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.anchors.check import never_written
 from store.journal import Journal, verify_file
 from tests.store.journal.support import FakeClock
 
@@ -107,3 +108,10 @@ def test_a_file_grown_by_pages_that_were_never_written(tmp_path: Path, pages: in
     writer, statements = go_on(path)
     assert statements == ["one", "two", "next"]
     assert "set aside" in writer.notices[0]
+
+
+def test_of_a_file_longer_than_any_docket_nothing_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "acme.jsonl"
+    with path.open("wb") as file:
+        file.truncate(8 << 30)
+    assert never_written(path) == ""
