@@ -7,7 +7,10 @@ from store.workspace import Workspace
 
 
 def drafted(workspace: Workspace, form: str, client: str = "") -> list[str]:
-    """Return the texts of a form, of sessions that live and of those that are over."""
-    found = workspace.drafts.named()
+    """Return the texts of a form, of sessions that live and of those that are over.
+
+    What a kill left half-made, under a name with a dot before it, is no text.
+    """
     slot = Slot(form, client)
-    return [text_in(one.path) or "" for one in found if one.slot == slot and not one.others]
+    found = [one for one in workspace.drafts.named() if one.slot == slot and not one.others]
+    return [text_in(one.path) or "" for one in found if not one.path.name.startswith(".")]

@@ -47,7 +47,8 @@ def test_a_kill_in_front_of_every_system_call_loses_nothing_acknowledged() -> No
     assert tallies.keys() == {*VICTIMS, *SPOILT, *OUTPUTS}
     for way, tally in tallies.items():
         assert tally["kills"] >= 5, way
-        assert tally["acknowledged"] in (1, 3), way
+        # A session of drafts ends with one call more after its last word.
+        assert tally["acknowledged"] in ((2,) if way == "draft" else (1, 3)), way
         assert (tally["lost"], tally["unreadable"]) == ([], []), way
 
 
