@@ -83,7 +83,8 @@ class Terminal:
     @property
     def screen(self) -> str:
         """The text on the screen."""
-        return "\n".join(self._screen.display)
+        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+        return "\n".join("".join(row[x].data for x in range(self._screen.columns)) for row in rows)
 
     def send(self, text: str) -> None:
         """Type `text`."""
