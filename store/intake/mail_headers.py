@@ -93,8 +93,10 @@ class Headers:
     def addresses(self, name: str, most: int) -> tuple[Address, ...]:
         """Return at most `most` of the people that header names."""
         value = short(self.raw(name), LONGEST_VALUE)
+        bare = "[" in value and '"' not in value  # which each version of the library reads apart
         try:
-            pairs = [pair for pair in getaddresses([value]) if _ADDRESS.fullmatch(pair[1])]
+            read = [] if bare else getaddresses([value])
+            pairs = [pair for pair in read if _ADDRESS.fullmatch(pair[1])]
         except (RecursionError, ValueError, IndexError):
             pairs = []
         if not pairs:  # too broken for the rules
