@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from store.capture import agreed
+from store.capture import terms
 from store.capture.marks import Marks, pieces, read_marks, spaced, take_options
 from store.capture.reading import NEW_CLIENT, Reading, in_words
 from store.capture.shapes import Context, Shape, shape_for
@@ -196,15 +196,15 @@ def _new_client(
 ) -> Reading:
     """Read `new NAME`, then what was agreed, in options or as people write it."""
     marks = read_marks(_days_only(pieces(head)[1:], now), now)
-    take_options(marks, agreed.OPTIONS | {"mail"} | _TWIN, now.date())
-    name, said = agreed.split_new(marks.words)
+    take_options(marks, terms.OPTIONS | {"mail"} | _TWIN, now.date())
+    name, said = terms.split_new(marks.words)
     said |= {key: value for key, value in marks.options.items() if key not in _TWIN}
     data: dict[str, Any] = {"name": " ".join(name), "terms": {}}
     if "mail" in said:
         data["email"] = said.pop("mail")
-    problems = [*marks.problems, *filter(None, (_no_mark(marks), agreed.misplaced(name)))]
+    problems = [*marks.problems, *filter(None, (_no_mark(marks), terms.misplaced(name)))]
     try:
-        data["terms"] = agreed.terms_of(said, currency)
+        data["terms"] = terms.terms_of(said, currency)
     except DocketError as error:
         problems.append(str(error).rstrip("."))
     if not name:

@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store.capture import agreed, handed
+from store.capture import terms
 from store.capture.amounts import (
     like_theirs,
     no_invoice,
@@ -19,12 +19,12 @@ from store.capture.amounts import (
     take_invoices,
     unread_sum,
 )
-from store.capture.marks import Marks, hours_at_start, take_options
+from store.capture.marks import Marks, hours_at_start, spaced, take_options
 from store.dates import parse_day
 from store.docket import Docket, Invoice
-from store.docket.handover import handovers
-from store.docket.naming import Named, add_text, add_typed
+from store.docket.handover import check_gate, handovers
 from store.docket.steps import open_on, outcomes, steps
+from store.docket.subject import Named, add_text, add_typed
 from store.entries import KINDS, Kind, Relation
 from store.errors import DocketError, UsageError
 from store.quantities import check_due, due_date, due_day
@@ -61,8 +61,8 @@ _OPTIONS: dict[str, frozenset[str]] = {
     "invoice": frozenset({"due"}),
     "request": frozenset({"by", "due"}),
     "promise": frozenset({"by", "due"}),
-    "handover": handed.OPTIONS,
-    "terms": agreed.OPTIONS,
+    "handover": frozenset({"to", "ends", "renews", "despite"}),
+    "terms": terms.OPTIONS,
 }
 
 
@@ -312,11 +312,20 @@ def _promise(kind: str, words: list[str], marks: Marks, context: Context, shape:
 
 
 def _handover(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    shape.data |= handed.handover_data(marks, context.docket, context.now.date())
+    """Read `to:Jo ends:31-dec renews:2027-01-05`, and `despite:debt` where money is owed."""
+    if who := marks.options.get("to"):
+        shape.data["to"] = spaced(who)
+    for option, name in (("ends", "access_ends"), ("renews", "renews")):
+        if typed := marks.options.get(option):
+            shape.data[name] = parse_day(typed, context.now.date())
+    if context.docket and context.docket.overdue:
+        if marks.options.get("despite", "").lower() != "debt":
+            check_gate(context.docket, "Add despite:debt, or log a note on why you wait")
+        shape.data["despite_debt"] = True
 
 
 def _terms(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    shape.data |= agreed.read_terms(words, marks.options, context.currency)
+    shape.data |= terms.read_terms(words, marks.options, context.currency)
     if kind == "terms" and not shape.data and not words and context.docket:
         shape.problems.append("what was agreed? terms net14 EUR 85/h reply 2d revisions 2")
 

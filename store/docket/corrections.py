@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, get_args
 
 from store.dates import parse_day, parse_days, parse_when
 from store.docket.docket import Docket
-from store.docket.naming import Named, add_typed
+from store.docket.subject import Named, add_typed
 from store.entries import (
     KINDS,
     Channel,

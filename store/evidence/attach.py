@@ -10,9 +10,9 @@ from typing import NamedTuple
 from store.docket.checks import check_against
 from store.entries import Draft, Entry, Exhibit
 from store.errors import UsageError
-from store.evidence.claims import claiming
 from store.evidence.custody import Custody, CustodyError, Handling
 from store.evidence.exhibits import Exhibits, OnBytes, opened, taken
+from store.evidence.holds import claiming
 from store.workspace import Workspace
 from store.workspace.outside import clear, noted
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from store.dates import Precision
 from store.entries.words import EARLIEST
-from store.intake.charsets import decode
 from store.text import UserText, clean_line
+from store.text.charsets import decode
 
 LONGEST_VALUE = 16_000
 """Characters of one header that are looked at."""

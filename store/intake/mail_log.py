@@ -15,8 +15,8 @@ from store.entries import Entry, Exhibit
 from store.errors import UsageError
 from store.evidence.attach import note_added
 from store.evidence.citations import read_cited
-from store.evidence.claims import claiming, settle
 from store.evidence.exhibits import Exhibits
+from store.evidence.holds import claiming, settle
 from store.intake.mail import Mail, read_mail
 from store.intake.mail_entries import Proposed, UndatedError, propose
 from store.intake.mail_headers import short

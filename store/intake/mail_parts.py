@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
 from store.errors import UsageError
-from store.intake.charsets import Decoded, decode, of_html
 from store.intake.mail_headers import Headers, short
 from store.text import UserText
+from store.text.charsets import Decoded, decode, of_html
 
 MOST_TEXT: Final = 512 * 1024
 """Bytes of one text part that are read for the words of a mail."""

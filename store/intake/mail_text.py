@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from store.intake.charsets import Decoded
 from store.intake.mail_earlier import own_words
 from store.intake.mail_headers import Address, head_of, short
 from store.intake.mail_html import plain_of
 from store.intake.mail_parts import Part, uudecoded
 from store.text import UserText, clean, plural
+from store.text.charsets import Decoded
 
 BODY_LIMIT = 20_000
 """Characters of a mail's text that go into an entry; the whole is in the exhibit."""

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO, Final
 
 from store.errors import UsageError
-from store.intake.charsets import Decoded, decode
 from store.intake.mail_headers import Headers
+from store.text.charsets import Decoded, decode
 
 MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a compound file begins: a `.msg`, or a document of an old Office."""

@@ -10,7 +10,7 @@ import unicodedata
 from typing import NewType
 
 from store.errors import UsageError
-from store.text.unseen import UNSEEN, shown, skeleton
+from store.text.characters import UNSEEN, shown, skeleton
 
 UserText = NewType("UserText", str)
 

@@ -8,7 +8,7 @@ from array import array
 from typing import NamedTuple
 
 from store.text import fold
-from store.text.unseen import UNSEEN
+from store.text.characters import UNSEEN
 
 _AS_APOSTROPHE = frozenset("’`´ʼ＇")
 _UNSEEN = "Cf"  # soft hyphens and joiners: a word is the same word with and without them

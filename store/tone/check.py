@@ -1,7 +1,7 @@
 """The tone check: words in a text that a record or a letter is better without, and why.
 
-The word lists are English (store.tone.words, store.tone.claims, store.tone.privacy); shouting is
-seen in any script that has capitals.
+The word lists are English (`store.tone`: words, overstatements, privacy); shouting is seen in any
+script that has capitals.
 What stands in quotation marks, or behind a `>` as in a mail, is somebody's words and not judged.
 """
 
@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from store.text.folding import Folded, folded
-from store.tone.claims import CLAIMING, PLAIN, REPORTED
+from store.tone.overstatements import CLAIMING, PLAIN, REPORTED
 from store.tone.privacy import PLAIN_PRIVACY, PRIVACY
 from store.tone.words import JUDGING, What
 

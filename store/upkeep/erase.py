@@ -15,7 +15,7 @@ from pathlib import Path
 from store.drafts import text_in
 from store.errors import DocketError, plain_words
 from store.evidence.citations import Cited, read_cited, torn_hashes
-from store.evidence.claims import claims
+from store.evidence.holds import claims
 from store.files import (
     WriteError,
     is_left,

@@ -13,9 +13,9 @@ from store.dates import Clock
 from store.entries import Exhibit
 from store.errors import DocketError
 from store.evidence.citations import Cited, read_cited, torn_hashes
-from store.evidence.claims import claims
 from store.evidence.custody import SUFFIX
 from store.evidence.exhibits import Exhibits
+from store.evidence.holds import claims
 from store.files import STALE, is_left, left
 from store.journal import JournalMissingError, verify_file
 from store.journal.disk import first_line

@@ -10,7 +10,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LEFT = {
-    frozenset(("store.records.redaction." + name) for name in ("packed", "portable", "reading")),
     frozenset(("tui.cli." + name) for name in ("attach", "context", "correct", "parsing")),
     frozenset(("tui.cli." + name) for name in ("exhibit_check", "verify")),
     frozenset(("tui.cli." + name) for name in ("log", "mail", "marked")),

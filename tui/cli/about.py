@@ -24,7 +24,7 @@ def name_subjects(
 
     One quoted text is kept as it is.
     """
-    from store.docket.naming import Named, add_text, add_typed
+    from store.docket.subject import Named, add_text, add_typed
 
     docket = context.workspace.docket(client)
     named = Named()

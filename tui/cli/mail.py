@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from store.entries import KINDS, Kind, kind_named
 from store.errors import UsageError
-from store.evidence.claims import claiming
+from store.evidence.holds import claiming
 from store.intake.mail_entries import Proposed, client_of, propose, size_words
 from store.intake.mail_log import (
     LoggedMails,

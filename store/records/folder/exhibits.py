@@ -13,7 +13,8 @@ from store.records.folder.contents import exhibit_path
 from store.records.options import RecordError
 from store.records.redaction.escapes import readings
 from store.records.redaction.needle import Needle
-from store.records.redaction.reading import LARGEST, Reader, Text, Unread
+from store.records.redaction.pieces import Text, Unread
+from store.records.redaction.reading import LARGEST, Reader
 from store.tone.settlement import settlement_words
 
 _PIECE: Final = 1 << 20

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from store.intake.charsets import codec_of
+from store.text.charsets import codec_of
 
 # What a charset is a part of, or is often written for.
 _MEANT: Final[dict[str, tuple[str, ...]]] = {

@@ -13,7 +13,7 @@ from store.errors import UsageError
 from store.records.redaction.charsets import able, in_all_charsets
 from store.records.redaction.escapes import readings
 from store.text import clean_line, fold, without_unseen
-from store.text.unseen import UNSEEN, looks_like
+from store.text.characters import UNSEEN, looks_like
 from store.tone.common_words import COMMON
 
 _BLANKS = re.compile(r"\s+")

@@ -11,11 +11,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Final, NamedTuple
+from typing import Final
 
 from store.errors import UsageError
 from store.intake.mail_parts import read_parts
-from store.records.redaction import charsets, coded
+from store.records.redaction import charsets, encodings, pdfs, zips
+from store.records.redaction.pieces import Piece, Text, Unread
 
 LARGEST: Final = 32 << 20
 """Bytes that are read of one file, all that is packed in it included."""
@@ -62,33 +63,6 @@ _MARKS: Final = (
 )
 
 
-class Text(NamedTuple):
-    """Text that stands in a file: where, in which charset it was read, and what it says.
-
-    `start` and `end` are its bytes in what it stands in; `charsets` are those of what holds it.
-    A `guess` is what bytes would say in a charset, or undone from a code, that nothing names.
-    """
-
-    place: str
-    charset: str
-    text: str
-    start: int
-    end: int
-    charsets: tuple[str, ...] = ()
-    guess: bool = False
-
-
-class Unread(NamedTuple):
-    """Something in a file that could not be read: where, and what it is."""
-
-    place: str
-    why: str
-
-
-Piece = Text | Unread | bytes
-"""What is read of a file; bytes are those of a part as they are, whatever they may be."""
-
-
 class Reader:
     """Goes through one file; `able` are the charsets that could hold what is looked for."""
 
@@ -123,19 +97,15 @@ class Reader:
             yield from self._text(data, place, named, depth)
 
     def _packed(self, data: bytes, place: str, depth: int) -> Iterator[Piece]:
-        from store.records.redaction.packed import Member, unpacked
-
-        for one in unpacked(data, self._left):
+        for one in zips.unpacked(data, self._left):
             where = _within(place, one.place)
-            if isinstance(one, Member):
+            if isinstance(one, zips.Member):
                 yield from self.read(one.data, where, (), depth + 1)
             else:
                 yield one._replace(place=where)
 
     def _portable(self, data: bytes, place: str, depth: int) -> Iterator[Piece]:
-        from store.records.redaction.portable import in_pdf
-
-        for one in in_pdf(data):
+        for one in pdfs.in_pdf(data):
             if isinstance(one, bytes):
                 yield from self.read(one, place, (), depth + 1)
             else:
@@ -143,7 +113,7 @@ class Reader:
 
     def _text(self, data: bytes, place: str, named: tuple[str, ...], depth: int) -> Iterator[Piece]:
         """Yield what bytes say that may be text."""
-        named = tuple(dict.fromkeys((*named, *coded.labels(data))))
+        named = tuple(dict.fromkeys((*named, *encodings.labels(data))))
         known: list[str] = []
         for label in named:
             meant = charsets.meant_by(label)
@@ -151,7 +121,7 @@ class Reader:
             if not meant:
                 yield Unread(place, f"text in a charset not known here, {label[:40]}")
         known = list(dict.fromkeys(known))
-        if why := coded.strange(data):
+        if why := encodings.strange(data):
             yield Unread(place, why)
         if wide := _wide(data):
             yield Text(place, wide, data.decode(wide), 0, len(data))
@@ -223,9 +193,9 @@ class Reader:
         if _TO_SIGNS.search(data):
             said = _TO_SIGNS.sub(lambda run: _signs(run[0]), data)
             yield Text(place, "utf-7", said.decode("utf-8", "replace"), 0, whole)
-        for words in coded.encoded_words(data):
+        for words in encodings.encoded_words(data):
             yield from _words(words, place, whole)
-        joined = coded.continued(data)
+        joined = encodings.continued(data)
         if joined != data:
             yield Text(place, "utf-8", joined.decode("utf-8", "replace"), 0, whole)
 
@@ -233,37 +203,37 @@ class Reader:
         self, data: bytes, place: str, named: tuple[str, ...], depth: int
     ) -> Iterator[Piece]:
         """Yield what is coded in text: by quoted-printable, base64, uuencode, or numbers."""
-        for span in coded.declared(data, b"quoted-printable"):
-            body = coded.unquoted(data[span.start : span.end])
+        for span in encodings.declared(data, b"quoted-printable"):
+            body = encodings.unquoted(data[span.start : span.end])
             yield from self.read(body, _within(place, f"byte {span.start}"), named, depth + 1)
-        whole = coded.unquoted(data)
+        whole = encodings.unquoted(data)
         if whole != data:
             yield from self._loosely(whole, place, named)
-        told = list(coded.declared(data, b"base64"))
+        told = list(encodings.declared(data, b"base64"))
         for span in told:
             body = data[span.start : span.end]
             where = _within(place, f"byte {span.start}")
-            if why := coded.clean_base64(body):
+            if why := encodings.clean_base64(body):
                 yield Unread(where, why)
-            yield from self.read(coded.unbase64(body), where, named, depth + 1)
-        for span in coded.base64_runs(data):
+            yield from self.read(encodings.unbase64(body), where, named, depth + 1)
+        for span in encodings.base64_runs(data):
             if not any(one.start <= span.start < one.end for one in told):
                 yield from self._untold(data, span, place, named, depth)
             yield from _shifts(data, span, place)
-        loose = [data[span.start : span.end] for span in coded.loose_runs(data)]
+        loose = [data[span.start : span.end] for span in encodings.loose_runs(data)]
         for skip in range(4):
-            yield b"\0".join(coded.unbase64(run, skip) for run in loose)
+            yield b"\0".join(encodings.unbase64(run, skip) for run in loose)
         yield from self._numbered(data, place, named, depth)
 
     def _numbered(
         self, data: bytes, place: str, named: tuple[str, ...], depth: int
     ) -> Iterator[Piece]:
         """Yield what is written as the numbers of its bytes, or by uuencode."""
-        for raw in coded.hex_runs(data):
+        for raw in encodings.hex_runs(data):
             if why := _not_text(raw):
                 yield Unread(place, why)
-            yield from _pieces(raw, place, coded.Span(0, len(data)))
-        for name, raw, fitting in coded.uuencoded(data):
+            yield from _pieces(raw, place, encodings.Span(0, len(data)))
+        for name, raw, fitting in encodings.uuencoded(data):
             if not fitting:
                 yield Unread(_within(place, name), "uuencoded with lines that do not fit")
             yield from self.read(raw, _within(place, name), named, depth + 1)
@@ -272,14 +242,14 @@ class Reader:
         """Yield what bytes say once undone that nothing says were coded."""
         yield from _without_doubt(self._as_it_stands(data, place, _meant(named)))
         yield from _without_doubt(self._shifted(data, place))
-        for span in coded.base64_runs(data):
+        for span in encodings.base64_runs(data):
             yield from _shifts(data, span, place)
 
     def _untold(
-        self, data: bytes, span: coded.Span, place: str, named: tuple[str, ...], depth: int
+        self, data: bytes, span: encodings.Span, place: str, named: tuple[str, ...], depth: int
     ) -> Iterator[Piece]:
         """Yield what lines say that may be base64, though no header told of them."""
-        raw = coded.unbase64(data[span.start : span.end])
+        raw = encodings.unbase64(data[span.start : span.end])
         long = span.end - span.start >= _LONG_CODE
         where = _within(place, f"byte {span.start}")
         if len(raw) >= _SHORT_TEXT and not _ODD.search(raw):
@@ -323,10 +293,10 @@ def _words(words: Sequence[tuple[str, bytes]], place: str, whole: int) -> Iterat
         yield Text(place, "of its words", "".join(texts), 0, whole)
 
 
-def _shifts(data: bytes, span: coded.Span, place: str) -> Iterator[Piece]:
+def _shifts(data: bytes, span: encodings.Span, place: str) -> Iterator[Piece]:
     """Yield what letters say that may be base64, wherever in them it begins."""
     for skip in range(4):
-        yield from _pieces(coded.unbase64(data[span.start : span.end], skip), place, span)
+        yield from _pieces(encodings.unbase64(data[span.start : span.end], skip), place, span)
 
 
 def _within(place: str, inner: str) -> str:
@@ -360,7 +330,7 @@ def _is_text(data: bytes) -> bool:
     return True
 
 
-def _is_block(data: bytes, span: coded.Span) -> bool:
+def _is_block(data: bytes, span: encodings.Span) -> bool:
     """Whether lines of base64 stand by themselves, so that they are no header and no address."""
     before = data[max(0, span.start - 2) : span.start]
     lines = data[span.start : span.end].splitlines()
@@ -415,7 +385,7 @@ def _beyond_ascii(data: bytes) -> bytes:
     return b"\n".join(line for number, line in enumerate(lines) if number in wanted)
 
 
-def _pieces(data: bytes, place: str, span: coded.Span) -> Iterator[Piece]:
+def _pieces(data: bytes, place: str, span: encodings.Span) -> Iterator[Piece]:
     """Yield the runs of bytes that are text, in what may have been decoded from its middle."""
     yield data
     runs = b"\n".join(_PLAIN_RUN.findall(data))
@@ -426,7 +396,7 @@ def _pieces(data: bytes, place: str, span: coded.Span) -> Iterator[Piece]:
 
 
 def _signs(run: bytes) -> bytes:
-    raw = coded.unbase64(run.strip(b"+-&").replace(b",", b"/"))
+    raw = encodings.unbase64(run.strip(b"+-&").replace(b",", b"/"))
     return raw[: len(raw) & ~1].decode("utf-16-be", "replace").encode()
 
 

@@ -11,7 +11,7 @@ import pytest
 from store.errors import UsageError
 from store.journal.verify import verify_file
 from store.text import clean, clean_name, looks
-from store.text.unseen import UNSEEN
+from store.text.characters import UNSEEN
 from tests.store.records.case import Case
 
 # Format characters that are seen, or have a place in a text; Unicode leaves them out of the list.

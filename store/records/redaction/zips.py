@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Final, NamedTuple
 
-from store.records.redaction.reading import Text, Unread
+from store.records.redaction.pieces import Text, Unread
 
 _MOST_FILES: Final = 4_000
 _HEAD: Final = 30

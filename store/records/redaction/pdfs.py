@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from store.records.redaction.reading import Text, Unread
+from store.records.redaction.pieces import Text, Unread
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
