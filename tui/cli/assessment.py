@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.text import plural
 from tui.cli.cells import line_width, wrap
-from tui.cli.moments import day_words
 from tui.cli.output import say
+from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.decision import Assessment

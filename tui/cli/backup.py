@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from store.errors import VerificationError
 from store.journal import LIMITS
 from store.text import plural
-from tui.cli.output import one_line, say, say_json, tell
+from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.cli.progress import Progress
+from tui.words import one_line
 
 if TYPE_CHECKING:
     from store.upkeep.archive import Manifest

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from store.errors import DocketError, UsageError
 from store.text import plural
-from tui.cli.output import one_line, say, say_json, tell
+from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.words import one_line
 
 if TYPE_CHECKING:
     from store.intake.importing import Brought

@@ -10,8 +10,9 @@ from store.errors import DocketError, UsageError
 from store.private.model import CheckIn
 from store.text import clean
 from tui.cli.cells import line_width, wrap
-from tui.cli.output import one_line, say, say_json, tell
+from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.words import one_line
 
 if TYPE_CHECKING:
     from tui.cli.context import Context

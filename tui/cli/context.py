@@ -18,9 +18,9 @@ from store.entries.plain import Logged, plain_fields
 from store.errors import DocketError, UsageError
 from store.text import clean
 from store.workspace import Workspace, parse_draft
-from tui.cli.moments import logged, read_back
-from tui.cli.output import OutputError, say, say_json, tell
+from tui.cli.output import OutputError, read_back, say, say_json, tell
 from tui.cli.signals import Ended
+from tui.words.moments import logged
 
 if TYPE_CHECKING:
     from store.entries import Entry
@@ -153,7 +153,7 @@ class Context:
             say(logged(entry))
             self._read_back(entry, clean(text))
         else:
-            from tui.cli.words import entry_json
+            from tui.words.entry import entry_json
 
             say_json(entry_json(entry))
         return entry.seq
@@ -170,7 +170,7 @@ class Context:
         if isinstance(entry, Logged):
             say(read_back(name, text))
             return
-        from tui.cli.words import about_words
+        from tui.words.entry import about_words
 
         say(read_back(name, about_words(entry), text))
 

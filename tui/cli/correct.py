@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from store.entries import Entry, Visibility, find_kind
 from store.errors import UsageError
-from tui.cli.moments import logged
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import (
     Parser,
@@ -21,6 +20,7 @@ from tui.cli.parsing import (
     values_set,
 )
 from tui.cli.slips import tell_where_it_goes
+from tui.words.moments import logged
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
@@ -158,7 +158,7 @@ def _move_arguments(parser: Parser) -> None:
 
 def _move(args: Namespace, context: Context) -> int:
     from store.moves import move
-    from tui.cli.words import entry_json
+    from tui.words.entry import entry_json
 
     client, seq, words = context.entry(args.words)
     if words:

@@ -17,10 +17,10 @@ from tui.cli.assessment import (
     looking_back,
     print_lines,
 )
-from tui.cli.moments import day_words
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 from tui.cli.set_aside import set_aside
+from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.decision import Assessment

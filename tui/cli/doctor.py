@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from store.errors import DocketError
 from store.text import plural
-from tui.cli.output import one_line, say, say_json
+from tui.cli.output import say, say_json
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.words import one_line
 
 if TYPE_CHECKING:
     from store.upkeep.housekeeping import Trouble

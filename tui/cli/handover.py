@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from store.errors import DocketError, UsageError
 from store.text import clean_line
 from tui.cli.correct import related, target_of
-from tui.cli.moments import day_words
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_attach, add_json, add_on
+from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.docket.handover import Handover

@@ -12,10 +12,10 @@ from store.money import parse_amount, parse_currency
 from store.quantities import parse_payment_terms, parse_rounds
 from store.settings.config import load_config
 from store.text import Verbatim, clean_name, looks
-from tui.cli.moments import logged
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json, add_on
-from tui.cli.words import entry_json
+from tui.words.entry import entry_json
+from tui.words.moments import logged
 
 if TYPE_CHECKING:
     from store.workspace import Workspace

@@ -8,27 +8,15 @@ import sys
 from typing import Any, TextIO
 
 from store.errors import DocketError
+from tui.cli.cells import fit, line_width, width
+from tui.words import one_line, printable
 
-_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb]")
-_UNSEEN = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 # JSON keeps what it is given, so there these characters are spelled out instead of dropped.
 _ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class OutputError(DocketError):
     """What was to be printed could not be written; what was to be logged is logged."""
-
-
-def printable(text: str) -> str:
-    """Return `text` fit for a terminal: controls gone but LF, bidi controls as `<U+202E>`."""
-    shown = _UNSEEN.sub(lambda mark: f"<U+{ord(mark[0]):04X}>", text)
-    return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", shown))
-
-
-def one_line(text: str) -> str:
-    """Return `text` fit for a terminal, on one line."""
-    return printable(" ".join(text.split()))
 
 
 def say(text: str = "") -> None:
@@ -45,6 +33,14 @@ def say_json(value: Any) -> None:
     """Print `value` as one JSON document; BMP characters that drive a terminal are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     _write(sys.stdout, _ESCAPED.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text))
+
+
+def read_back(name: str, *parts: str) -> str:
+    """Return on one line of the terminal whose entry was logged, and what it says."""
+    said = one_line("; ".join(filter(None, parts)))
+    line = f"  {one_line(name)}: {said}" if said else f"  {one_line(name)}"
+    wide = line_width()
+    return line if width(line) <= wide else fit(line, wide).rstrip()
 
 
 def flush() -> None:

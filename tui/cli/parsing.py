@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from store.errors import UsageError
 from store.text import Verbatim
-from tui.cli.output import one_line, say
+from tui.cli.output import say
+from tui.words import one_line
 
 if TYPE_CHECKING:
     from tui.cli.context import Context

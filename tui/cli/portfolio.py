@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
 from tui.cli.cells import line_width, table, width, wrap
-from tui.cli.moments import day_words
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.overview.portfolio import Client, Portfolio
@@ -119,7 +119,7 @@ def _row(one: Client) -> tuple[str, ...]:
 
 def _json(found: Portfolio) -> dict[str, Any]:
     from store.overview.portfolio import SPAN
-    from tui.cli.words import money_json
+    from tui.words.entry import money_json
 
     return {
         "as_of": found.day.isoformat(),
@@ -134,7 +134,7 @@ def _json(found: Portfolio) -> dict[str, Any]:
 
 
 def _client_json(one: Client) -> dict[str, Any]:
-    from tui.cli.words import money_json
+    from tui.words.entry import money_json
 
     months = float(one.runway) if isinstance(one.runway, Decimal) else None
     return {

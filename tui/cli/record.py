@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
-from tui.cli.moments import day_words
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
-from tui.cli.record_words import noticed_lines, withheld_lines, written_lines
+from tui.words.moments import day_words
+from tui.words.record import noticed_lines, withheld_lines, written_lines
 
 if TYPE_CHECKING:
     from store.records import RecordOptions, Signing, WrittenRecord
@@ -99,7 +99,7 @@ def _run(args: Namespace, context: Context) -> int:
         say(str(written.document))
         if options.purpose == "court" and not options.truth:
             tell("Courts differ in the words of a statement of truth: --truth TEXT puts in yours.")
-        for line in (*written_lines(context, options, written), *noticed_lines(noticed)):
+        for line in (*written_lines(options, written, context.today), *noticed_lines(noticed)):
             tell(line)
     return 0
 
@@ -107,7 +107,7 @@ def _run(args: Namespace, context: Context) -> int:
 def _check(args: Namespace, context: Context, client: str, options: RecordOptions) -> int:
     """Print what to look at again before the record is written; nothing is written."""
     from store.records import before_written, dispute_record, searched
-    from tui.cli.noticed import noticed_json
+    from tui.words.record import noticed_json
 
     journal = context.workspace.journal(client)
     journal.refresh()
@@ -179,7 +179,7 @@ def _signing(args: Namespace) -> Signing | None:
 def _as_json(
     client: str, options: RecordOptions, written: WrittenRecord, noticed: Sequence[Noticed]
 ) -> dict[str, Any]:
-    from tui.cli.noticed import noticed_json
+    from tui.words.record import noticed_json
 
     return {
         "client": client,

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
-from tui.cli.noticed import unnamed_lines
-from tui.cli.output import one_line, say, say_json, tell
+from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 from tui.cli.report_words import BEGINS, add_words, read_words
+from tui.words import one_line
+from tui.words.record import unnamed_lines
 
 if TYPE_CHECKING:
     from store.records.report.material import Parting
@@ -52,7 +53,7 @@ def _run(args: Namespace, context: Context) -> int:
     output = Path(args.output).expanduser().absolute()
     path = file_named(output, f"{now:%Y-%m-%d}_{client}_final-report.md")
     hints = [*_hints(parting), *second_looks(parting)]
-    hints[:0] = unnamed_lines(context, client, words.prepared_by)
+    hints[:0] = unnamed_lines(context.workspace, client, words.prepared_by)
     written = write_paged(context.workspace, client, path, document.markdown, page=args.html)
     files = [str(file) for file in written]
     if args.json:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from store.dates import Clock, system_clock
 from store.errors import DocketError, UsageError
 from tui.cli.context import Context, OpenApp
-from tui.cli.output import flush, one_line, say, tell
+from tui.cli.output import flush, say, tell
 from tui.cli.parsing import Verb, parse, parser_of
 from tui.cli.signals import Ended, ending
 from tui.cli.verbs import GROUPS, VERBS
+from tui.words import one_line
 
 if TYPE_CHECKING:
     from store.workspace import Workspace

@@ -7,8 +7,8 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
-from tui.cli.moments import day_words
 from tui.cli.output import tell
+from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from tui.cli.context import Context

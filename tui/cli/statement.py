@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
-from tui.cli.noticed import unnamed_lines
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.words.record import unnamed_lines
 
 if TYPE_CHECKING:
     from store.docket import Docket
@@ -83,7 +83,7 @@ def _tell_missing(args: Namespace, context: Context, made: Statement) -> None:
     """Say what the statement lacks that only the user can give, and what it leaves to another."""
     figures, config = made.figures, context.workspace.config
     client = figures.docket.client
-    for line in unnamed_lines(context, client, figures.options.prepared_by):
+    for line in unnamed_lines(context.workspace, client, figures.options.prepared_by):
         tell(line)
     if not config.payment_details:
         tell('It does not say how to pay you: set payment_details = "..." in config.toml.')

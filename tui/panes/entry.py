@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from store.docket import Standing
 from store.entries import Entry
-from tui.cli.moments import day_words, kind_words, occurred_words, recorded_words
-from tui.cli.words import data_words, link_words
 from tui.safe_text import wrap
 from tui.widgets.lines import Cells, Lines
+from tui.words.entry import data_words, link_words
+from tui.words.moments import day_words, kind_words, occurred_words, recorded_words
 
 _SOURCES = {"message": "from a message", "document": "from a document", "told-by": "as I was told"}
 Text = tuple[str, str]

@@ -8,9 +8,9 @@ from datetime import date
 from store.docket import Docket, Standing
 from store.entries import KINDS, Entry, IncidentData
 from store.text import fold
-from tui.cli.words import data_words
 from tui.safe_text import fit
 from tui.widgets.lines import Cells, LineList
+from tui.words.entry import data_words
 
 _DATE, _KIND = 6, 13
 _WIDE = 70

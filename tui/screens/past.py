@@ -18,7 +18,6 @@ from store.private.model import Right
 from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import LEAVE, presses
-from tui.past_decisions import in_order, judged_words
 from tui.screens.below import Below
 from tui.screens.evidence import evidence_rows
 from tui.screens.parts import PRIVATE, Heading, Say, keys_for
@@ -28,6 +27,7 @@ from tui.screens.reading import Reading
 from tui.screens.rows import RowList
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
+from tui.words.decisions import in_order, judged_words
 
 _FIVE = 5
 

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 
 from store.decision.history import Followed
 from tui.commands import BY_ID, key_name, keys_of
-from tui.past_decisions import heading, past_lines, since_words
 from tui.safe_text import fit
 from tui.screens.lines import BLANK, paragraph
 from tui.screens.rows import Row
+from tui.words.decisions import heading, past_lines, since_words
 
 _INDENT = 4
 

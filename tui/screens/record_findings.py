@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from store.records.review.look_over import Noticed
 from store.text import plural
-from tui.cli.noticed import noticed_head, noticed_words
 from tui.safe_text import wrap
 from tui.screens.lines import BLANK, bullet, paragraph
 from tui.screens.rows import Row
+from tui.words.record import noticed_head, noticed_words
 
 _MOST = 400
 """Findings shown; nobody reads more at once, and wrapping thousands would be felt."""

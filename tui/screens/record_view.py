@@ -13,7 +13,6 @@ from textual.content import Content
 from store.errors import DocketError
 from store.records import LeftOut, Section
 from store.text import plural
-from tui.cli.record_words import FIELD_LIMIT, FORM_LIMIT, in_days
 from tui.commands import BY_ID, key_name, keys_of
 from tui.safe_text import fit, wrap
 from tui.screens.correct_fields import day_in_full
@@ -21,6 +20,7 @@ from tui.screens.lines import BLANK, paragraph
 from tui.screens.record_findings import look_again
 from tui.screens.record_making import PROFILES, SINGLE, Asked, Made, Profile, is_record
 from tui.screens.rows import Row
+from tui.words.record import FIELD_LIMIT, FORM_LIMIT, in_days
 
 LOOK, EXPORTS, WRITE = "look", "exports", "write"
 """What the lines of the list that are no sections lead to."""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tui.cli import cells as cells_module
 from tui.cli.cells import clusters, fit, table, width, wrap
-from tui.cli.output import one_line, printable, say_json
+from tui.cli.output import say_json
+from tui.words import one_line, printable
 
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]))
 

@@ -14,7 +14,6 @@ from store.errors import DocketError, UsageError
 from store.records import LeftOut, RecordOptions, dispute_record
 from store.records.review.look_over import Noticed
 from tests.tui.screens.host import HOSTILE, NOW, workspace
-from tui.cli.record_words import in_days
 from tui.screens.record_fields import coming_day, past_day, withheld
 from tui.screens.record_findings import finding_rows, look_again
 from tui.screens.record_making import PROFILES, Asked, Copied, Made
@@ -29,6 +28,7 @@ from tui.screens.record_view import (
     reading,
     refusal,
 )
+from tui.words.record import in_days
 
 TODAY = NOW.date()
 

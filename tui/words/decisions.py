@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.private.model import Decision, Right
 from store.text import plural
-from tui.cli.moments import day_words
+from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.decision.history import After, Followed

@@ -35,7 +35,7 @@ from store.entries import (
 )
 from store.entries.words import LANDED
 from store.money import Money
-from tui.cli.moments import day_words
+from tui.words.moments import day_words
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

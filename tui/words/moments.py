@@ -1,4 +1,4 @@
-"""What is said of an entry once it is logged; needs no models, as `docket log` prints it."""
+"""When an entry happened and was recorded; needs no models, as `docket log` prints it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import Protocol
 
 from store.dates import offset
 from store.entries import own_words
-from tui.cli.cells import fit, line_width, width
-from tui.cli.output import one_line
 
 
 class Dated(Protocol):
@@ -66,7 +64,7 @@ def occurred_words(entry: Dated) -> str:
 
 
 def recorded_words(entry: Dated) -> str:
-    """Return when it was recorded, with the lag (RECORDS C1): `22 Nov 10:20 (1 day later)`."""
+    """Return when it was recorded, with the lag: `22 Nov 10:20 (1 day later)`."""
     at = entry.recorded_local
     year = "" if at.year == entry.occurred_at.year else f" {at.year}"
     lag = {0: "same day", 1: "1 day later"}.get(entry.lag_days, f"{entry.lag_days} days later")
@@ -84,11 +82,3 @@ def logged(entry: Dated) -> str:
         f"{entry.client}#{entry.seq} {kind_words(entry)}, occurred {occurred_words(entry)}, "
         f"recorded {recorded_words(entry)}"
     )
-
-
-def read_back(name: str, *parts: str) -> str:
-    """Return on one line of the terminal whose entry was logged, and what it says."""
-    said = one_line("; ".join(filter(None, parts)))
-    line = f"  {one_line(name)}: {said}" if said else f"  {one_line(name)}"
-    wide = line_width()
-    return line if width(line) <= wide else fit(line, wide).rstrip()

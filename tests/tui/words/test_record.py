@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from store.records.review.look_over import Noticed, look_over_text
-from tui.cli.noticed import noticed_head, noticed_json, noticed_words
+from tui.words.record import noticed_head, noticed_json, noticed_words
 
 ABSOLUTE = Noticed(
     "acme",

@@ -1,34 +1,32 @@
-"""What `docket record` says beside the path: what was withheld, noticed, signed, and how long."""
+"""What is said beside a record: what was withheld, noticed and signed, and how long it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.text import plural
-from tui.cli.moments import day_words
+from tui.words import one_line
+from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.records import RecordOptions, WrittenRecord
     from store.records.dispute.material import Material
     from store.records.review.look_over import Noticed
-    from tui.cli.context import Context
+    from store.workspace import Workspace
 
 FIELD_LIMIT, FORM_LIMIT = 20_000, 150_000
-"""Characters that a card issuer's form takes, in one field and together (RECORDS C10)."""
+"""Characters that a card issuer's form takes, in one field and together."""
+_LONGEST = 80
 
 
 def noticed_lines(noticed: Sequence[Noticed]) -> list[str]:
     """Return what was noticed in lines, the first of which says what is looked for."""
-    from tui.cli.noticed import noticed_head, noticed_words
-
     return [noticed_head(noticed), *(f"  {line}" for line in noticed_words(noticed))]
 
 
-def written_lines(
-    context: Context, options: RecordOptions, written: WrittenRecord
-) -> Iterator[str]:
+def written_lines(options: RecordOptions, written: WrittenRecord, today: date) -> Iterator[str]:
     """Yield what is to be known of a record that was written."""
     yield f"Check it, or let others check it, with `docket verify {written.folder}`."
     if written.signed:
@@ -36,7 +34,7 @@ def written_lines(
     if options.purpose == "platform":
         yield _length(written.characters)
         if options.answer_by:
-            far = in_days(options.answer_by, context.today)
+            far = in_days(options.answer_by, today)
             yield f"To be answered by {day_words(options.answer_by)}, {far}."
     yield from withheld_lines(written.material)
     if options.purpose == "public":
@@ -92,3 +90,65 @@ def in_days(day: date, today: date) -> str:
     if days < 0:
         return "which is past"
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def noticed_words(found: Sequence[Noticed]) -> list[str]:
+    """Return a line for each finding: `acme#14 says "always": an absolute; say how often, ...`."""
+    return [_line(one) for one in found]
+
+
+def noticed_head(found: Sequence[Noticed]) -> str:
+    """Return the line over the others, which says what the check can and cannot see."""
+    from store.tone.check import CHECKED
+
+    if not found:
+        return f"Nothing was found to look at again ({CHECKED})."
+    return f"{plural(len(found), 'place')} to look at again ({CHECKED}):"
+
+
+def unnamed_lines(workspace: Workspace, client: str, by: str) -> list[str]:
+    """Return the line that says that a document names no name you have set, if that is so."""
+    from store.records import author_first
+
+    return noticed_words(author_first(workspace, client, by))
+
+
+def noticed_json(found: Sequence[Noticed]) -> list[dict[str, Any]]:
+    """Return each finding as `{"entry": "acme#14", "seq": 14, "field": "statement", ...}`.
+
+    The other keys are `what` (a word such as `absolute`), `words` as written, `start` in the
+    field's text, and `why`, what to write instead; of a text that is no entry, `entry` and `seq`
+    are null.
+    """
+    return [
+        {
+            "entry": _entry(one) or None,
+            "seq": one.seq,
+            "field": one.field,
+            "what": one.what,
+            "words": one.words,
+            "start": one.start,
+            "why": one.why,
+        }
+        for one in found
+    ]
+
+
+def _line(one: Noticed) -> str:
+    who = _entry(one) or f"The {one.field}"
+    words = one_line(one.words)
+    shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    why = one.why.rstrip(".")
+    return f'{who} {_verb(one.field)} "{shown}": {one.noun}; {why[:1].lower()}{why[1:]}'
+
+
+def _entry(one: Noticed) -> str:
+    return "" if one.seq is None else f"{one.client}#{one.seq}"
+
+
+def _verb(field: str) -> str:
+    if field == "author":
+        return "is"
+    if field.startswith("quotes") and not field.endswith(".by"):
+        return "quotes"
+    return "has a file named with" if field.startswith("exhibits") else "says"
