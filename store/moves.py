@@ -126,7 +126,7 @@ def _anew(
     if kind.group == "correction" or kind.id in ("client", "exception"):
         raise UsageError(f"Nothing is moved to {kind.id}", "", "Name another kind")
     here = there == entry.client
-    currency = docket.terms.currency or workspace.config.currency
+    currency = workspace.currency(docket.client)
     fields = {
         **_fields(entry),
         "client": there,

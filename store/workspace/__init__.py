@@ -317,6 +317,10 @@ class Workspace:
         except DocketError:  # a wrong setting is said where settings are used, not on every look
             return Config().policy.reply_days
 
+    def currency(self, client: str) -> str:
+        """Return the currency agreed with `client`, else the configured one."""
+        return self.docket(client).terms.currency or self.config.currency
+
     def dockets(self, today: date | None = None) -> list[Docket]:
         """Return every client's docket that can be read; `skipped` says why others cannot."""
         found = [self.readable(client, today) for client in self.client_ids()]

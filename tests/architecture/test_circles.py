@@ -10,9 +10,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LEFT = {
-    frozenset(("tui.cli." + name) for name in ("attach", "context", "correct", "parsing")),
-    frozenset(("tui.cli." + name) for name in ("exhibit_check", "verify")),
-    frozenset(("tui.cli." + name) for name in ("log", "mail", "marked")),
     frozenset(("tui.screens." + name) for name in ("record", "record_actions", "record_drawing")),
     frozenset(
         ("tui." + name)

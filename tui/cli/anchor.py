@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import secrets
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import DocketError, UsageError, VerificationError
-from tui.cli.anchor_check import check
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.verify import anchor_json, anchor_words, records_in
 
 if TYPE_CHECKING:
-    from store.anchors import Anchor, Kept
+    from store.anchors import Anchor, DocketChecked, Kept
     from tui.cli.context import Context
 
 _ANY_KEY = ""
@@ -51,7 +53,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.check:
         if args.sign is not None or args.query:
             raise UsageError("--check only looks", "", "Leave out --sign and --query")
-        return check(args, context)
+        return _check(args, context)
     if args.client is None:
         raise UsageError("No client was named", "", "Write `docket anchor CLIENT [--sign [KEY]]`")
     return _make(args, context)
@@ -132,6 +134,143 @@ def _anchor_json(anchor: Anchor) -> dict[str, object]:
         "at": anchor.at,
         "line": anchor.line,
     }
+
+
+def _check(args: Namespace, context: Context) -> int:
+    """Hold what `args.client` names, or the dockets the anchors name, against `args.check`.
+
+    Returns 0; VerificationError if anything is not as it was anchored, or not whole.
+    """
+    from store.anchors import SHOWS
+
+    checked = list(_held(_noted(args.check, context), args.client, context))
+    findings = [finding for one in checked for finding in one.findings]
+    anchors = [anchor for one in checked for anchor in one.anchors]
+    if args.json:
+        say_json(
+            {
+                "ok": not findings,
+                "checked": [
+                    {"name": one.client, "entries": one.count, "head": one.head} for one in checked
+                ],
+                "anchors": [anchor_json(anchor) for anchor in anchors],
+                "findings": findings,
+            }
+        )
+    else:
+        for one in checked:
+            for line in (*one.findings, *anchor_words(one.anchors)):
+                say(f"{one.client}: {line}")
+        if any(note.startswith("signed") for anchor in anchors for note in anchor.notes):
+            say(f"{SHOWS}.")
+    if findings:
+        names = ", ".join(one.client for one in checked if one.findings)
+        raise VerificationError(
+            f"Verification failed for {names}",
+            findings[0].rstrip("."),
+            "Keep the files as they are",
+        )
+    return 0
+
+
+def _held(
+    noted: Sequence[Kept | Anchor], named: str | None, context: Context
+) -> Iterator[DocketChecked]:
+    """Yield every docket that the anchors are of, or the one that was named, held against them."""
+    path = Path(named or "").expanduser()
+    records = records_in(path) if named and path.is_dir() else []
+    if any((folder / "manifest.json").exists() for folder in records):
+        yield from (_record(folder, noted) for folder in records)
+    elif named and path.is_file():
+        yield _file(path, noted)
+    elif named:
+        yield _file(context.workspace.path(context.client(named)), noted)
+    else:
+        for docket in dict.fromkeys(_anchor(one).docket for one in noted):
+            path = context.workspace.path(docket)
+            if not path.exists():
+                raise UsageError(
+                    f"There is no docket {docket} here",
+                    "",
+                    "Name the file or the record to look at: `docket anchor FILE --check ...`",
+                )
+            yield _file(path, noted)
+
+
+def _of(docket: str, noted: Sequence[Kept | Anchor]) -> list[Kept | Anchor]:
+    """Return the anchors of that docket; UsageError if there are only others."""
+    mine = [one for one in noted if _anchor(one).docket == docket]
+    if not mine:
+        others = ", ".join(dict.fromkeys(_anchor(one).docket for one in noted))
+        raise UsageError(f"The anchor is of {others}", f"not of {docket}", "Name that docket")
+    return mine
+
+
+def _file(path: Path, noted: Sequence[Kept | Anchor]) -> DocketChecked:
+    from store.anchors import hold_all, marks_of
+    from store.journal import verify_file
+
+    mine = _of(path.stem, noted)
+    return hold_all(verify_file(path, marks=marks_of(map(_anchor, mine))), mine)
+
+
+def _record(folder: Path, noted: Sequence[Kept | Anchor]) -> DocketChecked:
+    """Hold the chain in a record against anchors: its head is the docket's own."""
+    from store.anchors import hold_all, marks_of
+    from store.journal import verify_disclosed
+    from store.records import verify_record
+    from store.records.folder.contents import CHAIN
+
+    report = verify_record(folder)
+    try:
+        raw = (folder / CHAIN).read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{folder} is no record", error.strerror or str(error), "Name a record folder"
+        ) from error
+    chain = verify_disclosed(raw, marks_of(map(_anchor, noted)))
+    checked = hold_all(chain, _of(chain.name, noted) if chain.name else noted)
+    return replace(checked, findings=tuple(dict.fromkeys((*report.findings, *checked.findings))))
+
+
+def _anchor(noted: Kept | Anchor) -> Anchor:
+    from store.anchors import Anchor
+
+    anchor = noted if isinstance(noted, Anchor) else noted.anchor
+    assert anchor  # one without an anchor in it was refused
+    return anchor
+
+
+def _noted(words: list[str], context: Context) -> Sequence[Kept | Anchor]:
+    """Return the anchors in what was named: an anchor's file, a file with lines, or a line."""
+    from store.anchors import find_lines, take
+
+    path = Path(words[0]).expanduser()
+    named = len(words) == 1 and words != ["-"] and _is_file(path)
+    if named:
+        kept = take(path)
+        if kept.anchor:
+            return [kept]
+        text = kept.raw.decode("utf-8", "replace")
+    else:
+        text = context.text(words)
+    noted = find_lines(text)
+    if not noted:
+        raise UsageError(
+            f"No anchor was found in {path}" if named else "No anchor was found there",
+            kept.problem
+            if named and text.startswith("{")
+            else "a line reads: docket anchor acme 41 entries head <64 hex digits> <time>Z",
+            "Copy the whole line, or name the file that has it",
+        )
+    return noted
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a pasted line is too long for a name
+        return False
 
 
 VERBS = {

@@ -1,4 +1,4 @@
-"""`docket attach`: files added to an entry as exhibits; and what `--attach` does elsewhere."""
+"""`docket attach`: files added to an entry as exhibits."""
 
 from __future__ import annotations
 
@@ -8,45 +8,12 @@ from typing import TYPE_CHECKING
 
 from store.text import clean_line
 from tui.cli.correct import related, target_of
-from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_json, add_obtained
-from tui.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from store.entries import Draft, Entry
     from tui.cli.context import Context
 
 _NAMED = 3
-
-
-def log_attached(context: Context, draft: Draft, args: Namespace) -> Entry:
-    """Log `draft` with `args.attach` as its exhibits; tell what the custody journal reports."""
-    from store.evidence.attach import attach
-
-    files = [Path(name).expanduser() for name in args.attach]
-    with Progress(_bytes(files), "Copying", quiet=args.json) as progress:
-        attached = attach(
-            context.workspace,
-            draft,
-            files,
-            obtained=clean_line(args.obtained, what="how it was obtained"),
-            derived_from=getattr(args, "derived_from", None),
-            on_bytes=progress,
-        )
-    for notice in attached.notices:
-        tell(notice)
-    return attached.entry
-
-
-def _bytes(files: list[Path]) -> int:
-    """Return how much there is to copy; what cannot be read is told when it is."""
-    total = 0
-    for file in files:
-        try:
-            total += file.stat().st_size
-        except (OSError, ValueError):
-            continue
-    return total
 
 
 def _arguments(parser: Parser) -> None:

@@ -7,10 +7,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.client_ids import name_at_hand, too_long
 from store.dates import Clock, When, parse_day, parse_when
@@ -23,12 +23,22 @@ from tui.cli.signals import Ended
 from tui.words.moments import logged
 
 if TYPE_CHECKING:
-    from store.entries import Entry
+    from store.entries import Draft, Entry
 
 OpenApp = Callable[[Callable[[], Workspace]], int]
 """Shows the app on the workspace that is made for it, and returns its exit status."""
 
 STDIN_LIMIT = 2 * 2**20
+_T = TypeVar("_T")
+_DAYS = frozenset(
+    "--on --issued --due --needed-by --since --until --as-of --review --access-ends --renews "
+    "--ends --from".split()
+)
+# Where only this came through, the rest of the day went elsewhere.
+_BEGINNING = (
+    r"\d{1,2}(st|nd|rd|th)?\.?|\+|~|in|last|next|about|around"
+    r"|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+)
 _NUMBERED = re.compile(r"(.+)#(\d{1,9})")
 
 
@@ -101,8 +111,6 @@ class Context:
         """Return the past moment in `typed`; now where nothing was typed."""
         if not typed:
             return When(self.clock(), "minute")
-        from tui.cli.typed_days import quoting
-
         return quoting(lambda: parse_when(typed, self.clock()), typed)
 
     def day(self, typed: str | None, today: date | None = None) -> date | None:
@@ -112,17 +120,21 @@ class Context:
         """
         if not typed:
             return None
-        from tui.cli.typed_days import quoting
-
         return quoting(lambda: parse_day(typed, today or self.today), typed)
 
     def past_day(self, typed: str | None) -> date | None:
         """Return the day in `typed`, the last such day in doubt; None where nothing was typed."""
         if not typed:
             return None
-        from tui.cli.typed_days import quoting
-
         return quoting(lambda: parse_day(typed, self.today, past=True), typed)
+
+    def currency(self, client: str, typed: str | None = None) -> str:
+        """Return the currency typed, else the one agreed with `client`, else the configured one."""
+        if not typed:
+            return self.workspace.currency(client)
+        from store.money import parse_currency
+
+        return parse_currency(typed)
 
     def log(
         self,
@@ -176,9 +188,7 @@ class Context:
 
     def _logged(self, filled: dict[str, Any], args: Namespace) -> Entry | Logged:
         if getattr(args, "attach", ()):
-            from tui.cli.attach import log_attached
-
-            return log_attached(self, parse_draft(filled), args)
+            return _log_attached(self.workspace, parse_draft(filled), args)
         if not args.json and (plain := self.workspace.log_plain(filled)):
             return plain
         return self.workspace.log(parse_draft(filled))
@@ -225,3 +235,69 @@ class Context:
             tell(text)
             return "What you typed stands above, as it could not be kept either"
         return f"What you typed is kept in {path}; `docket drafts` prints it"
+
+
+def _log_attached(workspace: Workspace, draft: Draft, args: Namespace) -> Entry:
+    """Log `draft` with `args.attach` as its exhibits; tell what the custody journal reports."""
+    from store.evidence.attach import attach
+    from store.text import clean_line
+    from tui.cli.progress import Progress
+
+    files = [Path(name).expanduser() for name in args.attach]
+    with Progress(_bytes(files), "Copying", quiet=args.json) as progress:
+        attached = attach(
+            workspace,
+            draft,
+            files,
+            obtained=clean_line(args.obtained, what="how it was obtained"),
+            derived_from=getattr(args, "derived_from", None),
+            on_bytes=progress,
+        )
+    for notice in attached.notices:
+        tell(notice)
+    return attached.entry
+
+
+def _bytes(files: list[Path]) -> int:
+    """Return how much there is to copy; what cannot be read is told when it is."""
+    total = 0
+    for file in files:
+        try:
+            total += file.stat().st_size
+        except (OSError, ValueError):
+            continue
+    return total
+
+
+def refuse_unquoted(words: Sequence[str], now: datetime) -> None:
+    """Raise UsageError where a date option's value and the word after it are a day together."""
+    for option, value, stray in zip(words, words[1:], words[2:], strict=False):
+        if option == "--":
+            return
+        typed = f"{value} {stray}"
+        if option in _DAYS and not stray.startswith("-") and _is_day(typed, now):
+            raise UsageError(
+                f"{option} took '{value}' without '{stray}'",
+                "",
+                f'Put the date in quotes: {option} "{typed}"',
+            )
+
+
+def quoting(read: Callable[[], _T], typed: str) -> _T:
+    """Return what `read` makes of a day; its UsageError advises quotes where words seem lost."""
+    try:
+        return read()
+    except UsageError as error:
+        if re.fullmatch(_BEGINNING, typed.strip(), re.IGNORECASE):
+            error.remedy = 'Put a date of several words in quotes, such as "30 Nov"'
+        raise
+
+
+def _is_day(typed: str, now: datetime) -> bool:
+    for read in (lambda: parse_day(typed, now.date()), lambda: parse_when(typed, now)):
+        try:
+            read()
+        except UsageError:
+            continue
+        return True
+    return False

@@ -19,7 +19,7 @@ from tui.cli.parsing import (
     severity,
     values_set,
 )
-from tui.cli.slips import tell_where_it_goes
+from tui.cli.warnings import tell_where_it_goes
 from tui.words.moments import logged
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ def _amend(args: Namespace, context: Context) -> int:
     text = context.text(words)
     typed = _typed(args, text)
     docket = context.workspace.docket(client)
-    currency = docket.terms.currency or context.workspace.config.currency
-    changed = changes(target, typed, docket, context.clock(), currency)
+    changed = changes(target, typed, docket, context.clock(), context.currency(client))
     if not changed:
         raise UsageError(
             "Nothing to amend",

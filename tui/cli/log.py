@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
-from store.entries import (
-    Channel,
-    Kind,
-    Own,
-    Source,
-    Visibility,
-    kind_named,
-    not_a_kind,
-    split_kind,
-)
-from store.entries.plain import PLAIN
+from store.entries import Channel, Kind, Source, Visibility
 from store.errors import UsageError
 from store.tone.settlement import begins_as
+from tui.cli.fields import SHAPED, kind_meant, said_beside
 from tui.cli.output import tell
 from tui.cli.parsing import (
     Parser,
@@ -30,37 +21,11 @@ from tui.cli.parsing import (
     add_on,
     add_set,
     severity,
-    values_set,
 )
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
 
-# Kinds with a verb of their own, which knows what else they need.
-_OWN_VERB = {
-    "invoice": "invoice",
-    "payment": "pay",
-    "disputed": "dispute",
-    "interest": "rate CLIENT PERCENT",
-    "fixed-sum": "rate CLIENT --fixed SUMS",
-    "answer": "answer",
-    "partial-answer": "answer CLIENT#N --partly",
-    "outcome": "outcome CLIENT#N yes|partly|no",
-    "hours": "hours",
-    "exception": "decide CLIENT --except",
-    "promise": "promise",
-    "promise-kept": "promise CLIENT#N --kept",
-    "promise-broken": "promise CLIENT#N --broken",
-    "handover": "handover",
-    "access-ended": "handover CLIENT#N --access-ended",
-    "amendment": "amend",
-    "addendum": "add",
-    "void": "void",
-}
-
-
-SHAPED = frozenset({"RequestData", "TermsData", "CostData"})
-"""Shapes whose words say more than marks do: `by:fri`, `EUR 85/h`, a sum."""
 _MAY_BE_MARKED = re.compile(r"(?:^|\s)(?:[@!+^~\\]|s:)|!\d", re.IGNORECASE).search
 
 
@@ -129,7 +94,7 @@ def _run(args: Namespace, context: Context) -> int:
     if not args.json and args.visibility is None:
         _tell_settlement(kind, [*words, *args.quote])
     if args.hours is not None:
-        from tui.cli.slips import tell_long
+        from tui.cli.warnings import tell_long
 
         tell_long(said["data"]["hours"])
     _tell_kind(args, kind, context, client, seq)
@@ -184,115 +149,6 @@ def _renaming(context: Context, client: str) -> str:
     known = context.workspace.docket(client).kind("client")
     named = f"{client}#{known[-1].seq if known else 1}"
     return f"To rename the client: docket amend {named} --set name=NAME --reason WHY"
-
-
-def kind_meant(words: list[str], own: Own) -> tuple[Kind, list[str]]:
-    """Split as `split_kind` does; before one quoted text, a word can only be meant as a kind.
-
-    Raises UsageError for a kind that has a verb of its own.
-    """
-    first, rest = words[0], words[1:]
-    quoted = len(rest) == 1 and (rest[0] == "-" or " " in rest[0])
-    if quoted and " " not in first and not kind_named(first, own):
-        raise not_a_kind(first, own)
-    kind, text = split_kind(words, own)
-    if kind.id in _OWN_VERB:
-        raise UsageError(
-            f"{kind.label.capitalize()} has a verb of its own",
-            "it needs more than a text",
-            f"Use `docket {_OWN_VERB[kind.id]}`, or begin the text with another kind, such as note",
-        )
-    return kind, text
-
-
-def said_beside(args: Namespace, kind: Kind, context: Context, client: str) -> dict[str, Any]:
-    """Return the fields of the entry that options give; UsageError for what `kind` has not."""
-    data = _data(args, kind, context, client)
-    if args.invoice is not None:
-        from tui.cli.slips import known_bill
-
-        args.invoice = known_bill(args.invoice, context.workspace.docket(client))
-    called = kind.called or None  # what is None is not said, and built-in kinds need no models
-    for name, value in getattr(args, "read", {}).items():
-        if str(data.setdefault(name, value)) != str(value):
-            raise UsageError(
-                f"The words say {name.replace('_', ' ')} {value}, and an option {data[name]}",
-                "",
-                "Leave one of them out",
-            )
-    moment = getattr(args, "moment", None)
-    when = {"occurred_at": moment.at, "precision": moment.precision} if moment else {}
-    links = {"links": tuple(args.links)} if getattr(args, "links", ()) else {}
-    return {"data": data, "called": called, **_fields(args), **links, **when}
-
-
-def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:
-    """Return the data fields in `NAME=VALUE` pairs; UsageError for a field `kind` has not."""
-    return {known_field(name, kind): value for name, value in values_set(pairs).items()}
-
-
-def known_field(name: str, kind: Kind, remedy: str = "") -> str:
-    """Return `name` if entries of `kind` have a field of that name, or raise UsageError."""
-    if name in PLAIN.get(kind.shape, ()):
-        return name
-    fields = kind.data.model_fields
-    if name not in fields:
-        has = f"it has {', '.join(fields)}" if fields else "it has a text only"
-        remedy = remedy or "Leave that out, or use another kind"
-        raise UsageError(f"{kind.id} has no {name}", has, remedy)
-    return name
-
-
-def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[str, Any]:
-    data: dict[str, Any] = dict(set_fields(args.set, kind))
-    for name in ("my_share", "in_writing", "worked"):
-        if (said := getattr(args, name)) is not None:
-            data[known_field(name, kind)] = said in (True, "yes")
-    if args.severity is not None:
-        data[known_field("severity", kind)] = args.severity
-    if args.hours is not None:
-        from store.quantities import parse_hours
-
-        hours = parse_hours(args.hours)
-        alone = f"Log the time with `docket hours {client} {args.hours} --class rework`"
-        data[known_field("hours", kind, f"{alone}, or another class")] = hours
-    if args.amount is not None:
-        from store.money import parse_amount
-
-        currency = currency_for(context, client, args.currency)
-        data[known_field("amount", kind)] = parse_amount(args.amount, currency)
-        data["currency"] = currency
-    elif kind.id == "cost" and "amount" not in {**data, **getattr(args, "read", {})}:
-        raise UsageError("What did it cost", "", "Give the sum with --amount")
-    elif args.currency is not None:
-        from store.money import parse_currency
-
-        data[known_field("currency", kind)] = parse_currency(args.currency)
-    return data
-
-
-def currency_for(context: Context, client: str, typed: str | None) -> str:
-    """Return the currency typed, else the one agreed with `client`, else the configured one."""
-    if typed:
-        from store.money import parse_currency
-
-        return parse_currency(typed)
-    workspace = context.workspace
-    return workspace.docket(client).terms.currency or workspace.config.currency
-
-
-def _fields(args: Namespace) -> dict[str, Any]:
-    return {
-        "source": args.source,
-        "channel": args.channel,
-        "visibility": args.visibility,
-        "quotes": tuple({"text": quote} for quote in args.quote),
-        "refs": {
-            name: value
-            for name, value in (("project", args.project), ("invoice", args.invoice))
-            if value
-        },
-    }
 
 
 VERBS = {

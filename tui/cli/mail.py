@@ -28,7 +28,7 @@ from store.intake.mail_log import (
 )
 from store.intake.mbox import sources_of
 from store.text import clean_line, plural
-from tui.cli.log import kind_meant, said_beside
+from tui.cli.fields import kind_meant, said_beside
 from tui.cli.output import read_back, say, say_json, tell
 from tui.words.entry import about_words, entry_json
 from tui.words.moments import day_words, logged

@@ -11,7 +11,7 @@ from store.capture.reading import Reading, facts
 from store.errors import UsageError
 from store.text import Verbatim
 from store.tone.settlement import begins_as
-from tui.cli.log import SHAPED, currency_for
+from tui.cli.fields import SHAPED
 from tui.cli.output import tell
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _shaped(
     from store.capture.shapes import shape_for
 
     docket = context.workspace.docket(client)
-    currency = currency_for(context, client, args.currency)
+    currency = context.currency(client, args.currency)
     shape = shape_for(kind.id, marks, Around(context.clock(), docket, currency))
     marks.problems += shape.problems
     return [shape.statement], shape.data

@@ -11,16 +11,15 @@ from store.errors import UsageError
 from store.money import Money, parse_amount
 from store.quantities import check_due, due_date, due_day
 from store.text import clean_line
-from tui.cli.log import currency_for
+from tui.cli.context import quoting
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
-from tui.cli.slips import (
+from tui.cli.warnings import (
     refuse_bill_word,
     refuse_currency_word,
     tell_other_currency,
     tell_unclaimed,
 )
-from tui.cli.typed_days import quoting
 
 if TYPE_CHECKING:
     from store.docket import Docket, Ledger
@@ -44,7 +43,7 @@ def _invoice(args: Namespace, context: Context) -> int:
     if not clean_line(args.number):
         raise UsageError("The invoice has no number", "", "Give the one printed on it")
     refuse_currency_word(args.words, args.currency)
-    currency = currency_for(context, client, args.currency)
+    currency = context.currency(client, args.currency)
     amount = parse_amount(args.amount, currency)
     issued = context.when(args.on).day
     due = _due(args, context, client, issued)
@@ -95,7 +94,7 @@ def _pay(args: Namespace, context: Context) -> int:
     ledger = docket.ledger
     if not args.bills:
         refuse_bill_word(args.words, docket)
-    currency = currency_for(context, client, args.currency)
+    currency = context.currency(client, args.currency)
     amount = parse_amount(args.amount, currency)
     data: dict[str, object] = {"amount": amount, "currency": currency}
     data |= _allocate(args.bills, ledger, amount, currency)

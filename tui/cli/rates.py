@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from store.errors import UsageError
 from store.money import parse_amount, parse_bands
 from store.quantities import parse_percent
-from tui.cli.log import currency_for
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
-from tui.cli.slips import known_bill, refuse_currency_word
+from tui.cli.warnings import known_bill, refuse_currency_word
 
 if TYPE_CHECKING:
     from store.docket.lateness import LateTerms
@@ -75,7 +74,7 @@ def _fixed(args: Namespace, context: Context, client: str) -> int:
     for name, given in (("--from", args.starts), ("--policy", args.policy)):
         if given is not None:
             raise UsageError(f"Fixed sums have no {name}", "", "Leave it out")
-    currency = currency_for(context, client, args.currency)
+    currency = context.currency(client, args.currency)
     data = {
         "currency": currency,
         "bands": parse_bands(args.fixed, currency),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from store.dates import Clock, system_clock
 from store.errors import DocketError, UsageError
-from tui.cli.context import Context, OpenApp
+from tui.cli.context import Context, OpenApp, refuse_unquoted
 from tui.cli.output import flush, say, tell
 from tui.cli.parsing import Verb, parse, parser_of
 from tui.cli.signals import Ended, ending
@@ -114,8 +114,6 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
         raise UsageError(f"'{name}' is no verb of docket", "", hint)
     verb = load(name)
     if any(word.startswith("--") for word in words):
-        from tui.cli.typed_days import refuse_unquoted
-
         refuse_unquoted(words, context.clock())
     try:
         args = parse(parser_of(name, VERBS[name].line, verb), verb, words)

@@ -61,9 +61,8 @@ def _run(args: Namespace, context: Context) -> int:
 
 def _currency(args: Namespace, context: Context, docket: Docket) -> str:
     from store.docket.claims import currencies
-    from tui.cli.log import currency_for
 
-    wanted = currency_for(context, docket.client, args.currency)
+    wanted = context.currency(docket.client, args.currency)
     billed = currencies(docket)
     alone = len(billed) == 1 and not args.currency
     return billed[0] if alone else wanted

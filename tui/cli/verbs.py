@@ -33,7 +33,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
         "attach": Listed("attach", "add files to an entry as exhibits"),
         "void": Listed("correct", "withdraw an entry; it stays readable"),
         "move": Listed("correct", "mend a wrong client or kind: withdraw it, log it anew there"),
-        "import": Listed("bring", "log entries from JSON Lines files"),
+        "import": Listed("importing", "log entries from JSON Lines files"),
     },
     "Look": {
         "clients": Listed("clients", "list your clients and how they stand"),
@@ -63,7 +63,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
         "erase": Listed("erase", "remove everything about one client"),
         "keys": Listed("keys", "list the app's keys, or the kinds of entry"),
         "policy": Listed("policy", "print the settings in force, with what each does"),
-        "schema": Listed("bring", "print the JSON Schema of a line to import"),
+        "schema": Listed("importing", "print the JSON Schema of a line to import"),
         "completion": Listed("completion", "print completion for bash, zsh or fish"),
     },
 }

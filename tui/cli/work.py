@@ -9,7 +9,7 @@ from store.entries import HoursClass
 from store.quantities import parse_hours
 from store.text import Verbatim
 from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
-from tui.cli.slips import tell_long
+from tui.cli.warnings import tell_long
 
 if TYPE_CHECKING:
     from tui.cli.context import Context

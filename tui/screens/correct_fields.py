@@ -53,7 +53,7 @@ def save(
     client = client if client == entry.client else workspace.find(client)
     if kind != entry.kind or client != entry.client:
         return _moved(workspace, entry, kind, client, typed["reason"], said, starts)
-    currency = docket.terms.currency or workspace.config.currency
+    currency = workspace.currency(entry.client)
     changed = changes(entry, said, docket, workspace.clock(), currency)
     fields = correction(entry, mode, typed["reason"], changed=changed)
     return workspace.log(workspace.draft(**fields)), ""

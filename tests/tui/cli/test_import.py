@@ -13,7 +13,7 @@ from store.evidence.custody import Custody
 from store.journal import verify_file
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
-from tui.cli.bring import MOST_TOLD
+from tui.cli.importing import MOST_TOLD
 
 
 def line(kind: str = "thanks", statement: str = "x", client: str = "acme", **fields: Any) -> str:
