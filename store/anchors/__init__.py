@@ -8,6 +8,7 @@ from store.anchors.check import (
     DocketChecked,
     check_docket,
     check_workspace,
+    damage,
     hold_all,
 )
 from store.anchors.compare import hold, marks_of
@@ -30,6 +31,7 @@ __all__ = [
     "check",
     "check_docket",
     "check_workspace",
+    "damage",
     "find_lines",
     "hold",
     "hold_all",

@@ -14,7 +14,7 @@ LEFT = {
     frozenset(
         ("tui." + name)
         for name in (
-            *("app", "screens.decision", "screens.decision_actions", "screens.drafts"),
+            *("app.app", "screens.decision", "screens.decision_actions", "screens.drafts"),
             *("screens.main", "screens.main_actions", "screens.main_reading", "screens.portfolio"),
         )
     ),

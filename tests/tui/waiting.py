@@ -29,7 +29,7 @@ from textual._context import active_app
 from textual.app import App, ScreenStackError
 from textual.pilot import Pilot
 
-from tui.ordered_keys import OrderedKeys
+from tui.shell.ordered_keys import OrderedKeys
 
 _LONG = 20.0
 _LOOK = 0.002

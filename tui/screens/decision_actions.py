@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from store.decision import Rule
 from store.entries import Entry
+from store.playbook.next_step import next_step
 from store.private.model import CheckIn, Decision
-from tui.panes.next_step import next_step
 from tui.screens.checkin import CheckInScreen
 from tui.screens.choose import ChooseScreen
 from tui.screens.parts import Say
@@ -69,7 +69,7 @@ class DecisionActions:
 
     async def action_next(self) -> None:
         """Open quick capture with the step that is due."""
-        from tui.app import DocketApp  # which imports the screens
+        from tui.app.app import DocketApp  # which imports the screens
 
         screen = self._screen()
         if screen.assessment is None or not isinstance(screen.app, DocketApp):
@@ -99,7 +99,7 @@ class DecisionActions:
             self._say("Copied. It is private: mind where you paste it.")
 
     def _look_at(self, seq: int | None) -> None:
-        from tui.app import DocketApp  # which imports the screens
+        from tui.app.app import DocketApp  # which imports the screens
 
         screen = self._screen()
         if isinstance(screen.app, DocketApp):

@@ -77,7 +77,7 @@ class DraftsScreen(Reading, Screen[Kept | None]):
 
     async def action_discard(self) -> None:
         """Ask, then throw the text under the cursor away."""
-        from tui.app import DocketApp  # which imports the screens
+        from tui.app.app import DocketApp  # which imports the screens
 
         if self.selected is not None and isinstance(self.app, DocketApp):
             question = Content.assemble("Throw away ", content(self.selected.slot.words), "?")

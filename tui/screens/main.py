@@ -13,22 +13,22 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from store.anchors import damage
 from store.errors import DocketError
 from store.journal import JournalError
+from store.overview.client_book import ClientRow, Shelf, overdue
 from store.workspace import Workspace
 from tui.bindings import bindings_for
 from tui.commands import BY_ID
-from tui.panes.clients import ClientsPane
-from tui.panes.entry import EntryPane
-from tui.panes.guard import damage
-from tui.panes.log import LogPane
-from tui.panes.shelf import ClientRow, Shelf, overdue
 from tui.safe_text import content, plain
 from tui.screens.main_actions import MainActions
 from tui.screens.main_reading import MainReading
 from tui.widgets.bar import BarSlot
+from tui.widgets.clients import ClientsPane
+from tui.widgets.entry import EntryPane
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList, Lines
+from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
 
 _POLL = 0.5

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Literal, cast
 from textual.content import Content
 
 from store.errors import DocketError
-from tui.panes.clients import ClientsPane
-from tui.panes.entry import copy_text
-from tui.panes.log import LogPane
-from tui.panes.next_step import next_step
+from store.playbook.next_step import next_step
 from tui.safe_text import content
 from tui.widgets.bar import Confirm
+from tui.widgets.clients import ClientsPane
+from tui.widgets.entry import copy_text
 from tui.widgets.find import FindBar
+from tui.widgets.log import LogPane
 
 if TYPE_CHECKING:
     from store.docket import Standing
     from store.drafts import Kept
-    from tui.app import DocketApp
+    from tui.app.app import DocketApp
     from tui.screens.main import MainScreen
 
 
@@ -35,7 +35,7 @@ class MainActions:
         return self
 
     def _app(self) -> DocketApp:
-        from tui.app import DocketApp
+        from tui.app.app import DocketApp
 
         app = self._screen().app
         assert isinstance(app, DocketApp)

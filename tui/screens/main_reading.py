@@ -12,8 +12,8 @@ from textual.worker import get_current_worker
 from store.docket import Docket
 from store.errors import DocketError
 from store.journal import JournalError
+from store.overview.client_book import ClientRow
 from tui.bindings import LEAVE, presses
-from tui.panes.shelf import ClientRow
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from store.evidence.attach import attach
 from tests.store.building import workspace
-from tui.panes.entry import copy_text
+from tui.widgets.entry import copy_text
 
 
 def test_what_was_added_to_an_entry_stands_with_it(tmp_path: Path) -> None:

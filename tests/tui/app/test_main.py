@@ -17,12 +17,12 @@ from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.waiting import until
 from tui.app import DocketApp
-from tui.panes.clients import ClientsPane
-from tui.panes.entry import EntryPane
-from tui.panes.log import LogPane
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
 from tui.widgets.bar import Bar, Confirm
+from tui.widgets.clients import ClientsPane
+from tui.widgets.entry import EntryPane
+from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
 
 
@@ -370,7 +370,7 @@ async def test_a_second_start_works_nothing_out_that_did_not_change(
         asked.append(docket.client)
         return assess(docket, private, config)
 
-    monkeypatch.setattr("tui.panes.shelf.assess", counted)
+    monkeypatch.setattr("store.overview.client_book.assess", counted)
     again = DocketApp(Workspace.open(workspace.root, clock=workspace.clock))
     async with again.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -9,8 +9,8 @@ from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_capture_bar import reading
 from tests.tui.app.test_main import shown
-from tui.panes.entry import EntryPane
-from tui.panes.log import LogPane
+from tui.widgets.entry import EntryPane
+from tui.widgets.log import LogPane
 
 
 @pytest.fixture(autouse=True)

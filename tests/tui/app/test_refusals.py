@@ -13,12 +13,12 @@ from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, shown, toasts
 from tests.tui.screens.host import text_of
 from tests.tui.waiting import until
-from tui.panes.clients import ClientsPane
-from tui.panes.entry import EntryPane
-from tui.panes.log import LogPane
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import TextInput
 from tui.widgets.bar import Line
+from tui.widgets.clients import ClientsPane
+from tui.widgets.entry import EntryPane
+from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
 
 

@@ -10,10 +10,10 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
+from store.overview.client_book import Shelf
 from store.sample import write_sample
 from store.workspace import Workspace
 from tui.app import DocketApp
-from tui.panes.shelf import Shelf
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 LINE = "maison no-reply third ask about the logo files !2 @yesterday +0.5h"

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from store.decision import assess
 from store.decision.history import followed
+from store.overview.client_book import Shelf
 from store.overview.portfolio import Assessed, portfolio
 from store.private.file import PrivateFile
 from store.private.model import Decision, Private
@@ -21,7 +22,6 @@ from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tests.tui.waiting import settled, until
 from tui.app import DocketApp
-from tui.panes.shelf import Shelf
 from tui.screens.decision import DecisionScreen
 from tui.screens.decision_detail import detail_rows
 from tui.screens.past import PastScreen

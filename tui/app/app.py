@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
 
-from tui import environment
+from tui.app import environment
 
 # isort: split
 
@@ -20,15 +20,15 @@ from store.entries import Entry
 from store.errors import DocketError
 from store.text import plural
 from store.workspace import Workspace
+from tui.app.editor import edit
+from tui.app.signals import on_hangup, restore_terminal
+from tui.app.terminal import Terminal
 from tui.bindings import action_of, bindings_for, keymap
 from tui.commands import BY_ID, Command, check_keys, key_name, keys_of
-from tui.editor import edit
-from tui.refusals import SaysRefusals
 from tui.safe_text import plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
-from tui.signals import on_hangup, restore_terminal
-from tui.terminal import Terminal
+from tui.shell.refusals import SaysRefusals
 from tui.widgets.bar import Bar, BarSlot
 from tui.widgets.capture import CaptureBar
 from tui.widgets.palette import Palette, applies

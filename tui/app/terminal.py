@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.keyboard import Keyboard
+from tui.app.keyboard import Keyboard
 
 _CHUNK = 4096
 _TICK, _MOMENT = 0.1, 0.02

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from store.overview.client_book import ClientRow
 from store.text import fold
-from tui.panes.shelf import ClientRow
 from tui.safe_text import fit
 from tui.widgets.lines import Cells, LineList
 

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.notifications import SeverityLevel
 
 from store.errors import DocketError
-from tui.ordered_keys import OrderedKeys
 from tui.safe_text import plain
+from tui.shell.ordered_keys import OrderedKeys
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode

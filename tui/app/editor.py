@@ -10,7 +10,7 @@ from pathlib import Path
 from store.drafts import Drafts, Typing, without_comments
 from store.errors import DocketError
 from store.text import clean
-from tui.signals import interrupting
+from tui.app.signals import interrupting
 
 _GLANCE = 1.0
 """Seconds within which a hang-up is noticed while the editor is open."""

@@ -13,7 +13,7 @@ import pytest
 
 from store.drafts import Drafts
 from store.errors import DocketError
-from tui.editor import edit
+from tui.app.editor import edit
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +143,7 @@ def test_a_session_killed_while_the_editor_is_open_leaves_its_text_to_the_next(
     drafts.add("capture", "acme note")
     program = (
         "import sys; from pathlib import Path; from store.drafts import Drafts; "
-        "from tui.editor import edit; drafts = Drafts(Path(sys.argv[1])); "
+        "from tui.app.editor import edit; drafts = Drafts(Path(sys.argv[1])); "
         "line = drafts.open('capture'); edit(drafts, line)"
     )
     done = subprocess.run([sys.executable, "-c", program, str(drafts.folder)], check=False)

@@ -10,7 +10,7 @@ import pytest
 from textual import events
 from textual.message import Message
 
-from tui.terminal import Terminal
+from tui.app.terminal import Terminal
 
 
 class Reader(Terminal):
@@ -32,7 +32,7 @@ class Reader(Terminal):
 @pytest.fixture
 def pipe(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Reader, int]]:
     """A reader that gets a byte at a time, and where to write."""
-    monkeypatch.setattr("tui.terminal._CHUNK", 1)
+    monkeypatch.setattr("tui.app.terminal._CHUNK", 1)
     reading, writing = os.pipe()
     yield Reader(reading), writing
     os.close(reading)

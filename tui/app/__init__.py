@@ -1,0 +1,5 @@
+"""The app on a terminal: the main screen, what works on every screen, and what it is read from."""
+
+from tui.app.app import DocketApp, run
+
+__all__ = ["DocketApp", "run"]

@@ -1,0 +1,1 @@
+"""The keys and the refusals of the app, whatever screen it shows."""
