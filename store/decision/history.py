@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from store.decision import Assessment, Verdict, assess
 from store.decision.facts import WEIGHTLESS
@@ -184,6 +184,16 @@ def decided(
         entries=entries,
         gut=gut_on(private, at.date()),
     )
+
+
+def exception(client: str, rule: str, until: date, why: str) -> dict[str, Any]:
+    """Return the fields of the entry that sets `rule` aside up to and with `until`.
+
+    It is internal: a rule of your own is nothing for a record.
+    """
+    data = {"rule": rule, "until": until.isoformat()}
+    told = {"client": client, "kind": "exception", "statement": why}
+    return {**told, "data": data, "visibility": "internal"}
 
 
 def rested_on(assessment: Assessment) -> RestedOn:

@@ -14,7 +14,7 @@ from store.evidence.custody import Custody, CustodyError, Handling
 from store.evidence.exhibits import Exhibits, OnBytes, opened, taken
 from store.evidence.holds import claiming
 from store.workspace import Workspace
-from store.workspace.outside import clear, noted
+from store.workspace.exports import clear, noted
 
 
 class Attached(NamedTuple):

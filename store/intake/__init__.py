@@ -1,1 +1,1 @@
-"""What comes in from elsewhere: each reader turns foreign bytes into drafts, or says why not."""
+"""What comes onto a docket from elsewhere: mail, files of entries, and what another docket had."""

@@ -16,7 +16,7 @@ from store.intake.lines import ReadLine
 from store.journal import JournalMissingError
 from store.journal.copy import copy_journal
 from store.workspace import Workspace
-from store.workspace.staging import COPY, FOLDER, put_in
+from store.workspace.batch import COPY, FOLDER, put_in
 
 _BATCH = 500
 _TRIES = 5

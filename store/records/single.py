@@ -11,7 +11,7 @@ from store.errors import plain_words
 from store.files import left, make_folder, making, name_it, sync_folder, uninterrupted, write_all
 from store.records.options import RecordError
 from store.workspace import Workspace
-from store.workspace.outside import noted, refuse_inside
+from store.workspace.exports import noted, refuse_inside
 
 
 def write_paged(

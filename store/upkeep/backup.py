@@ -31,7 +31,7 @@ from store.upkeep.archive import (
     readable,
 )
 from store.workspace import Workspace
-from store.workspace.outside import FOLDER, clear, noted
+from store.workspace.exports import FOLDER, clear, noted
 
 _KNOWN = {
     *("workspace.json", "config.toml", "private.json"),

@@ -32,8 +32,8 @@ from store.journal.disk import first_line
 from store.journal.lock import locked
 from store.text import fold
 from store.workspace import Workspace
-from store.workspace.outside import EVERYBODY, clear, notes
-from store.workspace.outside import FOLDER as OUTSIDE
+from store.workspace.exports import EVERYBODY, clear, notes
+from store.workspace.exports import FOLDER as OUTSIDE
 
 NOT_REACHED = (
     "Backups, records and anchors that were copied elsewhere are not touched, nor is what other "

@@ -19,8 +19,8 @@ from typing import Final, NamedTuple
 from store.drafts import Drafts
 from store.errors import DocketError, plain_words
 from store.files import STALE, is_left, name_in_making
-from store.workspace.outside import notes
-from store.workspace.staging import FOLDER as IMPORTING
+from store.workspace.batch import FOLDER as IMPORTING
+from store.workspace.exports import notes
 
 PROBE_WAIT: Final = 10.0
 """Seconds that a file system has to answer whether its locks work."""

@@ -219,7 +219,7 @@ class Workspace:
     def finish_import(self) -> None:
         """Put in what a session that was cut short has left of a strict import."""
         if os.path.lexists(self.root / "importing"):
-            from store.workspace.staging import finish
+            from store.workspace.batch import finish
 
             finish(self.root)
 

@@ -156,7 +156,7 @@ def _move_arguments(parser: Parser) -> None:
 
 
 def _move(args: Namespace, context: Context) -> int:
-    from store.moves import move
+    from store.intake.moves import move
     from tui.words.entry import entry_json
 
     client, seq, words = context.entry(args.words)

@@ -122,7 +122,7 @@ def _set_aside(args: Namespace, context: Context, client: str) -> None:
     It has to be to a rule that speaks: an exception kept in stock would hide what is to come.
     """
     from store.decision import assess
-    from store.exceptions import exception_draft
+    from store.decision.history import exception
 
     rule = args.aside.strip().upper()
     if not re.fullmatch(r"R\d{1,2}", rule):
@@ -140,7 +140,7 @@ def _set_aside(args: Namespace, context: Context, client: str) -> None:
         listed = f"{', '.join(speaking)} can be set aside" if speaking else "none asks for anything"
         raise UsageError(f"{rule} does not speak about {client}", listed, "See `docket decide`")
     with context.keeping(client, args.why):
-        entry = workspace.log(exception_draft(workspace, client, rule, until, args.why))
+        entry = workspace.log(workspace.draft(**exception(client, rule, until, args.why)))
     tell(f"{client}#{entry.seq}: an exception to {rule} until {day_words(until)}, internal.")
 
 

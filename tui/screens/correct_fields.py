@@ -11,7 +11,7 @@ from store.docket.corrections import Field, Mode, changes, correction
 from store.docket.corrections import fields_of as all_fields
 from store.entries import Entry, find_kind
 from store.errors import UsageError
-from store.moves import move
+from store.intake.moves import move
 from store.workspace import Workspace
 
 _FIRST: Final = ("text", "when", "severity")

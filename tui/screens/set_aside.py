@@ -9,9 +9,9 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from store.decision import SAID, Rule
+from store.decision.history import exception
 from store.entries import Entry
 from store.errors import DocketError, UsageError
-from store.exceptions import exception_draft
 from store.text import clean_line
 from store.workspace import Workspace
 from tui.keeping import FormKeeper
@@ -89,8 +89,8 @@ class SetAsideScreen(Screen[Entry | None]):
             if until is None:
                 raise UsageError("An exception has an end", "", "Type a day, such as in 2 weeks")
             why = clean_line(typed["why"], what="the reason")
-            draft = exception_draft(self.workspace, self.client, self.rule.id, until, why)
-            entry = self.workspace.log(draft)
+            told = exception(self.client, self.rule.id, until, why)
+            entry = self.workspace.log(self.workspace.draft(**told))
         except DocketError as error:
             self.query_one(Say).tell(str(error), error=True)
             return

@@ -41,7 +41,7 @@ from store.records.folder.source import WholeDocket, read_whole
 from store.records.options import RecordError, RecordOptions
 from store.records.redaction.plan import Redaction, plan
 from store.workspace import Workspace
-from store.workspace.outside import noted, refuse_inside
+from store.workspace.exports import noted, refuse_inside
 
 _MOST_IN_A_DAY = 100
 

@@ -20,7 +20,7 @@ from store.intake.lines import read_lines
 from store.journal import verify_file
 from store.upkeep.health import examine
 from store.workspace import Workspace
-from store.workspace import staging as staged
+from store.workspace import batch as staged
 from tests.store.building import FixedClock, workspace
 from tests.store.faults.disks import docket, fill, small_disk
 from tui.__main__ import main
@@ -183,7 +183,7 @@ def test_an_import_that_is_being_put_in_is_waited_for(tmp_path: Path) -> None:
     with locked(made.root / staged.FOLDER), pytest.raises(DocketError, match="held its lock"):
         monkey = pytest.MonkeyPatch()
         with monkey.context() as patch:
-            patch.setattr("store.workspace.staging.locked", lambda path: locked(path, 0.05))
+            patch.setattr("store.workspace.batch.locked", lambda path: locked(path, 0.05))
             made.finish_import()
     shutil.rmtree(made.root / staged.FOLDER)
 

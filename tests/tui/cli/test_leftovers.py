@@ -20,7 +20,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from store.files import making
-from store.workspace.outside import noted
+from store.workspace.exports import noted
 root, target, client = sys.argv[1:]
 with noted(Path(root), Path(target), client), making(Path(target)) as (fd, _):
     os.write(fd, b"SECRET")

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.decision import assess
-from store.decision.history import rested_on
-from store.exceptions import exception_draft
+from store.decision.history import exception, rested_on
 from store.private.model import Decision, Gut, GutAnswer
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
@@ -41,7 +40,7 @@ async def test_it_is_kept_with_all_it_rested_on(tmp_path: Path, size: tuple[int,
     made.private.add_gut("acme", GutAnswer(at=NOW - timedelta(days=1), answer="stop-work"))
     made.private.add_gut("acme", GutAnswer(at=NOW, answer="keep"))
     until = NOW.date() + timedelta(days=14)
-    made.log(exception_draft(made, "acme", "R1", until, "half is paid"))
+    made.log(made.draft(**exception("acme", "R1", until, "half is paid")))
     app = host(made)
     found = app.shown.rests_on  # type: ignore[attr-defined]
     async with app.run_test(size=size, notifications=True) as pilot:
