@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
+from string import ascii_uppercase
+from typing import NamedTuple
 
 from store.docket import Docket
 from store.journal import Line
@@ -29,53 +32,63 @@ from store.records.options import LeftOut, RecordOptions
 LAYOUT = 6
 """Goes up whenever the same material gives another document, or a record shows other entries."""
 
-_Writer = Callable[[Material], Md]
-_FULL: tuple[tuple[str, _Writer], ...] = (
-    ("1. Summary", summary.summary),
-    ("2. The agreement", agreement.agreement),
-    ("3. Expectations set", agreement.expectations),
-    ("4. Work done", work.work),
-    ("5. Chronology", chronology.chronology),
-    ("6. Requests and answers", exchange.requests),
-    ("7. Approvals and instructions", exchange.approvals),
-    ("8. Pattern", exchange.pattern),
-    ("9. Payments", payments.payments),
-    ("10. What I did to put it right", sides.put_right),
-    ("11. Sums claimed", claimed.claimed),
-    ("12. The other side's position", sides.position),
-    ("13. Exhibits", exhibits.exhibits),
-    ("14. How this record is kept", keeping.keeping),
-    ("15. Statement of truth", keeping.truth),
-    ("Annex A. Corrections", keeping.amendments),
-    ("Annex B. Redactions", keeping.redactions),
-    ("Annex C. Entry digests", keeping.digests),
+
+class _Part(NamedTuple):
+    """A section: the name by which others refer to it, its heading, and what writes it."""
+
+    name: str
+    heading: str
+    write: Callable[[Material], Md]
+
+
+_ANNEXES = (
+    _Part("corrections", "Corrections", keeping.amendments),
+    _Part("redactions", "Redactions", keeping.redactions),
+    _Part("digests", "Entry digests", keeping.digests),
 )
-_SHORT: tuple[tuple[str, _Writer], ...] = (
-    ("1. Summary", summary.summary),
-    ("2. The agreement", agreement.agreement),
-    ("3. Work done", work.work),
-    ("4. Payments", payments.payments),
-    ("5. Requests and answers", exchange.requests),
-    ("6. What happened", chronology.timeline),
-    ("7. Exhibits", exhibits.exhibits),
-    ("8. How this record is kept", keeping.keeping),
-    ("Annex B. Redactions", keeping.redactions),
+"""Each keeps its letter in every record, so that two of one docket can be read side by side."""
+_FULL = (
+    _Part("summary", "Summary", summary.summary),
+    _Part("agreement", "The agreement", agreement.agreement),
+    _Part("expectations", "Expectations set", agreement.expectations),
+    _Part("work", "Work done", work.work),
+    _Part("chronology", "Chronology", chronology.chronology),
+    _Part("requests", "Requests and answers", exchange.requests),
+    _Part("approvals", "Approvals and instructions", exchange.approvals),
+    _Part("pattern", "Pattern", exchange.pattern),
+    _Part("payments", "Payments", payments.payments),
+    _Part("put-right", "What I did to put it right", sides.put_right),
+    _Part("claims", "Sums claimed", claimed.claimed),
+    _Part("position", "The other side's position", sides.position),
+    _Part("exhibits", "Exhibits", exhibits.exhibits),
+    _Part("keeping", "How this record is kept", keeping.keeping),
+    _Part("truth", "Statement of truth", keeping.truth),
+    *_ANNEXES,
 )
-_EXTRACT: tuple[tuple[str, _Writer], ...] = (
-    ("1. What this is", extract.what),
-    ("2. Entries", chronology.chronology),
-    ("3. Pattern", exchange.pattern),
-    ("4. Exhibits", exhibits.exhibits),
-    ("5. How this record is kept", keeping.keeping),
-    ("Annex A. Corrections", keeping.amendments),
-    ("Annex B. Redactions", keeping.redactions),
-    ("Annex C. Entry digests", keeping.digests),
+_SHORT = (
+    _Part("summary", "Summary", summary.summary),
+    _Part("agreement", "The agreement", agreement.agreement),
+    _Part("work", "Work done", work.work),
+    _Part("payments", "Payments", payments.payments),
+    _Part("requests", "Requests and answers", exchange.requests),
+    _Part("chronology", "What happened", chronology.timeline),
+    _Part("exhibits", "Exhibits", exhibits.exhibits),
+    _Part("keeping", "How this record is kept", keeping.keeping),
+    _ANNEXES[1],
 )
-_SHEET: tuple[tuple[str, _Writer], ...] = (
-    ("1. What this is", extract.facts),
-    ("2. Dates and documents", extract.dates),
-    ("3. Documents", extract.documents),
-    ("4. How this sheet can be checked", extract.checking),
+_EXTRACT = (
+    _Part("what", "What this is", extract.what),
+    _Part("chronology", "Entries", chronology.chronology),
+    _Part("pattern", "Pattern", exchange.pattern),
+    _Part("exhibits", "Exhibits", exhibits.exhibits),
+    _Part("keeping", "How this record is kept", keeping.keeping),
+    *_ANNEXES,
+)
+_SHEET = (
+    _Part("what", "What this is", extract.facts),
+    _Part("chronology", "Dates and documents", extract.dates),
+    _Part("exhibits", "Documents", extract.documents),
+    _Part("keeping", "How this sheet can be checked", extract.checking),
 )
 _FOR = {
     "court": "for a court",
@@ -102,7 +115,7 @@ def dispute_record(
     Pure: the same arguments give the same bytes. `now` must be aware; the record is as of its
     day. Raises RecordError where leaving entries out would make the rest untrue.
     """
-    return write(gather(docket, lines, options, now))
+    return write(gather(docket, lines, options, now, places(options)))
 
 
 def write(material: Material) -> Record:
@@ -110,14 +123,26 @@ def write(material: Material) -> Record:
     return Record(
         front=_front(material),
         title=_title(material),
-        sections=tuple(Section(title, make(material)) for title, make in _layout(material)),
+        sections=tuple(
+            Section(f"{material.places[name].removeprefix('section ')}. {heading}", make(material))
+            for name, heading, make in _layout(material.options)
+        ),
         left_out=material.left_out,
         material=material,
     )
 
 
-def _layout(material: Material) -> tuple[tuple[str, _Writer], ...]:
-    options = material.options
+def places(options: RecordOptions) -> dict[str, str]:
+    """Return where each section stands in a record: `section 5`, `Annex B`, empty if left out."""
+    numbers, letters = count(1), dict(zip(_ANNEXES, ascii_uppercase, strict=False))
+    found = {part.name: "" for layout in (_FULL, _SHORT, _EXTRACT, _SHEET) for part in layout}
+    for part in _layout(options):
+        annex = letters.get(part)
+        found[part.name] = f"Annex {annex}" if annex else f"section {next(numbers)}"
+    return found
+
+
+def _layout(options: RecordOptions) -> tuple[_Part, ...]:
     if options.purpose == "public":
         return _SHEET
     if options.kinds:

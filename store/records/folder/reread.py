@@ -12,6 +12,7 @@ from store.anchors import Anchor
 from store.errors import UsageError
 from store.journal import Line
 from store.records.dispute.custody import ShownCustody
+from store.records.dispute.document import places
 from store.records.dispute.material import Digest, Material
 from store.records.folder.contents import FileMark
 from store.records.options import LeftOut, RecordOptions
@@ -70,6 +71,7 @@ def reread(
         left_out=LeftOut(**manifest["left_out"]),
         options=options,
         now=datetime.fromisoformat(manifest["made_at"]),
+        places=places(options),
         withheld=tuple(one for line in lines for one in withheld[line.seq]),
         redacted=tuple(manifest["redacted"]),
         anchors=tuple(anchors),

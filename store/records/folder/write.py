@@ -21,6 +21,7 @@ from store.files import (
     write_within,
 )
 from store.journal import Line
+from store.records.dispute.document import places
 from store.records.dispute.material import Material, gather
 from store.records.folder.companions import copy_anchors, note_export, note_recall
 from store.records.folder.consistency import anchored_before, misfits
@@ -149,7 +150,8 @@ def _gathered(
     now = workspace.clock()
     now -= timedelta(microseconds=now.microsecond)  # the manifest says it to the second
     entries = list(map(read_entry, whole.lines))
-    material = gather(Docket.of(client, entries, now.date()), whole.lines, options, now)
+    docket = Docket.of(client, entries, now.date())
+    material = gather(docket, whole.lines, options, now, places(options))
     known = (kept.anchor for kept in whole.anchors if kept.anchor)
     anchors = tuple(anchor for anchor in known if not anchored_before(anchor, entries))
     material = replace(material, anchors=anchors)

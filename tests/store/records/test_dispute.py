@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from store.errors import UsageError
 from store.records import PURPOSES, Purpose, RecordError, RecordOptions, dispute_record
 from store.records.dispute.document import Record
+from store.records.dispute.sections import keeping, sides, summary
+from store.records.dispute.sections import work as work_
 from tests.store.records.case import NOW, OPTIONS, Case, full_case
 from tests.store.records.hostile import GFM, cells, inlines
 
@@ -284,3 +287,62 @@ def test_an_answer_that_is_not_due_yet_is_not_called_late(tmp_path: Path) -> Non
     made.log("request", "2026-11-20", "Logo files?", data={"needed_by": "2026-12-24"})
     summary = body(made.record("court"), "Summary")
     assert "Of 1 request, none was answered later; 1 waits for an answer" in summary
+
+
+MEANT = {
+    "made up in": "Sums claimed",
+    "see": "entries",
+    "The whole text stands in": "entries",
+    "withheld by choice": "Redactions",
+}
+"""What a reference is about, by the words before it; `entries` is the list of them by date."""
+ENTRIES = {"Chronology", "What happened", "Entries"}
+
+
+def referring(tmp_path: Path) -> Case:
+    """Return a case whose record refers to every section that one can refer to."""
+    case = full_case(tmp_path)
+    case.log("handover", "2026-10-28", "Font licences", data={"to": "Kari"})
+    words = {"text": "I see it otherwise. " * 40, "by": "client"}
+    case.log("complaint", "2026-10-29", "A long mail", quotes=[words], source="message")
+    data = {"amount": "30.00", "currency": "EUR"}
+    case.log("cost", "2026-10-30", "A letter by a lawyer", data=data)
+    return case
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("kinds", [(), ("complaint",)])
+def test_every_reference_leads_to_the_section_it_means(
+    tmp_path: Path, purpose: Purpose, kinds: tuple[str, ...]
+) -> None:
+    if purpose == "public" and kinds:
+        pytest.skip("a facts sheet has kinds of its own")
+    record = referring(tmp_path).record(purpose, kinds=kinds, redact=() if kinds else ("Kari",))
+    titles = dict(section.title.split(". ", 1) for section in record.sections)
+    found = re.findall(
+        r"(\w[\w ]*?),? \(?(?:section (\d+)|Annex ([A-Z]))\b",
+        "\n".join(section.body for section in record.sections),
+    )
+    seen = set()
+    for before, number, letter in found:
+        words = next(words for words in MEANT if before.endswith(words))
+        title = titles[number or f"Annex {letter}"]
+        assert title in ENTRIES if MEANT[words] == "entries" else title == MEANT[words], before
+        seen.add(words)
+    whole = {"court": set(MEANT), "platform": {"see", "withheld by choice"}, "public": set()}
+    assert seen == ({"withheld by choice"} if kinds else whole.get(purpose, set(MEANT)))
+
+
+def test_what_refers_to_a_section_that_is_left_out_says_it_without_a_number(
+    tmp_path: Path,
+) -> None:
+    record = referring(tmp_path).record("own", redact=("Kari",))
+    nowhere = replace(record.material, places=dict.fromkeys(record.material.places, ""))
+    work, summary_, position, kept = (
+        make(nowhere) for make in (work_.work, summary.summary, sides.position, keeping.keeping)
+    )
+    assert "| not shown | not shown |" in re.sub(" +", " ", work)
+    assert "without interest:" in summary_
+    assert "I see it otherwise. " * 39 in position and "The whole text" not in position
+    assert "withheld by choice, " in kept
+    assert not re.search(r"section \d|Annex|section *$", "".join((work, summary_, position, kept)))

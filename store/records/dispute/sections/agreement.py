@@ -1,4 +1,4 @@
-"""Sections 2 and 3: what was agreed, who with, how it changed, and what was set out in writing."""
+"""The agreement: what was agreed, who with, how it changed, and what was set out in writing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Section 5: every shown entry, oldest first, with its lag and its corrections."""
+"""The chronology: every shown entry, oldest first, with its lag and its corrections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Section 11: the sums claimed, head by head: principal, interest, fixed sums, costs, total."""
+"""The sums claimed, head by head: principal, interest, fixed sums, costs, total."""
 
 from __future__ import annotations
 

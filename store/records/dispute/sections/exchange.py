@@ -1,4 +1,4 @@
-"""Sections 6 to 8: requests and answers, who decided what, and how often each thing happened."""
+"""Requests and answers, who decided what, and how often each thing happened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sections 14 and 15 and the annexes: how the record is kept, and what was left out."""
+"""How the record is kept, the statement of truth, and the annexes with what was left out."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def truth(material: Material) -> Md:
 
 
 def amendments(material: Material) -> Md:
-    """Return Annex A: every correction in force with the old and the new value and the reason."""
+    """Return every correction in force with the old and the new value and the reason."""
     rows = []
     for one in material.docket.standing:
         for change in changes(one):
@@ -132,7 +132,7 @@ def _was(one: Standing) -> Md:
 
 
 def redactions(material: Material) -> Md:
-    """Return Annex B: what was withheld, why and by whom, each with the digest it still has."""
+    """Return what was withheld, why and by whom, each with the digest it still has."""
     reason, who = inline(material.options.because), inline(material.options.prepared_by)
     whole = {one.seq: one.hash for one in material.digests if one.seq in material.redacted}
     rows = [[Md(str(seq)), Md("all of it"), Md(digest[:8])] for seq, digest in whole.items()]
@@ -167,7 +167,7 @@ def not_read(material: Material) -> Md:
 
 
 def digests(material: Material) -> Md:
-    """Return Annex C: number and hash of every entry of the docket, shown or not."""
+    """Return number and hash of every entry of the docket, shown or not."""
     rows = [[Md(str(one.seq)), Md(_state(material, one)), Md(one.hash)] for one in material.digests]
     return paragraphs(
         "Every entry of the docket, in order. The last hash is the head.",
@@ -183,11 +183,12 @@ def _state(material: Material, one: Digest) -> str:
 
 def left_out_words(material: Material) -> str:
     """Return what is not in this record, with numbers."""
-    left = material.left_out
+    left, annex = material.left_out, material.places["redactions"]
     return (
         f"{plural(left.internal, 'internal entry', 'internal entries')}, "
         f"{plural(left.settlement, 'entry', 'entries')} about a settlement, "
-        f"{plural(left.redacted, 'entry', 'entries')} withheld by choice (Annex B), "
+        f"{plural(left.redacted, 'entry', 'entries')} withheld by choice"
+        f"{f' ({annex})' if annex else ''}, "
         + (
             f"{plural(left.unchosen, 'entry', 'entries')} of other kinds, "
             if material.options.chosen_kinds

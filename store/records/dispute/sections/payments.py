@@ -1,4 +1,4 @@
-"""Section 9: the account as open items, what of it is disputed, promises to pay, steps taken."""
+"""The account as open items, what of it is disputed, promises to pay, steps taken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sections 10 and 12: what I did to put it right and my own faults; the other side's words."""
+"""Both sides: what I did to put it right and my own faults; the other side's words."""
 
 from __future__ import annotations
 
@@ -129,7 +129,8 @@ def _promises(material: Material) -> Md:
 def _quotes(material: Material) -> list[Md]:
     said = [
         paragraphs(
-            f"Entry {entry.seq}, {occurred(material, entry)}, {_who(quote.by)}:", _words(quote.text)
+            f"Entry {entry.seq}, {occurred(material, entry)}, {_who(quote.by)}:",
+            _words(material, quote.text),
         )
         for entry in material.docket.counted
         for quote in their_words(material, entry)
@@ -138,11 +139,12 @@ def _quotes(material: Material) -> list[Md]:
     return said or [Md("No words of the client on the matter are quoted.")]
 
 
-def _words(text: str) -> Md:
-    """Return the words, of a long text its beginning: the whole of it stands in section 5."""
-    if len(text) <= _LONG:
+def _words(material: Material, text: str) -> Md:
+    """Return the words, of a long text its beginning where the whole stands in the chronology."""
+    place = material.places["chronology"]
+    if len(text) <= _LONG or not place:
         return block(text)
-    return paragraphs(block(f"{text[:_LONG].rstrip()} …"), "The whole text stands in section 5.")
+    return paragraphs(block(f"{text[:_LONG].rstrip()} …"), f"The whole text stands in {place}.")
 
 
 def _settlement(material: Material) -> Md:

@@ -1,4 +1,4 @@
-"""Section 1: what was agreed, what happened and where the proof is, on one page."""
+"""The summary: what was agreed, what happened and where the proof is, on one page."""
 
 from __future__ import annotations
 
@@ -94,14 +94,14 @@ def _of_them(number: int, one: str, many: str) -> str:
 
 
 def _claimed(material: Material) -> Md:
-    """Return the sum claimed, the same that section 11 makes up; a platform decides on bills."""
+    """Return the sum claimed, as the section on it makes it up; without that, what is billed."""
     docket = material.docket
     claimed, how = docket.overdue_totals, "without interest"
-    if material.options.purpose != "platform":
+    if place := material.places["claims"]:
         made_up = [claims(docket, currency) for currency in currencies(docket)]
         if any(one.beside.amount for one in made_up):
             claimed = [one.total for one in made_up if one.total.amount]
-            how = "made up in section 11"
+            how = f"made up in {place}"
     if not claimed:
         return Md(f"No sum is claimed: on {material.today} none is owed after its due date.")
     rows = [[Md(total.currency), Md(str(total))] for total in claimed]

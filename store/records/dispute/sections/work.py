@@ -1,4 +1,4 @@
-"""Section 4: what was handed over and accepted, what was given back, and the hours by class."""
+"""The work done: what was handed over and accepted, what was given back, and the hours by class."""
 
 from __future__ import annotations
 
@@ -88,13 +88,15 @@ def _given_back(material: Material) -> Md:
 
 def _given_withheld(material: Material, entry: Entry) -> list[Md]:
     """Return the row of something given back of which the record withholds to whom."""
+    place = material.places["chronology"]
+    see = Md(f"see {place}" if place else "not shown")
     return [
         Md(str(entry.seq)),
         Md(entry.day.isoformat()),
         cell(entry.statement),
         inline(material.withheld_words(entry.seq)),
-        Md("see section 5"),
-        Md("see section 5"),
+        see,
+        see,
         Md(", ".join(material.labels([entry.seq])) or "-"),
     ]
 
