@@ -175,16 +175,19 @@ class _Books:
         for entry in sorted(entries, key=lambda one: one.seq):
             if isinstance(entry.data, PaymentData):
                 self.paid_on[entry.day].append(_Incoming(entry, entry.data))
-        self.billed: defaultdict[str, list[Invoice]] = defaultdict(list)
+        self.running: defaultdict[str, list[Invoice]] = defaultdict(list)
         self.unsettled: defaultdict[str, list[Invoice]] = defaultdict(list)
         self.credit: defaultdict[str, list[_Incoming]] = defaultdict(list)
         self.charged: defaultdict[tuple[str, ChargeHead], Decimal] = defaultdict(Decimal)
+        self.closed: defaultdict[tuple[str, ChargeHead], Decimal] = defaultdict(Decimal)
+        self.owed: dict[str, Mapping[ChargeHead, Decimal]] = {}
 
     def pass_day(self, day: date) -> None:
         """Bill what is billed on `day`, to which earlier credit goes; then take what comes in."""
+        self.owed.clear()
         for invoice in self.billed_on.get(day, ()):
             currency = invoice.amount.currency
-            self.billed[currency].append(invoice)
+            self.running[currency].append(invoice)
             insort(self.unsettled[currency], invoice, key=lambda one: (one.due, one.seq))
         for currency in {one.amount.currency for one in self.billed_on.get(day, ())}:
             self._draw_on_credit(currency, day)
@@ -238,12 +241,29 @@ class _Books:
         if most <= 0:
             return
         currency = paid.data.currency
-        owed = self.accrued(self.billed[currency], currency, day).get(head, Decimal(0))
+        owed = self._owed(currency, day).get(head, Decimal(0))
         amount = min(most, paid.left, owed - self.charged[currency, head])
         if amount > 0:
             paid.charges[head] += amount
             paid.left -= amount
             self.charged[currency, head] += amount
+
+    def _owed(self, currency: str, day: date) -> Mapping[ChargeHead, Decimal]:
+        """Return what lateness has added by `day`, worked out once: its payments alter none of it.
+
+        An invoice that was settled before adds the same ever after; only costs are of no invoice.
+        """
+        if currency not in self.owed:
+            billed = self.running[currency]
+            done = [one for one in billed if (one.settled_on or day) < day]
+            self.running[currency] = [one for one in billed if (one.settled_on or day) >= day]
+            for head, amount in self.accrued(done, currency, day).items() if done else ():
+                self.closed[currency, head] += amount if head != "cost" else Decimal(0)
+            accrued = self.accrued(self.running[currency], currency, day)
+            self.owed[currency] = {
+                head: amount + self.closed[currency, head] for head, amount in accrued.items()
+            }
+        return self.owed[currency]
 
 
 def _invoices(entries: Sequence[Entry]) -> Iterator[Invoice]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from store.docket import Docket
 from store.docket.claims import claims
-from store.entries import Entry
+from store.docket.ledger import Invoice, ledger
+from store.entries import ChargeHead, Entry
 from tests.store.building import TODAY, docket, entry, invoice, payment
 
 EURO = "EUR"
@@ -133,6 +134,26 @@ def test_costs_come_before_interest_and_interest_before_fixed_sums() -> None:
     assert known.ledger.payments[0].charges == {"cost": Decimal(30), "interest": Decimal(2)}
     # 4.38 of interest and the fixed sum of 40, less 2.
     assert total(known, 0) == Decimal("42.38")
+
+
+def test_what_lateness_has_added_is_worked_out_once_a_day_and_for_a_settled_bill_once() -> None:
+    made: list[Entry] = [rate(1), fixed(2)]
+    for number in range(40):
+        day = 200 - 4 * number
+        made.append(invoice(len(made) + 1, day + 30, day + 20, f"I{number}"))
+        made += [payment(len(made) + 1 + more, day, "160") for more in range(2)]
+    known = docket(made)
+    looked: list[int] = []
+
+    def accrued(bills: Iterable[Invoice], currency: str, day: date) -> Mapping[ChargeHead, Decimal]:
+        several = list(bills)
+        looked.extend(bill.seq for bill in several)
+        return known.late_terms.accrued(several, currency, day)
+
+    found = ledger(known.counted, accrued)
+    assert found == known.ledger
+    assert sum(any(one.charges.values()) for one in found.payments) > 1
+    assert max(map(looked.count, looked)) <= 2
 
 
 cents = st.integers(1, 10**5).map(lambda count: str(Decimal(count) / 100))
