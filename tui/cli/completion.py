@@ -79,7 +79,7 @@ def _kinds(context: Context) -> list[str]:
 
 
 def _actions(name: str) -> list[argparse.Action]:
-    from tui.cli.run import load
+    from tui.cli.verbs import load
 
     actions = parser_of(name, LISTED[name].line, load(name))._actions
     return [action for action in actions if action.help != argparse.SUPPRESS]

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,9 @@ from store.dates import Clock, system_clock
 from store.errors import DocketError, UsageError
 from tui.cli.context import Context, OpenApp, refuse_unquoted
 from tui.cli.output import flush, say, tell
-from tui.cli.parsing import Verb, parse, parser_of
+from tui.cli.parsing import parse, parser_of
 from tui.cli.signals import Ended, ending
-from tui.cli.verbs import GROUPS, VERBS
+from tui.cli.verbs import VERBS, load
 from tui.words import one_line
 
 if TYPE_CHECKING:
@@ -24,17 +23,6 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130  # what a shell reports for SIGINT, and below for SIGPIPE
 NOBODY_READS = 141
-
-_USAGE = """\
-usage: docket [--workspace DIR] [VERB ...]
-
-One append-only docket per client, and an answer to "is the client more than the work?".
-Without a verb, the app opens. `docket VERB --help` has the rest."""
-
-_NOTES = """\
-CLIENT is an id or any unambiguous part of a name; an entry is CLIENT#N, such as acme#12.
---workspace DIR or DOCKET_WORKSPACE names the folder that holds everything.
-Exit status: 0 done, 1 failed, 2 wrong usage, 3 verification failed."""
 
 
 def run(
@@ -75,19 +63,12 @@ def run(
     return status
 
 
-def load(name: str) -> Verb:
-    """Return the verb `name`, importing its module only."""
-    verbs: dict[str, Verb] = import_module(f"tui.cli.{VERBS[name].module}").VERBS
-    return verbs[name]
-
-
 def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
     folder = ""
     while argv and argv[0].startswith("-"):
         option, equals, value = argv.pop(0).partition("=")
         if option in ("-h", "--help"):
-            _help()
-            return 0
+            return _run_verb("help", [], folder, Context(Path(), clock, open_app))
         if option == "--version":
             say(f"docket {_version()}")
             return 0
@@ -101,11 +82,6 @@ def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
 
 
 def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int:
-    if name == "help":
-        if not words:
-            _help()
-            return 0
-        name, words = words[0], ["--help"]
     if name not in VERBS:
         from difflib import get_close_matches
 
@@ -158,15 +134,6 @@ def _version() -> str:
         return version("docket-crm")
     except PackageNotFoundError:
         return "(not installed)"
-
-
-def _help() -> None:
-    say(_USAGE)
-    for group, verbs in GROUPS.items():
-        say(f"\n{group}:")
-        for name, listed in verbs.items():
-            say(f"  {name:<11} {listed.line}")
-    say(f"\n{_NOTES}")
 
 
 def _complain(message: str) -> None:

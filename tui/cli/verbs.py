@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tui.cli.parsing import Verb
 
 
 class Listed(NamedTuple):
@@ -61,6 +65,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
         "backup": Listed("backup", "copy the workspace into one file, checked"),
         "restore": Listed("backup", "put a backup into an empty workspace"),
         "erase": Listed("erase", "remove everything about one client"),
+        "help": Listed("help", "the verbs, a verb, or a topic in more words"),
         "keys": Listed("keys", "list the app's keys, or the kinds of entry"),
         "policy": Listed("policy", "print the settings in force, with what each does"),
         "schema": Listed("importing", "print the JSON Schema of a line to import"),
@@ -71,3 +76,9 @@ GROUPS: dict[str, dict[str, Listed]] = {
 VERBS: dict[str, Listed] = {
     name: listed for group in GROUPS.values() for name, listed in group.items()
 }
+
+
+def load(name: str) -> Verb:
+    """Return the verb `name`, importing its module only."""
+    verbs: dict[str, Verb] = import_module(f"tui.cli.{VERBS[name].module}").VERBS
+    return verbs[name]

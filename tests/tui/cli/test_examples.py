@@ -16,8 +16,8 @@ import pytest
 from store.workspace import Workspace
 from tests.store.anchors.owner import new_key
 from tests.tui.cli.conftest import Cli, Result
-from tui.cli.run import load, run
-from tui.cli.verbs import VERBS
+from tui.cli.run import run
+from tui.cli.verbs import VERBS, load
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 IMPORTED = (
