@@ -8,7 +8,7 @@ from typing import Final
 from textual import events
 from textual.binding import Binding, BindingType
 
-from tui.commands import BY_ID, Command, commands_in, keys_of
+from tui.commands import BY_ID, COMMANDS, keys_of
 
 LEAVE: Final = ("back", "cancel", "quit", "help")
 """The commands that wait for nothing: whoever leaves has no use for what is being read."""
@@ -20,26 +20,30 @@ def presses(event: events.Key, own: Mapping[str, str], *commands: str) -> bool:
     return not keys.isdisjoint({event.key, event.character})
 
 
-def action_of(command: Command) -> str:
-    """Return the name of the action method: `pane-log` is done by `action_pane_log`."""
-    return command.id.replace("-", "_")
-
-
-def bindings_for(place: str) -> list[BindingType]:
-    """Return the bindings of a screen, for its BINDINGS; those of `everywhere` are the app's.
+def bindings_for(*places: str) -> list[BindingType]:
+    """Return the bindings of `places`, for the BINDINGS of a screen or a widget.
 
     Each binding carries its command's id, so that a key of the user's own replaces it.
     """
+    return bindings_of(*(one.id for place in places for one in COMMANDS if place in one.where))
+
+
+def keys_for(*places: str) -> list[BindingType]:
+    """Return the bindings of `places`, and the way back."""
+    return [*bindings_for(*places), *bindings_of("back")]
+
+
+def bindings_of(*names: str) -> list[BindingType]:
+    """Return the bindings of the commands with those ids."""
     return [
         Binding(
             ",".join(command.keys),
-            action_of(command),
+            command.action,
             command.label,
             id=command.id,
             priority=command.id == "cancel",  # lines and lists would copy with it
         )
-        for command in commands_in(place)
-        if place == "everywhere" or place in command.where
+        for command in map(BY_ID.__getitem__, names)
     ]
 
 

@@ -42,12 +42,51 @@ class Command:
     where: tuple[str, ...] = ("main",)
     footer: bool = False
 
+    @property
+    def action(self) -> str:
+        """What a screen does for it, as Textual calls that: `ways_out`, or `step(1)`."""
+        return _SHARED.get(self.id) or self.id.replace("-", "_")
+
 
 _READING = ("main", "decision", "portfolio", "past", "record", "drafts")
 _LINES = (*_READING, "checkin")
 _FORMS = ("choice", "exception", "correct")
 _ANSWERS = ("gut", "choice")
 _TYPED = (*_FORMS, "capture")
+_SHARED = {
+    "new-client": "log('new ')",
+    "pane-clients": "go_to('clients')",
+    "pane-log": "go_to('log')",
+    "pane-entry": "go_to('entry')",
+    "down": "step(1)",
+    "up": "step(-1)",
+    "top": "edge(False)",
+    "bottom": "edge(True)",
+    "page-down": "page(1)",
+    "page-up": "page(-1)",
+    "amend": "correct('amend')",
+    "extend": "correct('add')",
+    "void": "correct('void')",
+    "undo": "app.undo",
+    "editor": "app.editor",
+    "judge-right": "judge('yes')",
+    "judge-partly": "judge('partly')",
+    "judge-not": "judge('no')",
+    "answer-keep": "answer('keep')",
+    "answer-bounds": "answer('set-boundaries')",
+    "answer-stop": "answer('stop-work')",
+    "answer-leave": "answer('walk-away')",
+    "for-court": "make_for('court')",
+    "for-platform": "make_for('platform')",
+    "for-mediator": "make_for('mediator')",
+    "for-own": "make_for('own')",
+    "for-public": "make_for('public')",
+    "for-statement": "make_for('statement')",
+    "for-report": "make_for('report')",
+}
+"""What is done for a command whose method is not called as it is: several share one."""
+MOVES = ("down", "up", "top", "bottom", "page-down", "page-up")
+"""The commands that move a list, which is on every screen that is read."""
 
 COMMANDS: tuple[Command, ...] = (
     Command(

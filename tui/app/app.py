@@ -14,6 +14,7 @@ from tui.app import environment
 
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
+from textual.content import Content
 
 from store.drafts import LINES, Kept, Slot
 from store.entries import Entry
@@ -23,13 +24,13 @@ from store.workspace import Workspace
 from tui.app.editor import edit
 from tui.app.signals import on_hangup, restore_terminal
 from tui.app.terminal import Terminal
-from tui.bindings import action_of, bindings_for, keymap
+from tui.bindings import bindings_for, keymap
 from tui.commands import BY_ID, Command, check_keys, key_name, keys_of
-from tui.safe_text import plain
+from tui.safe_text import content, plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
 from tui.shell.refusals import SaysRefusals
-from tui.widgets.bar import Bar, BarSlot
+from tui.widgets.bar import Bar, BarSlot, Confirm
 from tui.widgets.capture import CaptureBar
 from tui.widgets.palette import Palette, applies
 from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
@@ -117,13 +118,9 @@ class DocketApp(SaysRefusals):
         )
         await self.open_bar(bar)
 
-    async def action_log(self) -> None:
-        """Open quick capture."""
-        await self.open_capture()
-
-    async def action_new_client(self) -> None:
-        """Open quick capture for a new client."""
-        await self.open_capture("new ")
+    async def action_log(self, prefill: str = "") -> None:
+        """Open quick capture, with `prefill` on its line."""
+        await self.open_capture(prefill)
 
     async def action_palette(self) -> None:
         """Open the palette."""
@@ -139,8 +136,9 @@ class DocketApp(SaysRefusals):
         if not applies(command, self.place):
             self.say(f"'{command.label}' does nothing here: {command.help}.")
             return
-        node = self.screen if hasattr(self.screen, f"action_{action_of(command)}") else self
-        await self.run_action(action_of(command), node)
+        name, _, _ = command.action.partition("(")
+        node = self.screen if hasattr(self.screen, f"action_{name}") else self
+        await self.run_action(command.action, node)
 
     async def action_cancel(self) -> None:
         """Close what is open, as `back` does; on the main screen, say which key leaves."""
@@ -210,6 +208,18 @@ class DocketApp(SaysRefusals):
                 return entry
         return None
 
+    async def action_undo(self) -> None:
+        """Ask, then withdraw the last entry logged in this session."""
+        entry = self.last_logged()
+        if entry is None:
+            raise DocketError(
+                "There is nothing to undo", "no entry was logged in this session", "v withdraws any"
+            )
+        words = f"Withdraw {entry.client}#{entry.seq}, {entry.kind} {entry.statement[:60]}?"
+        question = Content.assemble(content(words), " It stays readable, marked void.")
+        name = self.main.shelf.names().get(entry.client, entry.client)
+        await self.open_bar(Confirm("Withdraw", name, question, "app.void_last"))
+
     def action_void_last(self) -> None:
         """Withdraw the last entry logged in this session."""
         entry = self.last_logged()
@@ -220,7 +230,7 @@ class DocketApp(SaysRefusals):
         self.say(f"{entry.client}#{entry.seq} withdrawn by #{void.seq}")
         self.refresh_main()
 
-    async def edit_capture(self) -> None:
+    async def action_editor(self) -> None:
         """Write the capture line, and as many lines as wanted under it, in the user's editor."""
         drafts = self.workspace.drafts
         line = drafts.open("capture")

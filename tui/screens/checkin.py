@@ -14,10 +14,11 @@ from textual.widgets import Static
 from store.errors import DocketError
 from store.private.model import CheckIn
 from store.workspace import Workspace
+from tui.bindings import keys_for
 from tui.commands import BY_ID
 from tui.keeping import FormKeeper
 from tui.safe_text import content, fit
-from tui.screens.parts import PRIVATE, Heading, Say, bar, keys_for
+from tui.screens.parts import PRIVATE, Heading, Say, bar
 from tui.screens.rows import Row, RowList
 from tui.widgets.hints import Hints
 
@@ -153,13 +154,9 @@ class CheckInScreen(Screen[CheckIn | None]):
         """Go to the next line, round the end."""
         self._go((self.item + 1) % len(ITEMS))
 
-    def action_down(self) -> None:
-        """Go a line down."""
-        self._go(self.item + 1)
-
-    def action_up(self) -> None:
-        """Go a line up."""
-        self._go(self.item - 1)
+    def action_step(self, by: int) -> None:
+        """Go some lines down."""
+        self._go(self.item + by)
 
     def action_keep_checkin(self) -> None:
         """Keep the check-in in the private file."""

@@ -15,28 +15,26 @@ from store.errors import DocketError, UsageError
 from store.private.model import Decision, Gut, Private
 from store.text import clean_line, plural
 from store.workspace import Workspace
-from tui.bindings import bindings_for
+from tui.bindings import keys_for
 from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.correct_fields import day_in_full
 from tui.screens.days_ahead import day_ahead
 from tui.screens.decision_view import CHOICES
 from tui.screens.form import Field, LineInput, typed_in
-from tui.screens.gut import Answers
-from tui.screens.parts import PRIVATE, Heading, Say, keys_for
+from tui.screens.parts import PRIVATE, Heading, Say
 from tui.widgets.hints import Hints
 
 REVIEW = "in 4 weeks"
 _EMPTY = {"choice": "", "why": "", "review": REVIEW}
 
 
-class Choice(Answers, Widget, can_focus=True):
+class Choice(Widget, can_focus=True):
     """The four ways on, chosen by digit; the one chosen is marked and reversed."""
 
     DEFAULT_CSS = """
     Choice { height: auto; padding: 0 1; }
     """
-    BINDINGS = bindings_for("choice")
 
     class Made(Message):
         """Something was chosen."""
@@ -54,16 +52,6 @@ class Choice(Answers, Widget, can_focus=True):
             pieces += [f"{mark} {number}  ", (f" {words} ", style), "\n" if number < 4 else ""]
         return Content.assemble(*pieces)
 
-    def action_save(self) -> None:
-        """Let the form save."""
-        if isinstance(self.screen, ChooseScreen):
-            self.screen.action_save()
-
-    def action_kept(self) -> None:
-        """Let the form take up what was kept."""
-        if isinstance(self.screen, ChooseScreen):
-            self.screen.action_kept()
-
     def answer(self, given: Gut) -> None:
         """Choose, and go on to the reason."""
         self.chosen = given
@@ -72,7 +60,7 @@ class Choice(Answers, Widget, can_focus=True):
         self.screen.focus_next()
 
 
-class ChooseScreen(Answers, Screen[Decision | None]):
+class ChooseScreen(Screen[Decision | None]):
     """Asks for choice, reason and review day; dismissed with the decision that was kept."""
 
     DEFAULT_CSS = """
@@ -110,8 +98,8 @@ class ChooseScreen(Answers, Screen[Decision | None]):
         self.query_one(Choice).focus()
         self._read()
 
-    def answer(self, given: Gut) -> None:
-        """Choose what was picked by name from the palette."""
+    def action_answer(self, given: Gut) -> None:
+        """Choose one of the four."""
         self.query_one(Choice).answer(given)
 
     def on_choice_made(self) -> None:

@@ -19,11 +19,12 @@ from store.drafts import Kept
 from store.entries import KINDS, Entry, IncidentData
 from store.errors import DocketError, UsageError
 from store.workspace import Workspace
+from tui.bindings import keys_for
 from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.correct_fields import fields_of, save, when_in_full
 from tui.screens.form import Field, LineInput, TextInput, typed_in
-from tui.screens.parts import Heading, Say, keys_for
+from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 
 _TITLES = {"amend": "Amend", "add": "Add to", "void": "Void"}

@@ -16,13 +16,13 @@ from store.docket import Docket
 from store.errors import DocketError
 from store.private.model import Gut, GutAnswer, Private
 from store.workspace import Workspace
-from tui.bindings import presses
+from tui.bindings import keys_for, presses
 from tui.screens.below import Below
 from tui.screens.decision_actions import DecisionActions
 from tui.screens.decision_view import decision_rows, ways_out_rows
 from tui.screens.evidence import evidence_rows
-from tui.screens.gut import Answers, GutQuestion
-from tui.screens.parts import PRIVATE, Heading, Say, keys_for
+from tui.screens.gut import GutQuestion
+from tui.screens.parts import PRIVATE, Heading, Say
 from tui.screens.reading import Reading
 from tui.screens.rows import Row, RowList
 from tui.screens.trend import chart_rows
@@ -30,7 +30,7 @@ from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
 
 
-class DecisionScreen(DecisionActions, Answers, Reading, Screen[None]):
+class DecisionScreen(DecisionActions, Reading, Screen[None]):
     """Hides the answer until the gut has spoken; `enter` shows the entries behind a line."""
 
     DEFAULT_CSS = """
@@ -96,9 +96,9 @@ class DecisionScreen(DecisionActions, Answers, Reading, Screen[None]):
         if event.answer is None:
             self.action_skip()
         else:
-            self.answer(event.answer)
+            self.action_answer(event.answer)
 
-    def answer(self, given: Gut) -> None:
+    def action_answer(self, given: Gut) -> None:
         """Keep what the gut said, then show what the log says."""
         if self.assessment is not None:
             return

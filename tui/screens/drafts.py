@@ -9,9 +9,10 @@ from textual.screen import Screen
 from store.drafts import Kept
 from store.text import plural
 from store.workspace import Workspace
+from tui.bindings import keys_for
 from tui.safe_text import content, fit, plain
 from tui.screens.lines import paragraph
-from tui.screens.parts import Heading, Say, keys_for
+from tui.screens.parts import Heading, Say
 from tui.screens.reading import Reading
 from tui.screens.rows import Row, RowList
 from tui.widgets.bar import BarSlot, Confirm

@@ -11,31 +11,7 @@ from tui.bindings import bindings_for
 from tui.screens.decision_view import CHOICES
 
 
-class Answers:
-    """The four answers by key, for whatever takes one."""
-
-    def answer(self, given: Gut) -> None:
-        """Take the answer."""
-        raise NotImplementedError
-
-    def action_answer_keep(self) -> None:
-        """Answer: keep them."""
-        self.answer("keep")
-
-    def action_answer_bounds(self) -> None:
-        """Answer: set boundaries."""
-        self.answer("set-boundaries")
-
-    def action_answer_stop(self) -> None:
-        """Answer: stop work."""
-        self.answer("stop-work")
-
-    def action_answer_leave(self) -> None:
-        """Answer: walk away."""
-        self.answer("walk-away")
-
-
-class GutQuestion(Answers, Widget, can_focus=True):
+class GutQuestion(Widget, can_focus=True):
     """Asks once; posts Answered with the answer, or None when it is skipped."""
 
     DEFAULT_CSS = """
@@ -59,7 +35,7 @@ class GutQuestion(Answers, Widget, can_focus=True):
         note = "The score stays hidden until you answer or skip. Your answer is private, and kept."
         return Content.assemble(*pieces, (note, "dim"))
 
-    def answer(self, given: Gut) -> None:
+    def action_answer(self, given: Gut) -> None:
         """Say what the gut said."""
         self.post_message(self.Answered(given))
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
 from store.capture.guide import guide_lines
-from tui.bindings import bindings_for
-from tui.commands import BY_ID, COMMANDS, PLACES, Command, key_name, keys_of
+from tui.bindings import bindings_of
+from tui.commands import COMMANDS, MOVES, PLACES, Command, key_name, keys_of
 from tui.safe_text import fit, wrap
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, Lines
@@ -52,13 +50,7 @@ class HelpScreen(Screen[None]):
     """Keys of the place `where`, then those that work everywhere, then how to capture."""
 
     PLACE = "help"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(",".join(BY_ID[name].keys), name.replace("-", "_"), id=name)
-            for name in ("down", "up", "top", "bottom", "page-down", "page-up")
-        ),
-        *(one for one in bindings_for("everywhere") if getattr(one, "id", "") == "back"),
-    ]
+    BINDINGS = bindings_of(*MOVES, "back")
     DEFAULT_CSS = """
     HelpScreen HelpLines { height: 1fr; border: round ansi_cyan; }
     """
@@ -83,29 +75,17 @@ class HelpScreen(Screen[None]):
         """Close the help."""
         self.dismiss(None)
 
-    def action_down(self) -> None:
-        """Scroll a line down."""
-        self.query_one(HelpLines).step(1)
+    def action_step(self, by: int) -> None:
+        """Scroll some lines down."""
+        self.query_one(HelpLines).step(by)
 
-    def action_up(self) -> None:
-        """Scroll a line up."""
-        self.query_one(HelpLines).step(-1)
+    def action_page(self, by: int) -> None:
+        """Scroll some pages down."""
+        self.query_one(HelpLines).page(by)
 
-    def action_top(self) -> None:
-        """Go to the first line."""
-        self.query_one(HelpLines).edge(last=False)
-
-    def action_bottom(self) -> None:
-        """Go to the last line."""
-        self.query_one(HelpLines).edge(last=True)
-
-    def action_page_down(self) -> None:
-        """Go a page down."""
-        self.query_one(HelpLines).page(1)
-
-    def action_page_up(self) -> None:
-        """Go a page up."""
-        self.query_one(HelpLines).page(-1)
+    def action_edge(self, last: bool) -> None:
+        """Go to the first line, or to the last."""
+        self.query_one(HelpLines).edge(last=last)
 
 
 def help_lines(where: str, own: Mapping[str, str], width: int) -> Sequence[Cells]:

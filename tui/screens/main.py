@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
@@ -18,8 +16,7 @@ from store.errors import DocketError
 from store.journal import JournalError
 from store.overview.client_book import ClientRow, Shelf, overdue
 from store.workspace import Workspace
-from tui.bindings import bindings_for
-from tui.commands import BY_ID
+from tui.bindings import keys_for
 from tui.safe_text import content, plain
 from tui.screens.main_actions import MainActions
 from tui.screens.main_reading import MainReading
@@ -40,10 +37,7 @@ class MainScreen(MainReading, MainActions, Screen[None]):
     """Three panes; the selected client is the one that every command is about."""
 
     PLACE = "main"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_for("main"),
-        Binding(",".join(BY_ID["back"].keys), "back", id="back"),
-    ]
+    BINDINGS = keys_for("main")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()

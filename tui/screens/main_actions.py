@@ -9,7 +9,6 @@ from textual.content import Content
 from store.errors import DocketError
 from store.playbook.next_step import next_step
 from tui.safe_text import content
-from tui.widgets.bar import Confirm
 from tui.widgets.clients import ClientsPane
 from tui.widgets.entry import copy_text
 from tui.widgets.find import FindBar
@@ -149,19 +148,8 @@ class MainActions:
             key = "c" if form == "decision" else "m"
             self._app().say(f"Answer, then press {key}: ↑ takes what you typed.")
 
-    async def action_amend(self) -> None:
-        """Correct the selected entry."""
-        await self._correct("amend")
-
-    async def action_extend(self) -> None:
-        """Add a fact to the selected entry."""
-        await self._correct("add")
-
-    async def action_void(self) -> None:
-        """Withdraw the selected entry."""
-        await self._correct("void")
-
-    async def _correct(self, mode: Literal["amend", "add", "void"]) -> None:
+    async def action_correct(self, mode: Literal["amend", "add", "void"]) -> None:
+        """Correct the selected entry: amend it, add a fact to it, or withdraw it."""
         from tui.screens.correct import CorrectScreen
 
         client, one = self._client(), self._entry()
@@ -184,29 +172,12 @@ class MainActions:
             return
         await self._app().open_capture(line)
 
-    async def action_undo(self) -> None:
-        """Ask, then withdraw the last entry logged in this session."""
-        app = self._app()
-        entry = app.last_logged()
-        if entry is None:
-            raise DocketError(
-                "There is nothing to undo", "no entry was logged in this session", "v withdraws any"
-            )
-        words = f"Withdraw {entry.client}#{entry.seq}, {entry.kind} {entry.statement[:60]}?"
-        question = Content.assemble(content(words), " It stays readable, marked void.")
-        name = app.main.shelf.names().get(entry.client, entry.client)
-        await app.open_bar(Confirm("Withdraw", name, question, "app.void_last"))
-
     def action_copy(self) -> None:
         """Copy the selected entry to the clipboard of the user's own terminal."""
         one = self._entry()
         app = self._app()
         app.copy_to_clipboard(copy_text(one))
         app.say(f"{one.original.client}#{one.seq} copied, if your terminal allows OSC 52.")
-
-    async def action_editor(self) -> None:
-        """Write the next entry in $EDITOR."""
-        await self._app().edit_capture()
 
     async def action_find(self) -> None:
         """Filter the focused list."""
@@ -243,38 +214,18 @@ class MainActions:
         screen = self._screen()
         screen.go_to("log" if screen.pane == "clients" else "entry")
 
-    def action_pane_clients(self) -> None:
-        """Go to the clients."""
-        self._screen().go_to("clients")
+    def action_go_to(self, pane: str) -> None:
+        """Go to a pane."""
+        self._screen().go_to(pane)
 
-    def action_pane_log(self) -> None:
-        """Go to the log."""
-        self._screen().go_to("log")
+    def action_step(self, by: int) -> None:
+        """Go some lines down."""
+        self._screen().current_pane.step(by)
 
-    def action_pane_entry(self) -> None:
-        """Go to the entry."""
-        self._screen().go_to("entry")
+    def action_page(self, by: int) -> None:
+        """Go some pages down."""
+        self._screen().current_pane.page(by)
 
-    def action_down(self) -> None:
-        """Go a line down."""
-        self._screen().current_pane.step(1)
-
-    def action_up(self) -> None:
-        """Go a line up."""
-        self._screen().current_pane.step(-1)
-
-    def action_top(self) -> None:
-        """Go to the first line."""
-        self._screen().current_pane.edge(last=False)
-
-    def action_bottom(self) -> None:
-        """Go to the last line."""
-        self._screen().current_pane.edge(last=True)
-
-    def action_page_down(self) -> None:
-        """Go a page down."""
-        self._screen().current_pane.page(1)
-
-    def action_page_up(self) -> None:
-        """Go a page up."""
-        self._screen().current_pane.page(-1)
+    def action_edge(self, last: bool) -> None:
+        """Go to the first line, or to the last."""
+        self._screen().current_pane.edge(last=last)

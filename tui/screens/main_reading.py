@@ -14,11 +14,11 @@ from store.errors import DocketError
 from store.journal import JournalError
 from store.overview.client_book import ClientRow
 from tui.bindings import LEAVE, presses
+from tui.commands import MOVES
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
-_MOVES = ("down", "up", "top", "bottom", "page-down", "page-up")
 _OF_ENTRY = ("amend", "extend", "void", "copy")
 _MOMENT = 0.12  # seconds of work: on a busy machine as much as on an idle one
 _PATIENCE = 4.0
@@ -66,14 +66,14 @@ class MainReading:
         main = self._main()
         own, at_clients = main.workspace.config.keys, main.pane == "clients"
         if main.client in main.reading:
-            needed = _OF_ENTRY if at_clients else (*_OF_ENTRY, *_MOVES, "find")
+            needed = _OF_ENTRY if at_clients else (*_OF_ENTRY, *MOVES, "find")
             if presses(event, own, *needed):
                 return True
         if not self.orders:
             return False
         if main.client is None:
             return not presses(event, own, *LEAVE)
-        return at_clients and presses(event, own, *_MOVES)
+        return at_clients and presses(event, own, *MOVES)
 
     @property
     def orders(self) -> bool:

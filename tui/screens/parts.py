@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.bindings import bindings_for
-from tui.commands import BY_ID
 from tui.safe_text import content, fit
 
 PRIVATE = "private, never exported"
-
-
-def keys_for(*places: str) -> list[BindingType]:
-    """Return the bindings of `places`, and the way back."""
-    back = Binding(",".join(BY_ID["back"].keys), "back", BY_ID["back"].label, id="back")
-    return [*(binding for place in places for binding in bindings_for(place)), back]
 
 
 def bar(burden: float, cells: int) -> str:

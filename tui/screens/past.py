@@ -17,10 +17,10 @@ from store.errors import DocketError
 from store.private.model import Right
 from store.text import plural
 from store.workspace import Workspace
-from tui.bindings import LEAVE, presses
+from tui.bindings import LEAVE, keys_for, presses
 from tui.screens.below import Below
 from tui.screens.evidence import evidence_rows
-from tui.screens.parts import PRIVATE, Heading, Say, keys_for
+from tui.screens.parts import PRIVATE, Heading, Say
 from tui.screens.past_list import PastList
 from tui.screens.past_view import about, answers, behind, none_yet, past_rows
 from tui.screens.reading import Reading
@@ -123,18 +123,6 @@ class PastScreen(Reading, Screen[None]):
         self._below.show(f"Behind what followed: {count}{more}", rows)
         self.call_after_refresh(self._list.show_cursor)
 
-    def action_judge_right(self) -> None:
-        """Keep that the decision under the cursor was right."""
-        self._judge("yes")
-
-    def action_judge_partly(self) -> None:
-        """Keep that it was partly right."""
-        self._judge("partly")
-
-    def action_judge_not(self) -> None:
-        """Keep that it was not right."""
-        self._judge("no")
-
     def action_all_clients(self) -> None:
         """Show the decisions about all clients, or again only those about one."""
         self.all = not self.all
@@ -179,8 +167,8 @@ class PastScreen(Reading, Screen[None]):
         self._list.tell("Reading…")
         self.look()
 
-    def _judge(self, right: Right) -> None:
-        """Keep an answer, and show it where the decision stands: the order stays as it is."""
+    def action_judge(self, right: Right) -> None:
+        """Keep whether the decision under the cursor was right; the order stays as it is."""
         one = self.current
         if one is None or self.found is None:
             return

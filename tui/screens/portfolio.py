@@ -15,10 +15,10 @@ from store.docket import Docket
 from store.errors import DocketError
 from store.overview.portfolio import Assessed, Portfolio, portfolio
 from store.workspace import Workspace
-from tui.bindings import LEAVE, presses
+from tui.bindings import LEAVE, keys_for, presses
 from tui.screens.decision import DecisionScreen
 from tui.screens.lines import paragraph
-from tui.screens.parts import PRIVATE, Heading, Say, keys_for
+from tui.screens.parts import PRIVATE, Heading, Say
 from tui.screens.portfolio_view import portfolio_rows
 from tui.screens.reading import Reading
 from tui.screens.rows import RowList

@@ -13,26 +13,14 @@ class Reading:
         """The list that keys move."""
         raise NotImplementedError
 
-    def action_down(self) -> None:
-        """Go a line down."""
-        self.reading.step(1)
+    def action_step(self, by: int) -> None:
+        """Go some lines down."""
+        self.reading.step(by)
 
-    def action_up(self) -> None:
-        """Go a line up."""
-        self.reading.step(-1)
+    def action_page(self, by: int) -> None:
+        """Go some pages down."""
+        self.reading.page(by)
 
-    def action_page_down(self) -> None:
-        """Go a page down."""
-        self.reading.page(1)
-
-    def action_page_up(self) -> None:
-        """Go a page up."""
-        self.reading.page(-1)
-
-    def action_top(self) -> None:
-        """Go to the first line."""
-        self.reading.edge(last=False)
-
-    def action_bottom(self) -> None:
-        """Go to the last line."""
-        self.reading.edge(last=True)
+    def action_edge(self, last: bool) -> None:
+        """Go to the first line, or to the last."""
+        self.reading.edge(last=last)

@@ -15,12 +15,12 @@ from textual.worker import Worker
 
 from store.errors import DocketError, UsageError
 from store.workspace import Workspace
-from tui.bindings import LEAVE, presses
+from tui.bindings import LEAVE, keys_for, presses
 from tui.commands import COMMANDS
 from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.form import LineInput
-from tui.screens.parts import Heading, Say, keys_for
+from tui.screens.parts import Heading, Say
 from tui.screens.reading import Reading
 from tui.screens.record_actions import RecordActions
 from tui.screens.record_exports import Export, exports_in

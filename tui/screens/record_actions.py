@@ -42,47 +42,20 @@ class RecordActions(RecordDrawing):
     def _tell(self, text: str, *, error: bool = False) -> None:
         self._screen().query_one(Say).tell(text, error=error)
 
-    def action_for_court(self) -> None:
-        """Make it for a court."""
-        self._choose("court")
-
-    def action_for_platform(self) -> None:
-        """Make it for a platform."""
-        self._choose("platform")
-
-    def action_for_mediator(self) -> None:
-        """Make it for a mediator."""
-        self._choose("mediator")
-
-    def action_for_own(self) -> None:
-        """Make it for the own files."""
-        self._choose("own")
-
-    def action_for_public(self) -> None:
-        """Make the facts sheet."""
-        self._choose("public")
-
-    def action_for_statement(self) -> None:
-        """Make the statement of account."""
-        self._choose("statement")
-
-    def action_for_report(self) -> None:
-        """Make the final report."""
-        self._choose("report")
-
     def action_html_page(self) -> None:
         """Have a page to print written beside it, or not."""
         screen = self._screen()
         screen.html = not screen.html
-        self._choose(screen.profile)
+        self.action_make_for(screen.profile)
 
     def action_sign(self) -> None:
         """Have it signed, or not."""
         screen = self._screen()
         screen.sign = not screen.sign
-        self._choose(screen.profile)
+        self.action_make_for(screen.profile)
 
-    def _choose(self, profile: Profile) -> None:
+    def action_make_for(self, profile: Profile) -> None:
+        """Make the document for somebody."""
         screen = self._screen()
         screen.profile = profile
         screen.keep_draft()

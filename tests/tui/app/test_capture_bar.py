@@ -141,7 +141,7 @@ async def test_a_suggestion_that_was_not_edited_is_no_draft(
 
 async def test_the_word_new_alone_is_no_draft(opened: Opened, workspace: Workspace) -> None:
     async with opened() as (app, pilot):
-        await app.action_new_client()
+        await app.action_log("new ")
         await pilot.press("escape", "n")
         assert app.screen.query_one(Input).value == ""
     assert not drafted(workspace, "capture")

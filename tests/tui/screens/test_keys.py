@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from tui.bindings import action_of
 from tui.commands import COMMANDS, check_keys
 from tui.screens.checkin import CheckInScreen
 from tui.screens.choose import ChooseScreen
@@ -34,5 +33,5 @@ def test_no_key_is_dead(place: str) -> None:
     check_keys({})
     for command in COMMANDS:
         if place in command.where:
-            name = f"action_{action_of(command)}"
+            name = f"action_{command.action.partition('(')[0]}"
             assert any(hasattr(screen, name) for screen in DONE_BY[place]), command.id
