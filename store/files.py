@@ -29,6 +29,11 @@ STALE: Final = 3600.0
 MOST: Final = 64 << 20
 """Bytes of the longest file that is read whole: ten times what years of use make of one."""
 
+TICK: Final = 50_000_000
+"""Nanoseconds within which a file that was changed twice may look the same."""
+
+Stamp = tuple[int, int, int, int, int]
+
 _MAKING: Final = r"(?s)\.(.+)\.[0-9a-f]{8}\.(?:tmp|part)"  # .part is what older Dockets wrote
 _POLL = 0.01
 _NAME_LIMIT = 200
@@ -196,6 +201,22 @@ def read_plain(path: Path, most: int = MOST) -> bytes:
     if len(raw) > most:
         raise OSError(errno.EFBIG, f"it is longer than {most >> 20} MiB", str(path))
     return raw
+
+
+def stamp(info: os.stat_result) -> Stamp:
+    """Return what tells one state of a file from the next.
+
+    The time of its last change betrays an edit that keeps its size and the time of that edit.
+    """
+    return (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+
+
+def settled(found: Stamp, now: int) -> bool:
+    """Tell whether the next change of a file will show in its stamp; `now` is in nanoseconds.
+
+    Within a tick of its clock a file system may give two changes the same time.
+    """
+    return found[-1] + TICK < now
 
 
 def json_of(raw: bytes) -> Any:

@@ -17,8 +17,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.files import json_of, read_plain
+from store.errors import DocketError
+from store.files import read_plain
 from store.index.names import FOLDER
+from store.private.tables import by_client, tables_in
 
 if TYPE_CHECKING:
     from store.decision import Assessment
@@ -98,8 +100,7 @@ class Summaries:
         journal = _journal(self.root / "clients" / f"{client}.jsonl")
         if journal is None or self._private is None or not self._common:
             return ""
-        private = self._private.get("clients", {}).get(client)
-        return _digest([self._common, journal, private])
+        return _digest([self._common, journal, self._private.get(client)])
 
     def get(self, client: str, state: str) -> Summary | None:
         """Return the summary of a client that was kept in this state."""
@@ -144,28 +145,25 @@ class Summaries:
 
     @cached_property
     def _private(self) -> dict[str, Any] | None:
-        """The private file as it is; None where it is none, which others are to say."""
+        """What is private about each client; None where it cannot be read, as others are to say."""
+        path = self.root / "private.json"
         try:
-            content = json_of(read_plain(self.root / "private.json"))
+            return by_client(tables_in(read_plain(path), path))
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, RecursionError):
+        except (OSError, DocketError):
             return None
-        clients = content.get("clients", {}) if isinstance(content, dict) else None
-        return content if isinstance(clients, dict) else None
 
     @cached_property
     def _common(self) -> str:
         """What every summary depends on; empty if it cannot be told."""
-        private = self._private or {}
         try:
             settings = read_plain(self.root / "config.toml")
         except FileNotFoundError:
             settings = b""
         except OSError:
             return ""
-        around = {name: value for name, value in private.items() if name != "clients"}
-        return _digest([self._today.isoformat(), settings.hex(), _program(), around])
+        return _digest([self._today.isoformat(), settings.hex(), _program()])
 
 
 def _journal(path: Path) -> list[Any] | None:

@@ -7,13 +7,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from store.files import Stamp, stamp
+
 from .chain import Header, Line, genesis, read_line, read_next, whole_line
 from .disk import first_line, read_at
 from .errors import NotCanonicalError
 from .lines import Lines
 from .lock import reading
-
-_Key = tuple[int, int, int, int, int]
 
 
 class Reader:
@@ -31,21 +31,21 @@ class Reader:
         self.fresh: list[bytes] = []
         self.generation = 0
         self.loaded = False
-        self._key: _Key | None = None
+        self._key: Stamp | None = None
         self._last = b""
         self._start = self._end = self._count = 0
         self._link: tuple[int, str] | None = None
 
     def look(self) -> None:
         """Catch up with the file; lines new since the first look also gather in `fresh`."""
-        if self._key != _key(self.path.lstat()):
+        if self._key != stamp(self.path.lstat()):
             with reading(self.path) as fd:
                 self.catch_up(fd)
 
     def catch_up(self, fd: int) -> None:
         """Catch up from an open descriptor."""
         info = os.fstat(fd)
-        key = _key(info)
+        key = stamp(info)
         if key == self._key:
             return
         grown = self._key is not None and key[:2] == self._key[:2] and info.st_size > self._end
@@ -61,7 +61,7 @@ class Reader:
         self._count += len(lines)
         self._link = (lines[-1].seq, lines[-1].hash)
         self._last, self._start, self._end = raws[-1], end - len(raws[-1]) - 1, end
-        self._key = _key(os.fstat(fd))
+        self._key = stamp(os.fstat(fd))
 
     def _read_on(self, fd: int, size: int) -> bool:
         """Read what was added; False when the line we stopped at is no longer what it was."""
@@ -154,8 +154,3 @@ def unended(raw: bytes, link: tuple[int, str] | None) -> Line | None:
     """
     line = whole_line(raw)
     return line if line and (line.seq - 1, line.prev) == link else None
-
-
-def _key(info: os.stat_result) -> _Key:
-    """Tell one state of a file from the next; ctime betrays an edit that keeps size and mtime."""
-    return (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)

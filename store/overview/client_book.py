@@ -15,6 +15,7 @@ from pathlib import Path
 from store.decision import VERDICTS, Assessment, assess
 from store.decision.history import review_due
 from store.docket import Docket
+from store.files import Stamp, stamp
 from store.index.summary import Summaries, Summary
 from store.journal import JournalError
 from store.money import Money, totals
@@ -22,7 +23,6 @@ from store.text import fold
 from store.workspace import Workspace
 
 _ASKS = frozenset({"set-boundaries", "stop-work", "walk-away"})
-_Stamp = tuple[int, int, int, int]
 _LONG = 500_000  # bytes: about a tenth of a second
 
 
@@ -55,8 +55,8 @@ class Shelf:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._stamps: dict[str, _Stamp] = {}
-        self._private: _Stamp | None = None
+        self._stamps: dict[str, Stamp] = {}
+        self._private: Stamp | None = None
         self._assessed: dict[str, tuple[tuple[int, date], Assessment]] = {}
         self._names: dict[str, str] = {}
         self._worked_out: dict[str, Summary] = {}
@@ -74,9 +74,9 @@ class Shelf:
         Costs one listing and one stat per client. A changed private file counts for all.
         """
         stamps = {
-            client: stamp
+            client: found
             for client in self.workspace.client_ids()
-            if (stamp := _stamp(self.workspace.path(client)))
+            if (found := _stamp(self.workspace.path(client)))
         }
         different = {
             client
@@ -116,8 +116,8 @@ class Shelf:
 
     def long(self, client: str) -> bool:
         """Whether the docket of `client` has not been read yet and takes too long for a pause."""
-        stamp = self._stamps.get(client)
-        return client not in self._states and stamp is not None and stamp[1] > _LONG
+        found = self._stamps.get(client)
+        return client not in self._states and found is not None and found[2] > _LONG
 
     def read(self, client: str) -> None:
         """Read a long docket and what is shown of it at once; meant for a thread."""
@@ -201,9 +201,8 @@ def _version(docket: Docket) -> tuple[int, date]:
     return len(docket.entries), docket.today
 
 
-def _stamp(path: Path) -> _Stamp | None:
+def _stamp(path: Path) -> Stamp | None:
     try:
-        info = path.stat()
+        return stamp(path.stat())
     except FileNotFoundError:
         return None
-    return (info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)

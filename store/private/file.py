@@ -1,203 +1,167 @@
-"""The private file, read and rewritten whole: what is in it can be changed and erased.
+"""The private file, a TinyDB that is rewritten whole: what is in it can be changed and erased.
 
-It is about the user and is no evidence (DESIGN.md 7).
+It is about the user and is no evidence.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Final
 
 from pydantic import ValidationError
+from tinydb import TinyDB, where
+from tinydb.storages import Storage
+from tinydb.table import Document
 
 from store.errors import DocketError, UsageError
-from store.files import MOST, locked, open_plain, write_atomic
-from store.private.model import (
-    FORMAT,
-    CheckIn,
-    Decision,
-    GutAnswer,
-    Private,
-    PrivateContent,
-    Right,
-)
+from store.files import MOST, Stamp, locked, open_plain, settled, stamp, write_atomic
+from store.private.model import CheckIn, Decision, GutAnswer, Private, Right
+from store.private.tables import REFERRALS, Tables, by_client, dumped, tables_in, unreadable
 from store.text import clean, plural
 
-_T = TypeVar("_T")
-_Stamp = tuple[int, int, int, int]
-# Nanoseconds. A file changed twice within one tick of the file system's clock may look the same,
-# so what was read that soon after a change is not kept.
-_TICK = 50_000_000
+_TABLES: Final = {CheckIn: "checkins", GutAnswer: "guts", Decision: "decisions"}
+_LISTED: Final = {
+    "decisions": ("decision", "docket decisions {}"),
+    "checkins": ("check-in", "docket checkin {} --list"),
+}
+"""What a document of a table that is numbered is called, and what lists them."""
 
 
 class PrivateFile:
-    """Reads and rewrites `private.json`: whole, atomic, locked, mode 0600."""
+    """Reads and changes `private.json`: written whole and atomic, locked, mode 0600."""
 
     def __init__(self, path: Path, *, now: Callable[[], int] = time.time_ns) -> None:
         """Take the file at `path`; `now` is in nanoseconds since 1970, as file times are."""
         self.path = path
         self._now = now
-        self._kept: tuple[_Stamp, PrivateContent] | None = None
+        self._kept: tuple[Stamp, dict[str, Private]] | None = None
 
     def of(self, client: str) -> Private:
         """Return the private things about `client`; empty where nothing was said."""
-        return self._current().clients.get(client, Private())
+        return self._current().get(client, Private())
 
-    def add_checkin(self, client: str, checkin: CheckIn) -> None:
-        """Keep one more check-in."""
-        self._change(
-            client, lambda kept: kept.model_copy(update={"checkins": (*kept.checkins, checkin)})
-        )
-
-    def add_gut(self, client: str, answer: GutAnswer) -> None:
-        """Keep one more gut answer."""
-        self._change(client, lambda kept: kept.model_copy(update={"guts": (*kept.guts, answer)}))
-
-    def add_decision(self, client: str, decision: Decision) -> None:
-        """Keep one more decision."""
-        self._change(
-            client, lambda kept: kept.model_copy(update={"decisions": (*kept.decisions, decision)})
-        )
+    def add(self, client: str, *more: CheckIn | GutAnswer | Decision) -> None:
+        """Keep more check-ins, gut answers and decisions."""
+        with self._changing() as database:
+            for one in more:
+                told = one.model_dump(mode="json", exclude_defaults=True)
+                database.table(_TABLES[type(one)]).insert({"client": client, **told})
 
     def judge(self, client: str, number: int, right: Right, why: str, at: datetime) -> Decision:
         """Keep whether decision `number`, counted from 1, was right, and return it.
 
         A later answer takes the place of an earlier one. UsageError if there is no such decision.
         """
-        told = {"right": right, "right_why": clean(why, what="the reason"), "right_at": at}
-
-        def judged(kept: Private) -> Private:
-            before, one, after = _around(kept.decisions, number, "decision", client)
-            decisions = (*before, one.model_copy(update=told), *after)
-            return kept.model_copy(update={"decisions": decisions})
-
-        kept = self._change(client, judged)
-        return kept.decisions[number - 1].model_copy(update=told)
+        why = clean(why, what="the reason")
+        told = {"right": right, "right_why": why, "right_at": at.isoformat()}
+        with self._changing() as database:
+            one = _numbered(database, "decisions", client, number)
+            database.table("decisions").update(told, doc_ids=[one.doc_id])
+        return Decision.model_validate(_plain({**one, **told}))
 
     def forget_checkin(self, client: str, number: int) -> CheckIn:
         """Forget check-in `number`, counted from 1, and return what it was.
 
         Those after it count one less from then on. UsageError if there is no such check-in.
         """
-
-        def without(kept: Private) -> Private:
-            before, _, after = _around(kept.checkins, number, "check-in", client)
-            return kept.model_copy(update={"checkins": (*before, *after)})
-
-        kept = self._change(client, without)
-        return kept.checkins[number - 1]
+        with self._changing() as database:
+            one = _numbered(database, "checkins", client, number)
+            database.table("checkins").remove(doc_ids=[one.doc_id])
+        return CheckIn.model_validate(_plain(one))
 
     def set_referred_by(self, client: str, source: str) -> None:
-        """Keep that the client `source` sent `client`; an empty `source` forgets it (row 74)."""
+        """Keep that the client `source` sent `client`; an empty `source` forgets it."""
         if source == client:
             raise UsageError(f"{client} cannot have sent themselves", "", "Name another client")
-        self._change(client, lambda kept: kept.model_copy(update={"referred_by": source}))
+        with self._changing() as database:
+            database.table(REFERRALS).remove(where("client") == client)
+            if source:
+                database.table(REFERRALS).insert({"client": client, "referred_by": source})
 
     def knows(self, client: str) -> bool:
         """Tell whether anything is kept about `client`, or that they sent another client."""
-        clients = self._current().clients
-        return client in clients or any(one.referred_by == client for one in clients.values())
+        kept = self._current()
+        return client in kept or any(one.referred_by == client for one in kept.values())
 
     def erase(self, client: str, *, as_source: bool = False) -> None:
         """Forget everything private about `client`; `as_source`, also whom they sent."""
+        with self._changing() as database:
+            for name in database.tables():
+                database.table(name).remove(where("client") == client)
+            if as_source:
+                database.table(REFERRALS).remove(where("referred_by") == client)
 
-        def erased(clients: Mapping[str, Private]) -> dict[str, Private]:
-            return {
-                other: kept.model_copy(update={"referred_by": ""})
-                if as_source and kept.referred_by == client
-                else kept
-                for other, kept in clients.items()
-                if other != client
-            }
-
-        self._rewrite(erased)
-
-    def _current(self) -> PrivateContent:
+    def _current(self) -> Mapping[str, Private]:
         """Return what the file holds, read again only if its stamp changed."""
         kept = self._kept
         try:
-            if kept and kept[0] == _stamp(self.path.stat()):
+            if kept and kept[0] == stamp(self.path.stat()):
                 return kept[1]
         except OSError:  # reading says what is wrong, or that there is nothing
             self._kept = None
-        return self._read()
+        return self._read()[1]
 
-    def _read(self) -> PrivateContent:
+    def _read(self) -> tuple[Tables, Mapping[str, Private]]:
+        """Return the tables of the file, and what they hold of each client."""
         try:
             with os.fdopen(open_plain(self.path), "rb") as file:
-                info = os.fstat(file.fileno())
+                found = stamp(os.fstat(file.fileno()))
                 raw = file.read(MOST)
         except FileNotFoundError:
-            return PrivateContent()
+            return {}, {}
         except OSError as error:
             raise DocketError(
                 "The private file cannot be read", error.strerror or str(error), "Check its rights"
             ) from error
-        content = self._parsed(raw)
-        settled = info.st_ctime_ns + _TICK < self._now()
-        self._kept = (_stamp(info), content) if settled else None
-        return content
-
-    def _parsed(self, raw: bytes) -> PrivateContent:
-        if _format(raw) > FORMAT:
-            raise DocketError(
-                f"{self.path} was written by a newer Docket", "", "Update Docket, then try again"
-            )
+        tables = tables_in(raw, self.path)
         try:
-            return PrivateContent.model_validate_json(raw)
+            told = by_client(tables).items()
+            held = {client: Private.model_validate(own) for client, own in told}
         except ValidationError:
-            raise DocketError(
-                f"{self.path} is not a private file Docket can read",
-                "its content fits no known form",
-                "Move it away to start afresh; dockets are not affected",
-            ) from None
+            raise unreadable(self.path) from None
+        self._kept = (found, held) if settled(found, self._now()) else None
+        return tables, held
 
-    def _change(self, client: str, change: Callable[[Private], Private]) -> Private:
-        """Change what is kept about one client; return what it was before."""
-        before = Private()
-
-        def changed(clients: Mapping[str, Private]) -> dict[str, Private]:
-            nonlocal before
-            before = clients.get(client, Private())
-            return {**clients, client: change(before)}
-
-        self._rewrite(changed)
-        return before
-
-    def _rewrite(self, change: Callable[[Mapping[str, Private]], Mapping[str, Private]]) -> None:
+    @contextmanager
+    def _changing(self) -> Iterator[TinyDB]:
+        """Yield the file to change; it is written once, at the end, and not where that fails."""
         with locked(self.path):
-            clients = change(self._read().clients)
-            told = {client: kept for client, kept in clients.items() if kept != Private()}
-            written = PrivateContent(clients=told)
-            write_atomic(self.path, written.model_dump_json(exclude_defaults=True).encode())
+            held = _Held(self._read()[0])
+            yield TinyDB(storage=lambda: held)
+            write_atomic(self.path, dumped(held.tables))
 
 
-def _stamp(info: os.stat_result) -> _Stamp:
-    return (info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+class _Held(Storage):
+    """The tables while they are changed: what TinyDB writes goes to the disk when all is done."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def read(self) -> Tables:
+        return dict(self.tables)
+
+    def write(self, data: Tables) -> None:
+        self.tables = data
 
 
-def _format(raw: bytes) -> int:
-    """Return the format `raw` says it has; 0 where it says none, as for the first."""
-    match = re.match(rb'\s*\{\s*"format"\s*:\s*(\d{1,9})\b', raw)
-    return int(match[1]) if match else 0
-
-
-def _around(
-    kept: Sequence[_T], number: int, what: str, client: str
-) -> tuple[Sequence[_T], _T, Sequence[_T]]:
-    """Return what stands before number `number`, that one, and what stands after it."""
+def _numbered(database: TinyDB, table: str, client: str, number: int) -> Document:
+    """Return the document of `client` that has that number; UsageError if there is none."""
+    kept = database.table(table).search(where("client") == client)
     if 1 <= number <= len(kept):
-        return kept[: number - 1], kept[number - 1], kept[number:]
-    listed = (
-        f"docket decisions {client}" if what == "decision" else f"docket checkin {client} --list"
-    )
+        return kept[number - 1]
+    what, listed = _LISTED[table]
     raise UsageError(
         f"{client} has no {what} {number}",
         f"{plural(len(kept), what)} {'is' if len(kept) == 1 else 'are'} kept, numbered from 1",
-        f"`{listed}` has the numbers",
+        f"`{listed.format(client)}` has the numbers",
     )
+
+
+def _plain(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a document says, without whom it is about."""
+    return {name: value for name, value in document.items() if name != "client"}

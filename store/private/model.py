@@ -1,4 +1,4 @@
-"""What is private: check-ins, gut answers, decisions and referrals, and the form they are kept in.
+"""What is private: check-ins, gut answers, decisions and referrals.
 
 They never enter a docket or a record; file.py keeps, changes and erases them.
 """
@@ -9,18 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    SerializerFunctionWrapHandler,
-    model_serializer,
-    model_validator,
-)
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-FORMAT = 2
-"""What is written. Format 1 is read as well: it had fewer fields, and did not say its number."""
 Scale = Annotated[int, Field(ge=0, le=10)]
 Gut = Literal["keep", "set-boundaries", "stop-work", "walk-away", "unsure"]
 Right = Literal["yes", "partly", "no"]
@@ -111,15 +101,3 @@ class Private(Base):
     guts: tuple[GutAnswer, ...] = ()
     decisions: tuple[Decision, ...] = ()
     referred_by: str = ""
-
-
-class PrivateContent(Base):
-    """The whole private file."""
-
-    format: int = FORMAT
-    clients: dict[str, Private] = {}
-
-    @model_serializer(mode="wrap")
-    def _numbered(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Say the format always and first, where an older Docket looks for it."""
-        return {"format": FORMAT, "clients": dump(self).get("clients", {})}

@@ -13,7 +13,6 @@ from store.entries import Entry
 from store.errors import DocketError
 from store.evidence.exhibits import Exhibits
 from store.files import write_atomic
-from store.private.model import PrivateContent
 from store.sample.story import Row, Story, stories
 from store.workspace import Workspace
 
@@ -55,8 +54,10 @@ def write_sample(root: Path, now: datetime) -> Workspace:
     told = stories(now)
     for story in told:
         _write(written, story, clock)
-    private = PrivateContent(clients={story.client: story.private for story in told})
-    write_atomic(root / "private.json", private.model_dump_json(exclude_defaults=True).encode())
+        own = story.private
+        written.private.add(story.client, *own.checkins, *own.guts, *own.decisions)
+        if own.referred_by:
+            written.private.set_referred_by(story.client, own.referred_by)
     return Workspace.open(root, clock=lambda: now)
 
 

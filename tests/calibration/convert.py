@@ -77,7 +77,7 @@ def write_case(root: Path, case: Case) -> tuple[Docket, Private]:
             requests.append(entry.seq)
     clock.now = noon(today)
     for checkin in checkins(facts, today):
-        workspace.private.add_checkin(client, checkin)
+        workspace.private.add(client, checkin)
     return workspace.docket(client), workspace.private.of(client)
 
 

@@ -45,8 +45,8 @@ def full(folder: Path, clock: FixedClock | None = None) -> Workspace:
     for client in ("acme", "bolt"):
         anchored(made, client)
     write(made.root / "clients" / "acme.torn-20261122T120000Z", b'{"fields":{"statement":"hal')
-    made.private.add_checkin("acme", CheckIn(at=NOON, dread=9, note="dread-mark"))
-    made.private.add_checkin("bolt", CheckIn(at=NOON, dread=1, note="bolt-dread-mark"))
+    made.private.add("acme", CheckIn(at=NOON, dread=9, note="dread-mark"))
+    made.private.add("bolt", CheckIn(at=NOON, dread=1, note="bolt-dread-mark"))
     write(made.root / "drafts" / "acme--checkin.txt", b"draft-mark")
     write(made.root / "drafts" / "unsent-bolt.txt", b"unsent-mark")
     return made

@@ -21,9 +21,9 @@ def made(tmp_path: Path) -> Workspace:
     """A workspace with a mark in everything private about acme, and in nothing else."""
     made = full(tmp_path)
     private = made.private
-    private.add_checkin("acme", CheckIn(at=NOON, dread=9, note="private-mark"))
-    private.add_gut("acme", GutAnswer(at=NOON, answer="walk-away"))
-    private.add_decision("acme", Decision(at=NOON, choice="keep", why="private-mark"))
+    private.add("acme", CheckIn(at=NOON, dread=9, note="private-mark"))
+    private.add("acme", GutAnswer(at=NOON, answer="walk-away"))
+    private.add("acme", Decision(at=NOON, choice="keep", why="private-mark"))
     private.judge("acme", 1, "no", "private-mark", NOON)
     private.set_referred_by("acme", "bolt")
     private.set_referred_by("bolt", "acme")

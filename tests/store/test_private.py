@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -11,17 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.errors import UsageError
+from store.errors import DocketError, UsageError
 from store.private.file import PrivateFile
 from store.private.model import (
-    FORMAT,
     CheckIn,
     Decision,
     GutAnswer,
     Private,
-    PrivateContent,
     RestedOn,
 )
+from store.private.tables import FORMAT
 from tests.store.building import NOON
 
 RESTED = RestedOn(
@@ -80,7 +80,7 @@ def kept(tmp_path: Path) -> PrivateFile:
 
 
 @given(_first_format)
-def test_a_file_of_format_1_is_read_and_becomes_format_2_when_it_is_next_written(
+def test_a_file_of_format_1_is_read_and_becomes_format_3_when_it_is_next_written(
     tmp_path_factory: pytest.TempPathFactory, content: dict[str, Any]
 ) -> None:
     path = tmp_path_factory.mktemp("first") / "private.json"
@@ -93,31 +93,29 @@ def test_a_file_of_format_1_is_read_and_becomes_format_2_when_it_is_next_written
         assert not any(one.rested_on or one.right for one in before[client].decisions)
     assert path.read_bytes() == raw, "reading writes nothing"
 
-    PrivateFile(path).add_gut("new", GutAnswer(at=NOON, answer="keep"))
+    PrivateFile(path).add("new", GutAnswer(at=NOON, answer="keep"))
     written = json.loads(path.read_bytes())
-    assert written["format"] == FORMAT == 2
-    assert path.read_bytes().startswith(b'{"format":2,'), "where an older Docket looks for it"
-    for client, private in before.items():
-        assert PrivateFile(path).of(client) == private
-        told = private.model_dump(mode="json", exclude_defaults=True)
-        assert written["clients"].get(client, {}) == told
-    assert written["clients"].keys() - {"new"} == {
-        c for c, one in before.items() if one != Private()
-    }
+    assert written["format"] == FORMAT == 3
+    assert path.read_bytes().startswith(b'{"format":3,'), "where an older Docket looks for it"
+    for client, told in clients.items():
+        assert PrivateFile(path).of(client) == before[client]
+        for table in ("checkins", "guts", "decisions"):
+            rows = [one for one in written.get(table, {}).values() if one["client"] == client]
+            assert rows == [{"client": client, **one} for one in told.get(table, [])]
+    assert "clients" not in written
 
 
 def test_the_format_is_written_even_where_nothing_else_is(kept: PrivateFile) -> None:
-    kept.add_gut("acme", GutAnswer(at=NOON, answer="keep"))
+    kept.add("acme", GutAnswer(at=NOON, answer="keep"))
     kept.erase("acme")
-    assert kept.path.read_bytes() == b'{"format":2,"clients":{}}'
-    assert PrivateContent().model_dump_json(exclude_defaults=True).startswith('{"format":2')
+    assert kept.path.read_bytes() == b'{"format":3}'
 
 
 def test_a_decision_comes_back_with_all_it_rested_on(kept: PrivateFile) -> None:
     made = Decision(
         at=NOON, choice="keep", why="rent", review=date(2026, 12, 1), rested_on=RESTED, gut="unsure"
     )
-    kept.add_decision("acme", made)
+    kept.add("acme", made)
     (again,) = PrivateFile(kept.path).of("acme").decisions
     assert again == made
     assert again.rested_on == RESTED
@@ -137,9 +135,9 @@ def three(kept: PrivateFile) -> PrivateFile:
     """Three check-ins and three decisions about acme, and one decision about bolt."""
     for number in (1, 2, 3):
         at = NOON + timedelta(days=number)
-        kept.add_checkin("acme", CheckIn(at=at, dread=number))
-        kept.add_decision("acme", Decision(at=at, choice="keep", why=f"reason {number}"))
-    kept.add_decision("bolt", Decision(at=NOON, choice="unsure"))
+        kept.add("acme", CheckIn(at=at, dread=number))
+        kept.add("acme", Decision(at=at, choice="keep", why=f"reason {number}"))
+    kept.add("bolt", Decision(at=NOON, choice="unsure"))
     return kept
 
 
@@ -211,8 +209,8 @@ def test_who_sent_a_client_is_kept_and_forgotten(kept: PrivateFile) -> None:
 def test_erasing_forgets_one_client_and_if_asked_whom_they_sent(kept: PrivateFile) -> None:
     for client, source in (("bolt", "acme"), ("cafe", "acme"), ("dune", "bolt"), ("acme", "dune")):
         kept.set_referred_by(client, source)
-    kept.add_checkin("acme", CheckIn(at=NOON, dread=9))
-    kept.add_checkin("bolt", CheckIn(at=NOON, dread=1))
+    kept.add("acme", CheckIn(at=NOON, dread=9))
+    kept.add("bolt", CheckIn(at=NOON, dread=1))
     kept.erase("acme")
     assert kept.of("acme") == Private()
     assert kept.of("bolt").referred_by == "acme", "that is about bolt"
@@ -222,3 +220,138 @@ def test_erasing_forgets_one_client_and_if_asked_whom_they_sent(kept: PrivateFil
     assert not kept.knows("acme") and not kept.knows("cafe")
     assert kept.of("bolt") == Private(checkins=(CheckIn(at=NOON, dread=1),))
     assert kept.of("dune").referred_by == "bolt"
+
+
+_clients = st.sampled_from(["acme", "bolt", "cafe"])
+_numbers = st.integers(1, 4)
+_dates = st.dates(date(1990, 1, 1), date(2090, 1, 1))
+_kept = st.one_of(
+    st.builds(CheckIn, at=_moments, dread=st.none() | st.integers(0, 10), note=_texts),
+    st.builds(GutAnswer, at=_moments, answer=_answers),
+    st.builds(
+        Decision,
+        at=_moments,
+        choice=_answers,
+        why=_texts,
+        review=st.none() | _dates,
+        rested_on=st.none() | st.just(RESTED),
+    ),
+)
+_changes = st.one_of(
+    st.tuples(st.just("add"), _clients, st.lists(_kept, max_size=3)),
+    st.tuples(st.just("judge"), _clients, _numbers, st.sampled_from(["yes", "partly", "no"])),
+    st.tuples(st.just("forget"), _clients, _numbers),
+    st.tuples(st.just("refer"), _clients, _clients | st.just("")),
+    st.tuples(st.just("erase"), _clients, st.booleans()),
+)
+_FIELDS: dict[type, str] = {CheckIn: "checkins", GutAnswer: "guts", Decision: "decisions"}
+
+
+def _changed(kept: dict[str, Private], change: tuple[Any, ...]) -> dict[str, Private]:
+    """Return what a plain dict of the private things holds after a change."""
+    what, client, *told = change
+    own = kept.get(client, Private())
+    if what == "add":
+        for one in told[0]:
+            field = _FIELDS[type(one)]
+            own = own.model_copy(update={field: (*getattr(own, field), one)})
+    elif what in ("judge", "forget"):
+        field = "decisions" if what == "judge" else "checkins"
+        rows = list(getattr(own, field))
+        if told[0] <= len(rows) and what == "judge":
+            said = {"right": told[1], "right_why": "so", "right_at": LATER}
+            rows[told[0] - 1] = rows[told[0] - 1].model_copy(update=said)
+        else:
+            del rows[told[0] - 1 : told[0]]
+        own = own.model_copy(update={field: tuple(rows)})
+    elif what == "refer" and told[0] != client:
+        own = own.model_copy(update={"referred_by": told[0]})
+    elif what == "erase":
+        own = Private()
+        if told[0]:
+            kept = {
+                other: one.model_copy(update={"referred_by": ""})
+                if one.referred_by == client
+                else one
+                for other, one in kept.items()
+            }
+    return {other: one for other, one in {**kept, client: own}.items() if one != Private()}
+
+
+def _change(kept: PrivateFile, change: tuple[Any, ...]) -> None:
+    """Make the same change to the file; one that has nothing to change is refused."""
+    what, client, *told = change
+    with suppress(UsageError):
+        if what == "add":
+            kept.add(client, *told[0])
+        elif what == "judge":
+            kept.judge(client, told[0], told[1], "so", LATER)
+        elif what == "forget":
+            kept.forget_checkin(client, told[0])
+        elif what == "refer":
+            kept.set_referred_by(client, told[0])
+        else:
+            kept.erase(client, as_source=told[0])
+
+
+@given(st.lists(_changes, max_size=12))
+def test_any_changes_leave_what_a_plain_dict_would_hold(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[Any, ...]]
+) -> None:
+    kept = PrivateFile(tmp_path_factory.mktemp("changes") / "private.json")
+    plain: dict[str, Private] = {}
+    for change in changes:
+        plain = _changed(plain, change)
+        _change(kept, change)
+        reread = PrivateFile(kept.path)
+        for client in ("acme", "bolt", "cafe"):
+            assert kept.of(client) == reread.of(client) == plain.get(client, Private())
+            sent = any(one.referred_by == client for one in plain.values())
+            assert reread.knows(client) == (client in plain or sent)
+            raw = kept.path.read_bytes() if kept.path.exists() else b""
+            assert (f'"{client}"'.encode() in raw) == reread.knows(client)
+    if kept.path.exists():
+        written = json.loads(kept.path.read_bytes())
+        assert (next(iter(written)), written.pop("format")) == ("format", 3)
+        for table in written.values():
+            assert list(table) == [str(number) for number in range(1, len(table) + 1)]
+    assert {path.name for path in kept.path.parent.iterdir()} <= {
+        *("private.json", ".private.json.lock")
+    }
+
+
+@pytest.mark.parametrize("number", ["", '"format":1,', '"format":2,'])
+def test_nothing_of_an_older_file_is_left_beside_it_and_nothing_erased_in_it(
+    kept: PrivateFile, number: str
+) -> None:
+    told = '"checkins":[{"at":"2026-11-01T10:00:00Z","note":"only here"}],"referred_by":"bolt"'
+    kept.path.write_text(f'{{{number}"clients":{{"acme":{{{told}}},"bolt":{{}}}}}}')
+    assert (kept.of("acme").checkins[0].note, kept.of("acme").referred_by) == ("only here", "bolt")
+    assert kept.forget_checkin("acme", 1).note == "only here"
+    left = {path.name: path.read_bytes() for path in kept.path.parent.iterdir()}
+    assert left == {
+        "private.json": b'{"format":3,"referrals":{"1":{"client":"acme","referred_by":"bolt"}}}',
+        ".private.json.lock": b"",
+    }
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("{", "[]", "1", "null", '{"format":0}', '{"format":"3"}'),
+        *('{"format":2,"moods":{}}', '{"clients":[]}', '{"clients":{"acme":[]}}'),
+        *('{"clients":{"acme":{"guts":1}}}', '{"format":3,"clients":[]}', '{"format":3,"guts":[]}'),
+        *('{"format":3,"guts":{"1":{}}}', '{"format":3,"guts":{"x":{"client":"acme"}}}'),
+        *('{"format":3,"guts":{"1":{"client":1}}}', '{"format":3,"moods":{"1":{"client":"a"}}}'),
+        *('{"format":3,"guts":{"1":{"client":"acme","answer":"keep"}}}', "[" * 100_000),
+    ],
+)
+def test_what_is_no_private_file_is_said_and_left_alone(kept: PrivateFile, content: str) -> None:
+    kept.path.write_text(content)
+    for use in (
+        lambda: kept.of("acme"),
+        lambda: kept.add("acme", GutAnswer(at=NOON, answer="keep")),
+    ):
+        with pytest.raises(DocketError, match="is not a private file Docket can read"):
+            use()
+    assert kept.path.read_text() == content

@@ -111,9 +111,9 @@ def test_a_copy_put_in_place_of_the_journal_is_read_again(made: Workspace) -> No
 
 
 def test_private_things_count_for_their_client_only(made: Workspace) -> None:
-    made.private.add_checkin("bolt", CheckIn(at=NOON, dread=1))
+    made.private.add("bolt", CheckIn(at=NOON, dread=1))
     keep(made)
-    made.private.add_checkin("acme", CheckIn(at=NOON, dread=9))
+    made.private.add("acme", CheckIn(at=NOON, dread=9))
     assert kept(made.root) is None
     assert kept(made.root, "bolt") is not None
 

@@ -28,7 +28,7 @@ def _mode(path: Path) -> int:
 
 def test_everything_is_private_to_its_owner(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    made.private.add_checkin("acme", CheckIn(at=NOON, stress_client=7))
+    made.private.add("acme", CheckIn(at=NOON, stress_client=7))
     made.drafts.save("capture", "half a sentence")
     assert _mode(made.root) == 0o700
     assert _mode(made.root / "clients") == 0o700
@@ -196,8 +196,8 @@ def test_opening_what_is_not_a_workspace(tmp_path: Path) -> None:
 
 def test_private_things_are_kept_changed_and_erased(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    made.private.add_checkin("acme", CheckIn(at=NOON, stress_client=7, stress_work=2))
-    made.private.add_checkin("acme", CheckIn(at=NOON, dread=9))
+    made.private.add("acme", CheckIn(at=NOON, stress_client=7, stress_work=2))
+    made.private.add("acme", CheckIn(at=NOON, dread=9))
     reopened = Workspace.open(made.root).private.of("acme")
     assert [(c.stress_client, c.dread) for c in reopened.checkins] == [(7, None), (None, 9)]
     made.private.erase("acme")
@@ -210,7 +210,7 @@ def test_a_damaged_private_file_is_said_and_left_alone(tmp_path: Path) -> None:
     path = made.root / "private.json"
     path.write_text("{broken")
     with pytest.raises(DocketError, match="not a private file Docket can read"):
-        made.private.add_checkin("acme", CheckIn(at=NOON))
+        made.private.add("acme", CheckIn(at=NOON))
     assert path.read_text() == "{broken"
 
 
@@ -219,10 +219,10 @@ def test_the_private_file_is_read_again_only_when_it_changed(tmp_path: Path) -> 
     late = PrivateFile(path, now=lambda: time.time_ns() + 10**9)
     other = PrivateFile(path)
     assert late.of("acme").checkins == ()
-    other.add_checkin("acme", CheckIn(at=NOON, dread=1))
+    other.add("acme", CheckIn(at=NOON, dread=1))
     first = late.of("acme")
     assert late.of("acme") is first and first.checkins[0].dread == 1
-    other.add_checkin("acme", CheckIn(at=NOON, dread=2))
+    other.add("acme", CheckIn(at=NOON, dread=2))
     assert [one.dread for one in late.of("acme").checkins] == [1, 2]
     other.erase("acme")
     assert late.of("acme").checkins == ()
@@ -236,7 +236,7 @@ def test_the_private_file_is_read_again_only_when_it_changed(tmp_path: Path) -> 
 def test_a_private_file_changed_twice_in_one_tick_is_read_twice(tmp_path: Path) -> None:
     path = workspace(tmp_path).root / "private.json"
     private = PrivateFile(path)
-    private.add_checkin("acme", CheckIn(at=NOON, dread=1))
+    private.add("acme", CheckIn(at=NOON, dread=1))
     at_once = PrivateFile(path, now=lambda: path.stat().st_ctime_ns)
     first = at_once.of("acme")
     assert at_once.of("acme") == first and at_once.of("acme") is not first

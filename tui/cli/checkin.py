@@ -58,7 +58,7 @@ def _run(args: Namespace, context: Context) -> int:
         raise UsageError("Nothing to check in", "", f"Give both stresses, such as {example}")
     checkin = CheckIn(at=context.clock(), note=note, **said)
     with context.keeping(client, note):
-        context.workspace.private.add_checkin(client, checkin)
+        context.workspace.private.add(client, checkin)
     if args.json:
         say_json({"client": client, **checkin.model_dump(mode="json")})
     else:

@@ -58,7 +58,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.aside:
         _set_aside(args, context, client)
     if args.gut:
-        private.add_gut(client, GutAnswer(at=context.clock(), answer=args.gut))
+        private.add(client, GutAnswer(at=context.clock(), answer=args.gut))
     docket = context.workspace.docket(client, day)
     assessment = assess(docket, private.of(client), context.workspace.config)
     if args.choose:
@@ -174,7 +174,7 @@ def _keep(
         entries=len(docket.entries),
     )
     with context.keeping(docket.client, args.why):
-        context.workspace.private.add_decision(docket.client, decision)
+        context.workspace.private.add(docket.client, decision)
 
 
 def _reminders(docket: Docket, private: Private) -> Iterator[str]:

@@ -165,7 +165,7 @@ class CheckInScreen(Screen[CheckIn | None]):
             return
         checkin = CheckIn.model_validate({"at": self.workspace.clock(), **self.values})
         try:
-            self.workspace.private.add_checkin(self.client, checkin)
+            self.workspace.private.add(self.client, checkin)
             self.draft.clear()
         except DocketError as error:
             self.query_one(Say).tell(str(error), error=True)

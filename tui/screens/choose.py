@@ -133,7 +133,7 @@ class ChooseScreen(Screen[Decision | None]):
             return
         try:
             decision = self._decision(chosen)
-            self.workspace.private.add_decision(self.client, decision)
+            self.workspace.private.add(self.client, decision)
         except DocketError as error:
             say.tell(str(error), error=True)
             return

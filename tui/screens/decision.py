@@ -104,7 +104,7 @@ class DecisionScreen(DecisionActions, Reading, Screen[None]):
             return
         try:
             answer = GutAnswer(at=self.workspace.clock(), answer=given)
-            self.workspace.private.add_gut(self.client, answer)
+            self.workspace.private.add(self.client, answer)
         except DocketError as error:
             self.query_one(Say).tell(str(error), error=True)
             return

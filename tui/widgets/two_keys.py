@@ -125,7 +125,7 @@ class TwoKeys(Bar, can_focus=True):
         named = zip(("stress_client", "stress_work", self.third), self.given, strict=False)
         checkin = CheckIn.model_validate({"at": self.workspace.clock(), **dict(named)})
         private = self.workspace.private
-        private.add_checkin(self.client, checkin)
+        private.add(self.client, checkin)
         again = dreads_twice(private.of(self.client), checkin.at.date())
         dreaded = again and checkin.dread is not None and checkin.dread >= DREAD
         self.app.post_message(self.Saved(self.client, self.whose, dreaded=dreaded))

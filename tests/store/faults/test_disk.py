@@ -42,7 +42,7 @@ def furnished(folder: Path) -> Workspace:
     """Return a workspace in which everything that can be written was written once."""
     made = workspace(folder)
     made.log(made.draft("acme", "no-reply", "logo files"))
-    made.private.add_checkin("acme", CheckIn(at=NOON, dread=4))
+    made.private.add("acme", CheckIn(at=NOON, dread=4))
     made.drafts.save("capture", "half a sentence")
     return made
 
@@ -57,7 +57,7 @@ def test_a_full_disk_changes_nothing_and_is_said(tmp_path: Path) -> None:
         for write in (
             lambda: made.log(made.draft("acme", "pay-later", TEXT)),
             lambda: made.new_client("bolt", [made.draft("bolt", "client", data={"name": "B"})]),
-            lambda: made.private.add_checkin("acme", CheckIn(at=NOON, note=TEXT)),
+            lambda: made.private.add("acme", CheckIn(at=NOON, note=TEXT)),
             lambda: made.drafts.save("capture", TEXT),
             lambda: Exhibits(made.root / "exhibits").keep(source),
             lambda: write_record(made, "acme", OPTIONS, disk / "out"),

@@ -109,7 +109,7 @@ def test_a_file_system_without_locks_is_said_and_nothing_written(
         patch.setattr(fcntl, "flock", flock)
         for write in (
             lambda: made.log(made.draft("acme", "note", "a word")),
-            lambda: made.private.add_checkin("acme", CheckIn(at=NOON, dread=3)),
+            lambda: made.private.add("acme", CheckIn(at=NOON, dread=3)),
         ):
             with pytest.raises(DocketError) as caught:
                 write()

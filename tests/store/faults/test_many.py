@@ -40,7 +40,7 @@ print("ready", flush=True)
 sys.stdin.readline()
 for number in range(100):
     at = datetime(2026, 11, 22, tzinfo=UTC)
-    private.add_checkin(sys.argv[2], CheckIn(at=at, dread=2, note=f"{sys.argv[3]} {number}"))
+    private.add(sys.argv[2], CheckIn(at=at, dread=2, note=f"{sys.argv[3]} {number}"))
 """
 
 

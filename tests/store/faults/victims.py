@@ -161,7 +161,7 @@ def _checking_in(folder: Path) -> Callable[[str, Ack], None]:
     private = _open(folder).private
 
     def write(token: str, ack: Ack) -> None:
-        private.add_checkin("acme", CheckIn(at=NOW, dread=3, note=token))
+        private.add("acme", CheckIn(at=NOW, dread=3, note=token))
         ack(token)
 
     return write
@@ -171,7 +171,7 @@ def _check_private(folder: Path, acknowledged: Sequence[str]) -> Verdict:
     private = _open(folder).private
     try:
         notes = [checkin.note for checkin in private.of("acme").checkins]
-        private.add_checkin("acme", CheckIn(at=NOW, note="after"))
+        private.add("acme", CheckIn(at=NOW, note="after"))
     except DocketError as error:
         return Verdict(unreadable=(str(error),))
     left = [path.name for path in (folder / "ws").glob(".private.json.*.tmp")]

@@ -131,10 +131,10 @@ def _all_that_stays_out(case: Case) -> None:
 
 def _private(case: Case) -> None:
     private = case.workspace.private
-    private.add_checkin("acme", CheckIn(at=NOW, stress_client=9, note=HIDDEN))
-    private.add_gut("acme", GutAnswer(at=NOW, answer="walk-away"))
+    private.add("acme", CheckIn(at=NOW, stress_client=9, note=HIDDEN))
+    private.add("acme", GutAnswer(at=NOW, answer="walk-away"))
     day = date(2031, 5, 6)
     decided = Decision(
         at=NOW, choice="stop-work", why=HIDDEN, review=day, rested_on=RESTED, gut="set-boundaries"
     )
-    private.add_decision("acme", decided)
+    private.add("acme", decided)

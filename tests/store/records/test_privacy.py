@@ -45,8 +45,8 @@ def seeded(root: Path) -> Case:
     case = full_case(root)
     mark = MARKS["private"]
     private = case.workspace.private
-    private.add_checkin("acme", CheckIn(at=NOW, stress_client=9, note=f"{mark} checkin"))
-    private.add_gut("acme", GutAnswer(at=NOW, answer="walk-away"))
+    private.add("acme", CheckIn(at=NOW, stress_client=9, note=f"{mark} checkin"))
+    private.add("acme", GutAnswer(at=NOW, answer="walk-away"))
     decision = Decision(
         at=NOW,
         choice="stop-work",
@@ -55,7 +55,7 @@ def seeded(root: Path) -> Case:
         rested_on=RESTED,
         gut="set-boundaries",
     )
-    private.add_decision("acme", decision)
+    private.add("acme", decision)
     private.judge("acme", 1, "partly", f"{mark} seen later", JUDGED)
     private.set_referred_by("acme", "sent-by-markqz")
     secret = case.exhibit(MARKS["internal"].encode(), f"{MARKS['internal']}.txt")

@@ -46,7 +46,7 @@ async def log(pilot: Pilot[None], typing: Typing, line: str = "note wrote again"
 def felt(workspace: Workspace, days: int, dread: int | None = None) -> None:
     """Check in about acme so many days before now."""
     checkin = CheckIn(at=LATER - timedelta(days=days), stress_client=5, dread=dread)
-    workspace.private.add_checkin("acme", checkin)
+    workspace.private.add("acme", checkin)
 
 
 def kept(workspace: Workspace) -> list[tuple[int | None, ...]]:

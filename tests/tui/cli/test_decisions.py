@@ -107,15 +107,15 @@ def test_what_is_due_comes_first_then_the_newest(timed: Timed) -> None:
             timed.ok("new", client.title(), "--id", client)
         at = NOON - timedelta(days=days)
         day = None if review is None else NOON.date() - timedelta(days=review)
-        private.add_decision(client, Decision(at=at, choice="keep", review=day))
-    private.add_decision("bolt", Decision(at=NOON - timedelta(days=39), choice="unsure"))
-    private.add_decision("acme", Decision(at=NOON - timedelta(days=45), choice="keep", review=None))
+        private.add(client, Decision(at=at, choice="keep", review=day))
+    private.add("bolt", Decision(at=NOON - timedelta(days=39), choice="unsure"))
+    private.add("acme", Decision(at=NOON - timedelta(days=45), choice="keep", review=None))
     heads = [line for line in timed.ok("decisions").splitlines() if line[:1] not in ("", " ")]
     assert [head.partition(":")[0] for head in heads] == [
         *("dune 1", "cafe 1", "bolt 2", "bolt 1", "acme 2", "acme 1")
     ], "a later decision settles a review"
-    private.add_decision("cafe", Decision(at=NOON, choice="keep", review=NOON.date()))
-    private.add_decision(
+    private.add("cafe", Decision(at=NOON, choice="keep", review=NOON.date()))
+    private.add(
         "acme",
         Decision(at=EARLY, choice="keep", review=NOON.date() - timedelta(days=1)),
     )
@@ -185,8 +185,8 @@ def test_a_decision_of_today_has_no_days_behind_it(timed: Timed) -> None:
 def test_a_decision_of_an_older_docket_is_told_as_far_as_it_was_kept(timed: Timed) -> None:
     private = timed.workspace.private
     old = Decision(at=EARLY, choice="keep", verdict="stop-work", score=55.0)
-    private.add_decision("acme", old)
-    private.add_decision("acme", Decision(at=EARLY, choice="keep"))
+    private.add("acme", old)
+    private.add("acme", Decision(at=EARLY, choice="keep"))
     out = timed.ok("decisions", "acme")
     assert "The log said stop work, score 55.0; you chose otherwise" in out
     assert "What the log said then was not kept" in out
@@ -222,7 +222,7 @@ def test_every_line_fits_the_terminal(timed: Timed, columns: str) -> None:
         more_than_the_work="yes",
         rung="clear",
     )
-    timed.workspace.private.add_decision(
+    timed.workspace.private.add(
         client,
         Decision(
             at=timed.clock(),

@@ -27,7 +27,7 @@ def reset(made: Workspace, times: int, choice: Gut = "set-boundaries") -> None:
     """Let the same have been decided so often already."""
     for age in range(times, 0, -1):
         decision = Decision(at=NOW - timedelta(days=30 * age), choice=choice)
-        made.private.add_decision("acme", decision)
+        made.private.add("acme", decision)
 
 
 def flat(app: Host) -> str:
@@ -37,8 +37,8 @@ def flat(app: Host) -> str:
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_is_kept_with_all_it_rested_on(tmp_path: Path, size: tuple[int, int]) -> None:
     made = workspace(tmp_path, HOSTILE)
-    made.private.add_gut("acme", GutAnswer(at=NOW - timedelta(days=1), answer="stop-work"))
-    made.private.add_gut("acme", GutAnswer(at=NOW, answer="keep"))
+    made.private.add("acme", GutAnswer(at=NOW - timedelta(days=1), answer="stop-work"))
+    made.private.add("acme", GutAnswer(at=NOW, answer="keep"))
     until = NOW.date() + timedelta(days=14)
     made.log(made.draft(**exception("acme", "R1", until, "half is paid")))
     app = host(made)

@@ -93,7 +93,7 @@ async def test_the_score_stays_hidden_whatever_is_pressed(tmp_path: Path) -> Non
 
 async def test_the_gut_is_asked_once_a_day(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    made.private.add_gut("acme", GutAnswer(at=NOW - timedelta(days=1), answer="keep"))
+    made.private.add("acme", GutAnswer(at=NOW - timedelta(days=1), answer="keep"))
     app = host(made)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

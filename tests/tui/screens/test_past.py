@@ -44,13 +44,13 @@ def decided(folder: Path, name: str = "Acme Media") -> Workspace:
     said: Any = {"gut": "keep", "verdict": "set-boundaries"}
     first = chosen(30, review=20, why=HOSTILE, score=41.0, **said)
     second = chosen(10, "set-boundaries", review=1, why="Told them", score=52.5, **said)
-    made.private.add_decision("acme", first)
-    made.private.add_decision("acme", second)
+    made.private.add("acme", first)
+    made.private.add("acme", second)
     bolt = made.draft(
         "bolt", "client", occurred_at=NOW, precision="day", data={"name": "Bolt & Co"}
     )
     made.new_client("bolt", [bolt])
-    made.private.add_decision("bolt", chosen(3, verdict="keep"))
+    made.private.add("bolt", chosen(3, verdict="keep"))
     return made
 
 
@@ -190,7 +190,7 @@ async def test_enter_opens_the_entries_behind_what_followed(tmp_path: Path) -> N
 
 async def test_a_decision_of_today_has_nothing_behind_it(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    made.private.add_decision("acme", chosen(0))
+    made.private.add("acme", chosen(0))
     app = host(made)
     async with app.run_test(size=(80, 24)) as pilot:
         shown = await ready(pilot)
@@ -232,7 +232,7 @@ async def test_what_an_answer_is_about_is_in_view(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     for age in (40, 30, 20, 10):
         why = LONG * 15 if age == 20 else "Told them"
-        made.private.add_decision("acme", chosen(age, why=why, verdict="keep"))
+        made.private.add("acme", chosen(age, why=why, verdict="keep"))
     screen = PastScreen(made, "acme")
     app = Host(screen)
     async with app.run_test(size=(60, 20)) as pilot:
@@ -366,7 +366,7 @@ def test_a_due_review_is_one_thing_everywhere(tmp_path: Path) -> None:
     docket = made.docket("acme")
     assessment = assess(docket, made.private.of("acme"), made.config)
     last = chosen(10, "walk-away", review=1, verdict=assessment.verdict)
-    made.private.add_decision("acme", last)
+    made.private.add("acme", last)
 
     def everywhere() -> set[bool]:
         private = made.private.of("acme")
@@ -389,9 +389,9 @@ def test_a_due_review_is_one_thing_everywhere(tmp_path: Path) -> None:
     earlier = docket.as_of(NOW.date() - timedelta(days=1))
     before = [Assessed(earlier, assessment, made.private.of("acme"))]
     assert portfolio(before, made.config, earlier.today).clients[0].review == earlier.today
-    made.private.add_decision("acme", chosen(0, "keep", review=-9, verdict=assessment.verdict))
+    made.private.add("acme", chosen(0, "keep", review=-9, verdict=assessment.verdict))
     assert everywhere() == {False}
-    made.private.add_decision("acme", chosen(0, "keep", review=0, verdict=assessment.verdict))
+    made.private.add("acme", chosen(0, "keep", review=0, verdict=assessment.verdict))
     assert everywhere() == {True}
 
 

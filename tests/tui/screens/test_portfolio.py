@@ -181,7 +181,7 @@ async def test_in_the_app_p_opens_it_and_it_takes_in_what_changes(tmp_path: Path
         assert isinstance(app.screen, PortfolioScreen)
         before = score(made, "acme")
         assert f" {before:.0f}  walk away" in text_of(app)
-        made.private.add_checkin(
+        made.private.add(
             "acme", CheckIn(at=NOW, stress_client=10, stress_work=0, dread=10, version=10)
         )
         await pilot.press("enter", "0", "escape")

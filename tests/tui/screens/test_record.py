@@ -202,8 +202,8 @@ async def test_a_home_that_nobody_has_is_said(tmp_path: Path) -> None:
 
 async def test_nothing_private_is_in_the_written_bytes(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    made.private.add_checkin("acme", CheckIn(at=NOW, stress_client=9, note="secret-note"))
-    made.private.add_decision("acme", Decision(at=NOW, choice="walk-away", why="secret-why"))
+    made.private.add("acme", CheckIn(at=NOW, stress_client=9, note="secret-note"))
+    made.private.add("acme", Decision(at=NOW, choice="walk-away", why="secret-why"))
     app = host(made)
     async with app.run_test(size=(80, 24)) as pilot:
         for profile in "34567":

@@ -19,7 +19,7 @@ from tui.screens.set_aside import SetAsideScreen
 def asked(folder: Path) -> Workspace:
     """Return a workspace whose gut was asked today, so that the answer shows at once."""
     made = workspace(folder, HOSTILE)
-    made.private.add_gut("acme", GutAnswer(at=NOW, answer="keep"))
+    made.private.add("acme", GutAnswer(at=NOW, answer="keep"))
     return made
 
 
