@@ -29,21 +29,22 @@ def _run(args: Namespace, context: Context) -> int:
     if sum((args.number is not None, args.discard is not None, args.discard_all)) > 1:
         raise UsageError("That is more than one thing at once", "", "Print or discard, one a time")
     drafts = context.workspace.drafts
-    kept = drafts.kept()
+    kept = list(enumerate(drafts.kept(), 1))
     if args.discard is not None or args.discard_all:
-        return _discard(kept if args.discard_all else [_chosen(kept, args.discard)], drafts)
+        gone = kept if args.discard_all else [_chosen(kept, args.discard)]
+        return _discard(args, drafts, gone)
     if args.number is not None:
         chosen = _chosen(kept, args.number)
         if args.json:
-            say_json(_json(args.number, chosen))
+            say_json(_json(*chosen))
         else:
-            say(chosen.words)
+            say(chosen[1].words)
         return 0
     if args.json:
-        say_json([_json(number, one) for number, one in enumerate(kept, 1)])
+        say_json([_json(*one) for one in kept])
         return 0
     if kept:
-        rows = [_row(number, one) for number, one in enumerate(kept, 1)]
+        rows = [_row(*one) for one in kept]
         for line in table(("", "since", "what", "text"), rows, shrink=3, cells=line_width()):
             say(line)
         tell(
@@ -58,17 +59,20 @@ def _run(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _chosen(kept: list[Kept], number: int) -> Kept:
+def _chosen(kept: list[tuple[int, Kept]], number: int) -> tuple[int, Kept]:
     if not 1 <= number <= len(kept):
         there = f"there are {len(kept)}" if kept else "nothing is kept"
         raise UsageError(f"There is no draft {number}", there, "See `docket drafts`")
     return kept[number - 1]
 
 
-def _discard(kept: list[Kept], drafts: Drafts) -> int:
-    for one in kept:
+def _discard(args: Namespace, drafts: Drafts, kept: list[tuple[int, Kept]]) -> int:
+    for _, one in kept:
         drafts.discard(one)
-    tell(f"Threw away {plural(len(kept), 'text')}.")
+    if args.json:
+        say_json({"discarded": [_json(*one) for one in kept]})
+    else:
+        tell(f"Threw away {plural(len(kept), 'text')}.")
     return 0
 
 

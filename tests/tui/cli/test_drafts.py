@@ -80,6 +80,16 @@ def test_one_is_thrown_away_then_all(kept: Cli) -> None:
     assert kept("drafts", "--json").json == []
 
 
+def test_what_is_thrown_away_is_json_where_that_was_asked_for(kept: Cli) -> None:
+    listed = kept("drafts", "--json").json
+    gone = kept("drafts", "--discard", "2", "--json")
+    assert (gone.json, gone.err) == ({"discarded": [listed[1]]}, "")
+    all_gone = kept("drafts", "--discard-all", "--json").json["discarded"]
+    assert [one["file"] for one in all_gone] == [
+        one["file"] for one in listed if one["number"] != 2
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
