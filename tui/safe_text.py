@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len, chop_cells, set_cell_size
 from textual.content import Content
+
+from tui import text as terminal
 
 # store.text removes all of these when text enters; a file edited by hand may still bring them.
 _UNSAFE = re.compile(
@@ -25,27 +26,9 @@ def content(text: str) -> Content:
 
 def fit(text: str, cells: int) -> str:
     """Return one line of `text` in exactly `cells` terminal cells, cut with `…` if it is longer."""
-    line = plain(text.replace("\n", " "))
-    if cells <= 0:
-        return ""
-    if cell_len(line) > cells:
-        line = set_cell_size(line, cells - 1).rstrip() + "…"
-    return set_cell_size(line, cells)
+    return terminal.fit(plain(text.replace("\n", " ")), cells)
 
 
 def wrap(text: str, cells: int) -> list[str]:
     """Return `text` in lines of at most `cells` terminal cells, broken between words."""
-    lines: list[str] = []
-    for paragraph in plain(text).split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            joined = f"{line} {word}" if line else word
-            if cell_len(joined) <= cells:
-                line = joined
-                continue
-            if line:
-                lines.append(line)
-            *full, line = chop_cells(word, max(2, cells)) or [""]
-            lines.extend(full)
-        lines.append(line)
-    return lines
+    return terminal.wrap(plain(text), cells)

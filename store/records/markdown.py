@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NewType
 
+from store.text.cells import cell_width
+
 Md = NewType("Md", str)
 """Markdown made by this program: user text in it has been through `inline` or `block`."""
 
@@ -192,23 +194,14 @@ def _lined_up(column: Sequence[str]) -> tuple[Sequence[str], str]:
     longest = max(map(len, column))
     if longest > _PADDED:
         return column, "-" * min(longest, _WIDEST_RULE)
-    widths = [_width(cell) for cell in column]
-    width = max(3, *widths)
-    padded = [cell + " " * (width - own) for cell, own in zip(column, widths, strict=True)]
-    return padded, "-" * width
+    widths = [cell_width(cell) for cell in column]
+    widest = max(3, *widths)
+    padded = [cell + " " * (widest - own) for cell, own in zip(column, widths, strict=True)]
+    return padded, "-" * widest
 
 
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _width(cell: str) -> int:
-    """Return how many columns of a screen `cell` takes."""
-    if cell.isascii():
-        return len(cell)
-    from wcwidth import wcswidth
-
-    return wcswidth(cell)
 
 
 def _yaml(value: str | int) -> str:

@@ -8,8 +8,8 @@ import subprocess
 
 import pytest
 
+from store.text.cells import cell_width
 from tests.docs.tables import README
-from tui.cli.cells import width
 from tui.cli.help import as_lines, blocks, manual, topics
 from tui.cli.parsing import parser_of
 from tui.cli.verbs import VERBS, load
@@ -22,7 +22,7 @@ SOURCES = {name: path.read_text(encoding="utf-8") for name, path in topics().ite
 def test_a_topic_fits_and_keeps_every_word(name: str, cells: int) -> None:
     lines = list(as_lines(blocks(SOURCES[name]), cells))
     code = [line for line in lines if line.startswith("    ")]
-    assert max(width(line) for line in lines if line not in code) <= cells
+    assert max(cell_width(line) for line in lines if line not in code) <= cells
     shown = sorted(re.findall(r"\w+", " ".join(lines)))
     assert shown == sorted(re.findall(r"\w+", SOURCES[name]))
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.text import plural
-from tui.cli.cells import line_width, wrap
 from tui.cli.output import say
+from tui.text import line_width, wrap
 from tui.words.moments import day_words
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from store.errors import DocketError, UsageError
 from store.private.model import CheckIn
 from store.text import clean
-from tui.cli.cells import line_width, wrap
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.text import line_width, wrap
 from tui.words import one_line
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from store.index.summary import Summaries, Summary
 from store.money import Money
 from store.text import plural
-from tui.cli.cells import fit, line_width, table, width
+from store.text.cells import cell_width
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.text import fit, line_width, table
 
 if TYPE_CHECKING:
     from store.docket import Docket
@@ -59,9 +60,9 @@ def _lines(rows: list[tuple[str, ...]]) -> list[str]:
         return table(_HEAD, rows, shrink=1, cells=sys.maxsize)
     cells = line_width()
     columns = list(zip(_HEAD, *rows, strict=True))
-    others = sum(2 + max(map(width, column)) for column in columns[2:])
+    others = sum(2 + max(map(cell_width, column)) for column in columns[2:])
     room = max(_NAME, cells - others - 2 - _NAME)
-    fitted = [(fit(row[0], min(room, width(row[0]))), *row[1:]) for row in rows]
+    fitted = [(fit(row[0], min(room, cell_width(row[0]))), *row[1:]) for row in rows]
     return table(_HEAD, fitted, shrink=1, cells=cells)
 
 

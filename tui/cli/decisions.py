@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, get_args
 from store.errors import UsageError
 from store.money import Money
 from store.private.model import Right
-from tui.cli.cells import line_width, wrap
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.text import line_width, wrap
 from tui.words import one_line
 from tui.words.decisions import RIGHT, heading, in_order, judged_words, past_lines
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
 from store.text import plural
-from tui.cli.cells import line_width, table
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.text import line_width, table
 
 if TYPE_CHECKING:
     from store.drafts import Drafts, Kept

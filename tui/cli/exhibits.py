@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
 from store.text import plural
-from tui.cli.cells import fit, line_width, table, width, wrap
+from store.text.cells import cell_width
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.cli.progress import Progress
+from tui.text import fit, line_width, table, wrap
 
 if TYPE_CHECKING:
     from store.evidence.custody import CustodyLine
@@ -94,7 +95,7 @@ def _table(
         (
             f"#{one.label}",
             one.exhibit.name
-            if width(one.exhibit.name) <= _NAME_CELLS
+            if cell_width(one.exhibit.name) <= _NAME_CELLS
             else fit(one.exhibit.name, _NAME_CELLS),
             f"{one.exhibit.size:,}",
             _state(context, one),

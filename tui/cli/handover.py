@@ -179,7 +179,7 @@ def _list(args: Namespace, context: Context, client: str) -> int:
 
 
 def _lines(client: str, one: Handover, today: date) -> list[str]:
-    from tui.cli.cells import line_width, wrap
+    from tui.text import line_width, wrap
 
     said = [f"given{f' to {one.to}' if one.to else ''} on {day_words(one.given)}"]
     if one.confirmed_on:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.errors import UsageError
-from tui.cli.cells import line_width, table, wrap
 from tui.cli.output import say
 from tui.cli.parsing import Parser, Verb, parser_of
 from tui.cli.verbs import GROUPS
 from tui.cli.verbs import VERBS as LISTED
+from tui.text import line_width, table, wrap
 
 if TYPE_CHECKING:
     from tui.cli.context import Context

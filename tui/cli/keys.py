@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from store.capture.guide import LINES, MARKS, guide_lines
 from store.entries import KINDS, Own
 from store.settings.config import load_config
-from tui.cli.cells import line_width, table
 from tui.cli.output import say, say_json
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.text import line_width, table
 
 if TYPE_CHECKING:
     from tui.cli.context import Context

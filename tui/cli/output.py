@@ -8,7 +8,8 @@ import sys
 from typing import Any, TextIO
 
 from store.errors import DocketError
-from tui.cli.cells import fit, line_width, width
+from store.text.cells import cell_width
+from tui.text import fit, line_width
 from tui.words import one_line, printable
 
 # JSON keeps what it is given, so there these characters are spelled out instead of dropped.
@@ -40,7 +41,7 @@ def read_back(name: str, *parts: str) -> str:
     said = one_line("; ".join(filter(None, parts)))
     line = f"  {one_line(name)}: {said}" if said else f"  {one_line(name)}"
     wide = line_width()
-    return line if width(line) <= wide else fit(line, wide).rstrip()
+    return line if 2 * len(line) <= wide or cell_width(line) <= wide else fit(line, wide).rstrip()
 
 
 def flush() -> None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from store.errors import UsageError
 from store.settings.config import Config, load_config
 from store.settings.policy import SETTINGS, Policy
-from tui.cli.cells import wrap
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.text import wrap
 
 if TYPE_CHECKING:
     from tui.cli.context import Context

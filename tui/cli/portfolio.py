@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
-from tui.cli.cells import line_width, table, width, wrap
+from store.text.cells import cell_width
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.text import line_width, table, wrap
 from tui.words.moments import day_words
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _tables(found: Portfolio) -> Iterator[str]:
 def _table(head: Sequence[str], of: Sequence[Client]) -> list[str]:
     """Return as many columns as leave the name room enough."""
     wide, rows = line_width(), [_row(one) for one in of]
-    widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
+    widths = [max(map(cell_width, column)) for column in zip(head, *rows, strict=True)]
     widths[0] = max(8, min(widths[0], _NAME, wide // 4))
     columns = sum(sum(widths[: n + 1]) + 2 * n <= wide for n in range(len(head)))
     return table(head[:columns], [row[:columns] for row in rows], shrink=0, cells=wide)

@@ -116,7 +116,7 @@ def _reasons(args: Namespace, context: Context, client: str) -> int:
 
 def _reason_lines(number: int, reason: Reason) -> list[str]:
     from store.text import plural
-    from tui.cli.cells import line_width, wrap
+    from tui.text import line_width, wrap
 
     count = plural(reason.count, "entry", "entries")
     best = f" The best {len(reason.entries)}:" if reason.count > len(reason.entries) else ""

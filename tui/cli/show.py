@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from store.docket import Standing
 from store.entries import Kind, find_kind
 from store.text import fold
-from tui.cli.cells import line_width, wrap
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
+from tui.text import line_width, wrap
 from tui.words.entry import data_words, entry_json, link_words
 from tui.words.moments import kind_words, occurred_words, recorded_words
 

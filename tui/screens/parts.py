@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from store.text.cells import cell_width
 from tui.safe_text import content, fit
 
 PRIVATE = "private, never exported"
@@ -38,8 +38,8 @@ class Heading(Widget):
 def heading(title: str, note: str, width: int) -> Content:
     """Return `title` and, where there is room, `note` at the right end of `width` cells."""
     note = f"  {note}" if note else ""
-    room = max(12, width - cell_len(note))
-    if room + cell_len(note) > width:
+    room = max(12, width - cell_width(note))
+    if room + cell_width(note) > width:
         room, note = width, ""
     return content(fit(title, room) + note)
 

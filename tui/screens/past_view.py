@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from rich.cells import cell_len
-
 from store.decision.history import Followed
+from store.text.cells import cell_width
 from tui.commands import BY_ID, key_name, keys_of
 from tui.safe_text import fit
 from tui.screens.lines import BLANK, paragraph
@@ -70,7 +69,7 @@ def about(one: Followed) -> str:
 def _heading(one: Followed, name: str, width: int) -> str:
     """Return the first line of a decision; a long name is cut, its day never."""
     rest = heading(one, "")
-    return fit(name, min(cell_len(name), width - cell_len(rest))) + rest
+    return fit(name, min(cell_width(name), width - cell_width(rest))) + rest
 
 
 def _key(command: str, own: Mapping[str, str]) -> str:

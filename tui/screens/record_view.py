@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from store.errors import DocketError
 from store.records import LeftOut, Section
 from store.text import plural
+from store.text.cells import cell_width
 from tui.commands import BY_ID, key_name, keys_of
 from tui.safe_text import fit, wrap
 from tui.screens.correct_fields import day_in_full
@@ -42,11 +42,11 @@ def profiles(chosen: Profile, own: Mapping[str, str], width: int) -> Content:
         mark = "▸" if profile == chosen else " "
         key = key_name(keys_of(BY_ID[f"for-{profile}"], own)[0])
         words = f"{mark}{key} {_WORDS.get(profile, profile)}"
-        if taken + cell_len(words) > width:
+        if taken + cell_width(words) > width:
             pieces.append("\n     ")
             taken = 5
         pieces += [(words, "bold reverse" if profile == chosen else ""), " "]
-        taken += cell_len(words) + 1
+        taken += cell_width(words) + 1
     return Content.assemble(*pieces)
 
 

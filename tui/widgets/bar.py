@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,6 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from store.text.cells import cell_width
 from tui.safe_text import content, fit
 from tui.widgets.line import PlainLine
 
@@ -135,16 +135,16 @@ def bar_title(what: str, whose: str, keys: Keys, room: int) -> Content:
     """Return what a bar does and for whom, then its keys, as many as leave room for the name."""
     kept = list(keys)
     head = f"{what}: " if whose else what
-    while kept and cell_len(head) + min(cell_len(whose), _NAME) + _cells(kept) > room:
+    while kept and cell_width(head) + min(cell_width(whose), _NAME) + _cells(kept) > room:
         kept.pop(-2 if len(kept) > 1 else 0)
-    left = max(0, room - cell_len(head) - _cells(kept))
-    name = whose if cell_len(whose) <= left else fit(whose, left).rstrip()
+    left = max(0, room - cell_width(head) - _cells(kept))
+    name = whose if cell_width(whose) <= left else fit(whose, left).rstrip()
     pieces = (("   ", (key, "bold"), f" {does}") for key, does in kept)
     return Content.assemble(content(head + name), *(part for one in pieces for part in one))
 
 
 def _cells(keys: Keys) -> int:
-    return sum(cell_len(key) + cell_len(does) + 4 for key, does in keys)
+    return sum(cell_width(key) + cell_width(does) + 4 for key, does in keys)
 
 
 class Confirm(Bar, can_focus=True):

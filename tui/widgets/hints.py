@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from store.text.cells import cell_width
 from tui.commands import BY_ID, COMMANDS, commands_in, key_name, keys_of
 
 
@@ -51,7 +51,9 @@ def hints(place: str, own: Mapping[str, str], width: int, *, typing: bool = Fals
     if typing:
         keyed = [(tuple(key for key in keys if len(key) > 1), label) for keys, label in keyed]
     parts = [(key_name(keys[0]), label) for keys, label in keyed if keys]
-    while parts and sum(cell_len(key) + cell_len(label) + 3 for key, label in parts) - 2 > width:
+    while (
+        parts and sum(cell_width(key) + cell_width(label) + 3 for key, label in parts) - 2 > width
+    ):
         parts.pop(max(0, len(parts) - 3))
     pieces: list[Content | str | tuple[str, str]] = []
     for number, (key, label) in enumerate(parts):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from store.text.cells import cell_width
 from tui.safe_text import fit
 
 
@@ -35,9 +35,9 @@ class StatusLine(Widget):
         width = self.size.width
         day = f"{self.day:%a %-d %b}" if self.day else ""
         facts = list(self.facts)
-        while facts and 6 + sum(cell_len(one) + 3 for one in facts) + cell_len(day) + 1 > width:
+        while facts and 6 + sum(cell_width(one) + 3 for one in facts) + cell_width(day) + 1 > width:
             facts.pop()
         said = "".join(f"   {one}" for one in facts)
         return Content.assemble(
-            ("docket", "bold"), fit(said, max(0, width - 6 - cell_len(day))), day
+            ("docket", "bold"), fit(said, max(0, width - 6 - cell_width(day))), day
         )

@@ -8,10 +8,10 @@ import pytest
 
 from store.private.model import Decision, RestedOn
 from store.sample import write_sample
+from store.text.cells import cell_width
 from tests.store.building import NOON
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.timed import Timed, acme
-from tui.cli.cells import width
 
 WORDS = "She said it would be the last time, and I believed her\u202e \x1b[31m" + "ថ្ងៃនេះ" * 30
 EARLY = NOON - timedelta(days=60)
@@ -240,10 +240,10 @@ def test_every_line_fits_the_terminal(timed: Timed, columns: str) -> None:
     timed.clock.move(days=79)
     out = timed.ok("decisions")
     assert "\x1b" not in out and "\u202e" not in out and "<U+202E>" in out
-    assert max(map(width, out.splitlines())) <= int(columns)
+    assert max(map(cell_width, out.splitlines())) <= int(columns)
     assert "and 22 more)" in " ".join(out.split())
     timed.ok("decisions", client, "--right", "1", "no", "--why", WORDS)
-    assert max(map(width, timed.ok("decisions").splitlines())) <= int(columns)
+    assert max(map(cell_width, timed.ok("decisions").splitlines())) <= int(columns)
 
 
 def test_the_sample_fits_the_terminal(cli: Cli) -> None:
@@ -251,7 +251,7 @@ def test_the_sample_fits_the_terminal(cli: Cli) -> None:
     write_sample(cli.root, timed.clock())
     out = timed.ok("decisions")
     assert out.count("\n\n") >= 4
-    assert max(map(width, out.splitlines())) <= 80
+    assert max(map(cell_width, out.splitlines())) <= 80
 
 
 def test_it_is_read_from_the_private_file_and_changes_no_docket(two: Timed) -> None:

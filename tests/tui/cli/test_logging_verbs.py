@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from store.dates import system_clock
+from store.text.cells import cell_width
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
-from tui.cli.cells import width
 
 
 def last(cli: Cli, client: str = "acme") -> Any:
@@ -52,7 +52,7 @@ def test_what_was_logged_is_read_back_with_the_clients_name(acme: Cli) -> None:
     assert second("log", "acme", "thanks") == "  Acme Media"
     for long in ("word " * 60, "水端茶舗" * 40, "two\nlines " * 40):
         line = second("log", "acme", "talk", long)
-        assert (width(line) <= 80, line[-1]) == (True, "…")
+        assert (cell_width(line) <= 80, line[-1]) == (True, "…")
     acme.ok("amend", "acme#1", "--set", "name=Acme Press", "--reason", "renamed")
     assert second("log", "acme", "thanks", "again") == "  Acme Press: again"
 

@@ -9,9 +9,9 @@ import pytest
 
 from store.entries import KINDS
 from store.journal import LIMITS
+from store.text.cells import cell_width
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
-from tui.cli.cells import width
 from tui.cli.verbs import VERBS
 from tui.commands import COMMANDS
 
@@ -76,7 +76,7 @@ def test_everything_printed_fits_eighty_columns_in_any_script(acme: Cli) -> None
     )
     for words in (["show", "long"], ["keys"], ["keys", "--kinds"], ["decide", "long"]):
         lines = acme.ok(*words).splitlines()
-        assert max(map(width, lines)) <= 80, words
+        assert max(map(cell_width, lines)) <= 80, words
 
 
 def test_clients_lists_how_each_stands(acme: Cli) -> None:
@@ -161,7 +161,7 @@ def test_clients_fit_a_terminal_of_eighty_columns_and_are_whole_on_a_pipe(acme: 
     acme.patch.setenv("COLUMNS", "80")
     acme.patch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     shown = acme.ok("clients").splitlines()
-    assert max(map(width, shown)) <= 80
+    assert max(map(cell_width, shown)) <= 80
     assert any("Korosligeti" in line for line in shown)
     assert any(line.startswith("a-rather-lon") for line in shown)
 

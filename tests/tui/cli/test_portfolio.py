@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from store.text.cells import cell_width
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
-from tui.cli.cells import width
 
 NAME = "Żółw & Søn 水端茶舗 with a name that goes on for longer than any column may"
 
@@ -107,7 +107,7 @@ def test_it_fits_the_terminal_whatever_the_names_and_sums(
         three.ok("pay", "long", "99999999", "--currency", currency, "--on", days_ago(9))
     monkeypatch.setenv("COLUMNS", str(columns))
     lines = three.ok("portfolio").splitlines()
-    assert max(map(width, lines)) <= columns
+    assert max(map(cell_width, lines)) <= columns
     assert any(line.startswith("Acme") and "72" not in line for line in lines)
 
 

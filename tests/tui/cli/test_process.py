@@ -61,7 +61,7 @@ def test_log_imports_nothing_it_does_not_need(acme: Cli) -> None:
         f"tui.cli.{name}"
         for name in (
             *("run", "signals", "context", "output", "parsing"),
-            *("verbs", "log", "fields", "cells"),
+            *("verbs", "log", "fields"),
         )
     }
 

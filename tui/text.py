@@ -1,16 +1,13 @@
-"""How wide text is on a terminal, and columns and paragraphs that respect it in any script."""
+"""Text on a terminal: what fits into so many cells, lines and columns, in any script."""
 
 from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 
-_JOINER = "\u200d"
-_EMOJI = "\ufe0f"
-# Hangul vowels and finals, and skin tones, are drawn into the character before them.
-_JOINED = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0x1F3FB, 0x1F400))))
+from store.text.cells import cell_width
+
 NARROWEST = 40
 WIDEST = 100
 
@@ -32,43 +29,27 @@ def _columns() -> int:
 
 
 def clusters(text: str) -> Iterator[tuple[str, int]]:
-    """Yield what a reader sees as one character, with its width in cells (0, 1 or 2)."""
-    seen, cells, joined = "", 0, False
-    for letter in text:
-        wide = _width(letter)
-        if seen and (joined or wide == 0):
-            seen += letter
-            cells = 2 if letter == _EMOJI else max(cells, wide)
-        else:
-            if seen:
-                yield seen, cells
-            seen, cells = letter, wide
-        joined = letter == _JOINER
-    if seen:
-        yield seen, cells
+    """Yield what a reader sees as one character, with its width in cells."""
+    if text.isascii():
+        yield from ((letter, 1) for letter in text)
+        return
+    from wcwidth import iter_graphemes
 
-
-def width(text: str) -> int:
-    """Return the cells `text` takes on one line."""
-    return len(text) if text.isascii() else sum(cells for _, cells in clusters(text))
+    yield from ((cluster, cell_width(cluster)) for cluster in iter_graphemes(text))
 
 
 def fit(text: str, cells: int) -> str:
     """Return `text` in exactly `cells` cells: padded, or cut with an ellipsis."""
-    wide = width(text)
-    if wide <= cells:
-        return text + " " * (cells - wide)
-    kept, used = "", 0
-    for cluster, size in clusters(text):
-        if used + size > cells - 1:
-            break
-        kept, used = kept + cluster, used + size
-    return kept + "…" + " " * (cells - 1 - used)
+    if cells <= 0:
+        return ""
+    if cell_width(text) > cells:
+        text = _chunks(text, cells - 1)[0].rstrip() + "…"
+    return text + " " * (cells - cell_width(text))
 
 
 def wrap(text: str, cells: int, indent: str = "") -> list[str]:
     """Return `text` as lines of at most `cells` cells, its own line ends kept."""
-    room = max(8, cells - width(indent))
+    room = max(2, cells - cell_width(indent))
     return [
         (indent + line).rstrip() for part in text.split("\n") for line in _paragraph(part, room)
     ]
@@ -78,7 +59,7 @@ def table(
     head: Sequence[str], rows: Sequence[Sequence[str]], shrink: int, cells: int, *, cut: bool = True
 ) -> list[str]:
     """Return aligned lines, none wider than `cells`: column `shrink` is cut, or else wrapped."""
-    widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
+    widths = [max(map(cell_width, column)) for column in zip(head, *rows, strict=True)]
     spare = cells - sum(widths) - 2 * (len(widths) - 1)
     widths[shrink] = max(8, widths[shrink] + min(0, spare))
     lines = []
@@ -94,7 +75,7 @@ def table(
 def _paragraph(text: str, room: int) -> list[str]:
     lines, line, used = [], "", 0
     for word in text.split(" "):
-        wide = width(word)
+        wide = cell_width(word)
         if line and used + 1 + wide <= room:
             line, used = f"{line} {word}", used + 1 + wide
             continue
@@ -102,13 +83,13 @@ def _paragraph(text: str, room: int) -> list[str]:
             lines.append(line)
         *whole, line = _chunks(word, room)
         lines += whole
-        used = width(line)
+        used = cell_width(line)
     return [*lines, line]
 
 
 def _chunks(word: str, room: int) -> list[str]:
     """Cut a word that fits on no line; Khmer, Thai and CJK write whole sentences without a gap."""
-    if width(word) <= room:
+    if cell_width(word) <= room:
         return [word]
     chunks, used = [""], 0
     for cluster, size in clusters(word):
@@ -118,11 +99,3 @@ def _chunks(word: str, room: int) -> list[str]:
         chunks[-1] += cluster
         used += size
     return chunks
-
-
-def _width(letter: str) -> int:
-    if letter.isascii():
-        return 1
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf") or letter in _JOINED:
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
