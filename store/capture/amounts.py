@@ -85,33 +85,6 @@ def take_amount(
     return amount
 
 
-def take_claim(
-    kind: str,
-    words: list[str],
-    data: dict[str, Any],
-    docket: Docket | None,
-    assumed: str,
-    marks: Marks,
-) -> None:
-    """Take what a `disputed`, `cost`, `interest` or `fixed-sum` needs out of `words`.
-
-    Raises UsageError where it is not all there; a rate needs its source, so its verb takes it.
-    """
-    if kind in ("interest", "fixed-sum"):
-        raise UsageError("what lateness costs needs its source; log it with `docket rate`", "", "")
-    if kind == "cost":
-        if take_amount(words, data, assumed, marks, skip_first=False) is None:
-            raise UsageError("what did it cost? cost 35.50 court fee", "", "")
-        return
-    number = words.pop(0) if words else ""
-    marks.taken.append(number)
-    invoice = docket.ledger.find(number) if docket else None
-    known = invoice.amount.currency if invoice else assumed
-    if take_amount(words, data, known, marks, skip_first=False) is None:
-        raise UsageError("how much of which invoice? disputed INV-42 200 not ordered", "", "")
-    data["number"] = invoice.number if invoice else number
-
-
 def take_invoices(words: list[str], docket: Docket, marks: Marks) -> list[Invoice]:
     """Take the numbers of invoices out of `words`, and return the invoices.
 

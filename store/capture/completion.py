@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from store.capture.marks import CHANNELS
 from store.docket import Docket
-from store.entries import KINDS, NO_OWN, Own
+from store.entries import NO_OWN, Own
+from store.entries.kinds import NEVER, kinds_that
 from store.text import fold
+
+_TYPED = kinds_that(lambda kind: kind.only_with != NEVER and kind.shape != "AmendmentData")
 
 
 def complete(
@@ -26,7 +29,7 @@ def complete(
     """
     before, _, word = line.rpartition(" ")
     lead = f"{before} " if before else ""
-    kinds = sorted((KINDS.keys() - {"client", "amendment"}) | own.keys())
+    kinds = sorted(_TYPED | own.keys())
     found = _choices(before.split(), word, clients, current, docket, kinds)
     if not found:
         return line, ()

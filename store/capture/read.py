@@ -24,18 +24,12 @@ from store.entries import (
     Kind,
     Own,
     draft_problems,
-    kind_named,
+    kind_begun,
     split_kind,
 )
 from store.errors import DocketError, UsageError
 from store.text import Verbatim, clean, clean_line, clean_name, fold, looks
 from store.tone.settlement import begins_as
-
-_NEED_WORDS = frozenset({"request", "promise", "addendum", "late-entry", "handover"})
-
-
-def _in_words(kind: str | None) -> bool:
-    return kind in KINDS and KINDS[kind].group in IN_WORDS
 
 
 def read_capture(
@@ -68,9 +62,8 @@ def read_capture(
     marks.problems[:0] = trouble
     docket = docket if docket and docket.client == client else None
     meant = _take_kind(marks, own)
-    kind = meant.id if meant else None
     known = (docket.terms.currency if docket else None) or currency
-    shape = shape_for(kind, marks, Context(now, docket, known))
+    shape = shape_for(meant, marks, Context(now, docket, known))
     shape.statement = "\n".join(part for part in (shape.statement, rest) if part)
     return _finish(client, meant, marks, shape, clients.get(client or "", ""), now, docket)
 
@@ -87,8 +80,9 @@ def client_meant(
     if first in clients:
         return first, rest, []
     found = _clients_like(first, clients)
-    kind = kind_named(first, own)
-    sure = current is None or bool(kind_named(rest.split(" ")[0], own))
+    words = line.split()
+    kind = kind_begun(words, own)
+    sure = current is None or bool(kind_begun(words[1:], own))
     if kind is None and len(found) == 1 and (sure or _is_first_word(first, clients[found[0]])):
         return found[0], rest, []
     if current is not None:
@@ -146,7 +140,8 @@ def _finish(
 ) -> Reading:
     kind = meant.id if meant else None
     problems = [*marks.problems, *shape.problems]
-    if (kind in _NEED_WORDS or _in_words(kind)) and not shape.statement and not problems:
+    worded = meant and (meant.worded or meant.group in IN_WORDS)
+    if worded and not shape.statement and not problems:
         problems.append("say in a few words what it is about")
     reading = Reading(
         client=client,

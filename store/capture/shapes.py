@@ -15,7 +15,6 @@ from store.capture.amounts import (
     like_theirs,
     no_invoice,
     take_amount,
-    take_claim,
     take_invoices,
     unread_sum,
 )
@@ -25,7 +24,8 @@ from store.docket import Docket, Invoice
 from store.docket.handover import check_gate, handovers
 from store.docket.steps import open_on, outcomes, steps
 from store.docket.subject import Named, add_text, add_typed
-from store.entries import KINDS, Kind, Relation
+from store.entries import Kind, Relation
+from store.entries.kinds import Shape as DataShape
 from store.errors import DocketError, UsageError
 from store.quantities import check_due, due_date, due_day
 from store.text import Verbatim
@@ -42,28 +42,8 @@ _HOUR_CLASSES = {
     "conflict": "conflict",
 }
 _SIDES = {"me": "me", "i": "me", "us": "me", "client": "client", "them": "client"}
-_LINKS: dict[str, Relation] = {
-    "answer": "answers",
-    "partial-answer": "about",
-    "outcome": "about",
-    "acceptance": "accepts",
-    "promise-kept": "keeps",
-    "promise-broken": "breaks",
-    "access-ended": "about",
-    "addendum": "adds-to",
-    "late-entry": "late-of",
-    "void": "voids",
-}
-
 _ABOUT = frozenset({"about"})
 _ASKED = 4
-_OPTIONS: dict[str, frozenset[str]] = {
-    "invoice": frozenset({"due"}),
-    "request": frozenset({"by", "due"}),
-    "promise": frozenset({"by", "due"}),
-    "handover": frozenset({"to", "ends", "renews", "despite"}),
-    "terms": terms.OPTIONS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +67,7 @@ class Shape:
     remarks: list[str] = field(default_factory=list)
 
 
-def shape_for(kind: str | None, marks: Marks, context: Context) -> Shape:
+def shape_for(kind: Kind | None, marks: Marks, context: Context) -> Shape:
     """Return the shape of `kind`; what it lacks is in `problems`.
 
     Takes the options that entries of `kind` read out of the words of `marks`.
@@ -95,34 +75,37 @@ def shape_for(kind: str | None, marks: Marks, context: Context) -> Shape:
     shape = Shape()
     if kind is None:
         return shape
-    take_options(marks, _OPTIONS.get(kind, frozenset()) | _ABOUT, context.now.date())
+    read, options = _READERS.get(kind.shape, (_plain, _NONE))
+    take_options(marks, options | _ABOUT, context.now.date())
     words = list(marks.words)
     try:
-        _READERS.get(kind, _plain)(kind, words, marks, context, shape)
+        read(kind, words, marks, context, shape)
     except DocketError as error:
         shape.problems.append(str(error).rstrip("."))
-    if KINDS[kind].group == "incident":
+    if kind.group == "incident":
         _incident(marks, shape)
     elif marks.severity is not None:
-        shape.problems.append(f"only incidents have a severity; {kind} is not one")
-    elif marks.hours is not None and kind != "hours":
+        shape.problems.append(f"only incidents have a severity; {kind.id} is not one")
+    elif marks.hours is not None and kind.shape != "HoursData":
         shape.problems.append("time goes with incidents; log it apart: hours +1h")
     shape.statement = " ".join(words)
     return shape
 
 
-def _plain(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _plain(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     if context.docket:
-        left = _about(KINDS[kind], words, marks, context.docket, shape)
+        left = _about(kind, words, marks, context.docket, shape)
         for word in words:
             bare = word.strip(".,;:()")
             known = isinstance(word, Verbatim) or context.docket.ledger.find(bare)
             if not known and like_theirs(bare, context.docket):
                 shape.remarks.append(no_invoice(bare, context.docket))
         words[:] = left
-    if kind in _LINKS and not any(relation == _LINKS[kind] for relation, _ in shape.links):
+    follows = kind.follows
+    tied = any(relation == follows.relation for relation, _ in shape.links)
+    if (follows.own or follows.of) and not tied:
         _link(kind, words, marks, context, shape)
-    if KINDS[kind].shape == "StepData" and not shape.links and not shape.refs:
+    if kind.shape == "StepData" and not shape.links and not shape.refs:
         _ask_about(marks, context, shape)
 
 
@@ -159,8 +142,8 @@ def _incident(marks: Marks, shape: Shape) -> None:
         shape.data["hours"] = marks.hours
 
 
-def _link(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    relation = _LINKS[kind]
+def _link(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+    relation = kind.follows.relation
     for position, word in enumerate(words):
         if number := None if isinstance(word, Verbatim) else _NUMBER.fullmatch(word.rstrip(".,;:")):
             marks.taken.append(words.pop(position))
@@ -176,16 +159,16 @@ def _link(kind: str, words: list[str], marks: Marks, context: Context, shape: Sh
         )
 
 
-def _waiting(kind: str, docket: Docket | None) -> list[tuple[int, str]]:
+def _waiting(kind: Kind, docket: Docket | None) -> list[tuple[int, str]]:
     """Return what such an entry could be about, by number and text."""
     if docket is None:
         return []
-    of = KINDS[kind].follows.of
+    of = kind.follows.of
     if of == ("request",):
         return [(one.seq, one.statement) for one in docket.open_requests]
     if of == ("promise",):
         return [(one.seq, one.statement) for one in docket.promises if one.kept is None]
-    if kind == "outcome":
+    if kind.shape == "OutcomeData":
         known = outcomes(docket)
         return [(one.seq, one.statement) for one in steps(docket) if one.seq not in known]
     if of == ("handover",):
@@ -193,7 +176,7 @@ def _waiting(kind: str, docket: Docket | None) -> list[tuple[int, str]]:
     return []
 
 
-def _invoice(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _invoice(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     amount = take_amount(words, shape.data, context.currency, marks, skip_first=True)
     number = words.pop(0) if words else ""
     if not number or amount is None:
@@ -218,7 +201,7 @@ def _invoice(kind: str, words: list[str], marks: Marks, context: Context, shape:
         shape.data["due"] = due
 
 
-def _payment(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _payment(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     amount, invoices = _came_in(words, marks, context, shape)
     if amount is None and invoices:
         if part := unread_sum(words):
@@ -267,18 +250,33 @@ def _allocate(amount: Decimal, invoices: list[Invoice], shape: Shape) -> None:
             shape.remarks.append(f"{amount} is more than was open")
 
 
-def _claim(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
-    take_claim(kind, words, shape.data, context.docket, context.currency, marks)
+def _rate(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+    raise UsageError("what lateness costs needs its source; log it with `docket rate`", "", "")
 
 
-def _request(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _cost(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+    if take_amount(words, shape.data, context.currency, marks, skip_first=False) is None:
+        raise UsageError("what did it cost? cost 35.50 court fee", "", "")
+
+
+def _disputed(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+    number = words.pop(0) if words else ""
+    marks.taken.append(number)
+    invoice = context.docket.ledger.find(number) if context.docket else None
+    known = invoice.amount.currency if invoice else context.currency
+    if take_amount(words, shape.data, known, marks, skip_first=False) is None:
+        raise UsageError("how much of which invoice? disputed INV-42 200 not ordered", "", "")
+    shape.data["number"] = invoice.number if invoice else number
+
+
+def _request(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     if len(marks.options) > 1:
         shape.problems.append("by: and due: say the same here; leave one of them")
     for name in marks.options:
         shape.data["needed_by"] = parse_day(marks.options[name], context.now.date())
 
 
-def _hours(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _hours(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     hours = marks.hours
     if hours is None and words and words[0][0] in "0123456789.,¼½¾" and words[0][0:2] != "..":
         hours, count = hours_at_start(words)
@@ -297,7 +295,7 @@ def _hours(kind: str, words: list[str], marks: Marks, context: Context, shape: S
     shape.data["spent"] = spent or "work"
 
 
-def _promise(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _promise(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     side = _SIDES.get(marks.options.get("by", "").lower())
     typed = marks.options.get("due")
     due = parse_day(typed, context.now.date()) if typed else None
@@ -311,7 +309,7 @@ def _promise(kind: str, words: list[str], marks: Marks, context: Context, shape:
         shape.data["due"] = due
 
 
-def _handover(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _handover(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     """Read `to:Jo ends:31-dec renews:2027-01-05`, and `despite:debt` where money is owed."""
     if who := marks.options.get("to"):
         shape.data["to"] = spaced(who)
@@ -324,13 +322,13 @@ def _handover(kind: str, words: list[str], marks: Marks, context: Context, shape
         shape.data["despite_debt"] = True
 
 
-def _terms(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _terms(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     shape.data |= terms.read_terms(words, marks.options, context.currency)
-    if kind == "terms" and not shape.data and not words and context.docket:
+    if not shape.data and not words and context.docket:
         shape.problems.append("what was agreed? terms net14 EUR 85/h reply 2d revisions 2")
 
 
-def _outcome(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _outcome(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     _plain(kind, words, marks, context, shape)
     if words and words[0].lower() in _LANDED:
         shape.data["worked"] = words.pop(0).lower()
@@ -338,7 +336,7 @@ def _outcome(kind: str, words: list[str], marks: Marks, context: Context, shape:
         shape.problems.append("did it help? yes, partly or no: outcome #9 yes")
 
 
-def _part(kind: str, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _part(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     _plain(kind, words, marks, context, shape)
     split = [position for position, word in enumerate(words) if word.lower() == "missing:"]
     if split:
@@ -346,15 +344,21 @@ def _part(kind: str, words: list[str], marks: Marks, context: Context, shape: Sh
         del words[split[0] :]
 
 
-_READERS: dict[str, Callable[[str, list[str], Marks, Context, Shape], None]] = {
-    "invoice": _invoice,
-    "payment": _payment,
-    **dict.fromkeys(("disputed", "cost", "interest", "fixed-sum"), _claim),
-    "request": _request,
-    "hours": _hours,
-    "promise": _promise,
-    "handover": _handover,
-    "outcome": _outcome,
-    "partial-answer": _part,
-    "terms": _terms,
+_Reader = Callable[[Kind, list[str], Marks, Context, Shape], None]
+_NONE: frozenset[str] = frozenset()
+_READERS: dict[DataShape, tuple[_Reader, frozenset[str]]] = {
+    "InvoiceData": (_invoice, frozenset({"due"})),
+    "PaymentData": (_payment, _NONE),
+    "DisputedData": (_disputed, _NONE),
+    "CostData": (_cost, _NONE),
+    "InterestData": (_rate, _NONE),
+    "FixedSumData": (_rate, _NONE),
+    "RequestData": (_request, frozenset({"by", "due"})),
+    "HoursData": (_hours, _NONE),
+    "PromiseData": (_promise, frozenset({"by", "due"})),
+    "HandoverData": (_handover, frozenset({"to", "ends", "renews", "despite"})),
+    "OutcomeData": (_outcome, _NONE),
+    "PartialAnswerData": (_part, _NONE),
+    "TermsData": (_terms, terms.OPTIONS),
 }
+"""By the data of a kind: what reads it, and the options it takes out of the words."""

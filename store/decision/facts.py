@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-MONEY = frozenset({"late-payment", "non-payment", "pay-later", "excuse"})
-SILENCE = frozenset({"no-reply", "late-reply"})
-CONTROL = frozenset(
-    {"micro-change", "approval-block", "advice-overridden", "access-withheld", "distrust"}
-)
-HOSTILE = frozenset({"abuse", "threat", "public-attack"})
-WEIGHTLESS = frozenset({"high-standard"})
+from store.entries.kinds import weighing
+
+MONEY = weighing("money")
+SILENCE = weighing("silence")
+CONTROL = weighing("control")
+HOSTILE = weighing("hostility")
+WEIGHTLESS = weighing("nothing")
 """Asking for very good work is not trouble (SEEDS row 39)."""
-NO_BOUNDARY = MONEY | SILENCE | WEIGHTLESS | {"complaint", "expectation-gap"}
+NO_BOUNDARY = weighing("money", "silence", "nothing", "view")
 """Kinds that cross no boundary: money and silence are counted in their own place."""
 
-SPOKEN = frozenset({"talk", "warning", "notice"})
-STATED = frozenset({"expectations", "decline"})
-CHASING = frozenset({"reminder", "notice", "warning", "talk", "escalate"})
-SAID = SPOKEN | STATED | CHASING | {"stop", "end-notice"}
+SPOKEN = weighing("spoken")
+STATED = weighing("stated")
+CHASING = weighing("chasing")
+SAID = weighing("spoken", "stated", "chasing", "ending")
 """Steps that say something to the client about the trouble (SEEDS rows 46 and 60)."""
-REPAIRS = frozenset({"remedy", "offer", "repair-offer", "my-apology"})
+REPAIRS = weighing("repair")
 
 WATCH = 180
 """Days a crossed line, a broken term or a hardship is held in mind."""

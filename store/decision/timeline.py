@@ -13,11 +13,10 @@ from typing import NamedTuple
 from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
 from store.docket.steps import outcomes, steps, subjects
-from store.entries import Entry, ExceptionData, HoursData, IncidentData, Landed, StepData
+from store.entries import KINDS, Entry, ExceptionData, HoursData, IncidentData, Landed, StepData
 from store.private.model import CheckIn, Private
 from store.settings.config import Config
 
-_PAID = frozenset({"payment", "paid-on-time", "paid-early"})
 _FAR: dict[Landed, float] = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 
@@ -190,7 +189,7 @@ def read_timeline(docket: Docket, private: Private, config: Config) -> Timeline:
             for e in entries
             if isinstance(e.data, ExceptionData)
         ),
-        paid=tuple(e.day.toordinal() for e in entries if e.kind in _PAID),
+        paid=tuple(e.day.toordinal() for e in entries if KINDS[e.kind].paid),
         feelings=private.checkins,
         rate=float(terms.rate) if terms.rate is not None else None,
         rate_currency=terms.currency,

@@ -27,7 +27,6 @@ from store.errors import UsageError
 
 _SLACK = timedelta(minutes=5)  # two machines' clocks differ a little
 _LONGEST_EXCEPTION = timedelta(days=90)
-_ANSWERS = frozenset({"answer", "partial-answer"})
 _ANY = frozenset({"accepts"})
 """Relations that an older Docket let be of any kind."""
 _WITHHELD: tuple[Visibility, ...] = ("record", "settlement", "internal")
@@ -160,7 +159,8 @@ def _check_link(
             f"it is {target.entry.kind}",
             _remedy(docket, follows),
         )
-    if draft.kind in _ANSWERS and any(r.seq == target.seq and r.answered for r in docket.requests):
+    requests = docket.requests if follows.of == ("request",) else ()
+    if any(one.seq == target.seq and one.answered for one in requests):
         raise UsageError(f"{name} is answered already", "", "Add to it with `docket add`")
     if relation in ("keeps", "breaks"):
         _check_promise(name, target, docket)

@@ -11,8 +11,10 @@ from store.docket.docket import Docket
 from store.docket.interest import Interest, daily, interest
 from store.docket.lateness import Cost, FixedSums
 from store.docket.ledger import Invoice
-from store.entries import ChargeHead, CostData, Data, DisputedData
+from store.entries import ChargeHead, CostData, Data, DisputedData, FixedSumData, InterestData
 from store.money import Money
+
+_STATED = (InterestData, FixedSumData, DisputedData, CostData)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def disputes(docket: Docket) -> dict[int, Dispute]:
     The last word on an invoice holds: it says how much of it is disputed in all.
     """
     found = {}
-    for entry in docket.kind("disputed"):
+    for entry in docket.shaped(DisputedData):
         if isinstance(entry.data, DisputedData):
             invoice = docket.ledger.find(entry.data.number)
             if invoice and invoice.amount.currency == entry.data.currency:
@@ -134,14 +136,14 @@ def disputes(docket: Docket) -> dict[int, Dispute]:
 
 def stated(docket: Docket) -> dict[int, Data]:
     """Return what entries say that claims are worked out from, invoices and payments aside."""
-    return {e.seq: e.data for e in docket.kind("interest", "fixed-sum", "disputed", "cost")}
+    return {e.seq: e.data for e in docket.shaped(*_STATED)}
 
 
 def currencies(docket: Docket) -> list[str]:
     """Return the currencies of invoices, payments and costs, in order."""
     billed = {invoice.amount.currency for invoice in docket.ledger.invoices}
     paid = {payment.amount.currency for payment in docket.ledger.payments}
-    spent = {e.data.currency for e in docket.kind("cost") if isinstance(e.data, CostData)}
+    spent = {e.data.currency for e in docket.shaped(CostData) if isinstance(e.data, CostData)}
     return sorted(billed | paid | spent)
 
 

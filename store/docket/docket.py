@@ -25,12 +25,15 @@ from store.docket.tracking import (
 from store.entries import (
     KINDS,
     ClientData,
+    CostData,
     Data,
     Entry,
+    FixedSumData,
     Group,
     HoursClass,
     HoursData,
     IncidentData,
+    InterestData,
     InvoiceData,
     PartialAnswerData,
     PaymentData,
@@ -110,9 +113,7 @@ class Docket:
 
     def _counting(self, standing: Iterable[Standing]) -> list[Entry]:
         counting = (
-            one.entry
-            for one in standing
-            if one.counts and (one.entry.group != "correction" or one.entry.kind == "late-entry")
+            one.entry for one in standing if one.counts and not KINDS[one.entry.kind].inside
         )
         return sorted(counting, key=lambda entry: (entry.occurred_at, entry.seq))
 
@@ -142,6 +143,10 @@ class Docket:
         """Entries that count and are of one of `kinds`, oldest first."""
         return self._select(kinds)
 
+    def shaped(self, *shapes: type[Data]) -> list[Entry]:
+        """Entries that count and are of the kinds with data of one of `shapes`, oldest first."""
+        return self._select(_shaped(*shapes))
+
     def find(self, seq: int) -> Standing | None:
         """Return entry number `seq` as it stands, if there is one by `today`."""
         position = self._outline.position(seq)
@@ -153,7 +158,7 @@ class Docket:
     @cached_property
     def profile(self) -> ClientData:
         """Who the client is; the id stands in where no entry says."""
-        for entry in reversed(self._select(_shaped(ClientData))):
+        for entry in reversed(self.shaped(ClientData)):
             if isinstance(entry.data, ClientData):
                 return entry.data
         return ClientData(name=self.client)
@@ -167,7 +172,7 @@ class Docket:
     def terms(self) -> TermsData:
         """What is agreed: each later entry of terms replaces the fields it names."""
         agreed: dict[str, object] = {}
-        for entry in self._select(_shaped(TermsData)):
+        for entry in self.shaped(TermsData):
             if isinstance(entry.data, TermsData):
                 agreed.update(entry.data.model_dump(exclude_none=True))
         return TermsData.model_validate(agreed)
@@ -179,18 +184,19 @@ class Docket:
 
     def books(self, without: int = 0) -> Ledger:
         """Return invoices and payments but for entry number `without`."""
-        entries = self._select(_shaped(InvoiceData, PaymentData))
+        entries = self.shaped(InvoiceData, PaymentData)
         entries = [entry for entry in entries if entry.seq != without] if without else entries
         return ledger(entries, lambda *debt: self.late_terms.accrued(*debt), self._coming)
 
     @cached_property
     def late_terms(self) -> LateTerms:
         """What lateness costs: a rate holds from the day it starts, whenever it was stated."""
-        return LateTerms.of(self.as_of(date.max).kind("interest", "fixed-sum", "cost"))
+        ever = self.as_of(date.max)
+        return LateTerms.of(ever.shaped(InterestData, FixedSumData, CostData))
 
     def _coming(self) -> frozenset[str]:
         """Return the numbers of the invoices of later days, as they are compared."""
-        bills = (e for e in self.as_of(date.max).kind("invoice") if e.day > self.today)
+        bills = (e for e in self.as_of(date.max).shaped(InvoiceData) if e.day > self.today)
         return frozenset(e.data.number.casefold() for e in bills if isinstance(e.data, InvoiceData))
 
     @cached_property
@@ -231,7 +237,7 @@ class Docket:
         """
         since = self.today - timedelta(days=days) if days else date.min
         spent: dict[HoursClass, Decimal] = {}
-        for entry in self._select(_shaped(HoursData, IncidentData)):
+        for entry in self.shaped(HoursData, IncidentData):
             if entry.day < since:
                 continue
             for kind, hours in _hours_of(entry):
@@ -261,19 +267,6 @@ class Docket:
         return turns[-1] if turns and turns[-1].kind == "end-notice" else None
 
 
-_INCIDENT_HOURS: dict[str, HoursClass] = {
-    "rework": "rework",
-    "micro-change": "rework",
-    "no-reply": "chase",
-    "late-reply": "chase",
-    "late-payment": "chase",
-    "non-payment": "chase",
-    "approval-block": "wait",
-    "access-withheld": "wait",
-    "no-show": "wait",
-}
-
-
 def _shaped(*shapes: type[Data]) -> frozenset[str]:
     """Return the kinds whose data is of one of these shapes."""
     return frozenset(kind.id for kind in KINDS.values() if kind.data in shapes)
@@ -284,5 +277,5 @@ def _hours_of(entry: Entry) -> Sequence[tuple[HoursClass, Decimal]]:
         return [(entry.data.spent, entry.data.hours)]
     lost = getattr(entry.data, "hours", None)
     if entry.group == "incident" and isinstance(lost, Decimal):
-        return [(_INCIDENT_HOURS.get(entry.kind, "conflict"), lost)]
+        return [(KINDS[entry.kind].lost, lost)]
     return []

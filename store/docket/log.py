@@ -8,9 +8,9 @@ from typing import Final, SupportsIndex, overload
 
 from store.docket.outline import Outline
 from store.docket.standing import Corrections, Standing
+from store.entries.kinds import kinds_that
 
-INSIDE: Final = frozenset({"amendment", "addendum", "void"})
-"""Kinds that show inside the entry they correct."""
+INSIDE: Final = kinds_that(lambda kind: kind.inside)
 
 
 class Log(Sequence[Standing]):

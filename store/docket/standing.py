@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from store.entries import EARLIEST, AmendmentData, Entry, NoData
+from store.entries.kinds import CORRECTS
 from store.journal import Line
 from store.text import clean
 
@@ -93,15 +94,15 @@ class Corrections:
     nor has such a link on an entry of another kind, which an older Docket let through.
     """
 
-    RELATIONS: Final = ("amends", "adds-to", "voids")
+    RELATIONS: Final = CORRECTS
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         """Take the entries with a link of RELATIONS, in order of number; others do not matter."""
         self._voids = _voids(entries)
         self._others: dict[int, list[Entry]] = {}
         for entry in entries:
-            link = entry.followed if entry.kind in ("amendment", "addendum") else None
-            if link and entry.seq not in self._voids:
+            link = entry.followed
+            if link and link.rel in ("amends", "adds-to") and entry.seq not in self._voids:
                 self._others.setdefault(link.seq, []).append(entry)
 
     @property
@@ -123,8 +124,8 @@ def _voids(entries: Sequence[Entry]) -> dict[int, Entry]:
     """Return the void in force for each number; newest first, so that a void can be voided."""
     voids: dict[int, Entry] = {}
     for entry in reversed(entries):
-        link = entry.followed if entry.kind == "void" else None
-        if link and entry.seq not in voids:
+        link = entry.followed
+        if link and link.rel == "voids" and entry.seq not in voids:
             voids[link.seq] = entry
     return voids
 

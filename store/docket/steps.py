@@ -11,9 +11,12 @@ from typing import Final
 from store.docket.docket import Docket
 from store.docket.ledger import Invoice
 from store.entries import Entry, Landed, OutcomeData, PromiseData, StepData
+from store.entries.kinds import kinds_that, weighing
 
-_MONEY: Final = frozenset({"invoice", "payment", "disputed", "cost", "late-payment", "non-payment"})
-_OWED: Final = frozenset({"late-payment", "non-payment", "pay-later", "excuse"})
+_MONEY: Final = kinds_that(lambda kind: kind.group == "money" or kind.owed)
+_UNBILLED: Final = kinds_that(lambda kind: kind.group == "incident" and kind.owed)
+_PAID: Final = kinds_that(lambda kind: kind.paid)
+_OWED: Final = weighing("money")
 """Incidents that are about money, unless they say that they are about something else."""
 
 
@@ -191,9 +194,7 @@ def _unbilled(docket: Docket) -> list[Open]:
     """Return money that is owed as far as incidents tell, where no bill is on the docket."""
     if docket.ledger.invoices:
         return []
-    paid = sorted(
-        (one.day, one.seq) for one in docket.kind("payment", "paid-on-time", "paid-early")
-    )
+    paid = sorted((one.day, one.seq) for one in docket.kind(*_PAID))
     return [
         Open(
             one.seq,
@@ -202,7 +203,7 @@ def _unbilled(docket: Docket) -> list[Open]:
             (one.day, one.seq),
             next((when for when in paid if when > (one.day, one.seq)), None),
         )
-        for one in docket.kind("late-payment", "non-payment")
+        for one in docket.kind(*_UNBILLED)
     ]
 
 

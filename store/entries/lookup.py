@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -53,18 +54,34 @@ def find_kind(word: str, own: Own = NO_OWN) -> Kind:
     raise not_a_kind(typed, own)
 
 
+def kind_begun(words: Sequence[str], own: Own = NO_OWN) -> Kind | None:
+    """Return the kind that the first of `words` is, where they go on as that kind has to."""
+    found = kind_named(words[0], own) if words else None
+    return found if found and _goes_on(found, words[1:]) else None
+
+
+def _goes_on(kind: Kind, words: Iterable[str]) -> bool:
+    """Whether `words` go on as `kind` has to; a word of the user's own means what it says."""
+    return (
+        not kind.only_with
+        or bool(kind.called)
+        or any(re.match(kind.only_with, word) for word in words)
+    )
+
+
 def split_kind(words: Sequence[str], own: Own = NO_OWN) -> tuple[Kind, list[str]]:
     """Return the kind of the entry that `words` log, and the words of its text.
 
     The first words are a kind only where they are the id or an alias of one, whole: sentences
-    begin with the beginnings of kinds ("app", "rep"). `client` is a word like any other. Anything
-    else makes a note; a hyphened word that looks like a kind misspelt raises UsageError.
+    begin with the beginnings of kinds ("app", "rep"). Where sentences begin with the kind itself,
+    what goes with it (`only_with`) has to follow. Anything else makes a note; a hyphened word that
+    looks like a kind misspelt raises UsageError.
     """
     found, count = _kind_at_start(words, own)
-    if found and found.id != "client":
+    if found:
         return found, list(words[count:])
     first = words[0]
-    hyphened = "-" in first.strip("-") and " " not in first
+    hyphened = "-" in first.strip("-") and " " not in first and not kind_named(first, own)
     if hyphened and _near(first.lower(), (*KINDS, *own), 0.8):
         raise not_a_kind(first, own)
     return KINDS["note"], list(words)
@@ -81,7 +98,7 @@ def _kind_at_start(words: Sequence[str], own: Own) -> tuple[Kind | None, int]:
         if any(" " in word for word in words[:count]) or (count > 1 and named.lower() in _PROSE):
             continue
         found = kind_named(named, own) or kind_named(named.rstrip(":,;."), own)
-        if found is None:
+        if found is None or not _goes_on(found, words[count:]):
             continue
         first = kind_named(words[0], own)
         if count > 1 and first and first.shape == "PaymentData" and _has_number(words[count:]):

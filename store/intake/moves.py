@@ -106,7 +106,7 @@ def _movable(workspace: Workspace, client: str, seq: int) -> Standing:
     found = standing_entry(workspace.docket(client), seq)
     if found.void is not None:
         raise UsageError(f"{client}#{seq} was voided", f"by #{found.void.seq}", "Log it anew")
-    if found.original.group == "correction" or found.original.kind in ("client", "exception"):
+    if KINDS[found.original.kind].fixed:
         raise UsageError(
             f"{client}#{seq} cannot be moved", f"it is {found.original.kind}", "Void it instead"
         )
@@ -123,7 +123,7 @@ def _anew(
 ) -> Draft:
     """Return the entry as it is to be logged: checked against the docket that it goes to."""
     entry, docket = found.entry, workspace.docket(there)
-    if kind.group == "correction" or kind.id in ("client", "exception"):
+    if kind.fixed:
         raise UsageError(f"Nothing is moved to {kind.id}", "", "Name another kind")
     here = there == entry.client
     currency = workspace.currency(docket.client)

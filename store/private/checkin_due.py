@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Final
 
-from store.entries import Entry
+from store.entries import KINDS, Entry
 from store.private.model import CheckIn, Private
 from store.settings.config import Config
 
@@ -34,7 +34,7 @@ def inbound(entry: Entry) -> bool:
         return False
     if entry.quotes and all(quote.by == "me" for quote in entry.quotes):
         return False
-    theirs = entry.group in ("incident", "good-day") or entry.kind in ("answer", "message")
+    theirs = entry.group in ("incident", "good-day") or KINDS[entry.kind].theirs
     if entry.source == "message":
         # Of a note or a request, a channel alone does not say who wrote to whom.
         return theirs or not entry.channel or bool(entry.quotes or entry.exhibits)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from store.entries import KINDS
+from store.entries.kinds import KINDS, kinds_that
 from store.errors import DocketError, UsageError
 from store.text import clean_line, clean_name, fold
 
@@ -16,12 +16,7 @@ Purpose = Literal["court", "platform", "mediator", "own", "public"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 DEFAULT_REASON = "privacy"
 
-FACTS = frozenset(
-    {
-        *("terms", "expectations", "delivery", "acceptance", "handover", "access-ended"),
-        *("request", "answer", "invoice", "payment", "public-attack"),
-    }
-)
+FACTS = kinds_that(lambda kind: kind.public)
 """What the facts sheet lists: what has a date and may have a document (SEEDS row 3)."""
 
 

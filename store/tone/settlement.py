@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
+
+from store.entries.kinds import KINDS
+from store.entries.words import Visibility
 
 _SUM: Final = r"(?:[a-z]{3} ?|[€$£] ?)?\d[\d.,' ]*(?: ?(?:k\b|[€$£]|eur\b|usd\b|gbp\b|chf\b))?"
 _YES: Final = "(?:accept|accepts|accepted|take|takes|took|offer|offers|offered)"
@@ -104,7 +107,7 @@ def _told() -> re.Pattern[str]:
     return re.compile("|".join(f"{begin}(?:{line})" for begin, line in begins))
 
 
-def begins_as(kind: str, texts: Iterable[str]) -> Literal["record", "settlement"]:
+def begins_as(kind: str, texts: Iterable[str]) -> Visibility:
     """Return who may see an entry of which nobody has said it: an offer is settlement talk.
 
     A concession is, where its words or a sum say so; an offer of repair is `repair-offer`.
@@ -112,4 +115,4 @@ def begins_as(kind: str, texts: Iterable[str]) -> Literal["record", "settlement"
     if kind == "concession":
         told = any(settlement_words(text) or names_sum(text) for text in texts)
         return "settlement" if told else "record"
-    return "settlement" if kind == "offer" else "record"
+    return KINDS[kind].visibility if kind in KINDS else "record"

@@ -13,27 +13,6 @@ from tui.cli.parsing import values_set
 if TYPE_CHECKING:
     from tui.cli.context import Context
 
-# Kinds with a verb of their own, which knows what else they need.
-_OWN_VERB = {
-    "invoice": "invoice",
-    "payment": "pay",
-    "disputed": "dispute",
-    "interest": "rate CLIENT PERCENT",
-    "fixed-sum": "rate CLIENT --fixed SUMS",
-    "answer": "answer",
-    "partial-answer": "answer CLIENT#N --partly",
-    "outcome": "outcome CLIENT#N yes|partly|no",
-    "hours": "hours",
-    "exception": "decide CLIENT --except",
-    "promise": "promise",
-    "promise-kept": "promise CLIENT#N --kept",
-    "promise-broken": "promise CLIENT#N --broken",
-    "handover": "handover",
-    "access-ended": "handover CLIENT#N --access-ended",
-    "amendment": "amend",
-    "addendum": "add",
-    "void": "void",
-}
 SHAPED = frozenset({"RequestData", "TermsData", "CostData"})
 """Shapes whose words say more than marks do: `by:fri`, `EUR 85/h`, a sum."""
 
@@ -48,11 +27,11 @@ def kind_meant(words: list[str], own: Own) -> tuple[Kind, list[str]]:
     if quoted and " " not in first and not kind_named(first, own):
         raise not_a_kind(first, own)
     kind, text = split_kind(words, own)
-    if kind.id in _OWN_VERB:
+    if kind.verb:
         raise UsageError(
             f"{kind.label.capitalize()} has a verb of its own",
             "it needs more than a text",
-            f"Use `docket {_OWN_VERB[kind.id]}`, or begin the text with another kind, such as note",
+            f"Use `docket {kind.verb}`, or begin the text with another kind, such as note",
         )
     return kind, text
 

@@ -64,7 +64,7 @@ def _shaped(
 
     docket = context.workspace.docket(client)
     currency = context.currency(client, args.currency)
-    shape = shape_for(kind.id, marks, Around(context.clock(), docket, currency))
+    shape = shape_for(kind, marks, Around(context.clock(), docket, currency))
     marks.problems += shape.problems
     return [shape.statement], shape.data
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from store.anchors import Anchor
 from store.dates import in_zone
 from store.docket import Docket, Standing
-from store.entries import Entry, Exhibit
+from store.entries import KINDS, Entry, Exhibit
 from store.journal import Line, digests
 from store.records.dispute.custody import ShownCustody
 from store.records.dispute.selection import check_consistent, count, hidden_entries
@@ -123,11 +123,7 @@ class Material:
     @cached_property
     def chronology(self) -> list[Standing]:
         """What the chronology lists, oldest first: withdrawn entries too, corrections not."""
-        listed = [
-            one
-            for one in self.docket.standing
-            if one.original.group != "correction" or one.original.kind == "late-entry"
-        ]
+        listed = [one for one in self.docket.standing if not KINDS[one.original.kind].inside]
         return sorted(listed, key=lambda one: (one.entry.occurred_at, one.seq))
 
     @cached_property

@@ -8,7 +8,17 @@ from typing import Literal, get_args
 
 from store.docket import Docket, Standing
 from store.docket.claims import stated
-from store.entries import KIND_OF, Entry, Group, IncidentData, Link, PromiseData
+from store.entries import (
+    KIND_OF,
+    KINDS,
+    Entry,
+    FixedSumData,
+    Group,
+    IncidentData,
+    InterestData,
+    Link,
+    PromiseData,
+)
 from store.records.facts import with_documents
 from store.records.options import LeftOut, RecordError, RecordOptions
 
@@ -127,7 +137,7 @@ def _never_left_out(entry: Entry) -> bool:
     data = entry.data
     mine = isinstance(data, IncidentData) and data.my_share
     promised = isinstance(data, PromiseData) and data.by == "me"
-    return mine or promised or entry.kind in ("my-mistake", "notice")
+    return mine or promised or KINDS[entry.kind].kept
 
 
 def _inside(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[int]:
@@ -186,7 +196,7 @@ def _untrue(client: str, seq: int, why: str) -> RecordError:
 
 def _untrue_account(whole: Docket, shown: Docket) -> RecordError:
     present = {entry.seq for entry in shown.entries}
-    sums = [*whole.group("money"), *whole.kind("interest", "fixed-sum")]
+    sums = [*whole.group("money"), *whole.shaped(InterestData, FixedSumData)]
     money = [entry.seq for entry in sums if entry.seq not in present]
     named = ", ".join(f"{whole.client}#{seq}" for seq in money) or "a correction"
     return RecordError(

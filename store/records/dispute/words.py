@@ -36,32 +36,6 @@ from store.money import Money
 from store.records.dispute.material import Material
 from store.records.markdown import Md, inline
 
-_KIND_WORDS = {
-    "abuse": "insults or shouting",
-    "access-withheld": "access not given",
-    "approval-block": "waiting for approval",
-    "blame": "fault laid with me",
-    "contract-breach": "term not kept",
-    "distrust": "work checked or doubted",
-    "excuse": "reason given",
-    "expectation-gap": "expectation outside the agreement",
-    "good-day": "went well",
-    "high-standard": "high standard asked",
-    "micro-change": "small change asked",
-    "no-reply": "no reply",
-    "no-show": "meeting not attended",
-    "non-payment": "payment refused or short",
-    "off-hours": "contact outside agreed hours",
-    "other": "other event",
-    "pay-later": "asked to work on while a sum is owed",
-    "public-attack": "public statement about me",
-    "rush-demand": "asked for sooner than planned",
-    "scope-creep": "asked for beyond the agreement",
-    "my-apology": "apology by me",
-    "my-mistake": "mistake of mine",
-    "remedy": "put right by me",
-    "apology": "apology by the client",
-}
 _SOURCES = {"witnessed": "seen or heard", "message": "message", "document": "document"}
 _OWN_RECORD = frozenset({"money", "agreement", "hours", "delivery", "step", "request"})
 """What I do, send or receive myself, and so do not hear of."""
@@ -77,7 +51,7 @@ _SIDES = {"me": "me", "client": "the client"}
 
 def kind_words(kind: str) -> str:
     """Return a kind in words that do not judge."""
-    return _KIND_WORDS.get(kind, KINDS[kind].label)
+    return KINDS[kind].neutral or KINDS[kind].label
 
 
 def occurred(material: Material, entry: Entry) -> str:

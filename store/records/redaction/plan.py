@@ -27,9 +27,6 @@ PRIVATE_FIELDS = frozenset({"called"})
 REDACTABLE = frozenset({"statement", "quotes", "exhibits", "refs", "author", "data"})
 """What can be withheld of an entry that is shown; the rest says what and when it is."""
 
-_FREE_DATA = frozenset({"client", "delivery", "acceptance", "handover"})
-"""The kinds whose data nothing is reckoned from, so that it can be withheld."""
-
 _PUBLIC = REDACTABLE - {"exhibits"}
 _PLACE = re.compile(r"[a-z0-9-]{0,40}#(?P<seq>\d{1,9})(?:[.:](?P<field>[a-z]+))?")
 
@@ -242,7 +239,8 @@ def _add_text(
 def _is_free(line: Line) -> bool:
     """Whether nothing is reckoned from the data of an entry, so that it can be withheld."""
     if line.fields.get("kind") != "amendment":
-        return line.fields.get("kind") in _FREE_DATA
+        kind = KINDS.get(line.fields.get("kind", ""))
+        return kind is not None and kind.free
     return set(line.fields["data"]["changes"]) <= {"statement"}
 
 

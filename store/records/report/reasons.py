@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from store.docket import Docket
-from store.entries import Entry
+from store.entries import KINDS, Entry
+from store.entries.kinds import Ground
 from store.errors import UsageError
 from store.records.dispute.selection import shown_docket
 from store.records.dispute.words import partly_mine
@@ -22,27 +23,17 @@ _SOURCES = frozenset({"message", "document"})
 _PROMPT_DAYS = 2
 
 # Each completes "I am not able to meet your needs because ..."; none says whose fault it is.
-_KINDS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    (
-        "the approvals that the work waited for did not come in time",
-        ("approval-block",),
-    ),
-    ("I did not get the access that the work needs", ("access-withheld",)),
-    ("we see differently how the work should be done", ("advice-overridden",)),
-    (
-        "what you need goes beyond what we agreed and what I can offer",
-        ("scope-creep", "expectation-gap", "contract-breach"),
-    ),
-    (
-        "you need more rounds of changes than I can offer",
-        ("rework", "micro-change"),
-    ),
-    ("the meetings that the work needs did not take place", ("no-show",)),
-    (
-        "you need me at hours and at a speed that I cannot offer",
-        ("off-hours", "rush-demand"),
-    ),
-)
+_SENTENCES: Final[dict[Ground, str]] = {
+    "replies": "I did not get the answers that the work needs in time",
+    "payments": "I need invoices to be paid by their due date, and that did not work out",
+    "approvals": "the approvals that the work waited for did not come in time",
+    "access": "I did not get the access that the work needs",
+    "advice": "we see differently how the work should be done",
+    "scope": "what you need goes beyond what we agreed and what I can offer",
+    "rounds": "you need more rounds of changes than I can offer",
+    "meetings": "the meetings that the work needs did not take place",
+    "hours": "you need me at hours and at a speed that I cannot offer",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +61,7 @@ def reasons(docket: Docket, most: int = 3) -> tuple[Reason, ...]:
     points, more entries win, then the order they are tried in: replies, payments, other kinds.
     """
     shown = shown_docket(docket)
-    found = [
-        _reason(sentence, find(shown))
-        for sentence, find in (*_FACTS, *((said, _of_kinds(kinds)) for said, kinds in _KINDS))
-    ]
+    found = [_reason(said, _evidence(shown, ground)) for ground, said in _SENTENCES.items()]
     fit = [reason for reason in found if len(reason.entries) >= FEWEST]
     return tuple(sorted(fit, key=lambda one: (-one.points, -one.count))[:most])
 
@@ -145,33 +133,19 @@ def _reason(sentence: str, entries: Sequence[Entry]) -> Reason:
     )
 
 
-def _replies(docket: Docket) -> list[Entry]:
-    """Requests answered after their day or not at all, and the notes of silence."""
-    over = [one.seq for one in docket.requests if one.days_over(docket.today)]
-    return _fair(docket, over, "no-reply", "late-reply")
+def _evidence(docket: Docket, ground: Ground) -> list[Entry]:
+    """Return what shows that ground, oldest first, without what is partly my own doing.
 
-
-def _payments(docket: Docket) -> list[Entry]:
-    """Invoices paid after their due date or not at all, and the notes of it."""
-    late = [one.seq for one in docket.ledger.invoices if one.days_late(docket.today) > 0]
-    return _fair(docket, late, "late-payment", "non-payment", "pay-later")
-
-
-def _of_kinds(kinds: tuple[str, ...]) -> Callable[[Docket], list[Entry]]:
-    return lambda docket: _fair(docket, (), *kinds)
-
-
-def _fair(docket: Docket, seqs: Iterable[int], *kinds: str) -> list[Entry]:
-    """Return these entries and those of `kinds`, oldest first, without my own doing."""
-    wanted = set(seqs)
+    Beside the kinds that say so: requests answered after their day or not at all, and invoices
+    paid after their due date or not at all.
+    """
+    seqs: set[int] = set()
+    if ground == "replies":
+        seqs = {one.seq for one in docket.requests if one.days_over(docket.today)}
+    elif ground == "payments":
+        seqs = {one.seq for one in docket.ledger.invoices if one.days_late(docket.today) > 0}
     return [
         entry
         for entry in docket.counted
-        if (entry.seq in wanted or entry.kind in kinds) and not partly_mine(entry)
+        if (entry.seq in seqs or KINDS[entry.kind].ground == ground) and not partly_mine(entry)
     ]
-
-
-_FACTS: Final[tuple[tuple[str, Callable[[Docket], list[Entry]]], ...]] = (
-    ("I did not get the answers that the work needs in time", _replies),
-    ("I need invoices to be paid by their due date, and that did not work out", _payments),
-)

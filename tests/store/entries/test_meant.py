@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from store.entries import KINDS, Draft, find_kind, kind_named, own_words, split_kind
+from store.entries import (
+    KINDS,
+    Draft,
+    Kind,
+    find_kind,
+    kind_begun,
+    kind_named,
+    lookup,
+    own_words,
+    split_kind,
+)
 from store.errors import UsageError
 from tests.store.building import NOON
 
@@ -48,6 +58,30 @@ def test_only_an_incident_is_called_anything() -> None:
 
 def test_it_is_said_with_the_kind_in_words() -> None:
     assert own_words("seagull", "micro-change") == "seagull (micro change)"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_credit"),
+    [
+        ("credit card declined", False),
+        ("credit", False),
+        ("credit 50 for the late draft", True),
+        ("credit: €50", True),
+        ("credit-note was wrong", False),
+        ("credit note 50", True),
+        ("credit-note 50", True),
+    ],
+)
+def test_a_kind_that_sentences_begin_with_is_one_where_its_data_follows(
+    line: str, is_credit: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = Kind("credit", "a credit note", "credit-note", only_with=r"\W?\d", verb="credit")
+    for word in (kind.id, *kind.aliases):
+        monkeypatch.setitem(lookup._WORDS, word, kind)
+    words = line.split()
+    assert split_kind(words)[0] == (kind if is_credit else KINDS["note"])
+    assert (kind_begun(words) == kind) == (is_credit and ":" not in line)
+    assert split_kind(["credit", *words], {"credit": "rework"})[0].id == "rework"
 
 
 def test_a_kind_with_a_blank_is_the_hyphened_one() -> None:

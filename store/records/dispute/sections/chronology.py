@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from store.docket import Standing
 from store.entries import KINDS, Entry, Link, TermsData
+from store.entries.kinds import CORRECTS
 from store.records.dispute.corrections import changes, reason
 from store.records.dispute.material import Material
 from store.records.dispute.sections.agreement import term_words
@@ -26,9 +27,7 @@ GAP_DAYS = 30
 _LONG = 300
 _BELOW = " (whole text below)"
 _TIMELINE = frozenset({"delivery", "request", "promise", "step", "incident", "correction"})
-_TIMELINE_KINDS = frozenset({"my-mistake", "disputed", "cost"})
 _SHORT = ["No.", "Occurred", "Kind", "Exhibit", "What happened"]
-_INSIDE = frozenset({"amends", "adds-to", "voids"})
 _BESIDE = {
     "late of": "Late entry, belongs beside",
     "answers": "Answers",
@@ -86,7 +85,7 @@ def _is_in_timeline(material: Material, one: Standing) -> bool:
     entry = one.original
     if entry.source == "message" and their_words(material, one.entry):
         return one.counts
-    return one.counts and (entry.group in _TIMELINE or entry.kind in _TIMELINE_KINDS)
+    return one.counts and (entry.group in _TIMELINE or KINDS[entry.kind].billing)
 
 
 def _told(material: Material, one: Standing) -> Md:
@@ -156,7 +155,7 @@ def _parts(material: Material, one: Standing, *, below: bool = True) -> list[Md]
     entry, first = one.entry, one.original
     more = _BELOW if below else ""
     parts = [details(entry), Md(_terms(entry)), inline(material.withheld_words(one.seq))]
-    parts += [_beside(entry, link) for link in entry.links if link.rel not in _INSIDE]
+    parts += [_beside(entry, link) for link in entry.links if link.rel not in CORRECTS]
     if first.statement != entry.statement:
         parts.append(struck(_short(first.statement, more)))
     parts.append(inline(_short(entry.statement, more)))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from store.docket import Request
 from store.docket.tracking import blocked_days
 from store.entries import Entry
+from store.entries.kinds import in_section
 from store.records.dispute.material import Material
 from store.records.dispute.words import entry_numbers, kind_words, occurred, partly_mine, proof
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.text import plural
-
-_DECISIONS = ("acceptance", "advice-overridden", "approval-block", "access-withheld")
 
 
 def requests(material: Material) -> Md:
@@ -74,7 +73,7 @@ def _blocked(material: Material) -> Md:
 
 def approvals(material: Material) -> Md:
     """Return approvals, waiting for them, access not given and advice set aside (row 26)."""
-    decided = material.docket.kind(*_DECISIONS)
+    decided = material.docket.kind(*in_section("decisions"))
     if not decided:
         return Md(f"No approval, instruction or advice set aside is {material.where}.")
     rows = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.docket.steps import invoices_named, outcomes
 from store.entries import DisputedData, Entry
+from store.entries.kinds import in_section
 from store.records.dispute.material import Material
 from store.records.dispute.sections.payments import promise_outcome, step_row
 from store.records.dispute.words import (
@@ -16,15 +17,13 @@ from store.records.dispute.words import (
 )
 from store.records.markdown import Md, block, cell, inline, paragraphs, table
 
-_REPAIRS = ("talk", "offer", "repair-offer", "remedy", "my-apology", "expectations")
-_RAISED = ("disputed", "complaint", "excuse", "blame", "expectation-gap")
 _NO_POSITION = frozenset({"good-day", "delivery", "agreement", "hours", "note"})
 _LONG = 600
 
 
 def put_right(material: Material) -> Md:
     """Return repairs with their outcome, then my own delays and faults, none left out."""
-    repairs = material.docket.kind(*_REPAIRS)
+    repairs = material.docket.kind(*in_section("repairs"))
     headers = ["No.", "Date", "Step", "By", "What", "Outcome", "Proof"]
     came = outcomes(material.docket)
     rows = [step_row(material, entry, came.get(entry.seq, ())) for entry in repairs]
@@ -38,7 +37,7 @@ def put_right(material: Material) -> Md:
 
 def position(material: Material) -> Md:
     """Return the points the client raised and the client's words as they were quoted."""
-    raised = material.docket.kind(*_RAISED)
+    raised = material.docket.kind(*in_section("raised"))
     rows = [
         [
             Md(str(entry.seq)),

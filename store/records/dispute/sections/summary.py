@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.docket.claims import claims, currencies, disputes
 from store.docket.steps import steps
 from store.entries import Entry
+from store.entries.kinds import in_section
 from store.money import totals
 from store.records.dispute.material import Material
 from store.records.dispute.sections.agreement import payment_words
@@ -15,7 +16,6 @@ from store.records.dispute.words import entry_numbers, kind_words, partly_mine, 
 from store.records.markdown import Md, inline, paragraphs, table
 from store.text import plural
 
-_REVISIONS = ("rework", "micro-change")
 _SHOWN_PROOFS = 12
 
 
@@ -176,7 +176,7 @@ def _replies(material: Material) -> list[list[Md]]:
 
 def _revisions(material: Material) -> list[list[Md]]:
     rounds = material.docket.terms.revisions
-    entries = material.docket.kind(*_REVISIONS)
+    entries = material.docket.kind(*in_section("revisions"))
     found = [entry for entry in entries if not partly_mine(entry)]
     mine = len(found) < len(entries)
     if rounds is None and not found:
