@@ -128,7 +128,7 @@ COMMANDS: tuple[Command, ...] = (
         "how you feel about them: private, never exported",
         ("main", "decision", "two-keys"),
     ),
-    Command("find", ("/",), "find", "show only what holds the words you type", footer=True),
+    Command("find", ("/",), "find", "show only what fits: words, kind:K, since:D, #N", footer=True),
     Command("pane-clients", ("1",), "clients", "go to the clients"),
     Command("pane-log", ("2",), "log pane", "go to the log"),
     Command("pane-entry", ("3",), "entry", "go to the entry"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Final, SupportsIndex, overload
 
@@ -39,9 +39,9 @@ class Log(Sequence[Standing]):
             return [self._stand(position) for position in self._positions[index]]
         return self._stand(self._positions[index])
 
-    def only(self, fits: Callable[[Standing], bool]) -> Log:
-        """Return those of the log that fit; this reads every entry."""
-        chosen = [n for n, one in enumerate(self) if fits(one)]
+    def only(self, numbers: Collection[int]) -> Log:
+        """Return those of the log that have one of these numbers."""
+        chosen = [n for n, number in enumerate(self.numbers) if number in numbers]
         positions = [self._positions[n] for n in chosen]
         return Log(positions, [self.numbers[n] for n in chosen], self._stand)
 

@@ -115,6 +115,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare.casefold()).translate(_PLAIN)
 
 
+def fold_line(text: str) -> str:
+    """Return `text` for searching on a single line, whatever white space it has between words."""
+    return " ".join(fold(text).split())
+
+
 def looks(text: str) -> str:
     """Return `text` as it looks: two of one look can hardly be told apart by eye."""
     return skeleton(fold(without_unseen(text)))

@@ -23,6 +23,8 @@ from tui.cli.signals import Ended
 from tui.words.moments import logged
 
 if TYPE_CHECKING:
+    from tinydb.queries import QueryInstance
+
     from store.entries import Draft, Entry
 
 OpenApp = Callable[[Callable[[], Workspace]], int]
@@ -127,6 +129,12 @@ class Context:
         if not typed:
             return None
         return quoting(lambda: parse_day(typed, self.today, past=True), typed)
+
+    def fitting(self, words: Sequence[str]) -> QueryInstance:
+        """Return the query that the words of a filter make; see store.docket.filter."""
+        from store.docket.filter import filter_of, parse_filter
+
+        return parse_filter(filter_of(words), self.today, self.workspace.config.kinds)
 
     def currency(self, client: str, typed: str | None = None) -> str:
         """Return the currency typed, else the one agreed with `client`, else the configured one."""

@@ -1,17 +1,20 @@
-"""`docket show`: a docket entry by entry, corrections beside what they correct."""
+"""`docket show` and `docket find`: entries of one docket, or of all, that fit a filter."""
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.docket import Standing
-from store.entries import Kind, find_kind
-from store.text import fold
+from store.docket.checks import standing_entry
+from store.docket.filter import LANGUAGE, quoted
+from store.docket.table import DocketTable
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
-from tui.text import line_width, wrap
+from tui.text import fit, line_width, wrap
+from tui.words import one_line
 from tui.words.entry import data_words, entry_json, link_words
 from tui.words.moments import kind_words, occurred_words, recorded_words
 
@@ -20,14 +23,22 @@ if TYPE_CHECKING:
     from tui.cli.context import Context
 
 _INDENT = "    "
+_NUMBER = re.compile(r"#?\d{1,9}")
 
 
 def _arguments(parser: Parser) -> None:
-    parser.add_argument("words", metavar="CLIENT", nargs="+", help="a client, or one CLIENT#N")
+    parser.add_argument(
+        "words", metavar="CLIENT [FILTER]", nargs="+", help="a client, or one CLIENT#N; a filter"
+    )
     parser.add_argument("--kind", metavar="K", help="only entries of this kind")
     parser.add_argument("--since", metavar="D", help="only what happened on this day or later")
     parser.add_argument("--until", metavar="D", help="only what happened on this day or before")
     parser.add_argument("--find", metavar="TEXT", help="only what holds it, case and accents aside")
+    add_json(parser)
+
+
+def _find_arguments(parser: Parser) -> None:
+    parser.add_argument("words", metavar="WORDS", nargs="+", help="a filter")
     add_json(parser)
 
 
@@ -50,45 +61,63 @@ def _run(args: Namespace, context: Context) -> int:
 
 
 def _listed(args: Namespace, context: Context) -> list[Standing]:
-    if len(args.words) > 1 or "#" in args.words[0]:
-        client, seq, _ = context.entry(args.words)
-        from tui.cli.correct import target_of
-
-        target_of(context, client, seq)  # refuses a number that is not there
-        return [one for one in context.workspace.docket(client).standing if one.seq == seq]
-    client = context.client(args.words[0])
-    kind = find_kind(args.kind, context.workspace.config.kinds) if args.kind else None
-    since, until = context.past_day(args.since), context.past_day(args.until)
-    wanted = fold(args.find) if args.find else None
-    return [
-        one
-        for one in context.workspace.docket(client).standing
-        if (kind is None or _is(one, kind))
-        and (since is None or one.entry.day >= since)
-        and (until is None or one.entry.day <= until)
-        and (wanted is None or wanted in fold(_searched(one)))
-    ]
+    standing: Sequence[Standing]
+    if "#" in args.words[0] or _NUMBER.fullmatch(" ".join(args.words[1:2])):
+        client, seq, words = context.entry(args.words)
+        standing = [standing_entry(context.workspace.docket(client), seq)]
+        query = context.fitting([*words, *_flags(args, context)])
+    else:
+        client = context.client(args.words[0])
+        query = context.fitting([*args.words[1:], *_flags(args, context)])
+        standing = context.workspace.docket(client).standing
+    return DocketTable(standing, data_words).fitting(query)
 
 
-def _is(one: Standing, kind: Kind) -> bool:
-    """Whether an entry is of `kind`; a word of the user's own asks for what was logged by it."""
-    return one.original.called == kind.called if kind.called else one.original.kind == kind.id
+def _flags(args: Namespace, context: Context) -> Iterator[str]:
+    """Yield what the options ask for as terms of a filter."""
+    if args.kind:
+        yield f"kind:{quoted(args.kind)}"
+    for name in ("since", "until"):
+        if day := context.past_day(getattr(args, name)):
+            yield f"{name}:{day}"
+    if args.find:
+        yield quoted(args.find)
 
 
-def _searched(one: Standing) -> str:
-    said = [one.entry.statement, one.original.statement, one.entry.kind, data_words(one.entry)]
-    said.append(one.entry.called)
-    said += [quote.text for quote in one.entry.quotes]
-    said += [link.reason for link in one.original.links]
-    return "\n".join([*said, *(addendum.statement for addendum in one.addenda)])
+def _find(args: Namespace, context: Context) -> int:
+    """Print what fits on every docket, the newest first, each on one line."""
+    query = context.fitting(args.words)
+    found: list[Standing] = []
+    for docket in context.workspace.dockets():
+        table = DocketTable(docket.standing, data_words)
+        found += docket.log.only({one.seq for one in table.fitting(query)})
+    found.sort(key=lambda one: one.entry.occurred_at, reverse=True)
+    if args.json:
+        say_json([_json(one) for one in found])
+    elif not found:
+        tell("No entry fits.")
+    else:
+        wide = line_width()
+        for one in found:
+            said = one.entry.statement or data_words(one.entry) or _quoted(one.entry)
+            line = one_line(f"{_head(one)}: {said}" if said else _head(one))
+            say(fit(line, wide).rstrip())
+    return 0
+
+
+def _quoted(entry: Entry) -> str:
+    return " ".join(f"“{quote.text}”" for quote in entry.quotes)
+
+
+def _head(one: Standing) -> str:
+    entry = one.entry
+    void = "VOID " if one.void else ""
+    return f"{entry.client}#{one.seq} {void}{kind_words(entry)}, {occurred_words(entry)}"
 
 
 def _lines(one: Standing) -> Iterator[str]:
     entry = one.entry
-    yield (
-        f"{entry.client}#{one.seq} {'VOID ' if one.void else ''}{kind_words(entry)}, "
-        f"{occurred_words(entry)}, recorded {recorded_words(entry)}"
-    )
+    yield f"{_head(one)}, recorded {recorded_words(entry)}"
     yield from _body(entry)
     for link in one.original.links:
         reason = f": {link.reason}" if link.reason else ""
@@ -151,9 +180,20 @@ VERBS = {
         _run,
         """\
 docket show acme --since "1 Nov" --kind late-payment
+docket show acme since:2026-01 kind:late-payment,no-reply invoice
 docket show acme --find café
 docket show acme#12""",
-        notes="--json prints a list of entries as they stand now, each with its `original` where\n"
+        notes=f"{LANGUAGE}\n\n"
+        "--json prints a list of entries as they stand now, each with its `original` where\n"
         "it was amended, and the numbers of what corrects it.",
-    )
+    ),
+    "find": Verb(
+        _find_arguments,
+        _find,
+        """\
+docket find logo
+docket find "two words" kind:late-payment since:2026-01""",
+        notes=f"{LANGUAGE}\n\n"
+        "What was withdrawn is marked VOID. --json prints what `docket show --json` does.",
+    ),
 }

@@ -193,12 +193,13 @@ class MainActions:
         if text == pane.filter:
             return
         screen = self._screen()
-        pane.filter = text
-        pane.border_subtitle = content(f"/{text}") if text else Content()
         if isinstance(pane, ClientsPane):
+            pane.filter = text
             screen.show_clients()
         else:
+            pane.ask(text, screen.shelf.today)
             screen.show_log()
+        pane.border_subtitle = content(f"/{text}") if text else Content()
 
     def action_back(self) -> None:
         """Clear a filter, else go one pane back."""

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
+from textual.widgets import Static
 
+from store.errors import UsageError
+from tui.safe_text import content
 from tui.widgets.bar import Bar, Line
 
 
 class FindBar(Bar):
-    """`enter` keeps the filter and goes back to the list; `esc` clears it."""
+    """`enter` keeps the filter and goes back to the list; `esc` clears it.
+
+    What is wrong with a filter stands under it; the list is filtered by what stands before its
+    last word, which may be half typed.
+    """
 
     DEFAULT_CSS = """
-    FindBar { border: none; height: 1; layout: horizontal; }
-    FindBar > Line { width: 1fr; padding: 0; }
-    FindBar > #slash { width: auto; padding: 0 0 0 1; }
+    FindBar { border: none; }
+    FindBar > Horizontal { height: 1; }
+    FindBar Line { width: 1fr; padding: 0; }
+    FindBar #slash { width: auto; padding: 0 0 0 1; }
+    FindBar > #wrong { display: none; color: ansi_red; }
     """
 
     def __init__(self, text: str, where: str, found: Callable[[str], None]) -> None:
@@ -25,16 +36,31 @@ class FindBar(Bar):
         self.text = text
         self.found = found
 
-    def compose(self) -> list[Widget]:
-        """Return the slash and the line to type on."""
-        from textual.widgets import Static
-
-        return [Static(Content("/ "), id="slash"), Line(self.text, f"words to find {self.where}")]
+    def compose(self) -> ComposeResult:
+        """Yield the slash and the line to type on, and what is wrong with it."""
+        with Horizontal():
+            yield Static(Content("/ "), id="slash")
+            yield Line(self.text, f"words to find {self.where}")
+        yield Static(id="wrong")
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Filter by what is typed."""
         event.stop()
-        self.found(event.value.strip())
+        said, text = "", event.value.strip()
+        try:
+            self.found(text)
+        except UsageError as error:
+            said = str(error)
+            with suppress(UsageError):
+                self.found(text.rpartition(" ")[0])
+        wrong = self.query_one("#wrong", Static)
+        wrong.update(content(said))
+        wrong.display = bool(said)
+
+    async def accept(self) -> None:
+        """Go back to the list, unless what is typed is no filter."""
+        if not self.query_one("#wrong").display:
+            await self.close()
 
     async def cancel(self) -> None:
         """Clear the filter."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from store.docket import Docket, Standing
-from store.entries import KINDS, Entry, IncidentData
-from store.text import fold
+from store.entries import KINDS, NO_OWN, Entry, IncidentData, Own
 from tui.safe_text import fit
 from tui.widgets.lines import Cells, LineList
 from tui.words.entry import data_words
+
+if TYPE_CHECKING:  # TinyDB is not needed before something is looked for
+    from tinydb.queries import QueryInstance
+
+    from store.docket.table import DocketTable
 
 _DATE, _KIND = 6, 13
 _WIDE = 70
@@ -19,8 +24,12 @@ _WIDE = 70
 class LogPane(LineList):
     """The entries of the selected client; `shown` leaves out what the filter does not fit."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Own = NO_OWN) -> None:
+        """Take the kinds of the user's own, which a filter may name."""
         super().__init__(id="log", classes="pane")
+        self._own = own
+        self._query: QueryInstance | None = None
+        self._rows: DocketTable | None = None
         self.docket: Docket | None = None
         self.shown: Sequence[Standing] = ()
         self.filter = ""
@@ -36,15 +45,30 @@ class LogPane(LineList):
 
         `missing` says why there is no docket.
         """
-        self.docket = docket
+        if docket is not self.docket:
+            self.docket = docket
+            self._rows = None
         self.missing = missing
-        wanted = fold(self.filter)
         log = docket.log if docket else None
-        if log and wanted:
-            log = log.only(lambda one: wanted in _haystack(one))
+        if docket and log and self._query:
+            log = log.only(self._fitting(docket))
         self.shown = log or ()
         numbers = log.numbers if log else []
         self.place(numbers.index(keep) if keep in numbers else 0)
+
+    def ask(self, text: str, today: date) -> None:
+        """Show from now on what fits a filter; UsageError, and nothing changed, if it is wrong."""
+        from store.docket.filter import parse_filter
+
+        self._query = parse_filter(text, today, self._own) if text else None
+        self.filter = text
+
+    def _fitting(self, docket: Docket) -> set[int]:
+        from store.docket.table import DocketTable
+
+        if self._rows is None:
+            self._rows = DocketTable(docket.standing, data_words)
+        return {one.seq for one in self._rows.fitting(self._query)} if self._query else set()
 
     def count(self) -> int:
         """Return the number of entries shown, or of the one line that says there are none."""
@@ -98,10 +122,3 @@ def _struck(said: str) -> tuple[str, str]:
 
 def _day(day: date, today: date) -> str:
     return f"{day:%-d %b}" if day.year == today.year else f"{day:%b’%y}"
-
-
-def _haystack(one: Standing) -> str:
-    entry = one.entry
-    quotes = " ".join(quote.text for quote in entry.quotes)
-    words = f"{entry.kind} {entry.called} {entry.statement} {data_words(entry)}"
-    return fold(f"#{entry.seq} {words} {quotes}")

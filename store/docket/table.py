@@ -1,0 +1,133 @@
+"""The entries of a docket as a TinyDB table: as they stand, by number, to ask and not to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final, NoReturn, cast
+
+from tinydb.queries import QueryInstance
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from store.docket.standing import Standing
+from store.entries import Entry
+from store.journal import AppendOnlyError
+from store.text import fold, fold_line
+
+
+class Row:
+    """An entry as a query sees it: a field is worked out when it is asked for, the text kept."""
+
+    __slots__ = ("_facts", "_text", "standing")
+
+    def __init__(self, standing: Standing, facts: Callable[[Entry], str]) -> None:
+        self.standing = standing
+        self._facts = facts
+        self._text = ""
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a field; KeyError, which TinyDB takes for an entry without it, if it is none."""
+        if name != "text":
+            return _FIELDS[name](self.standing)
+        if not self._text:
+            self._text = searched(self.standing, self._facts)
+        return self._text
+
+
+class _Nowhere(Storage):
+    """Keeps nothing: a table of this module has its rows from the docket."""
+
+    def read(self) -> None:
+        """Return that there is nothing."""
+
+    def write(self, data: object) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError("write")
+
+
+class _AsItIs:
+    """What TinyDB makes its documents with; a row is one already."""
+
+    def __new__(cls, row: Row, _: int) -> Any:
+        """Return the row."""
+        return row
+
+
+class DocketTable(Table):
+    """The entries that had occurred by the docket's day, each as it stands."""
+
+    document_class: Any = _AsItIs
+
+    def __init__(self, standing: Iterable[Standing], facts: Callable[[Entry], str]) -> None:
+        """Take the entries, and what says in words what an entry's data says."""
+        super().__init__(_Nowhere(), "entries", cache_size=0)
+        self._standing = standing
+        self._facts = facts
+
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        return {str(one.seq): Row(one, self._facts) for one in self._standing}
+
+    def fitting(self, query: QueryInstance) -> list[Standing]:
+        """Return the entries that fit a query, in order of number."""
+        return [row.standing for row in cast("list[Row]", self.search(query))]
+
+    def _read_table(self) -> dict[str, Any]:
+        return self._rows
+
+    def _update_table(self, updater: Callable[[dict[int, Any]], None]) -> NoReturn:
+        raise AppendOnlyError("update")
+
+
+def searched(one: Standing, facts: Callable[[Entry], str]) -> str:
+    """Return the text that words are looked up in, folded: every piece of it on its own line.
+
+    What an entry said before it was amended, and what was added to it, is found too.
+    """
+    entry = one.entry
+    pieces = [
+        *(entry.kind, entry.called, entry.statement, one.original.statement, facts(entry)),
+        *(quote.text for quote in entry.quotes),
+        *(link.reason for link in one.original.links),
+        *(addendum.statement for addendum in one.addenda),
+    ]
+    return "\n".join(fold_line(piece) for piece in dict.fromkeys(pieces) if piece)
+
+
+def _about(entry: Entry) -> Iterator[str]:
+    """Yield what an entry names: entries as `#12`, invoices by their number, folded."""
+    yield from (f"#{link.seq}" for link in entry.links)
+    data = entry.data
+    told = (entry.refs.invoice, getattr(data, "number", None))
+    parts = (part.invoice for part in getattr(data, "for_invoices", ()))
+    yield from (fold(number) for number in (*told, *parts) if number)
+
+
+def _has(entry: Entry) -> Iterator[str]:
+    if entry.exhibits:
+        yield "file"
+    if entry.quotes:
+        yield "quote"
+
+
+def _is(one: Standing) -> Iterator[str]:
+    if one.void:
+        yield "void"
+    if one.amendments:
+        yield "amended"
+
+
+_FIELDS: Final[Mapping[str, Callable[[Standing], Any]]] = {
+    "number": lambda one: one.seq,
+    "kind": lambda one: one.original.kind,
+    "called": lambda one: one.original.called,
+    "day": lambda one: one.entry.day,
+    "severity": lambda one: str(getattr(one.entry.data, "severity", "")),
+    "channel": lambda one: one.entry.channel,
+    "visibility": lambda one: one.entry.visibility,
+    "project": lambda one: fold(one.entry.refs.project or ""),
+    "about": lambda one: tuple(_about(one.entry)),
+    "has": lambda one: (*_has(one.entry), *(p for a in one.addenda for p in _has(a))),
+    "is": lambda one: tuple(_is(one)),
+}
