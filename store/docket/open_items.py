@@ -1,0 +1,99 @@
+"""Everything that is open on a docket's day, of both sides: the one place that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from store.docket.docket import Docket
+from store.docket.handover import handovers
+from store.docket.steps import outcomes
+from store.entries import Entry
+from store.entries.kinds import weighing
+from store.money import Money
+
+Sort = Literal["invoice", "request", "promise", "complaint", "repair", "handover", "access"]
+_CONFIRM_DAYS: Final = 7
+"""Days in which somebody may be expected to say that they have what was handed over."""
+_OUTCOME_DAYS: Final = 7
+"""Days after which it shows whether putting something right has helped."""
+_REPAIRS: Final = weighing("repair")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that is open: the number of the entry that opened it, and what to call it.
+
+    `what` is its text in one line; `due` the day by which it should have come to something, in the
+    terms of its own entry; `mine` says that it is mine to do. `amount` is what is owed.
+    """
+
+    sort: Sort
+    seq: int
+    name: str
+    what: str
+    since: date
+    due: date
+    mine: bool = False
+    amount: Money | None = None
+
+
+def open_items(docket: Docket) -> tuple[Item, ...]:
+    """Return what is open on the docket's day, by the day it was due."""
+    found = (*_owed(docket), *_waited_for(docket), *_to_repair(docket), *_given_back(docket))
+    return tuple(sorted(found, key=lambda item: (item.due, item.seq)))
+
+
+def _owed(docket: Docket) -> Iterator[Item]:
+    for bill in docket.ledger.open():
+        yield Item("invoice", bill.seq, bill.number, "", bill.issued, bill.due, amount=bill.balance)
+
+
+def _waited_for(docket: Docket) -> Iterator[Item]:
+    for one in docket.open_requests:
+        what = _line(one.parts[-1].missing if one.parts else "") or _line(one.statement)
+        yield Item("request", one.seq, f"#{one.seq}", what, one.asked, one.expected)
+    for word in docket.promises:
+        if word.kept is None:
+            what, mine = _line(word.statement), word.by == "me"
+            yield Item("promise", word.seq, f"#{word.seq}", what, word.made, word.due, mine=mine)
+
+
+def _to_repair(docket: Docket) -> Iterator[Item]:
+    """Yield complaints that no repair was offered for, and repairs nobody knows the outcome of."""
+    repairs = docket.kind(*_REPAIRS)
+    known = outcomes(docket)
+    for one in docket.kind("complaint"):
+        if not any(_after(step, one) for step in repairs):
+            yield Item(
+                "complaint", one.seq, f"#{one.seq}", _line(one.statement), one.day, one.day, True
+            )
+    for one in repairs:
+        if one.seq not in known:
+            due = one.day + timedelta(days=_OUTCOME_DAYS)
+            yield Item("repair", one.seq, f"#{one.seq}", _line(one.statement), one.day, due, True)
+
+
+def _given_back(docket: Docket) -> Iterator[Item]:
+    for one in handovers(docket):
+        name = f"#{one.seq}"
+        if one.confirmed_on is None:
+            due = one.given + timedelta(days=_CONFIRM_DAYS)
+            yield Item("handover", one.seq, name, _line(one.item), one.given, due)
+        if one.access_ended is None and (one.access_ends or one.confirmed_on):
+            due = one.access_ends or (one.confirmed_on or one.given) + timedelta(days=_CONFIRM_DAYS)
+            yield Item("access", one.seq, name, _line(one.item), one.given, due, mine=True)
+
+
+def _after(step: Entry, complaint: Entry) -> bool:
+    """Whether a repair is about a complaint, or came after it and is about nothing else."""
+    named = [link.seq for link in step.links]
+    if named:
+        return complaint.seq in named
+    return (step.day, step.seq) > (complaint.day, complaint.seq)
+
+
+def _line(text: str) -> str:
+    return text.split("\n", 1)[0]

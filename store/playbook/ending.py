@@ -1,0 +1,72 @@
+"""The steps of an end: the notice, what is given back, and what was decided to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from store.decision.history import review_due
+from store.docket.handover import handovers
+from store.playbook.model import NextStep, Scene
+
+_BACK: Final = 7
+"""Days after the notice by which what is theirs should be on its way."""
+
+
+def ending_steps(scene: Scene) -> Iterator[NextStep]:
+    """Yield the notice where the verdict is to leave, and what comes after it."""
+    docket = scene.docket
+    if scene.leaving:
+        yield scene.step(
+            scene.today,
+            "End it: give notice",
+            scene.assessment.headline,
+            "end",
+            evidence=tuple(seq for rule in scene.assessment.rules for seq in rule.evidence[:3])[:6],
+            letter="end",
+            line="end-notice gave notice",
+            rank=1,
+        )
+    ended = docket.ended
+    if ended is not None and not handovers(docket):
+        yield scene.step(
+            scene.in_days(ended.day, _BACK),
+            "Give back what is theirs",
+            "You ended it, and no account, key or file is on record as handed over.",
+            "give-back",
+            evidence=(ended.seq,),
+            verb=f"handover {docket.client}",
+        )
+    for item in scene.open("handover"):
+        yield scene.step(
+            item.due,
+            f"Ask them to confirm {item.name}",
+            f"“{item.what}” was handed over on {item.since:%-d %b}, and nobody has confirmed it.",
+            f"handover:{item.seq}",
+            about=item.name,
+            evidence=(item.seq,),
+            verb=f"handover '{docket.client}{item.name}' --confirmed-by NAME",
+        )
+    for item in scene.open("access"):
+        yield scene.step(
+            item.due,
+            f"End your own access: {item.name}",
+            f"“{item.what}”: you said that {item.due:%-d %b} is your last day.",
+            f"access:{item.seq}",
+            about=item.name,
+            evidence=(item.seq,),
+            verb=f"handover '{docket.client}{item.name}' --access-ended",
+        )
+
+
+def review_steps(scene: Scene) -> Iterator[NextStep]:
+    """Yield the look at what was decided, on its day."""
+    if (day := review_due(scene.private, scene.today)) and scene.docket.ended is None:
+        yield scene.step(
+            day,
+            "Look again at what you decided",
+            f"You wanted to see on {day:%-d %b} what came of it.",
+            "review",
+            verb=f"decisions {scene.docket.client}",
+            rank=7,
+        )

@@ -1,0 +1,123 @@
+"""The steps while money is owed: up the ladder, the stop, and back to work once it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from store.docket.open_items import Item
+from store.docket.steps import about_money, invoices_named
+from store.entries import Entry
+from store.entries.kinds import kinds_that, weighing
+from store.playbook.ladder import Ladder, Reached, reached
+from store.playbook.model import NextStep, Scene
+from store.text import plural
+
+_ON_LADDER: Final = weighing("chasing") | kinds_that(lambda kind: kind.id == "stop")
+_WHAT: Final = {
+    "courtesy": "Send a courtesy note about {}",
+    "reminder": "Remind them of {}",
+    "stop": "Stop work until {} is paid, and say so",
+    "formal-notice": "Give formal notice about {}",
+    "final-demand": "Send the final demand for {}",
+    "claim": "Take {} further: a claim, mediation or their platform",
+}
+_AGAIN: Final = "Decide what becomes of {}: go on, settle, or write it off"
+
+
+def money_steps(scene: Scene) -> Iterator[NextStep]:
+    """Yield a step for each bill that is open, and the one that takes work up again."""
+    taken = [step for step in scene.taken if step.kind in _ON_LADDER]
+    about = about_money(taken, scene.docket)
+    for item in scene.open("invoice"):
+        yield _bill(scene, item, [step for step in about if _is_about(step, item, scene)])
+    stopped = scene.docket.stopped
+    if stopped and not scene.docket.overdue and scene.docket.ended is None:
+        paid = max((one.day for one in scene.docket.ledger.payments), default=scene.today)
+        yield scene.step(
+            max(paid, stopped.day),
+            "Take the work up again, and tell them",
+            f"Work has been stopped since {stopped.day:%-d %b}, and nothing is overdue any more.",
+            "resume",
+            evidence=(stopped.seq,),
+            letter="resume",
+            line="resume Work goes on: what was owed has come",
+            rank=1,
+        )
+
+
+def _is_about(step: Entry, item: Item, scene: Scene) -> bool:
+    named = invoices_named(step, scene.docket)
+    return not named or item.name in named
+
+
+def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
+    ladder = _fitting(scene)
+    at = reached(ladder, item.due, taken)
+    late = (scene.today - item.due).days
+    why = f"{item.amount} is open, {_since(late)}."
+    if at.since and at.rung:
+        days = (scene.today - at.since).days
+        why += f" {_said(at.rung.kind)} {plural(days, 'day')} ago has not brought it."
+    due = _not_before_their_word(scene, at.due)
+    if due > at.due:
+        why += f" They said they would pay by {_word(scene):%-d %b}."
+    pressing = scene.assessment.verdict == "stop-work" and scene.docket.stopped is None
+    if pressing and late > 0 and (at.next is None or at.next.id != "stop"):
+        at = _stop_now(ladder, at, scene.today)
+        due = at.due
+    elif pressing and late > 0:
+        due = min(due, scene.today)
+    rung = at.next
+    what = (_WHAT.get(rung.id, "Ask for {}") if rung else _AGAIN).format(item.name)
+    kind = rung.kind if rung else ""
+    line = f"{kind} {item.name}: {item.amount} open" if kind else ""
+    return scene.step(
+        due,
+        what,
+        why,
+        f"bill:{item.seq}",
+        about=item.name,
+        evidence=(item.seq, *(step.seq for step in taken[-3:])),
+        letter=rung.letter if rung else "",
+        line=line,
+        verb="" if line else f"decide {scene.docket.client}",
+        rank=1 if kind == "stop" else 2,
+    )
+
+
+def _fitting(scene: Scene) -> Ladder:
+    """Return the ladder without a stop where there is no work to stop, or it is stopped."""
+    ladder = scene.ladder
+    if scene.docket.stopped or scene.docket.ended or scene.leaving:
+        return ladder._replace(rungs=tuple(r for r in ladder.rungs if r.kind != "stop"))
+    return ladder
+
+
+def _stop_now(ladder: Ladder, at: Reached, today: date) -> Reached:
+    stop = next((rung for rung in ladder.rungs if rung.kind == "stop"), None)
+    return at._replace(next=stop, due=today) if stop else at
+
+
+def _word(scene: Scene) -> date | None:
+    """Return the last day by which they have promised to pay, while it has not passed."""
+    told = (item for item in scene.open("promise") if not item.mine and item.due >= scene.today)
+    return max((item.due for item in told), default=None)
+
+
+def _not_before_their_word(scene: Scene, due: date) -> date:
+    word = _word(scene)
+    return due if word is None else max(due, scene.in_days(word, 1))
+
+
+def _since(late: int) -> str:
+    if late > 0:
+        return f"{plural(late, 'day')} late"
+    return "due today" if late == 0 else f"due in {plural(-late, 'day')}"
+
+
+def _said(kind: str) -> str:
+    return {"notice": "Your notice", "warning": "Your warning", "stop": "Your stop"}.get(
+        kind, "Your reminder"
+    )

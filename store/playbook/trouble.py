@@ -1,0 +1,81 @@
+"""The steps that trouble asks for: the talk, the watch after it, and putting things right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from store.entries.kinds import weighing
+from store.playbook.model import NextStep, Scene
+from store.text import plural
+
+WATCH: Final = 60
+"""Days that are watched after a talk: as long as the assessment remembers it as fresh."""
+_SPOKEN: Final = weighing("spoken") | weighing("stated")
+
+
+def talk_steps(scene: Scene) -> Iterator[NextStep]:
+    """Yield the talk while trouble is unanswered, or the end of the watch after one."""
+    assessment = scene.assessment
+    if scene.docket.ended is not None or scene.leaving:
+        return
+    unsaid = assessment.unsaid
+    if unsaid is not None:
+        count = max(unsaid.count, 1)
+        yield scene.step(
+            scene.in_days(scene.today, -max(unsaid.days - 1, 0)),
+            "Talk to them about it",
+            f"{plural(count, 'incident')} with nothing said, the first {plural(unsaid.days, 'day')}"
+            " ago.",
+            "talk",
+            evidence=unsaid.evidence,
+            letter="talk",
+            line="talk Said what has to change",
+            rank=3,
+        )
+    elif assessment.verdict == "set-boundaries" and (said := _last_said(scene)):
+        seq, day = said
+        yield scene.step(
+            scene.in_days(day, WATCH),
+            "See whether it held",
+            f"You set the line {plural((scene.today - day).days, 'day')} ago: until then each"
+            " crossing counts.",
+            f"watch:{seq}",
+            evidence=(seq,),
+            verb=f"decide {scene.docket.client}",
+        )
+
+
+def repair_steps(scene: Scene) -> Iterator[NextStep]:
+    """Yield the repair that a complaint asks for, and the question whether one has helped."""
+    if scene.docket.ended is not None:
+        return
+    for item in scene.open("complaint"):
+        yield scene.step(
+            item.due,
+            f"Offer to put {item.name} right",
+            f"They complained: “{item.what}”. Help surprises most at once.",
+            f"complaint:{item.seq}",
+            about=item.name,
+            evidence=(item.seq,),
+            letter="apology",
+            line=f"repair-offer {item.name} ",
+            rank=2,
+        )
+    for item in scene.open("repair"):
+        yield scene.step(
+            item.due,
+            f"Say whether {item.name} helped",
+            f"You put something right on {item.since:%-d %b}: what came of it?",
+            f"repair:{item.seq}",
+            about=item.name,
+            evidence=(item.seq,),
+            verb=f"outcome '{scene.docket.client}{item.name}' yes",
+            rank=6,
+        )
+
+
+def _last_said(scene: Scene) -> tuple[int, date] | None:
+    said = [step for step in scene.taken if step.kind in _SPOKEN]
+    return (said[-1].seq, said[-1].day) if said else None
