@@ -33,7 +33,6 @@ if TYPE_CHECKING:
         dump_disclosed,
         verify_disclosed,
     )
-    from .query import Journal, JournalStorage, JournalTable
     from .verify import verify_file
     from .walk import Finding, Report
 
@@ -47,13 +46,10 @@ __all__ = [
     "Finding",
     "Head",
     "Header",
-    "Journal",
     "JournalError",
     "JournalExistsError",
     "JournalFile",
     "JournalMissingError",
-    "JournalStorage",
-    "JournalTable",
     "Line",
     "LockTimeoutError",
     "NewerFormatError",
@@ -79,11 +75,11 @@ __all__ = [
     "verify_file",
 ]
 
-_LATER = ("checkpoint", "walk", "verify", "disclosure", "query")
+_LATER = ("checkpoint", "walk", "verify", "disclosure")
 
 
 def __getattr__(name: str) -> Any:
-    """Import TinyDB, verification and disclosure when first asked for: appending needs none."""
+    """Import verification and disclosure when first asked for: appending needs none."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     modules = (import_module(f"{__name__}.{module}") for module in _LATER)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method n
     from store.drafts import Drafts
     from store.entries import Draft, Entry
     from store.entries.plain import Logged
-    from store.journal import Journal
     from store.private.file import PrivateFile
 
 
@@ -44,7 +43,6 @@ class Workspace:
         self.clock = clock
         self.entropy = entropy
         self._files: dict[str, JournalFile] = {}
-        self._journals: dict[str, Journal] = {}
         self._entries: dict[str, Entries] = {}
         self._locks: dict[str, RLock] = {}  # per client: a long docket is read in a thread
         self._dockets: dict[str, Docket] = {}
@@ -129,19 +127,11 @@ class Workspace:
         return self.root / "clients" / f"{client}.jsonl"
 
     def file(self, client: str) -> JournalFile:
-        """Return the journal file of `client`, to append to."""
+        """Return the journal of `client`: what its docket is read from and appended to."""
         if client not in self._files:
             opened = JournalFile(self.path(client), clock=self.clock, peek=PEEK)
             self._files.setdefault(client, opened)
         return self._files[client]
-
-    def journal(self, client: str) -> Journal:
-        """Return the journal of `client`, to query: the same file, and TinyDB over it."""
-        from store.journal import Journal
-
-        if client not in self._journals:
-            self._journals.setdefault(client, Journal.over(self.file(client)))
-        return self._journals[client]
 
     def find(self, text: str) -> str:
         """Return the id of the client meant by `text`: the id, or any unambiguous part of a name.
@@ -186,7 +176,6 @@ class Workspace:
                 first=lambda made: judged(nothing, drafts, made, now),
             )
             # There may have been a client of this name, since erased.
-            self._journals.pop(client, None)
             self._entries.pop(client, None)
             self._dockets.pop(client, None)
             self._files[client] = begun

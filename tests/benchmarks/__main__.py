@@ -13,12 +13,13 @@ from pathlib import Path
 from tests.benchmarks.assessing import assessing
 from tests.benchmarks.exporting import exporting
 from tests.benchmarks.figures import Section
+from tests.benchmarks.finding import finding
 from tests.benchmarks.inserting import inserting
 from tests.benchmarks.processes import find_docket
 from tests.benchmarks.reading import importing, listing, reading
 from tests.benchmarks.starting import starting
 
-PARTS = ("insert", "read", "assess", "import", "clients", "log", "export")
+PARTS = ("insert", "read", "find", "assess", "import", "clients", "log", "export")
 
 
 def main(words: list[str]) -> int:
@@ -49,6 +50,8 @@ def _sections(args: argparse.Namespace, sizes: list[int], folder: Path) -> Itera
         yield inserting(folder, sizes, 40 if quick else 300)
     if "read" in args.only:
         yield from reading(folder, sizes, 3 if quick else 7)
+    if "find" in args.only:
+        yield from finding(folder, docket, sizes[-1], 3 if quick else 7)
     if "assess" in args.only:
         yield assessing(folder, 2_000, 3 if quick else 15)
     if "import" in args.only:

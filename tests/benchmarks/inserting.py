@@ -11,7 +11,7 @@ from time import perf_counter
 
 from tinydb import TinyDB
 
-from store.journal import Journal
+from store.journal import JournalFile
 from store.workspace import Workspace
 from tests.benchmarks.figures import Claim, Section, interleaved
 from tests.benchmarks.fixture import (
@@ -47,8 +47,8 @@ def _bare(path: Path) -> Insert:
 
 
 def _through_journal(path: Path) -> Insert:
-    journal = Journal(path)
-    return lambda: journal.insert(dict(_SAID))
+    journal = JournalFile(path)
+    return lambda: journal.append(dict(_SAID))
 
 
 def _through_workspace(made: Workspace) -> Insert:

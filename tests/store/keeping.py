@@ -54,8 +54,8 @@ def full(folder: Path, clock: FixedClock | None = None) -> Workspace:
 
 def anchored(made: Workspace, client: str) -> Path:
     """Keep an anchor of a docket as it stands, and a time-stamp query; return where."""
-    head = made.journal(client).head
-    genesis = made.journal(client).lines[0].prev
+    head = made.file(client).head
+    genesis = made.file(client).lines[0].prev
     anchor = Anchor(client, head.count, head.hash, stamp(made.clock()), genesis)
     kept = Shelf(made.root).place(anchor)
     Shelf(made.root).keep(kept)

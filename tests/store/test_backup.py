@@ -84,7 +84,7 @@ def test_the_manifest_tells_every_member_and_where_each_docket_stands(tmp_path: 
         name: len(data) for name, data in members.items()
     }
     for docket in manifest["dockets"]:
-        head = made.journal(docket["client"]).head
+        head = made.file(docket["client"]).head
         assert (docket["entries"], docket["head"]) == (head.count, head.hash)
     assert written.sha256 == hashlib.sha256(written.path.read_bytes()).hexdigest()
     assert (written.size, mode(written.path)) == (written.path.stat().st_size, 0o600)

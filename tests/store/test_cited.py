@@ -18,7 +18,7 @@ def test_every_exhibit_every_name_and_the_last_moment(tmp_path: Path) -> None:
     assert [(one.seq, one.name) for one in cited.citations] == [(4, "acme.txt")] * 2
     assert cited.names == {"Acme Média", "Acme GmbH"}
     assert (cited.entries, cited.unread) == (5, "")
-    assert cited.recorded_at == made.journal("acme").lines[-1].fields["recorded_at"]
+    assert cited.recorded_at == made.file("acme").lines[-1].fields["recorded_at"]
 
 
 @pytest.mark.parametrize("tail", [b'{"fields":', b"\0" * 40 + b"\n", b"\0\n\0\0\n\0"])

@@ -129,7 +129,7 @@ def test_a_docket_that_cannot_be_read_keeps_every_exhibit(tmp_path: Path, damage
 def test_entries_of_a_later_docket_still_say_which_exhibits_they_have(tmp_path: Path) -> None:
     made = full(tmp_path)
     (sha256,) = attach(made, "acme", b"shared with a kind to come")
-    made.journal("bolt").append(
+    made.file("bolt").append(
         {
             "kind": "hologram",
             "client": "bolt",

@@ -118,6 +118,6 @@ def test_settlement_talk_that_is_shown_is_named_but_to_a_mediator(
 
 def _noticed(case: Case, purpose: Purpose, remedy: str) -> tuple[Noticed, ...]:
     options = RecordOptions(purpose, None, None, "Ann Berg", remedy=remedy)
-    lines = list(case.workspace.journal("acme").lines)
+    lines = list(case.workspace.file("acme").lines)
     record = dispute_record(case.workspace.docket("acme"), lines, options, NOW)
     return before_written(case.workspace, record.material)

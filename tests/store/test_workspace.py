@@ -53,14 +53,14 @@ def test_a_client_erased_and_begun_anew_is_the_new_one_in_every_session(tmp_path
     other = Workspace.open(made.root, clock=made.clock)
     for session in (made, other):  # both have looked at what is erased then
         assert session.docket("acme").name == "Acme Média"
-        assert len(session.journal("acme")) == 2
+        assert len(session.file("acme").lines) == 2
     erase(made, "acme")
     made.new_client("acme", [made.draft("acme", "client", data={"name": "Anew"})])
     nonce = JournalFile(made.path("acme")).header.nonce
     for session in (made, other):
         assert session.docket("acme").name == "Anew"
         assert [e.kind for e in session.entries("acme")] == ["client"]
-        assert len(session.journal("acme")) == 1
+        assert len(session.file("acme").lines) == 1
         assert session.file("acme").header.nonce == nonce
     assert other.log(other.draft("acme", "note", "x")).seq == 2
     assert verify_file(made.path("acme")).ok

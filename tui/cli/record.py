@@ -109,7 +109,7 @@ def _check(args: Namespace, context: Context, client: str, options: RecordOption
     from store.records import before_written, dispute_record, searched
     from tui.words.record import noticed_json
 
-    journal = context.workspace.journal(client)
+    journal = context.workspace.file(client)
     journal.refresh()
     docket = context.workspace.docket(client)
     record = dispute_record(docket, list(journal.lines), options, context.clock())

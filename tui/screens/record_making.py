@@ -132,7 +132,7 @@ def make(workspace: Workspace, client: str, asked: Asked) -> Made:
         return _statement(workspace, docket, asked, now)
     if asked.profile == "report":
         return _report(workspace, docket, now)
-    lines = list(workspace.journal(client).lines)
+    lines = list(workspace.file(client).lines)
     record = dispute_record(docket, lines, asked.options(workspace.author), now)
     noticed = before_written(workspace, record.material)
     unsure = searched(workspace, record.material, lines)

@@ -20,7 +20,7 @@ from store.anchors import (
     sign,
 )
 from store.anchors.checkpoints import Checkpoints
-from store.journal import Journal, read_checkpoint, verify_file
+from store.journal import JournalFile, read_checkpoint, verify_file
 from store.workspace import Workspace
 from tests.store.anchors.owner import anchored, cut, log, needs_ssh_keygen, new_key, rebuild
 from tests.store.building import workspace
@@ -96,10 +96,10 @@ def test_a_cut_tail_is_found_by_an_anchor(made: Workspace) -> None:
 def test_a_docket_begun_anew_is_told_as_that(made: Workspace) -> None:
     anchored(made)
     path = made.path("acme")
-    fields = [line.fields for line in made.journal("acme").lines]
+    fields = [line.fields for line in made.file("acme").lines]
     path.unlink()
     drop = ("id", "recorded_at")
-    Journal.create(path, clock=made.clock).append_many(
+    JournalFile.create(path, clock=made.clock).append_many(
         [{name: value for name, value in one.items() if name not in drop} for one in fields]
     )
     forget(made)
@@ -109,7 +109,7 @@ def test_a_docket_begun_anew_is_told_as_that(made: Workspace) -> None:
 
 def test_an_empty_docket_can_be_anchored_too(made: Workspace) -> None:
     path = made.path("bolt")
-    Journal.create(path, clock=made.clock)
+    JournalFile.create(path, clock=made.clock)
     checked = check_docket(path, root=made.root)
     assert (checked.count, checked.head) == (0, checked.genesis)
     report = verify_file(path, marks=[0])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.journal import Journal, verify_file
+from store.journal import JournalFile, verify_file
 from store.workspace import Workspace
 from tests.store.building import NOON, FixedClock, workspace
 from tests.store.faults.disks import python
@@ -65,7 +65,7 @@ def test_a_batch_written_by_a_late_clock_says_so_once(tmp_path: Path) -> None:
     clock.move(seconds=-0.5)
     three = [made.draft("acme", "note", text) for text in ("a", "b", "c")]
     assert [entry.clock_behind for entry in made.append("acme", three)] == [1, 0, 0]
-    times = [line.fields["recorded_at"] for line in Journal(made.path("acme")).lines[2:]]
+    times = [line.fields["recorded_at"] for line in JournalFile(made.path("acme")).lines[2:]]
     assert len(set(times)) == 1
     assert verify_file(made.path("acme")).ok
     assert Workspace.open(made.root).entries("acme")[-1].statement == "c"

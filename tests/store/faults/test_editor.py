@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import DocketError
-from store.journal import Journal, NotAJournalError, verify_file
+from store.journal import JournalFile, NotAJournalError, verify_file
 from store.workspace import Workspace
 from tests.store.building import workspace
 from tests.store.faults.disks import docket
@@ -70,7 +70,7 @@ def test_what_an_editor_did_is_said_by_the_open_workspace(
     tmp_path: Path, edit: str, save: Callable[[Path, bytes], None]
 ) -> None:
     made = opened(tmp_path)
-    path, journal = made.path("acme"), made.journal("acme")
+    path, journal = made.path("acme"), made.file("acme")
     change, notice = EDITS[edit]
     save(path, change(path.read_bytes()))
     made.docket("acme")
@@ -89,7 +89,7 @@ def test_what_an_editor_did_is_said_by_the_open_workspace(
         assert again.entries("acme")[-1].statement == "after the editor"
         assert made.entries("acme")[-1].seq == entry.seq
         assert journal.notices
-        numbers = [line.seq for line in Journal(path).lines]
+        numbers = [line.seq for line in JournalFile(path).lines]
         assert len(set(numbers)) == len(numbers) or edit == "an entry added twice"
 
 
@@ -102,13 +102,13 @@ def test_a_newline_an_editor_took_costs_no_entry(tmp_path: Path, loaded: bool) -
     session = made if loaded else Workspace.open(made.root)
     (finding,) = verify_file(path).findings
     assert "newline at the end is gone" in finding.what
-    head = Journal(path).head
-    assert (head.count, Journal(path).torn) == (5, 0)
+    head = JournalFile(path).head
+    assert (head.count, JournalFile(path).torn) == (5, 0)
     if loaded:
         assert [entry.statement for entry in session.entries("acme")][-1] == "five"
     assert session.log(session.draft("acme", "note", "six")).seq == 6
     assert path.read_bytes().startswith(whole)
-    assert "put back" in session.journal("acme").notices[-1]
+    assert "put back" in session.file("acme").notices[-1]
     assert verify_file(path).ok
     assert [entry.seq for entry in session.entries("acme")] == [1, 2, 3, 4, 5, 6]
     assert list(path.parent.iterdir()) == [path]
@@ -121,7 +121,7 @@ def test_a_newline_taken_and_prose_put_there_is_set_aside(tmp_path: Path) -> Non
     with path.open("ab") as file:
         file.write(b" remember to call")
     assert made.log(made.draft("acme", "note", "six")).seq == 5
-    assert "set aside" in made.journal("acme").notices[-1]
+    assert "set aside" in made.file("acme").notices[-1]
     (aside,) = path.parent.glob("acme.torn-*")
     assert b'"five"' in aside.read_bytes()
 
@@ -134,7 +134,7 @@ def test_a_byte_order_mark_is_named(tmp_path: Path) -> None:
     for use in (
         lambda: made.docket("acme"),
         lambda: made.log(made.draft("acme", "note", "six")),
-        lambda: Journal(path),
+        lambda: JournalFile(path),
     ):
         with pytest.raises(NotAJournalError) as caught:
             use()
@@ -155,10 +155,10 @@ def test_a_handle_that_never_read_notices_that_its_own_entry_is_gone(tmp_path: P
     before = path.read_bytes()
     assert session.log(session.draft("acme", "note", "three")).seq == 3
     assert session.log(session.draft("acme", "note", "four")).seq == 4
-    assert session.journal("acme").notices == []
+    assert session.file("acme").notices == []
     in_place(path, before)
     assert session.log(session.draft("acme", "note", "again")).seq == 3
-    (notice,) = session.journal("acme").notices
+    (notice,) = session.file("acme").notices
     assert "shortened or replaced" in notice
 
 
@@ -178,6 +178,6 @@ def test_another_docket_put_in_its_place_is_said(tmp_path: Path) -> None:
     foreign = workspace(tmp_path / "other").path("acme").read_bytes()
     replaced(made.path("acme"), foreign)
     assert len(made.entries("acme")) == 2
-    assert "shortened or replaced" in made.journal("acme").notices[-1]
+    assert "shortened or replaced" in made.file("acme").notices[-1]
     assert made.log(made.draft("acme", "note", "on the other one")).seq == 3
     assert verify_file(made.path("acme")).ok

@@ -72,11 +72,11 @@ def test_eight_sessions_of_five_hundred_entries_lose_none(tmp_path: Path, client
     looks = 0
     while any(session.poll() is None for session in sessions):
         for name in names:
-            statements = [line.seq for line in reader.journal(name).lines]
+            statements = [line.seq for line in reader.file(name).lines]
             assert statements == list(range(1, len(statements) + 1))
             assert len(statements) >= seen[name]
             seen[name] = len(statements)
-            assert reader.journal(name).notices == []
+            assert reader.file(name).notices == []
         looks += 1
         time.sleep(0.02)
     acknowledged = {}
@@ -91,7 +91,7 @@ def test_eight_sessions_of_five_hundred_entries_lose_none(tmp_path: Path, client
     for name in names:
         report = verify_file(made.path(name))
         assert (report.ok, report.count) == (True, 2 + SESSIONS * ENTRIES // clients)
-        for line in Workspace.open(made.root).journal(name).lines[2:]:
+        for line in Workspace.open(made.root).file(name).lines[2:]:
             assert acknowledged.pop(line.fields["statement"]) == line.seq
     assert acknowledged == {}
 

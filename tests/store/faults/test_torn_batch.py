@@ -8,27 +8,27 @@ from pathlib import Path
 import pytest
 
 from store.anchors.check import never_written
-from store.journal import Journal, verify_file
+from store.journal import JournalFile, verify_file
 from tests.store.journal.support import FakeClock
 
 PAGE = 4096
 
 
-def started(folder: Path) -> Journal:
+def started(folder: Path) -> JournalFile:
     """Return a journal of two entries whose clock stands."""
-    return Journal.create(
+    return JournalFile.create(
         folder / "acme.jsonl",
         clock=FakeClock(),
         first=[{"kind": "note", "statement": text} for text in ("one", "two")],
     )
 
 
-def go_on(path: Path) -> tuple[Journal, list[str]]:
+def go_on(path: Path) -> tuple[JournalFile, list[str]]:
     """Append with a fresh handle; return it, and the statements in the file after that."""
-    journal = Journal(path, clock=FakeClock())
+    journal = JournalFile(path, clock=FakeClock())
     journal.append({"kind": "note", "statement": "next"})
     assert verify_file(path).ok
-    return journal, [str(line.fields["statement"]) for line in Journal(path).lines]
+    return journal, [str(line.fields["statement"]) for line in JournalFile(path).lines]
 
 
 def test_a_batch_cut_at_any_byte_leaves_whole_entries_in_order(
@@ -46,7 +46,7 @@ def test_a_batch_cut_at_any_byte_leaves_whole_entries_in_order(
         path.write_bytes(whole[:cut])
         # A line that lacks nothing but its newline is whole.
         kept = sum(cut >= end - 1 for end in ends)
-        assert len(Journal(path).lines) == 2 + kept
+        assert len(JournalFile(path).lines) == 2 + kept
         _, statements = go_on(path)
         assert statements == ["one", "two", *texts[:kept], "next"], cut
         asides = list(tmp_path.glob("acme.torn-*"))
@@ -75,7 +75,7 @@ def test_pages_of_zeros_inside_the_last_write_are_torn(tmp_path: Path, lines: in
         path.write_bytes(blotted)
         lines_hit = blotted[before:].split(b"\n")
         fine = next(n for n, raw in enumerate(lines_hit) if b"\0" in raw)
-        reader = Journal(path)
+        reader = JournalFile(path)
         assert not verify_file(path).ok
         if end == len(whole) or b"\0" in lines_hit[-1] + lines_hit[-2]:
             assert [line.seq for line in reader.lines] == list(range(1, 3 + fine))
@@ -89,7 +89,7 @@ def test_pages_of_zeros_inside_the_last_write_are_torn(tmp_path: Path, lines: in
             # Whole entries stand after the hole: nothing may be cut off, it is said instead.
             assert len(reader.lines) >= 2
             assert "cannot be read" in reader.notices[0]
-            Journal(path).append({"kind": "note", "statement": "next"})
+            JournalFile(path).append({"kind": "note", "statement": "next"})
             assert path.read_bytes().startswith(blotted)
             assert not verify_file(path).ok
 
@@ -104,7 +104,7 @@ def test_a_file_grown_by_pages_that_were_never_written(tmp_path: Path, pages: in
     path = journal.path
     whole = path.read_bytes()
     path.write_bytes(whole + b"\0" * (pages * PAGE - len(whole) % PAGE))
-    assert len(Journal(path).lines) == 2
+    assert len(JournalFile(path).lines) == 2
     writer, statements = go_on(path)
     assert statements == ["one", "two", "next"]
     assert "set aside" in writer.notices[0]

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from store.errors import DocketError
-from store.journal import Journal, Line, verify_file
+from store.journal import JournalFile, Line, verify_file
 from store.private.model import CheckIn
 from store.workspace import Workspace
 from tests.drafted import drafted
@@ -70,7 +70,7 @@ def _logging(folder: Path) -> Callable[[str, Ack], None]:
 
 def _appending(size: int, text: str = "") -> Callable[[Path], Callable[[str, Ack], None]]:
     def opened(folder: Path) -> Callable[[str, Ack], None]:
-        journal = Journal(_journal(folder))
+        journal = JournalFile(_journal(folder))
 
         def write(token: str, ack: Ack) -> None:
             tokens = [token] if size == 1 else [f"{token}.{part}" for part in range(size)]
@@ -85,7 +85,7 @@ def _appending(size: int, text: str = "") -> Callable[[Path], Callable[[str, Ack
 
 def _careless(folder: Path) -> Callable[[str, Ack], None]:
     """Write as TinyDB's cache does: acknowledged at once, on the disk some time later."""
-    journal, kept = Journal(_journal(folder)), list[str]()
+    journal, kept = JournalFile(_journal(folder)), list[str]()
 
     def write(token: str, ack: Ack) -> None:
         kept.append(token)
@@ -102,9 +102,9 @@ def check_journal(folder: Path, acknowledged: Sequence[str]) -> Verdict:
     path = _journal(folder)
     torn = [one.what for one in verify_file(path).findings if not _at_the_end(one.what)]
     try:
-        lines = list(Journal(path).lines)
-        Journal(path).append({"kind": "note", "statement": "after"})
-        _open(folder).journal("acme").refresh()
+        lines = list(JournalFile(path).lines)
+        JournalFile(path).append({"kind": "note", "statement": "after"})
+        _open(folder).file("acme").refresh()
     except DocketError as error:
         return Verdict(unreadable=(*torn, str(error)))
     report = verify_file(path)

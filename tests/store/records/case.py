@@ -87,7 +87,7 @@ class Case:
     def record(self, purpose: Purpose = "court", *, by: str = "Ann Berg", **options: Any) -> Record:
         """Return the record as of NOW; `options` are those of RecordOptions."""
         self.clock.now = NOW
-        lines = list(self.workspace.journal("acme").lines)
+        lines = list(self.workspace.file("acme").lines)
         docket = self.workspace.docket("acme")
         days = {"since": options.pop("since", None), "until": options.pop("until", None)}
         chosen = RecordOptions(purpose, prepared_by=by, **days, **options)
@@ -95,7 +95,7 @@ class Case:
 
     def entries(self) -> list[Entry]:
         """Return every entry as the journal holds it."""
-        return [read_entry(line) for line in self.workspace.journal("acme").lines]
+        return [read_entry(line) for line in self.workspace.file("acme").lines]
 
 
 def full_case(root: Path, name: str = "Acme Média") -> Case:

@@ -171,7 +171,7 @@ def test_overdue_answers_need_a_day_that_was_set(tmp_path: Path) -> None:
 def test_the_document_is_a_pure_function(case: Case) -> None:
     assert case.record().markdown == case.record().markdown
     docket = case.workspace.docket("acme")
-    lines = list(case.workspace.journal("acme").lines)
+    lines = list(case.workspace.file("acme").lines)
     earlier = docket.as_of(date(2026, 5, 1))
     assert dispute_record(earlier, lines, OPTIONS, NOW).markdown == case.record().markdown
 
@@ -275,7 +275,7 @@ def test_options_are_checked() -> None:
 
 
 def test_a_docket_and_lines_that_differ_are_refused(case: Case) -> None:
-    lines = list(case.workspace.journal("acme").lines)
+    lines = list(case.workspace.file("acme").lines)
     with pytest.raises(RecordError, match="changed while"):
         dispute_record(case.workspace.docket("acme"), lines[:-1], OPTIONS, NOW)
     with pytest.raises(RecordError, match="no entries"):

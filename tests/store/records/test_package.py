@@ -64,7 +64,7 @@ def test_the_chain_verifies_to_the_journals_head(tmp_path: Path) -> None:
     data = (written.folder / "chain.jsonl").read_bytes()
     report = verify_disclosed(data)
     assert report.ok
-    assert (report.count, report.head) == case.workspace.journal("acme").head
+    assert (report.count, report.head) == case.workspace.file("acme").head
     manifest = json.loads((written.folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["head"] == {"count": 36, "hash": report.head}
     left_out = {reason: number for reason, number in manifest["left_out"].items() if number}

@@ -127,5 +127,5 @@ def test_what_was_left_out_is_counted(tmp_path: Path) -> None:
 def test_no_seed_is_handed_over(tmp_path: Path) -> None:
     case = full_case(tmp_path)
     data = written_bytes(case, "court", tmp_path)
-    for line in case.workspace.journal("acme").lines:
+    for line in case.workspace.file("acme").lines:
         assert line.seed.encode() not in data

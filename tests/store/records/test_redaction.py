@@ -73,7 +73,7 @@ def test_a_withheld_name_is_in_no_byte_and_the_record_verifies(
     assert verify_record(written.folder).findings == ()
     assert run_script(written.folder).returncode == 0
     manifest = json.loads((written.folder / "manifest.json").read_bytes())
-    assert manifest["head"]["hash"] == case.workspace.journal("acme").head[1]
+    assert manifest["head"]["hash"] == case.workspace.file("acme").head[1]
     assert manifest["redacted"] == [45, 46]
 
 

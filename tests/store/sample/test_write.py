@@ -43,7 +43,7 @@ def test_another_moment_shares_no_id_or_seed(sample: Workspace, tmp_path: Path) 
     other = write_sample(tmp_path / "other", NOW + timedelta(seconds=1))
 
     def drawn(workspace: Workspace) -> set[object]:
-        lines = [ln for client in workspace.client_ids() for ln in workspace.journal(client).lines]
+        lines = [ln for client in workspace.client_ids() for ln in workspace.file(client).lines]
         return {line.seed for line in lines} | {line.fields["id"] for line in lines}
 
     assert not drawn(sample) & drawn(other)

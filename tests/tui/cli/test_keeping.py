@@ -30,7 +30,7 @@ def test_backup_says_what_it_holds_and_restore_brings_it_back(two: Cli, tmp_path
     target, again = tmp_path / "b.zip", tmp_path / "again"
     result = two("backup", str(target))
     assert (result.status, LIMITS in result.err) == (0, True)
-    head = Workspace.open(two.root).journal("acme").head
+    head = Workspace.open(two.root).file("acme").head
     for said in (
         f"{target}: 2 dockets, 5 entries, 1 exhibit, without private things",
         f"acme: 3 entries, head {head.hash}",

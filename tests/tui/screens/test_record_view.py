@@ -100,7 +100,7 @@ def test_a_length_says_where_it_fits() -> None:
 def test_the_day_to_answer_is_said_with_how_far_off_it_is(tmp_path: Path) -> None:
     asked = Asked("platform", answer_by=date(2026, 11, 30))
     made = workspace(tmp_path)
-    record = dispute_record(made.docket("acme"), made.journal("acme").lines, _options(), NOW)
+    record = dispute_record(made.docket("acme"), made.file("acme").lines, _options(), NOW)
     said = reading(asked, Made(record, 12_000), TODAY)
     assert said == [
         "covers the whole docket",
@@ -117,7 +117,7 @@ def _options() -> RecordOptions:
 
 def test_every_section_has_a_line_and_loses_no_word(tmp_path: Path) -> None:
     made = workspace(tmp_path, HOSTILE)
-    record = dispute_record(made.docket("acme"), made.journal("acme").lines, _options(), NOW)
+    record = dispute_record(made.docket("acme"), made.file("acme").lines, _options(), NOW)
     rows = list_rows(Made(record, 1), 2, 30)
     assert [row.leads for row in rows[:3]] == ["look", "exports", "0"]
     assert rows[1].text.startswith("Last exports (2)")

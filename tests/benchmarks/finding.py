@@ -1,0 +1,75 @@
+"""Finding: a TinyDB query beside a plain scan of the same rows, a keystroke, and the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from store.docket import Docket
+from store.docket.filter import parse_filter
+from store.docket.table import DocketTable
+from tests.benchmarks.figures import Claim, Figure, Section, interleaved
+from tests.benchmarks.fixture import write_workspace
+from tests.benchmarks.processes import Docket as Command
+from tests.benchmarks.reading import timed
+from tui.words.entry import data_words
+
+_FIELD, _WORDS = "kind:late-payment", "accountant monday"
+_FILTERS = (_FIELD, _WORDS, "zebra", f"{_FIELD} since:2025-01 {_WORDS}")
+_MAY = "a keystroke may take"
+_EACH = 500
+
+
+def finding(folder: Path, command: Command, size: int, rounds: int) -> list[Section]:
+    """Compare finds in one docket of `size` entries, and in dockets of 500 of as many together."""
+    made = write_workspace(folder / "find-one", {"acme": size})
+    dockets = max(2, size // _EACH)
+    many = {f"client-{number:03}": _EACH for number in range(dockets)}
+    spread = write_workspace(folder / "find-many", many)
+    commands: dict[str, Callable[[], float]] = {
+        f"docket show, {size:,}": command.command(made.root, "show", "acme", _FIELD, "#9").cpu,
+        f"docket find, {dockets} x {_EACH}": command.command(spread.root, "find", "zebra").cpu,
+    }
+    return [
+        _keystrokes(made.docket("acme"), size, rounds),
+        Section("Find, as commands (CPU time of the process)", interleaved(commands, 3)),
+    ]
+
+
+def _keystrokes(docket: Docket, size: int, rounds: int) -> Section:
+    table = DocketTable(docket.standing, data_words)
+    first = timed(lambda: _typed(docket, table, "zebra"))()  # also folds every text
+    subjects: dict[str, Callable[[], object]] = {
+        f"/{text}": partial(_typed, docket, table, text) for text in _FILTERS
+    }
+    rows = [row["text"] for row in table]
+    subjects |= {
+        f"TinyDB query, {_FIELD}": lambda: _asked(docket, table, _FIELD),
+        f"plain scan, {_FIELD}": lambda: [
+            one for one in docket.standing if one.original.kind == "late-payment"
+        ],
+        f"TinyDB query, {_WORDS}": lambda: _asked(docket, table, _WORDS),
+        f"plain scan, {_WORDS}": lambda: _scanned(rows, _WORDS.split()),
+    }
+    figures = interleaved({name: timed(work) for name, work in subjects.items()}, rounds)
+    figures |= {"/zebra, the first time": Figure((first,)), _MAY: Figure((150.0,))}
+    claims = [
+        *(Claim(f"TinyDB query, {text}", f"plain scan, {text}") for text in (_FIELD, _WORDS)),
+        *(Claim(f"/{text}", _MAY, 1) for text in _FILTERS),
+    ]
+    return Section(f"Find in a docket of {size:,} entries, read before (CPU)", figures, claims)
+
+
+def _asked(docket: Docket, table: DocketTable, text: str) -> object:
+    return table.fitting(parse_filter(text, docket.today))
+
+
+def _typed(docket: Docket, table: DocketTable, text: str) -> object:
+    """Do what a keystroke in the find bar does, but for drawing a page."""
+    numbers = {one.seq for one in table.fitting(parse_filter(text, docket.today))}
+    return docket.log.only(numbers)
+
+
+def _scanned(texts: Sequence[str], words: Sequence[str]) -> object:
+    return [text for text in texts if all(map(text.__contains__, words))]
