@@ -83,6 +83,8 @@ _SHARED = {
     "for-public": "make_for('public')",
     "for-statement": "make_for('statement')",
     "for-report": "make_for('report')",
+    "html-page": "with('html')",
+    "sign": "with('sign')",
 }
 """What is done for a command whose method is not called as it is: several share one."""
 MOVES = ("down", "up", "top", "bottom", "page-down", "page-up")

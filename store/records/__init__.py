@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.records.desk import Preview, Request, Written
 from store.records.dispute.document import Record, dispute_record
 from store.records.document import Document, Section
 from store.records.folder.findings import Part, RecordReport
@@ -15,13 +16,16 @@ __all__ = [
     "Document",
     "LeftOut",
     "Part",
+    "Preview",
     "Purpose",
     "Record",
     "RecordError",
     "RecordOptions",
     "RecordReport",
+    "Request",
     "Section",
     "Signing",
+    "Written",
     "WrittenRecord",
     "author_first",
     "before_written",

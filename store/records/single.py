@@ -49,11 +49,6 @@ def write_paged(
     return list(files)
 
 
-def file_named(output: Path, name: str) -> Path:
-    """Return `output`, or the file `name` in it where it is a folder."""
-    return output / name if output.is_dir() else output
-
-
 def _write(files: Mapping[Path, bytes]) -> None:
     """Write all of the new files, whole and durable, or none."""
     with ExitStack() as stack:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LEFT = {
-    frozenset(("tui.screens." + name) for name in ("record", "record_actions", "record_drawing")),
     frozenset(
         ("tui." + name)
         for name in (

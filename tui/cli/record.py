@@ -12,10 +12,10 @@ from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 from tui.words.moments import day_words
-from tui.words.record import noticed_lines, withheld_lines, written_lines
+from tui.words.record import noticed_json, noticed_lines, withheld_lines, written_lines
 
 if TYPE_CHECKING:
-    from store.records import RecordOptions, Signing, WrittenRecord
+    from store.records import Preview, Request, WrittenRecord
     from store.records.review.look_over import Noticed
     from tui.cli.context import Context
 
@@ -74,72 +74,59 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.records import before_written, write_record
+    from store.records import before_written
     from tui.cli.progress import Progress
 
     client = context.client(args.client)
-    options = _options(args, context)
+    request = _request(args, context)
     if args.check:
-        return _check(args, context, client, options)
+        return _check(args, request.preview(context.workspace, client), client)
     if not args.output:
         raise UsageError("No folder was named", "", "Write -o DIR, or --check to only look")
     with ExitStack() as stack:
-        written = write_record(
+        written = request.write(
             context.workspace,
             client,
-            options,
             Path(args.output).expanduser().absolute(),
-            signing=_signing(args),
             copying=lambda total: stack.enter_context(Progress(total, "Copying", quiet=args.json)),
-        )
+        ).record
+    assert written
     noticed = before_written(context.workspace, written.material)
     if args.json:
-        say_json(_as_json(client, options, written, noticed))
+        say_json(_as_json(client, written, noticed))
     else:
         say(str(written.document))
-        if options.purpose == "court" and not options.truth:
-            tell("Courts differ in the words of a statement of truth: --truth TEXT puts in yours.")
-        for line in (*written_lines(options, written, context.today), *noticed_lines(noticed)):
+        for line in (*written_lines(written, context.today), *noticed_lines(noticed)):
             tell(line)
     return 0
 
 
-def _check(args: Namespace, context: Context, client: str, options: RecordOptions) -> int:
+def _check(args: Namespace, made: Preview, client: str) -> int:
     """Print what to look at again before the record is written; nothing is written."""
-    from store.records import before_written, dispute_record, searched
-    from tui.words.record import noticed_json
-
-    journal = context.workspace.file(client)
-    journal.refresh()
-    docket = context.workspace.docket(client)
-    record = dispute_record(docket, list(journal.lines), options, context.clock())
-    noticed = before_written(context.workspace, record.material)
-    unsearched = searched(context.workspace, record.material, list(journal.lines))
     if args.json:
-        characters = len(record.markdown)
-        found = noticed_json(noticed)
-        unread = [one._asdict() for one in unsearched]
-        told = {"characters": characters, "noticed": found, "unsearched": unread}
+        found = noticed_json(made.noticed)
+        unread = [one._asdict() for one in made.unsure]
+        told = {"characters": made.characters, "noticed": found, "unsearched": unread}
         say_json({"client": client, **told})
         return 0
-    for line in (*withheld_lines(record.material), *noticed_lines(noticed)):
+    withheld = withheld_lines(made.record.material) if made.record else ()
+    for line in (*withheld, *noticed_lines(made.noticed), *made.hints):
         say(line)
-    for one in unsearched:
-        say(f"Not all of it can be read for what is withheld: {one.words}.")
     return 0
 
 
-def _options(args: Namespace, context: Context) -> RecordOptions:
-    from store.records import RecordOptions
+def _request(args: Namespace, context: Context) -> Request:
+    from store.records import Request, Signing
 
     since = context.past_day(args.since)
     if since and since > context.today:
         raise UsageError(f"--since {day_words(since)} has not come yet", "", "Give an earlier day")
-    return RecordOptions(
-        purpose=args.purpose,
+    key = Path(args.sign).expanduser() if args.sign else None
+    return Request(
+        args.purpose,
         since=since,
         until=context.past_day(args.until),
-        prepared_by=args.prepared_by or context.workspace.author,
+        prepared_by=args.prepared_by or "",
         redact=tuple(args.redact),
         because=args.because,
         kinds=tuple(_kind(kind) for kind in args.kind),
@@ -148,6 +135,7 @@ def _options(args: Namespace, context: Context) -> RecordOptions:
         remedy=args.remedy,
         truth=args.truth,
         html=args.html,
+        signing=None if args.sign is None else Signing(key),
         despite=tuple(args.despite),
     )
 
@@ -168,22 +156,10 @@ def _numbers(typed: str) -> tuple[int, ...]:
     return tuple(int(word) for word in words)
 
 
-def _signing(args: Namespace) -> Signing | None:
-    if args.sign is None:
-        return None
-    from store.records import Signing
-
-    return Signing(Path(args.sign).expanduser() if args.sign else None)
-
-
-def _as_json(
-    client: str, options: RecordOptions, written: WrittenRecord, noticed: Sequence[Noticed]
-) -> dict[str, Any]:
-    from tui.words.record import noticed_json
-
+def _as_json(client: str, written: WrittenRecord, noticed: Sequence[Noticed]) -> dict[str, Any]:
     return {
         "client": client,
-        "purpose": options.purpose,
+        "purpose": written.material.options.purpose,
         "folder": str(written.folder),
         "document": str(written.document),
         "files": [str(file) for file in written.files],

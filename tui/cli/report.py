@@ -12,10 +12,9 @@ from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 from tui.cli.report_words import BEGINS, add_words, read_words
 from tui.words import one_line
-from tui.words.record import unnamed_lines
+from tui.words.record import noticed_words
 
 if TYPE_CHECKING:
-    from store.records.report.material import Parting
     from store.records.report.reasons import Reason
     from tui.cli.context import Context
 
@@ -40,57 +39,21 @@ def _run(args: Namespace, context: Context) -> int:
         return _reasons(args, context, client)
     if not args.output:
         raise UsageError("Where to write the report", "", "Give -o FILE, or a folder")
-    from store.records.report.blame import refuse_blame, second_looks
-    from store.records.report.document import write
-    from store.records.report.material import gather
-    from store.records.single import file_named, write_paged
+    from store.records import Request
 
-    words = read_words(args, context)
-    docket, now = context.workspace.docket(client), context.clock()
-    refuse_blame(words, filter(None, (docket.name, docket.profile.contract_name)))
-    parting = gather(docket, words, now)
-    document = write(parting)
+    request = Request("report", words=read_words(args, context), html=args.html)
+    made = request.preview(context.workspace, client)
     output = Path(args.output).expanduser().absolute()
-    path = file_named(output, f"{now:%Y-%m-%d}_{client}_final-report.md")
-    hints = [*_hints(parting), *second_looks(parting)]
-    hints[:0] = unnamed_lines(context.workspace, client, words.prepared_by)
-    written = write_paged(context.workspace, client, path, document.markdown, page=args.html)
-    files = [str(file) for file in written]
+    files = request.save(context.workspace, client, made, output).names
+    hints = [*noticed_words(made.noticed), *made.hints]
     if args.json:
-        sections = [section.title for section in document.sections]
+        sections = [section.title for section in made.document.sections]
         say_json({"client": client, "files": files, "sections": sections, "hints": hints})
     else:
         say("\n".join(files))
     for hint in hints:
         tell(one_line(hint))
     return 0
-
-
-def _hints(parting: Parting) -> list[str]:
-    """Return what would make the report more complete, in the order of its sections."""
-    client, words = parting.docket.client, parting.words
-    told = {one.seq for one in words.commitments}
-    hints = (
-        [] if words.thanks else ["Say one true thing about where they are going: --thanks TEXT."]
-    )
-    hints += [
-        f"{client}#{one.seq} is not wholly handed over: {'; '.join(missing)}."
-        for one in parting.handovers
-        if (missing := one.missing(parting.today))
-    ]
-    hints += [
-        f"{client}#{promise.seq} is a promise of yours that is not kept yet; do it, or say what "
-        f"becomes of it: --commitment '{promise.seq} TEXT'."
-        for promise in parting.unkept
-        if promise.seq not in told
-    ]
-    if parting.docket.ledger.open():
-        hints.append(f"Attach the statement of account: docket statement {client} -o FILE")
-    if not (words.because or words.direction):
-        hints.append(
-            f"It gives no reason: docket report {client} --reasons offers some, or say --direction."
-        )
-    return hints if words.ends else [*hints, "It names no last day: --ends D."]
 
 
 def _reasons(args: Namespace, context: Context, client: str) -> int:

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
-from tui.words.record import unnamed_lines
+from tui.words.record import noticed_words
 
 if TYPE_CHECKING:
-    from store.docket import Docket
-    from store.records.statement.document import Statement
     from tui.cli.context import Context
 
 
@@ -33,65 +31,34 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.records.statement.document import statement
-    from store.records.statement.figures import StatementOptions
+    from store.records import Request
+    from store.records.statement.document import Statement
+    from store.records.statement.to_json import statement_json
 
     if args.html and not args.output:
         raise UsageError("Where to write the page", "", "Give -o FILE, or a folder")
     client = context.client(args.client)
-    workspace, docket = context.workspace, context.workspace.docket(client)
-    options = StatementOptions(
-        currency=_currency(args, context, docket),
+    request = Request(
+        "statement",
         since=context.past_day(args.since),
-        until=context.past_day(args.until) or context.today,
-        prepared_by=args.prepared_by or workspace.author,
-        payment_details=workspace.config.payment_details,
+        until=context.past_day(args.until),
+        currency=args.currency or "",
+        prepared_by=args.prepared_by or "",
+        html=args.html,
     )
-    made = statement(docket, options, context.clock())
-    files = _written(args, context, made) if args.output else []
+    made = request.preview(context.workspace, client)
+    assert isinstance(made.document, Statement)
+    files = []
+    if args.output:
+        output = Path(args.output).expanduser().absolute()
+        files = request.save(context.workspace, client, made, output).names
     if args.json:
-        from store.records.statement.to_json import statement_json
-
-        say_json({**statement_json(made.figures), "files": files})
+        say_json({**statement_json(made.document.figures), "files": files})
     else:
-        say("\n".join(files) if files else made.markdown.rstrip("\n"))
-    _tell_missing(args, context, made)
-    return 0
-
-
-def _currency(args: Namespace, context: Context, docket: Docket) -> str:
-    from store.docket.claims import currencies
-
-    wanted = context.currency(docket.client, args.currency)
-    billed = currencies(docket)
-    alone = len(billed) == 1 and not args.currency
-    return billed[0] if alone else wanted
-
-
-def _written(args: Namespace, context: Context, made: Statement) -> list[str]:
-    from store.records.single import file_named, write_paged
-
-    output = Path(args.output).expanduser().absolute()
-    path = file_named(output, f"{made.name}.md")
-    client, markdown = made.figures.docket.client, made.markdown
-    written = write_paged(context.workspace, client, path, markdown, page=args.html)
-    return [str(file) for file in written]
-
-
-def _tell_missing(args: Namespace, context: Context, made: Statement) -> None:
-    """Say what the statement lacks that only the user can give, and what it leaves to another."""
-    figures, config = made.figures, context.workspace.config
-    client = figures.docket.client
-    for line in unnamed_lines(context.workspace, client, figures.options.prepared_by):
+        say("\n".join(files) if files else made.document.markdown.rstrip("\n"))
+    for line in (*noticed_words(made.noticed), *made.hints):
         tell(line)
-    if not config.payment_details:
-        tell('It does not say how to pay you: set payment_details = "..." in config.toml.')
-    if not figures.docket.late_terms.rates.listed and figures.docket.overdue:
-        tell(
-            f"It claims no interest, as no rate is on record: see `docket rate --help` ({client})."
-        )
-    for currency in figures.elsewhere:
-        tell(f"There is more in {currency}: docket statement {client} --currency {currency}")
+    return 0
 
 
 VERBS = {

@@ -20,6 +20,7 @@ from store.text import plural
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.cli.progress import Progress
+from tui.words.record import part_words
 
 if TYPE_CHECKING:
     from store.anchors import AnchorChecked, DocketChecked
@@ -294,13 +295,6 @@ def check_record(folder: Path, now: datetime) -> Checked:
     return Checked(
         str(folder), said, tuple(report.findings), parts=report.parts, limits=report.limits
     )
-
-
-def part_words(part: Part) -> Iterator[str]:
-    """Yield what one part of a check compared, what that shows and what it does not."""
-    yield f"{part.name}: {part.said}" if not part.name.startswith("no ") else part.name
-    yield f"  shows {part.shows}"
-    yield f"  does not show {part.does_not}" if part.said != "none" else f"  ({part.does_not})"
 
 
 VERBS = {

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from typing import Literal
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult, SuspendNotSupported
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from store.errors import DocketError, UsageError
+from store.journal import Line
+from store.records import Preview, Request, Section, Written
+from store.records.desk import Profile
+from store.records.outbox import Export, exports_in
+from store.records.review.look_over import Noticed
+from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
 from tui.commands import COMMANDS
 from tui.keeping import FormKeeper
 from tui.safe_text import content
+from tui.screens import record_rows as view
 from tui.screens.form import LineInput
 from tui.screens.parts import Heading, Say
 from tui.screens.reading import Reading
-from tui.screens.record_actions import RecordActions
-from tui.screens.record_exports import Export, exports_in
-from tui.screens.record_fields import Fields
-from tui.screens.record_making import PROFILES, Asked, Made, Profile, make
-from tui.screens.record_view import refusal
+from tui.screens.record_fields import Asking
 from tui.screens.rows import Row, RowList
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
@@ -34,11 +44,148 @@ from tui.widgets.lines import LineList
 _WIDE = 76
 _TALL = 24
 _PAUSE = 0.25
+_LONG = 100_000
+"""Characters of a section whose wrapping would be felt."""
+_EVERY = 0.2
+_PATIENCE = 5
+"""Ticks of `_EVERY` seconds before a copy is worth a number."""
 _UNREAD = (*LEAVE, "log", "period", *(one.id for one in COMMANDS if one.id.startswith("for-")))
 """The commands that do the same whatever the document says."""
 
 
-class RecordScreen(RecordActions, Reading, Screen[int | None]):
+@dataclass(slots=True)
+class Copied:
+    """How far a copy of exhibits is, in bytes; counted in one thread, read in another."""
+
+    total: int = 0
+    done: int = 0
+
+    def begin(self, total: int) -> Callable[[int], object]:
+        """Take the bytes there are, and return what is told of each piece."""
+        self.total = total
+        return self._add
+
+    def _add(self, count: int) -> None:
+        self.done += count
+
+    @property
+    def words(self) -> str:
+        """How far it is, such as `Copying exhibits: 120 of 800 MB`."""
+        if not 0 < self.done < self.total:
+            return "Writing and verifying it..."
+        return f"Copying exhibits: {self.done // 10**6:,} of {self.total // 10**6:,} MB"
+
+
+class Parts(Container):
+    """The sections beside what the cursor is on, under a rule that counts what is in the record."""
+
+    DEFAULT_CSS = """
+    Parts { height: 1fr; }
+    Parts #rule { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
+    Parts #parts { layout: horizontal; height: 1fr; }
+    Parts #sections { width: 33; }
+    Parts #preview { width: 1fr; }
+    """
+
+    def __init__(self, workspace: Workspace, client: str, asking: Asking) -> None:
+        super().__init__()
+        self.made: Preview | None = None
+        self.refused = False
+        self.exports: list[Export] = []
+        self.shown: Sequence[Row] | None = None
+        """What is shown in place of what the cursor is on."""
+        self._at = "0"  # what the cursor was put on, which outlasts a document that is refused
+        self._wrapped: tuple[Section, int, Sequence[Row]] | None = None
+        self._workspace, self._client, self._asking = workspace, client, asking
+
+    def compose(self) -> ComposeResult:
+        """Yield the rule, the list and the preview."""
+        yield Static(id="rule")
+        with Container(id="parts"):
+            yield RowList(id="sections")
+            yield RowList(id="preview")
+
+    @property
+    def sections(self) -> RowList:
+        """The list of sections, and of what else can be looked at."""
+        return self.query_one("#sections", RowList)
+
+    @property
+    def preview(self) -> RowList:
+        """What the cursor of the list is on."""
+        return self.query_one("#preview", RowList)
+
+    def cursor_moved(self, lines: LineList) -> None:
+        """Preview what the cursor is on."""
+        if lines is self.sections:
+            self.shown = None
+            self._at = self.sections.current.leads if self.sections.current else self._at
+            self._show_preview()
+
+    def draw(self) -> None:
+        """Show all that is known by now, the cursor on the line it was put on."""
+        sections = self.sections
+        sections.show(view.list_rows(self.made, len(self.exports), sections.room), keep=True)
+        leads = [row.leads for row in sections.rows]  # lines above it may have come or gone
+        if self._at in leads and leads.index(self._at) != sections.cursor:
+            sections.place(leads.index(self._at))
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        """Show what the cursor is on, or what was written, and how much of the docket is in it."""
+        shown = self.shown if self.shown is not None else self._rows(self.preview.room)
+        self.preview.show(shown)
+        words = view.title_of(self.made, len(self._lines), refused=self.refused)
+        rule = view.rule(words, self.screen.size.width - 2)
+        self.query_one("#rule", Static).update(content(rule))
+
+    def _rows(self, width: int) -> Sequence[Row]:
+        leads = self.sections.current.leads if self.sections.current else ""
+        if leads == view.EXPORTS:
+            return view.export_rows(self.exports, self._lines, width)
+        if self.made is None or not leads:
+            return ()
+        if leads == view.LOOK:
+            return view.finding_rows(self.made.noticed, self.made.hints, width)
+        if leads == view.WRITE:
+            return view.plan_rows(self._asking.request, self._asking.where, width)
+        return self._section(self.made.document.sections[int(leads)], width)
+
+    def _section(self, section: Section, width: int) -> Sequence[Row]:
+        """Return the rows of a section; a long one is wrapped in a thread, then shown."""
+        if len(section.body) < _LONG:
+            return view.preview_rows(section, width)
+        if self._wrapped and self._wrapped[0] is section and self._wrapped[1] == width:
+            return self._wrapped[2]
+        self.run_worker(self._wrap(section, width), group="preview", exclusive=True)
+        return [Row.of(("One moment...", "dim"))]
+
+    async def _wrap(self, section: Section, width: int) -> None:
+        rows = await asyncio.to_thread(view.preview_rows, section, width)
+        self._wrapped = (section, width, rows)
+        self._show_preview()
+
+    def list_exports(self, wait: float = 0.0) -> None:
+        """Look anew for exports in the folder, in a thread: it may be large, or far."""
+        self.run_worker(self._list_exports(wait), group="exports", exclusive=True)
+
+    async def _list_exports(self, wait: float) -> None:
+        await asyncio.sleep(wait)
+        try:
+            folder = self._asking.folder
+        except UsageError:  # said when it is written there
+            return
+        exports = await asyncio.to_thread(exports_in, folder, self._client)
+        if exports != self.exports:
+            self.exports = exports
+            self.draw()
+
+    @property
+    def _lines(self) -> Sequence[Line]:
+        return self._workspace.file(self._client).lines
+
+
+class RecordScreen(Reading, Screen[int | None]):
     """Shows the document as it would be written; `w` writes it.
 
     Dismissed with the number of an entry to look at, or None. What is typed is kept until it is
@@ -46,12 +193,6 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
     """
 
     DEFAULT_CSS = """
-    RecordScreen #profiles, RecordScreen #extras { height: auto; padding: 0 1; }
-    RecordScreen #covers { height: auto; max-height: 4; padding: 0 1 0 15; }
-    RecordScreen #rule { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
-    RecordScreen #parts { layout: horizontal; height: 1fr; }
-    RecordScreen #sections { width: 33; }
-    RecordScreen #preview { width: 1fr; }
     RecordScreen.-narrow #parts { layout: vertical; }
     RecordScreen.-narrow #sections { width: 100%; height: 5; }
     RecordScreen.-narrow #covers { padding: 0 1; }
@@ -67,42 +208,33 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
         self.client = client
         self.draft = FormKeeper(self, workspace, "record", client)
         self.maker = ThreadPoolExecutor(1)  # one at a time: what waits behind it may be given up
-        self.made: Made | None = None
-        self.exports: list[Export] = []
-        self.asked = Asked("court")
-        self.shown: Sequence[Row] | None = None
-        self.wrong = ""
-        self.refused = False
+        self.done: Written | None = None
+        """What was written last."""
+        self.kept = self.draft.take_fields()
+        self.asking = Asking(self.kept, workspace.config.keys)
+        self.parts = Parts(workspace, client, self.asking)
         self._typed: dict[str, str] = {}
         self._work: Worker[None] | None = None
-        kept = self.draft.take_fields()
-        self.kept = kept
-        self.profile: Profile = next((one for one in PROFILES if one == kept.get("for")), "court")
-        self.html, self.sign = bool(kept.get("html")), bool(kept.get("sign"))
+        self._copied: Copied | None = None
+        self._waved: frozenset[Noticed] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Yield profiles and fields, then the sections beside the one selected."""
         docket = self.workspace.docket(self.client)
         yield Heading(f"Record: {docket.name}", "scores and answers are never in it")
-        yield Static(id="profiles")
-        yield Static(id="extras")
-        yield Fields(self.kept)
-        yield Static(id="covers")
-        yield Static(id="rule")
-        with Container(id="parts"):
-            yield RowList(id="sections")
-            yield RowList(id="preview")
+        yield self.asking
+        yield self.parts
         yield Say()
         yield Hints("record", self.workspace.config.keys)
 
     def on_mount(self) -> None:
         """Show the record for a court, the whole docket, or what was typed before."""
-        self.sections.focus()
-        self._typed = self.fields.typed
+        self.parts.sections.focus()
+        self._typed = self.asking.typed
         self.remake()
-        self.list_exports()
+        self.parts.list_exports()
         if self.kept:
-            self.query_one(Say).tell("What you typed before is back.")
+            self.tell("What you typed before is back.")
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the sections above the preview where it is narrow; show fields only while typing."""
@@ -121,12 +253,12 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what is typed, and let the document follow it."""
-        if not self.is_mounted or self.fields.typed == self._typed:
+        if not self.is_mounted or self.asking.typed == self._typed:
             return
-        self._typed = self.fields.typed
+        self._typed = self.asking.typed
         self.keep_draft()
         if event.input.id == "folder":
-            self.list_exports(_PAUSE)
+            self.parts.list_exports(_PAUSE)
         else:
             self.remake(_PAUSE)
 
@@ -136,96 +268,195 @@ class RecordScreen(RecordActions, Reading, Screen[int | None]):
 
     def cursor_moved(self, lines: LineList) -> None:
         """Preview what the cursor is on."""
-        if lines is self.sections:
-            self.shown = None
-            self.at = self.sections.current.leads if self.sections.current else self.at
-            self.show_preview()
+        self.parts.cursor_moved(lines)
 
     def on_capture_bar_logged(self) -> None:
         """Take in what was logged from here."""
         self.remake()
 
     @property
-    def sections(self) -> RowList:
-        """The list of sections, and of what else can be looked at."""
-        return self.query_one("#sections", RowList)
-
-    @property
-    def preview(self) -> RowList:
-        """What the cursor of the list is on."""
-        return self.query_one("#preview", RowList)
-
-    @property
     def reading(self) -> RowList:
         """The list that keys move."""
-        return self.preview if self.preview.has_focus else self.sections
+        return self.parts.preview if self.parts.preview.has_focus else self.parts.sections
 
-    @property
-    def fields(self) -> Fields:
-        """The inputs."""
-        return self.query_one(Fields)
+    def tell(self, words: str, *, error: bool = False) -> None:
+        """Say it on the message line."""
+        self.query_one(Say).tell(words, error=error)
 
     def keep_draft(self, *, whole: bool = False) -> None:
-        """Keep what is typed; with the keys pressed if anything is, or if it is to be `whole`."""
-        typed = self.fields.typed
-        if whole or any(typed.values()):
-            chosen = "" if self.profile == "court" else self.profile
-            keys = {"for": chosen, "html": "on" * self.html, "sign": "on" * self.sign}
-            typed = {**typed, **keys}
-        self.draft.keep_fields(typed)
+        """Keep what is typed, and with it what was chosen."""
+        self.draft.keep_fields(self.asking.worth_keeping(whole=whole))
 
-    def remake(self, wait: float = 0.0) -> None:
-        """Read the fields, then make the document anew; `wait` seconds, while keys still come."""
-        self.shown = None
-        self.query_one(Say).tell("")
-        self.fields.show_for(self.profile)
-        now = self.workspace.clock()
-        self.wrong = ""
-        try:
-            self.asked = self.fields.asked(self.profile, now, html=self.html, sign=self.sign)
-        except UsageError as error:  # beside the fields, so that nothing moves while it is typed
-            self.workers.cancel_group(self, "record")
-            self.wrong = f"! {error}"
-            self.query_one("#covers", Static).update(content(self.wrong))
-            return
-        self._work = self.run_worker(self._make(self.asked, wait), group="record", exclusive=True)
+    def draw(self) -> None:
+        """Show all that is known by now."""
+        self.asking.draw(self.parts.made, self.workspace.clock().date())
+        self.parts.draw()
 
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about the document, which is being made or written."""
-        if self.writes:
+        if self._copied is not None:
             return True
         makes = self._work is not None and not self._work.is_finished
         typing = isinstance(self.focused, LineInput)
         return makes and not typing and not presses(event, self.workspace.config.keys, *_UNREAD)
 
-    async def _make(self, asked: Asked, wait: float) -> None:
-        await asyncio.sleep(wait)
+    def remake(self, wait: float = 0.0) -> None:
+        """Read the fields, then make the document anew; `wait` seconds, while keys still come."""
+        self.parts.shown = None
+        self.tell("")
+        self.asking.show()
         try:
-            loop, work = asyncio.get_running_loop(), (self.workspace, self.client, asked)
-            made, words = await loop.run_in_executor(self.maker, make, *work), ""
+            asked = self.asking.read(self.workspace.clock())
+        except UsageError:
+            self.workers.cancel_group(self, "record")
+            return
+        self._work = self.run_worker(self._make(asked, wait), group="record", exclusive=True)
+
+    async def _make(self, asked: Request, wait: float) -> None:
+        await asyncio.sleep(wait)
+        made, words = None, ""
+        try:
+            work = partial(asked.preview, self.workspace, self.client)
+            made = await asyncio.get_running_loop().run_in_executor(self.maker, work)
         except DocketError as error:
-            made, words = None, refusal(error)
-        if not self.query(Fields):
+            words = view.typed_here(str(error))
+        if not self.query(Asking):
             return  # the screen was left meanwhile
-        self.made, self.refused = made, made is None
+        self.parts.made, self.parts.refused = made, made is None
         if made:
-            self.fields.unsure = bool(made.unsure)
-            self.fields.show_for(self.profile)
+            self.asking.unsure = bool(made.unsure)
+            self.asking.show()
         else:
-            self.query_one(Say).tell(words, error=True)
+            self.tell(words, error=True)
         self.draw()
 
-    def list_exports(self, wait: float = 0.0) -> None:
-        """Look anew for exports in the folder, in a thread: it may be large, or far."""
-        self.run_worker(self._list_exports(wait), group="exports", exclusive=True)
+    def action_make_for(self, profile: Profile) -> None:
+        """Make it for somebody else, or make another document."""
+        self.asking.profile = profile
+        self.keep_draft()
+        self.remake()
+        self.draw()
 
-    async def _list_exports(self, wait: float) -> None:
-        await asyncio.sleep(wait)
-        try:
-            folder = self.fields.folder
-        except UsageError:  # said when it is written there
+    def action_with(self, what: Literal["html", "sign"]) -> None:
+        """Have a page to print written beside it, or have it signed; or not."""
+        setattr(self.asking, what, not getattr(self.asking, what))
+        self.action_make_for(self.asking.profile)
+
+    def action_period(self) -> None:
+        """Go to the fields."""
+        self.add_class("-typing")
+        self.asking.first().focus()
+
+    def action_open(self) -> None:
+        """Read what the line is about, go to the entry of a finding, or write it."""
+        row = self.reading.current
+        if row is None:
             return
-        exports = await asyncio.to_thread(exports_in, folder, self.client)
-        if exports != self.exports:
-            self.exports = exports
-            self.draw()
+        if self.parts.preview.has_focus:
+            if row.evidence:
+                self._leave(row.evidence[0])
+        elif row.leads == view.WRITE:
+            self.action_write()
+        else:
+            self.parts.preview.focus()
+
+    def action_write(self) -> None:
+        """Write it and verify it; with something to look at again, only the second time."""
+        if self._copied is not None:
+            return  # the message line says how far it is
+        made = self.parts.made
+        noticed = frozenset(made.noticed if made else ())
+        if noticed - self._waved:
+            self._waved = noticed
+            places = plural(len(noticed), "place")
+            self.tell(f"{places} to look at again: w again writes it all the same.")
+            return
+        self.run_worker(self._write(), group="write")
+
+    def action_copy(self) -> None:
+        """Copy the path of what was written to the user's own clipboard."""
+        if self.done is None:
+            self.tell("Nothing is written yet: w writes it.", error=True)
+            return
+        self.app.copy_to_clipboard(str(self.done.path))
+        self.tell("The path is copied.")
+
+    def action_back(self) -> None:
+        """Go back to the sections; then leave, but not while something is written."""
+        if not self.parts.sections.has_focus:
+            self.parts.sections.focus()
+        elif self._copied is None:
+            self._leave(None)
+
+    def _leave(self, entry: int | None) -> None:
+        if entry is not None:  # one comes back to go on with it
+            self.keep_draft(whole=True)
+        if self.draft.closed(self.query_one(Say)):
+            self.dismiss(entry)
+
+    async def _write(self) -> None:
+        """Write what the fields say, and show what came of it; the app stays alive meanwhile."""
+        self._copied = copied = Copied()
+        self.tell(copied.words)
+        ticks = self.set_interval(_EVERY, partial(self._tick, count(1)))
+        try:
+            asked = self.asking.read(self.workspace.clock())
+            where = (self.workspace, self.client, self.asking.folder)
+            work = partial(asked.write, *where, copying=copied.begin)
+            if asked.signing and not self.app.is_headless:  # where nobody is there to be asked
+                done = _outside(self.app, work)
+            else:
+                done = await asyncio.to_thread(work)
+            self._show(await asyncio.to_thread(done.verified))
+        except DocketError as error:
+            self.tell(view.typed_here(str(error)), error=True)
+        finally:
+            ticks.stop()
+            self._copied = None
+
+    def _tick(self, ticks: Iterator[int]) -> None:
+        if self._copied is not None and next(ticks) >= _PATIENCE:
+            self.tell(self._copied.words)
+
+    def _show(self, done: Written) -> None:
+        self.done = done
+        whole = done.report is None or done.report.ok
+        written = "Written and verified." if done.report else "Written."
+        words = f"{written} y copies the path." if whole else "It does not verify."
+        self.tell(words, error=not whole)
+        self.draft.clear()
+        today = self.workspace.clock().date()
+        self.parts.shown = view.done_rows(done, today, self.parts.preview.room)
+        self.draw()
+        self.parts.list_exports()
+
+
+def _outside(app: App[object], work: Callable[[], Written]) -> Written:
+    """Do the work with the app suspended, so that ssh-keygen can ask for a passphrase."""
+    outcome: Written | DocketError
+    try:
+        with app.suspend(), _ctrl_c_is_for_ssh():
+            sys.stderr.write("Writing and signing. ssh-keygen may ask about your key.\n")
+            try:
+                outcome = work()
+            except DocketError as error:  # raised in here, it would not give the terminal back
+                outcome = error
+    except SuspendNotSupported:
+        outcome = DocketError(
+            "It cannot be signed from here",
+            "this terminal cannot be handed to ssh-keygen",
+            "Use `docket record --sign`, or write it without a signature",
+        )
+    if isinstance(outcome, DocketError):
+        raise outcome
+    return outcome
+
+
+@contextmanager
+def _ctrl_c_is_for_ssh() -> Iterator[None]:
+    """Let ctrl+c refuse the passphrase without ending the app behind it."""
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

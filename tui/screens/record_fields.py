@@ -1,4 +1,4 @@
-"""The fields of the record screen: which of them apply, and what they say."""
+"""What is asked for on the record screen: the keys pressed, and the fields that apply."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from store.dates import parse_day, parse_when
 from store.errors import UsageError
+from store.records import Preview, Request, Signing
+from store.records.desk import PROFILES, SINGLE, Profile
+from tui.safe_text import content
 from tui.screens.form import Field, LineInput
-from tui.screens.record_making import SINGLE, Asked, Profile
+from tui.screens.record_rows import extras, profiles, reading
 
 _LABELS: Final = {
     "since": ("from", "the start; or type 1 Oct, or 3m ago"),
@@ -27,25 +30,50 @@ _LABELS: Final = {
 }
 
 
-class Fields(Container):
-    """The inputs by name; only those that apply take a row."""
+class Asking(Container):
+    """The profiles and what goes with them, the inputs by name, and in words what they come to.
 
-    DEFAULT_CSS = """
-    Fields { height: auto; }
+    Only the inputs that apply take a row.
     """
 
-    def __init__(self, kept: Mapping[str, str]) -> None:
-        """Take what was typed before, by name."""
-        super().__init__(id="fields")
+    DEFAULT_CSS = """
+    Asking, Asking #fields { height: auto; }
+    Asking #profiles, Asking #extras { height: auto; padding: 0 1; }
+    Asking #covers { height: auto; max-height: 4; padding: 0 1 0 15; }
+    """
+
+    def __init__(self, kept: Mapping[str, str], own: Mapping[str, str]) -> None:
+        """Take what was chosen and typed before, by name, and the user's own keys."""
+        super().__init__()
+        self.profile: Profile = next((one for one in PROFILES if one == kept.get("for")), "court")
+        self.html, self.sign = bool(kept.get("html")), bool(kept.get("sign"))
         self.unsure = False
+        self.request = Request("court")
+        self._own = own
+        self._wrong = ""
         self._kept = {"folder": str(Path.cwd()), **{k: v for k, v in kept.items() if v}}
 
     def compose(self) -> ComposeResult:
-        """Yield each with its label."""
-        for name, (label, example) in _LABELS.items():
-            line = LineInput(name, self._kept.get(name, ""), example=example)
-            line.select_on_focus = bool(line.value)  # what was kept is typed over, not typed on
-            yield Field(label, line)
+        """Yield the keys, each input with its label, and what they come to."""
+        yield Static(id="profiles")
+        yield Static(id="extras")
+        with Container(id="fields"):
+            for name, (label, example) in _LABELS.items():
+                line = LineInput(name, self._kept.get(name, ""), example=example)
+                line.select_on_focus = bool(line.value)  # what was kept is typed over
+                yield Field(label, line)
+        yield Static(id="covers")
+
+    def draw(self, made: Preview | None, today: date) -> None:
+        """Show what is chosen, and what it comes to in what was made."""
+        above = profiles(self.profile, self._own, self.screen.size.width - 2)
+        self.query_one("#profiles", Static).update(above)
+        beside = extras(self.profile, self._own, html=self.html, sign=self.sign)
+        self.query_one("#extras", Static).update(beside)
+        self._come_to(self._wrong or "\n".join(reading(self.request, made, today)))
+
+    def _come_to(self, words: str) -> None:
+        self.query_one("#covers", Static).update(content(words))
 
     @property
     def typed(self) -> dict[str, str]:
@@ -53,9 +81,17 @@ class Fields(Container):
         said = {name: self._input(name).value for name in _LABELS}
         return {**said, "folder": "" if said["folder"] == str(Path.cwd()) else said["folder"]}
 
-    def show_for(self, profile: Profile) -> None:
-        """Show what applies to a profile, and to what is typed."""
-        typed = bool(withheld(self._input("redact").value))
+    def worth_keeping(self, *, whole: bool) -> dict[str, str]:
+        """Return what is typed; with the keys pressed if anything is, or if it is to be `whole`."""
+        typed = self.typed
+        if not whole and not any(typed.values()):
+            return typed
+        chosen = "" if self.profile == "court" else self.profile
+        return {**typed, "for": chosen, "html": "on" * self.html, "sign": "on" * self.sign}
+
+    def show(self) -> None:
+        """Show what applies to the profile, and to what is typed."""
+        profile, typed = self.profile, bool(withheld(self._input("redact").value))
         applies = {
             "since": profile != "report",
             "until": profile != "report",
@@ -77,15 +113,26 @@ class Fields(Container):
         """Return the first field that applies."""
         return next(field.query_one(Input) for field in self.query(Field) if field.display)
 
-    def asked(self, profile: Profile, now: datetime, *, html: bool, sign: bool) -> Asked:
-        """Return what is asked for; UsageError where a day cannot be read."""
+    def read(self, now: datetime) -> Request:
+        """Return what is asked for; UsageError, also told in place, where a day cannot be read."""
+        self._wrong = ""
+        try:
+            self.request = self._read(now)
+        except UsageError as error:  # beside the fields, so that nothing moves while it is typed
+            self._wrong = f"! {error}"
+            self._come_to(self._wrong)
+            raise
+        return self.request
+
+    def _read(self, now: datetime) -> Request:
+        profile, html = self.profile, self.html
         since, until = (past_day(self._input(end).value, now) for end in ("since", "until"))
         if profile == "report":
-            return Asked(profile, html=html)
+            return Request(profile, html=html)
         if profile == "statement":
-            return Asked(profile, since, until, html=html)
+            return Request(profile, since, until, html=html)
         answer_by = self._input("answer-by").value if profile == "platform" else ""
-        return Asked(
+        return Request(
             profile,
             since,
             until,
@@ -93,7 +140,7 @@ class Fields(Container):
             self._input("because").value,
             coming_day(answer_by, now),
             html,
-            sign,
+            Signing() if self.sign else None,
             withheld(self._input("despite").value),
         )
 

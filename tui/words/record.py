@@ -11,10 +11,9 @@ from tui.words import one_line
 from tui.words.moments import day_words
 
 if TYPE_CHECKING:
-    from store.records import RecordOptions, WrittenRecord
+    from store.records import Part, WrittenRecord
     from store.records.dispute.material import Material
     from store.records.review.look_over import Noticed
-    from store.workspace import Workspace
 
 FIELD_LIMIT, FORM_LIMIT = 20_000, 150_000
 """Characters that a card issuer's form takes, in one field and together."""
@@ -26,24 +25,37 @@ def noticed_lines(noticed: Sequence[Noticed]) -> list[str]:
     return [noticed_head(noticed), *(f"  {line}" for line in noticed_words(noticed))]
 
 
-def written_lines(options: RecordOptions, written: WrittenRecord, today: date) -> Iterator[str]:
+def written_lines(written: WrittenRecord, today: date) -> Iterator[str]:
     """Yield what is to be known of a record that was written."""
-    yield f"Check it, or let others check it, with `docket verify {written.folder}`."
+    options, material = written.material.options, written.material
     if written.signed:
         yield f"Signed with {written.signed}: give the public key to whoever is to check it."
-    if options.purpose == "platform":
-        yield _length(written.characters)
-        if options.answer_by:
-            far = in_days(options.answer_by, today)
-            yield f"To be answered by {day_words(options.answer_by)}, {far}."
-    yield from withheld_lines(written.material)
-    if options.purpose == "public":
-        yield from _public_lines(written.material)
     if written.unsearched:
         told = "; ".join(one.words for one in written.unsearched)
         yield f"Handed over though not all could be read for what is withheld: {told}."
     if written.stayed_behind:
         yield written.stayed_behind
+    if options.purpose == "platform":
+        yield _length(written.characters)
+        if options.answer_by:
+            far = in_days(options.answer_by, today)
+            yield f"To be answered by {day_words(options.answer_by)}, {far}."
+    yield from withheld_lines(material)
+    if options.purpose == "public":
+        yield from _public_lines(material)
+    if options.purpose == "court" and not options.truth:
+        puts = "`docket record --truth TEXT` puts in yours."
+        yield f"Courts differ in the words of a statement of truth: {puts}"
+    yield f"Check it, or let others check it, with `docket verify {written.folder}`."
+    others = plural(len(written.files) - 1, "other file")
+    yield f"Beside it: {others}. VERIFY.md says how anyone can check them without us."
+
+
+def part_words(part: Part) -> Iterator[str]:
+    """Yield what one part of a check compared, what that shows and what it does not."""
+    yield f"{part.name}: {part.said}" if not part.name.startswith("no ") else part.name
+    yield f"  shows {part.shows}"
+    yield f"  does not show {part.does_not}" if part.said != "none" else f"  ({part.does_not})"
 
 
 def _public_lines(material: Material) -> Iterator[str]:
@@ -104,13 +116,6 @@ def noticed_head(found: Sequence[Noticed]) -> str:
     if not found:
         return f"Nothing was found to look at again ({CHECKED})."
     return f"{plural(len(found), 'place')} to look at again ({CHECKED}):"
-
-
-def unnamed_lines(workspace: Workspace, client: str, by: str) -> list[str]:
-    """Return the line that says that a document names no name you have set, if that is so."""
-    from store.records import author_first
-
-    return noticed_words(author_first(workspace, client, by))
 
 
 def noticed_json(found: Sequence[Noticed]) -> list[dict[str, Any]]:

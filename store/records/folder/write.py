@@ -98,7 +98,8 @@ class _Work:
     copying: Copying
 
 
-def _unwatched(total: int) -> Callable[[int], object]:
+def unwatched(total: int) -> Callable[[int], object]:
+    """Return what takes no note of a copy of so many bytes."""
     return lambda count: None
 
 
@@ -109,7 +110,7 @@ def write_record(
     folder: Path,
     *,
     signing: Signing | None = None,
-    copying: Copying = _unwatched,
+    copying: Copying = unwatched,
 ) -> WrittenRecord:
     """Write the dispute record of `client` into a new folder under `folder`, mode 0700.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from store.errors import UsageError
 from store.records.report.material import Parting, ReportWords
-from store.tone.check import Finding, tone
+from store.tone.check import tone
 
 OPTIONS: Final = {
     "results": "--result",
@@ -50,17 +50,11 @@ def refuse_blame(words: ReportWords, names: Iterable[str] = ()) -> None:
 
 
 def second_looks(parting: Parting) -> list[str]:
-    """Return a sentence for each place that the report prints and is worth a second look.
-
-    Those of entries have their number: an entry is never changed, yet it can be amended.
-    """
+    """Return a sentence for each place in the writer's own words that is worth a second look."""
     profile = parting.docket.profile
     names = tuple(filter(None, (profile.name, profile.contract_name)))
-    texts = [(OPTIONS.get(field, f"--{field}"), text) for field, text in parting.words.own]
-    texts += [(f"{parting.docket.client}#{seq}", text) for seq, text in parting.told]
-    return [said for where, text in texts for said in _said(where, tone(text, names))]
-
-
-def _said(where: str, found: Iterable[Finding]) -> Iterator[str]:
-    for one in found:
-        yield f"{where} says '{one.words}', {one.noun}: {one.why}"
+    return [
+        f"{OPTIONS.get(field, f'--{field}')} says '{one.words}', {one.noun}: {one.why}"
+        for field, text in parting.words.own
+        for one in tone(text, names)
+    ]

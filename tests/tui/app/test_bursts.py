@@ -92,7 +92,7 @@ async def test_tab_in_a_burst_goes_to_the_next_field(opened: Opened) -> None:
         assert typed_in(app.screen)["reason"] == "was too mild"
         await send(pilot, "\x1b\x1bxf\t\tKari")
         assert isinstance(app.screen, RecordScreen)
-        assert app.screen.fields.typed["redact"] == "Kari"
+        assert app.screen.asking.typed["redact"] == "Kari"
 
 
 async def test_escape_and_a_letter_at_once_are_both_keys(

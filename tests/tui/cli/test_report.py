@@ -144,7 +144,7 @@ def test_words_of_entries_that_read_as_blame_are_told(typed: Typed) -> None:
     typed("deliver", "acme", "Copy for the idiot", "--on", "2026-06-01")
     result = typed("report", "acme", "-o", "x")
     assert result.status == 0
-    assert "acme#10 says 'idiot', an insult" in result.err
+    assert 'acme#10 says "idiot": an insult' in result.err
     assert "Shouted" not in result.err
 
 

@@ -62,7 +62,7 @@ async def test_written_record_verifies_and_its_path_is_copied(
         await pilot.press("w")
         await settled(pilot)
         assert "Written and verified" in text_of(app)
-        preview = rows_of(record_screen(app).preview)
+        preview = rows_of(record_screen(app).parts.preview)
         assert "Verified: it is whole." in preview
         assert "document: every word of" in preview
         assert "does not show" in preview
@@ -100,8 +100,8 @@ async def test_every_profile_is_previewed_with_the_fields_that_apply(
             assert f"▸{key} " in shown
             assert said in " ".join(shown.split()), shown
             assert labels(app) == fields
-            assert len(record_screen(app).sections.rows) > 3
-            assert rows_of(record_screen(app).preview).strip()
+            assert len(record_screen(app).parts.sections.rows) > 3
+            assert rows_of(record_screen(app).parts.preview).strip()
 
 
 async def test_fields_take_no_room_on_a_short_screen_unless_typed_in(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ async def test_fields_take_no_room_on_a_short_screen_unless_typed_in(tmp_path: P
         await pilot.press("escape")
         await pilot.pause()
         assert "withhold" not in text_of(app)
-        assert record_screen(app).sections.has_focus
+        assert record_screen(app).parts.sections.has_focus
 
 
 async def test_a_period_is_read_back_and_a_bad_one_keeps_its_text(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ async def test_only_the_selected_section_is_shown(tmp_path: Path) -> None:
         await pilot.press("j", "j", "j", "j", "enter", *"jjjjjjj")
         await pilot.pause()
         assert "late payment" in text_of(app)
-        assert "INV-42 is not paid." in " ".join(rows_of(record_screen(app).preview).split())
+        assert "INV-42 is not paid." in " ".join(rows_of(record_screen(app).parts.preview).split())
         await pilot.press("escape", "G")
         await pilot.pause()
         assert "enter or w writes the record for court into" in text_of(app)

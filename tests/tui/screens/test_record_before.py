@@ -49,9 +49,9 @@ async def test_a_withheld_text_is_in_annex_b_and_in_no_byte(tmp_path: Path) -> N
         assert "; withholds 1 field" in shown
         await pilot.press("tab", *"not a party", "escape", "G", "k", "k")
         await settled(pilot)
-        current = record_screen(app).sections.current
+        current = record_screen(app).parts.sections.current
         assert current and current.text.startswith("Annex B. Redactions")
-        assert "| 6 | statement |" in rows_of(record_screen(app).preview)
+        assert "| 6 | statement |" in rows_of(record_screen(app).parts.preview)
         await pilot.press("w")
         await settled(pilot)
     done = record_screen(app).done
@@ -116,7 +116,7 @@ async def test_the_cursor_comes_back_to_its_section_after_a_refusal(tmp_path: Pa
         assert "no record" in text_of(app)
         await pilot.press(*["backspace"] * 3)
         await settled(pilot)
-        current = record_screen(app).sections.current
+        current = record_screen(app).parts.sections.current
         assert current and current.text.startswith("3. Expectations set")
 
 
@@ -128,7 +128,7 @@ async def test_findings_are_counted_and_previewed(tmp_path: Path, size: tuple[in
         assert "Look again: 3 places" in text_of(app)
         await pilot.press("g")
         await pilot.pause()
-        preview = rows_of(record_screen(app).preview)
+        preview = rows_of(record_screen(app).parts.preview)
         assert 'acme#10 says "Always"' in preview
         assert 'acme#11 says "Bolt & Co"' in " ".join(preview.split())
         assert "\x1b" not in text_of(app)
@@ -166,10 +166,10 @@ async def test_a_report_looks_only_at_what_it_prints(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("7")
         await settled(pilot)
-        assert "Look again: 1 place, 1 hint" in text_of(app)
+        assert "Look again: 1 place, 5 hints" in text_of(app)
         await pilot.press("g")
         await pilot.pause()
-        preview = rows_of(record_screen(app).preview)
+        preview = rows_of(record_screen(app).parts.preview)
         assert 'acme#12 says "Bolt & Co"' in " ".join(preview.split())
         assert "docket report acme --help" in " ".join(preview.split())
 
@@ -231,7 +231,7 @@ async def test_a_finding_leads_there_from_the_decision_too(tmp_path: Path) -> No
         await pilot.press("x")
         await settled(pilot)
         assert isinstance(app.screen, RecordScreen)
-        assert app.screen.profile == "mediator", "one comes back to go on with it"
+        assert app.screen.asking.profile == "mediator", "one comes back to go on with it"
 
 
 async def test_leaving_without_a_finding_goes_back_to_where_one_was(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from store.records import Purpose, RecordOptions, WrittenRecord, write_record
+from store.records.outbox import exports_in, since
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, workspace
-from tui.screens.record_exports import export_rows, exports_in, since
+from tui.screens.record_rows import export_rows
 
 
 def written(made: Workspace, folder: Path, purpose: Purpose = "court") -> WrittenRecord:

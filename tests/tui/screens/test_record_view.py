@@ -11,22 +11,24 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from store.errors import DocketError, UsageError
-from store.records import LeftOut, RecordOptions, dispute_record
+from store.records import LeftOut, Preview, RecordOptions, Request, dispute_record
+from store.records.desk import PROFILES
 from store.records.review.look_over import Noticed
 from tests.tui.screens.host import HOSTILE, NOW, workspace
+from tui.screens.record import Copied
 from tui.screens.record_fields import coming_day, past_day, withheld
-from tui.screens.record_findings import finding_rows, look_again
-from tui.screens.record_making import PROFILES, Asked, Copied, Made
-from tui.screens.record_view import (
+from tui.screens.record_rows import (
     counted,
     extras,
+    finding_rows,
     length,
     list_rows,
+    look_again,
     period_in_full,
     preview_rows,
     profiles,
     reading,
-    refusal,
+    typed_here,
 )
 from tui.words.record import in_days
 
@@ -98,10 +100,10 @@ def test_a_length_says_where_it_fits() -> None:
 
 
 def test_the_day_to_answer_is_said_with_how_far_off_it_is(tmp_path: Path) -> None:
-    asked = Asked("platform", answer_by=date(2026, 11, 30))
+    asked = Request("platform", answer_by=date(2026, 11, 30))
     made = workspace(tmp_path)
     record = dispute_record(made.docket("acme"), made.file("acme").lines, _options(), NOW)
-    said = reading(asked, Made(record, 12_000), TODAY)
+    said = reading(asked, Preview(record, 12_000), TODAY)
     assert said == [
         "covers the whole docket",
         "12,000 characters: fits one field (20,000)",
@@ -118,7 +120,7 @@ def _options() -> RecordOptions:
 def test_every_section_has_a_line_and_loses_no_word(tmp_path: Path) -> None:
     made = workspace(tmp_path, HOSTILE)
     record = dispute_record(made.docket("acme"), made.file("acme").lines, _options(), NOW)
-    rows = list_rows(Made(record, 1), 2, 30)
+    rows = list_rows(Preview(record, 1), 2, 30)
     assert [row.leads for row in rows[:3]] == ["look", "exports", "0"]
     assert rows[1].text.startswith("Last exports (2)")
     assert len(rows) == len(record.sections) + 3
@@ -175,14 +177,19 @@ def test_a_copy_says_how_far_it_is() -> None:
 
 
 def test_a_refusal_names_fields_of_the_screen_and_no_options() -> None:
-    told = refusal(
-        DocketError(
-            "Not written",
-            "a picture",
-            "Look at them, then add --despite AB-2 --despite AB-7; or leave them out with "
-            "--redact '#2.exhibits', or show it with --despite '#9'",
+    told = typed_here(
+        str(
+            DocketError(
+                "Not written",
+                "a picture",
+                "Look at them, then add --despite AB-2 --despite AB-7; or leave them out with "
+                "--redact '#2.exhibits' --redact '#7.exhibits', or show it with --despite '#9'",
+            )
         )
     )
-    assert "type AB-2; AB-7 at despite; or leave them out by withholding '#2.exhibits'" in told
+    assert (
+        "type AB-2; AB-7 at despite; or leave them out by withholding '#2.exhibits'; '#7.exhibits'"
+        in told
+    )
     assert "show it with #9 at despite" in told
     assert "--" not in told

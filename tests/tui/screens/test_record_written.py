@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from store.records import RecordReport, verify_record
+from store.records import RecordReport, Request, Written, verify_record
+from store.records.folder.write import Copying
 from store.workspace import Workspace
 from tests.store.anchors.owner import needs_ssh_keygen, new_key
 from tests.tui.screens.host import SIZES, UNDISMISSED, text_of, workspace
 from tests.tui.screens.test_record import host, record_screen, rows_of
 from tests.tui.waiting import paste, settled, until
-from tui.screens import record_actions, record_drawing
-from tui.screens.record_making import Asked, Copied, Done, verified, write
+from tui.screens import record
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,7 @@ async def test_a_record_is_signed_with_the_usual_key(tmp_path: Path, size: tuple
         await settled(pilot)
         assert "▸S my SSH signature" in text_of(app)
         assert "Written and verified" in text_of(app)
-        preview = "".join(rows_of(record_screen(app).preview).split())
+        preview = "".join(rows_of(record_screen(app).parts.preview).split())
     done = record_screen(app).done
     assert done and done.record
     assert done.record.signed.startswith("ED25519 key SHA256:")
@@ -101,7 +101,7 @@ async def test_the_last_exports_are_listed_newest_first(
         assert "Last exports (2)" in text_of(app)
         await pilot.press("g", "j")
         await pilot.pause()
-        listed = rows_of(record_screen(app).preview).replace("\n", "")
+        listed = rows_of(record_screen(app).parts.preview).replace("\n", "")
     assert "record for mediator" in listed and "record for court" in listed
     assert "9 entries, head" in " ".join(listed.split())
     assert "nothing logged since" in " ".join(listed.split())
@@ -110,7 +110,7 @@ async def test_the_last_exports_are_listed_newest_first(
 
 async def test_another_folder_lists_its_own_exports(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    write(made, "acme", Asked("own"), tmp_path / "elsewhere", Copied())
+    Request("own").write(made, "acme", tmp_path / "elsewhere")
     app = host(made)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
@@ -124,33 +124,35 @@ async def test_another_folder_lists_its_own_exports(tmp_path: Path) -> None:
 async def test_a_record_that_does_not_verify_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def after_a_change(done: Done) -> Done:
+    verified = Written.verified
+
+    def after_a_change(done: Written) -> Written:
         done.path.write_text("something else")
         return verified(done)
 
-    monkeypatch.setattr(record_actions, "verified", after_a_change)
+    monkeypatch.setattr(Written, "verified", after_a_change)
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("w")
         await settled(pilot)
         assert "! It does not verify." in text_of(app)
-        assert "NOT VERIFIED" in rows_of(record_screen(app).preview)
+        assert "NOT VERIFIED" in rows_of(record_screen(app).parts.preview)
 
 
 async def test_the_app_stays_alive_while_it_writes_and_says_how_far_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held, begun = threading.Event(), threading.Event()
+    held, begun, write = threading.Event(), threading.Event(), Request.write
 
     def slowly(
-        workspace: Workspace, client: str, asked: Asked, folder: Path, copied: Copied
-    ) -> Done:
-        copied.begin(800_000_000)(120_000_000)
+        asked: Request, workspace: Workspace, client: str, folder: Path, *, copying: Copying
+    ) -> Written:
+        copying(800_000_000)(120_000_000)
         begun.set()
         assert held.wait(60)
-        return write(workspace, client, asked, folder, copied)
+        return write(asked, workspace, client, folder, copying=copying)
 
-    monkeypatch.setattr(record_actions, "write", slowly)
+    monkeypatch.setattr(Request, "write", slowly)
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
@@ -174,11 +176,11 @@ async def test_the_app_stays_alive_while_it_writes_and_says_how_far_it_is(
 async def test_a_long_section_is_shown_once_it_is_wrapped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record_drawing, "_LONG", 10)
+    monkeypatch.setattr(record, "_LONG", 10)
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         await pilot.press("j", "j", "j", "j")
         await settled(pilot)
-        assert "late payment" in rows_of(record_screen(app).preview)
+        assert "late payment" in rows_of(record_screen(app).parts.preview)
         assert "One moment" not in text_of(app)

@@ -1,19 +1,15 @@
-"""The last exports about a client, as they are found in a folder: nothing else notes them all."""
+"""The last exports about a client as they lie in a folder, since nothing else notes them all."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from store.journal import Line
 from store.records.folder.contents import MANIFEST
 from store.text import plural
-from tui.screens.correct_fields import day_in_full
-from tui.screens.lines import BLANK, paragraph
-from tui.screens.rows import Row
 
 _MOST: Final = 50
 """Exports read and listed; the newest by the day in their names."""
@@ -46,22 +42,6 @@ def exports_in(folder: Path, client: str) -> list[Export]:
         return []
     read = (_record(path, client) or _single(path, client) for path in found[:_MOST])
     return sorted(filter(None, read), key=lambda one: one.day, reverse=True)
-
-
-def export_rows(exports: Sequence[Export], lines: Sequence[Line], width: int) -> list[Row]:
-    """Return each export with its day and whether the docket has grown since."""
-    if not exports:
-        words = "None of this client in the folder above. Another folder shows those in it."
-        return paragraph(words, width)
-    rows: list[Row] = []
-    for one in exports:
-        rows += [BLANK] if rows else []
-        rows += paragraph(f"{_day(one.day)}  {one.what}", width, style="bold")
-        if one.head:
-            shown = plural(one.entries, "entry", "entries")
-            rows += paragraph(f"{shown}, head {one.head[:8]}; {since(one, lines)}", width, indent=2)
-        rows += paragraph(one.name, width, indent=2, style="dim")
-    return rows
 
 
 def since(one: Export, lines: Sequence[Line]) -> str:
@@ -109,10 +89,3 @@ def _single(path: Path, client: str) -> Export | None:
     if not kind or path.suffix != ".md" or not path.is_file():
         return None
     return Export(path.name, day, kind)
-
-
-def _day(text: str) -> str:
-    try:
-        return day_in_full(date.fromisoformat(text[:10]))
-    except ValueError:
-        return text[:10]

@@ -1,26 +1,38 @@
-"""The record screen in lines: profiles, what is covered, sections and preview; pure functions."""
+"""The record screen in rows: profiles, what is covered, sections, preview, what was written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from textual.content import Content
 
-from store.errors import DocketError
-from store.records import LeftOut, Section
+from store.journal import Line
+from store.records import LeftOut, Preview, Request, Section, Written
+from store.records.desk import PROFILES, SINGLE, Profile
+from store.records.outbox import Export, since
+from store.records.review.look_over import Noticed
 from store.text import plural
 from store.text.cells import cell_width
 from tui.commands import BY_ID, key_name, keys_of
 from tui.safe_text import fit, wrap
 from tui.screens.correct_fields import day_in_full
-from tui.screens.lines import BLANK, paragraph
-from tui.screens.record_findings import look_again
-from tui.screens.record_making import PROFILES, SINGLE, Asked, Made, Profile, is_record
+from tui.screens.lines import BLANK, bullet, paragraph
 from tui.screens.rows import Row
-from tui.words.record import FIELD_LIMIT, FORM_LIMIT, in_days
+from tui.words.record import (
+    FIELD_LIMIT,
+    FORM_LIMIT,
+    in_days,
+    noticed_head,
+    noticed_words,
+    part_words,
+    written_lines,
+)
+
+_MOST = 400
+"""Findings shown; nobody reads more at once, and wrapping thousands would be felt."""
 
 LOOK, EXPORTS, WRITE = "look", "exports", "write"
 """What the lines of the list that are no sections lead to."""
@@ -63,12 +75,12 @@ def extras(profile: Profile, own: Mapping[str, str], *, html: bool, sign: bool) 
     return Content.assemble(*pieces)
 
 
-def reading(asked: Asked, made: Made | None, today: date) -> list[str]:
+def reading(asked: Request, made: Preview | None, today: date) -> list[str]:
     """Return in lines what the fields come to: days, what is withheld, length, day to answer."""
     if asked.profile == "report":
         return [f"as of {day_in_full(today)}; `docket report --help` says what can be added"]
     words = f"covers {period_in_full(asked.since, asked.until)}"
-    record = is_record(made)
+    record = made.record if made else None
     if record and asked.redact:
         parts = [
             plural(len(record.material.chosen_to_withhold), "field"),
@@ -115,20 +127,25 @@ def counted(left: LeftOut, entries: int) -> str:
     return f"{entries - left.total} of {entries} entries; left out: {out or 'none'}"
 
 
-def title_of(made: Made | None, entries: int, *, refused: bool) -> str:
+def title_of(made: Preview | None, entries: int, *, refused: bool) -> str:
     """Return what stands on the rule above the sections."""
     if made is None:
         return "no record" if refused else "reading the docket..."
-    record = is_record(made)
-    return counted(record.left_out, entries) if record else made.name
+    return counted(made.record.left_out, entries) if made.record else made.name
 
 
-def list_rows(made: Made | None, exports: int, width: int) -> list[Row]:
+def rule(words: str, room: int) -> str:
+    """Return a rule with `words` on it, in two lines where they are long."""
+    *lines, last = wrap(f"── {words}", max(20, room - 1))
+    return "\n".join([*lines, fit(f"{last} ".ljust(room, "─"), room)])
+
+
+def list_rows(made: Preview | None, exports: int, width: int) -> list[Row]:
     """Return the line of findings, that of the last exports, one for each section, then `write`."""
     last = Row.of(fit(f"Last exports ({exports})", width), opens=True, leads=EXPORTS)
     if made is None:
         return [last]
-    look = fit(look_again(made.noticed, made.notes), width)
+    look = fit(look_again(made.noticed, made.hints), width)
     rows = [Row.of((look, "bold" if made.noticed else ""), opens=True, leads=LOOK), last]
     for number, section in enumerate(made.document.sections):
         rows.append(Row.of(fit(section.title, width), opens=True, leads=str(number)))
@@ -147,9 +164,9 @@ def preview_rows(section: Section, width: int) -> list[Row]:
     return rows
 
 
-def refusal(error: DocketError) -> str:
-    """Return an error in words that fit here: options of the command line are told as such."""
-    words = str(error).replace("with --redact", "by withholding")
+def typed_here(words: str) -> str:
+    """Return a sentence in words that fit here: options of the command line are told as fields."""
+    words = words.replace("with --redact", "by withholding").replace("' --redact '", "'; '")
     words = _DESPITE.sub(lambda found: _typed_at_despite(found[2], found[1] == "add"), words)
     return words.replace("with --sign KEY", "with `docket record --sign KEY`")
 
@@ -160,7 +177,7 @@ def _typed_at_despite(options: str, add: bool) -> str:
     return f"{'type' if add else 'with'} {typed} at despite"
 
 
-def plan_rows(asked: Asked, folder: str, width: int) -> list[Row]:
+def plan_rows(asked: Request, folder: str, width: int) -> list[Row]:
     """Return what writing will do."""
     what = _MADE.get(asked.profile, f"record for {asked.profile}")
     if asked.profile in SINGLE:
@@ -172,7 +189,81 @@ def plan_rows(asked: Asked, folder: str, width: int) -> list[Row]:
     rows += [BLANK, *paragraph(how, width)]
     if asked.html:
         rows += paragraph("A page to print comes with it.", width)
-    if asked.sign:
+    if asked.signing:
         words = "It is signed with your first SSH key; ssh-keygen may ask for its passphrase."
         rows += paragraph(words, width)
     return rows
+
+
+def look_again(noticed: Sequence[Noticed], hints: Sequence[str]) -> str:
+    """Return the line that stands above the sections."""
+    found = [plural(len(noticed), "place")] if noticed else []
+    found += [plural(len(hints), "hint")] if hints else []
+    return f"Look again: {', '.join(found)}" if found else "Nothing to look at again"
+
+
+def finding_rows(noticed: Sequence[Noticed], hints: Sequence[str], width: int) -> list[Row]:
+    """Return the findings, each opening its entry, then the hints on what the document lacks."""
+    rows = paragraph(noticed_head(noticed), width)
+    if noticed:
+        rows += paragraph("enter on one goes to its entry, where a amends it.", width, style="dim")
+    shown = [_on_screen(one) for one in noticed[:_MOST]]
+    for one, words in zip(shown, noticed_words(shown), strict=True):
+        first, *rest = wrap(words, width)
+        evidence = () if one.seq is None else (one.seq,)
+        rows += [BLANK, Row.of(first, opens=bool(evidence), evidence=evidence)]
+        rows += [Row.of(line) for line in rest]
+    if len(noticed) > _MOST:
+        rest_words = f"{len(noticed) - _MOST:,} more: `docket record --check` lists them all."
+        rows += [BLANK, *paragraph(rest_words, width)]
+    for hint in hints:
+        rows += [BLANK, *bullet(typed_here(hint), width)]
+    return rows
+
+
+def _on_screen(one: Noticed) -> Noticed:
+    """Return a finding whose advice names no option of the command line."""
+    return one._replace(why=one.why.replace(" with --redact", ""))
+
+
+def export_rows(exports: Sequence[Export], lines: Sequence[Line], width: int) -> list[Row]:
+    """Return each export with its day and whether the docket has grown since."""
+    if not exports:
+        words = "None of this client in the folder above. Another folder shows those in it."
+        return paragraph(words, width)
+    rows: list[Row] = []
+    for one in exports:
+        rows += [BLANK] if rows else []
+        rows += paragraph(f"{_day(one.day)}  {one.what}", width, style="bold")
+        if one.head:
+            shown = plural(one.entries, "entry", "entries")
+            rows += paragraph(f"{shown}, head {one.head[:8]}; {since(one, lines)}", width, indent=2)
+        rows += paragraph(one.name, width, indent=2, style="dim")
+    return rows
+
+
+def _day(text: str) -> str:
+    try:
+        return day_in_full(date.fromisoformat(text[:10]))
+    except ValueError:
+        return text[:10]
+
+
+def done_rows(done: Written, today: date, width: int) -> list[Row]:
+    """Return where a document went and, of a record, all that is to be known of it."""
+    rows = [Row.of(("Written to", "bold")), *paragraph(str(done.path), width, indent=2)]
+    if done.record is None or done.report is None:
+        for path in done.also:
+            rows += paragraph(str(path), width, indent=2)
+        return [*rows, BLANK, *paragraph("It is one document to send, not a record.", width)]
+    whole = "Verified: it is whole."
+    words = whole if done.report.ok else "NOT VERIFIED: something is wrong with it."
+    rows += [BLANK, Row.of((words, "bold"))]
+    for line in (*done.report.findings, *written_lines(done.record, today)):
+        rows += bullet(typed_here(line), width)
+    for part in done.report.parts:
+        first, *rest = part_words(part)
+        rows += [BLANK, *paragraph(first, width, style="bold")]
+        for line in rest:
+            rows += paragraph(line.strip(), width, indent=2)
+    return [*rows, BLANK, *paragraph(done.report.limits, width)]

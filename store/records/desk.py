@@ -1,0 +1,263 @@
+"""The desk: any document as it is asked for, as it would be written now, and as it was written.
+
+The command line and the app ask with a Request alike, and tell what Preview and Written say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final, Literal, cast
+
+from store.docket import Docket
+from store.docket.claims import currencies
+from store.records.dispute.document import Record, dispute_record
+from store.records.document import Document
+from store.records.folder.exhibits import Unsure
+from store.records.folder.findings import RecordReport
+from store.records.folder.verify import verify_record
+from store.records.folder.write import Copying, Signing, WrittenRecord, unwatched, write_record
+from store.records.options import PURPOSES, Purpose, RecordOptions
+from store.records.report import document as report
+from store.records.report.blame import refuse_blame, second_looks
+from store.records.report.material import Parting, ReportWords, gather
+from store.records.review.before import author_first, before_written, other_names, searched
+from store.records.review.look_over import Noticed, look_over
+from store.records.single import write_paged
+from store.records.statement.document import Statement, statement
+from store.records.statement.figures import StatementOptions
+from store.workspace import Workspace
+
+Profile = Purpose | Literal["statement", "report"]
+"""What is made: a record for one of its purposes, a statement of account or a final report."""
+
+PROFILES: Final[tuple[Profile, ...]] = (*PURPOSES, "statement", "report")
+SINGLE: Final = frozenset({"statement", "report"})
+"""The profiles that are one file to send, with nothing to verify."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A document as it would be written, and what to say beside it.
+
+    `noticed` is what to look at again, `hints` what the document lacks that only the user can
+    give; `name` is that of the file, where it is one file. `unsure` are the files that may hold
+    what is withheld, as not all of them can be read.
+    """
+
+    document: Document
+    characters: int
+    noticed: tuple[Noticed, ...] = ()
+    hints: tuple[str, ...] = ()
+    name: str = ""
+    unsure: tuple[Unsure, ...] = ()
+
+    @property
+    def record(self) -> Record | None:
+        """The document, if it is a record."""
+        return self.document if isinstance(self.document, Record) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, and what a check of it found; a single file is not checked."""
+
+    path: Path
+    also: tuple[Path, ...] = ()
+    record: WrittenRecord | None = None
+    report: RecordReport | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """Every file, its path in full, the document first."""
+        return [str(file) for file in (self.path, *self.also)]
+
+    def verified(self) -> Written:
+        """Return it with what a check found of it."""
+        return replace(self, report=verify_record(self.record.folder)) if self.record else self
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for; what a profile has no use for is passed over.
+
+    `prepared_by` is the configured author where it is empty, `currency` that of the account or
+    the agreed one; `words` are those of a final report. The rest is told at RecordOptions.
+    """
+
+    profile: Profile
+    since: date | None = None
+    until: date | None = None
+    redact: tuple[str, ...] = ()
+    because: str = ""
+    answer_by: date | None = None
+    html: bool = False
+    signing: Signing | None = None
+    despite: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    first: tuple[int, ...] = ()
+    remedy: str = ""
+    truth: str = ""
+    currency: str = ""
+    prepared_by: str = ""
+    words: ReportWords | None = None
+
+    def options(self, author: str) -> RecordOptions:
+        """Return the options of a record; UsageError where they are at odds."""
+        return RecordOptions(
+            purpose=cast(Purpose, self.profile),
+            since=self.since,
+            until=self.until,
+            prepared_by=self.prepared_by or author,
+            redact=self.redact,
+            because=self.because,
+            kinds=self.kinds,
+            first=self.first,
+            answer_by=self.answer_by,
+            html=self.html,
+            remedy=self.remedy,
+            despite=self.despite,
+            truth=self.truth,
+        )
+
+    def preview(self, workspace: Workspace, client: str) -> Preview:
+        """Return the document that is asked for, as it would be written now; nothing is written.
+
+        Raises DocketError where it cannot be made. It takes seconds on a docket of thousands.
+        """
+        docket = workspace.docket(client)
+        if self.profile == "statement":
+            return self._statement(workspace, docket)
+        if self.profile == "report":
+            return self._report(workspace, docket)
+        lines = list(workspace.file(client).lines)
+        options = self.options(workspace.author)
+        record = dispute_record(docket, lines, options, workspace.clock())
+        noticed = before_written(workspace, record.material)
+        unsure = searched(workspace, record.material, lines)
+        hints = tuple(_not_read(unsure))
+        return Preview(record, len(record.markdown), noticed, hints, unsure=unsure)
+
+    def write(
+        self, workspace: Workspace, client: str, folder: Path, *, copying: Copying = unwatched
+    ) -> Written:
+        """Write it into `folder`, a record into one of its own as `write_record`; over nothing.
+
+        Raises DocketError where it cannot be written.
+        """
+        if self.profile in SINGLE:
+            made = self.preview(workspace, client)
+            return self.save(workspace, client, made, _free(folder / made.name))
+        options, signing = self.options(workspace.author), self.signing
+        record = write_record(workspace, client, options, folder, signing=signing, copying=copying)
+        others = tuple(file for file in record.files if file != record.document)
+        return Written(record.document, others, record)
+
+    def save(self, workspace: Workspace, client: str, made: Preview, output: Path) -> Written:
+        """Write a document that is one file to `output`, or under its name into that folder."""
+        path = output / made.name if output.is_dir() else output
+        markdown = made.document.markdown
+        first, *also = write_paged(workspace, client, path, markdown, page=self.html)
+        return Written(first, tuple(also))
+
+    def _statement(self, workspace: Workspace, docket: Docket) -> Preview:
+        now, billed = workspace.clock(), currencies(docket)
+        agreed = billed[0] if len(billed) == 1 else workspace.currency(docket.client)
+        options = StatementOptions(
+            currency=self.currency or agreed,
+            since=self.since,
+            until=self.until or now.date(),
+            prepared_by=self.prepared_by or workspace.author,
+            payment_details=workspace.config.payment_details,
+        )
+        made = statement(docket, options, now)
+        told = {invoice.seq for invoice in made.figures.docket.ledger.invoices}
+        noticed = _noticed(workspace, made.figures.docket, told, options.prepared_by)
+        hints = tuple(_statement_hints(made))
+        return Preview(made, len(made.markdown), noticed, hints, f"{made.name}.md")
+
+    def _report(self, workspace: Workspace, docket: Docket) -> Preview:
+        now, words = workspace.clock(), self.words or ReportWords(workspace.author)
+        refuse_blame(words, filter(None, (docket.name, docket.profile.contract_name)))
+        parting = gather(docket, words, now)
+        document = report.write(parting)
+        told = {seq for seq, _ in parting.told}
+        noticed = _noticed(workspace, parting.docket, told, words.prepared_by)
+        hints = (*_report_hints(parting), *second_looks(parting))
+        name = f"{now:%Y-%m-%d}_{docket.client}_final-report.md"
+        return Preview(document, len(document.markdown), noticed, hints, name)
+
+
+def _not_read(unsure: Sequence[Unsure]) -> Iterator[str]:
+    """Yield what to say of the files that may hold what is withheld, where there are any."""
+    for one in unsure:
+        yield f"Not all of it can be read for what is withheld: {one.words}."
+    if unsure:
+        ways = " ".join(f"--despite {one.label}" for one in unsure)
+        places = " ".join(dict.fromkeys(f"--redact '#{one.seq}.exhibits'" for one in unsure))
+        yield f"Look at them yourself, then add {ways}; or leave them out with {places}."
+
+
+def _statement_hints(made: Statement) -> Iterator[str]:
+    """Yield what a statement lacks that only the user can give, and what it leaves to another."""
+    figures, client = made.figures, made.figures.docket.client
+    if not figures.options.payment_details:
+        yield 'It does not say how to pay you: set payment_details = "..." in config.toml.'
+    if not figures.docket.late_terms.rates.listed and figures.docket.overdue:
+        yield (
+            f"It claims no interest, as no rate is on record: see `docket rate --help` ({client})."
+        )
+    for currency in figures.elsewhere:
+        yield f"There is more in {currency}: docket statement {client} --currency {currency}"
+
+
+def _report_hints(parting: Parting) -> Iterator[str]:
+    """Yield what would make a report more complete, in the order of its sections."""
+    client, words = parting.docket.client, parting.words
+    told = {one.seq for one in words.commitments}
+    if not words.thanks:
+        yield "Say one true thing about where they are going: --thanks TEXT."
+    for one in parting.handovers:
+        if missing := one.missing(parting.today):
+            yield f"{client}#{one.seq} is not wholly handed over: {'; '.join(missing)}."
+    for promise in parting.unkept:
+        if promise.seq not in told:
+            yield (
+                f"{client}#{promise.seq} is a promise of yours that is not kept yet; do it, or "
+                f"say what becomes of it: --commitment '{promise.seq} TEXT'."
+            )
+    if parting.docket.ledger.open():
+        yield f"Attach the statement of account: docket statement {client} -o FILE"
+    if not (words.because or words.direction):
+        yield (
+            f"It gives no reason: docket report {client} --reasons offers some, or say --direction."
+        )
+    if not words.ends:
+        yield "It names no last day: --ends D."
+    if not (words.own or words.ends or words.direction):
+        yield f"`docket report {client} --help` lists all that is yours to say in it."
+
+
+def _noticed(
+    workspace: Workspace, docket: Docket, told: Collection[int], by: str
+) -> tuple[Noticed, ...]:
+    """Return what to look at again in the entries that a document prints, `told` by number."""
+    entries = []
+    for entry in docket.entries:
+        corrects = entry.link("amends", "adds-to", "voids")
+        if entry.seq in told or entry.kind == "client" or (corrects and corrects.seq in told):
+            entries.append(entry)
+    first = author_first(workspace, docket.client, by)
+    others = other_names(workspace, docket.client)
+    return (*first, *look_over(entries, others, mine=(workspace.author, by)))
+
+
+def _free(path: Path) -> Path:
+    """Return the first of `name.md`, `name-2.md`, `name-3.md` that is not taken, nor its page."""
+    number, free = 1, path
+    while free.exists() or free.with_suffix(".html").exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
