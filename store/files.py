@@ -29,7 +29,7 @@ STALE: Final = 3600.0
 MOST: Final = 64 << 20
 """Bytes of the longest file that is read whole: ten times what years of use make of one."""
 
-TICK: Final = 50_000_000
+TICK: Final = 20_000_000
 """Nanoseconds within which a file that was changed twice may look the same."""
 
 Stamp = tuple[int, int, int, int, int]

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from store.anchors.anchor import Anchor
-from store.anchors.checkpoints import Checkpoints
 from store.anchors.compare import hold, hold_checkpoint, marks_of
 from store.anchors.shelf import Kept, Shelf, stamp_problem
 from store.anchors.signature import check
 from store.errors import DocketError
 from store.files import read_plain
+from store.index.checkpoints import Checkpoints
 from store.journal import Report, verify_file
 from store.workspace import Workspace
 

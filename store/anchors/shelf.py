@@ -1,4 +1,4 @@
-"""Where anchors lie in a workspace: `anchors/<client>/`, each with what was added to it."""
+"""Where anchors lie in a workspace: a folder for each client, each with what was added to it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from store.anchors.anchor import Anchor, AnchorError, read_anchor
 from store.anchors.timestamp import is_about, query
 from store.client_ids import is_id
 from store.files import make_folder, open_plain, write_atomic
+from store.places import Places
 
 LIMIT: Final = 2 * 2**20
 """Most bytes that are read of an anchor, an answer, or a mail that may hold a line."""
@@ -43,10 +44,10 @@ class Kept:
 
 
 class Shelf:
-    """The `anchors/` folder of a workspace; files 0600, folders 0700, all durable."""
+    """The anchors of a workspace; files 0600, folders 0700, all durable."""
 
     def __init__(self, root: Path) -> None:
-        self.folder = root / "anchors"
+        self.folder = Places(root).anchors
 
     def clients(self) -> list[str]:
         """Return the ids that have a folder here, in order."""

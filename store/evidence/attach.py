@@ -95,5 +95,5 @@ def take_copy(
     custody = Custody(workspace, client)
     with noted(workspace.root, target, client):
         custody.add([Handling("looked", exhibit.sha256, str(target.absolute()))])
-        Exhibits(workspace.root / "exhibits").copy_out(exhibit, target, on_bytes)
+        Exhibits(workspace.places.exhibits).copy_out(exhibit, target, on_bytes)
     return tuple(custody.notices)

@@ -21,12 +21,11 @@ from store.journal import (
     verify_file,
 )
 from store.journal.lock import locked
+from store.places import CUSTODY
 from store.text import LINE_LIMIT, clean_line
 
 if TYPE_CHECKING:
     from store.workspace import Workspace
-
-SUFFIX: Final = ".custody"
 
 Act = Literal["added", "looked", "exported", "recalled", "missing", "changed", "whole"]
 """`recalled` is an export that was noted and then not completed. `missing`, `changed` and `whole`
@@ -95,7 +94,7 @@ class Custody:
     def __init__(self, workspace: Workspace, client: str) -> None:
         self._workspace = workspace
         self._docket = workspace.path(client)
-        self.path = self._docket.with_suffix(SUFFIX)
+        self.path = self._docket.with_suffix(CUSTODY)
         self.client = client
         self.notices: list[str] = []
 

@@ -16,8 +16,7 @@ from store.evidence.citations import read_cited, torn_hashes
 from store.evidence.exhibits import Exhibits
 from store.files import is_left, locked, making, name_in_making, remove_left
 from store.journal import is_hash
-
-_FOLDER = "exhibits"
+from store.places import Places
 
 
 class Claim(NamedTuple):
@@ -36,16 +35,16 @@ def claiming(root: Path, client: str) -> Iterator[Exhibits]:
     cut short left there is removed first.
     """
     settle(root)
-    new: list[str] = []
+    folder, new = Places(root).exhibits, list[str]()
     with ExitStack() as held:
 
         def claim(sha256: str) -> None:
-            held.enter_context(making(root / _FOLDER / f"{client}.{sha256}"))
-            if not (root / _FOLDER / sha256).exists():
+            held.enter_context(making(folder / f"{client}.{sha256}"))
+            if not (folder / sha256).exists():
                 new.append(sha256)
 
         try:
-            yield Exhibits(root / _FOLDER, owner=client, claim=claim)
+            yield Exhibits(folder, owner=client, claim=claim)
         except BaseException:
             held.close()
             _discard(root, new)
@@ -56,7 +55,7 @@ def settle(root: Path) -> None:
     """Remove the copies that sessions cut short left half-made, or whole and named by no entry."""
     waiting = [one for one in claims(root) if is_left(one.path)]
     if _discard(root, [one.sha256 for one in waiting]):
-        for path in (root / _FOLDER).glob(".*.tmp"):
+        for path in Places(root).exhibits.glob(".*.tmp"):
             if name_in_making(path):
                 remove_left(path)
 
@@ -64,7 +63,7 @@ def settle(root: Path) -> None:
 def claims(root: Path) -> list[Claim]:
     """Return every claim there is, held or left."""
     found = []
-    for path in sorted((root / _FOLDER).glob(".*.tmp")):
+    for path in sorted(Places(root).exhibits.glob(".*.tmp")):
         client, dot, sha256 = name_in_making(path).partition(".")
         if dot and is_hash(sha256):
             found.append(Claim(path, client, sha256))
@@ -76,19 +75,18 @@ def _discard(root: Path, hashes: Iterable[str]) -> bool:
 
     Returns False, with nothing removed, where a docket cannot be read, which may name one.
     """
-    wanted = set(hashes)
+    places, wanted = Places(root), set(hashes)
     if not wanted:
         return True
-    with locked(root / _FOLDER):
+    with locked(places.exhibits):
         wanted -= {one.sha256 for one in claims(root) if not is_left(one.path)}
-        for docket in (root / "clients").glob("*.jsonl"):
+        for docket in places.dockets():
             cited = read_cited(docket)
             if cited.unread:
                 return False
             wanted -= cited.hashes
-        for torn in (root / "clients").glob("*.torn-*"):
-            wanted -= torn_hashes(torn)
+        wanted = wanted.difference(*map(torn_hashes, places.torn()))
         for sha256 in wanted:
             with suppress(OSError):
-                (root / _FOLDER / sha256).unlink(missing_ok=True)
+                (places.exhibits / sha256).unlink(missing_ok=True)
     return True

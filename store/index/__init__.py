@@ -1,1 +1,1 @@
-"""All that is derived from the dockets and may be lost: names and summaries."""
+"""All that is derived from the dockets and may be lost: names, summaries, the last checks."""

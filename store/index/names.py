@@ -1,32 +1,25 @@
-"""The names of all clients, kept in `cache/` so that finding one by a part of it reads no docket.
+"""The names of all clients, kept so that finding one by a part of it reads no docket.
 
 What is kept of a client holds only while the journal is the file it was, or has grown since: then
-what was added is searched, and nothing else. It can be lost at any time, at the cost of time.
+what was added is searched, and nothing else.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import stat
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from store.client_ids import CLIENT, CORRECTIONS, lines_with
-from store.files import read_plain
+from store.files import Stamp, settled, stamp
+from store.index.rows import Rows, ending, opened
+from store.places import DOCKET
 
-FOLDER: Final = "cache"
-"""Holds what can be lost: these names, and the summaries of clients."""
-_FORM: Final = 1
-_TAIL = 256  # bytes: the hash of the last entry is among them
 _CHUNK = 2**20
-# Within a tick of its clock a file system may give two changes the same time.
-_TICK = 20_000_000
 # What is not worth a write to disk: it is searched again in less time.
 _SMALL = 2**17
 
@@ -38,7 +31,7 @@ class _Known(NamedTuple):
     name or correct one that does; `name` is None where only the docket itself can tell it.
     """
 
-    stamp: list[int]
+    stamp: Stamp
     seen: int
     tail: str
     name: str | None
@@ -46,7 +39,7 @@ class _Known(NamedTuple):
     corrected: bool
 
 
-_NOTHING: Final = _Known([], 0, "", None, [], corrected=False)
+_NOTHING: Final = _Known((0, 0, 0, 0, 0), 0, "", None, [], corrected=False)
 
 
 class NameIndex:
@@ -54,9 +47,9 @@ class NameIndex:
 
     def __init__(self, root: Path, *, clock: Callable[[], int] = time.time_ns) -> None:
         """Take the workspace; `clock` is the file system's, in nanoseconds."""
-        self._folder = str(root / "clients")
+        self._rows = Rows(root, "names")
+        self._folder = str(self._rows.places.clients)
         self._clock = clock
-        self.path = root / FOLDER / "names.json"
         self._searched = 0
 
     def names(self, clients: Iterable[str]) -> dict[str, str | None]:
@@ -72,26 +65,23 @@ class NameIndex:
         """Write down what took long to find; a failure costs only time."""
         if self._searched < _SMALL:
             return
-        from store.files import WriteError, make_folder, write_atomic
-
-        rows = {
-            client: known
-            for client, known in self._kept.items()
-            if Path(self._journal(client)).exists() and self._clock() - known.stamp[-1] > _TICK
-        }
-        body = json.dumps([_FORM, rows], separators=(",", ":")).encode()
-        with suppress(OSError, WriteError):
-            make_folder(self.path.parent)
-            write_atomic(self.path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        now = self._clock()
+        self._rows.save(
+            {
+                client: known
+                for client, known in self._kept.items()
+                if Path(self._journal(client)).exists() and settled(known.stamp, now)
+            }
+        )
 
     def _journal(self, client: str) -> str:
-        return f"{self._folder}/{client}.jsonl"  # as text: a Path for each client takes longer
+        return f"{self._folder}/{client}{DOCKET}"  # as text: a Path for each client takes longer
 
     def _name(self, client: str) -> str | None:
         path = self._journal(client)
         known = self._kept.get(client)
         try:
-            if known and known.stamp == _stamp(os.lstat(path)):
+            if known and known.stamp == stamp(os.lstat(path)):
                 return known.name
             self._kept[client] = found = self._search(path, known)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -101,7 +91,7 @@ class NameIndex:
 
     def _search(self, path: str, known: _Known | None) -> _Known:
         """Return what the journal tells, searching only what was added where that is all."""
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        fd = opened(path)
         try:
             info = os.fstat(fd)
             if not stat.S_ISREG(info.st_mode):
@@ -112,35 +102,22 @@ class NameIndex:
                     raise ValueError(path)  # no journal: the docket says what is wrong with it
                 found = _after(chunk, found)
                 self._searched += len(chunk)
-            return found._replace(stamp=_stamp(info), tail=_end(fd, found.seen))
+            return found._replace(stamp=stamp(info), tail=ending(fd, found.seen))
         finally:
             os.close(fd)
 
     @cached_property
     def _kept(self) -> dict[str, _Known]:
         try:
-            check, _, body = read_plain(self.path).partition(b"\n")
-            form, rows = json.loads(body)
-            if check.decode("ascii") != hashlib.sha256(body).hexdigest() or form != _FORM:
-                return {}
-            return {str(client): _Known(*row) for client, row in rows.items()}
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+            return {client: _Known((*row[0],), *row[1:]) for client, row in self._rows.kept.items()}
+        except (TypeError, LookupError):
             return {}
-
-
-def _stamp(info: os.stat_result) -> list[int]:
-    return [info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns]
 
 
 def _grown(fd: int, info: os.stat_result, known: _Known) -> bool:
     """Whether the file is the one that is known, with no more than lines added."""
-    same = known.stamp[:2] == [info.st_dev, info.st_ino] and known.seen <= info.st_size
-    return same and _end(fd, known.seen) == known.tail
-
-
-def _end(fd: int, seen: int) -> str:
-    start = max(0, seen - _TAIL)
-    return os.pread(fd, seen - start, start).hex()
+    same = known.stamp[:2] == (info.st_dev, info.st_ino) and known.seen <= info.st_size
+    return same and ending(fd, known.seen) == known.tail
 
 
 def _whole_lines(fd: int, start: int) -> bytes:

@@ -16,7 +16,7 @@ from store.intake.lines import ReadLine
 from store.journal import JournalMissingError
 from store.journal.copy import copy_journal
 from store.workspace import Workspace
-from store.workspace.batch import COPY, FOLDER, put_in
+from store.workspace.batch import COPY, put_in, tidy
 
 _BATCH = 500
 _TRIES = 5
@@ -53,7 +53,7 @@ def bring(
     others one by one, so that no session waits long for its turn. Stops where nothing can be
     written. `came` is filled meanwhile, for whoever cuts it short.
     """
-    workspace.tidy()
+    tidy(workspace.root)
     return _Run(workspace, new_clients, came=came).all(lines)
 
 
@@ -63,7 +63,7 @@ def bring_all(workspace: Workspace, lines: Sequence[ReadLine], *, new_clients: b
     They are logged to copies of the dockets, which are then put in all together: a session that
     is killed before that has logged nothing, one that is killed after it is finished by the next.
     """
-    workspace.tidy()
+    tidy(workspace.root)
     for _ in range(_TRIES):
         came = _bring_all(workspace, lines, new_clients)
         if came is not None:
@@ -75,25 +75,25 @@ def _bring_all(
     workspace: Workspace, lines: Sequence[ReadLine], new_clients: bool
 ) -> Brought | None:
     """Return what came of it; None, with nothing done, where another session logged meanwhile."""
-    root, counts, sizes = workspace.root, dict[str, int](), dict[str, int]()
+    places, counts, sizes = workspace.places, dict[str, int](), dict[str, int]()
     try:
-        sweep(root / FOLDER)
-        with making_folder(root / FOLDER) as folder:
+        sweep(places.batch)
+        with making_folder(places.batch) as folder:
             copy = Workspace.create(folder / COPY, clock=workspace.clock)
             with suppress(FileNotFoundError):
-                settings = read_plain(root / "config.toml")
-                write_within(copy.root / "config.toml", settings)
+                settings = read_plain(places.config)
+                write_within(copy.places.config, settings)
             for client in sorted({line.draft.client for line in lines if line.draft}):
                 with suppress(JournalMissingError):
                     report, _ = copy_journal(workspace.path(client), copy.path(client))
                     counts[client] = report.count
                     sizes[client] = copy.path(client).stat().st_size
-            came = _Run(copy, new_clients, Exhibits(root / "exhibits")).all(lines)
+            came = _Run(copy, new_clients, Exhibits(places.exhibits)).all(lines)
             if came.bad or came.failure:
                 return Brought(bad=came.bad, failure=came.failure)
             for client in came.new_clients:
                 sizes[client] = 0
-            if not put_in(root, folder, sizes):
+            if not put_in(places.root, folder, sizes):
                 return None
     except OSError as error:
         raise DocketError("Nothing was imported", *plain_words(error)) from error
@@ -119,7 +119,7 @@ class _Run:
     ) -> None:
         self.workspace = workspace
         self.new_clients = new_clients
-        self.exhibits = exhibits or Exhibits(workspace.root / "exhibits")
+        self.exhibits = exhibits or Exhibits(workspace.places.exhibits)
         self.known = set(workspace.client_ids())
         self.waiting: dict[str, list[tuple[int, Draft]]] = {}
         self.came = came or Brought()

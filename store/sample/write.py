@@ -13,6 +13,7 @@ from store.entries import Entry
 from store.errors import DocketError
 from store.evidence.exhibits import Exhibits
 from store.files import write_atomic
+from store.places import Places
 from store.sample.story import Row, Story, stories
 from store.workspace import Workspace
 
@@ -42,7 +43,7 @@ def write_sample(root: Path, now: datetime) -> Workspace:
     The same aware `now` gives the same bytes. The workspace returned has a clock that stands at
     `now`; open `root` again for one that runs. DocketError if there is anything at `root`.
     """
-    if (root / "workspace.json").exists():
+    if Places(root).marker.exists():
         raise DocketError(
             f"There is a workspace at {root}",
             "the sample is never written into one",
@@ -50,7 +51,7 @@ def write_sample(root: Path, now: datetime) -> Workspace:
         )
     clock = _Told(now)
     written = Workspace.create(root, clock=clock, entropy=_entropy(now))
-    write_atomic(root / "config.toml", _CONFIG.encode())
+    write_atomic(written.places.config, _CONFIG.encode())
     told = stories(now)
     for story in told:
         _write(written, story, clock)
@@ -76,7 +77,7 @@ def _write(workspace: Workspace, story: Story, clock: _Told) -> None:
 
 def _log(workspace: Workspace, client: str, row: Row, seqs: dict[str, int], clock: _Told) -> Entry:
     clock.now = row.shown_at.astimezone(clock.now.tzinfo)
-    keep = Exhibits(workspace.root / "exhibits")
+    keep = Exhibits(workspace.places.exhibits)
     draft = workspace.draft(
         client,
         row.kind,

@@ -86,6 +86,11 @@ class Manifest(Part):
     dockets: tuple[HeldDocket, ...]
     damaged: tuple[Damage, ...] = ()
 
+    @property
+    def exhibits(self) -> int:
+        """How many exhibits it holds."""
+        return sum(member.name.startswith("exhibits/") for member in self.members)
+
 
 class _Numbered(BaseModel):
     format: int

@@ -14,11 +14,11 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from store.errors import DocketError, UsageError, plain_words
-from store.evidence.custody import SUFFIX
 from store.evidence.exhibits import OnBytes
 from store.files import create, making_folder, place
 from store.journal import JournalMissingError, Report
 from store.journal.copy import copy_journal
+from store.places import CUSTODY, DOCKET, Places
 from store.upkeep.archive import (
     CHUNK,
     MANIFEST,
@@ -31,12 +31,9 @@ from store.upkeep.archive import (
     readable,
 )
 from store.workspace import Workspace
-from store.workspace.exports import FOLDER, clear, noted
+from store.workspace.exports import clear, noted
 
-_KNOWN = {
-    *("workspace.json", "config.toml", "private.json"),
-    *("clients", "exhibits", "anchors", "drafts", "checked", "cache", FOLDER, "importing"),
-}
+_KNOWN = {path.name for path in vars(Places(Path())).values()}
 _HASH = re.compile(r"[0-9a-f]{64}")
 _BESIDE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.[A-Za-z0-9._-]{1,80}")
 _DRAFT = re.compile(r"[a-z0-9][a-z0-9.-]{0,119}\.txt")
@@ -55,10 +52,6 @@ class WrittenBackup:
     size: int
     manifest: Manifest
     left_out: tuple[str, ...]
-
-    def count(self, folder: str) -> int:
-        """Return how many files of a folder of the workspace it holds."""
-        return sum(member.name.startswith(f"{folder}/") for member in self.manifest.members)
 
 
 def write_backup(
@@ -158,7 +151,7 @@ class _Backup:
         report = self._add_journal(zipped, path, f"an unfinished entry of {client}")
         self.dockets.append(HeldDocket(client=client, entries=report.count, head=report.head))
         with suppress(JournalMissingError):  # nothing was handled yet
-            custody = path.with_suffix(SUFFIX)
+            custody = path.with_suffix(CUSTODY)
             self._add_journal(zipped, custody, f"an unfinished custody line of {client}")
 
     def _add_journal(self, zipped: ZipFile, path: Path, unfinished: str) -> Report:
@@ -214,7 +207,7 @@ class _Backup:
             str(path.relative_to(self.root))
             for path in _files(self.root / folder, deep=folder == "anchors")
             if names.fullmatch(path.name)
-            and (folder != "clients" or path.suffix not in (".jsonl", SUFFIX))
+            and (folder != "clients" or path.suffix not in (DOCKET, CUSTODY))
         )
 
     def _strange(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Erasing one client from the workspace: what is theirs goes, and nobody else's bytes change.
+"""Erasing one client, or what is private about one: that goes, and nobody else's bytes change.
 
 Nothing is overwritten first: on most disks that reaches no old copy, so it is not promised.
 """
@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.drafts import text_in
+from store.drafts import PRIVATE, text_in
 from store.errors import DocketError, plain_words
 from store.evidence.citations import Cited, read_cited, torn_hashes
 from store.evidence.holds import claims
@@ -27,17 +27,22 @@ from store.files import (
     uninterrupted,
 )
 from store.files import locked as locked_beside
-from store.index.names import FOLDER
+from store.index.rows import index_files, owner
 from store.journal.disk import first_line
 from store.journal.lock import locked
+from store.places import Places
+from store.private.model import Private
 from store.text import fold
 from store.workspace import Workspace
 from store.workspace.exports import EVERYBODY, clear, notes
-from store.workspace.exports import FOLDER as OUTSIDE
 
 NOT_REACHED = (
     "Backups, records and anchors that were copied elsewhere are not touched, nor is what other "
     "dockets say. The bytes are deleted, not overwritten: a disk may hold them for a while."
+)
+NOT_FORGOTTEN = (
+    "The docket stays. A backup made with private things still has them. The bytes are deleted, "
+    "not overwritten: a disk may hold them for a while."
 )
 _OWNERLESS = re.compile(r"\.[0-9a-f]{16}\.part")
 """A copy of an exhibit that an older Docket left half-made."""
@@ -63,6 +68,27 @@ class Erasure:
     unreached: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Forgetting:
+    """What forgetting the private things about one client removes, or has removed.
+
+    The first three are counts; `referral` tells whether it is kept who sent them. `files` are
+    drafts of private forms and, as they hold verdicts, the summaries, relative to the workspace.
+    """
+
+    client: str
+    checkins: int
+    guts: int
+    decisions: int
+    referral: bool
+    files: tuple[str, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing private is kept about them."""
+        return not (self.checkins or self.guts or self.decisions or self.referral or self.files)
+
+
 def plan_erasure(workspace: Workspace, client: str, *, leave_exhibits: bool = False) -> Erasure:
     """Return what `erase` would remove; nothing is touched.
 
@@ -77,7 +103,7 @@ def plan_erasure(workspace: Workspace, client: str, *, leave_exhibits: bool = Fa
             f"which exhibits are only theirs cannot be known, as {unknown}",
             "Restore that docket from a backup, or add --leave-exhibits: they stay, the rest goes",
         )
-    kept = {name for name in own if (workspace.root / "exhibits" / name).is_file()}
+    kept = {name for name in own if (workspace.places.exhibits / name).is_file()}
     files = {
         *_of_docket(workspace, client),
         *_drafts(workspace, client, cited.names),
@@ -120,7 +146,7 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
                 workspace.private.erase(client, as_source=True)
             path.unlink()
             touched = {(workspace.root / name).parent for name in plan.files}
-            for folder in {*touched, workspace.root / "anchors", workspace.root / "exhibits"}:
+            for folder in {*touched, workspace.places.anchors, workspace.places.exhibits}:
                 if folder.is_dir():
                     sync_folder(folder)
         except WriteError as error:
@@ -130,6 +156,48 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
             why, remedy = plain_words(error)
             what = f"{client} is only erased in part"
             raise DocketError(what, why, f"{remedy}; erase again to finish") from error
+    return plan
+
+
+def plan_forgetting(workspace: Workspace, client: str) -> Forgetting:
+    """Return what `forget_private` would remove; nothing is touched."""
+    kept = workspace.private.of(client)
+    files = [
+        one.path
+        for one in workspace.drafts.named()
+        if one.slot.client == client and one.slot.form in PRIVATE
+    ]
+    if kept != Private() or files:
+        files += index_files(workspace.root, "")
+    return Forgetting(
+        client=client,
+        checkins=len(kept.checkins),
+        guts=len(kept.guts),
+        decisions=len(kept.decisions),
+        referral=bool(kept.referred_by),
+        files=tuple(sorted(str(path.relative_to(workspace.root)) for path in files)),
+    )
+
+
+def forget_private(workspace: Workspace, client: str) -> Forgetting:
+    """Remove what is private about `client` and return what that was.
+
+    Whom they sent is about other clients, and stays. DocketError where a file cannot be removed;
+    what was cut short is taken up by forgetting again.
+    """
+    plan = plan_forgetting(workspace, client)
+    if plan.nothing:
+        return plan
+    try:
+        for name in plan.files:
+            (workspace.root / name).unlink(missing_ok=True)
+        for folder in {(workspace.root / name).parent for name in plan.files}:
+            sync_folder(folder)
+    except OSError as error:
+        why, remedy = plain_words(error)
+        what = f"What is private about {client} is only erased in part"
+        raise DocketError(what, why, f"{remedy}; erase again to finish") from error
+    workspace.private.erase(client)
     return plan
 
 
@@ -148,9 +216,9 @@ def _remove(workspace: Workspace, plan: Erasure) -> None:
     """Remove all files of the plan but the docket itself."""
     with ExitStack() as stack:
         with suppress(WriteError):  # for want of room the lock is done without
-            stack.enter_context(locked_beside(workspace.root / "exhibits"))
+            stack.enter_context(locked_beside(workspace.places.exhibits))
         for name in plan.exhibits:
-            (workspace.root / "exhibits" / name).unlink(missing_ok=True)
+            (workspace.places.exhibits / name).unlink(missing_ok=True)
     clear(workspace.root, plan.client)
     for copy in left(workspace.root):
         remove_left(copy)
@@ -171,27 +239,19 @@ def _exhibits(workspace: Workspace, client: str, cited: Cited) -> tuple[set[str]
             read = read_cited(workspace.path(other))
             others |= read.hashes
             unread += [f"{other}: {read.unread}"] if read.unread else []
-    for path in _children(workspace.root / "clients"):
-        if ".torn-" in path.name:
-            (own if _owner(path) == client else others).update(torn_hashes(path))
+    for path in workspace.places.torn():
+        (own if owner(path) == client else others).update(torn_hashes(path))
     return own, others, "; ".join(unread)
 
 
 def _of_docket(workspace: Workspace, client: str) -> Iterator[Path]:
-    """Yield the docket, what was set aside of it, its last check, its anchors, half copies.
-
-    The summaries of all clients are in one file, which goes too; it is made again when needed.
-    """
-    yield from _children(workspace.root / FOLDER)
-    for folder in ("clients", "checked"):
-        for path in _children(workspace.root / folder):
-            if _owner(path) == client:
-                yield path
-    for path in _children(workspace.root / "anchors"):
-        if _owner(path) == client:
-            yield from (one for one in (path, *path.rglob("*")) if not _is_folder(one))
-    for half in workspace.root.glob(".rehearsal-*/copy/clients"):
-        yield from (path for path in _children(half) if _owner(path) == client)
+    """Yield the docket, what was set aside of it, what the index has, its anchors, half copies."""
+    yield from index_files(workspace.root, client)
+    yield from _theirs(workspace.places.clients, client)
+    for path in _theirs(workspace.places.anchors, client):
+        yield from (one for one in (path, *path.rglob("*")) if not _is_folder(one))
+    for half in workspace.root.glob(".rehearsal-*/copy"):
+        yield from _theirs(Places(half).clients, client)
 
 
 def _half_made(workspace: Workspace, client: str) -> Iterator[Path]:
@@ -199,14 +259,14 @@ def _half_made(workspace: Workspace, client: str) -> Iterator[Path]:
     others = set(workspace.client_ids()) - {client}
     for path in workspace.root.rglob(".*"):
         told = name_in_making(path) or _OWNERLESS.fullmatch(path.name)
-        noted_or_draft = path.parent.name in (OUTSIDE, workspace.drafts.folder.name)
-        if told and not noted_or_draft and _owner(path) not in others and is_left(path):
+        noted_or_draft = path.parent in (workspace.places.exports, workspace.places.drafts)
+        if told and not noted_or_draft and owner(path) not in others and is_left(path):
             yield path
 
 
 def _emptied(workspace: Workspace, client: str) -> list[Path]:
     """Return the folders that held nothing but anchors of `client`, innermost first."""
-    own = workspace.root / "anchors" / client
+    own = workspace.places.anchors / client
     return [*sorted(filter(_is_folder, own.rglob("*")), reverse=True), own] if own.is_dir() else []
 
 
@@ -230,14 +290,10 @@ def _mentions(text: str, client: str, names: Iterable[str]) -> bool:
     )
 
 
-def _owner(path: Path) -> str:
-    """Return whose file this is; half-written ones begin with a dot."""
-    return path.name.removeprefix(".").partition(".")[0]
-
-
 def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _children(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+def _theirs(folder: Path, client: str) -> list[Path]:
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in found if owner(path) == client]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from store.dates import Clock, system_clock
 from store.errors import DocketError, plain_words
-from store.evidence.custody import SUFFIX
 from store.evidence.exhibits import OnBytes
 from store.files import make_folder, making_folder, sweep, sync_folder, uninterrupted
 from store.journal import verify_file
+from store.places import Places
 from store.upkeep.archive import Archive, BackupError, Damage, Manifest, open_archive, readable
 from store.workspace import Workspace
 
@@ -92,7 +92,7 @@ def _check_room(archive: Archive, folder: Path) -> None:
 
 def _unpack(archive: Archive, made: Path, copying: Copying) -> None:
     on_bytes = copying(sum(member.size for member in archive.manifest.members))
-    (made / "clients").mkdir(mode=0o700)
+    Places(made).clients.mkdir(mode=0o700)
     for member in archive.manifest.members:
         to = made / member.name
         for folder in reversed(to.relative_to(made).parents):
@@ -136,7 +136,7 @@ def _damage(archive: Archive, unpacked: Workspace) -> Iterator[Damage]:
         if report.first:
             what = f"line {report.first.line_no}: {report.first.what}"
             yield Damage(name=name, what=what)
-    for custody in sorted((unpacked.root / "clients").glob(f"*{SUFFIX}")):
+    for custody in unpacked.places.custodies():
         report = verify_file(custody)
         if report.first:
             what = f"line {report.first.line_no}: {report.first.what}"

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from store.client_ids import free_id, is_id, meant
 from store.dates import Clock, system_clock, zone_name
 from store.entries.words import PEEK, WRITTEN
 from store.errors import DocketError, UsageError
-from store.files import json_of, make_folder, name_in_making, read_plain, remove_left, write_atomic
 from store.journal import JournalError, JournalFile, random_id
+from store.places import Places
 from store.settings.config import Config, load_config, set_texts
 from store.tone.settlement import begins_as
+from store.workspace.folder import begin, check_marker
+from store.workspace.handle import Handle
 
 if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method needs them
     from store.docket import Docket, Entries
@@ -27,10 +27,6 @@ if TYPE_CHECKING:  # models, TinyDB and what stands on them load when a method n
     from store.entries import Draft, Entry
     from store.entries.plain import Logged
     from store.private.file import PrivateFile
-
-
-_BEFORE = frozenset({"config.toml", ".config.toml.lock"})
-"""What may lie in a folder that becomes a workspace: settings that were made first."""
 
 
 class Workspace:
@@ -42,10 +38,8 @@ class Workspace:
         self.root = root
         self.clock = clock
         self.entropy = entropy
-        self._files: dict[str, JournalFile] = {}
-        self._entries: dict[str, Entries] = {}
-        self._locks: dict[str, RLock] = {}  # per client: a long docket is read in a thread
-        self._dockets: dict[str, Docket] = {}
+        self.places = Places(root)
+        self._handles: dict[str, Handle] = {}
         # What `find` and `dockets` passed over, and why.
         self.skipped: dict[str, JournalError] = {}
 
@@ -63,23 +57,9 @@ class Workspace:
 
         `entropy` gives 32 hex digits at a time for ids and seeds; only the sample replaces it.
         """
-        if (root / "workspace.json").exists():
+        if Places(root).marker.exists():
             return cls.open(root, clock=clock)
-        try:
-            make_folder(root)
-            if any(path.name not in _BEFORE for path in root.iterdir()):
-                raise DocketError(
-                    f"{root} is not empty", "a workspace gets a folder of its own", "Name another"
-                )
-            root.chmod(0o700)
-            (root / "clients").mkdir(mode=0o700)
-        except OSError as error:
-            raise DocketError(
-                f"No workspace can be made at {root}",
-                error.strerror or str(error),
-                "Choose another folder with --workspace",
-            ) from error
-        write_marker(root)
+        begin(root)
         return cls(root, clock=clock, entropy=entropy)
 
     @cached_property
@@ -87,16 +67,16 @@ class Workspace:
         """Check-ins, gut answers and decisions."""
         from store.private.file import PrivateFile
 
-        return PrivateFile(self.root / "private.json")
+        return PrivateFile(self.places.private)
 
     @cached_property
     def config(self) -> Config:
         """The user's settings."""
-        return load_config(self.root / "config.toml")
+        return load_config(self.places.config)
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Set texts of the config, such as `author`; see `store.settings.config.set_texts`."""
-        set_texts(self.root / "config.toml", texts)
+        set_texts(self.places.config, texts)
         for kept in ("config", "author"):
             vars(self).pop(kept, None)
 
@@ -105,7 +85,7 @@ class Workspace:
         """What was typed and not yet logged, as this session sees it."""
         from store.drafts import Drafts
 
-        return Drafts(self.root / "drafts")
+        return Drafts(self.places.drafts)
 
     @cached_property
     def author(self) -> str:
@@ -115,7 +95,7 @@ class Workspace:
     def client_ids(self) -> list[str]:
         """Return the ids of all clients, in order."""
         try:
-            names = [path.stem for path in (self.root / "clients").glob("*.jsonl")]
+            names = [path.stem for path in self.places.dockets()]
         except OSError as error:
             raise DocketError(
                 "The clients folder cannot be read", error.strerror or str(error), "Check it"
@@ -124,14 +104,16 @@ class Workspace:
 
     def path(self, client: str) -> Path:
         """Return where the docket of `client` lies."""
-        return self.root / "clients" / f"{client}.jsonl"
+        return self.places.docket(client)
+
+    def _handle(self, client: str) -> Handle:
+        if client not in self._handles:
+            self._handles.setdefault(client, Handle.at(client, self.path(client), self.clock))
+        return self._handles[client]
 
     def file(self, client: str) -> JournalFile:
         """Return the journal of `client`: what its docket is read from and appended to."""
-        if client not in self._files:
-            opened = JournalFile(self.path(client), clock=self.clock, peek=PEEK)
-            self._files.setdefault(client, opened)
-        return self._files[client]
+        return self._handle(client).file
 
     def find(self, text: str) -> str:
         """Return the id of the client meant by `text`: the id, or any unambiguous part of a name.
@@ -166,20 +148,17 @@ class Workspace:
             check_alone(draft, now)
         nothing = Docket.of(client, (), now.date())
         self.finish_import()
-        with self._reading(client):
-            begun = JournalFile.create(
-                self.path(client),
-                clock=self.clock,
-                new_id=self.entropy,
-                new_seed=self.entropy,
-                peek=PEEK,
-                first=lambda made: judged(nothing, drafts, made, now),
-            )
-            # There may have been a client of this name, since erased.
-            self._entries.pop(client, None)
-            self._dockets.pop(client, None)
-            self._files[client] = begun
-            return list(self.entries(client))
+        begun = JournalFile.create(
+            self.path(client),
+            clock=self.clock,
+            new_id=self.entropy,
+            new_seed=self.entropy,
+            peek=PEEK,
+            first=lambda made: judged(nothing, drafts, made, now),
+        )
+        # There may have been a client of this name, since erased.
+        self._handles[client] = Handle(client, begun)
+        return list(self.entries(client))
 
     def draft(self, client: str, kind: str, statement: str = "", **fields: Any) -> Draft:
         """Return a draft with author, zone and the present moment filled in; UsageError if wrong.
@@ -207,17 +186,10 @@ class Workspace:
 
     def finish_import(self) -> None:
         """Put in what a session that was cut short has left of a strict import."""
-        if os.path.lexists(self.root / "importing"):
+        if os.path.lexists(self.places.batch):
             from store.workspace.batch import finish
 
             finish(self.root)
-
-    def tidy(self) -> None:
-        """Finish or remove what sessions cut short have left among the dockets."""
-        self.finish_import()
-        for made in (self.root / "clients").glob(".*.tmp"):
-            if name_in_making(made):
-                remove_left(made)
 
     def _settled(self, client: str) -> JournalFile:
         """Return the file to append to, once no import is half put in before it."""
@@ -266,40 +238,14 @@ class Workspace:
         line = self._settled(filled["client"]).append(fields)
         return Logged.read(line.seq, line.fields)
 
-    def _reading(self, client: str) -> RLock:
-        return self._locks.setdefault(client, RLock())
-
     def entries(self, client: str) -> Entries:
-        """Return every entry of `client` in order of number, caught up with other sessions.
-
-        The same object comes back while nothing was added; each is read when it is looked at.
-        """
-        from store.docket import Entries
-
-        with self._reading(client):
-            lines = self.file(client).lines
-            known = self._entries.get(client)
-            found = known.caught_up(lines) if known else Entries(lines)
-            self._entries[client] = found
-            return found
+        """Return every entry of `client`, caught up with other sessions; see `Handle`."""
+        return self._handle(client).entries()
 
     def docket(self, client: str, today: date | None = None) -> Docket:
-        """Return the docket of `client` as of `today`, by default the clock's day.
+        """Return the docket of `client` as of `today`, by default the clock's day."""
+        return self._handle(client).docket(today or self.clock().date(), self._reply_days)
 
-        The same object comes back while nothing was added, so what it derived is not redone.
-        """
-        from store.docket import Docket
-
-        day = today or self.clock().date()
-        with self._reading(client):
-            entries = self.entries(client)
-            kept = self._dockets.get(client)
-            if kept is None or kept.entries is not entries or kept.today != day:
-                kept = Docket.of(client, entries, day, self._reply_days)
-                self._dockets[client] = kept
-            return kept
-
-    @property
     def _reply_days(self) -> int:
         try:
             return self.config.policy.reply_days
@@ -347,42 +293,3 @@ def parse_draft(fields: Mapping[str, Any]) -> Draft:
         return Draft.model_validate(fields)
     except ValidationError as error:
         raise UsageError("That entry is not right", draft_problems(error), "") from None
-
-
-FORMAT = 1
-_LONGEST = 1 << 20  # bytes
-
-
-def check_marker(root: Path) -> None:
-    """Raise DocketError if `root` is no workspace, or one that a newer Docket made."""
-    marker = root / "workspace.json"
-    try:
-        content = json_of(read_plain(marker, _LONGEST))
-        version = content["format"]
-    except FileNotFoundError:
-        raise DocketError(
-            f"There is no workspace at {root}", "", "`docket new NAME` makes one"
-        ) from None
-    except OSError as error:
-        raise DocketError(
-            f"The workspace {root} cannot be read",
-            error.strerror or str(error),
-            "Check who owns the folder",
-        ) from error
-    except (ValueError, KeyError, TypeError):
-        raise DocketError(
-            f"{marker} is damaged",
-            "it does not say which format the workspace has",
-            f'Dockets are whole; put back {{"format": {FORMAT}}} there',
-        ) from None
-    if not isinstance(version, int) or version > FORMAT:
-        raise DocketError(
-            f"The workspace {root} has format {version}",
-            f"this Docket reads up to {FORMAT}",
-            "Update Docket, then try again",
-        )
-
-
-def write_marker(root: Path) -> None:
-    """Make `root` a workspace of this format."""
-    write_atomic(root / "workspace.json", json.dumps({"format": FORMAT}).encode() + b"\n")

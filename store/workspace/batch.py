@@ -1,6 +1,6 @@
 """A strict import between its check and its last line: all of it is staged first, then put in.
 
-The folder `importing/` holds, of each client, the docket as it is to be, and how long it was
+The folder of the batch holds, of each client, the docket as it is to be, and how long it was
 before. Once the folder has that name the import is certain: what a session that was killed did
 not put in, whoever writes next does. Before that there is nothing of it.
 """
@@ -19,7 +19,9 @@ from store.errors import DocketError, plain_words
 from store.files import (
     json_of,
     locked,
+    name_in_making,
     read_plain,
+    remove_left,
     sync_folder,
     uninterrupted,
     write_new,
@@ -29,8 +31,8 @@ from store.journal import JournalFile, JournalMissingError, Line, NotCanonicalEr
 from store.journal.chain import read_line
 from store.journal.drafts import RESERVED
 from store.journal.lock import locked as docket_locked
+from store.places import Places
 
-FOLDER: Final = "importing"
 COPY: Final = "copy"
 """The workspace in it that was logged to."""
 
@@ -45,14 +47,15 @@ def put_in(root: Path, made: Path, prior: Mapping[str, int]) -> bool:
     with nothing done, where one was logged to since. DocketError where there is no room for it.
     """
     write_within(made / _PRIOR, json.dumps(dict(prior)).encode())
-    for folder in (made / COPY / "clients", made / COPY, made):
+    for folder in (Places(made / COPY).clients, made / COPY, made):
         sync_folder(folder)
     _check_room(root, made, prior)
+    places = Places(root)
     with ExitStack() as held:
-        held.enter_context(locked(root / FOLDER))
+        held.enter_context(locked(places.batch))
         dockets: dict[str, int] = {}
         for client, size in sorted(prior.items()):
-            path = root / "clients" / f"{client}.jsonl"
+            path = places.docket(client)
             if not size and path.exists():
                 return False
             if size:
@@ -63,31 +66,40 @@ def put_in(root: Path, made: Path, prior: Mapping[str, int]) -> bool:
                 if not _stands(dockets[client], path, size, _staged(made, client)):
                     return False
         with uninterrupted():
-            made.rename(root / FOLDER)
+            made.rename(places.batch)
             sync_folder(root)
-            _put_all(root, prior, dockets)
+            _put_all(places, prior, dockets)
     return True
 
 
 def finish(root: Path) -> None:
     """Put in what a session cut short has left of an import; nothing if there is none."""
-    if not (root / FOLDER).is_dir():
+    places = Places(root)
+    if not places.batch.is_dir():
         return
-    with locked(root / FOLDER), uninterrupted():
+    with locked(places.batch), uninterrupted():
         try:
-            prior = json_of(read_plain(root / FOLDER / _PRIOR))
+            prior = json_of(read_plain(places.batch / _PRIOR))
         except FileNotFoundError:  # another session was quicker
             return
-        _put_all(root, prior, {})
+        _put_all(places, prior, {})
 
 
-def _put_all(root: Path, prior: Mapping[str, int], dockets: Mapping[str, int]) -> None:
+def tidy(root: Path) -> None:
+    """Finish or remove what sessions cut short have left among the dockets."""
+    finish(root)
+    for made in Places(root).clients.glob(".*.tmp"):
+        if name_in_making(made):
+            remove_left(made)
+
+
+def _put_all(places: Places, prior: Mapping[str, int], dockets: Mapping[str, int]) -> None:
     try:
         for client, size in prior.items():
-            _put(root, client, size, dockets.get(client))
-        aside = root / f".{FOLDER}.{os.urandom(4).hex()}.tmp"
-        (root / FOLDER).rename(aside)
-        sync_folder(root)
+            _put(places, client, size, dockets.get(client))
+        aside = places.root / f".{places.batch.name}.{os.urandom(4).hex()}.tmp"
+        places.batch.rename(aside)
+        sync_folder(places.root)
         shutil.rmtree(aside, ignore_errors=True)
     except (OSError, DocketError) as error:
         why = plain_words(error)[0] if isinstance(error, OSError) else error.why
@@ -98,9 +110,9 @@ def _put_all(root: Path, prior: Mapping[str, int], dockets: Mapping[str, int]) -
         ) from error
 
 
-def _put(root: Path, client: str, prior: int, held: int | None) -> None:
+def _put(places: Places, client: str, prior: int, held: int | None) -> None:
     """Put in what is staged of one docket, as far as it is not there."""
-    path, staged = root / "clients" / f"{client}.jsonl", _staged(root / FOLDER, client)
+    path, staged = places.docket(client), _staged(places.batch, client)
     if not prior:
         try:
             write_new(path, staged.read_bytes())
@@ -180,7 +192,7 @@ def _check_room(root: Path, made: Path, prior: Mapping[str, int]) -> None:
 
 
 def _staged(folder: Path, client: str) -> Path:
-    return folder / COPY / "clients" / f"{client}.jsonl"
+    return Places(folder / COPY).docket(client)
 
 
 def _common(one: bytes, other: bytes) -> int:

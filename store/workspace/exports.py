@@ -1,7 +1,8 @@
 """What is being made outside the workspace, noted inside while it is: who has it made, and where.
 
-A note is `outside/.<client>.<8 hex digits>.tmp` and holds the path of what is to be. It goes when
-that is whole; the note of a session that was cut short tells where half a copy may lie.
+A note is `.<client>.<8 hex digits>.tmp` in a folder of its own and holds the path of what is to
+be. It goes when that is whole; the note of a session that was cut short tells where half a copy
+may lie.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from store.files import (
     sync_folder,
     write_all,
 )
+from store.places import Places
 
-FOLDER: Final = "outside"
 EVERYBODY: Final = "_everybody"
 """Stands for the client where what is made is about all of them."""
 
@@ -55,13 +56,14 @@ def noted(root: Path, target: Path, client: str = EVERYBODY) -> Iterator[None]:
     refuse_inside(root, target)
     clear(root)
     sweep(target)
+    folder = Places(root).exports
     with ExitStack() as stack:
         with suppress(OSError):
-            make_folder(root / FOLDER)
-            fd, _ = stack.enter_context(making(root / FOLDER / client))
+            make_folder(folder)
+            fd, _ = stack.enter_context(making(folder / client))
             write_all(fd, os.fsencode(target.absolute()))
             os.fsync(fd)
-            sync_folder(root / FOLDER)
+            sync_folder(folder)
         yield
 
 
@@ -78,7 +80,7 @@ def refuse_inside(root: Path, target: Path) -> None:
 def notes(root: Path) -> list[Note]:
     """Return the notes that sessions cut short have left."""
     found = []
-    for path in sorted((root / FOLDER).glob(".*")):
+    for path in sorted(Places(root).exports.glob(".*")):
         name = name_in_making(path)
         if name and is_left(path) and (target := _read(path)) is not None:
             rest = tuple(left(target))
@@ -91,7 +93,7 @@ def clear(root: Path, client: str | None = None) -> None:
 
     With `client`, only what is about that one, or about everybody.
     """
-    for path in (root / FOLDER).glob(".*"):
+    for path in Places(root).exports.glob(".*"):
         if _read(path) is None:  # left before it said anything, so before there was anything
             remove_left(path)
     for note in notes(root):

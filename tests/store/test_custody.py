@@ -13,8 +13,8 @@ from store.evidence.custody import Custody, CustodyError, CustodyLine, Handling
 from store.journal import JournalFile, verify_file
 from store.text import clean_line
 from store.upkeep.backup import write_backup
+from store.upkeep.doctor import examine
 from store.upkeep.erase import erase, plan_erasure
-from store.upkeep.health import examine
 from store.upkeep.restore import restore_backup
 from store.workspace import Workspace
 from tests.store.building import FixedClock, workspace

@@ -8,7 +8,7 @@ import pytest
 
 from store.errors import DocketError
 from store.private.model import CheckIn, Decision, GutAnswer, Private
-from store.upkeep.forget import Forgetting, forget_private, plan_forgetting
+from store.upkeep.erase import Forgetting, forget_private, plan_forgetting
 from store.workspace import Workspace
 from tests.store.building import NOON
 from tests.store.keeping import files, full, write

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import store.files
 import store.index.names
 from store.errors import UsageError
 from store.index.names import NameIndex
@@ -24,7 +25,7 @@ LATER = 10**9
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace of two clients, where the smallest search is worth keeping."""
     monkeypatch.setattr(store.index.names, "_SMALL", 1)
-    monkeypatch.setattr(store.index.names, "_TICK", 0)
+    monkeypatch.setattr(store.files, "TICK", 0)
     workspace = Workspace.create(tmp_path / "ws")
     for client, name in (("acme", "Acme Media"), ("cafe", "Café Ærø")):
         begun = workspace.draft(client, "client", data={"name": name})

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import store.index.summary
 from store.decision import assess
-from store.index.names import FOLDER
+from store.index.rows import Rows
 from store.index.summary import Summaries, Summary
 from store.journal import verify_file
 from store.private.model import CheckIn
@@ -160,7 +160,7 @@ def test_a_journal_that_changed_just_now_is_not_kept(made: Workspace) -> None:
 )
 def test_a_damaged_cache_is_made_again_in_silence(made: Workspace, content: bytes) -> None:
     keep(made)
-    path = made.root / FOLDER / "summaries.json"
+    path = made.root / "cache" / "summaries.json"
     path.write_bytes(content)
     assert kept(made.root) is None
     assert keep(made) == {client: kept(made.root, client) for client in made.client_ids()}
@@ -173,7 +173,7 @@ def test_no_byte_of_the_cache_can_change_unnoticed(
 ) -> None:
     made = workspace(tmp_path_factory.mktemp("cache"))
     before = keep(made)["acme"]
-    path = made.root / FOLDER / "summaries.json"
+    path = made.root / "cache" / "summaries.json"
     raw = bytearray(path.read_bytes())
     at = data.draw(st.integers(0, len(raw) - 1))
     raw[at] ^= data.draw(st.integers(1, 255))
@@ -183,37 +183,37 @@ def test_no_byte_of_the_cache_can_change_unnoticed(
 
 def test_a_list_that_holds_no_summary_is_none(made: Workspace) -> None:
     keep(made)
-    path = made.root / FOLDER / "summaries.json"
+    path = made.root / "cache" / "summaries.json"
     _, _, body = path.read_bytes().partition(b"\n")
     kept_now = json.loads(body)
     for wrong in (None, [], [1, 2], {"name": "x"}, ["a"] * 5 + [7] + ["a"] * 3):
         kept_now["acme"][1] = wrong
         body = json.dumps(kept_now).encode()
-        path.write_bytes(store.index.summary._sha(body).encode() + b"\n" + body)
+        path.write_bytes(Rows(made.root, "summaries")._check(body) + b"\n" + body)
         assert kept(made.root) is None
 
 
 def test_a_folder_that_takes_no_cache_is_no_trouble(made: Workspace) -> None:
-    (made.root / FOLDER).write_text("in the way")
+    (made.root / "cache").write_text("in the way")
     assert keep(made)
     assert kept(made.root) is None
 
 
 def test_only_the_user_can_read_it_and_no_backup_has_it(made: Workspace, tmp_path: Path) -> None:
     keep(made)
-    folder = made.root / FOLDER
+    folder = made.root / "cache"
     assert folder.stat().st_mode & 0o777 == 0o700
     assert [path.stat().st_mode & 0o777 for path in folder.iterdir()] == [0o600]
     written = write_backup(made, tmp_path / "b.zip", with_private=True)
-    assert not [m.name for m in written.manifest.members if FOLDER in m.name]
-    assert not [words for words in written.left_out if FOLDER in words]
+    assert not [m.name for m in written.manifest.members if "cache" in m.name]
+    assert not [words for words in written.left_out if "cache" in words]
 
 
 def test_it_is_erased_with_any_client(made: Workspace) -> None:
     keep(made)
-    assert f"{FOLDER}/summaries.json" in plan_erasure(made, "bolt").files
+    assert "cache/summaries.json" in plan_erasure(made, "bolt").files
     erase(made, "bolt")
-    assert not list((made.root / FOLDER).iterdir())
+    assert not list((made.root / "cache").iterdir())
     assert b"Bolt" not in b"".join(p.read_bytes() for p in made.root.rglob("*") if p.is_file())
 
 
@@ -225,7 +225,7 @@ def test_a_session_that_ends_after_an_erasure_keeps_nothing_of_the_client(
         late.put(client, late.state(client), Summary(client, "keep", False, 1, 1, (), 0, None, 1))
     erase(made, "bolt")
     late.save()
-    assert b"bolt" not in (made.root / FOLDER / "summaries.json").read_bytes()
+    assert b"bolt" not in (made.root / "cache" / "summaries.json").read_bytes()
     assert kept(made.root) is not None
 
 

@@ -106,11 +106,10 @@ def _held(manifest: Manifest) -> dict[str, Any]:
 
 def _summary(manifest: Manifest) -> str:
     entries = sum(docket.entries for docket in manifest.dockets)
-    exhibits = sum(member.name.startswith("exhibits/") for member in manifest.members)
     counts = (
         plural(len(manifest.dockets), "docket"),
         plural(entries, "entry", "entries"),
-        plural(exhibits, "exhibit"),
+        plural(manifest.exhibits, "exhibit"),
     )
     return f"{', '.join(counts)}, {'with' if manifest.private else 'without'} private things"
 

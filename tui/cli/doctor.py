@@ -13,7 +13,7 @@ from tui.cli.parsing import Parser, Verb, add_json
 from tui.words import one_line
 
 if TYPE_CHECKING:
-    from store.upkeep.housekeeping import Trouble
+    from store.upkeep.doctor import Trouble
     from tui.cli.context import Context
 
 
@@ -25,7 +25,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.upkeep.housekeeping import set_mode
+    from store.upkeep.doctor import set_mode
 
     found = [(trouble, args.fix and set_mode(trouble)) for trouble in troubles(context)]
     left = [trouble for trouble, fixed in found if not fixed]
@@ -47,7 +47,7 @@ def _run(args: Namespace, context: Context) -> int:
 
 def troubles(context: Context) -> Iterator[Trouble]:
     """Yield everything in the workspace that needs a look, the user's keys included."""
-    from store.upkeep.health import examine, named
+    from store.upkeep.doctor import examine, named
 
     yield from examine(context.root, context.clock)
     try:

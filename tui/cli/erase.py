@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.errors import DocketError, UsageError
+from store.places import Places
 from store.text import plural
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 
 if TYPE_CHECKING:
-    from store.upkeep.erase import Erasure
-    from store.upkeep.forget import Forgetting
+    from store.upkeep.erase import Erasure, Forgetting
     from tui.cli.context import Context
 
 _TYPED_LIMIT = 200
@@ -66,7 +67,7 @@ def _erase(args: Namespace, context: Context, client: str) -> int:
 
 
 def _erase_private(args: Namespace, context: Context, client: str) -> int:
-    from store.upkeep.forget import NOT_REACHED, forget_private, plan_forgetting
+    from store.upkeep.erase import NOT_FORGOTTEN, forget_private, plan_forgetting
 
     if args.leave_exhibits:
         raise UsageError("Nothing was erased", "--private leaves all exhibits anyway", "Drop one")
@@ -75,13 +76,13 @@ def _erase_private(args: Namespace, context: Context, client: str) -> int:
         _confirm(client, _private_told(plan, "To be removed"))
     gone = forget_private(context.workspace, client)
     if args.json:
-        say_json({**_private_json(gone), "not_reached": NOT_REACHED})
+        say_json({**_private_json(gone), "not_reached": NOT_FORGOTTEN})
     elif gone.nothing:
         tell(f"Nothing private is kept about {client}.")
     else:
         for line in _private_told(gone, "Removed"):
             say(line)
-        tell(NOT_REACHED)
+        tell(NOT_FORGOTTEN)
     return 0
 
 
@@ -100,7 +101,7 @@ def _confirm(client: str, plan: Iterable[str]) -> None:
 def _told(plan: Erasure, verb: str) -> list[str]:
     entries = "1 entry" if plan.entries == 1 else f"{plan.entries:,} entries"
     lines = [f"{verb}: the docket {plan.client} ({entries})"]
-    docket = f"clients/{plan.client}.jsonl"
+    docket = str(Places(Path()).docket(plan.client))
     lines += [f"{verb}: {name}" for name in plan.files if name != docket]
     if plan.private:
         about = f"check-ins, gut answers, decisions and referrals about {plan.client}"

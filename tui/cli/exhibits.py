@@ -84,7 +84,7 @@ def _state(context: Context, one: Listed) -> str:
     """Return how the kept copy looks without being read: kept, missing, changed, unreadable."""
     from store.evidence.exhibits import CHANGED, MISSING, Exhibits
 
-    found = Exhibits(context.workspace.root / "exhibits").glance(one.exhibit)
+    found = Exhibits(context.workspace.places.exhibits).glance(one.exhibit)
     return {"": "kept", MISSING: "missing", CHANGED: "changed"}.get(found, "unreadable")
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.errors import UsageError
+from store.places import Places
 from store.settings.config import Config, load_config
 from store.settings.policy import SETTINGS, Policy
 from tui.cli.output import say, say_json, tell
@@ -81,7 +82,7 @@ def _arguments(parser: Parser) -> None:
 def _run(args: Namespace, context: Context) -> int:
     if args.write:
         return _write(args, context)
-    config = load_config(context.root / "config.toml")
+    config = load_config(Places(context.root).config)
     if args.json:
         say_json(_json(config))
     else:
@@ -92,7 +93,7 @@ def _run(args: Namespace, context: Context) -> int:
 def _write(args: Namespace, context: Context) -> int:
     from store.files import write_atomic
 
-    path = context.workspace.root / "config.toml"
+    path = context.workspace.places.config
     if os.path.lexists(path):
         raise UsageError(
             f"{path} is there already",

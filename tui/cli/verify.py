@@ -16,7 +16,9 @@ from store.evidence.citations import Citation, read_cited
 from store.evidence.custody import Act, Custody
 from store.evidence.exhibits import CHANGED, MISSING, Exhibits
 from store.journal import LIMITS, JournalMissingError, verify_file
+from store.places import Places
 from store.text import plural
+from store.workspace.folder import root_of
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.cli.progress import Progress
@@ -151,12 +153,12 @@ def _check(named: str | None, context: Context, args: Namespace) -> list[Checked
     path = Path(named).expanduser() if named else context.root
     if path.is_file():
         return [check_docket(path, quick=quick)]
-    if named is None or (path / "workspace.json").exists():
+    if named is None or Places(path).marker.exists():
         context.root = path
         return check_workspace(context, quick=quick, quiet=args.json)
     if path.is_dir():
         return [check_record(folder, context.clock()) for folder in records_in(path)]
-    if "/" in named or not (context.root / "workspace.json").exists():
+    if "/" in named or not Places(context.root).marker.exists():
         raise UsageError(f"There is nothing at {path}", "", "Name a record, a docket or a client")
     client = context.client(named)
     docket = check_docket(context.workspace.path(client), quick=quick)
@@ -180,11 +182,7 @@ def check_docket(path: Path, *, quick: bool = False) -> Checked:
     """Check one docket's file; where it lies in a workspace, against its anchors too."""
     from store import anchors
 
-    kept = path.suffix == ".jsonl" and path.absolute().parent.name == "clients"
-    root = path.absolute().parents[1] if kept else None
-    if root and not (root / "workspace.json").exists():
-        root = None
-    return _docket(anchors.check_docket(path, root=root, quick=quick))
+    return _docket(anchors.check_docket(path, root=root_of(path), quick=quick))
 
 
 def _docket(found: DocketChecked) -> Checked:
@@ -215,7 +213,7 @@ def _check_exhibits(
     """
     cited = {client: read_cited(context.workspace.path(client)).citations for client in clients}
     hashes = {one.sha256 for named in cited.values() for one in named}
-    problems = _problems(Exhibits(context.workspace.root / "exhibits"), sorted(hashes), quiet)
+    problems = _problems(Exhibits(context.workspace.places.exhibits), sorted(hashes), quiet)
     return {
         client: [*_exhibits(client, named, problems), *_custody(context, client, named, problems)]
         for client, named in cited.items()

@@ -19,7 +19,7 @@ from store.anchors import (
     check_workspace,
     sign,
 )
-from store.anchors.checkpoints import Checkpoints
+from store.index.checkpoints import Checkpoints
 from store.journal import JournalFile, read_checkpoint, verify_file
 from store.workspace import Workspace
 from tests.store.anchors.owner import anchored, cut, log, needs_ssh_keygen, new_key, rebuild

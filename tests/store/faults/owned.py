@@ -26,7 +26,7 @@ import pytest
 from store.errors import DocketError
 from store.evidence.citations import read_cited, torn_hashes
 from store.records import verify_record
-from store.upkeep import health
+from store.upkeep import doctor as checks
 from store.upkeep.archive import open_archive
 from store.upkeep.backup import write_backup
 from store.workspace import Workspace
@@ -257,9 +257,9 @@ def doctor(folder: Path, way: Way) -> list[str]:
     if way.workspace != "WS":
         roots.append(folder / "out" / "again")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(health, "locks", lambda root: ())  # it starts processes
+        patch.setattr(checks, "locks", lambda root: ())  # it starts processes
         found = [
-            one.what for root in roots for one in health.examine(root, lambda: NOW, low_disk=0)
+            one.what for root in roots for one in checks.examine(root, lambda: NOW, low_disk=0)
         ]
     return [one for one in found if not any(word in one for word in _OWNED)]
 

@@ -11,7 +11,7 @@ import pytest
 
 from store.evidence.custody import Custody
 from store.journal import verify_file
-from store.upkeep.health import examine
+from store.upkeep.doctor import examine
 from tests.drafted import drafted
 from tests.store.building import FixedClock, workspace
 from tests.store.faults.disks import docket, fill, python, small_disk

@@ -18,7 +18,7 @@ from store.files import locked
 from store.intake.importing import Brought, bring_all
 from store.intake.lines import read_lines
 from store.journal import verify_file
-from store.upkeep.health import examine
+from store.upkeep.doctor import examine
 from store.workspace import Workspace
 from store.workspace import batch as staged
 from tests.store.building import FixedClock, workspace
@@ -74,7 +74,7 @@ def test_a_strict_import_is_put_in_whole(tmp_path: Path) -> None:
     assert imported(made) == WHOLE
     assert all(verify_file(made.path(client)).ok for client in made.client_ids())
     assert not list(made.root.glob(".importing.*.tmp"))
-    assert not (made.root / staged.FOLDER).exists()
+    assert not (made.places.batch).exists()
 
 
 class _Cut(BaseException):
@@ -179,13 +179,13 @@ def test_sessions_that_never_pause_are_given_way_to(
 
 def test_an_import_that_is_being_put_in_is_waited_for(tmp_path: Path) -> None:
     made = two(tmp_path)
-    (made.root / staged.FOLDER).mkdir(mode=0o700)
-    with locked(made.root / staged.FOLDER), pytest.raises(DocketError, match="held its lock"):
+    (made.places.batch).mkdir(mode=0o700)
+    with locked(made.places.batch), pytest.raises(DocketError, match="held its lock"):
         monkey = pytest.MonkeyPatch()
         with monkey.context() as patch:
             patch.setattr("store.workspace.batch.locked", lambda path: locked(path, 0.05))
             made.finish_import()
-    shutil.rmtree(made.root / staged.FOLDER)
+    shutil.rmtree(made.places.batch)
 
 
 def test_a_full_disk_takes_a_strict_import_whole_or_not(tmp_path: Path) -> None:

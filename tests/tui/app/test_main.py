@@ -356,7 +356,7 @@ async def test_a_second_start_works_nothing_out_that_did_not_change(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The list comes from what was kept; only the client that changed is assessed again."""
-    monkeypatch.setattr("store.index.summary._TICK", 0)  # nothing is appended while it starts
+    monkeypatch.setattr("store.files.TICK", 0)  # nothing is appended while it starts
     first = DocketApp(workspace)
     async with first.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

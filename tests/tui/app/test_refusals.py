@@ -76,7 +76,7 @@ async def test_one_docket_that_cannot_be_read_leaves_the_others(
 ) -> None:
     whole = workspace.path("bolt").read_bytes()
     workspace.path("bolt").write_bytes(mark + whole if mark else b"")
-    workspace._files.clear()
+    workspace._handles.clear()
     async with opened() as (app, pilot):
         assert set(main(app).rows) == {"acme", "bolt", "cafe"}
         assert "1 unreadable" in main(app).query_one(StatusLine).facts

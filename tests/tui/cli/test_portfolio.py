@@ -130,7 +130,7 @@ def test_a_review_that_is_due_is_listed(three: Cli) -> None:
     assert "due since" not in three.ok("portfolio")
     path = three.root / "private.json"
     kept = json.loads(path.read_text())
-    kept["clients"]["acme"]["decisions"][0]["review"] = days_ago(1)
+    kept["decisions"]["1"]["review"] = days_ago(1)
     path.write_text(json.dumps(kept))
     out = three.ok("portfolio")
     assert "Decisions to look at again\n  Acme Media: due since" in out

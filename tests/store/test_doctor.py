@@ -12,8 +12,7 @@ import pytest
 
 from store.dates import system_clock
 from store.journal.lock import locked
-from store.upkeep.health import examine
-from store.upkeep.housekeeping import Trouble, locks, modes, probe, set_mode
+from store.upkeep.doctor import Trouble, examine, locks, modes, probe, set_mode
 from store.workspace import Workspace
 from tests.store.building import FixedClock
 from tests.store.keeping import attach, files, full, mode, python, write

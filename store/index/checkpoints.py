@@ -1,4 +1,4 @@
-"""The last check of each docket, kept in `checked/` so that the next one can be quick."""
+"""The last check of each docket, kept in a file of its own so that the next one can be quick."""
 
 from __future__ import annotations
 
@@ -14,17 +14,22 @@ from store.journal import (
     dump_checkpoint,
     read_checkpoint,
 )
+from store.places import Places
 
 
 class Checkpoints:
-    """The `checked/` folder of a workspace: what may be lost at any time, at the cost of time."""
+    """The last checks of a workspace; the key of each is the place in the file it ended at."""
 
     def __init__(self, root: Path) -> None:
-        self.folder = root / "checked"
+        self.folder = Places(root).checks
 
     def path(self, client: str) -> Path:
         """Return where the checkpoint of a docket lies."""
         return self.folder / f"{client}.json"
+
+    def files(self) -> list[Path]:
+        """Return where there is one, in order of client."""
+        return sorted(self.folder.glob("[!.]*.json"))
 
     def load(self, client: str) -> Checkpoint | None:
         """Return the last checkpoint; None where there is none that can be read."""
