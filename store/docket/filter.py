@@ -6,8 +6,9 @@ they stand (store.docket.table), amendments applied, which no line of a journal 
 A query costs 2.5 to 4 times a plain scan, and less than reading the entries did: with 100,000 of
 them read, a keystroke takes 60 to 125 ms (`python -m tests.benchmarks --only find`), of the 150 it
 may. The first one reads them all, 4 s, and folds their texts, .5 s. Words are one test, not one
-query each, which would take twice as long. There is no `-word` for what is to be left out: a shell takes that for an option. What begins with
-a name that is none of FIELDS is text, since texts say `re: logo` and `https://`.
+query each, which would take twice as long. There is no `-word` for what is to be left out: a shell
+takes that for an option. What begins with a name that is none of FIELDS is text, since texts say
+`re: logo` and `https://`.
 """
 
 from __future__ import annotations
