@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from store.errors import UsageError
 from store.files import read_plain
@@ -65,8 +65,35 @@ def _short(text: str) -> str:
 
 
 _MOST = 2**20  # bytes: a millisecond
-CLIENT = b'"kind":"client"'
-CORRECTIONS = (b'"kind":"amendment"', b'"kind":"void"')
+_CLIENT = b'"kind":"client"'
+_CORRECTIONS = (b'"kind":"amendment"', b'"kind":"void"')
+
+
+class Told(NamedTuple):
+    """What the lines of a journal tell of the name of its client.
+
+    `about` are the numbers of the entries that tell it or correct one that does; `name` is None
+    where only the docket itself can tell it.
+    """
+
+    name: str | None = None
+    about: tuple[int, ...] = ()
+    corrected: bool = False
+
+    def after(self, raw: bytes) -> Told:
+        """Return what is told once the lines in `raw` are read as well."""
+        rows = [row for mark in (_CLIENT, *_CORRECTIONS) for row in _lines_with(raw, mark)]
+        name, about, corrected = self
+        for row in sorted(rows, key=lambda row: row["seq"]):
+            fields = row["fields"]
+            if fields["kind"] == "client":
+                name = None if corrected else str(fields["data"]["name"])
+            elif any(link["seq"] in about for link in fields["links"]):
+                name, corrected = None, True
+            else:
+                continue
+            about = (*about, row["seq"])
+        return Told(name, about, corrected)
 
 
 def name_at_hand(path: Path) -> str:
@@ -76,19 +103,9 @@ def name_at_hand(path: Path) -> str:
     the file is too long to be searched on the way.
     """
     try:
-        if too_long(path):
-            return ""
-        raw = read_plain(path)
-        told = {row["seq"]: str(row["fields"]["data"]["name"]) for row in lines_with(raw, CLIENT)}
-        corrected = {
-            link["seq"]
-            for kind in CORRECTIONS
-            for row in lines_with(raw, kind)
-            for link in row["fields"]["links"]
-        }
+        return "" if too_long(path) else Told().after(read_plain(path)).name or ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""
-    return "" if not told or corrected & told.keys() else told[max(told)]
 
 
 def too_long(path: Path) -> bool:
@@ -96,7 +113,7 @@ def too_long(path: Path) -> bool:
     return path.stat().st_size > _MOST
 
 
-def lines_with(raw: bytes, mark: bytes) -> Iterator[dict[str, Any]]:
+def _lines_with(raw: bytes, mark: bytes) -> Iterator[dict[str, Any]]:
     """Yield the lines that hold `mark`, which no text can: its quotes would be escaped."""
     place = raw.find(mark)
     while place >= 0:

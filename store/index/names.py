@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from store.client_ids import CLIENT, CORRECTIONS, lines_with
+from store.client_ids import Told
 from store.files import Stamp, settled, stamp
 from store.index.rows import Rows, ending, opened
 from store.places import DOCKET
@@ -27,19 +27,16 @@ _SMALL = 2**17
 class _Known(NamedTuple):
     """What is known of one journal up to the byte `seen`, before which it ends with `tail`.
 
-    `stamp` tells the file from any other; `about` are the numbers of the entries that tell the
-    name or correct one that does; `name` is None where only the docket itself can tell it.
+    `stamp` tells the file from any other.
     """
 
     stamp: Stamp
     seen: int
     tail: str
-    name: str | None
-    about: list[int]
-    corrected: bool
+    told: Told
 
 
-_NOTHING: Final = _Known((0, 0, 0, 0, 0), 0, "", None, [], corrected=False)
+_NOTHING: Final = _Known((0, 0, 0, 0, 0), 0, "", Told())
 
 
 class NameIndex:
@@ -47,7 +44,7 @@ class NameIndex:
 
     def __init__(self, root: Path, *, clock: Callable[[], int] = time.time_ns) -> None:
         """Take the workspace; `clock` is the file system's, in nanoseconds."""
-        self._rows = Rows(root, "names")
+        self._rows = Rows(root, "names", form=2)
         self._folder = str(self._rows.places.clients)
         self._clock = clock
         self._searched = 0
@@ -59,7 +56,7 @@ class NameIndex:
     def learn(self, client: str, name: str) -> None:
         """Keep the name that the docket of `client` told, as `names` could not."""
         if known := self._kept.get(client):
-            self._kept[client] = known._replace(name=name)
+            self._kept[client] = known._replace(told=known.told._replace(name=name))
 
     def save(self) -> None:
         """Write down what took long to find; a failure costs only time."""
@@ -82,12 +79,12 @@ class NameIndex:
         known = self._kept.get(client)
         try:
             if known and known.stamp == stamp(os.lstat(path)):
-                return known.name
+                return known.told.name
             self._kept[client] = found = self._search(path, known)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             self._kept.pop(client, None)
             return None
-        return found.name
+        return found.told.name
 
     def _search(self, path: str, known: _Known | None) -> _Known:
         """Return what the journal tells, searching only what was added where that is all."""
@@ -100,7 +97,8 @@ class NameIndex:
             while chunk := _whole_lines(fd, found.seen):
                 if not found.seen and not chunk.startswith(b"{"):
                     raise ValueError(path)  # no journal: the docket says what is wrong with it
-                found = _after(chunk, found)
+                seen, told = found.seen + len(chunk), found.told.after(chunk)
+                found = found._replace(seen=seen, told=told)
                 self._searched += len(chunk)
             return found._replace(stamp=stamp(info), tail=ending(fd, found.seen))
         finally:
@@ -109,8 +107,11 @@ class NameIndex:
     @cached_property
     def _kept(self) -> dict[str, _Known]:
         try:
-            return {client: _Known((*row[0],), *row[1:]) for client, row in self._rows.kept.items()}
-        except (TypeError, LookupError):
+            return {
+                client: _Known((*at,), seen, tail, Told(name, (*about,), corrected))
+                for client, (at, seen, tail, (name, about, corrected)) in self._rows.kept.items()
+            }
+        except (TypeError, ValueError):
             return {}
 
 
@@ -130,20 +131,3 @@ def _whole_lines(fd: int, start: int) -> bytes:
             return b""
         size *= 4  # one line longer than that
     return b""
-
-
-def _after(chunk: bytes, known: _Known) -> _Known:
-    """Return what is known once the whole lines in `chunk` are read as well."""
-    rows: list[tuple[int, Any]] = []
-    for mark in (CLIENT, *CORRECTIONS):
-        rows += [(row["seq"], row["fields"]) for row in lines_with(chunk, mark)]
-    name, about, corrected = known.name, list(known.about), known.corrected
-    for seq, fields in sorted(rows, key=lambda row: row[0]):
-        if fields["kind"] == "client":
-            name = None if corrected else str(fields["data"]["name"])
-            about.append(seq)
-        elif any(link["seq"] in about for link in fields["links"]):
-            name, corrected = None, True
-            about.append(seq)
-    seen = known.seen + len(chunk)
-    return known._replace(seen=seen, name=name, about=about, corrected=corrected)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -135,7 +135,7 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
     path = workspace.path(client)
     with locked(path) as docket, uninterrupted():
         plan = plan_erasure(workspace, client, leave_exhibits=leave_exhibits)
-        try:
+        with _in_part(client):
             private = not plan.private or _private_erased(workspace, client)
             sweep(workspace.private.path)
             _remove(workspace, plan)
@@ -149,13 +149,6 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
             for folder in {*touched, workspace.places.anchors, workspace.places.exhibits}:
                 if folder.is_dir():
                     sync_folder(folder)
-        except WriteError as error:
-            what = f"{client} is only erased in part: {error.what}"
-            raise DocketError(what, error.why, f"{error.remedy}; erase again to finish") from error
-        except OSError as error:
-            why, remedy = plain_words(error)
-            what = f"{client} is only erased in part"
-            raise DocketError(what, why, f"{remedy}; erase again to finish") from error
     return plan
 
 
@@ -188,17 +181,27 @@ def forget_private(workspace: Workspace, client: str) -> Forgetting:
     plan = plan_forgetting(workspace, client)
     if plan.nothing:
         return plan
-    try:
+    with _in_part(f"What is private about {client}"):
         for name in plan.files:
             (workspace.root / name).unlink(missing_ok=True)
         for folder in {(workspace.root / name).parent for name in plan.files}:
             sync_folder(folder)
-    except OSError as error:
-        why, remedy = plain_words(error)
-        what = f"What is private about {client} is only erased in part"
-        raise DocketError(what, why, f"{remedy}; erase again to finish") from error
     workspace.private.erase(client)
     return plan
+
+
+@contextmanager
+def _in_part(whom: str) -> Iterator[None]:
+    """Say of what stops the block that the rest of `whom` is still there."""
+    try:
+        yield
+    except (OSError, WriteError) as error:
+        what = f"{whom} is only erased in part"
+        if isinstance(error, WriteError):
+            what, why, remedy = f"{what}: {error.what}", error.why, error.remedy
+        else:
+            why, remedy = plain_words(error)
+        raise DocketError(what, why, f"{remedy}; erase again to finish") from error
 
 
 def _private_erased(workspace: Workspace, client: str) -> bool:

@@ -54,6 +54,22 @@ def test_it_is_logged_on_by_name_by_own_word_and_corrected(old: Cli) -> None:
     assert old("clients", "--json").status == 0
 
 
+def test_what_is_private_is_rewritten_at_the_first_change_and_no_sooner(old: Cli) -> None:
+    path = old.root / "private.json"
+    before = path.read_bytes()
+    checkins = old("checkin", "acme", "--list", "--json").json
+    decisions = old("decisions", "acme", "--json").json
+    old.ok("log", "acme", "note", "x")
+    assert path.read_bytes() == before
+    old.ok("checkin", "acme", "--dread", "3")
+    assert path.read_bytes().startswith(b'{"format":3,"')
+    assert old("checkin", "acme", "--list", "--json").json[: len(checkins)] == checkins
+    assert [one["choice"] for one in old("decisions", "acme", "--json").json] == [
+        one["choice"] for one in decisions
+    ]
+    assert not list(old.root.glob(".private.json.*.tmp"))
+
+
 def test_it_is_whole_and_its_anchor_holds(old: Cli) -> None:
     assert old("verify").status == 0
     assert old("anchor", "--check", ANCHOR).status == 0

@@ -100,3 +100,14 @@ def test_what_is_kept_to_save_time_is_passed_over(acme: Cli, spoil: Callable[[Pa
         spoil(path)
     assert acme("clients").out == before
     assert acme("log", "acme", "note", "x").status == 0
+
+
+def test_a_private_file_of_a_newer_docket_keeps_nobody_from_logging(acme: Cli) -> None:
+    path = acme.root / "private.json"
+    path.write_bytes(b'{"format":4,"moods":{"1":{}}}')
+    assert acme.ok("log", "acme", "thanks", "a lot").startswith("acme#3 ")
+    for words in (("checkin", "acme", "--dread", "3"), ("checkin", "acme", "--list")):
+        result = acme(*words)
+        assert (result.status, result.err.count("\n")) == (1, 1)
+        assert "was written by a newer Docket. Update Docket, then try again." in result.err
+    assert path.read_bytes() == b'{"format":4,"moods":{"1":{}}}'
