@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from store.capture.completion import complete
-    from store.capture.read import client_meant, namesakes, read_capture
+    from store.capture.read import client_meant, log_reading, namesakes, read_capture
     from store.capture.reading import NEW_CLIENT, Reading
 
-__all__ = ["NEW_CLIENT", "Reading", "client_meant", "complete", "namesakes", "read_capture"]
+__all__ = [
+    "NEW_CLIENT",
+    "Reading",
+    "client_meant",
+    "complete",
+    "log_reading",
+    "namesakes",
+    "read_capture",
+]
 
 _MODULES = {"complete": "completion", "NEW_CLIENT": "reading", "Reading": "reading"}
 

@@ -21,6 +21,7 @@ from store.entries import (
     KINDS,
     NO_OWN,
     Draft,
+    Entry,
     Kind,
     Own,
     draft_problems,
@@ -30,6 +31,7 @@ from store.entries import (
 from store.errors import DocketError, UsageError
 from store.text import Verbatim, clean, clean_line, clean_name, fold, looks
 from store.tone.settlement import begins_as
+from store.workspace import Workspace
 
 
 def read_capture(
@@ -66,6 +68,16 @@ def read_capture(
     shape = shape_for(meant, marks, Context(now, docket, known))
     shape.statement = "\n".join(part for part in (shape.statement, rest) if part)
     return _finish(client, meant, marks, shape, clients.get(client or "", ""), now, docket)
+
+
+def log_reading(workspace: Workspace, reading: Reading) -> list[Entry]:
+    """Log what a complete reading says: one entry, or the first ones of a new client."""
+    if reading.kind != NEW_CLIENT:
+        return [workspace.enter(**reading.draft_fields())]
+    profile = {key: value for key, value in reading.data.items() if key != "terms"}
+    profile["name"] = clean_name(str(profile["name"]))
+    client = workspace.new_id(profile["name"])
+    return workspace.add_client(client, profile, reading.data["terms"], reading.when)
 
 
 def client_meant(

@@ -23,7 +23,7 @@ from store.dates import parse_day
 from store.docket import Docket, Invoice
 from store.docket.handover import check_gate, handovers
 from store.docket.steps import open_on, outcomes, steps
-from store.docket.subject import Named, add_text, add_typed
+from store.docket.subject import Named, add_text, add_typed, check_acceptable
 from store.entries import Kind, Relation
 from store.entries.kinds import Shape as DataShape
 from store.errors import DocketError, UsageError
@@ -148,6 +148,8 @@ def _link(kind: Kind, words: list[str], marks: Marks, context: Context, shape: S
         if number := None if isinstance(word, Verbatim) else _NUMBER.fullmatch(word.rstrip(".,;:")):
             marks.taken.append(words.pop(position))
             shape.links.append((relation, int(number[1])))
+            if context.docket and (found := context.docket.find(int(number[1]))):
+                check_acceptable(kind, found.entry)
             return
     waiting = _waiting(kind, context.docket)
     if len(waiting) == 1:

@@ -23,9 +23,9 @@ from store.entries import (
     Visibility,
     draft_problems,
 )
+from store.entries.words import SLACK
 from store.errors import UsageError
 
-_SLACK = timedelta(minutes=5)  # two machines' clocks differ a little
 _LONGEST_EXCEPTION = timedelta(days=90)
 _ANY = frozenset({"accepts"})
 """Relations that an older Docket let be of any kind."""
@@ -39,7 +39,7 @@ def needs_docket(draft: Draft) -> bool:
 
 def check_alone(draft: Draft, now: datetime) -> None:
     """Refuse what no docket could make right: a day to come, a problem without a word on it."""
-    if draft.occurred_at > now + _SLACK:
+    if draft.occurred_at > now + SLACK:
         raise UsageError(
             f"{draft.day:%-d %b %Y} has not come yet",
             "an entry says what did happen",
@@ -207,7 +207,7 @@ def _check_promise(name: str, target: Standing, docket: Docket) -> None:
 
 def _check_known(name: str, target: Standing, result: Entry) -> None:
     """Nothing can have been written down before it happened."""
-    if result.occurred_at > max(target.original.recorded_at + _SLACK, target.entry.occurred_at):
+    if result.occurred_at > max(target.original.recorded_at + SLACK, target.entry.occurred_at):
         raise UsageError(
             f"{name} was recorded on {target.original.recorded_at:%-d %b %Y}",
             "it cannot have occurred after that",

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, get_args
 
 from store.dates import parse_day, parse_days, parse_when
 from store.docket.docket import Docket
-from store.docket.subject import Named, add_typed
+from store.docket.subject import Named, add_typed, tie
 from store.entries import (
     KINDS,
     Channel,
@@ -330,7 +330,6 @@ def correction(
 ) -> dict[str, Any]:
     """Return the fields of the entry that corrects `entry`, for Workspace.draft.
 
-    It is as visible as the entry itself, so that no correction tells what the entry kept back.
     UsageError says in one line what is missing.
     """
     if mode == "amend" and not changed:
@@ -341,15 +340,13 @@ def correction(
         raise UsageError(
             "The reason is missing", "", "Say in a few words why, for whoever reads it"
         )
-    kind = _KINDS[mode]
-    link = {"rel": KINDS[kind].follows.relation, "seq": entry.seq, "id": entry.id}
+    kind = KINDS[_KINDS[mode]]
     return {
         "client": entry.client,
-        "kind": kind,
+        "kind": kind.id,
         "statement": text,
-        "links": [{**link, "reason": reason.strip()}],
         "data": {"changes": dict(changed)} if mode == "amend" else {},
-        "visibility": entry.visibility,
+        **tie(kind, entry, reason),
     }
 
 

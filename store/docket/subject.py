@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from store.docket.checks import standing_entry
 from store.docket.docket import Docket
-from store.entries import Group, Kind, Relation
+from store.entries import Entry, Group, Kind, Relation
 from store.errors import UsageError
 from store.text import Verbatim
 
@@ -45,6 +46,27 @@ class Named:
     def nothing(self) -> bool:
         """Whether nothing is named."""
         return not self.links and not self.invoice
+
+
+def tie(kind: Kind, target: Entry, reason: str = "") -> dict[str, Any]:
+    """Return the fields by which an entry of `kind` follows `target`: its link, and who may see it.
+
+    It is as visible as that one, so that nothing tells what that one kept back. UsageError where
+    nobody could accept it.
+    """
+    check_acceptable(kind, target)
+    link = {"rel": kind.follows.relation, "seq": target.seq, "id": target.id}
+    return {"links": ({**link, "reason": reason.strip()},), "visibility": target.visibility}
+
+
+def check_acceptable(kind: Kind, target: Entry) -> None:
+    """Refuse to accept what is nothing to accept, though an older Docket let it through."""
+    if kind.follows.relation == "accepts" and target.kind not in kind.follows.of:
+        raise UsageError(
+            f"{target.client}#{target.seq} is nothing to accept",
+            f"it is {target.kind}",
+            "Name what was handed over, offered, asked or agreed, or log a note",
+        )
 
 
 def add_typed(named: Named, typed: str, kind: Kind, docket: Docket) -> None:

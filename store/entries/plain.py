@@ -1,7 +1,9 @@
 """Plain entries without the models: the fields a Draft would give, or nothing where it must judge.
 
-Loading the models takes longer than logging, so `docket log` does without them where it can.
-Nothing is refused here: what is not plainly right is left to Draft, which says what is wrong.
+Loading the models takes longer than logging: they add 110 ms of processor time to the 46 ms of
+`docket log acme note x`, pydantic's bare core 23 ms, so no way of loading them makes this needless.
+Nothing is refused here: what is not plainly right is left to Draft and the docket's checks, which
+say what is wrong. Its one door is `plain_fields`, which a property holds equal to both.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from typing import Any, Final, NamedTuple, get_args
 
 from store.dates import Precision, in_zone, lag_days
 from store.entries.kinds import IN_WORDS, KINDS, Group, Kind, Shape
-from store.entries.words import EARLIEST, Channel, Source, Visibility
+from store.entries.words import EARLIEST, SLACK, Channel, Source, Visibility
 from store.errors import UsageError
 from store.text import clean, clean_line
 
@@ -74,40 +76,39 @@ class _NotPlainError(Exception):
     """A Draft must judge this."""
 
 
-def plain_fields(raw: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return what `Draft.model_validate(raw).fields()` returns, or None where Draft must judge."""
+def plain_fields(raw: Mapping[str, Any], now: datetime) -> dict[str, Any] | None:
+    """Return what `Draft.model_validate(raw).fields()` returns, or None where that must judge.
+
+    What has not come yet at `now`, or lacks the words that its kind needs, is not plain either.
+    """
     try:
-        said = _fields(raw)
+        said = _fields(raw, now)
     except (_NotPlainError, UsageError):
         return None
     return {name: value for name, value in said.items() if value not in (None, "", [], {})}
 
 
-def says_nothing(fields: Mapping[str, Any]) -> bool:
-    """Whether these plain fields lack the words their kind needs; the docket's checks refuse it."""
-    wanted = KINDS[fields["kind"]].group in IN_WORDS
-    return wanted and not ("statement" in fields or "quotes" in fields)
-
-
-def _fields(raw: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(raw: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     name = raw.get("kind")
     kind = KINDS.get(name) if isinstance(name, str) else None
     if kind is None or kind.shape not in PLAIN or kind.group not in _GROUPS:
         raise _NotPlainError
     _need(raw.keys() <= _TAKEN)
+    statement, quotes = _text(raw.get("statement", "")), _quotes(raw.get("quotes", ()))
+    _need(bool(statement or quotes) or kind.group not in IN_WORDS)
     client = raw.get("client")
     _need(isinstance(client, str) and _CLIENT.fullmatch(client) is not None)
     return {
         "client": client,
         "kind": kind.id,
-        "occurred_at": _moment(raw.get("occurred_at")),
+        "occurred_at": _moment(raw.get("occurred_at"), now),
         "precision": _choice(raw.get("precision", "day"), get_args(Precision)),
         "zone": _line(raw.get("zone", "")),
         "author": _line(raw.get("author", "")),
         "source": _choice(raw.get("source", "witnessed"), get_args(Source)),
         "channel": _choice(raw.get("channel"), (None, *get_args(Channel))),
-        "statement": _text(raw.get("statement", "")),
-        "quotes": _quotes(raw.get("quotes", ())),
+        "statement": statement,
+        "quotes": quotes,
         "refs": _refs(raw.get("refs", {})),
         "visibility": _choice(raw.get("visibility", "record"), get_args(Visibility)),
         "data": _data(raw.get("data"), kind),
@@ -134,8 +135,9 @@ def _choice(value: Any, choices: tuple[Any, ...]) -> Any:
     return value
 
 
-def _moment(value: Any) -> str:
-    _need(isinstance(value, datetime) and value.utcoffset() is not None and value >= EARLIEST)
+def _moment(value: Any, now: datetime) -> str:
+    _need(isinstance(value, datetime) and value.utcoffset() is not None)
+    _need(EARLIEST <= value <= now + SLACK)
     return str(value.isoformat(timespec="seconds"))
 
 

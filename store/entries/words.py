@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 Visibility = Literal["record", "internal", "settlement"]
@@ -17,6 +17,8 @@ WRITTEN: frozenset[str] = frozenset({"email", "chat", "letter", "platform", "soc
 """The channels by which words come in writing: what came so is known from a message."""
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 """Nothing on a docket occurred before this."""
+SLACK = timedelta(minutes=5)
+"""How far ahead of the clock it may have occurred: two machines' clocks differ a little."""
 PEEK = ("kind", "occurred_at", "links")
 """The fields that tell where an entry belongs without reading the rest (store.docket.outline)."""
 LANDED = {"yes": "it helped", "partly": "it helped in part", "no": "it did not help"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.client_ids import free_id, is_id, meant
-from store.dates import Clock, system_clock, zone_name
+from store.dates import Clock, When, system_clock, zone_name
 from store.entries.words import PEEK, WRITTEN
 from store.errors import DocketError, UsageError
 from store.journal import JournalError, JournalFile, random_id
@@ -163,12 +163,15 @@ class Workspace:
     def draft(self, client: str, kind: str, statement: str = "", **fields: Any) -> Draft:
         """Return a draft with author, zone and the present moment filled in; UsageError if wrong.
 
-        `fields` are those of Draft; `data` is a mapping that fits the kind.
+        `fields` are those of Draft; `data` is a mapping that fits the kind. All that is logged is
+        said so, whoever says it: this, `enter` and `add_client` are the one way in.
         """
-        return parse_draft(self.filled(client, kind, statement, **fields))
+        return parse_draft(self._meant(client, kind, statement, fields))
 
-    def filled(self, client: str, kind: str, statement: str = "", **fields: Any) -> dict[str, Any]:
-        """Return the fields of a draft, not checked yet: see `draft`."""
+    def _meant(
+        self, client: str, kind: str, statement: str, fields: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Return the fields of a draft, not checked yet."""
         if fields.get("occurred_at") is None:
             fields |= {"occurred_at": self.clock(), "precision": "minute"}
         if fields.get("source") is None and fields.get("channel") in WRITTEN:
@@ -223,20 +226,47 @@ class Workspace:
         """Log one draft on its client's docket."""
         return self.append(draft.client, [draft])[0]
 
-    def log_plain(self, filled: Mapping[str, Any]) -> Logged | None:
-        """Log a plain entry without loading the models, which takes longer than logging it.
+    def enter(self, client: str, kind: str, statement: str = "", **fields: Any) -> Entry:
+        """Log what is meant, said as for `draft`."""
+        return self.log(self.draft(client, kind, statement, **fields))
 
-        It writes and refuses what `log` of a draft of the same fields does. Returns None, with
-        nothing logged, where only `log` can tell.
-        """
-        from store.entries.plain import Logged, plain_fields, says_nothing
+    def enter_plain(
+        self, client: str, kind: str, statement: str = "", **fields: Any
+    ) -> Entry | Logged:
+        """Log what is meant as `enter` does, without loading the models where it can do so."""
+        from store.entries.plain import Logged
 
-        fields = plain_fields(filled)
-        ahead = filled["occurred_at"] > self.clock()
-        if fields is None or ahead or says_nothing(fields):
-            return None
-        line = self._settled(filled["client"]).append(fields)
+        ready = self.prepared(client, kind, statement, **fields)
+        if not isinstance(ready, dict):
+            return self.log(ready)
+        line = self._settled(client).append(ready)
         return Logged.read(line.seq, line.fields)
+
+    def prepared(
+        self, client: str, kind: str, statement: str, **fields: Any
+    ) -> Draft | dict[str, Any]:
+        """Return what is meant as `draft` does, or as the journal takes it where that is plain."""
+        from store.entries.plain import plain_fields
+
+        meant = self._meant(client, kind, statement, fields)
+        plain = plain_fields(meant, self.clock())
+        return parse_draft(meant) if plain is None else plain
+
+    def add_client(
+        self,
+        client: str,
+        profile: Mapping[str, Any],
+        terms: Mapping[str, Any],
+        when: When | None = None,
+    ) -> list[Entry]:
+        """Start the docket `client` with who they are, and with what was agreed if anything was."""
+        at, precision = (when.at, when.precision) if when else (None, None)
+        told = {"client": profile} | ({"terms": terms} if terms else {})
+        drafts = [
+            self.draft(client, kind, data=data, occurred_at=at, precision=precision)
+            for kind, data in told.items()
+        ]
+        return self.new_client(client, drafts)
 
     def entries(self, client: str) -> Entries:
         """Return every entry of `client`, caught up with other sessions; see `Handle`."""

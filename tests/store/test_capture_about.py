@@ -72,6 +72,12 @@ def test_it_is_read_back(line: str, said: str) -> None:
     assert said in read(line).words
 
 
+def test_what_is_nothing_to_accept_is_refused_as_on_the_command_line() -> None:
+    refused = "acme#1 is nothing to accept: it is client. Name what was handed over"
+    assert read("accepted #1").problems[0].startswith(refused)
+    assert read("accepted #1", docket([])).links == (("accepts", 1),)
+
+
 def test_where_several_are_open_it_is_asked_and_can_be_saved() -> None:
     reading = read("reminder please")
     assert reading.complete

@@ -16,6 +16,7 @@ from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 from textual.content import Content
 
+from store.docket.corrections import correction
 from store.drafts import LINES, Kept, Slot
 from store.entries import Entry
 from store.errors import DocketError
@@ -225,8 +226,8 @@ class DocketApp(SaysRefusals):
         entry = self.last_logged()
         if entry is None:
             return
-        link = {"rel": "voids", "seq": entry.seq, "reason": "undone right after it was logged"}
-        void = self.workspace.log(self.workspace.draft(entry.client, "void", links=[link]))
+        why = "undone right after it was logged"
+        void = self.workspace.enter(**correction(entry, "void", why))
         self.say(f"{entry.client}#{entry.seq} withdrawn by #{void.seq}")
         self.refresh_main()
 

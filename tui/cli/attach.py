@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.text import clean_line
-from tui.cli.correct import related, target_of
+from tui.cli.correct import target_of
 from tui.cli.parsing import Parser, Verb, add_json, add_obtained
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _run(args: Namespace, context: Context) -> int:
         args.derived_from = origin.exhibit.sha256
     args.on = None  # it is added now
     said = args.note or f"Exhibit added: {_names(args.attach)}"
-    context.log(args, client, "addendum", [said], typed=args.note, **related(target, "adds-to"))
+    context.log(args, client, "addendum", [said], typed=args.note, after=target)
     return 0
 
 

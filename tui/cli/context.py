@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.client_ids import name_at_hand, too_long
 from store.dates import Clock, When, parse_day, parse_when
-from store.entries.plain import Logged, plain_fields
+from store.entries import KINDS
+from store.entries.plain import Logged
 from store.errors import DocketError, UsageError
 from store.text import clean
-from store.workspace import Workspace, parse_draft
+from store.workspace import Workspace
 from tui.cli.output import OutputError, read_back, say, say_json, tell
 from tui.cli.signals import Ended
 from tui.words.moments import logged
@@ -152,23 +153,29 @@ class Context:
         words: Sequence[str] = (),
         *,
         typed: str = "",
+        after: Entry | None = None,
+        reason: str = "",
         **fields: Any,
     ) -> int:
         """Log one entry about `words` that occurred at `args.on`, print it, return its number.
 
-        What can be refused is refused before standard input is read or a file is copied. If
-        writing fails the text is kept, or `typed` where the entry is not about `words`.
+        It follows the entry `after`, if one is given, for that `reason`. What can be refused is
+        refused before standard input is read or a file is copied. If writing fails the text is
+        kept, or `typed` where the entry is not about `words`.
         """
         if getattr(args, "obtained", "") and not args.attach:
             raise UsageError("No file is attached", "--obtained is about one", "Add --attach FILE")
         when = self.when(args.on)
         fields = {"occurred_at": when.at, "precision": when.precision, **fields}
-        filled = self.workspace.filled(client, kind, **fields)
-        if plain_fields(filled) is None:
-            parse_draft(filled)
+        if after is not None:
+            from store.docket.subject import tie
+
+            fields |= tie(KINDS[kind], after, reason)
+        if tuple(words) == ("-",):
+            self.workspace.prepared(client, kind, "-", **fields)
         text = self.text(words)
         with self.keeping(client, typed or text):
-            entry = self._logged(self.workspace.filled(client, kind, text, **fields), args)
+            entry = self._logged(args, client, kind, text, fields)
         if isinstance(entry, Logged) or not args.json:
             say(logged(entry))
             self._read_back(entry, clean(text))
@@ -194,12 +201,14 @@ class Context:
 
         say(read_back(name, about_words(entry), text))
 
-    def _logged(self, filled: dict[str, Any], args: Namespace) -> Entry | Logged:
+    def _logged(
+        self, args: Namespace, client: str, kind: str, text: str, fields: dict[str, Any]
+    ) -> Entry | Logged:
         if getattr(args, "attach", ()):
-            return _log_attached(self.workspace, parse_draft(filled), args)
-        if not args.json and (plain := self.workspace.log_plain(filled)):
-            return plain
-        return self.workspace.log(parse_draft(filled))
+            draft = self.workspace.draft(client, kind, text, **fields)
+            return _log_attached(self.workspace, draft, args)
+        enter = self.workspace.enter if args.json else self.workspace.enter_plain
+        return enter(client, kind, text, **fields)
 
     @contextmanager
     def keeping(self, client: str, text: str) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from store.entries import Entry, Visibility, find_kind
 from store.errors import UsageError
@@ -31,15 +31,6 @@ def target_of(context: Context, client: str, seq: int) -> Entry:
     from store.docket.checks import standing_entry
 
     return standing_entry(context.workspace.docket(client), seq).entry
-
-
-def related(target: Entry, relation: str, reason: str = "") -> dict[str, Any]:
-    """Return the fields of an entry that follows `target`: its link, and who may see it.
-
-    A correction is seen by those who see what it corrects, so it gives away nothing more.
-    """
-    link = {"rel": relation, "seq": target.seq, "reason": reason}
-    return {"links": (link,), "visibility": target.visibility}
 
 
 # The options of `docket amend` by the field that each corrects, with what it holds in the help.
@@ -124,7 +115,7 @@ def _add(args: Namespace, context: Context) -> int:
     target = target_of(context, client, seq)
     if not words:
         raise UsageError("Nothing to add", "", f"Write docket add {client}#{seq} TEXT")
-    context.log(args, client, "addendum", words, **related(target, "adds-to", args.reason))
+    context.log(args, client, "addendum", words, after=target, reason=args.reason)
     return 0
 
 
@@ -139,7 +130,7 @@ def _void(args: Namespace, context: Context) -> int:
     target = target_of(context, client, seq)
     args.on = None
     bills = {bill.seq: bill for bill in context.workspace.docket(client).ledger.invoices}
-    context.log(args, client, "void", words, **related(target, "voids", args.reason))
+    context.log(args, client, "void", words, after=target, reason=args.reason)
     if seq in bills:
         tell_where_it_goes(bills[seq], context.workspace.docket(client))
     return 0

@@ -140,7 +140,7 @@ def _set_aside(args: Namespace, context: Context, client: str) -> None:
         listed = f"{', '.join(speaking)} can be set aside" if speaking else "none asks for anything"
         raise UsageError(f"{rule} does not speak about {client}", listed, "See `docket decide`")
     with context.keeping(client, args.why):
-        entry = workspace.log(workspace.draft(**exception(client, rule, until, args.why)))
+        entry = workspace.enter(**exception(client, rule, until, args.why))
     tell(f"{client}#{entry.seq}: an exception to {rule} until {day_words(until)}, internal.")
 
 

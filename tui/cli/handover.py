@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import DocketError, UsageError
 from store.text import clean_line
-from tui.cli.correct import related, target_of
+from tui.cli.correct import target_of
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_attach, add_json, add_on
 from tui.words.moments import day_words
@@ -104,12 +104,12 @@ def _follow(args: Namespace, context: Context) -> int:
                 "own access is best given up last, once they say that they have it",
                 "Log --confirmed-by WHO first, or add --unconfirmed",
             )
-        context.log(args, client, "access-ended", words, **related(target, "about"))
+        context.log(args, client, "access-ended", words, after=target)
         return 0
     if one.confirmed_on:
         raise _already(client, seq, "it was confirmed", one.confirmed_on)
     data = {"by": args.confirmed_by}
-    context.log(args, client, "acceptance", words, data=data, **related(target, "accepts"))
+    context.log(args, client, "acceptance", words, data=data, after=target)
     if one.access_ended is None:
         tell(f"When your own access is gone: docket handover {client}#{seq} --access-ended")
     return 0

@@ -70,12 +70,7 @@ def _run(args: Namespace, context: Context) -> int:
     unsigned = _unsigned(workspace)
     source = context.client(args.referred_by) if args.referred_by else ""
     beware = _beware(workspace, name, source)
-    told = [("client", _profile(args, name)), *([("terms", terms)] if terms else [])]
-    drafts = [
-        workspace.draft(client, kind, data=data, occurred_at=when.at, precision=when.precision)
-        for kind, data in told
-    ]
-    entries = workspace.new_client(client, drafts)
+    entries = workspace.add_client(client, _profile(args, name), terms, when)
     if source:
         workspace.private.set_referred_by(client, source)
     if args.json:

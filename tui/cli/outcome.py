@@ -5,10 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from store.entries import KINDS
 from store.errors import UsageError
 from store.text import clean_line
-from tui.cli.correct import related, target_of
+from tui.cli.correct import target_of
 from tui.cli.parsing import Parser, Verb, add_attach, add_entry, add_json, add_on
 
 if TYPE_CHECKING:
@@ -30,15 +29,7 @@ def _accept(args: Namespace, context: Context) -> int:
     target = target_of(context, client, seq)
     if not clean_line(args.by):
         raise UsageError("Who accepted it", "no name was given", "Write --by WHO")
-    if target.kind not in KINDS["acceptance"].follows.of:
-        raise UsageError(
-            f"{client}#{seq} is nothing to accept",
-            f"it is {target.kind}",
-            "Name what was handed over, offered, asked or agreed, or log a note",
-        )
-    context.log(
-        args, client, "acceptance", words, data={"by": args.by}, **related(target, "accepts")
-    )
+    context.log(args, client, "acceptance", words, data={"by": args.by}, after=target)
     return 0
 
 
@@ -63,9 +54,7 @@ def _outcome(args: Namespace, context: Context) -> int:
             f"'{words[0][:20]}' is no answer" if words else "it does not say",
             f"Write docket outcome {client}#{seq} yes, partly or no",
         )
-    context.log(
-        args, client, "outcome", words[1:], data={"worked": worked}, **related(target, "about")
-    )
+    context.log(args, client, "outcome", words[1:], data={"worked": worked}, after=target)
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from store.text import plural
-from tui.cli.correct import related, target_of
+from tui.cli.correct import target_of
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_client, add_entry, add_json, add_on, add_text
 
@@ -55,10 +55,10 @@ def _answer(args: Namespace, context: Context) -> int:
     if args.missing and not args.partly:
         raise UsageError("--missing goes with --partly", "", "Add --partly, or leave it out")
     if not args.partly:
-        context.log(args, client, "answer", words, **related(target, "answers"))
+        context.log(args, client, "answer", words, after=target)
         return 0
     data = {"missing": args.missing}
-    context.log(args, client, "partial-answer", words, data=data, **related(target, "about"))
+    context.log(args, client, "partial-answer", words, data=data, after=target)
     tell(f"{client}#{seq} stays open until `docket answer {client}#{seq}`.")
     return 0
 
@@ -100,8 +100,8 @@ def _promise(args: Namespace, context: Context) -> int:
     if args.kept or args.broken:
         client, seq, words = context.entry(args.words)
         target = target_of(context, client, seq)
-        kind, relation = ("promise-kept", "keeps") if args.kept else ("promise-broken", "breaks")
-        context.log(args, client, kind, words, **related(target, relation))
+        kind = "promise-kept" if args.kept else "promise-broken"
+        context.log(args, client, kind, words, after=target)
         if args.kept:
             _tell_late(target, context.when(args.on).day)
         return 0

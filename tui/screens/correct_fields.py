@@ -44,7 +44,7 @@ def save(
     """
     if mode != "amend":
         reason, text = typed.get("reason", ""), typed.get("text", "")
-        return workspace.log(workspace.draft(**correction(entry, mode, reason, text=text))), ""
+        return workspace.enter(**correction(entry, mode, reason, text=text)), ""
     docket = workspace.docket(entry.client)
     starts = {one.name: one.value for one in fields_of(entry, mode, docket)}
     said = {name: text for name, text in typed.items() if name in starts and name != "reason"}
@@ -56,7 +56,7 @@ def save(
     currency = workspace.currency(entry.client)
     changed = changes(entry, said, docket, workspace.clock(), currency)
     fields = correction(entry, mode, typed["reason"], changed=changed)
-    return workspace.log(workspace.draft(**fields)), ""
+    return workspace.enter(**fields), ""
 
 
 def _moved(

@@ -90,8 +90,7 @@ class SetAsideScreen(Screen[Entry | None]):
             if until is None:
                 raise UsageError("An exception has an end", "", "Type a day, such as in 2 weeks")
             why = clean_line(typed["why"], what="the reason")
-            told = exception(self.client, self.rule.id, until, why)
-            entry = self.workspace.log(self.workspace.draft(**told))
+            entry = self.workspace.enter(**exception(self.client, self.rule.id, until, why))
         except DocketError as error:
             self.query_one(Say).tell(str(error), error=True)
             return

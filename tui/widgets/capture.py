@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store.capture import NEW_CLIENT, Reading, client_meant, read_capture
+from store.capture import Reading, client_meant, log_reading, read_capture
 from store.capture import complete as complete_line
 from store.docket import Docket
 from store.drafts import Kept
 from store.entries import Entry
 from store.errors import DocketError
-from store.text import clean, clean_name, plural
+from store.text import clean, plural
 from store.workspace import Workspace
 from tui.keeping import Keeper
 from tui.safe_text import content, plain, wrap
@@ -194,7 +194,7 @@ class CaptureBar(Bar):
             self._say(WHY, open_=True)
             return
         try:
-            entries = self._save(self.reading)
+            entries = log_reading(self.workspace, self.reading)
         except DocketError as error:
             self._say(str(error), open_=True)
             return
@@ -210,20 +210,6 @@ class CaptureBar(Bar):
         line.cursor_position = len(line.value)
         self._call_it(kept=False)
         self._read()
-
-    def _save(self, reading: Reading) -> list[Entry]:
-        if reading.kind != NEW_CLIENT:
-            return [self.workspace.log(self.workspace.draft(**reading.draft_fields()))]
-        profile = {key: value for key, value in reading.data.items() if key != "terms"}
-        profile["name"] = clean_name(str(profile["name"]))
-        client = self.workspace.new_id(profile["name"])
-        moment: dict[str, Any] = {}
-        if when := reading.when:
-            moment = {"occurred_at": when.at, "precision": when.precision}
-        drafts = [self.workspace.draft(client, "client", data=profile, **moment)]
-        if terms := reading.data["terms"]:
-            drafts.append(self.workspace.draft(client, "terms", data=terms, **moment))
-        return self.workspace.new_client(client, drafts)
 
     def _read(self) -> None:
         self.reading = read_capture(

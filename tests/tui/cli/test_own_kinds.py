@@ -36,7 +36,7 @@ def test_the_kinds_there_are_still_need_no_models(own: Cli) -> None:
         raise AssertionError("the models were asked")
 
     own.patch.setattr(Workspace, "log", never)
-    own.patch.setattr("tui.cli.context.parse_draft", never)
+    own.patch.setattr("store.workspace.parse_draft", never)
     assert "acme#3 micro-change, occurred" in own.ok("log", "acme", "micro-change", SAID)
 
 

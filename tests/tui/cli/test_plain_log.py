@@ -48,7 +48,7 @@ def _runs(
     """Run `words` without models, then with them; return what was printed and last written."""
     moment = system_clock()
     first = _run(acme, words, moment)
-    monkeypatch.setattr(Workspace, "log_plain", lambda *_: None)
+    monkeypatch.setattr("store.entries.plain.plain_fields", lambda *_: None)
     return first, _run(acme, words, moment)
 
 
@@ -96,7 +96,7 @@ def test_plain_words_need_no_models(acme: Cli, monkeypatch: pytest.MonkeyPatch) 
         raise AssertionError("the models were asked")
 
     monkeypatch.setattr(Workspace, "log", never)
-    monkeypatch.setattr("tui.cli.context.parse_draft", never)
+    monkeypatch.setattr("store.workspace.parse_draft", never)
     for words in PLAIN:
         acme.ok("log", "acme", *words)
     assert [line.seq for line in Workspace.open(acme.root).file("acme").lines][-1] == 9
