@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 
 from tui.commands import BY_ID, COMMANDS, keys_of
 
+_NO_KEY: Final = "f99"
+"""What no keyboard has: Textual takes an empty keymap for the default."""
 LEAVE: Final = ("back", "cancel", "quit", "help")
 """The commands that wait for nothing: whoever leaves has no use for what is being read."""
 
@@ -49,4 +51,6 @@ def bindings_of(*names: str) -> list[BindingType]:
 
 def keymap(own: Mapping[str, str]) -> dict[str, str]:
     """Return Textual's keymap for the user's own keys, once `check_keys` found them right."""
-    return {name: ",".join(keys_of(BY_ID[name], own)) for name in own}
+    keys = {command: keys_of(command, own) for command in COMMANDS}
+    changed = {command.id: now for command, now in keys.items() if now != command.keys}
+    return {name: ",".join(now) or _NO_KEY for name, now in changed.items()}

@@ -24,6 +24,7 @@ PLACES = {
     "two-keys": "Two-key check-in",
     "drafts": "What you typed and did not log",
 }
+_DIGITS = tuple("0123456789")
 _NAMES = {"up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "escape": "esc"}
 _PLAIN = frozenset({"enter", "tab", "space", "home", "end", "insert", "delete", "backspace"})
 
@@ -183,7 +184,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "skip", ("0", "enter"), "skip", "see the answer without asking your gut", ("gut",), True
     ),
-    Command("rate", tuple("0123456789"), "to 9 rate", "how much, then the next line", ("checkin",)),
+    Command("rate", _DIGITS, "to 9 rate", "how much, then the next line", ("checkin",)),
     Command("ten", ("*",), "ten", "10, then the next", ("checkin", "two-keys"), True),
     Command(
         "clear", ("backspace", "delete"), "clear", "leave it unsaid", ("checkin", "two-keys"), True
@@ -213,7 +214,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("save", ("ctrl+s", "f2"), "save", "save what the form holds", _FORMS, True),
     Command(
         "answer",
-        tuple("0123456789"),
+        _DIGITS,
         "to 9 rate",
         "how much, once taken up: from them, from the work, dread or energy",
         ("two-keys",),
@@ -244,10 +245,32 @@ def commands_in(place: str) -> list[Command]:
 
 
 def keys_of(command: Command, own: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the keys of `command`: a key of the user's own takes the place of its letters."""
+    """Return the keys of `command`: a key of the user's own takes the place of its letters.
+
+    A key that the user has given to another command is no key of it any more.
+    """
+    mine = own.get(command.id)
+    return tuple(
+        key for key in _wanted(command, own) if key == mine or not _takers(key, command, own)
+    )
+
+
+def _wanted(command: Command, own: Mapping[str, str]) -> tuple[str, ...]:
     if command.id not in own:
         return command.keys
     return (own[command.id], *(key for key in command.keys if len(key) > 1))
+
+
+def _takers(key: str, command: Command, own: Mapping[str, str]) -> list[str]:
+    """Return the commands that the user has given `key` to, where `command` waits for it too."""
+    given = [name for name in own if own[name] == key and name in BY_ID]
+    return [name for name in given if name != command.id and _meet(BY_ID[name], command)]
+
+
+def key_shown(name: str, own: Mapping[str, str]) -> str:
+    """Return the key to press for the command called `name`, as people read it."""
+    keys = keys_of(BY_ID[name], own)
+    return key_name(keys[0]) if keys else f"{key_shown('palette', own)} {BY_ID[name].label}"
 
 
 def key_name(key: str) -> str:
@@ -257,27 +280,34 @@ def key_name(key: str) -> str:
 
 def check_keys(own: Mapping[str, str]) -> dict[str, str]:
     """Return the user's keys (action id to key), or raise DocketError naming the wrong one."""
-    for wrong in own.keys() - BY_ID.keys():
-        raise DocketError(
-            f"There is no action '{wrong[:40]}' to give a key to",
-            "it stands in the [keys] of config.toml",
-            "See `docket keys` for the ids",
-        )
-    for key in own.values():
+    known = {name: key for name, key in own.items() if name in BY_ID}
+    for name, key in known.items():
         if not _is_key(key):
             raise DocketError(
                 f"'{key[:40]}' is no key",
                 "it stands in the [keys] of config.toml",
                 "Use one character, or a name such as f5 or ctrl+t",
             )
-    taken: dict[tuple[str, str], Command] = {}
-    for command in COMMANDS:
-        for key in keys_of(command, own):
-            for place in _reach(command):
-                if (place, key) in taken:
-                    raise _doubled(key, taken[place, key], command)
-                taken[place, key] = command
-    return dict(own)
+        if others := _takers(key, BY_ID[name], known):
+            raise DocketError(
+                f"The key '{key_name(key)}' is given to both {name} and {others[0]}",
+                "one key does one thing",
+                "Change one of them in the [keys] of config.toml",
+            )
+    return known
+
+
+def keys_passed(own: Mapping[str, str]) -> list[str]:
+    """Return what there is to say of keys that are right: the user's stand, whatever they meet."""
+    unknown = [f"keys.{name[:40]}: there is no such action" for name in own if name not in BY_ID]
+    met = [
+        f"keys.{taker}: {key_name(key)} is {command.id} by default, and yours stands"
+        for command in COMMANDS
+        for key in _wanted(command, own)
+        if key != own.get(command.id)
+        for taker in _takers(key, command, own)
+    ]
+    return unknown + met
 
 
 def _is_key(key: str) -> bool:
@@ -285,13 +315,9 @@ def _is_key(key: str) -> bool:
     return bool(named) or (len(key) == 1 and key.isprintable() and key not in " ,")
 
 
-def _reach(command: Command) -> tuple[str, ...]:
-    return tuple(PLACES) if "everywhere" in command.where else command.where
-
-
-def _doubled(key: str, first: Command, second: Command) -> DocketError:
-    return DocketError(
-        f"The key '{key_name(key)}' is given to both {first.id} and {second.id}",
-        "one key does one thing",
-        "Change one of them in the [keys] of config.toml",
-    )
+def _meet(one: Command, other: Command) -> bool:
+    """Whether there is a place where both wait for a key; digits that rate are typed there."""
+    if _DIGITS in (one.keys, other.keys):
+        return False
+    reach = {*one.where, *other.where}
+    return "everywhere" in reach or not set(one.where).isdisjoint(other.where)

@@ -1,85 +1,159 @@
 """What the user may set, in `config.toml` of the workspace; a missing file means the defaults."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from store.errors import DocketError, UsageError
 from store.files import locked, read_plain, write_atomic
+from store.settings import rows
 from store.settings.policy import Policy, policy_of
+from store.settings.rows import Setting, Told, fitting, rows_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
 
 class Config(NamedTuple):
-    """User settings; every name is a key of `config.toml`.
+    """User settings: every name is a key of `config.toml`, with its row and its default.
 
     Plain, not a model: `docket log` reads the author from here and must start fast.
     """
 
-    author: str = ""
-    """Who writes the entries; printed in records. Default: the login name."""
-    currency: str = "EUR"
-    """Currency of clients whose terms name none, and of all sums below."""
-    target_rate: Decimal | None = None
-    """What an hour should earn, in `currency`."""
-    savings: Decimal | None = None
-    """What you could live on if nothing came in, in `currency`."""
-    monthly_costs: Decimal | None = None
-    """What a month costs you, in `currency`."""
-    payment_details: str = ""
-    """How to pay you, in a few lines: statements of account print it."""
-    ask_checkin: bool = True
-    """Whether the app now and then asks how a client makes you feel."""
-    policy: Policy = Policy()
-    """The numbers of the assessment (policy.py has them with their bounds)."""
-    kinds: Mapping[str, str] = MappingProxyType({})
-    """Kinds of incident of your own: the word you log by, and the kind it counts as."""
-    keys: Mapping[str, str] = MappingProxyType({})
-    """Keys of your own, by action id (`docket keys` lists them)."""
-    address: str = ""
-    """Your address."""
-    email: str = ""
-    """Your e-mail address."""
-    tax_id: str = ""
-    """Your tax number."""
+    author: Annotated[
+        str,
+        rows.text(
+            120, "who writes the entries; records print it; default: the login name", '"Jo Ek"'
+        ),
+    ] = ""
+    address: Annotated[str, rows.text(300, "your address", '"1 Main Street, Leeds"')] = ""
+    email: Annotated[str, rows.text(120, "your e-mail address", '"jo@ek.example"')] = ""
+    tax_id: Annotated[str, rows.text(60, "your tax number", '"GB 123 4567 89"')] = ""
+    currency: Annotated[
+        str,
+        rows.currency(
+            'where a client\'s terms name none, and of the sums below; default "EUR"', '"EUR"'
+        ),
+    ] = "EUR"
+    target_rate: Annotated[
+        "Decimal | None", rows.amount("what an hour should earn; no default", "85")
+    ] = None
+    savings: Annotated[
+        "Decimal | None",
+        rows.amount("what you could live on if nothing came in; no default", "9000", none=True),
+    ] = None
+    monthly_costs: Annotated[
+        "Decimal | None", rows.amount("what a month costs you; no default", "2400")
+    ] = None
+    payment_details: Annotated[
+        str,
+        rows.text(
+            500,
+            "how to pay you; statements of account print it; default: as the invoices say",
+            '"Jo Ek, IBAN ..."',
+        ),
+    ] = ""
+    ask_checkin: Annotated[
+        bool,
+        rows.flag(
+            "whether the app now and then asks how a client makes you feel; default true", "true"
+        ),
+    ] = True
+    policy: Annotated[
+        Policy,
+        rows.table(
+            "The numbers of the assessment: chosen, not fitted to outcomes, and yours to set. "
+            "Weights are relative, scores 0 to 100, half-lives and spans in days.",
+            "a table of numbers; see `docket policy`",
+            "reply_days = 5",
+        ),
+    ] = Policy()
+    kinds: Annotated[
+        Mapping[str, str],
+        rows.table(
+            "Words of your own for kinds of incident (`docket keys --kinds`). An entry logged by "
+            "one counts as the kind it stands for. The word stays with you: a record shows the "
+            "kind, and of the word only that there is one.",
+            'a table of kinds of incident, such as seagull = "micro-change"',
+            'seagull = "micro-change"',
+        ),
+    ] = MappingProxyType({})
+    keys: Annotated[
+        Mapping[str, str],
+        rows.table(
+            "Keys of your own, by what they do (`docket keys` lists the ids).",
+            'a table of keys by what they do, such as log = "l"',
+            'log = "l"',
+        ),
+    ] = MappingProxyType({})
 
 
-_FITTING = {
-    "author": "a text of at most 120 characters",
-    "address": "a text of at most 300 characters",
-    "email": "a text of at most 120 characters",
-    "tax_id": "a text of at most 60 characters",
-    "currency": 'three capital letters, such as "EUR"',
-    "target_rate": "a number above 0",
-    "savings": "a number, 0 or more",
-    "monthly_costs": "a number above 0",
-    "payment_details": "a text of at most 500 characters",
-    "ask_checkin": "true or false",
-    "policy": "a table of numbers; see `docket policy`",
-    "kinds": 'a table of kinds of incident, such as seagull = "micro-change"',
-    "keys": 'a table of keys by what they do, such as log = "l"',
-}
-_MOST = 10**12
+ROWS: Final[Mapping[str, Setting]] = MappingProxyType(rows_of(Config))
 _LONGEST = 1 << 20  # bytes: no settings are as long
 # Names nested as deeply take tomllib for ever.
 _NESTED = re.compile(rb"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){50}")
-_TEXTS = {"author": 120, "address": 300, "email": 120, "tax_id": 60, "payment_details": 500}
-_SUMS = ("target_rate", "savings", "monthly_costs")
 _OWN_KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_SAID = 3
+
+
+class Settings(NamedTuple):
+    """What a `config.toml` says: all that is right in it, and what else there is to say.
+
+    An update takes no word away: what it does not know is `passed` over, and only what is
+    `wrong` is an error.
+    """
+
+    config: Config = Config()
+    passed: tuple[str, ...] = ()
+    wrong: DocketError | None = None
+
+    def checked(self) -> Config:
+        """Return the config, or raise DocketError naming the file and the key that is wrong."""
+        if self.wrong is not None:
+            raise DocketError(self.wrong.what, self.wrong.why, self.wrong.remedy)
+        return self.config
 
 
 def load_config(path: Path) -> Config:
     """Read the config at `path`; DocketError names the file and the key that is wrong."""
+    return read_settings(path).checked()
+
+
+def read_settings(path: Path) -> Settings:
+    """Return what the config at `path` says, whatever is wrong with it."""
+    try:
+        found = _toml(path)
+    except DocketError as error:
+        return Settings(wrong=error)
+    told = Told([], [])
+    values = fitting(found, ROWS, told)
+    for name, read in (("policy", policy_of), ("kinds", _kinds), ("keys", _keys)):
+        if name in values:
+            values[name] = read(values[name], told)
+    why = "; ".join(told.wrong)
+    wrong = DocketError(f"{path} has a wrong setting", why, "Correct or remove it") if why else None
+    return Settings(Config(**values), tuple(told.passed), wrong)
+
+
+def passed_over(passed: tuple[str, ...], wrong: DocketError | None = None) -> str:
+    """Return on one line what of the settings was passed over, or nothing."""
+    if not passed and wrong is None:
+        return ""
+    said = "; ".join(passed[:_SAID])
+    said += f"; and {len(passed) - _SAID} more" if len(passed) > _SAID else ""
+    if wrong is None:
+        return f"In config.toml, {said}. All else in it holds; `docket doctor` lists this."
+    why = "; ".join(filter(None, (wrong.why, said)))
+    return f"{wrong.what}: {why}. A default holds in its place until you correct it."
+
+
+def _toml(path: Path) -> dict[str, Any]:
     try:
         raw = read_plain(path, _LONGEST)
     except FileNotFoundError:
-        return Config()
+        return {}
     except OSError as error:
         raise DocketError(
             f"{path} cannot be read", error.strerror or str(error), "Check its rights"
@@ -89,16 +163,12 @@ def load_config(path: Path) -> Config:
     try:
         if _NESTED.search(raw):
             raise RecursionError
-        found = tomllib.loads(raw.decode("utf-8"))
+        return tomllib.loads(raw.decode("utf-8"))
     except RecursionError:
         why = "it nests too deeply"
         raise DocketError(f"{path} is not valid TOML", why, "Correct that line") from None
     except ValueError as error:  # neither TOML, nor UTF-8, nor a number anybody could mean
         raise DocketError(f"{path} is not valid TOML", str(error), "Correct that line") from error
-    if wrong := "; ".join(filter(None, (_wrong(name, value) for name, value in found.items()))):
-        raise DocketError(f"{path} has a wrong setting", wrong, "Correct or remove it")
-    sums = {name: _sum(name, found[name]) for name in _SUMS if name in found}
-    return Config(**{**found, **sums, "policy": policy_of(found.get("policy", {}))})
 
 
 def set_texts(path: Path, texts: Mapping[str, str]) -> None:
@@ -109,73 +179,50 @@ def set_texts(path: Path, texts: Mapping[str, str]) -> None:
     """
     from tomlkit import parse
 
-    for name, text in texts.items():
-        if wrong := _wrong(name, text):
-            raise UsageError("That cannot be set", wrong, "Shorten it")
+    told = Told([], [])
+    fitting(texts, ROWS, told)
+    if told.wrong:
+        raise UsageError("That cannot be set", told.wrong[0], "Shorten it")
     if path.is_symlink():
         raise DocketError(f"{path} is a symbolic link", "", "Edit the file it points to")
     with locked(path):
         load_config(path)  # what is wrong in it already is said first
         document = parse(read_plain(path, _LONGEST) if path.exists() else b"")
-        for name, text in texts.items():
-            if text.strip():
-                document[name] = text
+        for name, said in texts.items():
+            if said.strip():
+                document[name] = said
             else:
                 document.pop(name, None)
         write_atomic(path, document.as_string().encode())
 
 
-def _wrong(name: str, value: Any) -> str:
-    """Return what is wrong with one setting, or an empty string."""
-    if name not in _FITTING:
-        return f"{name}: there is no such setting"
-    if name in ("policy", "kinds") and isinstance(value, dict):
-        return _wrong_policy(value) if name == "policy" else _wrong_kinds(value)
-    if name in _SUMS:
-        fits = _sum(name, value) is not None
-    elif name == "keys":
-        fits = isinstance(value, dict) and all(isinstance(key, str) for key in value.values())
-    elif name == "currency":
-        fits = isinstance(value, str) and re.fullmatch("[A-Z]{3}", value) is not None
-    elif name == "ask_checkin":
-        fits = isinstance(value, bool)
-    else:
-        fits = isinstance(value, str) and len(value) <= _TEXTS[name]
-    return "" if fits else f"{name}: it is not {_FITTING[name]}"
+def _kinds(given: Mapping[str, Any], told: Told) -> dict[str, str]:
+    """Return the own kinds: new words for a kind of incident there is, which says what it weighs.
 
-
-def _wrong_policy(given: Mapping[str, object]) -> str:
-    try:
-        policy_of(given)
-    except ValueError as error:
-        return str(error)
-    return ""
-
-
-def _wrong_kinds(given: Mapping[str, object]) -> str:
-    """An own kind is a new word for a kind of incident there is: that one says what it weighs."""
+    A word that a kind of Docket's has meanwhile got is the user's still.
+    """
     from store.entries import KINDS, kind_named
 
+    kept = {}
     for word, like in given.items():
-        if not _OWN_KIND.fullmatch(word) or len(word) > 40:
-            return f"kinds.{word[:40]}: write it in small letters, with hyphens between words"
-        if kind_named(word):
-            return f"kinds.{word}: Docket has that kind already"
+        called = f"kinds.{word[:40]}"
         known = KINDS.get(like) if isinstance(like, str) else None
-        if known is None or known.group != "incident":
-            return f"kinds.{word}: '{str(like)[:40]}' is no kind of incident"
-    return ""
+        if not _OWN_KIND.fullmatch(word) or len(word) > 40:
+            told.wrong.append(f"{called}: write it in small letters, with hyphens between words")
+        elif known is None or known.group != "incident":
+            told.wrong.append(f"{called}: '{str(like)[:40]}' is no kind of incident")
+        else:
+            kept[word] = known.id
+            if theirs := kind_named(word):
+                told.passed.append(
+                    f"{called}: {theirs.id} is a kind of Docket's by that word, and yours stands"
+                )
+    return kept
 
 
-def _sum(name: str, value: Any) -> Decimal | None:
-    """Return a sum as it was written, or None for anything else; only savings may be nothing."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    from decimal import Decimal, InvalidOperation
-
-    try:
-        amount = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    fits = amount.is_finite() and (amount > 0 or (amount == 0 and name == "savings"))
-    return amount if fits and amount < _MOST else None
+def _keys(given: Mapping[str, Any], told: Told) -> dict[str, str]:
+    """Return the own keys that are texts; the app knows what they do."""
+    if all(isinstance(key, str) for key in given.values()):
+        return dict(given)
+    told.wrong.append(f"keys: it is not {ROWS['keys'].fits}")
+    return {}

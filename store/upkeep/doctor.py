@@ -115,6 +115,11 @@ def named(error: DocketError) -> Trouble:
     return Trouble(what.rstrip("."), error.remedy.rstrip(".") or "Put that right")
 
 
+def in_settings(places: Places, passed: str) -> Trouble:
+    """Return as a finding what of the settings was passed over."""
+    return Trouble(f"In {places.config}, {passed}", "Correct it or take it out")
+
+
 def _docket(root: Path, path: Path) -> Iterator[Trouble]:
     """Yield what is wrong with one docket: busy, newer, torn, not whole, or not as anchored."""
     try:
@@ -230,10 +235,10 @@ def _unnamed(places: Places, read: Mapping[str, Cited], now: datetime) -> Iterat
 
 
 def _settings(workspace: Workspace) -> Iterator[Trouble]:
-    try:
-        _ = workspace.config
-    except DocketError as error:
-        yield named(error)
+    if workspace.settings.wrong:
+        yield named(workspace.settings.wrong)
+    for one in workspace.settings.passed:
+        yield in_settings(workspace.places, one)
     try:
         workspace.private.of("")
     except DocketError as error:

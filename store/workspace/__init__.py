@@ -16,7 +16,7 @@ from store.entries.words import PEEK, WRITTEN
 from store.errors import DocketError, UsageError
 from store.journal import JournalError, JournalFile, random_id
 from store.places import Places
-from store.settings.config import Config, load_config, set_texts
+from store.settings.config import Config, Settings, read_settings, set_texts
 from store.tone.settlement import begins_as
 from store.workspace.folder import begin, check_marker
 from store.workspace.handle import Handle
@@ -70,14 +70,19 @@ class Workspace:
         return PrivateFile(self.places.private)
 
     @cached_property
+    def settings(self) -> Settings:
+        """What `config.toml` says, whatever is wrong with it."""
+        return read_settings(self.places.config)
+
+    @property
     def config(self) -> Config:
-        """The user's settings."""
-        return load_config(self.places.config)
+        """The user's settings; DocketError where one is wrong."""
+        return self.settings.checked()
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Set texts of the config, such as `author`; see `store.settings.config.set_texts`."""
         set_texts(self.places.config, texts)
-        for kept in ("config", "author"):
+        for kept in ("settings", "author"):
             vars(self).pop(kept, None)
 
     @cached_property
@@ -277,10 +282,8 @@ class Workspace:
         return self._handle(client).docket(today or self.clock().date(), self._reply_days)
 
     def _reply_days(self) -> int:
-        try:
-            return self.config.policy.reply_days
-        except DocketError:  # a wrong setting is said where settings are used, not on every look
-            return Config().policy.reply_days
+        # What is wrong is said where settings are used, not on every look.
+        return self.settings.config.policy.reply_days
 
     def currency(self, client: str) -> str:
         """Return the currency agreed with `client`, else the configured one."""

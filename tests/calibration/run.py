@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from store.decision import Assessment, assess
 from store.settings.config import Config
-from store.settings.policy import SETTINGS, Policy, policy_of
+from store.settings.policy import SETTINGS, Policy
 from tests.calibration.agreement import exact, rule_of_thumb, weighted_kappa, within_one
 from tests.calibration.convert import Case, write_case
 
@@ -141,7 +141,7 @@ def _moved_policies() -> Iterator[tuple[str, Policy]]:
         setting = SETTINGS[name]
         for word, factor in (("-25%", 0.75), ("+25%", 1.25)):
             moved = min(setting.high, max(setting.low, round(value * factor)))
-            yield f"{name} {word}", policy_of({name: moved})
+            yield f"{name} {word}", Policy(**{name: moved})
 
 
 def _ours(cases: Sequence[Judged]) -> Figures:

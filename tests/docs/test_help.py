@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
+from store.settings.config import read_settings
 from store.text.cells import cell_width
 from tests.docs.tables import README
 from tui.cli.help import as_lines, blocks, manual, topics
@@ -40,6 +42,15 @@ def test_the_topics_and_the_readme_name_only_verbs_and_options_there_are() -> No
             known = parser_of(verb, "x", load(verb))._option_string_actions
             options = {word.split("=")[0] for word in words if word.startswith("-") and word != "-"}
             assert options <= known.keys() | {"--"}, f"{name}: {typed}"
+
+
+def test_the_settings_of_the_topic_are_settings(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    lines = [line for line in SOURCES["settings"].splitlines() if line.startswith("    ")]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = read_settings(path)
+    assert (found.passed, found.wrong) == ((), None)
+    assert found.config.policy.reply_days == 5
 
 
 def test_no_topic_is_called_like_a_verb() -> None:

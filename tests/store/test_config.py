@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from store.entries import kind_named
 from store.errors import DocketError
-from store.settings.config import Config, load_config
+from store.settings.config import Config, Settings, load_config, passed_over, read_settings
 
 
 def _load(folder: Path, text: str) -> Config:
@@ -23,7 +27,9 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
     text = 'author = "Ines Ægir"\ncurrency = "HUF"\ntarget_rate = 85.10\n[keys]\nlog = "l"\n'
-    assert _load(tmp_path, text) == Config("Ines Ægir", "HUF", Decimal("85.1"), keys={"log": "l"})
+    assert _load(tmp_path, text) == Config(
+        author="Ines Ægir", currency="HUF", target_rate=Decimal("85.1"), keys={"log": "l"}
+    )
 
 
 @pytest.mark.parametrize("rate", ["85", '"85"', "8.5e1"])
@@ -45,10 +51,15 @@ def test_a_rate_may_be_written_in_several_ways(tmp_path: Path, rate: str) -> Non
         ("target_rate = 'much'", "target_rate: "),
         ("keys = 'l'", "keys: it is not a table"),
         ("[keys]\nlog = 1", "keys: "),
-        ("colour = 1", "colour: there is no such setting"),
         ("author =", "is not valid TOML"),
         (f"target_rate = {'9' * 5000}", "is not valid TOML"),
-        ("author = 1\ncolour = 2", "author: .*; colour: "),
+        ("author = 1\ncurrency = 2", "author: .*; currency: "),
+        ("author = 1\ncolour = 2", "author: it is not a text of at most 120 characters[.] "),
+        ("[policy]\ntalk_from = true", "policy.talk_from: it is not a number, 1 to 99"),
+        ("[policy]\nreply_days = 2.5", "policy.reply_days: it is not a whole number, 1 to 90"),
+        ("[policy]\ntalk_from = 70", "policy.talk_from: it is not below leave_from"),
+        ("[kinds]\nSeagull = 'other'", "kinds.Seagull: write it in small letters"),
+        ("[kinds]\nseagull = 'gull'", "kinds.seagull: 'gull' is no kind of incident"),
     ],
 )
 def test_what_does_not_fit_is_named_on_one_line(tmp_path: Path, text: str, says: str) -> None:
@@ -62,3 +73,68 @@ def test_bytes_that_are_no_text_are_not_toml(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_bytes(b"author = '\xff'")
     with pytest.raises(DocketError, match="is not valid TOML"):
         load_config(tmp_path / "config.toml")
+
+
+def _read(folder: Path, text: str) -> Settings:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_settings(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("colour = 1", "colour: there is no such setting"),
+        ("[colours]\nsky = 'blue'", "colours: there is no such table"),
+        ("[policy]\nweight_gone = 3", "policy.weight_gone: there is no such number"),
+        (
+            "[kinds]\ncomplaint = 'other'",
+            "kinds.complaint: complaint is a kind of Docket's by that word, and yours stands",
+        ),
+        (
+            "[kinds]\noverdue = 'other'",
+            "kinds.overdue: late-payment is a kind of Docket's by that word, and yours stands",
+        ),
+    ],
+)
+def test_what_an_update_may_take_or_bring_is_said_and_passed_over(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    found = _read(tmp_path, f'author = "Ann"\n{text}\n')
+    assert (found.passed, found.wrong, found.config.author) == ((said,), None, "Ann")
+    assert found.checked() == found.config
+
+
+def test_an_own_word_stands_before_the_kind_that_has_it(tmp_path: Path) -> None:
+    own = _read(tmp_path, "[kinds]\ncomplaint = 'other'").config.kinds
+    assert own == {"complaint": "other"}
+    kind = kind_named("complaint", own)
+    assert kind is not None
+    assert (kind.id, kind.called) == ("other", "complaint")
+
+
+def test_what_is_right_holds_beside_what_is_wrong(tmp_path: Path) -> None:
+    text = "author = 'Ann'\ncurrency = 'eur'\n[policy]\ntalk_from = 70\nreply_days = 9\nx = 1\n"
+    found = _read(tmp_path, text)
+    assert (found.config.author, found.config.currency) == ("Ann", "EUR")
+    assert (found.config.policy.talk_from, found.config.policy.reply_days) == (25, 9)
+    assert found.passed == ("policy.x: there is no such number",)
+    for _ in range(2):  # an error that is raised again is a new one: what it says may be added to
+        with pytest.raises(DocketError, match=r"currency: .*; policy\.talk_from: ") as caught:
+            found.checked()
+        caught.value.remedy += ". And more"
+    assert "And more" not in str(found.wrong)
+
+
+def test_what_was_passed_over_is_one_line_however_much_it_is() -> None:
+    assert passed_over(()) == ""
+    line = passed_over(tuple(f"colour{number}: there is no such setting" for number in range(9)))
+    assert "colour2" in line and "colour3" not in line and "and 6 more" in line
+    assert "\n" not in line
+
+
+@given(st.text(max_size=200))
+def test_no_text_makes_reading_fail(text: str) -> None:
+    with TemporaryDirectory() as folder:
+        found = _read(Path(folder), text)
+        assert isinstance(found, Settings)

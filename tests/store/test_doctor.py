@@ -138,7 +138,12 @@ def _gone(made: Workspace) -> None:
         (_rehearsal, "left half-written", "Delete it"),
         (_left(".config.toml.bak.lock"), "locks a file that is not there", "Delete it"),
         (lambda made: write(made.root / "config.toml", b"author ="), "not valid TOML", "line"),
-        (lambda made: write(made.root / "config.toml", b"colour = 1"), "wrong setting", "remove"),
+        (lambda made: write(made.root / "config.toml", b"author = 1"), "wrong setting", "remove"),
+        (
+            lambda made: write(made.root / "config.toml", b"colour = 1"),
+            "config.toml, colour: there is no such setting",
+            "take it out",
+        ),
         (lambda made: write(made.root / "private.json", b"{"), "private file", "Move it away"),
         (
             lambda made: write(made.root / "private.json", b'{"format":9,"clients":{}}'),

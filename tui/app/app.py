@@ -20,13 +20,14 @@ from store.docket.corrections import correction
 from store.drafts import LINES, Kept, Slot
 from store.entries import Entry
 from store.errors import DocketError
+from store.settings.config import passed_over
 from store.text import plural
 from store.workspace import Workspace
 from tui.app.editor import edit
 from tui.app.signals import on_hangup, restore_terminal
 from tui.app.terminal import Terminal
 from tui.bindings import bindings_for, keymap
-from tui.commands import BY_ID, Command, check_keys, key_name, keys_of
+from tui.commands import BY_ID, Command, check_keys, key_shown, keys_passed
 from tui.safe_text import content, plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
@@ -64,19 +65,26 @@ class DocketApp(SaysRefusals):
         if not self.is_headless:
             on_hangup(lambda: self.after_keys(self.leave))
         self.push_screen(self.main)
-        self._say_kept()
+        self._say_first()
 
-    def _say_kept(self) -> None:
-        """Say what was typed before and never logged, and how to see it."""
+    def _say_first(self) -> None:
+        """Say what of the settings was passed over, and what was typed before and never logged."""
+        settings = self.workspace.settings
+        passed = (*settings.passed, *keys_passed(settings.config.keys))
+        if said := "\n".join(filter(None, (passed_over(passed), self._kept_words()))):
+            self.say(said)
+
+    def _kept_words(self) -> str:
+        """Return what was typed before and never logged, and how to see it."""
         kept = self.workspace.drafts.kept()
         if not kept:
-            return
-        log, drafts = (keys_of(BY_ID[one], self.workspace.config.keys)[0] for one in _KEPT)
+            return ""
+        log, drafts = (key_shown(one, self.workspace.config.keys) for one in _KEPT)
         if len(kept) == 1 and kept[0].slot.form == "capture":
             how = f"A line you were typing is kept: press {log}, and ↑ takes it"
         else:
             how = f"{plural(len(kept), 'text')} you typed before {_are(len(kept))} kept"
-        self.say(f"{how}. {drafts} lists what is kept.")
+        return f"{how}. {drafts} lists what is kept."
 
     @property
     def place(self) -> str:
@@ -147,7 +155,7 @@ class DocketApp(SaysRefusals):
         if open_:
             await open_[0].cancel()
         elif self.screen is self.main:
-            key = key_name(keys_of(BY_ID["quit"], self.workspace.config.keys)[0])
+            key = key_shown("quit", self.workspace.config.keys)
             self.say(f"{key} leaves Docket. What you typed is kept.")
         else:
             await self.perform(BY_ID["back"])
@@ -189,7 +197,7 @@ class DocketApp(SaysRefusals):
                 self.say("Check-in saved in your private file.")
             return
         here = self.place == "main" and self.main.client == event.client
-        key = keys_of(BY_ID["decide"], self.workspace.config.keys)[0]
+        key = key_shown("decide", self.workspace.config.keys)
         who, on = ("them", "") if here else (event.name, " on them")
         self.say(f"You dreaded {who} twice in two weeks: {key}{on} shows where it stands.")
 

@@ -17,6 +17,8 @@ from store.dates import Clock, When, parse_day, parse_when
 from store.entries import KINDS
 from store.entries.plain import Logged
 from store.errors import DocketError, UsageError
+from store.places import Places
+from store.settings.config import Settings, passed_over, read_settings
 from store.text import clean
 from store.workspace import Workspace
 from tui.cli.output import OutputError, read_back, say, say_json, tell
@@ -54,11 +56,26 @@ class Context:
         self.open_app = open_app
         self.typed = ""
         self.touched: set[str] = set()
+        self.forgiving = False
 
     @cached_property
     def workspace(self) -> Workspace:
         """The workspace; DocketError if there is none."""
-        return Workspace.open(self.root, clock=self.clock)
+        workspace = Workspace.open(self.root, clock=self.clock)
+        workspace.settings = self.settings
+        return workspace
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What `config.toml` says, workspace or none; what it has to say of itself is told once.
+
+        A verb that is `forgiving` goes on with the default where something is wrong.
+        """
+        found = read_settings(Places(self.root).config)
+        wrong = found.wrong if self.forgiving else None
+        if said := passed_over(found.passed, wrong):
+            tell(said)
+        return found._replace(wrong=None) if wrong else found
 
     @property
     def today(self) -> date:

@@ -47,19 +47,21 @@ def _run(args: Namespace, context: Context) -> int:
 
 def troubles(context: Context) -> Iterator[Trouble]:
     """Yield everything in the workspace that needs a look, the user's keys included."""
-    from store.upkeep.doctor import examine, named
+    from store.places import Places
+    from store.settings.config import read_settings
+    from store.upkeep.doctor import examine, in_settings, named
+    from tui.commands import check_keys, keys_passed
 
     yield from examine(context.root, context.clock)
-    try:
-        keys = context.workspace.config.keys
-    except DocketError:
+    found = read_settings(Places(context.root).config)  # of which doctor lists what others tell
+    if found.wrong:
         return  # said already
-    from tui.commands import check_keys
-
     try:
-        check_keys(keys)
+        check_keys(found.config.keys)
     except DocketError as error:
         yield named(error)
+    for one in keys_passed(found.config.keys):
+        yield in_settings(Places(context.root), one)
 
 
 def _as_json(trouble: Trouble, *, fixed: bool) -> dict[str, object]:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from store.capture.guide import LINES, MARKS, guide_lines
 from store.entries import KINDS, Own
-from store.places import Places
-from store.settings.config import load_config
 from tui.cli.output import say, say_json
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.text import line_width, table
@@ -50,7 +48,7 @@ def _say_marks(args: Namespace) -> int:
 
 def own_kinds(context: Context) -> Own:
     """Return the user's own words for kinds; none where there is no workspace yet."""
-    return load_config(Places(context.root).config).kinds
+    return context.settings.checked().kinds
 
 
 def _kinds(own: Own) -> list[tuple[str, str, str]]:

@@ -169,5 +169,6 @@ docket log acme --eml mail.eml""",
         "`docket log CLIENT note TEXT`. Words of your own for kinds of incident go under [kinds]\n"
         "in config.toml (`docket policy` shows how).\n"
         "With --eml no text is needed, and no CLIENT (or `@`) finds the client by address.",
+        forgiving=True,
     )
 }

@@ -5,8 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from store.places import Places
-from store.settings.config import load_config
 from store.text import clean_line
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
@@ -39,7 +37,7 @@ def _run(args: Namespace, context: Context) -> int:
         from store.workspace import Workspace
 
         Workspace.create(context.root, clock=context.clock).set_texts(texts)
-    config = load_config(Places(context.root).config)
+    config = context.settings.checked()
     told = {said: str(getattr(config, name)) for name, said in _SAID.items()}
     if args.json:
         say_json({said.replace(" ", "_"): text or None for said, text in told.items()})

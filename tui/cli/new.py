@@ -9,9 +9,7 @@ from store.capture import namesakes, read_capture
 from store.dates import When, parse_days
 from store.errors import UsageError
 from store.money import parse_amount, parse_currency
-from store.places import Places
 from store.quantities import parse_payment_terms, parse_rounds
-from store.settings.config import load_config
 from store.text import Verbatim, clean_name, looks
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json, add_on
@@ -51,7 +49,8 @@ def _run(args: Namespace, context: Context) -> int:
     name, said, day = _name_and_terms(args, context)
     terms = _terms(args)
     when = day or context.when(args.on)
-    workspace = context.workspace = Workspace.create(context.root, clock=context.clock)
+    Workspace.create(context.root, clock=context.clock)
+    workspace = context.workspace
     tidy(workspace.root)
     if "rate" in terms or "currency" in terms:
         terms["currency"] = currency = parse_currency(args.currency or workspace.config.currency)
@@ -113,7 +112,7 @@ def _name_and_terms(args: Namespace, context: Context) -> tuple[str, dict[str, A
     plain = [word for word in args.name if " " not in word and not isinstance(word, Verbatim)]
     if len(plain) < 2 or plain != args.name:
         return clean_name(" ".join(args.name)), {}, None
-    currency = parse_currency(args.currency or load_config(Places(context.root).config).currency)
+    currency = parse_currency(args.currency or context.settings.checked().currency)
     line = f"new {' '.join(plain)}"
     read = read_capture(line, clients={}, now=context.clock(), current=None, currency=currency)
     if read.problems:

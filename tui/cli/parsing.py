@@ -50,7 +50,7 @@ class Verb(NamedTuple):
     """One verb: what it takes, what it does (returning an exit status), and how it looks in use.
 
     `arguments` adds to a parser that has --workspace already; `loose` verbs take their words and
-    their options in any order.
+    their options in any order; a `forgiving` one goes on where a setting is wrong.
     """
 
     arguments: Callable[[Parser], None]
@@ -58,6 +58,7 @@ class Verb(NamedTuple):
     example: str
     notes: str = ""
     loose: bool = True
+    forgiving: bool = False
 
 
 def parser_of(name: str, line: str, verb: Verb) -> Parser:

@@ -6,11 +6,10 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
-from store.places import Places
-from store.settings.config import Config, load_config
+from store.settings.config import ROWS, Config
 from store.settings.policy import SETTINGS, Policy
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
@@ -24,52 +23,10 @@ _EXACT = 15
 """So many digits of a decimal number come back from TOML as they were written."""
 
 
-class _Said(NamedTuple):
-    """What is said of one setting: what it does, and an example where nothing is set."""
-
-    what: str
-    example: str
-
-
 _HEAD = (
     "Settings of Docket: `config.toml` in the workspace. Each may be left out, and its default "
     "holds then. A line such as `# name = value` is an example."
 )
-PLAIN: Final[Mapping[str, _Said]] = {
-    "author": _Said("who writes the entries; records print it; default: the login name", '"Jo Ek"'),
-    "address": _Said("your address", '"1 Main Street, Leeds"'),
-    "email": _Said("your e-mail address", '"jo@ek.example"'),
-    "tax_id": _Said("your tax number", '"GB 123 4567 89"'),
-    "currency": _Said(
-        'where a client\'s terms name none, and of the sums below; default "EUR"', '"EUR"'
-    ),
-    "target_rate": _Said("what an hour should earn; no default", "85"),
-    "savings": _Said("what you could live on if nothing came in; no default", "9000"),
-    "monthly_costs": _Said("what a month costs you; no default", "2400"),
-    "payment_details": _Said(
-        "how to pay you; statements of account print it; default: as the invoices say",
-        '"Jo Ek, IBAN ..."',
-    ),
-    "ask_checkin": _Said(
-        "whether the app now and then asks how a client makes you feel; default true", "true"
-    ),
-}
-"""The settings that stand by themselves, in the order they are printed."""
-TABLES: Final[Mapping[str, _Said]] = {
-    "policy": _Said(
-        "The numbers of the assessment: chosen, not fitted to outcomes, and yours to set. "
-        "Weights are relative, scores 0 to 100, half-lives and spans in days.",
-        "",
-    ),
-    "kinds": _Said(
-        "Words of your own for kinds of incident (`docket keys --kinds`). An entry logged by one "
-        "counts as the kind it stands for. The word stays with you: a record shows the kind, and "
-        "of the word only that there is one.",
-        'seagull = "micro-change"',
-    ),
-    "keys": _Said("Keys of your own, by what they do (`docket keys` lists the ids).", 'log = "l"'),
-}
-"""The settings that are tables of TOML: those come after the others."""
 
 
 def _arguments(parser: Parser) -> None:
@@ -82,7 +39,7 @@ def _arguments(parser: Parser) -> None:
 def _run(args: Namespace, context: Context) -> int:
     if args.write:
         return _write(args, context)
-    config = load_config(Places(context.root).config)
+    config = context.settings.checked()
     if args.json:
         say_json(_json(config))
     else:
@@ -117,21 +74,20 @@ def config_toml(config: Config) -> str:
 def _lines(config: Config) -> Iterator[str]:
     yield from _comment(_HEAD)
     yield ""
-    for name, said in PLAIN.items():
+    for name, row in sorted(ROWS.items(), key=lambda one: one[1].table):
         value = getattr(config, name)
-        yield from _comment(said.what)
-        yield f"# {name} = {said.example}" if value in (None, "") else f"{name} = {toml(value)}"
-    for name, said in TABLES.items():
-        yield ""
-        yield from _comment(said.what)
-        yield f"[{name}]"
-        if name == "policy":
-            yield from _policy(config.policy)
-            continue
-        table: Mapping[str, str] = getattr(config, name)
-        yield from (f"{_key(key)} = {toml(value)}" for key, value in table.items())
-        if not table:
-            yield f"# {said.example}"
+        if row.table:
+            yield from ("", *_comment(row.what), f"[{name}]")
+            yield from _policy(value) if name == "policy" else _table(value, row.example)
+        else:
+            yield from _comment(row.what)
+            yield f"# {name} = {row.example}" if value in (None, "") else f"{name} = {toml(value)}"
+
+
+def _table(words: Mapping[str, str], example: str) -> Iterator[str]:
+    yield from (f"{_key(key)} = {toml(value)}" for key, value in words.items())
+    if not words:
+        yield f"# {example}"
 
 
 def _policy(policy: Policy) -> Iterator[str]:
@@ -182,7 +138,7 @@ def _json(config: Config) -> dict[str, Any]:
         }
         for name, value in config.policy._asdict().items()
     }
-    plain = {name: getattr(config, name) for name in PLAIN}
+    plain = {name: getattr(config, name) for name, row in ROWS.items() if not row.table}
     amounts = {name: str(value) for name, value in plain.items() if isinstance(value, Decimal)}
     tables = {"kinds": dict(config.kinds), "keys": dict(config.keys)}
     return {**plain, **amounts, "policy": numbers, **tables}

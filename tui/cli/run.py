@@ -101,7 +101,7 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
         return 0
     if args.workspace is not None:
         _workspace_named(args.workspace)
-    context.root = _root(args.workspace or folder)
+    context.root, context.forgiving = _root(args.workspace or folder), verb.forgiving
     status = verb.run(args, context)
     context.tell_notices()
     return status

@@ -7,7 +7,7 @@ from datetime import date
 
 from store.decision.history import Followed
 from store.text.cells import cell_width
-from tui.commands import BY_ID, key_name, keys_of
+from tui.commands import key_shown
 from tui.safe_text import fit
 from tui.screens.lines import BLANK, paragraph
 from tui.screens.rows import Row
@@ -41,7 +41,9 @@ def past_rows(
 
 def answers(own: Mapping[str, str]) -> str:
     """Return the keys that say whether a decision was right; `own` are the user's own."""
-    right, partly, no = (_key(name, own) for name in ("judge-right", "judge-partly", "judge-not"))
+    right, partly, no = (
+        key_shown(name, own) for name in ("judge-right", "judge-partly", "judge-not")
+    )
     return f"{right} right, {partly} partly, {no} not right"
 
 
@@ -49,8 +51,8 @@ def none_yet(name: str, own: Mapping[str, str]) -> str:
     """Return how a decision is written down, where there is none about `name`, or at all."""
     about = f" about {name}" if name else ""
     return (
-        f"No decision{about} is written down yet. {_key('decide', own)} on a client asks the "
-        f"question, and {_key('choose', own)} there writes down what you decide."
+        f"No decision{about} is written down yet. {key_shown('decide', own)} on a client asks the "
+        f"question, and {key_shown('choose', own)} there writes down what you decide."
     )
 
 
@@ -70,7 +72,3 @@ def _heading(one: Followed, name: str, width: int) -> str:
     """Return the first line of a decision; a long name is cut, its day never."""
     rest = heading(one, "")
     return fit(name, min(cell_width(name), width - cell_width(rest))) + rest
-
-
-def _key(command: str, own: Mapping[str, str]) -> str:
-    return key_name(keys_of(BY_ID[command], own)[0])

@@ -16,7 +16,7 @@ from store.records.outbox import Export, since
 from store.records.review.look_over import Noticed
 from store.text import plural
 from store.text.cells import cell_width
-from tui.commands import BY_ID, key_name, keys_of
+from tui.commands import key_shown
 from tui.safe_text import fit, wrap
 from tui.screens.correct_fields import day_in_full
 from tui.screens.lines import BLANK, bullet, paragraph
@@ -52,7 +52,7 @@ def profiles(chosen: Profile, own: Mapping[str, str], width: int) -> Content:
     taken = 5
     for profile in PROFILES:
         mark = "▸" if profile == chosen else " "
-        key = key_name(keys_of(BY_ID[f"for-{profile}"], own)[0])
+        key = key_shown(f"for-{profile}", own)
         words = f"{mark}{key} {_WORDS.get(profile, profile)}"
         if taken + cell_width(words) > width:
             pieces.append("\n     ")
@@ -69,7 +69,7 @@ def extras(profile: Profile, own: Mapping[str, str], *, html: bool, sign: bool) 
     if profile not in SINGLE:
         on.append(("sign", "my SSH signature", sign))
     for command, label, chosen in on:
-        key = key_name(keys_of(BY_ID[command], own)[0])
+        key = key_shown(command, own)
         words = f"{'▸' if chosen else ' '}{key} {label}"
         pieces += [(words, "bold reverse" if chosen else ""), " "]
     return Content.assemble(*pieces)

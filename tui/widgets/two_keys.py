@@ -16,7 +16,7 @@ from store.private.checkin_due import DREAD, checkin_due, dreads_twice, inbound
 from store.private.model import CheckIn
 from store.workspace import Workspace
 from tui.bindings import presses
-from tui.commands import BY_ID, key_name, keys_of
+from tui.commands import BY_ID, key_shown
 from tui.safe_text import content
 from tui.widgets.bar import Bar
 
@@ -134,7 +134,7 @@ class TwoKeys(Bar, can_focus=True):
         if self.closed:
             return
         own = self.workspace.config.keys
-        key = {name: key_name(keys_of(BY_ID[name], own)[0]) for name in ("checkin", "keep-checkin")}
+        key = {name: key_shown(name, own) for name in ("checkin", "keep-checkin")}
         first = (key["keep-checkin"], "saves") if self.taken_up else (key["checkin"], "answers")
         self.entitle("Private check-in", self.whose, (first, ("esc", "skips")))
         self.query_one("#asked", Static).update(content(self._question()))

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.binding import Binding
 
 from store.errors import DocketError
 from tui.app import DocketApp
 from tui.bindings import bindings_for, keymap
-from tui.commands import BY_ID, COMMANDS, PLACES, check_keys, keys_of
+from tui.commands import (
+    BY_ID,
+    COMMANDS,
+    PLACES,
+    check_keys,
+    commands_in,
+    key_shown,
+    keys_of,
+    keys_passed,
+)
 from tui.screens.help import CAPTURE_HELP, help_lines
 from tui.screens.main import MainScreen
 from tui.widgets.hints import hints
@@ -91,8 +102,7 @@ def test_two_keys_may_be_swapped() -> None:
 @pytest.mark.parametrize(
     ("own", "message"),
     [
-        ({"fly": "f"}, "There is no action 'fly'"),
-        ({"log": "d"}, "The key 'd' is given to both log and decide"),
+        ({"log": "z", "decide": "z"}, "The key 'z' is given to both log and decide"),
         ({"log": "esc"}, "'esc' is no key"),
         ({"log": ""}, "'' is no key"),
     ],
@@ -100,3 +110,33 @@ def test_two_keys_may_be_swapped() -> None:
 def test_wrong_keys_are_named(own: dict[str, str], message: str) -> None:
     with pytest.raises(DocketError, match="^" + message.replace("?", r"\?")):
         check_keys(own)
+
+
+def test_an_own_key_wins_over_a_default_and_that_is_said() -> None:
+    own = {"fly": "f", "log": "d", "down": "G"}
+    assert check_keys(own) == {"log": "d", "down": "G"}
+    assert keys_of(BY_ID["log"], own) == ("d",)
+    assert keys_of(BY_ID["decide"], own) == ()
+    assert keys_of(BY_ID["bottom"], own) == ("end",)
+    assert (key_shown("log", own), key_shown("decide", own)) == ("d", ": decide")
+    assert keys_passed(own) == [
+        "keys.fly: there is no such action",
+        "keys.log: d is decide by default, and yours stands",
+        "keys.down: G is bottom by default, and yours stands",
+    ]
+
+
+def test_nothing_is_said_of_keys_that_meet_none() -> None:
+    for own in ({}, {"log": "n"}, {"decide": "s", "next": "d"}, {"judge-right": "4"}):
+        assert keys_passed(own) == []
+
+
+@given(st.dictionaries(st.sampled_from(sorted(BY_ID)), st.sampled_from("abcdxyzq1:"), max_size=4))
+def test_one_key_does_one_thing_wherever_it_is_pressed(own: dict[str, str]) -> None:
+    try:
+        keys = check_keys(own)
+    except DocketError:
+        return
+    for place in PLACES:
+        here = [key for one in commands_in(place) for key in keys_of(one, keys)]
+        assert len(here) == len(set(here)) or place in ("checkin", "two-keys"), place

@@ -17,7 +17,7 @@ from tui.widgets.log import LogPane
 def own(workspace: Workspace) -> None:
     text = 'ask_checkin = false\n[kinds]\nseagull = "micro-change"\n'
     (workspace.root / "config.toml").write_text(text, encoding="utf-8")
-    vars(workspace).pop("config", None)  # it is read once
+    vars(workspace).pop("settings", None)  # it is read once
 
 
 async def test_from_tab_to_saved_to_shown(

@@ -245,7 +245,7 @@ def test_doctor_finds_each_trouble_and_its_remedy(acme: Cli) -> None:
     for said in (
         *("entry 1 was changed", f"chmod go= '{path}'", f"chmod go= '{acme.root}'"),
         *("acme.torn-20261122T120000Z holds", "private.json is a symbolic link"),
-        "There is no action 'nothing'",
+        "keys.nothing: there is no such action",
     ):
         assert said in result.out
     assert all(trouble["remedy"] for trouble in acme("doctor", "--json").json)

@@ -92,7 +92,7 @@ def test_what_is_too_long_is_refused_and_nothing_changes(cli: Cli, words: list[s
 def test_settings_that_are_wrong_already_are_said_first(cli: Cli) -> None:
     cli.ok("me", "Jo Ek")
     config = cli.root / "config.toml"
-    for wrong in ("author =", "colour = 1\n"):
+    for wrong in ("author =", "currency = 1\n"):
         config.write_text(wrong, "utf-8")
         result = cli("me", "Ann")
         assert (result.status, config.read_text("utf-8")) == (1, wrong)

@@ -1,0 +1,120 @@
+"""What a setting is: one row beside its name, which reading, printing and the README go by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+_MOST = 10**12
+
+
+class Setting(NamedTuple):
+    """What a setting does, what its value has to be, and how that is read.
+
+    `read` returns the value as the config has it, or None for one that does not fit. A table of
+    TOML holds settings of its own, or words of the user's.
+    """
+
+    what: str
+    fits: str
+    read: Callable[[Any], Any]
+    example: str = ""
+    low: float = 0
+    high: float = 0
+    table: bool = False
+
+
+class Told(NamedTuple):
+    """What there is to say of settings: what was passed over, and what is wrong."""
+
+    passed: list[str]
+    wrong: list[str]
+
+
+def rows_of(plan: type) -> dict[str, Setting]:
+    """Return the rows that stand beside the names of a NamedTuple."""
+    return {name: kind.__metadata__[0] for name, kind in plan.__annotations__.items()}
+
+
+def fitting(
+    found: Mapping[str, Any], rows: Mapping[str, Setting], told: Told, within: str = ""
+) -> dict[str, Any]:
+    """Return of `found` what `rows` know and what fits them, as read; `told` takes up the rest."""
+    kept = {}
+    for name, value in found.items():
+        row, called = rows.get(name), f"{within}{name[:40]}"
+        if row is None:
+            what = "table" if isinstance(value, dict) else "number" if within else "setting"
+            told.passed.append(f"{called}: there is no such {what}")
+        elif (read := row.read(value)) is None:
+            told.wrong.append(f"{called}: it is not {row.fits}")
+        else:
+            kept[name] = read
+    return kept
+
+
+def text(most: int, what: str, example: str) -> Setting:
+    """Return the row of a text of at most `most` characters."""
+
+    def read(value: Any) -> str | None:
+        return value if isinstance(value, str) and len(value) <= most else None
+
+    return Setting(what, f"a text of at most {most} characters", read, example)
+
+
+def currency(what: str, example: str) -> Setting:
+    """Return the row of a currency."""
+
+    def read(value: Any) -> str | None:
+        fits = isinstance(value, str) and len(value) == 3 and value.isascii()
+        return value if fits and value.isalpha() and value.isupper() else None
+
+    return Setting(what, f"three capital letters, such as {example}", read, example)
+
+
+def flag(what: str, example: str) -> Setting:
+    """Return the row of a yes or no."""
+    return Setting(
+        what, "true or false", lambda value: value if isinstance(value, bool) else None, example
+    )
+
+
+def amount(what: str, example: str, *, none: bool = False) -> Setting:
+    """Return the row of a sum, kept as it was written; `none` says that it may be nothing."""
+
+    def read(value: Any) -> Decimal | None:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            return None
+        from decimal import Decimal, InvalidOperation
+
+        try:
+            found = Decimal(str(value))
+        except InvalidOperation:
+            return None
+        fits = found.is_finite() and (found > 0 or (none and found == 0))
+        return found if fits and found < _MOST else None
+
+    return Setting(what, "a number, 0 or more" if none else "a number above 0", read, example)
+
+
+def number(low: float, high: float, what: str, *, whole: bool = False) -> Setting:
+    """Return the row of a number from `low` to `high`."""
+
+    def read(value: Any) -> float | None:
+        fits = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
+        return value if fits and low <= value <= high else None
+
+    said = f"a {'whole ' if whole else ''}number, {low:g} to {high:g}"
+    return Setting(what, said, read, low=low, high=high)
+
+
+def table(what: str, fits: str, example: str = "") -> Setting:
+    """Return the row of a table of TOML."""
+
+    def read(value: Any) -> dict[str, Any] | None:
+        return value if isinstance(value, dict) else None
+
+    return Setting(what, fits, read, example, table=True)
