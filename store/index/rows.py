@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -47,7 +48,7 @@ class Rows:
 
     def save(self, rows: Mapping[str, Any]) -> None:
         """Write down these rows."""
-        body = json.dumps(rows, separators=(",", ":")).encode()
+        body = json.dumps(rows, separators=(",", ":"), default=date.isoformat).encode()
         with suppress(OSError, WriteError):
             make_folder(self.path.parent)
             write_atomic(self.path, self._check(body) + b"\n" + body)

@@ -16,19 +16,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store.errors import DocketError
 from store.files import read_plain, settled, stamp
 from store.index.rows import Rows, journal_key
+from store.playbook.step import NextStep
 from store.private.tables import by_client, tables_in
 
 if TYPE_CHECKING:
     from store.decision import Assessment
     from store.docket import Docket
     from store.private.model import Private
+    from store.settings.config import Config
 
 
 class Summary(NamedTuple):
     """One line of the list of clients; `overdue` is (amount, currency), days are ISO days.
 
     `unsaid` is for how many days trouble has gone unanswered, `review` the day a decision was to
-    be looked at again, if that has come.
+    be looked at again, if that has come; `steps` is what to do next.
     """
 
     name: str
@@ -44,11 +46,16 @@ class Summary(NamedTuple):
     rung: str = "unknown"
     unsaid: int | None = None
     review: str | None = None
+    steps: tuple[NextStep, ...] = ()
 
     @classmethod
-    def of(cls, docket: Docket, assessment: Assessment, private: Private) -> Summary:
+    def of(
+        cls, docket: Docket, assessment: Assessment, private: Private, config: Config
+    ) -> Summary:
         """Return the summary of a docket, from what was made of it."""
         from store.decision.history import review_due
+        from store.playbook.next_steps import next_steps
+        from store.playbook.scene import Scene
 
         due = review_due(private, docket.today)
         return cls(
@@ -65,6 +72,7 @@ class Summary(NamedTuple):
             rung=assessment.money.rung,
             unsaid=assessment.unsaid.days if assessment.unsaid else None,
             review=due.isoformat() if due else None,
+            steps=next_steps(Scene(docket, assessment, config, private)),
         )
 
 
@@ -162,7 +170,10 @@ def _summary(kept: Any, state: str) -> Summary | None:
         if isinstance(raw, Summary):
             return raw
         found = Summary(*raw)
-        return found._replace(overdue=tuple((amount, code) for amount, code in found.overdue))
+        return found._replace(
+            overdue=tuple((amount, code) for amount, code in found.overdue),
+            steps=tuple(map(NextStep.of, found.steps)),
+        )
     except (TypeError, ValueError):
         return None
 

@@ -177,8 +177,8 @@ class Shelf:
         if state != self.state(client):
             return
         self._assessed[client] = (_version(docket), assessment)
-        private = self.workspace.private.of(client)
-        summary = self._worked_out[client] = Summary.of(docket, assessment, private)
+        private, config = self.workspace.private.of(client), self.workspace.config
+        summary = self._worked_out[client] = Summary.of(docket, assessment, private, config)
         self._summaries.put(client, state, summary)
 
     def _asks(self, client: str, verdict: str) -> bool:

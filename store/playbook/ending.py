@@ -7,7 +7,8 @@ from typing import Final
 
 from store.decision.history import review_due
 from store.docket.handover import handovers
-from store.playbook.model import NextStep, Scene
+from store.playbook.scene import Scene
+from store.playbook.step import NextStep
 
 _BACK: Final = 7
 """Days after the notice by which what is theirs should be on its way."""

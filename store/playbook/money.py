@@ -11,7 +11,8 @@ from store.docket.steps import about_money, invoices_named
 from store.entries import Entry
 from store.entries.kinds import kinds_that, weighing
 from store.playbook.ladder import Ladder, Reached, reached
-from store.playbook.model import NextStep, Scene
+from store.playbook.scene import Scene
+from store.playbook.step import NextStep
 from store.text import plural
 
 _ON_LADDER: Final = weighing("chasing") | kinds_that(lambda kind: kind.id == "stop")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from store.playbook.ending import ending_steps, review_steps
-from store.playbook.model import NextStep, Scene
 from store.playbook.money import money_steps
+from store.playbook.scene import Scene
+from store.playbook.step import NextStep
 from store.playbook.trouble import repair_steps, talk_steps
 from store.playbook.waiting import promise_steps, request_steps
+from store.private.model import Snooze
 
 SOURCES: Final[tuple[Callable[[Scene], Iterator[NextStep]], ...]] = (
     promise_steps,
@@ -26,13 +28,39 @@ SOURCES: Final[tuple[Callable[[Scene], Iterator[NextStep]], ...]] = (
 def next_steps(scene: Scene) -> tuple[NextStep, ...]:
     """Return what to do about a client, with the day for each: what is due first of all.
 
-    What is due by today is in the order of how much it matters, what comes later by day.
+    What is due by today is in the order of how much it matters, what comes later by day. While the
+    client is on hold that is the one step there is.
     """
-    return in_order((step for source in SOURCES for step in source(scene)), scene.today)
+    if held := _hold(scene):
+        return (held,)
+    snoozed = {one.key: one for one in scene.private.snoozes}
+    found = (step for source in SOURCES for step in source(scene))
+    return in_order((_put_off(step, snoozed.get(step.key)) for step in found), scene.today)
 
 
-def in_order(steps: Iterator[NextStep], today: date) -> tuple[NextStep, ...]:
+def in_order(steps: Iterable[NextStep], today: date) -> tuple[NextStep, ...]:
     """Return steps, of any clients, as they are listed on a day."""
     return tuple(
         sorted(steps, key=lambda one: (max(one.due, today), one.rank, one.due, one.client, one.key))
+    )
+
+
+def _put_off(step: NextStep, snooze: Snooze | None) -> NextStep:
+    if snooze is None or snooze.until <= step.due:
+        return step
+    return step._replace(
+        due=snooze.until, why=f"{step.why} Put off until {snooze.until:%-d %b}: {snooze.why}"
+    )
+
+
+def _hold(scene: Scene) -> NextStep | None:
+    holds = scene.private.holds
+    if not holds or holds[-1].until <= scene.today:
+        return None
+    return scene.step(
+        holds[-1].until,
+        "Look at them again",
+        f"You put them on hold on {holds[-1].at:%-d %b}: {holds[-1].why}",
+        "hold",
+        verb=f"next {scene.docket.client}",
     )

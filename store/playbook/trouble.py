@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from store.entries.kinds import weighing
-from store.playbook.model import NextStep, Scene
+from store.playbook.scene import Scene
+from store.playbook.step import NextStep
 from store.text import plural
 
 WATCH: Final = 60
@@ -21,13 +22,12 @@ def talk_steps(scene: Scene) -> Iterator[NextStep]:
     if scene.docket.ended is not None or scene.leaving:
         return
     unsaid = assessment.unsaid
-    if unsaid is not None:
-        count = max(unsaid.count, 1)
+    if unsaid is not None and unsaid.count:  # a bill that is overdue has a step of its own
         yield scene.step(
             scene.in_days(scene.today, -max(unsaid.days - 1, 0)),
             "Talk to them about it",
-            f"{plural(count, 'incident')} with nothing said, the first {plural(unsaid.days, 'day')}"
-            " ago.",
+            f"{plural(unsaid.count, 'incident')} with nothing said, the first"
+            f" {plural(unsaid.days, 'day')} ago.",
             "talk",
             evidence=unsaid.evidence,
             letter="talk",

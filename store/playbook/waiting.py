@@ -8,7 +8,8 @@ from typing import Final
 from store.docket.open_items import Item
 from store.docket.steps import subjects
 from store.entries.kinds import weighing
-from store.playbook.model import NextStep, Scene
+from store.playbook.scene import Scene
+from store.playbook.step import NextStep
 from store.text import plural
 
 _ASKING: Final = weighing("chasing") | weighing("spoken")

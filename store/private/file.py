@@ -20,11 +20,17 @@ from tinydb.table import Document
 
 from store.errors import DocketError, UsageError
 from store.files import MOST, Stamp, locked, open_plain, settled, stamp, write_atomic
-from store.private.model import CheckIn, Decision, GutAnswer, Private, Right
+from store.private.model import CheckIn, Decision, GutAnswer, Hold, Private, Right, Snooze
 from store.private.tables import REFERRALS, Tables, by_client, dumped, tables_in, unreadable
 from store.text import clean, plural
 
-_TABLES: Final = {CheckIn: "checkins", GutAnswer: "guts", Decision: "decisions"}
+_TABLES: Final = {
+    CheckIn: "checkins",
+    GutAnswer: "guts",
+    Decision: "decisions",
+    Snooze: "snoozes",
+    Hold: "holds",
+}
 _LISTED: Final = {
     "decisions": ("decision", "docket decisions {}"),
     "checkins": ("check-in", "docket checkin {} --list"),
@@ -45,8 +51,8 @@ class PrivateFile:
         """Return the private things about `client`; empty where nothing was said."""
         return self._current().get(client, Private())
 
-    def add(self, client: str, *more: CheckIn | GutAnswer | Decision) -> None:
-        """Keep more check-ins, gut answers and decisions."""
+    def add(self, client: str, *more: CheckIn | GutAnswer | Decision | Snooze | Hold) -> None:
+        """Keep more check-ins, gut answers, decisions, and what is put off."""
         with self._changing() as database:
             for one in more:
                 told = one.model_dump(mode="json", exclude_defaults=True)

@@ -1,4 +1,4 @@
-"""What is private: check-ins, gut answers, decisions and referrals.
+"""What is private: check-ins, gut answers, decisions, what was put off, and referrals.
 
 They never enter a docket or a record; file.py keeps, changes and erases them.
 """
@@ -94,10 +94,29 @@ class Decision(Base):
         return {**raw, "verdict": rested.get("verdict"), "score": rested.get("score")}
 
 
+class Snooze(Base):
+    """A next step that was put off until a day, and why; `key` is the step's own."""
+
+    at: AwareDatetime
+    key: str
+    until: date
+    why: str
+
+
+class Hold(Base):
+    """All next steps of a client put off until a day, and why; a later one takes its place."""
+
+    at: AwareDatetime
+    until: date
+    why: str
+
+
 class Private(Base):
     """All private things about one client; `referred_by` is the id of who sent them (row 74)."""
 
     checkins: tuple[CheckIn, ...] = ()
     guts: tuple[GutAnswer, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    snoozes: tuple[Snooze, ...] = ()
+    holds: tuple[Hold, ...] = ()
     referred_by: str = ""

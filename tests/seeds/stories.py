@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 
 from store.decision import assess
-from store.playbook.model import NextStep, Scene
 from store.playbook.next_steps import next_steps
+from store.playbook.scene import Scene
+from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.cli.run import run
 

@@ -43,7 +43,7 @@ def keep(made: Workspace) -> dict[str, Summary]:
         docket = made.docket(client)
         private = made.private.of(client)
         assessment = assess(docket, private, made.config)
-        found[client] = Summary.of(docket, assessment, private)
+        found[client] = Summary.of(docket, assessment, private, made.config)
         summaries.put(client, state, found[client])
     summaries.save()
     return found

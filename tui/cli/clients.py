@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from store.index.summary import Summaries, Summary
+from store.index.summary import Summary
 from store.money import Money
+from store.overview.standing import all_standing
 from store.text import plural
 from store.text.cells import cell_width
 from tui.cli.output import say, say_json, tell
@@ -18,7 +19,6 @@ from tui.cli.parsing import Parser, Verb, add_json
 from tui.text import fit, line_width, table
 
 if TYPE_CHECKING:
-    from store.docket import Docket
     from tui.cli.context import Context
 
 _HEAD = ("id", "name", "verdict", "overdue", "asks", "last")
@@ -37,7 +37,7 @@ def _run(args: Namespace, context: Context) -> int:
         for client in workspace.client_ids():
             say(client)
         return 0
-    standing = _standing(context)
+    standing = all_standing(workspace, context.today)
     if args.json:
         say_json([_json(client, summary) for client, summary in standing.items()])
         return 0
@@ -78,32 +78,6 @@ def _calling(standing: dict[str, Summary]) -> Iterator[str]:
     ]
     if silent:
         yield f"Nothing said yet since the first trouble: {', '.join(silent)}."
-
-
-def _standing(context: Context) -> dict[str, Summary]:
-    """Return how every client stands; only those whose summary no longer fits are assessed."""
-    kept = Summaries(context.root, context.today)
-    standing = {}
-    for client in context.workspace.client_ids():
-        state = kept.state(client)
-        summary = kept.get(client, state)
-        if summary is None:
-            docket = context.workspace.readable(client, context.today)
-            if docket is None:
-                continue
-            summary = _assessed(docket, context)
-            kept.put(client, state, summary)
-        standing[client] = summary
-    kept.save()
-    return standing
-
-
-def _assessed(docket: Docket, context: Context) -> Summary:
-    from store.decision import assess
-
-    workspace = context.workspace
-    private = workspace.private.of(docket.client)
-    return Summary.of(docket, assess(docket, private, workspace.config), private)
 
 
 def _row(client: str, summary: Summary, today: date) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
         "exhibits": Listed("exhibits", "list the files kept as evidence, or copy one out"),
     },
     "Decide": {
+        "next": Listed("next", "what to do next, for whom and by when"),
         "checkin": Listed("checkin", "note how a client makes you feel (private)"),
         "decide": Listed("decide", "is the client more than the work?"),
         "decisions": Listed("decisions", "your past decisions, and what followed (private)"),

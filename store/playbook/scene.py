@@ -1,11 +1,10 @@
-"""What a next step is, and what the playbook reads to find the steps of one client."""
+"""What the playbook reads to find the next steps of one client."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from shlex import quote
 from typing import Any
 
 from store.decision.model import Assessment
@@ -13,52 +12,9 @@ from store.docket import Docket
 from store.docket.open_items import Item, open_items
 from store.entries import Entry
 from store.playbook.ladder import PLAIN, Ladder
+from store.playbook.step import NextStep
 from store.private.model import Private
 from store.settings.config import Config
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """One thing to do about a client: by when, what, and why, with the entries it rests on.
-
-    `key` names it from one day to the next. `about` is what it is about (`INV-42`, `#12`, or
-    nothing), `letter` the id of the letter that says it. `line` logs it once it is done, as it is
-    typed into the quick capture; a step that is no entry has `verb` instead: the words behind
-    `docket`. `rank` orders steps of one day, 0 first.
-    """
-
-    client: str
-    due: date
-    what: str
-    why: str
-    key: str
-    about: str = ""
-    evidence: tuple[int, ...] = ()
-    letter: str = ""
-    line: str = ""
-    verb: str = ""
-    rank: int = 5
-
-    @property
-    def command(self) -> str:
-        """What does or logs it, as typed in a shell."""
-        if not self.line:
-            return f"docket {self.verb}" if self.verb else ""
-        kind, _, rest = self.line.partition(" ")
-        return f"docket log {self.client} {kind}" + (f" {quote(rest)}" if rest else "")
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as `docket next --json` prints it."""
-        return {
-            "client": self.client,
-            "due": self.due.isoformat(),
-            "what": self.what,
-            "why": self.why,
-            "about": self.about,
-            "evidence": list(self.evidence),
-            "letter": self.letter,
-            "command": self.command,
-        }
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,85 @@
+"""`docket next`: what is due, putting it off, a line for a prompt, and a calendar."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from tests.tui.cli.conftest import Cli
+from tests.tui.cli.desk import Desk
+
+
+@pytest.fixture
+def desk(cli: Cli) -> Desk:
+    """Return a desk with a bill that was due on 3 November 2026; it is the 22nd."""
+    made = Desk(cli)
+    made.bill("INV-42", 19)
+    return made
+
+
+def steps(desk: Desk, *words: str) -> list[Any]:
+    """Return what is next, as JSON."""
+    found: list[Any] = json.loads(desk("next", *words, "--json"))
+    return found
+
+
+def test_what_is_due_is_listed_with_its_command(desk: Desk) -> None:
+    shown = desk("next")
+    assert "Due now\n  acme: Send a courtesy note about INV-42 (since 4 Nov)" in shown
+    assert "docket log acme reminder 'INV-42: EUR 100.00 open'" in shown
+
+
+def test_a_step_that_is_logged_as_its_command_says_moves_on(desk: Desk) -> None:
+    (first,) = steps(desk)
+    assert (first["about"], first["due"]) == ("INV-42", "2026-11-04")
+    desk("log", "acme", "reminder", "INV-42: EUR 100.00 open")
+    (second,) = steps(desk)
+    assert (second["what"], second["due"]) == (
+        "Stop work until INV-42 is paid, and say so",
+        "2026-11-29",
+    )
+
+
+def test_a_step_and_a_client_are_put_off_with_a_reason(desk: Desk) -> None:
+    desk("next", "acme", "--snooze", "inv-42", "--until", "+7d", "--why", "bank holiday")
+    (step,) = steps(desk)
+    assert step["due"] == "2026-11-29"
+    assert step["why"].endswith("Put off until 29 Nov: bank holiday")
+    desk("next", "acme", "--hold", "--until", "+30d", "--why", "their shop burnt down")
+    (step,) = steps(desk, "acme", "--days", "40")
+    assert (step["what"], step["due"]) == ("Look at them again", "2026-12-22")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--hold", "--until", "+3d"),
+        ("--hold", "--until", "yesterday", "--why", "x"),
+        ("--snooze", "INV-9", "--until", "+3d", "--why", "x"),
+        ("--until", "+3d"),
+    ],
+)
+def test_what_is_put_off_needs_a_step_a_day_to_come_and_a_reason(
+    desk: Desk, words: tuple[str, ...]
+) -> None:
+    assert desk.cli("next", "acme", *words).status == 2
+
+
+def test_a_prompt_gets_one_line(desk: Desk) -> None:
+    assert desk("next", "--line") == "1 due today\n"
+    desk("pay", "acme", "100")
+    assert desk("next", "--line") == "nothing to do next\n"
+
+
+def test_a_calendar_holds_day_client_and_a_neutral_name_alone(desk: Desk, tmp_path: Path) -> None:
+    desk("next", "--ics", str(tmp_path / "steps.ics"))
+    raw = (tmp_path / "steps.ics").read_bytes()
+    (event,) = Calendar.from_ical(raw).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "acme: payment"
+    assert event.decoded("DTSTART").isoformat() == "2026-11-04"
+    assert b"INV" not in raw
+    assert b"100" not in raw

@@ -1,0 +1,148 @@
+"""`docket next`: what to do next, for whom and by when; and putting it off."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import UsageError
+from store.overview.standing import all_standing, summed_up
+from store.playbook.next_steps import in_order
+from store.playbook.step import NextStep
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_json
+from tui.text import line_width
+from tui.words.steps import due_words, step_lines
+
+if TYPE_CHECKING:
+    from tui.cli.context import Context
+
+_DAYS = 14
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "client",
+        metavar="CLIENT",
+        nargs="?",
+        help="an id, or any unambiguous part of a name; all clients without it",
+    )
+    parser.add_argument(
+        "--days",
+        metavar="N",
+        type=int,
+        default=_DAYS,
+        help=f"how many days to look ahead (default {_DAYS})",
+    )
+    put_off = parser.add_mutually_exclusive_group()
+    put_off.add_argument("--snooze", metavar="STEP", help="put one step off, by what it is about")
+    put_off.add_argument("--hold", action="store_true", help="put all steps of the client off")
+    parser.add_argument("--until", metavar="D", help="the day until which it is put off")
+    parser.add_argument("--why", metavar="TEXT", help="why it is put off; `-` reads stdin")
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--line", action="store_true", help="one line, for a prompt or status bar")
+    output.add_argument("--ics", metavar="FILE", help="write the steps as an iCalendar file")
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    if args.snooze or args.hold:
+        return _put_off(args, context)
+    if args.until or args.why:
+        raise UsageError("Nothing is put off", "--until and --why belong to --snooze or --hold", "")
+    steps = _steps(args.client, context)
+    if args.line:
+        say(due_words(steps, context.today))
+        return 0
+    last = context.today + timedelta(days=args.days)
+    shown = [step for step in steps if step.due <= last]
+    if args.ics:
+        return _write_calendar(shown, Path(args.ics), context)
+    if args.json:
+        say_json([step.to_json() for step in shown])
+        return 0
+    for line in step_lines(shown, context.today, line_width()):
+        say(line)
+    if not shown:
+        tell(f"{_first(steps)} (looked {args.days} days ahead; --days N looks further).")
+    return 0
+
+
+def _steps(typed: str | None, context: Context) -> tuple[NextStep, ...]:
+    workspace = context.workspace
+    if typed is None:
+        standing = all_standing(workspace, context.today)
+        return in_order((step for one in standing.values() for step in one.steps), context.today)
+    docket = workspace.docket(context.client(typed), context.today)
+    return summed_up(docket, workspace).steps
+
+
+def _first(steps: Sequence[NextStep]) -> str:
+    if not steps:
+        return "Nothing to do next"
+    return f"Nothing is due: the next step is on {min(s.due for s in steps):%-d %b %Y}"
+
+
+def _put_off(args: Namespace, context: Context) -> int:
+    from store.private.model import Hold, Snooze
+
+    if not (args.client and args.until and args.why):
+        raise UsageError(
+            "What is put off has a client, a day and a reason",
+            "",
+            "Write docket next CLIENT --hold --until D --why TEXT",
+        )
+    client = context.client(args.client)
+    until = context.day(args.until)
+    assert until is not None
+    if until <= context.today:
+        raise UsageError(f"{until:%-d %b %Y} has come already", "", "Name a later day")
+    why = context.option(args.why)
+    at = context.clock()
+    private = context.workspace.private
+    if args.hold:
+        private.add(client, Hold(at=at, until=until, why=why))
+        tell(f"{client} is on hold until {until:%-d %b %Y}: {why}")
+        return 0
+    step = _named(args.snooze, _steps(client, context))
+    private.add(client, Snooze(at=at, key=step.key, until=until, why=why))
+    tell(f"Put off until {until:%-d %b %Y}: {step.what}")
+    return 0
+
+
+def _named(typed: str, steps: Sequence[NextStep]) -> NextStep:
+    """Return the step that is about what was typed, or whose key it is."""
+    wanted = typed.strip().lstrip("#").casefold()
+    for step in steps:
+        if wanted in (step.about.lstrip("#").casefold(), step.key.casefold()):
+            return step
+    names = ", ".join(step.about or step.key for step in steps) or "none"
+    raise UsageError(f"No step is about '{typed}'", f"there is {names}", "Name one of these")
+
+
+def _write_calendar(steps: Sequence[NextStep], path: Path, context: Context) -> int:
+    from store.files import write_atomic
+    from store.playbook.calendar import as_calendar
+    from store.workspace.exports import refuse_inside
+
+    refuse_inside(context.root, path.absolute())
+    write_atomic(path, as_calendar(steps, context.clock()))
+    tell(f"{len(steps)} steps written to {path}.")
+    return 0
+
+
+VERBS = {
+    "next": Verb(
+        _arguments,
+        _run,
+        """\
+docket next
+docket next acme --days 30
+docket next acme --snooze INV-42 --until +7d --why "Their bookkeeper is back on Monday"
+docket next acme --hold --until +30d --why "Their shop burnt down"
+docket next --ics steps.ics""",
+    )
+}

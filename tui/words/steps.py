@@ -1,0 +1,42 @@
+"""Next steps in words: as the shell lists them, and in one line for a prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from store.playbook.step import NextStep
+from store.text import plural
+from tui.text import wrap
+
+
+def step_lines(steps: Sequence[NextStep], today: date, cells: int) -> Iterator[str]:
+    """Yield steps by day, each with its client, why, and the command that does or logs it."""
+    heading = ""
+    for step in steps:
+        if (day := _heading(step.due, today)) != heading:
+            yield from ([""] if heading else [])
+            yield day
+            heading = day
+        since = f" (since {step.due:%-d %b})" if step.due < today else ""
+        yield from wrap(f"{step.client}: {step.what}{since}", cells, "  ")
+        yield from wrap(step.why, cells, "      ")
+        if step.command:
+            yield f"      {step.command}"
+
+
+def due_words(steps: Sequence[NextStep], today: date) -> str:
+    """Return how many steps are due, and the next day of one where none is."""
+    due = sum(step.due <= today for step in steps)
+    if due:
+        return f"{due} due today"
+    coming = min((step.due for step in steps), default=None)
+    return f"next step {coming:%-d %b}" if coming else "nothing to do next"
+
+
+def _heading(due: date, today: date) -> str:
+    if due <= today:
+        return "Due now"
+    days = (due - today).days
+    year = "" if due.year == today.year else f" {due.year}"
+    return f"{due:%a %-d %b}{year}, in {plural(days, 'day')}"
