@@ -96,6 +96,11 @@ def _zone(name: str) -> tzinfo | None:
         return None
 
 
+def day_words(day: date) -> str:
+    """Return a day as `21 Nov 2026`."""
+    return f"{day:%-d %b %Y}"
+
+
 def lag_days(occurred: datetime, recorded: datetime) -> int:
     """Return whole days from occurring to being recorded, each by its own clock; never negative."""
     return max(0, (recorded.date() - occurred.date()).days)

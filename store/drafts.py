@@ -20,6 +20,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from store.entries.words import field_words
 from store.errors import DocketError, plain_words
 from store.files import STALE, is_left, make_folder, open_plain, remove_left, write_atomic
 
@@ -110,7 +111,9 @@ class Kept(NamedTuple):
     @property
     def words(self) -> str:
         """The text, or what the fields hold, one a line."""
-        said = [f"{name}: {text}" for name, text in self.fields.items() if text.strip()]
+        said = [
+            f"{field_words(name)}: {text}" for name, text in self.fields.items() if text.strip()
+        ]
         return "\n".join(said) or self.text
 
     @property

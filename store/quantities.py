@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from store.errors import UsageError
+from store.text import plural
 
 _H, _M = r" ?(?:h|hrs?|hours?)", r" ?(?:m|mins?|minutes?)"
 _DECIMAL = re.compile(rf"(\d{{0,4}})(?:[.,](\d{{1,2}}))?(?:{_H})?")
@@ -17,7 +18,7 @@ _BOTH = re.compile(rf"(\d{{1,3}}){_H} ?([0-5]?\d)(?:{_M})?")
 _MINUTES = re.compile(rf"(\d{{1,5}}){_M}")
 _MOST = 1000
 PAYMENT_TERMS = r"net\d{1,3}|day([1-9]|[12]\d|3[01])|receipt"
-"""How payment terms are written: days, the day of a month, or at once (SEEDS row 34)."""
+"""How payment terms are written: days, the day of a month, or at once."""
 
 
 def parse_hours(text: str) -> Decimal:
@@ -43,6 +44,11 @@ def parse_hours(text: str) -> Decimal:
     return hours
 
 
+def hours_words(hours: Decimal) -> str:
+    """Return hours without needless zeros: `2.5 h`."""
+    return f"{hours.normalize():f} h"
+
+
 def is_payment_terms(text: str) -> bool:
     """Return whether `text` is written as payment terms are: `net14`, `day1` or `receipt`."""
     return re.fullmatch(PAYMENT_TERMS, text) is not None
@@ -60,6 +66,15 @@ def parse_payment_terms(text: str) -> str:
     return terms
 
 
+def payment_words(terms: str) -> str:
+    """Return in words when a bill is due under payment terms: `14 days after the invoice`."""
+    if terms == "receipt":
+        return "on receipt of the invoice"
+    if terms.startswith("net"):
+        return f"{plural(int(terms[3:]), 'day')} after the invoice"
+    return f"on day {terms[3:]} of the month"
+
+
 def parse_rounds(text: str) -> int:
     """Return how many rounds of changes were agreed, 0 to 99, or raise UsageError."""
     if not re.fullmatch(r"\d{1,2}", text.strip()):
@@ -68,7 +83,7 @@ def parse_rounds(text: str) -> int:
 
 
 def due_date(payment: str, issued: date) -> date:
-    """Return the day a bill issued on `issued` is due under payment terms (SEEDS row 34).
+    """Return the day a bill issued on `issued` is due under payment terms.
 
     `netN` is N days later, `receipt` the same day, `dayN` the next Nth of a month after it (the
     last day of a month that is shorter).

@@ -10,15 +10,10 @@ from typing import Any
 
 from store.dates import When
 from store.entries import KINDS, own_words
-from store.entries.words import LANDED
+from store.entries.describe import Partial, Voice, short
 
 _TO = {"answers": "to", "keeps": "of", "breaks": "of", "adds-to": "to"}
-_DAYS = {
-    "due": "due",
-    "needed_by": "needed by",
-    "access_ends": "my access ends",
-    "renews": "renews",
-}
+_VOICE = Voice(day="{:%a %-d %b %Y}".format, severity=str)
 NEW_CLIENT = "new-client"
 """The kind of a reading that adds a client instead of an entry."""
 
@@ -86,69 +81,34 @@ def in_words(reading: Reading, name: str, today: date) -> str:
 
 def facts(reading: Reading, today: date, *, now: str = "") -> list[str]:
     """Return what `reading` says besides kind and statement; `now` stands where no day is said."""
-    said = _data_words(reading)
+    said = [_data_words(reading)]
     said += [f"{_relation(reading.kind, rel)} #{seq}" for rel, seq in reading.links]
     said += [f"about {invoice}" for name, invoice in reading.refs.items() if name == "invoice"]
-    said += [
-        words for words in (_when_words(reading.when, today) if reading.when else now,) if words
-    ]
-    if reading.channel:
-        said.append(f"by {reading.channel}")
+    said.append(_when_words(reading.when, today) if reading.when else now)
+    said.append(f"by {reading.channel}" if reading.channel else "")
     if reading.quotes:
         quoted = len(reading.quotes)
         said.append("with their words" if quoted == 1 else f"with their words, {quoted} times")
     if reading.visibility not in (None, "record"):
         said.append(f"{reading.visibility}, kept out of records")
-    return said
+    return [words for words in said if words]
 
 
 def _new_words(reading: Reading, today: date) -> str:
     said = [f"A new client: {reading.data.get('name', '')}".rstrip(": ")]
     if "email" in reading.data:
         said.append(f"mail {reading.data['email']}")
-    agreed = reading.data["terms"]
-    said += [f"{key.replace('_', ' ')} {value}" for key, value in agreed.items()]
-    if reading.when:
-        said.append(_when_words(reading.when, today))
-    return f"{said[0]} ({', '.join(said[1:]) or 'agreed? EUR 85/h net14 reply 2d revisions 2'})"
+    said.append(short(Partial("TermsData", reading.data["terms"])))
+    said.append(_when_words(reading.when, today) if reading.when else "")
+    told = ", ".join(filter(None, said[1:]))
+    return f"{said[0]} ({told or 'agreed? EUR 85/h net14 reply 2d revisions 2'})"
 
 
-def _data_words(reading: Reading) -> list[str]:
-    data = reading.data
-    said = []
-    if reading.severity:
-        said.append(f"severity {reading.severity}")
-    if reading.hours is not None:
-        said.append(f"{reading.hours.normalize():f} h")
-    if "spent" in data:
-        said.append(f"on {data['spent']}")
-    if "number" in data:
-        said.append(str(data["number"]))
-    if "amount" in data:
-        said.append(f"{data.get('currency', '')} {data['amount']}".strip())
-    said += [f"{part['amount']} for {part['invoice']}" for part in data.get("for_invoices", ())]
-    if "by" in data and reading.kind == "promise":
-        said.append(f"by {'me' if data['by'] == 'me' else 'the client'}")
-    said += _came(data)
-    said += _handed(data)
-    for name, label in _DAYS.items():
-        if isinstance(data.get(name), date):
-            said.append(f"{label} {data[name]:%a %-d %b %Y}")
-    terms = ("payment", "rate", "price", "reply_within_days", "revisions")
-    if reading.kind == "terms" and "currency" in data:
-        said.append(f"currency {data['currency']}")
-    said += [f"{name.replace('_', ' ')} {data[name]}" for name in terms if name in data]
-    return said
-
-
-def _came(data: Mapping[str, Any]) -> list[str]:
-    said = [LANDED[data["worked"]]] if "worked" in data else []
-    return [*said, f"still missing: {data['missing']}"] if data.get("missing") else said
-
-
-def _handed(data: Mapping[str, Any]) -> list[str]:
-    to = [f"to {data['to']}"] if "to" in data else []
-    return [*to, "despite what is owed"] if data.get("despite_debt") else to
+def _data_words(reading: Reading) -> str:
+    if reading.kind not in KINDS:
+        return ""
+    marked = {"severity": reading.severity, "hours": reading.hours}
+    return short(Partial(KINDS[reading.kind].shape, marked | dict(reading.data)), _VOICE)
 
 
 def _relation(kind: str | None, rel: str) -> str:

@@ -24,6 +24,7 @@ from store.entries import (
     Visibility,
 )
 from store.entries.data import ChargeHead, Form
+from store.entries.words import field_words
 from store.errors import UsageError
 from store.money import parse_amount, parse_bands, parse_currency
 from store.quantities import (
@@ -37,20 +38,6 @@ from store.text import clean, clean_line
 Mode = Literal["amend", "add", "void"]
 _KINDS: Final[Mapping[Mode, str]] = {"amend": "amendment", "add": "addendum", "void": "void"}
 _STRICTER: Final[tuple[Visibility, ...]] = ("record", "settlement", "internal")
-_LABELS: Final = {
-    "text": "what",
-    "my_share": "my share",
-    "spent": "class",
-    "for_invoices": "pays for",
-    "for_charges": "pays charges",
-    "needed_by": "needed by",
-    "quote": "their words",
-    "reply_within_days": "reply, days",
-    "suspension_clause": "clause",
-    "suspension_notice_days": "notice, days",
-    "contract_name": "legal name",
-    "despite_debt": "despite debt",
-}
 _CARRIED: Final = frozenset("amount currency hours number due severity effective".split())
 """What one kind may take over from another of other data: it means the same in both."""
 _YES_NO: Final = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
@@ -173,7 +160,7 @@ _OF_KIND: Final[Mapping[tuple[str, str], _Parse]] = {
 def fields_of(entry: Entry, docket: Docket) -> list[Field]:
     """Return every field of `entry` that can be corrected, the words and the moment first."""
     data = [
-        Field(name, _label(name), _shown(getattr(entry.data, name)))
+        Field(name, field_words(name), _shown(getattr(entry.data, name)))
         for name in type(entry.data).model_fields
     ]
     names = {one.name for one in data}
@@ -186,10 +173,10 @@ def fields_of(entry: Entry, docket: Docket) -> list[Field]:
         ("visibility", entry.visibility),
     ]
     return [
-        Field("text", _label("text"), str(entry.statement)),
+        Field("text", "what", str(entry.statement)),
         Field("when", "when", when_typed(entry)),
         *data,
-        *(Field(name, _label(name), value) for name, value in beside if name not in names),
+        *(Field(name, field_words(name), value) for name, value in beside if name not in names),
     ]
 
 
@@ -255,7 +242,9 @@ def _value(name: str, text: str, reader: _Typed) -> Any:
     model = type(reader.entry.data).model_fields[name]
     if not text:
         if model.is_required():
-            raise UsageError(f"{_label(name).capitalize()} cannot be left empty", "", "Fill it in")
+            raise UsageError(
+                f"{field_words(name).capitalize()} cannot be left empty", "", "Fill it in"
+            )
         return _as_kept(model.default)
     parse = _OF_KIND.get((type(reader.entry.data).__name__, name)) or _PARSE.get(name)
     return parse(reader, text) if parse else clean_line(text)
@@ -318,7 +307,7 @@ def data_for(
     needed = [name for name, field in fields.items() if field.is_required()]
     if lacking := [name for name in needed if name not in kept]:
         raise UsageError(
-            f"This {kind.label} needs its {' and '.join(map(_label, lacking))}",
+            f"This {kind.label} needs its {' and '.join(map(field_words, lacking))}",
             "",
             f"Say it with --set {lacking[0]}=VALUE",
         )
@@ -348,10 +337,6 @@ def correction(
         "data": {"changes": dict(changed)} if mode == "amend" else {},
         **tie(kind, entry, reason),
     }
-
-
-def _label(name: str) -> str:
-    return _LABELS.get(name, name.replace("_", " "))
 
 
 def _one_quote(entry: Entry) -> bool:

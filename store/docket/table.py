@@ -12,6 +12,7 @@ from tinydb.table import Table
 
 from store.docket.standing import Standing
 from store.entries import Entry
+from store.entries.describe import short
 from store.journal import AppendOnlyError
 from store.text import fold, fold_line
 
@@ -19,11 +20,10 @@ from store.text import fold, fold_line
 class Row:
     """An entry as a query sees it: a field is worked out when it is asked for, the text kept."""
 
-    __slots__ = ("_facts", "_text", "standing")
+    __slots__ = ("_text", "standing")
 
-    def __init__(self, standing: Standing, facts: Callable[[Entry], str]) -> None:
+    def __init__(self, standing: Standing) -> None:
         self.standing = standing
-        self._facts = facts
         self._text = ""
 
     def __getitem__(self, name: str) -> Any:
@@ -31,7 +31,7 @@ class Row:
         if name != "text":
             return _FIELDS[name](self.standing)
         if not self._text:
-            self._text = searched(self.standing, self._facts)
+            self._text = searched(self.standing)
         return self._text
 
 
@@ -59,15 +59,13 @@ class DocketTable(Table):
 
     document_class: Any = _AsItIs
 
-    def __init__(self, standing: Iterable[Standing], facts: Callable[[Entry], str]) -> None:
-        """Take the entries, and what says in words what an entry's data says."""
+    def __init__(self, standing: Iterable[Standing]) -> None:
         super().__init__(_Nowhere(), "entries", cache_size=0)
         self._standing = standing
-        self._facts = facts
 
     @cached_property
     def _rows(self) -> dict[str, Row]:
-        return {str(one.seq): Row(one, self._facts) for one in self._standing}
+        return {str(one.seq): Row(one) for one in self._standing}
 
     def fitting(self, query: QueryInstance) -> list[Standing]:
         """Return the entries that fit a query, in order of number."""
@@ -80,14 +78,14 @@ class DocketTable(Table):
         raise AppendOnlyError("update")
 
 
-def searched(one: Standing, facts: Callable[[Entry], str]) -> str:
+def searched(one: Standing) -> str:
     """Return the text that words are looked up in, folded: every piece of it on its own line.
 
     What an entry said before it was amended, and what was added to it, is found too.
     """
     entry = one.entry
     pieces = [
-        *(entry.kind, entry.called, entry.statement, one.original.statement, facts(entry)),
+        *(entry.kind, entry.called, entry.statement, one.original.statement, short(entry.data)),
         *(quote.text for quote in entry.quotes),
         *(link.reason for link in one.original.links),
         *(addendum.statement for addendum in one.addenda),

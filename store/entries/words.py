@@ -23,3 +23,35 @@ PEEK = ("kind", "occurred_at", "links")
 """The fields that tell where an entry belongs without reading the rest (store.docket.outline)."""
 LANDED = {"yes": "it helped", "partly": "it helped in part", "no": "it did not help"}
 """What came of a step, in words."""
+SPENT = {
+    "work": "work",
+    "chase": "asking for answers or payment",
+    "wait": "waiting",
+    "rework": "work done again",
+    "conflict": "handling disagreements",
+}
+"""What hours are spent on, in the words of a document."""
+SIDES = {"me": "me", "client": "the client"}
+"""Who promised."""
+FORMS = {
+    "signed": "a signed paper",
+    "mail": "mail",
+    "oral": "word of mouth",
+    "platform": "a platform",
+}
+"""How something was agreed, in the words of a document."""
+_FIELDS = {
+    "quote": "their words",
+    "spent": "class",
+    "for_invoices": "pays for",
+    "for_charges": "pays charges",
+    "reply_within_days": "reply days",
+    "suspension_clause": "clause",
+    "suspension_notice_days": "notice days",
+    "contract_name": "legal name",
+}
+
+
+def field_words(name: str) -> str:
+    """Return what a field of an entry is called where it can be corrected, in plain words."""
+    return _FIELDS.get(name, name.replace("_", " "))

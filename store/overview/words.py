@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from store.dates import day_words
 from store.decision import Verdict
 from store.docket import Docket
 from store.overview.portfolio import Client, Portfolio, wary
@@ -37,7 +38,7 @@ def warning(name: str, source: Docket, verdict: Verdict) -> str:
 def reviews(found: Portfolio) -> list[str]:
     """Return a line for each decision that is due to be looked at again."""
     return [
-        f"{one.name}: due since {_day(one.review)}"
+        f"{one.name}: due since {day_words(one.review)}"
         for one in found.clients
         if one.review is not None
     ]
@@ -74,7 +75,7 @@ def notes(found: Portfolio) -> list[str]:
 
 def ended(one: Client) -> str:
     """Return since when it is over, such as `ended 3 May 2026`; empty for a current client."""
-    return "" if one.ended is None else f"ended {_day(one.ended)}"
+    return "" if one.ended is None else f"ended {day_words(one.ended)}"
 
 
 def shares(one: Client) -> list[str]:
@@ -97,9 +98,5 @@ def percent(share: float) -> str:
 def _warning(name: str, source: str, ended_on: date | None) -> str:
     why = "of whom the log says: walk away"
     if ended_on is not None:
-        why = f"with whom you ended it on {_day(ended_on)}"
+        why = f"with whom you ended it on {day_words(ended_on)}"
     return f"{name} was sent by {source}, {why}. Like attracts like: look twice."
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %b %Y}"

@@ -13,7 +13,6 @@ from tests.benchmarks.figures import Claim, Figure, Section, interleaved
 from tests.benchmarks.fixture import write_workspace
 from tests.benchmarks.processes import Docket as Command
 from tests.benchmarks.reading import timed
-from tui.words.entry import data_words
 
 _FIELD, _WORDS = "kind:late-payment", "accountant monday"
 _FILTERS = (_FIELD, _WORDS, "zebra", f"{_FIELD} since:2025-01 {_WORDS}")
@@ -38,7 +37,7 @@ def finding(folder: Path, command: Command, size: int, rounds: int) -> list[Sect
 
 
 def _keystrokes(docket: Docket, size: int, rounds: int) -> Section:
-    table = DocketTable(docket.standing, data_words)
+    table = DocketTable(docket.standing)
     first = timed(lambda: _typed(docket, table, "zebra"))()  # also folds every text
     subjects: dict[str, Callable[[], object]] = {
         f"/{text}": partial(_typed, docket, table, text) for text in _FILTERS

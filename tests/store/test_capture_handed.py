@@ -40,7 +40,7 @@ def test_where_money_is_owed_the_choice_is_asked_for_and_logged() -> None:
     assert problem.endswith("Add despite:debt, or log a note on why you wait")
     chosen = read("acme handover Instagram despite:debt", known)
     assert (chosen.problems, chosen.data) == ((), {"despite_debt": True})
-    assert "despite what is owed" in chosen.words
+    assert "despite what was owed" in chosen.words
     assert read("acme handover Instagram despite:debt", docket([])).data == {}
 
 

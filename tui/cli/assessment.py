@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from store.dates import day_words
 from store.text import plural
 from tui.cli.output import say
 from tui.text import line_width, wrap
-from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.decision import Assessment

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
+from store.dates import day_words
 from store.errors import UsageError
 from store.private.model import Gut, GutAnswer, Private
 from store.text import clean, plural
@@ -20,7 +21,6 @@ from tui.cli.assessment import (
 )
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
-from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.decision import Assessment

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.entries import Kind, Own, kind_named, not_a_kind, split_kind
 from store.entries.plain import PLAIN
+from store.entries.words import field_words
 from store.errors import UsageError
 from tui.cli.parsing import values_set
 
@@ -47,7 +48,7 @@ def said_beside(args: Namespace, kind: Kind, context: Context, client: str) -> d
     for name, value in getattr(args, "read", {}).items():
         if str(data.setdefault(name, value)) != str(value):
             raise UsageError(
-                f"The words say {name.replace('_', ' ')} {value}, and an option {data[name]}",
+                f"The words say {field_words(name)} {value}, and an option {data[name]}",
                 "",
                 "Leave one of them out",
             )

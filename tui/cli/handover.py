@@ -8,12 +8,12 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from store.dates import day_words
 from store.errors import DocketError, UsageError
 from store.text import clean_line
 from tui.cli.correct import target_of
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_attach, add_json, add_on
-from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.docket.handover import Handover

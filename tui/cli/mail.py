@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from store.dates import day_words
 from store.entries import KINDS, Kind, kind_named
 from store.errors import UsageError
 from store.evidence.holds import claiming
@@ -31,7 +32,7 @@ from store.text import clean_line, plural
 from tui.cli.fields import kind_meant, said_beside
 from tui.cli.output import read_back, say, say_json, tell
 from tui.words.entry import about_words, entry_json
-from tui.words.moments import day_words, logged
+from tui.words.moments import logged
 
 if TYPE_CHECKING:
     from tui.cli.context import Context

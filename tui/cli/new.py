@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.capture import namesakes, read_capture
 from store.dates import When, parse_days
+from store.entries.describe import Partial, short
+from store.entries.words import field_words
 from store.errors import UsageError
 from store.money import parse_amount, parse_currency
 from store.quantities import parse_payment_terms, parse_rounds
@@ -92,7 +94,7 @@ def _add(said: dict[str, Any], terms: dict[str, Any]) -> None:
     for key, value in said.items():
         if terms.setdefault(key, value) != value:
             raise UsageError(
-                f"The words say {key.replace('_', ' ')} {value}, and an option {terms[key]}",
+                f"The words say {field_words(key)} {value}, and an option {terms[key]}",
                 "",
                 "Leave one of them out, or put the name in quotes",
             )
@@ -101,8 +103,7 @@ def _add(said: dict[str, Any], terms: dict[str, Any]) -> None:
 def _tell_read(said: dict[str, Any], alike: list[str]) -> None:
     """Say what was read out of the words, and who is called much the same."""
     if said:
-        agreed = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in said.items())
-        tell(f"Agreed: {agreed}.")
+        tell(f"Agreed: {short(Partial('TermsData', said))}.")
     if alike:
         tell(f"{', '.join(alike)} is called much the same: is this somebody else?")
 

@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from store.dates import day_words
 from store.errors import UsageError
 from store.text.cells import cell_width
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.text import line_width, table, wrap
-from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.overview.portfolio import Client, Portfolio

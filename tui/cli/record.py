@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from store.dates import day_words
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
-from tui.words.moments import day_words
 from tui.words.record import noticed_json, noticed_lines, withheld_lines, written_lines
 
 if TYPE_CHECKING:

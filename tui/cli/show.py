@@ -11,11 +11,12 @@ from store.docket import Standing
 from store.docket.checks import standing_entry
 from store.docket.filter import LANGUAGE, quoted
 from store.docket.table import DocketTable
+from store.entries.describe import short
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.text import fit, line_width, wrap
 from tui.words import one_line
-from tui.words.entry import data_words, entry_json, link_words
+from tui.words.entry import entry_json, link_words
 from tui.words.moments import kind_words, occurred_words, recorded_words
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _listed(args: Namespace, context: Context) -> list[Standing]:
         client = context.client(args.words[0])
         query = context.fitting([*args.words[1:], *_flags(args, context)])
         standing = context.workspace.docket(client).standing
-    return DocketTable(standing, data_words).fitting(query)
+    return DocketTable(standing).fitting(query)
 
 
 def _flags(args: Namespace, context: Context) -> Iterator[str]:
@@ -89,7 +90,7 @@ def _find(args: Namespace, context: Context) -> int:
     query = context.fitting(args.words)
     found: list[Standing] = []
     for docket in context.workspace.dockets():
-        table = DocketTable(docket.standing, data_words)
+        table = DocketTable(docket.standing)
         found += docket.log.only({one.seq for one in table.fitting(query)})
     found.sort(key=lambda one: one.entry.occurred_at, reverse=True)
     if args.json:
@@ -99,7 +100,7 @@ def _find(args: Namespace, context: Context) -> int:
     else:
         wide = line_width()
         for one in found:
-            said = one.entry.statement or data_words(one.entry) or _quoted(one.entry)
+            said = one.entry.statement or short(one.entry.data) or _quoted(one.entry)
             line = one_line(f"{_head(one)}: {said}" if said else _head(one))
             say(fit(line, wide).rstrip())
     return 0
@@ -134,7 +135,7 @@ def _lines(one: Standing) -> Iterator[str]:
 
 
 def _body(entry: Entry) -> Iterator[str]:
-    about = [data_words(entry), f"by {entry.channel}" if entry.channel else ""]
+    about = [short(entry.data), f"by {entry.channel}" if entry.channel else ""]
     about.append(f"source: {entry.source}" if entry.source != "witnessed" else "")
     about.append(entry.visibility if entry.visibility != "record" else "")
     about += [f"{name} {value}" for name, value in entry.refs.model_dump().items() if value]

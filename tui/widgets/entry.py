@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from store.dates import day_words
 from store.docket import Standing
 from store.entries import Entry
+from store.entries.describe import short
 from tui.safe_text import wrap
 from tui.widgets.lines import Cells, Lines
-from tui.words.entry import data_words, link_words
-from tui.words.moments import day_words, kind_words, occurred_words, recorded_words
+from tui.words.entry import link_words
+from tui.words.moments import kind_words, occurred_words, recorded_words
 
 _SOURCES = {"message": "from a message", "document": "from a document", "told-by": "as I was told"}
 Text = tuple[str, str]
@@ -72,7 +74,7 @@ def _body(entry: Entry) -> Iterator[Text]:
     yield f"{head}, recorded {recorded_words(entry)}{via}{told}", "bold"
     if entry.statement:
         yield entry.statement, ""
-    if said := data_words(entry):
+    if said := short(entry.data):
         yield said, ""
     for quote in entry.quotes:
         yield f"{quote.by}: “{quote.text}”", "italic"
@@ -100,7 +102,7 @@ def _corrections(one: Standing) -> Iterator[Text]:
         for amendment in one.amendments:
             link = amendment.link("amends")
             why = f": {link.reason}" if link and link.reason else ""
-            changed = data_words(amendment)
+            changed = short(amendment.data)
             yield (
                 f"amended {recorded_words(amendment)} by #{amendment.seq}{why} [{changed}]",
                 "yellow",
@@ -112,7 +114,7 @@ def _corrections(one: Standing) -> Iterator[Text]:
         if first.occurred_at != one.entry.occurred_at:
             yield f"occurred {occurred_words(first)}", "dim strike"
         if first.data != one.entry.data:
-            yield data_words(first), "dim strike"
+            yield short(first.data), "dim strike"
     for addendum in one.addenda:
         yield f"added {recorded_words(addendum)} (#{addendum.seq}): {addendum.statement}", ""
         yield from _exhibits(addendum)

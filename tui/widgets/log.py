@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from store.docket import Docket, Standing
 from store.entries import KINDS, NO_OWN, Entry, IncidentData, Own
+from store.entries.describe import short
 from tui.safe_text import fit
 from tui.widgets.lines import Cells, LineList
-from tui.words.entry import data_words
 
 if TYPE_CHECKING:  # TinyDB is not needed before something is looked for
     from tinydb.queries import QueryInstance
@@ -67,7 +67,7 @@ class LogPane(LineList):
         from store.docket.table import DocketTable
 
         if self._rows is None:
-            self._rows = DocketTable(docket.standing, data_words)
+            self._rows = DocketTable(docket.standing)
         return {one.seq for one in self._rows.fitting(self._query)} if self._query else set()
 
     def count(self) -> int:
@@ -105,7 +105,7 @@ class LogPane(LineList):
 
 def _said(entry: Entry, *, wide: bool) -> str:
     """Return what an entry says; beside a word of the user's own, if `wide`, what it counts as."""
-    said = entry.statement or data_words(entry)
+    said = entry.statement or short(entry.data)
     return f"{KINDS[entry.kind].label}: {said}" if entry.called and wide else said
 
 

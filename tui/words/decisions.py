@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from store.dates import day_words
 from store.private.model import Decision, Right
+from store.quantities import hours_words
 from store.text import plural
-from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.decision.history import After, Followed
@@ -104,7 +105,7 @@ def _now(after: After, today: date) -> str:
 
 
 def _happened(after: After) -> Iterator[str]:
-    lost = f" ({after.hours_lost.normalize():f} h lost)" if after.hours_lost else ""
+    lost = f" ({hours_words(after.hours_lost)} lost)" if after.hours_lost else ""
     yield (plural(len(after.incidents), "incident") if after.incidents else "no incident") + lost
     yield from (f"{one} paid" for one in after.paid)
     yield from (f"{one} became overdue" for one in after.became_overdue)

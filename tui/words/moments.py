@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
-from store.dates import offset
+from store.dates import day_words, offset
 from store.entries import own_words
 
 
@@ -48,11 +48,6 @@ class Dated(Protocol):
 def kind_words(entry: Dated) -> str:
     """Return the kind of an entry; with a word of the user's own, `seagull (micro change)`."""
     return own_words(entry.called, entry.kind) if entry.called else entry.kind
-
-
-def day_words(day: date) -> str:
-    """Return a day as `21 Nov 2026`."""
-    return f"{day:%-d %b %Y}"
 
 
 def occurred_words(entry: Dated) -> str:

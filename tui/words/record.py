@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from store.dates import day_words
 from store.text import plural
 from tui.words import one_line
-from tui.words.moments import day_words
 
 if TYPE_CHECKING:
     from store.records import Part, WrittenRecord

@@ -14,8 +14,8 @@ from store.docket.claims import Dispute, FixedSum
 from store.docket.interest import Interest, Rate, Rates
 from store.docket.lateness import Cost, FixedSums
 from store.entries import CHARGES, ChargeHead, Entry
+from store.entries.describe import fixed_sums
 from store.money import Money, digits
-from store.records.dispute.words import fixed_sums
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 
 Show = Callable[[Money], str]

@@ -10,6 +10,7 @@ from store.docket.account import AGES, Line
 from store.docket.steps import about_money, invoices_named
 from store.entries import StepData
 from store.money import Money
+from store.quantities import hours_words
 from store.records.dispute.charges import (
     PAYMENT_RULE,
     bare,
@@ -17,7 +18,6 @@ from store.records.dispute.charges import (
     ledger_table,
     running_words,
 )
-from store.records.dispute.words import hours
 from store.records.markdown import Md, block, bullets, cell, inline, paragraphs, table
 from store.records.statement.figures import Figures
 from store.text import plural
@@ -199,7 +199,7 @@ def unbilled(figures: Figures) -> Md:
         return _NOTHING
     since = f" since the invoice of {found.since}" if found.since else ""
     worth = f", {found.worth} at the agreed rate" if found.worth else ""
-    return Md(f"{hours(found.hours)} of work{since}{worth}. It is in none of the sums above.")
+    return Md(f"{hours_words(found.hours)} of work{since}{worth}. It is in none of the sums above.")
 
 
 def notes(figures: Figures) -> Md:

@@ -18,7 +18,6 @@ from store.journal import AppendOnlyError
 from store.text import Verbatim, clean, fold_line
 from tests.examples import examples
 from tests.store.building import TODAY, docket, entry, invoice, payment
-from tui.words.entry import data_words
 
 OWN = {"seagull": "micro-change"}
 EXHIBIT = {"sha256": "0" * 64, "name": "mail.eml", "size": 3}
@@ -51,7 +50,7 @@ def numbers(text: str, of: Docket | None = None) -> list[int]:
 
 
 def fitting(query: QueryInstance, of: Docket) -> list[int]:
-    return [one.seq for one in DocketTable(of.standing, data_words).fitting(query)]
+    return [one.seq for one in DocketTable(of.standing).fitting(query)]
 
 
 EVERYTHING = list(range(1, 13))
@@ -211,7 +210,7 @@ def test_what_is_quoted_is_looked_for_as_it_is(text: str, around: int) -> None:
 
 
 def test_tinydb_asks_the_table() -> None:
-    table = DocketTable(made().standing, data_words)
+    table = DocketTable(made().standing)
     assert len(table) == len(table.all()) == 12
     assert table.count(where("severity") == "3") == 1
     assert table.contains(where("text").search("th.rd ask"))
@@ -238,7 +237,7 @@ def test_tinydb_asks_the_table() -> None:
     ],
 )
 def test_the_table_is_never_changed(change: Callable[[DocketTable], object]) -> None:
-    table = DocketTable(made().standing, data_words)
+    table = DocketTable(made().standing)
     with pytest.raises(AppendOnlyError, match="an entry is never changed or deleted"):
         change(table)
     assert len(table) == 12

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from store.docket import Standing
-from store.entries import KINDS, Entry, Link, TermsData
+from store.entries import KINDS, Entry, Link
 from store.entries.kinds import CORRECTS
 from store.records.dispute.corrections import changes, reason
 from store.records.dispute.material import Material
-from store.records.dispute.sections.agreement import term_words
 from store.records.dispute.words import (
     details,
     kind_words,
@@ -144,7 +143,7 @@ def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
 def _fact(material: Material, one: Standing) -> Md:
     if one.void:
         withdrawn = f"Withdrawn on {recorded_day(one.void)} by entry {one.void.seq}:"
-        said = [strike(part) for part in (details(one.entry), Md(_terms(one.entry))) if part]
+        said = [strike(part) for part in [details(one.entry)] if part]
         said.append(struck(_short(one.entry.statement)))
         return Md(f"{' '.join(said)} {withdrawn} {inline(_short(reason(one.void)))}")
     return Md(" ".join(part for part in _parts(material, one) if part) or "-")
@@ -154,7 +153,7 @@ def _parts(material: Material, one: Standing, *, below: bool = True) -> list[Md]
     """Return what an entry says; `below` tells that a text cut short stands whole below."""
     entry, first = one.entry, one.original
     more = _BELOW if below else ""
-    parts = [details(entry), Md(_terms(entry)), inline(material.withheld_words(one.seq))]
+    parts = [details(entry), inline(material.withheld_words(one.seq))]
     parts += [_beside(entry, link) for link in entry.links if link.rel not in CORRECTS]
     if first.statement != entry.statement:
         parts.append(struck(_short(first.statement, more)))
@@ -184,13 +183,6 @@ def _added(material: Material, extra: Entry) -> Md:
     """Return an addendum, or an amendment of which the record withholds what it says."""
     what = "Amended" if extra.kind == "amendment" else "Added"
     return _said(what, extra, material.withheld_words(extra.seq) or extra.statement)
-
-
-def _terms(entry: Entry) -> str:
-    if not isinstance(entry.data, TermsData):
-        return ""
-    said = "; ".join(f"{name}: {words}" for name, words in term_words(entry.data))
-    return f"{said}." if said else ""
 
 
 def _source(material: Material, entry: Entry, *, several: bool) -> Md:

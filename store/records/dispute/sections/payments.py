@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from store.docket import Invoice, Promise
 from store.docket.claims import disputes
 from store.docket.steps import Outcome, outcomes, steps
-from store.entries import Entry
-from store.entries.words import LANDED
+from store.entries import Entry, Side
+from store.entries.words import LANDED, SIDES
 from store.money import Money, totals
 from store.records.dispute.charges import PAYMENT_RULE, charges_paid, disputed_table
 from store.records.dispute.material import Material
@@ -23,7 +23,7 @@ def payments(material: Material) -> Md:
         _invoices(material),
         _disputed(material),
         _received(material),
-        _promised(material),
+        promised(material, by="client"),
         _steps(material),
     )
 
@@ -39,16 +39,6 @@ def late_words(material: Material, invoice: Invoice) -> str:
     if invoice.settled_on is None:
         return str(days) if days > 0 else "not yet due"
     return str(days) if days >= 0 else f"0 ({-days} early)"
-
-
-def promise_outcome(material: Material, promise: Promise) -> str:
-    """Return what came of a promise, with the day and how late it was."""
-    if promise.kept is None:
-        return "no word of it" if promise.overdue(material.today) else "not yet due"
-    kept = "kept" if promise.kept else "not kept"
-    late = (promise.settled_on - promise.due).days if promise.settled_on and promise.kept else 0
-    when = f", {promise.settled_on}" if promise.settled_on else ""
-    return f"{kept}{when}" + (f", {plural(late, 'day')} late" if late > 0 else "")
 
 
 def _invoices(material: Material) -> Md:
@@ -79,7 +69,7 @@ def _invoices(material: Material) -> Md:
 
 
 def _disputed(material: Material) -> Md:
-    """Return what the client says is not owed, apart from what is not in dispute (RECORDS C12)."""
+    """Return what the client says is not owed, apart from what is not in dispute."""
     known = disputes(material.docket)
     invoices = [invoice for invoice in material.docket.ledger.invoices if invoice.seq in known]
     disputed = [(i, known[i.seq]) for i in invoices if known[i.seq].of(i).amount]
@@ -128,22 +118,33 @@ def _received(material: Material) -> Md:
     )
 
 
-def _promised(material: Material) -> Md:
-    promised = [promise for promise in material.docket.promises if promise.by == "client"]
-    if not promised:
-        return Md(f"No promise by the client is {material.where}.")
+def promised(material: Material, by: Side) -> Md:
+    """Return the promises of one side, with what came of each."""
+    made = [promise for promise in material.docket.promises if promise.by == by]
+    if not made:
+        return Md(f"No promise by {SIDES[by]} is {material.where}.")
     rows = [
         [
             Md(str(promise.seq)),
             Md(promise.made.isoformat()),
             cell(promise.statement),
             Md(promise.due.isoformat()),
-            Md(promise_outcome(material, promise)),
+            Md(_outcome(material, promise)),
         ]
-        for promise in promised
+        for promise in made
     ]
-    headers = ["No.", "Promised on", "What the client promised", "For", "What came of it"]
-    return table(headers, rows)
+    what = "What I promised" if by == "me" else f"What {SIDES[by]} promised"
+    return table(["No.", "Promised on", what, "For", "What came of it"], rows)
+
+
+def _outcome(material: Material, promise: Promise) -> str:
+    """Return what came of a promise, with the day and how late it was."""
+    if promise.kept is None:
+        return "no word of it" if promise.overdue(material.today) else "not yet due"
+    kept = "kept" if promise.kept else "not kept"
+    late = (promise.settled_on - promise.due).days if promise.settled_on and promise.kept else 0
+    when = f", {promise.settled_on}" if promise.settled_on else ""
+    return f"{kept}{when}" + (f", {plural(late, 'day')} late" if late > 0 else "")
 
 
 def _steps(material: Material) -> Md:

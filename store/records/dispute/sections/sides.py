@@ -6,7 +6,7 @@ from store.docket.steps import invoices_named, outcomes
 from store.entries import DisputedData, Entry
 from store.entries.kinds import in_section
 from store.records.dispute.material import Material
-from store.records.dispute.sections.payments import promise_outcome, step_row
+from store.records.dispute.sections.payments import promised, step_row
 from store.records.dispute.words import (
     details,
     kind_words,
@@ -31,7 +31,7 @@ def put_right(material: Material) -> Md:
         table(headers, rows) if rows else _none(material, "talk, offer, repair or apology by me"),
         "### My own delays and faults",
         _faults(material),
-        _promises(material),
+        promised(material, by="me"),
     )
 
 
@@ -69,7 +69,7 @@ def _part(entry: Entry) -> Md:
 
 
 def _reasons(material: Material) -> Md:
-    """Return side by side the reasons that were given for one and the same invoice (row 30)."""
+    """Return side by side the reasons that were given for one and the same invoice."""
     given: dict[str, list[tuple[str, Entry]]] = {}
     for entry in material.docket.kind("excuse"):
         for number in invoices_named(entry, material.docket):
@@ -94,7 +94,7 @@ def _given(entry: Entry) -> Md:
 
 
 def faults(material: Material) -> list[Entry]:
-    """Return what was partly or wholly my own doing, by date (SEEDS row 66)."""
+    """Return what was partly or wholly my own doing, by date."""
     told = [entry for entry in material.docket.counted if entry.kind == "my-mistake"]
     mine = [entry for entry in material.docket.group("incident") if partly_mine(entry)]
     return sorted([*told, *mine], key=lambda entry: (entry.occurred_at, entry.seq))
@@ -106,23 +106,6 @@ def _faults(material: Material) -> Md:
         return Md(f"No event that was partly my own doing is {material.where}.")
     rows = [_told(material, entry) for entry in mine]
     return table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows)
-
-
-def _promises(material: Material) -> Md:
-    mine = [promise for promise in material.docket.promises if promise.by == "me"]
-    if not mine:
-        return Md(f"No promise by me is {material.where}.")
-    rows = [
-        [
-            Md(str(promise.seq)),
-            Md(promise.made.isoformat()),
-            cell(promise.statement),
-            Md(promise.due.isoformat()),
-            Md(promise_outcome(material, promise)),
-        ]
-        for promise in mine
-    ]
-    return table(["No.", "Promised on", "What I promised", "For", "What came of it"], rows)
 
 
 def _quotes(material: Material) -> list[Md]:
@@ -147,7 +130,7 @@ def _words(material: Material, text: str) -> Md:
 
 
 def _settlement(material: Material) -> Md:
-    """Return the offers to settle, which only a mediator's record has (RECORDS C6)."""
+    """Return the offers to settle, which only a mediator's record has."""
     talks = [entry for entry in material.docket.counted if entry.visibility == "settlement"]
     if not talks:
         return Md("")

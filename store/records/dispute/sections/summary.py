@@ -7,8 +7,8 @@ from store.docket.steps import steps
 from store.entries import Entry
 from store.entries.kinds import in_section
 from store.money import totals
+from store.quantities import payment_words
 from store.records.dispute.material import Material
-from store.records.dispute.sections.agreement import payment_words
 from store.records.dispute.sections.exchange import has_day
 from store.records.dispute.sections.payments import owed
 from store.records.dispute.sections.sides import faults
@@ -131,7 +131,8 @@ def _tried(material: Material) -> Md:
 
 def _payment(material: Material) -> list[list[Md]]:
     invoices = material.docket.ledger.invoices
-    agreed = payment_words(material.docket.terms)
+    terms = material.docket.terms.payment
+    agreed = payment_words(terms) if terms else "by the date on the invoice"
     if not invoices:
         return []
     late = [i for i in invoices if i.settled_on and i.settled_on > i.due]
@@ -147,7 +148,7 @@ def _payment(material: Material) -> list[list[Md]]:
         else f"{plural(len(invoices), 'invoice')}, none paid late and none owed after its due date."
     )
     seqs = [invoice.seq for invoice in (late + overdue or list(invoices))[:_SHOWN_PROOFS]]
-    return [_line(material, f"Payment {agreed or 'by the date on the invoice'}", happened, seqs)]
+    return [_line(material, f"Payment {agreed}", happened, seqs)]
 
 
 def _replies(material: Material) -> list[list[Md]]:

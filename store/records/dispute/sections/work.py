@@ -9,8 +9,10 @@ from decimal import Decimal
 from store.docket.acceptances import acceptances
 from store.docket.handover import handovers
 from store.entries import AcceptanceData, DeliveryData, Entry, HandoverData, HoursData
+from store.entries.words import SPENT
+from store.quantities import hours_words
 from store.records.dispute.material import Material
-from store.records.dispute.words import SPENT, entry_numbers, hours, occurred
+from store.records.dispute.words import entry_numbers, occurred
 from store.records.markdown import Md, cell, inline, paragraphs, table
 
 
@@ -110,13 +112,15 @@ def _hours(material: Material) -> Md:
     spent = material.docket.hours()
     if not spent:
         return Md(f"No hours are {material.where}.")
-    rows = [[Md(words), Md(hours(spent[name]))] for name, words in SPENT.items() if name in spent]
-    rows.append([Md("all"), Md(hours(sum(spent.values(), Decimal(0))))])
+    rows = [
+        [Md(words), Md(hours_words(spent[name]))] for name, words in SPENT.items() if name in spent
+    ]
+    rows.append([Md("all"), Md(hours_words(sum(spent.values(), Decimal(0))))])
     return table(["Hours spent on", "Hours"], rows)
 
 
 def _after_due(material: Material) -> Md:
-    """Return the hours worked while an invoice was overdue (SEEDS row 32)."""
+    """Return the hours worked while an invoice was overdue."""
     late = [(i.due, i.settled_on or date.max) for i in material.docket.ledger.invoices]
     after = [
         entry
@@ -129,4 +133,4 @@ def _after_due(material: Material) -> Md:
         return Md("")
     total = sum((e.data.hours for e in after if isinstance(e.data, HoursData)), Decimal(0))
     numbers = entry_numbers(entry.seq for entry in after)
-    return Md(f"Worked while an invoice was past its due date: {hours(total)} ({numbers}).")
+    return Md(f"Worked while an invoice was past its due date: {hours_words(total)} ({numbers}).")

@@ -1,0 +1,289 @@
+"""What the data of an entry says: one function a shape, put by a short and by a full voice.
+
+It needs no models, so that a line that is only being read can be told as what will be logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from store.dates import day_words
+from store.entries.words import FORMS, LANDED, SIDES, SPENT, field_words
+from store.money import Money
+from store.quantities import hours_words, payment_words
+from store.text import plural
+
+if TYPE_CHECKING:
+    from store.entries import data as shapes
+
+
+class Fact(NamedTuple):
+    """One thing that data says, as a line of a screen puts it, and as a document does.
+
+    In both, `{}` stands for each of `values`: a voice writes a day and what somebody typed in its
+    own way. A fact of which a value is missing is not told. A document puts it as the line does
+    where `full` is None, leaves it out where that is empty, and names it by its `label` in a table.
+    """
+
+    values: tuple[Money | Decimal | date | str | int | None, ...] = ()
+    short: str = "{}"
+    full: str | None = None
+    label: str = ""
+
+
+class Partial:
+    """The data of an entry that is still being typed: what is not said is None."""
+
+    def __init__(self, shape: str, said: Mapping[str, Any]) -> None:
+        self.shape = shape
+        self._said = said
+
+    def __getattr__(self, name: str) -> Any:
+        found = self._said.get(name)
+        if isinstance(found, list | tuple):
+            return [Partial("", one) if isinstance(one, Mapping) else one for one in found]
+        return found
+
+
+class Voice(NamedTuple):
+    """How a voice writes a day, what somebody typed, and a severity."""
+
+    day: Callable[[date], str] = day_words
+    typed: Callable[[str], str] = str
+    severity: Callable[[int], str] = "{} of 3".format
+
+    def say(self, told: Iterable[tuple[str, Fact]]) -> str:
+        """Return facts, each as its template puts it, in one line."""
+        said = glue = ""
+        for template, fact in told:
+            said += glue + template.format(*map(self._written, fact.values))
+            glue = " " if template.endswith((":", ";")) else ", "
+        return said
+
+    def _written(self, value: object) -> str:
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, Decimal):
+            return hours_words(value)
+        if isinstance(value, int):
+            return self.severity(value)
+        return self.typed(value) if isinstance(value, str) else str(value)
+
+
+SCREEN: Final = Voice()
+
+
+def facts(data: shapes.Data | Partial) -> list[Fact]:
+    """Return what `data` says; nothing for a shape without any."""
+    shape = data.shape if isinstance(data, Partial) else type(data).__name__
+    told: Iterator[Fact] = _TOLD[shape](data) if shape in _TOLD else iter(())
+    return [one for one in told if None not in one.values and "" not in one.values]
+
+
+def short(data: shapes.Data | Partial, voice: Voice = SCREEN) -> str:
+    """Return what `data` says on a line of a screen: `INV-42, EUR 1,200.00, due 21 Nov 2026`."""
+    return voice.say((one.short, one) for one in facts(data))
+
+
+def full(data: shapes.Data, voice: Voice) -> str:
+    """Return what `data` says as a document has it, without a full stop; empty for nothing."""
+    rows = labelled(data, voice)
+    if rows:
+        return "; ".join(f"{label}: {words}" for label, words in rows)
+    told = ((one.short if one.full is None else one.full, one) for one in facts(data))
+    said = voice.say((template, one) for template, one in told if template)
+    return said[:1].upper() + said[1:]
+
+
+def labelled(data: shapes.Data, voice: Voice) -> list[tuple[str, str]]:
+    """Return what `data` says as the rows of a table: terms have labels, nothing else has."""
+    return [(one.label, voice.say([(one.full or "{}", one)])) for one in facts(data) if one.label]
+
+
+def fixed_sums(data: shapes.FixedSumData) -> str:
+    """Return the fixed sums by the amount of an invoice: `EUR 40.00, EUR 70.00 from EUR ...`."""
+    code = data.currency
+    return ", ".join(
+        f"{Money(band.amount, code)}"
+        + (f" from {Money(band.at_least, code)}" if band.at_least else "")
+        for band in data.bands
+    )
+
+
+def _sum(data: Any) -> Money | None:
+    return Money(data.amount, data.currency) if data.amount and data.currency else None
+
+
+def _in(currency: str | None, amount: Decimal) -> str:
+    return str(Money(amount, currency) if currency else amount)
+
+
+def _client(data: shapes.ClientData) -> Iterator[Fact]:
+    yield Fact((data.name,), "{}", "the client is {}")
+    for beside in (data.email, data.phone, data.contract_name, data.address):
+        yield Fact((beside,), "{}", "")
+
+
+def _terms(data: shapes.TermsData) -> Iterator[Fact]:
+    yield Fact((data.scope,), "scope {}", "{}", "Scope")
+    if data.form:
+        yield Fact((), f"form {data.form}", FORMS[data.form], "Form")
+    yield Fact((data.currency,), "currency {}", "{}", "Currency")
+    if data.rate is not None:
+        yield Fact((), f"rate {data.rate}", _in(data.currency, data.rate), "Rate by the hour")
+    if data.price is not None:
+        yield Fact((), f"price {data.price}", _in(data.currency, data.price), "Price")
+    if data.payment:
+        yield Fact((), f"payment {data.payment}", payment_words(data.payment), "Payment")
+    if data.reply_within_days:
+        within = f"within {plural(data.reply_within_days, 'day')}"
+        yield Fact((), f"reply {within}", within, "Replies by the client")
+    if data.revisions is not None:
+        yield Fact((), f"revisions {data.revisions}", f"{data.revisions}", "Rounds of revision")
+    yield Fact((data.suspension_clause,), "suspension clause {}", "{}", "Suspension clause")
+    if data.suspension_notice_days is not None:
+        notice = plural(data.suspension_notice_days, "day")
+        yield Fact((), f"suspension notice {notice}", notice, "Notice before suspension")
+
+
+def _incident(data: shapes.IncidentData) -> Iterator[Fact]:
+    yield Fact((data.severity,), "severity {}", "")
+    yield Fact((data.hours,), "{}", "time spent {}")
+    yield Fact((_sum(data),), "{}", "sum named {}")
+    if data.my_share:
+        yield Fact((), "partly my own doing")
+    if data.in_writing is not None:
+        yield Fact((), "in writing" if data.in_writing else "not in writing")
+
+
+def _invoice(data: shapes.InvoiceData) -> Iterator[Fact]:
+    yield Fact((data.number,), "{}", "invoice {}:")
+    yield Fact((_sum(data),))
+    yield Fact((data.due,), "due {}")
+
+
+def _payment(data: shapes.PaymentData) -> Iterator[Fact]:
+    from store.entries.data import CHARGES
+
+    parts = [(part.amount, part.invoice) for part in data.for_invoices or ()]
+    parts += [(part.amount, CHARGES[part.head]) for part in data.for_charges or ()]
+    yield Fact((_sum(data),), "{}:" if parts else "{}", "{} received")
+    of_it = "of it "
+    for amount, what in parts:
+        part = Money(amount, data.currency)
+        yield Fact((what,), f"{part.rounded():,} on {{}}", f"{of_it}{part} for {{}}")
+        of_it = ""
+
+
+def _disputed(data: shapes.DisputedData) -> Iterator[Fact]:
+    yield Fact((_sum(data), data.number), "{} of {}", "{} of invoice {} disputed")
+
+
+def _cost(data: shapes.CostData) -> Iterator[Fact]:
+    yield Fact((_sum(data),), "{}", "{} spent")
+
+
+def _interest(data: shapes.InterestData) -> Iterator[Fact]:
+    rate = f"{data.percent or 0:f} % a year from {{}}"
+    yield Fact((data.starts,), rate, f"interest on late sums: {rate};")
+    if data.policy:
+        yield Fact((), f"{data.policy} where it changes", "")
+    yield Fact((data.source,), "source: {}")
+
+
+def _fixed_sum(data: shapes.FixedSumData) -> Iterator[Fact]:
+    if data.bands:
+        yield Fact((), fixed_sums(data), f"for each late invoice: {fixed_sums(data)};")
+    yield Fact((data.source,), "source: {}")
+
+
+def _request(data: shapes.RequestData) -> Iterator[Fact]:
+    yield Fact((data.needed_by,), "needed by {}", "answer needed by {}")
+
+
+def _partial_answer(data: shapes.PartialAnswerData) -> Iterator[Fact]:
+    yield Fact((data.missing,), "still missing: {}")
+
+
+def _hours(data: shapes.HoursData) -> Iterator[Fact]:
+    yield Fact((data.hours,), "{}", "{}:")
+    if data.spent:
+        yield Fact((), f"on {data.spent}", SPENT[data.spent])
+
+
+def _delivery(data: shapes.DeliveryData) -> Iterator[Fact]:
+    yield Fact((data.where,), "{}", "where: {}")
+
+
+def _handover(data: shapes.HandoverData) -> Iterator[Fact]:
+    yield Fact((data.to,), "to {}")
+    yield Fact((data.access_ends,), "my access ends {}")
+    yield Fact((data.renews,), "renews {}", "to be renewed {}")
+    if data.despite_debt:
+        yield Fact((), "despite what was owed", "given although a sum was owed")
+
+
+def _acceptance(data: shapes.AcceptanceData) -> Iterator[Fact]:
+    yield Fact((data.by,), "{}", "accepted by {}")
+
+
+def _promise(data: shapes.PromiseData) -> Iterator[Fact]:
+    if data.by:
+        yield Fact((), f"by {SIDES[data.by]}", "")
+    yield Fact((data.due,), "due {}", f"promised by {SIDES.get(data.by)} for {{}}")
+
+
+def _step(data: shapes.StepData) -> Iterator[Fact]:
+    if data.worked is not None:
+        yield Fact((), LANDED["yes" if data.worked else "no"], "")
+    yield Fact((data.effective,), "from {}", "takes effect on {}")
+
+
+def _outcome(data: shapes.OutcomeData) -> Iterator[Fact]:
+    if data.worked:
+        yield Fact((), LANDED[data.worked])
+
+
+def _exception(data: shapes.ExceptionData) -> Iterator[Fact]:
+    yield Fact((data.rule, data.until), "to {}, until {}", "")
+
+
+def _amendment(data: shapes.AmendmentData) -> Iterator[Fact]:
+    for name, value in data.changes.items():
+        yield Fact((_changed(name, value, data.changes),), "{}", "")
+
+
+def _changed(name: str, value: Any, changes: Mapping[str, Any]) -> str:
+    if name == "statement":
+        return "the text"
+    if name == "precision":
+        return ""
+    if name == "occurred_at":
+        exact = changes.get("precision") in ("minute", "hour")
+        return f"when: {str(value).replace('T', ' ')[: 16 if exact else 10]}"
+    if name == "links":
+        numbers = ", ".join(f"#{link['seq']}" for link in value)
+        return f"about: {numbers or 'nothing'}"
+    if name == "quotes":
+        return "their words"
+    return f"{field_words(name)}: {_plain(value)}"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(" ".join(map(str, part.values())) for part in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)
+
+
+_SHAPES: Final[tuple[Callable[[Any], Iterator[Fact]], ...]] = (
+    *(_client, _terms, _incident, _invoice, _payment, _disputed, _cost, _interest, _fixed_sum),
+    *(_request, _partial_answer, _hours, _delivery, _handover, _acceptance, _promise, _step),
+    *(_outcome, _exception, _amendment),
+)
+_TOLD: Final = {one.__annotations__["data"].removeprefix("shapes."): one for one in _SHAPES}
+"""By the name of the model that each tells."""

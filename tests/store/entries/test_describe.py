@@ -1,0 +1,176 @@
+"""What data says: every field of every shape is told once on a screen, and what a document says."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from store.entries import KINDS, data
+from store.entries.describe import Partial, Voice, full, labelled, short
+
+DOCUMENT = Voice(day=str, typed="<{}>".format)
+SUM: dict[str, Any] = {"amount": Decimal(1250), "currency": "EUR"}
+DAY = date(2026, 11, 21)
+HOUR = Decimal("1.50")
+
+# The shape, then what a line of a screen and a document say.
+SAID: list[tuple[data.Data, str, str]] = [
+    (data.NoData(), "", ""),
+    (
+        data.ClientData(name="Acme", email="a@b.eu", phone="1", contract_name="A", address="X"),
+        "Acme, a@b.eu, 1, A, X",
+        "The client is <Acme>",
+    ),
+    (
+        data.IncidentData(
+            severity=2, hours=Decimal("1.50"), my_share=True, in_writing=False, **SUM
+        ),
+        "severity 2 of 3, 1.5 h, EUR 1,250.00, partly my own doing, not in writing",
+        "Time spent 1.5 h, sum named EUR 1,250.00, partly my own doing, not in writing",
+    ),
+    (data.IncidentData(), "severity 1 of 3", ""),
+    (
+        data.InvoiceData(number="INV-1:", due=DAY, **SUM),
+        "INV-1:, EUR 1,250.00, due 21 Nov 2026",
+        "Invoice <INV-1:>: EUR 1,250.00, due 2026-11-21",
+    ),
+    (data.PaymentData(**SUM), "EUR 1,250.00", "EUR 1,250.00 received"),
+    (
+        data.PaymentData(
+            for_invoices=(data.Allocation(invoice="A", amount=Decimal(1000)),),
+            for_charges=(data.ChargePart(head="cost", amount=Decimal(30)),),
+            **SUM,
+        ),
+        "EUR 1,250.00: 1,000.00 on A, 30.00 on costs",
+        "EUR 1,250.00 received, of it EUR 1,000.00 for <A>, EUR 30.00 for <costs>",
+    ),
+    (
+        data.DisputedData(number="A", **SUM),
+        "EUR 1,250.00 of A",
+        "EUR 1,250.00 of invoice <A> disputed",
+    ),
+    (data.CostData(**SUM), "EUR 1,250.00", "EUR 1,250.00 spent"),
+    (
+        data.InterestData(percent=Decimal("10.15"), starts=DAY, source="H1", policy="frozen"),
+        "10.15 % a year from 21 Nov 2026, frozen where it changes, source: H1",
+        "Interest on late sums: 10.15 % a year from 2026-11-21; source: <H1>",
+    ),
+    (
+        data.FixedSumData(
+            currency="EUR",
+            bands=(
+                data.Band(at_least=Decimal(0), amount=Decimal(40)),
+                data.Band(at_least=Decimal(1000), amount=Decimal(70)),
+            ),
+            source="art. 6",
+        ),
+        "EUR 40.00, EUR 70.00 from EUR 1,000.00, source: art. 6",
+        "For each late invoice: EUR 40.00, EUR 70.00 from EUR 1,000.00; source: <art. 6>",
+    ),
+    (data.RequestData(needed_by=DAY), "needed by 21 Nov 2026", "Answer needed by 2026-11-21"),
+    (data.RequestData(), "", ""),
+    (
+        data.PartialAnswerData(missing="the logo"),
+        "still missing: the logo",
+        "Still missing: <the logo>",
+    ),
+    (
+        data.HoursData(hours=Decimal(2), spent="chase"),
+        "2 h, on chase",
+        "2 h: asking for answers or payment",
+    ),
+    (data.DeliveryData(where="the server"), "the server", "Where: <the server>"),
+    (
+        data.HandoverData(to="Jo", access_ends=DAY, renews=DAY, despite_debt=True),
+        "to Jo, my access ends 21 Nov 2026, renews 21 Nov 2026, despite what was owed",
+        "To <Jo>, my access ends 2026-11-21, to be renewed 2026-11-21, "
+        "given although a sum was owed",
+    ),
+    (data.AcceptanceData(by="Jo"), "Jo", "Accepted by <Jo>"),
+    (
+        data.PromiseData(by="client", due=DAY),
+        "by the client, due 21 Nov 2026",
+        "Promised by the client for 2026-11-21",
+    ),
+    (
+        data.StepData(worked=False, effective=DAY),
+        "it did not help, from 21 Nov 2026",
+        "Takes effect on 2026-11-21",
+    ),
+    (data.OutcomeData(worked="partly"), "it helped in part", "It helped in part"),
+    (data.ExceptionData(rule="R3", until=DAY), "to R3, until 21 Nov 2026", ""),
+    (
+        data.AmendmentData(
+            changes={
+                "statement": "x",
+                "occurred_at": "2026-11-21T14:30:00+01:00",
+                "precision": "minute",
+                "links": [],
+                "my_share": True,
+                "reply_within_days": 2,
+                "project": None,
+            }
+        ),
+        "the text, when: 2026-11-21 14:30, about: nothing, my share: yes, reply days: 2, "
+        "project: none",
+        "",
+    ),
+    (
+        data.TermsData(
+            currency="EUR",
+            rate=Decimal(85),
+            price=Decimal(2000),
+            payment="net14",
+            reply_within_days=2,
+            revisions=0,
+            scope="The shop",
+            form="oral",
+            suspension_clause="§ 4",
+            suspension_notice_days=1,
+        ),
+        "scope The shop, form oral, currency EUR, rate 85, price 2000, payment net14, "
+        "reply within 2 days, revisions 0, suspension clause § 4, suspension notice 1 day",
+        "Scope: <The shop>; Form: word of mouth; Currency: <EUR>; Rate by the hour: EUR 85.00; "
+        "Price: EUR 2,000.00; Payment: 14 days after the invoice; "
+        "Replies by the client: within 2 days; Rounds of revision: 0; "
+        "Suspension clause: <§ 4>; Notice before suspension: 1 day",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "line", "document"), SAID, ids=lambda one: type(one).__name__)
+def test_what_data_says(said: data.Data, line: str, document: str) -> None:
+    assert short(said) == line
+    assert full(said, DOCUMENT) == document
+
+
+def test_every_shape_is_told_with_every_field() -> None:
+    told = {type(said) for said, *_ in SAID}
+    assert told == {kind.data for kind in KINDS.values()}
+    for shape in told:
+        names = set(shape.model_fields) - {"policy", "spent", "by", "worked", "severity"}
+        given = {name for said, *_ in SAID if type(said) is shape for name in said.model_fields_set}
+        assert names <= given, shape
+
+
+def test_only_terms_are_rows_of_a_table() -> None:
+    rows = labelled(data.TermsData(reply_within_days=2, scope="x"), DOCUMENT)
+    assert rows == [("Scope", "<x>"), ("Replies by the client", "within 2 days")]
+    assert labelled(data.RequestData(needed_by=DAY), DOCUMENT) == []
+
+
+@pytest.mark.parametrize(
+    "shape", sorted({kind.shape for kind in KINDS.values()} - {"AmendmentData"})
+)
+def test_nothing_is_told_of_what_is_not_typed_yet(shape: str) -> None:
+    assert short(Partial(shape, {})) == ""
+
+
+def test_what_is_typed_so_far_is_told() -> None:
+    assert short(Partial("InvoiceData", {"number": "A"})) == "A"
+    assert short(Partial("PromiseData", {"due": DAY})) == "due 21 Nov 2026"
+    parts = [{"invoice": "A", "amount": Decimal(5)}]
+    assert short(Partial("PaymentData", SUM | {"for_invoices": parts})) == "EUR 1,250.00: 5.00 on A"
