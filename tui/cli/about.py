@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
+from store.entries.kinds import kinds_that
 from tui.cli.output import tell
 
 if TYPE_CHECKING:
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from tui.cli.context import Context
 
 _SHOWN: Final = 4
-_MONEY: Final = frozenset({"invoice", "late-payment", "non-payment"})
-_CLOSING: Final = frozenset({"answer", "acceptance"})
+_MONEY: Final = kinds_that(lambda kind: kind.owed)
 
 
 def name_subjects(
@@ -55,8 +55,7 @@ def _counted(lines: Lines) -> int:
             asked.add(seq)
         elif kind in _MONEY:
             money += 1
-        elif kind in _CLOSING:
-            answered |= {link["seq"] for link in links or ()}
+        answered |= {one["seq"] for one in links or () if one["rel"] in ("answers", "accepts")}
     return len(asked - answered) + money
 
 
