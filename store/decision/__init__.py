@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.decision.assess import assess
 from store.decision.model import (
-    SAID,
+    VERDICT,
     VERDICTS,
     Assessment,
     Change,
@@ -25,7 +25,7 @@ from store.decision.model import (
 from store.decision.to_json import assessment_json
 
 __all__ = [
-    "SAID",
+    "VERDICT",
     "VERDICTS",
     "Assessment",
     "Change",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from store.decision.facts import Facts, Late, Reply, Step
-from store.decision.model import SAID, VERDICTS, Change
+from store.decision.model import VERDICT, VERDICTS, Change
 from store.decision.steady import LASTING
 from store.decision.weigh import Weighed, weigh
 from store.settings.policy import Policy
@@ -52,7 +52,9 @@ def _waited(facts: Facts, weighed: Weighed) -> Change:
     policy, leaving = weighed.policy, weighed.by_score == "walk-away"
     line = (policy.leave_from if leaving else policy.talk_from) - policy.steady_points
     after = weigh(facts, policy)
-    text = f"{LASTING} days with the score at {line:g} or less: {SAID[after.verdict].lower()}"
+    text = (
+        f"{LASTING} days with the score at {line:g} or less: {VERDICT[after.verdict].said.lower()}"
+    )
     return Change(text, after.verdict, after.score)
 
 
@@ -88,7 +90,7 @@ def _several(facts: Facts, weighed: Weighed, levers: list[Lever]) -> Change:
 def _try(facts: Facts, levers: tuple[Lever, ...], policy: Policy) -> Change:
     after = weigh(_pull_all(facts, list(levers)), policy)
     text = ", and ".join(lever.text for lever in levers)
-    return Change(f"{text}: {SAID[after.verdict].lower()}", after.verdict, after.score)
+    return Change(f"{text}: {VERDICT[after.verdict].said.lower()}", after.verdict, after.score)
 
 
 def _pull_all(facts: Facts, levers: list[Lever]) -> Facts:

@@ -11,12 +11,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from store.decision import Assessment, Verdict, assess
+from store.decision import Assessment, Rule, Verdict, assess
 from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
 from store.docket.ledger import Invoice
 from store.docket.steps import steps
 from store.entries import Entry, IncidentData
+from store.errors import UsageError
 from store.money import Money, totals
 from store.private.model import Decision, Gut, Private, RestedOn
 from store.settings.config import Config
@@ -186,6 +187,14 @@ def decided(
     )
 
 
+def exceptable(found: Assessment) -> list[Rule]:
+    """Return the rules that speak and can be set aside: that help comes first (R7) cannot.
+
+    An exception to one that is silent would hide what is to come.
+    """
+    return [rule for rule in found.rules if rule.says != "keep" and rule.id != "R7"]
+
+
 def exception(client: str, rule: str, until: date, why: str) -> dict[str, Any]:
     """Return the fields of the entry that sets `rule` aside up to and with `until`.
 
@@ -231,6 +240,22 @@ def review_due(private: Private, today: date) -> date | None:
 def resets(private: Private) -> int:
     """Return how often it was decided to set boundaries (SEEDS row 59; RESETS is the rule)."""
     return sum(one.choice == "set-boundaries" for one in private.decisions)
+
+
+def too_often(choice: Gut | None, private: Private) -> int:
+    """Return how often boundaries were set, where to set them once more needs a reason; else 0."""
+    had = resets(private)
+    return had if choice == "set-boundaries" and had >= RESETS else 0
+
+
+def check_reset(choice: Gut, why: str, private: Private, how: str = "say why") -> None:
+    """Raise UsageError where boundaries would be set a third time without a reason."""
+    if not why and (had := too_often(choice, private)):
+        raise UsageError(
+            f"Boundaries were set {had} times already",
+            "two resets are the rule: that is their character, and it stays",
+            f"If this time is different, {how}",
+        )
 
 
 def walk_away_said(private: Private) -> date | None:

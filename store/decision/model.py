@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from store.text import plural
 
@@ -29,14 +29,25 @@ Rung = Literal[
 VERDICTS: tuple[Verdict, ...] = ("keep", "set-boundaries", "stop-work", "walk-away")
 """The four verdicts, mildest first; `not-enough` stands outside the order."""
 
-SAID: dict[Verdict, str] = {
-    "keep": "Keep",
-    "set-boundaries": "Set boundaries",
-    "stop-work": "Stop work until they pay",
-    "walk-away": "Walk away",
-    "not-enough": "Not enough on record",
+
+class VerdictWords(NamedTuple):
+    """A verdict, or a choice, in words: the answer it is, in a sentence, in a word, as a mark."""
+
+    said: str
+    words: str
+    short: str
+    mark: str
+
+
+VERDICT: Final[Mapping[str, VerdictWords]] = {
+    "keep": VerdictWords("Keep", "keep", "keep", "  "),
+    "set-boundaries": VerdictWords("Set boundaries", "set boundaries", "set", " !"),
+    "stop-work": VerdictWords("Stop work until they pay", "stop work", "stop", "!!"),
+    "walk-away": VerdictWords("Walk away", "walk away", "walk", "!!"),
+    "not-enough": VerdictWords("Not enough on record", "not enough", "?", " ?"),
+    "unsure": VerdictWords("Unsure", "unsure", "?", " ?"),
 }
-"""Each verdict as a person would say it."""
+"""What is said of each verdict, and of each answer of the gut."""
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

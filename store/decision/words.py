@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.decision.facts import MEMORY, Facts
 from store.decision.facts import SAID as SAID_STEPS
 from store.decision.kind import Classified
-from store.decision.model import SAID, Factor, Missing, MyShare, Unsaid, Verdict, WaysOut
+from store.decision.model import VERDICT, Factor, Missing, MyShare, Unsaid, Verdict, WaysOut
 from store.decision.score import ENOUGH, ORDINARY, coverage
 from store.decision.weigh import Weighed
 
@@ -47,7 +47,7 @@ def provisional(weighed: Weighed) -> bool:
 
 def headline(weighed: Weighed) -> str:
     """Return the answer in words: the verdict, why, and how far to trust it."""
-    said = SAID[weighed.verdict]
+    said = VERDICT[weighed.verdict].said
     cap = next((rule for rule in weighed.rules if rule.id == "R7"), None)
     decisive = [rule for rule in weighed.raising if rule.verdict == weighed.verdict]
     if weighed.verdict == "not-enough":
@@ -71,7 +71,9 @@ def headline(weighed: Weighed) -> str:
         text = f"{said}: {reached}, so {_BECAUSE[weighed.verdict]}."
     excepted = [rule for rule in weighed.rules if rule.excepted is not None]
     for rule in excepted:
-        text += f" {rule.id} says {SAID[rule.verdict].lower()}, but your exception {rule.left}."
+        text += (
+            f" {rule.id} says {VERDICT[rule.verdict].said.lower()}, but your exception {rule.left}."
+        )
     if provisional(weighed):
         text += f" Provisional: {_thin(weighed)}."
     return text

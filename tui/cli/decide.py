@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 from store.dates import day_words
 from store.errors import UsageError
 from store.private.model import Gut, GutAnswer, Private
-from store.text import clean, plural
+from store.text import clean
 from tui.cli.assessment import (
     assessment_lines,
     explanation,
@@ -48,13 +48,13 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: Namespace, context: Context) -> int:
     from store.decision import assess
+    from store.decision.history import check_reset
 
     client = context.client(args.client)
     private = context.workspace.private
     day, review = _days(args, context)
     args.why = clean(context.option(args.why))
-    if args.choose == "set-boundaries" and not args.why:
-        _refuse_third_reset(client, private.of(client))
+    check_reset(args.choose, args.why, private.of(client), "say how with --why")
     if args.aside:
         _set_aside(args, context, client)
     if args.gut:
@@ -117,12 +117,9 @@ def _days(args: Namespace, context: Context) -> tuple[date, date | None]:
 
 
 def _set_aside(args: Namespace, context: Context, client: str) -> None:
-    """Log the exception of `--except`, `--until` and `--why`; UsageError where none can be made.
-
-    It has to be to a rule that speaks: an exception kept in stock would hide what is to come.
-    """
+    """Log the exception of `--except`, `--until` and `--why`; UsageError where none can be made."""
     from store.decision import assess
-    from store.decision.history import exception
+    from store.decision.history import exceptable, exception
 
     rule = args.aside.strip().upper()
     if not re.fullmatch(r"R\d{1,2}", rule):
@@ -135,24 +132,13 @@ def _set_aside(args: Namespace, context: Context, client: str) -> None:
     for held in found.exceptions:
         if held.id == rule:
             raise UsageError(f"{rule} is set aside already", f"your exception {held.left}", "")
-    speaking = [one.id for one in found.rules if one.says != "keep" and one.id != "R7"]
+    speaking = [one.id for one in exceptable(found)]
     if rule not in speaking:
         listed = f"{', '.join(speaking)} can be set aside" if speaking else "none asks for anything"
         raise UsageError(f"{rule} does not speak about {client}", listed, "See `docket decide`")
     with context.keeping(client, args.why):
         entry = workspace.enter(**exception(client, rule, until, args.why))
     tell(f"{client}#{entry.seq}: an exception to {rule} until {day_words(until)}, internal.")
-
-
-def _refuse_third_reset(client: str, private: Private) -> None:
-    from store.decision.history import RESETS, resets
-
-    if (had := resets(private)) >= RESETS:
-        raise UsageError(
-            f"Boundaries were set anew for {client} {had} times already",
-            "two resets are the rule: that is their character, and it stays",
-            "If this time is different, say how with --why",
-        )
 
 
 def _keep(
@@ -179,18 +165,18 @@ def _keep(
 
 def _reminders(docket: Docket, private: Private) -> Iterator[str]:
     """Say what was put off: a review that is due, and leaving (SEEDS row 62)."""
-    from store.decision.history import review_due, walk_away_said
+    from store.decision import VERDICT
+    from store.decision.history import review_due
+    from tui.words.decisions import walk_away_words
 
     if due := review_due(private, docket.today):
         last = private.decisions[-1]
         yield (
-            f"Your decision of {day_words(last.at)} ({last.choice.replace('-', ' ')}) was to be "
+            f"Your decision of {day_words(last.at)} ({VERDICT[last.choice].words}) was to be "
             f"looked at again on {day_words(due)}."
         )
-    said = walk_away_said(private)
-    if said and said < docket.today and docket.ended is None:
-        ago = plural((docket.today - said).days, "day")
-        yield f"You first decided or felt walk away on {day_words(said)}, {ago} ago."
+    if docket.ended is None and (said := walk_away_words(private, docket.today)):
+        yield said
 
 
 VERBS = {

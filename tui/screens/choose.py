@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
@@ -9,10 +11,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from store.decision import SAID, Assessment
-from store.decision.history import RESETS, decided, resets
+from store.decision import VERDICT, VERDICTS, Assessment
+from store.decision.history import RESETS, check_reset, decided, too_often
 from store.errors import DocketError, UsageError
-from store.private.model import Decision, Gut, Private
+from store.private.model import Decision, Gut
 from store.text import clean_line, plural
 from store.workspace import Workspace
 from tui.bindings import keys_for
@@ -20,7 +22,6 @@ from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.correct_fields import day_in_full
 from tui.screens.days_ahead import day_ahead
-from tui.screens.decision_view import CHOICES
 from tui.screens.form import Field, LineInput, typed_in
 from tui.screens.parts import PRIVATE, Heading, Say
 from tui.widgets.hints import Hints
@@ -46,10 +47,14 @@ class Choice(Widget, can_focus=True):
     def render(self) -> Content:
         """Return the four, one a line."""
         pieces: list[str | tuple[str, str]] = []
-        for number, (answer, words) in enumerate(CHOICES, start=1):
+        for number, answer in enumerate(VERDICTS, start=1):
             mark = "▸" if answer == self.chosen else " "
             style = "bold reverse" if answer == self.chosen else ""
-            pieces += [f"{mark} {number}  ", (f" {words} ", style), "\n" if number < 4 else ""]
+            pieces += [
+                f"{mark} {number}  ",
+                (f" {VERDICT[answer].words} ", style),
+                "\n" if number < 4 else "",
+            ]
         return Content.assemble(*pieces)
 
     def answer(self, given: Gut) -> None:
@@ -157,7 +162,7 @@ class ChooseScreen(Screen[Decision | None]):
         if not self.draft.fill(self):
             return False
         choice = self.query_one(Choice)
-        choice.chosen = next((answer for answer, _ in CHOICES if answer == kept), None)
+        choice.chosen = next((answer for answer in get_args(Gut) if answer == kept), None)
         choice.refresh()
         self._keep()
         return True
@@ -171,13 +176,11 @@ class ChooseScreen(Screen[Decision | None]):
         now = self.workspace.clock()
         private = self.workspace.private.of(self.client)
         why = clean_line(typed["why"], what="the reason")
-        if not why and (had := _too_often(chosen, private)):
+        try:
+            check_reset(chosen, why, private)
+        except UsageError:
             self.query_one("#why", Input).focus()
-            raise UsageError(
-                f"Boundaries were set {had} times already",
-                "two resets are the rule: that is their character, and it stays",
-                "If this time is different, say why",
-            )
+            raise
         return decided(
             chosen,
             self.rests_on,
@@ -203,13 +206,13 @@ class ChooseScreen(Screen[Decision | None]):
             private = self.workspace.private.of(self.client)
         except DocketError:  # saving says what is wrong
             return ""
-        had = _too_often(self.query_one(Choice).chosen, private)
+        had = too_often(self.query_one(Choice).chosen, private)
         time = "a third time" if had == RESETS else "this time"
         return f"Boundaries were set {had} times already: say why {time} is different." * bool(had)
 
     def _rests(self) -> str:
         found = self.rests_on
-        said = [f"The log says: {SAID[found.verdict]}"]
+        said = [f"The log says: {VERDICT[found.verdict].said}"]
         said[0] += "" if found.score is None else f", score {found.score:.1f}"
         said.append(f"Money: {found.money.title[:1].lower()}{found.money.title[1:]}")
         said += [
@@ -217,9 +220,3 @@ class ChooseScreen(Screen[Decision | None]):
             for rule in found.exceptions
         ]
         return f"{'. '.join(said)}. The choice is yours; all of it is kept, privately."
-
-
-def _too_often(chosen: Gut | None, private: Private) -> int:
-    """Return how often boundaries were set, where to set them once more needs a reason; else 0."""
-    had = resets(private)
-    return had if chosen == "set-boundaries" and had >= RESETS else 0

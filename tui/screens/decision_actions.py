@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.decision import Rule
+from store.decision.history import exceptable
 from store.entries import Entry
 from store.playbook.next_step import next_step
 from store.private.model import CheckIn, Decision
@@ -54,7 +54,7 @@ class DecisionActions:
         if screen.assessment is None:
             return
         row = screen.reading.current
-        raising = [rule for rule in screen.assessment.rules if _can_be_excepted(rule)]
+        raising = exceptable(screen.assessment)
         meant = [rule for rule in raising if row is not None and rule.id == row.rule]
         held = [one for one in screen.assessment.exceptions if row and one.id == row.rule]
         if held:
@@ -116,7 +116,3 @@ class DecisionActions:
     def _checked_in(self, checkin: CheckIn | None) -> None:
         if checkin is not None:
             self._say("Checked in; the answer takes it into account.")
-
-
-def _can_be_excepted(rule: Rule) -> bool:
-    return rule.says != "keep" and rule.id != "R7"

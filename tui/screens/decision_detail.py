@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.decision import Assessment, Factor, Question
-from store.decision.history import review_due, walk_away_said
+from store.decision import VERDICT, Assessment, Factor, Question
+from store.decision.history import review_due
 from store.private.model import Private
 from store.text import plural
 from tui.safe_text import fit
@@ -13,15 +13,8 @@ from tui.screens.correct_fields import day_in_full
 from tui.screens.lines import BLANK, bullet, labelled, paragraph, title
 from tui.screens.parts import bar
 from tui.screens.rows import Row
+from tui.words.decisions import walk_away_words
 
-WORDS: dict[str, str] = {
-    "keep": "keep",
-    "set-boundaries": "set boundaries",
-    "stop-work": "stop work",
-    "walk-away": "walk away",
-    "unsure": "unsure",
-    "not-enough": "not enough on record",
-}
 _LIMITS = (
     "Half-lives, cut points and weights are chosen, not fitted: the score mirrors your own log. "
     "It is about a working relation and rates no person. "
@@ -132,10 +125,9 @@ def _before(kept: Private, today: date, width: int) -> list[Row]:
         review = f"; review {day_in_full(decision.review)}" if decision.review else ""
         late = " (due)" if due and number == 0 else ""  # only the last one can be
         why = f": {decision.why}" if decision.why else ""
-        said = f"{day_in_full(decision.at.date())}, {WORDS[decision.choice]}{why}{review}{late}"
+        choice = VERDICT[decision.choice].words
+        said = f"{day_in_full(decision.at.date())}, {choice}{why}{review}{late}"
         rows += bullet(said, width)
-    first = walk_away_said(kept)
-    if first and (ago := (today - first).days) > 0:
-        said = f"You first said walk away on {day_in_full(first)}, {plural(ago, 'day')} ago."
+    if said := walk_away_words(kept, today):
         rows += paragraph(said, width, indent=2)
     return [title("What you chose before"), *rows] if rows else []

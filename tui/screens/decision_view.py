@@ -8,22 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from store.decision import SAID, VERDICTS, Assessment, Rule, Verdict
+from store.decision import VERDICT, VERDICTS, Assessment, Rule, Verdict
 from store.decision.trend import Point, standing_since
 from store.private.model import Gut, Private
 from store.text import plural
 from tui.safe_text import fit
-from tui.screens.decision_detail import WORDS, detail_rows
+from tui.screens.decision_detail import detail_rows
 from tui.screens.lines import BLANK, LABEL, bullet, labelled, mark, paragraph, title
 from tui.screens.rows import Row
 from tui.screens.trend import sparkline
 
-CHOICES: tuple[tuple[Gut, str], ...] = (
-    ("keep", "keep"),
-    ("set-boundaries", "set boundaries"),
-    ("stop-work", "stop work"),
-    ("walk-away", "walk away"),
-)
 _COLOURS: dict[Verdict, str] = {
     "keep": "bold green",
     "set-boundaries": "bold yellow",
@@ -62,9 +56,9 @@ def against_gut(verdict: Verdict, gut: Gut | None) -> str:
     """Return how the log compares with what the gut said (SEEDS row 51)."""
     if gut is None:
         return "you did not say"
-    said = WORDS[gut]
+    said = VERDICT[gut].words
     if gut not in VERDICTS and verdict in VERDICTS:
-        return f"{said}; the log says {WORDS[verdict]}"
+        return f"{said}; the log says {VERDICT[verdict].words}"
     if verdict not in VERDICTS:
         return f"{said}; the log cannot tell yet"
     apart = VERDICTS.index(gut) - VERDICTS.index(verdict)
@@ -83,7 +77,7 @@ def ruler(score: float, low: float, high: float, cells: int) -> str:
 
 
 def _answer(found: Assessment, width: int, points: Sequence[Point]) -> list[Row]:
-    said = SAID[found.verdict]
+    said = VERDICT[found.verdict].said
     since = standing_since(points) if len(points) > 1 else None
     weeks = (found.as_of - since).days // 7 if since else 0
     more = " or more" if since and points and since == points[0].day else ""
@@ -98,7 +92,7 @@ def _answer(found: Assessment, width: int, points: Sequence[Point]) -> list[Row]
 
 def _why(found: Assessment) -> str:
     """Return the headline without the verdict it starts with."""
-    why = found.headline.removeprefix(SAID[found.verdict]).lstrip(".: ")
+    why = found.headline.removeprefix(VERDICT[found.verdict].said).lstrip(".: ")
     return why[:1].upper() + why[1:]
 
 
@@ -176,7 +170,7 @@ def _rules(found: Assessment, width: int) -> list[Row]:
 
 
 def _rule(rule: Rule, width: int) -> Row:
-    effect = f"  {WORDS[rule.verdict]}" if rule.verdict != "keep" else "  to know"
+    effect = f"  {VERDICT[rule.verdict].words}" if rule.verdict != "keep" else "  to know"
     about = f"{rule.id}: {rule.title}. {rule.reason}"
     if rule.excepted is not None:
         effect = f"  set aside, {rule.left}"

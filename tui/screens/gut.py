@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from store.decision import VERDICT, VERDICTS
 from store.private.model import Gut
 from tui.bindings import bindings_for
-from tui.screens.decision_view import CHOICES
 
 
 class GutQuestion(Widget, can_focus=True):
@@ -29,8 +29,8 @@ class GutQuestion(Widget, can_focus=True):
     def render(self) -> Content:
         """Return the question and its keys."""
         pieces: list[str | tuple[str, str]] = [("What does your gut say?", "bold"), "\n\n"]
-        for number, (_, words) in enumerate(CHOICES, start=1):
-            pieces += [(f"  {number}", "bold"), f"   {words}\n"]
+        for number, verdict in enumerate(VERDICTS, start=1):
+            pieces += [(f"  {number}", "bold"), f"   {VERDICT[verdict].words}\n"]
         pieces += [("\n  0", "bold"), "   skip the question\n\n"]
         note = "The score stays hidden until you answer or skip. Your answer is private, and kept."
         return Content.assemble(*pieces, (note, "dim"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from store.decision import Verdict
+from store.decision import VERDICT
 from store.overview.portfolio import Client, Portfolio
 from store.overview.words import ended, notes, percent, referrals, reviews, runway, warnings
 from tui.safe_text import fit
@@ -13,15 +13,8 @@ from tui.screens.correct_fields import day_in_full
 from tui.screens.lines import BLANK, bullet, paragraph, title
 from tui.screens.parts import bar
 from tui.screens.rows import Row
+from tui.widgets.clients import LOOKS
 
-# The mark, the word and the short word say it; the colour only repeats it.
-_VERDICTS: dict[Verdict, tuple[str, str, str, str]] = {
-    "walk-away": ("!!", "walk away", "walk", "bold red"),
-    "stop-work": ("!!", "stop work", "stop", "bold red"),
-    "set-boundaries": (" !", "set boundaries", "set", "yellow"),
-    "keep": ("  ", "keep", "keep", "green"),
-    "not-enough": (" ?", "not enough", "?", "dim"),
-}
 _START = "No clients yet. Press n and type: new Acme Media"
 _RUNWAY = (
     "Runway: the months your savings last without that client, if the other current clients pay "
@@ -98,11 +91,11 @@ def _head(columns: Columns) -> Row:
 
 
 def _current(one: Client, columns: Columns) -> Row:
-    mark, word, short, look = _VERDICTS[one.verdict]
-    said = (word if columns.bar else short) + ("?" if one.provisional else "")
+    told, look = VERDICT[one.verdict], LOOKS[one.verdict]
+    said = (told.words if columns.bar else told.short) + ("?" if one.provisional else "")
     money = f"  {fit(one.money, columns.money)}" if columns.money else ""
     return Row.of(
-        (mark, look),
+        (told.mark, look),
         f" {fit(one.name, columns.name)}  ",
         (f"{_strain(one, columns)}  {fit(said, columns.verdict)}", look),
         f"  {_share(one, columns)}  {fit(runway(one) or '-', columns.runway)}{money}",
@@ -139,6 +132,5 @@ def _share(one: Client, columns: Columns) -> str:
 def _about(one: Client) -> str:
     strain = "unknown" if one.score is None else f"{one.score:.0f}"
     paid = ", ".join(f"{part.money} ({percent(part.share)})" for part in one.income) or "nothing"
-    word = _VERDICTS[one.verdict][1]
     when = ended(one) or f"runway without them {runway(one) or 'unknown'}"
-    return f"{one.name}: strain {strain}, {word}, paid {paid}, {when}"
+    return f"{one.name}: strain {strain}, {VERDICT[one.verdict].words}, paid {paid}, {when}"

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from store.decision import SAID, Rule
+from store.decision import VERDICT, Rule
 from store.decision.history import exception
 from store.entries import Entry
 from store.errors import DocketError, UsageError
@@ -49,7 +49,7 @@ class SetAsideScreen(Screen[Entry | None]):
         """Yield what the rule says, then reason and last day."""
         name = self.workspace.docket(self.client).name
         yield Heading(f"An exception to {self.rule.id} for {name}", "internal, in no record")
-        said = SAID[self.rule.verdict].lower()
+        said = VERDICT[self.rule.verdict].said.lower()
         yield Static(content(f"{self.rule.reason} The rule says: {said}."), id="rule")
         yield Field("why", LineInput("why", example="what you rely on"))
         yield Field("until", LineInput("until", LASTS))

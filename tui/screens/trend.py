@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from store.decision import VERDICT
 from store.decision.trend import Point, turns
 from store.settings.policy import Policy
 from tui.screens.correct_fields import day_in_full
-from tui.screens.decision_detail import WORDS
 from tui.screens.lines import paragraph
 from tui.screens.rows import Row
 
@@ -38,7 +38,7 @@ def chart_rows(points: Sequence[Point], policy: Policy, width: int) -> list[Row]
     rows += paragraph(f"{lines}{policy.leave_from:g}.", width, style="dim")
     for point in reversed(turns(points)):
         score = "" if point.score is None else f", score {point.score:.1f}"
-        rows.append(Row.of(f"{day_in_full(point.day)}: {WORDS[point.verdict]}{score}"))
+        rows.append(Row.of(f"{day_in_full(point.day)}: {VERDICT[point.verdict].words}{score}"))
     note = "As the log reads now: what was logged late counts from the day it occurred."
     return [*rows, Row(), *paragraph(note, width, style="dim")]
 

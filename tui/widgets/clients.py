@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from store.decision.model import VERDICT
 from store.overview.client_book import ClientRow
 from store.text import fold
 from tui.safe_text import fit
 from tui.widgets.lines import Cells, LineList
 
-# The mark and the word say it; the colour only repeats it.
-_VERDICTS = {
-    "walk-away": ("!!", "walk", "walk away", "bold red"),
-    "stop-work": ("!!", "stop", "stop work", "bold red"),
-    "set-boundaries": (" !", "set", "set boundaries", "yellow"),
-    "keep": ("  ", "keep", "keep", "green"),
-    "not-enough": (" ?", "?", "not enough", "dim"),
+LOOKS = {
+    "walk-away": "bold red",
+    "stop-work": "bold red",
+    "set-boundaries": "yellow",
+    "keep": "green",
+    "not-enough": "dim",
 }
-_PENDING = ("  ", "…", "…", "dim")
+"""The colour of a verdict: its mark and its word say it, so this only repeats it."""
+_PENDING = ("  ", "…", "…")
 _UNREADABLE = " unreadable"
 _WIDE = 44
 START = (
@@ -67,7 +68,10 @@ class ClientsPane(LineList):
             name = fit(row.name, width - 3 - len(_UNREADABLE))
             return [(" x ", "bold red"), (name, ""), (_UNREADABLE, "bold red")]
         verdict = row.summary.verdict if row.summary else ""
-        mark, short, long, look = _VERDICTS.get(verdict, _PENDING)
+        mark, short, long = _PENDING
+        if told := VERDICT.get(verdict):
+            mark, short, long = told.mark, told.short, told.words
+        look = LOOKS.get(verdict, "dim")
         if row.summary and row.summary.provisional:
             mark = " ?"
         score = row.summary.score if row.summary else None

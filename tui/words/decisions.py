@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from store.dates import day_words
-from store.private.model import Decision, Right
+from store.decision.model import VERDICT
+from store.private.model import Decision, Private, Right
 from store.quantities import hours_words
 from store.text import plural
 
@@ -32,7 +33,7 @@ def heading(one: Followed, who: str) -> str:
 
 def made_words(made: Decision) -> str:
     """Return a choice and its day, such as `set boundaries, 23 Oct 2026`."""
-    return f"{_said(made.choice)}, {day_words(made.at)}"
+    return f"{VERDICT[made.choice].words}, {day_words(made.at)}"
 
 
 def past_lines(one: Followed, today: date, answers: str) -> Iterator[str]:
@@ -68,6 +69,17 @@ def judged_words(who: str, number: int, judged: Decision) -> str:
     return f"{who} {number} ({made_words(judged)}) was {right}: kept, private"
 
 
+def walk_away_words(private: Private, today: date) -> str:
+    """Return when leaving was first decided or felt, if that was before `today`."""
+    from store.decision.history import walk_away_said
+
+    said = walk_away_said(private)
+    if said is None or said >= today:
+        return ""
+    ago = plural((today - said).days, "day")
+    return f"You first decided or felt walk away on {day_words(said)}, {ago} ago."
+
+
 def _review(review: date, one: Followed, today: date) -> str:
     if one.due:
         days = (today - review).days
@@ -79,7 +91,7 @@ def _review(review: date, one: Followed, today: date) -> str:
 def _then(one: Followed) -> str:
     made = one.decision
     log = f"The log said {_verdict(made.verdict, made.score)}" if made.verdict else ""
-    gut = f"your gut said {_said(made.gut)}" if made.gut else ""
+    gut = f"your gut said {VERDICT[made.gut].words}" if made.gut else ""
     told = "; ".join(filter(None, (log, gut, _agreed(one))))
     return told[:1].upper() + told[1:] if told else "What the log said then was not kept"
 
@@ -117,11 +129,7 @@ def _happened(after: After) -> Iterator[str]:
 
 
 def _verdict(verdict: str, score: float | None) -> str:
-    return _said(verdict) + ("" if score is None else f", score {score:.1f}")
-
-
-def _said(answer: str) -> str:
-    return answer.replace("-", " ")
+    return VERDICT[verdict].words + ("" if score is None else f", score {score:.1f}")
 
 
 def _on_one_line(text: str) -> str:

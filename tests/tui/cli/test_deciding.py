@@ -73,7 +73,7 @@ def test_two_resets_are_the_rule(timed: Timed) -> None:
     timed.ok("decide", "acme", *reset)
     for words in (reset, (*reset, "--why", "  \x1b[31m "), (*reset, "--gut", "unsure")):
         said = timed.wrong("decide", "acme", *words)
-        assert "set anew for acme 2 times already: two resets are the rule" in said
+        assert "Boundaries were set 2 times already: two resets are the rule" in said
         assert "--why" in said
     assert kept(timed).guts == (), "nothing of a refused command is kept"
     timed.ok("decide", "bolt", *reset)

@@ -158,7 +158,7 @@ def test_earlier_decisions_and_the_first_walk_away_are_remembered(tmp_path: Path
     shown = " ".join(text(found, kept, 118).split())
     assert "Sun 22 Nov 2026, keep: rent [/foo] <b>x</b>" in shown
     assert "review Sun 22 Nov 2026 (due)" in shown
-    assert "You first said walk away on Sat 3 Oct 2026, 50 days ago." in shown
+    assert "You first decided or felt walk away on 3 Oct 2026, 50 days ago." in shown
 
 
 def test_too_little_on_record_has_no_score(tmp_path: Path) -> None:
