@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from store.anchors import check
-from store.errors import DocketError
-from store.journal import Report, verify_disclosed
+from store.anchors import Anchor, check
+from store.errors import DocketError, UsageError
+from store.journal import Line, Report, verify_disclosed
 from store.records.dispute.custody import CUSTODY, ShownCustody, read_custody
-from store.records.dispute.document import LAYOUT
-from store.records.dispute.material import Material
+from store.records.dispute.document import LAYOUT, places
+from store.records.dispute.material import Digest, Material
 from store.records.folder.anchors import HeldAnchors, hold_anchors, more_than_armor
 from store.records.folder.consistency import SLACK, exported_wrongly, misfits, strangers
 from store.records.folder.contents import (
@@ -30,13 +32,20 @@ from store.records.folder.contents import (
 from store.records.folder.findings import Findings, RecordReport
 from store.records.folder.guide import NAMESPACE
 from store.records.folder.reader import GIGABYTE, There, TooLargeError, other_line
-from store.records.folder.reread import UNFIT, read_manifest, reread
 from store.records.markdown import read_front_matter
+from store.records.options import LeftOut, RecordOptions
+from store.records.redaction.plan import PRIVATE_FIELDS, REDACTABLE, Withheld, read_shown
 from store.text import plural
 
 _LARGEST_MANIFEST = 16 << 20  # bytes: one of 50,000 exhibits has 7 MB
 _SHORTEST_ROW = 64  # bytes: each row of a chain holds a hash
 _FRONT = 1 << 20
+_MAY_WITHHOLD = PRIVATE_FIELDS | REDACTABLE
+_UNFIT: Final = (
+    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError),
+    UsageError,
+)
+"""What reading and writing a record again may raise where its parts were made up."""
 
 
 def verify_record(folder: Path, now: datetime | None = None) -> RecordReport:
@@ -85,9 +94,9 @@ class _Check:
             return None
         self.raw = raw
         try:
-            manifest = read_manifest(raw)
+            manifest = _read_manifest(raw)
             form = (manifest.values["format"], manifest.values["layout"])
-        except UNFIT:
+        except _UNFIT:
             self.found.wrong(f"{MANIFEST}: damaged, it cannot be read")
             return None
         self.listed, self.document = manifest.files, manifest.document
@@ -160,7 +169,7 @@ class _Check:
             return None
         try:
             return reread(manifest, data, anchors.sound, self._custody(report.name))
-        except UNFIT:
+        except _UNFIT:
             self.found.wrong(f"{MANIFEST}: it does not fit {CHAIN}")
             return None
 
@@ -206,7 +215,7 @@ class _Check:
         try:
             made = dict(texts(material, self.document))
             self._fits(material, made, marks)
-        except UNFIT:
+        except _UNFIT:
             self.found.wrong(f"{CHAIN}: no record can be made from what it shows")
             return
         made[MANIFEST] = manifest_file(material, self.document, self.listed.values())
@@ -253,3 +262,64 @@ class _Check:
         except TooLargeError as error:
             self.found.wrong(f"{name}: {error}")
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """A manifest as it was found: its values, the files it lists by path, and the document."""
+
+    values: Mapping[str, Any]
+    files: Mapping[str, FileMark]
+    document: str
+
+
+def _read_manifest(raw: bytes) -> _Manifest:
+    """Return the manifest in these bytes; raises one of _UNFIT where they are none."""
+    values = json.loads(raw)
+    files = [FileMark(str(f["path"]), str(f["sha256"]), f["size"]) for f in values["files"]]
+    if any(type(file.size) is not int for file in files):
+        raise TypeError("a size is no number of bytes")
+    return _Manifest(values, {file.path: file for file in files}, str(values["document"]))
+
+
+def reread(
+    manifest: Mapping[str, Any], data: bytes, anchors: Sequence[Anchor], custody: ShownCustody
+) -> Material:
+    """Return the material that a chain known to be whole and the other files give.
+
+    Raises one of _UNFIT where they do not fit.
+    """
+    items = [json.loads(row) for row in data.split(b"\n")[1:-1]]
+    shown = [item for item in items if "fields" in item]
+    if not items or any(item["withheld"].keys() - _MAY_WITHHOLD for item in shown):
+        raise ValueError("no entry is there, or one withholds more than a record may")
+    options = RecordOptions.from_json(manifest["options"])
+    withheld = {
+        item["seq"]: tuple(
+            Withheld(item["seq"], name, digest) for name, digest in sorted(item["withheld"].items())
+        )
+        for item in shown
+    }
+    lines = [Line(item["seq"], item["fields"], "", "", item["hash"]) for item in shown]
+    material = Material(
+        client=manifest["client"],
+        entries=tuple(read_shown(line, withheld[line.seq], options) for line in lines),
+        digests=tuple(Digest(item["seq"], item["hash"], "fields" in item) for item in items),
+        left_out=LeftOut(**manifest["left_out"]),
+        options=options,
+        now=datetime.fromisoformat(manifest["made_at"]),
+        places=places(options),
+        withheld=tuple(one for line in lines for one in withheld[line.seq]),
+        redacted=tuple(manifest["redacted"]),
+        anchors=tuple(anchors),
+        custody=custody,
+    )
+    hidden = {item["seq"] for item in items if "fields" not in item}
+    if (
+        material.now.tzinfo is None
+        or material.left_out.total != len(hidden)
+        or len(material.redacted) != material.left_out.redacted
+        or not hidden.issuperset(material.redacted)
+    ):
+        raise ValueError("the manifest does not fit the chain")
+    return material

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from store.anchors import Kept, sign
+from store.anchors import Kept, Shelf, hold, marks_of, sign
 from store.docket import Docket, read_entry
+from store.errors import DocketError, VerificationError
+from store.evidence.custody import Custody, Handling
 from store.files import (
     make_folder,
     making_folder,
@@ -20,15 +23,18 @@ from store.files import (
     uninterrupted,
     write_within,
 )
-from store.journal import Line
+from store.journal import Line, verify_file
+from store.records.dispute.custody import CUSTODY, custody_file, shown_custody, shown_exhibits
 from store.records.dispute.document import places
 from store.records.dispute.material import Material, gather
-from store.records.folder.companions import copy_anchors, note_export, note_recall
 from store.records.folder.consistency import anchored_before, misfits
 from store.records.folder.contents import (
+    ANCHORS,
     CHAIN,
     MANIFEST,
     SIGNATURE,
+    FileMark,
+    Salts,
     base_name,
     chain_file,
     manifest_file,
@@ -38,7 +44,6 @@ from store.records.folder.contents import (
 from store.records.folder.copying import copy_exhibits, look_through
 from store.records.folder.exhibits import Unsure, despite, look_through_exhibits
 from store.records.folder.guide import NAMESPACE
-from store.records.folder.source import WholeDocket, read_whole
 from store.records.options import RecordError, RecordOptions
 from store.records.redaction.plan import Redaction, plan
 from store.workspace import Workspace
@@ -122,7 +127,7 @@ def write_record(
     VerificationError if the docket is not whole.
     """
     refuse_inside(workspace.root, folder)
-    whole = read_whole(workspace, client)
+    whole = _read_whole(workspace, client)
     material = _gathered(whole, workspace, client, options)
     redaction, kept = _redaction(whole.lines, options), workspace.root / "exhibits"
     unsearched = look_through_exhibits(material, kept, redaction.needles)
@@ -144,9 +149,45 @@ def write_record(
     return _write_folder(work, folder)
 
 
-def _gathered(
-    whole: WholeDocket, workspace: Workspace, client: str, options: RecordOptions
-) -> Material:
+@dataclass(slots=True)
+class _Whole:
+    """The entries of a docket as they were found whole, the salts that took, and its anchors."""
+
+    anchors: tuple[Kept, ...]
+    lines: list[Line] = field(default_factory=list)
+    salts: dict[int, Salts] = field(default_factory=dict)
+
+    def take(self, line: Line, salts: Salts) -> None:
+        """Keep the next entry."""
+        self.lines.append(line)
+        self.salts[line.seq] = salts
+
+
+def _read_whole(workspace: Workspace, client: str) -> _Whole:
+    """Return the docket of `client`, read to its end.
+
+    Raises VerificationError for one that is not what was written or anchored: its record would
+    pass for whole. An anchor that cannot be read is no word against the docket.
+    """
+    kept = tuple(one for one in Shelf(workspace.root).of(client) if one.anchor)
+    whole = _Whole(kept)
+    anchors = [one.anchor for one in kept if one.anchor]
+    report = verify_file(workspace.path(client), marks=marks_of(anchors), each=whole.take)
+    found = report.first.what if report.first else ""
+    for anchor in anchors:
+        held = hold(anchor, report)
+        if held.ok is False:
+            found = found or f"anchor of {anchor.at}: {held.said}"
+    if not found:
+        return whole
+    raise VerificationError(
+        f"No record of {client} was written, as the docket is not whole",
+        found,
+        f"Run `docket verify {client}` and compare it with a backup",
+    )
+
+
+def _gathered(whole: _Whole, workspace: Workspace, client: str, options: RecordOptions) -> Material:
     """Return what the record is made from; RecordError where its check would fail."""
     now = workspace.clock()
     now -= timedelta(microseconds=now.microsecond)  # the manifest says it to the second
@@ -173,7 +214,7 @@ def _write_folder(work: _Work, folder: Path) -> WrittenRecord:
     try:
         final = _free(folder, base_name(work.material))
         with noted(work.workspace.root, final, work.material.client), making_folder(final) as made:
-            material, custody = note_export(work.workspace, work.material, final.name)
+            material, custody = _note_export(work.workspace, work.material, final.name)
             work = replace(work, material=material)
             placed = False
             try:
@@ -183,7 +224,7 @@ def _write_folder(work: _Work, folder: Path) -> WrittenRecord:
                     placed = True
             except BaseException:
                 if material.exhibits and not placed:
-                    note_recall(work.workspace, material, final.name)
+                    _note_recall(work.workspace, material, final.name)
                 raise
     except OSError as error:
         raise _not_written(folder, error) from error
@@ -224,7 +265,7 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
         made = {**dict(texts(work.material, document)), CHAIN: work.chain(), **custody}
     for one in synced:
         one.result()
-    marks += copy_anchors(folder, work.anchors, work.redaction)
+    marks += _copy_anchors(folder, work.anchors, work.redaction)
     for name, data in made.items():
         look_through(work.redaction, name, data)
         write_within(folder / name, data)
@@ -249,6 +290,61 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
         work.misdated,
         signed,
     )
+
+
+def _note_export(
+    workspace: Workspace, material: Material, name: str
+) -> tuple[Material, dict[str, bytes]]:
+    """Note the export of each exhibit into the folder `name`, and return the material with it.
+
+    Before any file is made: a record without its own line would be untrue. The file
+    that tells it comes with it; none for a facts sheet, which names nobody. Raises CustodyError
+    where nothing can be noted, VerificationError where what was noted before is not whole.
+    """
+    shown = shown_exhibits(material.entries)
+    if not shown:
+        return material, {}
+    kept = workspace.root / "exhibits"
+    custody = Custody(workspace, material.client)
+    custody.check_whole()
+    custody.add(
+        Handling("exported", sha256, where=name)
+        for sha256 in material.exhibits
+        if (kept / sha256).is_file()
+    )
+    header, lines = custody.chain
+    if header is None or material.options.purpose == "public":
+        return material, {}
+    told = shown_custody(header, lines, shown)
+    return replace(material, custody=told), {CUSTODY: custody_file(header, lines, shown)}
+
+
+def _note_recall(workspace: Workspace, material: Material, name: str) -> None:
+    """Note that an export which was noted was not completed after all."""
+    with suppress(DocketError):  # what kept it from being completed is what is to be told
+        Custody(workspace, material.client).add(
+            Handling("recalled", sha256, where=name) for sha256 in material.exhibits
+        )
+
+
+def _copy_anchors(folder: Path, anchors: Sequence[Kept], redaction: Redaction) -> list[FileMark]:
+    """Copy each anchor with what lies beside it: signature, query and answer.
+
+    Raises RecordError where one holds what is withheld.
+    """
+    marks = []
+    for kept in anchors:
+        for path in (kept.path, kept.signature, kept.query, kept.answer):
+            if path.is_file() and not path.is_symlink():
+                name = f"{ANCHORS}/{path.name}"
+                (folder / ANCHORS).mkdir(mode=0o700, exist_ok=True)
+                data = kept.raw if path == kept.path else path.read_bytes()
+                look_through(redaction, name, data)
+                write_within(folder / name, data)
+                marks.append(mark(name, data))
+    if marks:
+        sync_folder(folder / ANCHORS)
+    return marks
 
 
 def _not_written(folder: Path, error: OSError) -> RecordError:

@@ -8,7 +8,6 @@ from datetime import datetime
 from store.docket import Docket
 from store.records.document import Document, Section
 from store.records.markdown import Md, front_matter
-from store.records.report import balance
 from store.records.report import sections as farewell
 from store.records.report.material import Parting, ReportWords, gather
 
@@ -20,7 +19,7 @@ _SECTIONS: tuple[tuple[str, Callable[[Parting], Md]], ...] = (
     ("Accounts and access", farewell.access),
     ("What is still open", farewell.still_open),
     ("Dates to watch", farewell.dates),
-    ("Your account", balance.account),
+    ("Your account", farewell.account),
     ("Why we part", farewell.why),
     ("For the way ahead", farewell.tips),
     ("The last day", farewell.last_day),

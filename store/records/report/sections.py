@@ -7,13 +7,16 @@ from datetime import date
 
 from store.docket import Promise
 from store.docket.acceptances import acceptances
+from store.docket.claims import disputes
 from store.docket.handover import Handover
 from store.entries import AcceptanceData, DeliveryData, Entry
+from store.money import Money, totals
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.records.report.material import Parting
 from store.text import plural
 
 _HASH_DIGITS = 16
+_NAMED_INVOICES = 3
 _PAPERS = {"request": "my request", "invoice": "the invoice", "delivery": "my delivery"}
 _CHANNELS = {
     "email": "the e-mail",
@@ -121,6 +124,27 @@ def dates(parting: Parting) -> Md:
     return bullets(Md(f"{long_day(day)}: {inline(what)}") for day, what in ahead)
 
 
+def account(parting: Parting) -> Md:
+    """Return the balance in a sentence, without a threat; the statement of account has the rest."""
+    ledger = parting.docket.ledger
+    if not ledger.invoices and not ledger.payments:
+        return Md("")
+    owing = ledger.open()
+    open_sums = totals(one.balance for one in owing)
+    spare = totals(one.unallocated for one in ledger.payments if one.unallocated.amount > 0)
+    said = "Your account is settled: nothing is left to pay."
+    if owing:
+        numbers = ", ".join(inline(invoice.number) for invoice in owing)
+        named = f" ({numbers})" if len(owing) <= _NAMED_INVOICES else ""
+        said = (
+            f"On {long_day(parting.today)}, {_sums(open_sums)} "
+            f"{'is' if len(open_sums) == 1 else 'are'} open{named}{_in_dispute(parting)}; "
+            "the statement of account goes with this."
+        )
+    credit = f"{_sums(spare)} of what you paid belongs to no invoice yet." if spare else ""
+    return Md(f"{said} {credit}".rstrip())
+
+
 def why(parting: Parting) -> Md:
     """Return the reason and the dates it rests on, or my own direction, or nothing (row 87)."""
     if parting.words.direction:
@@ -199,6 +223,19 @@ def _given(parting: Parting, one: Handover) -> list[str]:
     elif one.access_ends and one.access_ends >= parting.today:
         mine = f"ends {long_day(one.access_ends)}"
     return [inline(one.item), inline(one.to), long_day(one.given), confirmed, mine]
+
+
+def _in_dispute(parting: Parting) -> str:
+    """Return how much of what is open is in dispute, as the statement of account has it."""
+    found = disputes(parting.docket)
+    owing = parting.docket.ledger.open()
+    parts = totals(found[one.seq].of(one) for one in owing if one.seq in found)
+    of_what = "it" if len(totals(one.balance for one in owing)) == 1 else "them"
+    return f", {_sums(parts)} of {of_what} in dispute" if parts else ""
+
+
+def _sums(amounts: Sequence[Money]) -> str:
+    return " and ".join(map(str, amounts))
 
 
 def _promised(parting: Parting, promise: Promise) -> Md:

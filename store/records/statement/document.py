@@ -10,7 +10,6 @@ from store.docket import Docket
 from store.money import Money
 from store.records.document import Document, Section
 from store.records.markdown import Md, front_matter
-from store.records.statement import claims
 from store.records.statement import sections as parts
 from store.records.statement.figures import Figures, StatementOptions
 
@@ -21,10 +20,10 @@ _SECTIONS: tuple[tuple[str, Callable[[Figures], Md]], ...] = (
     ("Account", parts.lines),
     ("Invoices and payments", parts.invoices),
     ("How late", parts.ageing),
-    ("In dispute", claims.disputed),
-    ("Interest", claims.interest),
-    ("Fixed sums for late payment", claims.fixed),
-    ("Costs", claims.costs),
+    ("In dispute", parts.disputed),
+    ("Interest", parts.interest),
+    ("Fixed sums for late payment", parts.fixed),
+    ("Costs", parts.costs),
     ("Reminders", parts.reminders),
     ("Work not yet billed", parts.unbilled),
     ("Notes", parts.notes),

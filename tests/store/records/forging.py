@@ -20,7 +20,7 @@ from store.records.folder.contents import (
     mark_file,
     texts,
 )
-from store.records.folder.reread import reread
+from store.records.folder.verify import reread
 
 Edit = Callable[[dict[str, Any]], object]
 
