@@ -1,4 +1,4 @@
-"""What a facts sheet shows: what has a day and may have a document, and of it no words (row 3)."""
+"""What a facts sheet shows: what has a day and may have a document, and no words (advice 3)."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[Md]]) -> Md:
 
 
 def struck(text: str) -> Md:
-    """Return `text` on one line and struck through, still readable (RECORDS C1)."""
+    """Return `text` on one line and struck through, still readable."""
     return strike(inline(text) or Md("(empty)"))
 
 

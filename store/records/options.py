@@ -17,7 +17,7 @@ PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 DEFAULT_REASON = "privacy"
 
 FACTS = kinds_that(lambda kind: kind.public)
-"""What the facts sheet lists: what has a date and may have a document (SEEDS row 3)."""
+"""What the facts sheet lists: what has a date and may have a document (advice 3)."""
 
 
 class RecordError(DocketError):

@@ -110,7 +110,7 @@ class Record(Document):
 def dispute_record(
     docket: Docket, lines: Sequence[Line], options: RecordOptions, now: datetime
 ) -> Record:
-    """Return the dispute record of `docket`, whose whole journal is `lines` (RECORDS C10).
+    """Return the dispute record of `docket`, whose whole journal is `lines`.
 
     Pure: the same arguments give the same bytes. `now` must be aware; the record is as of its
     day. Raises RecordError where leaving entries out would make the rest untrue.

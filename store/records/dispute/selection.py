@@ -28,7 +28,7 @@ Reason = Literal["internal", "settlement", "redacted", "unchosen", "outside"]
 def hidden_entries(
     docket: Docket, options: RecordOptions, redacted: Collection[int] = ()
 ) -> dict[int, Reason]:
-    """Return the numbers of the entries that stay out, and why (RECORDS C5 to C7).
+    """Return the numbers of the entries that stay out, and why.
 
     What corrects or answers a hidden entry is hidden with it, since it tells what that one said.
     Outside the period everything is hidden but the agreement, the account, what belongs to an
@@ -72,7 +72,7 @@ def check_consistent(whole: Docket, shown: Docket, options: RecordOptions | None
     """Refuse a record that would say something else than the whole docket does.
 
     A hidden payment, answer or correction would make what is shown untrue, so RecordError names
-    an entry that would be misread and the person decides (RECORDS C1: same totals everywhere).
+    an entry that would be misread and the person decides: the totals are the same everywhere.
     Fields that are withheld are not compared: the record says that they are.
     """
     public = options is not None and options.purpose == "public"
@@ -132,7 +132,7 @@ def _tells(entry: Entry, link: Link) -> bool:
 def _never_left_out(entry: Entry) -> bool:
     """Whether a period cannot leave an entry out: own faults, own promises, formal notices.
 
-    A reader takes their absence for an answer (RECORDS C1 and C10).
+    A reader takes their absence for an answer.
     """
     data = entry.data
     mine = isinstance(data, IncidentData) and data.my_share

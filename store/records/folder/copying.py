@@ -45,7 +45,7 @@ def copy_exhibits(
 
 
 def look_through(redaction: Redaction, name: str, data: bytes) -> None:
-    """Refuse a file that still holds a withheld text (RECORDS C7)."""
+    """Refuse a file that still holds a withheld text."""
     for needle in redaction.needles:
         if needle.in_file(data) or needle.in_file(name.encode()):
             raise RecordError(

@@ -13,7 +13,7 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a check: what was compared, what that shows and what it does not (RECORDS C4)."""
+    """One part of a check: what was compared, what that shows and what it does not."""
 
     name: str
     said: str
@@ -84,7 +84,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "`docket anchor CLIENT` makes a line to leave with somebody in good time",
     ),
 }
-"""What each part of a check shows, and what it does not (RECORDS C4)."""
+"""What each part of a check shows, and what it does not."""
 
 TABLE: Final = tuple(name for name in SHOWN if not name.startswith("no ") and name != "clock")
 """The parts that VERIFY.md lists: those that compare files."""

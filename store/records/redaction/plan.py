@@ -1,7 +1,7 @@
 """Withholding inside a record: which fields and entries, and whether any of it still got out.
 
 A withheld field keeps its salted digest in `chain.jsonl`, so the record still verifies to the same
-head (RECORDS C4 and C7). Fields are withheld whole: half a sentence could not be verified.
+head. Fields are withheld whole: half a sentence could not be verified.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Withheld:
     digest: str
 
     def words(self, reason: str) -> str:
-        """Return what stands in its place (RECORDS C7)."""
+        """Return what stands in its place."""
         return f"[withheld: {reason}, digest {self.digest[:8]}]"
 
 
@@ -107,7 +107,7 @@ def check_nothing_left(
     said: Mapping[str, str],
     despite: Collection[str] = (),
 ) -> None:
-    """Refuse a record that still holds a withheld text, or a part of one (RECORDS C7).
+    """Refuse a record that still holds a withheld text, or a part of one.
 
     `shown` are the lines with the names of their withheld fields; `said` are the texts beside
     them that the record prints, such as who prepared it, by what they are; `despite` are the

@@ -33,7 +33,7 @@ _INSTEAD = "Say what you needed and did not get, such as 'I did not get the file
 
 
 def refuse_blame(words: ReportWords, names: Iterable[str] = ()) -> None:
-    """Raise UsageError at the first of the writer's words that lays blame (SEEDS rows 78 and 87).
+    """Raise UsageError at the first of the writer's words that lays blame (advice 78 and 87).
 
     `names` are the client's own. In the reason nothing that the tone check finds may stand, nor a
     word of blame; elsewhere a warm "always" is no fault, so there it takes an insult or the like.

@@ -1,4 +1,4 @@
-"""The final report to the client: eleven short sections, the empty ones left out (RECORDS C11)."""
+"""The final report to the client: eleven short sections, the empty ones left out."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SECTIONS: tuple[tuple[str, Callable[[Parting], Md]], ...] = (
 
 
 def final_report(docket: Docket, words: ReportWords, now: datetime) -> Document:
-    """Return the final report of `docket` as of the day of `now`, in the order of RECORDS C11.
+    """Return the final report of `docket` as of the day of `now`, in the order of its sections.
 
     Pure: the same arguments give the same bytes. It holds no incident, score, step or threat, as
     it draws on the kinds of TOLD alone. Raises as `gather` does.

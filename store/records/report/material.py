@@ -20,7 +20,7 @@ TOLD: Final = frozenset(
     "client terms delivery acceptance handover access-ended request answer promise promise-kept "
     "promise-broken invoice payment disputed repeat-work referral".split()
 )
-"""The kinds that a final report may draw on; no other entry is so much as counted (RECORDS C11)."""
+"""The kinds that a final report may draw on; no other entry is so much as counted."""
 
 _LINES: Final = ("thanks", "goal", "because", "reach")
 _LISTS: Final = ("results", "in_progress", "not_started", "todo", "tips", "next_one")
@@ -134,7 +134,7 @@ def gather(docket: Docket, words: ReportWords, now: datetime) -> Parting:
     """Return what the final report of `docket` is made from, as of the day of `now`.
 
     Raises RecordError where there is nothing to tell or where what is left out would make the rest
-    untrue, UsageError where the reason rests on no two entries that may be shown (SEEDS row 87).
+    untrue, UsageError where the reason rests on no two entries that may be shown (advice 87).
     """
     whole = docket.as_of(now.date())
     if not whole.entries:

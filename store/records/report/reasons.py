@@ -14,7 +14,7 @@ from store.records.dispute.selection import shown_docket
 from store.records.dispute.words import partly_mine
 
 FEWEST: Final = 2
-"""How many dated entries a reason rests on at least (SEEDS row 87)."""
+"""How many dated entries a reason rests on at least (advice 87)."""
 MOST: Final = 4
 """How many of them are named at most: a reason is a sentence, not a list."""
 
@@ -67,7 +67,7 @@ def reasons(docket: Docket, most: int = 3) -> tuple[Reason, ...]:
 
 
 def points_of(entry: Entry) -> int:
-    """Return how much one entry is worth as evidence, 1 to 6 (RECORDS C1).
+    """Return how much one entry is worth as evidence, 1 to 6.
 
     1 for being on the docket with its date, 2 more for an exhibit, 1 for writing (its channel or
     its source), 1 for a quote, 1 for being recorded within two days.

@@ -36,7 +36,7 @@ def long_day(day: date) -> str:
 
 
 def thanks(parting: Parting) -> Md:
-    """Return thanks, and the true thing about their business that the writer said (SEEDS 80)."""
+    """Return thanks, and the true thing about their business that the writer said (advice 80)."""
     days = [entry.day for entry in parting.docket.counted if entry.kind != "client"]
     since = f" since {min(days):%B %Y}" if days else ""
     said = [f"Thank you for working with me{since}."]
@@ -59,7 +59,7 @@ def goal(parting: Parting) -> Md:
 
 
 def achieved(parting: Parting) -> Md:
-    """Return every delivery by date, with its acceptance and files, then the results (row 86)."""
+    """Return each delivery by date, with its acceptance and files, then the results (advice 86)."""
     delivered = parting.docket.kind("delivery")
     accepted = acceptances(parting.docket).named
     filed = any(entry.exhibits for entry in delivered)
@@ -92,7 +92,7 @@ def state(parting: Parting) -> Md:
 
 
 def access(parting: Parting) -> Md:
-    """Return what was given back: to whom, when, confirmed, and my own access (row 85)."""
+    """Return what was given back: to whom, when, confirmed, and my own access (advice 85)."""
     return _filled(
         ["What", "Handed to", "On", "Confirmed", "My own access"],
         [_given(parting, one) for one in parting.handovers],
@@ -100,7 +100,7 @@ def access(parting: Parting) -> Md:
 
 
 def still_open(parting: Parting) -> Md:
-    """Return what becomes of my promises, and plainly what the client must do now (row 88)."""
+    """Return what becomes of my promises, and plainly what the client must do now (advice 88)."""
     mine = [_promised(parting, promise) for promise in parting.unkept]
     kept = len(parting.promises) - len(mine)
     rest = "Everything else I promised you is done." if mine else "All I promised you is done."
@@ -146,7 +146,7 @@ def account(parting: Parting) -> Md:
 
 
 def why(parting: Parting) -> Md:
-    """Return the reason and the dates it rests on, or my own direction, or nothing (row 87)."""
+    """Return the reason and the dates it rests on, or my own direction, or nothing (advice 87)."""
     if parting.words.direction:
         return Md("My work is moving in another direction.")
     if not parting.words.because:
@@ -158,7 +158,7 @@ def why(parting: Parting) -> Md:
 
 
 def tips(parting: Parting) -> Md:
-    """Return what may help them on, and who could serve them next (row 83)."""
+    """Return what may help them on, and who could serve them next (advice 83)."""
     who = [inline(one) for one in parting.words.next_one]
     return paragraphs(
         bullets(inline(tip) for tip in parting.words.tips),

@@ -15,7 +15,7 @@ from store.workspace import Workspace
 
 
 def before_written(workspace: Workspace, material: Material) -> tuple[Noticed, ...]:
-    """Return what to look at in the entries that a record shows (RECORDS C1 and C5)."""
+    """Return what to look at in the entries that a record shows."""
     by = material.options.prepared_by
     first = author_first(workspace, material.client, by)
     if material.options.purpose == "public":

@@ -123,7 +123,7 @@ def look_over(
     mine: Iterable[str] = (),
     settles: bool = True,
 ) -> tuple[Noticed, ...]:
-    """Return what to look at again in the entries a record shows (RECORDS C1, C5; SEEDS 5, 87).
+    """Return what to look at again in the entries a record shows (advice 5 and 87).
 
     `entries` are as the journal holds them, corrections too, without those the record hides.
     `others` are the names of all other clients by id, `addresses` their e-mail addresses, `mine` my

@@ -44,7 +44,7 @@ class Statement(Document):
 
 
 def statement(docket: Docket, options: StatementOptions, now: datetime) -> Statement:
-    """Return the statement of account of `docket` (RECORDS C12).
+    """Return the statement of account of `docket`.
 
     Pure: the same arguments give the same bytes. Raises what `Figures.of` raises.
     """

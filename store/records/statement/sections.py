@@ -1,4 +1,4 @@
-"""The sections of a statement of account, each from what was worked out for it (RECORDS C12)."""
+"""The sections of a statement of account, each from what was worked out for it."""
 
 from __future__ import annotations
 

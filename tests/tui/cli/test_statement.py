@@ -197,7 +197,7 @@ def test_bands_begin_at_nothing_where_no_sum_is_named() -> None:
 
 
 def test_the_hundredth_day_is_like_any_other(desk: Desk) -> None:
-    """5,000 at 12.25 % for 101 days (RECORDS C9)."""
+    """5,000 at 12.25 % for 101 days."""
     desk.today = date(2026, 6, 1)
     desk("invoice", "acme", "BIG", "5000", "--due", "2026-08-13")
     desk.today = date(2026, 11, 22)

@@ -1,1 +1,1 @@
-"""The sections of the dispute record (RECORDS C10), each a pure function of the material."""
+"""The sections of the dispute record, each a pure function of the material."""

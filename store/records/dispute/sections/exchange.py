@@ -13,7 +13,7 @@ from store.text import plural
 
 
 def requests(material: Material) -> Md:
-    """Return every request with its answer, and what is still missing (SEEDS row 12)."""
+    """Return every request with its answer, and what is still missing (advice 12)."""
     asked = material.docket.requests
     if not asked:
         return Md(f"No request is {material.where}.")
@@ -72,7 +72,7 @@ def _blocked(material: Material) -> Md:
 
 
 def approvals(material: Material) -> Md:
-    """Return approvals, waiting for them, access not given and advice set aside (row 26)."""
+    """Return approvals, waiting for them, access not given and advice set aside (advice 26)."""
     decided = material.docket.kind(*in_section("decisions"))
     if not decided:
         return Md(f"No approval, instruction or advice set aside is {material.where}.")

@@ -26,7 +26,7 @@ _FOUND = ("missing", "changed", "whole")
 
 
 def exhibits(material: Material) -> Md:
-    """Return each exhibit with label, date, size, origin, SHA-256 and custody (RECORDS C3, C10)."""
+    """Return each exhibit with label, date, size, origin, SHA-256 and custody."""
     found, custody = material.exhibits, material.custody
     if not found:
         return Md("No exhibit belongs to the entries shown.")

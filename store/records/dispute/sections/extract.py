@@ -13,7 +13,7 @@ from store.text import plural
 
 
 def what(material: Material) -> Md:
-    """Return what an extract holds, of how much, and that nothing else was changed (row 26)."""
+    """Return what an extract holds, of how much, and that nothing else was changed (advice 26)."""
     shown = len(material.entries)
     kinds = ", ".join(KINDS[kind].label for kind in material.options.kinds)
     return paragraphs(
@@ -27,7 +27,7 @@ def what(material: Material) -> Md:
 
 
 def facts(material: Material) -> Md:
-    """Return what a facts sheet is: dates and documents, and nobody's opinion (SEEDS row 3)."""
+    """Return what a facts sheet is: dates and documents, and nobody's opinion (advice 3)."""
     return paragraphs(
         f"Dates and documents of the work of {inline(material.options.prepared_by)} for "
         f"{inline(material.name)}. {noted_when(material.as_they_stand)} There is no opinion in "

@@ -45,7 +45,7 @@ def keeping(material: Material) -> Md:
 
 
 def noted_when(entries: Sequence[Entry]) -> str:
-    """Return how many entries were noted on the day, and how late the others (RECORDS C1)."""
+    """Return how many entries were noted on the day, and how late the others."""
     if not entries:
         return "Nothing is shown."
     lags = [entry.lag_days for entry in entries]
@@ -83,7 +83,7 @@ def _practice(material: Material) -> Md:
 
 
 def anchored(material: Material) -> Md:
-    """Return the anchors that go with the record, or that there is none (RECORDS C4)."""
+    """Return the anchors that go with the record, or that there is none."""
     if not material.anchors:
         return Md(
             "No anchor goes with this record: nothing here was left with somebody else in good "
@@ -239,7 +239,7 @@ def _lags(material: Material) -> list[Md]:
 
 
 def _after_notice(material: Material) -> list[str]:
-    """Name what was noted only after the first formal notice (RECORDS C1: a red flag)."""
+    """Name what was noted only after the first formal notice: a reader takes that for a flag."""
     notices = material.docket.kind("notice")
     if not notices:
         gone = material.left_out.total

@@ -62,7 +62,7 @@ def _acceptance(material: Material, entry: Entry | None, maybe: Sequence[Entry])
 
 
 def _given_back(material: Material) -> Md:
-    """Return accounts, keys and files that were given back, if there are any (SEEDS row 85)."""
+    """Return accounts, keys and files that were given back, if there are any (advice 85)."""
     given = handovers(material.docket)
     withheld = [
         entry
