@@ -75,7 +75,7 @@ def shape_for(kind: Kind | None, marks: Marks, context: Context) -> Shape:
     shape = Shape()
     if kind is None:
         return shape
-    read, options = _READERS.get(kind.shape, (_plain, _NONE))
+    read, options = _READERS.get(kind.shape, (_sum if kind.how_much else _plain, _NONE))
     take_options(marks, options | _ABOUT, context.now.date())
     words = list(marks.words)
     try:
@@ -256,9 +256,9 @@ def _rate(kind: Kind, words: list[str], marks: Marks, context: Context, shape: S
     raise UsageError("what lateness costs needs its source; log it with `docket rate`", "", "")
 
 
-def _cost(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _sum(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
     if take_amount(words, shape.data, context.currency, marks, skip_first=False) is None:
-        raise UsageError("what did it cost? cost 35.50 court fee", "", "")
+        raise UsageError(kind.how_much, "", "")
 
 
 def _disputed(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
@@ -352,7 +352,6 @@ _READERS: dict[DataShape, tuple[_Reader, frozenset[str]]] = {
     "InvoiceData": (_invoice, frozenset({"due"})),
     "PaymentData": (_payment, _NONE),
     "DisputedData": (_disputed, _NONE),
-    "CostData": (_cost, _NONE),
     "InterestData": (_rate, _NONE),
     "FixedSumData": (_rate, _NONE),
     "RequestData": (_request, frozenset({"by", "due"})),

@@ -111,9 +111,9 @@ class Kind(NamedTuple):
     `follows` tells of, any entry may be `about` others.
 
     Logging: `verb` is the one that logs it, where it needs more than a text; `worded` asks whoever
-    types it for a text; `only_with` is what a word behind its name has to look like for the name to
-    be read as the kind, where sentences begin with it too; `fixed` entries are never moved.
-    `visibility` says who may see it where nobody said so.
+    types it for a text, and `how_much` for a sum, in these words; `only_with` is what a word behind
+    its name has to look like for the name to be read as the kind, where sentences begin with it
+    too; `fixed` entries are never moved. `visibility` says who may see it where nobody said so.
 
     Adding up: `weighs` in which questions of the assessment; `owed` or `paid` says that money is
     owed or came in; `lost` is what the hours count as that an incident cost; `theirs` tells, beside
@@ -135,6 +135,7 @@ class Kind(NamedTuple):
     verb: str = ""
     worded: bool = False
     only_with: str = ""
+    how_much: str = ""
     fixed: bool = False
     visibility: Visibility = "record"
     weighs: tuple[Weight, ...] = ()
@@ -289,7 +290,8 @@ _ALL = [
              section="raised", billing=True),
     ]),
     *_family("money", "CostData", [
-        Kind("cost", "what it cost me to go after the money", "expense", billing=True),
+        Kind("cost", "what it cost me to go after the money", "expense", billing=True,
+             how_much="what did it cost? cost 35.50 court fee"),
     ]),
     *_family("request", "RequestData", [
         Kind("request", "I asked for something", "ask asked", worded=True, public=True),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from store.docket import Docket
-from store.entries import Entry, Link, Relation
+from store.entries import Entry, Kind, Link, Relation
 from store.workspace import Workspace
 
 TODAY = date(2026, 11, 22)
@@ -59,6 +59,31 @@ def entry(
             **fields,
         },
     )
+
+
+_BY_NAME: Mapping[str, Any] = {
+    "name": "Acme",
+    "number": "INV-1",
+    "amount": "10",
+    "currency": "EUR",
+    "due": "2026-12-01",
+    "hours": "1.5",
+    "by": "client",
+    "worked": "no",
+    "rule": "R1",
+    "until": "2026-12-01",
+    "percent": "8",
+    "starts": "2026-01-01",
+    "source": "clause 7",
+    "bands": [{"at_least": "0", "amount": "40"}],
+    "changes": {"statement": "y"},
+}
+
+
+def needed_data(kind: Kind, **data: Any) -> dict[str, Any]:
+    """Return the data that an entry of `kind` cannot do without, `data` before it."""
+    fields = kind.data.model_fields.items()
+    return {name: _BY_NAME[name] for name, field in fields if field.is_required()} | data
 
 
 def docket(entries: Iterable[Entry], today: date = TODAY) -> Docket:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from store.entries import Kind, Own, kind_named, not_a_kind, split_kind
+from store.entries.kinds import kinds_that
 from store.entries.plain import PLAIN
 from store.entries.words import field_words
 from store.errors import UsageError
@@ -14,8 +15,8 @@ from tui.cli.parsing import values_set
 if TYPE_CHECKING:
     from tui.cli.context import Context
 
-SHAPED = frozenset({"RequestData", "TermsData", "CostData"})
-"""Shapes whose words say more than marks do: `by:fri`, `EUR 85/h`, a sum."""
+SHAPED = kinds_that(lambda kind: kind.how_much or kind.shape in ("RequestData", "TermsData"))
+"""Kinds whose words say more than marks do: `by:fri`, `EUR 85/h`, a sum."""
 
 
 def kind_meant(words: list[str], own: Own) -> tuple[Kind, list[str]]:
@@ -94,8 +95,9 @@ def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[st
         currency = context.currency(client, args.currency)
         data[known_field("amount", kind)] = parse_amount(args.amount, currency)
         data["currency"] = currency
-    elif kind.id == "cost" and "amount" not in {**data, **getattr(args, "read", {})}:
-        raise UsageError("What did it cost", "", "Give the sum with --amount")
+    elif kind.how_much and "amount" not in {**data, **getattr(args, "read", {})}:
+        what = kind.how_much.partition("?")[0]
+        raise UsageError(what[:1].upper() + what[1:], "", "Give the sum with --amount")
     elif args.currency is not None:
         from store.money import parse_currency
 

@@ -130,7 +130,7 @@ def _text(
         from tui.cli.about import name_subjects
 
         words = name_subjects(args, kind, words, context, client)
-    shaped = kind.shape in SHAPED and len(words) > 1
+    shaped = kind.id in SHAPED and len(words) > 1
     if not shaped and not any(map(_MAY_BE_MARKED, words)):
         return words
     from tui.cli.marked import read_words

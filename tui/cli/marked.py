@@ -33,7 +33,7 @@ def read_words(
     marks = read_marks([_literal(word) for word in words], context.clock(), "-- ")
     text: list[str] = marks.words
     data: dict[str, Any] = {}
-    if kind.shape in SHAPED and not _has_sum(args):
+    if kind.id in SHAPED and not _has_sum(args):
         text, data = _shaped(kind, marks, args, context, client)
     if marks.problems:
         raise UsageError(

@@ -10,6 +10,7 @@ from typing import Any, Final
 from store.entries import KINDS
 from store.private.model import CheckIn, Decision, GutAnswer
 from store.records.report.material import TOLD, Commitment, ReportWords, Watch
+from tests.store.building import needed_data
 from tests.store.records.case import Case
 from tests.store.records.test_privacy import RESTED
 
@@ -117,7 +118,7 @@ def _all_that_stays_out(case: Case) -> None:
         if kind.id in TOLD or kind.group == "correction":
             continue
         visibility = "internal" if kind.shape == "ExceptionData" else "record"
-        data = _DATA.get(kind.shape, {})
+        data = needed_data(kind, **_DATA.get(kind.shape, {}))
         follows = kind.follows
         link = (follows.relation, logged[follows.of[0]]) if follows.needed else None
         logged[kind.id] = case.log(
