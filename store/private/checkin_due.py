@@ -82,6 +82,12 @@ def dreads_twice(private: Private, today: date) -> bool:
     return len(found) > 1
 
 
+def dreaded_again(private: Private, checkin: CheckIn) -> bool:
+    """Whether `checkin`, which is kept by now, is of dread, and not the first within two weeks."""
+    dreads = checkin.dread is not None and checkin.dread >= DREAD
+    return dreads and dreads_twice(private, checkin.at.date())
+
+
 def _day(checkin: CheckIn, now: datetime) -> date:
     return checkin.at.astimezone(now.tzinfo).date()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
@@ -17,25 +17,54 @@ Right = Literal["yes", "partly", "no"]
 """Whether a decision was right, as one sees it later."""
 
 
+_STRESS = "0 none, 10 as bad as it gets"
+_FIT = "0 no fit, 10 a very good fit"
+
+
 class Base(BaseModel):
     """Base of the private models."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+def _asked(label: str, scale: str) -> Any:
+    return Field(default=None, title=label, description=scale)
+
+
 class CheckIn(Base):
     """How it feels, 0 to 10, worst at 10 but for energy and fit (SEEDS rows 38, 40, 42, 49, 63)."""
 
     at: AwareDatetime
-    stress_client: Scale | None = None
-    stress_work: Scale | None = None
-    dread: Scale | None = None
-    version: Scale | None = None
-    energy: Scale | None = None
-    fit_communication: Scale | None = None
-    fit_vision: Scale | None = None
-    fit_direction: Scale | None = None
+    stress_client: Scale | None = _asked("stress from the client", _STRESS)
+    stress_work: Scale | None = _asked("stress from the work itself", _STRESS)
+    dread: Scale | None = _asked(
+        "dread when they write or call", "0 none, 10 you would rather not look"
+    )
+    version: Scale | None = _asked(
+        "which version of them turns up", "0 always the same, 10 you never know"
+    )
+    energy: Scale | None = _asked("energy you have left for them", "0 drained, 10 plenty")
+    fit_communication: Scale | None = _asked("fit: how you talk to each other", _FIT)
+    fit_vision: Scale | None = _asked("fit: what the work is for", _FIT)
+    fit_direction: Scale | None = _asked("fit: where it is going", _FIT)
     note: str = ""
+
+
+class Asked(NamedTuple):
+    """One number of a check-in: its field, what it is about, and what 0 and 10 mean."""
+
+    field: str
+    label: str
+    scale: str
+
+
+SCALES: Final = tuple(
+    Asked(name, one.title, one.description or "")
+    for name, one in CheckIn.model_fields.items()
+    if one.title
+)
+"""Every number that a check-in asks for; both stresses come first, and are told together."""
+PAIR: Final = SCALES[:2]
 
 
 class GutAnswer(Base):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from store.errors import DocketError, UsageError
-from store.private.model import CheckIn
+from store.private.model import PAIR, SCALES, CheckIn
 from store.text import clean
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
@@ -17,25 +17,14 @@ from tui.words import one_line
 if TYPE_CHECKING:
     from tui.cli.context import Context
 
-_SCALES = {
-    "stress_client": "stress from the client: 10 is as bad as it gets",
-    "stress_work": "stress from the work itself: 10 is as bad as it gets",
-    "dread": "dread when they write or call: 10 you would rather not look",
-    "version": "which version of them turns up: 10 you never know",
-    "energy": "energy you have left for them: 10 is plenty",
-    "fit_communication": "how you talk to each other: 10 is a very good fit",
-    "fit_vision": "what the work is for: 10 is a very good fit",
-    "fit_direction": "where it is going: 10 is a very good fit",
-}
-_PAIR = ("stress_client", "stress_work")
-
 
 def _arguments(parser: Parser) -> None:
     add_client(parser)
     parser.add_argument(
         "pair", nargs="*", metavar="0-10 0-10", help="stress from the client, then from the work"
     )
-    for name, what in _SCALES.items():
+    for name, label, scale in SCALES:
+        what = f"{label}: {scale}"
         parser.add_argument(_option(name), dest=name, type=int, metavar="0-10", help=what)
     parser.add_argument(
         "--note", default="", metavar="TEXT", help="anything else; stays private; `-` reads stdin"
@@ -63,14 +52,13 @@ def _run(args: Namespace, context: Context) -> int:
         say_json({"client": client, **checkin.model_dump(mode="json")})
     else:
         say(f"{client}: checked in, {_moment(checkin)}; private, never in a record")
-    if checkin.dread is not None:
-        _suggest(context, client, checkin.dread)
+    _suggest(context, client, checkin)
     return 0
 
 
 def _said(args: Namespace) -> dict[str, int]:
     """Return the scales that were given, or raise UsageError where one is not 0 to 10."""
-    said = {name: value for name in _SCALES if (value := getattr(args, name)) is not None}
+    said = {name: value for name, *_ in SCALES if (value := getattr(args, name)) is not None}
     if args.pair:
         said |= _pair(args.pair, said)
     for name, value in said.items():
@@ -87,9 +75,9 @@ def _pair(typed: Sequence[str], said: Collection[str]) -> dict[str, int]:
             "it takes two numbers, 0 to 10: stress from the client, then from the work",
             "Write it like 8 3",
         )
-    if twice := [_option(name) for name in _PAIR if name in said]:
+    if twice := [_option(name) for name, *_ in PAIR if name in said]:
         raise UsageError(f"{' and '.join(twice)} said twice", "", "Give the number or the option")
-    return dict(zip(_PAIR, map(int, typed), strict=True))
+    return {one.field: int(word) for one, word in zip(PAIR, typed, strict=True)}
 
 
 def _list(args: Namespace, context: Context, client: str) -> int:
@@ -118,12 +106,11 @@ def _forget(args: Namespace, context: Context, client: str) -> int:
     return 0
 
 
-def _suggest(context: Context, client: str, dread: int) -> None:
-    """Say that it may be time to decide, where this is the second dread in two weeks (row 42)."""
-    from store.private.checkin_due import DREAD, dreads_twice
+def _suggest(context: Context, client: str, checkin: CheckIn) -> None:
+    """Say that it may be time to decide, where this is the second dread in two weeks."""
+    from store.private.checkin_due import dreaded_again
 
-    twice = dread >= DREAD and dreads_twice(context.workspace.private.of(client), context.today)
-    if twice and _asks(context):
+    if dreaded_again(context.workspace.private.of(client), checkin) and _asks(context):
         tell(f"Dread twice within two weeks: it may be time for `docket decide {client}`.")
 
 
@@ -139,7 +126,7 @@ def _moment(one: CheckIn) -> str:
 
 
 def _told(one: CheckIn) -> str:
-    values = {name: getattr(one, name) for name in _SCALES}
+    values = {name: getattr(one, name) for name, *_ in SCALES}
     scales = [f"{name.replace('_', ' ')} {v}" for name, v in values.items() if v is not None]
     return "; ".join(filter(None, (", ".join(scales), one_line(one.note))))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store.errors import DocketError
-from store.private.model import CheckIn
+from store.private.model import PAIR, SCALES, Asked, CheckIn
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import BY_ID
@@ -25,46 +24,21 @@ from tui.widgets.hints import Hints
 TEN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One number to give: the field of CheckIn, its words, and what 0 and 10 mean."""
-
-    field: str
-    label: str
-    scale: str
-
-
-PAIR = (
-    Item("stress_client", "stress from the client", "0 none, 10 as bad as it gets"),
-    Item("stress_work", "stress from the work itself", "0 none, 10 as bad as it gets"),
-)
-MORE = (
-    Item("dread", "dread when they write or call", "0 none, 10 you would rather not look"),
-    Item("version", "which version of them turns up", "0 always the same, 10 you never know"),
-    Item("energy", "energy you have left for them", "0 drained, 10 plenty"),
-    Item("fit_communication", "fit: how you talk to each other", "0 no fit, 10 a very good fit"),
-    Item("fit_vision", "fit: what the work is for", "0 no fit, 10 a very good fit"),
-    Item("fit_direction", "fit: where it is going", "0 no fit, 10 a very good fit"),
-)
-ITEMS = (*PAIR, *MORE)
-_FIRST_OF_MORE = len(PAIR)
-
-
 def rows(values: Mapping[str, int], width: int) -> list[Row]:
     """Return the lines of the form: both numbers that count first, then the optional ones."""
     lines = [Row.of("Right now, 0 to 10:")]
     lines += [_row(item, values.get(item.field), width) for item in PAIR]
     lines += [Row(), Row.of(("If you like:", "dim"))]
-    lines += [_row(item, values.get(item.field), width) for item in MORE]
+    lines += [_row(item, values.get(item.field), width) for item in SCALES[len(PAIR) :]]
     return lines
 
 
 def row_of(item: int) -> int:
     """Return the line on which item number `item` stands."""
-    return item + (1 if item < _FIRST_OF_MORE else 3)
+    return item + (1 if item < len(PAIR) else 3)
 
 
-def _row(item: Item, value: int | None, width: int) -> Row:
+def _row(item: Asked, value: int | None, width: int) -> Row:
     label = fit(item.label, 32 if width >= 58 else 26)
     shown = (f" -  {'·' * TEN}", "dim")
     if value is not None:
@@ -117,7 +91,7 @@ class CheckInScreen(Screen[CheckIn | None]):
             kept = self.draft.take_fields()
             self.values = {
                 item.field: int(kept[item.field])
-                for item in ITEMS
+                for item in SCALES
                 if kept.get(item.field, "").isdecimal() and int(kept[item.field]) <= TEN
             }
         if self.values:
@@ -146,13 +120,13 @@ class CheckInScreen(Screen[CheckIn | None]):
 
     def action_clear(self) -> None:
         """Leave the line unsaid."""
-        self.values.pop(ITEMS[self.item].field, None)
+        self.values.pop(SCALES[self.item].field, None)
         self._keep()
         self._go(self.item)
 
     def action_onward(self) -> None:
         """Go to the next line, round the end."""
-        self._go((self.item + 1) % len(ITEMS))
+        self._go((self.item + 1) % len(SCALES))
 
     def action_step(self, by: int) -> None:
         """Go some lines down."""
@@ -188,7 +162,7 @@ class CheckInScreen(Screen[CheckIn | None]):
         self.draft.end()
 
     def _give(self, value: int, *, stay: bool = False) -> None:
-        self.values[ITEMS[self.item].field] = value
+        self.values[SCALES[self.item].field] = value
         self.query_one(Say).tell("")
         self._keep()
         if stay:
@@ -202,7 +176,7 @@ class CheckInScreen(Screen[CheckIn | None]):
         self.draft.keep_fields({"day": self._today(), **numbers} if numbers else {})
 
     def _go(self, item: int) -> None:
-        self.item = max(0, min(item, len(ITEMS) - 1))
+        self.item = max(0, min(item, len(SCALES) - 1))
         self.one_typed = False
         self._draw()
 
@@ -210,7 +184,7 @@ class CheckInScreen(Screen[CheckIn | None]):
         listed = self.query_one(RowList)
         listed.show(rows(self.values, listed.room), keep=True)
         listed.go(row_of(self.item))
-        item = ITEMS[self.item]
+        item = SCALES[self.item]
         hint = "  A 0 now makes it 10." if self.one_typed else ""
         self.query_one("#scale", Static).update(content(f"{item.label}: {item.scale}.{hint}"))
 

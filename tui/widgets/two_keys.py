@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from store.entries import Entry
 from store.errors import DocketError
-from store.private.checkin_due import DREAD, checkin_due, dreads_twice, inbound
+from store.private.checkin_due import checkin_due, dreaded_again, inbound
 from store.private.model import CheckIn
 from store.workspace import Workspace
 from tui.bindings import presses
@@ -126,8 +126,7 @@ class TwoKeys(Bar, can_focus=True):
         checkin = CheckIn.model_validate({"at": self.workspace.clock(), **dict(named)})
         private = self.workspace.private
         private.add(self.client, checkin)
-        again = dreads_twice(private.of(self.client), checkin.at.date())
-        dreaded = again and checkin.dread is not None and checkin.dread >= DREAD
+        dreaded = dreaded_again(private.of(self.client), checkin)
         self.app.post_message(self.Saved(self.client, self.whose, dreaded=dreaded))
 
     def _ask(self) -> None:

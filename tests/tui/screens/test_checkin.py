@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from store.private.model import SCALES
 from tests.drafted import drafted
 from tests.tui.screens.host import HOSTILE, SIZES, Host, left, text_of, toasts, workspace
-from tui.screens.checkin import ITEMS, CheckInScreen, row_of, rows
+from tui.screens.checkin import CheckInScreen, row_of, rows
 
 
 def test_every_number_has_its_line() -> None:
-    lines = rows({item.field: 4 for item in ITEMS}, 78)
-    for number, item in enumerate(ITEMS):
+    lines = rows({item.field: 4 for item in SCALES}, 78)
+    for number, item in enumerate(SCALES):
         row = lines[row_of(number)]
         assert row.opens
         assert item.label[:20] in row.text
@@ -80,7 +81,7 @@ async def test_all_eight_lines(tmp_path: Path) -> None:
         await pilot.press(*"23456789", "enter")
         await left(pilot)
     saved = made.private.of("acme").checkins[0]
-    assert [getattr(saved, item.field) for item in ITEMS] == [2, 3, 4, 5, 6, 7, 8, 9]
+    assert [getattr(saved, item.field) for item in SCALES] == [2, 3, 4, 5, 6, 7, 8, 9]
 
 
 async def test_enter_with_nothing_typed_saves_nothing_and_says_so(tmp_path: Path) -> None:
