@@ -9,7 +9,7 @@ from store.records.folder.findings import Part, RecordReport
 from store.records.folder.verify import verify_record
 from store.records.folder.write import Signing, WrittenRecord, write_record
 from store.records.options import PURPOSES, LeftOut, Purpose, RecordError, RecordOptions
-from store.records.review.before import author_first, before_written, searched
+from store.records.review.before import before_written
 
 __all__ = [
     "PURPOSES",
@@ -27,10 +27,8 @@ __all__ = [
     "Signing",
     "Written",
     "WrittenRecord",
-    "author_first",
     "before_written",
     "dispute_record",
-    "searched",
     "verify_record",
     "write_record",
 ]

@@ -5,7 +5,7 @@ The command line and the app ask with a Request alike, and tell what Preview and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,8 +23,8 @@ from store.records.options import PURPOSES, Purpose, RecordOptions
 from store.records.report import document as report
 from store.records.report.blame import refuse_blame, second_looks
 from store.records.report.material import Parting, ReportWords, gather
-from store.records.review.before import author_first, before_written, other_names, searched
-from store.records.review.look_over import Noticed, look_over
+from store.records.review.before import before_sent, before_written, unread_exhibits
+from store.records.review.look_over import Noticed
 from store.records.single import write_paged
 from store.records.statement.document import Statement, statement
 from store.records.statement.figures import StatementOptions
@@ -136,7 +136,7 @@ class Request:
         options = self.options(workspace.author)
         record = dispute_record(docket, lines, options, workspace.clock())
         noticed = before_written(workspace, record.material)
-        unsure = searched(workspace, record.material, lines)
+        unsure = unread_exhibits(workspace, record.material, lines)
         hints = tuple(_not_read(unsure))
         return Preview(record, len(record.markdown), noticed, hints, unsure=unsure)
 
@@ -174,7 +174,7 @@ class Request:
         )
         made = statement(docket, options, now)
         told = {invoice.seq for invoice in made.figures.docket.ledger.invoices}
-        noticed = _noticed(workspace, made.figures.docket, told, options.prepared_by)
+        noticed = before_sent(workspace, made.figures.docket, told, options.prepared_by)
         hints = tuple(_statement_hints(made))
         return Preview(made, len(made.markdown), noticed, hints, f"{made.name}.md")
 
@@ -184,7 +184,7 @@ class Request:
         parting = gather(docket, words, now)
         document = report.write(parting)
         told = {seq for seq, _ in parting.told}
-        noticed = _noticed(workspace, parting.docket, told, words.prepared_by)
+        noticed = before_sent(workspace, parting.docket, told, words.prepared_by)
         hints = (*_report_hints(parting), *second_looks(parting))
         name = f"{now:%Y-%m-%d}_{docket.client}_final-report.md"
         return Preview(document, len(document.markdown), noticed, hints, name)
@@ -238,20 +238,6 @@ def _report_hints(parting: Parting) -> Iterator[str]:
         yield "It names no last day: --ends D."
     if not (words.own or words.ends or words.direction):
         yield f"`docket report {client} --help` lists all that is yours to say in it."
-
-
-def _noticed(
-    workspace: Workspace, docket: Docket, told: Collection[int], by: str
-) -> tuple[Noticed, ...]:
-    """Return what to look at again in the entries that a document prints, `told` by number."""
-    entries = []
-    for entry in docket.entries:
-        corrects = entry.link("amends", "adds-to", "voids")
-        if entry.seq in told or entry.kind == "client" or (corrects and corrects.seq in told):
-            entries.append(entry)
-    first = author_first(workspace, docket.client, by)
-    others = other_names(workspace, docket.client)
-    return (*first, *look_over(entries, others, mine=(workspace.author, by)))
 
 
 def _free(path: Path) -> Path:

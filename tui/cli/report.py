@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
-from tui.cli.report_words import BEGINS, add_words, read_words
 from tui.words import one_line
 from tui.words.record import noticed_words
 
 if TYPE_CHECKING:
+    from store.records.report.material import Commitment, ReportWords, Watch
     from store.records.report.reasons import Reason
     from tui.cli.context import Context
+
+_BEGINS = "I am not able to meet your needs because"
+_ENTRY = re.compile(r"(?:[^\s#]*#)?(\d{1,9})")
 
 
 def _arguments(parser: Parser) -> None:
@@ -25,12 +30,44 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--reasons", action="store_true", help="print reasons that your entries bear out; no file"
     )
-    add_words(parser)
+    _add_words(parser)
     parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
     parser.add_argument(
         "--html", action="store_true", help="write it also as one page to print, beside it"
     )
     add_json(parser)
+
+
+def _add_words(parser: Parser) -> None:
+    """Add the options, in the order of the report's sections."""
+    line = parser.add_argument
+    line("--thanks", default="", metavar="TEXT", help="one true thing about where they are going")
+    line("--goal", default="", metavar="TEXT", help="what we set out to do; default the scope")
+    _many(parser, "--result", "something that came of the work and can be shown")
+    _many(parser, "--in-progress", "work that is under way")
+    _many(parser, "--not-started", "work that is not begun, and why")
+    _many(
+        parser,
+        "--commitment",
+        "what becomes of promise N of yours: 'N handed on to Jo'",
+        "'N TEXT'",
+    )
+    _many(parser, "--todo", "something the client has to do now")
+    _many(parser, "--watch", "a day to watch: '2027-01-05 domain renewal'", "'D TEXT'")
+    line("--because", default="", metavar="TEXT", help=f"the reason: '{_BEGINS} TEXT'")
+    line("--entries", default="", metavar="N,N", help="the entries that the reason rests on")
+    line("--direction", action="store_true", help="the reason: my work moves in another direction")
+    _many(parser, "--tip", "a tip for the way ahead")
+    _many(parser, "--next", "who could serve them next", "WHO", "next_one")
+    line("--ends", metavar="D", help="the last day")
+    line("--reach", default="", metavar="TEXT", help="how to reach you until then")
+
+
+def _many(parser: Parser, option: str, what: str, metavar: str = "TEXT", dest: str = "") -> None:
+    name = dest or option.strip("-").replace("-", "_")
+    parser.add_argument(
+        option, action="append", default=[], dest=name, metavar=metavar, help=f"{what}; repeatable"
+    )
 
 
 def _run(args: Namespace, context: Context) -> int:
@@ -41,7 +78,7 @@ def _run(args: Namespace, context: Context) -> int:
         raise UsageError("Where to write the report", "", "Give -o FILE, or a folder")
     from store.records import Request
 
-    request = Request("report", words=read_words(args, context), html=args.html)
+    request = Request("report", words=_read_words(args, context), html=args.html)
     made = request.preview(context.workspace, client)
     output = Path(args.output).expanduser().absolute()
     files = request.save(context.workspace, client, made, output).names
@@ -69,7 +106,7 @@ def _reasons(args: Namespace, context: Context, client: str) -> int:
             "needs none."
         )
         return 0
-    say(f"{BEGINS} ...")
+    say(f"{_BEGINS} ...")
     for number, reason in enumerate(found, 1):
         for text in _reason_lines(number, reason):
             say(text)
@@ -91,6 +128,73 @@ def _reason_lines(number: int, reason: Reason) -> list[str]:
         *wrap(" ".join([*more, f"({borne})"]), line_width(), "   "),
         f'   --because "{reason.sentence}" --entries {named}',
     ]
+
+
+def _read_words(args: Namespace, context: Context) -> ReportWords:
+    """Return the words that were typed, or raise UsageError."""
+    from store.records.report.material import ReportWords
+
+    return ReportWords(
+        prepared_by=args.prepared_by or context.workspace.author,
+        thanks=args.thanks,
+        goal=args.goal,
+        results=tuple(args.result),
+        in_progress=tuple(args.in_progress),
+        not_started=tuple(args.not_started),
+        commitments=tuple(map(_commitment, args.commitment)),
+        todo=tuple(args.todo),
+        watch=tuple(_watch(typed, context.today) for typed in args.watch),
+        because=args.because,
+        entries=_entries(args.entries),
+        direction=args.direction,
+        tips=tuple(args.tip),
+        next_one=tuple(args.next_one),
+        ends=context.day(args.ends),
+        reach=args.reach,
+    )
+
+
+def _entries(typed: str) -> tuple[int, ...]:
+    """Return the numbers in `12,15`, `#12 #15` or `acme#12, acme#15`."""
+    found = []
+    for word in typed.replace(",", " ").split():
+        match = _ENTRY.fullmatch(word)
+        if match is None:
+            raise UsageError(f"'{word[:24]}' names no entry", "", "Write --entries 12,15")
+        found.append(int(match[1]))
+    return tuple(found)
+
+
+def _commitment(typed: str) -> Commitment:
+    from store.records.report.material import Commitment
+
+    first, _, what = typed.strip().partition(" ")
+    match = _ENTRY.fullmatch(first.rstrip(":"))
+    if match is None or not what.strip():
+        raise UsageError(
+            f"'{typed[:40]}' says nothing of a promise",
+            "",
+            "Write its number and what becomes of it: --commitment '12 handed on to Jo'",
+        )
+    return Commitment(int(match[1]), what)
+
+
+def _watch(typed: str, today: date) -> Watch:
+    """Return the day that begins `typed`, of one to three words, and what is to be watched."""
+    from store.dates import parse_day
+    from store.records.report.material import Watch
+
+    words = typed.split()
+    for count in (3, 2, 1):
+        if len(words) > count:
+            try:
+                day = parse_day(" ".join(words[:count]).rstrip(":"), today)
+            except UsageError:
+                continue
+            return Watch(day, " ".join(words[count:]))
+    raise UsageError(
+        f"'{typed[:40]}' begins with no day", "", "Write --watch '2027-01-05 domain renewal'"
+    )
 
 
 VERBS = {

@@ -115,7 +115,7 @@ def dispute_record(
     Pure: the same arguments give the same bytes. `now` must be aware; the record is as of its
     day. Raises RecordError where leaving entries out would make the rest untrue.
     """
-    return write(gather(docket, lines, options, now, places(options)))
+    return write(gather(docket, lines, options, now, numbering(options)))
 
 
 def write(material: Material) -> Record:
@@ -123,16 +123,18 @@ def write(material: Material) -> Record:
     return Record(
         front=_front(material),
         title=_title(material),
-        sections=tuple(
-            Section(f"{material.places[name].removeprefix('section ')}. {heading}", make(material))
-            for name, heading, make in _layout(material.options)
-        ),
+        sections=tuple(_section(part, material) for part in _layout(material.options)),
         left_out=material.left_out,
         material=material,
     )
 
 
-def places(options: RecordOptions) -> dict[str, str]:
+def _section(part: _Part, material: Material) -> Section:
+    number = material.numbering[part.name].removeprefix("section ")
+    return Section(f"{number}. {part.heading}", part.write(material))
+
+
+def numbering(options: RecordOptions) -> dict[str, str]:
     """Return where each section stands in a record: `section 5`, `Annex B`, empty if left out."""
     numbers, letters = count(1), dict(zip(_ANNEXES, ascii_uppercase, strict=False))
     found = {part.name: "" for layout in (_FULL, _SHORT, _EXTRACT, _SHEET) for part in layout}

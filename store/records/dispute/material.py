@@ -58,7 +58,7 @@ class Material:
     left_out: LeftOut
     options: RecordOptions
     now: datetime
-    places: Mapping[str, str]
+    numbering: Mapping[str, str]
     """Where each section of the document stands, by name: `section 5`; empty if it is left out."""
     withheld: tuple[Withheld, ...] = ()
     """The fields of shown entries that are withheld, by number and name."""
@@ -170,7 +170,7 @@ def gather(
     lines: Sequence[Line],
     options: RecordOptions,
     now: datetime,
-    places: Mapping[str, str],
+    numbering: Mapping[str, str],
 ) -> Material:
     """Return the material of a record of `docket`, whose journal has `lines`.
 
@@ -203,7 +203,7 @@ def gather(
         left_out=count(hidden),
         options=options,
         now=now,
-        places=places,
+        numbering=numbering,
         withheld=tuple(one for line in shown for one in withheld.get(line.seq, ())),
         redacted=tuple(seq for seq, why in sorted(hidden.items()) if why == "redacted"),
     )

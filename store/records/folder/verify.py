@@ -13,7 +13,7 @@ from store.anchors import Anchor, check
 from store.errors import DocketError, UsageError
 from store.journal import Line, Report, verify_disclosed
 from store.records.dispute.custody import CUSTODY, ShownCustody, read_custody
-from store.records.dispute.document import LAYOUT, places
+from store.records.dispute.document import LAYOUT, numbering
 from store.records.dispute.material import Digest, Material
 from store.records.folder.anchors import HeldAnchors, hold_anchors, more_than_armor
 from store.records.folder.consistency import SLACK, exported_wrongly, misfits, strangers
@@ -308,7 +308,7 @@ def reread(
         left_out=LeftOut(**manifest["left_out"]),
         options=options,
         now=datetime.fromisoformat(manifest["made_at"]),
-        places=places(options),
+        numbering=numbering(options),
         withheld=tuple(one for line in lines for one in withheld[line.seq]),
         redacted=tuple(manifest["redacted"]),
         anchors=tuple(anchors),

@@ -25,7 +25,7 @@ from store.files import (
 )
 from store.journal import Line, verify_file
 from store.records.dispute.custody import CUSTODY, custody_file, shown_custody, shown_exhibits
-from store.records.dispute.document import places
+from store.records.dispute.document import numbering
 from store.records.dispute.material import Material, gather
 from store.records.folder.consistency import anchored_before, misfits
 from store.records.folder.contents import (
@@ -193,7 +193,7 @@ def _gathered(whole: _Whole, workspace: Workspace, client: str, options: RecordO
     now -= timedelta(microseconds=now.microsecond)  # the manifest says it to the second
     entries = list(map(read_entry, whole.lines))
     docket = Docket.of(client, entries, now.date())
-    material = gather(docket, whole.lines, options, now, places(options))
+    material = gather(docket, whole.lines, options, now, numbering(options))
     known = (kept.anchor for kept in whole.anchors if kept.anchor)
     anchors = tuple(anchor for anchor in known if not anchored_before(anchor, entries))
     material = replace(material, anchors=anchors)

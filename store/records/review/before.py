@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from store.client_ids import name_at_hand
+from store.docket import Docket
+from store.entries import Entry
 from store.errors import DocketError
 from store.journal import Line
 from store.records.dispute.material import Material
@@ -16,18 +18,35 @@ from store.workspace import Workspace
 
 def before_written(workspace: Workspace, material: Material) -> tuple[Noticed, ...]:
     """Return what to look at in the entries that a record shows."""
-    by = material.options.prepared_by
-    first = author_first(workspace, material.client, by)
-    if material.options.purpose == "public":
-        return first  # no word of an entry is in it
-    others = other_names(workspace, material.client)
-    settles = material.options.purpose != "mediator"
-    mine = (workspace.author, by)
-    noticed = look_over(material.entries, others, mine=mine, settles=settles)
-    return (*first, *noticed, *(_beside(workspace, material) if settles else ()))
+    client, by, purpose = material.client, material.options.prepared_by, material.options.purpose
+    if purpose == "public":
+        return _unnamed(workspace, client, by)  # no word of an entry is in it
+    settles = purpose != "mediator"
+    noticed = _noticed(workspace, client, material.entries, by, settles=settles)
+    return (*noticed, *(_beside(workspace, material) if settles else ()))
 
 
-def author_first(workspace: Workspace, client: str, by: str) -> tuple[Noticed, ...]:
+def before_sent(
+    workspace: Workspace, docket: Docket, told: Collection[int], by: str
+) -> tuple[Noticed, ...]:
+    """Return what to look at in the entries that another document prints, `told` by number."""
+    entries = []
+    for entry in docket.entries:
+        corrects = entry.link("amends", "adds-to", "voids")
+        if entry.seq in told or entry.kind == "client" or (corrects and corrects.seq in told):
+            entries.append(entry)
+    return _noticed(workspace, docket.client, entries, by)
+
+
+def _noticed(
+    workspace: Workspace, client: str, entries: Iterable[Entry], by: str, *, settles: bool = True
+) -> tuple[Noticed, ...]:
+    others, mine = _other_names(workspace, client), (workspace.author, by)
+    found = look_over(entries, others, mine=mine, settles=settles)
+    return (*_unnamed(workspace, client, by), *found)
+
+
+def _unnamed(workspace: Workspace, client: str, by: str) -> tuple[Noticed, ...]:
     """Return that a document `by` somebody names no name you have set, if that is so."""
     unset = not workspace.config.author and by == workspace.author
     return (unnamed(client, by),) if unset else ()
@@ -45,7 +64,9 @@ def _beside(workspace: Workspace, material: Material) -> Iterator[Noticed]:
                 yield from lens.settlement(client, one.entry.seq, field, told)
 
 
-def searched(workspace: Workspace, material: Material, lines: Sequence[Line]) -> tuple[Unsure, ...]:
+def unread_exhibits(
+    workspace: Workspace, material: Material, lines: Sequence[Line]
+) -> tuple[Unsure, ...]:
     """Return the exhibits of which not all can be read for what is to be withheld.
 
     Raises RecordError where one holds it, as writing the record would.
@@ -56,7 +77,7 @@ def searched(workspace: Workspace, material: Material, lines: Sequence[Line]) ->
     return look_through_exhibits(material, workspace.root / "exhibits", needles)
 
 
-def other_names(workspace: Workspace, client: str) -> dict[str, str]:
+def _other_names(workspace: Workspace, client: str) -> dict[str, str]:
     """Return the names of all clients but one, by id; one that cannot be read is passed over."""
     names = {}
     for other in workspace.client_ids():

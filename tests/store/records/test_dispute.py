@@ -11,6 +11,7 @@ import pytest
 
 from store.errors import UsageError
 from store.records import PURPOSES, Purpose, RecordError, RecordOptions, dispute_record
+from store.records.dispute import document
 from store.records.dispute.document import Record
 from store.records.dispute.sections import keeping, sides, summary
 from store.records.dispute.sections import work as work_
@@ -333,11 +334,28 @@ def test_every_reference_leads_to_the_section_it_means(
     assert seen == ({"withheld by choice"} if kinds else whole.get(purpose, set(MEANT)))
 
 
+def test_a_section_put_in_moves_the_numbers_of_the_others_and_what_refers_to_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = document._Part("more", "One more", keeping.truth)
+    monkeypatch.setattr(document, "_FULL", (more, *document._FULL))
+    record = referring(tmp_path).record("own", redact=("Kari",))
+    titles = [section.title for section in record.sections]
+    assert titles == [
+        "1. One more",
+        *(f"{number}. {one.split('. ', 1)[1]}" for number, one in enumerate(FULL[:15], 2)),
+        *FULL[15:],
+    ]
+    assert "made up in section 12:" in record.markdown
+    assert record.markdown.count("see section 6 ") == 2
+    assert "The whole text stands in section 6." in record.markdown
+
+
 def test_what_refers_to_a_section_that_is_left_out_says_it_without_a_number(
     tmp_path: Path,
 ) -> None:
     record = referring(tmp_path).record("own", redact=("Kari",))
-    nowhere = replace(record.material, places=dict.fromkeys(record.material.places, ""))
+    nowhere = replace(record.material, numbering=dict.fromkeys(record.material.numbering, ""))
     work, summary_, position, kept = (
         make(nowhere) for make in (work_.work, summary.summary, sides.position, keeping.keeping)
     )

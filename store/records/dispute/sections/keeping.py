@@ -183,7 +183,7 @@ def _state(material: Material, one: Digest) -> str:
 
 def left_out_words(material: Material) -> str:
     """Return what is not in this record, with numbers."""
-    left, annex = material.left_out, material.places["redactions"]
+    left, annex = material.left_out, material.numbering["redactions"]
     return (
         f"{plural(left.internal, 'internal entry', 'internal entries')}, "
         f"{plural(left.settlement, 'entry', 'entries')} about a settlement, "

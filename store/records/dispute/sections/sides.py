@@ -123,7 +123,7 @@ def _quotes(material: Material) -> list[Md]:
 
 def _words(material: Material, text: str) -> Md:
     """Return the words, of a long text its beginning where the whole stands in the chronology."""
-    place = material.places["chronology"]
+    place = material.numbering["chronology"]
     if len(text) <= _LONG or not place:
         return block(text)
     return paragraphs(block(f"{text[:_LONG].rstrip()} …"), f"The whole text stands in {place}.")

@@ -97,7 +97,7 @@ def _claimed(material: Material) -> Md:
     """Return the sum claimed, as the section on it makes it up; without that, what is billed."""
     docket = material.docket
     claimed, how = docket.overdue_totals, "without interest"
-    if place := material.places["claims"]:
+    if place := material.numbering["claims"]:
         made_up = [claims(docket, currency) for currency in currencies(docket)]
         if any(one.beside.amount for one in made_up):
             claimed = [one.total for one in made_up if one.total.amount]

@@ -90,7 +90,7 @@ def _given_back(material: Material) -> Md:
 
 def _given_withheld(material: Material, entry: Entry) -> list[Md]:
     """Return the row of something given back of which the record withholds to whom."""
-    place = material.places["chronology"]
+    place = material.numbering["chronology"]
     see = Md(f"see {place}" if place else "not shown")
     return [
         Md(str(entry.seq)),
