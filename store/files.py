@@ -46,6 +46,10 @@ class WriteError(DocketError):
     """Whether that was for lack of room."""
 
 
+class NotPlainError(OSError):
+    """What is there is no regular file."""
+
+
 # Whole or absent.
 
 
@@ -182,15 +186,15 @@ def uninterrupted() -> Iterator[None]:
 # Careful reading.
 
 
-def open_plain(path: Path, flags: int = 0) -> int:
-    """Return a descriptor to read the plain file `path`; OSError with a reason for any other.
+def open_plain(path: Path | str, flags: int = 0) -> int:
+    """Return a descriptor to read the plain file `path`; NotPlainError for any other.
 
     A named pipe or a device put in its place neither hangs the program nor feeds it for ever.
     """
     fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | flags)
     if not stat.S_ISREG(os.fstat(fd).st_mode):
         os.close(fd)
-        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+        raise NotPlainError(errno.EINVAL, "it is not a regular file", str(path))
     return fd
 
 

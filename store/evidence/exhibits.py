@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,7 +12,16 @@ from typing import BinaryIO, Final
 
 from store.entries import Exhibit
 from store.errors import DocketError, UsageError, plain_words
-from store.files import make_folder, making, place, sweep, sync_folder, write_all
+from store.files import (
+    NotPlainError,
+    make_folder,
+    making,
+    open_plain,
+    place,
+    sweep,
+    sync_folder,
+    write_all,
+)
 from store.text import clean_line
 
 OnBytes = Callable[[int], object]
@@ -154,16 +162,14 @@ def opened(source: Path, remedy: str = "Attach files one by one") -> Iterator[Bi
     UsageError where it is none, with what to do instead.
     """
     try:
-        # O_NONBLOCK keeps a named pipe from hanging the program before it is refused.
-        handle = os.open(source, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        handle = open_plain(source)
     except FileNotFoundError:
         raise UsageError(f"There is no file {source}", "", "Check its name") from None
+    except NotPlainError:
+        raise UsageError(f"{source} is not a file", "", remedy) from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise ExhibitError(f"{source} cannot be read", why, "Check the file") from error
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise UsageError(f"{source} is not a file", "", remedy)
     with os.fdopen(handle, "rb") as stream:
         yield stream
 

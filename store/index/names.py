@@ -7,7 +7,6 @@ what was added is searched, and nothing else.
 from __future__ import annotations
 
 import os
-import stat
 import time
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -15,8 +14,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from store.client_ids import Told
-from store.files import Stamp, settled, stamp
-from store.index.rows import Rows, ending, opened
+from store.files import Stamp, open_plain, settled, stamp
+from store.index.rows import Rows, ending
 from store.places import DOCKET
 
 _CHUNK = 2**20
@@ -88,11 +87,9 @@ class NameIndex:
 
     def _search(self, path: str, known: _Known | None) -> _Known:
         """Return what the journal tells, searching only what was added where that is all."""
-        fd = opened(path)
+        fd = open_plain(path, os.O_NOFOLLOW)
         try:
             info = os.fstat(fd)
-            if not stat.S_ISREG(info.st_mode):
-                raise ValueError(path)
             found = known if known and _grown(fd, info, known) else _NOTHING
             while chunk := _whole_lines(fd, found.seen):
                 if not found.seen and not chunk.startswith(b"{"):

@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from store.files import Stamp, WriteError, make_folder, read_plain, stamp, write_atomic
+from store.files import Stamp, WriteError, make_folder, open_plain, read_plain, stamp, write_atomic
 from store.places import Places
 
 _END: Final = 512
@@ -72,11 +72,6 @@ def owner(path: Path) -> str:
     return path.name.removeprefix(".").partition(".")[0]
 
 
-def opened(path: Path | str) -> int:
-    """Return a descriptor to read a journal by; OSError where none can be opened."""
-    return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-
-
 def ending(fd: int, upto: int) -> str:
     """Return the last bytes before `upto`, in hex."""
     start = max(0, upto - _END)
@@ -86,7 +81,7 @@ def ending(fd: int, upto: int) -> str:
 def journal_key(path: Path) -> tuple[Stamp, str] | None:
     """Return what tells one state of a journal from another; None where it cannot be told."""
     try:
-        fd = opened(path)
+        fd = open_plain(path, os.O_NOFOLLOW)
     except OSError:
         return None
     try:

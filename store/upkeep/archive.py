@@ -15,14 +15,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO, Final
+from typing import Annotated, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from store.errors import DocketError, UsageError, plain_words
 from store.evidence.exhibits import OnBytes
-from store.files import create, write_all
+from store.files import NotPlainError, create, open_plain, write_all
 from store.private.file import PrivateFile
 
 FORMAT: Final = 1
@@ -33,7 +33,7 @@ _PART = r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}"
 _NAME = re.compile(
     r"workspace\.json|config\.toml|private\.json"
     r"|clients/[a-z0-9][a-z0-9-]{0,39}\.[A-Za-z0-9._-]{1,80}"
-    r"|exhibits/[0-9a-f]{64}|drafts/[a-z0-9.-]{1,120}\.txt"
+    r"|exhibits/[0-9a-f]{64}|drafts/[a-z0-9][a-z0-9.-]{0,119}\.txt"
     rf"|anchors/{_PART}(/{_PART})?"
 )
 # What zipfile raises on bytes that are no whole zip file, or an encrypted one (RuntimeError).
@@ -153,7 +153,7 @@ class Archive:
 
     def _check_kind(self, info: ZipInfo) -> None:
         name = info.filename
-        if name != info.orig_filename or not (name == MANIFEST or _NAME.fullmatch(name)):
+        if name != info.orig_filename or not (name == MANIFEST or is_member(name)):
             raise self.broken(f"it holds {info.orig_filename[:80]!r}, which no backup has")
         if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
             raise self.broken(f"{name} is a link or a device, not a file")
@@ -195,16 +195,14 @@ class Archive:
 def open_archive(path: Path) -> Iterator[Archive]:
     """Open the backup at `path`; UsageError without a file there, BackupError if it is none."""
     try:
-        # O_NONBLOCK keeps a named pipe from hanging the program before it is refused.
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        fd = open_plain(path)
     except FileNotFoundError:
         raise UsageError(f"There is no file {path}", "", "Check its name") from None
+    except NotPlainError:
+        raise UsageError(f"{path} is not a file", "", "Name a backup") from None
     except OSError as error:
         raise BackupError(f"{path} cannot be read", *plain_words(error)) from error
-    stream = plain_file(fd)
-    if stream is None:
-        raise UsageError(f"{path} is not a file", "", "Name a backup")
-    with stream:
+    with os.fdopen(fd, "rb") as stream:
         try:
             zipped = ZipFile(stream)
         except _BROKEN as error:
@@ -215,12 +213,9 @@ def open_archive(path: Path) -> Iterator[Archive]:
             yield Archive(path, zipped)
 
 
-def plain_file(fd: int) -> BinaryIO | None:
-    """Return the regular file behind `fd` to read from; close it and return None for any other."""
-    if stat.S_ISREG(os.fstat(fd).st_mode):
-        return os.fdopen(fd, "rb")
-    os.close(fd)
-    return None
+def is_member(name: str) -> bool:
+    """Tell whether a file of a workspace, named from its root, is one that a backup may hold."""
+    return _NAME.fullmatch(name) is not None
 
 
 def readable(private: PrivateFile) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from store.errors import DocketError, UsageError, plain_words
 from store.evidence.exhibits import OnBytes
-from store.files import create, making_folder, place
+from store.files import NotPlainError, create, making_folder, open_plain, place
 from store.journal import JournalMissingError, Report
 from store.journal.copy import copy_journal
 from store.places import CUSTODY, DOCKET, Places
@@ -26,18 +25,14 @@ from store.upkeep.archive import (
     HeldDocket,
     Manifest,
     Member,
+    is_member,
     open_archive,
-    plain_file,
     readable,
 )
 from store.workspace import Workspace
 from store.workspace.exports import clear, noted
 
 _KNOWN = {path.name for path in vars(Places(Path())).values()}
-_HASH = re.compile(r"[0-9a-f]{64}")
-_BESIDE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.[A-Za-z0-9._-]{1,80}")
-_DRAFT = re.compile(r"[a-z0-9][a-z0-9.-]{0,119}\.txt")
-_NAMED = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}")
 
 
 @dataclass(frozen=True)
@@ -136,9 +131,9 @@ class _Backup:
         for client in self.workspace.client_ids():
             with suppress(JournalMissingError):  # erased by another session since it was listed
                 self._add_docket(zipped, client)
-        names = ["workspace.json", "config.toml", *self._listed("clients", _BESIDE)]
-        names += [*self._listed("anchors", _NAMED), *self._listed("exhibits", _HASH)]
-        private = ["private.json", *self._listed("drafts", _DRAFT)]
+        names = ["workspace.json", "config.toml", *self._listed("clients")]
+        names += [*self._listed("anchors"), *self._listed("exhibits")]
+        private = ["private.json", *self._listed("drafts")]
         for name in names + private * self.with_private:
             self._add_file(zipped, name)
         if not self.with_private and (kept := [n for n in private if (self.root / n).exists()]):
@@ -171,17 +166,14 @@ class _Backup:
     def _add_file(self, zipped: ZipFile, name: str) -> None:
         path = self.root / name
         try:
-            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+            fd = open_plain(path, os.O_NOFOLLOW)
         except FileNotFoundError:  # never there, or gone since it was listed
             return
         except OSError as error:
-            if path.is_symlink():
+            if isinstance(error, NotPlainError) or path.is_symlink():
                 raise _no_file(path) from error
             raise DocketError(f"{path} cannot be read", *plain_words(error)) from error
-        stream = plain_file(fd)
-        if stream is None:
-            raise _no_file(path)
-        with stream:
+        with os.fdopen(fd, "rb") as stream:
             sha256 = self._add(zipped, name, stream)
         if name.startswith("exhibits/") and path.name != sha256:
             self.damaged.append(Damage(name=name, what="its bytes were changed"))
@@ -201,14 +193,12 @@ class _Backup:
         self.members.append(Member(name=name, size=size, sha256=digest.hexdigest()))
         return digest.hexdigest()
 
-    def _listed(self, folder: str, names: re.Pattern[str]) -> list[str]:
+    def _listed(self, folder: str) -> list[str]:
         """Return the files of a folder that a backup holds, without the journals."""
-        return sorted(
-            str(path.relative_to(self.root))
-            for path in _files(self.root / folder, deep=folder == "anchors")
-            if names.fullmatch(path.name)
-            and (folder != "clients" or path.suffix not in (DOCKET, CUSTODY))
-        )
+        inside = _files(self.root / folder, deep=folder == "anchors")
+        names = (str(path.relative_to(self.root)) for path in inside)
+        journals = (DOCKET, CUSTODY) if folder == "clients" else ()
+        return sorted(name for name in names if is_member(name) and not name.endswith(journals))
 
     def _strange(self) -> list[str]:
         names = (path.name for path in self.root.iterdir())
