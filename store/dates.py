@@ -96,6 +96,19 @@ def _zone(name: str) -> tzinfo | None:
         return None
 
 
+def when_in_full(at: datetime, precision: str) -> str:
+    """Return a moment in words, such as `Sat 21 Nov 2026, 14:30`."""
+    day = day_in_full(at.date())
+    if precision in ("minute", "hour"):
+        return f"{day}, {at:%H:%M}"
+    return f"about {day}" if precision == "about" else day
+
+
+def day_in_full(day: date) -> str:
+    """Return a day in words, such as `Sat 21 Nov 2026`."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
 def day_words(day: date) -> str:
     """Return a day as `21 Nov 2026`."""
     return f"{day:%-d %b %Y}"

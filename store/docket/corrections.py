@@ -26,7 +26,7 @@ from store.entries import (
 from store.entries.data import ChargeHead, Form
 from store.entries.words import field_words
 from store.errors import UsageError
-from store.money import parse_amount, parse_bands, parse_currency
+from store.money import Money, parse_amount, parse_bands, parse_currency
 from store.quantities import (
     parse_hours,
     parse_payment_terms,
@@ -337,6 +337,30 @@ def correction(
         "data": {"changes": dict(changed)} if mode == "amend" else {},
         **tie(kind, entry, reason),
     }
+
+
+def redirected(seq: int, before: Docket, now: Docket) -> list[str]:
+    """Return where the payments of invoice `seq` go, now that it is void; none where it is none."""
+    voided = next((bill for bill in before.ledger.invoices if bill.seq == seq), None)
+    if voided is None:
+        return []
+    told = []
+    for paid in sorted({part.seq for part in voided.settlements}):
+        parts = [
+            f"{Money(part.amount, invoice.amount.currency)} for {invoice.number}"
+            for invoice in now.ledger.invoices
+            for part in invoice.settlements
+            if part.seq == paid
+        ]
+        parts += [
+            f"{payment.unallocated} for no invoice"
+            for payment in now.ledger.payments
+            if payment.seq == paid and payment.unallocated.amount > 0
+        ]
+        told.append(
+            f"Payment {now.client}#{paid} paid for {voided.number}; now {', '.join(parts)}."
+        )
+    return told
 
 
 def _one_quote(entry: Entry) -> bool:

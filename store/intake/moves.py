@@ -29,6 +29,13 @@ class Moved(NamedTuple):
     void: Entry
     notices: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What became of both, a sentence each."""
+        old = f"{self.void.client}#{self.void.links[0].seq}"
+        new = f"{self.entry.client}#{self.entry.seq}"
+        return (f"{old} is void (#{self.void.seq}); it stands anew as {new}.", *self.notices)
+
 
 def move(
     workspace: Workspace,

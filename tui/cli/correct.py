@@ -19,7 +19,6 @@ from tui.cli.parsing import (
     severity,
     values_set,
 )
-from tui.cli.warnings import tell_where_it_goes
 from tui.words.moments import logged
 
 if TYPE_CHECKING:
@@ -126,13 +125,15 @@ def _void_arguments(parser: Parser) -> None:
 
 
 def _void(args: Namespace, context: Context) -> int:
+    from store.docket.corrections import redirected
+
     client, seq, words = context.entry(args.words)
     target = target_of(context, client, seq)
     args.on = None
-    bills = {bill.seq: bill for bill in context.workspace.docket(client).ledger.invoices}
+    before = context.workspace.docket(client)
     context.log(args, client, "void", words, after=target, reason=args.reason)
-    if seq in bills:
-        tell_where_it_goes(bills[seq], context.workspace.docket(client))
+    for told in redirected(seq, before, context.workspace.docket(client)):
+        tell(told)
     return 0
 
 
@@ -167,12 +168,8 @@ def _move(args: Namespace, context: Context) -> int:
         say_json(entry_json(moved.entry))
     else:
         say(logged(moved.entry))
-    tell(
-        f"{client}#{seq} is void (#{moved.void.seq}); it stands anew as "
-        f"{moved.entry.client}#{moved.entry.seq}."
-    )
-    for notice in moved.notices:
-        tell(notice)
+    for told in moved.told:
+        tell(told)
     return 0
 
 

@@ -11,7 +11,7 @@ from store.money import CURRENCIES, Money
 from tui.cli.output import tell
 
 if TYPE_CHECKING:
-    from store.docket import Docket, Invoice
+    from store.docket import Docket
 
 _A_DAY = 24
 
@@ -85,20 +85,3 @@ def tell_unclaimed(docket: Docket, seq: int) -> None:
                 f"{payment.unallocated} of it is more than was open; it goes to the next invoice"
                 f" in {payment.unallocated.currency}."
             )
-
-
-def tell_where_it_goes(voided: Invoice, docket: Docket) -> None:
-    """Say where the payments of a voided invoice go on the docket without it."""
-    for seq in sorted({part.seq for part in voided.settlements}):
-        parts = [
-            f"{Money(part.amount, invoice.amount.currency)} for {invoice.number}"
-            for invoice in docket.ledger.invoices
-            for part in invoice.settlements
-            if part.seq == seq
-        ]
-        parts += [
-            f"{payment.unallocated} for no invoice"
-            for payment in docket.ledger.payments
-            if payment.seq == seq and payment.unallocated.amount > 0
-        ]
-        tell(f"Payment {docket.client}#{seq} paid for {voided.number}; now {', '.join(parts)}.")

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from store.dates import day_in_full
 from store.decision import VERDICT, VERDICTS, Assessment
 from store.decision.history import RESETS, check_reset, decided, too_often
 from store.errors import DocketError, UsageError
@@ -20,7 +21,6 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.keeping import FormKeeper
 from tui.safe_text import content
-from tui.screens.correct_fields import day_in_full
 from tui.screens.days_ahead import day_ahead
 from tui.screens.form import Field, LineInput, typed_in
 from tui.screens.parts import PRIVATE, Heading, Say

@@ -11,18 +11,18 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from store.dates import parse_when
+from store.dates import parse_when, when_in_full
 from store.docket import Standing
 from store.docket.corrections import Field as Corrected
 from store.docket.corrections import Mode
 from store.drafts import Kept
 from store.entries import KINDS, Entry, IncidentData
 from store.errors import DocketError, UsageError
+from store.intake.amend import correct, form_of
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.keeping import FormKeeper
 from tui.safe_text import content
-from tui.screens.correct_fields import fields_of, save, when_in_full
 from tui.screens.form import Field, LineInput, TextInput, typed_in
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
@@ -154,7 +154,7 @@ class CorrectScreen(Screen[Entry | None]):
             return
         say = self.query_one(Say)
         try:
-            entry, told = save(self.workspace, self.found.entry, self.mode, typed_in(self))
+            entry, told = correct(self.workspace, self.found.entry, self.mode, typed_in(self))
         except DocketError as error:
             say.tell(str(error), error=True)
             return
@@ -182,7 +182,7 @@ class CorrectScreen(Screen[Entry | None]):
     def _fields(self) -> list[Corrected]:
         if self.found is None:
             return []
-        return fields_of(self.found.entry, self.mode, self.workspace.docket(self.client))
+        return form_of(self.found.entry, self.mode, self.workspace.docket(self.client))
 
     @property
     def _untouched(self) -> dict[str, str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.dates import parse_day
+from store.dates import day_in_full, parse_day
 from store.errors import UsageError
-from tui.screens.correct_fields import day_in_full
 
 
 def day_ahead(typed: str, today: date) -> date | None:

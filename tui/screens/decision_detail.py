@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from store.dates import day_in_full
 from store.decision import VERDICT, Assessment, Factor, Question
 from store.decision.history import review_due
 from store.private.model import Private
 from store.text import plural
 from tui.safe_text import fit
-from tui.screens.correct_fields import day_in_full
 from tui.screens.lines import BLANK, bullet, labelled, paragraph, title
 from tui.screens.parts import bar
 from tui.screens.rows import Row

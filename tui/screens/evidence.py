@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from store.dates import when_in_full
 from store.docket import Docket, Standing
 from store.entries import KINDS, IncidentData
 from tui.safe_text import fit, wrap
-from tui.screens.correct_fields import when_in_full
 from tui.screens.lines import BLANK, paragraph
 from tui.screens.rows import Row
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from store.dates import day_in_full
 from store.decision import VERDICT
 from store.overview.portfolio import Client, Portfolio
 from store.overview.words import ended, notes, percent, referrals, reviews, runway, warnings
 from tui.safe_text import fit
-from tui.screens.correct_fields import day_in_full
 from tui.screens.lines import BLANK, bullet, paragraph, title
 from tui.screens.parts import bar
 from tui.screens.rows import Row

@@ -9,6 +9,7 @@ from typing import Final
 
 from textual.content import Content
 
+from store.dates import day_in_full
 from store.journal import Line
 from store.records import LeftOut, Preview, Request, Section, Written
 from store.records.desk import PROFILES, SINGLE, Profile
@@ -18,7 +19,6 @@ from store.text import plural
 from store.text.cells import cell_width
 from tui.commands import key_shown
 from tui.safe_text import fit, wrap
-from tui.screens.correct_fields import day_in_full
 from tui.screens.lines import BLANK, bullet, paragraph
 from tui.screens.rows import Row
 from tui.words.record import (

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from store.dates import day_in_full
 from store.decision import VERDICT, Rule
 from store.decision.history import exception
 from store.entries import Entry
@@ -17,7 +18,6 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.keeping import FormKeeper
 from tui.safe_text import content
-from tui.screens.correct_fields import day_in_full
 from tui.screens.days_ahead import day_ahead
 from tui.screens.form import Field, LineInput, typed_in
 from tui.screens.parts import Heading, Say

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from store.dates import day_in_full
 from store.decision import VERDICT
 from store.decision.trend import Point, turns
 from store.settings.policy import Policy
-from tui.screens.correct_fields import day_in_full
 from tui.screens.lines import paragraph
 from tui.screens.rows import Row
 

@@ -8,15 +8,16 @@ from typing import Any
 import pytest
 from textual import events
 
+from store.dates import when_in_full
 from store.docket.corrections import Mode, when_typed
 from store.entries import AmendmentData, Entry, InvoiceData
 from store.errors import UsageError
+from store.intake.amend import correct, form_of
 from store.workspace import Workspace
 from tests.drafted import drafted
 from tests.tui.screens.host import HOSTILE, SIZES, Host, left, text_of, workspace
 from tests.tui.waiting import until
 from tui.screens.correct import CorrectScreen
-from tui.screens.correct_fields import fields_of, save, when_in_full
 from tui.screens.form import LineInput, TextInput
 
 PAY_LATER, INTERNAL, SETTLEMENT, INVOICE = 5, 7, 8, 3
@@ -29,12 +30,12 @@ def entry(made: Workspace, seq: int) -> Entry:
 
 
 def typed_of(made: Workspace, seq: int, mode: Mode = "amend") -> dict[str, str]:
-    return {one.name: one.value for one in fields_of(entry(made, seq), mode, made.docket("acme"))}
+    return {one.name: one.value for one in form_of(entry(made, seq), mode, made.docket("acme"))}
 
 
 def test_only_what_is_touched_is_changed(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    saved, told = save(
+    saved, told = correct(
         made,
         entry(made, PAY_LATER),
         "amend",
@@ -64,7 +65,7 @@ def test_what_cannot_be_is_said(tmp_path: Path, typed: dict[str, str], error: st
     if error == "Nothing is changed yet":
         fields["severity"] = typed_of(made, PAY_LATER)["severity"]
     with pytest.raises(UsageError, match=error):
-        save(made, entry(made, PAY_LATER), "amend", fields)
+        correct(made, entry(made, PAY_LATER), "amend", fields)
 
 
 @pytest.mark.parametrize("mode", ["amend", "add", "void"])
@@ -72,24 +73,39 @@ def test_what_cannot_be_is_said(tmp_path: Path, typed: dict[str, str], error: st
 def test_a_correction_is_as_visible_as_its_entry(tmp_path: Path, mode: Any, seq: int) -> None:
     made = workspace(tmp_path)
     typed = typed_of(made, seq, mode) | {"text": "Corrected words", "reason": "slip"}
-    saved, _ = save(made, entry(made, seq), mode, typed)
+    saved, _ = correct(made, entry(made, seq), mode, typed)
     assert saved.visibility == entry(made, seq).visibility
 
 
 def test_another_kind_withdraws_it_and_logs_it_anew(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     typed = typed_of(made, PAY_LATER) | {"kind": "excuse", "reason": "it was one"}
-    saved, told = save(made, entry(made, PAY_LATER), "amend", typed)
+    saved, told = correct(made, entry(made, PAY_LATER), "amend", typed)
     assert saved.kind == "excuse"
-    assert told == f"acme#5 is void; it stands anew as acme#{saved.seq}."
+    assert told == f"acme#5 is void (#{saved.seq - 1}); it stands anew as acme#{saved.seq}."
     found = made.docket("acme").find(PAY_LATER)
     assert found is not None and found.void is not None
+
+
+def test_voiding_an_invoice_tells_where_its_payments_go(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    bill = entry(made, INVOICE).data
+    assert isinstance(bill, InvoiceData)
+    number = bill.number
+    data = {
+        "amount": "100",
+        "currency": "EUR",
+        "for_invoices": [{"invoice": number, "amount": 100}],
+    }
+    paid = made.log(made.draft("acme", "payment", data=data))
+    _, told = correct(made, entry(made, INVOICE), "void", {"reason": "sent twice"})
+    assert told == f"Payment acme#{paid.seq} paid for {number}; now EUR 100.00 for no invoice."
 
 
 def test_a_client_and_a_kind_may_be_said_by_a_part_of_their_name(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     typed = typed_of(made, PAY_LATER) | {"client": "acm", "kind": "pay later", "text": "Said so."}
-    saved, told = save(made, entry(made, PAY_LATER), "amend", typed | {"reason": "typo"})
+    saved, told = correct(made, entry(made, PAY_LATER), "amend", typed | {"reason": "typo"})
     assert (saved.kind, told) == ("amendment", ""), "the same client, so nothing moves"
     assert entry(made, PAY_LATER).statement == "Said so."
 
@@ -208,7 +224,7 @@ async def test_voiding_needs_a_reason_and_says_the_original_stays(tmp_path: Path
 
 async def test_an_error_from_the_store_is_one_line_and_the_text_stays(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    save(made, entry(made, PAY_LATER), "void", {"reason": "gone"})
+    correct(made, entry(made, PAY_LATER), "void", {"reason": "gone"})
     app = Host(CorrectScreen(made, "acme", PAY_LATER, "add"))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press(*"a fact", "f2")

@@ -1,14 +1,12 @@
-"""What a correction form starts with, and the entry that it logs; the rules are the store's."""
+"""The form of a correction: what it starts with, and what is logged of what was typed in it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Final
 
 from store.docket import Docket
-from store.docket.corrections import Field, Mode, changes, correction
-from store.docket.corrections import fields_of as all_fields
+from store.docket.corrections import Field, Mode, changes, correction, fields_of, redirected
 from store.entries import Entry, find_kind
 from store.errors import UsageError
 from store.intake.moves import move
@@ -18,7 +16,7 @@ _FIRST: Final = ("text", "when", "severity")
 REASON: Final = Field("reason", "reason", "")
 
 
-def fields_of(entry: Entry, mode: Mode, docket: Docket) -> list[Field]:
+def form_of(entry: Entry, mode: Mode, docket: Docket) -> list[Field]:
     """Return what the form starts with: for an amendment, the entry as it stands.
 
     What is corrected most comes first, then the reason, without which nothing is saved.
@@ -27,14 +25,14 @@ def fields_of(entry: Entry, mode: Mode, docket: Docket) -> list[Field]:
         return [Field("text", "what", "")]
     if mode == "void":
         return [REASON]
-    known = all_fields(entry, docket)
+    known = fields_of(entry, docket)
     first = [one for name in _FIRST for one in known if one.name == name]
     rest = [one for one in known if one.name not in _FIRST]
     place = [Field("kind", "kind", entry.kind), Field("client", "client", entry.client)]
     return [*first, REASON, *rest, *place]
 
 
-def save(
+def correct(
     workspace: Workspace, entry: Entry, mode: Mode, typed: Mapping[str, str]
 ) -> tuple[Entry, str]:
     """Log the correction that `typed` makes of `entry`; return it, and what there is to tell.
@@ -44,9 +42,12 @@ def save(
     """
     if mode != "amend":
         reason, text = typed.get("reason", ""), typed.get("text", "")
-        return workspace.enter(**correction(entry, mode, reason, text=text)), ""
+        before = workspace.docket(entry.client)
+        saved = workspace.enter(**correction(entry, mode, reason, text=text))
+        paid = redirected(entry.seq, before, workspace.docket(entry.client))
+        return saved, " ".join(paid) if mode == "void" else ""
     docket = workspace.docket(entry.client)
-    starts = {one.name: one.value for one in fields_of(entry, mode, docket)}
+    starts = {one.name: one.value for one in form_of(entry, mode, docket)}
     said = {name: text for name, text in typed.items() if name in starts and name != "reason"}
     kind, client = said.pop("kind", entry.kind).strip(), said.pop("client", entry.client).strip()
     kind = kind if kind == entry.kind else find_kind(kind).id
@@ -86,18 +87,4 @@ def _moved(
         kind=kind,
         typed={name: said[name] for name in other},
     )
-    told = f"{entry.client}#{entry.seq} is void; it stands anew as {client}#{moved.entry.seq}."
-    return moved.entry, " ".join([told, *moved.notices])
-
-
-def when_in_full(at: datetime, precision: str) -> str:
-    """Return a moment in words, such as `Sat 21 Nov 2026, 14:30`."""
-    day = day_in_full(at.date())
-    if precision in ("minute", "hour"):
-        return f"{day}, {at:%H:%M}"
-    return f"about {day}" if precision == "about" else day
-
-
-def day_in_full(day: date) -> str:
-    """Return a day in words, such as `Sat 21 Nov 2026`."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
+    return moved.entry, " ".join(moved.told)
