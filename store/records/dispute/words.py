@@ -9,7 +9,7 @@ from store.entries import KINDS, Entry, IncidentData, Quote, TermsData
 from store.entries.describe import Voice, full, labelled
 from store.money import Money
 from store.records.dispute.material import Material
-from store.records.markdown import Md, inline
+from store.records.markdown import Md, cell, inline
 
 _SOURCES = {"witnessed": "seen or heard", "message": "message", "document": "document"}
 _OWN_RECORD = frozenset({"money", "agreement", "hours", "delivery", "step", "request"})
@@ -77,6 +77,17 @@ def proof(material: Material, seqs: Iterable[int]) -> Md:
     labels = material.labels(numbers)
     exhibits = f"; exhibit{'s' if len(labels) > 1 else ''} {', '.join(labels)}" if labels else ""
     return Md(entry_numbers(numbers) + exhibits)
+
+
+def fact_row(material: Material, entry: Entry) -> list[Md]:
+    """Return the row of a fact: number, when it occurred, kind, statement, and what shows it."""
+    return [
+        Md(str(entry.seq)),
+        Md(occurred(material, entry)),
+        Md(kind_words(entry.kind)),
+        cell(entry.statement),
+        proof(material, [entry.seq]),
+    ]
 
 
 def sums(amounts: Iterable[Money]) -> str:

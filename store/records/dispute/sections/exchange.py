@@ -7,7 +7,7 @@ from store.docket.tracking import blocked_days
 from store.entries import Entry
 from store.entries.kinds import in_section
 from store.records.dispute.material import Material
-from store.records.dispute.words import entry_numbers, kind_words, occurred, partly_mine, proof
+from store.records.dispute.words import entry_numbers, fact_row, kind_words, partly_mine
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.text import plural
 
@@ -76,17 +76,8 @@ def approvals(material: Material) -> Md:
     decided = material.docket.kind(*in_section("decisions"))
     if not decided:
         return Md(f"No approval, instruction or advice set aside is {material.where}.")
-    rows = [
-        [
-            Md(str(entry.seq)),
-            Md(occurred(material, entry)),
-            Md(kind_words(entry.kind)),
-            cell(entry.statement),
-            proof(material, [entry.seq]),
-        ]
-        for entry in decided
-    ]
-    return table(["No.", "Occurred", "Kind", "What was decided or said", "Proof"], rows)
+    headers = ["No.", "Occurred", "Kind", "What was decided or said", "Proof"]
+    return table(headers, [fact_row(material, entry) for entry in decided])
 
 
 def pattern(material: Material) -> Md:

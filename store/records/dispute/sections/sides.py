@@ -9,10 +9,10 @@ from store.records.dispute.material import Material
 from store.records.dispute.sections.payments import promised, step_row
 from store.records.dispute.words import (
     details,
+    fact_row,
     kind_words,
     occurred,
     partly_mine,
-    proof,
     their_words,
 )
 from store.records.markdown import Md, block, cell, inline, paragraphs, table
@@ -104,7 +104,7 @@ def _faults(material: Material) -> Md:
     mine = faults(material)
     if not mine:
         return Md(f"No event that was partly my own doing is {material.where}.")
-    rows = [_told(material, entry) for entry in mine]
+    rows = [fact_row(material, entry) for entry in mine]
     return table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows)
 
 
@@ -134,7 +134,7 @@ def _settlement(material: Material) -> Md:
     talks = [entry for entry in material.docket.counted if entry.visibility == "settlement"]
     if not talks:
         return Md("")
-    rows = [_told(material, entry) for entry in talks]
+    rows = [fact_row(material, entry) for entry in talks]
     return paragraphs(
         "### Settlement talk",
         "For the mediator only:",
@@ -144,16 +144,6 @@ def _settlement(material: Material) -> Md:
 
 def _none(material: Material, what: str) -> Md:
     return Md(f"No {what} is {material.where}.")
-
-
-def _told(material: Material, entry: Entry) -> list[Md]:
-    return [
-        Md(str(entry.seq)),
-        Md(occurred(material, entry)),
-        Md(kind_words(entry.kind)),
-        cell(entry.statement),
-        proof(material, [entry.seq]),
-    ]
 
 
 def _who(by: str) -> Md:
