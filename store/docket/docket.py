@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from store.docket.entries import Entries
 from store.docket.lateness import LateTerms
@@ -43,6 +44,10 @@ from store.entries import (
     TermsData,
 )
 from store.money import Money, totals
+
+if TYPE_CHECKING:  # TinyDB is not needed before something is looked for
+    from store.docket.filter import Filter
+    from store.docket.table import DocketTable
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,26 @@ class Docket:
         """Every entry that had occurred by `today`, with its corrections, in order of number."""
         everything = map(self._corrections.stand, self.entries)
         return tuple(one for one in everything if one.entry.day <= self.today)
+
+    @cached_property
+    def table(self) -> DocketTable:
+        """The same entries, for TinyDB to ask."""
+        from store.docket.table import DocketTable
+
+        return DocketTable(self._stand, len(self.entries), self.today)
+
+    def may_fit(self, asked: Filter) -> Sequence[int]:
+        """Return the positions of the entries that a filter has to look at."""
+        return self._outline.within(asked, len(self.entries), self._corrections.moved)
+
+    def fitting(self, asked: Filter) -> Sequence[Standing]:
+        """Return those of `standing` that fit a filter, reading no more than may fit.
+
+        One that turns out to be unreadable is looked for where what it says of its day puts it.
+        """
+        if asked.query is None:
+            return self.standing
+        return self.table.fitting(asked.query, self.may_fit(asked))
 
     @cached_property
     def log(self) -> Log:

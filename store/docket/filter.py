@@ -3,27 +3,22 @@
 One language for `docket show`, `docket find`, `docket exhibits` and the app's find. All terms have
 to fit; a comma inside one is an or. It stands beside the docket because it asks about entries as
 they stand (store.docket.table), amendments applied, which no line of a journal says by itself.
-A query costs 2.5 to 4 times a plain scan, and less than reading the entries did: with 100,000 of
-them read, a keystroke takes 60 to 125 ms (`python -m tests.benchmarks --only find`), of the 150 it
-may. The first one reads them all, 4 s, and folds their texts, .5 s. Words are one test, not one
-query each, which would take twice as long. There is no `-word` for what is to be left out: a shell
-takes that for an option. What begins with a name that is none of FIELDS is text, since texts say
-`re: logo` and `https://`.
+There is no `-word` for what is to be left out: a shell takes that for an option. What begins with
+a name that is none of FIELDS is text, since texts say `re: logo` and `https://`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import reduce
-from typing import Any, Final, NamedTuple, cast, get_args
+from typing import Any, Final, NamedTuple, TypeVar, cast, get_args
 
-from tinydb import Query, where
+from tinydb import where
 from tinydb.queries import QueryInstance
 
 from store.dates import parse_day, words_of_a_date
-from store.entries import NO_OWN, Channel, Own, Visibility, find_kind
+from store.entries import NO_OWN, Channel, Kind, Own, Visibility, find_kind
 from store.errors import UsageError
 from store.text import Verbatim, fold, fold_line
 
@@ -58,6 +53,7 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "has": ("file", "quote"),
     "is": ("void", "amended"),
 }
+_T = TypeVar("_T")
 _DATED: Final = frozenset({"since", "until", "on"})
 _TERM = re.compile(
     rf'(?:(?P<name>{"|".join(FIELDS)}):)?(?:"(?P<text>(?:[^"]|"")*)(?:"|$)|“(?P<curly>[^”]*)(?:”|$))'
@@ -68,6 +64,27 @@ _TERM = re.compile(
 )
 
 
+class Filter(NamedTuple):
+    """What is asked for: `query` says it all, the rest what need not be read to answer it.
+
+    `kinds` are the only ones that can fit, `numbers` and `days` the first and last; None is any.
+    """
+
+    query: QueryInstance | None = None
+    kinds: frozenset[str] | None = None
+    numbers: tuple[int, int] | None = None
+    days: tuple[date, date] | None = None
+
+    def both(self, other: Filter) -> Filter:
+        """Return what asks for this and for the other."""
+        return Filter(
+            _joined(self.query, other.query, QueryInstance.__and__),
+            _joined(self.kinds, other.kinds, frozenset.intersection),
+            _joined(self.numbers, other.numbers, _overlap),
+            _joined(self.days, other.days, _overlap),
+        )
+
+
 class _Asking(NamedTuple):
     """What a filter is read with: the day it is, and kinds of the user's own."""
 
@@ -75,14 +92,14 @@ class _Asking(NamedTuple):
     own: Own
 
 
-def parse_filter(text: str, today: date, own: Own = NO_OWN) -> QueryInstance:
-    """Return the query that a filter is; UsageError where a field has a value it cannot have.
+def parse_filter(text: str, today: date, own: Own = NO_OWN) -> Filter:
+    """Return what a filter asks for; UsageError where a field has a value it cannot have.
 
-    What is cheap to tell comes first, words last. A quote that is not closed yet ends with the
+    What is cheap to tell is asked first, words last. A quote that is not closed yet ends with the
     text: it may be half typed.
     """
     asking = _Asking(today, own)
-    fields: list[QueryInstance] = []
+    asked = Filter()
     words: list[str] = []
     terms = list(_TERM.finditer(text))
     place = 0
@@ -94,14 +111,12 @@ def parse_filter(text: str, today: date, own: Own = NO_OWN) -> QueryInstance:
             if term["asked"] and name in _DATED:
                 value, taken = _dated(value, terms[place:], today)
                 place += taken
-            fields.append(_field(name, value.strip(), asking))
+            asked = asked.both(_field(name, value.strip(), asking))
         elif term["first"]:
-            fields.append(_numbers(int(term["first"]), int(term["last"] or term["first"])))
+            asked = asked.both(_numbers(int(term["first"]), int(term["last"] or term["first"])))
         elif word := fold_line(term["word"] or _between(term)):
             words.append(word)
-    if words:
-        fields.append(where("text").test(cast("Any", _holds), words))
-    return reduce(QueryInstance.__and__, fields) if fields else Query().noop()
+    return asked.both(Filter(where("text").test(cast("Any", _holds), words))) if words else asked
 
 
 def quoted(text: str) -> str:
@@ -157,46 +172,53 @@ def _dated(value: str, after: Sequence[re.Match[str]], today: date) -> tuple[str
     return " ".join(run[:taken]), taken - 1
 
 
-def _field(name: str, value: str, asking: _Asking) -> QueryInstance:
+def _joined(one: _T | None, other: _T | None, join: Callable[[_T, _T], _T]) -> _T | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return join(one, other)
+
+
+def _overlap(one: tuple[_T, _T], other: tuple[_T, _T]) -> tuple[_T, _T]:
+    pairs: Any = one, other
+    return max(first for first, _ in pairs), min(last for _, last in pairs)
+
+
+def _field(name: str, value: str, asking: _Asking) -> Filter:
     if not value:
         raise UsageError(f"{name}: what", "", f"Write {name}:{FIELDS[name]}; in quotes, it is text")
     if name in _DATED:
         first, last = days_meant(value, asking.today)
-        since, until = where("day") >= first, where("day") <= last
-        return {"since": since, "until": until}.get(name) or since & until
-    read = _READ.get(name)
+        first = date.min if name == "until" else first
+        last = date.max if name == "since" else last
+        query = where("day").test(cast("Any", _inside), first, last)
+        return Filter(query, days=(first, last))
     parts = [part.strip() for part in value.split(",") if part.strip()] or [value]
-    asked = (read(part, asking) if read else _choice(name, part) for part in parts)
-    return reduce(QueryInstance.__or__, asked)
+    if name == "kind":
+        return _kinds([find_kind(part, asking.own) for part in parts])
+    if name == "about":
+        named = [one for part in parts for one in _named(part)]
+        return Filter(where("about").any(named))
+    wanted = [fold(part) if name == "project" else _choice(name, part) for part in parts]
+    query = where(name).any(wanted) if name in ("has", "is") else where(name).one_of(wanted)
+    return Filter(query)
 
 
-def _kind(value: str, asking: _Asking) -> QueryInstance:
-    """Ask for a kind; a word of the user's own asks for what was logged by it."""
-    kind = find_kind(value, asking.own)
-    name, wanted = ("called", kind.called) if kind.called else ("kind", kind.id)
-    return where(name).one_of([wanted])
+def _kinds(kinds: Sequence[Kind]) -> Filter:
+    """Ask for kinds; a word of the user's own asks for what was logged by it."""
+    called = where("called").one_of([kind.called for kind in kinds if kind.called])
+    plain = where("kind").one_of([kind.id for kind in kinds if not kind.called])
+    return Filter(called | plain, frozenset(kind.id for kind in kinds))
 
 
-def _about(value: str, _: _Asking) -> QueryInstance:
-    """Ask for what names an entry or an invoice; a bare number can be of either."""
-    number = value.removeprefix("#")
-    entry = [f"#{int(number)}"] if re.fullmatch(r"\d{1,9}", number, re.ASCII) else []
-    return where("about").any([*entry, fold(value)])
+def _named(value: str) -> Iterator[str]:
+    """Yield how an entry, or an invoice, is named; a bare number can be of either."""
+    yield fold(value)
+    if number := re.fullmatch(r"#?(\d{1,9})", value, re.ASCII):
+        yield f"#{int(number[1])}"
 
 
-def _project(value: str, _: _Asking) -> QueryInstance:
-    return where("project").one_of([fold(value)])
-
-
-_READ: dict[str, Callable[[str, _Asking], QueryInstance]] = {
-    "kind": _kind,
-    "about": _about,
-    "project": _project,
-}
-
-
-def _choice(name: str, value: str) -> QueryInstance:
-    """Ask for one of a few values, by the beginning of it that no other has."""
+def _choice(name: str, value: str) -> str:
+    """Return one of a few values, by the beginning of it that no other has."""
     choices = _CHOICES[name]
     fitting = [one for one in choices if one.startswith(value.lower())]
     if len(fitting) != 1:
@@ -205,13 +227,17 @@ def _choice(name: str, value: str) -> QueryInstance:
             "",
             f"Write {name}:{f' {name}:'.join(choices)}; in quotes, it is text",
         )
-    return where(name).any(fitting) if name in ("has", "is") else where(name).one_of(fitting)
+    return fitting[0]
+
+
+def _numbers(first: int, last: int) -> Filter:
+    query = where("number").test(cast("Any", _inside), first, last)
+    return Filter(query, numbers=(first, last))
 
 
 def _holds(text: Any, words: Sequence[str]) -> bool:
     return all(map(text.__contains__, words))
 
 
-def _numbers(first: int, last: int) -> QueryInstance:
-    number = where("number")
-    return number == first if first == last else (number >= first) & (number <= last)
+def _inside(value: Any, first: Any, last: Any) -> bool:
+    return bool(first <= value <= last)

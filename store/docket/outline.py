@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
-from typing import Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from store.entries import KINDS, Entry, Relation
+
+if TYPE_CHECKING:
+    from store.docket.filter import Filter
 
 RELATIONS: Final = frozenset(get_args(Relation))
 
@@ -92,6 +95,23 @@ class Outline:
     def of_kind(self, kinds: Iterable[str], count: int) -> list[int]:
         """Return the positions below `count` of entries of these kinds, in order."""
         return _positions(self.kinds, kinds, count)
+
+    def within(self, asked: Filter, count: int, moved: Collection[int]) -> Sequence[int]:
+        """Return the positions below `count` of what may fit, in order.
+
+        `moved` are the numbers of entries that were given another day than stands here.
+        """
+        found: Sequence[int] = range(count)
+        if asked.kinds is not None and "note" not in asked.kinds:  # what cannot be read is a note
+            found = self.of_kind(asked.kinds, count)
+        if asked.numbers:
+            first, last = asked.numbers
+            found = [p for p in found if first <= self.numbers[p] <= last]
+        if asked.days:
+            first, last = (day.toordinal() for day in asked.days)
+            known = self.numbers
+            found = [p for p in found if first <= self.days[p] <= last or known[p] in moved]
+        return found
 
     def related(self, relations: Iterable[str], count: int) -> list[int]:
         """Return the positions below `count` of entries with a link of these relations."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import Any, Final, NoReturn, cast
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final, NoReturn
 
-from tinydb.queries import QueryInstance
 from tinydb.storages import Storage
 from tinydb.table import Table
 
@@ -55,31 +54,43 @@ class _AsItIs:
 
 
 class DocketTable(Table):
-    """The entries that had occurred by the docket's day, each as it stands."""
+    """The entries that had occurred by a day, each as it stands; rows are made as they are met."""
 
     document_class: Any = _AsItIs
 
-    def __init__(self, standing: Iterable[Standing]) -> None:
+    def __init__(self, stand: Callable[[int], Standing], count: int, today: date) -> None:
+        """Take what gives the entry at a position, and how many positions there are."""
         super().__init__(_Nowhere(), "entries", cache_size=0)
-        self._standing = standing
+        self._stand, self._count, self._today = stand, count, today
+        self._rows: dict[int, Row] = {}
 
-    @cached_property
-    def _rows(self) -> dict[str, Row]:
-        return {str(one.seq): Row(one) for one in self._standing}
+    def unmet(self, positions: Collection[int]) -> int:
+        """Return how many of these positions were not looked at yet."""
+        return sum(position not in self._rows for position in positions)
 
-    def fitting(self, query: QueryInstance) -> list[Standing]:
-        """Return the entries that fit a query, in order of number."""
-        return [row.standing for row in cast("list[Row]", self.search(query))]
+    def fitting(self, query: Callable[[Any], bool], positions: Iterable[int]) -> list[Standing]:
+        """Return the entries at these positions that fit a query."""
+        rows, today = self._rows, self._today
+        found = []
+        for position in positions:
+            row = rows.get(position) or self._row(position)
+            if query(row) and row.standing.entry.day <= today:
+                found.append(row.standing)
+        return found
+
+    def _row(self, position: int) -> Row:
+        return self._rows.setdefault(position, Row(self._stand(position)))
 
     def _read_table(self) -> dict[str, Any]:
-        return self._rows
+        rows = map(self._row, range(self._count))
+        return {str(row.standing.seq): row for row in rows if row["day"] <= self._today}
 
     def _update_table(self, updater: Callable[[dict[int, Any]], None]) -> NoReturn:
         raise AppendOnlyError("update")
 
 
 def searched(one: Standing) -> str:
-    """Return the text that words are looked up in, folded: every piece of it on its own line.
+    """Return the text that words are looked up in, folded: its pieces apart.
 
     What an entry said before it was amended, and what was added to it, is found too.
     """
@@ -90,7 +101,7 @@ def searched(one: Standing) -> str:
         *(link.reason for link in one.original.links),
         *(addendum.statement for addendum in one.addenda),
     ]
-    return "\n".join(fold_line(piece) for piece in dict.fromkeys(pieces) if piece)
+    return fold_line("\0".join(dict.fromkeys(pieces)))
 
 
 def _about(entry: Entry) -> Iterator[str]:

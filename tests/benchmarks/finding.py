@@ -8,7 +8,6 @@ from pathlib import Path
 
 from store.docket import Docket
 from store.docket.filter import parse_filter
-from store.docket.table import DocketTable
 from tests.benchmarks.figures import Claim, Figure, Section, interleaved
 from tests.benchmarks.fixture import write_workspace
 from tests.benchmarks.processes import Docket as Command
@@ -27,7 +26,8 @@ def finding(folder: Path, command: Command, size: int, rounds: int) -> list[Sect
     many = {f"client-{number:03}": _EACH for number in range(dockets)}
     spread = write_workspace(folder / "find-many", many)
     commands: dict[str, Callable[[], float]] = {
-        f"docket show, {size:,}": command.command(made.root, "show", "acme", _FIELD, "#9").cpu,
+        f"docket show #9, {size:,}": command.command(made.root, "show", "acme", "#9").cpu,
+        f"docket show a word, {size:,}": command.command(made.root, "show", "acme", "zebra").cpu,
         f"docket find, {dockets} x {_EACH}": command.command(spread.root, "find", "zebra").cpu,
     }
     return [
@@ -37,18 +37,17 @@ def finding(folder: Path, command: Command, size: int, rounds: int) -> list[Sect
 
 
 def _keystrokes(docket: Docket, size: int, rounds: int) -> Section:
-    table = DocketTable(docket.standing)
-    first = timed(lambda: _typed(docket, table, "zebra"))()  # also folds every text
+    first = timed(lambda: _typed(docket, "zebra"))()  # also folds every text
     subjects: dict[str, Callable[[], object]] = {
-        f"/{text}": partial(_typed, docket, table, text) for text in _FILTERS
+        f"/{text}": partial(_typed, docket, text) for text in _FILTERS
     }
-    rows = [row["text"] for row in table]
+    rows = [row["text"] for row in docket.table]
     subjects |= {
-        f"TinyDB query, {_FIELD}": lambda: _asked(docket, table, _FIELD),
+        f"TinyDB query, {_FIELD}": lambda: _asked(docket, _FIELD),
         f"plain scan, {_FIELD}": lambda: [
             one for one in docket.standing if one.original.kind == "late-payment"
         ],
-        f"TinyDB query, {_WORDS}": lambda: _asked(docket, table, _WORDS),
+        f"TinyDB query, {_WORDS}": lambda: _asked(docket, _WORDS),
         f"plain scan, {_WORDS}": lambda: _scanned(rows, _WORDS.split()),
     }
     figures = interleaved({name: timed(work) for name, work in subjects.items()}, rounds)
@@ -60,14 +59,14 @@ def _keystrokes(docket: Docket, size: int, rounds: int) -> Section:
     return Section(f"Find in a docket of {size:,} entries, read before (CPU)", figures, claims)
 
 
-def _asked(docket: Docket, table: DocketTable, text: str) -> object:
-    return table.fitting(parse_filter(text, docket.today))
+def _asked(docket: Docket, text: str) -> object:
+    return docket.fitting(parse_filter(text, docket.today))
 
 
-def _typed(docket: Docket, table: DocketTable, text: str) -> object:
+def _typed(docket: Docket, text: str) -> object:
     """Do what a keystroke in the find bar does, but for drawing a page."""
-    numbers = {one.seq for one in table.fitting(parse_filter(text, docket.today))}
-    return docket.log.only(numbers)
+    fitting = docket.fitting(parse_filter(text, docket.today))
+    return docket.log.only({one.seq for one in fitting})
 
 
 def _scanned(texts: Sequence[str], words: Sequence[str]) -> object:

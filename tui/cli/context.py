@@ -26,8 +26,7 @@ from tui.cli.signals import Ended
 from tui.words.moments import logged
 
 if TYPE_CHECKING:
-    from tinydb.queries import QueryInstance
-
+    from store.docket.filter import Filter
     from store.entries import Draft, Entry
 
 OpenApp = Callable[[Callable[[], Workspace]], int]
@@ -148,8 +147,8 @@ class Context:
             return None
         return quoting(lambda: parse_day(typed, self.today, past=True), typed)
 
-    def fitting(self, words: Sequence[str]) -> QueryInstance:
-        """Return the query that the words of a filter make; see store.docket.filter."""
+    def asked(self, words: Sequence[str]) -> Filter:
+        """Return what the words of a filter ask for; see store.docket.filter."""
         from store.docket.filter import filter_of, parse_filter
 
         return parse_filter(filter_of(words), self.today, self.workspace.config.kinds)

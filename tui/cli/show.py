@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from store.docket import Standing
 from store.docket.checks import standing_entry
 from store.docket.filter import LANGUAGE, quoted
-from store.docket.table import DocketTable
 from store.entries.describe import short
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
@@ -61,17 +60,15 @@ def _run(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _listed(args: Namespace, context: Context) -> list[Standing]:
-    standing: Sequence[Standing]
+def _listed(args: Namespace, context: Context) -> Sequence[Standing]:
     if "#" in args.words[0] or _NUMBER.fullmatch(" ".join(args.words[1:2])):
         client, seq, words = context.entry(args.words)
-        standing = [standing_entry(context.workspace.docket(client), seq)]
-        query = context.fitting([*words, *_flags(args, context)])
+        standing_entry(context.workspace.docket(client), seq)  # refuses one that is not there
+        words = [f"#{seq}", *words]
     else:
-        client = context.client(args.words[0])
-        query = context.fitting([*args.words[1:], *_flags(args, context)])
-        standing = context.workspace.docket(client).standing
-    return DocketTable(standing).fitting(query)
+        client, words = context.client(args.words[0]), args.words[1:]
+    asked = context.asked([*words, *_flags(args, context)])
+    return context.workspace.docket(client).fitting(asked)
 
 
 def _flags(args: Namespace, context: Context) -> Iterator[str]:
@@ -87,11 +84,10 @@ def _flags(args: Namespace, context: Context) -> Iterator[str]:
 
 def _find(args: Namespace, context: Context) -> int:
     """Print what fits on every docket, the newest first, each on one line."""
-    query = context.fitting(args.words)
+    asked = context.asked(args.words)
     found: list[Standing] = []
     for docket in context.workspace.dockets():
-        table = DocketTable(docket.standing)
-        found += docket.log.only({one.seq for one in table.fitting(query)})
+        found += docket.log.only({one.seq for one in docket.fitting(asked)})
     found.sort(key=lambda one: one.entry.occurred_at, reverse=True)
     if args.json:
         say_json([_json(one) for one in found])

@@ -54,7 +54,7 @@ class MainScreen(MainReading, MainActions, Screen[None]):
         yield StatusLine()
         with Horizontal(id="top"):
             yield ClientsPane()
-            yield LogPane(self.workspace.config.kinds)
+            yield LogPane()
         yield EntryPane()
         width, height = SMALLEST
         yield Static(

@@ -16,6 +16,7 @@ from tui.widgets.log import LogPane
 
 if TYPE_CHECKING:
     from store.docket import Standing
+    from store.docket.filter import Filter
     from store.drafts import Kept
     from tui.app.app import DocketApp
     from tui.screens.main import MainScreen
@@ -197,9 +198,16 @@ class MainActions:
             pane.filter = text
             screen.show_clients()
         else:
-            pane.ask(text, screen.shelf.today)
+            pane.ask(self._asked(text), text)
             screen.show_log()
         pane.border_subtitle = content(f"/{text}") if text else Content()
+
+    def _asked(self, text: str) -> Filter | None:
+        from store.docket.filter import parse_filter
+
+        screen = self._screen()
+        own = screen.workspace.config.kinds
+        return parse_filter(text, screen.shelf.today, own) if text else None
 
     def action_back(self) -> None:
         """Clear a filter, else go one pane back."""

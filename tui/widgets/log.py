@@ -7,15 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.docket import Docket, Standing
-from store.entries import KINDS, NO_OWN, Entry, IncidentData, Own
+from store.entries import KINDS, Entry, IncidentData
 from store.entries.describe import short
 from tui.safe_text import fit
 from tui.widgets.lines import Cells, LineList
 
-if TYPE_CHECKING:  # TinyDB is not needed before something is looked for
-    from tinydb.queries import QueryInstance
-
-    from store.docket.table import DocketTable
+if TYPE_CHECKING:
+    from store.docket.filter import Filter
 
 _DATE, _KIND = 6, 13
 _WIDE = 70
@@ -24,12 +22,9 @@ _WIDE = 70
 class LogPane(LineList):
     """The entries of the selected client; `shown` leaves out what the filter does not fit."""
 
-    def __init__(self, own: Own = NO_OWN) -> None:
-        """Take the kinds of the user's own, which a filter may name."""
+    def __init__(self) -> None:
         super().__init__(id="log", classes="pane")
-        self._own = own
-        self._query: QueryInstance | None = None
-        self._rows: DocketTable | None = None
+        self._asked: Filter | None = None
         self.docket: Docket | None = None
         self.shown: Sequence[Standing] = ()
         self.filter = ""
@@ -45,30 +40,18 @@ class LogPane(LineList):
 
         `missing` says why there is no docket.
         """
-        if docket is not self.docket:
-            self.docket = docket
-            self._rows = None
+        self.docket = docket
         self.missing = missing
         log = docket.log if docket else None
-        if docket and log and self._query:
-            log = log.only(self._fitting(docket))
+        if docket and log and self._asked:
+            log = log.only({one.seq for one in docket.fitting(self._asked)})
         self.shown = log or ()
         numbers = log.numbers if log else []
         self.place(numbers.index(keep) if keep in numbers else 0)
 
-    def ask(self, text: str, today: date) -> None:
-        """Show from now on what fits a filter; UsageError, and nothing changed, if it is wrong."""
-        from store.docket.filter import parse_filter
-
-        self._query = parse_filter(text, today, self._own) if text else None
-        self.filter = text
-
-    def _fitting(self, docket: Docket) -> set[int]:
-        from store.docket.table import DocketTable
-
-        if self._rows is None:
-            self._rows = DocketTable(docket.standing)
-        return {one.seq for one in self._rows.fitting(self._query)} if self._query else set()
+    def ask(self, asked: Filter | None, text: str) -> None:
+        """Show from now on what is asked for in `text`."""
+        self._asked, self.filter = asked, text
 
     def count(self) -> int:
         """Return the number of entries shown, or of the one line that says there are none."""
