@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.text import clean_line
-from tui.cli.correct import target_of
 from tui.cli.parsing import Parser, Verb, add_json, add_obtained
 
 if TYPE_CHECKING:
@@ -31,8 +30,8 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    client, seq, _ = context.entry([args.entry])
-    target = target_of(context, client, seq)
+    target, _ = context.target([args.entry])
+    client = target.client
     if args.origin:
         from store.evidence.listing import exhibits_of, one_meant
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from store.errors import DocketError, UsageError
 from store.private.model import PAIR, SCALES, CheckIn
 from store.text import clean
-from tui.cli.output import say, say_json, tell
+from tui.cli.output import say, say_hanging, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
-from tui.text import line_width, wrap
 from tui.words import one_line
 
 if TYPE_CHECKING:
@@ -90,10 +89,7 @@ def _list(args: Namespace, context: Context, client: str) -> int:
         tell(f"No check-in about {client} yet.")
     else:
         for number, one in kept:
-            first, *more = wrap(f"{number}  {_moment(one)}  {_told(one)}", line_width())
-            say(
-                "\n".join([first, *wrap(" ".join(more), line_width(), "    ")] if more else [first])
-            )
+            say_hanging(f"{number}  {_moment(one)}  {_told(one)}", "    ")
     return 0
 
 

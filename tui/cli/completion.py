@@ -7,9 +7,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from store.entries import KINDS, NO_OWN
-from store.errors import DocketError
-from tui.cli.keys import own_kinds
+from store.entries import KINDS
+from store.places import Places
+from store.settings.config import read_settings
 from tui.cli.output import say
 from tui.cli.parsing import Parser, Verb, parser_of
 from tui.cli.verbs import VERBS as LISTED
@@ -71,11 +71,8 @@ def _run(args: Namespace, context: Context) -> int:
 
 def _kinds(context: Context) -> list[str]:
     """Return every word for a kind; a config that is wrong must not keep a shell from starting."""
-    try:
-        own = own_kinds(context)
-    except DocketError:
-        own = NO_OWN
-    return [*KINDS, *own]
+    own = read_settings(Places(context.root).config).config.kinds
+    return list(dict.fromkeys((*KINDS, *own)))
 
 
 def _actions(name: str) -> list[argparse.Action]:

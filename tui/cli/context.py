@@ -110,6 +110,17 @@ class Context:
             return self.client(words[0]), int(words[1].lstrip("#")), list(words[2:])
         raise UsageError(f"'{words[0]}' names no entry", "", "Write CLIENT#N, such as acme#12")
 
+    def target(self, words: Sequence[str]) -> tuple[Entry, list[str]]:
+        """Return the entry that `words` begin with, as it stands, and what follows."""
+        client, seq, rest = self.entry(words)
+        return self.standing(client, seq), rest
+
+    def standing(self, client: str, seq: int) -> Entry:
+        """Return entry `seq` of `client` as it stands, or raise UsageError."""
+        from store.docket.checks import standing_entry
+
+        return standing_entry(self.workspace.docket(client), seq).entry
+
     def text(self, words: Sequence[str]) -> str:
         """Return the words as one text; a lone `-` is all of standard input."""
         if tuple(words) != ("-",):

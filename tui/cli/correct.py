@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, get_args
 
-from store.entries import Entry, Visibility, find_kind
+from store.entries import Visibility, find_kind
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import (
@@ -23,13 +23,6 @@ from tui.words.moments import logged
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
-
-
-def target_of(context: Context, client: str, seq: int) -> Entry:
-    """Return entry `seq` of `client` as it stands, or raise UsageError."""
-    from store.docket.checks import standing_entry
-
-    return standing_entry(context.workspace.docket(client), seq).entry
 
 
 # The options of `docket amend` by the field that each corrects, with what it holds in the help.
@@ -68,8 +61,8 @@ def _amend_arguments(parser: Parser) -> None:
 def _amend(args: Namespace, context: Context) -> int:
     from store.docket.corrections import changes, correction
 
-    client, seq, words = context.entry(args.words)
-    target = target_of(context, client, seq)
+    target, words = context.target(args.words)
+    client = target.client
     text = context.text(words)
     typed = _typed(args, text)
     docket = context.workspace.docket(client)
@@ -110,8 +103,8 @@ def _add_arguments(parser: Parser) -> None:
 
 
 def _add(args: Namespace, context: Context) -> int:
-    client, seq, words = context.entry(args.words)
-    target = target_of(context, client, seq)
+    target, words = context.target(args.words)
+    client, seq = target.client, target.seq
     if not words:
         raise UsageError("Nothing to add", "", f"Write docket add {client}#{seq} TEXT")
     context.log(args, client, "addendum", words, after=target, reason=args.reason)
@@ -127,8 +120,8 @@ def _void_arguments(parser: Parser) -> None:
 def _void(args: Namespace, context: Context) -> int:
     from store.docket.corrections import redirected
 
-    client, seq, words = context.entry(args.words)
-    target = target_of(context, client, seq)
+    target, words = context.target(args.words)
+    client, seq = target.client, target.seq
     args.on = None
     before = context.workspace.docket(client)
     context.log(args, client, "void", words, after=target, reason=args.reason)

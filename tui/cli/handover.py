@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from store.dates import day_words
 from store.errors import DocketError, UsageError
 from store.text import clean_line
-from tui.cli.correct import target_of
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_attach, add_json, add_on
 
@@ -94,7 +93,7 @@ def _follow(args: Namespace, context: Context) -> int:
     if args.confirmed_by is not None and not clean_line(args.confirmed_by):
         raise UsageError("Who confirmed it", "no name was given", "Write --confirmed-by WHO")
     one = _known(context, client, seq)
-    target = target_of(context, client, seq)
+    target = context.standing(client, seq)
     if args.access_ended:
         if one.access_ended:
             raise _already(client, seq, "your access to it ended", one.access_ended)
@@ -137,7 +136,7 @@ def _refuse_first_form(args: Namespace) -> None:
 def _known(context: Context, client: str, seq: int) -> Handover:
     from store.docket.handover import handovers
 
-    entry = target_of(context, client, seq)
+    entry = context.standing(client, seq)
     if entry.kind != "handover":
         raise UsageError(
             f"{client}#{seq} is not a handover",

@@ -26,7 +26,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.marks:
         return _say_marks(args)
     if args.kinds:
-        head, rows = ("kind", "group", "help"), _kinds(own_kinds(context))
+        head, rows = ("kind", "group", "help"), _kinds(context.settings.checked().kinds)
     else:
         head, rows = ("keys", "id", "help"), _keys()
     if args.json:
@@ -44,11 +44,6 @@ def _say_marks(args: Namespace) -> int:
     for line in guide_lines():
         say(line)
     return 0
-
-
-def own_kinds(context: Context) -> Own:
-    """Return the user's own words for kinds; none where there is no workspace yet."""
-    return context.settings.checked().kinds
 
 
 def _kinds(own: Own) -> list[tuple[str, str, str]]:

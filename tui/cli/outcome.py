@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from store.text import clean_line
-from tui.cli.correct import target_of
 from tui.cli.parsing import Parser, Verb, add_attach, add_entry, add_json, add_on
 
 if TYPE_CHECKING:
@@ -25,11 +24,10 @@ def _accept_arguments(parser: Parser) -> None:
 
 
 def _accept(args: Namespace, context: Context) -> int:
-    client, seq, words = context.entry(args.words)
-    target = target_of(context, client, seq)
+    target, words = context.target(args.words)
     if not clean_line(args.by):
         raise UsageError("Who accepted it", "no name was given", "Write --by WHO")
-    context.log(args, client, "acceptance", words, data={"by": args.by}, after=target)
+    context.log(args, target.client, "acceptance", words, data={"by": args.by}, after=target)
     return 0
 
 
@@ -45,8 +43,8 @@ def _outcome_arguments(parser: Parser) -> None:
 
 
 def _outcome(args: Namespace, context: Context) -> int:
-    client, seq, words = context.entry(args.words)
-    target = target_of(context, client, seq)
+    target, words = context.target(args.words)
+    client, seq = target.client, target.seq
     worked = words[0].lower() if words else ""
     if worked not in _LANDED:
         raise UsageError(

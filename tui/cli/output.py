@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from store.errors import DocketError
 from store.text.cells import cell_width
-from tui.text import fit, line_width
+from tui.text import fit, line_width, wrap
 from tui.words import one_line, printable
 
 # JSON keeps what it is given, so there these characters are spelled out instead of dropped.
@@ -23,6 +23,22 @@ class OutputError(DocketError):
 def say(text: str = "") -> None:
     """Print a line of data."""
     _write(sys.stdout, printable(text))
+
+
+def say_wrapped(line: str) -> None:
+    """Print a line of data as wide as the terminal; what is wrapped keeps its indent."""
+    bare = line.lstrip(" ")
+    for row in wrap(bare, line_width(), " " * (len(line) - len(bare))):
+        say(row)
+
+
+def say_hanging(line: str, indent: str) -> None:
+    """Print a line of data as wide as the terminal, with `indent` before all but its first row."""
+    first, *more = wrap(line, line_width())
+    say(first)
+    if more:
+        for row in wrap(" ".join(more), line_width(), indent):
+            say(row)
 
 
 def tell(text: str) -> None:

@@ -11,9 +11,9 @@ from store.docket import Standing
 from store.docket.checks import standing_entry
 from store.docket.filter import LANGUAGE, quoted
 from store.entries.describe import short
-from tui.cli.output import say, say_json, tell
+from tui.cli.output import say, say_hanging, say_json, say_wrapped, tell
 from tui.cli.parsing import Parser, Verb, add_json
-from tui.text import fit, line_width, wrap
+from tui.text import fit, line_width
 from tui.words import one_line
 from tui.words.entry import entry_json, link_words
 from tui.words.moments import kind_words, occurred_words, recorded_words
@@ -49,14 +49,12 @@ def _run(args: Namespace, context: Context) -> int:
         return 0
     if not listed:
         tell("No entry fits.")
-    wide = line_width()
     for one in listed:
         first, *lines = _lines(one)
         # What of the first line is too long goes under the others, not under the numbers.
-        head, *more = wrap(first, wide)
-        say("\n".join([head, *wrap(" ".join(more), wide, _INDENT)] if more else [head]))
+        say_hanging(first, _INDENT)
         for line in lines:
-            say("\n".join(wrap(line.lstrip(" "), wide, " " * (len(line) - len(line.lstrip(" "))))))
+            say_wrapped(line)
     return 0
 
 

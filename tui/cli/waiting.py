@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from store.text import plural
-from tui.cli.correct import target_of
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_client, add_entry, add_json, add_on, add_text
 
@@ -50,8 +49,8 @@ def _answer(args: Namespace, context: Context) -> int:
     numbered = "#" in args.words[0] or (args.words[1:2] and args.words[1].lstrip("#").isdecimal())
     if not numbered:
         raise _which_request(context, context.client(args.words[0]))
-    client, seq, words = context.entry(args.words)
-    target = target_of(context, client, seq)
+    target, words = context.target(args.words)
+    client, seq = target.client, target.seq
     if args.missing and not args.partly:
         raise UsageError("--missing goes with --partly", "", "Add --partly, or leave it out")
     if not args.partly:
@@ -98,10 +97,9 @@ def _promise_arguments(parser: Parser) -> None:
 
 def _promise(args: Namespace, context: Context) -> int:
     if args.kept or args.broken:
-        client, seq, words = context.entry(args.words)
-        target = target_of(context, client, seq)
+        target, words = context.target(args.words)
         kind = "promise-kept" if args.kept else "promise-broken"
-        context.log(args, client, kind, words, after=target)
+        context.log(args, target.client, kind, words, after=target)
         if args.kept:
             _tell_late(target, context.when(args.on).day)
         return 0
