@@ -56,6 +56,13 @@ _ANSWERS = ("gut", "choice")
 _TYPED = (*_FORMS, "capture")
 _SHARED = {
     "new-client": "log('new ')",
+    "mail": "app.mail",
+    "drafts": "app.drafts",
+    "decide": "show('decision')",
+    "portfolio": "show('portfolio')",
+    "decisions": "show('past')",
+    "record": "show('record')",
+    "checkin": "show('checkin')",
     "pane-clients": "go_to('clients')",
     "pane-log": "go_to('log')",
     "pane-entry": "go_to('entry')",

@@ -6,6 +6,7 @@ settings and check-ins are as they were (store/index/summary.py).
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ from store.workspace import Workspace
 
 _ASKS = frozenset({"set-boundaries", "stop-work", "walk-away"})
 _LONG = 500_000  # bytes: about a tenth of a second
+_FEW = 500  # entries: one assessment of so many takes a few hundredths of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,16 @@ class ClientRow:
         return (self.ended, -grave, -(score or 0.0), fold(self.name), self.id)
 
 
-class Shelf:
-    """Reads dockets when their files change and keeps what was made of them."""
+class ClientBook:
+    """Reads dockets when their files change and keeps what was made of them.
+
+    `rows` has a line for each client by id; `unread` are those whose docket a thread is reading.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self.rows: dict[str, ClientRow] = {}
+        self.unread: set[str] = set()
         self._stamps: dict[str, Stamp] = {}
         self._private: Stamp | None = None
         self._assessed: dict[str, tuple[tuple[int, date], Assessment]] = {}
@@ -94,6 +101,41 @@ class Shelf:
             self._summaries = Summaries(self.workspace.root, self.today)
         return different
 
+    def take_in(self, changed: Iterable[str]) -> list[str]:
+        """Make the rows of the clients in `changed` anew; return those whose docket is too long."""
+        present, too_long = set(self.clients()), []
+        for client in changed:
+            if client not in present:
+                self.rows.pop(client, None)
+            elif known := self.known(client):
+                self.rows[client] = known
+            elif self.long(client):
+                self.rows[client] = ClientRow(client, client)
+                too_long.append(client)
+            else:
+                self.rows[client] = self.row(client)
+        return too_long
+
+    def pending(self) -> list[str]:
+        """Return the clients that can be assessed and are not yet."""
+        return [
+            client
+            for client, row in self.rows.items()
+            if not row.summary and not row.trouble and client not in self.unread
+        ]
+
+    def assess_some(self, seconds: float) -> None:
+        """Assess short dockets for as many seconds of work, so that few need a thread."""
+        end = time.thread_time() + seconds
+        for client in self.pending():
+            if time.thread_time() > end:
+                return
+            docket = self.open(client)
+            if docket and len(docket.entries) < _FEW:
+                state = self.state(client)
+                self.keep(docket, self.assess(docket), state)
+                self.rows[client] = self.row(client)
+
     def save(self) -> None:
         """Write down what was worked out, for the next start."""
         self._summaries.save()
@@ -114,6 +156,14 @@ class Shelf:
         self._states[client] = state
         return docket
 
+    def open(self, client: str) -> Docket | None:
+        """Return the docket of `client`; if it cannot be read, its row says so from now on."""
+        try:
+            return self.docket(client)
+        except JournalError as error:
+            self.rows[client] = self._unreadable(client, error)
+            return None
+
     def long(self, client: str) -> bool:
         """Whether the docket of `client` has not been read yet and takes too long for a pause."""
         found = self._stamps.get(client)
@@ -121,8 +171,11 @@ class Shelf:
 
     def read(self, client: str) -> None:
         """Read a long docket and what is shown of it at once; meant for a thread."""
-        docket = self.docket(client)
-        _ = docket.log, docket.overdue_totals, docket.ended
+        try:
+            docket = self.docket(client)
+            _ = docket.log, docket.overdue_totals, docket.ended
+        except JournalError as error:
+            self.rows[client] = self._unreadable(client, error)
 
     def known(self, client: str) -> ClientRow | None:
         """Return the line of `client` from what was worked out before, if that still holds."""
@@ -137,7 +190,7 @@ class Shelf:
         try:
             docket = self.docket(client)
         except JournalError as error:
-            return self.unreadable(client, error)
+            return self._unreadable(client, error)
         if self.assessment(docket) is not None:
             return self._summarised(client, self._worked_out[client])
         ended = docket.ended is not None
@@ -153,8 +206,7 @@ class Shelf:
             asks=self._asks(client, summary.verdict),
         )
 
-    def unreadable(self, client: str, trouble: JournalError) -> ClientRow:
-        """Return the line of a `client` whose docket cannot be read."""
+    def _unreadable(self, client: str, trouble: JournalError) -> ClientRow:
         return ClientRow(client, self._names.get(client, client), trouble=trouble)
 
     def assessment(self, docket: Docket) -> Assessment | None:

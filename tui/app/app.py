@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, cast
 
 from tui.app import environment
 
@@ -16,7 +18,8 @@ from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 from textual.content import Content
 
-from store.docket.corrections import correction
+from store.anchors import damage
+from store.docket.corrections import Mode, correction
 from store.drafts import LINES, Kept, Slot
 from store.entries import Entry
 from store.errors import DocketError
@@ -31,8 +34,9 @@ from tui.commands import BY_ID, Command, check_keys, key_shown, keys_passed
 from tui.safe_text import content, plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
-from tui.shell.refusals import SaysRefusals
-from tui.widgets.bar import Bar, BarSlot, Confirm
+from tui.screens.places import screen_of
+from tui.shell.shell import Shell
+from tui.widgets.bar import Bar, Confirm
 from tui.widgets.capture import CaptureBar
 from tui.widgets.palette import Palette, applies
 from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
@@ -40,7 +44,7 @@ from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
 _KEPT = ("log", "drafts")
 
 
-class DocketApp(SaysRefusals):
+class DocketApp(Shell):
     """Docket on a terminal; `failure` is the exception that ended it, if one did."""
 
     TITLE = "docket"
@@ -51,13 +55,12 @@ class DocketApp(SaysRefusals):
 
     def __init__(self, workspace: Workspace) -> None:
         # Before App.__init__, or NO_COLOR would still let greys through (ANCHORS section 5.2).
-        super().__init__(ansi_color=True, driver_class=Terminal)
+        super().__init__(workspace, ansi_color=True, driver_class=Terminal)
         self.theme = "ansi-dark"
         self.animation_level = environment.ANIMATIONS
-        self.workspace = workspace
         self.failure: Exception | None = None
         self.logged: list[Entry] = []
-        self.main = MainScreen(workspace)
+        self.main = MainScreen(workspace, self.book)
         self.set_keymap(keymap(check_keys(workspace.config.keys)))
 
     def on_mount(self) -> None:
@@ -66,6 +69,16 @@ class DocketApp(SaysRefusals):
             on_hangup(lambda: self.after_keys(self.leave))
         self.push_screen(self.main)
         self._say_first()
+        self.call_after_refresh(lambda: self.run_worker(self._check(), exit_on_error=False))
+
+    async def _check(self) -> None:
+        """Verify what is new in a thread, behind the first picture, and say what is not whole."""
+        try:
+            found = await asyncio.to_thread(damage, self.workspace)
+        except DocketError as error:
+            found = str(error)
+        if found:
+            self.say_once(found)
 
     def _say_first(self) -> None:
         """Say what of the settings was passed over, and what was typed before and never logged."""
@@ -90,42 +103,6 @@ class DocketApp(SaysRefusals):
     def place(self) -> str:
         """The place of the bar that takes the keys, or of the screen, as the registry calls it."""
         return str(getattr(self.focused, "PLACE", "") or getattr(self.screen, "PLACE", "main"))
-
-    async def open_bar(self, bar: Bar) -> None:
-        """Lay `bar` over the bottom of the screen, unless one is open."""
-        screen = self.screen
-        if self._has_bar():
-            return
-        self.clear_notifications()
-        with self.batch_update():
-            if not screen.query(BarSlot):
-                await screen.mount(BarSlot())
-            await screen.query_one(BarSlot).mount(bar)
-            bar.take_focus()
-
-    def whose(self) -> str:
-        """Return the name of the client that the screen is about, or nothing."""
-        client = getattr(self.screen, "client", None)
-        return self.main.shelf.names().get(client, client) if client else ""
-
-    def keep_focus(self) -> None:
-        """Let an open bar have the keys, whatever took the focus from it."""
-        for bar in self.screen.query(Bar):
-            if not bar.closed and not bar.has_focus_within and not bar.has_focus:
-                bar.take_back()
-
-    def _has_bar(self) -> bool:
-        return any(not one.closed for one in self.screen.query(Bar))
-
-    async def open_capture(self, prefill: str = "", taken: Kept | None = None) -> None:
-        """Open quick capture: empty, with `prefill` as a suggestion, or with a kept text."""
-        current = getattr(self.screen, "client", None)
-        self.main.look()
-        names, unread = self.main.shelf.names(), self.main.reading
-        bar = CaptureBar(
-            self.workspace, names, current, taken=taken, suggestion=prefill, unread=unread
-        )
-        await self.open_bar(bar)
 
     async def action_log(self, prefill: str = "") -> None:
         """Open quick capture, with `prefill` on its line."""
@@ -186,14 +163,14 @@ class DocketApp(SaysRefusals):
         names = ", ".join(f"{entry.client}#{entry.seq}" for entry in event.entries)
         self.say(f"{names} logged" if first.kind != "client" else f"{first.client} added")
         self.refresh_main(first if first.kind == "client" else last)
-        name = self.main.shelf.names().get(last.client, last.client)
+        name = self.name_of(last.client)
         if self.place in ASKED_IN and (bar := two_keys(self.workspace, last, name)):
             await self.open_bar(bar)
 
     def on_two_keys_saved(self, event: TwoKeys.Saved) -> None:
         """Say that a check-in is kept, or where to look after dread upon dread (SEEDS row 42)."""
         if not event.dreaded:
-            if not self._has_bar():  # whoever types on already knows, and needs the room
+            if not self.has_bar:  # whoever types on already knows, and needs the room
                 self.say("Check-in saved in your private file.")
             return
         here = self.place == "main" and self.main.client == event.client
@@ -204,7 +181,7 @@ class DocketApp(SaysRefusals):
     def refresh_main(self, entry: Entry | None = None) -> None:
         """Let the main screen take in what was logged, the cursor on `entry`."""
         if entry is not None and entry.seq == 1:
-            self.main.client = entry.client
+            self.main.clients.client = entry.client
         self.main.look()
         if entry is not None and entry.client == self.main.client:
             self.main.show_log(entry.seq)
@@ -226,7 +203,7 @@ class DocketApp(SaysRefusals):
             )
         words = f"Withdraw {entry.client}#{entry.seq}, {entry.kind} {entry.statement[:60]}?"
         question = Content.assemble(content(words), " It stays readable, marked void.")
-        name = self.main.shelf.names().get(entry.client, entry.client)
+        name = self.name_of(entry.client)
         await self.open_bar(Confirm("Withdraw", name, question, "app.void_last"))
 
     def action_void_last(self) -> None:
@@ -256,19 +233,57 @@ class DocketApp(SaysRefusals):
         written = drafts.kept("capture")[-1:] if line.text else []
         await self.open_capture(taken=written[0] if written else None)
 
-    async def reopen(self, kept: Kept) -> None:
-        """Go on with a text that was kept, where it was typed."""
+    async def action_mail(self, kept: Kept | None = None) -> None:
+        """Open the mail bar."""
+        from tui.widgets.mail_bar import MailBar
+
+        await self.open_bar(MailBar(self.workspace, self.main.client, self.whose(), kept))
+
+    async def action_drafts(self) -> None:
+        """List what was typed and not logged."""
+        from tui.screens.drafts import DraftsScreen
+
+        await self.push_screen(DraftsScreen(self.workspace), self.reopen)
+
+    async def reopen(self, kept: Kept | None) -> None:
+        """Go on with a text that was kept, where it was typed; with none if there is None."""
+        if kept is None:
+            return
         form, client = kept.slot
         if client and client not in self.workspace.client_ids():
             raise DocketError(f"There is no client {client} any more", "", "y copies the text")
         if form == "mail":
-            from tui.widgets.mail_bar import MailBar
-
-            await self.open_bar(MailBar(self.workspace, self.main.client, self.whose(), kept))
-        elif kept.slot.form in LINES:
+            await self.action_mail(kept)
+        elif form in LINES:
             await self.open_capture(taken=kept)
+        elif seq := kept.slot.number:
+            from tui.screens.correct import CorrectScreen
+
+            self.look_at(client, seq)
+            mode = cast(Mode, form.partition("-")[0])
+            self.push_screen(CorrectScreen(self.workspace, client, seq, mode, kept))
         else:
-            self.main.reopen(kept)
+            self.main.select(client)
+            self.show(form if form in ("record", "checkin") else "decision", client)
+            if form not in ("record", "checkin"):
+                key = "c" if form == "decision" else "m"
+                self.say(f"Answer, then press {key}: ↑ takes what you typed.")
+
+    def look(self) -> None:
+        """Take in what changed on disk."""
+        self.main.look()
+
+    def show(self, place: str, client: str, then: Callable[[Any], None] | None = None) -> None:
+        """Open the screen of a place; what was found on a record leads to its entry."""
+        then = partial(self.look_at, client) if place == "record" else then
+        self.push_screen(screen_of(place, self.workspace, client), then)
+
+    def look_at(self, client: str, seq: int | None) -> None:
+        """Show entry `seq` of `client` on the main screen; nothing for None."""
+        if seq is not None:
+            while self.screen is not self.main:
+                self.pop_screen()
+            self.main.look_at(client, seq)
 
     @contextmanager
     def _suspended(self) -> Iterator[None]:

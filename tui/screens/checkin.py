@@ -15,8 +15,8 @@ from store.private.model import PAIR, SCALES, Asked, CheckIn
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import BY_ID
-from tui.keeping import FormKeeper
 from tui.safe_text import content, fit
+from tui.screens.form import FormKeeper
 from tui.screens.parts import PRIVATE, Heading, Say, bar
 from tui.screens.rows import Row, RowList
 from tui.widgets.hints import Hints

@@ -21,9 +21,8 @@ from store.errors import DocketError, UsageError
 from store.intake.amend import correct, form_of
 from store.workspace import Workspace
 from tui.bindings import keys_for
-from tui.keeping import FormKeeper
 from tui.safe_text import content
-from tui.screens.form import Field, LineInput, TextInput, typed_in
+from tui.screens.form import Field, FormKeeper, LineInput, TextInput, typed_in
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 

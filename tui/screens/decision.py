@@ -11,26 +11,30 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from store.decision import Assessment, assess
+from store.decision.history import exceptable
 from store.decision.trend import Point, trend
 from store.docket import Docket
+from store.entries import Entry
 from store.errors import DocketError
-from store.private.model import Gut, GutAnswer, Private
+from store.playbook.next_step import next_step
+from store.private.model import CheckIn, Decision, Gut, GutAnswer, Private
 from store.workspace import Workspace
 from tui.bindings import keys_for, presses
 from tui.screens.below import Below
-from tui.screens.decision_actions import DecisionActions
+from tui.screens.choose import ChooseScreen
 from tui.screens.decision_view import decision_rows, ways_out_rows
 from tui.screens.evidence import evidence_rows
 from tui.screens.gut import GutQuestion
 from tui.screens.parts import PRIVATE, Heading, Say
-from tui.screens.reading import Reading
-from tui.screens.rows import Row, RowList
+from tui.screens.rows import Reading, Row, RowList
+from tui.screens.set_aside import SetAsideScreen
 from tui.screens.trend import chart_rows
+from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
 
 
-class DecisionScreen(DecisionActions, Reading, Screen[None]):
+class DecisionScreen(Reading, Screen[None]):
     """Hides the answer until the gut has spoken; `enter` shows the entries behind a line."""
 
     DEFAULT_CSS = """
@@ -106,7 +110,7 @@ class DecisionScreen(DecisionActions, Reading, Screen[None]):
             answer = GutAnswer(at=self.workspace.clock(), answer=given)
             self.workspace.private.add(self.client, answer)
         except DocketError as error:
-            self.query_one(Say).tell(str(error), error=True)
+            self._say(str(error), error=True)
             return
         self.gut = given
         self._reveal()
@@ -150,6 +154,71 @@ class DecisionScreen(DecisionActions, Reading, Screen[None]):
             title = "By week: k keep, b set boundaries, s stop work, w walk away"
             self._show_below(title, rows)
 
+    def action_choose(self) -> None:
+        """Write down what you decide."""
+        if self._spoken():
+            assert self.assessment is not None
+            form = ChooseScreen(self.workspace, self.client, self.assessment)
+            self.app.push_screen(form, self._came_back)
+
+    def action_show(self, place: str) -> None:
+        """Open another screen about the client; past decisions say what the log says now."""
+        if place != "past" or self._spoken():
+            shell_of(self).show(place, self.client, self._came_back)
+
+    def action_except(self) -> None:
+        """Set the rule under the cursor aside, in writing and for a time."""
+        if self.assessment is None:
+            return
+        row = self.reading.current
+        raising = exceptable(self.assessment)
+        meant = [rule for rule in raising if row is not None and rule.id == row.rule]
+        held = [one for one in self.assessment.exceptions if row and one.id == row.rule]
+        if held:
+            self._say(f"{held[0].id} is set aside already: your exception {held[0].left}.")
+            return
+        if not meant:
+            none = "No rule speaks that an exception could be made to."
+            self._say("Put the cursor on the rule you mean." if raising else none, error=True)
+            return
+        form = SetAsideScreen(self.workspace, self.client, meant[0])
+        self.app.push_screen(form, self._came_back)
+
+    async def action_next(self) -> None:
+        """Open quick capture with the step that is due."""
+        if self.assessment is None:
+            return
+        line = next_step(self.workspace.docket(self.client), self.assessment.verdict)
+        if line:
+            await shell_of(self).open_capture(line)
+        else:
+            self._say("Nothing is due: no money and no answer is overdue.")
+
+    def action_copy(self) -> None:
+        """Copy the line the cursor is on, with what it is about."""
+        row = self.reading.current
+        if self.assessment is not None and row is not None:
+            self.app.copy_to_clipboard(row.about)
+            self._say("Copied. It is private: mind where you paste it.")
+
+    def _spoken(self) -> bool:
+        """Return whether the gut has spoken, or was skipped; say that it comes first if not."""
+        if self.assessment is None:
+            self._say("Answer your gut first, or skip it with 0.", error=True)
+        return self.assessment is not None
+
+    def _came_back(self, done: object) -> None:
+        """Say what was done on the screen that was over this one."""
+        if isinstance(done, Decision):
+            self._say("Written down, in your private file.")
+        elif isinstance(done, Entry):
+            self._say(f"The exception is {done.client}#{done.seq}: internal, and it lapses.")
+        elif isinstance(done, CheckIn):
+            self._say("Checked in; the answer takes it into account.")
+
+    def _say(self, text: str, *, error: bool = False) -> None:
+        self.query_one(Say).tell(text, error=error)
+
     def action_back(self) -> None:
         """Close the lower part; then leave."""
         if self._below.open:
@@ -173,7 +242,7 @@ class DecisionScreen(DecisionActions, Reading, Screen[None]):
 
     def _reveal(self) -> None:
         self.query_one(GutQuestion).display = False
-        self.query_one(Say).tell("")
+        self._say("")
         self._answer.display = True
         self._answer.focus()
         hints = self.query_one(Hints)
@@ -213,5 +282,5 @@ class DecisionScreen(DecisionActions, Reading, Screen[None]):
         try:
             return self.workspace.private.of(self.client)
         except DocketError as error:
-            self.query_one(Say).tell(str(error), error=True)
+            self._say(str(error), error=True)
             return Private()

@@ -10,9 +10,8 @@ from store.decision.history import review_due
 from store.private.model import Private
 from store.text import plural
 from tui.safe_text import fit
-from tui.screens.lines import BLANK, bullet, labelled, paragraph, title
 from tui.screens.parts import bar
-from tui.screens.rows import Row
+from tui.screens.rows import BLANK, Row, bullet, labelled, paragraph, title
 from tui.words.decisions import walk_away_words
 
 _LIMITS = (

@@ -14,8 +14,7 @@ from store.private.model import Gut, Private
 from store.text import plural
 from tui.safe_text import fit
 from tui.screens.decision_detail import detail_rows
-from tui.screens.lines import BLANK, LABEL, bullet, labelled, mark, paragraph, title
-from tui.screens.rows import Row
+from tui.screens.rows import BLANK, LABEL, Row, bullet, labelled, mark, paragraph, title
 from tui.screens.trend import sparkline
 
 _COLOURS: dict[Verdict, str] = {

@@ -11,10 +11,9 @@ from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content, fit, plain
-from tui.screens.lines import paragraph
 from tui.screens.parts import Heading, Say
-from tui.screens.reading import Reading
-from tui.screens.rows import Row, RowList
+from tui.screens.rows import Reading, Row, RowList, paragraph
+from tui.shell.shell import shell_of
 from tui.widgets.bar import BarSlot, Confirm
 from tui.widgets.hints import Hints
 
@@ -78,13 +77,11 @@ class DraftsScreen(Reading, Screen[Kept | None]):
 
     async def action_discard(self) -> None:
         """Ask, then throw the text under the cursor away."""
-        from tui.app.app import DocketApp  # which imports the screens
-
-        if self.selected is not None and isinstance(self.app, DocketApp):
+        if self.selected is not None:
             question = Content.assemble("Throw away ", content(self.selected.slot.words), "?")
-            whose = self.selected.slot.client
-            name = self.app.main.shelf.names().get(whose, whose)
-            await self.app.open_bar(Confirm("Throw away", name, question, "screen.discard_now"))
+            shell, whose = shell_of(self), self.selected.slot.client
+            name = shell.name_of(whose)
+            await shell.open_bar(Confirm("Throw away", name, question, "screen.discard_now"))
 
     def action_discard_now(self) -> None:
         """Throw the text under the cursor away."""

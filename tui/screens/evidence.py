@@ -8,8 +8,7 @@ from store.dates import when_in_full
 from store.docket import Docket, Standing
 from store.entries import KINDS, IncidentData
 from tui.safe_text import fit, wrap
-from tui.screens.lines import BLANK, paragraph
-from tui.screens.rows import Row
+from tui.screens.rows import BLANK, Row, paragraph
 
 _MOST_LINES = 4
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from textual import events
@@ -10,11 +12,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
+from store.drafts import Kept
+from store.errors import DocketError
 from store.text import TEXT_LIMIT
 from tui.safe_text import content, plain
+from tui.screens.parts import Say
+from tui.widgets.keeper import Keeper
 from tui.widgets.line import PlainLine, pasted
+
+_SHOWN = 44
+_TOLD = ("reason", "why", "text")
 
 
 @runtime_checkable
@@ -130,3 +139,58 @@ class Field(Horizontal):
 def typed_in(screen: Screen[Any]) -> dict[str, str]:
     """Return what stands in the fields of a form, by name; the line of a bar over it is none."""
     return {str(field.inside.id): field.typed for field in screen.query(Field)}
+
+
+class FormKeeper(Keeper):
+    """What a form holds before it is saved, kept by field name."""
+
+    def keep_fields(self, fields: Mapping[str, str]) -> None:
+        """Keep `fields` within half a second."""
+        filled = any(text.strip() for text in fields.values())
+        self.keep(json.dumps(dict(fields), ensure_ascii=False) if filled else "")
+
+    def offered_fields(self) -> dict[str, str]:
+        """Return the fields that were kept before, by name; none if nothing was."""
+        return _shown(self.offered[0]) if self.offered else {}
+
+    def offered_words(self) -> str:
+        """Return a sentence on what was kept before and the key that takes it, or nothing."""
+        fields = self.offered_fields()
+        texts = [" ".join(fields[name].split()) for name in _TOLD if fields.get(name, "").strip()]
+        text = texts[0] if texts else "" if not fields else "what you chose"
+        short = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
+        return f"Kept from before: {short}   ↑ takes it" if text else ""
+
+    def fill(self, screen: Screen[Any], kept: Kept | None = None) -> bool:
+        """Put what was kept, by default last, into the inputs of `screen`; False if nothing was."""
+        fields = self.take_fields(kept)
+        for one in screen.query(Input):
+            if one.id in fields:
+                one.value = fields[one.id]
+                one.cursor_position = len(one.value)
+        for area in screen.query(TextArea):
+            if area.id in fields:
+                area.load_text(fields[area.id])
+                area.move_cursor(area.document.end)
+        return bool(fields)
+
+    def closed(self, say: Say) -> bool:
+        """Let go of what is typed, or `say` why it stays on screen; return whether it may go."""
+        try:
+            self.close()
+        except DocketError as error:
+            say.tell(str(error), error=True)
+            return False
+        return True
+
+    def take_fields(self, kept: Kept | None = None) -> dict[str, str]:
+        """Take up what was kept, by default last, and return its fields by name."""
+        kept = kept or next(iter(self.offered), None)
+        if kept is None:
+            return {}
+        self.take(kept)
+        return _shown(kept)
+
+
+def _shown(kept: Kept) -> dict[str, str]:
+    return {name: plain(text) for name, text in kept.fields.items()}

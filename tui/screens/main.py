@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Collection
+from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,18 +12,21 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from store.anchors import damage
+from store.docket import Standing
 from store.errors import DocketError
 from store.journal import JournalError
-from store.overview.client_book import ClientRow, Shelf, overdue
+from store.overview.client_book import ClientBook
+from store.playbook.next_step import next_step
 from store.workspace import Workspace
-from tui.bindings import keys_for
-from tui.safe_text import content, plain
-from tui.screens.main_actions import MainActions
-from tui.screens.main_reading import MainReading
+from tui.bindings import LEAVE, keys_for, presses
+from tui.commands import MOVES
+from tui.safe_text import content
+from tui.screens.clients import ClientsPane, facts
+from tui.screens.rows import Reading
+from tui.shell.shell import Shell, shell_of
 from tui.widgets.bar import BarSlot
-from tui.widgets.clients import ClientsPane
-from tui.widgets.entry import EntryPane
+from tui.widgets.entry import EntryPane, copy_text
+from tui.widgets.find import FindBar
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList, Lines
 from tui.widgets.log import LogPane
@@ -30,32 +34,34 @@ from tui.widgets.status import StatusLine
 
 _POLL = 0.5
 _PANES = ("clients", "log", "entry")
+_OF_ENTRY = ("amend", "extend", "void", "copy")
 SMALLEST = (60, 20)
 
 
-class MainScreen(MainReading, MainActions, Screen[None]):
-    """Three panes; the selected client is the one that every command is about."""
+class MainScreen(Reading, Screen[None]):
+    """Three panes; the selected client is the one that every command is about.
+
+    What a command needs and lacks (a client, an entry) is said as an error, not passed over.
+    """
 
     PLACE = "main"
     BINDINGS = keys_for("main")
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, book: ClientBook) -> None:
         super().__init__()
         self.workspace = workspace
-        self.shelf = Shelf(workspace)
-        self.rows: dict[str, ClientRow] = {}
-        self.client: str | None = None
+        self.book = book
+        self.clients, self.log_pane, self.entry_pane = ClientsPane(book), LogPane(), EntryPane()
         self.pane = "clients"
-        self.reading: set[str] = set()
-        self.ordered_by = 0.0
+        self._logged: str | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the status line, the panes and the hints."""
         yield StatusLine()
         with Horizontal(id="top"):
-            yield ClientsPane()
-            yield LogPane()
-        yield EntryPane()
+            yield self.clients
+            yield self.log_pane
+        yield self.entry_pane
         width, height = SMALLEST
         yield Static(
             content(f"Docket needs {width}x{height} cells.\n`docket clients` needs less."),
@@ -66,141 +72,102 @@ class MainScreen(MainReading, MainActions, Screen[None]):
 
     def on_mount(self) -> None:
         """Read what is there, and look again twice a second."""
-        self.query_one(ClientsPane).border_title = Content("1 Clients")
         self.look()
-        self.go_to("clients")
+        self.action_go_to("clients")
         self.set_interval(_POLL, self.look)
-        self.call_after_refresh(self._start_check)
-
-    def _start_check(self) -> None:
-        self.run_worker(self._check(), group="check", exit_on_error=False)
-
-    async def _check(self) -> None:
-        """Verify what is new in a thread, and say what is not whole."""
-        try:
-            found = await asyncio.to_thread(damage, self.workspace)
-        except DocketError as error:
-            found = str(error)
-        if found:
-            self.notify_once(found)
 
     def on_screen_resume(self) -> None:
         """Take in what another screen has logged."""
         if self.is_mounted:
             self.look()
 
-    def look(self) -> None:
-        """Take in what changed on disk; draws nothing when nothing did."""
-        try:
-            changed = self.shelf.changed()
-            new_day = self.query_one(StatusLine).day != self.shelf.today
-            if new_day:
-                changed |= self.rows.keys()
-            if changed or new_day:
-                self.take_in(changed)
-            elif self.client is None and self.rows and not self.orders:
-                self.show_clients()  # their order takes too long to wait for
-        except DocketError as error:
-            self.notify_once(str(error))
+    @property
+    def shell(self) -> Shell:
+        """The app around it."""
+        return shell_of(self)
+
+    @property
+    def client(self) -> str | None:
+        """The id of the selected client."""
+        return self.clients.client
 
     @property
     def trouble(self) -> JournalError | None:
         """Why the docket of the selected client cannot be read, if it cannot."""
-        row = self.rows.get(self.client or "")
+        row = self.book.rows.get(self.client or "")
         return row.trouble if row else None
 
-    def show_clients(self) -> None:
-        rows = sorted(self.rows.values(), key=lambda row: row.order)
-        pane = self.query_one(ClientsPane)
-        pane.show(rows, self.client)  # the first stays selected too, wherever the list puts it
-        if self.client is None and self.orders:
-            self._show_status()
-            return
-        selected = pane.selected.id if pane.selected else None
-        if selected is None and pane.filter:
-            selected = self.client  # nothing fits the filter: esc comes back to where we were
-        if selected != self.client:
-            self.client = selected
+    @property
+    def reading(self) -> Lines:
+        """The pane that keys go to."""
+        return self.query_one(f"#{self.pane}", Lines)
+
+    def look(self) -> None:
+        """Take in what changed on disk; draws nothing when nothing did."""
+        try:
+            changed = self.clients.look()
+            if changed is not None:
+                self._follow(changed)
+        except DocketError as error:
+            self.shell.say_once(str(error))
+
+    def on_clients_pane_changed(self, event: ClientsPane.Changed) -> None:
+        """Take in what a thread has read or worked out."""
+        self._follow(event.clients)
+
+    def _follow(self, changed: Collection[str] = ()) -> None:
+        """Show the log of the client that is selected now, or that changed, and how all stand."""
+        if self.client is None or self.client in changed or self.client != self._logged:
             self.show_log()
-        self._show_status()
+        rows = self.book.rows.values()
+        self.query_one(StatusLine).show(facts(rows, self.size.width), self.book.today)
 
-    def _show_status(self) -> None:
-        rows = list(self.rows.values())
-        asks = sum(1 for row in rows if row.asks)
-        facts = [f"{len(rows)} {'client' if len(rows) == 1 else 'clients'}"] if rows else []
-        if asks:
-            facts.append(f"{asks} {'needs' if asks == 1 else 'need'} a decision")
-        if lost := sum(1 for row in rows if row.trouble):
-            facts.append(f"{lost} unreadable")
-        if owed := [f"{one.currency} {one.amount:,.0f}" for one in overdue(rows)]:
-            few = 1 if self.size.width < 100 else 3
-            more = f" +{len(owed) - few}" if len(owed) > few else ""
-            facts.append(f"{', '.join(owed[:few])}{more} overdue")
-        self.query_one(StatusLine).show(facts, self.shelf.today)
-
-    def select(self, client: str) -> None:
-        """Put the cursor on `client`."""
-        self.client, self.touched = client, True
+    def select(self, client: str, seq: int | None = None) -> None:
+        """Put the cursor on `client`, and on entry `seq` of it."""
+        self.clients.client = client
         self.look()
-        self.show_clients()
-        self.show_log()
+        self.clients.fill()
+        self._follow()
+        self.show_log(seq)
+
+    def look_at(self, client: str, seq: int) -> None:
+        """Show entry `seq` of `client`, whatever was filtered."""
+        for pane in (self.clients, self.log_pane):
+            self._filter(pane, "")
+        self.select(client, seq)
+        self.action_go_to("log")
 
     def show_log(self, keep: int | None = None) -> None:
         """Show the log of the selected client, the cursor on `keep` or where it was."""
-        pane = self.query_one(LogPane)
-        if self.client and not self.trouble and self.shelf.long(self.client):
-            self.read_long(self.client)
-        reading = self.client in self.reading
-        closed = reading or self.trouble
-        docket = self.docket_of(self.client) if self.client and not closed else None
-        same = docket and pane.docket and docket.client == pane.docket.client
-        if keep is None and same and pane.selected:
-            keep = pane.selected.seq
-        missing = "Reading…" if reading or (self.client is None and self.orders) else ""
-        if self.trouble:
-            missing = "This docket cannot be read."
-        pane.show(docket, keep, missing)
-        pane.border_title = content(f"2 Log: {docket.name}" if docket else "2 Log")
+        client, pane = self.client, self.log_pane
+        self._logged = client
+        if client and not self.trouble and self.book.long(client):
+            self.clients.read(client)
+        reading = client in self.book.unread
+        docket = self.book.open(client) if client and not (reading or self.trouble) else None
+        if keep is None and docket and pane.docket and docket.client == pane.docket.client:
+            keep = pane.selected.seq if pane.selected else None
+        missing = "Reading…" if reading or (client is None and self.clients.orders) else ""
+        pane.show(docket, keep, "This docket cannot be read." if self.trouble else missing)
         self.show_entry()
 
     def show_entry(self) -> None:
         """Show the entry under the log's cursor."""
-        selected = self.query_one(LogPane).selected
-        pane = self.query_one(EntryPane)
-        pane.border_title = content(
-            f"3 Entry {self.client}#{selected.seq}" if selected else "3 Entry"
-        )
-        pane.show(selected, str(self.trouble or ""))
+        self.entry_pane.show(self.log_pane.selected, str(self.trouble or ""))
 
     def cursor_moved(self, lines: LineList) -> None:
         """Follow the cursor of a list."""
-        if isinstance(lines, ClientsPane):
-            row = lines.selected
-            if row and row.id != self.client:
-                self.client = row.id
-                self.show_log()
-        elif isinstance(lines, LogPane):
+        if lines is self.log_pane:
             self.show_entry()
-
-    def go_to(self, pane: str) -> None:
-        """Focus a pane; where there is room for one only, show it."""
-        self.pane = pane
-        with self.app.batch_update():
-            for name in _PANES:
-                self.query_one(f"#{name}").set_class(name == pane, "-current")
-            self.set_class(pane == "entry", "-at-entry")
-            self.set_focus(self.query_one(f"#{pane}"))
-
-    @property
-    def current_pane(self) -> Lines:
-        """The pane that keys go to."""
-        return self.query_one(f"#{self.pane}", Lines)
+        elif (row := self.clients.selected) and row.id != self.client:
+            self.clients.client = row.id
+            self.show_log()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep track of the pane when the focus moves by tab."""
         name = event.widget.id or ""
         if name in _PANES and name != self.pane:
-            self.go_to(name)
+            self.action_go_to(name)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout for the size."""
@@ -210,10 +177,109 @@ class MainScreen(MainReading, MainActions, Screen[None]):
         self.set_class(not small and (width < 80 or height < 22), "-single")
         self.set_class(width >= 110, "-wide")
         self.set_class(height >= 34, "-tall")
-        self._show_status()
+        self._follow()
 
-    def notify_once(self, text: str) -> None:
-        """Say what went wrong while looking; the same words are not said twice in a row."""
-        if text != getattr(self, "_said", ""):
-            self._said = text
-            self.notify(plain(text), severity="error", markup=False)
+    def awaits(self, event: events.Key) -> bool:
+        """Return whether a key is about a list that is being read, or put in order."""
+        own, at_clients = self.workspace.config.keys, self.pane == "clients"
+        if self.client in self.book.unread:
+            needed = _OF_ENTRY if at_clients else (*_OF_ENTRY, *MOVES, "find")
+            if presses(event, own, *needed):
+                return True
+        if not self.clients.orders:
+            return False
+        if self.client is None:
+            return not presses(event, own, *LEAVE)
+        return at_clients and presses(event, own, *MOVES)
+
+    def _client(self) -> str:
+        if self.client is None:
+            raise DocketError("No client is selected", "", "Press n and type: new Acme Media")
+        if trouble := self.trouble:
+            raise trouble
+        return self.client
+
+    def _entry(self) -> Standing:
+        selected = self.log_pane.selected
+        if selected is None:
+            raise DocketError("No entry is selected", "the log shows none", "Press n to log one")
+        return selected
+
+    def action_show(self, place: str) -> None:
+        """Open another screen, which is about the client but for the portfolio."""
+        self.shell.show(place, "" if place == "portfolio" else self._client())
+
+    def action_correct(self, mode: Literal["amend", "add", "void"]) -> None:
+        """Correct the selected entry: amend it, add a fact to it, or withdraw it."""
+        from tui.screens.correct import CorrectScreen
+
+        client, one = self._client(), self._entry()
+        if one.void and mode != "add":
+            raise DocketError(
+                f"{client}#{one.seq} is withdrawn already", f"by #{one.void.seq}", "Log a new entry"
+            )
+        self.app.push_screen(CorrectScreen(self.workspace, client, one.seq, mode))
+
+    async def action_next(self) -> None:
+        """Open quick capture with the step that is due."""
+        docket = self.book.docket(self._client())
+        assessment = self.book.assessment(docket)
+        line = next_step(docket, assessment.verdict if assessment else "")
+        if line:
+            await self.shell.open_capture(line)
+        else:
+            due = "no money, no answer is overdue"
+            self.shell.say(f"Nothing is due with {docket.name}: {due}.")
+
+    def action_copy(self) -> None:
+        """Copy the selected entry to the clipboard of the user's own terminal."""
+        one = self._entry()
+        self.app.copy_to_clipboard(copy_text(one))
+        self.shell.say(f"{one.original.client}#{one.seq} copied, if your terminal allows OSC 52.")
+
+    async def action_find(self) -> None:
+        """Filter the focused list."""
+        pane: ClientsPane | LogPane = self.log_pane
+        where = f"in the log of {self.shell.whose()}"
+        if self.pane == "clients":
+            pane, where = self.clients, "among the clients"
+        bar = FindBar(pane.filter, where, lambda text: self._filter(pane, text))
+        await self.shell.open_bar(bar)
+
+    def _filter(self, pane: ClientsPane | LogPane, text: str) -> None:
+        if text == pane.filter:
+            return
+        if isinstance(pane, ClientsPane):
+            pane.filter = text
+            pane.fill()
+            self._follow()
+        else:
+            from store.docket.filter import (
+                parse_filter,  # not needed before something is looked for
+            )
+
+            today, own = self.book.today, self.workspace.config.kinds
+            pane.ask(parse_filter(text, today, own) if text else None, text)
+            self.show_log()
+        pane.border_subtitle = content(f"/{text}") if text else Content()
+
+    def action_back(self) -> None:
+        """Clear a filter, else go one pane back."""
+        pane = self.reading
+        if isinstance(pane, ClientsPane | LogPane) and pane.filter:
+            self._filter(pane, "")
+        elif self.pane != "clients":
+            self.action_go_to("log" if self.pane == "entry" else "clients")
+
+    def action_open(self) -> None:
+        """Go from the client to its log, from the log to the entry."""
+        self.action_go_to("log" if self.pane == "clients" else "entry")
+
+    def action_go_to(self, pane: str) -> None:
+        """Focus a pane; where there is room for one only, show it."""
+        self.pane = pane
+        with self.app.batch_update():
+            for name in _PANES:
+                self.query_one(f"#{name}").set_class(name == pane, "-current")
+            self.set_class(pane == "entry", "-at-entry")
+            self.set_focus(self.query_one(f"#{pane}"))

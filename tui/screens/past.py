@@ -23,8 +23,7 @@ from tui.screens.evidence import evidence_rows
 from tui.screens.parts import PRIVATE, Heading, Say
 from tui.screens.past_list import PastList
 from tui.screens.past_view import about, answers, behind, none_yet, past_rows
-from tui.screens.reading import Reading
-from tui.screens.rows import RowList
+from tui.screens.rows import Reading, RowList
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
 from tui.words.decisions import in_order, judged_words

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from store.decision.history import Followed
-from tui.screens.lines import paragraph
-from tui.screens.rows import Row, RowList
+from tui.screens.rows import Row, RowList, paragraph
 
 
 class PastList(RowList, can_focus=True, inherit_bindings=False):

@@ -9,8 +9,7 @@ from store.decision.history import Followed
 from store.text.cells import cell_width
 from tui.commands import key_shown
 from tui.safe_text import fit
-from tui.screens.lines import BLANK, paragraph
-from tui.screens.rows import Row
+from tui.screens.rows import BLANK, Row, paragraph
 from tui.words.decisions import heading, past_lines, since_words
 
 _INDENT = 4

@@ -16,12 +16,10 @@ from store.errors import DocketError
 from store.overview.portfolio import Assessed, Portfolio, portfolio
 from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
-from tui.screens.decision import DecisionScreen
-from tui.screens.lines import paragraph
 from tui.screens.parts import PRIVATE, Heading, Say
 from tui.screens.portfolio_view import portfolio_rows
-from tui.screens.reading import Reading
-from tui.screens.rows import RowList
+from tui.screens.rows import Reading, RowList, paragraph
+from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints
 
 
@@ -87,12 +85,12 @@ class PortfolioScreen(Reading, Screen[None]):
 
     def action_open(self) -> None:
         """Ask about the client under the cursor."""
-        if self.client is not None:
-            self.app.push_screen(DecisionScreen(self.workspace, self.client))
+        self.action_show("decision")
 
-    def action_decide(self) -> None:
-        """Ask about the client under the cursor."""
-        self.action_open()
+    def action_show(self, place: str) -> None:
+        """Open another screen about the client under the cursor."""
+        if self.client is not None:
+            shell_of(self).show(place, self.client)
 
     def action_copy(self) -> None:
         """Copy the line under the cursor."""

@@ -10,10 +10,9 @@ from store.decision import VERDICT
 from store.overview.portfolio import Client, Portfolio
 from store.overview.words import ended, notes, percent, referrals, reviews, runway, warnings
 from tui.safe_text import fit
-from tui.screens.lines import BLANK, bullet, paragraph, title
+from tui.screens.clients import LOOKS
 from tui.screens.parts import bar
-from tui.screens.rows import Row
-from tui.widgets.clients import LOOKS
+from tui.screens.rows import BLANK, Row, bullet, paragraph, title
 
 _START = "No clients yet. Press n and type: new Acme Media"
 _RUNWAY = (

@@ -30,14 +30,12 @@ from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
 from tui.commands import COMMANDS
-from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens import record_rows as view
-from tui.screens.form import LineInput
+from tui.screens.form import FormKeeper, LineInput
 from tui.screens.parts import Heading, Say
-from tui.screens.reading import Reading
 from tui.screens.record_fields import Asking
-from tui.screens.rows import Row, RowList
+from tui.screens.rows import Reading, Row, RowList
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
 

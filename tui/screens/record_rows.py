@@ -19,8 +19,7 @@ from store.text import plural
 from store.text.cells import cell_width
 from tui.commands import key_shown
 from tui.safe_text import fit, wrap
-from tui.screens.lines import BLANK, bullet, paragraph
-from tui.screens.rows import Row
+from tui.screens.rows import BLANK, Row, bullet, paragraph
 from tui.words.record import (
     FIELD_LIMIT,
     FORM_LIMIT,

@@ -1,4 +1,4 @@
-"""A list of ready-made lines; its cursor stops on those that open something."""
+"""Ready-made lines, the list that shows them, and how they are made of text, wrapped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import Self
 
 from rich.style import Style
 
-from tui.widgets.lines import Cells, LineList
+from tui.safe_text import wrap
+from tui.widgets.lines import Cells, LineList, Lines
+
+LABEL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,36 @@ class Row:
     def text(self) -> str:
         """The line without its styles."""
         return "".join(text for text, _ in self.cells)
+
+
+BLANK = Row()
+
+
+def title(text: str) -> Row:
+    """Return the heading of a part."""
+    return Row.of((text, "bold underline"))
+
+
+def labelled(label: str, text: str, width: int) -> list[Row]:
+    """Return `text` beside its label, wrapped to `width` cells."""
+    first, *rest = wrap(text, width - LABEL)
+    return [Row.of(mark(label), first), *(Row.of(" " * LABEL, line) for line in rest)]
+
+
+def mark(label: str) -> tuple[str, str]:
+    """Return the first column of a labelled line."""
+    return (label.ljust(LABEL), "dim")
+
+
+def bullet(text: str, width: int) -> list[Row]:
+    """Return `text` as one point of a list, wrapped to `width` cells."""
+    first, *rest = wrap(text, width - 4)
+    return [Row.of("  - ", first), *(Row.of("    ", line) for line in rest)]
+
+
+def paragraph(text: str, width: int, *, indent: int = 0, style: str = "") -> list[Row]:
+    """Return `text` wrapped to `width` cells, `indent` of them blank."""
+    return [Row.of(" " * indent, (line, style)) for line in wrap(text, width - indent)]
 
 
 class RowList(LineList, can_focus=True, inherit_bindings=False):
@@ -139,3 +172,24 @@ class RowList(LineList, can_focus=True, inherit_bindings=False):
 
     def _scroll(self, y: int) -> None:
         self.scroll_to(y=y, animate=False, immediate=True)
+
+
+class Reading:
+    """A screen with a list, which its keys move."""
+
+    @property
+    def reading(self) -> Lines:
+        """The list that keys move."""
+        raise NotImplementedError
+
+    def action_step(self, by: int) -> None:
+        """Go some lines down."""
+        self.reading.step(by)
+
+    def action_page(self, by: int) -> None:
+        """Go some pages down."""
+        self.reading.page(by)
+
+    def action_edge(self, last: bool) -> None:
+        """Go to the first line, or to the last."""
+        self.reading.edge(last=last)

@@ -16,10 +16,9 @@ from store.errors import DocketError, UsageError
 from store.text import clean_line
 from store.workspace import Workspace
 from tui.bindings import keys_for
-from tui.keeping import FormKeeper
 from tui.safe_text import content
 from tui.screens.days_ahead import day_ahead
-from tui.screens.form import Field, LineInput, typed_in
+from tui.screens.form import Field, FormKeeper, LineInput, typed_in
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 

@@ -8,8 +8,7 @@ from store.dates import day_in_full
 from store.decision import VERDICT
 from store.decision.trend import Point, turns
 from store.settings.policy import Policy
-from tui.screens.lines import paragraph
-from tui.screens.rows import Row
+from tui.screens.rows import Row, paragraph
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _LETTERS = {"keep": "k", "set-boundaries": "b", "stop-work": "s", "walk-away": "w"}

@@ -18,9 +18,9 @@ from store.entries import Entry
 from store.errors import DocketError
 from store.text import clean, plural
 from store.workspace import Workspace
-from tui.keeping import Keeper
 from tui.safe_text import content, plain, wrap
 from tui.widgets.bar import Bar, Keys, Line
+from tui.widgets.keeper import Keeper
 from tui.widgets.name_question import ANSWERS, QUESTION, WHY, NameQuestion
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from store.dates import day_words
 from store.docket import Standing
 from store.entries import Entry
 from store.entries.describe import short
-from tui.safe_text import wrap
+from tui.safe_text import content, wrap
 from tui.widgets.lines import Cells, Lines
 from tui.words.entry import link_words
 from tui.words.moments import kind_words, occurred_words, recorded_words
@@ -35,6 +35,8 @@ class EntryPane(Lines):
         else:
             same = standing is self.standing
         self.standing = standing
+        name = f" {standing.original.client}#{standing.seq}" if standing else ""
+        self.border_title = content(f"3 Entry{name}")
         self.measure()
         if not same:
             self.scroll_to(y=0, animate=False, immediate=True)

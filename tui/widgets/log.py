@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from store.docket import Docket, Standing
 from store.entries import KINDS, Entry, IncidentData
 from store.entries.describe import short
-from tui.safe_text import fit
+from tui.safe_text import content, fit
 from tui.widgets.lines import Cells, LineList
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class LogPane(LineList):
         """
         self.docket = docket
         self.missing = missing
+        self.border_title = content(f"2 Log: {docket.name}" if docket else "2 Log")
         log = docket.log if docket else None
         if docket and log and self._asked:
             log = log.only({one.seq for one in docket.fitting(self._asked)})

@@ -20,10 +20,10 @@ from store.intake.mail_entries import NoClientError, Proposed, client_of
 from store.intake.mail_log import Posted, already, fresh, log_mails, proposed_of, read_mails
 from store.intake.mbox import sources_of
 from store.workspace import Workspace
-from tui.keeping import Keeper
 from tui.safe_text import content, fit, plain
 from tui.widgets.bar import Bar, Line
 from tui.widgets.capture import CaptureBar
+from tui.widgets.keeper import Keeper
 
 _HINT = "~/mail/late.eml, an mbox or Maildir; a kind before it, such as: pay-later ~/mail/late.eml"
 _KEYS = (("enter", "reads, then logs"), ("tab", "completes"), ("esc", "closes"))

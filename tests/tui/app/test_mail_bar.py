@@ -115,7 +115,7 @@ async def test_of_several_clients_with_the_address_the_one_on_screen_is_meant(
         assert "fits several clients: bolt, dora. Go to the client first." in " ".join(
             text_of(app).split()
         )
-        app.main.client = "dora"
+        app.main.clients.client = "dora"
         await pilot.press("escape", "M", "up", "enter")
         await settled(app, pilot)
         assert "Dora: message, 5 Nov 2026" in text_of(app)

@@ -17,10 +17,10 @@ from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.waiting import until
 from tui.app import DocketApp
+from tui.screens.clients import ClientsPane
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
 from tui.widgets.bar import Bar, Confirm
-from tui.widgets.clients import ClientsPane
 from tui.widgets.entry import EntryPane
 from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
@@ -189,12 +189,12 @@ async def test_another_process_is_seen_and_nothing_is_lost(
 
 async def test_nothing_changed_means_nothing_is_worked_out_again(opened: Opened) -> None:
     async with opened() as (app, _):
-        shelf = main(app).shelf
-        docket = shelf.docket("acme")
-        known = shelf.assessment(docket)
+        book = app.book
+        docket = book.docket("acme")
+        known = book.assessment(docket)
         main(app).look()
         await app.workers.wait_for_complete()
-        assert known is not None and shelf.assessment(docket) is known
+        assert known is not None and book.assessment(docket) is known
 
 
 @pytest.mark.parametrize(
@@ -361,8 +361,8 @@ async def test_a_second_start_works_nothing_out_that_did_not_change(
     async with first.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await first.workers.wait_for_complete()
-        first.main.shelf.save()
-        shown = [(row.id, row.summary) for row in first.main.rows.values()]
+        first.book.save()
+        shown = [(row.id, row.summary) for row in first.book.rows.values()]
     assert all(summary for _, summary in shown)
     asked: list[str] = []
 
@@ -375,7 +375,7 @@ async def test_a_second_start_works_nothing_out_that_did_not_change(
     async with again.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await again.workers.wait_for_complete()
-        assert [(row.id, row.summary) for row in again.main.rows.values()] == shown
+        assert [(row.id, row.summary) for row in again.book.rows.values()] == shown
         assert asked == []
         draft = again.workspace.draft("acme", "abuse", "Shouted.", data={"severity": 3})
         again.workspace.log(draft)

@@ -13,10 +13,10 @@ from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, shown, toasts
 from tests.tui.screens.host import text_of
 from tests.tui.waiting import until
+from tui.screens.clients import ClientsPane
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import TextInput
 from tui.widgets.bar import Line
-from tui.widgets.clients import ClientsPane
 from tui.widgets.entry import EntryPane
 from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
@@ -64,7 +64,7 @@ async def test_a_docket_deleted_elsewhere_is_said_when_it_is_looked_at(
         gone = main(app).query_one(ClientsPane).shown[1].id
         workspace.path(gone).unlink()
         await pilot.press("j")
-        await until(pilot, lambda: gone not in main(app).rows)
+        await until(pilot, lambda: gone not in app.book.rows)
         await pilot.press("g")
         assert "asked on the" in shown(app, LogPane)[0]
     assert app.failure is None
@@ -78,9 +78,9 @@ async def test_one_docket_that_cannot_be_read_leaves_the_others(
     workspace.path("bolt").write_bytes(mark + whole if mark else b"")
     workspace._handles.clear()
     async with opened() as (app, pilot):
-        assert set(main(app).rows) == {"acme", "bolt", "cafe"}
+        assert set(app.book.rows) == {"acme", "bolt", "cafe"}
         assert "1 unreadable" in main(app).query_one(StatusLine).facts
-        assert {row.id for row in main(app).rows.values() if row.summary} == {"acme", "cafe"}
+        assert {row.id for row in app.book.rows.values() if row.summary} == {"acme", "cafe"}
         await pilot.press("j")
         assert main(app).client == "bolt"
         assert shown(app, ClientsPane)[1].split() == ["x", "bolt", "unreadable"]
@@ -96,7 +96,7 @@ async def test_one_docket_that_cannot_be_read_leaves_the_others(
         assert len(app.screen_stack) == 3
         await pilot.press("escape", "escape")
         workspace.path("bolt").write_bytes(whole)
-        await until(pilot, lambda: not any(row.trouble for row in main(app).rows.values()))
+        await until(pilot, lambda: not any(row.trouble for row in app.book.rows.values()))
         await pilot.press("1", "G")
         assert "unreadable" not in "\n".join(shown(app, ClientsPane))
     assert app.failure is None
@@ -107,8 +107,8 @@ async def test_a_docket_damaged_while_the_app_is_open_is_marked(
 ) -> None:
     async with opened() as (app, pilot):
         workspace.path("acme").write_bytes(b"")
-        await until(pilot, lambda: any(row.trouble for row in main(app).rows.values()))
-        assert [row.id for row in main(app).rows.values() if row.trouble] == ["acme"]
+        await until(pilot, lambda: any(row.trouble for row in app.book.rows.values()))
+        assert [row.id for row in app.book.rows.values() if row.trouble] == ["acme"]
         assert main(app).client == "acme"
         assert "is not a journal" in " ".join(shown(app, EntryPane))
         await pilot.press("j")

@@ -10,7 +10,7 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from store.overview.client_book import Shelf
+from store.overview.client_book import ClientBook
 from store.sample import write_sample
 from store.workspace import Workspace
 from tui.app import DocketApp
@@ -31,7 +31,7 @@ class Compare(Protocol):
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("sample") / "w"
     write_sample(root, NOW)
-    shelf = Shelf(Workspace.open(root, clock=lambda: NOW))
+    shelf = ClientBook(Workspace.open(root, clock=lambda: NOW))
     for client in shelf.changed():  # or the first start might select what it has assessed so far
         docket = shelf.docket(client)
         shelf.keep(docket, shelf.assess(docket), shelf.state(client))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -14,6 +15,8 @@ from textual.screen import Screen
 from store.entries import Draft
 from store.workspace import Workspace
 from tests.tui.waiting import until
+from tui.screens.places import screen_of
+from tui.shell.shell import Shell
 
 NOW = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)
 HOSTILE = "[/foo] <b>x</b> \x1b]52;c;AAAA\x07"
@@ -21,14 +24,14 @@ UNDISMISSED = "not dismissed"
 SIZES = [(80, 24), (60, 20), (120, 40)]
 
 
-class Host(App[None]):
+class Host(Shell):
     """Shows `screen` at once and keeps what it was dismissed with."""
 
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
 
     def __init__(self, screen: Screen[Any]) -> None:
-        super().__init__(ansi_color=True)
+        super().__init__(vars(screen)["workspace"], ansi_color=True)
         self.shown = screen
         self.result: Any = UNDISMISSED
         self.copied: list[str] = []
@@ -36,6 +39,19 @@ class Host(App[None]):
     def on_mount(self) -> None:
         """Push the screen under test."""
         self.push_screen(self.shown, self._keep)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Deal with every key at once: their order is tried where the whole app is."""
+        await App.on_event(self, event)
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Let nothing be refused that the screen does not say itself."""
+        assert not error, text
+        super().say(text)
+
+    def show(self, place: str, client: str, then: Callable[[Any], None] | None = None) -> None:
+        """Push the screen of a place over the one under test."""
+        self.push_screen(screen_of(place, self.workspace, client), then)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Note what would go to the clipboard."""

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from store.decision import assess
 from store.decision.history import followed
-from store.overview.client_book import Shelf
+from store.overview.client_book import ClientBook
 from store.overview.portfolio import Assessed, portfolio
 from store.private.file import PrivateFile
 from store.private.model import Decision, Private
@@ -370,7 +370,7 @@ def test_a_due_review_is_one_thing_everywhere(tmp_path: Path) -> None:
 
     def everywhere() -> set[bool]:
         private = made.private.of("acme")
-        shelf = Shelf(made)
+        shelf = ClientBook(made)
         shelf.keep(shelf.docket("acme"), assessment, shelf.state("acme"))
         lines = " ".join(row.text for row in detail_rows(assessment, private, 120))
         side = portfolio([Assessed(docket, assessment, private)], made.config, docket.today)

@@ -12,12 +12,12 @@ from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tests.tui.screens.test_record import host, record_screen, rows_of
 from tests.tui.waiting import paste, settled
 from tui.app import DocketApp
+from tui.screens.clients import ClientsPane
 from tui.screens.correct import CorrectScreen
 from tui.screens.decision import DecisionScreen
 from tui.screens.main import MainScreen
 from tui.screens.record import RecordScreen
 from tui.screens.rows import RowList
-from tui.widgets.clients import ClientsPane
 from tui.widgets.entry import EntryPane
 from tui.widgets.log import LogPane
 

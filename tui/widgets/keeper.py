@@ -1,26 +1,19 @@
-"""Keeps what is typed within half a second, for every bar and every form alike."""
+"""What keeps a text that is being typed, within half a second, for every bar and every form."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from store.drafts import Kept
 from store.errors import DocketError
 from store.workspace import Workspace
 from tui.safe_text import plain
-from tui.screens.parts import Say
 
 _DEBOUNCE = 0.3
-_SHOWN = 44
-_TOLD = ("reason", "why", "text")
 _STUCK = (
     "It stays on screen: free some room and press esc again, or ctrl+q, which leaves and prints it"
 )
@@ -113,58 +106,3 @@ class Keeper:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-
-
-class FormKeeper(Keeper):
-    """What a form holds before it is saved, kept by field name."""
-
-    def keep_fields(self, fields: Mapping[str, str]) -> None:
-        """Keep `fields` within half a second."""
-        filled = any(text.strip() for text in fields.values())
-        self.keep(json.dumps(dict(fields), ensure_ascii=False) if filled else "")
-
-    def offered_fields(self) -> dict[str, str]:
-        """Return the fields that were kept before, by name; none if nothing was."""
-        return _shown(self.offered[0]) if self.offered else {}
-
-    def offered_words(self) -> str:
-        """Return a sentence on what was kept before and the key that takes it, or nothing."""
-        fields = self.offered_fields()
-        texts = [" ".join(fields[name].split()) for name in _TOLD if fields.get(name, "").strip()]
-        text = texts[0] if texts else "" if not fields else "what you chose"
-        short = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
-        return f"Kept from before: {short}   ↑ takes it" if text else ""
-
-    def fill(self, screen: Screen[Any], kept: Kept | None = None) -> bool:
-        """Put what was kept, by default last, into the inputs of `screen`; False if nothing was."""
-        fields = self.take_fields(kept)
-        for one in screen.query(Input):
-            if one.id in fields:
-                one.value = fields[one.id]
-                one.cursor_position = len(one.value)
-        for area in screen.query(TextArea):
-            if area.id in fields:
-                area.load_text(fields[area.id])
-                area.move_cursor(area.document.end)
-        return bool(fields)
-
-    def closed(self, say: Say) -> bool:
-        """Let go of what is typed, or `say` why it stays on screen; return whether it may go."""
-        try:
-            self.close()
-        except DocketError as error:
-            say.tell(str(error), error=True)
-            return False
-        return True
-
-    def take_fields(self, kept: Kept | None = None) -> dict[str, str]:
-        """Take up what was kept, by default last, and return its fields by name."""
-        kept = kept or next(iter(self.offered), None)
-        if kept is None:
-            return {}
-        self.take(kept)
-        return _shown(kept)
-
-
-def _shown(kept: Kept) -> dict[str, str]:
-    return {name: plain(text) for name, text in kept.fields.items()}

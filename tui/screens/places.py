@@ -1,0 +1,35 @@
+"""The screens that a key leads to from more than one place, by the name of theirs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+
+from store.workspace import Workspace
+
+
+def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
+    """Return a screen about `client`, or about all; loaded only now, so that the app starts soon.
+
+    `place` is what the registry calls it.
+    """
+    if place == "portfolio":
+        from tui.screens.portfolio import PortfolioScreen
+
+        return PortfolioScreen(workspace)
+    if place == "decision":
+        from tui.screens.decision import DecisionScreen
+
+        return DecisionScreen(workspace, client)
+    if place == "past":
+        from tui.screens.past import PastScreen
+
+        return PastScreen(workspace, client)
+    if place == "record":
+        from tui.screens.record import RecordScreen
+
+        return RecordScreen(workspace, client)
+    from tui.screens.checkin import CheckInScreen
+
+    return CheckInScreen(workspace, client)

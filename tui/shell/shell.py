@@ -1,0 +1,92 @@
+"""The app as its screens know it: the bar over them, the names of clients, and where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.dom import DOMNode
+
+from store.drafts import Kept
+from store.overview.client_book import ClientBook
+from store.workspace import Workspace
+from tui.safe_text import plain
+from tui.shell.refusals import SaysRefusals
+from tui.widgets.bar import Bar, BarSlot
+from tui.widgets.capture import CaptureBar
+
+
+class Shell(SaysRefusals):
+    """What screens stand on; what leads from one screen to another is the app's to know."""
+
+    def __init__(self, workspace: Workspace, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.workspace = workspace
+        self.book = ClientBook(workspace)
+        self._said = ""
+
+    def look(self) -> None:
+        """Take in what changed on disk."""
+
+    def show(self, place: str, client: str, then: Callable[[Any], None] | None = None) -> None:
+        """Open the screen that the registry calls `place`, about `client`.
+
+        `then` gets what it is dismissed with.
+        """
+
+    def look_at(self, client: str, seq: int | None) -> None:
+        """Show entry `seq` of `client`, from whatever screen it was asked on; nothing for None."""
+
+    def say_once(self, text: str) -> None:
+        """Say what went wrong while looking; the same words are not said twice in a row."""
+        if text != self._said:
+            self._said = text
+            self.notify(plain(text), severity="error", markup=False)
+
+    def name_of(self, client: str) -> str:
+        """Return the name of the client with that id."""
+        return self.book.names().get(client, client)
+
+    def whose(self) -> str:
+        """Return the name of the client that the screen is about, or nothing."""
+        client = getattr(self.screen, "client", None)
+        return self.name_of(client) if client else ""
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether a bar is open."""
+        return any(not one.closed for one in self.screen.query(Bar))
+
+    def keep_focus(self) -> None:
+        """Let an open bar have the keys, whatever took the focus from it."""
+        for bar in self.screen.query(Bar):
+            if not bar.closed and not bar.has_focus_within and not bar.has_focus:
+                bar.take_back()
+
+    async def open_bar(self, bar: Bar) -> None:
+        """Lay `bar` over the bottom of the screen, unless one is open."""
+        if self.has_bar:
+            return
+        screen = self.screen
+        self.clear_notifications()
+        with self.batch_update():
+            if not screen.query(BarSlot):
+                await screen.mount(BarSlot())
+            await screen.query_one(BarSlot).mount(bar)
+            bar.take_focus()
+
+    async def open_capture(self, prefill: str = "", taken: Kept | None = None) -> None:
+        """Open quick capture: empty, with `prefill` as a suggestion, or with a kept text."""
+        current = getattr(self.screen, "client", None)
+        self.look()
+        names, unread = self.book.names(), self.book.unread
+        bar = CaptureBar(
+            self.workspace, names, current, taken=taken, suggestion=prefill, unread=unread
+        )
+        await self.open_bar(bar)
+
+
+def shell_of(node: DOMNode) -> Shell:
+    """Return the shell that a screen, or a widget on it, is shown in."""
+    assert isinstance(node.app, Shell)
+    return node.app
