@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Any
 from store.docket import Standing
 from store.docket.checks import standing_entry
 from store.docket.filter import LANGUAGE, quoted
-from store.entries.describe import short
 from tui.cli.output import say, say_hanging, say_json, say_wrapped, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.text import fit, line_width
 from tui.words import one_line
-from tui.words.entry import entry_json, link_words
-from tui.words.moments import kind_words, occurred_words, recorded_words
+from tui.words.entry import entry_json, gist, paragraphs
+from tui.words.moments import kind_words, occurred_words
 
 if TYPE_CHECKING:
-    from store.entries import Entry
     from tui.cli.context import Context
 
 _INDENT = "    "
@@ -94,14 +92,10 @@ def _find(args: Namespace, context: Context) -> int:
     else:
         wide = line_width()
         for one in found:
-            said = one.entry.statement or short(one.entry.data) or _quoted(one.entry)
+            said = gist(one.entry)
             line = one_line(f"{_head(one)}: {said}" if said else _head(one))
             say(fit(line, wide).rstrip())
     return 0
-
-
-def _quoted(entry: Entry) -> str:
-    return " ".join(f"“{quote.text}”" for quote in entry.quotes)
 
 
 def _head(one: Standing) -> str:
@@ -111,51 +105,11 @@ def _head(one: Standing) -> str:
 
 
 def _lines(one: Standing) -> Iterator[str]:
-    entry = one.entry
-    yield f"{_head(one)}, recorded {recorded_words(entry)}"
-    yield from _body(entry)
-    for link in one.original.links:
-        reason = f": {link.reason}" if link.reason else ""
-        yield f"{_INDENT}{link_words(entry, link)} #{link.seq}{reason}"
-    for amendment in one.amendments:
-        yield f"{_INDENT}amended by #{amendment.seq}"
-    if one.amendments:
-        yield from _original(one)
-    for addendum in one.addenda:
-        yield f"{_INDENT}#{addendum.seq} adds: {addendum.statement}"
-        yield from _exhibits(addendum)
-    if one.void:
-        yield f"{_INDENT}voided by #{one.void.seq}"
-
-
-def _body(entry: Entry) -> Iterator[str]:
-    about = [short(entry.data), f"by {entry.channel}" if entry.channel else ""]
-    about.append(f"source: {entry.source}" if entry.source != "witnessed" else "")
-    about.append(entry.visibility if entry.visibility != "record" else "")
-    about += [f"{name} {value}" for name, value in entry.refs.model_dump().items() if value]
-    if any(about):
-        yield f"{_INDENT}{'; '.join(filter(None, about))}"
-    yield from _text(entry.statement)
-    for quote in entry.quotes:
-        yield from _text(f"“{quote.text}” ({quote.by})")
-    yield from _exhibits(entry)
-
-
-def _exhibits(entry: Entry) -> Iterator[str]:
-    for exhibit in entry.exhibits:
-        told = f", {exhibit.obtained}" if exhibit.obtained else ""
-        size = f"{exhibit.size:,} bytes"
-        yield f"{_INDENT}exhibit {exhibit.name}, {size}, {exhibit.sha256[:12]}{told}"
-
-
-def _original(one: Standing) -> Iterator[str]:
-    yield f"{_INDENT}it was first recorded as occurred {occurred_words(one.original)}:"
-    for line in _body(one.original):
-        yield f"{_INDENT}{line}"
-
-
-def _text(text: str) -> Sequence[str]:
-    return [f"{_INDENT}{line}" for line in text.split("\n")] if text else []
+    head, *others = paragraphs(one)
+    yield f"{one.entry.client}#{one.seq} {head.text}"
+    for role, text in others:
+        indent = _INDENT * 2 if role == "struck" else _INDENT
+        yield from (f"{indent}{line}" for line in text.split("\n"))
 
 
 def _json(one: Standing) -> dict[str, Any]:

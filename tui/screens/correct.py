@@ -16,7 +16,7 @@ from store.docket import Standing
 from store.docket.corrections import Field as Corrected
 from store.docket.corrections import Mode
 from store.drafts import Kept
-from store.entries import KINDS, Entry, IncidentData
+from store.entries import Entry
 from store.errors import DocketError, UsageError
 from store.intake.amend import correct, form_of
 from store.workspace import Workspace
@@ -25,6 +25,7 @@ from tui.safe_text import content
 from tui.screens.form import Field, FormKeeper, LineInput, TextInput, typed_in
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
+from tui.words.entry import brief
 
 _TITLES = {"amend": "Amend", "add": "Add to", "void": "Void"}
 _PROMISES = {
@@ -44,16 +45,10 @@ _EXAMPLES = {
 
 
 def as_it_stands(found: Standing) -> Content:
-    """Return the entry: kind, day and severity on one line, then the beginning of its words."""
-    entry = found.entry
-    parts = [KINDS[entry.kind].label, when_in_full(entry.occurred_at, entry.precision)]
-    if isinstance(entry.data, IncidentData):
-        parts.append(f"severity {entry.data.severity}")
-    if found.amendments:
-        parts.append("amended before")
-    said = " ".join(entry.statement.split())
+    """Return the entry: day, kind and severity on one line, then the beginning of its words."""
+    said = " ".join(found.entry.statement.split())
     said = f"\n{said[:_SHOWN].rstrip()}…" if len(said) > _SHOWN else f"\n{said}"
-    return content(", ".join(parts) + said.rstrip())
+    return content(", ".join(brief(found)) + said.rstrip())
 
 
 def _field(field: Corrected) -> Field:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from store.docket import Docket, Standing
 from store.entries import KINDS, Entry, IncidentData
-from store.entries.describe import short
 from tui.safe_text import content, fit
 from tui.widgets.lines import Cells, LineList
+from tui.words.entry import gist
 
 if TYPE_CHECKING:
     from store.docket.filter import Filter
@@ -89,7 +89,7 @@ class LogPane(LineList):
 
 def _said(entry: Entry, *, wide: bool) -> str:
     """Return what an entry says; beside a word of the user's own, if `wide`, what it counts as."""
-    said = entry.statement or short(entry.data)
+    said = gist(entry)
     return f"{KINDS[entry.kind].label}: {said}" if entry.called and wide else said
 
 

@@ -2,14 +2,77 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from store.dates import when_in_full
 from store.entries import KINDS
 from store.entries.describe import short
 from store.money import Money
+from tui.words.moments import kind_words, occurred_words, recorded_words
 
 if TYPE_CHECKING:
+    from store.docket import Standing
     from store.entries import Entry, Link
+
+Role = (
+    Literal["head", "text", "quote", "data", "about", "exhibit", "held"]
+    | Literal["void", "amended", "before", "struck", "added"]
+)
+_SOURCES: Final = {
+    "message": "from a message",
+    "document": "from a document",
+    "told-by": "as I was told",
+}
+
+
+class Paragraph(NamedTuple):
+    """A part of an entry in words, and what it is to the entry, by which it is drawn."""
+
+    role: Role
+    text: str
+
+
+def paragraphs(one: Standing) -> Iterator[Paragraph]:
+    """Yield an entry as it stands: what it says, what it is about, and how it was corrected.
+
+    The head comes first. What an amendment replaced is `struck`, behind the line `before` it.
+    """
+    head, *body = _body(one.entry)
+    yield Paragraph("head", f"VOID {head.text}" if one.void else head.text)
+    if one.void:
+        yield Paragraph("void", _corrected(one.void, "voided by"))
+    yield from body
+    for amendment in one.amendments:
+        words = _corrected(amendment, "amended by")
+        yield Paragraph("amended", f"{words} [{short(amendment.data)}]")
+    struck = [part for part in _body(one.original) if part not in (head, *body)]
+    if struck:
+        yield Paragraph("before", "it first read:")
+        yield from (Paragraph("struck", part.text) for part in struck)
+    for addendum in one.addenda:
+        added = f"{recorded_words(addendum)}, #{addendum.seq} adds: {addendum.statement}"
+        yield Paragraph("added", added)
+        yield from _exhibits(addendum)
+
+
+def brief(one: Standing) -> list[str]:
+    """Return an entry in a few words: when, its kind, how bad, and whether it was corrected."""
+    entry = one.entry
+    severity = getattr(entry.data, "severity", None)
+    return [
+        when_in_full(entry.occurred_at, entry.precision),
+        KINDS[entry.kind].label,
+        *([f"severity {severity}"] if severity else []),
+        *(["amended"] if one.amendments else []),
+        *(["void"] if one.void else []),
+    ]
+
+
+def gist(entry: Entry) -> str:
+    """Return what an entry says where there is one line for it: its text, or else its data."""
+    quoted = " ".join(f"“{quote.text}”" for quote in entry.quotes)
+    return entry.statement or short(entry.data) or quoted
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
@@ -29,14 +92,47 @@ def about_words(entry: Entry) -> str:
     """
     plain = KINDS[entry.kind].shape in ("NoData", "StepData", "IncidentData")
     amount = getattr(entry.data, "amount", None)
-    links = [
-        f"{link_words(entry, link)} #{link.seq}" + (f": {link.reason}" if link.reason else "")
-        for link in entry.links
-    ]
+    links = [_linked(entry, link) for link in entry.links]
     return ", ".join(filter(None, [*links, "" if plain and not amount else short(entry.data)]))
 
 
-def link_words(entry: Entry, link: Link) -> str:
-    """Return what a link says, in the words of the entry's kind: `outcome of`, `about`."""
+def _body(entry: Entry) -> Iterator[Paragraph]:
+    said = [kind_words(entry), f"occurred {occurred_words(entry)}"]
+    said.append(f"recorded {recorded_words(entry)}")
+    said += [f"by {entry.channel}"] if entry.channel else []
+    said += [_SOURCES[entry.source]] if entry.source in _SOURCES else []
+    yield Paragraph("head", ", ".join(said))
+    if entry.statement:
+        yield Paragraph("text", entry.statement)
+    yield from (Paragraph("quote", f"“{quote.text}” ({quote.by})") for quote in entry.quotes)
+    if data := short(entry.data):
+        yield Paragraph("data", data)
+    if refs := [f"{name} {value}" for name, value in entry.refs if value]:
+        yield Paragraph("about", f"about {', '.join(refs)}")
+    yield from (Paragraph("about", _linked(entry, link)) for link in entry.links)
+    yield from _exhibits(entry)
+    if entry.visibility != "record":
+        yield Paragraph("held", f"{entry.visibility}: kept out of court and platform records")
+    if entry.clock_behind:
+        yield Paragraph("held", "the clock stood behind an earlier entry when this was recorded")
+
+
+def _corrected(correction: Entry, what: str) -> str:
+    link = correction.followed
+    reason = (link.reason if link else "") or correction.statement
+    why = f": {reason}" if reason else ""
+    return f"{recorded_words(correction)}, {what} #{correction.seq}{why}"
+
+
+def _linked(entry: Entry, link: Link) -> str:
+    """Return what a link says, in the words of the entry's kind: `outcome of #3`, `about #3`."""
     follows = KINDS[entry.kind].follows
-    return follows.says if link.rel == follows.relation else link.rel.replace("-", " ")
+    says = follows.says if link.rel == follows.relation else link.rel.replace("-", " ")
+    return f"{says} #{link.seq}" + (f": {link.reason}" if link.reason else "")
+
+
+def _exhibits(entry: Entry) -> Iterator[Paragraph]:
+    for exhibit in entry.exhibits:
+        told = f", {exhibit.obtained}" if exhibit.obtained else ""
+        size = f"{exhibit.size:,} bytes{told}"
+        yield Paragraph("exhibit", f"exhibit {exhibit.name} ({size}), {exhibit.sha256[:16]}…")

@@ -156,4 +156,6 @@ def _verb(field: str) -> str:
         return "is"
     if field.startswith("quotes") and not field.endswith(".by"):
         return "quotes"
+    if field.startswith("exhibits, "):
+        return f"has a file, {field.removeprefix('exhibits, ')}, that says"
     return "has a file named with" if field.startswith("exhibits") else "says"

@@ -36,7 +36,8 @@ class Noticed(NamedTuple):
     """One finding: `words` is what stands from `start` on in a field of entry `client#seq`.
 
     `field` is `statement`, `quotes[0]`, `quotes[0].by`, `links[0].reason`, `refs.project`,
-    `exhibits[0].name`, `data.scope` ...; `seq` is None for a text that is no entry.
+    `exhibits[0].name`, `data.scope` ..., or `exhibits, AB-2` for the text of a file; `seq` is None
+    for a text that is no entry.
     """
 
     client: str

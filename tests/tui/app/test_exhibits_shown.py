@@ -19,6 +19,6 @@ def test_what_was_added_to_an_entry_stands_with_it(tmp_path: Path) -> None:
     attached = attach(made, draft, [file], obtained="mail from Jo").entry
     shown = copy_text(next(one for one in made.docket("acme").standing if one.seq == 3))
     *_, added, exhibit = shown.splitlines()
-    assert added.endswith(f"(#{attached.seq}): The order itself")
+    assert added.endswith(f"#{attached.seq} adds: The order itself")
     sha256 = attached.exhibits[0].sha256
     assert exhibit == f"exhibit ev<U+202E>il.txt (5 bytes, mail from Jo), {sha256[:16]}…"

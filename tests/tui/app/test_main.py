@@ -51,7 +51,7 @@ async def test_the_worst_client_is_selected_and_its_newest_entry_shown(opened: O
         entry = "\n".join(shown(app, EntryPane))
         assert "pay-later, occurred 21 Nov 2026, recorded 22 Nov 10:30 (1 day later)" in entry
         assert "by phone" in " ".join(entry.split())
-        assert "client: “keep going, I'll pay when the site is up”" in entry
+        assert "“keep going, I'll pay when the site is up” (client)" in entry
         status = main(app).query_one(StatusLine)
         assert status.facts[0] == "3 clients"
         assert "EUR 4,210 overdue" in status.facts

@@ -38,7 +38,7 @@ def test_a_file_is_added_to_an_entry_that_stays_as_it_was(order: Cli) -> None:
     shown = order.ok("show", "acme#3")
     assert "#4 adds: Exhibit added: order.pdf" in shown
     sha256 = hashlib.sha256(PDF).hexdigest()
-    assert f"exhibit order.pdf, 21 bytes, {sha256[:12]}, mail from Jo" in shown
+    assert f"exhibit order.pdf (21 bytes, mail from Jo), {sha256[:16]}…" in shown
 
 
 def test_several_files_and_words_of_ones_own(order: Cli) -> None:

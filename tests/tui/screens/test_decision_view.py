@@ -123,7 +123,7 @@ def test_evidence_shows_day_kind_words_and_what_was_added(tmp_path: Path) -> Non
     shown = "\n".join(row.text for row in rows)
     assert f"#{seq}  Sun 22 Nov 2026, 13:30  abuse  severity 3" in shown
     assert "“You people” (client)" in shown
-    assert "added: Bo heard it." in shown
+    assert "adds: Bo heard it." in shown
     assert shown.index(f"#{seq}") < shown.index("#6"), "newest first"
 
 

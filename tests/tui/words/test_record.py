@@ -30,8 +30,12 @@ def test_a_line_names_entry_words_and_remedy() -> None:
 
 def test_a_line_tells_a_quotation_and_a_file_from_a_statement() -> None:
     found = [_of("quotes[0]", "Bolt"), _of("quotes[0].by", "Bolt"), _of("exhibits[1].name", "Bolt")]
+    found.append(_of("exhibits, AB-2", "Bolt"))
     starts = [line.split('"')[0].strip() for line in noticed_words(found)]
-    assert starts == ["acme#14 quotes", "acme#14 says", "acme#14 has a file named with"]
+    assert starts == [
+        *("acme#14 quotes", "acme#14 says", "acme#14 has a file named with"),
+        "acme#14 has a file, AB-2, that says",
+    ]
 
 
 def test_words_that_drive_a_terminal_or_run_on_are_made_fit() -> None:

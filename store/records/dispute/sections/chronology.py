@@ -143,8 +143,8 @@ def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
 def _fact(material: Material, one: Standing) -> Md:
     if one.void:
         withdrawn = f"Withdrawn on {recorded_day(one.void)} by entry {one.void.seq}:"
-        said = [strike(part) for part in [details(one.entry)] if part]
-        said.append(struck(_short(one.entry.statement)))
+        data = details(one.entry)
+        said = [*([strike(data)] if data else []), struck(_short(one.entry.statement))]
         return Md(f"{' '.join(said)} {withdrawn} {inline(_short(reason(one.void)))}")
     return Md(" ".join(part for part in _parts(material, one) if part) or "-")
 
