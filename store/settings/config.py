@@ -127,7 +127,7 @@ def read_settings(path: Path) -> Settings:
         found = _toml(path)
     except DocketError as error:
         return Settings(wrong=error)
-    told = Told([], [])
+    told = Told()
     values = fitting(found, ROWS, told)
     for name, read in (("policy", policy_of), ("kinds", _kinds), ("keys", _keys)):
         if name in values:
@@ -179,7 +179,7 @@ def set_texts(path: Path, texts: Mapping[str, str]) -> None:
     """
     from tomlkit import parse
 
-    told = Told([], [])
+    told = Told()
     fitting(texts, ROWS, told)
     if told.wrong:
         raise UsageError("That cannot be set", told.wrong[0], "Shorten it")

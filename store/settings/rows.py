@@ -27,11 +27,12 @@ class Setting(NamedTuple):
     table: bool = False
 
 
-class Told(NamedTuple):
+class Told:
     """What there is to say of settings: what was passed over, and what is wrong."""
 
-    passed: list[str]
-    wrong: list[str]
+    def __init__(self) -> None:
+        self.passed: list[str] = []
+        self.wrong: list[str] = []
 
 
 def rows_of(plan: type) -> dict[str, Setting]:
