@@ -20,8 +20,7 @@ from store.text import clean_line, plural
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
-from tui.screens.days_ahead import day_ahead
-from tui.screens.form import Field, FormKeeper, LineInput, typed_in
+from tui.screens.form import Field, FormKeeper, LineInput, day_ahead, typed_in
 from tui.screens.parts import PRIVATE, Heading, Say
 from tui.widgets.hints import Hints
 

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import Worker
 
-from store.decision import Assessment, assess
+from store.decision import VERDICT, VERDICTS, Assessment, assess
 from store.decision.history import exceptable
 from store.decision.trend import Point, trend
 from store.docket import Docket
@@ -19,19 +22,49 @@ from store.errors import DocketError
 from store.playbook.next_step import next_step
 from store.private.model import CheckIn, Decision, Gut, GutAnswer, Private
 from store.workspace import Workspace
-from tui.bindings import keys_for, presses
-from tui.screens.below import Below
+from tui.bindings import bindings_for, keys_for, presses
 from tui.screens.choose import ChooseScreen
-from tui.screens.decision_view import decision_rows, ways_out_rows
+from tui.screens.decision_rows import chart_rows, decision_rows, ways_out_rows
 from tui.screens.evidence import evidence_rows
-from tui.screens.gut import GutQuestion
-from tui.screens.parts import PRIVATE, Heading, Say
+from tui.screens.parts import PRIVATE, Below, Heading, Say
 from tui.screens.rows import Reading, Row, RowList
 from tui.screens.set_aside import SetAsideScreen
-from tui.screens.trend import chart_rows
 from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
+
+
+class GutQuestion(Widget, can_focus=True):
+    """Asks once; posts Answered with the answer, or None when it is skipped."""
+
+    DEFAULT_CSS = """
+    GutQuestion { height: 1fr; padding: 2 2; }
+    """
+    BINDINGS = bindings_for("gut")
+
+    class Answered(Message):
+        """The gut spoke, or was skipped."""
+
+        def __init__(self, answer: Gut | None) -> None:
+            super().__init__()
+            self.answer = answer
+
+    def render(self) -> Content:
+        """Return the question and its keys."""
+        pieces: list[str | tuple[str, str]] = [("What does your gut say?", "bold"), "\n\n"]
+        for number, verdict in enumerate(VERDICTS, start=1):
+            pieces += [(f"  {number}", "bold"), f"   {VERDICT[verdict].words}\n"]
+        pieces += [("\n  0", "bold"), "   skip the question\n\n"]
+        note = "The score stays hidden until you answer or skip. Your answer is private, and kept."
+        return Content.assemble(*pieces, (note, "dim"))
+
+    def action_answer(self, given: Gut) -> None:
+        """Say what the gut said."""
+        self.post_message(self.Answered(given))
+
+    def action_skip(self) -> None:
+        """Do not answer."""
+        self.post_message(self.Answered(None))
 
 
 class DecisionScreen(Reading, Screen[None]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from textual import events
@@ -14,8 +15,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from store.dates import day_in_full, parse_day
 from store.drafts import Kept
-from store.errors import DocketError
+from store.errors import DocketError, UsageError
 from store.text import TEXT_LIMIT
 from tui.safe_text import content, plain
 from tui.screens.parts import Say
@@ -194,3 +196,15 @@ class FormKeeper(Keeper):
 
 def _shown(kept: Kept) -> dict[str, str]:
     return {name: plain(text) for name, text in kept.fields.items()}
+
+
+def day_ahead(typed: str, today: date) -> date | None:
+    """Return the day that is meant, None where none is wanted; UsageError if it is past."""
+    if not typed.strip():
+        return None
+    day = parse_day(typed, today)
+    if day <= today:
+        raise UsageError(
+            f"{day_in_full(day)} is not ahead", "", "Type a day to come, such as in 4 weeks"
+        )
+    return day

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from store.text.cells import cell_width
 from tui.safe_text import content, fit
+from tui.screens.rows import Row, RowList
 
 PRIVATE = "private, never exported"
 
@@ -69,3 +74,39 @@ class Say(Static):
     def told(self) -> str:
         """What is shown now."""
         return str(self.content) if self.display else ""
+
+
+class Below(Vertical):
+    """Takes the lower two fifths while it is open."""
+
+    DEFAULT_CSS = """
+    Below { height: 40%; display: none; }
+    Below #below-title { height: 1; padding: 0 1; text-style: bold; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Yield the title and the lines."""
+        yield Static(id="below-title")
+        yield RowList(id="evidence")
+
+    @property
+    def lines(self) -> RowList:
+        """The lines, which `tab` goes to."""
+        return self.query_one(RowList)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is shown."""
+        return bool(self.display)
+
+    def show(self, title: str, rows: Sequence[Row]) -> None:
+        """Show `rows` under a title that runs across the screen."""
+        room = max(10, self.screen.size.width - 2)
+        line = fit(f"── {title} ".ljust(room, "─"), room)
+        self.query_one("#below-title", Static).update(content(line))
+        self.display = True
+        self.lines.show(rows)
+
+    def close(self) -> None:
+        """Hide it."""
+        self.display = False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 from textual import events
@@ -16,19 +17,75 @@ from store.decision.history import Followed, followed
 from store.errors import DocketError
 from store.private.model import Right
 from store.text import plural
+from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
-from tui.screens.below import Below
+from tui.commands import key_shown
+from tui.safe_text import fit
 from tui.screens.evidence import evidence_rows
-from tui.screens.parts import PRIVATE, Heading, Say
-from tui.screens.past_list import PastList
-from tui.screens.past_view import about, answers, behind, none_yet, past_rows
-from tui.screens.rows import Reading, RowList
+from tui.screens.parts import PRIVATE, Below, Heading, Say
+from tui.screens.rows import BLANK, Reading, Row, RowList, paragraph
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
-from tui.words.decisions import in_order, judged_words
+from tui.words.decisions import heading, in_order, judged_words, past_lines, since_words
 
 _FIVE = 5
+_INDENT = 4
+
+
+class PastList(RowList, can_focus=True, inherit_bindings=False):
+    """Knows which decision the cursor is on, and brings all of its lines into view."""
+
+    def __init__(self) -> None:
+        super().__init__(id="past")
+        self._begins: Mapping[int, Followed] = {}
+
+    @property
+    def decision(self) -> Followed | None:
+        """The decision the cursor is on."""
+        return self._begins.get(self.cursor)
+
+    def show_decisions(self, lines: Sequence[tuple[Row, Followed | None]]) -> None:
+        """Replace the lines, the first of each decision with that decision."""
+        before = self.decision
+        self._begins = {at: one for at, (_, one) in enumerate(lines) if one is not None}
+        self.show([row for row, _ in lines], keep=before is not None)
+        for at, one in self._begins.items():
+            if before is not None and (one.client, one.number) == (before.client, before.number):
+                self.go(at)
+
+    def tell(self, text: str) -> None:
+        """Show a sentence in place of decisions."""
+        self.show_decisions([(row, None) for row in paragraph(text, self.room)])
+
+    def step(self, by: int) -> None:
+        """Go to the next decision, but read to the end of this one first."""
+        top, bottom = self._window()
+        if self.cursor < top if by < 0 else self._end > bottom:
+            self._scroll(top + by)
+            return
+        ahead = [at for at in self._begins if (at - self.cursor) * by > 0]
+        if ahead:
+            self.go(ahead[0] if by > 0 else ahead[-1])
+            self._show_whole()
+        else:
+            self._scroll(top + by)
+
+    def show_cursor(self) -> None:
+        """Bring the decision back into view where the list became shorter."""
+        super().show_cursor()
+        self._show_whole()
+
+    @property
+    def _end(self) -> int:
+        """The last line of the decision the cursor is on."""
+        after = [at for at in self._begins if at > self.cursor]
+        return after[0] - 2 if after else self.count() - 1
+
+    def _show_whole(self) -> None:
+        """Scroll down to the end of the decision, as far as its first line stays in view."""
+        top, bottom = self._window()
+        self._scroll(min(self.cursor, max(top, top + self._end - bottom)))
 
 
 class PastScreen(Reading, Screen[None]):
@@ -237,3 +294,61 @@ class PastScreen(Reading, Screen[None]):
         """Whose decisions are missing, as their dockets cannot be read."""
         skipped = sorted(self.workspace.skipped) if self.all else []
         return f"Without {', '.join(skipped)}: not readable." if skipped else ""
+
+
+def past_rows(
+    found: Sequence[Followed],
+    whose: Callable[[Followed], str],
+    today: date,
+    width: int,
+    how: str,
+) -> list[tuple[Row, Followed | None]]:
+    """Return every line, at most `width` cells, the first of each decision with that decision.
+
+    `whose` is what stands before its number; `how` says how to answer whether it was right.
+    """
+    lines: list[tuple[Row, Followed | None]] = []
+    for one in found:
+        if lines:
+            lines.append((BLANK, None))
+        said = list(past_lines(one, today, how))
+        first = _heading(one, whose(one), width)
+        about = "\n".join([first.strip(), *said])
+        lines.append((Row.of((first, "bold"), opens=True, about=about), one))
+        lines += [(row, None) for text in said for row in paragraph(text, width, indent=_INDENT)]
+    return lines
+
+
+def answers(own: Mapping[str, str]) -> str:
+    """Return the keys that say whether a decision was right; `own` are the user's own."""
+    right, partly, no = (
+        key_shown(name, own) for name in ("judge-right", "judge-partly", "judge-not")
+    )
+    return f"{right} right, {partly} partly, {no} not right"
+
+
+def none_yet(name: str, own: Mapping[str, str]) -> str:
+    """Return how a decision is written down, where there is none about `name`, or at all."""
+    about = f" about {name}" if name else ""
+    return (
+        f"No decision{about} is written down yet. {key_shown('decide', own)} on a client asks the "
+        f"question, and {key_shown('choose', own)} there writes down what you decide."
+    )
+
+
+def behind(one: Followed) -> tuple[int, ...]:
+    """Return the numbers of the entries that what followed is made of."""
+    after = one.after
+    steps = (step.seq for step in after.steps)
+    return (*after.incidents, *after.payments, *after.unpaid, *after.late_answers, *steps)
+
+
+def about(one: Followed) -> str:
+    """Return what those entries add up to."""
+    return since_words(one.after) if one.after.days else "No day has passed since then."
+
+
+def _heading(one: Followed, name: str, width: int) -> str:
+    """Return the first line of a decision; a long name is cut, its day never."""
+    rest = heading(one, "")
+    return fit(name, min(cell_width(name), width - cell_width(rest))) + rest

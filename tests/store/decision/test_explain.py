@@ -17,7 +17,7 @@ from store.workspace import Workspace
 from tests.examples import examples
 from tests.store.decision.plans import Plan, plans
 from tests.store.decision.telling import Story
-from tui.screens.decision_view import decision_rows
+from tui.screens.decision_rows import decision_rows
 
 SUM = re.compile(r"(?P<words>.*) = (?P<value>-?\d+(\.\d+)?)")
 KNOWN = {"exp": math.exp, "limit": lambda value: max(0.0, min(1.0, value))}

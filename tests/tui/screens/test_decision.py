@@ -14,8 +14,8 @@ from tests.drafted import drafted
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tui.screens.checkin import CheckInScreen
 from tui.screens.choose import ChooseScreen
-from tui.screens.days_ahead import day_ahead
 from tui.screens.decision import DecisionScreen
+from tui.screens.form import day_ahead
 from tui.screens.record import RecordScreen
 
 

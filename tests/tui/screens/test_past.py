@@ -23,9 +23,8 @@ from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tests.tui.waiting import settled, until
 from tui.app import DocketApp
 from tui.screens.decision import DecisionScreen
-from tui.screens.decision_detail import detail_rows
-from tui.screens.past import PastScreen
-from tui.screens.past_view import past_rows
+from tui.screens.decision_rows import detail_rows
+from tui.screens.past import PastScreen, past_rows
 
 LONG = "Société anonyme 水端茶舗 رسدة Kőrösligeti Pékség " * 2
 

@@ -15,8 +15,7 @@ from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tui.app import DocketApp
 from tui.screens.decision import DecisionScreen
-from tui.screens.portfolio import PortfolioScreen
-from tui.screens.portfolio_view import portfolio_rows
+from tui.screens.portfolio import PortfolioScreen, portfolio_rows
 from tui.widgets.bar import Bar
 
 SETTINGS = "savings = 6000\nmonthly_costs = 1000\n"

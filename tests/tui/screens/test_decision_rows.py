@@ -19,9 +19,15 @@ from store.settings.config import Config
 from store.settings.policy import Policy
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, workspace
-from tui.screens.decision_view import against_gut, decision_rows, ruler, ways_out_rows
+from tui.screens.decision_rows import (
+    against_gut,
+    chart_rows,
+    decision_rows,
+    ruler,
+    sparkline,
+    ways_out_rows,
+)
 from tui.screens.evidence import evidence_rows
-from tui.screens.trend import chart_rows, sparkline
 
 FELT = Private(checkins=(CheckIn(at=NOW, stress_client=9, stress_work=2, dread=8),))
 
