@@ -10,7 +10,7 @@ from typing import Any
 
 from store.dates import When
 from store.entries import KINDS, own_words
-from store.entries.describe import Partial, Voice, short
+from store.entries.describe import Partial, Voice, in_short
 
 _TO = {"answers": "to", "keeps": "of", "breaks": "of", "adds-to": "to"}
 _VOICE = Voice(day="{:%a %-d %b %Y}".format, severity=str)
@@ -74,12 +74,12 @@ def in_words(reading: Reading, name: str, today: date) -> str:
     label = KINDS[reading.kind].label if reading.kind else "?"
     if reading.kind and reading.called:
         label = own_words(reading.called, reading.kind)
-    said = [label, *facts(reading, today, now="now")]
+    said = [label, *beside_text(reading, today, now="now")]
     text = f": {reading.statement.splitlines()[0]}" if reading.statement else ""
     return f"{name or 'Which client'}{':' if name else '?'} {', '.join(said)}{text}"
 
 
-def facts(reading: Reading, today: date, *, now: str = "") -> list[str]:
+def beside_text(reading: Reading, today: date, *, now: str = "") -> list[str]:
     """Return what `reading` says besides kind and statement; `now` stands where no day is said."""
     said = [_data_words(reading)]
     said += [f"{_relation(reading.kind, rel)} #{seq}" for rel, seq in reading.links]
@@ -98,7 +98,7 @@ def _new_words(reading: Reading, today: date) -> str:
     said = [f"A new client: {reading.data.get('name', '')}".rstrip(": ")]
     if "email" in reading.data:
         said.append(f"mail {reading.data['email']}")
-    said.append(short(Partial("TermsData", reading.data["terms"])))
+    said.append(in_short(Partial("TermsData", reading.data["terms"])))
     said.append(_when_words(reading.when, today) if reading.when else "")
     told = ", ".join(filter(None, said[1:]))
     return f"{said[0]} ({told or 'agreed? EUR 85/h net14 reply 2d revisions 2'})"
@@ -108,7 +108,7 @@ def _data_words(reading: Reading) -> str:
     if reading.kind not in KINDS:
         return ""
     marked = {"severity": reading.severity, "hours": reading.hours}
-    return short(Partial(KINDS[reading.kind].shape, marked | dict(reading.data)), _VOICE)
+    return in_short(Partial(KINDS[reading.kind].shape, marked | dict(reading.data)), _VOICE)
 
 
 def _relation(kind: str | None, rel: str) -> str:

@@ -11,7 +11,7 @@ from tinydb.table import Table
 
 from store.docket.standing import Standing
 from store.entries import Entry
-from store.entries.describe import short
+from store.entries.describe import in_short
 from store.journal import AppendOnlyError
 from store.text import fold, fold_line
 
@@ -96,7 +96,7 @@ def searched(one: Standing) -> str:
     """
     entry = one.entry
     pieces = [
-        *(entry.kind, entry.called, entry.statement, one.original.statement, short(entry.data)),
+        *(entry.kind, entry.called, entry.statement, one.original.statement, in_short(entry.data)),
         *(quote.text for quote in entry.quotes),
         *(link.reason for link in one.original.links),
         *(addendum.statement for addendum in one.addenda),

@@ -76,31 +76,31 @@ class Voice(NamedTuple):
 SCREEN: Final = Voice()
 
 
-def facts(data: shapes.Data | Partial) -> list[Fact]:
+def _facts(data: shapes.Data | Partial) -> list[Fact]:
     """Return what `data` says; nothing for a shape without any."""
     shape = data.shape if isinstance(data, Partial) else type(data).__name__
     told: Iterator[Fact] = _TOLD[shape](data) if shape in _TOLD else iter(())
     return [one for one in told if None not in one.values and "" not in one.values]
 
 
-def short(data: shapes.Data | Partial, voice: Voice = SCREEN) -> str:
+def in_short(data: shapes.Data | Partial, voice: Voice = SCREEN) -> str:
     """Return what `data` says on a line of a screen: `INV-42, EUR 1,200.00, due 21 Nov 2026`."""
-    return voice.say((one.short, one) for one in facts(data))
+    return voice.say((one.short, one) for one in _facts(data))
 
 
-def full(data: shapes.Data, voice: Voice) -> str:
+def in_full(data: shapes.Data, voice: Voice) -> str:
     """Return what `data` says as a document has it, without a full stop; empty for nothing."""
-    rows = labelled(data, voice)
+    rows = in_rows(data, voice)
     if rows:
         return "; ".join(f"{label}: {words}" for label, words in rows)
-    told = ((one.short if one.full is None else one.full, one) for one in facts(data))
+    told = ((one.short if one.full is None else one.full, one) for one in _facts(data))
     said = voice.say((template, one) for template, one in told if template)
     return said[:1].upper() + said[1:]
 
 
-def labelled(data: shapes.Data, voice: Voice) -> list[tuple[str, str]]:
+def in_rows(data: shapes.Data, voice: Voice) -> list[tuple[str, str]]:
     """Return what `data` says as the rows of a table: terms have labels, nothing else has."""
-    return [(one.label, voice.say([(one.full or "{}", one)])) for one in facts(data) if one.label]
+    return [(one.label, voice.say([(one.full or "{}", one)])) for one in _facts(data) if one.label]
 
 
 def fixed_sums(data: shapes.FixedSumData) -> str:

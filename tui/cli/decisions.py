@@ -16,7 +16,7 @@ from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.text import line_width, wrap
 from tui.words import one_line
-from tui.words.decisions import RIGHT, heading, in_order, judged_words, past_lines
+from tui.words.decisions import RIGHT, decision_heading, due_first, judged_words, past_lines
 
 if TYPE_CHECKING:
     from store.decision.history import Followed
@@ -61,7 +61,7 @@ def _run(args: Namespace, context: Context) -> int:
     for position, one in enumerate(found):
         answers = f"docket decisions {one.client} --right {one.number} {_ANSWERS}"
         lines = map(one_line, past_lines(one, context.today, answers))
-        rows = wrap(heading(one, one.client), wide)
+        rows = wrap(decision_heading(one, one.client), wide)
         rows += [row for line in lines for row in wrap(line, wide, _INDENT)]
         say("\n".join(["", *rows] if position else rows))
     return 0
@@ -100,7 +100,7 @@ def _found(context: Context, client: str) -> list[Followed]:
         private = workspace.private.of(named)
         if private.decisions and (docket := read(named)):
             found += followed(docket, private, workspace.config)
-    return in_order(found)
+    return due_first(found)
 
 
 def _json(one: Followed) -> dict[str, Any]:

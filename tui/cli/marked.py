@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.capture.marks import Marks, looks_like_a_mark, pieces, read_marks
-from store.capture.reading import Reading, facts
+from store.capture.reading import Reading, beside_text
 from store.errors import UsageError
 from store.text import Verbatim
 from store.tone.settlement import begins_as
@@ -46,7 +46,7 @@ def read_words(
     if marks.taken or data:
         shown = args.visibility or begins_as(kind.id, [" ".join(text), *args.quote])
         reading = _reading(kind, marks, data, shown)
-        said = ", ".join(facts(reading, context.clock().date()))
+        said = ", ".join(beside_text(reading, context.clock().date()))
         tell(f"Read: {said} ({' '.join(marks.taken)}); what is behind -- stays text.")
     return text
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.capture import namesakes, read_capture
 from store.dates import When, parse_days
-from store.entries.describe import Partial, short
+from store.entries.describe import Partial, in_short
 from store.entries.words import field_words
 from store.errors import UsageError
 from store.money import parse_amount, parse_currency
@@ -103,7 +103,7 @@ def _add(said: dict[str, Any], terms: dict[str, Any]) -> None:
 def _tell_read(said: dict[str, Any], alike: list[str]) -> None:
     """Say what was read out of the words, and who is called much the same."""
     if said:
-        tell(f"Agreed: {short(Partial('TermsData', said))}.")
+        tell(f"Agreed: {in_short(Partial('TermsData', said))}.")
     if alike:
         tell(f"{', '.join(alike)} is called much the same: is this somebody else?")
 

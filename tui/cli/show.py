@@ -14,8 +14,8 @@ from tui.cli.output import say, say_hanging, say_json, say_wrapped, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.text import fit, line_width
 from tui.words import one_line
-from tui.words.entry import entry_json, gist, paragraphs
-from tui.words.moments import kind_words, occurred_words
+from tui.words.entry import entry_json, gist, paragraphs_of
+from tui.words.moments import kind_called, occurred_words
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
@@ -101,11 +101,11 @@ def _find(args: Namespace, context: Context) -> int:
 def _head(one: Standing) -> str:
     entry = one.entry
     void = "VOID " if one.void else ""
-    return f"{entry.client}#{one.seq} {void}{kind_words(entry)}, {occurred_words(entry)}"
+    return f"{entry.client}#{one.seq} {void}{kind_called(entry)}, {occurred_words(entry)}"
 
 
 def _lines(one: Standing) -> Iterator[str]:
-    head, *others = paragraphs(one)
+    head, *others = paragraphs_of(one)
     yield f"{one.entry.client}#{one.seq} {head.text}"
     for role, text in others:
         indent = _INDENT * 2 if role == "struck" else _INDENT

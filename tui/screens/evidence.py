@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from store.docket import Docket, Standing
 from tui.safe_text import fit, wrap
 from tui.screens.rows import BLANK, Row, paragraph
-from tui.words.entry import brief, paragraphs
+from tui.words.entry import brief, paragraphs_of
 
 _MOST_LINES = 4
 _SHOWN = ("text", "quote", "added")
@@ -31,9 +31,8 @@ def _entry(found: Standing, width: int) -> list[Row]:
     number = f"#{found.seq}"
     line = fit("  " + "  ".join(brief(found)), width - len(number))
     rows = [Row.of((number, "bold"), line)]
-    said = [
-        line for role, text in paragraphs(found) if role in _SHOWN for line in wrap(text, width - 4)
-    ]
+    told = [text for role, text in paragraphs_of(found) if role in _SHOWN]
+    said = [line for text in told for line in wrap(text, width - 4)]
     if len(said) > _MOST_LINES:
         said = [*said[: _MOST_LINES - 1], "…"]
     return rows + [Row.of("    ", line) for line in said]

@@ -27,7 +27,13 @@ from tui.screens.parts import PRIVATE, Below, Heading, Say
 from tui.screens.rows import BLANK, Reading, Row, RowList, paragraph
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
-from tui.words.decisions import heading, in_order, judged_words, past_lines, since_words
+from tui.words.decisions import (
+    decision_heading,
+    due_first,
+    judged_words,
+    past_lines,
+    since_words,
+)
 
 _FIVE = 5
 _INDENT = 4
@@ -270,7 +276,7 @@ class PastScreen(Reading, Screen[None]):
         decided = [client for client in ids if kept[client].decisions]
         dockets = [docket for client in decided if (docket := read(client))]
         found = (followed(one, kept[one.client], workspace.config) for one in dockets)
-        return in_order(chain.from_iterable(found)), {one.client: one.name for one in dockets}
+        return due_first(chain.from_iterable(found)), {one.client: one.name for one in dockets}
 
     def _lay_out(self) -> None:
         if self.found is None:
@@ -350,5 +356,5 @@ def about(one: Followed) -> str:
 
 def _heading(one: Followed, name: str, width: int) -> str:
     """Return the first line of a decision; a long name is cut, its day never."""
-    rest = heading(one, "")
+    rest = decision_heading(one, "")
     return fit(name, min(cell_width(name), width - cell_width(rest))) + rest

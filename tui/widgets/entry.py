@@ -8,7 +8,7 @@ from typing import Final
 from store.docket import Standing
 from tui.safe_text import content, wrap
 from tui.widgets.lines import Cells, Lines
-from tui.words.entry import Paragraph, Role, paragraphs
+from tui.words.entry import Paragraph, Role, paragraphs_of
 
 _LOOKS: Final[dict[Role, str]] = {
     "head": "bold",
@@ -46,11 +46,10 @@ class EntryPane(Lines):
 
     def measure(self) -> None:
         """Wrap the entry anew and draw it."""
-        told = paragraphs(self.standing) if self.standing else [Paragraph("head", self.trouble)]
+        told = paragraphs_of(self.standing) if self.standing else [Paragraph("head", self.trouble)]
         room = max(10, self.room - 2)
-        self._lines = [
-            (line, _LOOKS.get(role, "")) for role, text in told for line in wrap(text, room)
-        ]
+        looks = [(text, _LOOKS.get(role, "")) for role, text in told]
+        self._lines = [(line, look) for text, look in looks for line in wrap(text, room)]
         super().measure()
 
     def count(self) -> int:
@@ -66,4 +65,4 @@ class EntryPane(Lines):
 def copy_text(one: Standing) -> str:
     """Return an entry as plain text, for the clipboard."""
     name = f"{one.original.client}#{one.seq}"
-    return "\n".join([name, *(text for _, text in paragraphs(one))])
+    return "\n".join([name, *(text for _, text in paragraphs_of(one))])

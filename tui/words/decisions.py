@@ -20,13 +20,13 @@ RIGHT: Final[dict[Right, str]] = {"yes": "right", "partly": "partly right", "no"
 _STEPS_SHOWN = 8
 
 
-def in_order(found: Iterable[Followed]) -> list[Followed]:
+def due_first(found: Iterable[Followed]) -> list[Followed]:
     """Return decisions in the order to read them: due reviews first, then the newest."""
     newest = sorted(found, key=lambda one: (one.decision.at, one.number), reverse=True)
     return sorted(newest, key=lambda one: one.decision.review or date.max if one.due else date.max)
 
 
-def heading(one: Followed, who: str) -> str:
+def decision_heading(one: Followed, who: str) -> str:
     """Return which decision it is: whose, its number, the choice, the day."""
     return f"{who} {one.number}: {made_words(one.decision)}"
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from store.dates import when_in_full
 from store.entries import KINDS
-from store.entries.describe import short
+from store.entries.describe import in_short
 from store.money import Money
-from tui.words.moments import kind_words, occurred_words, recorded_words
+from tui.words.moments import kind_called, occurred_words, recorded_words
 
 if TYPE_CHECKING:
     from store.docket import Standing
@@ -33,7 +33,7 @@ class Paragraph(NamedTuple):
     text: str
 
 
-def paragraphs(one: Standing) -> Iterator[Paragraph]:
+def paragraphs_of(one: Standing) -> Iterator[Paragraph]:
     """Yield an entry as it stands: what it says, what it is about, and how it was corrected.
 
     The head comes first. What an amendment replaced is `struck`, behind the line `before` it.
@@ -45,7 +45,7 @@ def paragraphs(one: Standing) -> Iterator[Paragraph]:
     yield from body
     for amendment in one.amendments:
         words = _corrected(amendment, "amended by")
-        yield Paragraph("amended", f"{words} [{short(amendment.data)}]")
+        yield Paragraph("amended", f"{words} [{in_short(amendment.data)}]")
     struck = [part for part in _body(one.original) if part not in (head, *body)]
     if struck:
         yield Paragraph("before", "it first read:")
@@ -72,7 +72,7 @@ def brief(one: Standing) -> list[str]:
 def gist(entry: Entry) -> str:
     """Return what an entry says where there is one line for it: its text, or else its data."""
     quoted = " ".join(f"“{quote.text}”" for quote in entry.quotes)
-    return entry.statement or short(entry.data) or quoted
+    return entry.statement or in_short(entry.data) or quoted
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
@@ -93,11 +93,11 @@ def about_words(entry: Entry) -> str:
     plain = KINDS[entry.kind].shape in ("NoData", "StepData", "IncidentData")
     amount = getattr(entry.data, "amount", None)
     links = [_linked(entry, link) for link in entry.links]
-    return ", ".join(filter(None, [*links, "" if plain and not amount else short(entry.data)]))
+    return ", ".join(filter(None, [*links, "" if plain and not amount else in_short(entry.data)]))
 
 
 def _body(entry: Entry) -> Iterator[Paragraph]:
-    said = [kind_words(entry), f"occurred {occurred_words(entry)}"]
+    said = [kind_called(entry), f"occurred {occurred_words(entry)}"]
     said.append(f"recorded {recorded_words(entry)}")
     said += [f"by {entry.channel}"] if entry.channel else []
     said += [_SOURCES[entry.source]] if entry.source in _SOURCES else []
@@ -105,7 +105,7 @@ def _body(entry: Entry) -> Iterator[Paragraph]:
     if entry.statement:
         yield Paragraph("text", entry.statement)
     yield from (Paragraph("quote", f"“{quote.text}” ({quote.by})") for quote in entry.quotes)
-    if data := short(entry.data):
+    if data := in_short(entry.data):
         yield Paragraph("data", data)
     if refs := [f"{name} {value}" for name, value in entry.refs if value]:
         yield Paragraph("about", f"about {', '.join(refs)}")

@@ -45,7 +45,7 @@ class Dated(Protocol):
         """Whole days between the two."""
 
 
-def kind_words(entry: Dated) -> str:
+def kind_called(entry: Dated) -> str:
     """Return the kind of an entry; with a word of the user's own, `seagull (micro change)`."""
     return own_words(entry.called, entry.kind) if entry.called else entry.kind
 
@@ -74,6 +74,6 @@ def _elsewhere(at: datetime) -> str:
 def logged(entry: Dated) -> str:
     """Return the line that acknowledges an entry."""
     return (
-        f"{entry.client}#{entry.seq} {kind_words(entry)}, occurred {occurred_words(entry)}, "
+        f"{entry.client}#{entry.seq} {kind_called(entry)}, occurred {occurred_words(entry)}, "
         f"recorded {recorded_words(entry)}"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from store.dates import offset
 from store.entries import KINDS, Entry, IncidentData, Quote, TermsData
-from store.entries.describe import Voice, full, labelled
+from store.entries.describe import Voice, in_full, in_rows
 from store.money import Money
 from store.records.dispute.material import Material
 from store.records.markdown import Md, cell, inline
@@ -97,10 +97,10 @@ def sums(amounts: Iterable[Money]) -> str:
 
 def details(entry: Entry) -> Md:
     """Return what the entry's data says, as one or no sentence."""
-    said = full(entry.data, _VOICE)
+    said = in_full(entry.data, _VOICE)
     return Md(f"{said}." if said else "")
 
 
 def term_rows(terms: TermsData) -> list[tuple[str, Md]]:
     """Return each agreed term with its name; terms that say nothing are left out."""
-    return [(name, Md(words)) for name, words in labelled(terms, _VOICE)]
+    return [(name, Md(words)) for name, words in in_rows(terms, _VOICE)]

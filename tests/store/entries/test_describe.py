@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from store.entries import KINDS, data
-from store.entries.describe import Partial, Voice, full, labelled, short
+from store.entries.describe import Partial, Voice, in_full, in_rows, in_short
 
 DOCUMENT = Voice(day=str, typed="<{}>".format)
 SUM: dict[str, Any] = {"amount": Decimal(1250), "currency": "EUR"}
@@ -143,8 +143,8 @@ SAID: list[tuple[data.Data, str, str]] = [
 
 @pytest.mark.parametrize(("said", "line", "document"), SAID, ids=lambda one: type(one).__name__)
 def test_what_data_says(said: data.Data, line: str, document: str) -> None:
-    assert short(said) == line
-    assert full(said, DOCUMENT) == document
+    assert in_short(said) == line
+    assert in_full(said, DOCUMENT) == document
 
 
 def test_every_shape_is_told_with_every_field() -> None:
@@ -157,20 +157,22 @@ def test_every_shape_is_told_with_every_field() -> None:
 
 
 def test_only_terms_are_rows_of_a_table() -> None:
-    rows = labelled(data.TermsData(reply_within_days=2, scope="x"), DOCUMENT)
+    rows = in_rows(data.TermsData(reply_within_days=2, scope="x"), DOCUMENT)
     assert rows == [("Scope", "<x>"), ("Replies by the client", "within 2 days")]
-    assert labelled(data.RequestData(needed_by=DAY), DOCUMENT) == []
+    assert in_rows(data.RequestData(needed_by=DAY), DOCUMENT) == []
 
 
 @pytest.mark.parametrize(
     "shape", sorted({kind.shape for kind in KINDS.values()} - {"AmendmentData"})
 )
 def test_nothing_is_told_of_what_is_not_typed_yet(shape: str) -> None:
-    assert short(Partial(shape, {})) == ""
+    assert in_short(Partial(shape, {})) == ""
 
 
 def test_what_is_typed_so_far_is_told() -> None:
-    assert short(Partial("InvoiceData", {"number": "A"})) == "A"
-    assert short(Partial("PromiseData", {"due": DAY})) == "due 21 Nov 2026"
+    assert in_short(Partial("InvoiceData", {"number": "A"})) == "A"
+    assert in_short(Partial("PromiseData", {"due": DAY})) == "due 21 Nov 2026"
     parts = [{"invoice": "A", "amount": Decimal(5)}]
-    assert short(Partial("PaymentData", SUM | {"for_invoices": parts})) == "EUR 1,250.00: 5.00 on A"
+    assert (
+        in_short(Partial("PaymentData", SUM | {"for_invoices": parts})) == "EUR 1,250.00: 5.00 on A"
+    )

@@ -11,7 +11,7 @@ from store.workspace import Workspace
 from tests.store.building import workspace
 from tests.tui.cli.conftest import Cli
 from tui.widgets.entry import copy_text
-from tui.words.entry import brief, gist, paragraphs
+from tui.words.entry import brief, gist, paragraphs_of
 
 
 @pytest.fixture
@@ -68,11 +68,11 @@ TOLD = [
 
 
 def test_an_entry_is_told_as_it_stands_with_its_corrections(made: Workspace) -> None:
-    assert list(paragraphs(entry(made))) == TOLD
+    assert list(paragraphs_of(entry(made))) == TOLD
 
 
 def test_what_nobody_corrected_is_what_it_says(made: Workspace) -> None:
-    assert [role for role, _ in paragraphs(entry(made, 1))] == ["head", "data"]
+    assert [role for role, _ in paragraphs_of(entry(made, 1))] == ["head", "data"]
 
 
 def test_both_edges_show_all_of_it(
