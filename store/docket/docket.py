@@ -112,9 +112,12 @@ class Docket:
 
         return DocketTable(self._stand, len(self.entries), self.today)
 
-    def may_fit(self, asked: Filter) -> Sequence[int]:
-        """Return the positions of the entries that a filter has to look at."""
+    def _may_fit(self, asked: Filter) -> Sequence[int]:
         return self._outline.within(asked, len(self.entries), self._corrections.moved)
+
+    def unread(self, asked: Filter) -> int:
+        """Return how many entries `fitting` would have to look at for the first time."""
+        return self.table.unmet(self._may_fit(asked))
 
     def fitting(self, asked: Filter) -> Sequence[Standing]:
         """Return those of `standing` that fit a filter, reading no more than may fit.
@@ -123,7 +126,7 @@ class Docket:
         """
         if asked.query is None:
             return self.standing
-        return self.table.fitting(asked.query, self.may_fit(asked))
+        return self.table.fitting(asked.query, self._may_fit(asked))
 
     @cached_property
     def log(self) -> Log:

@@ -31,6 +31,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "client", metavar="CLIENT[#N]", help="a client, or one entry such as acme#12 or acme#12.2"
     )
+    parser.add_argument("words", metavar="FILTER", nargs="*", help="only of entries that fit")
     parser.add_argument("--to", metavar="FILE", help="write a copy to this new file")
     add_json(parser)
 
@@ -42,6 +43,8 @@ def _run(args: Namespace, context: Context) -> int:
     named = _NUMBERED.fullmatch(args.client.strip())
     client = context.client(named[1] if named else args.client)
     listed = exhibits_of(context.workspace, client)
+    if args.words:
+        listed = _fitting(context, client, args.words, listed)
     if named:
         listed = meant(named[2], listed)
     if args.to is not None:
@@ -57,9 +60,21 @@ def _run(args: Namespace, context: Context) -> int:
             say("\n".join(_whole(context, one, custody.get(one.exhibit.sha256, ()))))
     elif listed:
         _table(context, listed, custody)
+    elif args.words:
+        tell("No exhibit fits.")
     else:
         tell(f"{client} has no exhibits. `docket attach {client}#N FILE` adds one.")
     return 0
+
+
+def _fitting(
+    context: Context, client: str, words: Sequence[str], listed: Sequence[Listed]
+) -> list[Listed]:
+    """Return the exhibits of the entries that fit a filter, and of what was added to these."""
+    fitting = context.workspace.docket(client).fitting(context.asked(words))
+    numbers = {one.seq for one in fitting}
+    added = ((one, one.entry.link("adds-to")) for one in listed)
+    return [one for one, to in added if {one.entry.seq, to.seq if to else 0} & numbers]
 
 
 def _copy(args: Namespace, context: Context, client: str, listed: Sequence[Listed]) -> None:
@@ -156,8 +171,9 @@ VERBS = {
         _run,
         """\
 docket exhibits acme
+docket exhibits acme kind:late-payment since:2026-01
 docket exhibits acme#12 --to copy.pdf""",
         notes="A copy is a look, and every look is a line of custody that cannot be taken back.\n"
-        "The exhibit itself stays in the workspace, read-only.",
+        "The exhibit itself stays in the workspace, read-only. FILTER: see `docket show --help`.",
     )
 }

@@ -182,7 +182,7 @@ class MainScreen(Reading, Screen[None]):
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about a list that is being read, or put in order."""
         own, at_clients = self.workspace.config.keys, self.pane == "clients"
-        if self.client in self.book.unread:
+        if self.client in self.book.unread or self.log_pane.looking:
             needed = _OF_ENTRY if at_clients else (*_OF_ENTRY, *MOVES, "find")
             if presses(event, own, *needed):
                 return True
@@ -254,9 +254,7 @@ class MainScreen(Reading, Screen[None]):
             pane.fill()
             self._follow()
         else:
-            from store.docket.filter import (
-                parse_filter,  # not needed before something is looked for
-            )
+            from store.docket.filter import parse_filter  # it brings TinyDB
 
             today, own = self.book.today, self.workspace.config.kinds
             pane.ask(parse_filter(text, today, own) if text else None, text)

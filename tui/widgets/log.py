@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from store.docket import Docket, Standing
 from store.entries import KINDS, Entry, IncidentData
 from tui.safe_text import content, fit
-from tui.widgets.lines import Cells, LineList
+from tui.widgets.lines import Cells, Follows, LineList
 from tui.words.entry import gist
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _DATE, _KIND = 6, 13
 _WIDE = 70
+_MANY = 2_000  # entries: reading so many takes about a tenth of a second
 
 
 class LogPane(LineList):
@@ -25,6 +27,9 @@ class LogPane(LineList):
     def __init__(self) -> None:
         super().__init__(id="log", classes="pane")
         self._asked: Filter | None = None
+        self._kept: int | None = None
+        self._one_look = asyncio.Lock()
+        self.looking: tuple[Docket, Filter] | None = None
         self.docket: Docket | None = None
         self.shown: Sequence[Standing] = ()
         self.filter = ""
@@ -43,9 +48,16 @@ class LogPane(LineList):
         self.docket = docket
         self.missing = missing
         self.border_title = content(f"2 Log: {docket.name}" if docket else "2 Log")
+        keep, self._kept = keep or self._kept, None
         log = docket.log if docket else None
-        if docket and log and self._asked:
-            log = log.only({one.seq for one in docket.fitting(self._asked)})
+        if docket and self._asked and docket.unread(self._asked) > _MANY:
+            self._kept = keep
+            self._look(docket, self._asked)
+            log = None
+        else:
+            self.looking = None
+            if docket and log and self._asked:
+                log = log.only({one.seq for one in docket.fitting(self._asked)})
         self.shown = log or ()
         numbers = log.numbers if log else []
         self.place(numbers.index(keep) if keep in numbers else 0)
@@ -53,6 +65,22 @@ class LogPane(LineList):
     def ask(self, asked: Filter | None, text: str) -> None:
         """Show from now on what is asked for in `text`."""
         self._asked, self.filter = asked, text
+
+    def _look(self, docket: Docket, asked: Filter) -> None:
+        """Read in a thread what has to be looked at, unless that is under way."""
+        if not self.looking or self.looking[0] is not docket or self.looking[1] is not asked:
+            self.looking = docket, asked
+            self.run_worker(self._read(self.looking), exit_on_error=False)
+
+    async def _read(self, looking: tuple[Docket, Filter]) -> None:
+        docket, asked = looking
+        async with self._one_look:
+            if self.looking is looking:
+                await asyncio.to_thread(docket.fitting, asked)
+        if self.looking is looking:
+            self.show(docket, None)
+            if isinstance(self.screen, Follows):
+                self.screen.cursor_moved(self)
 
     def count(self) -> int:
         """Return the number of entries shown, or of the one line that says there are none."""
@@ -84,6 +112,8 @@ class LogPane(LineList):
     def _nothing(self) -> str:
         if self.docket is None:
             return self.missing or "Nothing selected."
+        if self.looking:
+            return "Reading…"
         return "Nothing fits the filter." if self.filter else "Nothing logged yet. Press n."
 
 

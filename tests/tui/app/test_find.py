@@ -10,7 +10,8 @@ from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing, day
 from tests.tui.app.test_main import main
 from tests.tui.cli.conftest import Cli
-from tests.tui.waiting import paste
+from tests.tui.waiting import paste, settled
+from tui.screens.correct import CorrectScreen
 from tui.widgets.bar import Bar
 from tui.widgets.find import FindBar
 from tui.widgets.line import PlainLine
@@ -81,6 +82,25 @@ async def test_a_wrong_filter_is_said_and_nothing_typed_is_lost(
         assert app.screen.query_one(PlainLine).value == "logo kind:no-r"
         await pilot.press("escape")
         assert len(pane.shown) == 6
+
+
+async def test_a_long_docket_is_read_in_a_thread_and_keys_about_it_wait(
+    opened: Opened, typing: Typing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.widgets.log._MANY", 0)
+    async with opened() as (app, pilot):
+        pane = main(app).query_one(LogPane)
+        await pilot.press("2", "/", *"third", "enter", "v")
+        await settled(pilot)
+        assert isinstance(app.screen, CorrectScreen)
+        assert app.screen.seq == 5
+        await pilot.press("escape", "escape")
+        assert len(pane.shown) == 6
+        await pilot.press("/")
+        await typing(pilot, "logo kind:no-r")
+        await settled(pilot)
+        assert [one.seq for one in pane.shown] == [5]
+        assert not pane.looking
 
 
 async def test_the_bar_of_the_clients_takes_any_text(opened: Opened) -> None:

@@ -41,6 +41,22 @@ def test_a_file_is_added_to_an_entry_that_stays_as_it_was(order: Cli) -> None:
     assert f"exhibit order.pdf (21 bytes, mail from Jo), {sha256[:16]}…" in shown
 
 
+def test_a_filter_chooses_by_the_entries(order: Cli) -> None:
+    Path("a.txt").write_text("a")
+    order.ok("attach", "acme#3", "order.pdf")
+    order.ok("log", "acme", "note", "The order", "--attach", "a.txt")
+
+    def labels(*words: str) -> list[str]:
+        return [one["label"] for one in order("exhibits", "acme", *words, "--json").json]
+
+    assert labels() == ["4", "5"]
+    assert labels("kind:late-payment") == labels("INV-1") == ["4"]
+    assert labels("kind:note", "the order") == ["5"]
+    assert labels("has:file") == ["4", "5"]
+    assert order("exhibits", "acme", "nowhere").err == "No exhibit fits.\n"
+    assert order("exhibits", "acme", "kind:zzz").status == 2
+
+
 def test_several_files_and_words_of_ones_own(order: Cli) -> None:
     names = [f"{name}.txt" for name in "abcd"]
     for name in names:
