@@ -7,7 +7,6 @@ from typing import get_args
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -20,12 +19,11 @@ from store.text import clean_line, plural
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
-from tui.screens.form import Field, FormKeeper, LineInput, day_ahead, typed_in
+from tui.screens.form import Field, Form, LineInput, day_ahead, typed_in
 from tui.screens.parts import PRIVATE, Heading, Say
 from tui.widgets.hints import Hints
 
 REVIEW = "in 4 weeks"
-_EMPTY = {"choice": "", "why": "", "review": REVIEW}
 
 
 class Choice(Widget, can_focus=True):
@@ -63,7 +61,7 @@ class Choice(Widget, can_focus=True):
         self.screen.focus_next()
 
 
-class ChooseScreen(Screen[Decision | None]):
+class ChooseScreen(Form[Decision]):
     """Asks for choice, reason and review day; dismissed with the decision that was kept."""
 
     DEFAULT_CSS = """
@@ -76,11 +74,8 @@ class ChooseScreen(Screen[Decision | None]):
     PLACE = "choice"
 
     def __init__(self, workspace: Workspace, client: str, rests_on: Assessment) -> None:
-        super().__init__()
-        self.workspace = workspace
-        self.client = client
+        super().__init__(workspace, client, "decision")
         self.rests_on = rests_on
-        self.draft = FormKeeper(self, workspace, "decision", client)
 
     def compose(self) -> ComposeResult:
         """Yield what the decision rests on, then the three answers."""
@@ -109,16 +104,6 @@ class ChooseScreen(Screen[Decision | None]):
         """Keep what is chosen, and say what is to know about it."""
         self._keep()
 
-    def on_input_changed(self) -> None:
-        """Keep what is typed, and read the day back."""
-        self._keep()
-
-    def _keep(self) -> None:
-        given = self._given()
-        if given != _EMPTY or self.draft.text:
-            self.draft.keep_fields({} if given == _EMPTY else given)
-        self._read()
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on from the reason; save from the day."""
         if event.input.id == "review":
@@ -143,27 +128,19 @@ class ChooseScreen(Screen[Decision | None]):
         self.draft.clear()
         self.dismiss(decision)
 
-    def action_back(self) -> None:
-        """Leave; what was typed is kept as a draft, or stays where it cannot be."""
-        if self.draft.closed(self.query_one(Say)):
-            self.dismiss(None)
-
-    def on_unmount(self) -> None:
-        """Keep what was not saved."""
-        self.draft.end()
-
     def action_kept(self) -> bool:
         """Take up what was kept before, unless something is given; return whether it was."""
-        if self._given() != _EMPTY:
-            return False
         kept = self.draft.offered_fields().get("choice")
-        if not self.draft.fill(self):
+        if not super().action_kept():
             return False
         choice = self.query_one(Choice)
         choice.chosen = next((answer for answer in get_args(Gut) if answer == kept), None)
         choice.refresh()
         self._keep()
         return True
+
+    def _blank(self) -> dict[str, str]:
+        return {"choice": "", "why": "", "review": REVIEW}
 
     def _given(self) -> dict[str, str]:
         return {"choice": self.query_one(Choice).chosen or "", **typed_in(self)}
@@ -190,13 +167,12 @@ class ChooseScreen(Screen[Decision | None]):
         )
 
     def _read(self) -> None:
-        try:
-            day = day_ahead(typed_in(self)["review"], self.workspace.clock().date())
-            read = day_in_full(day) if day else "no day: this will not come up again"
-        except UsageError as error:
-            read = f"! {error}"
-        self.query_one("#reading", Static).update(content(read))
+        self._show_read(self._review)
         self.query_one("#again", Static).update(content(self._reset()))
+
+    def _review(self) -> str:
+        day = day_ahead(typed_in(self)["review"], self.workspace.clock().date())
+        return day_in_full(day) if day else "no day: this will not come up again"
 
     def _reset(self) -> str:
         """Say that boundaries were set before, where they are chosen once more (SEEDS row 59)."""

@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from store.dates import parse_when, when_in_full
@@ -17,12 +16,12 @@ from store.docket.corrections import Field as Corrected
 from store.docket.corrections import Mode
 from store.drafts import Kept
 from store.entries import Entry
-from store.errors import DocketError, UsageError
+from store.errors import DocketError
 from store.intake.amend import correct, form_of
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
-from tui.screens.form import Field, FormKeeper, LineInput, TextInput, typed_in
+from tui.screens.form import Field, Form, LineInput, TextInput, typed_in
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 from tui.words.entry import brief
@@ -58,7 +57,7 @@ def _field(field: Corrected) -> Field:
     return Field(field.label, LineInput(field.name, field.value, example=example))
 
 
-class CorrectScreen(Screen[Entry | None]):
+class CorrectScreen(Form[Entry]):
     """One form for the three corrections; dismissed with the new entry, or None."""
 
     DEFAULT_CSS = """
@@ -82,13 +81,10 @@ class CorrectScreen(Screen[Entry | None]):
         taken: Kept | None = None,
     ) -> None:
         """Open on entry `seq`; `taken` is a kept text that was asked for already."""
-        super().__init__()
+        super().__init__(workspace, client, f"{mode}-{seq}")
         self.taken = taken
-        self.workspace = workspace
-        self.client = client
         self.seq = seq
         self.mode: Mode = mode
-        self.draft = FormKeeper(self, workspace, f"{mode}-{seq}", client)
         self.found = workspace.docket(client).find(seq)
 
     def compose(self) -> ComposeResult:
@@ -120,19 +116,15 @@ class CorrectScreen(Screen[Entry | None]):
         else:
             say.hint(self.draft.offered_words())
         self.query("Input, TextArea").first().focus()
-        self._read_when()
+        self._read()
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave room for every field where the screen is short."""
         self.set_class(event.size.height < 22, "-short")
 
-    def on_input_changed(self) -> None:
-        """Keep what is typed, and read the date back."""
-        self._changed()
-
     def on_text_area_changed(self) -> None:
         """Keep what is typed."""
-        self._changed()
+        self._keep()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the next field; the reason saves once it is given, and so does the last field."""
@@ -157,47 +149,23 @@ class CorrectScreen(Screen[Entry | None]):
         self.draft.clear()
         self.dismiss(entry)
 
-    def action_back(self) -> None:
-        """Leave; what was typed is kept as a draft, or stays where it cannot be."""
-        if self.draft.closed(self.query_one(Say)):
-            self.dismiss(None)
-
-    def on_unmount(self) -> None:
-        """Keep what was not saved."""
-        self.draft.end()
-
-    def action_kept(self) -> bool:
-        """Take up what was kept before, unless something is typed; return whether it was."""
-        if self.found is None or typed_in(self) != self._untouched:
-            return False
-        return self.draft.fill(self)
-
     @cached_property
     def _fields(self) -> list[Corrected]:
         if self.found is None:
             return []
         return form_of(self.found.entry, self.mode, self.workspace.docket(self.client))
 
-    @property
-    def _untouched(self) -> dict[str, str]:
+    def _blank(self) -> dict[str, str]:
         return {one.name: one.value for one in self._fields}
 
-    def _changed(self) -> None:
-        if self.found is None:
-            return
-        typed = typed_in(self)
-        untouched = typed == self._untouched
-        if not untouched or self.draft.text:
-            self.draft.keep_fields({} if untouched else typed)
-        self._read_when()
+    def _keep(self) -> None:
+        if self.found is not None:
+            super()._keep()
 
-    def _read_when(self) -> None:
-        if self.mode != "amend":
-            return
-        typed = self.query_one("#when", Input).value
-        try:
-            when = parse_when(typed, self.workspace.clock())
-            read = when_in_full(when.at, when.precision)
-        except UsageError as error:
-            read = f"! {error}"
-        self.query_one("#reading", Static).update(content(read))
+    def _read(self) -> None:
+        if self.mode == "amend":
+            self._show_read(self._when)
+
+    def _when(self) -> str:
+        when = parse_when(typed_in(self)["when"], self.workspace.clock())
+        return when_in_full(when.at, when.precision)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,11 +19,13 @@ from store.dates import day_in_full, parse_day
 from store.drafts import Kept
 from store.errors import DocketError, UsageError
 from store.text import TEXT_LIMIT
+from store.workspace import Workspace
 from tui.safe_text import content, plain
 from tui.screens.parts import Say
 from tui.widgets.keeper import Keeper
 from tui.widgets.line import PlainLine, pasted
 
+_Done = TypeVar("_Done")
 _SHOWN = 44
 _TOLD = ("reason", "why", "text")
 
@@ -208,3 +210,55 @@ def day_ahead(typed: str, today: date) -> date | None:
             f"{day_in_full(day)} is not ahead", "", "Type a day to come, such as in 4 weeks"
         )
     return day
+
+
+class Form(Screen[_Done | None]):
+    """A form that keeps what is typed until it is saved; dismissed with what was, or None."""
+
+    def __init__(self, workspace: Workspace, client: str, form: str) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.client = client
+        self.draft = FormKeeper(self, workspace, form, client)
+
+    def on_input_changed(self) -> None:
+        """Keep what is typed, and read it back."""
+        self._keep()
+
+    def action_back(self) -> None:
+        """Leave; what was typed is kept as a draft, or stays where it cannot be."""
+        if self.draft.closed(self.query_one(Say)):
+            self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """Keep what was not saved."""
+        self.draft.end()
+
+    def action_kept(self) -> bool:
+        """Take up what was kept before, unless something is typed; return whether it was."""
+        return self._given() == self._blank() and self.draft.fill(self)
+
+    def _given(self) -> dict[str, str]:
+        return typed_in(self)
+
+    def _keep(self) -> None:
+        given = self._given()
+        if given != self._blank() or self.draft.text:
+            self.draft.keep_fields({} if given == self._blank() else given)
+        self._read()
+
+    def _blank(self) -> Mapping[str, str]:
+        """Return what it holds before anything is typed."""
+        raise NotImplementedError
+
+    def _read(self) -> None:
+        """Show what is made of what is typed."""
+        raise NotImplementedError
+
+    def _show_read(self, read: Callable[[], str]) -> None:
+        """Show what `read` makes of a day, or why it makes nothing of it."""
+        try:
+            said = read()
+        except UsageError as error:
+            said = f"! {error}"
+        self.query_one("#reading", Static).update(content(said))

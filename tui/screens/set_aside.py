@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from store.dates import day_in_full
@@ -17,15 +16,14 @@ from store.text import clean_line
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
-from tui.screens.form import Field, FormKeeper, LineInput, day_ahead, typed_in
+from tui.screens.form import Field, Form, LineInput, day_ahead, typed_in
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 
 LASTS = "in 2 weeks"
-_EMPTY = {"why": "", "until": LASTS}
 
 
-class SetAsideScreen(Screen[Entry | None]):
+class SetAsideScreen(Form[Entry]):
     """Asks for the reason and the last day; dismissed with the entry, or None."""
 
     DEFAULT_CSS = """
@@ -37,11 +35,8 @@ class SetAsideScreen(Screen[Entry | None]):
     PLACE = "exception"
 
     def __init__(self, workspace: Workspace, client: str, rule: Rule) -> None:
-        super().__init__()
-        self.workspace = workspace
-        self.client = client
+        super().__init__(workspace, client, f"exception-{rule.id.lower()}")
         self.rule = rule
-        self.draft = FormKeeper(self, workspace, f"exception-{rule.id.lower()}", client)
 
     def compose(self) -> ComposeResult:
         """Yield what the rule says, then reason and last day."""
@@ -66,13 +61,6 @@ class SetAsideScreen(Screen[Entry | None]):
         self.query_one("#why", Input).focus()
         self._read()
 
-    def on_input_changed(self) -> None:
-        """Keep what is typed, and read the day back."""
-        typed = typed_in(self)
-        if typed != _EMPTY or self.draft.text:
-            self.draft.keep_fields({} if typed == _EMPTY else typed)
-        self._read()
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on from the reason; save from the day."""
         if event.input.id == "until":
@@ -95,27 +83,16 @@ class SetAsideScreen(Screen[Entry | None]):
         self.draft.clear()
         self.dismiss(entry)
 
-    def action_back(self) -> None:
-        """Leave; what was typed is kept as a draft, or stays where it cannot be."""
-        if self.draft.closed(self.query_one(Say)):
-            self.dismiss(None)
-
-    def on_unmount(self) -> None:
-        """Keep what was not saved."""
-        self.draft.end()
-
-    def action_kept(self) -> bool:
-        """Take up what was kept before, unless something is typed; return whether it was."""
-        return typed_in(self) == _EMPTY and self.draft.fill(self)
+    def _blank(self) -> dict[str, str]:
+        return {"why": "", "until": LASTS}
 
     @property
     def _today(self) -> date:
         return self.workspace.clock().date()
 
     def _read(self) -> None:
-        try:
-            day = day_ahead(typed_in(self)["until"], self._today)
-            read = f"its last day is {day_in_full(day)}" if day else "a last day is needed"
-        except UsageError as error:
-            read = f"! {error}"
-        self.query_one("#reading", Static).update(content(read))
+        self._show_read(self._until)
+
+    def _until(self) -> str:
+        day = day_ahead(typed_in(self)["until"], self._today)
+        return f"its last day is {day_in_full(day)}" if day else "a last day is needed"
