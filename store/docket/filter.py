@@ -85,20 +85,12 @@ class Filter(NamedTuple):
         )
 
 
-class _Asking(NamedTuple):
-    """What a filter is read with: the day it is, and kinds of the user's own."""
-
-    today: date
-    own: Own
-
-
 def parse_filter(text: str, today: date, own: Own = NO_OWN) -> Filter:
     """Return what a filter asks for; UsageError where a field has a value it cannot have.
 
     What is cheap to tell is asked first, words last. A quote that is not closed yet ends with the
     text: it may be half typed.
     """
-    asking = _Asking(today, own)
     asked = Filter()
     words: list[str] = []
     terms = list(_TERM.finditer(text))
@@ -111,7 +103,7 @@ def parse_filter(text: str, today: date, own: Own = NO_OWN) -> Filter:
             if term["asked"] and name in _DATED:
                 value, taken = _dated(value, terms[place:], today)
                 place += taken
-            asked = asked.both(_field(name, value.strip(), asking))
+            asked = asked.both(_field(name, value.strip(), today, own))
         elif term["first"]:
             asked = asked.both(_numbers(int(term["first"]), int(term["last"] or term["first"])))
         elif word := fold_line(term["word"] or _between(term)):
@@ -183,18 +175,18 @@ def _overlap(one: tuple[_T, _T], other: tuple[_T, _T]) -> tuple[_T, _T]:
     return max(first for first, _ in pairs), min(last for _, last in pairs)
 
 
-def _field(name: str, value: str, asking: _Asking) -> Filter:
+def _field(name: str, value: str, today: date, own: Own) -> Filter:
     if not value:
         raise UsageError(f"{name}: what", "", f"Write {name}:{FIELDS[name]}; in quotes, it is text")
     if name in _DATED:
-        first, last = days_meant(value, asking.today)
+        first, last = days_meant(value, today)
         first = date.min if name == "until" else first
         last = date.max if name == "since" else last
         query = where("day").test(cast("Any", _inside), first, last)
         return Filter(query, days=(first, last))
     parts = [part.strip() for part in value.split(",") if part.strip()] or [value]
     if name == "kind":
-        return _kinds([find_kind(part, asking.own) for part in parts])
+        return _kinds([find_kind(part, own) for part in parts])
     if name == "about":
         named = [one for part in parts for one in _named(part)]
         return Filter(where("about").any(named))
@@ -205,9 +197,10 @@ def _field(name: str, value: str, asking: _Asking) -> Filter:
 
 def _kinds(kinds: Sequence[Kind]) -> Filter:
     """Ask for kinds; a word of the user's own asks for what was logged by it."""
-    called = where("called").one_of([kind.called for kind in kinds if kind.called])
-    plain = where("kind").one_of([kind.id for kind in kinds if not kind.called])
-    return Filter(called | plain, frozenset(kind.id for kind in kinds))
+    query = where("kind").one_of([kind.id for kind in kinds if not kind.called])
+    if called := [kind.called for kind in kinds if kind.called]:
+        query |= where("called").one_of(called)
+    return Filter(query, frozenset(kind.id for kind in kinds))
 
 
 def _named(value: str) -> Iterator[str]:

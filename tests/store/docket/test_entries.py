@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 import store.docket.entries
 from store.docket import Docket, Entries, read_entry
+from store.docket.filter import parse_filter
+from store.docket.table import Row
 from store.entries import KINDS, Entry
 from store.entries.words import PEEK
 from store.journal import JournalFile, Line
@@ -139,6 +141,33 @@ def test_the_log_is_what_stands_newest_first(many: list[Fields]) -> None:
         assert list(whole.log) == listed
 
 
+@examples(300)
+@given(
+    logs,
+    st.sampled_from(
+        [
+            *("kind:note", "kind:answer,late-payment", "kind:amendment", "better", "#3-9", "#2"),
+            *("since:5d until:2d", "on:2026-11-30", "kind:hours since:4d", "is:amended is:void"),
+            *("cannot read", "about:#3", "severity:3"),
+        ]
+    ),
+)
+def test_a_filter_finds_what_it_finds_in_the_docket_read_whole(
+    many: list[Fields], text: str
+) -> None:
+    asked = parse_filter(text, TODAY)
+    assert asked.query is not None
+    with TemporaryDirectory() as folder:
+        lines = written(Path(folder), many).lines
+        found = Docket.of("acme", Entries(lines), TODAY).fitting(asked)
+        whole = Docket.of("acme", tuple(map(read_entry, lines)), TODAY)
+        rows = [one for one in whole.standing if asked.query(cast(Any, Row(one)))]
+        if asked.days:  # what cannot be read has another day than it seems
+            rows = [one for one in rows if one.entry.client == "acme"]
+            found = [one for one in found if one.entry.client == "acme"]
+        assert list(found) == rows
+
+
 def test_a_docket_of_20000_entries_is_shown_by_reading_a_screenful(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,6 +194,9 @@ def test_a_docket_of_20000_entries_is_shown_by_reading_a_screenful(
     assert docket.log.numbers.index(701) > 0
     assert (one := docket.find(701)) is not None and one.entry.statement == "was late"
     assert len(read) == len(set(read)) <= SCREEN + 3
+    for text in ("kind:late-payment,amendment", "#701-702", "kind:client since:2026-11-01"):
+        assert docket.fitting(parse_filter(text, TODAY))
+    assert len(read) == len(set(read)) <= SCREEN + 4
 
 
 def test_entries_that_were_added_later_are_left_out_of_what_was_taken_before(
