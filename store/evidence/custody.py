@@ -1,7 +1,7 @@
 """Custody: who has handled each exhibit since it was added, one chained journal beside a docket.
 
 The file is `clients/<id>.custody`, a journal like the docket itself (journal/FORMAT.md). A line
-says what was done (RECORDS C3); who and when come from the workspace and its clock.
+says what was done; who and when come from the workspace and its clock.
 """
 
 from __future__ import annotations

@@ -16,14 +16,14 @@ from store.private.model import CheckIn, Private
 from store.settings.config import Config
 
 DREAD: Final = 6
-"""From here on, 0 to 10, it is dread (SEEDS row 42)."""
+"""From here on, 0 to 10, it is dread (advice 42)."""
 DREAD_DAYS: Final = 14
 WEEK: Final = 7
-"""Days after which the last check-in is old (SEEDS row 63)."""
+"""Days after which the last check-in is old (advice 63)."""
 ENOUGH: Final = 5
 """Entries before a client who was never checked in about is asked about."""
 ONE_IN: Final = 3
-"""Of so many inbound messages, one asks (SEEDS row 42): all of them would be noise."""
+"""Of so many inbound messages, one asks (advice 42): all of them would be noise."""
 
 _WRITTEN_OR_SAID = frozenset({"email", "chat", "phone"})
 
@@ -71,7 +71,7 @@ def _asks(entry: Entry, since: int | None) -> bool:
 
 
 def dreads_twice(private: Private, today: date) -> bool:
-    """Whether two values of dread of 6 or more lie within the 14 days to `today` (SEEDS 42)."""
+    """Whether two values of dread of 6 or more lie within the 14 days to `today` (advice 42)."""
     found = [
         one
         for one in private.checkins

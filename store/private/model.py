@@ -32,7 +32,7 @@ def _asked(label: str, scale: str) -> Any:
 
 
 class CheckIn(Base):
-    """How it feels, 0 to 10, worst at 10 but for energy and fit (SEEDS rows 38, 40, 42, 49, 63)."""
+    """How it feels, 0 to 10, worst at 10 but for energy and fit (advice 38, 40, 42, 49, 63)."""
 
     at: AwareDatetime
     stress_client: Scale | None = _asked("stress from the client", _STRESS)
@@ -68,7 +68,7 @@ PAIR: Final = SCALES[:2]
 
 
 class GutAnswer(Base):
-    """What the gut said before the score was shown (SEEDS row 51)."""
+    """What the gut said before the score was shown (advice 51)."""
 
     at: AwareDatetime
     answer: Gut
@@ -141,7 +141,7 @@ class Hold(Base):
 
 
 class Private(Base):
-    """All private things about one client; `referred_by` is the id of who sent them (row 74)."""
+    """All private things about one client; `referred_by` is the id of who sent them (advice 74)."""
 
     checkins: tuple[CheckIn, ...] = ()
     guts: tuple[GutAnswer, ...] = ()
