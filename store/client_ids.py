@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final
 
 from store.errors import UsageError
 from store.files import read_plain
@@ -69,31 +69,29 @@ _CLIENT = b'"kind":"client"'
 _CORRECTIONS = (b'"kind":"amendment"', b'"kind":"void"')
 
 
-class Told(NamedTuple):
-    """What the lines of a journal tell of the name of its client.
+Told = tuple[str | None, tuple[int, ...], bool]
+"""What the lines of a journal tell of the name of its client.
 
-    `about` are the numbers of the entries that tell it or correct one that does; `name` is None
-    where only the docket itself can tell it.
-    """
+The name, None where only the docket itself can tell it; the numbers of the entries that tell it
+or correct one that does; and whether any of them does correct.
+"""
+UNTOLD: Final[Told] = (None, (), False)
 
-    name: str | None = None
-    about: tuple[int, ...] = ()
-    corrected: bool = False
 
-    def after(self, raw: bytes) -> Told:
-        """Return what is told once the lines in `raw` are read as well."""
-        rows = [row for mark in (_CLIENT, *_CORRECTIONS) for row in _lines_with(raw, mark)]
-        name, about, corrected = self
-        for row in sorted(rows, key=lambda row: row["seq"]):
-            fields = row["fields"]
-            if fields["kind"] == "client":
-                name = None if corrected else str(fields["data"]["name"])
-            elif any(link["seq"] in about for link in fields["links"]):
-                name, corrected = None, True
-            else:
-                continue
-            about = (*about, row["seq"])
-        return Told(name, about, corrected)
+def name_after(raw: bytes, told: Told = UNTOLD) -> Told:
+    """Return what is told once the lines in `raw` are read as well."""
+    name, about, corrected = told
+    rows = [row for mark in (_CLIENT, *_CORRECTIONS) for row in _lines_with(raw, mark)]
+    for row in sorted(rows, key=lambda row: row["seq"]):
+        fields = row["fields"]
+        if fields["kind"] == "client":
+            name = None if corrected else str(fields["data"]["name"])
+        elif any(link["seq"] in about for link in fields["links"]):
+            name, corrected = None, True
+        else:
+            continue
+        about = (*about, row["seq"])
+    return name, about, corrected
 
 
 def name_at_hand(path: Path) -> str:
@@ -103,7 +101,7 @@ def name_at_hand(path: Path) -> str:
     the file is too long to be searched on the way.
     """
     try:
-        return "" if too_long(path) else Told().after(read_plain(path)).name or ""
+        return "" if too_long(path) else name_after(read_plain(path))[0] or ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 

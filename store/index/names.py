@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from store.client_ids import Told
+from store.client_ids import UNTOLD, Told, name_after
 from store.files import Stamp, open_plain, settled, stamp
 from store.index.rows import Rows, ending
 from store.places import DOCKET
@@ -35,7 +35,7 @@ class _Known(NamedTuple):
     told: Told
 
 
-_NOTHING: Final = _Known((0, 0, 0, 0, 0), 0, "", Told())
+_NOTHING: Final = _Known((0, 0, 0, 0, 0), 0, "", UNTOLD)
 
 
 class NameIndex:
@@ -55,7 +55,7 @@ class NameIndex:
     def learn(self, client: str, name: str) -> None:
         """Keep the name that the docket of `client` told, as `names` could not."""
         if known := self._kept.get(client):
-            self._kept[client] = known._replace(told=known.told._replace(name=name))
+            self._kept[client] = known._replace(told=(name, *known.told[1:]))
 
     def save(self) -> None:
         """Write down what took long to find; a failure costs only time."""
@@ -78,12 +78,12 @@ class NameIndex:
         known = self._kept.get(client)
         try:
             if known and known.stamp == stamp(os.lstat(path)):
-                return known.told.name
+                return known.told[0]
             self._kept[client] = found = self._search(path, known)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             self._kept.pop(client, None)
             return None
-        return found.told.name
+        return found.told[0]
 
     def _search(self, path: str, known: _Known | None) -> _Known:
         """Return what the journal tells, searching only what was added where that is all."""
@@ -94,7 +94,7 @@ class NameIndex:
             while chunk := _whole_lines(fd, found.seen):
                 if not found.seen and not chunk.startswith(b"{"):
                     raise ValueError(path)  # no journal: the docket says what is wrong with it
-                seen, told = found.seen + len(chunk), found.told.after(chunk)
+                seen, told = found.seen + len(chunk), name_after(chunk, found.told)
                 found = found._replace(seen=seen, told=told)
                 self._searched += len(chunk)
             return found._replace(stamp=stamp(info), tail=ending(fd, found.seen))
@@ -105,7 +105,7 @@ class NameIndex:
     def _kept(self) -> dict[str, _Known]:
         try:
             return {
-                client: _Known((*at,), seen, tail, Told(name, (*about,), corrected))
+                client: _Known((*at,), seen, tail, (name, (*about,), corrected))
                 for client, (at, seen, tail, (name, about, corrected)) in self._rows.kept.items()
             }
         except (TypeError, ValueError):
