@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class DocketError(Exception):
@@ -24,9 +26,23 @@ class DocketError(Exception):
 
 
 class UsageError(DocketError):
-    """The words of a command are wrong; nothing was touched."""
+    """The words of a command, or of the `field` of a form, are wrong; nothing was touched."""
 
     exit_status = 2
+
+    def __init__(self, what: str, why: str = "", remedy: str = "", *, field: str = "") -> None:
+        super().__init__(what, why, remedy)
+        self.field = field
+
+
+@contextmanager
+def about_field(name: str) -> Iterator[None]:
+    """Let a UsageError that is raised meanwhile say which field of a form it is about."""
+    try:
+        yield
+    except UsageError as error:
+        error.field = name
+        raise
 
 
 class VerificationError(DocketError):

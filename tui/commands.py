@@ -75,6 +75,7 @@ _SHARED = {
     "amend": "correct('amend')",
     "extend": "correct('add')",
     "void": "correct('void')",
+    "keep-checkin": "save",
     "undo": "app.undo",
     "editor": "app.editor",
     "judge-right": "judge('yes')",

@@ -25,7 +25,7 @@ from store.entries import (
 )
 from store.entries.data import ChargeHead, Form
 from store.entries.words import field_words
-from store.errors import UsageError
+from store.errors import UsageError, about_field
 from store.money import Money, parse_amount, parse_bands, parse_currency
 from store.quantities import (
     parse_hours,
@@ -207,7 +207,8 @@ def changes(
     reader = _Typed(entry, docket, now, parse_currency(own))
     changed: dict[str, Any] = {}
     for name, text in said.items():
-        changed |= _changed(name, text, typed[name], reader)
+        with about_field(name):
+            changed |= _changed(name, text, typed[name], reader)
     return changed
 
 
@@ -324,11 +325,11 @@ def correction(
     if mode == "amend" and not changed:
         raise UsageError("Nothing is changed yet", "", "Change a field, or press esc to leave")
     if mode == "add" and not text.strip():
-        raise UsageError("There is nothing to add yet", "", "Type the fact that was missing")
+        remedy = "Type the fact that was missing"
+        raise UsageError("There is nothing to add yet", "", remedy, field="text")
     if mode != "add" and not reason.strip():
-        raise UsageError(
-            "The reason is missing", "", "Say in a few words why, for whoever reads it"
-        )
+        remedy = "Say in a few words why, for whoever reads it"
+        raise UsageError("The reason is missing", "", remedy, field="reason")
     kind = KINDS[_KINDS[mode]]
     return {
         "client": entry.client,

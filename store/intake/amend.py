@@ -8,7 +8,7 @@ from typing import Final
 from store.docket import Docket
 from store.docket.corrections import Field, Mode, changes, correction, fields_of, redirected
 from store.entries import Entry, find_kind
-from store.errors import UsageError
+from store.errors import UsageError, about_field
 from store.intake.moves import move
 from store.workspace import Workspace
 
@@ -50,8 +50,10 @@ def correct(
     starts = {one.name: one.value for one in form_of(entry, mode, docket)}
     said = {name: text for name, text in typed.items() if name in starts and name != "reason"}
     kind, client = said.pop("kind", entry.kind).strip(), said.pop("client", entry.client).strip()
-    kind = kind if kind == entry.kind else find_kind(kind).id
-    client = client if client == entry.client else workspace.find(client)
+    with about_field("kind"):
+        kind = kind if kind == entry.kind else find_kind(kind).id
+    with about_field("client"):
+        client = client if client == entry.client else workspace.find(client)
     if kind != entry.kind or client != entry.client:
         return _moved(workspace, entry, kind, client, typed["reason"], said, starts)
     currency = workspace.currency(entry.client)

@@ -7,16 +7,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
-from store.errors import DocketError
+from store.errors import UsageError
 from store.private.model import PAIR, SCALES, Asked, CheckIn
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import BY_ID
 from tui.safe_text import content, fit
-from tui.screens.form import FormKeeper
+from tui.screens.form import Form
 from tui.screens.parts import PRIVATE, Heading, Say, bar
 from tui.screens.rows import Row, RowList
 from tui.widgets.hints import Hints
@@ -47,7 +46,7 @@ def _row(item: Asked, value: int | None, width: int) -> Row:
     return Row.of("  ", label, " ", shown, (scale, "dim"), opens=True)
 
 
-class CheckInScreen(Screen[CheckIn | None]):
+class CheckInScreen(Form[CheckIn]):
     """Asks for the numbers; a digit fills a line and goes to the next, `enter` saves."""
 
     DEFAULT_CSS = """
@@ -62,13 +61,10 @@ class CheckInScreen(Screen[CheckIn | None]):
     PLACE = "checkin"
 
     def __init__(self, workspace: Workspace, client: str) -> None:
-        super().__init__()
-        self.workspace = workspace
-        self.client = client
+        super().__init__(workspace, client, "checkin")
         self.values: dict[str, int] = {}
         self.item = 0
         self.one_typed = False
-        self.draft = FormKeeper(self, workspace, "checkin", client)
 
     def compose(self) -> ComposeResult:
         """Yield heading, lines, what the scale means, and the promise."""
@@ -132,20 +128,14 @@ class CheckInScreen(Screen[CheckIn | None]):
         """Go some lines down."""
         self._go(self.item + by)
 
-    def action_keep_checkin(self) -> None:
+    def save(self) -> CheckIn:
         """Keep the check-in in the private file."""
         if not self.values:
-            self.query_one(Say).tell("There is nothing to save yet: press a digit.", error=True)
-            return
+            raise UsageError("There is nothing to save yet", "press a digit")
         checkin = CheckIn.model_validate({"at": self.workspace.clock(), **self.values})
-        try:
-            self.workspace.private.add(self.client, checkin)
-            self.draft.clear()
-        except DocketError as error:
-            self.query_one(Say).tell(str(error), error=True)
-            return
+        self.workspace.private.add(self.client, checkin)
         self.app.notify("Check-in saved in your private file.", markup=False, timeout=3)
-        self.dismiss(checkin)
+        return checkin
 
     def action_back(self) -> None:
         """Leave without saving, and say so."""
@@ -156,10 +146,6 @@ class CheckInScreen(Screen[CheckIn | None]):
                 "The check-in was not saved. Its numbers are kept for today.", markup=False
             )
         self.dismiss(None)
-
-    def on_unmount(self) -> None:
-        """Keep what was not saved."""
-        self.draft.end()
 
     def _give(self, value: int, *, stay: bool = False) -> None:
         self.values[SCALES[self.item].field] = value

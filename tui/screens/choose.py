@@ -8,18 +8,18 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from store.dates import day_in_full
 from store.decision import VERDICT, VERDICTS, Assessment
 from store.decision.history import RESETS, check_reset, decided, too_often
-from store.errors import DocketError, UsageError
+from store.errors import DocketError, UsageError, about_field
 from store.private.model import Decision, Gut
 from store.text import clean_line, plural
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
-from tui.screens.form import Field, Form, LineInput, day_ahead, typed_in
+from tui.screens.form import Field, Form, LineInput
 from tui.screens.parts import PRIVATE, Heading, Say
 from tui.widgets.hints import Hints
 
@@ -37,7 +37,7 @@ class Choice(Widget, can_focus=True):
         """Something was chosen."""
 
     def __init__(self, chosen: Gut | None) -> None:
-        super().__init__()
+        super().__init__(id="choice")
         self.chosen = chosen
 
     def render(self) -> Content:
@@ -67,7 +67,6 @@ class ChooseScreen(Form[Decision]):
     DEFAULT_CSS = """
     ChooseScreen #rests { height: auto; padding: 1 1; }
     ChooseScreen Field { margin: 0; }
-    ChooseScreen #reading { height: auto; padding: 0 1 0 15; text-style: dim; }
     ChooseScreen #again { height: auto; min-height: 1; padding: 0 1; text-style: bold; }
     """
     BINDINGS = keys_for("choice")
@@ -94,7 +93,7 @@ class ChooseScreen(Form[Decision]):
         """Start at the choice."""
         self.query_one(Say).hint(self.draft.offered_words())
         self.query_one(Choice).focus()
-        self._read()
+        self.read_back()
 
     def action_answer(self, given: Gut) -> None:
         """Choose one of the four."""
@@ -102,31 +101,7 @@ class ChooseScreen(Form[Decision]):
 
     def on_choice_made(self) -> None:
         """Keep what is chosen, and say what is to know about it."""
-        self._keep()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on from the reason; save from the day."""
-        if event.input.id == "review":
-            self.action_save()
-        else:
-            self.focus_next()
-
-    def action_save(self) -> None:
-        """Keep the decision in the private file, or say what is missing."""
-        say = self.query_one(Say)
-        chosen = self.query_one(Choice).chosen
-        if chosen is None:
-            say.tell("Nothing is chosen yet: press 1, 2, 3 or 4 at the top.", error=True)
-            self.query_one(Choice).focus()
-            return
-        try:
-            decision = self._decision(chosen)
-            self.workspace.private.add(self.client, decision)
-        except DocketError as error:
-            say.tell(str(error), error=True)
-            return
-        self.draft.clear()
-        self.dismiss(decision)
+        self.changed()
 
     def action_kept(self) -> bool:
         """Take up what was kept before, unless something is given; return whether it was."""
@@ -136,43 +111,50 @@ class ChooseScreen(Form[Decision]):
         choice = self.query_one(Choice)
         choice.chosen = next((answer for answer in get_args(Gut) if answer == kept), None)
         choice.refresh()
-        self._keep()
+        self.changed()
         return True
 
-    def _blank(self) -> dict[str, str]:
+    @property
+    def untouched(self) -> dict[str, str]:
+        """Nothing but the day to look again."""
         return {"choice": "", "why": "", "review": REVIEW}
 
-    def _given(self) -> dict[str, str]:
-        return {"choice": self.query_one(Choice).chosen or "", **typed_in(self)}
+    @property
+    def given(self) -> dict[str, str]:
+        """What is chosen, and what is typed."""
+        return {"choice": self.query_one(Choice).chosen or "", **super().given}
 
-    def _decision(self, chosen: Gut) -> Decision:
-        """Return the decision as it will be kept; UsageError for what is missing."""
-        typed = typed_in(self)
-        now = self.workspace.clock()
+    def save(self) -> Decision:
+        """Keep the decision in the private file."""
+        chosen, now = self.query_one(Choice).chosen, self.workspace.clock()
+        if chosen is None:
+            how = "press 1, 2, 3 or 4 at the top"
+            raise UsageError("Nothing is chosen yet", how, field="choice")
         private = self.workspace.private.of(self.client)
-        why = clean_line(typed["why"], what="the reason")
-        try:
+        why = clean_line(self.given["why"], what="the reason")
+        with about_field("why"):
             check_reset(chosen, why, private)
-        except UsageError:
-            self.query_one("#why", Input).focus()
-            raise
-        return decided(
+        decision = decided(
             chosen,
             self.rests_on,
             private,
             at=now,
             why=why,
-            review=day_ahead(typed["review"], now.date()),
+            review=self.day_ahead("review"),
             entries=len(self.workspace.entries(self.client)),
         )
+        self.workspace.private.add(self.client, decision)
+        return decision
 
-    def _read(self) -> None:
-        self._show_read(self._review)
-        self.query_one("#again", Static).update(content(self._reset()))
-
-    def _review(self) -> str:
-        day = day_ahead(typed_in(self)["review"], self.workspace.clock().date())
+    def reading(self) -> str:
+        """Return how the day to look again is read."""
+        day = self.day_ahead("review")
         return day_in_full(day) if day else "no day: this will not come up again"
+
+    def read_back(self) -> None:
+        """Show how the day is read, and how often boundaries were set before."""
+        super().read_back()
+        self.query_one("#again", Static).update(content(self._reset()))
 
     def _reset(self) -> str:
         """Say that boundaries were set before, where they are chosen once more (SEEDS row 59)."""

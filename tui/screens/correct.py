@@ -16,12 +16,11 @@ from store.docket.corrections import Field as Corrected
 from store.docket.corrections import Mode
 from store.drafts import Kept
 from store.entries import Entry
-from store.errors import DocketError
 from store.intake.amend import correct, form_of
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
-from tui.screens.form import Field, Form, LineInput, TextInput, typed_in
+from tui.screens.form import Field, Form, LineInput, TextInput
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 from tui.words.entry import brief
@@ -67,7 +66,6 @@ class CorrectScreen(Form[Entry]):
     CorrectScreen #all { height: 1fr; }
     CorrectScreen.-short TextInput { height: 3; }
     CorrectScreen.-short #how { display: none; }
-    CorrectScreen #reading { height: auto; padding: 0 1 0 15; text-style: dim; }
     """
     BINDINGS = keys_for("correct")
     PLACE = "correct"
@@ -116,38 +114,28 @@ class CorrectScreen(Form[Entry]):
         else:
             say.hint(self.draft.offered_words())
         self.query("Input, TextArea").first().focus()
-        self._read()
+        self.read_back()
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave room for every field where the screen is short."""
         self.set_class(event.size.height < 22, "-short")
 
-    def on_text_area_changed(self) -> None:
-        """Keep what is typed."""
-        self._keep()
+    def saves(self, line: Input) -> bool:
+        """Return whether `enter` saves there: in the reason, once it is given, as in the last."""
+        return bool(line.id == "reason" and line.value.strip()) or super().saves(line)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the next field; the reason saves once it is given, and so does the last field."""
-        given = event.input.id == "reason" and event.value.strip()
-        if given or event.input is self.query(Field).last().inside:
-            self.action_save()
-        else:
-            self.focus_next()
-
-    def action_save(self) -> None:
-        """Log the correction, or show in one line why not; what was typed stays."""
-        if self.found is None:
-            return
-        say = self.query_one(Say)
-        try:
-            entry, told = correct(self.workspace, self.found.entry, self.mode, typed_in(self))
-        except DocketError as error:
-            say.tell(str(error), error=True)
-            return
+    def save(self) -> Entry:
+        """Log the correction."""
+        assert self.found is not None
+        entry, told = correct(self.workspace, self.found.entry, self.mode, self.given)
         if told:
             self.app.notify(told, markup=False)
-        self.draft.clear()
-        self.dismiss(entry)
+        return entry
+
+    def action_save(self) -> None:
+        """Log the correction, or show in one line why not."""
+        if self.found is not None:
+            super().action_save()
 
     @cached_property
     def _fields(self) -> list[Corrected]:
@@ -155,17 +143,14 @@ class CorrectScreen(Form[Entry]):
             return []
         return form_of(self.found.entry, self.mode, self.workspace.docket(self.client))
 
-    def _blank(self) -> dict[str, str]:
+    @property
+    def untouched(self) -> dict[str, str]:
+        """The entry as it stands."""
         return {one.name: one.value for one in self._fields}
 
-    def _keep(self) -> None:
-        if self.found is not None:
-            super()._keep()
-
-    def _read(self) -> None:
-        if self.mode == "amend":
-            self._show_read(self._when)
-
-    def _when(self) -> str:
-        when = parse_when(typed_in(self)["when"], self.workspace.clock())
+    def reading(self) -> str:
+        """Return how the moment that is typed is read."""
+        if self.mode != "amend":
+            return ""
+        when = parse_when(self.given["when"], self.workspace.clock())
         return when_in_full(when.at, when.precision)

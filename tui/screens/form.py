@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ from textual.widgets import Input, Static, TextArea
 
 from store.dates import day_in_full, parse_day
 from store.drafts import Kept
-from store.errors import DocketError, UsageError
+from store.errors import DocketError, UsageError, about_field
 from store.text import TEXT_LIMIT
 from store.workspace import Workspace
 from tui.safe_text import content, plain
@@ -25,9 +25,9 @@ from tui.screens.parts import Say
 from tui.widgets.keeper import Keeper
 from tui.widgets.line import PlainLine, pasted
 
-_Done = TypeVar("_Done")
 _SHOWN = 44
 _TOLD = ("reason", "why", "text")
+Saved = TypeVar("Saved")
 
 
 @runtime_checkable
@@ -200,65 +200,114 @@ def _shown(kept: Kept) -> dict[str, str]:
     return {name: plain(text) for name, text in kept.fields.items()}
 
 
-def day_ahead(typed: str, today: date) -> date | None:
-    """Return the day that is meant, None where none is wanted; UsageError if it is past."""
-    if not typed.strip():
-        return None
-    day = parse_day(typed, today)
-    if day <= today:
-        raise UsageError(
-            f"{day_in_full(day)} is not ahead", "", "Type a day to come, such as in 4 weeks"
-        )
-    return day
+class Form(Screen[Saved | None], Generic[Saved]):
+    """A form whose fields are kept until they are saved; dismissed with what was, or None."""
 
-
-class Form(Screen[_Done | None]):
-    """A form that keeps what is typed until it is saved; dismissed with what was, or None."""
+    DEFAULT_CSS = """
+    Form #reading { height: auto; padding: 0 1 0 15; text-style: dim; }
+    """
 
     def __init__(self, workspace: Workspace, client: str, form: str) -> None:
+        """Make the form that drafts call `form`."""
         super().__init__()
         self.workspace = workspace
         self.client = client
         self.draft = FormKeeper(self, workspace, form, client)
 
+    @property
+    def untouched(self) -> dict[str, str]:
+        """What the fields hold before anything is typed."""
+        raise NotImplementedError
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What the fields hold now."""
+        return typed_in(self)
+
+    def reading(self) -> str:
+        """Return how the day that is typed is read; UsageError if it cannot be."""
+        raise NotImplementedError
+
+    def save(self) -> Saved:
+        """Save what is given and return it; DocketError, and nothing saved, says what is wrong."""
+        raise NotImplementedError
+
+    def saves(self, line: Input) -> bool:
+        """Return whether `enter` saves there, and goes on nowhere."""
+        return line is self.query(Field).last().inside
+
+    def day_ahead(self, name: str) -> date | None:
+        """Return the day to come that a field says, None for none; UsageError if it is past."""
+        return day_ahead(typed_in(self)[name], self.workspace.clock().date(), name)
+
+    def changed(self) -> None:
+        """Keep what is given, and read the day back."""
+        given = self.given
+        if given != self.untouched or self.draft.text:
+            self.draft.keep_fields({} if given == self.untouched else given)
+        self.read_back()
+
+    def read_back(self) -> None:
+        """Show how the day is read, beside it."""
+        try:
+            read = self.reading()
+        except UsageError as error:
+            read = f"! {error}"
+        for shown in self.query("#reading").results(Static):
+            shown.update(content(read))
+
     def on_input_changed(self) -> None:
-        """Keep what is typed, and read it back."""
-        self._keep()
+        """Take in what is typed."""
+        self.changed()
+
+    def on_text_area_changed(self) -> None:
+        """Take in what is typed."""
+        self.changed()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save from the last field; from another go on to the next."""
+        if self.saves(event.input):
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        """Save, or show in one line why not, the cursor where that is; what was typed stays."""
+        try:
+            done = self.save()
+        except DocketError as error:
+            self.query_one(Say).tell(str(error), error=True)
+            if field := getattr(error, "field", ""):
+                self.query(f"#{field}").focus()
+            return
+        self.draft.clear()
+        self.dismiss(done)
 
     def action_back(self) -> None:
         """Leave; what was typed is kept as a draft, or stays where it cannot be."""
         if self.draft.closed(self.query_one(Say)):
             self.dismiss(None)
 
+    def action_kept(self) -> bool:
+        """Take up what was kept before, unless something is given; return whether it was."""
+        return self.given == self.untouched and self.draft.fill(self)
+
     def on_unmount(self) -> None:
         """Keep what was not saved."""
         self.draft.end()
 
-    def action_kept(self) -> bool:
-        """Take up what was kept before, unless something is typed; return whether it was."""
-        return self._given() == self._blank() and self.draft.fill(self)
 
-    def _given(self) -> dict[str, str]:
-        return typed_in(self)
+def day_ahead(typed: str, today: date, field: str = "") -> date | None:
+    """Return the day that is meant, None where none is wanted; UsageError if it is past.
 
-    def _keep(self) -> None:
-        given = self._given()
-        if given != self._blank() or self.draft.text:
-            self.draft.keep_fields({} if given == self._blank() else given)
-        self._read()
-
-    def _blank(self) -> Mapping[str, str]:
-        """Return what it holds before anything is typed."""
-        raise NotImplementedError
-
-    def _read(self) -> None:
-        """Show what is made of what is typed."""
-        raise NotImplementedError
-
-    def _show_read(self, read: Callable[[], str]) -> None:
-        """Show what `read` makes of a day, or why it makes nothing of it."""
-        try:
-            said = read()
-        except UsageError as error:
-            said = f"! {error}"
-        self.query_one("#reading", Static).update(content(said))
+    `field` is the one it was typed in.
+    """
+    if not typed.strip():
+        return None
+    with about_field(field):
+        day = parse_day(typed, today)
+        if day <= today:
+            raise UsageError(
+                f"{day_in_full(day)} is not ahead", "", "Type a day to come, such as in 4 weeks"
+            )
+    return day

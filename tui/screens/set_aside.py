@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
@@ -11,12 +9,12 @@ from store.dates import day_in_full
 from store.decision import VERDICT, Rule
 from store.decision.history import exception
 from store.entries import Entry
-from store.errors import DocketError, UsageError
+from store.errors import UsageError
 from store.text import clean_line
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
-from tui.screens.form import Field, Form, LineInput, day_ahead, typed_in
+from tui.screens.form import Field, Form, LineInput
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 
@@ -28,7 +26,7 @@ class SetAsideScreen(Form[Entry]):
 
     DEFAULT_CSS = """
     SetAsideScreen #rule { height: auto; padding: 1 1; }
-    SetAsideScreen #reading { height: auto; padding: 0 1 1 15; text-style: dim; }
+    SetAsideScreen #reading { padding: 0 1 1 15; }
     SetAsideScreen #promise { height: auto; padding: 0 1; text-style: dim; }
     """
     BINDINGS = keys_for("exception")
@@ -59,40 +57,23 @@ class SetAsideScreen(Form[Entry]):
         """Start at the reason."""
         self.query_one(Say).hint(self.draft.offered_words())
         self.query_one("#why", Input).focus()
-        self._read()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on from the reason; save from the day."""
-        if event.input.id == "until":
-            self.action_save()
-        else:
-            self.focus_next()
-
-    def action_save(self) -> None:
-        """Log the exception, or say what is missing."""
-        typed = typed_in(self)
-        try:
-            until = day_ahead(typed["until"], self._today)
-            if until is None:
-                raise UsageError("An exception has an end", "", "Type a day, such as in 2 weeks")
-            why = clean_line(typed["why"], what="the reason")
-            entry = self.workspace.enter(**exception(self.client, self.rule.id, until, why))
-        except DocketError as error:
-            self.query_one(Say).tell(str(error), error=True)
-            return
-        self.draft.clear()
-        self.dismiss(entry)
-
-    def _blank(self) -> dict[str, str]:
-        return {"why": "", "until": LASTS}
+        self.read_back()
 
     @property
-    def _today(self) -> date:
-        return self.workspace.clock().date()
+    def untouched(self) -> dict[str, str]:
+        """Nothing but a day."""
+        return {"why": "", "until": LASTS}
 
-    def _read(self) -> None:
-        self._show_read(self._until)
-
-    def _until(self) -> str:
-        day = day_ahead(typed_in(self)["until"], self._today)
+    def reading(self) -> str:
+        """Return how the last day is read."""
+        day = self.day_ahead("until")
         return f"its last day is {day_in_full(day)}" if day else "a last day is needed"
+
+    def save(self) -> Entry:
+        """Log the exception."""
+        until = self.day_ahead("until")
+        if until is None:
+            remedy = "Type a day, such as in 2 weeks"
+            raise UsageError("An exception has an end", "", remedy, field="until")
+        why = clean_line(self.given["why"], what="the reason")
+        return self.workspace.enter(**exception(self.client, self.rule.id, until, why))

@@ -15,6 +15,7 @@ from store.private.model import Private
 from store.settings.config import Config
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
+from tests.tui.screens.host import text_of
 from tests.tui.waiting import until
 from tui.app import DocketApp
 from tui.screens.clients import ClientsPane
@@ -382,3 +383,15 @@ async def test_a_second_start_works_nothing_out_that_did_not_change(
         again.main.look()
         await again.workers.wait_for_complete()
         assert set(asked) == {"acme"}
+
+
+async def test_a_message_covers_no_field_of_a_form(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("v")
+        await pilot.pause()
+        before = text_of(app).splitlines()
+        app.say("Something was done.")
+        await pilot.pause()
+        now = text_of(app).splitlines()
+        assert [row for row in range(24) if now[row] != before[row]] == [23]
+        assert "Something was done." in now[23]

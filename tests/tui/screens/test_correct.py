@@ -19,6 +19,7 @@ from tests.tui.screens.host import HOSTILE, SIZES, Host, left, text_of, workspac
 from tests.tui.waiting import until
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import LineInput, TextInput
+from tui.screens.parts import Say
 
 PAY_LATER, INTERNAL, SETTLEMENT, INVOICE = 5, 7, 8, 3
 
@@ -170,6 +171,28 @@ async def test_amending_keeps_the_original_and_returns_the_entry(
     assert found.entry.day.day == 18
     assert found.original.day.day == 19
     assert found.entry.statement == found.original.statement
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        (["tab", *"x", "tab", "f2"], "when"),
+        (["tab", "tab", "backspace", "9", "tab", *"why", "f2"], "severity"),
+        ([*"more", "f2"], "reason"),
+        ([*["tab"] * 3, *"why", *["tab"] * 9, *"zzz", "shift+tab", "f2"], "source"),
+    ],
+)
+async def test_after_a_save_that_failed_the_cursor_is_in_the_field_that_is_wrong(
+    tmp_path: Path, keys: list[str], field: str
+) -> None:
+    app = Host(CorrectScreen(workspace(tmp_path), "acme", PAY_LATER, "amend"))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert app.screen.query_one(Say).told.startswith("! ")
+        assert app.focused is not None
+        assert app.focused.id == field
 
 
 async def test_adding_a_hostile_fact(tmp_path: Path) -> None:
