@@ -113,7 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         ("main", "portfolio"),
         footer=True,
     ),
-    Command("portfolio", ("p",), "portfolio", "all clients by strain, with share of income"),
+    Command("portfolio", ("p",), "portfolio", "all clients, gravest first, with share of income"),
     Command(
         "decisions",
         ("h",),

@@ -2,102 +2,87 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from store.decision.arithmetic import ORDINARY_DAYS_LATE
 from store.decision.dues import exposure_months, late_invoices, replies_of, unpaid_incidents
-from store.decision.facts import WATCH, Facts, Hours, Incident, Late, Pledge, Step, Waiver
+from store.decision.facts import (
+    MEMORY,
+    REPAIRS,
+    SPOKEN,
+    STATED,
+    WATCH,
+    Facts,
+    Hours,
+    Incident,
+    Late,
+    Pledge,
+    Step,
+    Waiver,
+)
 from store.decision.felt import feelings_on, felt_means, stress_pair
 from store.decision.timeline import Deed, Event, Timeline
-from store.settings.policy import Policy
 
 HOURS_WINDOW = 90
 FRESH = 30
 AMENDS = ("apology", "concession")
 AMENDS_WITHIN = 30
-PROMPT = 3
+HELPING = SPOKEN | STATED | REPAIRS
+"""What I did that settles what came before it, where it helped."""
 
 
-def facts_on(timeline: Timeline, day: date, policy: Policy, known: date | None = None) -> Facts:
-    """Return the facts as of `day`, which is not after the timeline's own.
-
-    With a later day `known`, what was put right by then counts as put right already: answers,
-    apologies and repairs. So an earlier day can be looked at for what time alone has softened.
-    """
+def facts_on(timeline: Timeline, day: date) -> Facts:
+    """Return the facts as of `day`, which is not after the timeline's own."""
     now = day.toordinal()
-    later = now if known is None else known.toordinal()
-    strain = strain_on(timeline, day, policy, known)
     seen = [event for event in timeline.events if event.day <= now]
     late = late_invoices(timeline.bills, now)
     owed = tuple(one for one in late if one.open)
-    sorry = [now - one for one in _apologies(timeline, later)]
+    steps = tuple(_step(deed, now) for deed in timeline.deeds if deed.day <= now)
+    incidents = _incidents(timeline, now, steps)
     waiting = [
         q
         for q in timeline.questions
         if q.asked <= now and _still(q.answered, now) and now > q.expected
     ]
-    return replace(
-        strain,
+    feelings = feelings_on(timeline.feelings, day)
+    pay = earned(timeline, now)
+    return Facts(
         age=_age(seen, now),
         happened=any(event.kind != "agreement" for event in seen),
+        fresh=any(now - FRESH <= one.day and one.kind != "agreement" for one in seen),
+        hours=_hours(timeline, now),
+        earned=pay.rate if pay else None,
+        target=timeline.target,
         billed=any(bill.issued <= now for bill in timeline.bills),
         late=late,
-        late_made_good=_late_made_good(late, sorry),
         exposure=exposure_months(timeline, now),
         owed=owed,
-        unpaid=unpaid_incidents(timeline, strain.incidents, now),
+        unpaid=unpaid_incidents(timeline, incidents, now),
         worked_on=_worked_on(timeline, owed, now),
+        replies=replies_of(timeline.questions, now),
         blocked=max((now - q.expected for q in waiting), default=0),
         blocked_asked=max((now - q.asked for q in waiting), default=0),
+        incidents=incidents,
+        steps=steps,
         client_pledges=_pledges(timeline, "client", now),
         my_pledges=_pledges(timeline, "me", now),
         stopped=_stopped(timeline, now),
         circumstances=tuple(one.seq for one in _hardships(timeline, now)),
         good_days=sum(one.day <= now for one in timeline.good),
-        good_lately=sum(now - WATCH <= one.day <= now for one in timeline.good)
-        + sum(not one.open and not one.days and one.age <= WATCH for one in late),
+        good_lately=sum(now - MEMORY <= one.day <= now for one in timeline.good)
+        + sum(not one.open and not one.days and one.age <= MEMORY for one in late),
         waivers=tuple(
             Waiver(one.seq, one.rule, one.until - now)
             for one in timeline.exemptions
             if one.day <= now <= one.until
         ),
+        stress=stress_pair(feelings),
+        message_dread=next(iter(felt_means(feelings, ("dread",))), None),
+        dread=felt_means(feelings, ("dread", "version")),
+        fit=felt_means(feelings, ("fit_communication", "fit_vision", "fit_direction")),
     )
-
-
-def strain_on(timeline: Timeline, day: date, policy: Policy, known: date | None = None) -> Facts:
-    """Return only the facts that the score is made of, as `facts_on` does: a look back is quick."""
-    now = day.toordinal()
-    later = now if known is None else known.toordinal()
-    sorry = _apologies(timeline, later)
-    feelings = feelings_on(timeline.feelings, day)
-    half_life = policy.half_life_felt
-    return Facts(
-        fresh=any(
-            now - FRESH <= one.day <= now and one.kind != "agreement" for one in timeline.events
-        ),
-        hours=_hours(timeline, now),
-        earned=pay.rate if (pay := earned(timeline, now)) else None,
-        target=timeline.target,
-        replies=replies_of(timeline.questions, now, later),
-        replies_made_good=_replies_made_good(timeline, sorry, now, later),
-        incidents=_incidents(timeline, now, later, sorry),
-        steps=tuple(
-            _step(deed, now, later)
-            for deed in timeline.deeds
-            if deed.day <= (later if deed.worked(now, later) else now)
-        ),
-        stress=stress_pair(feelings, half_life),
-        message_dread=next(iter(felt_means(feelings, ("dread",), half_life)), None),
-        dread=felt_means(feelings, ("dread", "version"), half_life),
-        fit=felt_means(feelings, ("fit_communication", "fit_vision", "fit_direction"), half_life),
-    )
-
-
-def _apologies(timeline: Timeline, later: int) -> list[int]:
-    return [one.day for one in timeline.good if one.day <= later and one.kind in AMENDS]
 
 
 def _hardships(timeline: Timeline, now: int) -> list[Event]:
@@ -115,60 +100,45 @@ def _still(until: int | None, now: int) -> bool:
     return until is None or until > now
 
 
-def _incidents(
-    timeline: Timeline, now: int, later: int, sorry: Sequence[int]
-) -> tuple[Incident, ...]:
-    """Incidents so far; an apology within a month makes good what did not happen again."""
+def _incidents(timeline: Timeline, now: int, steps: Sequence[Step]) -> tuple[Incident, ...]:
+    """Return the incidents so far; what was put right and did not happen again is made good.
+
+    An apology puts right what was in the month before it, a talk or an offer that helped whatever
+    was before it, the last of each kind with all that went before.
+    """
     strained = bool(_hardships(timeline, now))
-    if not sorry:
-        return tuple(
-            Incident(o.seq, o.kind, now - o.day, o.severity, False, False, o.mine, strained)
-            for o in timeline.troubles
-            if o.day <= now
-        )
+    told = [one for one in timeline.troubles if one.day <= now]
+    sorry = sorted(one.day for one in timeline.good if one.day <= now and one.kind in AMENDS)
+    helped = max(
+        (
+            now - step.age
+            for step in steps
+            if step.worked == 1 and step.kind in HELPING and not step.elsewhere
+        ),
+        default=-1,
+    )
     latest: dict[str, int] = {}
-    for one in timeline.troubles:
-        if one.day <= later:
-            latest[one.kind] = max(one.day, latest.get(one.kind, one.day))
-    incidents = []
-    for one in timeline.troubles:
-        if one.day > now:
-            continue
-        again = latest[one.kind]
-        waits = [s - one.day for s in sorry if 0 <= s - one.day <= AMENDS_WITHIN and s >= again]
-        incidents.append(
-            Incident(
-                seq=one.seq,
-                kind=one.kind,
-                age=now - one.day,
-                severity=one.severity,
-                made_good=bool(waits),
-                prompt=any(wait <= PROMPT for wait in waits),
-                mine=one.mine,
-                strained=strained,
-            )
+    for one in told:
+        latest[one.kind] = max(one.day, latest.get(one.kind, one.day))
+    first = {kind: _first_from(sorry, day) for kind, day in latest.items()}
+    return tuple(
+        Incident(
+            seq=one.seq,
+            kind=one.kind,
+            age=now - one.day,
+            severity=one.severity,
+            made_good=helped >= latest[one.kind] or first[one.kind] - one.day <= AMENDS_WITHIN,
+            mine=one.mine,
+            strained=strained,
         )
-    return tuple(incidents)
+        for one in told
+    )
 
 
-def _late_made_good(late: Sequence[Late], sorry: Sequence[int]) -> bool:
-    """Whether one invoice only was late, is paid, and they said sorry since it was due (D11.2)."""
-    overdue = [one for one in late if one.days > ORDINARY_DAYS_LATE]
-    if len(overdue) != 1 or any(one.open for one in late):
-        return False
-    return any(s <= overdue[0].age for s in sorry)
-
-
-def _replies_made_good(timeline: Timeline, sorry: Sequence[int], now: int, later: int) -> bool:
-    """Whether one answer only was late, has come, and they said sorry since (D11.2)."""
-    late = [
-        q
-        for q in timeline.questions
-        if q.asked <= now and (later if _still(q.answered, later) else q.answered or 0) > q.expected
-    ]
-    if len(late) != 1 or _still(late[0].answered, later):
-        return False
-    return any(day >= late[0].asked for day in sorry)
+def _first_from(days: Sequence[int], day: int) -> float:
+    """Return the first of the rising `days` from `day` on; endless where there is none."""
+    at = bisect_left(days, day)
+    return days[at] if at < len(days) else float("inf")
 
 
 def _hours(timeline: Timeline, now: int) -> Hours | None:
@@ -242,9 +212,10 @@ def _stopped(timeline: Timeline, now: int) -> Step | None:
     turns = [d for d in timeline.deeds if d.kind in ("stop", "resume") and d.day <= now]
     if not turns or turns[-1].kind != "stop":
         return None
-    return _step(turns[-1], now, now)
+    return _step(turns[-1], now)
 
 
-def _step(deed: Deed, now: int, later: int) -> Step:
-    worked = deed.worked(now, later)
-    return Step(deed.seq, deed.kind, max(0, now - deed.day), worked, deed.money, deed.asks)
+def _step(deed: Deed, now: int) -> Step:
+    return Step(
+        deed.seq, deed.kind, now - deed.day, deed.worked(now), deed.money, deed.asks, deed.named
+    )

@@ -1,13 +1,14 @@
-"""Assesses one client: facts, factors, score, rules, and what to make of them, in words."""
+"""Assesses one client: facts, what the rules make of them, and what to make of that, in words."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from store.decision import score as scoring
-from store.decision.asof import facts_on, strain_on
+from store.decision.asof import facts_on
 from store.decision.change import would_change
+from store.decision.factors import all_factors
 from store.decision.facts import Facts
+from store.decision.kind import classify
 from store.decision.literal import (
     client_to_work_ratio,
     literal_answer,
@@ -15,11 +16,14 @@ from store.decision.literal import (
     literal_tests,
 )
 from store.decision.model import Assessment
+from store.decision.near import how_near
 from store.decision.profile import profile
-from store.decision.robustness import robustness
+from store.decision.questions import coverage, questions
+from store.decision.sure import how_sure
 from store.decision.timeline import Timeline, read_timeline
-from store.decision.weigh import Before, Weighed, score_of, weigh
+from store.decision.weigh import MODEL, Weighed, highest, weigh
 from store.decision.words import (
+    gone_exceptions,
     headline,
     missing,
     my_share,
@@ -40,60 +44,55 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
     """Return what the docket, with the private check-ins, adds up to on the docket's day.
 
     Pure: the same docket gives the same assessment. What the model chose rather than measured is
-    said where it is chosen: policy.py, arithmetic.py and the rules.
+    said where it is chosen: policy.py, ladder.py and the rules.
     """
     timeline = read_timeline(docket, private, config)
     facts, weighed = weighed_on(timeline, docket.today, config.policy)
+    factors = all_factors(facts)
+    burdens = {name: factor.burden for name, factor in factors.items()}
     tests = literal_tests(facts)
-    known = weighed.verdict != "not-enough" and weighed.coverage > 0
+    kind = classify(facts)
+    near, robustness = how_near(facts, weighed)
+    said = " ".join([headline(facts, weighed, factors), *gone_exceptions(facts)])
     return Assessment(
         client=docket.client,
         as_of=docket.today,
         verdict=weighed.verdict,
-        provisional=provisional(weighed),
-        headline=_looking_back(docket) + headline(weighed),
-        score=weighed.score if known else None,
-        low=scoring.filled(weighed.burdens, 0.0, config.policy),
-        high=scoring.filled(weighed.burdens, 1.0, config.policy),
-        coverage=weighed.coverage,
-        by_score=weighed.by_score,
-        steadied=weighed.steadied,
+        provisional=provisional(facts, weighed, burdens),
+        headline=_looking_back(docket) + said,
+        score=None if weighed.verdict == "not-enough" else weighed.rank,
+        low=weighed.rank,
+        high=highest(facts, weighed),
+        coverage=coverage(burdens),
+        by_score="keep" if weighed.verdict == "not-enough" else weighed.verdict,
+        steadied=False,
         money=weighed.money,
         more_than_the_work=literal_answer(tests),
-        literal=literal_sentence(facts, tests, with_hours(weighed)),
+        literal=literal_sentence(facts, tests, with_hours(burdens)),
         tests=tests,
         client_to_work_ratio=client_to_work_ratio(facts),
-        questions=scoring.questions(weighed.factors),
+        questions=questions(factors),
         rules=weighed.rules,
         would_change=would_change(facts, weighed),
-        robustness=robustness(weighed),
-        kind=weighed.kind.kind,
-        kind_points=weighed.kind.points,
-        repair=repair(weighed.kind),
-        profile=profile(weighed.burdens, weighed.by_question["pay"]),
+        robustness=robustness,
+        near=near,
+        sure=how_sure(weighed),
+        model=MODEL,
+        kind=kind.kind,
+        kind_points=kind.points,
+        repair=repair(facts, weighed, kind),
+        profile=profile(burdens),
         unsaid=unsaid(facts),
         my_share=my_share(facts),
-        missing=missing(weighed),
-        ways_out=ways_out(facts, weighed),
+        missing=missing(weighed, burdens),
+        ways_out=ways_out(facts, weighed, burdens),
     )
 
 
 def weighed_on(timeline: Timeline, day: date, policy: Policy) -> tuple[Facts, Weighed]:
     """Return the facts of a day of the timeline and what they add up to."""
-    facts = facts_on(timeline, day, policy)
-    return facts, weigh(facts, policy, score_before(timeline, day, facts, policy))
-
-
-def score_before(timeline: Timeline, day: date, facts: Facts, policy: Policy) -> Before:
-    """Let the score be asked of days before `day`, as if what was put right since had been."""
-
-    def score(days: int) -> float | None:
-        if facts.age is None or facts.age - days < policy.young_days:
-            return None
-        then = strain_on(timeline, day - timedelta(days=days), policy, known=day)
-        return score_of(then, policy)
-
-    return score
+    facts = facts_on(timeline, day)
+    return facts, weigh(facts, policy)
 
 
 def _looking_back(docket: Docket) -> str:

@@ -1,4 +1,4 @@
-"""What would change a verdict: things that can be done, tried on the facts (SCORING D8)."""
+"""What would change a verdict: things that can be done, tried on the facts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from itertools import combinations
 
 from store.decision.facts import Facts, Late, Reply, Step
 from store.decision.model import VERDICT, VERDICTS, Change
-from store.decision.steady import LASTING
 from store.decision.weigh import Weighed, weigh
 from store.settings.policy import Policy
 
 QUIET_DAYS = 60
-NOTICEABLE = 1.0  # points a lever must move the score by to be worth a line
+NOTICEABLE = 1.0  # points a lever must move the rank by to be worth a line
 MOST_SINGLE = 4
 
 
@@ -32,30 +31,17 @@ def would_change(facts: Facts, weighed: Weighed) -> tuple[Change, ...]:
     """
     if weighed.verdict in ("keep", "not-enough"):
         return ()
-    if weighed.steadied and _milder(waited := _waited(facts, weighed), weighed):
-        return (waited,)
     levers = [lever for lever in LEVERS if lever.pull(facts) != facts]
     singles = [_try(facts, (lever,), weighed.policy) for lever in levers]
     helpful = [
         change
         for change in singles
-        if _milder(change, weighed) or weighed.score - change.score >= NOTICEABLE
+        if _milder(change, weighed) or weighed.rank - change.score >= NOTICEABLE
     ]
     helpful.sort(key=lambda change: (VERDICTS.index(change.verdict), change.score))
     if any(_milder(change, weighed) for change in helpful):
         return tuple(helpful[:MOST_SINGLE])
     return (*helpful[:MOST_SINGLE], _several(facts, weighed, levers))
-
-
-def _waited(facts: Facts, weighed: Weighed) -> Change:
-    """What the score alone says by now, and how long it has to (D7)."""
-    policy, leaving = weighed.policy, weighed.by_score == "walk-away"
-    line = (policy.leave_from if leaving else policy.talk_from) - policy.steady_points
-    after = weigh(facts, policy)
-    text = (
-        f"{LASTING} days with the score at {line:g} or less: {VERDICT[after.verdict].said.lower()}"
-    )
-    return Change(text, after.verdict, after.score)
 
 
 def _several(facts: Facts, weighed: Weighed, levers: list[Lever]) -> Change:
@@ -64,7 +50,7 @@ def _several(facts: Facts, weighed: Weighed, levers: list[Lever]) -> Change:
     busy = [lever for lever in levers if lever.pull is not _quiet]
     policy = weighed.policy
     whole = [(chosen, weigh(_pull_all(facts, chosen), policy)) for chosen in (levers, busy)]
-    most, best = min(whole, key=lambda one: (VERDICTS.index(one[1].verdict), one[1].score))
+    most, best = min(whole, key=lambda one: (VERDICTS.index(one[1].verdict), one[1].rank))
     if VERDICTS.index(best.verdict) < VERDICTS.index(weighed.verdict):
         for size in (2, 3):
             tried = [_try(facts, chosen, policy) for chosen in combinations(levers, size)]
@@ -78,19 +64,17 @@ def _several(facts: Facts, weighed: Weighed, levers: list[Lever]) -> Change:
         for rule in best.raising
         if VERDICTS.index(rule.says) >= grave
     ]
-    if best.by_score == best.verdict:
-        reasons.append(f"the score of {best.score:.1f}")
     still = ", ".join(reasons)
     text = "None of the things that could be done now would lift this verdict"
     if still:
         text += f"; with all of them done, {still} would still stand"
-    return Change(text, weighed.verdict, best.score)
+    return Change(text, weighed.verdict, best.rank)
 
 
 def _try(facts: Facts, levers: tuple[Lever, ...], policy: Policy) -> Change:
     after = weigh(_pull_all(facts, list(levers)), policy)
     text = ", and ".join(lever.text for lever in levers)
-    return Change(f"{text}: {VERDICT[after.verdict].said.lower()}", after.verdict, after.score)
+    return Change(f"{text}: {VERDICT[after.verdict].said.lower()}", after.verdict, after.rank)
 
 
 def _pull_all(facts: Facts, levers: list[Lever]) -> Facts:
@@ -133,7 +117,7 @@ def _answered(facts: Facts) -> Facts:
 def _quiet(facts: Facts) -> Facts:
     """Sixty days pass without an incident: what happened is that much older, all alike.
 
-    Debts and open questions keep their place in the score; only this one thing is tried.
+    Debts go on, open questions keep their place; only this one thing is tried.
     """
     if not facts.incidents:
         return facts
@@ -172,10 +156,14 @@ def _halved(facts: Facts) -> Facts:
 
 
 def _landed(facts: Facts) -> Facts:
-    """One more repair is tried, and accepted."""
-    if not facts.repairs:
+    """A repair is tried, and accepted: it settles what was before it, as the record would."""
+    settled = tuple(
+        one._replace(made_good=True) if not one.made_good else one for one in facts.incidents
+    )
+    if settled == facts.incidents:
         return facts
-    return replace(facts, steps=(*facts.steps, Step(0, "remedy", 0, worked=True)))
+    landed = Step(0, "remedy", 0, worked=1.0)
+    return replace(facts, steps=(*facts.steps, landed), incidents=settled)
 
 
 LEVERS = (
@@ -184,5 +172,5 @@ LEVERS = (
     Lever(f"{QUIET_DAYS} days pass with no incident", _quiet),
     Lever("An hour earns its target rate", _at_rate),
     Lever("The hours about the client are halved", _halved),
-    Lever("One more repair is tried, and accepted", _landed),
+    Lever("A talk or a repair that helps, and it does not happen again", _landed),
 )

@@ -85,17 +85,14 @@ def _unsettled(timeline: Timeline, since: int, now: int) -> bool:
     return not any(since <= paid <= now for paid in timeline.paid)
 
 
-def replies_of(questions: Sequence[Question], now: int, known: int) -> tuple[Reply, ...]:
-    """Return the waits for answers as multiples of the agreed time: above 1 once one is late.
-
-    Questions of up to `now`, with the answers that had come by `known`.
-    """
+def replies_of(questions: Sequence[Question], now: int) -> tuple[Reply, ...]:
+    """Return the waits for answers as multiples of the agreed time: above 1 once one is late."""
     found = []
     for one in questions:
         if one.asked > now:
             continue
-        answered = one.answered if one.answered is not None and one.answered <= known else None
-        end = now if answered is None else min(now, answered)
+        answered = one.answered if one.answered is not None and one.answered <= now else None
+        end = now if answered is None else answered
         over, waited = max(0, end - one.expected), max(0, end - one.asked)
         ratio = 1 + over / one.within if over else min(1.0, waited / one.within)
         late_age = 0 if answered is None else max(0, now - answered)

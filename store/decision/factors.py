@@ -1,18 +1,20 @@
-"""The twelve factors: each says how heavy a burden is, in plain words, and which entries say so."""
+"""The twelve signs: how heavy each burden is, in plain words; shown, and no part of a verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import pairwise
 
 from store.decision import arithmetic
-from store.decision.facts import CONTROL, MONEY, SILENCE, WEIGHTLESS, Facts, Incident
+from store.decision.facts import CONTROL, MONEY, SILENCE, WATCH, WEIGHTLESS, Facts, Incident
 from store.decision.model import Factor
-from store.settings.policy import Policy
 from store.text import plural
 
+LAST = 6
+"""Bills looked back at: what was late before the last six is history."""
 
-def overhead(facts: Facts, policy: Policy) -> Factor:
+
+def overhead(facts: Facts) -> Factor:
     """Hours about the client against all hours (SEEDS row 41)."""
     if facts.hours is None:
         return _unknown("overhead", "No hours on the work logged in 90 days")
@@ -24,7 +26,7 @@ def overhead(facts: Facts, policy: Policy) -> Factor:
     return _known("overhead", arithmetic.overhead(hours.on, hours.about), detail, hours.evidence)
 
 
-def stress(facts: Facts, policy: Policy) -> Factor:
+def stress(facts: Facts) -> Factor:
     """Stress from the client against that from the work (SEEDS row 38)."""
     if facts.stress is None:
         return _unknown("stress", "No check-in with both stresses in 45 days")
@@ -33,7 +35,7 @@ def stress(facts: Facts, policy: Policy) -> Factor:
     return _known("stress", burden, f"{client:.1f} from the client, {work:.1f} from the work")
 
 
-def dread(facts: Facts, policy: Policy) -> Factor:
+def dread(facts: Facts) -> Factor:
     """Dread when a message comes, and of which version turns up (SEEDS rows 40 and 42)."""
     if not facts.dread:
         return _unknown("dread", "No check-in about dread in 45 days")
@@ -41,7 +43,7 @@ def dread(facts: Facts, policy: Policy) -> Factor:
     return _known("dread", burden, f"{burden * 10:.1f} out of 10 in your check-ins")
 
 
-def worth(facts: Facts, policy: Policy) -> Factor:
+def worth(facts: Facts) -> Factor:
     """What an hour earns, chasing included, against what it should (SEEDS row 53)."""
     if facts.earned is None or facts.target is None:
         return _unknown("worth", "Needs invoices, hours and a target or agreed rate")
@@ -50,24 +52,23 @@ def worth(facts: Facts, policy: Policy) -> Factor:
     return _known("worth", arithmetic.worth(share), detail)
 
 
-def lateness(facts: Facts, policy: Policy) -> Factor:
-    """How late they pay; incidents stand in where no invoice is on the docket (SEEDS row 43)."""
+def lateness(facts: Facts) -> Factor:
+    """How often they pay late; incidents stand in where no invoice is on the docket."""
     if facts.late:
-        rows = [(one.days, one.age, one.open) for one in facts.late]
-        late = [one for one in facts.late if one.days]
-        burden = _forgiven(arithmetic.lateness(rows, policy.half_life_late), facts.late_made_good)
+        last = facts.late[-LAST:]
+        late = [one for one in last if one.days > arithmetic.ORDINARY_DAYS_LATE]
         worst = max((one.days for one in late), default=0)
-        detail = f"{len(late)} of {len(rows)} invoices paid late or overdue"
+        detail = f"{len(late)} of the last {plural(len(last), 'bill')} late or overdue"
         detail += f", the worst by {_days(worst)}" if late else ""
-        detail += _sorry(facts.late_made_good)
-        return _known("lateness", burden, detail, tuple(one.seq for one in late))
+        seqs = tuple(one.seq for one in late)
+        return _known("lateness", arithmetic.counted(len(late)), detail, seqs)
     owing = [one for one in facts.incidents if one.kind in MONEY]
     if not owing:
         return _unknown("lateness", "No invoice has come due")
-    return _of_incidents("lateness", owing, 0, "about money, and no invoice on the docket", policy)
+    return _of_incidents("lateness", owing, "about money, and no invoice on the docket")
 
 
-def drift(facts: Facts, policy: Policy) -> Factor:
+def drift(facts: Facts) -> Factor:
     """Whether payment comes later each time (SEEDS row 31)."""
     days = [one.days for one in facts.late]
     if len(days) < 3:
@@ -81,7 +82,7 @@ def drift(facts: Facts, policy: Policy) -> Factor:
     return _known("drift", burden, detail, seqs if burden else ())
 
 
-def exposure(facts: Facts, policy: Policy) -> Factor:
+def exposure(facts: Facts) -> Factor:
     """Money at risk against what they usually bring (SEEDS row 29)."""
     if facts.exposure is None:
         return _unknown("exposure", "No invoice on the docket")
@@ -90,40 +91,34 @@ def exposure(facts: Facts, policy: Policy) -> Factor:
     return _known("exposure", arithmetic.exposure(facts.exposure), detail, seqs)
 
 
-def silence(facts: Facts, policy: Policy) -> Factor:
-    """How long they leave questions open (SEEDS row 12)."""
-    incidents = [one for one in facts.incidents if one.kind in SILENCE]
-    told = _of_incidents(
-        "silence", incidents, counted_hours(facts), "of no or late replies", policy
-    )
-    waits = counted_waits(facts, policy)
-    if not waits:
-        return told if incidents else _unknown("silence", "No request has been answered or is late")
-    burden = arithmetic.silence(waits, policy.half_life_replies)
-    burden = _forgiven(burden, facts.replies_made_good)
-    if incidents and (told.burden or 0) > burden:
-        return told
-    late = [one for one in facts.replies if one.ratio > 1]
+def silence(facts: Facts) -> Factor:
+    """How long they leave questions open."""
+    told = [one for one in facts.incidents if one.kind in SILENCE and one.age <= WATCH]
+    late = [one for one in facts.replies if one.ratio > 1 and one.age <= WATCH]
+    if not told and not late and not any(not one.open for one in facts.replies):
+        return _unknown("silence", "No request has been answered or is late")
     waiting = sum(one.open for one in late)
-    detail = f"{len(late)} of {len(facts.replies)} answers late, {waiting} still open"
-    detail += _sorry(facts.replies_made_good)
-    return _known("silence", burden, detail, tuple(one.seq for one in late))
+    detail = f"{len(late)} of {_count(len(facts.replies), 'answer')} late, {waiting} still open"
+    detail += f", {_count(len(told), 'incident')} of no or late replies" if told else ""
+    seqs = (*(one.seq for one in late), *(one.seq for one in told))
+    burden = arithmetic.silence(len(late) + len(told), facts.blocked)
+    return _known("silence", burden, detail, seqs)
 
 
-def control(facts: Facts, policy: Policy) -> Factor:
+def control(facts: Facts) -> Factor:
     """Whether they let you do the job (SEEDS rows 18 to 23)."""
     own = [one for one in facts.incidents if one.kind in CONTROL]
-    return _behaviour(facts, "control", own, policy)
+    return _behaviour(facts, "control", own)
 
 
-def conduct(facts: Facts, policy: Policy) -> Factor:
+def conduct(facts: Facts) -> Factor:
     """Blame, grabs for more, off-hours calls, hostility (SEEDS rows 19 to 26 and 58)."""
     elsewhere = CONTROL | MONEY | SILENCE | WEIGHTLESS
     own = [one for one in facts.incidents if one.kind not in elsewhere]
-    return _behaviour(facts, "conduct", own, policy)
+    return _behaviour(facts, "conduct", own)
 
 
-def fit(facts: Facts, policy: Policy) -> Factor:
+def fit(facts: Facts) -> Factor:
     """Communication, vision and direction (SEEDS row 49)."""
     if not facts.fit:
         return _unknown("fit", "No check-in about fit in 45 days")
@@ -131,7 +126,7 @@ def fit(facts: Facts, policy: Policy) -> Factor:
     return _known("fit", burden, f"{burden * 10:.1f} out of 10 apart in your check-ins")
 
 
-def insatiable(facts: Facts, policy: Policy) -> Factor:
+def insatiable(facts: Facts) -> Factor:
     """Whether anything you put right is ever accepted (SEEDS rows 57 and 61)."""
     tried = facts.repairs
     if not tried:
@@ -145,7 +140,7 @@ def insatiable(facts: Facts, policy: Policy) -> Factor:
     )
 
 
-FACTORS: tuple[Callable[[Facts, Policy], Factor], ...] = (
+FACTORS: tuple[Callable[[Facts], Factor], ...] = (
     overhead,
     stress,
     dread,
@@ -176,60 +171,28 @@ LABELS = {
 }
 
 
-def all_factors(facts: Facts, policy: Policy) -> dict[str, Factor]:
+def all_factors(facts: Facts) -> dict[str, Factor]:
     """Return the twelve factors by name."""
-    return {factor.name: factor for factor in (build(facts, policy) for build in FACTORS)}
+    return {factor.name: factor for factor in (build(facts) for build in FACTORS)}
 
 
-def scored_burdens(facts: Facts, policy: Policy) -> dict[str, float | None]:
-    """Return the burdens of the factors that the score is made of, by name."""
-    built = [build(facts, policy) for build in FACTORS if build not in (lateness, drift, exposure)]
-    return {factor.name: factor.burden for factor in built}
-
-
-def counted_hours(facts: Facts) -> float:
-    """Return the hours that incidents are measured against: all that were logged in 90 days."""
-    return facts.hours.logged if facts.hours else 0.0
-
-
-def counted_waits(facts: Facts, policy: Policy) -> list[tuple[float, float]]:
-    """Return the waits that silence is made of, as (multiple of the agreed time, age)."""
-    late = [(one.ratio, float(one.age)) for one in facts.replies if one.ratio > 1]
-    in_time = [(o.ratio, float(o.age)) for o in facts.replies if o.ratio <= 1 and not o.open]
-    return arithmetic.counted_waits(in_time, late, policy.half_life_replies)
-
-
-def incident_rows(incidents: Iterable[Incident]) -> list[tuple[float, float]]:
-    """Return incidents as (points, age); each counts as far as its weight says."""
-    return [(arithmetic.POINTS[one.severity] * one.weight, float(one.age)) for one in incidents]
-
-
-def _behaviour(facts: Facts, name: str, incidents: list[Incident], policy: Policy) -> Factor:
+def _behaviour(facts: Facts, name: str, incidents: list[Incident]) -> Factor:
     """A factor made of incidents: none is known to be none only while the log is fresh (D4)."""
     if not incidents and not facts.fresh:
         return _unknown(name, "Nothing logged in 30 days")
-    return _of_incidents(name, incidents, counted_hours(facts), f"of {name}", policy)
+    return _of_incidents(name, incidents, f"of {name}")
 
 
-def _of_incidents(
-    name: str, incidents: list[Incident], hours: float, of_what: str, policy: Policy
-) -> Factor:
-    detail = f"{_count(len(incidents), 'incident')} {of_what}"
-    made_good = sum(one.made_good for one in incidents)
-    halved = sum(one.weight == 0.5 for one in incidents)
+def _of_incidents(name: str, incidents: list[Incident], of_what: str) -> Factor:
+    """A factor that adds up the severities of half a year, each as far as it counts."""
+    live = [one for one in incidents if one.age <= WATCH]
+    detail = f"{_count(len(live), 'incident')} {of_what} in {WATCH} days"
+    made_good = sum(one.made_good for one in live)
+    halved = sum(one.weight == 0.5 for one in live)
     detail += f", {made_good} made good" if made_good else ""
     detail += f", {halved} counted half" if halved else ""
-    burden = arithmetic.intensity(incident_rows(incidents), hours, policy.half_life_incidents)
-    return _known(name, burden, detail, tuple(one.seq for one in incidents))
-
-
-def _forgiven(burden: float, made_good: bool) -> float:
-    """What was late once, came, and was apologised for is history (SCORING D11.2)."""
-    return 0.0 if made_good else burden
-
-
-def _sorry(made_good: bool) -> str:
-    return "; put right with an apology, so it does not count" if made_good else ""
+    total = sum(one.severity * one.weight for one in live)
+    return _known(name, arithmetic.counted(total), detail, tuple(one.seq for one in live))
 
 
 def _known(name: str, burden: float, detail: str, evidence: tuple[int, ...] = ()) -> Factor:

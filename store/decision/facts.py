@@ -19,9 +19,9 @@ NO_BOUNDARY = weighing("money", "silence", "nothing", "view")
 SPOKEN = weighing("spoken")
 STATED = weighing("stated")
 CHASING = weighing("chasing")
-SAID = weighing("spoken", "stated", "chasing", "ending")
-"""Steps that say something to the client about the trouble (SEEDS rows 46 and 60)."""
 REPAIRS = weighing("repair")
+SAID = SPOKEN | STATED | CHASING | REPAIRS | weighing("ending")
+"""Steps that answer trouble: what is said about it, and what is offered to put it right."""
 
 WATCH = 180
 """Days a crossed line, a broken term or a hardship is held in mind."""
@@ -58,8 +58,9 @@ class Reply(NamedTuple):
 class Incident(NamedTuple):
     """An incident of the client, and what speaks for them about it.
 
-    `made_good`: they put it right within a month, and it has not happened again. `mine`: partly my
-    own doing, or never written down. `strained`: in a hardship they told of.
+    `made_good`: it was put right, by them within a month or by a talk or an offer that helped, and
+    it has not happened again. `mine`: partly my own doing, or never written down. `strained`: in a
+    hardship they told of.
     """
 
     seq: int
@@ -67,7 +68,6 @@ class Incident(NamedTuple):
     age: int
     severity: int
     made_good: bool = False
-    prompt: bool = False
     mine: bool = False
     strained: bool = False
 
@@ -92,7 +92,7 @@ class Incident(NamedTuple):
 class Step(NamedTuple):
     """Something I did about it, how far it worked (0 to 1), and what it counts for.
 
-    `money`: for what is owed; `asks`: for these requests.
+    `money`: for what is owed; `asks`: for these requests; `named`: it says so itself.
     """
 
     seq: int
@@ -101,6 +101,12 @@ class Step(NamedTuple):
     worked: float | None
     money: bool = False
     asks: tuple[int, ...] = ()
+    named: bool = False
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it says itself that it is about money or about a request."""
+        return self.named and (self.money or bool(self.asks))
 
 
 class Pledge(NamedTuple):
@@ -143,7 +149,7 @@ class Facts:
     `age` is days since the start; `fresh` says the log was touched in the last 30 days; `blocked`
     is how long work has waited for an answer, `blocked_asked` how long ago that was first asked.
     `exposure` is in months of average billing; felt values are 0 (fine) to 10 (worst).
-    `good_days` counts them over all, `good_lately` those of 180 days, bills paid in time included.
+    `good_days` counts them over all, `good_lately` those of a year, bills paid in time included.
     `billed` says whether any invoice is on the docket, `worked_on` the hours of work done since
     the money that is owed fell due.
     """
@@ -156,13 +162,11 @@ class Facts:
     target: float | None = None
     billed: bool = False
     late: tuple[Late, ...] = ()
-    late_made_good: bool = False
     exposure: float | None = None
     owed: tuple[Late, ...] = ()
     unpaid: tuple[Incident, ...] = ()
     worked_on: float = 0.0
     replies: tuple[Reply, ...] = ()
-    replies_made_good: bool = False
     blocked: int = 0
     blocked_asked: int = 0
     incidents: tuple[Incident, ...] = ()
@@ -178,6 +182,11 @@ class Facts:
     message_dread: float | None = None
     dread: tuple[float, ...] = ()
     fit: tuple[float, ...] = ()
+
+    @property
+    def felt(self) -> bool:
+        """Whether a check-in of these days says anything."""
+        return bool(self.stress or self.dread or self.fit)
 
     @property
     def owing_since(self) -> int | None:

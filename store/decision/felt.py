@@ -1,11 +1,11 @@
-"""What check-ins say on a day: the newer ones weigh more, those older than 45 days say nothing."""
+"""What check-ins say on a day: their plain mean; those older than 45 days say nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from statistics import fmean
 
-from store.decision.arithmetic import decayed_mean
 from store.private.model import CheckIn
 
 FELT_WINDOW = 45
@@ -22,38 +22,31 @@ FELT_ITEMS: Mapping[str, Callable[[CheckIn], int | None]] = {
 """What a check-in may say, as a burden: 10 is the worst of each."""
 
 
-def feelings_on(checkins: Sequence[CheckIn], day: date) -> list[tuple[CheckIn, int]]:
-    """Check-ins of the last 45 days with their age; older ones are unknown (SCORING D4)."""
-    aged = [(checkin, (day - checkin.at.date()).days) for checkin in checkins]
-    return [(checkin, age) for checkin, age in aged if 0 <= age <= FELT_WINDOW]
+def feelings_on(checkins: Sequence[CheckIn], day: date) -> list[CheckIn]:
+    """Return the check-ins of the last 45 days; older ones are unknown (SCORING D4)."""
+    return [one for one in checkins if 0 <= (day - one.at.date()).days <= FELT_WINDOW]
 
 
-def stress_pair(
-    feelings: Sequence[tuple[CheckIn, int]], half_life: float
-) -> tuple[float, float] | None:
-    """The pair of stresses, from check-ins that gave both (SEEDS row 38)."""
+def stress_pair(feelings: Sequence[CheckIn]) -> tuple[float, float] | None:
+    """Return the pair of stresses, from check-ins that gave both (SEEDS row 38)."""
     pairs = [
-        (c.stress_client, c.stress_work, age)
-        for c, age in feelings
-        if c.stress_client is not None and c.stress_work is not None
+        (one.stress_client, one.stress_work)
+        for one in feelings
+        if one.stress_client is not None and one.stress_work is not None
     ]
     if not pairs:
         return None
-    return (
-        round(decayed_mean([(client, age) for client, _, age in pairs], half_life), 1),
-        round(decayed_mean([(work, age) for _, work, age in pairs], half_life), 1),
-    )
+    client, work = zip(*pairs, strict=True)
+    return round(fmean(client), 1), round(fmean(work), 1)
 
 
-def felt_means(
-    feelings: Sequence[tuple[CheckIn, int]], items: Sequence[str], half_life: float
-) -> tuple[float, ...]:
-    """Decayed mean of each item that was answered at all."""
+def felt_means(feelings: Sequence[CheckIn], items: Sequence[str]) -> tuple[float, ...]:
+    """Return the mean of each item that was answered at all."""
     answered = [
-        [(float(v), float(age)) for c, age in feelings if (v := FELT_ITEMS[item](c)) is not None]
+        [value for one in feelings if (value := FELT_ITEMS[item](one)) is not None]
         for item in items
     ]
-    return tuple(round(decayed_mean(values, half_life), 1) for values in answered if values)
+    return tuple(round(fmean(values), 1) for values in answered if values)
 
 
 def _turned(value: int | None) -> int | None:

@@ -216,6 +216,7 @@ def rested_on(assessment: Assessment) -> RestedOn:
         more_than_the_work=assessment.more_than_the_work,
         rung=assessment.money.rung,
         rules=tuple(rule.id for rule in assessment.rules),
+        model=assessment.model,
     )
 
 

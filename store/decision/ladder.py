@@ -1,20 +1,23 @@
 """Money as a ladder: which rung a debt has reached, read from bills, payments, steps and promises.
 
-A debt goes up by what happened, not by its sum (SEEDS rows 35 to 37, SCORING D11.5): missed,
-reminded, piled up, unheard, promise broken, refused, stopped, gone. Payment takes it down at once.
+A debt goes up by what happened, not by its sum: missed, reminded, piled up, unheard, promise
+broken, refused, stopped, gone. Payment takes it down at once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.decision.facts import CHASING, MEMORY, Facts, Pledge
+from store.decision.facts import CHASING, MEMORY, Facts, Pledge, Step
 from store.decision.kind import good_years
 from store.decision.model import VERDICTS, Money, Rung, Verdict
 from store.settings.policy import Policy
 from store.text import plural
 
-LONG = 60
+WORD = 14
+"""Days overdue after which a word about it is due: write, with a date."""
+LONG = 90
 """Days overdue after which nobody can have forgotten it, reminded or not."""
 PILE = 30
 """Days the oldest of several bills is overdue, after which they are no oversight any more."""
@@ -55,9 +58,12 @@ def money_state(facts: Facts, policy: Policy) -> Money:
     else:
         reached = _reached(facts, policy)
         evidence = tuple(dict.fromkeys((*facts.owed_by, *reached.evidence)))
+    days = since or 0
     held = "" if since is None else _held(facts, reached.rung)
     verdict = BY_RUNG[reached.rung]
-    if reached.rung in ("missed", "reminded") and (since or 0) >= LONG:
+    if reached.rung == "missed":
+        verdict = "stop-work" if days >= LONG else "set-boundaries" if days >= WORD else "keep"
+    elif reached.rung == "reminded" and days >= LONG:
         verdict = "set-boundaries"
     if held:
         verdict = _one_milder(verdict)
@@ -83,7 +89,7 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
         return _Reached("gone", "Promise upon promise", reason, broken)
     since = facts.owing_since or 0
     stopped = facts.stopped
-    if stopped is not None and stopped.money and stopped.age <= since:
+    if stopped is not None and (stopped.money or not stopped.named) and stopped.age <= since:
         reason = "You stopped the work, and the money has not come."
         return _Reached("stopped", "Stopped until paid", reason, (stopped.seq,))
     refused = [one for one in facts.unpaid if one.kind == "non-payment"]
@@ -99,14 +105,8 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
         reason = "They promised to pay by a day, and did not."
         return _Reached("promise-broken", "A broken promise to pay", reason, broken)
     sent = [s for s in facts.steps if s.kind in CHASING and s.money and s.age <= since]
-    unheard = tuple(
-        step.seq
-        for step in sent
-        if step.worked == 0 or (step.worked != 1 and step.age >= policy.reminder_days)
-    )
-    if unheard:
-        reason = "Money is overdue, and your reminder did not help."
-        return _Reached("unheard", "A reminder ignored", reason, unheard)
+    if unheard := _unheard(facts, sent, since, policy):
+        return unheard
     if piled := _piled(facts):
         reason = (
             f"{len(piled)} bills are overdue, the oldest for {max(one.age for one in facts.owed)} "
@@ -120,9 +120,10 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
             f"Money is overdue; the reminder has {plural(policy.reminder_days, 'day')} to help."
         )
         return _Reached("reminded", "Reminded", reason, tuple(step.seq for step in sent))
-    if since >= LONG:
+    if since >= WORD:
+        title = "Long overdue, and nothing said" if since >= LONG else "Overdue, and nothing said"
         reason = f"Money is {since} days overdue, and you have not said a word about it."
-        return _Reached("missed", "Long overdue, and nothing said", reason)
+        return _Reached("missed", title, reason)
     reason = "A due date was missed: a friendly reminder is the next step."
     return _Reached("missed", "A due date missed", reason)
 
@@ -143,6 +144,27 @@ def _held(facts: Facts, rung: Rung) -> str:
     if good_years(facts):
         return "They told you of a hardship, and years of good days stand behind them."
     return ""
+
+
+def _unheard(facts: Facts, sent: Sequence[Step], since: int, policy: Policy) -> _Reached | None:
+    """Return the rung of a reminder, or an excuse, that its days went by after; None before."""
+    unheard = tuple(
+        step.seq
+        for step in sent
+        if step.worked == 0 or (step.worked != 1 and step.age >= policy.reminder_days)
+    )
+    if unheard:
+        reason = "Money is overdue, and your reminder did not help."
+        return _Reached("unheard", "A reminder ignored", reason, unheard)
+    put_off = tuple(
+        one.seq
+        for one in facts.incidents
+        if one.kind == "excuse" and policy.reminder_days <= one.age <= since
+    )
+    if put_off:
+        reason = "They gave a reason instead of the money, and have not paid since."
+        return _Reached("unheard", "Put off", reason, put_off)
+    return None
 
 
 def _standing(pledge: Pledge) -> bool:

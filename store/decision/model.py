@@ -57,7 +57,7 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One of the twelve burdens, 0 (none) to 1 (worst); None while it is not known."""
+    """One of the twelve signs, 0 (none) to 1 (worst); None while it is not known."""
 
     name: str
     label: str
@@ -73,7 +73,7 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One of the four questions; its burden is None while none of its factors is known."""
+    """One of the four questions: as heavy as the heaviest sign, None while none is known."""
 
     key: str
     title: str
@@ -83,11 +83,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule that speaks, outside the score; the verdict is at least `verdict`.
+    """A rule that speaks; the verdict is at least `verdict`.
 
     A rule with the verdict `keep` raises nothing: it is something to know (R8, a watched outburst).
     `excepted` is the number of days a written exception to it still stands; it raises nothing
-    meanwhile, and lapses by itself (SEEDS row 28).
+    meanwhile, and lapses by itself.
     """
 
     id: str
@@ -112,11 +112,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The state of what they owe (SCORING D11.5), apart from the score.
+    """The state of what they owe.
 
     `since` is how many days money has been owed without a break, `stopped` how many days ago the
     work was stopped, whether or not over money; `held` says why the debt counts one rung less, and
-    `worked_on` is the hours of work done since it fell due (SEEDS row 32).
+    `worked_on` is the hours of work done since it fell due.
     """
 
     rung: Rung
@@ -139,12 +139,14 @@ class Money:
 class Unsaid:
     """Trouble that nothing was said about: how many incidents, and days since the first of them.
 
-    `count` leaves out overdue invoices, `days` counts from what came first (SEEDS rows 46, 60).
+    `count` leaves out overdue invoices, `days` counts from what came first. `since` is how many
+    days ago something was said for the last time, None where nothing ever was.
     """
 
     count: int
     days: int
     evidence: tuple[int, ...] = ()
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ class LiteralTest:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that could happen, and what the verdict and the score would then be."""
+    """Something that could happen, and what the verdict and the rank would then be."""
 
     text: str
     verdict: Verdict
@@ -194,11 +196,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Robustness:
-    """How far the verdict hangs on the weights of the four questions.
+class Near:
+    """Another verdict that is as near as one fact: what the fact is, and the entry it is about."""
 
-    `holds` is the share of other weights, 0 to 1, that give the same verdict; it is fragile under
-    0.8. `equal_weights` is the score, 0 to 100, when all four weigh the same.
+    verdict: Verdict
+    fact: str
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """How far the verdict hangs on single facts: the share of those tried that leave it as it is.
+
+    It is fragile where one of them gives another verdict. `equal_weights` is the rank again:
+    nothing is weighed.
     """
 
     holds: float
@@ -207,8 +218,23 @@ class Robustness:
 
 
 @dataclass(frozen=True, slots=True)
+class Sure:
+    """How published cases like this one were judged, by their own verdicts; in `words`.
+
+    `cases` is how many there are; `same`, `low` and `high` are the share of them with this
+    verdict and its 95 % interval, None where there are too few to say.
+    """
+
+    words: str
+    cases: int
+    same: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WaysOut:
-    """Both ways the seeds name: solve the client's problem, or end it (SEEDS row 54)."""
+    """Both ways there always are: solve the client's problem, or end it."""
 
     solve: str
     end: str
@@ -218,13 +244,13 @@ class WaysOut:
 class Assessment:
     """What one docket adds up to on a day. Private: it never enters a record or leaves the machine.
 
-    `score`, `low` and `high` are 0 to 100, and `score` is None only when nothing is known;
-    `coverage` is the weighted share of the score's factors that are known. `provisional` says that
-    no rule speaks and too little is known for the score to bear weight. `steadied` says that the
-    score alone would be milder by now, but has not been so for long enough (D7). `literal` is the
-    answer to the question in one sentence, with what it rests on. `kind_points` are those for
-    "problem client" and for "client with problems" (SCORING D6), `repair` what to try next.
-    All burdens are rounded to two decimals and scores to one, so that each can be redone by hand.
+    `score` is a rank of 0 to 100 made of what the rules count, None only when nothing is known;
+    `high` is what it could be by what is not known of the four plain tests. `coverage` is the
+    share of the signs that are known. `provisional` says that no rule speaks and too little is
+    known. `by_score` is the verdict that the rank stands for, and `steadied` is never so any more:
+    both are kept for those who read them. `near` is another verdict one fact away, `sure` how
+    published cases like it were judged. `kind_points` are those for "problem client" and for
+    "client with problems", `repair` what to try next.
     """
 
     client: str
@@ -247,6 +273,9 @@ class Assessment:
     rules: tuple[Rule, ...]
     would_change: tuple[Change, ...]
     robustness: Robustness
+    near: Near | None
+    sure: Sure
+    model: str
     kind: ClientKind
     kind_points: tuple[int, int]
     repair: str

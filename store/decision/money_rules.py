@@ -3,69 +3,132 @@
 from __future__ import annotations
 
 from store.decision.arithmetic import ORDINARY_DAYS_LATE
-from store.decision.facts import WATCH, Facts
+from store.decision.counted import Counted
+from store.decision.factors import LAST
+from store.decision.facts import SPOKEN, STATED, WATCH, Facts
 from store.decision.kind import good_years
-from store.decision.model import Rule
+from store.decision.model import Money, Verdict
+from store.settings.policy import Policy
 
 HABIT = 3
 """Late payments among the last six that make it a habit."""
-LAST = 6
+UNCHANGED = 2
+"""Late payments after the talk about it, which say that nothing will change."""
 
 
-def pay_later(facts: Facts) -> Rule | None:
-    """R1: they asked for more work while owing, and put payment off (SEEDS row 27).
+def pay_later(facts: Facts, policy: Policy) -> Counted:
+    """R1: they asked for more work while owing, and put payment off.
 
-    Once is enough, and it does not lapse; only a written exception lifts it, for a while (row 28).
+    Once is enough, and it does not lapse; only a written exception lifts it, for a while.
     """
-    asked = [one.seq for one in facts.incidents if one.kind == "pay-later"]
-    if not asked:
-        return None
-    return Rule(
+    asked = tuple(one.seq for one in facts.incidents if one.kind == "pay-later")
+    return Counted(
         "R1",
         "Keep working, pay later",
+        "times they asked for work while owing",
+        len(asked),
+        str(len(asked)),
+        ((1, "walk-away"),),
         "They asked you to keep working while they owe you money. Once is enough.",
-        "walk-away",
-        tuple(asked),
+        asked,
+        len(asked),
     )
 
 
-def terms_broken(facts: Facts) -> Rule | None:
-    """R9: a written term was broken; badly, and while they owe money, it is bad faith (D11.5)."""
+def owing(money: Money) -> Counted:
+    """R2: the ladder of a debt has reached a rung that asks for more than patience (ladder.py)."""
+    owed = money.since or 0
+    reached = int(money.verdict != "keep")
+    return Counted(
+        "R2",
+        money.title,
+        f"money is {money.rung}" + (f", {owed} days" if owed else ""),
+        reached,
+        str(reached),
+        ((1, money.verdict),) if reached else (),
+        money.reason,
+        money.evidence,
+        round(owed / 30, 2),
+    )
+
+
+def terms_broken(facts: Facts, policy: Policy) -> Counted:
+    """R9: a written term was broken; badly, and while they owe money, it is bad faith."""
     broken = [
         one
         for one in facts.incidents
         if one.kind == "contract-breach" and one.age <= WATCH and one.weight
     ]
-    if not broken:
-        return None
-    evidence = tuple(one.seq for one in broken)
     badly = any(one.severity == 3 and not one.mine for one in broken)
-    if facts.owing_since is not None and badly:
-        reason = "They broke a written term badly, and owe you money."
-        return Rule("R9", "Bad faith about the terms", reason, "walk-away", evidence)
+    title, verdict = "Terms broken", "set-boundaries"
     reason = "They broke a written term, and have not put it right."
-    return Rule("R9", "Terms broken", reason, "set-boundaries", evidence)
+    if facts.owing_since is not None and badly:
+        title, verdict = "Bad faith about the terms", "walk-away"
+        reason = "They broke a written term badly, and owe you money."
+    asked: Verdict = "walk-away" if verdict == "walk-away" else "set-boundaries"
+    evidence = tuple(one.seq for one in broken)
+    points = sum(one.severity * one.weight for one in broken)
+    value = len(broken)
+    return Counted(
+        "R9", title, "terms broken", value, str(value), ((1, asked),), reason, evidence, points
+    )
 
 
-def late_as_a_habit(facts: Facts) -> Rule | None:
-    """R12: three of the last six bills were paid late, or are: not on time as a rule (row 43).
+def late_as_a_habit(facts: Facts, policy: Policy) -> Counted:
+    """R13: three of the last six bills were paid late, or are: talk; no change after it: leave.
 
     Paying on time is respect for time and work, so it is worth a talk even where all came in. With
-    no invoice on the docket, three late payments logged in half a year stand in. A hardship that
-    years of good days stand behind is no habit (D11.7).
+    no invoice on the docket, late payments logged in half a year stand in. A hardship that years
+    of good days stand behind is no habit.
     """
-    if facts.circumstances and good_years(facts):
-        return None
-    late = [one.seq for one in facts.late[-LAST:] if one.days > ORDINARY_DAYS_LATE]
+    late = [(one.seq, one.age) for one in facts.late[-LAST:] if one.days > ORDINARY_DAYS_LATE]
+    of = f" of the last {min(LAST, len(facts.late))} bills"
     if not facts.billed:
+        of = " payments in 180 days"
         late = [
-            one.seq
+            (one.seq, one.age)
             for one in facts.incidents
             if one.kind == "late-payment" and one.age <= WATCH and one.weight
         ]
-    if len(late) < HABIT:
-        return None
-    last = min(LAST, len(facts.late))
-    of = f" of the last {last} bills" if facts.billed else " payments in 180 days"
+    if facts.circumstances and good_years(facts):
+        late = []
+    talked = _talked(facts)
+    since = [seq for seq, age in late if talked is not None and age < talked[1]]
+    unchanged = len(since) >= UNCHANGED
+    asked: Verdict = "walk-away" if unchanged else "set-boundaries"
     reason = f"{len(late)}{of} came late: say when you are paid, and what follows if not."
-    return Rule("R12", "Late as a habit", reason, "set-boundaries", tuple(late))
+    if talked is not None and unchanged:
+        reason = f"{len(late)}{of} came late, {len(since)} of them after you talked about it."
+    seqs = tuple(seq for seq, _ in late)
+    return Counted(
+        "R13",
+        "Late as a habit",
+        f"bills late of the last six ({len(since)} after the talk about it)",
+        len(late),
+        str(len(late)),
+        ((HABIT, asked),),
+        reason,
+        (*seqs, talked[0]) if talked is not None and unchanged else seqs,
+        len(late),
+    )
+
+
+def _talked(facts: Facts) -> tuple[int, int] | None:
+    """Return the first talk about paying late, by number and age; None where there was none.
+
+    What names a request, or anything else that is not money, was not about that.
+    """
+    late = [one for one in facts.late if one.days > ORDINARY_DAYS_LATE]
+    oldest = max((one.age for one in late), default=0)
+    if not facts.billed:
+        oldest = max((o.age for o in facts.incidents if o.kind == "late-payment"), default=0)
+    said = [
+        (step.age, step.seq)
+        for step in facts.steps
+        if step.kind in SPOKEN | STATED
+        and step.age < oldest
+        and not step.asks
+        and (step.money or not step.named)
+    ]
+    age, seq = max(said, default=(0, 0), key=lambda one: (one[0], -one[1]))
+    return (seq, age) if said else None

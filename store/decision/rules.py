@@ -1,14 +1,14 @@
-"""The rules outside the score: each looks at the facts and speaks, or does not (SCORING D5).
+"""The rules about how they treat you: each counts something, and asks for more from a line on.
 
-What was put right is no crossing, and what is partly mine or of a hardship is half of one
-(`Incident.weight`). Each rule can be checked by hand: it counts, and says what it counted.
+What was put right does not count, and what is partly mine or of a hardship counts half
+(`Incident.weight`). Numbers of rules that went (R6 as it was, R7, R11, R12) are not used again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Iterable
 
+from store.decision.counted import Counted, Line, summed
 from store.decision.facts import (
     CHASING,
     HOSTILE,
@@ -19,193 +19,261 @@ from store.decision.facts import (
     WATCH,
     Facts,
     Incident,
+    Step,
 )
-from store.decision.kind import Classified
-from store.decision.model import Money, Rule, Verdict
-from store.decision.money_rules import late_as_a_habit, pay_later, terms_broken
+from store.decision.literal import literal_tests
+from store.settings.policy import Policy
+from store.text import plural
 
-TALK = 3.0
+CROSSED = 2
+"""Times that a line drawn is crossed, after which they do not listen."""
+TALK = 3
 """Severities that add up to a talk: a serious incident, or three small ones."""
-AGAIN = 3.0
-"""Times that the same line is crossed at a real cost before it is plain that it will be again."""
+GRAVE = 3
+"""The severity of a serious incident; a threat is one, however it was meant."""
+HURTS = 2
+"""The least that an attack counts, so that two of them end it."""
+ATTACKED = 4
+"""Severities of attacks, the worst of each day, that nothing good outweighs."""
+REFUSED = 2
+"""Repairs that were refused, after which nothing satisfies them."""
+WAITED = 30
+"""Days that work waits for an answer, after which they do not let you work."""
+SIGNS = 2
+"""Plain signs, of four, that the client is more than the work."""
 
 
-def not_heeded(facts: Facts) -> Rule | None:
-    """R3: a boundary was stated, then crossed twice more (SEEDS rows 24 and 25, D11.4).
+def not_heeded(facts: Facts, policy: Policy) -> Counted:
+    """R3: you said where the line is, or what you want, and it did not help.
 
-    A talk, a warning or a notice states one; expectations and a no do, once there was an incident.
-    Half a year without a crossing lifts it.
+    A talk, a warning or a notice says so; expectations and a no do, once there was an incident.
+    What is counted is each crossing since, or once that what was said is known not to have helped.
+    Where something serious is live and nothing good in a year stands beside it, it counts double:
+    there is nothing to save by saying it again.
     """
     before = [one for one in facts.incidents if one.boundary and one.age <= MEMORY]
-    oldest = max((one.age for one in before), default=0)
-    stated = [
-        step
-        for step in facts.steps
-        if step.age <= MEMORY
-        and (step.kind in SPOKEN or (step.kind in STATED and step.age <= oldest))
-    ]
-    if not stated:
-        return None
-    first = max(stated, key=lambda step: step.age)
-    since = [one for one in before if one.age <= WATCH and one.weight and one.age < first.age]
-    if _times(since) < 2:
-        return None
+    live = [one for one in before if one.age <= WATCH and one.weight]
+    said = _said(facts, before)
+    first = max(said, key=lambda step: step.age, default=None)
+    since = [one for one in live if first is not None and one.age < first.age]
+    times = [one.weight for one in since]
+    failed = [step for step in _asked(facts) if step.worked == 0] if live else []
+    if failed and sum(times) < 1:
+        times = [1.0]
+    if not facts.good_lately and any(_grave(one) for one in live):
+        times = [2 * one for one in times]
+    value, how = summed(times)
+    told = {step.seq: None for step in ([first] if first and since else failed)}
     reason = f"You told them where the line is, and they have crossed it {len(since)} times since."
-    return Rule(
-        "R3", "They do not listen", reason, "walk-away", (first.seq, *(one.seq for one in since))
+    if not since or len(since) < CROSSED:
+        reason = "Something serious happened, what you said did not help, and nothing good weighs."
+    return Counted(
+        "R3",
+        "They do not listen",
+        "times it did not help that you said it",
+        value,
+        how,
+        ((CROSSED, "walk-away"),),
+        reason,
+        (*told, *(one.seq for one in (since or live))),
+        value,
     )
 
 
-def blocked(facts: Facts) -> Rule | None:
-    """R4: work has waited 30 days for an answer after three notices (SEEDS rows 8 and 16)."""
-    kinds = CHASING | {"expectations"}
+def blocked(facts: Facts, policy: Policy) -> Counted:
+    """R4: they do not let you work: tell them so, and after the notices let them go.
+
+    Notices are what was said about a request that is still open; the last one that counts has had
+    its days to help.
+    """
     still_open = {one.seq for one in facts.replies if one.open}
     told = [
-        step.seq
+        step
         for step in facts.steps
-        if step.kind in kinds
+        if step.kind in CHASING | {"expectations"}
         and step.age <= facts.blocked_asked
         and not still_open.isdisjoint(step.asks)
     ]
-    if facts.blocked < 30 or len(told) < 3:
-        return None
+    unheard = [
+        step
+        for step in told
+        if step.worked == 0 or (step.worked != 1 and step.age >= policy.reminder_days)
+    ]
+    gone = len(unheard) >= policy.notices
     waiting = tuple(one.seq for one in facts.replies if one.open and one.ratio > 1)
-    reason = f"They have kept your work waiting {facts.blocked} days, over {len(told)} notices."
-    return Rule("R4", "Not allowed to work", reason, "set-boundaries", (*waiting, *told))
+    over = f", over {plural(len(told), 'notice')}" if told else ", and you have not said a word"
+    reason = f"They have kept your work waiting {plural(facts.blocked, 'day')}{over}."
+    return Counted(
+        "R4",
+        "Not allowed to work",
+        f"days that work waits ({len(unheard)} of {policy.notices} notices unheard)",
+        facts.blocked,
+        str(facts.blocked),
+        ((WAITED, "walk-away" if gone else "set-boundaries"),),
+        reason,
+        (*waiting, *(step.seq for step in told)) if facts.blocked >= WAITED else (),
+        round(facts.blocked / 30, 2),
+    )
 
 
-def hostility(facts: Facts) -> Rule | None:
-    """R5: abuse, threat or public attack, by how bad it was (D11.3).
+def hostility(facts: Facts, policy: Policy) -> Counted:
+    """R5: abuse, threats and public attacks, by how bad they were and how often.
 
-    A threat, or an attack that is severe or comes on a second day, ends the relation; once, mild,
-    and followed by a prompt apology it is only watched. What was partly mine asks for a talk.
+    The worst of each day counts with its severity, two at the least, half where it was partly
+    mine. One serious attack ends it where nothing good stands beside it in a year; with good days
+    it is said once. What was put right asks for one step less, once.
     """
     acts = [one for one in facts.incidents if one.kind in HOSTILE and one.age <= MEMORY]
-    if not acts:
-        return None
+    by_day: dict[int, float] = {}
+    for one in acts:
+        by_day[one.age] = max(by_day.get(one.age, 0), _force(one))
+    value, how = summed(by_day.values())
+    sorry = bool(acts) and all(one.made_good for one in acts)
+    softened = sorry or facts.good_lately
+    lines: tuple[Line, ...] = ((0.5, "set-boundaries"), (GRAVE, "walk-away"))
+    if softened:
+        lines = ((0.5, "set-boundaries"), (ATTACKED, "walk-away"))
+    if sorry and value < GRAVE:
+        lines = ((0.5, "keep"), (ATTACKED, "walk-away"))
+    title, reason = _attacked(acts, value, lines)
     evidence = tuple(one.seq for one in acts)
-    theirs = [one for one in acts if not one.mine]
-    if any(one.severity == 3 or one.kind == "threat" for one in theirs):
+    return Counted(
+        "R5", title, "severities of attacks, by day", value, how, lines, reason, evidence, value
+    )
+
+
+def _attacked(acts: list[Incident], value: float, lines: tuple[Line, ...]) -> tuple[str, str]:
+    """What is said of attacks."""
+    often = len({one.age for one in acts}) > 1
+    if value >= lines[-1][0]:
+        if often:
+            return "Attacked again", "They attacked you more than once."
         reason = "Abuse, a threat or a public attack this bad is not for you to bear."
-        return Rule("R5", "A serious attack", reason, "walk-away", evidence)
-    if len({one.age for one in theirs}) > 1:
-        reason = "They attacked you more than once."
-        return Rule("R5", "Attacked again", reason, "walk-away", evidence)
-    if all(one.prompt for one in acts):
-        reason = "An outburst, and an apology soon after: worth watching, no more."
-        return Rule("R5", "An outburst, apologised for", reason, "keep", evidence)
-    if not theirs:
+        return "A serious attack", reason
+    if lines[0][1] == "keep":
+        reason = "An outburst, and it was put right: worth watching, no more."
+        return "An outburst, put right", reason
+    if acts and all(one.mine for one in acts):
         reason = "They attacked you over something that was partly your own doing: talk it over."
-        return Rule("R5", "Attacked, and not without cause", reason, "set-boundaries", evidence)
-    reason = "They attacked you, and have not put it right at once."
-    return Rule("R5", "Attacked once", reason, "set-boundaries", evidence)
+        return "Attacked, and not without cause", reason
+    if value >= GRAVE:
+        reason = "They attacked you badly, after better days: say it once, and clearly."
+        return "A serious attack, after better days", reason
+    return "Attacked", "They attacked you, and have not put it right."
 
 
-def pattern(facts: Facts) -> Rule | None:
-    """R10: trouble of half a year that adds up: enough for a talk (SEEDS rows 24, 60).
+def cannot_satisfy(facts: Facts, policy: Policy) -> Counted:
+    """R6: two repairs were refused, none was accepted, and the trouble goes on."""
+    tried = facts.repairs
+    live = any(one.age <= WATCH and one.weight for one in facts.incidents)
+    landed = any(step.worked for step in tried)
+    value = len(tried) if live and not landed else 0
+    return Counted(
+        "R6",
+        "Cannot be satisfied",
+        "repairs refused, none accepted",
+        value,
+        str(value),
+        ((REFUSED, "walk-away"),),
+        "You tried to put things right at least twice, and nothing satisfies them.",
+        tuple(step.seq for step in tried),
+        value,
+    )
 
-    Severities are added: one serious incident, two that hurt, or three small ones, which are also
-    the three dated facts that the talk is built from. Money has its own ladder, terms their rule.
+
+def pattern(facts: Facts, policy: Policy) -> Counted:
+    """R10: trouble of half a year that adds up: enough for a talk.
+
+    One serious incident, two that hurt, or three small ones, which are also the three dated facts
+    that the talk is built from. Money has its own ladder, attacks and terms their own rule.
     """
     live = [
         one
         for one in facts.incidents
         if one.kind not in MONEY | HOSTILE | {"contract-breach"} and one.age <= WATCH and one.weight
     ]
-    if sum(one.severity * one.weight for one in live) < TALK:
-        return None
-    evidence = tuple(one.seq for one in live)
+    value, how = summed(one.severity * one.weight for one in live)
+    title = "A serious incident" if len(live) == 1 else "A pattern"
+    reason = f"{len(live)} incidents in 180 days that nobody put right: do not let it settle in."
     if len(live) == 1:
         reason = "Something serious happened, and nobody put it right."
-        return Rule("R10", "A serious incident", reason, "set-boundaries", evidence)
-    reason = f"{len(live)} incidents in 180 days that nobody put right: do not let it settle in."
-    return Rule("R10", "A pattern", reason, "set-boundaries", evidence)
+    evidence = tuple(one.seq for one in live)
+    lines: tuple[Line, ...] = ((TALK, "set-boundaries"),)
+    return Counted(
+        "R10",
+        title,
+        "severities of 180 days that nobody put right",
+        value,
+        how,
+        lines,
+        reason,
+        evidence,
+        value,
+    )
 
 
-def same_again(facts: Facts) -> Rule | None:
-    """R11: the same line crossed three times at a real cost, and not one good day (rows 53, 60).
-
-    A severity of 2 or 3 says that an agreement was broken or money lost. An agreement is a line
-    already drawn: to break the same one three times in half a year, with nothing on the other side
-    of the scale, is not to listen. One good day or bill paid in time, and a talk comes first.
-    """
-    if facts.good_lately:
-        return None
-    by_kind: dict[str, list[Incident]] = {}
-    for one in facts.incidents:
-        if one.boundary and one.severity >= 2 and one.age <= WATCH and one.weight:
-            by_kind.setdefault(one.kind, []).append(one)
-    worst = max(by_kind.values(), key=_times, default=[])
-    if _times(worst) < AGAIN:
-        return None
-    label = worst[0].kind.replace("-", " ").capitalize()
-    reason = f"{label} {len(worst)} times in 180 days, at a real cost, and not one good day."
-    evidence = tuple(one.seq for one in worst)
-    return Rule("R11", "The same again and again", reason, "walk-away", evidence)
+def more_than_the_work(facts: Facts, policy: Policy) -> Counted:
+    """R14: two plain signs of four say that the client is more than the work: a talk is due."""
+    signs = literal_tests(facts)
+    passed = [one.label for one in signs if one.passed]
+    reason = f"The client is more than the work: {'; '.join(_lower(one) for one in passed)}."
+    evidence = facts.hours.evidence if facts.hours and signs[0].passed else ()
+    return Counted(
+        "R14",
+        "More than the work",
+        "plain signs that the client is more than the work",
+        len(passed),
+        str(len(passed)),
+        ((SIGNS, "set-boundaries"),),
+        reason,
+        evidence,
+        len(passed),
+    )
 
 
-def my_promise(facts: Facts) -> Rule | None:
-    """R8: I am late with something I promised; it comes first, whatever is decided (row 88)."""
+def my_promise(facts: Facts, policy: Policy) -> Counted:
+    """R8: you are late with something you promised; it comes first, whatever is decided."""
     late = tuple(one.seq for one in facts.my_pledges if one.broken)
-    if not late:
-        return None
     reason = "You are late with something you promised: do it, or be released from it, first."
-    return Rule("R8", "Your own promise is late", reason, "keep", late)
+    return Counted(
+        "R8",
+        "Your own promise is late",
+        "promises of yours that are late",
+        len(late),
+        str(len(late)),
+        ((1, "keep"),),
+        reason,
+        late,
+    )
 
 
-def cannot_satisfy(kind: Classified) -> Rule | None:
-    """R6: a problem client: nothing you put right satisfies them (SEEDS rows 57 and 61)."""
-    if kind.kind != "problem client":
-        return None
-    reason = "You tried to put things right at least twice, and nothing satisfies them."
-    return Rule("R6", "Cannot be satisfied", reason, "walk-away", kind.evidence)
+def _said(facts: Facts, before: Iterable[Incident]) -> list[Step]:
+    """Return the steps of a year that drew a line, and do not say they are about something else."""
+    oldest = max((one.age for one in before), default=0)
+    return [
+        step
+        for step in facts.steps
+        if step.age <= MEMORY
+        and not step.elsewhere
+        and (step.kind in SPOKEN or (step.kind in STATED and step.age <= oldest))
+    ]
 
 
-def owing(money: Money) -> Rule | None:
-    """R2: the ladder of a debt has reached a rung that asks for more than patience (ladder.py)."""
-    if money.verdict == "keep":
-        return None
-    return Rule("R2", money.title, money.reason, money.verdict, money.evidence)
+def _asked(facts: Facts) -> list[Step]:
+    """Return what was said or done about trouble of half a year: lines drawn, and asked for."""
+    kinds = SPOKEN | STATED | {"escalate"}
+    return [s for s in facts.steps if s.age <= WATCH and s.kind in kinds and not s.elsewhere]
 
 
-RULES: tuple[Callable[[Facts], Rule | None], ...] = (
-    pay_later,
-    not_heeded,
-    blocked,
-    hostility,
-    my_promise,
-    terms_broken,
-    pattern,
-    same_again,
-    late_as_a_habit,
-)
+def _grave(one: Incident) -> bool:
+    return one.severity >= GRAVE and one.weight == 1
 
 
-def standing_rules(facts: Facts, money: Money, kind: Classified) -> tuple[Rule, ...]:
-    """Return every rule that speaks, in order of its number, with the exceptions in force."""
-    spoken = [owing(money), *(rule(facts) for rule in RULES), cannot_satisfy(kind)]
-    left = {one.rule: one.left for one in sorted(facts.waivers, key=lambda one: one.left)}
-    found = [_excepted(rule, left.get(rule.id)) for rule in spoken if rule]
-    return tuple(sorted(found, key=lambda rule: int(rule.id[1:])))
+def _force(one: Incident) -> float:
+    """How bad an attack was: never a trifle, and a threat is serious; what is mine counts half."""
+    severity = GRAVE if one.kind == "threat" else max(HURTS, one.severity)
+    return severity / 2 if one.mine else float(severity)
 
 
-def _excepted(rule: Rule, left: int | None) -> Rule:
-    return rule if left is None or rule.verdict == "keep" else replace(rule, excepted=left)
-
-
-def repair_first(rules: tuple[Rule, ...], kind: Classified, verdict: Verdict) -> Rule | None:
-    """R7: a client with problems is helped before they are left (SEEDS rows 69 to 72).
-
-    Caps walking away at what the money says, unless R1, R2 or R5 is what says to go.
-    """
-    if kind.kind != "client with problems" or verdict != "walk-away":
-        return None
-    if any(r.id in ("R1", "R2", "R5") and r.says == "walk-away" for r in rules):
-        return None
-    reason = "They have problems rather than being one: try one repair before you leave."
-    stop = any(rule.says == "stop-work" for rule in rules)
-    return Rule("R7", "Repair first", reason, "stop-work" if stop else "set-boundaries")
-
-
-def _times(incidents: list[Incident]) -> float:
-    return sum(one.weight for one in incidents)
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

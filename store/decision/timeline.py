@@ -48,10 +48,11 @@ class Deed(NamedTuple):
     came: tuple[tuple[int, float], ...]
     money: bool
     asks: tuple[int, ...]
+    named: bool
 
-    def worked(self, now: int, later: int) -> float | None:
-        """How far it worked, as known on day `now`; what helped counts if told by `later`."""
-        known = [far for day, far in self.came if day <= (later if far else now)]
+    def worked(self, now: int) -> float | None:
+        """How far it worked, as known on day `now`."""
+        known = [far for day, far in self.came if day <= now]
         return known[-1] if known else None
 
 
@@ -229,6 +230,7 @@ def _deeds(docket: Docket) -> tuple[Deed, ...]:
             came=tuple((o.day.toordinal(), _FAR[o.worked]) for o in came.get(entry.seq, ())),
             money=about[entry.seq].money,
             asks=about[entry.seq].requests,
+            named=about[entry.seq].named,
         )
         for entry in steps(docket)
         if isinstance(entry.data, StepData)

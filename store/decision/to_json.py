@@ -60,6 +60,20 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
             "fragile": a.robustness.fragile,
             "equal_weights": a.robustness.equal_weights,
         },
+        "near": None
+        if a.near is None
+        else {
+            "verdict": a.near.verdict,
+            "fact": a.near.fact,
+            "evidence": list(a.near.evidence),
+        },
+        "sure": {
+            "words": a.sure.words,
+            "cases": a.sure.cases,
+            "same": a.sure.same,
+            "range": None if a.sure.low is None else [a.sure.low, a.sure.high],
+        },
+        "model": a.model,
         "kind": a.kind,
         "kind_points": list(a.kind_points),
         "repair": a.repair,

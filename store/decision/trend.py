@@ -1,4 +1,4 @@
-"""How score and verdict moved: the docket assessed week by week, as it is known now."""
+"""How rank and verdict moved: the docket assessed week by week, as it is known now."""
 
 from __future__ import annotations
 
@@ -38,8 +38,7 @@ def trend(docket: Docket, private: Private, config: Config, weeks: int = WEEKS) 
         if docket.started is None or day < docket.started:
             continue
         _, weighed = weighed_on(timeline, day, config.policy)
-        known = weighed.verdict != "not-enough" and weighed.coverage > 0
-        score = weighed.score if known else None
+        score = None if weighed.verdict == "not-enough" else weighed.rank
         points.append(Point(day, weighed.verdict, score, weighed.money.rung))
     return points
 

@@ -1,106 +1,105 @@
-"""Puts factors, score, kind, money and rules together into one verdict: the pure heart of it."""
+"""Puts money, rules and what they count together into one verdict: the pure heart of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-from store.decision import score as scoring
-from store.decision.factors import all_factors, scored_burdens
+from store.decision.counted import Counted
 from store.decision.facts import Facts
-from store.decision.kind import Classified, classify
 from store.decision.ladder import money_state
-from store.decision.model import Factor, Money, Rule, Verdict, worst
-from store.decision.rules import repair_first, standing_rules
-from store.decision.steady import lasting
+from store.decision.literal import literal_tests
+from store.decision.model import VERDICTS, Money, Rule, Verdict, worst
+from store.decision.money_rules import late_as_a_habit, owing, pay_later, terms_broken
+from store.decision.rules import (
+    SIGNS,
+    blocked,
+    cannot_satisfy,
+    hostility,
+    more_than_the_work,
+    my_promise,
+    not_heeded,
+    pattern,
+)
 from store.settings.policy import Policy
 
-Before = Callable[[int], float | None]
-"""The score of so many days ago, with what was put right since; None before the start."""
+RULES: tuple[Callable[[Facts, Policy], Counted], ...] = (
+    pay_later,
+    not_heeded,
+    blocked,
+    hostility,
+    cannot_satisfy,
+    my_promise,
+    terms_broken,
+    pattern,
+    late_as_a_habit,
+    more_than_the_work,
+)
+"""All but R2, which reads the ladder."""
+MODEL: Final = "2"
+"""Which model this is, as a decision keeps it. The first was a score of nine factors and rules."""
+GONE: Final = {
+    "R7": "helped a client with problems before leaving",
+    "R11": "left after the same thing three times",
+    "R12": "asked for a talk about paying late (R13 does now)",
+}
+"""Rules of the model before, and what they did; their numbers are not used again."""
+STEP: Final = 25
+"""What the rank rises by from one verdict to the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What the facts add up to."""
+    """What the facts add up to: what each rule counts, which of them speak, and the verdict.
+
+    `rank` is 0 to 100 and never falls when trouble rises: 25 for each step of the verdict, and
+    what the rules counted, up to 24.
+    """
 
     policy: Policy
-    factors: dict[str, Factor]
-    by_question: dict[str, float]
-    score: float
-    coverage: float
     money: Money
+    counted: tuple[Counted, ...]
     rules: tuple[Rule, ...]
-    kind: Classified
-    by_score: Verdict
-    steadied: bool
     verdict: Verdict
-    young: bool
-
-    @property
-    def burdens(self) -> dict[str, float | None]:
-        """Every factor's burden, by name."""
-        return {name: factor.burden for name, factor in self.factors.items()}
+    points: float
+    rank: float
 
     @property
     def raising(self) -> tuple[Rule, ...]:
         """The rules that ask for more than keeping the client as is."""
         return tuple(rule for rule in self.rules if rule.says != "keep")
 
+    @property
+    def decisive(self) -> tuple[Rule, ...]:
+        """The rules that ask for what the verdict is."""
+        return tuple(rule for rule in self.raising if rule.says == self.verdict)
 
-def score_of(facts: Facts, policy: Policy) -> float:
-    """Return the score of `facts` alone, 0 to 100; those of `strain_on` are enough."""
-    burdens = scored_burdens(facts, policy)
-    return scoring.strain(scoring.burdens(burdens, scoring.SCORED), policy.weights)
 
-
-def weigh(facts: Facts, policy: Policy, before: Before | None = None) -> Weighed:
-    """Return the verdict of `facts` and everything it rests on.
-
-    `before` lets a verdict by the score last until the score has been milder for a while (D7).
-    """
-    factors = all_factors(facts, policy)
-    burdens = {name: factor.burden for name, factor in factors.items()}
-    by_question = scoring.burdens(burdens)
-    score = scoring.strain(by_question, policy.weights)
-    kind = classify(facts)
+def weigh(facts: Facts, policy: Policy) -> Weighed:
+    """Return the verdict of `facts`, the gravest of what the rules ask for, and all behind it."""
     money = money_state(facts, policy)
-    rules = standing_rules(facts, money, kind)
-    early = facts.age is None or facts.age < policy.young_days
-    # No bands in the first month, unless a rule finds it early enough too (SCORING D11.6).
-    young = early and not any(rule.says != "keep" for rule in rules)
-    today = scoring.band(score, policy)
-    by_score = today if before is None else _lasting(score, before, policy)
-    if young:
-        today = by_score = "keep"
-    verdict = combine(by_score, rules, kind)
-    cap = repair_first(rules, kind, worst([by_score, *(rule.says for rule in rules)]))
-    coverage = scoring.coverage(burdens, policy)
-    if not facts.happened and coverage == 0 and not rules:
+    counted = [owing(money), *(count(facts, policy) for count in RULES)]
+    counted.sort(key=lambda one: int(one.id[1:]))
+    left = {one.rule: one.left for one in sorted(facts.waivers, key=lambda one: one.left)}
+    rules = tuple(_excepted(one.rule, left.get(one.id)) for one in counted if one.rule)
+    verdict = worst(rule.says for rule in rules)
+    points = round(sum(one.points for one in counted), 1)
+    rank = STEP * VERDICTS.index(verdict) + min(STEP - 1.0, points)
+    if not facts.happened and not rules and not facts.felt:
         verdict = "not-enough"
-    return Weighed(
-        policy=policy,
-        factors=factors,
-        by_question=by_question,
-        score=score,
-        coverage=coverage,
-        money=money,
-        rules=(*rules, cap) if cap else rules,
-        kind=kind,
-        by_score=by_score,
-        steadied=by_score != today,
-        verdict=verdict,
-        young=young,
-    )
+    return Weighed(policy, money, tuple(counted), rules, verdict, points, rank)
 
 
-def combine(by_score: Verdict, rules: tuple[Rule, ...], kind: Classified) -> Verdict:
-    """Return the gravest of the score's verdict and the rules', under the cap of R7."""
-    gravest = worst([by_score, *(rule.says for rule in rules)])
-    cap = repair_first(rules, kind, gravest)
-    return cap.verdict if cap else gravest
+def highest(facts: Facts, weighed: Weighed) -> float:
+    """Return the rank if every plain sign that is unknown spoke against them."""
+    unknown = sum(sign.passed is None for sign in literal_tests(facts))
+    passed = sum(sign.passed is True for sign in literal_tests(facts))
+    at = 0 if weighed.verdict == "not-enough" else VERDICTS.index(weighed.verdict)
+    if unknown and passed + unknown >= SIGNS and not any(w.rule == "R14" for w in facts.waivers):
+        at = max(at, VERDICTS.index("set-boundaries"))
+    return STEP * at + min(STEP - 1.0, round(weighed.points + unknown, 1))
 
 
-def _lasting(score: float, before: Before, policy: Policy) -> Verdict:
-    bands: tuple[Verdict, ...] = ("keep", "set-boundaries", "walk-away")
-    edges = (policy.talk_from, policy.leave_from)
-    return bands[lasting(score, before, edges, policy.steady_points)]
+def _excepted(rule: Rule, left: int | None) -> Rule:
+    return rule if left is None or rule.verdict == "keep" else replace(rule, excepted=left)

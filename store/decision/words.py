@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from store.decision.facts import MEMORY, Facts
 from store.decision.facts import SAID as SAID_STEPS
 from store.decision.kind import Classified
 from store.decision.model import VERDICT, Factor, Missing, MyShare, Unsaid, Verdict, WaysOut
-from store.decision.score import ENOUGH, ORDINARY, coverage
-from store.decision.weigh import Weighed
+from store.decision.questions import ENOUGH, Burdens, by_question, coverage
+from store.decision.weigh import GONE, Weighed
+from store.text import plural
 
+YOUNG = 30
+"""Days with a client before it says much that nothing happened."""
 _BECAUSE: dict[Verdict, str] = {
     "keep": "the work outweighs what trouble there is",
     "set-boundaries": "one talk, with dates, about what is going wrong",
@@ -38,100 +43,120 @@ _SOLVE = {
     "work": "show them three dated facts, and agree who answers and approves what by when",
     "fit": "ask what they want to reach, apologise for your part, and put one thing right",
 }
+_NOBODYS_FAULT = "ask what they want to reach, and whether somebody else would get them there"
 
 
-def provisional(weighed: Weighed) -> bool:
-    """Whether no rule speaks and the score is too thin, or the client too new, to bear weight."""
-    return not weighed.raising and (weighed.coverage < ENOUGH or weighed.young)
+def provisional(facts: Facts, weighed: Weighed, burdens: Burdens) -> bool:
+    """Whether no rule asks for anything and too little is known, or the client too new, to tell."""
+    return not weighed.raising and (coverage(burdens) < ENOUGH or _young(facts))
 
 
-def headline(weighed: Weighed) -> str:
+def headline(facts: Facts, weighed: Weighed, factors: Mapping[str, Factor]) -> str:
     """Return the answer in words: the verdict, why, and how far to trust it."""
     said = VERDICT[weighed.verdict].said
-    cap = next((rule for rule in weighed.rules if rule.id == "R7"), None)
-    decisive = [rule for rule in weighed.raising if rule.verdict == weighed.verdict]
     if weighed.verdict == "not-enough":
         return f"{said}: {_BECAUSE[weighed.verdict]}."
-    if cap or decisive:
-        text = f"{said}. {(cap or decisive[0]).reason}"
-    elif weighed.money.owing and weighed.verdict == "keep":
+    if weighed.decisive:
+        text = f"{said}. {weighed.decisive[0].reason}"
+    elif weighed.money.owing:
         text = f"{said}. {weighed.money.reason}"
-    elif weighed.steadied:
-        text = f"{said}: it is getting better, but has not been so for long enough to trust."
-    elif weighed.verdict == "keep" and weighed.score <= 100 * ORDINARY:
+    elif not weighed.points:
         text = f"{said}: hardly anything on record speaks against them."
-    elif weighed.young and weighed.score >= weighed.policy.talk_from:
-        text = f"{said}, for it is too early: what is known so far points to trouble."
-    elif weighed.verdict == "keep":
-        text = f"{said}: {_BECAUSE[weighed.verdict]}."
     else:
-        policy, leaving = weighed.policy, weighed.verdict == "walk-away"
-        line = policy.leave_from if leaving else policy.talk_from
-        reached = f"the score of {weighed.score:.1f} has reached the line of {line:g}"
-        text = f"{said}: {reached}, so {_BECAUSE[weighed.verdict]}."
-    excepted = [rule for rule in weighed.rules if rule.excepted is not None]
-    for rule in excepted:
-        text += (
-            f" {rule.id} says {VERDICT[rule.verdict].said.lower()}, but your exception {rule.left}."
-        )
-    if provisional(weighed):
-        text += f" Provisional: {_thin(weighed)}."
+        text = f"{said}: {_BECAUSE[weighed.verdict]}."
+    for rule in weighed.rules:
+        if rule.excepted is not None:
+            asked = VERDICT[rule.verdict].said.lower()
+            text += f" {rule.id} says {asked}, but your exception {rule.left}."
+    if provisional(facts, weighed, {name: one.burden for name, one in factors.items()}):
+        text += f" Provisional: {_thin(facts, factors)}."
     return text
 
 
-def missing(weighed: Weighed) -> tuple[Missing, ...]:
+def to_do(verdict: Verdict) -> str:
+    """Return what a verdict asks one to do, as a clause."""
+    return "go on, and log what happens" if verdict == "keep" else _BECAUSE[verdict]
+
+
+def gone_exceptions(facts: Facts) -> list[str]:
+    """Return a sentence for each exception in force to a rule that is no more."""
+    rules = dict.fromkeys(one.rule for one in facts.waivers if one.rule in GONE)
+    return [
+        f"Your exception to {rule} holds nothing back: the rule went, it {GONE[rule]}."
+        for rule in rules
+    ]
+
+
+def missing(weighed: Weighed, burdens: Burdens) -> tuple[Missing, ...]:
     """Return what would make more of it known, cheapest first, each with the share known then.
 
     They add up: each counts on those before it.
     """
-    burdens = dict(weighed.burdens)
+    known = dict(burdens)
     found = []
     for what, names in _MISSING:
-        unknown = [name for name in names if burdens[name] is None]
+        unknown = [name for name in names if known[name] is None]
         if not unknown:
             continue
-        burdens |= dict.fromkeys(unknown, 0.0)
+        known |= dict.fromkeys(unknown, 0.0)
         asked = ", ".join(_ASKED[name] for name in unknown if name in _ASKED)
-        found.append(Missing(what.format(asked), coverage(burdens, weighed.policy)))
+        found.append(Missing(what.format(asked), coverage(known)))
     if weighed.money.rung == "unknown":
-        found.insert(1, Missing(_BILLS, found[0].coverage if found else weighed.coverage))
+        found.insert(1, Missing(_BILLS, found[0].coverage if found else coverage(burdens)))
     return tuple(found[:3])
 
 
-def with_hours(weighed: Weighed) -> float:
+def with_hours(burdens: Burdens) -> float:
     """Return the share that would be known if hours were logged."""
-    return coverage({**weighed.burdens, "overhead": 0.0}, weighed.policy)
+    return coverage({**burdens, "overhead": 0.0})
 
 
-def ways_out(facts: Facts, weighed: Weighed) -> WaysOut:
-    """Return both ways the seeds name, each with what the docket has to say for it (row 54)."""
-    about_money = weighed.money.owing or any(rule.id == "R12" for rule in weighed.rules)
-    key = "pay" if about_money else max(weighed.policy.weights, key=weighed.by_question.__getitem__)
+def ways_out(facts: Facts, weighed: Weighed, burdens: Burdens) -> WaysOut:
+    """Return both ways there are, each with what the docket has to say for it."""
+    about_money = weighed.money.owing or any(rule.id == "R13" for rule in weighed.rules)
+    heavy = {key: burden for key, burden in by_question(burdens).items() if key != "pay"}
+    key = "pay" if about_money else max(heavy, key=heavy.__getitem__)
+    solve = _SOLVE[key]
+    if key == "fit" and not any(one.mine for one in facts.incidents):
+        solve = _NOBODYS_FAULT
     tried = len(facts.repairs)
     accepted = sum(step.worked == 1 for step in facts.repairs)
     record = f"{accepted} of {tried} repairs landed so far" if tried else "no repair tried yet"
     late = sum(pledge.broken for pledge in facts.my_pledges)
     owed = f"{late} of your own promises to keep first" if late else "none of your promises is late"
     return WaysOut(
-        solve=f"Solve it: {_SOLVE[key]} ({record}).",
+        solve=f"Solve it: {solve} ({record}).",
         end=f"End it: finish what was agreed, say so plainly, and hand over ({owed}).",
     )
 
 
-def repair(kind: Classified) -> str:
-    """Return what to try next about them, as the kind of client has it (SEEDS rows 55 to 61)."""
-    if kind.kind == "problem client":
+def repair(facts: Facts, weighed: Weighed, kind: Classified) -> str:
+    """Return what to try next about them, as the kind of client and what is open have it.
+
+    An apology is proposed only where part of it is one's own doing, and a repair not to somebody
+    who keeps silent or does not pay: they have only to answer, or to pay.
+    """
+    if kind.kind == "problem client" or any(rule.id == "R6" for rule in weighed.rules):
         return "Nothing you put right satisfies them: finish what you promised, then part well."
     if kind.kind == "client with problems":
         return "Help first: one useful thing with a date, and write down whether it landed."
+    mine = any(one.mine for one in facts.incidents)
+    if weighed.money.owing and not mine:
+        return "There is nothing to repair on your side: they have to pay."
+    if facts.blocked and not mine:
+        return "There is nothing to repair on your side: they have to answer."
+    apology = "a sincere apology for your part, " if mine else ""
     return (
-        "Find out by one repair: a sincere apology for your part, one useful act with a date, and "
-        "write down whether it landed."
+        f"Find out by one repair: {apology}one useful act with a date, and write down whether it "
+        "landed."
     )
 
 
 def unsaid(facts: Facts) -> Unsaid | None:
-    """Return the trouble that nothing was said about since it began; None where all was."""
+    """Return the trouble that nothing was said about since it came; None where all was.
+
+    An apology or an offer of mine answers it too.
+    """
     said = min((step.age for step in facts.steps if step.kind in SAID_STEPS), default=None)
     silent = [
         one
@@ -145,25 +170,25 @@ def unsaid(facts: Facts) -> Unsaid | None:
     if days == 0:
         return None  # of today: there was hardly time
     evidence = (*(one.seq for one in bills), *(one.seq for one in silent))
-    return Unsaid(len(silent), days, tuple(sorted(evidence)))
+    return Unsaid(len(silent), days, tuple(sorted(evidence)), said)
 
 
 def my_share(facts: Facts) -> MyShare:
-    """Return what of the trouble is mine (SEEDS rows 56 and 66)."""
+    """Return what of the trouble is mine."""
     mine = [one.seq for one in facts.incidents if one.mine]
     late = [one.seq for one in facts.my_pledges if one.broken]
     return MyShare(len(mine), len(facts.incidents), len(late), (*mine, *late))
 
 
-def _thin(weighed: Weighed) -> str:
-    if weighed.young and weighed.coverage >= ENOUGH:
-        return f"less than {weighed.policy.young_days} days together"
-    known = [factor for factor in weighed.factors.values() if factor.burden]
+def _young(facts: Facts) -> bool:
+    return facts.age is None or facts.age < YOUNG
+
+
+def _thin(facts: Facts, factors: Mapping[str, Factor]) -> str:
+    if _young(facts) and coverage({n: one.burden for n, one in factors.items()}) >= ENOUGH:
+        return f"less than {plural(YOUNG, 'day')} together"
+    known = [factor for factor in factors.values() if factor.burden]
     if not known:
         return "little is on record"
-    heaviest = max(known, key=_burden)
+    heaviest = max(known, key=lambda factor: factor.burden or 0.0)
     return f"little is on record, and what speaks most is {heaviest.label.lower()}"
-
-
-def _burden(factor: Factor) -> float:
-    return factor.burden or 0.0

@@ -22,10 +22,11 @@ _OWED: Final = weighing("money")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an entry counts for: money or not, and the requests."""
+    """What an entry counts for: money or not, and the requests; `named` if it says so itself."""
 
     money: bool = False
     requests: tuple[int, ...] = ()
+    named: bool = False
 
 
 NOTHING: Final = Subject()
@@ -153,7 +154,7 @@ class _Named:
         if not found:
             return None
         requests = dict.fromkeys(seq for one in found for seq in one.requests)
-        return Subject(any(one.money for one in found), tuple(requests))
+        return Subject(any(one.money for one in found), tuple(requests), named=True)
 
     def _target(self, entry: Entry, depth: int) -> Subject:
         if entry.kind == "request":

@@ -236,9 +236,12 @@ class OutcomeData(Data):
 
 
 class ExceptionData(Data):
-    """The rule of the assessment that is set aside, and the last day of it (SEEDS row 28)."""
+    """The rule of the assessment that is set aside, and the last day of it.
 
-    rule: Annotated[str, Field(pattern=r"^R([1-6]|9|1[0-2])$")]
+    Any number is taken: a rule may go, and what was written about it is still to be read.
+    """
+
+    rule: Annotated[str, Field(pattern=r"^R[1-9][0-9]?$")]
     until: date
 
 

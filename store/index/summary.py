@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 class Summary(NamedTuple):
     """One line of the list of clients; `overdue` is (amount, currency), days are ISO days.
 
-    `unsaid` is for how many days trouble has gone unanswered, `review` the day a decision was to
-    be looked at again, if that has come; `steps` is what to do next.
+    `unsaid` is for how many days trouble has gone unanswered, `answered` whether anything was ever
+    said before it; `review` is the day a decision was to be looked at again, if that has come,
+    `steps` is what to do next, and `excepted` are the rules that are set aside for now.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Summary(NamedTuple):
     unsaid: int | None = None
     review: str | None = None
     steps: tuple[NextStep, ...] = ()
+    answered: bool = False
+    excepted: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -73,6 +76,8 @@ class Summary(NamedTuple):
             unsaid=assessment.unsaid.days if assessment.unsaid else None,
             review=due.isoformat() if due else None,
             steps=next_steps(Scene(docket, assessment, config, private)),
+            answered=assessment.unsaid is not None and assessment.unsaid.since is not None,
+            excepted=tuple(rule.id for rule in assessment.exceptions),
         )
 
 
@@ -173,6 +178,7 @@ def _summary(kept: Any, state: str) -> Summary | None:
         return found._replace(
             overdue=tuple((amount, code) for amount, code in found.overdue),
             steps=tuple(map(NextStep.of, found.steps)),
+            excepted=tuple(found.excepted),
         )
     except (TypeError, ValueError):
         return None

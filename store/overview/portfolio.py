@@ -52,7 +52,7 @@ class Income(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """One client beside the others; `score` is the strain, 0 to 100, None while nothing is known.
+    """One client beside the others; `score` is the rank, 0 to 100, None while nothing is known.
 
     `income` has a part for each currency. `runway` is without this client, and None for one with
     whom it ended on the day `ended`. `review` is the day, now come, to look at the last decision
@@ -63,6 +63,7 @@ class Client:
     name: str
     verdict: Verdict
     provisional: bool
+    excepted: tuple[str, ...]
     score: float | None
     money: Rung
     income: tuple[Income, ...]
@@ -177,6 +178,7 @@ def _client(
         name=docket.name,
         verdict=found.verdict,
         provisional=found.provisional,
+        excepted=tuple(rule.id for rule in found.exceptions),
         score=found.score,
         money=found.money.rung,
         income=income,

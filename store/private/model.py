@@ -78,7 +78,9 @@ class RestedOn(Base):
     """What the log said on the day of a decision: its words and numbers, kept as they were.
 
     `score`, `low` and `high` are 0 to 100, `coverage` 0 to 1; `rung` is that of the debt, `rules`
-    the ids of the rules that spoke. All words are those of store.decision.model.
+    the ids of the rules that spoke. All words are those of store.decision.model. `model` is the
+    one it was made by: scores of two models cannot be compared. Where none is kept it was the
+    first.
     """
 
     verdict: str
@@ -89,6 +91,7 @@ class RestedOn(Base):
     more_than_the_work: str
     rung: str
     rules: tuple[str, ...] = ()
+    model: str = "1"
 
 
 class Decision(Base):

@@ -64,8 +64,7 @@ class Config(NamedTuple):
     policy: Annotated[
         Policy,
         rows.table(
-            "The numbers of the assessment: chosen, not fitted to outcomes, and yours to set. "
-            "Weights are relative, scores 0 to 100, half-lives and spans in days.",
+            "The numbers of the assessment: chosen, not fitted to outcomes, and yours to set.",
             "a table of numbers; see `docket policy`",
             "reply_days = 5",
         ),

@@ -1,6 +1,6 @@
 """Says how often the verdict on a published case is the published one, and where it is not.
 
-Use: python -m tests.calibration [--ablate] [--cv] [--json]
+Use: python -m tests.calibration [--ablate] [--cv] [--write] [--json]
      python -m tests.calibration FILE [--json]
 
 With no file: both sets of cases, held against their labels and against blind readings of them;
@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.calibration import ablation, crossvalidation
+from tests.calibration import ablation, crossvalidation, sureness
 from tests.calibration.agreement import interval
 from tests.calibration.known import known_cases
 from tests.calibration.learners import LEARNERS
@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("file", type=Path, nargs="?", help="cases, one JSON object on each line")
     parser.add_argument("--ablate", action="store_true", help="leave out each part in turn")
     parser.add_argument("--cv", action="store_true", help="cross-validate the models")
+    parser.add_argument("--write", action="store_true", help="write the counts of how sure it is")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
     if options.file is None:
@@ -49,12 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _of_both_sets(options: argparse.Namespace) -> str:
     cases = known_cases()
+    if options.write:
+        return str(sureness.write(cases))
     if options.json:
         return json.dumps(as_json(cases), indent=1)
     asked = [ablation.table(cases)] if options.ablate else []
     if options.cv:
         asked.append(crossvalidation.table(cases, LEARNERS))
-    return "\n\n".join([*(asked or [agreement(cases), mistakes(cases)]), f"{ORIGIN}."])
+    parts = asked or [agreement(cases), mistakes(cases), sureness.table(cases)]
+    return "\n\n".join([*parts, f"{ORIGIN}."])
 
 
 def table(report: Report) -> str:

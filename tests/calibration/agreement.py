@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import sqrt
 from typing import Any
 
 from store.decision import VERDICTS
+from store.decision.sure import wilson
 
 ATTACKS = {"abuse", "threat", "public_attack"}
 
@@ -34,13 +34,7 @@ def weighted_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 def interval(share: float, cases: int) -> tuple[float, float]:
     """Return the 95 % Wilson interval of a `share` seen in so many `cases`."""
-    if not cases:
-        return 0.0, 1.0
-    z = 1.96
-    middle = share + z * z / (2 * cases)
-    spread = z * sqrt(share * (1 - share) / cases + z * z / (4 * cases * cases))
-    whole = 1 + z * z / cases
-    return max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole)
+    return wilson(share, cases) if cases else (0.0, 1.0)
 
 
 def rule_of_thumb(facts: Mapping[str, Any]) -> str:

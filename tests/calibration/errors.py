@@ -1,4 +1,4 @@
-"""Where verdicts and labels part: by verdict, by leading question, by rule."""
+"""Where verdicts and labels part: by verdict, by what it rests on, by rule."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from store.decision import VERDICTS
+from store.decision.sure import ground
 from tests.calibration.known import Known
 
 Truth = Callable[[Known], str | None]
@@ -43,32 +44,22 @@ def confusion(cases: Sequence[Known], truth: Truth) -> dict[str, dict[str, int]]
     }
 
 
-def by_question(cases: Sequence[Known]) -> dict[str, list[Known]]:
-    """Return the cases by the question that burdens most in them, of those that have one."""
+def by_ground(cases: Sequence[Known]) -> dict[str, list[Known]]:
+    """Return the cases by what the verdict rests on, of those grounds that have any."""
     groups: dict[str, list[Known]] = {}
     for case in cases:
-        groups.setdefault(leading(case), []).append(case)
+        groups.setdefault(ground(case.weighed), []).append(case)
     return dict(sorted(groups.items()))
-
-
-def leading(case: Known) -> str:
-    """Return the question with the heaviest burden; `none` where none is above an ordinary one."""
-    burdens = case.weighed.by_question
-    heaviest = max(burdens, key=lambda key: burdens[key])
-    return heaviest if burdens[heaviest] > 0.1 else "none"
 
 
 def by_rule(cases: Sequence[Known]) -> dict[str, list[Known]]:
     """Return for every rule that speaks anywhere, in order, the cases that it speaks in.
 
-    `score` stands for the cases in which the score asks for more than to keep the client, `silent`
-    for those in which neither it nor any rule does.
+    `silent` stands for those in which none does.
     """
     groups: dict[str, list[Known]] = {}
     for case in cases:
         names = [rule.id for rule in case.weighed.rules]
-        if case.weighed.by_score != "keep":
-            names.append("score")
         for name in names or ["silent"]:
             groups.setdefault(name, []).append(case)
     return dict(sorted(groups.items(), key=lambda group: _order(group[0])))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from store.decision.assess import score_before, weighed_on
+from store.decision.assess import weighed_on
 from store.decision.facts import Facts
-from store.decision.timeline import Timeline, read_timeline
-from store.decision.weigh import Before, Weighed
+from store.decision.timeline import read_timeline
+from store.decision.weigh import Weighed
 from store.settings.config import Config
 from store.settings.policy import Policy
 from tests.calibration.agreement import rule_of_thumb
@@ -27,18 +28,22 @@ TITLES = {
     "both": "both sets together",
 }
 PANEL = HERE / "panel.jsonl"
+BEFORE = HERE / "before.json"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """One case: its set and label, the readings of it, and our facts and verdict."""
+    """One case: its set and label, the readings of it, and our facts and verdict.
+
+    `before` is what the model before this one said: a score of nine factors and twelve rules.
+    """
 
     id: str
     set: str
     label: str
     readings: Readings
     thumb: str
-    timeline: Timeline
+    before: str
     facts: Facts
     weighed: Weighed
 
@@ -52,17 +57,14 @@ class Known:
         """What the model says today."""
         return self.weighed.verdict
 
-    def before(self, policy: Policy) -> Before:
-        """Let the score be asked of earlier days, as an assessment does."""
-        return score_before(self.timeline, self.timeline.today, self.facts, policy)
-
 
 @cache
 def known_cases() -> tuple[Known, ...]:
     """Return the cases of both sets, in the order of their files; read once."""
     panel = read_panel(PANEL)
+    before = json.loads(BEFORE.read_text(encoding="utf-8"))
     return tuple(
-        _known(case, name, panel[str(case["id"])])
+        _known(case, name, panel[str(case["id"])], before[str(case["id"])])
         for name, path in SETS.items()
         for case in read_cases(path)
     )
@@ -73,7 +75,7 @@ def of_set(cases: Sequence[Known], name: str) -> list[Known]:
     return [case for case in cases if name in ("both", case.set)]
 
 
-def _known(case: Case, name: str, readings: Readings) -> Known:
+def _known(case: Case, name: str, readings: Readings, before: str) -> Known:
     policy = Policy()
     with TemporaryDirectory(prefix="docket-case-") as folder:
         docket, private = write_case(Path(folder) / "workspace", case)
@@ -85,7 +87,7 @@ def _known(case: Case, name: str, readings: Readings) -> Known:
         label=str(case["label"]).replace("_", "-"),
         readings=readings,
         thumb=rule_of_thumb(case["facts"]),
-        timeline=timeline,
+        before=before,
         facts=facts,
         weighed=weighed,
     )

@@ -1,33 +1,43 @@
-"""The models that are compared: the most common verdict, the rule of thumb, and today's.
+"""The models that are compared: the commonest verdict, the rule of thumb, today's, the one before.
 
-Today's model comes as it is, with its two lines fitted, and with fewer rules.
+Today's comes as it is, with fewer rules, with its lines fitted, and as a list that is learned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from functools import cache, partial
-from itertools import product
+from types import ModuleType
 from unittest.mock import patch
 
-from store.decision import ladder
-from store.decision.model import Verdict, worst
-from store.decision.weigh import combine, weigh
+from store.decision import VERDICTS, ladder, money_rules, rules
+from store.decision.model import worst
+from store.decision.weigh import Weighed, weigh
 from store.settings.policy import Policy
-from tests.calibration.ablation import RULE_IDS
+from tests.calibration.ablation import NEVER, RULE_IDS
 from tests.calibration.crossvalidation import Judge, Learner, chosen, cost
 from tests.calibration.known import Known
 
-TALK_FROM = (15, 20, 25, 30, 35, 40)
-LEAVE_FROM = (55, 60, 65, 70, 75, 80)
-NEVER = 10**6
-PILES = (NEVER, 14, 30, 45, 60, 90)
+Setting = tuple[tuple[str, float], ...]
+LINES: dict[str, tuple[ModuleType, tuple[float, ...]]] = {
+    "CROSSED": (rules, (2, 1, 3, NEVER)),
+    "TALK": (rules, (3, 2, 4, 5)),
+    "ATTACKED": (rules, (4, 3, 6, NEVER)),
+    "REFUSED": (rules, (2, 3, NEVER)),
+    "WAITED": (rules, (30, 14, 60, NEVER)),
+    "SIGNS": (rules, (2, 3, NEVER)),
+    "HABIT": (money_rules, (3, 2, NEVER)),
+    "WORD": (ladder, (14, 5, 30, NEVER)),
+    "LONG": (ladder, (90, 60, 120, NEVER)),
+    "PILE": (ladder, (30, 14, 60, NEVER)),
+}
+"""Every line of the model, and where it may lie; today's first."""
 
 
 def commonest(cases: Sequence[Known]) -> Judge:
     """Fit the one verdict that errs least: what a model has to beat to say anything."""
-    verdicts = ("keep", "set-boundaries", "stop-work", "walk-away")
-    best = min(verdicts, key=lambda verdict: cost(cases, lambda case: verdict))
+    best = min(VERDICTS, key=lambda verdict: cost(cases, lambda case: verdict))
     return lambda case: best
 
 
@@ -36,29 +46,17 @@ def rule_of_thumb(cases: Sequence[Known]) -> Judge:
     return lambda case: case.thumb
 
 
+def the_one_before(cases: Sequence[Known]) -> Judge:
+    """The model before: a score of nine factors and twelve rules, as it stood."""
+    return lambda case: case.before
+
+
 def as_it_is(cases: Sequence[Known]) -> Judge:
     """Today's model: nothing of it is fitted here.
 
     But cases were in view when it was built, so its figure is no forecast.
     """
     return lambda case: case.verdict
-
-
-def lines_fitted(cases: Sequence[Known]) -> Judge:
-    """Today's model with the two lines of its score fitted, near today's where that is as good."""
-    policy = Policy()
-    lines = sorted(
-        product(TALK_FROM, LEAVE_FROM),
-        key=lambda pair: abs(pair[0] - policy.talk_from) + abs(pair[1] - policy.leave_from),
-    )
-    best = min(lines, key=lambda pair: cost(cases, partial(_between, pair)))
-    return partial(_between, best)
-
-
-@cache
-def _between(lines: tuple[int, int], case: Known) -> str:
-    policy = Policy(talk_from=lines[0], leave_from=lines[1])
-    return weigh(case.facts, policy, case.before(policy)).verdict
 
 
 def fewer_rules(cases: Sequence[Known]) -> Judge:
@@ -87,59 +85,88 @@ def _cost_without(cases: Sequence[Known], out: frozenset[str]) -> float:
 @cache
 def without_rules(out: frozenset[str], case: Known) -> str:
     """Return the verdict of today's model as if the rules `out` did not exist."""
-    weighed = case.weighed
-    rules = tuple(rule for rule in weighed.rules if rule.id not in out | {"R7"})
-    early = case.facts.age is None or case.facts.age < weighed.policy.young_days
-    quiet = early and not any(rule.says != "keep" for rule in rules)
-    by_score: Verdict = "keep" if quiet else _by_score(case)
-    if "R7" in out:
-        return worst([by_score, *(rule.says for rule in rules)])
-    return combine(by_score, rules, weighed.kind)
+    return worst(rule.says for rule in case.weighed.rules if rule.id not in out)
+
+
+def lines_fitted(cases: Sequence[Known]) -> Judge:
+    """Today's model with every line fitted, one after the other, twice; near today's if as good."""
+    setting: dict[str, float] = {}
+    for _ in range(2):
+        for name, (_, values) in LINES.items():
+            tried = {value: {**setting, name: value} for value in values}
+            best = min(values, key=lambda value: _cost_at(cases, tried[value]))
+            setting[name] = best
+    return partial(_at, tuple(sorted(setting.items())))
+
+
+def _cost_at(cases: Sequence[Known], setting: dict[str, float]) -> float:
+    return cost(cases, partial(_at, tuple(sorted(setting.items()))))
 
 
 @cache
-def _by_score(case: Known) -> Verdict:
-    """What the score says of a client, however young."""
-    policy = Policy()
-    return weigh(case.facts, policy._replace(young_days=0), case.before(policy)).by_score
+def _at(setting: Setting, case: Known) -> str:
+    with ExitStack() as changed:
+        for name, value in setting:
+            changed.enter_context(patch.object(LINES[name][0], name, value))
+        return weigh(case.facts, Policy()).verdict
 
 
-def piling_up(cases: Sequence[Known]) -> Judge:
-    """Today's model with the days fitted after which bills that pile up stop the work."""
-    best = min(PILES, key=lambda days: cost(cases, partial(_piled, days)))
-    return partial(_piled, best)
+def a_list_learned(cases: Sequence[Known]) -> Judge:
+    """A list that is learned: the count that parts best comes first; how long is chosen within."""
+    length = chosen((1, 2, 3, 4, 5, 6), cases, _listed)
+    return _listed(length, cases)
 
 
-@cache
-def _piled(days: int, case: Known) -> str:
-    with patch.object(ladder, "PILE", days):
-        return weigh(case.facts, Policy(), case.before(Policy())).verdict
+def _listed(length: int, cases: Sequence[Known]) -> Judge:
+    left, steps = list(cases), []
+    for _ in range(length):
+        found = [one for one in _splits(left) if one[0] > 0]
+        if not found:
+            break
+        _, rule, at, verdict = max(found)
+        steps.append((rule, at, verdict))
+        left = [case for case in left if not _reaches(case.weighed, rule, at)]
+    otherwise = _common(left or cases)
+    return lambda case: next(
+        (said for rule, at, said in steps if _reaches(case.weighed, rule, at)), otherwise
+    )
 
 
-UNPAID = frozenset({"R6", "R7", "R11", "R12"})
-"""The rules that pay for themselves in neither set, held against label and panel together."""
+def _splits(cases: Sequence[Known]) -> Iterator[tuple[float, str, float, str]]:
+    """Yield how much each split saves, of those that leave three cases or more on its side."""
+    for rule in RULE_IDS:
+        for at in sorted({_value(case.weighed, rule) for case in cases} - {0}):
+            inside = [case for case in cases if _reaches(case.weighed, rule, at)]
+            outside = [case for case in cases if case not in inside]
+            if len(inside) < 3:
+                continue
+            verdict = _common(inside)
+            split = _all(inside, verdict) + (_all(outside, _common(outside)) if outside else 0)
+            yield _all(cases, _common(cases)) - split, rule, at, verdict
 
 
-def rules_alone(out: frozenset[str]) -> Callable[[Sequence[Known]], Judge]:
-    """Today's model without its score, and without the rules `out`; nothing of it is fitted."""
+def _common(cases: Sequence[Known]) -> str:
+    return min(VERDICTS, key=lambda verdict: _all(cases, verdict))
 
-    def judge(case: Known) -> str:
-        rules = tuple(rule for rule in case.weighed.rules if rule.id not in out | {"R7"})
-        if "R7" in out:
-            return worst(rule.says for rule in rules)
-        return combine("keep", rules, case.weighed.kind)
 
-    return lambda cases: judge
+def _all(cases: Sequence[Known], verdict: str) -> float:
+    return cost(cases, lambda case: verdict)
+
+
+def _reaches(weighed: Weighed, rule: str, at: float) -> bool:
+    return _value(weighed, rule) >= at
+
+
+def _value(weighed: Weighed, rule: str) -> float:
+    return next(one.value for one in weighed.counted if one.id == rule)
 
 
 LEARNERS = (
     Learner("the commonest verdict", commonest),
     Learner("rule of thumb", rule_of_thumb),
+    Learner("the model before", the_one_before),
     Learner("docket as it is", as_it_is),
-    Learner("  its lines fitted", lines_fitted),
     Learner("  fewer rules", fewer_rules),
-    Learner("  days of bills piling", piling_up),
-    Learner("  rules alone", rules_alone(frozenset())),
-    Learner("  eight rules alone", rules_alone(UNPAID)),
-    Learner("  bills never pile up", lambda cases: partial(_piled, NEVER)),
+    Learner("  its lines fitted", lines_fitted),
+    Learner("a list learned", a_list_learned),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from store.decision import VERDICTS
 from tests.calibration.agreement import exact, interval, weighted_kappa, within_one
-from tests.calibration.errors import TRUTHS, by_question, by_rule, confusion, tally
+from tests.calibration.errors import TRUTHS, by_ground, by_rule, confusion, tally
 from tests.calibration.known import TITLES, Known, of_set
 from tests.calibration.panel import ORIGIN, READINGS
 
@@ -18,18 +18,20 @@ SHORT = {
     "stop-work": "stop",
     "walk-away": "leave",
 }
-QUESTIONS = {
-    "more": "is the client more than the work?",
-    "pay": "do they pay?",
-    "work": "do they let you work?",
-    "fit": "is it a bad fit?",
-    "none": "none of them",
+GROUNDS = {
+    "money": "what is owed",
+    "trouble": "how they treat you",
+    "nothing": "no rule asks for anything",
 }
 
 
 def judges() -> dict[str, Judge]:
-    """Return whose verdicts are compared: ours, the rule of thumb's, and the readings'."""
-    ours: dict[str, Judge] = {"docket": lambda c: c.verdict, "rule of thumb": lambda c: c.thumb}
+    """Return whose verdicts are compared: ours, those of before, of the thumb, the readings'."""
+    ours: dict[str, Judge] = {
+        "docket": lambda case: case.verdict,
+        "the model before": lambda case: case.before,
+        "rule of thumb": lambda case: case.thumb,
+    }
     readings: dict[str, Judge] = {
         title: lambda case, name=name: case.readings[name]  # type: ignore[misc]
         for name, title in READINGS.items()
@@ -80,7 +82,7 @@ def _figures(told: list[tuple[str, str]]) -> str:
 
 
 def mistakes(cases: Sequence[Known]) -> str:
-    """Return where the model errs: by verdict, by leading question, by rule."""
+    """Return where the model errs: by verdict, by what it rests on, by rule."""
     lines = ["where it errs, on both sets"]
     for name, truth in TRUTHS.items():
         lines += ["", f"  {name} (down), docket (across)"]
@@ -88,7 +90,7 @@ def mistakes(cases: Sequence[Known]) -> str:
         for true, row in confusion(cases, truth).items():
             cells = "".join(f"{row[one]:>8}" for one in VERDICTS)
             lines.append(f"  {SHORT[true]:<8}" + cells)
-    lines += ["", *_tallies("by the question that burdens most", by_question(cases), QUESTIONS)]
+    lines += ["", *_tallies("by what the verdict rests on", by_ground(cases), GROUNDS)]
     lines += ["", *_tallies("by the rule that speaks", by_rule(cases), {})]
     return "\n".join(lines)
 
@@ -132,7 +134,7 @@ def _case(case: Known) -> dict[str, Any]:
         "label": case.label,
         "panel": case.panel,
         "verdict": case.verdict,
-        "score": case.weighed.score,
+        "score": case.weighed.rank,
         "rules": [rule.id for rule in case.weighed.rules],
         "baseline": case.thumb,
     }

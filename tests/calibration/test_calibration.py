@@ -44,9 +44,9 @@ def test_rule_of_thumb_gets_what_it_is_known_to_get(report: Report) -> None:
 
 
 def test_the_model_earns_its_place_beside_the_rule_of_thumb(report: Report) -> None:
-    """A model that cannot match four lines has not earned its twelve factors (SCORING D11)."""
-    assert round(report["exact"] * 30) >= 24
-    assert round(report["within_one"] * 30) >= 29
+    """A model that cannot beat four lines has not earned its rules."""
+    assert round(report["exact"] * 30) >= 25
+    assert round(report["within_one"] * 30) >= 27
     for both in report["variants"].values():
         assert both["docket"]["exact"] > both["baseline"]["exact"]
         assert both["docket"]["within_one"] > both["baseline"]["within_one"]

@@ -7,16 +7,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from store.decision import rules as ruling
-from store.decision.score import QUESTIONS
 from tests.calibration.__main__ import main
 from tests.calibration.ablation import (
-    FACTOR_NAMES,
+    FACTS,
+    NUMBERS,
     RULE_IDS,
     ablated,
-    without_factor,
+    without_fact,
     without_rule,
-    without_score,
     worth,
 )
 from tests.calibration.crossvalidation import (
@@ -31,7 +29,7 @@ from tests.calibration.crossvalidation import (
 )
 from tests.calibration.errors import TRUTHS
 from tests.calibration.known import Known, known_cases
-from tests.calibration.learners import LEARNERS, as_it_is, rules_alone, without_rules
+from tests.calibration.learners import LEARNERS, LINES, as_it_is, lines_fitted, without_rules
 
 
 @pytest.fixture(scope="module")
@@ -95,13 +93,11 @@ def test_a_miss_costs_one_and_a_far_one_two(cases: tuple[Known, ...]) -> None:
     assert {said: cost([case], lambda _, said=said: said) for said in prices} == prices  # type: ignore[misc]
 
 
-def test_every_rule_and_every_scored_factor_is_left_out_in_turn(cases: tuple[Known, ...]) -> None:
+def test_every_rule_and_every_fact_is_left_out_in_turn(cases: tuple[Known, ...]) -> None:
     parts = [part for part, _ in ablated(cases[:2])]
-    assert parts[: len(RULE_IDS)] == [f"R{number}" for number in range(1, 13)]
-    assert len(ruling.RULES) + 3 == len(RULE_IDS)
-    assert {name for asked in QUESTIONS if asked.scored for name in asked.factors} == set(
-        FACTOR_NAMES
-    )
+    assert parts == [*RULE_IDS, *FACTS, *NUMBERS]
+    spoken = {one.id for case in cases for one in case.weighed.counted}
+    assert spoken == set(RULE_IDS)
 
 
 def test_a_rule_left_out_is_a_rule_that_does_not_exist(cases: tuple[Known, ...]) -> None:
@@ -114,10 +110,10 @@ def test_a_rule_left_out_is_a_rule_that_does_not_exist(cases: tuple[Known, ...])
 def test_what_is_silent_anyway_changes_nothing(cases: tuple[Known, ...]) -> None:
     for case in cases:
         spoken = {rule.id for rule in case.weighed.rules}
-        for rule in set(RULE_IDS) - spoken - {"R7"}:
+        for rule in set(RULE_IDS) - spoken:
             assert without_rule(case, rule) == case.verdict
     quiet = next(case for case in cases if case.facts.hours is None)
-    assert without_factor(quiet, "overhead") == quiet.verdict
+    assert without_fact(quiet, "hours and rate") == quiet.verdict
 
 
 def test_worth_counts_what_is_mended_and_what_is_spoiled(cases: tuple[Known, ...]) -> None:
@@ -134,18 +130,19 @@ def test_the_model_as_it_is_needs_no_fitting(cases: tuple[Known, ...]) -> None:
     assert Counter(learner.name for learner in LEARNERS).most_common(1)[0][1] == 1
 
 
-def test_rules_alone_ask_for_no_more_than_rules_and_score(cases: tuple[Known, ...]) -> None:
-    alone = rules_alone(frozenset())(cases)
-    for case in cases:
-        assert alone(case) == without_score(case)
-        if case.weighed.by_score == "keep":
-            assert alone(case) == case.verdict
+def test_a_line_is_fitted_where_it_lies_today_unless_another_is_better(
+    cases: tuple[Known, ...],
+) -> None:
+    for name, (room, values) in LINES.items():
+        assert values[0] == getattr(room, name)
+    fitted = lines_fitted(cases)
+    assert cost(cases, fitted) <= cost(cases, as_it_is(cases))
 
 
 def test_the_command_prints_the_ablation(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--ablate"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    for part in (*RULE_IDS, *FACTOR_NAMES, "the whole score", "looking back"):
+    for part in (*RULE_IDS, *FACTS, *NUMBERS):
         assert any(line.startswith(f"  {part} ") for line in lines)
     assert lines[-1].startswith("* readings by a language model")
 

@@ -55,9 +55,9 @@ def test_a_rate_may_be_written_in_several_ways(tmp_path: Path, rate: str) -> Non
         (f"target_rate = {'9' * 5000}", "is not valid TOML"),
         ("author = 1\ncurrency = 2", "author: .*; currency: "),
         ("author = 1\ncolour = 2", "author: it is not a text of at most 120 characters[.] "),
-        ("[policy]\ntalk_from = true", "policy.talk_from: it is not a number, 1 to 99"),
+        ("[policy]\nnotices = true", "policy.notices: it is not a whole number, 1 to 20"),
         ("[policy]\nreply_days = 2.5", "policy.reply_days: it is not a whole number, 1 to 90"),
-        ("[policy]\ntalk_from = 70", "policy.talk_from: it is not below leave_from"),
+        ("[policy]\nnotices = 70", "policy.notices: it is not a whole number, 1 to 20"),
         ("[kinds]\nSeagull = 'other'", "kinds.Seagull: write it in small letters"),
         ("[kinds]\nseagull = 'gull'", "kinds.seagull: 'gull' is no kind of incident"),
     ],
@@ -87,6 +87,7 @@ def _read(folder: Path, text: str) -> Settings:
         ("colour = 1", "colour: there is no such setting"),
         ("[colours]\nsky = 'blue'", "colours: there is no such table"),
         ("[policy]\nweight_gone = 3", "policy.weight_gone: there is no such number"),
+        ("[policy]\ntalk_from = 20", "policy.talk_from: there is no such number"),
         (
             "[kinds]\ncomplaint = 'other'",
             "kinds.complaint: complaint is a kind of Docket's by that word, and yours stands",
@@ -114,13 +115,13 @@ def test_an_own_word_stands_before_the_kind_that_has_it(tmp_path: Path) -> None:
 
 
 def test_what_is_right_holds_beside_what_is_wrong(tmp_path: Path) -> None:
-    text = "author = 'Ann'\ncurrency = 'eur'\n[policy]\ntalk_from = 70\nreply_days = 9\nx = 1\n"
+    text = "author = 'Ann'\ncurrency = 'eur'\n[policy]\nnotices = 70\nreply_days = 9\nx = 1\n"
     found = _read(tmp_path, text)
     assert (found.config.author, found.config.currency) == ("Ann", "EUR")
-    assert (found.config.policy.talk_from, found.config.policy.reply_days) == (25, 9)
+    assert (found.config.policy.notices, found.config.policy.reply_days) == (3, 9)
     assert found.passed == ("policy.x: there is no such number",)
     for _ in range(2):  # an error that is raised again is a new one: what it says may be added to
-        with pytest.raises(DocketError, match=r"currency: .*; policy\.talk_from: ") as caught:
+        with pytest.raises(DocketError, match=r"currency: .*; policy\.notices: ") as caught:
             found.checked()
         caught.value.remedy += ". And more"
     assert "And more" not in str(found.wrong)

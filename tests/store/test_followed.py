@@ -248,6 +248,7 @@ def test_a_decision_keeps_what_it_rested_on_and_the_gut_of_that_day() -> None:
         "more_than_the_work": found.more_than_the_work,
         "rung": "unheard",
         "rules": tuple(rule.id for rule in found.rules),
+        "model": "2",
     }
     assert (made.verdict, made.score) == (found.verdict, found.score)
     assert (made.choice, made.why, made.entries, made.gut) == ("keep", "rent", 2, "walk-away")

@@ -67,17 +67,23 @@ def _lines(rows: list[tuple[str, ...]]) -> list[str]:
 
 
 def _calling(standing: dict[str, Summary]) -> Iterator[str]:
-    """Yield what calls for an answer: reviews that are due, trouble left unsaid (rows 46, 60)."""
+    """Yield what calls for an answer: reviews that are due, rules set aside, trouble unsaid."""
     due = [client for client, one in standing.items() if one.review]
     if due:
         yield f"Decisions to look at again: {', '.join(due)}. See `docket decisions`."
-    silent = [
-        f"{client} ({plural(one.unsaid, 'day')})"
-        for client, one in standing.items()
-        if one.unsaid and one.verdict != "keep" and not one.ended
+    aside = [
+        f"{client} ({' '.join(one.excepted)})" for client, one in standing.items() if one.excepted
     ]
-    if silent:
-        yield f"Nothing said yet since the first trouble: {', '.join(silent)}."
+    if aside:
+        yield f"Set aside for now: {', '.join(aside)}. See `docket decide`."
+    for answered, said in ((False, "since the first trouble"), (True, "about what came since")):
+        silent = [
+            f"{client} ({plural(one.unsaid, 'day')})"
+            for client, one in standing.items()
+            if one.unsaid and one.verdict != "keep" and not one.ended and one.answered == answered
+        ]
+        if silent:
+            yield f"Nothing said yet {said}: {', '.join(silent)}."
 
 
 def _row(client: str, summary: Summary, today: date) -> tuple[str, ...]:
@@ -87,7 +93,7 @@ def _row(client: str, summary: Summary, today: date) -> tuple[str, ...]:
     return (
         client,
         summary.name,
-        summary.verdict + ("?" if summary.provisional else ""),
+        summary.verdict + "?" * summary.provisional + "*" * bool(summary.excepted),
         " + ".join(overdue) or "-",
         str(summary.open_requests or "-"),
         f"{touched:%-d %b}{year}" if touched else "-",
@@ -109,6 +115,7 @@ def _json(client: str, summary: Summary) -> dict[str, Any]:
         "ended": summary.ended,
         "unsaid_days": summary.unsaid,
         "review_due": summary.review,
+        "excepted": list(summary.excepted),
     }
 
 
@@ -117,6 +124,7 @@ VERBS = {
         _arguments,
         _run,
         "docket clients",
-        notes="A question mark after the verdict: too little is known for it to stand.",
+        notes="A question mark after the verdict: too little is known for it to stand.\n"
+        "An asterisk: a rule is set aside in writing for now.",
     )
 }

@@ -37,6 +37,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--why", default="", metavar="TEXT", help="why you decide or except so; `-` reads stdin"
     )
+    parser.add_argument("-v", "--verbose", action="store_true", help="everything it rests on")
     parser.add_argument("--explain", action="store_true", help="the arithmetic, line by line")
     parser.add_argument("--history", action="store_true", help="the weeks of half a year")
     add_json(parser)
@@ -82,7 +83,7 @@ def _show(args: Namespace, context: Context, docket: Docket, assessment: Assessm
             say(line)  # never wrapped: a sum is one line
     else:
         lines = _history_lines(docket, private, context) if args.history else None
-        for line in lines or _assessment_lines(docket, assessment):
+        for line in lines or assessment_lines(docket, assessment, whole=args.verbose):
             say_wrapped(line)
 
 
@@ -176,10 +177,12 @@ def _reminders(docket: Docket, private: Private) -> Iterator[str]:
         yield said
 
 
-def _assessment_lines(docket: Docket, found: Assessment) -> list[str]:
-    """Return everything that is said of one client, the answer first."""
+def assessment_lines(docket: Docket, found: Assessment, *, whole: bool) -> list[str]:
+    """Return the answer, the strongest reasons and what to do; `whole`: everything there is."""
     title = f"{docket.name} ({docket.client}), as of {day_words(found.as_of)}"
-    return [title, "", *_answer(found), *_reasons(found), *_outlook(found)]
+    if whole:
+        return [title, "", *_answer(found), *_reasons(found), *_outlook(found)]
+    return [title, *_short(found)]
 
 
 def _explanation(docket: Docket, private: Private, context: Context) -> list[str]:
@@ -208,15 +211,35 @@ def _looking_back(docket: Docket, private: Private, context: Context) -> dict[st
     return {"history": [{**p._asdict(), "day": p.day.isoformat()} for p in points]}
 
 
+def _short(found: Assessment) -> Iterator[str]:
+    """Yield what fits a small screen: under twenty lines, whatever is on record."""
+    from tui.words.verdict import near_words, strongest, to_do
+
+    yield found.headline
+    yield from (f"  {one}" for one in strongest(found))
+    yield f"Do: {to_do(found.verdict)}."
+    yield f"  {found.ways_out.solve}"
+    yield f"  {found.ways_out.end}"
+    yield found.sure.words
+    if found.near is not None:
+        yield near_words(found)
+    yield f"Everything: docket decide {found.client} -v; the sums: --explain"
+
+
 def _answer(found: Assessment) -> Iterator[str]:
+    from tui.words.verdict import near_words
+
     yield found.headline
     sure = "  (provisional: too little is known)" if found.provisional else ""
     yield f"Verdict: {found.verdict}{sure}"
     if found.score is not None:
         yield (
-            f"Score: {found.score:.1f} of 100, between {found.low:.1f} and "
-            f"{found.high:.1f}; {found.coverage:.0%} is known"
+            f"Rank: {found.score:.1f} of 100, {found.high:.1f} at the most by what is not known; "
+            f"{found.coverage:.0%} is known"
         )
+    yield found.sure.words
+    if found.near is not None:
+        yield near_words(found)
     yield _money(found)
     yield f"More than the work? {found.literal}"
     for test in found.tests:
@@ -249,12 +272,7 @@ def _reasons(found: Assessment) -> Iterator[str]:
             f"{_evidence(rule.evidence, found.client)}"
         )
     for question in found.questions:
-        scored = "  (no part of the score)" if question.key == "pay" else ""
-        yield from (
-            "",
-            f"{question.title}  {_burden(question.burden)}{scored}",
-            *_factors(question),
-        )
+        yield from ("", f"{question.title}  {_burden(question.burden)}", *_factors(question))
 
 
 def _factors(question: Question) -> Iterator[str]:
@@ -267,15 +285,7 @@ def _outlook(found: Assessment) -> Iterator[str]:
     if found.would_change:
         yield from ("", "What would change it")
     for change in found.would_change:
-        yield f"  {change.text} (score {change.score:.1f})"
-    robust = found.robustness
-    if found.score is not None and not found.provisional:
-        yield ""
-        yield (
-            f"The verdict holds under {robust.holds:.0%} of other weights"
-            f"{' (fragile)' if robust.fragile else ''}; "
-            f"with equal weights the score is {robust.equal_weights:.1f}"
-        )
+        yield f"  {change.text} (rank {change.score:.1f})"
     yield from _sides(found)
     if found.missing:
         yield from ("", f"What would tell more ({found.coverage:.0%} is known)")
@@ -286,13 +296,12 @@ def _outlook(found: Assessment) -> Iterator[str]:
 
 
 def _sides(found: Assessment) -> Iterator[str]:
-    """Yield what was left unsaid, what is mine, and what to try (SEEDS rows 46, 55 to 60)."""
+    """Yield what was left unsaid, what is mine, and what to try."""
+    from tui.words.verdict import unsaid_words
+
     yield from ("", "Your side")
     if found.unsaid is not None:
-        yield (
-            f"  Nothing said since the first trouble {plural(found.unsaid.days, 'day')} ago; "
-            f"{plural(found.unsaid.count, 'incident')} unanswered{_evidence(found.unsaid.evidence)}"
-        )
+        yield f"  {unsaid_words(found.unsaid)}{_evidence(found.unsaid.evidence)}"
     mine = found.my_share
     late = f", {plural(mine.late, 'promise')} of yours late" if mine.late else ""
     yield (
@@ -329,6 +338,7 @@ VERBS = {
 docket decide acme --gut unsure
 docket decide acme --choose set-boundaries --why "One more month" --review +30d
 docket decide acme --except R2 --until +14d --why "Half is paid, the rest has a day"
+docket decide acme -v
 docket decide acme --explain
 docket decide acme --json""",
         notes="Gut answers, assessments and decisions are private: no record has them.\n"

@@ -1,4 +1,4 @@
-"""`docket portfolio`: all clients by strain, with their share of income and the runway without."""
+"""`docket portfolio`: all clients, gravest first, with their share of income and the runway."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.overview.portfolio import Client, Portfolio
     from tui.cli.context import Context
 
-_HEAD = ("name", "strain", "verdict", "share", "runway", "money", "income", "overdue", "id")
+_HEAD = ("name", "verdict", "share", "runway", "money", "income", "overdue", "id")
 """The first columns matter most: the last go first where it is narrow."""
 _NAME = 18
 _FORMER = "Ex-clients"
@@ -107,8 +107,7 @@ def _row(one: Client) -> tuple[str, ...]:
 
     return (
         one.name,
-        "-" if one.score is None else f"{one.score:.0f}",
-        one.verdict + ("?" if one.provisional else ""),
+        one.verdict + "?" * one.provisional + "*" * bool(one.excepted),
         " + ".join(shares(one)) or "-",
         day_words(one.ended) if one.ended else runway(one) or "-",
         one.money,
@@ -144,6 +143,7 @@ def _client_json(one: Client) -> dict[str, Any]:
         "verdict": one.verdict,
         "provisional": one.provisional,
         "score": one.score,
+        "excepted": list(one.excepted),
         "money": one.money,
         "income": [{**money_json(money), "share": round(share, 4)} for money, share in one.income],
         "overdue": [money_json(money) for money in one.overdue],
@@ -165,8 +165,9 @@ VERBS = {
 docket portfolio
 docket portfolio --as-of 2026-11-01 --json""",
         notes="""\
-Strain is the score. Share is of what came in over 182 days. Runway is how many months your savings
-last without the client, at what the other current clients paid on average; "covered" means that
-they pay your costs. All of it is private: no record has it.""",
+The gravest come first; an asterisk: a rule is set aside for now. Share is of what came in over
+182 days. Runway is how many months your savings last without the client, at what the other current
+clients paid on average; "covered" means that they pay your costs. All of it is private: no record
+has it.""",
     )
 }

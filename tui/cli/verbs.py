@@ -41,7 +41,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
     },
     "Look": {
         "clients": Listed("clients", "list your clients and how they stand"),
-        "portfolio": Listed("portfolio", "clients by strain, with share of income and runway"),
+        "portfolio": Listed("portfolio", "clients, gravest first, with share of income and runway"),
         "show": Listed("show", "show a docket, or one entry of it"),
         "find": Listed("show", "find entries on every docket by words, kind, day"),
         "drafts": Listed("drafts", "what you typed and did not log: list, print, throw away"),

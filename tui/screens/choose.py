@@ -169,7 +169,6 @@ class ChooseScreen(Form[Decision]):
     def _rests(self) -> str:
         found = self.rests_on
         said = [f"The log says: {VERDICT[found.verdict].said}"]
-        said[0] += "" if found.score is None else f", score {found.score:.1f}"
         said.append(f"Money: {found.money.title[:1].lower()}{found.money.title[1:]}")
         said += [
             f"{rule.id} is set aside, {plural(rule.excepted or 0, 'day')} left"

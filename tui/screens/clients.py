@@ -177,14 +177,13 @@ class ClientsPane(LineList):
         look = LOOKS.get(verdict, "dim")
         if row.summary and row.summary.provisional:
             mark = " ?"
-        score = row.summary.score if row.summary else None
-        points = f"{score:3.0f}" if score is not None and verdict != "not-enough" else "  -"
+        aside = "*" if row.summary and row.summary.excepted else ""
         if width < _WIDE:
-            word = fit(short, 4)
+            word = fit(short + aside, 5)
         else:
             money = " ".join(f"{one.currency} {one.amount:,.0f}" for one in row.overdue[:1])
-            word = f"{fit(long, 14)} {money:>10}"
-        tail = f" {points} {word}"
+            word = f"{fit(long + aside, 15)} {money:>10}"
+        tail = f" {word}"
         name_look = "dim" if row.ended else ""
         room = width - 3 - len(tail)
         return [(mark, look), (" ", ""), (fit(row.name, room), name_look), (tail, look)]

@@ -180,10 +180,9 @@ class DecisionScreen(Reading, Screen[None]):
             self._show_below("Solve it, or end it", ways_out_rows(self.assessment, width))
 
     def action_trend(self) -> None:
-        """Show how the score moved over the last months."""
+        """Show how the rank moved over the last months."""
         if self.points:
-            policy = self.workspace.config.policy
-            rows = chart_rows(self.points, policy, self._below.lines.room)
+            rows = chart_rows(self.points, self._below.lines.room)
             title = "By week: k keep, b set boundaries, s stop work, w walk away"
             self._show_below(title, rows)
 

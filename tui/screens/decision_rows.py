@@ -14,12 +14,12 @@ from store.decision import VERDICT, VERDICTS, Assessment, Factor, Question, Rule
 from store.decision.history import review_due
 from store.decision.trend import Point, standing_since, turns
 from store.private.model import Gut, Private
-from store.settings.policy import Policy
 from store.text import plural
 from tui.safe_text import fit
 from tui.screens.parts import bar
 from tui.screens.rows import BLANK, LABEL, Row, bullet, labelled, mark, paragraph, title
 from tui.words.decisions import walk_away_words
+from tui.words.verdict import near_words, unsaid_words
 
 _COLOURS: dict[Verdict, str] = {
     "keep": "bold green",
@@ -28,20 +28,20 @@ _COLOURS: dict[Verdict, str] = {
     "walk-away": "bold red",
     "not-enough": "bold",
 }
-_SCORED = (
-    "Each question is half its worst factor and half their average; so is the score, over the "
-    "three questions that are not about money. The range is what the unknown factors could make "
-    "of it. `docket decide --explain` prints the sums."
+_RANKED = (
+    "25 for each step of the verdict, and what the rules counted, up to 24. "
+    "`docket decide --explain` prints the sums."
 )
 _FEW = 3
 _LIMITS = (
-    "Half-lives, cut points and weights are chosen, not fitted: the score mirrors your own log. "
+    "Its lines are chosen, not fitted: the verdict mirrors your own log. "
     "It is about a working relation and rates no person. "
     "It and your answers are private: no record, statement or report holds them."
 )
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _LETTERS = {"keep": "k", "set-boundaries": "b", "stop-work": "s", "walk-away": "w"}
-_STEPS = (100, 80, 60, 40, 20)  # the upper end of each row of the chart
+_STEPS = (100, 75, 50, 25)  # the upper end of each row of the chart: one a verdict
+_STEP = 25
 _AXIS = 6
 
 
@@ -54,8 +54,8 @@ def decision_rows(
 ) -> list[Row]:
     """Return every line of the answer, the ones that matter first, each at most `width` cells."""
     rows = [*_answer(found, width, points), *_standing(found, gut, width, points)]
-    rows += [*_rules(found, width), *_changes(found, width)]
-    rows += [title("Two ways out"), *ways_out_rows(found, width), BLANK]
+    rows += [*_rules(found, width), title("Two ways out"), *ways_out_rows(found, width)]
+    rows += [*_changes(found, width), BLANK]
     return [*rows, *detail_rows(found, kept, width)]
 
 
@@ -109,9 +109,10 @@ def _why(found: Assessment) -> str:
 
 
 def _standing(found: Assessment, gut: Gut | None, width: int, points: Sequence[Point]) -> list[Row]:
-    """The literal answer, the score, the money, the gut and the trend, a line or two each."""
+    """The literal answer, how sure, the money, the gut and the trend, a line or two each."""
     rows = _opening(labelled("client", found.literal, width), _tests(found), _hours(found))
-    rows.append(_score(found, width))
+    rows.append(_rank(found, width))
+    rows += labelled("sure", found.sure.words, width)
     rows += _opening(labelled("money", _money(found), width), _about_money(found), ())
     rows[-1] = Row(rows[-1].cells, rows[-1].opens, rows[-1].about, found.money.evidence)
     rows += labelled("gut", against_gut(found.verdict, gut), width)
@@ -119,7 +120,7 @@ def _standing(found: Assessment, gut: Gut | None, width: int, points: Sequence[P
         drawn = sparkline(points)
         scores = [point.score for point in points if point.score is not None]
         most = f"  {max(scores, default=0):.1f} at the most in {plural(len(points) - 1, 'week')}"
-        about = "How the score moved, a mark for each week."
+        about = "How the rank moved, a mark for each week."
         line = fit(most, width - LABEL - len(drawn)) if scores else ""
         rows.append(Row.of(mark("trend"), drawn, line, opens=True, about=about, leads="trend"))
     return [*rows, BLANK]
@@ -144,18 +145,19 @@ def _hours(found: Assessment) -> tuple[int, ...]:
     return next(factor.evidence for factor in found.factors if factor.name == "overhead")
 
 
-def _score(found: Assessment, width: int) -> Row:
+def _rank(found: Assessment, width: int) -> Row:
     known = f"{found.coverage:.0%} known"
     if found.score is None:
-        return Row.of(mark("score"), f"none yet, {known}")
-    ends = f"  {found.low:.1f} to {found.high:.1f}, {known}"
+        return Row.of(mark("rank"), f"none yet, {known}")
+    most = f"{found.high:.1f} at the most, " if found.high > found.low else ""
+    ends = f"  {most}{known}"
     number = f"{found.score:.1f} "
     cells = max(10, min(50, width - LABEL - len(number) - len(ends)))
     drawn = ruler(found.score, found.low, found.high, cells)
     behind = _together(factor.evidence for factor in found.factors)
-    about = f"Score {found.score:.1f} of 100, between {found.low:.1f} and {found.high:.1f}. "
-    pieces = (mark("score"), (number, "bold"), drawn, ends)
-    return Row.of(*pieces, opens=True, about=about + _SCORED, evidence=behind)
+    about = f"Rank {found.score:.1f} of 100, {found.high:.1f} by what is not known. "
+    pieces = (mark("rank"), (number, "bold"), drawn, ends)
+    return Row.of(*pieces, opens=True, about=about + _RANKED, evidence=behind)
 
 
 def _money(found: Assessment) -> str:
@@ -199,7 +201,7 @@ def _changes(found: Assessment, width: int) -> list[Row]:
     if len(changes) > _FEW:
         changes = (*changes[: _FEW - 1], changes[-1])
     for change in changes:
-        rows += bullet(f"{change.text} (score {change.score:.1f})", width)
+        rows += bullet(f"{change.text} (rank {change.score:.1f})", width)
     if not found.would_change:
         rows += paragraph("Nothing that can be named.", width, indent=2)
     return rows
@@ -215,7 +217,7 @@ def detail_rows(found: Assessment, kept: Private, width: int) -> list[Row]:
         _questions(found, width),
         _missing(found, width),
         _sides(found, width),
-        _sureness(found, width),
+        _near(found, width),
         _before(kept, found.as_of, width),
         paragraph(_LIMITS, width, style="dim"),
     )
@@ -245,8 +247,7 @@ def _question(question: Question, width: int) -> Row:
     number = "  ?" if question.burden is None else f"{question.burden * 100:3.0f}"
     line = (f"{fit(question.title, 3 + room + cells)} {number}", "bold")
     behind = tuple(sorted({seq for factor in question.factors for seq in factor.evidence}))
-    counts = " It is no part of the score." if question.key == "pay" else ""
-    about = f"{question.title} Half the worst of these, half their average.{counts}"
+    about = f"{question.title} As heavy as the heaviest of these; it only shows where to look."
     return Row.of(line, opens=True, about=about, evidence=behind)
 
 
@@ -271,11 +272,10 @@ def _missing(found: Assessment, width: int) -> list[Row]:
 
 
 def _sides(found: Assessment, width: int) -> list[Row]:
-    """What was left unsaid, what of it is mine, and what to try (SEEDS rows 46, 56, 60)."""
+    """What was left unsaid, what of it is mine, and what to try."""
     rows = [title("Your side")]
     if found.unsaid is not None:
-        said = f"nothing said since the first trouble, {plural(found.unsaid.days, 'day')} ago"
-        said += f"; {plural(found.unsaid.count, 'incident')} unanswered"
+        said = unsaid_words(found.unsaid)
         about = f"Unsaid: {said}."
         first, *rest = labelled("unsaid", said, width)
         rows += [Row(first.cells, True, about, found.unsaid.evidence), *rest]
@@ -293,15 +293,13 @@ def _sides(found: Assessment, width: int) -> list[Row]:
     return rows + labelled("next", found.repair, width)
 
 
-def _sureness(found: Assessment, width: int) -> list[Row]:
-    if found.score is None or found.provisional:
+def _near(found: Assessment, width: int) -> list[Row]:
+    """Return the other verdict that is one fact away, and the fact."""
+    if found.near is None:
         return []
-    shaky = "fragile, " if found.robustness.fragile else ""
-    said = (
-        f"{shaky}{found.robustness.holds:.0%} of other weights give the same verdict; "
-        f"with equal weights the score is {found.robustness.equal_weights:.1f}"
-    )
-    return [title("How sure this is"), *labelled("weights", said, width)]
+    said = near_words(found)
+    first, *rest = labelled("near", said, width)
+    return [title("What would settle it"), Row(first.cells, True, said, found.near.evidence), *rest]
 
 
 def _before(kept: Private, today: date, width: int) -> list[Row]:
@@ -321,12 +319,12 @@ def _before(kept: Private, today: date, width: int) -> list[Row]:
 
 
 def sparkline(points: Sequence[Point]) -> str:
-    """Return the scores as a mark each, oldest first; `·` where nothing was known."""
+    """Return the ranks as a mark each, oldest first; `·` where nothing was known."""
     return "".join("·" if one.score is None else _mark(one.score / 100) for one in points)
 
 
-def chart_rows(points: Sequence[Point], policy: Policy, width: int) -> list[Row]:
-    """Return the scores week by week as a chart, the verdicts under it, and when they turned."""
+def chart_rows(points: Sequence[Point], width: int) -> list[Row]:
+    """Return the ranks week by week as a chart, the verdicts under it, and when they turned."""
     wide = 2 if width >= _AXIS + 2 * len(points) else 1
     shown = points[-max(1, (width - _AXIS) // wide) :]
     rows = []
@@ -337,10 +335,10 @@ def chart_rows(points: Sequence[Point], policy: Policy, width: int) -> list[Row]
     rows.append(Row.of(("     └", "dim"), (verdicts, "bold")))
     first, last = day_in_full(shown[0].day), day_in_full(shown[-1].day)
     rows.append(Row.of(" " * _AXIS, f"{first} to {last}"))
-    lines = f"By the score alone a talk from {policy.talk_from:g}, leaving from "
-    rows += paragraph(f"{lines}{policy.leave_from:g}.", width, style="dim")
+    lines = "Keep is under 25, boundaries from 25, stop from 50, leave from 75."
+    rows += paragraph(lines, width, style="dim")
     for point in reversed(turns(points)):
-        score = "" if point.score is None else f", score {point.score:.1f}"
+        score = "" if point.score is None else f", rank {point.score:.1f}"
         rows.append(Row.of(f"{day_in_full(point.day)}: {VERDICT[point.verdict].words}{score}"))
     note = "As the log reads now: what was logged late counts from the day it occurred."
     return [*rows, Row(), *paragraph(note, width, style="dim")]
@@ -349,7 +347,7 @@ def chart_rows(points: Sequence[Point], policy: Policy, width: int) -> list[Row]
 def _cell(point: Point, top: int) -> str:
     if point.score is None:
         return " "
-    filled = (point.score - (top - 20)) / 20
+    filled = (point.score - (top - _STEP)) / _STEP
     return " " if filled <= 0 else _mark(min(1.0, filled))
 
 

@@ -1,4 +1,4 @@
-"""The portfolio: all clients by strain, with what each brings in; `enter` asks about one."""
+"""The portfolio: all clients, gravest first, with what each brings in; `enter` asks about one."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class PortfolioScreen(Reading, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the heading and the list."""
-        yield Heading("Portfolio: clients by strain", PRIVATE)
+        yield Heading("Portfolio: clients, gravest first", PRIVATE)
         yield RowList(id="portfolio")
         yield Say()
         yield Hints("portfolio", self.workspace.config.keys)
@@ -151,10 +151,9 @@ class PortfolioScreen(Reading, Screen[None]):
 
 
 class Columns(NamedTuple):
-    """Cells of each column; `bar` is the part of strain and share that is drawn, 0 for none."""
+    """Cells of each column; `bar` is the part of a share that is drawn, 0 for none."""
 
     name: int
-    strain: int
     verdict: int
     share: int
     runway: int
@@ -166,7 +165,7 @@ class Columns(NamedTuple):
         """Return the columns that fit `width` cells."""
         drawn = 0 if width < 70 else 5 if width < 100 else 10
         more = drawn + 1 if drawn else 0
-        fixed = (max(6, 3 + more), 16 if drawn else 5, 9 + more, 7, 14 if width >= 100 else 0)
+        fixed = (16 if drawn else 6, 9 + more, 7, 14 if width >= 100 else 0)
         name = width - _MARK - sum(fixed) - 2 * sum(cells > 0 for cells in fixed)
         return cls(max(8, name), *fixed, drawn)
 
@@ -211,19 +210,20 @@ def _part(heading: str, said: Iterable[str], width: int) -> list[Row]:
 
 def _head(columns: Columns) -> Row:
     verdict = "verdict" if columns.bar else "says"
-    names = ("client", "strain", verdict, "share", "runway", "money")
+    names = ("client", verdict, "share", "runway", "money")
     text = "  ".join(fit(name, wide) for name, wide in zip(names, columns, strict=False) if wide)
     return Row.of((" " * _MARK + text, "dim"))
 
 
 def _current(one: Client, columns: Columns) -> Row:
     told, look = VERDICT[one.verdict], LOOKS[one.verdict]
-    said = (told.words if columns.bar else told.short) + ("?" if one.provisional else "")
+    said = told.words if columns.bar else told.short
+    said += "?" * one.provisional + "*" * bool(one.excepted)
     money = f"  {fit(one.money, columns.money)}" if columns.money else ""
     return Row.of(
         (told.mark, look),
         f" {fit(one.name, columns.name)}  ",
-        (f"{_strain(one, columns)}  {fit(said, columns.verdict)}", look),
+        (fit(said, columns.verdict), look),
         f"  {_share(one, columns)}  {fit(runway(one) or '-', columns.runway)}{money}",
         opens=True,
         about=_about(one),
@@ -232,17 +232,8 @@ def _current(one: Client, columns: Columns) -> Row:
 
 def _former(one: Client, columns: Columns) -> Row:
     share = _share(one, columns) if columns.bar else ""
-    text = (
-        f"{'':{_MARK}}{fit(one.name, columns.name)}  {_strain(one, columns)}  "
-        f"{fit(ended(one), _ENDED)} {share}"
-    )
+    text = f"{'':{_MARK}}{fit(one.name, columns.name)}  {fit(ended(one), _ENDED)} {share}"
     return Row.of((text, "dim"), opens=True, about=_about(one))
-
-
-def _strain(one: Client, columns: Columns) -> str:
-    number = "  -" if one.score is None else f"{one.score:3.0f}"
-    drawn = bar((one.score or 0) / 100, columns.bar)
-    return f"{drawn} {number}" if drawn else f"{number:>{columns.strain}}"
 
 
 def _share(one: Client, columns: Columns) -> str:
@@ -256,7 +247,7 @@ def _share(one: Client, columns: Columns) -> str:
 
 
 def _about(one: Client) -> str:
-    strain = "unknown" if one.score is None else f"{one.score:.0f}"
     paid = ", ".join(f"{part.money} ({percent(part.share)})" for part in one.income) or "nothing"
     when = ended(one) or f"runway without them {runway(one) or 'unknown'}"
-    return f"{one.name}: strain {strain}, {VERDICT[one.verdict].words}, paid {paid}, {when}"
+    aside = f", {' '.join(one.excepted)} set aside" if one.excepted else ""
+    return f"{one.name}: {VERDICT[one.verdict].words}{aside}, paid {paid}, {when}"

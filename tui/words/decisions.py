@@ -90,10 +90,21 @@ def _review(review: date, one: Followed, today: date) -> str:
 
 def _then(one: Followed) -> str:
     made = one.decision
-    log = f"The log said {_verdict(made.verdict, made.score)}" if made.verdict else ""
+    log = _log(made) if made.verdict else ""
     gut = f"your gut said {VERDICT[made.gut].words}" if made.gut else ""
     told = "; ".join(filter(None, (log, gut, _agreed(one))))
     return told[:1].upper() + told[1:] if told else "What the log said then was not kept"
+
+
+def _log(made: Decision) -> str:
+    """Say what the log said, and by which model where it is not that of today."""
+    from store.decision.weigh import MODEL
+
+    by = made.rested_on.model if made.rested_on else "1"
+    if by == MODEL or (made.rested_on is None and made.score is None):
+        return f"The log said {_verdict(made.verdict, made.score)}"
+    score = "" if made.score is None else f", score {made.score:.1f}"
+    return f"The log said {VERDICT[made.verdict].words}{score} (by the model before)"
 
 
 def _agreed(one: Followed) -> str:
@@ -129,7 +140,7 @@ def _happened(after: After) -> Iterator[str]:
 
 
 def _verdict(verdict: str, score: float | None) -> str:
-    return VERDICT[verdict].words + ("" if score is None else f", score {score:.1f}")
+    return VERDICT[verdict].words + ("" if score is None else f", rank {score:.1f}")
 
 
 def _on_one_line(text: str) -> str:

@@ -21,7 +21,7 @@ INCIDENTS = sorted(
 STEPS = sorted(k.id for k in KINDS.values() if k.shape == "StepData")
 GOOD = sorted(kind.id for kind in KINDS.values() if kind.group == "good-day")
 HARDSHIPS = sorted(kind.id for kind in KINDS.values() if kind.group == "circumstance")
-RULES = ("R1", "R2", "R3", "R4", "R5", "R6", "R9", "R10", "R11", "R12")
+RULES = ("R1", "R2", "R3", "R4", "R5", "R6", "R9", "R10", "R13", "R14")
 TYPICAL = (
     "abuse",
     "blame",

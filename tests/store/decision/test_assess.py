@@ -49,32 +49,32 @@ def test_a_rule_makes_a_thin_file_firm() -> None:
     assert found.headline == f"Walk away. {found.rules[0].reason}"
 
 
-def test_no_score_decides_in_the_first_thirty_days() -> None:
+def test_a_rule_speaks_of_a_new_client_too_and_silence_about_one_is_provisional() -> None:
     feelings = {"stress_client": 10, "stress_work": 0, "dread": 10, "version": 10}
-    fit = {"fit_vision": 0, "fit_communication": 0, "fit_direction": 0}
-    young = Story(began=29).add("off-hours", 3, severity=2).feel(1, **feelings, **fit).assessed()
-    older = Story(began=30).add("off-hours", 3, severity=2).feel(1, **feelings, **fit).assessed()
-    assert young.score == older.score
-    assert older.score is not None
-    assert older.score >= 65
-    assert (young.verdict, young.provisional) == ("keep", True)
-    assert older.verdict == "walk-away"
+    quiet = {"stress_client": 1, "stress_work": 3, "dread": 0, "version": 0, "fit_vision": 9}
+    young = Story(began=29).add("off-hours", 3, severity=2)
+    young.bill("A", 5, 5).ask(20, 19).add("remedy", 3, worked=True)
+    assert young.feel(1, **feelings).assessed().verdict == "set-boundaries"
+    calm = (
+        Story(began=29).bill("A", 5, 5).ask(20, 19).add("remedy", 3, worked=True).feel(1, **quiet)
+    )
+    assert (calm.assessed().verdict, calm.assessed().provisional) == ("keep", True)
+    assert "less than 30 days together" in calm.assessed().headline
 
 
-def test_what_was_paid_late_with_an_apology_is_history_until_it_happens_again() -> None:
-    sour = Story().bill("A", due=90, paid=30).assessed()
-    sorry = Story().bill("A", due=90, paid=30).add("apology", 35)
-    assert burden(sour, "lateness") > 0.5
-    assert burden(sorry.assessed(), "lateness") == 0
-    again = sorry.bill("B", due=20, paid=10).assessed()
-    assert burden(again, "lateness") >= 0.4
-    assert "does not count" not in factor(again, "lateness").detail
+def test_of_six_bills_each_late_one_is_a_sixth() -> None:
+    once = Story().bill("A", due=90, paid=30).assessed()
+    assert burden(once, "lateness") == 0.17
+    assert "1 of the last 1 bill late" in factor(once, "lateness").detail
+    again = Story().bill("A", due=90, paid=30).bill("B", due=20, paid=10).assessed()
+    assert burden(again, "lateness") == 0.33
 
 
 def test_an_open_bill_does_not_age() -> None:
-    """D11.2: the decay is for what is over."""
-    old = burden(Story().bill("A", due=900).assessed(), "lateness")
-    assert old == pytest.approx(1.0)
+    old = Story().bill("A", due=900)
+    for number, due in enumerate((800, 700, 600, 500)):
+        old.bill(f"B{number}", due, due)
+    assert "the worst by 900 days" in factor(old.assessed(), "lateness").detail
 
 
 def test_money_a_day_overdue_is_hardly_at_risk_yet() -> None:
@@ -130,9 +130,9 @@ def test_checkins_are_forgotten_after_45_days_and_a_good_fit_is_no_burden() -> N
     assert factor(Story().feel(1, stress_client=9).assessed(), "stress").burden is None
 
 
-def test_recent_feelings_weigh_more() -> None:
+def test_what_was_felt_is_the_plain_mean_of_the_check_ins() -> None:
     found = Story().feel(31, dread=0).feel(1, dread=9).assessed()
-    assert burden(found, "dread") == pytest.approx(0.6)
+    assert burden(found, "dread") == pytest.approx(0.45)
 
 
 def test_silence_in_the_log_is_not_a_clean_record() -> None:
@@ -142,13 +142,14 @@ def test_silence_in_the_log_is_not_a_clean_record() -> None:
     assert factor(fresh, "control").burden == 0.0
 
 
-def test_the_literal_answer_stands_apart_from_the_score() -> None:
+def test_the_literal_answer_alone_asks_for_a_talk_and_no_more() -> None:
     story = Story().add("pay-later", 200).feel(2, stress_client=2, stress_work=6, dread=1)
     found = story.assessed()
     assert (found.verdict, found.more_than_the_work) == ("walk-away", "no")
     tired = Story().feel(2, stress_client=8, stress_work=3, dread=6).assessed()
     assert tired.more_than_the_work == "yes"
     assert [test.passed for test in tired.tests] == [None, True, True, None]
+    assert (tired.verdict, [one.id for one in tired.rules]) == ("set-boundaries", ["R14"])
 
 
 def test_nothing_after_the_day_is_seen() -> None:
@@ -164,7 +165,7 @@ def test_paying_lifts_a_stop_and_is_what_would_change_it() -> None:
     assert best.text.startswith("What is overdue is paid")
     assert best.verdict in ("keep", "set-boundaries")
     assert found.score is not None
-    assert best.score == found.score  # money is no part of it
+    assert best.score < found.score
 
 
 def test_what_no_deed_lifts_is_said_with_the_rule_that_stands() -> None:
@@ -178,12 +179,66 @@ def test_a_keeper_has_nothing_to_change() -> None:
     assert Story().add("thanks", 3).assessed().would_change == ()
 
 
-def test_robustness_counts_the_rules_in() -> None:
-    ruled = Story().add("pay-later", 5).assessed().robustness
-    assert (ruled.holds, ruled.fragile) == (1.0, False)
-    edge = Story().add("note", 1).feel(1, stress_client=5, stress_work=4, dread=2, version=3)
-    close = edge.feel(1, fit_vision=6).assessed().robustness
-    assert 0 < close.holds < 1
+def test_another_verdict_that_is_one_fact_away_is_named_with_the_fact() -> None:
+    ruled = Story().add("pay-later", 5).assessed()
+    assert (ruled.robustness.holds, ruled.robustness.fragile, ruled.near) == (1.0, False, None)
+    close = Story().add("off-hours", 50).add("blame", 30).add("no-show", 20).assessed()
+    assert close.verdict == "set-boundaries"
+    assert close.near is not None
+    assert (close.near.verdict, close.near.evidence) == ("keep", (4,))
+    assert close.near.fact == "the no show was partly your own doing"
+    assert close.robustness.fragile and 0 < close.robustness.holds < 1
+
+
+def test_what_came_of_the_last_talk_is_asked_first() -> None:
+    story = Story().add("other", 50, severity=3).add("talk", 30).add("thanks", 400)
+    near = story.assessed().near
+    assert near is not None
+    assert (near.fact, near.evidence) == ("the talk helped", (3,))
+    grave = Story().add("other", 50, severity=3).add("talk", 30).assessed()
+    assert grave.verdict == "set-boundaries"
+    assert grave.near is not None
+    assert grave.near.verdict in ("keep", "walk-away")
+
+
+def test_an_apology_or_an_offer_of_mine_answers_and_later_trouble_is_said_to_be_later() -> None:
+    apologised = Story().add("complaint", 50).add("my-apology", 49).assessed()
+    assert apologised.unsaid is None
+    never = Story().add("blame", 50).assessed().unsaid
+    assert never is not None
+    assert (never.days, never.count, never.since) == (50, 1, None)
+    since = Story().add("blame", 50).add("talk", 40).add("blame", 7).assessed().unsaid
+    assert since is not None
+    assert (since.days, since.count, since.since) == (7, 1, 40)
+
+
+def test_no_apology_is_proposed_where_no_part_is_mine() -> None:
+    assert "they have to pay" in Story().bill("A", due=20).assessed().repair
+    assert "they have to answer" in Story().ask(60).assessed().repair
+    assert "apology" not in Story().add("blame", 9).assessed().repair
+    partly = Story().add("blame", 9, my_share=True).add("rework", 8).add("no-show", 7)
+    assert "apology" in partly.assessed().repair
+    unfit = Story().add("note", 1).feel(1, fit_vision=0, fit_communication=0).assessed()
+    assert "apologise" not in unfit.ways_out.solve
+
+
+def test_a_silent_client_would_only_have_to_answer() -> None:
+    story = Story().ask(60)
+    for day in (40, 20, 10):
+        story.add("reminder", day)
+    found = story.assessed()
+    assert found.verdict == "walk-away"
+    best = found.would_change[0]
+    assert best.text.startswith("Open questions are answered")
+    assert best.verdict == "keep"
+
+
+def test_an_exception_to_a_rule_that_went_is_told_and_holds_nothing_back() -> None:
+    found = Story().add("pay-later", 9).exempt("R11", 5, -10).assessed()
+    assert found.verdict == "walk-away"
+    assert "Your exception to R11 holds nothing back: the rule went" in found.headline
+    lapsed = Story().add("pay-later", 9).exempt("R11", 5, 1).assessed()
+    assert "R11" not in lapsed.headline
 
 
 def test_both_ways_out_are_always_offered() -> None:
@@ -218,9 +273,7 @@ def test_sixty_quiet_days_outlast_an_exception() -> None:
 
 
 def test_two_bills_paid_in_time_are_good_days() -> None:
-    story = Story().bill("A", due=40)
-    for day in (30, 20, 10):
-        story.add("scope-creep", day, severity=2)
+    story = Story().bill("A", due=40).add("threat", 20, severity=3)
     assert story.assessed().verdict == "walk-away"
     best = story.assessed().would_change[0]
     assert best.text.startswith("What is overdue is paid, and the next two invoices on time")

@@ -9,6 +9,7 @@ import pytest
 from store.decision import Money, Verdict
 from store.settings.config import Config
 from store.settings.policy import Policy
+from tests.store import building
 from tests.store.building import TODAY
 from tests.store.decision.telling import Story
 
@@ -54,7 +55,8 @@ def test_a_debt_goes_up_rung_by_rung_and_payment_takes_it_down_at_once() -> None
     ]
     for ago in range(115):
         state = money(story, ago)
-        assert state.verdict == RUNGS[state.rung]
+        late = state.rung == "missed" and (state.since or 0) >= 14
+        assert state.verdict == ("set-boundaries" if late else RUNGS[state.rung])
 
 
 def test_a_stop_and_a_refusal_are_left_when_work_goes_on_or_the_money_comes() -> None:
@@ -117,15 +119,42 @@ def test_whatever_asks_for_the_money_is_a_reminder(kind: str) -> None:
     assert money(Story().bill("A", due=30).add(kind, 7)).rung == "unheard"
 
 
-def test_two_months_overdue_is_worth_a_talk_reminded_or_not() -> None:
-    for told in ([], ["reminder"]):
-        for due, verdict in ((59, "keep"), (60, "set-boundaries")):
-            story = Story().bill("A", due=due)
-            for kind in told:
-                story.add(kind, 1)
-            assert money(story).verdict == verdict
-    assert money(Story().bill("A", due=60)).title == "Long overdue, and nothing said"
-    assert money(Story().bill("A", due=59)).title == "A due date missed"
+@pytest.mark.parametrize(
+    ("due", "nothing_said", "just_reminded"),
+    [
+        (13, "keep", "keep"),
+        (14, "set-boundaries", "keep"),
+        (89, "set-boundaries", "keep"),
+        (90, "stop-work", "set-boundaries"),
+    ],
+)
+def test_two_weeks_overdue_a_word_is_due_and_after_three_months_the_work_stops(
+    due: int, nothing_said: str, just_reminded: str
+) -> None:
+    assert money(Story().bill("A", due=due)).verdict == nothing_said
+    assert money(Story().bill("A", due=due).add("reminder", 1)).verdict == just_reminded
+
+
+def test_what_is_overdue_is_named_by_how_long_nothing_was_said() -> None:
+    assert money(Story().bill("A", due=90)).title == "Long overdue, and nothing said"
+    assert money(Story().bill("A", due=14)).title == "Overdue, and nothing said"
+    assert money(Story().bill("A", due=13)).title == "A due date missed"
+
+
+@pytest.mark.parametrize(("told", "rung"), [(6, "missed"), (7, "unheard"), (31, "missed")])
+def test_an_excuse_and_no_money_for_a_week_is_an_answer(told: int, rung: str) -> None:
+    """One of before the debt says nothing about it."""
+    assert money(Story().bill("A", due=30).add("excuse", told)).rung == rung
+
+
+def test_a_reminder_about_something_else_is_none_about_the_money() -> None:
+    """One bill a day late, and a question about the logo: nobody asked for the money yet."""
+    story = Story().bill("A", due=9).ask(9)
+    asked = story.next - 1
+    about = building.entry(story.next, "reminder", 8, link=("about", asked))
+    story.entries.append(about)
+    assert money(story).rung == "missed"
+    assert money(Story().bill("A", due=9).add("reminder", 8)).rung == "unheard"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +171,8 @@ def test_bills_that_pile_up_for_a_month_stop_the_work(
     first_due: int, second_due: int, rung: str
 ) -> None:
     found = money(Story().bill("A", due=first_due).bill("B", due=second_due))
-    assert (found.rung, found.verdict) == (rung, RUNGS[rung])
+    word_due = rung == "missed" and first_due >= 14
+    assert (found.rung, found.verdict) == (rung, "set-boundaries" if word_due else RUNGS[rung])
     if rung == "piled-up":
         assert found.reason.startswith(f"2 bills are overdue, the oldest for {first_due} days")
         assert set(found.evidence) == {2, 3}

@@ -79,8 +79,9 @@ def test_a_hardship_holds_no_broken_promise_no_refusal_and_no_stop() -> None:
 
 
 def test_a_hardship_holds_even_a_long_debt_one_rung() -> None:
-    assert money(Story(800).bill("A", due=60)).verdict == "set-boundaries"
-    assert money(held(Story(800).bill("A", due=60))).verdict == "keep"
+    assert money(Story(800).bill("A", due=89)).verdict == "set-boundaries"
+    assert money(held(Story(800).bill("A", due=89))).verdict == "keep"
+    assert money(held(Story(800).bill("A", due=90))).verdict == "set-boundaries"
     assert money(held(Story(800).bill("A", due=10))).held  # and says so where nothing changes
 
 

@@ -30,11 +30,11 @@ def test_one_more_incident_never_helps(plan: Plan, kind: str, day: int, severity
 
 @many
 @given(plans(), KINDS_OF_INCIDENT, DAYS, SEVERITIES)
-def test_one_more_incident_never_lowers_the_score(
+def test_one_more_incident_never_lowers_the_rank(
     plan: Plan, kind: str, day: int, severity: int
 ) -> None:
     more = plan.story().add(kind, min(day, plan.began), severity=severity)
-    assert more.weighed().score >= plan.story().weighed().score
+    assert more.weighed().rank >= plan.story().weighed().rank
 
 
 @many

@@ -187,8 +187,8 @@ def test_a_decision_of_an_older_docket_is_told_as_far_as_it_was_kept(timed: Time
     old = Decision(at=EARLY, choice="keep", verdict="stop-work", score=55.0)
     private.add("acme", old)
     private.add("acme", Decision(at=EARLY, choice="keep"))
-    out = timed.ok("decisions", "acme")
-    assert "The log said stop work, score 55.0; you chose otherwise" in out
+    out = " ".join(timed.ok("decisions", "acme").split())
+    assert "The log said stop work, score 55.0 (by the model before); you chose otherwise" in out
     assert "What the log said then was not kept" in out
 
 

@@ -98,8 +98,8 @@ def test_clients_lists_how_each_stands(acme: Cli) -> None:
 def test_decide_says_why_in_words_and_in_json(acme: Cli) -> None:
     acme.ok("invoice", "acme", "A", "1200", "--issued", "2026-01-01")
     acme.ok("log", "acme", "pay-later", "Keep going, I'll pay you eventually")
-    out = acme.ok("decide", "acme")
-    for said in ("Verdict: walk-away", "Score:", "Rules that spoke", "acme#4", "Ways out"):
+    out = acme.ok("decide", "acme", "-v")
+    for said in ("Verdict: walk-away", "Rank:", "Rules that spoke", "acme#4", "Ways out"):
         assert said in out
     assessment = acme("decide", "acme", "--json").json
     assert {

@@ -66,17 +66,36 @@ def test_r9_a_broken_term_asks_for_a_talk_and_in_bad_faith_ends_it(desk: Desk) -
     assert (desk.rule("R9"), desk.verdict) == (None, "keep")
 
 
-def test_r12_three_late_bills_of_the_last_six_are_a_habit(desk: Desk) -> None:
+def test_r13_three_late_bills_of_the_last_six_are_a_habit(desk: Desk) -> None:
     for number, (due, late) in enumerate([(200, 9), (160, 4), (120, 3), (80, 0)]):
         desk.bill(f"INV-{number}", due=due, paid=due - late)
-    assert (desk.rule("R12"), desk.verdict) == (None, "keep")
+    assert (desk.rule("R13"), desk.verdict) == (None, "keep")
     desk.bill("INV-5", due=40, paid=30)
-    assert desk.rule("R12") == ("set-boundaries", [3, 5, 11])
+    assert desk.rule("R13") == ("set-boundaries", [3, 5, 11])
     assert desk.verdict == "set-boundaries"
     desk.bill("INV-6", due=20, paid=20)
     assert desk.verdict == "set-boundaries"
     desk.bill("INV-7", due=10, paid=10)  # the first of them is the seventh last now
-    assert (desk.rule("R12"), desk.verdict) == (None, "keep")
+    assert (desk.rule("R13"), desk.verdict) == (None, "keep")
+
+
+def test_r13_no_change_after_the_talk_about_it_ends_it(desk: Desk) -> None:
+    desk.bill("INV-0", due=200, paid=190)
+    desk.log("talk", 185, "--invoice", "INV-0")
+    desk.bill("INV-1", due=160, paid=150)
+    assert desk.rule("R13") is None
+    desk.bill("INV-2", due=120, paid=110)
+    assert desk.rule("R13") == ("walk-away", [3, 6, 8, 5])
+    assert desk.verdict == "walk-away"
+
+
+def test_a_reminder_about_something_else_stops_no_work(desk: Desk) -> None:
+    desk.bill("M-1", due=9)
+    desk.ask(9)
+    desk.log("reminder", 8, "--about", "4")
+    assert desk.verdict == "keep"
+    desk.log("reminder", 7, "--invoice", "M-1")
+    assert desk.verdict == "stop-work"
 
 
 def test_a_written_exception_holds_a_rule_back_until_its_day(desk: Desk) -> None:

@@ -24,8 +24,9 @@ currency = "HUF"
 target_rate = 85.10
 ask_checkin = false
 [policy]
+reminder_days = 20
+notices = 2
 talk_from = 20
-half_life_felt = 12.5
 [kinds]
 seagull = "micro-change"
 [keys]
@@ -45,14 +46,8 @@ def read_back(config: Config) -> Config:
 
 def policies() -> st.SearchStrategy[Policy]:
     """Return every policy that a config may set."""
-    numbers = {
-        name: st.integers(int(one.low), int(one.high))
-        if name.endswith("_days")
-        else st.floats(one.low, one.high)
-        for name, one in SETTINGS.items()
-    }
-    built: st.SearchStrategy[Policy] = st.builds(Policy, **numbers)
-    return built.filter(lambda policy: policy.talk_from < policy.leave_from)
+    numbers = {name: st.integers(int(one.low), int(one.high)) for name, one in SETTINGS.items()}
+    return st.builds(Policy, **numbers)
 
 
 def test_every_setting_is_printed() -> None:
@@ -77,7 +72,7 @@ def test_it_needs_no_workspace(cli: Cli) -> None:
 def test_what_differs_is_marked_and_every_number_explained(acme: Cli) -> None:
     (acme.root / "config.toml").write_text(OWN, encoding="utf-8")
     out = acme.ok("policy")
-    assert re.findall(r"(\w+) = \S+  # yours", out) == ["talk_from", "half_life_felt"]
+    assert re.findall(r"(\w+) = \S+  # yours", out) == ["reminder_days", "notices"]
     for name, one in SETTINGS.items():
         said, _ = out.split(f"\n{name} = ")
         comment = " ".join(said.rsplit("\n# ", 2)[-2:]).replace("\n", " ")
@@ -113,13 +108,13 @@ def test_json_has_every_setting_and_what_there_is_to_know_of_a_number(acme: Cli)
     found = acme("policy", "--json").json
     assert set(found) == set(Config._fields)
     assert (found["target_rate"], found["savings"]) == (str(Decimal("85.1")), None)
-    assert found["policy"]["talk_from"] == {
+    assert found["policy"]["reminder_days"] == {
         "value": 20,
-        "default": 25,
+        "default": 7,
         "yours": True,
         "low": 1,
-        "high": 99,
-        "what": SETTINGS["talk_from"].what,
+        "high": 90,
+        "what": SETTINGS["reminder_days"].what,
     }
     assert found["kinds"] == {"seagull": "micro-change"}
 
@@ -146,10 +141,10 @@ def test_write_follows_no_dangling_link(acme: Cli, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", [["policy"], ["policy", "--json"]])
 def test_a_wrong_config_is_said_on_one_line(acme: Cli, words: list[str]) -> None:
-    (acme.root / "config.toml").write_text("[policy]\ntalk_from = 70\n", encoding="utf-8")
+    (acme.root / "config.toml").write_text("[policy]\nnotices = 70\n", encoding="utf-8")
     result = acme(*words)
     assert (result.status, result.out, result.err.count("\n")) == (1, "", 1)
-    assert "policy.talk_from: it is not below leave_from" in result.err
+    assert "policy.notices: it is not a whole number, 1 to 20" in result.err
 
 
 def test_write_needs_a_workspace(cli: Cli) -> None:

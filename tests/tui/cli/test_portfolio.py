@@ -36,11 +36,13 @@ def three(acme: Cli) -> Cli:
     return acme
 
 
-def test_the_table_lists_by_strain_and_ex_clients_under_their_own_heading(three: Cli) -> None:
+def test_the_table_lists_the_gravest_first_and_ex_clients_under_their_own_heading(
+    three: Cli,
+) -> None:
     result = three("portfolio")
     assert result.status == 0
     lines = result.out.splitlines()
-    assert lines[0].split()[:5] == ["name", "strain", "verdict", "share", "runway"]
+    assert lines[0].split()[:5] == ["name", "verdict", "share", "runway", "money"]
     assert lines[1].startswith("Acme Media")
     assert "walk-away" in lines[1] and "67% EUR" in lines[1] and "8.5 mo" in lines[1]
     assert "33% EUR" in lines[2] and "15.0 mo" in lines[2]

@@ -30,19 +30,19 @@ def test_r3_crossing_the_line_once_more_is_heard_twice_more_is_not(desk: Desk) -
     assert desk.verdict == "walk-away"
 
 
-def test_r4_thirty_days_of_waiting_and_three_notices(desk: Desk) -> None:
+def test_r4_a_month_of_waiting_is_a_word_and_three_notices_unheard_are_the_end(desk: Desk) -> None:
     desk.ask(32)  # an answer was due after three days
+    assert desk.rule("R4") is None
     for days in (20, 10):
         desk.log("reminder", days)
     desk.today += timedelta(days=1)
-    assert desk.rule("R4") is None
+    assert desk.rule("R4") == ("set-boundaries", [3, 4, 5])
     desk.log("notice", 0)
     assert desk.rule("R4") == ("set-boundaries", [3, 4, 5, 6])
-    desk.today -= timedelta(days=1)
-    assert desk.rule("R4") is None
-    desk.today += timedelta(days=1)
+    desk.today += timedelta(days=7)  # the third has had its week
+    assert (desk.rule("R4"), desk.verdict) == (("walk-away", [3, 4, 5, 6]), "walk-away")
     desk("answer", "acme#3", "The blue one")
-    assert desk.rule("R4") is None
+    assert (desk.rule("R4"), desk.verdict) == (None, "keep")
 
 
 def test_r5_goes_by_how_bad_an_attack_was_and_what_followed(desk: Desk) -> None:
@@ -86,19 +86,15 @@ def test_r6_nobody_is_a_problem_client_before_two_repairs_were_refused(desk: Des
     assert desk.verdict == "walk-away"
 
 
-def test_r7_who_has_problems_is_helped_before_being_left(desk: Desk) -> None:
+def test_who_is_in_a_hardship_is_helped_before_being_left(desk: Desk) -> None:
     desk.log("talk", 60)
-    for days in (55, 50, 45, 40):
+    for days in (55, 50, 45):
         desk.log("rework", days)
-    assert desk.decided["kind"] == "undetermined"
-    assert (desk.rule("R7"), desk.verdict) == (None, "walk-away")
+    assert (desk.decided["kind"], desk.verdict) == ("undetermined", "walk-away")
     desk.log("illness", 70)  # and it was quiet for 300 days before
-    assert desk.decided["kind"] == "client with problems"
-    assert desk.rule("R3") == ("walk-away", [3, 4, 5, 6, 7])  # each half, so two of them
-    assert desk.rule("R7") == ("set-boundaries", [])
-    assert desk.verdict == "set-boundaries"
+    assert (desk.decided["kind"], desk.verdict) == ("client with problems", "keep")
     desk.log("pay-later", 5)
-    assert (desk.rule("R7"), desk.verdict) == (None, "walk-away")
+    assert desk.verdict == "walk-away"
 
 
 def test_r8_my_own_late_promise_is_said_and_raises_nothing(desk: Desk) -> None:
@@ -122,15 +118,20 @@ def test_r10_small_things_add_up_to_a_talk(desk: Desk) -> None:
     assert (desk.rule("R10"), desk.verdict) == (None, "keep")
 
 
-def test_r11_the_same_line_three_times_at_a_cost_and_not_one_good_day(desk: Desk) -> None:
-    for days in (90, 60):
+def test_the_same_line_again_and_again_is_said_once_before_leaving(desk: Desk) -> None:
+    for days in (90, 60, 40, 30):
         desk.log("rework", days, "--severity", "2")
-    desk.log("rework", 30)  # no cost, so not one of three
-    assert desk.rule("R11") is None
+    assert desk.verdict == "set-boundaries"
+    desk.log("talk", 20)
     assert desk.verdict == "set-boundaries"
     desk.log("rework", 10, "--severity", "2")
-    assert desk.rule("R11") == ("walk-away", [3, 4, 6])
+    assert (desk.rule("R3"), desk.verdict) == (None, "set-boundaries")
+    desk.log("rework", 5, "--severity", "2")
     assert desk.verdict == "walk-away"
-    desk.log("thanks", 120)
-    assert desk.rule("R11") is None
-    assert desk.verdict == "set-boundaries"
+
+
+def test_r14_what_is_felt_alone_asks_for_a_talk(desk: Desk) -> None:
+    desk("checkin", "acme", "8", "3", "--dread", "5")
+    assert (desk.rule("R14"), desk.verdict) == (None, "keep")
+    desk("checkin", "acme", "8", "3", "--dread", "8")
+    assert (desk.rule("R14"), desk.verdict) == (("set-boundaries", []), "set-boundaries")

@@ -16,7 +16,6 @@ from store.decision.trend import trend
 from store.docket import Docket
 from store.private.model import CheckIn, Decision, GutAnswer, Private
 from store.settings.config import Config
-from store.settings.policy import Policy
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, workspace
 from tui.screens.decision_rows import (
@@ -62,10 +61,10 @@ def test_everything_the_assessment_says_is_on_the_screen(tmp_path: Path) -> None
         assert said in folded
 
 
-def test_the_answer_score_and_rules_come_first(tmp_path: Path) -> None:
+def test_the_answer_rank_and_rules_come_first(tmp_path: Path) -> None:
     _, found = assessed(workspace(tmp_path))
     first = "\n".join(text(found).split("\n")[:14])
-    assert first.index("WALK AWAY") < first.index("score") < first.index("gut")
+    assert first.index("WALK AWAY") < first.index("rank") < first.index("gut")
     for rule in found.rules:
         assert rule.title in first
 
@@ -96,7 +95,7 @@ def test_no_line_is_wider_than_the_screen(tmp_path: Path, width: int) -> None:
     rows += evidence_rows(docket, HOSTILE * 5, range(1, 10), width)
     rows += ways_out_rows(found, width)
     points = trend(docket, FELT, Config())
-    rows += chart_rows([*points, points[-1]._replace(score=None)], Policy(), width)
+    rows += chart_rows([*points, points[-1]._replace(score=None)], width)
     rows += decision_rows(found, None, FELT, width, points)
     for row in rows:
         assert cell_len(row.text) <= width, row.text
@@ -181,14 +180,14 @@ def test_the_chart_has_a_mark_a_verdict_and_a_turn_for_what_the_trend_says(tmp_p
     made = workspace(tmp_path)
     points = trend(made.docket("acme"), FELT, made.config)
     assert len(sparkline(points)) == len(points) == 27
-    rows = [row.text for row in chart_rows(points, Policy(), 78)]
-    assert [row[:6] for row in rows[:5]] == [" 100 │", "  80 │", "  60 │", "  40 │", "  20 │"]
-    letters = rows[5][6:].split()
+    rows = [row.text for row in chart_rows(points, 78)]
+    assert [row[:6] for row in rows[:4]] == [" 100 │", "  75 │", "  50 │", "  25 │"]
+    letters = rows[4][6:].split()
     assert len(letters) == len(points)
     assert letters[-1] == "w"
     assert any(row.startswith("Sun 22 Nov 2026: walk away") for row in rows)
-    narrow = [row.text for row in chart_rows(points, Policy(), 57)]
-    assert len(narrow[5][6:].rstrip()) == len(points), "a cell a week where two do not fit"
+    narrow = [row.text for row in chart_rows(points, 57)]
+    assert len(narrow[4][6:].rstrip()) == len(points), "a cell a week where two do not fit"
 
 
 def test_the_first_page_answers_in_twenty_two_lines(tmp_path: Path) -> None:
@@ -196,7 +195,7 @@ def test_the_first_page_answers_in_twenty_two_lines(tmp_path: Path) -> None:
     docket, found = assessed(workspace(tmp_path))
     points = trend(docket, FELT, Config())
     page = "\n".join(row.text for row in decision_rows(found, "keep", FELT, 77, points)[:22])
-    for said in ("WALK AWAY", "score", "client", "money", "gut", "trend", "What would change it"):
+    for said in ("WALK AWAY", "rank", "client", "money", "gut", "trend", "What would change it"):
         assert said in page
     assert "Solve it:" in page
     assert "End it:" in page

@@ -77,10 +77,10 @@ async def test_each_decision_stands_against_what_followed(
         assert "Past decisions: [/foo]" in head and "private, never exported" in head
         assert "Decision 2: set boundaries, 12 Nov 2026 To be looked at again on 21 Nov" in shown
         assert "due since 1 day Why: Told them" in shown
-        said = "The log said set boundaries, score 52.5; your gut said keep; you chose what the log"
+        said = "The log said set boundaries, score 52.5 (by the model before); your gut said keep;"
         assert said in shown
         assert "Since then, in 10 days: 2 incidents, no step taken" in shown
-        assert f"The log says now: walk away, score {found.score:.1f}" in shown
+        assert f"The log says now: walk away, rank {found.score:.1f}" in shown
         assert "Was it right? 1 right, 2 partly, 3 not right" in shown
         assert "Bolt" not in shown
         await pilot.press("j", "G")
