@@ -1,0 +1,1 @@
+"""The playbook: next steps, the ladder, letters."""
