@@ -52,10 +52,11 @@ class NameIndex:
         """Return each client's name; None where it was corrected or cannot be read this way."""
         return {client: self._name(client) for client in clients}
 
-    def learn(self, client: str, name: str) -> None:
-        """Keep the name that the docket of `client` told, as `names` could not."""
+    def learn(self, client: str, name: str) -> str:
+        """Return the name that the docket of `client` told, as `names` could not, and keep it."""
         if known := self._kept.get(client):
             self._kept[client] = known._replace(told=(name, *known.told[1:]))
+        return name
 
     def save(self) -> None:
         """Write down what took long to find; a failure costs only time."""

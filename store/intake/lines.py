@@ -11,7 +11,7 @@ from store.entries import Draft
 from store.entries.schema import NEVER_TAKEN, REQUIRED
 from store.errors import UsageError
 from store.intake.formats import ENOUGH, other_format
-from store.workspace import parse_draft
+from store.workspace.draft import parse_draft
 
 LONGEST = 2 * 2**20
 """Bytes that one line may take."""

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.client_ids import free_id, is_id, meant
-from store.dates import Clock, When, system_clock, zone_name
-from store.entries.words import PEEK, WRITTEN
-from store.errors import DocketError, UsageError
+from store.dates import Clock, When, system_clock
+from store.entries.words import PEEK
+from store.errors import DocketError
 from store.journal import JournalError, JournalFile, random_id
 from store.places import Places
 from store.settings.config import Config, Settings, read_settings, set_texts
-from store.tone.settlement import begins_as
+from store.workspace.draft import filled, parse_draft
 from store.workspace.folder import begin, check_marker
 from store.workspace.handle import Handle
 
@@ -133,8 +133,7 @@ class Workspace:
         names = index.names(self.client_ids())
         for client in [client for client, name in names.items() if name is None]:
             if docket := self.readable(client):
-                names[client] = docket.name
-                index.learn(client, docket.name)
+                names[client] = index.learn(client, docket.name)
         index.save()
         return meant(text, names)
 
@@ -177,20 +176,8 @@ class Workspace:
         self, client: str, kind: str, statement: str, fields: dict[str, Any]
     ) -> dict[str, Any]:
         """Return the fields of a draft, not checked yet."""
-        if fields.get("occurred_at") is None:
-            fields |= {"occurred_at": self.clock(), "precision": "minute"}
-        if fields.get("source") is None and fields.get("channel") in WRITTEN:
-            fields["source"] = "message"
-        if fields.get("visibility") is None:
-            fields["visibility"] = begins_as(kind, _said(statement, fields.get("quotes")))
-        return {
-            "client": client,
-            "kind": kind,
-            "statement": statement,
-            "author": self.author,
-            "zone": zone_name(),
-            **{name: value for name, value in fields.items() if value is not None},
-        }
+        told = {"client": client, "kind": kind, "statement": statement, "author": self.author}
+        return filled(told, fields, self.clock())
 
     def finish_import(self) -> None:
         """Put in what a session that was cut short has left of a strict import."""
@@ -199,11 +186,10 @@ class Workspace:
 
             finish(self.root)
 
-    def _settled(self, client: str) -> JournalFile:
-        """Return the file to append to, once no import is half put in before it."""
+    def _settle(self) -> None:
+        """Let no import be half put in before what is appended now."""
         with suppress(DocketError):  # if the disk is full, appending says so too
             self.finish_import()
-        return self.file(client)
 
     def append(self, client: str, drafts: Iterable[Draft]) -> list[Entry]:
         """Log `drafts` on the docket of `client`, all or none; acknowledged once on disk.
@@ -211,21 +197,9 @@ class Workspace:
         Raises UsageError where an entry contradicts the docket, JournalError where it cannot be
         written.
         """
-        from store.docket import read_entry
-        from store.docket.checks import check_alone, needs_docket
-        from store.docket.trial import judged
-
-        wanted, now = list(drafts), self.clock()
-        for draft in wanted:
-            check_alone(draft, now)
-        if any(map(needs_docket, wanted)):
-            # Under the lock of the file: another session may have logged the same just now.
-            lines = self._settled(client).append_many(
-                lambda made: judged(self.docket(client), wanted, made, now)
-            )
-        else:
-            lines = self._settled(client).append_many([draft.fields() for draft in wanted])
-        return [read_entry(line) for line in lines]
+        self._settle()
+        now = self.clock()
+        return self._handle(client).append(list(drafts), now, lambda: self.docket(client))
 
     def log(self, draft: Draft) -> Entry:
         """Log one draft on its client's docket."""
@@ -244,7 +218,8 @@ class Workspace:
         ready = self.prepared(client, kind, statement, **fields)
         if not isinstance(ready, dict):
             return self.log(ready)
-        line = self._settled(client).append(ready)
+        self._settle()
+        line = self.file(client).append(ready)
         return Logged.read(line.seq, line.fields)
 
     def prepared(
@@ -303,26 +278,3 @@ class Workspace:
             return None
         self.skipped.pop(client, None)
         return docket
-
-
-def _said(statement: object, quotes: object) -> list[str]:
-    """Return the texts of an entry that is not checked yet, whatever stands in their place."""
-    told = [statement]
-    if isinstance(quotes, list | tuple):
-        told += [one.get("text") if isinstance(one, Mapping) else None for one in quotes]
-    return [text for text in told if isinstance(text, str)]
-
-
-def parse_draft(fields: Mapping[str, Any]) -> Draft:
-    """Return the draft in `fields`, or raise UsageError saying what is wrong with it."""
-    from pydantic import ValidationError
-
-    from store.entries import Draft, draft_problems
-
-    if fields.get("visibility") is None:
-        kind, said = str(fields.get("kind")), _said(fields.get("statement"), fields.get("quotes"))
-        fields = {**fields, "visibility": begins_as(kind, said)}
-    try:
-        return Draft.model_validate(fields)
-    except ValidationError as error:
-        raise UsageError("That entry is not right", draft_problems(error), "") from None

@@ -1,9 +1,9 @@
-"""One docket as this session has read it: file, entries, docket, caught up with other sessions."""
+"""One docket as this session has read it, caught up with other sessions and logged to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from store.journal import JournalFile
 
 if TYPE_CHECKING:  # what stands on TinyDB and the models is loaded when it is asked for
     from store.docket import Docket, Entries
+    from store.entries import Draft, Entry
 
 
 class Handle:
@@ -49,3 +50,20 @@ class Handle:
             if kept is None or kept.entries is not entries or kept.today != today:
                 kept = self._docket = Docket.of(self.client, entries, today, reply_days())
             return kept
+
+    def append(
+        self, drafts: list[Draft], now: datetime, docket: Callable[[], Docket]
+    ) -> list[Entry]:
+        """Log `drafts`, all or none, where none contradicts the `docket` of that moment."""
+        from store.docket import read_entry
+        from store.docket.checks import check_alone, needs_docket
+        from store.docket.trial import judged
+
+        for draft in drafts:
+            check_alone(draft, now)
+        if any(map(needs_docket, drafts)):
+            # Under the lock of the file: another session may have logged the same just now.
+            lines = self.file.append_many(lambda made: judged(docket(), drafts, made, now))
+        else:
+            lines = self.file.append_many([draft.fields() for draft in drafts])
+        return [read_entry(line) for line in lines]
