@@ -93,6 +93,8 @@ def _run(args: Namespace, context: Context) -> int:
     seq = context.log(args, client, kind.id, words, **said)
     if not args.json and args.visibility is None:
         _tell_settlement(kind, [*words, *args.quote])
+    if not args.json:
+        _tell_implied(kind, [" ".join(words), *args.quote], client)
     if args.hours is not None:
         from tui.cli.warnings import tell_long
 
@@ -120,6 +122,14 @@ def _tell_settlement(kind: Kind, texts: list[str]) -> None:
             "It begins as settlement talk, which only a mediator's record shows; --visibility "
             "record opens it, and an offer to put something right is `repair-offer`."
         )
+
+
+def _tell_implied(kind: Kind, texts: list[str], client: str) -> None:
+    """Ask about what the words say and the kind does not: only the user can say so."""
+    from store.tone.implied import implied
+
+    if found := implied(kind.id, kind.group, texts):
+        tell(f"{found.question} Then log that too: docket log {client} {found.kind} TEXT")
 
 
 def _text(

@@ -14,9 +14,10 @@ from store.capture import Reading, client_meant, log_reading, read_capture
 from store.capture import complete as complete_line
 from store.docket import Docket
 from store.drafts import Kept
-from store.entries import Entry
+from store.entries import KINDS, Entry
 from store.errors import DocketError
 from store.text import clean, plural
+from store.tone.implied import implied
 from store.workspace import Workspace
 from tui.safe_text import content, plain, wrap
 from tui.widgets.bar import Bar, Keys, Line
@@ -228,7 +229,17 @@ class CaptureBar(Bar):
             return
         lines = len(self.more.strip().splitlines())
         more = f" (and {plural(lines, 'more line')})" if lines else ""
-        self._say(self.reading.words + more, open_=not self.reading.complete)
+        asked = self._asked() if self.reading.complete else ""
+        self._say(self.reading.words + more + asked, open_=not self.reading.complete)
+
+    def _asked(self) -> str:
+        """Ask about what the words say and the kind does not; only the user can say so."""
+        read = self.reading
+        if read.kind not in KINDS:
+            return ""
+        texts = [read.statement, self.more, *read.quotes]
+        found = implied(read.kind, KINDS[read.kind].group, texts)
+        return f". {found.question} Then its kind is {found.kind}" if found else ""
 
     def _docket(self, line: str) -> Docket | None:
         own = self.workspace.config.kinds

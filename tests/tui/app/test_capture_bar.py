@@ -39,6 +39,22 @@ async def test_from_key_to_saved(opened: Opened, workspace: Workspace, typing: T
     assert drafted(workspace, "capture") == []
 
 
+async def test_what_the_words_say_and_the_kind_does_not_is_asked_and_never_taken(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "bolt complaint she refused to pay the rest")
+        assert reading(app).endswith(
+            "she refused to pay the rest. “refused to pay”: does that say that they will not pay? "
+            "Then its kind is non-payment"
+        )
+        await pilot.press("enter")
+        await pilot.pause()
+    entry = workspace.docket("bolt").entries[-1]
+    assert (entry.kind, entry.statement) == ("complaint", "she refused to pay the rest")
+
+
 async def test_an_incomplete_line_is_not_saved_and_stays(
     opened: Opened, workspace: Workspace, typing: Typing
 ) -> None:

@@ -1,0 +1,78 @@
+"""Sentences as one writes them down, written before the phrases were tried on them: what each says.
+
+`SAYS` are kind logged, sentence, and the kind it should be asked about; `PLAIN` should ask nothing.
+"""
+
+from typing import Final
+
+SAYS: Final[tuple[tuple[str, str, str], ...]] = (
+    (
+        "late-payment",
+        "Rang about the March bill, she refuses to pay the rest of it.",
+        "non-payment",
+    ),
+    ("late-payment", "He says he won't pay until the shop earns something.", "non-payment"),
+    ("note", "They are not paying for the second concept, full stop.", "non-payment"),
+    ("complaint", "Said he will not pay for work he does not like.", "non-payment"),
+    ("excuse", "Keep working on it and we will pay you when the funding is in.", "pay-later"),
+    ("late-payment", "Just keep going, she'll pay you eventually.", "pay-later"),
+    ("complaint", "Threatened to tell every agency in town about me.", "threat"),
+    ("blame", "Deliver by Friday or else.", "threat"),
+    ("late-payment", "If I insist on the fee he will ruin my name here.", "threat"),
+    ("other", "He would sue me, he said, and hung up.", "threat"),
+    ("complaint", "Shouted at me in front of the whole team.", "abuse"),
+    ("rework", "She called me a fraud over a font.", "abuse"),
+    ("blame", "He swore at me on the phone for ten minutes.", "abuse"),
+    ("complaint", "Left a one-star review the same evening.", "public-attack"),
+    ("complaint", "Wrote about me on LinkedIn, with my name.", "public-attack"),
+    ("thanks", "Rang to say she was so sorry about last week.", "apology"),
+    ("note", "He apologised for the mail of Tuesday.", "apology"),
+    ("no-reply", "No answer: it turns out he is in hospital.", "illness"),
+    ("late-reply", "Her father died, so the texts come later.", "illness"),
+    ("late-payment", "Late again, they have a cash-flow problem since spring.", "cash-trouble"),
+    ("late-payment", "The company has filed for bankruptcy.", "cash-trouble"),
+    (
+        "no-reply",
+        "Not a word for two weeks, and they cannot afford to pay, says the agent.",
+        "cash-trouble",
+    ),
+)
+
+PLAIN: Final[tuple[tuple[str, str], ...]] = (
+    ("late-payment", "INV-42 still unpaid, reminded by mail."),
+    ("late-payment", "Paid half of it and says the rest comes on Monday."),
+    ("late-payment", "I said I will not pay the printer before they have paid me."),
+    ("rework", "Wants the header in blue again, the third time this week."),
+    ("complaint", "Called me about the colours of the brochure."),
+    ("complaint", "Called me an hour before the meeting to complain about the hall."),
+    ("complaint", "Not happy with the tone of the newsletter."),
+    ("note", "I apologised for the delay and sent a new plan."),
+    ("note", "We are sorry to lose the printer, but found another."),
+    ("no-reply", "No answer to the question about the hospital brochure."),
+    ("scope-creep", "Asked for two more pages about the clinic and its hospital partners."),
+    ("rush-demand", "Wants the flyer by tomorrow, otherwise the printer is closed."),
+    ("other", "The meeting was moved to Friday, or else to the week after."),
+    ("blame", "Says the low sales are due to my photos."),
+    ("late-reply", "Answered after nine days with one line."),
+    ("off-hours", "Rang at 23:00 about a typo."),
+    ("note", "She did not threaten anything, she was only short."),
+    ("note", "He never apologised for it."),
+    ("note", "I was afraid he might shout at me, and he did not."),
+    ("thanks", "Sent flowers and a card."),
+    ("referral", "Gave my name to her sister."),
+    ("note", "I am ill this week and told them so."),
+    ("note", "My son was ill, so the draft came a day late."),
+    ("excuse", "The bank, again."),
+    ("excuse", "Says the accountant is on holiday."),
+    ("distrust", "Wants to see every hour on a sheet."),
+    ("complaint", "Wrote a long mail about the review of the draft."),
+    ("note", "They posted the new site on Facebook and tagged me."),
+    ("note", "She posted it on LinkedIn with thanks to me."),
+    ("other", "He asked whether I would keep working with them next year."),
+    ("note", "Will not pay by card any more, only by transfer."),
+    ("advice-overridden", "Shouted out to the team that blue it is."),
+    ("no-show", "Did not come, the dog was sick."),
+    ("note", "The threat of rain moved the shoot to May."),
+    ("other", "They asked if the shop would be sued for the picture."),
+    ("late-payment", "Their biggest customer went bankrupt in 2019, he told me."),
+)
