@@ -9,9 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import Worker
 
 from store.decision import VERDICT, VERDICTS, Assessment, assess
 from store.decision.history import exceptable
@@ -21,13 +19,13 @@ from store.entries import Entry
 from store.errors import DocketError
 from store.playbook.next_step import next_step
 from store.private.model import CheckIn, Decision, Gut, GutAnswer, Private
+from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import bindings_for, keys_for, presses
 from tui.screens.choose import ChooseScreen
 from tui.screens.decision_rows import chart_rows, decision_rows, ways_out_rows
-from tui.screens.evidence import evidence_rows
-from tui.screens.parts import PRIVATE, Below, Heading, Say
-from tui.screens.rows import Reading, Row, RowList
+from tui.screens.parts import PRIVATE, BehindScreen, Below, Heading, Say
+from tui.screens.rows import RowList
 from tui.screens.set_aside import SetAsideScreen
 from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints
@@ -67,7 +65,7 @@ class GutQuestion(Widget, can_focus=True):
         self.post_message(self.Answered(None))
 
 
-class DecisionScreen(Reading, Screen[None]):
+class DecisionScreen(BehindScreen):
     """Hides the answer until the gut has spoken; `enter` shows the entries behind a line."""
 
     DEFAULT_CSS = """
@@ -76,14 +74,12 @@ class DecisionScreen(Reading, Screen[None]):
     BINDINGS = keys_for("decision")
 
     def __init__(self, workspace: Workspace, client: str) -> None:
-        super().__init__()
-        self.workspace = workspace
+        super().__init__(workspace)
         self.client = client
         self.gut: Gut | None = None
         self.assessment: Assessment | None = None
         self.points: Sequence[Point] = ()
         self._left = False
-        self._work: Worker[None] | None = None
 
     @property
     def PLACE(self) -> str:  # noqa: N802 - as on every screen
@@ -109,10 +105,6 @@ class DecisionScreen(Reading, Screen[None]):
             self._reveal()
         else:
             self.query_one(GutQuestion).focus()
-
-    def on_resize(self) -> None:
-        """Lay the lines out for the new width."""
-        self._lay_out()
 
     def on_screen_suspend(self) -> None:
         """Remember that another screen was over this one."""
@@ -143,7 +135,7 @@ class DecisionScreen(Reading, Screen[None]):
             answer = GutAnswer(at=self.workspace.clock(), answer=given)
             self.workspace.private.add(self.client, answer)
         except DocketError as error:
-            self._say(str(error), error=True)
+            self.tell(str(error), error=True)
             return
         self.gut = given
         self._reveal()
@@ -155,12 +147,12 @@ class DecisionScreen(Reading, Screen[None]):
 
     def cursor_moved(self, lines: LineList) -> None:
         """Let the lower part follow the cursor while it is open."""
-        if lines is self._answer and self._below.open:
+        if lines is self.listed and self.below.open:
             self.action_open()
 
     def action_open(self) -> None:
         """Show the entries behind the line the cursor is on."""
-        row = self._answer.current
+        row = self.listed.current
         if self.assessment is None or row is None:
             return
         if row.leads == "trend":
@@ -168,23 +160,21 @@ class DecisionScreen(Reading, Screen[None]):
             return
         docket = self.workspace.docket(self.client)
         count = len(row.evidence)
-        behind = f"{count} {'entry' if count == 1 else 'entries'}" if count else "no entries"
-        rows = evidence_rows(docket, row.about, row.evidence, self._below.lines.room)
-        more = ", tab reads on" if len(rows) > 5 else ""
-        self._show_below(f"Behind this line: {behind}{more}", rows)
+        behind = plural(count, "entry", "entries") if count else "no entries"
+        self.show_entries(f"Behind this line: {behind}", docket, row.about, row.evidence)
 
     def action_ways_out(self) -> None:
         """Show both ways out."""
         if self.assessment is not None:
-            width = self._below.lines.room
-            self._show_below("Solve it, or end it", ways_out_rows(self.assessment, width))
+            width = self.below.lines.room
+            self.show_below("Solve it, or end it", ways_out_rows(self.assessment, width))
 
     def action_trend(self) -> None:
         """Show how the rank moved over the last months."""
         if self.points:
-            rows = chart_rows(self.points, self._below.lines.room)
+            rows = chart_rows(self.points, self.below.lines.room)
             title = "By week: k keep, b set boundaries, s stop work, w walk away"
-            self._show_below(title, rows)
+            self.show_below(title, rows)
 
     def action_choose(self) -> None:
         """Write down what you decide."""
@@ -207,11 +197,11 @@ class DecisionScreen(Reading, Screen[None]):
         meant = [rule for rule in raising if row is not None and rule.id == row.rule]
         held = [one for one in self.assessment.exceptions if row and one.id == row.rule]
         if held:
-            self._say(f"{held[0].id} is set aside already: your exception {held[0].left}.")
+            self.tell(f"{held[0].id} is set aside already: your exception {held[0].left}.")
             return
         if not meant:
             none = "No rule speaks that an exception could be made to."
-            self._say("Put the cursor on the rule you mean." if raising else none, error=True)
+            self.tell("Put the cursor on the rule you mean." if raising else none, error=True)
             return
         form = SetAsideScreen(self.workspace, self.client, meant[0])
         self.app.push_screen(form, self._came_back)
@@ -224,59 +214,28 @@ class DecisionScreen(Reading, Screen[None]):
         if line:
             await shell_of(self).open_capture(line)
         else:
-            self._say("Nothing is due: no money and no answer is overdue.")
-
-    def action_copy(self) -> None:
-        """Copy the line the cursor is on, with what it is about."""
-        row = self.reading.current
-        if self.assessment is not None and row is not None:
-            self.app.copy_to_clipboard(row.about)
-            self._say("Copied. It is private: mind where you paste it.")
+            self.tell("Nothing is due: no money and no answer is overdue.")
 
     def _spoken(self) -> bool:
         """Return whether the gut has spoken, or was skipped; say that it comes first if not."""
         if self.assessment is None:
-            self._say("Answer your gut first, or skip it with 0.", error=True)
+            self.tell("Answer your gut first, or skip it with 0.", error=True)
         return self.assessment is not None
 
     def _came_back(self, done: object) -> None:
         """Say what was done on the screen that was over this one."""
         if isinstance(done, Decision):
-            self._say("Written down, in your private file.")
+            self.tell("Written down, in your private file.")
         elif isinstance(done, Entry):
-            self._say(f"The exception is {done.client}#{done.seq}: internal, and it lapses.")
+            self.tell(f"The exception is {done.client}#{done.seq}: internal, and it lapses.")
         elif isinstance(done, CheckIn):
-            self._say("Checked in; the answer takes it into account.")
-
-    def _say(self, text: str, *, error: bool = False) -> None:
-        self.query_one(Say).tell(text, error=error)
-
-    def action_back(self) -> None:
-        """Close the lower part; then leave."""
-        if self._below.open:
-            self._below.close()
-            self._answer.focus()
-        else:
-            self.dismiss(None)
-
-    @property
-    def _answer(self) -> RowList:
-        return self.query_one("#answer", RowList)
-
-    @property
-    def _below(self) -> Below:
-        return self.query_one(Below)
-
-    @property
-    def reading(self) -> RowList:
-        """The list that keys move."""
-        return self._below.lines if self._below.lines.has_focus else self._answer
+            self.tell("Checked in; the answer takes it into account.")
 
     def _reveal(self) -> None:
         self.query_one(GutQuestion).display = False
-        self._say("")
-        self._answer.display = True
-        self._answer.focus()
+        self.tell("")
+        self.listed.display = True
+        self.listed.focus()
         hints = self.query_one(Hints)
         hints.place = "decision"
         hints.refresh()
@@ -285,34 +244,30 @@ class DecisionScreen(Reading, Screen[None]):
     def _assess(self) -> None:
         docket = self.workspace.docket(self.client)
         self.assessment = assess(docket, self._private(), self.workspace.config)
-        self.call_after_refresh(self._lay_out)
-        self._work = self.run_worker(self._look_back(docket), group="trend", exclusive=True)
+        self.call_after_refresh(self.lay_out)
+        self.work = self.run_worker(self._look_back(docket), group="trend", exclusive=True)
 
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about how the score moved, which is being worked out."""
-        works = self._work is not None and not self._work.is_finished
-        return works and presses(event, self.workspace.config.keys, "trend", "open")
+        return self.works and presses(event, self.workspace.config.keys, "trend", "open")
 
     async def _look_back(self, docket: Docket) -> None:
         """Work out half a year of weeks in a thread; the answer is there meanwhile."""
         self.points = await asyncio.to_thread(trend, docket, self._private(), self.workspace.config)
-        self._lay_out()
+        self.lay_out()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Lay the answer out for the width there is."""
         if self.assessment is None:
             return
-        answer = self._answer
+        answer = self.listed
         kept = self._private()
         rows = decision_rows(self.assessment, self.gut, kept, answer.room, self.points)
         answer.show(rows, keep=bool(answer.rows))
-
-    def _show_below(self, title: str, rows: Sequence[Row]) -> None:
-        self._below.show(title, rows)
-        self.call_after_refresh(self._answer.show_cursor)
 
     def _private(self) -> Private:
         try:
             return self.workspace.private.of(self.client)
         except DocketError as error:
-            self._say(str(error), error=True)
+            self.tell(str(error), error=True)
             return Private()

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 
 from store.drafts import Kept
 from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content, fit, plain
-from tui.screens.parts import Heading, Say
-from tui.screens.rows import Reading, Row, RowList, paragraph
+from tui.screens.parts import Heading, ListScreen, Say
+from tui.screens.rows import Row, RowList, paragraph
 from tui.shell.shell import shell_of
 from tui.widgets.bar import BarSlot, Confirm
 from tui.widgets.hints import Hints
 
 
-class DraftsScreen(Reading, Screen[Kept | None]):
+class DraftsScreen(ListScreen[Kept | None]):
     """Lists every text that may be taken up; dismissed with the one to open, or None."""
 
     BINDINGS = keys_for("drafts")
     PLACE = "drafts"
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.workspace = workspace
+        super().__init__(workspace)
         self.kept: list[Kept] = []
 
     def compose(self) -> ComposeResult:
@@ -42,21 +40,12 @@ class DraftsScreen(Reading, Screen[Kept | None]):
         self.reading.focus()
         self.look()
 
-    def on_resize(self) -> None:
-        """Lay the lines out for the new width."""
-        self._draw()
-
     def look(self) -> None:
         """Read anew what is kept."""
         self.kept = self.workspace.drafts.kept()[::-1]
-        self._draw()
+        self.lay_out()
         if others := self.workspace.drafts.elsewhere():
             self.query_one(Say).hint(f"{plural(others, 'text')} more in sessions that are open.")
-
-    @property
-    def reading(self) -> RowList:
-        """The list that keys move."""
-        return self.query_one("#drafts", RowList)
 
     @property
     def selected(self) -> Kept | None:
@@ -73,7 +62,7 @@ class DraftsScreen(Reading, Screen[Kept | None]):
         """Copy the text under the cursor."""
         if self.selected is not None:
             self.app.copy_to_clipboard(self.selected.words)
-            self.query_one(Say).tell("Copied, if your terminal allows OSC 52.")
+            self.tell("Copied, if your terminal allows OSC 52.")
 
     async def action_discard(self) -> None:
         """Ask, then throw the text under the cursor away."""
@@ -89,11 +78,8 @@ class DraftsScreen(Reading, Screen[Kept | None]):
             self.workspace.drafts.discard(self.selected)
             self.look()
 
-    def action_back(self) -> None:
-        """Leave everything as it is."""
-        self.dismiss(None)
-
-    def _draw(self) -> None:
+    def lay_out(self) -> None:
+        """Lay the texts out for the width there is."""
         room = self.reading.room
         rows = [_row(one, room) for one in self.kept]
         self.reading.show(rows or paragraph("Nothing is kept: all you typed is logged.", room))

@@ -1,20 +1,30 @@
-"""Small parts the secondary screens share: heading, message line, bars, keys."""
+"""What the secondary screens share: heading, message line, the list and what is behind a line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import Worker
 
+from store.docket import Docket, Standing
 from store.text.cells import cell_width
-from tui.safe_text import content, fit
-from tui.screens.rows import Row, RowList
+from store.workspace import Workspace
+from tui.bindings import LEAVE, presses
+from tui.safe_text import content, fit, wrap
+from tui.screens.rows import BLANK, Reading, Row, RowList, paragraph
+from tui.words.entry import brief, paragraphs_of
 
 PRIVATE = "private, never exported"
+_FIVE = 5  # lines of the lower part, where the screen is smallest
+_MOST_LINES = 4
+_SHOWN = ("text", "quote", "added")
 
 
 def bar(burden: float, cells: int) -> str:
@@ -110,3 +120,110 @@ class Below(Vertical):
     def close(self) -> None:
         """Hide it."""
         self.display = False
+
+
+def evidence_rows(docket: Docket, about: str, numbers: Sequence[int], width: int) -> list[Row]:
+    """Return what a number is about, then the entries it rests on, newest first."""
+    rows = paragraph(about, width)
+    found = [docket.find(seq) for seq in numbers]
+    entries = sorted(
+        (one for one in found if one is not None), key=lambda one: one.entry.occurred_at
+    )
+    for one in reversed(entries):
+        rows += [BLANK, *_entry(one, width)]
+    if not entries:
+        rows += [BLANK, *paragraph("No entry stands behind it.", width, style="dim")]
+    return rows
+
+
+def _entry(found: Standing, width: int) -> list[Row]:
+    number = f"#{found.seq}"
+    line = fit("  " + "  ".join(brief(found)), width - len(number))
+    rows = [Row.of((number, "bold"), line)]
+    told = [text for role, text in paragraphs_of(found) if role in _SHOWN]
+    said = [line for text in told for line in wrap(text, width - 4)]
+    if len(said) > _MOST_LINES:
+        said = [*said[: _MOST_LINES - 1], "…"]
+    return rows + [Row.of("    ", line) for line in said]
+
+
+class ListScreen(Reading, Screen[ScreenResultType]):
+    """A screen about one list, with a line for messages; `work` is what a thread reads for it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.work: Worker[None] | None = None
+
+    @property
+    def listed(self) -> RowList:
+        """The list."""
+        return self.query(RowList).first()
+
+    @property
+    def reading(self) -> RowList:
+        """The list that keys move."""
+        return self.listed
+
+    @property
+    def works(self) -> bool:
+        """Whether a thread reads something for it."""
+        return self.work is not None and not self.work.is_finished
+
+    def awaits(self, event: events.Key) -> bool:
+        """Return whether a key is about the list, which is being read."""
+        return self.works and not presses(event, self.workspace.config.keys, *LEAVE)
+
+    def lay_out(self) -> None:
+        """Lay the lines out for the width there is."""
+        raise NotImplementedError
+
+    def on_resize(self) -> None:
+        """Lay the lines out for the new width."""
+        self.lay_out()
+
+    def tell(self, text: str = "", *, error: bool = False) -> None:
+        """Show a message, or none."""
+        self.query_one(Say).tell(text, error=error)
+
+    def action_copy(self) -> None:
+        """Copy what is said of the line under the cursor."""
+        if row := self.listed.current:
+            self.app.copy_to_clipboard(row.about)
+            self.tell("Copied. It is private: mind where you paste it.")
+
+    def action_back(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+
+class BehindScreen(ListScreen[None]):
+    """One that shows below the list what is behind the line its cursor is on."""
+
+    @property
+    def below(self) -> Below:
+        """The lower part."""
+        return self.query_one(Below)
+
+    @property
+    def reading(self) -> RowList:
+        """The list that keys move."""
+        return self.below.lines if self.below.lines.has_focus else self.listed
+
+    def show_below(self, title: str, rows: Sequence[Row]) -> None:
+        """Open the lower part, the cursor of the list still in view."""
+        self.below.show(title, rows)
+        self.call_after_refresh(self.listed.show_cursor)
+
+    def show_entries(self, title: str, docket: Docket, about: str, numbers: Sequence[int]) -> None:
+        """Show the entries behind a line, and what that line is about."""
+        rows = evidence_rows(docket, about, numbers, self.below.lines.room)
+        self.show_below(title + ", tab reads on" * (len(rows) > _FIVE), rows)
+
+    def action_back(self) -> None:
+        """Close the lower part; then leave."""
+        if self.below.open:
+            self.below.close()
+            self.listed.focus()
+        else:
+            self.dismiss(None)

@@ -8,10 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
-from textual.worker import Worker
 
 from store.decision.history import Followed, followed
 from store.errors import DocketError
@@ -19,12 +16,11 @@ from store.private.model import Right
 from store.text import plural
 from store.text.cells import cell_width
 from store.workspace import Workspace
-from tui.bindings import LEAVE, keys_for, presses
+from tui.bindings import keys_for
 from tui.commands import key_shown
 from tui.safe_text import fit
-from tui.screens.evidence import evidence_rows
-from tui.screens.parts import PRIVATE, Below, Heading, Say
-from tui.screens.rows import BLANK, Reading, Row, RowList, paragraph
+from tui.screens.parts import PRIVATE, BehindScreen, Below, Heading, Say
+from tui.screens.rows import BLANK, Row, RowList, paragraph
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
 from tui.words.decisions import (
@@ -35,7 +31,6 @@ from tui.words.decisions import (
     since_words,
 )
 
-_FIVE = 5
 _INDENT = 4
 
 
@@ -94,20 +89,18 @@ class PastList(RowList, can_focus=True, inherit_bindings=False):
         self._scroll(min(self.cursor, max(top, top + self._end - bottom)))
 
 
-class PastScreen(Reading, Screen[None]):
+class PastScreen(BehindScreen):
     """Works out in a thread what followed; the cursor goes from decision to decision."""
 
     BINDINGS = keys_for("past")
     PLACE = "past"
 
     def __init__(self, workspace: Workspace, client: str) -> None:
-        super().__init__()
-        self.workspace = workspace
+        super().__init__(workspace)
         self.opened_for = client
         self.all = False
         self.found: Sequence[Followed] | None = None
         self._names = {client: workspace.docket(client).name}
-        self._work: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the decisions and the lower part."""
@@ -119,12 +112,8 @@ class PastScreen(Reading, Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to read."""
-        self._list.focus()
+        self.listed.focus()
         self._begin()
-
-    def on_resize(self) -> None:
-        """Lay the lines out for the new width."""
-        self._lay_out()
 
     def on_screen_resume(self) -> None:
         """Take in what was logged or decided on another screen."""
@@ -137,12 +126,7 @@ class PastScreen(Reading, Screen[None]):
 
     def look(self) -> None:
         """Work out again what followed."""
-        self._work = self.run_worker(self._read(), group="past", exclusive=True)
-
-    def awaits(self, event: events.Key) -> bool:
-        """Return whether a key is about the decisions, which are being read."""
-        reads = self._work is not None and not self._work.is_finished
-        return reads and not presses(event, self.workspace.config.keys, *LEAVE)
+        self.work = self.run_worker(self._read(), group="past", exclusive=True)
 
     @property
     def client(self) -> str:
@@ -152,18 +136,13 @@ class PastScreen(Reading, Screen[None]):
     @property
     def current(self) -> Followed | None:
         """The decision the cursor is on."""
-        return self._list.decision
-
-    @property
-    def reading(self) -> RowList:
-        """The list that keys move."""
-        return self._below.lines if self._below.lines.has_focus else self._list
+        return self.listed.decision
 
     def cursor_moved(self, lines: LineList) -> None:
         """Let the lower part follow the cursor while it is open."""
-        if lines is self._list:
-            self._say()
-            if self._below.open:
+        if lines is self.listed:
+            self.tell()
+            if self.below.open:
                 self.action_open()
 
     def action_open(self) -> None:
@@ -174,16 +153,13 @@ class PastScreen(Reading, Screen[None]):
         try:
             docket = self.workspace.docket(one.client)
         except DocketError as error:
-            self._say(str(error), error=True)
+            self.tell(str(error), error=True)
             return
-        self._say()
+        self.tell()
         numbers = behind(one)
         said = f"{self._who(one)} {one.number}. {about(one)}"
-        rows = evidence_rows(docket, said, numbers, self._below.lines.room)
-        more = ", tab reads on" if len(rows) > _FIVE else ""
-        count = plural(len(numbers), "entry", "entries")
-        self._below.show(f"Behind what followed: {count}{more}", rows)
-        self.call_after_refresh(self._list.show_cursor)
+        title = f"Behind what followed: {plural(len(numbers), 'entry', 'entries')}"
+        self.show_entries(title, docket, said, numbers)
 
     def action_all_clients(self) -> None:
         """Show the decisions about all clients, or again only those about one."""
@@ -191,32 +167,14 @@ class PastScreen(Reading, Screen[None]):
         heading = self.query_one(Heading)
         heading.title = f"Past decisions: {self._whose}"
         heading.refresh()
-        self._below.close()
-        self._list.focus()
+        self.below.close()
+        self.listed.focus()
         self._begin()
 
-    def action_copy(self) -> None:
-        """Copy what is said of the decision under the cursor."""
-        row = self._list.current
-        if row is not None:
-            self.app.copy_to_clipboard(row.about)
-            self._say("Copied. It is private: mind where you paste it.")
-
-    def action_back(self) -> None:
-        """Close the lower part; then leave."""
-        if self._below.open:
-            self._below.close()
-            self._list.focus()
-        else:
-            self.dismiss(None)
-
     @property
-    def _list(self) -> PastList:
+    def listed(self) -> PastList:
+        """The decisions."""
         return self.query_one(PastList)
-
-    @property
-    def _below(self) -> Below:
-        return self.query_one(Below)
 
     @property
     def _whose(self) -> str:
@@ -225,8 +183,8 @@ class PastScreen(Reading, Screen[None]):
     def _begin(self) -> None:
         """Read from the start, with nothing to answer meanwhile."""
         self.found = None
-        self._say()
-        self._list.tell("Reading…")
+        self.tell()
+        self.listed.tell("Reading…")
         self.look()
 
     def action_judge(self, right: Right) -> None:
@@ -241,17 +199,17 @@ class PastScreen(Reading, Screen[None]):
                 one.client, one.number, right, why, self.workspace.clock()
             )
         except DocketError as error:
-            self._say(str(error), error=True)
+            self.tell(str(error), error=True)
             return
         now = replace(one, decision=judged, due=False, ask=False)
         mine = (one.client, one.number)
         self.found = [
             now if (other.client, other.number) == mine else other for other in self.found
         ]
-        self._lay_out()
-        self._say(judged_words(self._who(one), one.number, judged))
-        self.call_after_refresh(self._list.show_cursor)
-        if self._work is not None and self._work.is_running:
+        self.lay_out()
+        self.tell(judged_words(self._who(one), one.number, judged))
+        self.call_after_refresh(self.listed.show_cursor)
+        if self.works:
             self.look()  # what is on its way was read before the answer
 
     async def _read(self) -> None:
@@ -259,13 +217,13 @@ class PastScreen(Reading, Screen[None]):
             found, names = await asyncio.to_thread(self._look_back, self.all)
         except DocketError as error:  # about a docket, the private file or the settings
             if self.found is None:
-                self._list.tell("")
-            self._say(str(error), error=True)
+                self.listed.tell("")
+            self.tell(str(error), error=True)
             return
         self.found, self._names = found, {**self._names, **names}
         if self._without:
-            self._say()
-        self.call_after_refresh(self._lay_out)
+            self.tell()
+        self.call_after_refresh(self.lay_out)
 
     def _look_back(self, every: bool) -> tuple[list[Followed], dict[str, str]]:
         """Return the decisions with what followed, and the names of their clients."""
@@ -278,22 +236,24 @@ class PastScreen(Reading, Screen[None]):
         found = (followed(one, kept[one.client], workspace.config) for one in dockets)
         return due_first(chain.from_iterable(found)), {one.client: one.name for one in dockets}
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Lay the decisions out for the width there is."""
         if self.found is None:
             return
         own, today = self.workspace.config.keys, self.workspace.clock().date()
         if self.found:
-            rows = past_rows(self.found, self._who, today, self._list.room, answers(own))
-            self._list.show_decisions(rows)
+            rows = past_rows(self.found, self._who, today, self.listed.room, answers(own))
+            self.listed.show_decisions(rows)
         else:
             name = "" if self.all else self._names[self.opened_for]
-            self._list.tell("" if self._without else none_yet(name, own))
+            self.listed.tell("" if self._without else none_yet(name, own))
 
     def _who(self, one: Followed) -> str:
         return self._names[one.client] if self.all else "Decision"
 
-    def _say(self, text: str = "", *, error: bool = False) -> None:
-        self.query_one(Say).tell(text or self._without, error=error)
+    def tell(self, text: str = "", *, error: bool = False) -> None:
+        """Show a message, or whose decisions are missing."""
+        super().tell(text or self._without, error=error)
 
     @property
     def _without(self) -> str:

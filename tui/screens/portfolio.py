@@ -6,10 +6,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
-from textual.worker import Worker
 
 from store.dates import day_in_full
 from store.decision import VERDICT, assess
@@ -18,11 +15,11 @@ from store.errors import DocketError
 from store.overview.portfolio import Assessed, Client, Portfolio, portfolio
 from store.overview.words import ended, notes, percent, referrals, reviews, runway, warnings
 from store.workspace import Workspace
-from tui.bindings import LEAVE, keys_for, presses
+from tui.bindings import keys_for
 from tui.safe_text import fit
 from tui.screens.clients import LOOKS
-from tui.screens.parts import PRIVATE, Heading, Say, bar
-from tui.screens.rows import BLANK, Reading, Row, RowList, bullet, paragraph, title
+from tui.screens.parts import PRIVATE, Heading, ListScreen, Say, bar
+from tui.screens.rows import BLANK, Row, RowList, bullet, paragraph, title
 from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints
 
@@ -35,19 +32,17 @@ _ENDED = 17
 _MARK = 3
 
 
-class PortfolioScreen(Reading, Screen[None]):
+class PortfolioScreen(ListScreen[None]):
     """Assesses every client in a thread, then shows them side by side."""
 
     BINDINGS = keys_for("portfolio")
     PLACE = "portfolio"
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.workspace = workspace
+        super().__init__(workspace)
         self.found: Portfolio | None = None
         self.clients: Sequence[str] = ()
         self._assessed: dict[str, Assessed] = {}
-        self._work: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the heading and the list."""
@@ -62,10 +57,6 @@ class PortfolioScreen(Reading, Screen[None]):
         self.reading.show(paragraph("Reading…", self.reading.room))
         self.look()
 
-    def on_resize(self) -> None:
-        """Lay the lines out for the new width."""
-        self._lay_out()
-
     def on_screen_resume(self) -> None:
         """Take in what was logged, noted or decided on another screen."""
         if self.found is not None:
@@ -77,17 +68,7 @@ class PortfolioScreen(Reading, Screen[None]):
 
     def look(self) -> None:
         """Assess again whatever changed since."""
-        self._work = self.run_worker(self._read(), group="portfolio", exclusive=True)
-
-    def awaits(self, event: events.Key) -> bool:
-        """Return whether a key is about the list, which is being read."""
-        reads = self._work is not None and not self._work.is_finished
-        return reads and not presses(event, self.workspace.config.keys, *LEAVE)
-
-    @property
-    def reading(self) -> RowList:
-        """The list that keys move."""
-        return self.query_one("#portfolio", RowList)
+        self.work = self.run_worker(self._read(), group="portfolio", exclusive=True)
 
     @property
     def client(self) -> str | None:
@@ -104,26 +85,15 @@ class PortfolioScreen(Reading, Screen[None]):
         if self.client is not None:
             shell_of(self).show(place, self.client)
 
-    def action_copy(self) -> None:
-        """Copy the line under the cursor."""
-        row = self.reading.current
-        if row is not None:
-            self.app.copy_to_clipboard(row.about)
-            self.query_one(Say).tell("Copied. It is private: mind where you paste it.")
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.dismiss(None)
-
     async def _read(self) -> None:
-        say, skipped = self.query_one(Say), self.workspace.skipped
+        skipped = self.workspace.skipped
         try:
             self.found = await asyncio.to_thread(self._found)
         except DocketError as error:  # about the private file or the settings
-            say.tell(str(error), error=True)
+            self.tell(str(error), error=True)
             return
-        say.tell(f"Without {', '.join(sorted(skipped))}: not readable." if skipped else "")
-        self.call_after_refresh(self._lay_out)
+        self.tell(f"Without {', '.join(sorted(skipped))}: not readable." if skipped else "")
+        self.call_after_refresh(self.lay_out)
 
     def _found(self) -> Portfolio:
         day = self.workspace.clock().date()
@@ -139,7 +109,8 @@ class PortfolioScreen(Reading, Screen[None]):
             self._assessed[docket.client] = kept
         return kept
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Lay the clients out for the width there is."""
         if self.found is None:
             return
         reading, before = self.reading, self.client

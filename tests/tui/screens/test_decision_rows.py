@@ -26,7 +26,7 @@ from tui.screens.decision_rows import (
     sparkline,
     ways_out_rows,
 )
-from tui.screens.evidence import evidence_rows
+from tui.screens.parts import evidence_rows
 
 FELT = Private(checkins=(CheckIn(at=NOW, stress_client=9, stress_work=2, dread=8),))
 
