@@ -10,9 +10,8 @@ from typing import Any
 
 from store.dates import When
 from store.entries import KINDS, own_words
-from store.entries.describe import Partial, Voice, in_short
+from store.entries.describe import Partial, Voice, in_short, link_words
 
-_TO = {"answers": "to", "keeps": "of", "breaks": "of", "adds-to": "to"}
 _VOICE = Voice(day="{:%a %-d %b %Y}".format, severity=str)
 NEW_CLIENT = "new-client"
 """The kind of a reading that adds a client instead of an entry."""
@@ -82,7 +81,7 @@ def in_words(reading: Reading, name: str, today: date) -> str:
 def beside_text(reading: Reading, today: date, *, now: str = "") -> list[str]:
     """Return what `reading` says besides kind and statement; `now` stands where no day is said."""
     said = [_data_words(reading)]
-    said += [f"{_relation(reading.kind, rel)} #{seq}" for rel, seq in reading.links]
+    said += [f"{link_words(reading.kind, rel)} #{seq}" for rel, seq in reading.links]
     said += [f"about {invoice}" for name, invoice in reading.refs.items() if name == "invoice"]
     said.append(_when_words(reading.when, today) if reading.when else now)
     said.append(f"by {reading.channel}" if reading.channel else "")
@@ -109,12 +108,6 @@ def _data_words(reading: Reading) -> str:
         return ""
     marked = {"severity": reading.severity, "hours": reading.hours}
     return in_short(Partial(KINDS[reading.kind].shape, marked | dict(reading.data)), _VOICE)
-
-
-def _relation(kind: str | None, rel: str) -> str:
-    if kind in KINDS and rel == KINDS[kind].follows.relation and rel not in _TO:
-        return KINDS[kind].follows.says
-    return _TO.get(rel, rel)
 
 
 def _when_words(when: When, today: date) -> str:

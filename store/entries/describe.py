@@ -11,13 +11,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.dates import day_words
+from store.entries.kinds import ABOUT, KINDS
 from store.entries.words import FORMS, LANDED, SIDES, SPENT, field_words
-from store.money import Money
 from store.quantities import hours_words, payment_words
 from store.text import plural
 
 if TYPE_CHECKING:
     from store.entries import data as shapes
+    from store.money import Money
 
 
 class Fact(NamedTuple):
@@ -103,22 +104,34 @@ def in_rows(data: shapes.Data, voice: Voice) -> list[tuple[str, str]]:
     return [(one.label, voice.say([(one.full or "{}", one)])) for one in _facts(data) if one.label]
 
 
+def link_words(kind: str | None, relation: str) -> str:
+    """Return what a link says, in the words of the entry's kind: `outcome of`, `about`."""
+    follows = KINDS[kind].follows if kind in KINDS else ABOUT
+    return follows.says if relation == follows.relation else relation.replace("-", " ")
+
+
 def fixed_sums(data: shapes.FixedSumData) -> str:
     """Return the fixed sums by the amount of an invoice: `EUR 40.00, EUR 70.00 from EUR ...`."""
     code = data.currency
     return ", ".join(
-        f"{Money(band.amount, code)}"
-        + (f" from {Money(band.at_least, code)}" if band.at_least else "")
+        f"{_money(band.amount, code)}"
+        + (f" from {_money(band.at_least, code)}" if band.at_least else "")
         for band in data.bands
     )
 
 
+def _money(amount: Decimal, currency: str) -> Money:
+    from store.money import Money  # takes long to load, and most of what is logged has no sum
+
+    return Money(amount, currency)
+
+
 def _sum(data: Any) -> Money | None:
-    return Money(data.amount, data.currency) if data.amount and data.currency else None
+    return _money(data.amount, data.currency) if data.amount and data.currency else None
 
 
 def _in(currency: str | None, amount: Decimal) -> str:
-    return str(Money(amount, currency) if currency else amount)
+    return str(_money(amount, currency) if currency else amount)
 
 
 def _client(data: shapes.ClientData) -> Iterator[Fact]:
@@ -173,7 +186,7 @@ def _payment(data: shapes.PaymentData) -> Iterator[Fact]:
     yield Fact((_sum(data),), "{}:" if parts else "{}", "{} received")
     of_it = "of it "
     for amount, what in parts:
-        part = Money(amount, data.currency)
+        part = _money(amount, data.currency)
         yield Fact((what,), f"{part.rounded():,} on {{}}", f"{of_it}{part} for {{}}")
         of_it = ""
 

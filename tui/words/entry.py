@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from store.dates import when_in_full
 from store.entries import KINDS
-from store.entries.describe import in_short
+from store.entries.describe import in_short, link_words
 from store.money import Money
 from tui.words.moments import kind_called, occurred_words, recorded_words
 
@@ -97,8 +97,7 @@ def about_words(entry: Entry) -> str:
 
 
 def _body(entry: Entry) -> Iterator[Paragraph]:
-    said = [kind_called(entry), f"occurred {occurred_words(entry)}"]
-    said.append(f"recorded {recorded_words(entry)}")
+    said = [kind_called(entry), occurred_words(entry), f"recorded {recorded_words(entry)}"]
     said += [f"by {entry.channel}"] if entry.channel else []
     said += [_SOURCES[entry.source]] if entry.source in _SOURCES else []
     yield Paragraph("head", ", ".join(said))
@@ -125,10 +124,8 @@ def _corrected(correction: Entry, what: str) -> str:
 
 
 def _linked(entry: Entry, link: Link) -> str:
-    """Return what a link says, in the words of the entry's kind: `outcome of #3`, `about #3`."""
-    follows = KINDS[entry.kind].follows
-    says = follows.says if link.rel == follows.relation else link.rel.replace("-", " ")
-    return f"{says} #{link.seq}" + (f": {link.reason}" if link.reason else "")
+    why = f": {link.reason}" if link.reason else ""
+    return f"{link_words(entry.kind, link.rel)} #{link.seq}{why}"
 
 
 def _exhibits(entry: Entry) -> Iterator[Paragraph]:

@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from store.dates import day_words, offset
 from store.entries import own_words
 
+if TYPE_CHECKING:
+    from store.entries import Entry
+    from store.entries.plain import Logged
 
-class Dated(Protocol):
-    """What is said of an entry once it is logged: an Entry has it, and a Logged."""
-
-    @property
-    def client(self) -> str:
-        """Whose docket it is on."""
-
-    @property
-    def seq(self) -> int:
-        """Its number there."""
-
-    @property
-    def kind(self) -> str:
-        """The id of its kind."""
-
-    @property
-    def called(self) -> str:
-        """The word of the user's own that it was logged by, or nothing."""
-
-    @property
-    def occurred_at(self) -> datetime:
-        """When it happened."""
-
-    @property
-    def precision(self) -> str:
-        """How exactly that is known."""
-
-    @property
-    def recorded_local(self) -> datetime:
-        """When it was logged, on the clocks of the place where it was."""
-
-    @property
-    def lag_days(self) -> int:
-        """Whole days between the two."""
+    Dated = Entry | Logged
 
 
 def kind_called(entry: Dated) -> str:

@@ -50,7 +50,7 @@ async def test_the_worst_client_is_selected_and_its_newest_entry_shown(opened: O
         assert main(app).client == "acme"
         assert shown(app, LogPane)[0].startswith(" 21 Nov  pay-later     ###  asked on the")
         entry = "\n".join(shown(app, EntryPane))
-        assert "pay-later, occurred 21 Nov 2026, recorded 22 Nov 10:30 (1 day later)" in entry
+        assert "pay-later, 21 Nov 2026, recorded 22 Nov 10:30 (1 day later)" in entry
         assert "by phone" in " ".join(entry.split())
         assert "“keep going, I'll pay when the site is up” (client)" in entry
         status = main(app).query_one(StatusLine)

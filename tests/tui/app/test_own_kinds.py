@@ -33,7 +33,7 @@ async def test_from_tab_to_saved_to_shown(
         await pilot.press("enter")
         await pilot.pause()
         assert shown(app, LogPane)[0].startswith(" 22 Nov  seagull       ##   moved a dot")
-        assert shown(app, EntryPane)[0].startswith(" seagull (micro change), occurred 22 Nov")
+        assert shown(app, EntryPane)[0].startswith(" seagull (micro change), 22 Nov")
     entry = workspace.docket("acme").entries[-1]
     assert (entry.kind, entry.called) == ("micro-change", "seagull")
 

@@ -51,7 +51,7 @@ def entry(made: Workspace, seq: int = 3) -> Standing:
 
 NOW = "22 Nov 12:00 (same day)"
 TOLD = [
-    ("head", f"VOID abuse, occurred 22 Nov 2026 12:00, recorded {NOW}, by email, as I was told"),
+    ("head", f"VOID abuse, 22 Nov 2026 12:00, recorded {NOW}, by email, as I was told"),
     ("void", f"{NOW}, voided by #6: another client"),
     ("text", "Shouted\nat me"),
     ("quote", "“you thief” (client)"),
@@ -61,7 +61,7 @@ TOLD = [
     ("held", "internal: kept out of court and platform records"),
     ("amended", f"{NOW}, amended by #4: wrong [channel: email, severity: 2]"),
     ("before", "it first read:"),
-    ("struck", f"abuse, occurred 22 Nov 2026 12:00, recorded {NOW}, by phone, as I was told"),
+    ("struck", f"abuse, 22 Nov 2026 12:00, recorded {NOW}, by phone, as I was told"),
     ("struck", "severity 3 of 3"),
     ("added", f"{NOW}, #5 adds: Bo heard it"),
 ]
