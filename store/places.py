@@ -19,6 +19,7 @@ class Places:
         self.root = root
         self.marker = root / "workspace.json"
         self.config = root / "config.toml"
+        self.ladders = root / "ladders.toml"
         self.private = root / "private.json"
         self.clients = root / "clients"
         self.exhibits = root / "exhibits"

@@ -20,10 +20,7 @@ from store.playbook.step import NextStep
 from store.private.tables import by_client, tables_in
 
 if TYPE_CHECKING:
-    from store.decision import Assessment
-    from store.docket import Docket
-    from store.private.model import Private
-    from store.settings.config import Config
+    from store.playbook.scene import Scene
 
 
 class Summary(NamedTuple):
@@ -52,15 +49,13 @@ class Summary(NamedTuple):
     excepted: tuple[str, ...] = ()
 
     @classmethod
-    def of(
-        cls, docket: Docket, assessment: Assessment, private: Private, config: Config
-    ) -> Summary:
+    def of(cls, scene: Scene) -> Summary:
         """Return the summary of a docket, from what was made of it."""
         from store.decision.history import review_due
         from store.playbook.next_steps import next_steps
-        from store.playbook.scene import Scene
 
-        due = review_due(private, docket.today)
+        docket, assessment = scene.docket, scene.assessment
+        due = review_due(scene.private, docket.today)
         return cls(
             name=docket.name,
             verdict=assessment.verdict,
@@ -75,7 +70,7 @@ class Summary(NamedTuple):
             rung=assessment.money.rung,
             unsaid=assessment.unsaid.days if assessment.unsaid else None,
             review=due.isoformat() if due else None,
-            steps=next_steps(Scene(docket, assessment, config, private)),
+            steps=next_steps(scene),
             answered=assessment.unsaid is not None and assessment.unsaid.since is not None,
             excepted=tuple(rule.id for rule in assessment.exceptions),
         )
@@ -142,13 +137,15 @@ class Summaries:
     @cached_property
     def _common(self) -> str:
         """What every summary depends on; empty if it cannot be told."""
-        try:
-            settings = read_plain(self._places.config)
-        except FileNotFoundError:
-            settings = b""
-        except OSError:
-            return ""
-        return _digest([self._today.isoformat(), settings.hex(), _program()])
+        settings = []
+        for path in (self._places.config, self._places.ladders):
+            try:
+                settings.append(read_plain(path).hex())
+            except FileNotFoundError:
+                settings.append("")
+            except OSError:
+                return ""
+        return _digest([self._today.isoformat(), settings, _program()])
 
 
 def _program() -> list[tuple[str, int, int]]:
@@ -160,7 +157,7 @@ def _program() -> list[tuple[str, int, int]]:
             for one in found:
                 if one.is_dir() and one.name != "__pycache__":
                     folders.append(Path(one.path))
-                elif one.name.endswith(".py"):
+                elif one.name.endswith((".py", ".toml")):
                     info = one.stat()
                     files.append((one.path, info.st_size, info.st_mtime_ns))
     return sorted(files)

@@ -20,6 +20,7 @@ from store.files import Stamp, stamp
 from store.index.summary import Summaries, Summary
 from store.journal import JournalError
 from store.money import Money, totals
+from store.overview.standing import scene_of
 from store.text import fold
 from store.workspace import Workspace
 
@@ -229,8 +230,8 @@ class ClientBook:
         if state != self.state(client):
             return
         self._assessed[client] = (_version(docket), assessment)
-        private, config = self.workspace.private.of(client), self.workspace.config
-        summary = self._worked_out[client] = Summary.of(docket, assessment, private, config)
+        scene = scene_of(docket, self.workspace, assessment)
+        summary = self._worked_out[client] = Summary.of(scene)
         self._summaries.put(client, state, summary)
 
     def _asks(self, client: str, verdict: str) -> bool:

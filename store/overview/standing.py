@@ -6,10 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.index.summary import Summaries, Summary
+from store.places import Places
 from store.workspace import Workspace
 
 if TYPE_CHECKING:
+    from store.decision import Assessment
     from store.docket import Docket
+    from store.playbook.scene import Scene
 
 
 def all_standing(workspace: Workspace, today: date) -> dict[str, Summary]:
@@ -32,7 +35,16 @@ def all_standing(workspace: Workspace, today: date) -> dict[str, Summary]:
 
 def summed_up(docket: Docket, workspace: Workspace) -> Summary:
     """Return the summary of a docket, worked out."""
+    return Summary.of(scene_of(docket, workspace))
+
+
+def scene_of(docket: Docket, workspace: Workspace, assessment: Assessment | None = None) -> Scene:
+    """Return what the next steps of a client are found in; `assessment` where it is known."""
     from store.decision import assess
+    from store.playbook.ladders import load_ladders
+    from store.playbook.scene import Scene
 
     private, config = workspace.private.of(docket.client), workspace.config
-    return Summary.of(docket, assess(docket, private, config), private, config)
+    ladder = load_ladders(Places(workspace.root).ladders).of(docket.client)
+    found = assessment or assess(docket, private, config)
+    return Scene(docket, found, config, private, ladder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -19,7 +19,7 @@ class Rung(NamedTuple):
     id: str
     kind: str
     wait: int
-    letter: str
+    letter: str = ""
     new_date: bool = False
 
 
@@ -40,15 +40,21 @@ class Reached(NamedTuple):
     due: date
 
 
-PLAIN: Final = Ladder(
-    "plain",
-    (
+RUNGS: Final[Mapping[str, Rung]] = {
+    rung.id: rung
+    for rung in (
         Rung("courtesy", "reminder", 1, "courtesy-note"),
+        Rung("reminder", "reminder", 7, "reminder", new_date=True),
         Rung("stop", "stop", 7, "stop-notice"),
         Rung("formal-notice", "notice", 10, "formal-notice", new_date=True),
         Rung("final-demand", "warning", 14, "final-demand", new_date=True),
-        Rung("claim", "escalate", 14, ""),
-    ),
+        Rung("claim", "escalate", 14),
+    )
+}
+"""Every rung there is, in the order in which a ladder may have them."""
+PLAIN: Final = Ladder(
+    "plain",
+    tuple(RUNGS[id_] for id_ in ("courtesy", "stop", "formal-notice", "final-demand", "claim")),
 )
 
 

@@ -9,9 +9,8 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 
-from store.decision import assess
+from store.overview.standing import scene_of
 from store.playbook.next_steps import next_steps
-from store.playbook.scene import Scene
 from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.cli.run import run
@@ -61,11 +60,8 @@ def _stands(now: datetime) -> datetime:
 
 def look(workspace: Workspace, client: str) -> Look:
     """Return what is next for a client on the workspace's day."""
-    docket = workspace.docket(client)
-    private = workspace.private.of(client)
-    assessment = assess(docket, private, workspace.config)
-    scene = Scene(docket, assessment, workspace.config, private)
-    return Look(docket.today, client, assessment.verdict, next_steps(scene))
+    scene = scene_of(workspace.docket(client), workspace)
+    return Look(scene.today, client, scene.assessment.verdict, next_steps(scene))
 
 
 def timeline(looks: list[Look]) -> Iterator[str]:

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import store.index.summary
-from store.decision import assess
 from store.index.rows import Rows
 from store.index.summary import Summaries, Summary
 from store.journal import verify_file
+from store.overview.standing import summed_up
 from store.private.model import CheckIn
 from store.upkeep.backup import write_backup
 from store.upkeep.erase import erase, plan_erasure
@@ -40,10 +40,7 @@ def keep(made: Workspace) -> dict[str, Summary]:
     summaries, found = kept_in(made.root), {}
     for client in made.client_ids():
         state = summaries.state(client)
-        docket = made.docket(client)
-        private = made.private.of(client)
-        assessment = assess(docket, private, made.config)
-        found[client] = Summary.of(docket, assessment, private, made.config)
+        found[client] = summed_up(made.docket(client), made)
         summaries.put(client, state, found[client])
     summaries.save()
     return found

@@ -6,13 +6,13 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
+from store.overview.standing import scene_of
 from store.playbook.letters import FACTS, Letter, facts_for, letter, letter_ids
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json, add_set, values_set
 from tui.text import wrap
 
 if TYPE_CHECKING:
-    from store.playbook.scene import Scene
     from store.playbook.step import NextStep
     from tui.cli.context import Context
 
@@ -36,7 +36,8 @@ def _arguments(parser: Parser) -> None:
 def _run(args: Namespace, context: Context) -> int:
     from store.playbook.next_steps import next_steps
 
-    scene = _scene(context.client(args.client), context)
+    docket = context.workspace.docket(context.client(args.client), context.today)
+    scene = scene_of(docket, context.workspace)
     wanted, about = args.letter, args.about
     if wanted is None:
         step = _first(next_steps(scene), about)
@@ -47,16 +48,6 @@ def _run(args: Namespace, context: Context) -> int:
     found = letter(wanted, {**facts_for(scene, about), **said})
     _tell(found, args)
     return 0
-
-
-def _scene(client: str, context: Context) -> Scene:
-    from store.decision import assess
-    from store.playbook.scene import Scene
-
-    workspace = context.workspace
-    docket = workspace.docket(client, context.today)
-    private, config = workspace.private.of(client), workspace.config
-    return Scene(docket, assess(docket, private, config), config, private)
 
 
 def _first(steps: tuple[NextStep, ...], about: str) -> NextStep:

@@ -50,6 +50,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
     "Decide": {
         "next": Listed("next", "what to do next, for whom and by when"),
         "checkin": Listed("checkin", "note how a client makes you feel (private)"),
+        "ladder": Listed("ladder", "the steps of asking for money: by place, and yours"),
         "letter": Listed("letter", "the words for a step, filled from the docket"),
         "decide": Listed("decide", "is the client more than the work?"),
         "decisions": Listed("decisions", "your past decisions, and what followed (private)"),

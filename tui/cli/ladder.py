@@ -1,0 +1,138 @@
+"""`docket ladder`: the steps of asking for money, by place, confirmed and changed by the user."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from store.errors import UsageError
+from store.places import Places
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_json, values_set
+from tui.text import line_width, table, wrap
+
+if TYPE_CHECKING:
+    from store.playbook.ladder import Ladder
+    from store.playbook.ladders import Choice, Preset
+    from tui.cli.context import Context
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument("client", metavar="CLIENT", nargs="?", help="only for this client")
+    parser.add_argument("--presets", action="store_true", help="list the ladders there are")
+    parser.add_argument("--facts", metavar="PRESET", help="what law and custom say there")
+    parser.add_argument("--use", metavar="PRESET", help="use this one: confirms that you read it")
+    parser.add_argument("--grace", metavar="N", type=int, help="days before the first step")
+    parser.add_argument(
+        "--wait",
+        metavar="STEP=N",
+        action="append",
+        default=[],
+        help="days that a step waits; 0 leaves it out",
+    )
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    from store.playbook.ladders import Choice, choose, load_ladders, preset, preset_ids, rung_named
+
+    if args.presets:
+        rows = [(id_, preset(id_).name, len(preset(id_).facts)) for id_ in preset_ids()]
+        if args.json:
+            say_json([{"id": id_, "name": name, "facts": facts} for id_, name, facts in rows])
+        else:
+            _say_table(("id", "place", "facts"), [(i, name, str(n)) for i, name, n in rows])
+        return 0
+    if args.facts:
+        return _say_facts(preset(args.facts), args)
+    path = Places(context.root).ladders
+    client = context.client(args.client) if args.client else ""
+    known = load_ladders(path)
+    now = known.clients.get(client, known.all) if client else known.all
+    if args.use or args.grace is not None or args.wait:
+        if args.use:
+            preset(args.use)
+        waits: dict[str, str] = {
+            rung_named(id_).id: typed for id_, typed in values_set(args.wait).items()
+        }
+        try:
+            choice = Choice.model_validate(_changed(now, args, waits, context))
+        except ValueError:
+            raise UsageError("Days are 0 to 365", "", "Write --wait stop=10") from None
+        choose(path, choice, client)
+        known = load_ladders(path)
+        tell(f"In force for {client or 'every client without one of their own'} from now on.")
+    return _say_ladder(known.of(client), args)
+
+
+def _changed(
+    now: Choice, args: Namespace, days: Mapping[str, str], context: Context
+) -> dict[str, object]:
+    chosen: dict[str, Any] = now.model_dump()
+    chosen["wait"] |= days
+    if args.use:
+        chosen |= {"preset": args.use, "confirmed": context.today}
+    if args.grace is not None:
+        chosen["grace"] = args.grace
+    return chosen
+
+
+def _say_ladder(ladder: Ladder, args: Namespace) -> int:
+    if args.json:
+        say_json({"preset": ladder.name, "rungs": [rung._asdict() for rung in ladder.rungs]})
+        return 0
+    after = "days late"
+    rows = []
+    for rung in ladder.rungs:
+        rows.append((rung.id, f"{rung.wait} {after}", rung.kind, rung.letter or "-"))
+        after = "days later"
+    _say_table(("step", "when", "logged as", "letter"), rows)
+    return 0
+
+
+def _say_facts(preset: Preset, args: Namespace) -> int:
+    if args.json:
+        say_json(preset.model_dump(mode="json"))
+        return 0
+    for line in _facts(preset, line_width()):
+        say(line)
+    return 0
+
+
+def _facts(preset: Preset, cells: int) -> Iterator[str]:
+    """Yield what is known of a place; it is no legal advice, and says so."""
+    yield f"{preset.name}, as read on {preset.checked_on:%-d %B %Y}"
+    yield from wrap(
+        "No legal advice: facts restated from the pages named. How sure: A the text of a law or an"
+        " authority, B lawyers or several pages, C one weak page, U not verified. Days that are"
+        " customs are choices. Check again before you rely on it.",
+        cells,
+    )
+    for fact in preset.facts:
+        heads = [fact.topic, *(one for one in (fact.who, fact.basis, fact.sure) if one)]
+        yield ""
+        yield from wrap(" · ".join(heads), cells)
+        named = (fact.days, f"new date: {fact.new_date}" if fact.new_date else "", fact.says)
+        yield from wrap("; ".join(filter(None, named)), cells, "  ")
+        if fact.source:
+            yield from wrap(fact.source, cells, "  ")
+
+
+def _say_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    for line in table(head, rows, shrink=1, cells=line_width()):
+        say(line)
+
+
+VERBS = {
+    "ladder": Verb(
+        _arguments,
+        _run,
+        """\
+docket ladder
+docket ladder --presets
+docket ladder --facts no
+docket ladder acme --use no --wait stop=10 --grace 3""",
+        notes="What a place's law asks is for you to check; Docket knows no law and ships no rate.",
+    )
+}
