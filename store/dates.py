@@ -109,6 +109,18 @@ def day_in_full(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
+def day_ahead(typed: str, today: date) -> date | None:
+    """Return the day that is meant, None where none is wanted; UsageError if it is not to come."""
+    if not typed.strip():
+        return None
+    day = parse_day(typed, today)
+    if day <= today:
+        raise UsageError(
+            f"{day_words(day)} is not ahead", "", "Name a day to come, such as +30d or in 4 weeks"
+        )
+    return day
+
+
 def day_words(day: date) -> str:
     """Return a day as `21 Nov 2026`."""
     return f"{day:%-d %b %Y}"

@@ -134,6 +134,18 @@ class Money:
         """Whether money is owed after its day."""
         return self.since is not None
 
+    @property
+    def words(self) -> str:
+        """The state in a few words: its title, and since when."""
+        said = f"{self.title[:1].lower()}{self.title[1:]}"
+        if self.since is not None:
+            said += f"; owing for {plural(self.since, 'day')}"
+        if self.stopped is not None:
+            said += f"; work stopped {plural(self.stopped, 'day')} ago"
+        if self.worked_on:
+            said += f"; {self.worked_on:g} h of work done since"
+        return said
+
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:

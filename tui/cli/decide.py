@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
-from store.dates import day_words
+from store.dates import day_ahead, day_words
 from store.errors import UsageError
 from store.private.model import Gut, GutAnswer, Private
 from store.text import clean, plural
@@ -106,11 +106,7 @@ def _days(args: Namespace, context: Context) -> tuple[date, date | None]:
         raise UsageError(f"{day_words(day)} has not come yet", "", "Give a day up to today")
     if (args.choose or args.aside or args.gut) and day != context.today:
         raise UsageError("Nothing was decided", "one decides today", "Leave --as-of out")
-    review = context.day(args.review)
-    if review and review <= context.today:
-        raise UsageError(
-            f"{day_words(review)} is not ahead", "", "Give a day to come, such as +30d"
-        )
+    review = day_ahead(args.review or "", context.today)
     return day, review
 
 
@@ -240,24 +236,13 @@ def _answer(found: Assessment) -> Iterator[str]:
     yield found.sure.words
     if found.near is not None:
         yield near_words(found)
-    yield _money(found)
+    money = found.money
+    yield f"Money: {money.words}{_evidence(money.evidence, found.client)}"
     yield f"More than the work? {found.literal}"
     for test in found.tests:
         yield f"  {_PASSED[test.passed]}: {test.label}" + (f" ({test.detail})" * bool(test.detail))
     if found.client_to_work_ratio is not None:
         yield f"  client-to-work ratio {found.client_to_work_ratio:.2f}"
-
-
-def _money(found: Assessment) -> str:
-    money = found.money
-    said = f"Money: {money.title[:1].lower()}{money.title[1:]}"
-    if money.since is not None:
-        said += f", owing for {plural(money.since, 'day')}"
-    if money.stopped is not None:
-        said += f", work stopped {plural(money.stopped, 'day')} ago"
-    if money.worked_on:
-        said += f", {money.worked_on:g} h of work done since"
-    return said + _evidence(money.evidence, found.client)
 
 
 def _reasons(found: Assessment) -> Iterator[str]:

@@ -13,7 +13,7 @@ from store.errors import UsageError
 from store.money import Money
 from store.private.model import Right
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import CLIENT, Parser, Verb, add_client, add_json
 from tui.text import line_width, wrap
 from tui.words import one_line
 from tui.words.decisions import RIGHT, decision_heading, due_first, judged_words, past_lines
@@ -27,12 +27,7 @@ _ANSWERS = "|".join(get_args(Right))
 
 
 def _arguments(parser: Parser) -> None:
-    parser.add_argument(
-        "client",
-        metavar="CLIENT",
-        nargs="?",
-        help="an id, or any unambiguous part of a name; all clients without it",
-    )
+    add_client(parser, f"{CLIENT}; all clients without it", needed=False)
     parser.add_argument(
         "--right",
         nargs=2,

@@ -13,7 +13,7 @@ from store.overview.standing import all_standing, summed_up
 from store.playbook.next_steps import in_order
 from store.playbook.step import NextStep
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import CLIENT, Parser, Verb, add_client, add_json
 from tui.text import line_width
 from tui.words.steps import due_words, step_lines
 
@@ -24,12 +24,7 @@ _DAYS = 14
 
 
 def _arguments(parser: Parser) -> None:
-    parser.add_argument(
-        "client",
-        metavar="CLIENT",
-        nargs="?",
-        help="an id, or any unambiguous part of a name; all clients without it",
-    )
+    add_client(parser, f"{CLIENT}; all clients without it", needed=False)
     parser.add_argument(
         "--days",
         metavar="N",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from store.errors import UsageError
 from store.text import Verbatim
@@ -14,6 +14,10 @@ from tui.words import one_line
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
+
+
+CLIENT: Final = "an id, or any unambiguous part of a name"
+"""How a client is named."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -87,7 +91,7 @@ def parse(parser: Parser, verb: Verb, argv: list[str]) -> argparse.Namespace:
 
 def add_client(
     parser: Parser,
-    what: str = "an id, or any unambiguous part of a name",
+    what: str = CLIENT,
     *,
     needed: bool = True,
 ) -> None:

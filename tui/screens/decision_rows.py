@@ -113,7 +113,7 @@ def _standing(found: Assessment, gut: Gut | None, width: int, points: Sequence[P
     rows = _opening(labelled("client", found.literal, width), _tests(found), _hours(found))
     rows.append(_rank(found, width))
     rows += labelled("sure", found.sure.words, width)
-    rows += _opening(labelled("money", _money(found), width), _about_money(found), ())
+    rows += _opening(labelled("money", found.money.words, width), _about_money(found), ())
     rows[-1] = Row(rows[-1].cells, rows[-1].opens, rows[-1].about, found.money.evidence)
     rows += labelled("gut", against_gut(found.verdict, gut), width)
     if len(points) > 1:
@@ -160,20 +160,8 @@ def _rank(found: Assessment, width: int) -> Row:
     return Row.of(*pieces, opens=True, about=about + _RANKED, evidence=behind)
 
 
-def _money(found: Assessment) -> str:
-    money = found.money
-    said = money.title[:1].lower() + money.title[1:]
-    if money.since is not None:
-        said += f"; owing for {plural(money.since, 'day')}"
-    if money.stopped is not None:
-        said += f"; work stopped {plural(money.stopped, 'day')} ago"
-    if money.worked_on:
-        said += f"; {money.worked_on:g} h of work done since"
-    return said
-
-
 def _about_money(found: Assessment) -> str:
-    return f"Money: {_money(found)}. {found.money.reason}".strip()
+    return f"Money: {found.money.words}. {found.money.reason}".strip()
 
 
 def _rules(found: Assessment, width: int) -> list[Row]:

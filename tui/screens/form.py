@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from store.dates import day_in_full, parse_day
+from store.dates import day_ahead
 from store.drafts import Kept
 from store.errors import DocketError, UsageError, about_field
 from store.text import TEXT_LIMIT
@@ -238,7 +238,8 @@ class Form(Screen[Saved | None], Generic[Saved]):
 
     def day_ahead(self, name: str) -> date | None:
         """Return the day to come that a field says, None for none; UsageError if it is past."""
-        return day_ahead(typed_in(self)[name], self.workspace.clock().date(), name)
+        with about_field(name):
+            return day_ahead(typed_in(self)[name], self.workspace.clock().date())
 
     def changed(self) -> None:
         """Keep what is given, and read the day back."""
@@ -295,19 +296,3 @@ class Form(Screen[Saved | None], Generic[Saved]):
     def on_unmount(self) -> None:
         """Keep what was not saved."""
         self.draft.end()
-
-
-def day_ahead(typed: str, today: date, field: str = "") -> date | None:
-    """Return the day that is meant, None where none is wanted; UsageError if it is past.
-
-    `field` is the one it was typed in.
-    """
-    if not typed.strip():
-        return None
-    with about_field(field):
-        day = parse_day(typed, today)
-        if day <= today:
-            raise UsageError(
-                f"{day_in_full(day)} is not ahead", "", "Type a day to come, such as in 4 weeks"
-            )
-    return day

@@ -33,7 +33,7 @@ WRONG = [
     (["show", "mutli media"], 2, "Did you mean multi?"),
     (["promise", "acme#3"], 2, "Add --kept or --broken"),
     (["pay", "100", "--for", "INV-1=1200"], 2, "For example: docket pay acme 1200"),
-    (["help", "recrod"], 2, "Perhaps `docket record`"),
+    (["help", "recrod"], 2, "Perhaps `docket help record`"),
     (["log", "acme", "abuse", "x", "--hours", "-1"], 2, "not a number of hours"),
     (["log", "acme", "abuse", "x", "--set", "worst=yes"], 2, "abuse has no worst"),
     (["log", "acme", "abuse", "x", "--set", "hours=minus"], 2, "hours"),

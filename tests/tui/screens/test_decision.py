@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.dates import day_ahead
 from store.decision import assess
 from store.private.model import GutAnswer
 from store.workspace import Workspace
@@ -15,7 +16,6 @@ from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tui.screens.checkin import CheckInScreen
 from tui.screens.choose import ChooseScreen
 from tui.screens.decision import DecisionScreen
-from tui.screens.form import day_ahead
 from tui.screens.record import RecordScreen
 
 
