@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar, cast
 
@@ -14,7 +14,6 @@ from tui.app import environment
 
 # isort: split
 
-from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 from textual.content import Content
 
@@ -40,8 +39,6 @@ from tui.widgets.bar import Bar, Confirm
 from tui.widgets.capture import CaptureBar
 from tui.widgets.palette import Palette, applies
 from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
-
-_KEPT = ("log", "drafts")
 
 
 class DocketApp(Shell):
@@ -84,20 +81,8 @@ class DocketApp(Shell):
         """Say what of the settings was passed over, and what was typed before and never logged."""
         settings = self.workspace.settings
         passed = (*settings.passed, *keys_passed(settings.config.keys))
-        if said := "\n".join(filter(None, (passed_over(passed), self._kept_words()))):
+        if said := "\n".join(filter(None, (passed_over(passed), _kept_words(self.workspace)))):
             self.say(said)
-
-    def _kept_words(self) -> str:
-        """Return what was typed before and never logged, and how to see it."""
-        kept = self.workspace.drafts.kept()
-        if not kept:
-            return ""
-        log, drafts = (key_shown(one, self.workspace.config.keys) for one in _KEPT)
-        if len(kept) == 1 and kept[0].slot.form == "capture":
-            how = f"A line you were typing is kept: press {log}, and ↑ takes it"
-        else:
-            how = f"{plural(len(kept), 'text')} you typed before {_are(len(kept))} kept"
-        return f"{how}. {drafts} lists what is kept."
 
     @property
     def place(self) -> str:
@@ -220,16 +205,14 @@ class DocketApp(Shell):
         """Write the capture line, and as many lines as wanted under it, in the user's editor."""
         drafts = self.workspace.drafts
         line = drafts.open("capture")
-        failed: DocketError | None = None
-        with self._suspended():  # which gives the terminal back only where nothing is raised
-            try:
-                edit(drafts, line)
-            except DocketError as error:
-                failed = error
-        self.refresh()
-        line.close()
-        if failed is not None:
-            raise failed
+        why = "this terminal cannot be handed over"
+        try:
+            self.outside(
+                lambda: edit(drafts, line), DocketError("The editor cannot be opened here", why)
+            )
+        finally:
+            self.refresh()
+            line.close()
         written = drafts.kept("capture")[-1:] if line.text else []
         await self.open_capture(taken=written[0] if written else None)
 
@@ -285,16 +268,6 @@ class DocketApp(Shell):
                 self.pop_screen()
             self.main.look_at(client, seq)
 
-    @contextmanager
-    def _suspended(self) -> Iterator[None]:
-        try:
-            with self.suspend():
-                yield
-        except SuspendNotSupported:
-            raise DocketError(
-                "The editor cannot be opened here", "this terminal cannot be handed over", ""
-            ) from None
-
     def _handle_exception(self, error: Exception) -> None:
         if not isinstance(error, DocketError):
             self.failure = self.failure or error
@@ -316,6 +289,19 @@ def _print_lost(lost: Mapping[Slot, str]) -> None:
         for slot, text in lost.items():
             kept = plain(text)
             print(f"Not logged, and not kept: {slot.words}.\n{kept}", file=sys.stderr, flush=True)
+
+
+def _kept_words(workspace: Workspace) -> str:
+    """Return what was typed before and never logged, and how to see it."""
+    kept = workspace.drafts.kept()
+    if not kept:
+        return ""
+    log, drafts = (key_shown(one, workspace.config.keys) for one in ("log", "drafts"))
+    if len(kept) == 1 and kept[0].slot.form == "capture":
+        how = f"A line you were typing is kept: press {log}, and ↑ takes it"
+    else:
+        how = f"{plural(len(kept), 'text')} you typed before {_are(len(kept))} kept"
+    return f"{how}. {drafts} lists what is kept."
 
 
 def _are(many: int) -> str:

@@ -14,7 +14,7 @@ from itertools import count
 from typing import Literal
 
 from textual import events
-from textual.app import App, ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -36,6 +36,7 @@ from tui.screens.form import FormKeeper, LineInput
 from tui.screens.parts import Heading, Say
 from tui.screens.record_fields import Asking
 from tui.screens.rows import Reading, Row, RowList
+from tui.shell.shell import Shell, shell_of
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
 
@@ -402,7 +403,7 @@ class RecordScreen(Reading, Screen[int | None]):
             where = (self.workspace, self.client, self.asking.folder)
             work = partial(asked.write, *where, copying=copied.begin)
             if asked.signing and not self.app.is_headless:  # where nobody is there to be asked
-                done = _outside(self.app, work)
+                done = _signed(shell_of(self), work)
             else:
                 done = await asyncio.to_thread(work)
             self._show(await asyncio.to_thread(done.verified))
@@ -429,25 +430,17 @@ class RecordScreen(Reading, Screen[int | None]):
         self.parts.list_exports()
 
 
-def _outside(app: App[object], work: Callable[[], Written]) -> Written:
-    """Do the work with the app suspended, so that ssh-keygen can ask for a passphrase."""
-    outcome: Written | DocketError
-    try:
-        with app.suspend(), _ctrl_c_is_for_ssh():
+def _signed(shell: Shell, work: Callable[[], Written]) -> Written:
+    """Write and sign with the terminal handed over, so that ssh-keygen can ask there."""
+
+    def ask() -> Written:
+        with _ctrl_c_is_for_ssh():
             sys.stderr.write("Writing and signing. ssh-keygen may ask about your key.\n")
-            try:
-                outcome = work()
-            except DocketError as error:  # raised in here, it would not give the terminal back
-                outcome = error
-    except SuspendNotSupported:
-        outcome = DocketError(
-            "It cannot be signed from here",
-            "this terminal cannot be handed to ssh-keygen",
-            "Use `docket record --sign`, or write it without a signature",
-        )
-    if isinstance(outcome, DocketError):
-        raise outcome
-    return outcome
+            return work()
+
+    why = "this terminal cannot be handed to ssh-keygen"
+    remedy = "Use `docket record --sign`, or write it without a signature"
+    return shell.outside(ask, DocketError("It cannot be signed from here", why, remedy))
 
 
 @contextmanager

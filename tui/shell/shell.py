@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from contextlib import suppress
+from typing import Any, TypeVar
 
+from textual.app import SuspendNotSupported
 from textual.dom import DOMNode
 
 from store.drafts import Kept
+from store.errors import DocketError
 from store.overview.client_book import ClientBook
 from store.workspace import Workspace
 from tui.safe_text import plain
 from tui.shell.refusals import SaysRefusals
 from tui.widgets.bar import Bar, BarSlot
 from tui.widgets.capture import CaptureBar
+
+Done = TypeVar("Done")
 
 
 class Shell(SaysRefusals):
@@ -36,6 +41,18 @@ class Shell(SaysRefusals):
 
     def look_at(self, client: str, seq: int | None) -> None:
         """Show entry `seq` of `client`, from whatever screen it was asked on; nothing for None."""
+
+    def outside(self, work: Callable[[], Done], refused: DocketError) -> Done:
+        """Return what `work` returns, which has the terminal meanwhile; `refused` if it cannot."""
+        outcome: Done | DocketError = refused
+        with suppress(SuspendNotSupported), self.suspend():
+            try:
+                outcome = work()
+            except DocketError as error:  # raised in here, it would not give the terminal back
+                outcome = error
+        if isinstance(outcome, DocketError):
+            raise outcome
+        return outcome
 
     def say_once(self, text: str) -> None:
         """Say what went wrong while looking; the same words are not said twice in a row."""
