@@ -4,128 +4,71 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from store.entries.kinds import ABOUT, IN_WORDS, KIND_OF, KINDS, Follows, Group, Kind
-from store.entries.lookup import (
-    NO_OWN,
-    Own,
-    find_kind,
-    kind_begun,
-    kind_named,
-    not_a_kind,
-    own_words,
-    split_kind,
-)
-from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
+from store.entries.kinds import ABOUT as ABOUT
+from store.entries.kinds import IN_WORDS as IN_WORDS
+from store.entries.kinds import KIND_OF as KIND_OF
+from store.entries.kinds import KINDS as KINDS
+from store.entries.kinds import Follows as Follows
+from store.entries.kinds import Group as Group
+from store.entries.kinds import Kind as Kind
+from store.entries.lookup import NO_OWN as NO_OWN
+from store.entries.lookup import Own as Own
+from store.entries.lookup import find_kind as find_kind
+from store.entries.lookup import kind_begun as kind_begun
+from store.entries.lookup import kind_named as kind_named
+from store.entries.lookup import not_a_kind as not_a_kind
+from store.entries.lookup import own_words as own_words
+from store.entries.lookup import split_kind as split_kind
+from store.entries.words import EARLIEST as EARLIEST
+from store.entries.words import Channel as Channel
+from store.entries.words import Relation as Relation
+from store.entries.words import Source as Source
+from store.entries.words import Visibility as Visibility
 
 if TYPE_CHECKING:
-    from store.entries.data import (
-        CHARGES,
-        AcceptanceData,
-        Allocation,
-        AmendmentData,
-        Band,
-        ChargeHead,
-        ChargePart,
-        ClientData,
-        CostData,
-        Data,
-        DeliveryData,
-        DisputedData,
-        ExceptionData,
-        FixedSumData,
-        HandoverData,
-        HoursClass,
-        HoursData,
-        IncidentData,
-        InterestData,
-        InvoiceData,
-        Landed,
-        NoData,
-        OutcomeData,
-        PartialAnswerData,
-        PaymentData,
-        PromiseData,
-        RatePolicy,
-        RequestData,
-        Side,
-        StepData,
-        TermsData,
-    )
-    from store.entries.model import (
-        Draft,
-        Entry,
-        Exhibit,
-        Link,
-        Quote,
-        Refs,
-        draft_problems,
-    )
-
-__all__ = [
-    "ABOUT",
-    "CHARGES",
-    "EARLIEST",
-    "IN_WORDS",
-    "KINDS",
-    "KIND_OF",
-    "NO_OWN",
-    "AcceptanceData",
-    "Allocation",
-    "AmendmentData",
-    "Band",
-    "Channel",
-    "ChargeHead",
-    "ChargePart",
-    "ClientData",
-    "CostData",
-    "Data",
-    "DeliveryData",
-    "DisputedData",
-    "Draft",
-    "Entry",
-    "ExceptionData",
-    "Exhibit",
-    "FixedSumData",
-    "Follows",
-    "Group",
-    "HandoverData",
-    "HoursClass",
-    "HoursData",
-    "IncidentData",
-    "InterestData",
-    "InvoiceData",
-    "Kind",
-    "Landed",
-    "Link",
-    "NoData",
-    "OutcomeData",
-    "Own",
-    "PartialAnswerData",
-    "PaymentData",
-    "PromiseData",
-    "Quote",
-    "RatePolicy",
-    "Refs",
-    "Relation",
-    "RequestData",
-    "Side",
-    "Source",
-    "StepData",
-    "TermsData",
-    "Visibility",
-    "draft_problems",
-    "find_kind",
-    "kind_begun",
-    "kind_named",
-    "not_a_kind",
-    "own_words",
-    "split_kind",
-]
+    from store.entries.data import CHARGES as CHARGES
+    from store.entries.data import AcceptanceData as AcceptanceData
+    from store.entries.data import Allocation as Allocation
+    from store.entries.data import AmendmentData as AmendmentData
+    from store.entries.data import Band as Band
+    from store.entries.data import ChargeHead as ChargeHead
+    from store.entries.data import ChargePart as ChargePart
+    from store.entries.data import ClientData as ClientData
+    from store.entries.data import CostData as CostData
+    from store.entries.data import Data as Data
+    from store.entries.data import DeliveryData as DeliveryData
+    from store.entries.data import DisputedData as DisputedData
+    from store.entries.data import ExceptionData as ExceptionData
+    from store.entries.data import FixedSumData as FixedSumData
+    from store.entries.data import HandoverData as HandoverData
+    from store.entries.data import HoursClass as HoursClass
+    from store.entries.data import HoursData as HoursData
+    from store.entries.data import IncidentData as IncidentData
+    from store.entries.data import InterestData as InterestData
+    from store.entries.data import InvoiceData as InvoiceData
+    from store.entries.data import Landed as Landed
+    from store.entries.data import NoData as NoData
+    from store.entries.data import OutcomeData as OutcomeData
+    from store.entries.data import PartialAnswerData as PartialAnswerData
+    from store.entries.data import PaymentData as PaymentData
+    from store.entries.data import PromiseData as PromiseData
+    from store.entries.data import RatePolicy as RatePolicy
+    from store.entries.data import RequestData as RequestData
+    from store.entries.data import Side as Side
+    from store.entries.data import StepData as StepData
+    from store.entries.data import TermsData as TermsData
+    from store.entries.model import Draft as Draft
+    from store.entries.model import Entry as Entry
+    from store.entries.model import Exhibit as Exhibit
+    from store.entries.model import Link as Link
+    from store.entries.model import Quote as Quote
+    from store.entries.model import Refs as Refs
+    from store.entries.model import draft_problems as draft_problems
 
 
 def __getattr__(name: str) -> Any:
     """Import the models when one is first asked for: what does without them starts faster."""
-    if name not in __all__:
+    if name.startswith("_"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from store.entries import data, model
 
