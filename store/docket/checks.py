@@ -20,16 +20,14 @@ from store.entries import (
     FixedSumData,
     Follows,
     RequestData,
-    Visibility,
     draft_problems,
 )
-from store.entries.words import SLACK
+from store.entries.words import HELD_BACK, SLACK
 from store.errors import UsageError
 
 _LONGEST_EXCEPTION = timedelta(days=90)
 _ANY = frozenset({"accepts"})
 """Relations that an older Docket let be of any kind."""
-_WITHHELD: tuple[Visibility, ...] = ("record", "settlement", "internal")
 
 
 def needs_docket(draft: Draft) -> bool:
@@ -104,7 +102,7 @@ def check_against(draft: Draft, docket: Docket, now: datetime | None = None) -> 
             withheld.append(target.original.visibility)
         links.append(link.model_copy(update={"id": target.original.id}))
     check_money(draft, docket)
-    visibility = max(withheld, key=_WITHHELD.index)
+    visibility = max(withheld, key=HELD_BACK.__getitem__)
     return draft.model_copy(update={"links": tuple(links), "visibility": visibility})
 
 
@@ -217,7 +215,7 @@ def _check_known(name: str, target: Standing, result: Entry) -> None:
 
 def _check_shown(result: Entry, target: Standing) -> None:
     """A correction may hold back an entry, never show what was held back."""
-    if _WITHHELD.index(result.visibility) < _WITHHELD.index(target.entry.visibility):
+    if HELD_BACK[result.visibility] < HELD_BACK[target.entry.visibility]:
         raise UsageError(
             f"{result.client}#{target.seq} is {target.entry.visibility}",
             "no correction can show it",
@@ -239,7 +237,7 @@ def _check_tied(result: Entry, target: Standing, docket: Docket, now: datetime |
         if follows.own or follows.of:
             _check_link(result, link.rel, named, docket, now)
             held = named.original.visibility
-            if _WITHHELD.index(held) > _WITHHELD.index(result.visibility):
+            if HELD_BACK[held] > HELD_BACK[result.visibility]:
                 raise UsageError(
                     f"{docket.client}#{link.seq} is {held}",
                     f"this {result.kind} would tell what it said",

@@ -24,7 +24,7 @@ from store.entries import (
     Visibility,
 )
 from store.entries.data import ChargeHead, Form
-from store.entries.words import field_words
+from store.entries.words import HELD_BACK, field_words
 from store.errors import UsageError, about_field
 from store.money import Money, parse_amount, parse_bands, parse_currency
 from store.quantities import (
@@ -37,7 +37,6 @@ from store.text import clean, clean_line
 
 Mode = Literal["amend", "add", "void"]
 _KINDS: Final[Mapping[Mode, str]] = {"amend": "amendment", "add": "addendum", "void": "void"}
-_STRICTER: Final[tuple[Visibility, ...]] = ("record", "settlement", "internal")
 _CARRIED: Final = frozenset("amount currency hours number due severity effective".split())
 """What one kind may take over from another of other data: it means the same in both."""
 _YES_NO: Final = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
@@ -267,7 +266,7 @@ def _changed_about(text: str, reader: _Typed) -> dict[str, Any]:
 
 def _stricter(entry: Entry, wanted: str) -> str:
     """Return `wanted`; UsageError where it would show what was held back."""
-    if [*_STRICTER].index(wanted) < _STRICTER.index(entry.visibility):  # type: ignore[arg-type]
+    if HELD_BACK[wanted] < HELD_BACK[entry.visibility]:
         raise UsageError(
             f"It was logged as {entry.visibility}, and a correction cannot show it",
             "",

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> Any:
     """Import the models when one is first asked for: what does without them starts faster."""
-    if name.startswith("_"):
+    if name.startswith("_") or name in ("data", "model"):  # a module that is about to be imported
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from store.entries import data, model
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -14,18 +15,19 @@ from store.quantities import PAYMENT_TERMS, is_payment_terms
 from store.text import clean, clean_line
 
 
-def _line(raw: Any) -> Any:
-    try:
-        return clean_line(raw) if isinstance(raw, str) else raw
-    except UsageError as error:
-        raise ValueError(str(error)) from None
+def cleaned(clean: Callable[[str], str]) -> Callable[[Any], Any]:
+    """Return a validator that cleans text, and leaves everything else to pydantic."""
+
+    def read(raw: Any) -> Any:
+        try:
+            return clean(raw) if isinstance(raw, str) else raw
+        except UsageError as error:
+            raise ValueError(str(error)) from None
+
+    return read
 
 
-def _currency(raw: str) -> str:
-    try:
-        return money.parse_currency(raw)
-    except UsageError as error:
-        raise ValueError(str(error)) from None
+_line, _text = cleaned(clean_line), cleaned(clean)
 
 
 def _terms(text: str) -> str:
@@ -51,10 +53,7 @@ def _changes(raw: Any) -> Any:
 def _told(raw: Any, depth: int) -> Any:
     """Return a value as a journal can hold it, with all text in it cleaned."""
     if isinstance(raw, str):
-        try:
-            return clean(raw)
-        except UsageError as error:
-            raise ValueError(str(error)) from None
+        return _text(raw)
     if raw is None or isinstance(raw, bool | int):
         return raw
     if isinstance(raw, Decimal | date):
@@ -74,8 +73,11 @@ def _told(raw: Any, depth: int) -> Any:
 
 
 _AS_STRING = PlainSerializer(str, return_type=str)
+Text = Annotated[str, BeforeValidator(_text)]
 Line = Annotated[str, BeforeValidator(_line), Field(max_length=1_000)]
-Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string"})]
+Currency = Annotated[
+    str, AfterValidator(cleaned(money.parse_currency)), WithJsonSchema({"type": "string"})
+]
 Amount = Annotated[
     Decimal,
     BeforeValidator(_decimal),

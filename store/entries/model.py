@@ -24,18 +24,9 @@ from pydantic import (
 
 from store.dates import Precision, in_zone, lag_days
 from store.entries.data import Data
-from store.entries.fields import Line
+from store.entries.fields import Line, Text
 from store.entries.kinds import KINDS, Group
 from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
-from store.errors import UsageError
-from store.text import clean
-
-
-def _text(raw: Any) -> Any:
-    try:
-        return clean(raw) if isinstance(raw, str) else raw
-    except UsageError as error:
-        raise ValueError(str(error)) from None
 
 
 def _moment(raw: Any) -> Any:
@@ -49,7 +40,6 @@ def _moment(raw: Any) -> Any:
     raise ValueError("write it as 2026-11-21 or 2026-11-21T14:30:00+01:00")
 
 
-Text = Annotated[str, BeforeValidator(_text)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

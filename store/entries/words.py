@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 Visibility = Literal["record", "internal", "settlement"]
+HELD_BACK: dict[str, int] = {"record": 0, "settlement": 1, "internal": 2}
+"""How far each keeps an entry from being seen."""
 Source = Literal["witnessed", "message", "document", "told-by"]
 Channel = Literal[
     "email", "phone", "chat", "video", "meeting", "letter", "platform", "social", "other"

@@ -21,11 +21,9 @@ def filled(told: Mapping[str, Any], fields: dict[str, Any], now: datetime) -> di
         fields |= {"occurred_at": now, "precision": "minute"}
     if fields.get("source") is None and fields.get("channel") in WRITTEN:
         fields["source"] = "message"
-    if fields.get("visibility") is None:
-        said = _said(told["statement"], fields.get("quotes"))
-        fields["visibility"] = begins_as(told["kind"], said)
     given = {name: value for name, value in fields.items() if value is not None}
-    return {**told, "zone": zone_name(), **given}
+    meant = {**told, "zone": zone_name(), **given}
+    return meant | {"visibility": _seen(meant)}
 
 
 def parse_draft(fields: Mapping[str, Any]) -> Draft:
@@ -34,18 +32,17 @@ def parse_draft(fields: Mapping[str, Any]) -> Draft:
 
     from store.entries import Draft, draft_problems
 
-    if fields.get("visibility") is None:
-        kind, said = str(fields.get("kind")), _said(fields.get("statement"), fields.get("quotes"))
-        fields = {**fields, "visibility": begins_as(kind, said)}
     try:
-        return Draft.model_validate(fields)
+        return Draft.model_validate({**fields, "visibility": _seen(fields)})
     except ValidationError as error:
         raise UsageError("That entry is not right", draft_problems(error), "") from None
 
 
-def _said(statement: object, quotes: object) -> list[str]:
-    """Return the texts of an entry that is not checked yet, whatever stands in their place."""
-    told = [statement]
+def _seen(fields: Mapping[str, Any]) -> Any:
+    """Return who may see what is not checked yet: as it says, else as kind and words begin."""
+    if (told := fields.get("visibility")) is not None:
+        return told
+    said, quotes = [fields.get("statement")], fields.get("quotes")
     if isinstance(quotes, list | tuple):
-        told += [one.get("text") if isinstance(one, Mapping) else None for one in quotes]
-    return [text for text in told if isinstance(text, str)]
+        said += [one.get("text") if isinstance(one, Mapping) else None for one in quotes]
+    return begins_as(str(fields.get("kind")), [text for text in said if isinstance(text, str)])
