@@ -14,6 +14,7 @@ from store.decision.facts import (
     HOSTILE,
     MEMORY,
     MONEY,
+    SILENCE,
     SPOKEN,
     STATED,
     WATCH,
@@ -163,9 +164,12 @@ def _attacked(acts: list[Incident], value: float, lines: tuple[Line, ...]) -> tu
 
 
 def cannot_satisfy(facts: Facts, policy: Policy) -> Counted:
-    """R6: two repairs were refused, none was accepted, and the trouble goes on."""
+    """R6: two repairs were refused, none was accepted, and trouble beside money goes on."""
     tried = facts.repairs
-    live = any(one.age <= WATCH and one.weight for one in facts.incidents)
+    live = any(
+        one.age <= WATCH and one.weight and one.kind not in MONEY | SILENCE
+        for one in facts.incidents
+    )
     landed = any(step.worked for step in tried)
     value = len(tried) if live and not landed else 0
     return Counted(
