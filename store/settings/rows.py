@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -57,30 +58,31 @@ def fitting(
     return kept
 
 
+def _kept(kind: type, fits: Callable[[Any], object] = lambda value: True) -> Callable[[Any], Any]:
+    """Return what reads a value of that kind as it is, and nothing else."""
+    return lambda value: value if isinstance(value, kind) and fits(value) else None
+
+
 def text(most: int, what: str, example: str) -> Setting:
     """Return the row of a text of at most `most` characters."""
-
-    def read(value: Any) -> str | None:
-        return value if isinstance(value, str) and len(value) <= most else None
-
+    read = _kept(str, lambda value: len(value) <= most)
     return Setting(what, f"a text of at most {most} characters", read, example)
 
 
 def currency(what: str, example: str) -> Setting:
     """Return the row of a currency."""
-
-    def read(value: Any) -> str | None:
-        fits = isinstance(value, str) and len(value) == 3 and value.isascii()
-        return value if fits and value.isalpha() and value.isupper() else None
-
+    read = _kept(str, lambda value: re.fullmatch("[A-Z]{3}", value))
     return Setting(what, f"three capital letters, such as {example}", read, example)
 
 
 def flag(what: str, example: str) -> Setting:
     """Return the row of a yes or no."""
-    return Setting(
-        what, "true or false", lambda value: value if isinstance(value, bool) else None, example
-    )
+    return Setting(what, "true or false", _kept(bool), example)
+
+
+def table(what: str, fits: str, example: str = "") -> Setting:
+    """Return the row of a table of TOML."""
+    return Setting(what, fits, _kept(dict), example, table=True)
 
 
 def amount(what: str, example: str, *, none: bool = False) -> Setting:
@@ -110,12 +112,3 @@ def number(low: float, high: float, what: str, *, whole: bool = False) -> Settin
 
     said = f"a {'whole ' if whole else ''}number, {low:g} to {high:g}"
     return Setting(what, said, read, low=low, high=high)
-
-
-def table(what: str, fits: str, example: str = "") -> Setting:
-    """Return the row of a table of TOML."""
-
-    def read(value: Any) -> dict[str, Any] | None:
-        return value if isinstance(value, dict) else None
-
-    return Setting(what, fits, read, example, table=True)
