@@ -6,7 +6,7 @@ from datetime import date
 
 from store.docket import Docket
 
-# One more step of the ladder for each that was taken since the invoice fell due (SEEDS row 32).
+# One more step of the ladder for each that was taken since the invoice fell due.
 _LADDER = ("reminder", "talk", "warning", "notice")
 _BY_VERDICT = {
     "set-boundaries": "expectations wrote down what they can expect from me, and I from them",

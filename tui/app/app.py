@@ -51,7 +51,7 @@ class DocketApp(Shell):
     AUTO_FOCUS = None
 
     def __init__(self, workspace: Workspace) -> None:
-        # Before App.__init__, or NO_COLOR would still let greys through (ANCHORS section 5.2).
+        # Before App.__init__, or NO_COLOR would still let greys through.
         super().__init__(workspace, ansi_color=True, driver_class=Terminal)
         self.theme = "ansi-dark"
         self.animation_level = environment.ANIMATIONS
@@ -153,7 +153,7 @@ class DocketApp(Shell):
             await self.open_bar(bar)
 
     def on_two_keys_saved(self, event: TwoKeys.Saved) -> None:
-        """Say that a check-in is kept, or where to look after dread upon dread (SEEDS row 42)."""
+        """Say that a check-in is kept, or where to look after dread upon dread (advice 42)."""
         if not event.dreaded:
             if not self.has_bar:  # whoever types on already knows, and needs the room
                 self.say("Check-in saved in your private file.")

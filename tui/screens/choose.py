@@ -157,7 +157,7 @@ class ChooseScreen(Form[Decision]):
         self.query_one("#again", Static).update(content(self._reset()))
 
     def _reset(self) -> str:
-        """Say that boundaries were set before, where they are chosen once more (SEEDS row 59)."""
+        """Say that boundaries were set before, where they are chosen once more (advice 59)."""
         try:
             private = self.workspace.private.of(self.client)
         except DocketError:  # saving says what is wrong

@@ -60,12 +60,12 @@ def decision_rows(
 
 
 def ways_out_rows(found: Assessment, width: int) -> list[Row]:
-    """Return both ways out: solve the client's problem, or end it (SEEDS row 54)."""
+    """Return both ways out: solve the client's problem, or end it (advice 54)."""
     return [*bullet(found.ways_out.solve, width), *bullet(found.ways_out.end, width)]
 
 
 def against_gut(verdict: Verdict, gut: Gut | None) -> str:
-    """Return how the log compares with what the gut said (SEEDS row 51)."""
+    """Return how the log compares with what the gut said (advice 51)."""
     if gut is None:
         return "you did not say"
     said = VERDICT[gut].words
@@ -291,7 +291,7 @@ def _near(found: Assessment, width: int) -> list[Row]:
 
 
 def _before(kept: Private, today: date, width: int) -> list[Row]:
-    """Return earlier decisions, and when walking away was first said (SEEDS rows 52 and 62)."""
+    """Return earlier decisions, and when walking away was first said (advice 52 and 62)."""
     rows: list[Row] = []
     due = review_due(kept, today)
     for number, decision in enumerate(reversed(kept.decisions[-3:])):

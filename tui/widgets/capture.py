@@ -8,26 +8,59 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from store.capture import Reading, client_meant, log_reading, read_capture
+from store.capture import NEW_CLIENT, Reading, client_meant, log_reading, read_capture
 from store.capture import complete as complete_line
 from store.docket import Docket
 from store.drafts import Kept
 from store.entries import KINDS, Entry
 from store.errors import DocketError
-from store.text import clean, plural
+from store.text import clean, clean_line, plural
 from store.tone.implied import implied
 from store.workspace import Workspace
 from tui.safe_text import content, plain, wrap
 from tui.widgets.bar import Bar, Keys, Line
 from tui.widgets.keeper import Keeper
-from tui.widgets.name_question import ANSWERS, QUESTION, WHY, NameQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _EXAMPLE = "late-payment INV-42 still unpaid !2 @yesterday +0.5h"
+QUESTION = "Your name, as it should stand in records"
+ANSWERS = (("enter", "goes on"), ("esc", "back"))
+WHY = "Every entry is signed with it; `docket me` changes it later."
+
+
+class NameQuestion:
+    """Puts the question on the line of a bar; `open` while it stands there."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.open = False
+        self._answered = False
+
+    def due(self, reading: Reading) -> bool:
+        """Return whether to ask before `reading` is saved: it is the first client, and unsigned."""
+        if self._answered or reading.kind != NEW_CLIENT or self.workspace.config.author:
+            return False
+        return not self.workspace.client_ids()
+
+    def ask(self, line: Input) -> None:
+        """Empty the line for the answer."""
+        self.open = True
+        line.value = ""
+        line.placeholder = plain(f"leave it empty to sign '{self.workspace.author}'")
+
+    def answer(self, line: Input) -> None:
+        """Set the name that was typed, if one was; DocketError if it cannot be set."""
+        if name := clean_line(line.value, what="the name"):
+            self.workspace.set_texts({"author": name})
+        self.open, self._answered = False, True
+
+    def leave(self) -> None:
+        """Take the question away unanswered; it comes again."""
+        self.open = False
 
 
 class CaptureBar(Bar):

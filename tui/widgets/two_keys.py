@@ -41,11 +41,11 @@ _GIVEN = "{0} and {1}, {third} {2}. enter saves"
 
 
 class TwoKeys(Bar, can_focus=True):
-    """Offers a check-in: stress from the client, then from the work (SEEDS row 38), then a third.
+    """Offers a check-in: stress from the client, then from the work (advice 38), then a third.
 
-    That one is dread after a message of theirs (row 42), otherwise energy (row 63). It comes up
-    by itself, so it takes no key but the one of the check-in, and `esc`: any other closes it and
-    does what it always does. Once taken up, it takes digits, and `enter` alone keeps them.
+    That one is dread after a message of theirs (advice 42), otherwise energy (advice 63). It comes
+    up by itself, so it takes no key but the one of the check-in, and `esc`: any other closes it
+    and does what it always does. Once taken up, it takes digits, and `enter` alone keeps them.
     """
 
     PLACE: ClassVar = "two-keys"
