@@ -64,7 +64,20 @@ cash[- ]?flow (?:problem|trouble|crisis|issue)s?
 (?:can't|cannot|can not) afford to pay
 """,
 }
-_NOT: Final = re.compile(
+_STEMS: Final[dict[str, tuple[str, ...]]] = {
+    "pay-later": ("pay", "paid"),
+    "non-payment": ("pay", "cent", "penny", "cheque", "check", "transfer"),
+    "public-attack": ("review", "post", "comment", "wrote"),
+    "threat": ("threaten", "sue", "ruin", "destroy", "report", "expose", "court", "police", "else"),
+    "abuse": ("called me", " at me", " at us", "insulted", "humiliated", "belittled", "mocked"),
+    "apology": ("apologi", "sorry"),
+    "illness": (
+        *("hospital", "ill", "sick", "operation", "surgery", "chemo", "died", "passed", "bereav"),
+    ),
+    "cash-trouble": ("bankrupt", "insolv", "cash", "lost", "losing", "afford"),
+}
+"""What of each kind's phrases a text has to hold: most hold none, and then no pattern is made."""
+_NOT: Final = (
     r"(?:\b(?:i|we|my|our|me)\b(?: (?:have|had|also|then|already|just|was|am|were|are))*"
     r"|\b(?:not|never|no|without|nor|neither|nobody|hardly|did not|didn't|hasn't|haven't|if|whether"
     r"|unless|afraid|fear(?:ed)?|might|may|could|almost|instead of|stopped short of)\b"
@@ -115,24 +128,19 @@ def implied(kind: str, group: str, texts: Iterable[str]) -> Implied | None:
     if group not in _ASKED_OF:
         return None
     told = [text.replace("’", "'") for text in texts]
-    for other, pattern in _patterns().items():
-        if kind in _AKIN[other]:
+    folded = "\n".join(told).casefold()
+    for other, stems in _STEMS.items():
+        if kind in _AKIN[other] or not any(stem in folded for stem in stems):
             continue
         for text in told:
-            for found in pattern.finditer(text):
-                if not _NOT.search(text[: found.start()].casefold()[-40:]):
+            for found in _pattern(other).finditer(text):
+                if not re.search(_NOT, text[: found.start()].casefold()[-40:]):
                     return Implied(other, " ".join(found[0].split()))
     return None
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        kind: re.compile(
-            "|".join(
-                rf"\b(?:{line})" if line[0] != "'" else line for line in lines.split("\n") if line
-            ),
-            re.IGNORECASE,
-        )
-        for kind, lines in _PHRASES.items()
-    }
+def _pattern(kind: str) -> re.Pattern[str]:
+    lines = filter(None, _PHRASES[kind].split("\n"))
+    phrases = (line if line.startswith("'") else rf"\b(?:{line})" for line in lines)
+    return re.compile("|".join(phrases), re.IGNORECASE)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.entries import KINDS
-from store.tone.implied import QUESTIONS, Implied, implied
+from store.tone.implied import _STEMS, QUESTIONS, Implied, _pattern, implied
 from tests.calibration.known import SETS
 from tests.calibration.words import incident_kind
 from tests.store.implied_sentences import PLAIN, SAYS
@@ -30,6 +33,13 @@ def test_what_the_words_say_is_asked_and_shown(kind: str, text: str, says: str) 
     assert found.words in text.replace("’", "'")
     assert found.question == f"“{found.words}”: does that say that {QUESTIONS[says]}?"
     assert of(says, text) is None or of(says, text) != found, "it says so already"
+
+
+@given(st.data(), st.sampled_from(sorted(QUESTIONS)))
+def test_no_phrase_is_missed_for_want_of_a_stem(data: st.DataObject, kind: str) -> None:
+    phrases = st.from_regex(re.compile(_pattern(kind).pattern, re.ASCII))
+    found = data.draw(phrases).casefold()
+    assert any(stem in found for stem in _STEMS[kind])
 
 
 def test_plain_sentences_are_asked_about_in_one_of_seven_at_the_most() -> None:
