@@ -178,12 +178,7 @@ def gather(
     leaving something out would make the rest untrue, or where a withheld text would still stand
     in the rest; UsageError where what is to be withheld names nothing.
     """
-    if not lines:
-        raise RecordError(f"{docket.client} has no entries", "", "Log something first")
-    if [(line.seq, line.hash) for line in lines] != [(e.seq, e.hash) for e in docket.entries]:
-        raise RecordError(
-            f"The docket {docket.client} changed while its record was made", "", "Try again"
-        )
+    _check_same(docket, lines)
     whole = docket.as_of(now.date())
     if options.purpose == "public":
         options = replace(options, name=docket.name)
@@ -212,6 +207,16 @@ def gather(
     left = ((line, names[line.seq]) for line in shown)
     check_nothing_left(redaction, left, _said(material), options.despite)
     return material
+
+
+def _check_same(docket: Docket, lines: Sequence[Line]) -> None:
+    """Raise RecordError if the docket is empty, or is not the one that has these lines."""
+    if not lines:
+        raise RecordError(f"{docket.client} has no entries", "", "Log something first")
+    if [(line.seq, line.hash) for line in lines] != [(e.seq, e.hash) for e in docket.entries]:
+        raise RecordError(
+            f"The docket {docket.client} changed while its record was made", "", "Try again"
+        )
 
 
 def _said(material: Material) -> dict[str, str]:

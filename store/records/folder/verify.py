@@ -289,10 +289,8 @@ def reread(
 
     Raises one of _UNFIT where they do not fit.
     """
-    items = [json.loads(row) for row in data.split(b"\n")[1:-1]]
+    items = _disclosed(data)
     shown = [item for item in items if "fields" in item]
-    if not items or any(item["withheld"].keys() - _MAY_WITHHOLD for item in shown):
-        raise ValueError("no entry is there, or one withholds more than a record may")
     options = RecordOptions.from_json(manifest["options"])
     withheld = {
         item["seq"]: tuple(
@@ -323,3 +321,12 @@ def reread(
     ):
         raise ValueError("the manifest does not fit the chain")
     return material
+
+
+def _disclosed(data: bytes) -> list[dict[str, Any]]:
+    """Return what a chain discloses of each entry; ValueError where a record could not."""
+    items = [json.loads(row) for row in data.split(b"\n")[1:-1]]
+    shown = [item for item in items if "fields" in item]
+    if not items or any(item["withheld"].keys() - _MAY_WITHHOLD for item in shown):
+        raise ValueError("no entry is there, or one withholds more than a record may")
+    return items
