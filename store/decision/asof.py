@@ -169,7 +169,7 @@ class Earned(NamedTuple):
 
 
 def earned(timeline: Timeline, now: int) -> Earned | None:
-    """Billed money and its hours, paid or not: what is owed counts under pay (D2).
+    """Billed money and its hours, paid or not: what is owed counts under pay.
 
     Work since the last bill is left out: it is not badly paid, it is not billed yet. None until
     work and a bill are there; what chasing took says nothing of what the work took.
@@ -187,7 +187,7 @@ def earned(timeline: Timeline, now: int) -> Earned | None:
 
 
 def _worked_on(timeline: Timeline, owed: Sequence[Late], now: int) -> float:
-    """Hours of work since the money that is owed fell due (SEEDS row 32)."""
+    """Hours of work since the money that is owed fell due (advice 32)."""
     since = now - max((one.age for one in owed), default=0)
     if since == now:
         return 0.0
@@ -208,7 +208,7 @@ def _pledges(timeline: Timeline, side: str, now: int) -> tuple[Pledge, ...]:
 
 
 def _stopped(timeline: Timeline, now: int) -> Step | None:
-    """The step that stopped work, while no later one resumed it (SEEDS row 36)."""
+    """The step that stopped work, while no later one resumed it (advice 36)."""
     turns = [d for d in timeline.deeds if d.kind in ("stop", "resume") and d.day <= now]
     if not turns or turns[-1].kind != "stop":
         return None

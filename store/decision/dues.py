@@ -33,7 +33,7 @@ def exposure_months(timeline: Timeline, now: int) -> float | None:
     """Return overdue money, and unbilled work done meanwhile, in months of average billing.
 
     An amount counts in full once it is a month overdue, so that a day late is not a cliff. The
-    average is taken over at least one month (D11.6). None where nothing was billed.
+    average is taken over at least one month. None where nothing was billed.
     """
     bills = [bill for bill in timeline.bills if bill.issued <= now]
     if not bills:

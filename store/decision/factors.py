@@ -15,7 +15,7 @@ LAST = 6
 
 
 def overhead(facts: Facts) -> Factor:
-    """Hours about the client against all hours (SEEDS row 41)."""
+    """Hours about the client against all hours (advice 41)."""
     if facts.hours is None:
         return _unknown("overhead", "No hours on the work logged in 90 days")
     hours = facts.hours
@@ -27,7 +27,7 @@ def overhead(facts: Facts) -> Factor:
 
 
 def stress(facts: Facts) -> Factor:
-    """Stress from the client against that from the work (SEEDS row 38)."""
+    """Stress from the client against that from the work (advice 38)."""
     if facts.stress is None:
         return _unknown("stress", "No check-in with both stresses in 45 days")
     client, work = facts.stress
@@ -36,7 +36,7 @@ def stress(facts: Facts) -> Factor:
 
 
 def dread(facts: Facts) -> Factor:
-    """Dread when a message comes, and of which version turns up (SEEDS rows 40 and 42)."""
+    """Dread when a message comes, and of which version turns up (advice 40 and 42)."""
     if not facts.dread:
         return _unknown("dread", "No check-in about dread in 45 days")
     burden = arithmetic.felt(facts.dread)
@@ -44,7 +44,7 @@ def dread(facts: Facts) -> Factor:
 
 
 def worth(facts: Facts) -> Factor:
-    """What an hour earns, chasing included, against what it should (SEEDS row 53)."""
+    """What an hour earns, chasing included, against what it should (advice 53)."""
     if facts.earned is None or facts.target is None:
         return _unknown("worth", "Needs invoices, hours and a target or agreed rate")
     detail = f"{facts.earned:.2f} an hour billed, where it should be {facts.target:.2f}"
@@ -69,7 +69,7 @@ def lateness(facts: Facts) -> Factor:
 
 
 def drift(facts: Facts) -> Factor:
-    """Whether payment comes later each time (SEEDS row 31)."""
+    """Whether payment comes later each time (advice 31)."""
     days = [one.days for one in facts.late]
     if len(days) < 3:
         return _unknown("drift", f"Needs three invoices that came due, there are {len(days)}")
@@ -83,7 +83,7 @@ def drift(facts: Facts) -> Factor:
 
 
 def exposure(facts: Facts) -> Factor:
-    """Money at risk against what they usually bring (SEEDS row 29)."""
+    """Money at risk against what they usually bring (advice 29)."""
     if facts.exposure is None:
         return _unknown("exposure", "No invoice on the docket")
     seqs = tuple(one.seq for one in facts.owed)
@@ -106,20 +106,20 @@ def silence(facts: Facts) -> Factor:
 
 
 def control(facts: Facts) -> Factor:
-    """Whether they let you do the job (SEEDS rows 18 to 23)."""
+    """Whether they let you do the job (advice 18 to 23)."""
     own = [one for one in facts.incidents if one.kind in CONTROL]
     return _behaviour(facts, "control", own)
 
 
 def conduct(facts: Facts) -> Factor:
-    """Blame, grabs for more, off-hours calls, hostility (SEEDS rows 19 to 26 and 58)."""
+    """Blame, grabs for more, off-hours calls, hostility (advice 19 to 26 and 58)."""
     elsewhere = CONTROL | MONEY | SILENCE | WEIGHTLESS
     own = [one for one in facts.incidents if one.kind not in elsewhere]
     return _behaviour(facts, "conduct", own)
 
 
 def fit(facts: Facts) -> Factor:
-    """Communication, vision and direction (SEEDS row 49)."""
+    """Communication, vision and direction (advice 49)."""
     if not facts.fit:
         return _unknown("fit", "No check-in about fit in 45 days")
     burden = arithmetic.felt(facts.fit)
@@ -127,7 +127,7 @@ def fit(facts: Facts) -> Factor:
 
 
 def insatiable(facts: Facts) -> Factor:
-    """Whether anything you put right is ever accepted (SEEDS rows 57 and 61)."""
+    """Whether anything you put right is ever accepted (advice 57 and 61)."""
     tried = facts.repairs
     if not tried:
         return _unknown("insatiable", "No repair with a known outcome")
@@ -177,7 +177,7 @@ def all_factors(facts: Facts) -> dict[str, Factor]:
 
 
 def _behaviour(facts: Facts, name: str, incidents: list[Incident]) -> Factor:
-    """A factor made of incidents: none is known to be none only while the log is fresh (D4)."""
+    """A factor made of incidents: none is known to be none only while the log is fresh."""
     if not incidents and not facts.fresh:
         return _unknown(name, "Nothing logged in 30 days")
     return _of_incidents(name, incidents, f"of {name}")

@@ -12,7 +12,7 @@ SILENCE = weighing("silence")
 CONTROL = weighing("control")
 HOSTILE = weighing("hostility")
 WEIGHTLESS = weighing("nothing")
-"""Asking for very good work is not trouble (SEEDS row 39)."""
+"""Asking for very good work is not trouble (advice 39)."""
 NO_BOUNDARY = weighing("money", "silence", "nothing", "view")
 """Kinds that cross no boundary: money and silence are counted in their own place."""
 
@@ -26,7 +26,7 @@ SAID = SPOKEN | STATED | CHASING | REPAIRS | weighing("ending")
 WATCH = 180
 """Days a crossed line, a broken term or a hardship is held in mind."""
 MEMORY = 365
-"""Days attacks, broken promises and talks are remembered. R1 does not lapse (SEEDS row 27)."""
+"""Days attacks, broken promises and talks are remembered. R1 does not lapse (advice 27)."""
 
 
 class Late(NamedTuple):
@@ -80,8 +80,8 @@ class Incident(NamedTuple):
     def weight(self) -> float:
         """How far it counts: whole, half if it is partly mine or of a hardship, not if made good.
 
-        What was put right is history until it happens again (SCORING D11.2); half a fault is half
-        an incident (SEEDS rows 56 and 66); a hardship never halves an attack.
+        What was put right is history until it happens again; half a fault is half
+        an incident (advice 56 and 66); a hardship never halves an attack.
         """
         if self.made_good:
             return 0.0
@@ -210,7 +210,7 @@ class Facts:
 
     @property
     def repairs(self) -> tuple[Step, ...]:
-        """Good-faith repairs of the last 180 days whose outcome is known (SEEDS row 57)."""
+        """Good-faith repairs of the last 180 days whose outcome is known (advice 57)."""
         return tuple(
             step
             for step in self.steps

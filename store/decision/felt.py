@@ -23,12 +23,12 @@ FELT_ITEMS: Mapping[str, Callable[[CheckIn], int | None]] = {
 
 
 def feelings_on(checkins: Sequence[CheckIn], day: date) -> list[CheckIn]:
-    """Return the check-ins of the last 45 days; older ones are unknown (SCORING D4)."""
+    """Return the check-ins of the last 45 days; older ones are unknown."""
     return [one for one in checkins if 0 <= (day - one.at.date()).days <= FELT_WINDOW]
 
 
 def stress_pair(feelings: Sequence[CheckIn]) -> tuple[float, float] | None:
-    """Return the pair of stresses, from check-ins that gave both (SEEDS row 38)."""
+    """Return the pair of stresses, from check-ins that gave both (advice 38)."""
     pairs = [
         (one.stress_client, one.stress_work)
         for one in feelings

@@ -23,7 +23,7 @@ from store.private.model import Decision, Gut, Private, RestedOn
 from store.settings.config import Config
 
 RESETS: Final = 2
-"""How often boundaries are set anew: what two did not change, a third will not (SEEDS row 59)."""
+"""How often boundaries are set anew: what two did not change, a third will not (advice 59)."""
 ASK_AFTER: Final = 90
 """Days after which a decision can be judged, review day or not."""
 
@@ -239,7 +239,7 @@ def review_due(private: Private, today: date) -> date | None:
 
 
 def resets(private: Private) -> int:
-    """Return how often it was decided to set boundaries (SEEDS row 59; RESETS is the rule)."""
+    """Return how often it was decided to set boundaries (advice 59; RESETS is the rule)."""
     return sum(one.choice == "set-boundaries" for one in private.decisions)
 
 
@@ -260,7 +260,7 @@ def check_reset(choice: Gut, why: str, private: Private, how: str = "say why") -
 
 
 def walk_away_said(private: Private) -> date | None:
-    """Return the first day the gut or a decision said to walk away, if any did (SEEDS row 62)."""
+    """Return the first day the gut or a decision said to walk away, if any did (advice 62)."""
     said = [one.at for one in private.guts if one.answer == "walk-away"]
     said += [one.at for one in private.decisions if one.choice == "walk-away"]
     return min(at.date() for at in said) if said else None

@@ -1,4 +1,4 @@
-"""Tells a problem client from a client with problems, by points (SCORING D6, SEEDS rows 54-61)."""
+"""Tells a problem client from a client with problems, by points (advice 54 to 61)."""
 
 from __future__ import annotations
 
@@ -91,5 +91,5 @@ def _partly_mine(facts: Facts) -> bool:
 
 
 def good_years(facts: Facts) -> bool:
-    """Whether good days were logged over two years or more together (SCORING D11.7)."""
+    """Whether good days were logged over two years or more together."""
     return facts.age is not None and facts.age >= YEARS and facts.good_days >= GOOD_DAYS

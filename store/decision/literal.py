@@ -1,4 +1,4 @@
-"""The literal answer: is the client more than the work? Four plain tests (SCORING D3)."""
+"""The literal answer: is the client more than the work? Four plain tests."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def literal_answer(tests: tuple[LiteralTest, ...]) -> Answer:
 
 
 def literal_sentence(facts: Facts, tests: tuple[LiteralTest, ...], with_hours: float) -> str:
-    """Return the answer as one sentence with what it rests on (SEEDS rows 38 and 41).
+    """Return the answer as one sentence with what it rests on (advice 38 and 41).
 
     `with_hours` is the share known, 0 to 1, if a week of hours were logged; said where none are.
     """

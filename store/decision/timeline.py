@@ -144,7 +144,7 @@ class Timeline:
 def read_timeline(docket: Docket, private: Private, config: Config) -> Timeline:
     """Return the timeline of a client up to the docket's day.
 
-    High standards are left out of everything (SEEDS row 39).
+    High standards are left out of everything (advice 39).
     """
     entries = [entry for entry in docket.counted if entry.kind not in WEIGHTLESS]
     terms = docket.terms
@@ -210,7 +210,7 @@ def _troubles(entries: Sequence[Entry]) -> list[Trouble]:
             kind=entry.kind,
             day=entry.day.toordinal(),
             severity=entry.data.severity,
-            # What was never written down is half mine (SEEDS row 66).
+            # What was never written down is half mine (advice 66).
             mine=entry.data.my_share
             or (entry.kind == "expectation-gap" and entry.data.in_writing is False),
             hours=float(entry.data.hours or 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from heapq import heappop, heappush
 from typing import Final
@@ -26,7 +26,7 @@ class Subject:
 
     money: bool = False
     requests: tuple[int, ...] = ()
-    named: bool = False
+    named: bool = field(default=False, compare=False)
 
 
 NOTHING: Final = Subject()

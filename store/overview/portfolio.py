@@ -1,7 +1,7 @@
 """All clients side by side: strain, share of income, runway without each, and who sent whom.
 
 Pure, and as private as the assessments in it. It weighs nothing: what a client brings in stands
-beside the verdict and never changes it (SEEDS row 11).
+beside the verdict and never changes it (advice 11).
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def portfolio(assessed: Iterable[Assessed], config: Config, day: date) -> Portfo
 
 
 def wary(source: Docket, verdict: Verdict) -> Literal["ended", "walk-away"] | None:
-    """Return what speaks against whom a client sends: like attracts like (SEEDS row 74)."""
+    """Return what speaks against whom a client sends: like attracts like (advice 74)."""
     if source.ended is not None:
         return "ended"
     return "walk-away" if verdict == "walk-away" else None

@@ -19,7 +19,7 @@ _LACKS: Final = {
 
 
 def warnings(found: Portfolio) -> list[str]:
-    """Return a sentence for each client that was sent by one to be wary of (SEEDS row 74)."""
+    """Return a sentence for each client that was sent by one to be wary of (advice 74)."""
     said = []
     for one in found.clients:
         source = found.find(one.referred_by)

@@ -246,7 +246,7 @@ def test_two_broken_promises_outweigh_all_else_and_payment_takes_even_that_down(
 
 @pytest.mark.parametrize("came_in", ["1", "99.99"])
 def test_a_part_payment_does_not_take_a_debt_down(came_in: str) -> None:
-    """SEEDS row 37: part of it does not lift a stop."""
+    """Advice 37: part of it does not lift a stop."""
     owing = Story().bill("A", due=40).add("reminder", 30)
     before = money(owing)
     assert money(owing.pay(0, came_in)) == before

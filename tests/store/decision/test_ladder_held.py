@@ -97,7 +97,7 @@ def test_a_hardship_holds_bills_that_pile_up_but_good_years_alone_do_not() -> No
 
 
 def test_a_refusal_over_what_is_partly_mine_asks_for_a_talk() -> None:
-    """SEEDS row 66: put your own part right first; theirs alone stops the work."""
+    """Advice 66: put your own part right first; theirs alone stops the work."""
     mine = Story().bill("A", due=20).add("non-payment", 10, my_share=True)
     assert (money(mine).rung, money(mine).verdict) == ("refused", "set-boundaries")
     both = mine.add("non-payment", 5)

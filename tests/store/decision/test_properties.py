@@ -157,7 +157,7 @@ def test_a_client_who_pays_answers_and_is_kind_is_kept(
 def test_an_exception_never_harms_holds_to_its_day_and_can_be_voided(
     plan: Plan, rule_id: str, day: int, length: int
 ) -> None:
-    """SEEDS row 28: it lapses by itself, and the rule is back."""
+    """Advice 28: it lapses by itself, and the rule is back."""
     day = min(day, plan.began)
     plain, excepted = plan.story(), plan.story().exempt(rule_id, day, day - length)
     assert no_milder(excepted, plain)

@@ -181,7 +181,7 @@ def test_r5_one_serious_attack_after_good_days_is_said_once_and_a_second_ends_it
 
 
 def test_r5_one_threat_is_enough_however_it_was_made() -> None:
-    """D11.3: severe or threatening ends it the first time."""
+    """Severe or threatening ends it the first time."""
     assert verdict_of(Story().add("threat", 20, severity=1), "R5") == "walk-away"
     assert verdict_of(Story().add("threat", 366, severity=3), "R5") is None
 
