@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from store.docket.docket import Docket
 from store.docket.handover import handovers
-from store.docket.steps import outcomes
+from store.docket.steps import outcomes, steps
 from store.entries import Entry
 from store.entries.kinds import weighing
 from store.money import Money
@@ -62,11 +62,11 @@ def _waited_for(docket: Docket) -> Iterator[Item]:
 
 
 def _to_repair(docket: Docket) -> Iterator[Item]:
-    """Yield complaints that no repair was offered for, and repairs nobody knows the outcome of."""
+    """Yield complaints that nothing was done about, and repairs nobody knows the outcome of."""
     repairs = docket.kind(*_REPAIRS)
     known = outcomes(docket)
     for one in docket.kind("complaint"):
-        if not any(_after(step, one) for step in repairs):
+        if not any(_answers(step, one, repairs) for step in steps(docket)):
             yield Item(
                 "complaint", one.seq, f"#{one.seq}", _line(one.statement), one.day, one.day, True
             )
@@ -87,12 +87,12 @@ def _given_back(docket: Docket) -> Iterator[Item]:
             yield Item("access", one.seq, name, _line(one.item), one.given, due, mine=True)
 
 
-def _after(step: Entry, complaint: Entry) -> bool:
-    """Whether a repair is about a complaint, or came after it and is about nothing else."""
+def _answers(step: Entry, complaint: Entry, repairs: list[Entry]) -> bool:
+    """Whether a step names a complaint, or is a repair after it that names nothing."""
     named = [link.seq for link in step.links]
     if named:
         return complaint.seq in named
-    return (step.day, step.seq) > (complaint.day, complaint.seq)
+    return step in repairs and (step.day, step.seq) > (complaint.day, complaint.seq)
 
 
 def _line(text: str) -> str:

@@ -59,8 +59,7 @@ def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
     late = (scene.today - item.due).days
     why = f"{item.amount} is open, {_since(late)}."
     if at.since and at.rung:
-        days = (scene.today - at.since).days
-        why += f" {_said(at.rung.kind)} {plural(days, 'day')} ago has not brought it."
+        why += f" {_said(at.rung.kind)} {at.since:%-d %b}."
     due = _not_before_their_word(scene, at.due)
     if due > at.due:
         why += f" They said they would pay by {_word(scene):%-d %b}."
@@ -119,6 +118,10 @@ def _since(late: int) -> str:
 
 
 def _said(kind: str) -> str:
-    return {"notice": "Your notice", "warning": "Your warning", "stop": "Your stop"}.get(
-        kind, "Your reminder"
-    )
+    said = {
+        "notice": "You gave notice on",
+        "warning": "You warned them on",
+        "stop": "You stopped work on",
+        "escalate": "You took it further on",
+    }
+    return said.get(kind, "You reminded them on")

@@ -13,6 +13,8 @@ from store.text import plural
 
 WATCH: Final = 60
 """Days that are watched after a talk: as long as the assessment remembers it as fresh."""
+FRESH: Final = 14
+"""Days for which a complaint presses: help surprises while it is fresh."""
 _SPOKEN: Final = weighing("spoken") | weighing("stated")
 
 
@@ -61,7 +63,7 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
             evidence=(item.seq,),
             letter="apology",
             line=f"repair-offer {item.name} ",
-            rank=2,
+            rank=2 if (scene.today - item.due).days <= FRESH else 6,
         )
     for item in scene.open("repair"):
         yield scene.step(

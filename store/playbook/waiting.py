@@ -15,6 +15,8 @@ from store.text import plural
 _ASKING: Final = weighing("chasing") | weighing("spoken")
 _FIRST: Final = 3
 """Days that the first time of asking again is given."""
+_PRESSING: Final = 14
+"""Days for which it presses whether they kept their word."""
 _AFTER: Final = 7
 """Days that each later notice is given."""
 
@@ -70,7 +72,7 @@ def promise_steps(scene: Scene) -> Iterator[NextStep]:
             about=item.name,
             evidence=(item.seq,),
             line=line,
-            rank=0 if item.mine else 3,
+            rank=0 if item.mine else 3 if over <= _PRESSING else 6,
         )
 
 
