@@ -27,17 +27,18 @@ LINE_LIMIT = 1_000
 TEXT_LIMIT = 100_000
 _RAW_ALLOWANCE = 4
 
-# Whole sequences go first, so that their parameters do not stay behind as litter.
-_SEQUENCES = re.compile(
+# Most texts are printable and need none of these, so none is compiled before one is needed. Whole
+# sequences go first, so that their parameters do not stay behind as litter.
+_SEQUENCES = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI
     # OSC and its like; it may not hold another beginning, or a run of them would take for ever.
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-Z\\^-~]"  # two-character escapes
 )
-_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
-_MARK = re.compile(r"<U\+[0-9A-F]{4,6}>")
+_LINE_ENDS = r"\r\n?|[\u2028\u2029\x85\x0b\x0c]"
+_CONTROLS = r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]"
+_SURROGATES = r"[\ud800-\udfff]"
+_MARK = r"<U\+[0-9A-F]{4,6}>"
 _BLANKS = re.compile(r"\s+")
 
 # Letters that Unicode does not decompose, yet people type without their stroke or ligature.
@@ -59,8 +60,8 @@ def clean(raw: str, *, limit: int = TEXT_LIMIT, what: str = "the text") -> UserT
     _bounded(raw, limit * _RAW_ALLOWANCE, what)  # spares normalising what cannot fit anyway
     text = raw
     if not raw.isprintable():  # all that is replaced here counts as not printable
-        text = _LINE_ENDS.sub("\n", _SEQUENCES.sub("", raw)).replace("\t", "    ")
-        text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
+        text = re.sub(_LINE_ENDS, "\n", re.sub(_SEQUENCES, "", raw)).replace("\t", "    ")
+        text = re.sub(_SURROGATES, "\ufffd", re.sub(_CONTROLS, "", text))
     text = unicodedata.normalize("NFC", text)
     if not text.isascii() and re.search(UNSEEN, text):  # some of it counts as printable
         text = unicodedata.normalize("NFC", shown(text))
@@ -93,7 +94,7 @@ def clean_name(raw: str) -> UserText:
 
 def without_unseen(text: str) -> str:
     """Return `text` without what shows nothing, and without what `clean` puts in its place."""
-    return re.sub(UNSEEN, "", _MARK.sub("", text)).strip()
+    return re.sub(UNSEEN, "", re.sub(_MARK, "", text)).strip()
 
 
 class _Accents(dict[int, int | None]):

@@ -12,8 +12,9 @@ from store.text.cells import cell_width
 from tui.text import fit, line_width, wrap
 from tui.words import one_line, printable
 
-# JSON keeps what it is given, so there these characters are spelled out instead of dropped.
-_ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# JSON keeps what it is given, so there these characters are spelled out instead of dropped. Most
+# runs print none, and do without the pattern.
+_ESCAPED = r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 class OutputError(DocketError):
@@ -49,7 +50,7 @@ def tell(text: str) -> None:
 def say_json(value: Any) -> None:
     """Print `value` as one JSON document; BMP characters that drive a terminal are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    _write(sys.stdout, _ESCAPED.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text))
+    _write(sys.stdout, re.sub(_ESCAPED, lambda mark: f"\\u{ord(mark[0]):04x}", text))
 
 
 def read_back(name: str, *parts: str) -> str:
