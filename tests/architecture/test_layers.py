@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(path for folder in ("store", "tui") for path in (ROOT / folder).rglob("*.py"))
-CEILING = 500
+CEILING, CLASS = 500, 250
 
 
 def test_every_module_is_short_and_says_what_it_owns() -> None:
@@ -28,6 +28,16 @@ def test_every_module_is_short_and_says_what_it_owns() -> None:
     assert len(SOURCES) > 100, "the walk finds them"
     assert long == [], f"over {CEILING} lines"
     assert silent == [], "without a docstring"
+
+
+def test_no_class_is_too_long_to_be_read_at_once() -> None:
+    long = [
+        f"{path.relative_to(ROOT)} {node.name}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and (node.end_lineno or 0) - node.lineno >= CLASS - 1
+    ]
+    assert long == [], f"{CLASS} lines or more"
 
 
 @pytest.mark.parametrize(
