@@ -19,7 +19,7 @@ class Places:
         self.root = root
         self.marker = root / "workspace.json"
         self.config = root / "config.toml"
-        self.ladders = root / "ladders.toml"
+        self.ladder = root / "ladder.toml"
         self.private = root / "private.json"
         self.clients = root / "clients"
         self.exhibits = root / "exhibits"

@@ -138,7 +138,7 @@ class Summaries:
     def _common(self) -> str:
         """What every summary depends on; empty if it cannot be told."""
         settings = []
-        for path in (self._places.config, self._places.ladders):
+        for path in (self._places.config, self._places.ladder):
             try:
                 settings.append(read_plain(path).hex())
             except FileNotFoundError:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.index.summary import Summaries, Summary
-from store.places import Places
 from store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -41,10 +40,10 @@ def summed_up(docket: Docket, workspace: Workspace) -> Summary:
 def scene_of(docket: Docket, workspace: Workspace, assessment: Assessment | None = None) -> Scene:
     """Return what the next steps of a client are found in; `assessment` where it is known."""
     from store.decision import assess
-    from store.playbook.ladders import load_ladders
+    from store.playbook.ladders import chosen_for_all, ladder_by
     from store.playbook.scene import Scene
 
     private, config = workspace.private.of(docket.client), workspace.config
-    ladder = load_ladders(Places(workspace.root).ladders).of(docket.client)
+    choice = (private.ladders or (chosen_for_all(workspace.places.ladder),))[-1]
     found = assessment or assess(docket, private, config)
-    return Scene(docket, found, config, private, ladder)
+    return Scene(docket, found, config, private, ladder_by(choice))

@@ -1,8 +1,7 @@
-"""The ladders in force: presets by country that ship, and the user's own file of choices.
+"""The ladders in force: presets by country that ship, and what the user confirmed and changed.
 
-`ladders.toml` of the workspace says which preset was confirmed, for all clients or for one, and
-what of it was changed: `[all]` and `[clients.acme]` each with `preset`, `confirmed`, `grace` (days
-before the first rung) and `wait` (days by rung; a rung at 0 days is left out).
+A choice for all clients lies in `ladder.toml` of the workspace, one for a client in the private
+file, where it goes with the client.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from store.errors import DocketError, UsageError
 from store.files import locked, read_plain, write_atomic
 from store.playbook.ladder import PLAIN, RUNGS, Ladder, Rung
+from store.private.model import LadderChoice
 
 FOLDER: Final = Path(__file__).parent / "presets"
 RungId = Literal["courtesy", "reminder", "stop", "formal-notice", "final-demand", "claim"]
@@ -63,34 +63,18 @@ class Preset(_Exact):
     facts: tuple[Fact, ...] = ()
 
 
-class Choice(_Exact):
-    """What the user chose for all clients, or for one."""
-
-    preset: str = "plain"
-    confirmed: date | None = None
-    grace: Days = 0
-    wait: dict[RungId, Days] = {}
-
-
-class Ladders(_Exact):
-    """All choices: for every client, and by client."""
-
-    all: Choice = Choice()
-    clients: dict[str, Choice] = {}
-
-    def of(self, client: str) -> Ladder:
-        """Return the ladder that is in force for a client."""
-        choice = self.clients.get(client, self.all)
-        if choice == Choice():
-            return PLAIN
-        ladder = [
-            RUNGS[one.id]._replace(wait=choice.wait.get(one.id, one.wait))
-            for one in preset(choice.preset).rungs
-        ]
-        rungs = [rung for rung in ladder if rung.wait]
-        if rungs:
-            rungs[0] = rungs[0]._replace(wait=rungs[0].wait + choice.grace)
-        return Ladder(choice.preset, tuple(rungs))
+def ladder_by(choice: LadderChoice) -> Ladder:
+    """Return the ladder that a choice comes to; UsageError where it names a preset there is not."""
+    if choice == LadderChoice():
+        return PLAIN
+    ladder = [
+        RUNGS[one.id]._replace(wait=choice.wait.get(one.id, one.wait))
+        for one in preset(choice.preset).rungs
+    ]
+    rungs = [rung for rung in ladder if rung.wait]
+    if rungs:
+        rungs[0] = rungs[0]._replace(wait=rungs[0].wait + choice.grace)
+    return Ladder(choice.preset, tuple(rungs))
 
 
 def preset_ids() -> list[str]:
@@ -107,41 +91,32 @@ def preset(id_: str) -> Preset:
     return Preset.model_validate(tomllib.loads((FOLDER / f"{id_}.toml").read_text("utf-8")))
 
 
-def load_ladders(path: Path) -> Ladders:
-    """Return the choices in the file at `path`, none where it is not there.
+def chosen_for_all(path: Path) -> LadderChoice:
+    """Return the choice in the file at `path`, that of no choice where it is not there.
 
     DocketError says in one line what is wrong in it.
     """
     try:
-        found = Ladders.model_validate(tomllib.loads(read_plain(path, _LONGEST).decode("utf-8")))
-        for choice in (found.all, *found.clients.values()):
-            preset(choice.preset)
+        found = tomllib.loads(read_plain(path, _LONGEST).decode("utf-8"))
+        choice = LadderChoice.model_validate(found)
+        preset(choice.preset)
     except FileNotFoundError:
-        return Ladders()
+        return LadderChoice()
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise DocketError(f"{path} is wrong at {place}", first["msg"], "Correct it") from None
     except (OSError, ValueError, RecursionError) as error:
         raise DocketError(f"{path} cannot be read", str(error), "Correct it") from error
-    return found
+    return choice
 
 
-def choose(path: Path, choice: Choice, client: str = "") -> None:
-    """Keep a choice in the file at `path`, for one client or for all."""
-    with locked(path):
-        known = load_ladders(path)
-        if client:
-            known = known.model_copy(update={"clients": {**known.clients, client: choice}})
-        else:
-            known = known.model_copy(update={"all": choice})
-        write_atomic(path, _as_toml(known).encode())
-
-
-def _as_toml(ladders: Ladders) -> str:
+def choose_for_all(path: Path, choice: LadderChoice) -> None:
+    """Keep a choice in the file at `path`."""
     from tomlkit import dumps
 
-    return dumps(ladders.model_dump(exclude_defaults=True))
+    with locked(path):
+        write_atomic(path, dumps(choice.model_dump(exclude_defaults=True)).encode())
 
 
 def rung_named(typed: str) -> Rung:

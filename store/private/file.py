@@ -20,16 +20,28 @@ from tinydb.table import Document
 
 from store.errors import DocketError, UsageError
 from store.files import MOST, Stamp, locked, open_plain, settled, stamp, write_atomic
-from store.private.model import CheckIn, Decision, GutAnswer, Hold, Private, Right, Snooze
+from store.private.model import (
+    CheckIn,
+    Decision,
+    GutAnswer,
+    Hold,
+    LadderChoice,
+    Private,
+    Right,
+    Snooze,
+)
 from store.private.tables import REFERRALS, Tables, by_client, dumped, tables_in, unreadable
 from store.text import clean, plural
 
+Kept = CheckIn | GutAnswer | Decision | Snooze | Hold | LadderChoice
+"""What the file keeps a list of, for each client."""
 _TABLES: Final = {
     CheckIn: "checkins",
     GutAnswer: "guts",
     Decision: "decisions",
     Snooze: "snoozes",
     Hold: "holds",
+    LadderChoice: "ladders",
 }
 _LISTED: Final = {
     "decisions": ("decision", "docket decisions {}"),
@@ -51,8 +63,10 @@ class PrivateFile:
         """Return the private things about `client`; empty where nothing was said."""
         return self._current().get(client, Private())
 
-    def add(self, client: str, *more: CheckIn | GutAnswer | Decision | Snooze | Hold) -> None:
-        """Keep more check-ins, gut answers, decisions, and what is put off."""
+    def add(
+        self, client: str, *more: CheckIn | GutAnswer | Decision | Snooze | Hold | LadderChoice
+    ) -> None:
+        """Keep more check-ins, gut answers, decisions, and what is put off, a ladder."""
         with self._changing() as database:
             for one in more:
                 told = one.model_dump(mode="json", exclude_defaults=True)

@@ -143,6 +143,18 @@ class Hold(Base):
     why: str
 
 
+class LadderChoice(Base):
+    """Which payment ladder was confirmed, and what of it was changed.
+
+    `grace` is days before its first rung, `wait` the days of a rung by its id, 0 to leave it out.
+    """
+
+    preset: Annotated[str, Field(pattern=r"^[a-z-]{1,20}$")] = "plain"
+    confirmed: date | None = None
+    grace: Annotated[int, Field(ge=0, le=365)] = 0
+    wait: dict[str, Annotated[int, Field(ge=0, le=365)]] = {}
+
+
 class Private(Base):
     """All private things about one client; `referred_by` is the id of who sent them (advice 74)."""
 
@@ -151,4 +163,5 @@ class Private(Base):
     decisions: tuple[Decision, ...] = ()
     snoozes: tuple[Snooze, ...] = ()
     holds: tuple[Hold, ...] = ()
+    ladders: tuple[LadderChoice, ...] = ()
     referred_by: str = ""

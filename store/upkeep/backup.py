@@ -131,7 +131,7 @@ class _Backup:
         for client in self.workspace.client_ids():
             with suppress(JournalMissingError):  # erased by another session since it was listed
                 self._add_docket(zipped, client)
-        names = ["workspace.json", "config.toml", *self._listed("clients")]
+        names = ["workspace.json", "config.toml", "ladder.toml", *self._listed("clients")]
         names += [*self._listed("anchors"), *self._listed("exhibits")]
         private = ["private.json", *self._listed("drafts")]
         for name in names + private * self.with_private:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
-from store.places import Places
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_json, values_set
 from tui.text import line_width, table, wrap
 
 if TYPE_CHECKING:
     from store.playbook.ladder import Ladder
-    from store.playbook.ladders import Choice, Preset
+    from store.playbook.ladders import Preset
+    from store.private.model import LadderChoice
     from tui.cli.context import Context
 
 
@@ -35,7 +35,13 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.playbook.ladders import Choice, choose, load_ladders, preset, preset_ids, rung_named
+    from store.playbook.ladders import (
+        choose_for_all,
+        chosen_for_all,
+        ladder_by,
+        preset,
+        preset_ids,
+    )
 
     if args.presets:
         rows = [(id_, preset(id_).name, len(preset(id_).facts)) for id_ in preset_ids()]
@@ -46,36 +52,37 @@ def _run(args: Namespace, context: Context) -> int:
         return 0
     if args.facts:
         return _say_facts(preset(args.facts), args)
-    path = Places(context.root).ladders
+    workspace = context.workspace
     client = context.client(args.client) if args.client else ""
-    known = load_ladders(path)
-    now = known.clients.get(client, known.all) if client else known.all
+    now = chosen_for_all(workspace.places.ladder)
+    if client and (own := workspace.private.of(client).ladders):
+        now = own[-1]
     if args.use or args.grace is not None or args.wait:
-        if args.use:
-            preset(args.use)
-        waits: dict[str, str] = {
-            rung_named(id_).id: typed for id_, typed in values_set(args.wait).items()
-        }
-        try:
-            choice = Choice.model_validate(_changed(now, args, waits, context))
-        except ValueError:
-            raise UsageError("Days are 0 to 365", "", "Write --wait stop=10") from None
-        choose(path, choice, client)
-        known = load_ladders(path)
+        now = _changed(now, args, context)
+        if client:
+            workspace.private.add(client, now)
+        else:
+            choose_for_all(workspace.places.ladder, now)
         tell(f"In force for {client or 'every client without one of their own'} from now on.")
-    return _say_ladder(known.of(client), args)
+    return _say_ladder(ladder_by(now), args)
 
 
-def _changed(
-    now: Choice, args: Namespace, days: Mapping[str, str], context: Context
-) -> dict[str, object]:
+def _changed(now: LadderChoice, args: Namespace, context: Context) -> LadderChoice:
+    """Return the choice with what was said, or raise UsageError."""
+    from store.playbook.ladders import preset, rung_named
+    from store.private.model import LadderChoice
+
     chosen: dict[str, Any] = now.model_dump()
-    chosen["wait"] |= days
     if args.use:
+        preset(args.use)
         chosen |= {"preset": args.use, "confirmed": context.today}
     if args.grace is not None:
         chosen["grace"] = args.grace
-    return chosen
+    chosen["wait"] |= {rung_named(id_).id: days for id_, days in values_set(args.wait).items()}
+    try:
+        return LadderChoice.model_validate(chosen)
+    except ValueError:
+        raise UsageError("Days are 0 to 365", "", "Write --wait stop=10") from None
 
 
 def _say_ladder(ladder: Ladder, args: Namespace) -> int:

@@ -10,7 +10,14 @@ import pytest
 
 from store.errors import DocketError
 from store.playbook.ladder import PLAIN, RUNGS
-from store.playbook.ladders import Choice, Ladders, choose, load_ladders, preset, preset_ids
+from store.playbook.ladders import (
+    choose_for_all,
+    chosen_for_all,
+    ladder_by,
+    preset,
+    preset_ids,
+)
+from store.private.model import LadderChoice
 
 
 @pytest.mark.parametrize("name", preset_ids())
@@ -34,34 +41,27 @@ def test_no_rate_of_interest_ships(name: str) -> None:
         assert not re.search(r"\d\s*%|\+ ?\d+(\.\d+)? (points?|Punkte)", said), said
 
 
-def test_plain_is_the_ladder_without_a_file() -> None:
-    assert Ladders().of("acme") == PLAIN
+def test_plain_is_the_ladder_without_a_choice(tmp_path: Path) -> None:
+    assert ladder_by(chosen_for_all(tmp_path / "none.toml")) == PLAIN
     waits = [(one.id, one.wait) for one in preset("plain").rungs]
     assert waits == [(rung.id, rung.wait) for rung in PLAIN.rungs]
 
 
-def test_a_choice_holds_for_all_or_for_one_client(tmp_path: Path) -> None:
-    path = tmp_path / "ladders.toml"
-    choose(path, Choice(preset="de", confirmed=date(2026, 11, 30)))
-    choose(path, Choice(preset="no", grace=3, wait={"stop": 0, "claim": 30}), "acme")
-    known = load_ladders(path)
-    assert known.of("bolt").name == "de"
-    mine = known.of("acme")
-    assert [rung.id for rung in mine.rungs] == [
-        "courtesy",
-        "formal-notice",
-        "final-demand",
-        "claim",
-    ]
-    assert (mine.rungs[0].wait, mine.rungs[-1].wait) == (4, 30)
+def test_a_choice_is_kept_and_changes_the_rungs(tmp_path: Path) -> None:
+    path = tmp_path / "ladder.toml"
+    day = date(2026, 11, 30)
+    choice = LadderChoice(preset="no", confirmed=day, grace=3, wait={"stop": 0, "claim": 30})
+    choose_for_all(path, choice)
+    assert chosen_for_all(path) == choice
+    found = ladder_by(choice)
+    assert [r.id for r in found.rungs] == ["courtesy", "formal-notice", "final-demand", "claim"]
+    assert (found.rungs[0].wait, found.rungs[-1].wait) == (4, 30)
 
 
-@pytest.mark.parametrize(
-    "text", ["all = 3", '[all]\npreset = "xx"', "[all]\ngrace = -1", "[", '[all]\nmood = "bad"']
-)
+@pytest.mark.parametrize("text", ["preset = 3", 'preset = "xx"', "grace = -1", "[", 'mood = "bad"'])
 def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "ladders.toml"
+    path = tmp_path / "ladder.toml"
     path.write_text(text)
     with pytest.raises(DocketError) as told:
-        load_ladders(path)
+        chosen_for_all(path)
     assert "\n" not in str(told.value).strip()
