@@ -14,6 +14,8 @@ from store.playbook.trouble import repair_steps, talk_steps
 from store.playbook.waiting import promise_steps, request_steps
 from store.private.model import Snooze
 
+_AS_IT_IS: Final = ("promise", "hold", "access", "review", "end")
+"""What keeps its day, whatever day of the week that is: somebody named it, or it is now."""
 SOURCES: Final[tuple[Callable[[Scene], Iterator[NextStep]], ...]] = (
     promise_steps,
     money_steps,
@@ -34,7 +36,7 @@ def next_steps(scene: Scene) -> tuple[NextStep, ...]:
     if held := _hold(scene):
         return (held,)
     snoozed = {one.key: one for one in scene.private.snoozes}
-    found = (step for source in SOURCES for step in source(scene))
+    found = (_when_at_work(step, scene) for source in SOURCES for step in source(scene))
     return in_order((_put_off(step, snoozed.get(step.key)) for step in found), scene.today)
 
 
@@ -43,6 +45,14 @@ def in_order(steps: Iterable[NextStep], today: date) -> tuple[NextStep, ...]:
     return tuple(
         sorted(steps, key=lambda one: (max(one.due, today), one.rank, one.due, one.client, one.key))
     )
+
+
+def _when_at_work(step: NextStep, scene: Scene) -> NextStep:
+    """Return a step on a working day: its own if it is one, else the next."""
+    pressing = step.rank == 1 and scene.assessment.verdict == "stop-work"
+    if pressing or step.key.partition(":")[0] in _AS_IT_IS:
+        return step
+    return step._replace(due=scene.working.at_or_after(step.due))
 
 
 def _put_off(step: NextStep, snooze: Snooze | None) -> NextStep:

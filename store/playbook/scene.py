@@ -15,6 +15,7 @@ from store.playbook.ladder import PLAIN, Ladder
 from store.playbook.step import NextStep
 from store.private.model import Private
 from store.settings.config import Config
+from store.working_days import WorkingDays
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Scene:
     def today(self) -> date:
         """The day it is."""
         return self.docket.today
+
+    @cached_property
+    def working(self) -> WorkingDays:
+        """The days that are worked on."""
+        return self.config.working
 
     @property
     def leaving(self) -> bool:

@@ -11,6 +11,7 @@ from store.files import locked, read_plain, write_atomic
 from store.settings import rows
 from store.settings.policy import Policy, policy_of
 from store.settings.rows import Setting, Told, fitting, rows_of
+from store.working_days import WorkingDays, parse_week
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -61,6 +62,13 @@ class Config(NamedTuple):
             "whether the app now and then asks how a client makes you feel; default true", "true"
         ),
     ] = True
+    working_days: Annotated[
+        str, rows.week("the days you work, which your next steps fall on", '"mon-fri"')
+    ] = "mon-fri"
+    holidays: Annotated[
+        str,
+        rows.place("whose public holidays you keep; default: none", '"NO"'),
+    ] = ""
     policy: Annotated[
         Policy,
         rows.table(
@@ -87,6 +95,11 @@ class Config(NamedTuple):
             'log = "l"',
         ),
     ] = MappingProxyType({})
+
+    @property
+    def working(self) -> WorkingDays:
+        """The days that are worked on."""
+        return WorkingDays(parse_week(self.working_days) or frozenset(), self.holidays)
 
 
 ROWS: Final[Mapping[str, Setting]] = MappingProxyType(rows_of(Config))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from store.working_days import is_place, parse_week
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -73,6 +75,24 @@ def currency(what: str, example: str) -> Setting:
     """Return the row of a currency."""
     read = _kept(str, lambda value: re.fullmatch("[A-Z]{3}", value))
     return Setting(what, f"three capital letters, such as {example}", read, example)
+
+
+def week(what: str, example: str) -> Setting:
+    """Return the row of the days of a week."""
+
+    def read(value: Any) -> str | None:
+        return value if isinstance(value, str) and parse_week(value) else None
+
+    return Setting(what, "days such as mon-fri, sun-thu or mon,tue,thu", read, example)
+
+
+def place(what: str, example: str) -> Setting:
+    """Return the row of a country, or of a part of one."""
+
+    def read(value: Any) -> str | None:
+        return value if isinstance(value, str) and (not value or is_place(value)) else None
+
+    return Setting(what, "a country such as NO, or a part of one such as DE-BY", read, example)
 
 
 def flag(what: str, example: str) -> Setting:

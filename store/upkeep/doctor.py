@@ -30,6 +30,7 @@ from store.journal import JournalMissingError, verify_file
 from store.journal.disk import first_line
 from store.journal.lock import locked
 from store.places import CUSTODY, Places
+from store.working_days import keeps_holidays
 from store.workspace import Workspace
 from store.workspace.exports import notes
 
@@ -243,6 +244,12 @@ def _settings(workspace: Workspace) -> Iterator[Trouble]:
         workspace.private.of("")
     except DocketError as error:
         yield named(error)
+    config = workspace.settings.config
+    if config.holidays and not keeps_holidays(config.holidays):
+        yield Trouble(
+            f"No holidays are known for {config.holidays}: weekends alone count",
+            "Correct holidays in config.toml",
+        )
 
 
 def _span(seconds: float) -> str:

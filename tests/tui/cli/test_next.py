@@ -40,7 +40,7 @@ def test_a_step_that_is_logged_as_its_command_says_moves_on(desk: Desk) -> None:
     (second,) = steps(desk)
     assert (second["what"], second["due"]) == (
         "Stop work until INV-42 is paid, and say so",
-        "2026-11-29",
+        "2026-11-30",
     )
 
 
