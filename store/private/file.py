@@ -33,7 +33,7 @@ from store.private.model import (
 from store.private.tables import REFERRALS, Tables, by_client, dumped, tables_in, unreadable
 from store.text import clean, plural
 
-Kept = CheckIn | GutAnswer | Decision | Snooze | Hold | LadderChoice
+PrivateThing = CheckIn | GutAnswer | Decision | Snooze | Hold | LadderChoice
 """What the file keeps a list of, for each client."""
 _TABLES: Final = {
     CheckIn: "checkins",
