@@ -44,6 +44,11 @@ def their_words(material: Material, entry: Entry) -> list[Quote]:
     return [quote for quote in entry.quotes if quote.by.casefold() not in mine]
 
 
+def quoted_of(by: str) -> Md:
+    """Return whose words are quoted."""
+    return Md("the client") if by == "client" else inline(by)
+
+
 def recorded(material: Material, entry: Entry) -> str:
     """Return when it was recorded and how much later that was, with its offset where zones mix."""
     lag = f"late by {entry.lag_days} d" if entry.lag_days else "same day"

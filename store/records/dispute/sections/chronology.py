@@ -14,6 +14,7 @@ from store.records.dispute.words import (
     details,
     kind_words,
     occurred,
+    quoted_of,
     recorded,
     recorded_day,
     source,
@@ -186,15 +187,11 @@ def _added(material: Material, extra: Entry) -> Md:
 
 
 def _source(material: Material, entry: Entry, *, several: bool) -> Md:
-    quotes = [f"“{inline(_short(quote.text))}” ({_who(quote.by)})" for quote in entry.quotes]
+    quotes = [f"“{inline(_short(quote.text))}” ({quoted_of(quote.by)})" for quote in entry.quotes]
     if withheld := material.withheld_words(entry.seq, "quotes"):
         quotes.append(inline(withheld))
     author = f", recorded by {inline(entry.author)}" if several and entry.author else ""
     return Md(" ".join([f"{source(entry)}{author}{';' if quotes else ''}", *quotes]))
-
-
-def _who(by: str) -> Md:
-    return Md("the client") if by == "client" else inline(by)
 
 
 def _is_long(text: str) -> bool:
@@ -221,6 +218,6 @@ def _whole(one: Standing) -> Md:
     for extra in (*one.amendments, *one.addenda, *([one.void] if one.void else [])):
         said = dict.fromkeys([reason(extra), extra.statement])
         texts += [(f"Entry {extra.seq}:", text) for text in said]
-    texts += [(f"Words of {_who(quote.by)}:", quote.text) for quote in one.entry.quotes]
+    texts += [(f"Words of {quoted_of(quote.by)}:", quote.text) for quote in one.entry.quotes]
     long = [Md(f"{title}\n\n{block(text)}") for title, text in texts if _is_long(text)]
     return paragraphs(f"### Whole text of entry {one.seq}", *long) if long else Md("")

@@ -13,6 +13,7 @@ from store.records.dispute.words import (
     kind_words,
     occurred,
     partly_mine,
+    quoted_of,
     their_words,
 )
 from store.records.markdown import Md, block, cell, inline, paragraphs, table
@@ -111,7 +112,7 @@ def _faults(material: Material) -> Md:
 def _quotes(material: Material) -> list[Md]:
     said = [
         paragraphs(
-            f"Entry {entry.seq}, {occurred(material, entry)}, {_who(quote.by)}:",
+            f"Entry {entry.seq}, {occurred(material, entry)}, {quoted_of(quote.by)}:",
             _words(material, quote.text),
         )
         for entry in material.docket.counted
@@ -144,7 +145,3 @@ def _settlement(material: Material) -> Md:
 
 def _none(material: Material, what: str) -> Md:
     return Md(f"No {what} is {material.where}.")
-
-
-def _who(by: str) -> Md:
-    return Md("the client") if by == "client" else inline(by)
