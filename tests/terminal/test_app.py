@@ -254,11 +254,20 @@ def test_an_unexpected_error_is_one_line_after_the_terminal_is_restored(
 
 
 def test_a_wrong_key_in_the_config_is_one_line(workspace: Workspace) -> None:
-    (workspace.root / "config.toml").write_text('[keys]\nlog = "d"\n')
+    (workspace.root / "config.toml").write_text('[keys]\nlog = "d"\ndecide = "d"\n')
     with Terminal(workspace.root) as terminal:
         assert terminal.wait() == 1
         assert b"given to both log and decide" in terminal.raw
         assert b"\x1b[?1049h" not in terminal.raw
+
+
+def test_a_key_of_ones_own_that_meets_a_default_stands_and_is_said(workspace: Workspace) -> None:
+    (workspace.root / "config.toml").write_text('[keys]\nlog = "d"\n')
+    with start(workspace) as terminal:
+        terminal.wait_for("and yours stands")
+        assert "d log" in terminal.screen
+        terminal.send("d")
+        terminal.wait_for("Log an entry")
 
 
 def test_a_key_of_ones_own_works(workspace: Workspace) -> None:
