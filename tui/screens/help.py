@@ -12,6 +12,7 @@ from store.capture.guide import guide_lines
 from tui.bindings import bindings_of
 from tui.commands import COMMANDS, MOVES, PLACES, Command, key_name, keys_of
 from tui.safe_text import fit, wrap
+from tui.screens.rows import Reading
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, Lines
 
@@ -46,7 +47,7 @@ class HelpLines(Lines):
         return self.text[number]
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(Reading, Screen[None]):
     """Keys of the place `where`, then those that work everywhere, then how to capture."""
 
     PLACE = "help"
@@ -67,25 +68,18 @@ class HelpScreen(Screen[None]):
         yield lines
         yield Hints("help", self.own)
 
+    @property
+    def reading(self) -> HelpLines:
+        """The lines, which keys scroll."""
+        return self.query_one(HelpLines)
+
     def on_mount(self) -> None:
         """Let the keys scroll."""
-        self.query_one(HelpLines).focus()
+        self.reading.focus()
 
     def action_back(self) -> None:
         """Close the help."""
         self.dismiss(None)
-
-    def action_step(self, by: int) -> None:
-        """Scroll some lines down."""
-        self.query_one(HelpLines).step(by)
-
-    def action_page(self, by: int) -> None:
-        """Scroll some pages down."""
-        self.query_one(HelpLines).page(by)
-
-    def action_edge(self, last: bool) -> None:
-        """Go to the first line, or to the last."""
-        self.query_one(HelpLines).edge(last=last)
 
 
 def help_lines(where: str, own: Mapping[str, str], width: int) -> Sequence[Cells]:

@@ -1,1 +1,1 @@
-"""The keys and the refusals of the app, whatever screen it shows."""
+"""What screens stand on: the order of keys, what is refused, the bar over them, the way on."""
