@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from store.docket.blocked import Block, blocks
 from store.docket.ledger import Invoice
 from store.docket.steps import about_money, invoices_named
 from store.docket.tracking import Request
@@ -29,7 +30,7 @@ FACTS: Final[Mapping[str, str]] = {
     "amount": "what is open of it",
     "total": "what it was over",
     "days_late": "how late it is",
-    "new_date": "the new day to pay by",
+    "new_date": "the new day",
     "last_step": "the day you last wrote about it",
     "history": "what you have done so far, with days",
     "stop_day": "the day on which work stops",
@@ -98,7 +99,7 @@ def facts_for(scene: Scene, about: str) -> dict[str, str]:
         "today": _day(today),
         "stop_day": _day(today + timedelta(days=docket.terms.suspension_notice_days or 0)),
         "stopped": _day(docket.stopped.day) if docket.stopped else "",
-        "answer_by": _day(today + timedelta(days=_TO_ANSWER)),
+        "answer_by": _day(scene.working.at_or_after(today + timedelta(days=_TO_ANSWER))),
     }
     bill = docket.ledger.find(about) or next(iter(docket.overdue), None)
     if bill:
@@ -106,6 +107,12 @@ def facts_for(scene: Scene, about: str) -> dict[str, str]:
     asked = [one for one in docket.open_requests if about in ("", f"#{one.seq}")]
     if asked:
         found |= _of_request(asked[0], today)
+    held = [one for one in blocks(docket) if about == f"#{one.seq}" and one.until is None]
+    if held and not asked:
+        found |= _of_block(held[0], today)
+    if asked or held:
+        moved = _moved(scene)
+        found |= moved if about or not bill else {"item": moved["item"]}
     return found
 
 
@@ -127,7 +134,7 @@ def _of_bill(scene: Scene, bill: Invoice) -> dict[str, str]:
         "days_late": plural(max(0, (scene.today - bill.due).days), "day"),
         "last_step": _day(taken[-1].day) if taken else "",
         "history": ", ".join(said),
-        "new_date": _day(scene.today + timedelta(days=_TO_PAY)),
+        "new_date": _day(scene.working.at_or_after(scene.today + timedelta(days=_TO_PAY))),
     }
 
 
@@ -139,6 +146,24 @@ def _of_request(asked: Request, today: date) -> dict[str, str]:
         "needed_by": _day(asked.expected),
         "waited": plural(asked.days_over(today), "day"),
     }
+
+
+def _of_block(block: Block, today: date) -> dict[str, str]:
+    """Return what a letter may say of an approval or an access that work waits for."""
+    return {
+        "asked": block.what.rstrip(". "),
+        "asked_on": _day(block.after + timedelta(days=1)),
+        "needed_by": _day(block.after + timedelta(days=1)),
+        "waited": plural((today - block.after).days, "day"),
+    }
+
+
+def _moved(scene: Scene) -> dict[str, str]:
+    """Return the next day of mine that they have moved, with what it was and what it is now."""
+    if not (shift := next(iter(scene.shifts), None)):
+        return {"item": "", "old_date": "", "new_date": ""}
+    what = shift.promise.statement.split("\n", 1)[0].rstrip(". ")
+    return {"item": what, "old_date": _day(shift.old), "new_date": _day(shift.new)}
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:

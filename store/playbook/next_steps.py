@@ -11,7 +11,7 @@ from store.playbook.money import money_steps
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
 from store.playbook.trouble import repair_steps, talk_steps
-from store.playbook.waiting import promise_steps, request_steps
+from store.playbook.waiting import block_steps, promise_steps, request_steps
 from store.private.model import Snooze
 
 _AS_IT_IS: Final = ("promise", "hold", "access", "review", "end")
@@ -23,6 +23,7 @@ SOURCES: Final[tuple[Callable[[Scene], Iterator[NextStep]], ...]] = (
     talk_steps,
     repair_steps,
     request_steps,
+    block_steps,
     review_steps,
 )
 

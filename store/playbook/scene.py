@@ -9,6 +9,7 @@ from typing import Any
 
 from store.decision.model import Assessment
 from store.docket import Docket
+from store.docket.blocked import Shift, shifts
 from store.docket.open_items import Item, open_items
 from store.entries import Entry
 from store.playbook.ladder import PLAIN, Ladder
@@ -37,6 +38,11 @@ class Scene:
     def working(self) -> WorkingDays:
         """The days that are worked on."""
         return self.config.working
+
+    @cached_property
+    def shifts(self) -> tuple[Shift, ...]:
+        """The days of mine that their delays have moved, the first first."""
+        return shifts(self.docket, self.working)
 
     @property
     def leaving(self) -> bool:

@@ -11,6 +11,7 @@ _NEUTRAL: Final = {
     "bill": "payment",
     "resume": "work goes on",
     "request": "answer",
+    "block": "answer",
     "promise": "promise",
     "talk": "talk",
     "watch": "look again",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
+from store.docket.blocked import blocks
 from store.docket.open_items import Item
 from store.docket.steps import subjects
+from store.entries import Entry
 from store.entries.kinds import weighing
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
@@ -22,7 +25,10 @@ _AFTER: Final = 7
 
 
 def request_steps(scene: Scene) -> Iterator[NextStep]:
-    """Yield a step for each question that is open: ask again, then a notice of what it holds up."""
+    """Yield a step for each question that is open: a notice of what it holds up, then ask again.
+
+    The notice is offered once for each block, when it begins; one that was sent is `about` it.
+    """
     if scene.docket.ended is not None:
         return
     about = subjects(scene.docket)
@@ -32,17 +38,17 @@ def request_steps(scene: Scene) -> Iterator[NextStep]:
             for step in scene.taken
             if step.kind in _ASKING and item.seq in about[step.seq].requests
         ]
+        begins = scene.in_days(item.due, 1)
         days = _FIRST if len(asked) == 1 else _AFTER
-        due = scene.in_days(asked[-1].day, days) if asked else item.due
-        due = max(due, item.due) if not asked else due
+        due = max(begins, scene.in_days(asked[-1].day, days)) if asked else begins
         over = (scene.today - item.due).days
         said = f", over {plural(len(asked), 'notice')}" if asked else ""
         late = f"{plural(over, 'day')} overdue{said}" if over > 0 else f"due {item.due:%-d %b}"
-        notice = bool(asked)
+        notice = not _noticed(asked, begins)
         yield scene.step(
-            due if asked else scene.in_days(item.due, 1),
+            due,
             f"Say what waits for {item.name}" if notice else f"Ask again for {item.name}",
-            f"{_quoted(item)} is {late}.",
+            f"{_quoted(item)} is {late}.{_moves(scene)}",
             f"request:{item.seq}",
             about=item.name,
             evidence=(item.seq, *(step.seq for step in asked[-3:])),
@@ -50,6 +56,42 @@ def request_steps(scene: Scene) -> Iterator[NextStep]:
             line=f"{'notice' if notice else 'reminder'} {item.name} {item.what}".rstrip(),
             rank=4,
         )
+
+
+def block_steps(scene: Scene) -> Iterator[NextStep]:
+    """Yield the notice for each approval or access that work waits for, until one was sent."""
+    if scene.docket.ended is not None:
+        return
+    asked = {one.seq for one in scene.docket.requests}
+    for block in blocks(scene.docket):
+        told = [one for one in scene.taken if any(link.seq == block.seq for link in one.links)]
+        if block.seq in asked or block.until is not None or _noticed(told, block.after):
+            continue
+        name = f"#{block.seq}"
+        yield scene.step(
+            scene.in_days(block.after, 1),
+            f"Say what waits for {name}",
+            f"Work waits: “{block.what}”.{_moves(scene)}",
+            f"block:{block.seq}",
+            about=name,
+            evidence=(block.seq,),
+            letter="step-notice",
+            line=f"notice {name} {block.what}".rstrip(),
+            rank=4,
+        )
+
+
+def _noticed(asked: list[Entry], begins: date) -> bool:
+    """Whether a notice of a block was given since it began."""
+    return any(step.kind == "notice" and step.day >= begins for step in asked)
+
+
+def _moves(scene: Scene) -> str:
+    """Return in words which day of mine their delay has moved, the next of them."""
+    if not (found := scene.shifts):
+        return ""
+    first = found[0]
+    return f" It moves #{first.promise.seq} from {first.old:%-d %b} to {first.new:%-d %b}."
 
 
 def promise_steps(scene: Scene) -> Iterator[NextStep]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from store.text import plural
-from tui.cli.output import tell
-from tui.cli.parsing import Parser, Verb, add_client, add_entry, add_json, add_on, add_text
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import CLIENT, Parser, Verb, add_client, add_entry, add_json, add_on, add_text
+from tui.text import line_width
+from tui.words.asks import ask_lines, by_age
 
 if TYPE_CHECKING:
     from store.entries import Entry
@@ -21,17 +23,43 @@ _NUMBERED = re.compile(r".+#\d+")
 
 
 def _ask_arguments(parser: Parser) -> None:
-    add_client(parser)
-    add_text(parser, "what you asked for")
+    add_client(parser, f"{CLIENT}; with --open, all clients without it", needed=False)
+    add_text(parser, "what you asked for", needed=False)
+    parser.add_argument(
+        "--open", action="store_true", help="list what was asked for and has not come, by age"
+    )
     parser.add_argument("--needed-by", metavar="D", help="when you need the answer: +3d, fri")
     add_on(parser, "when you asked")
     add_json(parser)
 
 
 def _ask(args: Namespace, context: Context) -> int:
+    if args.open:
+        return _list_open(args, context)
+    if not args.words:
+        raise UsageError(
+            "What did you ask for?", "", "Write docket ask CLIENT TEXT, or --open for what is open"
+        )
     client = context.client(args.client)
     data = {"needed_by": context.day(args.needed_by)}
     context.log(args, client, "request", args.words, data=data)
+    return 0
+
+
+def _list_open(args: Namespace, context: Context) -> int:
+    if args.words or args.needed_by or args.on:
+        raise UsageError("--open lists what was asked for", "nothing is asked with it", "Leave one")
+    workspace, today = context.workspace, context.today
+    clients = [context.client(args.client)] if args.client else workspace.client_ids()
+    dockets = (workspace.readable(client, today) for client in clients)
+    asks = by_age((one for one in dockets if one is not None), today)
+    if args.json:
+        say_json([one.to_json() for one in asks])
+        return 0
+    for line in ask_lines(asks, line_width()):
+        say(line)
+    if not asks:
+        tell("Nothing that was asked for is open.")
     return 0
 
 
@@ -127,7 +155,11 @@ def _tell_late(promise: Entry, kept: date) -> None:
 
 VERBS = {
     "ask": Verb(
-        _ask_arguments, _ask, 'docket ask acme "Logo files for the front page?" --needed-by fri'
+        _ask_arguments,
+        _ask,
+        """\
+docket ask acme "Logo files for the front page?" --needed-by fri
+docket ask --open""",
     ),
     "answer": Verb(
         _answer_arguments,

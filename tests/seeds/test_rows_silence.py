@@ -1,0 +1,111 @@
+"""The silent client, row by row: each test's assertion is what its piece of advice asks for."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from store.overview.standing import scene_of
+from store.playbook.letters import facts_for, letter
+from store.playbook.next_steps import next_steps
+from store.playbook.scene import Scene
+from store.playbook.step import NextStep
+from store.workspace import Workspace
+from tests.tui.cli.conftest import Cli
+from tests.tui.cli.desk import Desk
+
+
+@pytest.fixture
+def desk(cli: Cli) -> Desk:
+    return Desk(cli)
+
+
+def _scene(desk: Desk, day: date) -> Scene:
+    desk.today = day
+    workspace = Workspace.open(desk.cli.root)
+    return scene_of(workspace.docket("acme", day), workspace)
+
+
+def _offers(desk: Desk, day: date) -> list[NextStep]:
+    """Return the step notices that are offered by a day."""
+    return [one for one in next_steps(_scene(desk, day)) if one.letter == "step-notice"]
+
+
+def test_row_12_open_asks_age_over_month_ends_and_an_answer_ends_it(desk: Desk) -> None:
+    desk.today = date(2028, 2, 21)
+    desk("ask", "acme", "Texts for six pages", "--needed-by", "2028-02-25")
+    ages = {}
+    for day in (date(2028, 2, 25), date(2028, 2, 29), date(2028, 3, 1), date(2028, 3, 27)):
+        desk.today = day
+        (ask,) = json.loads(desk("ask", "--open", "--json"))
+        ages[day.isoformat()] = (ask["waited"], ask["over"])
+    assert ages == {
+        "2028-02-25": (4, 0),
+        "2028-02-29": (8, 4),
+        "2028-03-01": (9, 5),
+        "2028-03-27": (35, 31),  # the clocks went forward the day before
+    }
+    desk("answer", "acme#3", "--partly", "Two texts", "--missing", "Four texts")
+    desk.today = date(2028, 3, 28)
+    shown = desk("ask", "acme", "--open")
+    assert "acme#3  Four texts" in shown
+    assert "asked 36 days ago, 32 days overdue; a part came 27 Mar" in shown
+    desk("answer", "acme#3", "All of them")
+    desk.today = date(2028, 4, 28)
+    assert json.loads(desk("ask", "--open", "--json")) == []
+
+
+def test_row_16_each_new_block_gives_one_offer_and_the_sent_notice_is_linked(desk: Desk) -> None:
+    desk.today = date(2027, 3, 2)
+    desk("ask", "acme", "Logo files", "--needed-by", "2027-03-10")
+    desk("ask", "acme", "Texts", "--needed-by", "2027-03-17")
+    assert [one.due for one in _offers(desk, date(2027, 3, 9))] == [
+        date(2027, 3, 11),
+        date(2027, 3, 18),
+    ]
+    first = _offers(desk, date(2027, 3, 11))[0]
+    assert (first.due, first.about) == (date(2027, 3, 11), "#3")
+    desk(*first.command.split(" ")[1:4], "#3 Logo files")
+    sent = Workspace.open(desk.cli.root).docket("acme", desk.today).kind("notice")[0]
+    assert [link.seq for link in sent.links] == [3]
+    later = [date(2027, 3, 12), date(2027, 4, 12), date(2027, 6, 1)]
+    assert all([one.about for one in _offers(desk, day)] == ["#4"] for day in later)
+    assert any(one.about == "#3" for one in next_steps(_scene(desk, later[-1])))  # never quiet
+    desk("answer", "acme#4", "Here they are")
+    desk("log", "acme", "access-withheld", "No login for the shop")
+    (block,) = _offers(desk, date(2027, 6, 2))
+    assert block.about == "#7"
+    desk("log", "acme", "notice", "#7 No login for the shop")
+    assert _offers(desk, date(2027, 6, 3)) == []
+
+
+def test_row_17_the_notice_carries_both_dates_and_the_blocked_days(desk: Desk) -> None:
+    desk.today = date(2027, 3, 2)
+    desk("promise", "acme", "Home page", "--by", "me", "--due", "2027-03-19")
+    desk("ask", "acme", "Logo files", "--needed-by", "2027-03-10")
+    scene = _scene(desk, date(2027, 3, 16))
+    facts = facts_for(scene, "#4")
+    assert (facts["item"], facts["old_date"], facts["new_date"]) == (
+        "Home page",
+        "19 March 2027",
+        "25 March 2027",  # 11, 12, 15 and 16 March were blocked
+    )
+    body = " ".join(letter("step-notice", facts).body.split())
+    assert "19 March 2027 becomes 25 March 2027" in body
+    (step,) = _offers(desk, date(2027, 3, 16))
+    assert "It moves #3 from 19 Mar to 25 Mar." in step.why
+
+
+def test_row_97_the_notice_names_what_they_lose(desk: Desk) -> None:
+    desk.today = date(2027, 3, 2)
+    desk("ask", "acme", "Logo files", "--needed-by", "2027-03-10")
+    found = letter("step-notice", facts_for(_scene(desk, date(2027, 3, 16)), "#3"))
+    assert found.subject == "Your project waits for: Logo files"
+    body = " ".join(found.body.split())
+    assert "your project has waited 6 days for it" in body
+    assert "what it was to bring you waits too" in body
+    assert "becomes" not in body  # no date was agreed, so none moves
+    for mine in ("my time", "my income", "costs me", "lose money"):
+        assert mine not in body
