@@ -132,8 +132,8 @@ def _held(facts: Facts, rung: Rung) -> str:
     """Say why the debt counts one rung less; empty if it does not.
 
      A refusal over something partly mine is settled by putting that right (advice 66). A hardship
-     they told of holds it while a dated plan stands, or where years of good days stand behind it
-    ; neither holds a promise that was broken, or a refusal.
+    they told of holds it while a dated plan stands, or where years of good days stand behind it;
+    neither holds a promise that was broken, or a refusal.
     """
     if rung == "refused" and all(one.mine for one in facts.unpaid if one.kind == "non-payment"):
         return "It is partly your own doing: put that right first."

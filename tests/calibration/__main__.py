@@ -4,8 +4,9 @@ Use: python -m tests.calibration [--ablate] [--cv] [--write] [--json]
      python -m tests.calibration FILE [--json]
 
 With no file: both sets of cases, held against their labels and against blind readings of them;
---ablate says what each rule and factor is worth, --cv how models do on cases they were not fitted
-to. With one: every case of that file, and how the figures move when the cases or the policy do.
+what each rule and fact is worth (alone with --ablate), and how models do on cases they were not
+fitted to (alone with --cv). With one: every case of that file, and how the figures move when the
+cases or the policy do.
 """
 
 from __future__ import annotations
@@ -57,7 +58,13 @@ def _of_both_sets(options: argparse.Namespace) -> str:
     asked = [ablation.table(cases)] if options.ablate else []
     if options.cv:
         asked.append(crossvalidation.table(cases, LEARNERS))
-    parts = asked or [agreement(cases), mistakes(cases), sureness.table(cases)]
+    parts = asked or [
+        agreement(cases),
+        mistakes(cases),
+        sureness.table(cases),
+        ablation.table(cases),
+        crossvalidation.table(cases, LEARNERS),
+    ]
     return "\n\n".join([*parts, f"{ORIGIN}."])
 
 

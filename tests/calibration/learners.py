@@ -5,7 +5,7 @@ Today's comes as it is, with fewer rules, with its lines fitted, and as a list t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache, partial
 from types import ModuleType
@@ -13,11 +13,12 @@ from unittest.mock import patch
 
 from store.decision import VERDICTS, ladder, money_rules, rules
 from store.decision.model import worst
-from store.decision.weigh import Weighed, weigh
+from store.decision.weigh import weigh
 from store.settings.policy import Policy
 from tests.calibration.ablation import NEVER, RULE_IDS
 from tests.calibration.crossvalidation import Judge, Learner, chosen, cost
 from tests.calibration.known import Known
+from tests.calibration.panel import READINGS
 
 Setting = tuple[tuple[str, float], ...]
 LINES: dict[str, tuple[ModuleType, tuple[float, ...]]] = {
@@ -125,40 +126,46 @@ def _listed(length: int, cases: Sequence[Known]) -> Judge:
             break
         _, rule, at, verdict = max(found)
         steps.append((rule, at, verdict))
-        left = [case for case in left if not _reaches(case.weighed, rule, at)]
+        left = [case for case in left if _value(case, rule) < at]
     otherwise = _common(left or cases)
     return lambda case: next(
-        (said for rule, at, said in steps if _reaches(case.weighed, rule, at)), otherwise
+        (said for rule, at, said in steps if _value(case, rule) >= at), otherwise
     )
 
 
 def _splits(cases: Sequence[Known]) -> Iterator[tuple[float, str, float, str]]:
     """Yield how much each split saves, of those that leave three cases or more on its side."""
+    whole = _least(cases)
     for rule in RULE_IDS:
-        for at in sorted({_value(case.weighed, rule) for case in cases} - {0}):
-            inside = [case for case in cases if _reaches(case.weighed, rule, at)]
-            outside = [case for case in cases if case not in inside]
+        for at in sorted({_value(case, rule) for case in cases} - {0}):
+            inside = [case for case in cases if _value(case, rule) >= at]
             if len(inside) < 3:
                 continue
-            verdict = _common(inside)
-            split = _all(inside, verdict) + (_all(outside, _common(outside)) if outside else 0)
-            yield _all(cases, _common(cases)) - split, rule, at, verdict
+            outside = [case for case in cases if _value(case, rule) < at]
+            yield whole - _least(inside) - _least(outside), rule, at, _common(inside)
 
 
 def _common(cases: Sequence[Known]) -> str:
-    return min(VERDICTS, key=lambda verdict: _all(cases, verdict))
+    return min(VERDICTS, key=lambda verdict: sum(_price(case, verdict) for case in cases))
 
 
-def _all(cases: Sequence[Known], verdict: str) -> float:
-    return cost(cases, lambda case: verdict)
+def _least(cases: Sequence[Known]) -> float:
+    return min(sum(_price(case, verdict) for case in cases) for verdict in VERDICTS)
 
 
-def _reaches(weighed: Weighed, rule: str, at: float) -> bool:
-    return _value(weighed, rule) >= at
+@cache
+def _price(case: Known, verdict: str) -> float:
+    return cost([case], lambda _: verdict)
 
 
-def _value(weighed: Weighed, rule: str) -> float:
-    return next(one.value for one in weighed.counted if one.id == rule)
+@cache
+def _value(case: Known, rule: str) -> float:
+    return next(one.value for one in case.weighed.counted if one.id == rule)
+
+
+def a_reading(name: str) -> Callable[[Sequence[Known]], Judge]:
+    """One of the blind readings: nothing of it is fitted to any case here."""
+    return lambda cases: lambda case: case.readings[name]
 
 
 LEARNERS = (
@@ -169,4 +176,5 @@ LEARNERS = (
     Learner("  fewer rules", fewer_rules),
     Learner("  its lines fitted", lines_fitted),
     Learner("a list learned", a_list_learned),
+    *(Learner(title, a_reading(name)) for name, title in READINGS.items()),
 )

@@ -135,7 +135,10 @@ def test_the_command_prints_both_sets_and_whose_readings_they_are(
     assert "readings by a language model" in text
     assert "by what the verdict rests on" in text
     assert "by the rule that speaks" in text
-    assert max(map(len, text.splitlines())) <= 120
+    assert "what each part is worth" in text
+    agreement, _, validated = text.partition("6-fold cross-validation")
+    assert "numbers only, 2*" in validated
+    assert max(map(len, agreement.splitlines())) <= 120
 
 
 def test_json_of_both_sets_holds_every_case_and_whose_verdict_it_is_held_against(
