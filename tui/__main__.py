@@ -28,7 +28,7 @@ def open_app(make: Callable[[], Workspace]) -> int:
             "The app needs a terminal", "this is none, or a dumb one", "See `docket --help`"
         )
     _can_draw(getattr(sys.__stderr__, "encoding", "") or "")
-    from tui.app import run as run_app
+    from tui.app import run_app
 
     return run_app(make())
 

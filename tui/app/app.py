@@ -274,7 +274,7 @@ class DocketApp(Shell):
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """Close without a traceback: `run` says in one line what happened."""
+        """Close without a traceback: `run_app` says in one line what happened."""
         self._close_messages_no_wait()
 
     def panic(self, *renderables: Any) -> None:
@@ -308,7 +308,7 @@ def _are(many: int) -> str:
     return "is" if many == 1 else "are"
 
 
-def run(workspace: Workspace) -> int:
+def run_app(workspace: Workspace) -> int:
     """Run the app until the user leaves; the terminal is as before when this returns or raises.
 
     Raises DocketError, one line for the user, when the app had to stop.

@@ -57,7 +57,7 @@ _REPORT = re.compile(r"\x1b(?:\[(?:[<?>=M].*|[IO]|.*M|\d+;\d+R|.*[cntxy])|[\]P_]
 _IN_ONE_GO = re.compile(r"\x1b\[\?2026;[1-9]\$y")
 """The one answer that matters: the terminal can show a picture in one go."""
 
-Reading = Generator[Read1 | Peek1, str, str]
+_Reading = Generator[Read1 | Peek1, str, str]
 """Reads on, and returns the character that belongs to something else, if there is one."""
 
 
@@ -88,7 +88,7 @@ class Keyboard(XTermParser):
         except ParseEOF:
             return
 
-    def _sequence(self, begun: str, *, late: bool = False) -> Reading:
+    def _sequence(self, begun: str, *, late: bool = False) -> _Reading:
         """Follow a sequence to its end; `late` means that its `escape` was taken for a key."""
         goes_on, wait = (_IN_PIECES if late else _AT_ONCE), constants.ESCAPE_DELAY
         while not _complete(begun):

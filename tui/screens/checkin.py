@@ -15,8 +15,8 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import BY_ID
 from tui.safe_text import content, fit
-from tui.screens.form import Form
-from tui.screens.parts import PRIVATE, Heading, Say, bar
+from tui.screens.form import FormScreen
+from tui.screens.parts import NEVER_EXPORTED, Heading, Say, bar
 from tui.screens.rows import Row, RowList
 from tui.widgets.hints import Hints
 
@@ -46,7 +46,7 @@ def _row(item: Asked, value: int | None, width: int) -> Row:
     return Row.of("  ", label, " ", shown, (scale, "dim"), opens=True)
 
 
-class CheckInScreen(Form[CheckIn]):
+class CheckInScreen(FormScreen[CheckIn]):
     """Asks for the numbers; a digit fills a line and goes to the next, `enter` saves."""
 
     DEFAULT_CSS = """
@@ -68,7 +68,7 @@ class CheckInScreen(Form[CheckIn]):
 
     def compose(self) -> ComposeResult:
         """Yield heading, lines, what the scale means, and the promise."""
-        yield Heading(f"Check-in: {self.workspace.docket(self.client).name}", PRIVATE)
+        yield Heading(f"Check-in: {self.workspace.docket(self.client).name}", NEVER_EXPORTED)
         yield RowList()
         yield Static(id="scale")
         yield Static(

@@ -19,8 +19,8 @@ from store.text import clean_line, plural
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
-from tui.screens.form import Field, Form, LineInput
-from tui.screens.parts import PRIVATE, Heading, Say
+from tui.screens.form import FormField, FormScreen, LineInput
+from tui.screens.parts import NEVER_EXPORTED, Heading, Say
 from tui.widgets.hints import Hints
 
 REVIEW = "in 4 weeks"
@@ -61,12 +61,12 @@ class Choice(Widget, can_focus=True):
         self.screen.focus_next()
 
 
-class ChooseScreen(Form[Decision]):
+class ChooseScreen(FormScreen[Decision]):
     """Asks for choice, reason and review day; dismissed with the decision that was kept."""
 
     DEFAULT_CSS = """
     ChooseScreen #rests { height: auto; padding: 1 1; }
-    ChooseScreen Field { margin: 0; }
+    ChooseScreen FormField { margin: 0; }
     ChooseScreen #again { height: auto; min-height: 1; padding: 0 1; text-style: bold; }
     """
     BINDINGS = keys_for("choice")
@@ -79,12 +79,12 @@ class ChooseScreen(Form[Decision]):
     def compose(self) -> ComposeResult:
         """Yield what the decision rests on, then the three answers."""
         name = self.workspace.docket(self.client).name
-        yield Heading(f"What do you decide about {name}?", PRIVATE)
+        yield Heading(f"What do you decide about {name}?", NEVER_EXPORTED)
         yield Static(content(self._rests()), id="rests")
         yield Choice(None)
         yield Static(id="again")
-        yield Field("why", LineInput("why", example="for you to read later"))
-        yield Field("look again", LineInput("review", REVIEW))
+        yield FormField("why", LineInput("why", example="for you to read later"))
+        yield FormField("look again", LineInput("review", REVIEW))
         yield Static(id="reading")
         yield Say()
         yield Hints("choice", self.workspace.config.keys)

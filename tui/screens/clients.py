@@ -189,7 +189,7 @@ class ClientsPane(LineList):
         return [(mark, look), (" ", ""), (fit(row.name, room), name_look), (tail, look)]
 
 
-def facts(rows: Collection[ClientRow], width: int) -> list[str]:
+def status_facts(rows: Collection[ClientRow], width: int) -> list[str]:
     """Return how many clients there are, what they need and owe, for a line of `width` cells."""
     asks = sum(1 for row in rows if row.asks)
     said = [plural(len(rows), "client")] if rows else []

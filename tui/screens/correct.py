@@ -20,7 +20,7 @@ from store.intake.amend import correct, form_of
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
-from tui.screens.form import Field, Form, LineInput, TextInput
+from tui.screens.form import FormField, FormScreen, LineInput, TextInput
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 from tui.words.entry import brief
@@ -49,14 +49,14 @@ def as_it_stands(found: Standing) -> Content:
     return content(", ".join(brief(found)) + said.rstrip())
 
 
-def _field(field: Corrected) -> Field:
+def _field(field: Corrected) -> FormField:
     if field.name == "text":
-        return Field(field.label, TextInput(field.name, field.value))
+        return FormField(field.label, TextInput(field.name, field.value))
     example = _EXAMPLES.get(field.name, "")
-    return Field(field.label, LineInput(field.name, field.value, example=example))
+    return FormField(field.label, LineInput(field.name, field.value, example=example))
 
 
-class CorrectScreen(Form[Entry]):
+class CorrectScreen(FormScreen[Entry]):
     """One form for the three corrections; dismissed with the new entry, or None."""
 
     DEFAULT_CSS = """

@@ -24,7 +24,7 @@ from store.workspace import Workspace
 from tui.bindings import bindings_for, keys_for, presses
 from tui.screens.choose import ChooseScreen
 from tui.screens.decision_rows import chart_rows, decision_rows, ways_out_rows
-from tui.screens.parts import PRIVATE, BehindScreen, Below, Heading, Say
+from tui.screens.parts import NEVER_EXPORTED, BehindScreen, Below, Heading, Say
 from tui.screens.rows import RowList
 from tui.screens.set_aside import SetAsideScreen
 from tui.shell.shell import shell_of
@@ -89,7 +89,7 @@ class DecisionScreen(BehindScreen):
     def compose(self) -> ComposeResult:
         """Yield the question, the answer that waits behind it, and the lower part."""
         docket = self.workspace.docket(self.client)
-        yield Heading(f"Decision: {docket.name}", PRIVATE)
+        yield Heading(f"Decision: {docket.name}", NEVER_EXPORTED)
         yield GutQuestion()
         yield RowList(id="answer")
         yield Below()

@@ -17,7 +17,7 @@ from store.private.model import Gut, Private
 from store.text import plural
 from tui.safe_text import fit
 from tui.screens.parts import bar
-from tui.screens.rows import BLANK, LABEL, Row, bullet, labelled, mark, paragraph, title
+from tui.screens.rows import BLANK, LABEL_CELLS, Row, bullet, label_mark, labelled, paragraph, title
 from tui.words.decisions import walk_away_words
 from tui.words.verdict import near_words, unsaid_words
 
@@ -121,8 +121,10 @@ def _standing(found: Assessment, gut: Gut | None, width: int, points: Sequence[P
         scores = [point.score for point in points if point.score is not None]
         most = f"  {max(scores, default=0):.1f} at the most in {plural(len(points) - 1, 'week')}"
         about = "How the rank moved, a mark for each week."
-        line = fit(most, width - LABEL - len(drawn)) if scores else ""
-        rows.append(Row.of(mark("trend"), drawn, line, opens=True, about=about, leads="trend"))
+        line = fit(most, width - LABEL_CELLS - len(drawn)) if scores else ""
+        rows.append(
+            Row.of(label_mark("trend"), drawn, line, opens=True, about=about, leads="trend")
+        )
     return [*rows, BLANK]
 
 
@@ -148,15 +150,15 @@ def _hours(found: Assessment) -> tuple[int, ...]:
 def _rank(found: Assessment, width: int) -> Row:
     known = f"{found.coverage:.0%} known"
     if found.score is None:
-        return Row.of(mark("rank"), f"none yet, {known}")
+        return Row.of(label_mark("rank"), f"none yet, {known}")
     most = f"{found.high:.1f} at the most, " if found.high > found.low else ""
     ends = f"  {most}{known}"
     number = f"{found.score:.1f} "
-    cells = max(10, min(50, width - LABEL - len(number) - len(ends)))
+    cells = max(10, min(50, width - LABEL_CELLS - len(number) - len(ends)))
     drawn = ruler(found.score, found.low, found.high, cells)
     behind = _together(factor.evidence for factor in found.factors)
     about = f"Rank {found.score:.1f} of 100, {found.high:.1f} by what is not known. "
-    pieces = (mark("rank"), (number, "bold"), drawn, ends)
+    pieces = (label_mark("rank"), (number, "bold"), drawn, ends)
     return Row.of(*pieces, opens=True, about=about + _RANKED, evidence=behind)
 
 

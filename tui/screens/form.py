@@ -1,4 +1,4 @@
-"""Form fields: a label, marked while the cursor is in it, and inputs that send nothing idle."""
+"""Forms: fields with a label, inputs that send nothing idle, and the keeping of what is typed."""
 
 from __future__ import annotations
 
@@ -102,17 +102,17 @@ class TextInput(TextArea):
         self.move_cursor(done.end_location)
 
 
-class Field(Horizontal):
+class FormField(Horizontal):
     """One labelled input; `>` before the label shows that the cursor is in it."""
 
     DEFAULT_CSS = """
-    Field { height: auto; padding: 0 1; }
-    Field .mark { width: 2; visibility: hidden; }
-    Field .label { width: 12; }
-    Field.-here .mark { visibility: visible; }
-    Field.-here .label { text-style: bold; }
-    Field LineInput { width: 1fr; }
-    Field TextInput { width: 1fr; height: 5; }
+    FormField { height: auto; padding: 0 1; }
+    FormField .mark { width: 2; visibility: hidden; }
+    FormField .label { width: 12; }
+    FormField.-here .mark { visibility: visible; }
+    FormField.-here .label { text-style: bold; }
+    FormField LineInput { width: 1fr; }
+    FormField TextInput { width: 1fr; height: 5; }
     """
 
     def __init__(self, label: str, inside: LineInput | TextInput) -> None:
@@ -142,7 +142,7 @@ class Field(Horizontal):
 
 def typed_in(screen: Screen[Any]) -> dict[str, str]:
     """Return what stands in the fields of a form, by name; the line of a bar over it is none."""
-    return {str(field.inside.id): field.typed for field in screen.query(Field)}
+    return {str(field.inside.id): field.typed for field in screen.query(FormField)}
 
 
 class FormKeeper(Keeper):
@@ -200,11 +200,11 @@ def _shown(kept: Kept) -> dict[str, str]:
     return {name: plain(text) for name, text in kept.fields.items()}
 
 
-class Form(Screen[Saved | None], Generic[Saved]):
+class FormScreen(Screen[Saved | None], Generic[Saved]):
     """A form whose fields are kept until they are saved; dismissed with what was, or None."""
 
     DEFAULT_CSS = """
-    Form #reading { height: auto; padding: 0 1 0 15; text-style: dim; }
+    FormScreen #reading { height: auto; padding: 0 1 0 15; text-style: dim; }
     """
 
     def __init__(self, workspace: Workspace, client: str, form: str) -> None:
@@ -234,7 +234,7 @@ class Form(Screen[Saved | None], Generic[Saved]):
 
     def saves(self, line: Input) -> bool:
         """Return whether `enter` saves there, and goes on nowhere."""
-        return line is self.query(Field).last().inside
+        return line is self.query(FormField).last().inside
 
     def day_ahead(self, name: str) -> date | None:
         """Return the day to come that a field says, None for none; UsageError if it is past."""

@@ -12,7 +12,7 @@ from store.capture.guide import guide_lines
 from tui.bindings import bindings_of
 from tui.commands import COMMANDS, MOVES, PLACES, Command, key_name, keys_of
 from tui.safe_text import fit, wrap
-from tui.screens.rows import Reading
+from tui.screens.rows import ListKeys
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, Lines
 
@@ -47,7 +47,7 @@ class HelpLines(Lines):
         return self.text[number]
 
 
-class HelpScreen(Reading, Screen[None]):
+class HelpScreen(ListKeys, Screen[None]):
     """Keys of the place `where`, then those that work everywhere, then how to capture."""
 
     PLACE = "help"

@@ -21,8 +21,8 @@ from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
 from tui.commands import MOVES
 from tui.safe_text import content
-from tui.screens.clients import ClientsPane, facts
-from tui.screens.rows import Reading
+from tui.screens.clients import ClientsPane, status_facts
+from tui.screens.rows import ListKeys
 from tui.shell.shell import Shell, shell_of
 from tui.widgets.bar import BarSlot
 from tui.widgets.entry import EntryPane, copy_text
@@ -38,7 +38,7 @@ _OF_ENTRY = ("amend", "extend", "void", "copy")
 SMALLEST = (60, 20)
 
 
-class MainScreen(Reading, Screen[None]):
+class MainScreen(ListKeys, Screen[None]):
     """Three panes; the selected client is the one that every command is about.
 
     What a command needs and lacks (a client, an entry) is said as an error, not passed over.
@@ -120,7 +120,7 @@ class MainScreen(Reading, Screen[None]):
         if self.client is None or self.client in changed or self.client != self._logged:
             self.show_log()
         rows = self.book.rows.values()
-        self.query_one(StatusLine).show(facts(rows, self.size.width), self.book.today)
+        self.query_one(StatusLine).show(status_facts(rows, self.size.width), self.book.today)
 
     def select(self, client: str, seq: int | None = None) -> None:
         """Put the cursor on `client`, and on entry `seq` of it."""

@@ -18,10 +18,10 @@ from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.bindings import LEAVE, presses
 from tui.safe_text import content, fit, wrap
-from tui.screens.rows import BLANK, Reading, Row, RowList, paragraph
+from tui.screens.rows import BLANK, ListKeys, Row, RowList, paragraph
 from tui.words.entry import brief, paragraphs_of
 
-PRIVATE = "private, never exported"
+NEVER_EXPORTED = "private, never exported"
 _FIVE = 5  # lines of the lower part, where the screen is smallest
 _MOST_LINES = 4
 _SHOWN = ("text", "quote", "added")
@@ -147,7 +147,7 @@ def _entry(found: Standing, width: int) -> list[Row]:
     return rows + [Row.of("    ", line) for line in said]
 
 
-class ListScreen(Reading, Screen[ScreenResultType]):
+class ListScreen(ListKeys, Screen[ScreenResultType]):
     """A screen about one list, with a line for messages; `work` is what a thread reads for it."""
 
     def __init__(self, workspace: Workspace) -> None:

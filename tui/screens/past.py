@@ -19,7 +19,7 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import key_shown
 from tui.safe_text import fit
-from tui.screens.parts import PRIVATE, BehindScreen, Below, Heading, Say
+from tui.screens.parts import NEVER_EXPORTED, BehindScreen, Below, Heading, Say
 from tui.screens.rows import BLANK, Row, RowList, paragraph
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
@@ -104,7 +104,7 @@ class PastScreen(BehindScreen):
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the decisions and the lower part."""
-        yield Heading(f"Past decisions: {self._whose}", PRIVATE)
+        yield Heading(f"Past decisions: {self._whose}", NEVER_EXPORTED)
         yield PastList()
         yield Below()
         yield Say()

@@ -18,7 +18,7 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import fit
 from tui.screens.clients import LOOKS
-from tui.screens.parts import PRIVATE, Heading, ListScreen, Say, bar
+from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen, Say, bar
 from tui.screens.rows import BLANK, Row, RowList, bullet, paragraph, title
 from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints
@@ -46,7 +46,7 @@ class PortfolioScreen(ListScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the heading and the list."""
-        yield Heading("Portfolio: clients, gravest first", PRIVATE)
+        yield Heading("Portfolio: clients, gravest first", NEVER_EXPORTED)
         yield RowList(id="portfolio")
         yield Say()
         yield Hints("portfolio", self.workspace.config.keys)

@@ -35,7 +35,7 @@ from tui.screens import record_rows as view
 from tui.screens.form import FormKeeper, LineInput
 from tui.screens.parts import Heading, Say
 from tui.screens.record_fields import Asking
-from tui.screens.rows import Reading, Row, RowList
+from tui.screens.rows import ListKeys, Row, RowList
 from tui.shell.shell import Shell, shell_of
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
@@ -184,7 +184,7 @@ class Parts(Container):
         return self._workspace.file(self._client).lines
 
 
-class RecordScreen(Reading, Screen[int | None]):
+class RecordScreen(ListKeys, Screen[int | None]):
     """Shows the document as it would be written; `w` writes it.
 
     Dismissed with the number of an entry to look at, or None. What is typed is kept until it is

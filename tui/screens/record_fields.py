@@ -16,7 +16,7 @@ from store.errors import UsageError
 from store.records import Preview, Request, Signing
 from store.records.desk import PROFILES, SINGLE, Profile
 from tui.safe_text import content
-from tui.screens.form import Field, LineInput
+from tui.screens.form import FormField, LineInput
 from tui.screens.record_rows import extras, profiles, reading
 
 _LABELS: Final = {
@@ -61,7 +61,7 @@ class Asking(Container):
             for name, (label, example) in _LABELS.items():
                 line = LineInput(name, self._kept.get(name, ""), example=example)
                 line.select_on_focus = bool(line.value)  # what was kept is typed over
-                yield Field(label, line)
+                yield FormField(label, line)
         yield Static(id="covers")
 
     def draw(self, made: Preview | None, today: date) -> None:
@@ -101,7 +101,7 @@ class Asking(Container):
             "answer-by": profile == "platform",
             "folder": True,
         }
-        for field in self.query(Field):
+        for field in self.query(FormField):
             field.display = applies[field.inside.id or ""]
 
     @property
@@ -111,7 +111,7 @@ class Asking(Container):
 
     def first(self) -> Input:
         """Return the first field that applies."""
-        return next(field.query_one(Input) for field in self.query(Field) if field.display)
+        return next(field.query_one(Input) for field in self.query(FormField) if field.display)
 
     def read(self, now: datetime) -> Request:
         """Return what is asked for; UsageError, also told in place, where a day cannot be read."""

@@ -11,7 +11,7 @@ from rich.style import Style
 from tui.safe_text import wrap
 from tui.widgets.lines import Cells, LineList, Lines
 
-LABEL = 9
+LABEL_CELLS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ def title(text: str) -> Row:
 
 def labelled(label: str, text: str, width: int) -> list[Row]:
     """Return `text` beside its label, wrapped to `width` cells."""
-    first, *rest = wrap(text, width - LABEL)
-    return [Row.of(mark(label), first), *(Row.of(" " * LABEL, line) for line in rest)]
+    first, *rest = wrap(text, width - LABEL_CELLS)
+    return [Row.of(label_mark(label), first), *(Row.of(" " * LABEL_CELLS, line) for line in rest)]
 
 
-def mark(label: str) -> tuple[str, str]:
+def label_mark(label: str) -> tuple[str, str]:
     """Return the first column of a labelled line."""
-    return (label.ljust(LABEL), "dim")
+    return (label.ljust(LABEL_CELLS), "dim")
 
 
 def bullet(text: str, width: int) -> list[Row]:
@@ -174,7 +174,7 @@ class RowList(LineList, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=y, animate=False, immediate=True)
 
 
-class Reading:
+class ListKeys:
     """A screen with a list, which its keys move."""
 
     @property

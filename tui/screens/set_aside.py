@@ -14,14 +14,14 @@ from store.text import clean_line
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
-from tui.screens.form import Field, Form, LineInput
+from tui.screens.form import FormField, FormScreen, LineInput
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 
 LASTS = "in 2 weeks"
 
 
-class SetAsideScreen(Form[Entry]):
+class SetAsideScreen(FormScreen[Entry]):
     """Asks for the reason and the last day; dismissed with the entry, or None."""
 
     DEFAULT_CSS = """
@@ -42,8 +42,8 @@ class SetAsideScreen(Form[Entry]):
         yield Heading(f"An exception to {self.rule.id} for {name}", "internal, in no record")
         said = VERDICT[self.rule.verdict].said.lower()
         yield Static(content(f"{self.rule.reason} The rule says: {said}."), id="rule")
-        yield Field("why", LineInput("why", example="what you rely on"))
-        yield Field("until", LineInput("until", LASTS))
+        yield FormField("why", LineInput("why", example="what you rely on"))
+        yield FormField("until", LineInput("until", LASTS))
         yield Static(id="reading")
         promise = (
             "It is an entry on the docket, internal, with its date and your reason. "

@@ -79,7 +79,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 @runtime_checkable
-class Follows(Protocol):
+class FollowsCursor(Protocol):
     """A screen that follows the cursors of its lists, at once: the next key may depend on it."""
 
     def cursor_moved(self, lines: LineList) -> None:
@@ -118,7 +118,7 @@ class LineList(Lines, can_focus=True, inherit_bindings=False):
         self._draw(left)
         self._draw(number)
         self._show_cursor()
-        if isinstance(self.screen, Follows):
+        if isinstance(self.screen, FollowsCursor):
             self.screen.cursor_moved(self)
 
     def on_focus(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from store.docket import Docket, Standing
 from store.entries import KINDS, Entry, IncidentData
 from tui.safe_text import content, fit
-from tui.widgets.lines import Cells, Follows, LineList
+from tui.widgets.lines import Cells, FollowsCursor, LineList
 from tui.words.entry import gist
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class LogPane(LineList):
                 await asyncio.to_thread(docket.fitting, asked)
         if self.looking is looking:
             self.show(docket, None)
-            if isinstance(self.screen, Follows):
+            if isinstance(self.screen, FollowsCursor):
                 self.screen.cursor_moved(self)
 
     def count(self) -> int:

@@ -31,7 +31,7 @@ _SHOWN = 2  # lines of what was written, and mails of several
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MailRead:
     """What came of reading a file: the entries it would make, and what to know about them."""
 
     client: str
@@ -79,7 +79,7 @@ class MailBar(Bar):
         super().__init__("Log a mail", whose, _KEYS)
         self.workspace = workspace
         self.current = current
-        self.reading: Reading | None = None
+        self.reading: MailRead | None = None
         self._held = ExitStack()
         self._busy = False
         self._taken = taken
@@ -188,7 +188,7 @@ class MailBar(Bar):
             lines.append("Press enter again to log it, with the mail as its exhibit.")
         self._say("\n".join(lines))
 
-    def _found(self, typed: str, held: ExitStack) -> Reading:
+    def _found(self, typed: str, held: ExitStack) -> MailRead:
         workspace = self.workspace
         kind, named = self._split(typed)
         path = Path(named).expanduser()
@@ -210,7 +210,7 @@ class MailBar(Bar):
         notes += [box.doubt()] if box.doubt() else []
         name = workspace.docket(client).name
         numbers = tuple(sorted(known.values()))
-        return Reading(client, name, path, tuple(made), numbers, by_address, tuple(notes))
+        return MailRead(client, name, path, tuple(made), numbers, by_address, tuple(notes))
 
     def _split(self, typed: str) -> tuple[Kind, str]:
         """Return the kind, which a first word before the path may be, and the path."""
@@ -220,7 +220,7 @@ class MailBar(Bar):
         kind = kind_named(first, self.workspace.config.kinds) if rest.strip() else None
         return (kind, rest.strip()) if kind else (KINDS["message"], typed)
 
-    async def _log(self, reading: Reading) -> None:
+    async def _log(self, reading: MailRead) -> None:
         origin = os.path.realpath(reading.path)
         try:
             done = await asyncio.to_thread(log_mails, self.workspace, reading.proposed, [origin])
