@@ -143,11 +143,16 @@ class _Incoming:
         named = sum((part.amount for part in self.data.for_invoices), Decimal(0))
         return self.data.amount - named - sum(self.charges.values(), Decimal(0))
 
-    def settle(self, invoice: Invoice, most: Decimal) -> None:
-        """Set it against an invoice, up to `most` of it."""
+    def settle(self, invoice: Invoice, most: Decimal, day: date) -> None:
+        """Set it against an invoice, up to `most` of it, at the end of `day`.
+
+        An invoice that came after it was paid beforehand. One that was there settles on the day the
+        money was free, which is later where it had waited for an invoice that asked for less.
+        """
         amount = min(most, self.left, invoice.balance.amount)
         if amount > 0:
-            invoice.settlements.append(Settlement(self.entry.seq, self.entry.day, amount))
+            paid_on = self.entry.day if invoice.issued == day else day
+            invoice.settlements.append(Settlement(self.entry.seq, paid_on, amount))
             self.left -= amount
 
     def told(self) -> Payment:
@@ -195,7 +200,7 @@ class _Books:
         for paid in incoming:
             self._settle_named(paid, day)
         for paid in incoming:
-            self._settle_oldest(paid)
+            self._settle_oldest(paid, day)
             self._settle_charges(paid, day)
             if paid.left > 0:
                 self.credit[paid.data.currency].append(paid)
@@ -205,10 +210,10 @@ class _Books:
             for number, amount in list(paid.waiting.items()):
                 invoice = self.numbered.get(number)
                 if invoice and invoice.issued <= day:
-                    paid.settle(invoice, amount)
+                    paid.settle(invoice, amount, day)
                     del paid.waiting[number]
         for paid in self.credit[currency]:
-            self._settle_oldest(paid)
+            self._settle_oldest(paid, day)
         self.credit[currency] = [paid for paid in self.credit[currency] if paid.left > 0]
 
     def _settle_named(self, paid: _Incoming, day: date) -> None:
@@ -220,16 +225,16 @@ class _Books:
                 if number in self.coming():
                     paid.waiting[number] = part.amount
             elif invoice.amount.currency == currency and invoice.issued <= day:
-                paid.settle(invoice, part.amount)
+                paid.settle(invoice, part.amount, day)
             elif invoice.amount.currency == currency:
                 paid.waiting[number] = part.amount
         for charge in paid.data.for_charges or ():
             self._charge(paid, charge.head, charge.amount, day)
 
-    def _settle_oldest(self, paid: _Incoming) -> None:
+    def _settle_oldest(self, paid: _Incoming, day: date) -> None:
         unsettled = self.unsettled[paid.data.currency]
         while paid.free > 0 and unsettled:
-            paid.settle(unsettled[0], paid.free)
+            paid.settle(unsettled[0], paid.free, day)
             if unsettled[0].balance.amount <= 0:
                 unsettled.pop(0)
 

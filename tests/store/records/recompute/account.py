@@ -18,7 +18,7 @@ class Invoice:
     """One invoice and the parts of payments set against it."""
 
     entry: Entry
-    parts: list[tuple[Entry, Fraction]] = field(default_factory=list)
+    parts: list[tuple[Entry, Fraction, date]] = field(default_factory=list)
 
     @property
     def number(self) -> str:
@@ -43,7 +43,7 @@ class Invoice:
     @property
     def paid(self) -> Fraction:
         """What was set against it."""
-        return sum((part for _, part in self.parts), ZERO)
+        return sum((part for _, part, _ in self.parts), ZERO)
 
     @property
     def owed(self) -> Fraction:
@@ -52,11 +52,11 @@ class Invoice:
 
     def open_on(self, day: date) -> Fraction:
         """What was left at the end of a day."""
-        return self.amount - sum((part for paid, part in self.parts if paid.day <= day), ZERO)
+        return self.amount - sum((part for _, part, on in self.parts if on <= day), ZERO)
 
     def last(self, as_of: date) -> date:
         """The day it was paid in full, or `as_of`."""
-        return as_of if self.owed else max(paid.day for paid, _ in self.parts)
+        return as_of if self.owed else max(on for _, _, on in self.parts)
 
     def late(self, as_of: date) -> int:
         """Days from the due date to `last`; negative where that was before."""
@@ -65,7 +65,7 @@ class Invoice:
     @property
     def numbers(self) -> list[int]:
         """The entries that show it."""
-        return sorted({self.entry.seq, *(paid.seq for paid, _ in self.parts)})
+        return sorted({self.entry.seq, *(paid.seq for paid, _, _ in self.parts)})
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Account:
             bills = self._billed(paid, day)
             held = self._held(paid, day)
             for one in sorted(bills, key=lambda bill: (bill.due, bill.entry.seq)):
-                self._add(one, paid, self.left[paid.seq] - held)
+                self._add(one, paid, self.left[paid.seq] - held, day)
             if paid.day == day:
                 for head in ("cost", "interest", "fixed-sum"):
                     self._charge(paid, head, min(self.left[paid.seq] - held, self._unnamed(paid)))
@@ -134,7 +134,7 @@ class Account:
             part = Fraction(str(named["amount"]))
             for one in self._billed(paid, day):
                 if one.number == named["invoice"] and max(one.entry.day, paid.day) == day:
-                    self._add(one, paid, part)
+                    self._add(one, paid, part, day)
         for named in paid.data.get("for_charges") or []:
             if paid.day == day:
                 self._charge(paid, named["head"], Fraction(str(named["amount"])))
@@ -188,10 +188,11 @@ class Account:
         parts = self.settled.get(paid.seq, [])
         return sorted(parts, key=lambda one: (one[0].due, one[0].entry.at, one[0].entry.seq))
 
-    def _add(self, bill: Invoice, paid: Entry, most: Fraction) -> None:
+    def _add(self, bill: Invoice, paid: Entry, most: Fraction, day: date) -> None:
+        """Set off on `day`; a bill that came after the payment was paid by it beforehand."""
         part = max(ZERO, min(most, bill.owed, self.left[paid.seq]))
         if part:
-            bill.parts.append((paid, part))
+            bill.parts.append((paid, part, paid.day if bill.entry.day == day else day))
             self.settled.setdefault(paid.seq, []).append((bill, part))
             self.left[paid.seq] -= part
 

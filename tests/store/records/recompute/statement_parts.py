@@ -96,7 +96,7 @@ def invoices(made: Statement) -> Reckoned:
     rows: list[list[Cell]] = []
     for one in made.bills:
         sums = [made.sum(value) for value in (one.amount, one.paid, one.owed)]
-        parts = ", ".join(f"{made.sum(part)} on {paid.day}" for paid, part in one.parts)
+        parts = ", ".join(f"{made.sum(part)} on {on}" for _, part, on in one.parts)
         days = [one.number, one.entry.day.isoformat(), one.due.isoformat()]
         rows.append([*days, *sums, str(max(0, one.late(made.to))), parts or "-"])
     if rows:
