@@ -14,7 +14,7 @@ from store.anchors.anchor import AnchorError
 from store.errors import UsageError
 
 NAMESPACE: Final = "anchor@docket"
-"""What an anchor's signature is for; `ssh-keygen` refuses one made for anything else (C4)."""
+"""What an anchor's signature is for; `ssh-keygen` refuses one made for anything else."""
 
 SHOWS: Final = (
     "A signature shows that the holder of that key stands by the anchor; not when, not who "
@@ -86,7 +86,7 @@ def check(
 ) -> Signed:
     """Check a signature file against `data`; `said` is the key, or what is wrong.
 
-    Whose key it is, is not checked: nobody told us (`check-novalidate`, RECORDS C4).
+    Whose key it is, is not checked: nobody told us (`check-novalidate`).
     """
     if signature.is_symlink() or not signature.is_file():
         return Signed(False, "it is no regular file")

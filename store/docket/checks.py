@@ -63,7 +63,7 @@ def check_alone(draft: Draft, now: datetime) -> None:
 
 
 def _check_exception(draft: Draft, data: ExceptionData) -> None:
-    """An exception has a reason and an end, and stays between you and your log (SEEDS row 28)."""
+    """An exception has a reason and an end, and stays between you and your log (advice 28)."""
     if not draft.statement:
         raise UsageError(
             f"This exception to {data.rule} has no reason",

@@ -261,7 +261,7 @@ class Docket:
     def hours(self, days: int | None = None) -> dict[HoursClass, Decimal]:
         """Hours by class, in the last `days` days or ever; an incident's hours count as conflict.
 
-        Incidents of rework count as rework, of silence as chase (SEEDS rows 13, 22 and 41).
+        Incidents of rework count as rework, of silence as chase (advice 13, 22 and 41).
         """
         since = self.today - timedelta(days=days) if days else date.min
         spent: dict[HoursClass, Decimal] = {}
@@ -284,13 +284,13 @@ class Docket:
 
     @cached_property
     def stopped(self) -> Entry | None:
-        """The step that stopped work, while no later one resumed it (SEEDS row 36)."""
+        """The step that stopped work, while no later one resumed it (advice 36)."""
         turns = self.kind("stop", "resume")
         return turns[-1] if turns and turns[-1].kind == "stop" else None
 
     @cached_property
     def ended(self) -> Entry | None:
-        """The notice that ended it, unless work was taken up again later (SEEDS row 84)."""
+        """The notice that ended it, unless work was taken up again later (advice 84)."""
         turns = self.kind("end-notice", "resume", "repeat-work")
         return turns[-1] if turns and turns[-1].kind == "end-notice" else None
 

@@ -13,7 +13,7 @@ from store.money import totals
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """One account, key or file that was given back (RECORDS C11, section 5).
+    """One account, key or file that was given back.
 
     `access_ends` is the last day planned for my own access, `access_ended` the day it ended;
     `renews` is the next day somebody has to pay or renew it. What is not known is empty or None.
@@ -60,7 +60,7 @@ class Handover:
 
 
 def handovers(docket: Docket) -> tuple[Handover, ...]:
-    """Return everything that was given back and still stands, oldest first (SEEDS row 85)."""
+    """Return everything that was given back and still stands, oldest first (advice 85)."""
     confirmed = _first(docket.kind("acceptance"), "accepts")
     ended = _first(docket.kind("access-ended"), "about")
     return tuple(
@@ -85,7 +85,7 @@ def check_gate(docket: Docket, remedy: str) -> None:
     """Ask for a choice where money is owed after its due date; nothing is withheld by itself.
 
     Raises DocketError, whose last words are `remedy`: how to hand it over all the same, and how
-    to log why you wait (SEEDS row 85).
+    to log why you wait.
     """
     if owed := owed_after_due(docket):
         raise DocketError(

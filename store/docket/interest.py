@@ -1,4 +1,4 @@
-"""Simple interest on a late invoice, day by day at the rates that were entered (RECORDS C9)."""
+"""Simple interest on a late invoice, day by day at the rates that were entered."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def _part(entry: Entry) -> Part:
 
 
 def promises(entries: Sequence[Entry]) -> tuple[Promise, ...]:
-    """Return every promise, by due date, joined to what came of it (SEEDS row 67)."""
+    """Return every promise, by due date, joined to what came of it (advice 67)."""
     outcomes: dict[int, tuple[bool, Entry]] = {}
     for entry in entries:
         link = entry.link("keeps", "breaks")
@@ -128,7 +128,7 @@ def promises(entries: Sequence[Entry]) -> tuple[Promise, ...]:
 
 
 def blocked_days(asked: Iterable[Request], today: date) -> int:
-    """Return the days work was blocked by the client: the union of overdue answers (row 8)."""
+    """Return the days work was blocked by the client: the union of overdue answers (advice 8)."""
     spans = sorted(
         (request.expected, request.answered or today)
         for request in asked

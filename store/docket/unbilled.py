@@ -23,7 +23,7 @@ class Unbilled:
 def unbilled(docket: Docket, currency: str) -> Unbilled | None:
     """Return the work that no invoice in `currency` can hold, as of the docket's day; None if none.
 
-    As the exposure of SEEDS row 29 has it: work after the day of the last invoice. Without a rate
+    As the verdict counts what is at stake: work after the day of the last invoice. Without a rate
     that is agreed in `currency` it has no worth that could be told.
     """
     bills = [i.issued for i in docket.ledger.invoices if i.amount.currency == currency]

@@ -56,7 +56,7 @@ class ClientData(Data):
 
 
 class TermsData(Data):
-    """What was agreed (RECORDS C10, section 2); a later entry of terms replaces what it names."""
+    """What was agreed; a later entry of terms replaces what it names."""
 
     currency: Currency | None = None
     rate: Amount | None = None
@@ -71,7 +71,7 @@ class TermsData(Data):
 
 
 class IncidentData(Data):
-    """How bad, what it cost, and whether it was partly my own doing (SEEDS rows 56 and 66)."""
+    """How bad, what it cost, and whether it was partly my own doing (advice 56 and 66)."""
 
     severity: Annotated[int, Field(ge=1, le=3)] = 1
     hours: HourCount | None = None
@@ -128,7 +128,7 @@ class PaymentData(Data):
 
 
 class DisputedData(Data):
-    """The part of an invoice that the client says is not owed (RECORDS C12)."""
+    """The part of an invoice that the client says is not owed."""
 
     number: Line
     amount: Amount
@@ -143,7 +143,7 @@ class CostData(Data):
 
 
 class InterestData(Data):
-    """A yearly rate on late sums from a day on, with its source (RECORDS C9).
+    """A yearly rate on late sums from a day on, with its source.
 
     Where the rate changes while a debt is late, `split` counts each day at the rate of that day,
     `frozen` all of them at the rate of the day on which the debt became late. The latest entry's
@@ -164,7 +164,7 @@ class Band(Data):
 
 
 class FixedSumData(Data):
-    """Compensation for each invoice paid late, by its amount, with its source (RECORDS C9)."""
+    """Compensation for each invoice paid late, by its amount, with its source."""
 
     currency: Currency
     bands: Annotated[tuple[Band, ...], Field(min_length=1, max_length=20)]
@@ -172,7 +172,7 @@ class FixedSumData(Data):
 
 
 class RequestData(Data):
-    """Something asked of the client, and by when the answer is needed (SEEDS row 12)."""
+    """Something asked of the client, and by when the answer is needed (advice 12)."""
 
     needed_by: date | None = None
 
@@ -184,7 +184,7 @@ class PartialAnswerData(Data):
 
 
 class HoursData(Data):
-    """Time spent; everything but `work` is about the client rather than on the work (row 41)."""
+    """Time spent; everything but `work` is about the client rather than on the work (advice 41)."""
 
     hours: HourCount
     spent: HoursClass = "work"
@@ -197,7 +197,7 @@ class DeliveryData(Data):
 
 
 class HandoverData(Data):
-    """An account, key or file that is the client's, given back (SEEDS row 85; RECORDS C11).
+    """An account, key or file that is the client's, given back (advice 85).
 
     `access_ends` is the last day of my own access, `renews` the next day somebody has to pay or
     renew it. `despite_debt` says that it was given although money was owed, by my own choice.
@@ -216,7 +216,7 @@ class AcceptanceData(Data):
 
 
 class PromiseData(Data):
-    """Something one side said it would do by a day (SEEDS row 67)."""
+    """Something one side said it would do by a day (advice 67)."""
 
     by: Side
     due: date

@@ -67,7 +67,7 @@ class Quote(Exact):
 
 
 class Exhibit(Exact):
-    """A file kept as evidence: its SHA-256 names it in the workspace (RECORDS C3).
+    """A file kept as evidence: its SHA-256 names it in the workspace.
 
     `modified` is when the file itself says it was last changed, `obtained` how it was come by in
     the user's words, `derived_from` the SHA-256 of what it was made from, as text from a PDF.
@@ -197,7 +197,7 @@ class Entry(Draft):
 
     @property
     def lag_days(self) -> int:
-        """Whole days between occurring and being recorded (RECORDS C1); never negative."""
+        """Whole days between occurring and being recorded; never negative."""
         return lag_days(self.occurred_at, self.recorded_local)
 
 

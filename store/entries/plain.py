@@ -68,7 +68,7 @@ class Logged(NamedTuple):
 
     @property
     def lag_days(self) -> int:
-        """Whole days between occurring and being recorded (RECORDS C1); never negative."""
+        """Whole days between occurring and being recorded; never negative."""
         return lag_days(self.occurred_at, self.recorded_local)
 
 

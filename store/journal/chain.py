@@ -95,12 +95,12 @@ def salted_digests(salts: Mapping[str, str], fields: Mapping[str, object]) -> di
 
 
 def leaf(seq: int, digests: Mapping[str, str]) -> str:
-    """Return what stands for a whole entry, 64 hex digits (prefix 00: RFC 6962, RECORDS C4)."""
+    """Return what stands for a whole entry, 64 hex digits (prefix 00: RFC 6962)."""
     return _sha(b"\x00" + canonical({"digests": dict(digests), "seq": seq}))
 
 
 def link(prev: str, leaf: str) -> str:
-    """Return the hash of an entry, 64 hex digits (prefix 01: RFC 6962, RECORDS C4)."""
+    """Return the hash of an entry, 64 hex digits (prefix 01: RFC 6962)."""
     return _sha(b"\x01" + bytes.fromhex(prev) + bytes.fromhex(leaf))
 
 

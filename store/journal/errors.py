@@ -12,7 +12,7 @@ class JournalError(DocketError):
 
 
 class NotCanonicalError(JournalError):
-    """A value or a line that has no canonical form (RECORDS C4: one meaning, one spelling)."""
+    """A value or a line that has no canonical form: one meaning has one spelling."""
 
     def __init__(self, why: str) -> None:
         super().__init__("This cannot be written into a journal", why)

@@ -81,7 +81,7 @@ class Reader:
         self._count, self._link = 1, (0, genesis(header))
         before, found = self.lines, Lines(self.lines.peek)
         collecting = gc.isenabled()
-        gc.disable()  # halves the load of 100,000 entries (BENCH section 3)
+        gc.disable()  # halves the load of 100,000 entries
         try:
             self._parse(read_at(fd, size - self._end, self._end, self.path), found)
         finally:

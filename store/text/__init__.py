@@ -55,7 +55,7 @@ def clean(raw: str, *, limit: int = TEXT_LIMIT, what: str = "the text") -> UserT
     NFC, line ends as LF, escape sequences and control characters removed, bidirectional controls
     and whatever else shows nothing as `<U+202E>` (but for joiners and selectors where a script
     needs them), lone surrogates replaced by U+FFFD, tabs as four spaces, blank ends cut.
-    Cleaning twice changes nothing. Raises UsageError above `limit` characters (DESIGN.md 4).
+    Cleaning twice changes nothing. Raises UsageError above `limit` characters.
     """
     _bounded(raw, limit * _RAW_ALLOWANCE, what)  # spares normalising what cannot fit anyway
     text = raw

@@ -69,7 +69,7 @@ _LEGAL_FORM = re.compile(
 
 
 def tone(text: str, names: Iterable[str] = ()) -> tuple[Finding, ...]:
-    """Return what to look at again in `text`, by place (SEEDS row 5; RECORDS C1, C5).
+    """Return what to look at again in `text`, by place (advice 5).
 
     `names` are the client's own names, which are never judged: Crazy Cat Ltd is not crazy.
     """

@@ -50,4 +50,4 @@ COMMON: Final = frozenset(
     monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
-"""English words, months and days that alone name nobody (RECORDS C5: other clients)."""
+"""English words, months and days that alone name nobody, so no other client either."""

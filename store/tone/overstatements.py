@@ -1,6 +1,6 @@
 """The English words that claim more than was seen, as data: absolutes, motives, threats, rumours.
 
-They have the form that `store.tone.words` describes (RECORDS C1).
+They have the form that `store.tone.words` describes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The English words about a person's health, family, origin or faith, as data (RECORDS C5).
+"""The English words about a person's health, family, origin or faith, as data.
 
 They have the form that `store.tone.words` describes, and are looked for in what is said of people,
 so that the site of a hospital or a divorce lawyer can be built and billed.

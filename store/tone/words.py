@@ -3,7 +3,7 @@
 A phrase is one line: its first word as literal choices `a/b/c`, the rest as a small regular
 expression in which a blank is any white space. All is folded, so lower case; `NAME` stands for a
 name the caller gave. Lists stay small on purpose: a word is here if it says nothing a date, a
-count or a quotation would not say better (RECORDS C1 and C5, SEEDS rows 5 and 87).
+count or a quotation would not say better (advice 5 and 87).
 """
 
 from __future__ import annotations

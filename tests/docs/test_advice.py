@@ -31,3 +31,23 @@ def test_what_is_cited_is_a_row_of_it() -> None:
         for path in (ROOT / top).rglob("*.py"):
             for cited in CITED.findall(path.read_text("utf-8")):
                 assert set(map(int, re.findall(r"\d+", cited))) <= ROWS.keys(), path
+
+
+UNSHIPPED = re.compile(
+    r"\b(?:SEEDS|SCORING|DESIGN|RECORDS|SPEED|BENCH|ANCHORS|ARCHITECTURE|UX)(?:\.md)?"
+    r"(?:,? (?:rows?|section|[A-Z]?\d)|\.md\b)"
+    r"|\brows? \d+\)|\b[CD]\d{1,2}(?:\.\d+)?[);:]|\bissue \d+\b|\.\./shared\b"
+)
+
+
+def test_no_comment_cites_a_document_that_does_not_ship() -> None:
+    """Whoever reads a comment has the repository and nothing else."""
+    sources = [p for top in ("store", "tui", "tests") for p in (ROOT / top).rglob("*.py")]
+    read = [*sources, *ROOT.glob("*.md"), *(ROOT / "store").rglob("*.md"), ROOT / "tests/LONG.md"]
+    found = [
+        f"{path.relative_to(ROOT)}: {said}"
+        for path in read
+        if path != Path(__file__)
+        for said in UNSHIPPED.findall(path.read_text("utf-8"))
+    ]
+    assert not found

@@ -67,7 +67,7 @@ def _said(args: Namespace) -> dict[str, int]:
 
 
 def _pair(typed: Sequence[str], said: Collection[str]) -> dict[str, int]:
-    """Return both stresses, which are told together (SEEDS row 38)."""
+    """Return both stresses, which are told together (advice 38)."""
     if len(typed) != 2 or not all(word.isdecimal() and len(word) < 10 for word in typed):
         raise UsageError(
             f"'{one_line(' '.join(typed))[:40]}' is no check-in",

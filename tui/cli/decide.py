@@ -158,7 +158,7 @@ def _keep(
 
 
 def _reminders(docket: Docket, private: Private) -> Iterator[str]:
-    """Say what was put off: a review that is due, and leaving (SEEDS row 62)."""
+    """Say what was put off: a review that is due, and leaving (advice 62)."""
     from store.decision import VERDICT
     from store.decision.history import review_due
     from tui.words.decisions import walk_away_words

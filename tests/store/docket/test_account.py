@@ -125,7 +125,7 @@ def test_each_open_invoice_is_in_the_column_of_its_age(due: int, column: int) ->
 
 
 def test_one_payment_over_two_invoices_and_what_is_left_of_it() -> None:
-    """SEEDS row 45."""
+    """Two invoices paid as one lump (advice 45)."""
     found = account(
         docket([invoice(1, 60, 46, "A"), invoice(2, 50, 36, "B"), payment(3, 10, "260")]), EURO
     )
@@ -243,7 +243,7 @@ def hours(seq: int, day: int, count: str, spent: str = "work") -> Entry:
 
 
 def test_unbilled_is_work_after_the_last_invoice_as_the_assessment_has_it() -> None:
-    """SEEDS row 29: an invoice of 100 is a month of billing, and long overdue."""
+    """Advice 29: an invoice of 100 is a month of billing, and long overdue."""
     terms = entry(1, "terms", 200, data={"rate": "85", "currency": EURO})
     known = docket(
         [

@@ -1,4 +1,4 @@
-"""Interest: the vectors of RECORDS C9 to the cent, and each day added up by itself, exactly."""
+"""Interest: worked examples to the cent, and each day added up by itself, exactly."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def test_every_entry_says_who_wrote_it_where(sample: Workspace) -> None:
 def test_the_one_who_pays_later_pays_later_each_time(sample: Workspace) -> None:
     docket = sample.docket("ostrelle")
     late = [invoice.days_late(docket.today) for invoice in docket.ledger.invoices]
-    assert late == [0, 4, 11, 19, 41]  # SEEDS row 31
+    assert late == [0, 4, 11, 19, 41]  # advice 31
     assert docket.stopped is not None
 
 

@@ -52,7 +52,7 @@ def test_the_three_answers_to_the_question_all_appear(sample: Workspace) -> None
     answers = {c: _assessed(sample, c).more_than_the_work for c in sample.client_ids()}
     assert set(answers.values()) == {"yes", "no", "cannot-tell"}
     assert answers["harcourt-wexley"] == answers["maison-verdelune"] == "yes"
-    assert answers["ostrelle"] == "no"  # they just do not pay (SCORING D9, example 4)
+    assert answers["ostrelle"] == "no"  # they just do not pay: money alone is not the person
 
 
 def test_an_hour_earns_a_believable_sum(sample: Workspace) -> None:
@@ -77,4 +77,4 @@ def test_an_hour_earns_a_believable_sum(sample: Workspace) -> None:
 def test_three_logs_are_three_sorts_of_trouble_and_a_kept_one_is_none(
     sample: Workspace, client: str, leading: str
 ) -> None:
-    assert _assessed(sample, client).profile.leading == leading  # SEEDS row 6
+    assert _assessed(sample, client).profile.leading == leading  # advice 6

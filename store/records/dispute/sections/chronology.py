@@ -56,7 +56,7 @@ def chronology(material: Material) -> Md:
 
 
 def timeline(material: Material) -> Md:
-    """Return the short form for a platform: what bears on the bill, without whole texts (C10)."""
+    """Return the short form for a platform: what bears on the bill, without whole texts."""
     listed = [one for one in material.chronology if _is_in_timeline(material, one)]
     rows = {
         one.seq: [
