@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from store.entries.data import Side as Side
     from store.entries.data import StepData as StepData
     from store.entries.data import TermsData as TermsData
+    from store.entries.data import WelcomeData as WelcomeData
     from store.entries.model import Draft as Draft
     from store.entries.model import Entry as Entry
     from store.entries.model import Exhibit as Exhibit

@@ -70,6 +70,26 @@ class TermsData(Data):
     suspension_notice_days: Annotated[int, Field(ge=0, le=365)] | None = None
 
 
+class WelcomeData(Data):
+    """Answers of the welcome sheet; a later entry replaces what it names (advice 64, 68).
+
+    What is agreed on payment and on the time to answer stands in the terms.
+    """
+
+    process: Line | None = None
+    roles: Line | None = None
+    dates: Line | None = None
+    approvals: Line | None = None
+    reach_me: Line | None = None
+    my_reply: Line | None = None
+    pays_by: Line | None = None
+    reach_them: Line | None = None
+    decides: Line | None = None
+    access: Line | None = None
+    goal: Line | None = None
+    vision: Line | None = None
+
+
 class IncidentData(Data):
     """How bad, what it cost, and whether it was partly my own doing (advice 56 and 66)."""
 

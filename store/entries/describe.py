@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.dates import day_words
 from store.entries.kinds import ABOUT, KINDS
-from store.entries.words import FORMS, LANDED, SIDES, SPENT, field_words
+from store.entries.words import FORMS, LANDED, SIDES, SPENT, WELCOME, field_words
 from store.quantities import hours_words, payment_words
 from store.text import plural
 
@@ -162,6 +162,11 @@ def _terms(data: shapes.TermsData) -> Iterator[Fact]:
         yield Fact((), f"suspension notice {notice}", notice, "Notice before suspension")
 
 
+def _welcome(data: shapes.WelcomeData) -> Iterator[Fact]:
+    for name, label in WELCOME.items():
+        yield Fact((getattr(data, name),), f"{label.lower()}: {{}}", "{}", label)
+
+
 def _incident(data: shapes.IncidentData) -> Iterator[Fact]:
     yield Fact((data.severity,), "severity {}", "")
     yield Fact((data.hours,), "{}", "time spent {}")
@@ -296,7 +301,7 @@ def _plain(value: Any) -> str:
 _SHAPES: Final[tuple[Callable[[Any], Iterator[Fact]], ...]] = (
     *(_client, _terms, _incident, _invoice, _payment, _disputed, _cost, _interest, _fixed_sum),
     *(_request, _partial_answer, _hours, _delivery, _handover, _acceptance, _promise, _step),
-    *(_outcome, _exception, _amendment),
+    *(_outcome, _exception, _amendment, _welcome),
 )
 _TOLD: Final = {one.__annotations__["data"].removeprefix("shapes."): one for one in _SHAPES}
 """By the name of the model that each tells."""

@@ -31,6 +31,7 @@ Shape = Literal[
     "NoData",
     "ClientData",
     "TermsData",
+    "WelcomeData",
     "IncidentData",
     "InvoiceData",
     "PaymentData",
@@ -199,6 +200,7 @@ _STEPS: Final = (
          weighs=("repair",), section="repairs", neutral="put right by me"),
     Kind("my-apology", "I said sorry", "apologised apologized", weighs=("repair",),
          section="repairs", neutral="apology by me"),
+    Kind("inspire", "I showed them what it could become"),
     Kind("decline", "I said no", "declined refused", weighs=("stated",)),
     Kind("escalate", "I took it further", "escalated", weighs=("chasing",)),
     Kind("stop", "I stopped work", "stop-work pause paused stopped", weighs=("ending",)),
@@ -207,7 +209,7 @@ _STEPS: Final = (
 )
 _STEP_IDS: Final = tuple(kind.id for kind in _STEPS)
 _ACCEPTED: Final = (
-    *("delivery", "handover", "request", "terms", "invoice", "promise"),
+    *("delivery", "handover", "request", "terms", "welcome", "invoice", "promise"),
     *("approval-block", "rework", "micro-change", "scope-creep", *_STEP_IDS),
 )
 
@@ -345,6 +347,10 @@ _ALL = [
     ]),
     *_family("agreement", "TermsData", [
         Kind("terms", "what was agreed", "agreement contract", public=True),
+    ]),
+    *_family("agreement", "WelcomeData", [
+        Kind("welcome", "how the work goes and what they want, for the welcome sheet",
+             verb="welcome", only_with=NEVER),
     ]),
     *_family("agreement", "InterestData", [
         Kind("interest", "the yearly rate on late sums, with its source", "interest-rate",

@@ -42,6 +42,21 @@ FORMS = {
     "platform": "a platform",
 }
 """How something was agreed, in the words of a document."""
+WELCOME = {
+    "process": "How the work goes",
+    "roles": "Who does what",
+    "dates": "Dates",
+    "approvals": "Approvals",
+    "reach_me": "How and when to reach me",
+    "my_reply": "I answer within",
+    "pays_by": "Ways to pay",
+    "reach_them": "How and when to reach you",
+    "decides": "Who decides",
+    "access": "Access to what is needed",
+    "goal": "What you want to reach",
+    "vision": "Where it is to lead",
+}
+"""The answers of the welcome sheet, as it has them: `me` sends it, and `you` is the client."""
 _FIELDS = {
     "quote": "their words",
     "spent": "class",

@@ -12,6 +12,7 @@ from store.playbook.scene import Scene
 from store.playbook.step import NextStep
 from store.playbook.trouble import repair_steps, talk_steps
 from store.playbook.waiting import block_steps, promise_steps, request_steps
+from store.playbook.welcome import welcome_steps
 from store.private.model import Snooze
 
 _AS_IT_IS: Final = ("promise", "hold", "access", "review", "end")
@@ -24,6 +25,7 @@ SOURCES: Final[tuple[Callable[[Scene], Iterator[NextStep]], ...]] = (
     repair_steps,
     request_steps,
     block_steps,
+    welcome_steps,
     review_steps,
 )
 

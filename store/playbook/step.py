@@ -21,6 +21,10 @@ _NEUTRAL: Final = {
     "give-back": "handover",
     "handover": "handover",
     "access": "access",
+    "welcome": "welcome",
+    "sheet": "welcome",
+    "inspire": "talk",
+    "inspired": "look again",
     "review": "look again",
     "hold": "look again",
 }

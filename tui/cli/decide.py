@@ -158,7 +158,7 @@ def _keep(
 
 
 def _reminders(docket: Docket, private: Private) -> Iterator[str]:
-    """Say what was put off: a review that is due, and leaving (advice 62)."""
+    """Say what was put off, as a review or leaving (advice 62), and signs at first contact."""
     from store.decision import VERDICT
     from store.decision.history import review_due
     from tui.words.decisions import walk_away_words
@@ -171,13 +171,16 @@ def _reminders(docket: Docket, private: Private) -> Iterator[str]:
         )
     if docket.ended is None and (said := walk_away_words(private, docket.today)):
         yield said
+    from store.docket.welcome import flags
+
+    yield from (f"{one.words}." for one in flags(docket))
 
 
 def assessment_lines(docket: Docket, found: Assessment, *, whole: bool) -> list[str]:
     """Return the answer, the strongest reasons and what to do; `whole`: everything there is."""
     title = f"{docket.name} ({docket.client}), as of {day_words(found.as_of)}"
     if whole:
-        return [title, "", *_answer(found), *_reasons(found), *_outlook(found)]
+        return [title, "", *_answer(found), *_reasons(found), *_outlook(docket, found)]
     return [title, *_short(found)]
 
 
@@ -266,12 +269,12 @@ def _factors(question: Question) -> Iterator[str]:
         yield f"  {_burden(factor.burden)}  {factor.label}{detail}{_evidence(factor.evidence)}"
 
 
-def _outlook(found: Assessment) -> Iterator[str]:
+def _outlook(docket: Docket, found: Assessment) -> Iterator[str]:
     if found.would_change:
         yield from ("", "What would change it")
     for change in found.would_change:
         yield f"  {change.text} (rank {change.score:.1f})"
-    yield from _sides(found)
+    yield from _sides(docket, found)
     if found.missing:
         yield from ("", f"What would tell more ({found.coverage:.0%} is known)")
     for one in found.missing:
@@ -280,11 +283,14 @@ def _outlook(found: Assessment) -> Iterator[str]:
     yield f"  {found.ways_out.end}"
 
 
-def _sides(found: Assessment) -> Iterator[str]:
+def _sides(docket: Docket, found: Assessment) -> Iterator[str]:
     """Yield what was left unsaid, what is mine, and what to try."""
+    from store.playbook.welcome import NOT_SET, expected
     from tui.words.verdict import unsaid_words
 
     yield from ("", "Your side")
+    if not expected(docket):
+        yield f"  {NOT_SET}"
     if found.unsaid is not None:
         yield f"  {unsaid_words(found.unsaid)}{_evidence(found.unsaid.evidence)}"
     mine = found.my_share

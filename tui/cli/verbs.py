@@ -19,6 +19,7 @@ class Listed(NamedTuple):
 GROUPS: dict[str, dict[str, Listed]] = {
     "Log": {
         "new": Listed("new", "begin a client's docket"),
+        "welcome": Listed("welcome", "the sheet of first contact: fill it in, send it"),
         "log": Listed("log", "log what happened"),
         "invoice": Listed("money", "log a bill you sent"),
         "pay": Listed("money", "log money that came in"),

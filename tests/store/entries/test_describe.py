@@ -70,6 +70,29 @@ SAID: list[tuple[data.Data, str, str]] = [
         "EUR 40.00, EUR 70.00 from EUR 1,000.00, source: art. 6",
         "For each late invoice: EUR 40.00, EUR 70.00 from EUR 1,000.00; source: <art. 6>",
     ),
+    (
+        data.WelcomeData(
+            process="A",
+            roles="B",
+            dates="C",
+            approvals="D",
+            reach_me="E",
+            my_reply="F",
+            pays_by="G",
+            reach_them="H",
+            decides="I",
+            access="J",
+            goal="K",
+            vision="L",
+        ),
+        "how the work goes: A, who does what: B, dates: C, approvals: D, how and when to reach me:"
+        " E, i answer within: F, ways to pay: G, how and when to reach you: H, who decides: I,"
+        " access to what is needed: J, what you want to reach: K, where it is to lead: L",
+        "How the work goes: <A>; Who does what: <B>; Dates: <C>; Approvals: <D>; How and when to"
+        " reach me: <E>; I answer within: <F>; Ways to pay: <G>; How and when to reach you: <H>;"
+        " Who decides: <I>; Access to what is needed: <J>; What you want to reach: <K>; Where it is"
+        " to lead: <L>",
+    ),
     (data.RequestData(needed_by=DAY), "needed by 21 Nov 2026", "Answer needed by 2026-11-21"),
     (data.RequestData(), "", ""),
     (

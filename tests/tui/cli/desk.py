@@ -26,6 +26,7 @@ class Desk:
     def __init__(self, cli: Cli) -> None:
         self.cli = cli
         self.today = TODAY
+        self.err = ""
         self("new", "Acme Media", "--id", "acme", "--terms", "net14", "--on", back(400))
 
     def __call__(self, *words: str) -> str:
@@ -35,8 +36,8 @@ class Desk:
         noon = datetime(self.today.year, self.today.month, self.today.day, 12, tzinfo=UTC)
         argv = ["--workspace", str(self.cli.root), *words]
         status = run(argv, open_app=lambda _: 0, clock=lambda: noon)
-        out, err = self.cli.capsys.readouterr()
-        assert status == 0, (words, err)
+        out, self.err = self.cli.capsys.readouterr()
+        assert status == 0, (words, self.err)
         return out
 
     def log(self, kind: str, days: int, *more: str) -> None:

@@ -1,0 +1,140 @@
+"""`docket welcome`: the sheet of first contact, filled in, written out and sent."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.docket.welcome import ITEMS, flags, sheet
+from store.errors import UsageError
+from store.playbook.welcome import form_text, read_form, to_log
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_client, add_json, add_on
+
+if TYPE_CHECKING:
+    from store.docket import Docket
+    from tui.cli.context import Context
+
+_OPTIONS = {name: name.replace("_", "-") for name in ITEMS} | {"their_reply": "reply-within"}
+
+
+def _arguments(parser: Parser) -> None:
+    add_client(parser)
+    for name, option in _OPTIONS.items():
+        parser.add_argument(
+            f"--{option}",
+            dest=name,
+            metavar="14d|net14" if name == "payment" else "2d" if name == "their_reply" else "TEXT",
+            help=f"{ITEMS[name][0].lower()}{ITEMS[name][1:]}",
+        )
+    parser.add_argument("--form", action="store_true", help="print the sheet as lines to fill in")
+    parser.add_argument("--fill", metavar="FILE", help="read those lines back; `-` reads stdin")
+    parser.add_argument("--sent", action="store_true", help="log that you sent it to them")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write it as a file to send")
+    parser.add_argument("--html", action="store_true", help="with -o: also as a page, beside it")
+    add_on(parser)
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    client = context.client(args.client)
+    docket = context.workspace.docket(client)
+    if args.html and not args.output:
+        raise UsageError("Where to write the page", "", "Give -o FILE")
+    if args.form:
+        say(form_text(docket).rstrip("\n"))
+        return 0
+    given = {name: text for name in ITEMS if (text := getattr(args, name)) is not None}
+    if args.fill:
+        given = read_form(_filled(args.fill, context)) | given
+    new = to_log(given, docket)
+    for kind, data in new.items():
+        context.log(args, client, kind, data=data)
+    if new:
+        docket = context.workspace.docket(client)
+    if args.sent:
+        _sent(args, context, docket)
+    if args.output:
+        _write(args, context, docket)
+    if not given and not args.sent and not args.output:
+        _show(args, context, docket)
+    elif given and not new:
+        tell("Nothing is new in it.")
+    return 0
+
+
+def _filled(name: str, context: Context) -> str:
+    if name == "-":
+        return context.text(("-",))
+    try:
+        return Path(name).expanduser().read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{name} cannot be read", "", "Name a text file") from error
+
+
+def _sent(args: Namespace, context: Context, docket: Docket) -> None:
+    begun = docket.kind("welcome")
+    if not begun:
+        raise UsageError(
+            "There is no welcome sheet yet", "", f"docket welcome {docket.client} --goal TEXT"
+        )
+    seq = context.log(
+        args, docket.client, "expectations", ["Sent the welcome sheet."], after=begun[-1]
+    )
+    tell(f"Once they say so: docket accept {docket.client}#{seq} --by NAME")
+
+
+def _write(args: Namespace, context: Context, docket: Docket) -> None:
+    from store.records.single import write_paged
+
+    path = Path(args.output).expanduser().absolute()
+    path = path / f"{context.today}_{docket.client}_welcome.md" if path.is_dir() else path
+    markdown = _markdown(context, docket)
+    for file in write_paged(context.workspace, docket.client, path, markdown, page=args.html):
+        say(str(file))
+
+
+def _markdown(context: Context, docket: Docket) -> str:
+    from store.records.welcome import welcome_document
+
+    return welcome_document(docket, context.workspace.author, context.today).markdown
+
+
+def _show(args: Namespace, context: Context, docket: Docket) -> None:
+    from store.playbook.welcome import contact_words
+
+    found = sheet(docket)
+    if args.json:
+        say_json(
+            {
+                "client": docket.client,
+                "answers": {name: one.text for name, one in found.answers.items()},
+                "unanswered": list(found.unanswered),
+                "sent": found.sent.day.isoformat() if found.sent else None,
+                "accepted": found.accepted.day.isoformat() if found.accepted else None,
+                "flags": [{"says": one.says, "evidence": one.evidence} for one in flags(docket)],
+            }
+        )
+        return
+    if found.begun:
+        say(_markdown(context, docket).rstrip("\n"))
+    for line in contact_words(docket):
+        tell(f"{line}.")
+    if found.unanswered:
+        tell(f"Unanswered: {', '.join(ITEMS[name].lower() for name in found.unanswered)}.")
+
+
+VERBS = {
+    "welcome": Verb(
+        _arguments,
+        _run,
+        """\
+docket welcome acme --goal "Forty orders a month" --decides "Ann" --reply-within 2d
+docket welcome acme --form > sheet.txt
+docket welcome acme --process "A draft, a talk, the page" --sent -o welcome.md""",
+        notes="The lines of --form, filled in, are read back with --fill sheet.txt. `none` is an\n"
+        "answer: it stands as a flag, and the sheet asks again. Payment and the time to answer\n"
+        "are logged as terms. Once they confirm: docket accept CLIENT#N.",
+    )
+}
