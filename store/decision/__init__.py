@@ -22,6 +22,7 @@ from store.decision.model import (
     Sure,
     Unsaid,
     Verdict,
+    Watched,
     WaysOut,
 )
 from store.decision.to_json import assessment_json
@@ -45,6 +46,7 @@ __all__ = [
     "Sure",
     "Unsaid",
     "Verdict",
+    "Watched",
     "WaysOut",
     "assess",
     "assessment_json",

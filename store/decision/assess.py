@@ -19,6 +19,7 @@ from store.decision.model import Assessment
 from store.decision.near import how_near
 from store.decision.profile import profile
 from store.decision.questions import coverage, questions
+from store.decision.rules import watched
 from store.decision.sure import how_sure
 from store.decision.timeline import Timeline, read_timeline
 from store.decision.weigh import MODEL, Weighed, highest, weigh
@@ -86,6 +87,7 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
         my_share=my_share(facts),
         missing=missing(weighed, burdens),
         ways_out=ways_out(facts, weighed, burdens),
+        watched=watched(facts, config.policy, docket.today) if docket.ended is None else None,
     )
 
 

@@ -207,6 +207,19 @@ class Change:
     score: float
 
 
+class Watched(NamedTuple):
+    """The watch after a talk: the entry that said it, until when, and each crossing since.
+
+    `left` is how much more is borne before it ends; half a fault of theirs is half a crossing.
+    """
+
+    seq: int
+    said: date
+    until: date
+    crossings: tuple[int, ...]
+    left: float
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """Another verdict that is as near as one fact: what the fact is, and the entry it is about."""
@@ -296,6 +309,7 @@ class Assessment:
     my_share: MyShare
     missing: tuple[Missing, ...]
     ways_out: WaysOut
+    watched: Watched | None = None
 
     @property
     def factors(self) -> tuple[Factor, ...]:

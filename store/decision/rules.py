@@ -7,6 +7,7 @@ What was put right does not count, and what is partly mine or of a hardship coun
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from store.decision.counted import Counted, Line, summed
 from store.decision.facts import (
@@ -23,11 +24,14 @@ from store.decision.facts import (
     Step,
 )
 from store.decision.literal import literal_tests
+from store.decision.model import Watched
 from store.settings.policy import Policy
 from store.text import plural
 
 CROSSED = 2
 """Times that a line drawn is crossed, after which they do not listen."""
+WATCHING = 60
+"""Days that are watched after a talk."""
 TALK = 3
 """Severities that add up to a talk: a serious incident, or three small ones."""
 GRAVE = 3
@@ -79,6 +83,24 @@ def not_heeded(facts: Facts, policy: Policy) -> Counted:
         (*told, *(one.seq for one in (since or live))),
         value,
     )
+
+
+def watched(facts: Facts, policy: Policy, today: date) -> Watched | None:
+    """Return the watch that what was said last has begun, if it goes on, with what R3 counts."""
+    before = [one for one in facts.incidents if one.boundary and one.age <= MEMORY]
+    said = [step for step in _said(facts, before) if step.kind in SPOKEN]
+    if not said:
+        return None
+    last = min(said, key=lambda step: (step.age, -step.seq))
+    first = max(step.age for step in _said(facts, before))
+    counted = not_heeded(facts, policy)
+    since = [one for one in before if one.age <= WATCH and one.weight and one.age < first]
+    until = today + timedelta(days=WATCHING - last.age)
+    if counted.value >= CROSSED or (until < today and not since):
+        return None
+    crossings = tuple(one.seq for one in sorted(since, key=lambda one: (-one.age, one.seq)))
+    said_on = today - timedelta(days=last.age)
+    return Watched(last.seq, said_on, until, crossings, CROSSED - counted.value)
 
 
 def blocked(facts: Facts, policy: Policy) -> Counted:

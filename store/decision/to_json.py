@@ -98,6 +98,15 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
         },
         "missing": [{"text": one.text, "coverage": one.coverage} for one in a.missing],
         "ways_out": {"solve": a.ways_out.solve, "end": a.ways_out.end},
+        "watched": None
+        if a.watched is None
+        else {
+            "seq": a.watched.seq,
+            "since": a.watched.said.isoformat(),
+            "until": a.watched.until.isoformat(),
+            "crossings": list(a.watched.crossings),
+            "left": a.watched.left,
+        },
     }
 
 

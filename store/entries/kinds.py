@@ -421,3 +421,9 @@ def in_section(section: Section) -> frozenset[str]:
 def weighing(*weights: Weight) -> frozenset[str]:
     """Return the ids of the kinds that weigh in one of these."""
     return kinds_that(lambda kind: not set(weights).isdisjoint(kind.weighs))
+
+
+CROSSING: Final = kinds_that(lambda kind: kind.group == "incident") - weighing(
+    "money", "silence", "nothing", "view"
+)
+"""Incidents that cross a line that was drawn: money and silence are counted in their own place."""

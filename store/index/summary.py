@@ -20,7 +20,17 @@ from store.playbook.step import NextStep
 from store.private.tables import by_client, tables_in
 
 if TYPE_CHECKING:
+    from store.decision.model import Watched
     from store.playbook.scene import Scene
+
+
+class Watching(NamedTuple):
+    """The watch after a talk: since and until when, how many crossings, and how much is left."""
+
+    said: str
+    until: str
+    crossings: int
+    left: float
 
 
 class Summary(NamedTuple):
@@ -28,7 +38,8 @@ class Summary(NamedTuple):
 
     `unsaid` is for how many days trouble has gone unanswered, `answered` whether anything was ever
     said before it; `review` is the day a decision was to be looked at again, if that has come,
-    `steps` is what to do next, and `excepted` are the rules that are set aside for now.
+    `steps` is what to do next, `excepted` are the rules that are set aside for now, and `watch` is
+    the watch after a talk.
     """
 
     name: str
@@ -47,6 +58,7 @@ class Summary(NamedTuple):
     steps: tuple[NextStep, ...] = ()
     answered: bool = False
     excepted: tuple[str, ...] = ()
+    watch: Watching | None = None
 
     @classmethod
     def of(cls, scene: Scene) -> Summary:
@@ -73,6 +85,7 @@ class Summary(NamedTuple):
             steps=next_steps(scene),
             answered=assessment.unsaid is not None and assessment.unsaid.since is not None,
             excepted=tuple(rule.id for rule in assessment.exceptions),
+            watch=_watching(assessment.watched),
         )
 
 
@@ -148,6 +161,31 @@ class Summaries:
         return _digest([self._today.isoformat(), settings, _program()])
 
 
+def kept_before(root: Path, client: str, today: date) -> Summary | None:
+    """Return the summary of a client on a watch, if one is kept that still holds.
+
+    For what is said when something is logged: where nothing is kept, or it is stale, nothing is.
+    """
+    raw: Any = Rows(root, "summaries").kept.get(client)
+    try:
+        if not any(raw[1][_WATCH:]):
+            return None
+    except (TypeError, IndexError, KeyError):
+        return None
+    summaries = Summaries(root, today)
+    return summaries.get(client, summaries.state(client))
+
+
+def _watching(watched: Watched | None) -> Watching | None:
+    if watched is None:
+        return None
+    said, until = watched.said.isoformat(), watched.until.isoformat()
+    return Watching(said, until, len(watched.crossings), watched.left)
+
+
+_WATCH = Summary._fields.index("watch")
+
+
 def _program() -> list[tuple[str, int, int]]:
     """Return what tells this program from an older or newer one: the files it is made of."""
     files = []
@@ -176,6 +214,7 @@ def _summary(kept: Any, state: str) -> Summary | None:
             overdue=tuple((amount, code) for amount, code in found.overdue),
             steps=tuple(map(NextStep.of, found.steps)),
             excepted=tuple(found.excepted),
+            watch=Watching(*found.watch) if found.watch else None,
         )
     except (TypeError, ValueError):
         return None

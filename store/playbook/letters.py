@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from store.decision.rules import WATCHING
 from store.docket.blocked import Block, blocks
 from store.docket.ledger import Invoice
 from store.docket.steps import about_money, invoices_named
@@ -15,6 +16,7 @@ from store.docket.tracking import Request
 from store.entries import KINDS
 from store.entries.kinds import weighing
 from store.errors import UsageError
+from store.playbook.dated import told_facts
 from store.playbook.scene import Scene
 from store.text import plural
 
@@ -47,6 +49,9 @@ FACTS: Final[Mapping[str, str]] = {
     "item": "the work that cannot go on",
     "old_date": "the date as it was agreed",
     "answer_by": "the day you need an answer by",
+    "facts": "three facts with their days",
+    "wanted": "what you ask of them from now on",
+    "watch_until": "until when you will watch it",
 }
 """What a letter may hold, as it is asked for."""
 _NAME = re.compile(r"\{(\w+)\}")
@@ -100,6 +105,8 @@ def facts_for(scene: Scene, about: str) -> dict[str, str]:
         "stop_day": _day(today + timedelta(days=docket.terms.suspension_notice_days or 0)),
         "stopped": _day(docket.stopped.day) if docket.stopped else "",
         "answer_by": _day(scene.working.at_or_after(today + timedelta(days=_TO_ANSWER))),
+        "facts": "\n".join(told_facts(docket)),
+        "watch_until": _day(today + timedelta(days=WATCHING)),
     }
     bill = docket.ledger.find(about) or next(iter(docket.overdue), None)
     if bill:

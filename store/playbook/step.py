@@ -31,6 +31,12 @@ _NEUTRAL: Final = {
 """What a step may be called where others may read it, by the beginning of its key."""
 
 
+def watch_words(until: date, left: float) -> str:
+    """Return until when it is watched, and what ends it: `watching until 25 Apr: ...`."""
+    many = "one more crossing ends it" if left <= 1 else "two crossings end it"
+    return f"watching until {until:%-d %b}: {many}"
+
+
 class NextStep(NamedTuple):
     """One thing to do about a client: by when, what, and why, with the entries it rests on.
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from store.decision.rules import WATCHING
 from store.entries.kinds import weighing
 from store.playbook.scene import Scene
-from store.playbook.step import NextStep
+from store.playbook.step import NextStep, watch_words
 from store.text import plural
 
-WATCH: Final = 60
-"""Days that are watched after a talk: as long as the assessment remembers it as fresh."""
 FRESH: Final = 14
 """Days for which a complaint presses: help surprises while it is fresh."""
 _SPOKEN: Final = weighing("spoken") | weighing("stated")
@@ -36,13 +35,22 @@ def talk_steps(scene: Scene) -> Iterator[NextStep]:
             line="talk Said what has to change",
             rank=3,
         )
+    elif watched := assessment.watched:
+        ago = plural((scene.today - watched.said).days, "day")
+        yield scene.step(
+            watched.until,
+            "See whether it held",
+            f"You set the line {ago} ago; {watch_words(watched.until, watched.left)}.",
+            f"watch:{watched.seq}",
+            evidence=(watched.seq, *watched.crossings),
+            verb=f"decide {scene.docket.client}",
+        )
     elif assessment.verdict == "set-boundaries" and (said := _last_said(scene)):
         seq, day = said
         yield scene.step(
-            scene.in_days(day, WATCH),
+            scene.in_days(day, WATCHING),
             "See whether it held",
-            f"You set the line {plural((scene.today - day).days, 'day')} ago: until then each"
-            " crossing counts.",
+            f"You set the line {plural((scene.today - day).days, 'day')} ago.",
             f"watch:{seq}",
             evidence=(seq,),
             verb=f"decide {scene.docket.client}",

@@ -212,9 +212,10 @@ def _looking_back(docket: Docket, private: Private, context: Context) -> dict[st
 
 def _short(found: Assessment) -> Iterator[str]:
     """Yield what fits a small screen: under twenty lines, whatever is on record."""
-    from tui.words.verdict import near_words, strongest, to_do
+    from tui.words.verdict import near_words, strongest, to_do, watch_lines
 
     yield found.headline
+    yield from watch_lines(found)
     yield from (f"  {one}" for one in strongest(found))
     yield f"Do: {to_do(found.verdict)}."
     yield f"  {found.ways_out.solve}"
@@ -226,9 +227,10 @@ def _short(found: Assessment) -> Iterator[str]:
 
 
 def _answer(found: Assessment) -> Iterator[str]:
-    from tui.words.verdict import near_words
+    from tui.words.verdict import near_words, watch_lines
 
     yield found.headline
+    yield from watch_lines(found)
     sure = "  (provisional: too little is known)" if found.provisional else ""
     yield f"Verdict: {found.verdict}{sure}"
     if found.score is not None:

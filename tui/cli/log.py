@@ -7,6 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, get_args
 
 from store.entries import Channel, Kind, Source, Visibility
+from store.entries.kinds import CROSSING
 from store.errors import UsageError
 from store.tone.settlement import begins_as
 from tui.cli.fields import SHAPED, kind_meant, said_beside
@@ -90,7 +91,10 @@ def _run(args: Namespace, context: Context) -> int:
         raise UsageError(f"{client} is begun already", "", _renaming(context, client))
     words = _text(args, kind, words, context, client)
     said = said_beside(args, kind, context, client)
+    counted = _counted_aloud(args, kind, context, client)
     seq = context.log(args, client, kind.id, words, **said)
+    if counted and not args.json:
+        tell(counted)
     if not args.json and args.visibility is None:
         _tell_settlement(kind, [*words, *args.quote])
     if not args.json:
@@ -101,6 +105,20 @@ def _run(args: Namespace, context: Context) -> int:
         tell_long(said["data"]["hours"])
     _tell_kind(args, kind, context, client, seq)
     return 0
+
+
+def _counted_aloud(args: Namespace, kind: Kind, context: Context, client: str) -> str:
+    """Return which crossing this is, where a watch is on and no docket has to be read for it."""
+    if kind.id not in CROSSING or args.my_share or args.on:
+        return ""
+    from store.index.summary import kept_before
+
+    found = kept_before(context.root, client, context.today)
+    if found is None or found.watch is None:
+        return ""
+    from tui.words.steps import crossing_words
+
+    return crossing_words(found.watch)
 
 
 def _tell_kind(args: Namespace, kind: Kind, context: Context, client: str, seq: int) -> None:

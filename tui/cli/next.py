@@ -15,7 +15,7 @@ from store.playbook.step import NextStep
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import CLIENT, Parser, Verb, add_client, add_json
 from tui.text import line_width
-from tui.words.steps import due_words, step_lines
+from tui.words.steps import due_words, step_lines, watch_line
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
@@ -63,6 +63,8 @@ def _run(args: Namespace, context: Context) -> int:
         say(line)
     if not shown:
         tell(f"{_first(steps)} (looked {args.days} days ahead; --days N looks further).")
+    if args.client and (watched := watch_line([s for s in steps if s not in shown], context.today)):
+        tell(watched)
     return 0
 
 

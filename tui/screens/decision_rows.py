@@ -19,7 +19,7 @@ from tui.safe_text import fit
 from tui.screens.parts import bar
 from tui.screens.rows import BLANK, LABEL_CELLS, Row, bullet, label_mark, labelled, paragraph, title
 from tui.words.decisions import walk_away_words
-from tui.words.verdict import near_words, unsaid_words
+from tui.words.verdict import near_words, unsaid_words, watch_lines
 
 _COLOURS: dict[Verdict, str] = {
     "keep": "bold green",
@@ -112,6 +112,8 @@ def _standing(found: Assessment, gut: Gut | None, width: int, points: Sequence[P
     """The literal answer, how sure, the money, the gut and the trend, a line or two each."""
     rows = _opening(labelled("client", found.literal, width), _tests(found), _hours(found))
     rows.append(_rank(found, width))
+    for line in watch_lines(found):
+        rows += labelled("watch", line, width)
     rows += labelled("sure", found.sure.words, width)
     rows += _opening(labelled("money", found.money.words, width), _about_money(found), ())
     rows[-1] = Row(rows[-1].cells, rows[-1].opens, rows[-1].about, found.money.evidence)

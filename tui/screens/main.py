@@ -31,6 +31,7 @@ from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList, Lines
 from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
+from tui.words.steps import watching
 
 _POLL = 0.5
 _PANES = ("clients", "log", "entry")
@@ -149,6 +150,8 @@ class MainScreen(ListKeys, Screen[None]):
             keep = pane.selected.seq if pane.selected else None
         missing = "Reading…" if reading or (client is None and self.clients.orders) else ""
         pane.show(docket, keep, "This docket cannot be read." if self.trouble else missing)
+        row = self.book.rows.get(client or "")
+        pane.head(watching(row.summary.watch if row and row.summary else None, self.book.today))
         self.show_entry()
 
     def show_entry(self) -> None:

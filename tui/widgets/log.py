@@ -62,6 +62,11 @@ class LogPane(LineList):
         numbers = log.numbers if log else []
         self.place(numbers.index(keep) if keep in numbers else 0)
 
+    def head(self, words: str) -> None:
+        """Say in the title what is watched after a talk, if anything is."""
+        name = f": {self.docket.name}" if self.docket else ""
+        self.border_title = content(f"2 Log{name}" + (f", {words}" if words else ""))
+
     def ask(self, asked: Filter | None, text: str) -> None:
         """Show from now on what is asked for in `text`."""
         self._asked, self.filter = asked, text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from store.playbook.step import NextStep
+from store.index.summary import Watching
+from store.playbook.step import NextStep, watch_words
 from store.text import plural
 from tui.text import wrap
 
@@ -32,6 +33,28 @@ def due_words(steps: Sequence[NextStep], today: date) -> str:
         return f"{due} due today"
     coming = min((step.due for step in steps), default=None)
     return f"next step {coming:%-d %b}" if coming else "nothing to do next"
+
+
+def watch_line(steps: Sequence[NextStep], today: date) -> str:
+    """Return what is watched, where its day has not come; empty where nothing is."""
+    watching = (step for step in steps if step.key.startswith("watch:") and step.due >= today)
+    return next((f"{step.client}: {step.why}" for step in watching), "")
+
+
+def watching(watch: Watching | None, today: date) -> str:
+    """Return until when it is watched and what ends it; empty where nothing is, or it is over."""
+    if watch is None or (until := date.fromisoformat(watch.until)) < today:
+        return ""
+    return watch_words(until, watch.left)
+
+
+def crossing_words(watch: Watching) -> str:
+    """Return which crossing one more is, counted aloud, and what that means."""
+    said = f"{date.fromisoformat(watch.said):%-d %b}"
+    times = f"Crossing {watch.crossings + 1} since the talk of {said}"
+    if watch.left <= 1:
+        return f"{times}: you said what you would do. See `docket decide`."
+    return f"{times}; one more ends it."
 
 
 def _heading(due: date, today: date) -> str:

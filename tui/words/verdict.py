@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from store.decision import VERDICT, VERDICTS, Assessment, Unsaid
 from store.decision.words import to_do
+from store.playbook.step import watch_words
 from store.text import plural
 
-__all__ = ["near_words", "strongest", "to_do", "unsaid_words"]
+__all__ = ["near_words", "strongest", "to_do", "unsaid_words", "watch_lines"]
 
 MOST = 3
 """Reasons that are given; the rest is for those who ask."""
@@ -37,6 +38,14 @@ def near_words(found: Assessment) -> str:
     return (
         f"Close to another verdict: {other}, if {found.near.fact}{_entries(found.near.evidence)}."
     )
+
+
+def watch_lines(found: Assessment) -> list[str]:
+    """Return the watch after a talk, as one line, where there is one and it is not over yet."""
+    if found.watched is None or found.watched.until < found.as_of:
+        return []
+    said = watch_words(found.watched.until, found.watched.left)
+    return [f"{said[:1].upper()}{said[1:]}."]
 
 
 def unsaid_words(unsaid: Unsaid) -> str:

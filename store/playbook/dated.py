@@ -1,0 +1,59 @@
+"""The dated facts that a talk is built from: only what is logged, the best evidenced first."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from store.docket import Docket
+from store.entries import KINDS, Entry, IncidentData
+from store.entries.kinds import kinds_that
+from store.tone.check import tone
+
+FACTS: Final = 3
+"""Facts of a talk: fewer are an opinion, more are a list of charges."""
+_DAYS: Final = 180
+"""Days back that a fact is looked for: what is older is history."""
+_TOLD: Final = kinds_that(
+    lambda kind: (
+        kind.group == "incident"
+        and not {"money", "nothing", "view", "hostility"}.intersection(kind.weighs)
+    )
+)
+
+
+def dated_facts(docket: Docket) -> list[Entry]:
+    """Return up to three incidents for a talk, by day: those with the best evidence, worst first.
+
+    What was partly mine is left out, and so are money and attacks, which have steps of their own.
+    """
+    since = docket.today - timedelta(days=_DAYS)
+    found = [one for one in docket.kind(*_TOLD) if one.day >= since and not _mine(one)]
+    best = sorted(found, key=_evidence, reverse=True)[:FACTS]
+    return sorted(best, key=lambda one: (one.day, one.seq))
+
+
+def told_facts(docket: Docket) -> list[str]:
+    """Return these facts as lines of a letter: the day, and what is logged of it.
+
+    Where the words of an entry judge, the kind of it is told instead, in neutral words.
+    """
+    return [f"- {one.day:%-d %B %Y}: {_said(one)}" for one in dated_facts(docket)]
+
+
+def _said(entry: Entry) -> str:
+    line = entry.statement.split("\n", 1)[0].strip().rstrip(".")
+    if line and not tone(line):
+        return line
+    kind = KINDS[entry.kind]
+    return kind.neutral or kind.label
+
+
+def _mine(entry: Entry) -> bool:
+    return isinstance(entry.data, IncidentData) and entry.data.my_share
+
+
+def _evidence(entry: Entry) -> tuple[bool, bool, int, object]:
+    """Return how good an entry is as a fact: with a file, in their words, how bad, how new."""
+    severity = entry.data.severity if isinstance(entry.data, IncidentData) else 1
+    return bool(entry.exhibits), bool(entry.quotes), severity, (entry.day, entry.seq)
