@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from store.decision.arithmetic import MONTH
 from store.decision.facts import Incident, Late, Reply
 from store.decision.timeline import Bill, Question, Timeline, currencies
 
-MONTH = 30.0
 _HALF = 1e-9  # so that a half is rounded up in every currency, whatever a float makes of it
 
 
