@@ -73,6 +73,8 @@ def table(
 
 
 def _paragraph(text: str, room: int) -> list[str]:
+    if text[:1] != " " and cell_width(text) <= room:
+        return [text]
     lines, line, used = [], "", 0
     for word in text.split(" "):
         wide = cell_width(word)

@@ -46,8 +46,8 @@ def paragraphs_of(one: Standing) -> Iterator[Paragraph]:
     for amendment in one.amendments:
         words = _corrected(amendment, "amended by")
         yield Paragraph("amended", f"{words} [{in_short(amendment.data)}]")
-    struck = [part for part in _body(one.original) if part not in (head, *body)]
-    if struck:
+    before = _body(one.original) if one.amendments else ()
+    if struck := [part for part in before if part not in (head, *body)]:
         yield Paragraph("before", "it first read:")
         yield from (Paragraph("struck", part.text) for part in struck)
     for addendum in one.addenda:
