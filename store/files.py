@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from store.errors import DocketError, plain_words
 
-WAIT: Final = 5.0
+_WAIT: Final = 5.0
 """Seconds a session waits for another one before it gives up."""
 
 STALE: Final = 3600.0
@@ -290,7 +290,7 @@ def _short(name: str) -> str:
 
 
 @contextmanager
-def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
+def locked(path: Path, wait: float = _WAIT) -> Iterator[None]:
     """Hold an exclusive lock beside `path` while a file is read, changed and replaced.
 
     `wait` is in seconds; WriteError after it, and where the file system gives no locks.
@@ -302,7 +302,7 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
         raise _not_saved(path, error) from error
     try:
         try:
-            taken = take(handle, wait)
+            taken = _take(handle, wait)
         except OSError as error:
             raise _not_saved(path, error) from error
         if not taken:
@@ -316,7 +316,7 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
         os.close(handle)
 
 
-def take(fd: int, wait: float, kind: int = fcntl.LOCK_EX) -> bool:
+def _take(fd: int, wait: float, kind: int = fcntl.LOCK_EX) -> bool:
     """Take a lock on an open file within `wait` seconds; False if others held it that long."""
     deadline = time.monotonic() + wait
     while True:
@@ -333,7 +333,7 @@ def take(fd: int, wait: float, kind: int = fcntl.LOCK_EX) -> bool:
 def _hold(fd: int) -> None:
     """Hold what is being made, so that nobody takes it for left; without locks its age tells."""
     with suppress(OSError):
-        take(fd, 1.0)  # somebody may just be looking whether it is held
+        _take(fd, 1.0)  # somebody may just be looking whether it is held
 
 
 def _not_saved(path: Path, error: OSError) -> WriteError:

@@ -10,7 +10,7 @@ from typing import Final
 from store.errors import DocketError
 from store.journal import NotCanonicalError, canonical, is_hash, parse
 
-FORMAT: Final = 1
+_FORMAT: Final = 1
 ALONE: Final = (
     "An anchor helps against whoever owns this folder only if a copy of it is elsewhere: mail the "
     "line to somebody, or have the file time-stamped."
@@ -60,7 +60,7 @@ class Anchor:
 
     def dump(self) -> bytes:
         """Return the anchor's file: canonical JSON (FORMAT.md section 2) and a newline."""
-        return canonical({**asdict(self), "format": FORMAT}) + b"\n"
+        return canonical({**asdict(self), "format": _FORMAT}) + b"\n"
 
 
 def stamp(moment: datetime) -> str:
@@ -75,7 +75,7 @@ def read_anchor(raw: bytes) -> Anchor:
         spelled = isinstance(value, dict) and canonical(value) + b"\n" == raw
     except NotCanonicalError as error:
         raise _no_anchor(error.why) from error
-    if not spelled or value.keys() != _KEYS or value["format"] is not FORMAT:
+    if not spelled or value.keys() != _KEYS or value["format"] is not _FORMAT:
         raise _no_anchor("it is not what an anchor looks like")
     count, docket, at = value["count"], value["docket"], value["at"]
     texts = isinstance(docket, str) and isinstance(at, str)

@@ -26,7 +26,7 @@ from store.decision.felt import feelings_on, felt_means, stress_pair
 from store.decision.timeline import Deed, Event, Timeline
 
 HOURS_WINDOW = 90
-FRESH = 30
+_FRESH = 30
 AMENDS = ("apology", "concession")
 AMENDS_WITHIN = 30
 HELPING = SPOKEN | STATED | REPAIRS
@@ -51,7 +51,7 @@ def facts_on(timeline: Timeline, day: date) -> Facts:
     return Facts(
         age=_age(seen, now),
         happened=any(event.kind != "agreement" for event in seen),
-        fresh=any(now - FRESH <= one.day and one.kind != "agreement" for one in seen),
+        fresh=any(now - _FRESH <= one.day and one.kind != "agreement" for one in seen),
         hours=_hours(timeline, now),
         earned=pay.rate if pay else None,
         target=timeline.target,

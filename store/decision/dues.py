@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from store.decision.arithmetic import MONTH
 from store.decision.facts import Incident, Late, Reply
-from store.decision.timeline import Bill, Question, Timeline, currencies
+from store.decision.timeline import Awaited, Bill, Timeline, currencies
 
 _HALF = 1e-9  # so that a half is rounded up in every currency, whatever a float makes of it
 
@@ -85,7 +85,7 @@ def _unsettled(timeline: Timeline, since: int, now: int) -> bool:
     return not any(since <= paid <= now for paid in timeline.paid)
 
 
-def replies_of(questions: Sequence[Question], now: int) -> tuple[Reply, ...]:
+def replies_of(questions: Sequence[Awaited], now: int) -> tuple[Reply, ...]:
     """Return the waits for answers as multiples of the agreed time: above 1 once one is late."""
     found = []
     for one in questions:

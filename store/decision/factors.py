@@ -14,7 +14,7 @@ LAST = 6
 """Bills looked back at: what was late before the last six is history."""
 
 
-def overhead(facts: Facts) -> Factor:
+def _overhead(facts: Facts) -> Factor:
     """Hours about the client against all hours (advice 41)."""
     if facts.hours is None:
         return _unknown("overhead", "No hours on the work logged in 90 days")
@@ -26,7 +26,7 @@ def overhead(facts: Facts) -> Factor:
     return _known("overhead", arithmetic.overhead(hours.on, hours.about), detail, hours.evidence)
 
 
-def stress(facts: Facts) -> Factor:
+def _stress(facts: Facts) -> Factor:
     """Stress from the client against that from the work (advice 38)."""
     if facts.stress is None:
         return _unknown("stress", "No check-in with both stresses in 45 days")
@@ -35,7 +35,7 @@ def stress(facts: Facts) -> Factor:
     return _known("stress", burden, f"{client:.1f} from the client, {work:.1f} from the work")
 
 
-def dread(facts: Facts) -> Factor:
+def _dread(facts: Facts) -> Factor:
     """Dread when a message comes, and of which version turns up (advice 40 and 42)."""
     if not facts.dread:
         return _unknown("dread", "No check-in about dread in 45 days")
@@ -43,7 +43,7 @@ def dread(facts: Facts) -> Factor:
     return _known("dread", burden, f"{burden * 10:.1f} out of 10 in your check-ins")
 
 
-def worth(facts: Facts) -> Factor:
+def _worth(facts: Facts) -> Factor:
     """What an hour earns, chasing included, against what it should (advice 53)."""
     if facts.earned is None or facts.target is None:
         return _unknown("worth", "Needs invoices, hours and a target or agreed rate")
@@ -52,7 +52,7 @@ def worth(facts: Facts) -> Factor:
     return _known("worth", arithmetic.worth(share), detail)
 
 
-def lateness(facts: Facts) -> Factor:
+def _lateness(facts: Facts) -> Factor:
     """How often they pay late; incidents stand in where no invoice is on the docket."""
     if facts.late:
         last = facts.late[-LAST:]
@@ -68,7 +68,7 @@ def lateness(facts: Facts) -> Factor:
     return _of_incidents("lateness", owing, "about money, and no invoice on the docket")
 
 
-def drift(facts: Facts) -> Factor:
+def _drift(facts: Facts) -> Factor:
     """Whether payment comes later each time (advice 31)."""
     days = [one.days for one in facts.late]
     if len(days) < 3:
@@ -82,7 +82,7 @@ def drift(facts: Facts) -> Factor:
     return _known("drift", burden, detail, seqs if burden else ())
 
 
-def exposure(facts: Facts) -> Factor:
+def _exposure(facts: Facts) -> Factor:
     """Money at risk against what they usually bring (advice 29)."""
     if facts.exposure is None:
         return _unknown("exposure", "No invoice on the docket")
@@ -91,7 +91,7 @@ def exposure(facts: Facts) -> Factor:
     return _known("exposure", arithmetic.exposure(facts.exposure), detail, seqs)
 
 
-def silence(facts: Facts) -> Factor:
+def _silence(facts: Facts) -> Factor:
     """How long they leave questions open."""
     told = [one for one in facts.incidents if one.kind in SILENCE and one.age <= WATCH]
     late = [one for one in facts.replies if one.ratio > 1 and one.age <= WATCH]
@@ -105,20 +105,20 @@ def silence(facts: Facts) -> Factor:
     return _known("silence", burden, detail, seqs)
 
 
-def control(facts: Facts) -> Factor:
+def _control(facts: Facts) -> Factor:
     """Whether they let you do the job (advice 18 to 23)."""
     own = [one for one in facts.incidents if one.kind in CONTROL]
     return _behaviour(facts, "control", own)
 
 
-def conduct(facts: Facts) -> Factor:
+def _conduct(facts: Facts) -> Factor:
     """Blame, grabs for more, off-hours calls, hostility (advice 19 to 26 and 58)."""
     elsewhere = CONTROL | MONEY | SILENCE | WEIGHTLESS
     own = [one for one in facts.incidents if one.kind not in elsewhere]
     return _behaviour(facts, "conduct", own)
 
 
-def fit(facts: Facts) -> Factor:
+def _fit(facts: Facts) -> Factor:
     """Communication, vision and direction (advice 49)."""
     if not facts.fit:
         return _unknown("fit", "No check-in about fit in 45 days")
@@ -126,7 +126,7 @@ def fit(facts: Facts) -> Factor:
     return _known("fit", burden, f"{burden * 10:.1f} out of 10 apart in your check-ins")
 
 
-def insatiable(facts: Facts) -> Factor:
+def _insatiable(facts: Facts) -> Factor:
     """Whether anything you put right is ever accepted (advice 57 and 61)."""
     tried = facts.repairs
     if not tried:
@@ -141,18 +141,18 @@ def insatiable(facts: Facts) -> Factor:
 
 
 FACTORS: tuple[Callable[[Facts], Factor], ...] = (
-    overhead,
-    stress,
-    dread,
-    worth,
-    lateness,
-    drift,
-    exposure,
-    silence,
-    control,
-    conduct,
-    fit,
-    insatiable,
+    _overhead,
+    _stress,
+    _dread,
+    _worth,
+    _lateness,
+    _drift,
+    _exposure,
+    _silence,
+    _control,
+    _conduct,
+    _fit,
+    _insatiable,
 )
 
 LABELS = {

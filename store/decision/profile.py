@@ -9,7 +9,7 @@ from store.decision.questions import by_question
 
 CLEAR = 0.25
 """The share, 0 to 1, from which a trait leads: under it a client is none of these."""
-PLAIN = 0.75
+_PLAIN = 0.75
 """The share from which one trait is plain, whatever else there is."""
 
 
@@ -27,5 +27,5 @@ def profile(burdens: Mapping[str, float | None]) -> Profile:
     }
     most = max(traits, key=traits.__getitem__)
     likely = most if traits[most] >= CLEAR else ""
-    leading = next((name for name, share in traits.items() if share >= PLAIN), likely)
+    leading = next((name for name, share in traits.items() if share >= _PLAIN), likely)
     return Profile(traits["unresponsive"], traits["controlling"], traits["pays later"], leading)

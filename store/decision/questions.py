@@ -12,7 +12,7 @@ ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class _Asked:
     """One of the four questions, and the names of its signs."""
 
     key: str
@@ -20,16 +20,16 @@ class Asked:
     factors: tuple[str, ...]
 
 
-QUESTIONS = (
-    Asked("more", "Is the client more than the work?", ("overhead", "stress", "dread", "worth")),
-    Asked("pay", "Do they pay?", ("lateness", "drift", "exposure")),
-    Asked("work", "Do they let you work?", ("silence", "control", "conduct")),
-    Asked("fit", "Is it a bad fit?", ("fit", "insatiable")),
+_QUESTIONS = (
+    _Asked("more", "Is the client more than the work?", ("overhead", "stress", "dread", "worth")),
+    _Asked("pay", "Do they pay?", ("lateness", "drift", "exposure")),
+    _Asked("work", "Do they let you work?", ("silence", "control", "conduct")),
+    _Asked("fit", "Is it a bad fit?", ("fit", "insatiable")),
 )
 Burdens = Mapping[str, float | None]
 
 
-def heaviest(asked: Asked, burdens: Burdens) -> float | None:
+def heaviest(asked: _Asked, burdens: Burdens) -> float | None:
     """Return the heaviest known burden of a question, 0 to 1; None where none is known."""
     known = [value for name in asked.factors if (value := burdens[name]) is not None]
     return max(known, default=None)
@@ -42,7 +42,7 @@ def coverage(burdens: Burdens) -> float:
 
 def by_question(burdens: Burdens) -> dict[str, float]:
     """Return how heavy each question is, 0 where nothing is known."""
-    return {one.key: heaviest(one, burdens) or 0.0 for one in QUESTIONS}
+    return {one.key: heaviest(one, burdens) or 0.0 for one in _QUESTIONS}
 
 
 def questions(factors: Mapping[str, Factor]) -> tuple[Question, ...]:
@@ -52,5 +52,5 @@ def questions(factors: Mapping[str, Factor]) -> tuple[Question, ...]:
         Question(
             one.key, one.title, heaviest(one, burdens), tuple(factors[name] for name in one.factors)
         )
-        for one in QUESTIONS
+        for one in _QUESTIONS
     )

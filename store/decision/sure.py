@@ -10,9 +10,9 @@ from store.decision.model import VERDICTS, Sure, Verdict
 from store.decision.published import JUDGED
 from store.decision.weigh import Weighed
 
-Ground = Literal["money", "trouble", "nothing"]
+_Ground = Literal["money", "trouble", "nothing"]
 """What a verdict rests on: a debt, how they treat you, or no rule at all."""
-FEWEST: Final = 12
+_FEWEST: Final = 12
 """Published cases that have to be like it before anything is said."""
 _MONEY: Final = frozenset({"R1", "R2", "R13"})
 _NUMBERS: Final = (
@@ -28,7 +28,7 @@ _AWAY: Final = {
 TOO_FEW: Final = "Too few published cases are like this to say how sure it is."
 
 
-def ground(weighed: Weighed) -> Ground:
+def ground(weighed: Weighed) -> _Ground:
     """Return what the verdict rests on, by the first rule that asks for it."""
     if not weighed.decisive:
         return "nothing"
@@ -39,7 +39,7 @@ def how_sure(weighed: Weighed) -> Sure:
     """Return how published cases with this verdict on the same ground were judged."""
     judged = JUDGED.get((weighed.verdict, ground(weighed)), {})
     cases = sum(judged.values())
-    if cases < FEWEST:
+    if cases < _FEWEST:
         return Sure(TOO_FEW, cases)
     same = judged.get(weighed.verdict, 0) / cases
     low, high = wilson(same, cases)

@@ -78,7 +78,7 @@ class Bill(NamedTuple):
         return max(0.0, round(self.amount - paid, 4))
 
 
-class Question(NamedTuple):
+class Awaited(NamedTuple):
     """Something asked of them: when, by when, within how many days, and when they answered."""
 
     seq: int
@@ -127,7 +127,7 @@ class Timeline:
     troubles: tuple[Trouble, ...]
     deeds: tuple[Deed, ...]
     bills: tuple[Bill, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[Awaited, ...]
     words: tuple[Word, ...]
     times: tuple[Time, ...]
     hardships: tuple[Event, ...]
@@ -158,7 +158,7 @@ def read_timeline(docket: Docket, private: Private, config: Config) -> Timeline:
         deeds=deeds,
         bills=_bills(docket),
         questions=tuple(
-            Question(
+            Awaited(
                 one.seq,
                 one.asked.toordinal(),
                 one.expected.toordinal(),

@@ -63,7 +63,7 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class InterestSpan:
     """Days of a debt at one principal and one rate: those after `start`, up to and with `end`."""
 
     start: date
@@ -101,7 +101,7 @@ class Interest:
     """What lateness of one invoice adds up to; no days are in it where it was never late."""
 
     invoice: Invoice
-    spans: tuple[Span, ...]
+    spans: tuple[InterestSpan, ...]
 
     @cached_property
     def amount(self) -> Money:
@@ -125,12 +125,12 @@ def interest(invoice: Invoice, rates: Rates, until: date) -> Interest:
         turns |= {rate.starts - _DAY for rate in rates.listed}
     between = sorted(turn for turn in turns if invoice.due < turn < until)
     edges = [invoice.due, *between, until] if until > invoice.due else []
-    spans: list[Span] = []
+    spans: list[InterestSpan] = []
     for start, end in pairwise(edges):
         principal = _owed(invoice, start)
         if principal.amount <= 0:
             break
-        _join(spans, Span(start, end, principal, rates.for_debt(invoice.due, start + _DAY)))
+        _join(spans, InterestSpan(start, end, principal, rates.for_debt(invoice.due, start + _DAY)))
     return Interest(invoice, tuple(spans))
 
 
@@ -139,7 +139,7 @@ def daily(invoice: Invoice, rates: Rates, day: date) -> Decimal:
     if day < invoice.due:
         return Decimal(0)
     rate = rates.for_debt(invoice.due, day + _DAY)
-    return Span(day, day + _DAY, _owed(invoice, day), rate).exact
+    return InterestSpan(day, day + _DAY, _owed(invoice, day), rate).exact
 
 
 def _owed(invoice: Invoice, day: date) -> Money:
@@ -148,10 +148,10 @@ def _owed(invoice: Invoice, day: date) -> Money:
     return invoice.amount - Money(paid, invoice.amount.currency)
 
 
-def _join(spans: list[Span], span: Span) -> None:
+def _join(spans: list[InterestSpan], span: InterestSpan) -> None:
     """Add a span, or lengthen the last one where nothing but the date has changed."""
     last = spans[-1] if spans else None
     if last and (last.principal, last.rate) == (span.principal, span.rate):
-        spans[-1] = Span(last.start, span.end, span.principal, span.rate)
+        spans[-1] = InterestSpan(last.start, span.end, span.principal, span.rate)
     else:
         spans.append(span)

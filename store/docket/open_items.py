@@ -14,7 +14,7 @@ from store.entries import Entry
 from store.entries.kinds import weighing
 from store.money import Money
 
-Sort = Literal["invoice", "request", "promise", "complaint", "repair", "handover", "access"]
+_Sort = Literal["invoice", "request", "promise", "complaint", "repair", "handover", "access"]
 _CONFIRM_DAYS: Final = 7
 """Days in which somebody may be expected to say that they have what was handed over."""
 _OUTCOME_DAYS: Final = 7
@@ -30,7 +30,7 @@ class Item:
     terms of its own entry; `mine` says that it is mine to do. `amount` is what is owed.
     """
 
-    sort: Sort
+    sort: _Sort
     seq: int
     name: str
     what: str

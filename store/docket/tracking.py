@@ -12,7 +12,7 @@ DEFAULT_REPLY_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartialAnswer:
     """A part of an answer, which leaves the request open: what came, and what is still missing."""
 
     seq: int
@@ -32,7 +32,7 @@ class Request:
     reply_days: int
     answered: date | None = None
     answer_seq: int | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[PartialAnswer, ...] = ()
 
     @property
     def expected(self) -> date:
@@ -97,9 +97,9 @@ def requests(entries: Sequence[Entry], reply_days: int) -> tuple[Request, ...]:
     return tuple(sorted(found, key=lambda request: (request.asked, request.seq)))
 
 
-def _part(entry: Entry) -> Part:
+def _part(entry: Entry) -> PartialAnswer:
     missing = entry.data.missing if isinstance(entry.data, PartialAnswerData) else None
-    return Part(entry.seq, entry.day, entry.statement, missing or "")
+    return PartialAnswer(entry.seq, entry.day, entry.statement, missing or "")
 
 
 def promises(entries: Sequence[Entry]) -> tuple[Promise, ...]:

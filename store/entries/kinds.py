@@ -75,7 +75,7 @@ Ground = Literal[
     "replies", "payments", "approvals", "access", "advice", "scope", "rounds", "meetings", "hours"
 ]
 """What a reason for parting in a final report may rest on."""
-Section = Literal["", "repairs", "raised", "decisions", "revisions"]
+_Section = Literal["", "repairs", "raised", "decisions", "revisions"]
 """Where a record tells of an entry beside its chronology and its account."""
 NEVER: Final = r"(?!)"
 """What no word looks like."""
@@ -149,7 +149,7 @@ class Kind(NamedTuple):
     free: bool = False
     kept: bool = False
     billing: bool = False
-    section: Section = ""
+    section: _Section = ""
     ground: Ground | None = None
 
     @property
@@ -413,7 +413,7 @@ def kinds_that(fits: Callable[[Kind], object]) -> frozenset[str]:
     return frozenset(kind.id for kind in _ALL if fits(kind))
 
 
-def in_section(section: Section) -> frozenset[str]:
+def in_section(section: _Section) -> frozenset[str]:
     """Return the ids of the kinds that a record tells of in this section."""
     return kinds_that(lambda kind: kind.section == section)
 

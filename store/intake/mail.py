@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from store.dates import Precision
 from store.errors import UsageError
 from store.intake.mail_headers import Address, Headers, moment, short
-from store.intake.mail_parts import Part, read_parts
+from store.intake.mail_parts import MailPart, read_parts
 from store.intake.mail_text import Body, body, body_of
 from store.intake.outlook import MAGIC, read_outlook
 from store.text import UserText
@@ -200,7 +200,7 @@ def _address(said: tuple[str, str]) -> Address:
     return Address(short(said[0].strip("\0"), 120), short(said[1].strip("\0"), 200))
 
 
-def attachments(root: Part, said: Body) -> tuple[Attachment, ...]:
+def attachments(root: MailPart, said: Body) -> tuple[Attachment, ...]:
     """Return the files of a mail, but for the texts its words were taken from."""
     found = []
     for part in root.leaves:

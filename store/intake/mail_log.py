@@ -49,7 +49,7 @@ class LoggedMails(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-class Unread(NamedTuple):
+class UnreadMail(NamedTuple):
     """What is no mail, or cannot be logged as one, by its place in the file."""
 
     number: int
@@ -61,7 +61,7 @@ class Mailbox:
     """The mails of a file or a folder, those that are none, and how many lines may begin more."""
 
     posted: list[Posted]
-    bad: list[Unread]
+    bad: list[UnreadMail]
     doubtful: int = 0
 
     @property
@@ -102,7 +102,7 @@ def read_mails(
             except UsageError as error:
                 if len(laid.mails) == 1:
                     raise
-                box.bad.append(Unread(number, error))
+                box.bad.append(UnreadMail(number, error))
                 continue
             file.seek(0)
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -112,7 +112,7 @@ def read_mails(
 
 def proposed_of(
     workspace: Workspace, client: str, posted: Sequence[Posted], kind: str, **said: Any
-) -> tuple[list[tuple[Proposed, Posted]], list[Unread]]:
+) -> tuple[list[tuple[Proposed, Posted]], list[UnreadMail]]:
     """Return the entry that each mail makes, and those that cannot make one for want of a date.
 
     `said`: see `propose`. Raises UsageError as that does for anything else.
@@ -122,11 +122,11 @@ def proposed_of(
         try:
             made.append((propose(workspace, client, one.mail, kind, **said), one))
         except UndatedError as error:
-            bad.append(Unread(one.number, error))
+            bad.append(UnreadMail(one.number, error))
     return made, bad
 
 
-def left_out(bad: Sequence[Unread], label: str) -> UsageError:
+def left_out(bad: Sequence[UnreadMail], label: str) -> UsageError:
     """Return the error that names the mails that cannot be logged, and how to go on without."""
     first = bad[0]
     others = f"; so are {', '.join(str(one.number) for one in bad[1:9])}" if bad[1:] else ""

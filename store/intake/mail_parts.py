@@ -55,7 +55,7 @@ _MULTIPART = "multipart/"
 
 
 @dataclass
-class Part:
+class MailPart:
     """One part: a text, a file, a mail, or a `multipart/...` that holds `parts` in their order.
 
     Its body lies from `start` up to `end` in the stream that the mail was read from. `problems`
@@ -67,7 +67,7 @@ class Part:
     start: int = 0
     end: int = 0
     within: str = ""
-    parts: list[Part] = field(default_factory=list)
+    parts: list[MailPart] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     signs: int = 0
     too_deep: bool = False
@@ -100,9 +100,9 @@ class Part:
         return self.words and self.disposition != "attachment" and not self.named
 
     @property
-    def leaves(self) -> list[Part]:
+    def leaves(self) -> list[MailPart]:
         """Every part in it that holds no others, in order; itself where it holds none."""
-        found: list[Part] = []
+        found: list[MailPart] = []
         waiting = [self]
         while waiting:
             part = waiting.pop()
@@ -159,7 +159,7 @@ class Part:
         return not self.read()[1]
 
 
-def read_parts(stream: BinaryIO) -> Part:
+def read_parts(stream: BinaryIO) -> MailPart:
     """Return the mail in `stream`, which can be sought, as the part that holds all its others.
 
     Mails inside the mail are not gone into. Raises UsageError where the headers alone are longer
@@ -175,10 +175,10 @@ def read_parts(stream: BinaryIO) -> Part:
     return root
 
 
-def _guess(part: Part) -> None:
+def _guess(part: MailPart) -> None:
     """Find the parts of one whose boundary is not said, or not the one that stands there."""
     lines = _Lines(part.stream, part.start, part.end)
-    part.parts = _Walk(lines, guess=True).of(Part(part.headers, part.stream, part.start)).parts
+    part.parts = _Walk(lines, guess=True).of(MailPart(part.headers, part.stream, part.start)).parts
     if part.parts:
         part.problems.append("its boundary was guessed")
     else:
@@ -236,7 +236,7 @@ class _Lines:
 class _Open:
     """A part that holds others and whose end did not come yet; `ends` is empty if not known."""
 
-    part: Part
+    part: MailPart
     ends: bytes
 
 
@@ -249,20 +249,20 @@ class _Walk:
         self.open: list[_Open] = []
         self.count = 0
 
-    def whole(self) -> Part:
+    def whole(self) -> MailPart:
         """Return the whole mail."""
         headers, problems = _headers(self.lines, self._ends, _MOST_HEADERS)
-        root = Part(headers, self.lines.stream, self.lines.at, problems=problems)
+        root = MailPart(headers, self.lines.stream, self.lines.at, problems=problems)
         return self.of(root)
 
-    def of(self, root: Part) -> Part:
+    def of(self, root: MailPart) -> MailPart:
         """Return `root`, the lines of whose body come next, with its parts."""
-        current: Part | None = root
+        current: MailPart | None = root
         self._enter(root)
         while self._fill(current) and self.count < MOST_PARTS:
             above = self.open[-1].part
             headers, problems = _headers(self.lines, self._ends, _MOST_PART_HEADERS)
-            current = Part(
+            current = MailPart(
                 headers,
                 self.lines.stream,
                 self.lines.at,
@@ -277,7 +277,7 @@ class _Walk:
             root.problems.append(f"it has more than {MOST_PARTS:,} parts")
         return root
 
-    def _enter(self, part: Part) -> None:
+    def _enter(self, part: MailPart) -> None:
         if not part.type.startswith(_MULTIPART):
             return
         if len(self.open) >= DEEPEST:
@@ -293,7 +293,7 @@ class _Walk:
     def _ends(self) -> list[bytes]:
         return [one.ends for one in self.open]
 
-    def _fill(self, part: Part | None) -> bool:
+    def _fill(self, part: MailPart | None) -> bool:
         """Give `part` its lines, up to where another part begins; return whether one does."""
         whole, last = True, 0
         while line := self.lines.next():

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from store.intake.mail_earlier import own_words
 from store.intake.mail_headers import Address, head_of, short
 from store.intake.mail_html import plain_of
-from store.intake.mail_parts import Part, uudecoded
+from store.intake.mail_parts import MailPart, uudecoded
 from store.text import UserText, clean, plural
 from store.text.charsets import Decoded
 
@@ -59,7 +59,7 @@ class _Said:
     earlier: bool = False
     read: dict[int, str] = field(default_factory=dict)
 
-    def words(self, part: Part) -> str:
+    def words(self, part: MailPart) -> str:
         """Return what a part says, each read once."""
         if id(part) not in self.read:
             html = part.type == "text/html"
@@ -68,7 +68,7 @@ class _Said:
         return self.read[id(part)]
 
 
-def body(root: Part, sender: Address) -> Body:
+def body(root: MailPart, sender: Address) -> Body:
     """Return the words of the mail `root` that are its sender's own (`own_words`).
 
     Of each multipart/alternative one version is taken, the plain one unless it is empty; all other
@@ -113,7 +113,7 @@ def body_of(plain: Decoded, html: Decoded, sender: Address) -> Body:
     )
 
 
-def _take(part: Part, sender: Address, said: _Said) -> None:
+def _take(part: MailPart, sender: Address, said: _Said) -> None:
     decoded, whole = part.read()
     said.cut = said.cut or not whole
     said.doubts += _doubts(part.charset, decoded)
@@ -148,7 +148,7 @@ def _doubts(charset: str, decoded: Decoded) -> list[str]:
     return doubts
 
 
-def _chosen(part: Part, said: _Said) -> list[Part]:
+def _chosen(part: MailPart, said: _Said) -> list[MailPart]:
     """Return the texts of `part` that are the words of its mail, in order."""
     if not part.parts:
         return [part] if part.words else []
@@ -167,13 +167,13 @@ def _chosen(part: Part, said: _Said) -> list[Part]:
     return rich[-1] if rich else plain[0] if plain else []
 
 
-def _stub(version: list[Part], said: _Said) -> bool:
+def _stub(version: list[MailPart], said: _Said) -> bool:
     """Whether a plain version says no more than that there is another, in HTML."""
     text = " ".join(said.words(part) for part in version)
     return len(text) < _LONGEST_STUB and bool(_STUB.search(text))
 
 
-def _named(root: Part, said: _Said) -> list[Part]:
+def _named(root: MailPart, said: _Said) -> list[MailPart]:
     """Return the text that has a file name, where it may be the words of the mail all the same."""
     texts = [part for part in _chosen(root, said) if part.named or part.disposition == "attachment"]
     if root.parts:

@@ -17,7 +17,7 @@ from store.evidence.exhibits import opened
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-MOST = 512 * 2**20
+_MOST = 512 * 2**20
 """Bytes that may be taken in at once."""
 
 _CHUNK = 1 << 20
@@ -213,9 +213,9 @@ def _apart(source: BinaryIO, file: BinaryIO) -> tuple[list[tuple[int, int]], int
 
 
 def _bounded(size: int) -> None:
-    if size > MOST:
+    if size > _MOST:
         raise UsageError(
-            "That is too much mail at once", f"over {MOST >> 20} MB", "Take it in in parts"
+            "That is too much mail at once", f"over {_MOST >> 20} MB", "Take it in in parts"
         )
 
 

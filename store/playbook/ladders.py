@@ -19,7 +19,7 @@ from store.files import locked, read_plain, write_atomic
 from store.playbook.ladder import PLAIN, RUNGS, Ladder, Rung
 from store.private.model import LadderChoice
 
-FOLDER: Final = Path(__file__).parent / "presets"
+_FOLDER: Final = Path(__file__).parent / "presets"
 RungId = Literal["courtesy", "reminder", "stop", "formal-notice", "final-demand", "claim"]
 Days = Annotated[int, Field(ge=0, le=365)]
 _LONGEST: Final = 1 << 20
@@ -79,7 +79,7 @@ def ladder_by(choice: LadderChoice) -> Ladder:
 
 def preset_ids() -> list[str]:
     """Return the presets there are, by id."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return sorted(path.stem for path in _FOLDER.glob("*.toml"))
 
 
 @lru_cache
@@ -88,7 +88,7 @@ def preset(id_: str) -> Preset:
     if id_ not in preset_ids():
         known = ", ".join(preset_ids())
         raise UsageError(f"There is no ladder '{id_}'", f"there is {known}", "Name one of these")
-    return Preset.model_validate(tomllib.loads((FOLDER / f"{id_}.toml").read_text("utf-8")))
+    return Preset.model_validate(tomllib.loads((_FOLDER / f"{id_}.toml").read_text("utf-8")))
 
 
 def chosen_for_all(path: Path) -> LadderChoice:

@@ -12,7 +12,7 @@ from store.playbook.scene import Scene
 from store.playbook.step import NextStep, watch_words
 from store.text import plural
 
-FRESH: Final = 14
+_FRESH: Final = 14
 """Days for which a complaint presses: help surprises while it is fresh."""
 _SPOKEN: Final = weighing("spoken") | weighing("stated")
 
@@ -71,7 +71,7 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
             evidence=(item.seq,),
             letter="apology",
             line=f"repair-offer {item.name} ",
-            rank=2 if (scene.today - item.due).days <= FRESH else 6,
+            rank=2 if (scene.today - item.due).days <= _FRESH else 6,
         )
     for item in scene.open("repair"):
         yield scene.step(

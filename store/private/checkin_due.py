@@ -20,7 +20,7 @@ DREAD: Final = 6
 DREAD_DAYS: Final = 14
 WEEK: Final = 7
 """Days after which the last check-in is old (advice 63)."""
-ENOUGH: Final = 5
+_ENOUGH: Final = 5
 """Entries before a client who was never checked in about is asked about."""
 ONE_IN: Final = 3
 """Of so many inbound messages, one asks (advice 42): all of them would be noise."""
@@ -66,7 +66,7 @@ def _asks(entry: Entry, since: int | None) -> bool:
     Its own random id, read as a number, decides on the one in three: no dice, and the same answer
     every time. Any text gives one, since another program may have written it.
     """
-    weekly = entry.seq >= ENOUGH if since is None else since >= WEEK
+    weekly = entry.seq >= _ENOUGH if since is None else since >= WEEK
     return weekly or (inbound(entry) and int.from_bytes(entry.id.encode()) % ONE_IN == 0)
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from store.errors import DocketError
 from store.files import json_of
 
-FORMAT: Final = 3
+PRIVATE_FORMAT: Final = 3
 REFERRALS: Final = "referrals"
 """The table whose documents hold `referred_by`; the other tables are lists of Private."""
 Tables = dict[str, dict[str, dict[str, Any]]]
@@ -28,15 +28,15 @@ def tables_in(raw: bytes, path: Path) -> Tables:
     DocketError where a newer Docket wrote them, or where they are no such file.
     """
     said = re.match(rb'\s*\{\s*"format"\s*:\s*(\d{1,9})\b', raw)
-    if said and int(said[1]) > FORMAT:  # the rest may be anything
+    if said and int(said[1]) > PRIVATE_FORMAT:  # the rest may be anything
         raise DocketError(
             f"{path} was written by a newer Docket", "", "Update Docket, then try again"
         )
     try:
         content = json_of(raw)
         number = content.pop("format", 1)
-        tables: Tables = content if number == FORMAT else _by_table(**content)
-        if number not in range(1, FORMAT + 1) or not all(map(_is_table, tables.values())):
+        tables: Tables = content if number == PRIVATE_FORMAT else _by_table(**content)
+        if number not in range(1, PRIVATE_FORMAT + 1) or not all(map(_is_table, tables.values())):
             raise unreadable(path)
     except (ValueError, TypeError, AttributeError):
         raise unreadable(path) from None
@@ -67,7 +67,7 @@ def dumped(tables: Tables) -> bytes:
         for name, table in tables.items()
         if table
     }
-    written = {"format": FORMAT, **told}
+    written = {"format": PRIVATE_FORMAT, **told}
     return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -16,7 +16,7 @@ Purpose = Literal["court", "platform", "mediator", "own", "public"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 DEFAULT_REASON = "privacy"
 
-FACTS = kinds_that(lambda kind: kind.public)
+_FACTS = kinds_that(lambda kind: kind.public)
 """What the facts sheet lists: what has a date and may have a document (advice 3)."""
 
 
@@ -78,7 +78,7 @@ class RecordOptions:
     @property
     def chosen_kinds(self) -> frozenset[str]:
         """The kinds that alone are shown; empty for all."""
-        return FACTS if self.purpose == "public" else frozenset(self.kinds)
+        return _FACTS if self.purpose == "public" else frozenset(self.kinds)
 
     @property
     def initials(self) -> str:

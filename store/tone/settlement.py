@@ -74,14 +74,14 @@ _A_SUM: Final = (
 )
 
 
-class Told(NamedTuple):
+class SettlementHint(NamedTuple):
     """What in a text tells of a settlement, as it is written, and where it begins."""
 
     words: str
     start: int
 
 
-def settlement_words(text: str) -> Told | None:
+def settlement_words(text: str) -> SettlementHint | None:
     """Return the first words in a text that tell of a settlement, or None."""
     from store.text.folding import folded
 
@@ -90,7 +90,7 @@ def settlement_words(text: str) -> Told | None:
     if found is None:
         return None
     start, end = plain.span(found.start(), found.end())
-    return Told(text[start:end], start)
+    return SettlementHint(text[start:end], start)
 
 
 def names_sum(text: str) -> bool:

@@ -25,7 +25,7 @@ from store.evidence.exhibits import OnBytes
 from store.files import NotPlainError, create, open_plain, write_all
 from store.private.file import PrivateFile
 
-FORMAT: Final = 1
+_FORMAT: Final = 1
 MANIFEST: Final = "docket-backup.json"
 CHUNK: Final = 1 << 20
 _MANIFEST_LIMIT = 64 * 2**20
@@ -47,13 +47,13 @@ class BackupError(DocketError):
     """A backup cannot be used as it is; nothing was restored from it."""
 
 
-class Part(BaseModel):
+class _Part(BaseModel):
     """Base of what a manifest holds."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class Member(Part):
+class Member(_Part):
     """One file in a backup; `size` in bytes."""
 
     name: str
@@ -61,7 +61,7 @@ class Member(Part):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class HeldDocket(Part):
+class HeldDocket(_Part):
     """Where the chain of one docket stood when it was backed up."""
 
     client: str
@@ -69,17 +69,17 @@ class HeldDocket(Part):
     head: str
 
 
-class Damage(Part):
+class Damage(_Part):
     """A member that was not whole already when it was backed up, and why."""
 
     name: str
     what: str
 
 
-class Manifest(Part):
+class Manifest(_Part):
     """What a backup holds."""
 
-    format: int = FORMAT
+    format: int = _FORMAT
     made_at: AwareDatetime
     private: bool
     members: tuple[Member, ...]
@@ -163,10 +163,10 @@ class Archive:
     def _read_manifest(self, raw: bytes) -> Manifest:
         try:
             number = _Numbered.model_validate_json(raw).format
-            if number > FORMAT:
+            if number > _FORMAT:
                 raise BackupError(
                     f"{self.path} cannot be read",
-                    f"it is a backup of format {number}, and this Docket reads up to {FORMAT}",
+                    f"it is a backup of format {number}, and this Docket reads up to {_FORMAT}",
                     "Update Docket, then try again",
                 )
             return Manifest.model_validate_json(raw)

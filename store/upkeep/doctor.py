@@ -37,7 +37,7 @@ from store.workspace.exports import notes
 LOW_DISK: Final = 50 * 2**20
 """Bytes below which a disk is called nearly full."""
 
-SLACK: Final = 5.0
+_SLACK: Final = 5.0
 """Seconds that the clock may stand behind the newest entry before that is worth a word."""
 
 PROBE_WAIT: Final = 10.0
@@ -69,7 +69,7 @@ except OSError:
 """
 
 
-class Trouble(NamedTuple):
+class Diagnosis(NamedTuple):
     """One finding and what to do about it; `path` and `mode` where setting a mode is enough."""
 
     what: str
@@ -78,7 +78,7 @@ class Trouble(NamedTuple):
     mode: int | None = None
 
 
-def examine(root: Path, clock: Clock, *, low_disk: int = LOW_DISK) -> Iterator[Trouble]:
+def examine(root: Path, clock: Clock, *, low_disk: int = LOW_DISK) -> Iterator[Diagnosis]:
     """Yield everything in the workspace at `root` that needs a look.
 
     Nothing is changed but what `docket verify` remembers of its last check, and a probe file
@@ -92,7 +92,7 @@ def examine(root: Path, clock: Clock, *, low_disk: int = LOW_DISK) -> Iterator[T
         workspace = Workspace.open(root, clock=clock)
         clients = workspace.client_ids()
     except DocketError as error:
-        yield named(error)
+        yield diagnosed(error)
         return
     read = {client: read_cited(workspace.path(client)) for client in clients}
     for client in clients:
@@ -110,18 +110,18 @@ def examine(root: Path, clock: Clock, *, low_disk: int = LOW_DISK) -> Iterator[T
     yield from locks(root)
 
 
-def named(error: DocketError) -> Trouble:
+def diagnosed(error: DocketError) -> Diagnosis:
     """Return an error as a finding."""
     what = f"{error.what}: {error.why}" if error.why else error.what
-    return Trouble(what.rstrip("."), error.remedy.rstrip(".") or "Put that right")
+    return Diagnosis(what.rstrip("."), error.remedy.rstrip(".") or "Put that right")
 
 
-def in_settings(places: Places, passed: str) -> Trouble:
+def in_settings(places: Places, passed: str) -> Diagnosis:
     """Return as a finding what of the settings was passed over."""
-    return Trouble(f"In {places.config}, {passed}", "Correct it or take it out")
+    return Diagnosis(f"In {places.config}, {passed}", "Correct it or take it out")
 
 
-def _docket(root: Path, path: Path) -> Iterator[Trouble]:
+def _docket(root: Path, path: Path) -> Iterator[Diagnosis]:
     """Yield what is wrong with one docket: busy, newer, torn, not whole, or not as anchored."""
     try:
         with locked(path, _BUSY_WAIT, shared=True) as fd:
@@ -129,10 +129,10 @@ def _docket(root: Path, path: Path) -> Iterator[Trouble]:
                 first_line(fd, path)
         checked = check_docket(path, root=root)
     except DocketError as error:
-        yield named(error)
+        yield diagnosed(error)
         return
     for finding in checked.findings:
-        yield Trouble(f"{path.stem}: {finding}", _remedy(finding, path))
+        yield Diagnosis(f"{path.stem}: {finding}", _remedy(finding, path))
 
 
 def _remedy(finding: str, path: Path) -> str:
@@ -141,7 +141,7 @@ def _remedy(finding: str, path: Path) -> str:
     return f"Restore {path} from a backup; change nothing"
 
 
-def _custody(docket: Path) -> Iterator[Trouble]:
+def _custody(docket: Path) -> Iterator[Diagnosis]:
     """Yield what is wrong with the custody journal beside a docket, if there is one."""
     path = docket.with_suffix(CUSTODY)
     try:
@@ -149,25 +149,25 @@ def _custody(docket: Path) -> Iterator[Trouble]:
     except JournalMissingError:
         return
     except DocketError as error:
-        yield named(error)
+        yield diagnosed(error)
         return
     for finding in report.findings:
         what = f"custody of {docket.stem}: line {finding.line_no}: {finding.what}"
-        yield Trouble(what, _remedy(finding.what, path))
+        yield Diagnosis(what, _remedy(finding.what, path))
 
 
-def _orphans(places: Places, clients: Collection[str]) -> Iterator[Trouble]:
+def _orphans(places: Places, clients: Collection[str]) -> Iterator[Diagnosis]:
     """Yield what is left of dockets that are gone: anchors, custody journals, last checks."""
     shelf = Shelf(places.root)
     try:
         gone = [one for one in shelf.clients() if one not in clients and shelf.of(one)]
     except DocketError as error:
-        yield named(error)
+        yield diagnosed(error)
         return
     for folder in shelf.strange():
-        yield Trouble(f"{folder} is not Docket's", "Move it out of the workspace")
+        yield Diagnosis(f"{folder} is not Docket's", "Move it out of the workspace")
     for client in gone:
-        yield Trouble(
+        yield Diagnosis(
             f"The docket of {client} is gone, and its anchors are left",
             f"Restore it from a backup; if you erased it, delete {shelf.folder / client}",
         )
@@ -175,25 +175,25 @@ def _orphans(places: Places, clients: Collection[str]) -> Iterator[Trouble]:
     beside += [(path, "its last check") for path in Checkpoints(places.root).files()]
     for path, what in beside:
         if path.stem not in clients:
-            yield Trouble(
+            yield Diagnosis(
                 f"The docket of {path.stem} is gone, and {what} is left",
                 f"Restore it from a backup; if you erased it, delete {path}",
             )
 
 
-def _ahead(client: str, read: Cited, now: datetime) -> Iterator[Trouble]:
+def _ahead(client: str, read: Cited, now: datetime) -> Iterator[Diagnosis]:
     try:
         behind = (datetime.fromisoformat(read.recorded_at) - now).total_seconds()
     except (ValueError, TypeError):
         return
-    if behind > SLACK:
-        yield Trouble(
+    if behind > _SLACK:
+        yield Diagnosis(
             f"The clock stands {_span(behind)} behind the newest entry of {client}",
             "Set the clock, or wait: entries logged now say that it stood behind",
         )
 
 
-def _exhibits(places: Places, read: Mapping[str, Cited]) -> Iterator[Trouble]:
+def _exhibits(places: Places, read: Mapping[str, Cited]) -> Iterator[Diagnosis]:
     kept = Exhibits(places.exhibits)
     problems: dict[str, str] = {}
     for client, cited in read.items():
@@ -202,13 +202,13 @@ def _exhibits(places: Places, read: Mapping[str, Cited]) -> Iterator[Trouble]:
                 problems[sha256] = kept.problem(Exhibit(sha256=sha256, name="", size=0))
             if problems[sha256]:
                 shown = " ".join(name.split())[:_SEEN]
-                yield Trouble(
+                yield Diagnosis(
                     f"exhibit {shown} of {client}#{seq}: {problems[sha256]}",
                     "Restore it from a backup, or attach the file again with a new entry",
                 )
 
 
-def _unnamed(places: Places, read: Mapping[str, Cited], now: datetime) -> Iterator[Trouble]:
+def _unnamed(places: Places, read: Mapping[str, Cited], now: datetime) -> Iterator[Diagnosis]:
     """Yield exhibits that no entry has; those just kept may be waiting for their entry."""
     folder = places.exhibits
     if not folder.is_dir() or any(cited.unread for cited in read.values()):
@@ -221,7 +221,7 @@ def _unnamed(places: Places, read: Mapping[str, Cited], now: datetime) -> Iterat
         path = folder / one.sha256
         if one.sha256 not in known | held and path.exists():
             known.add(one.sha256)
-            yield Trouble(
+            yield Diagnosis(
                 f"{path} was kept for {one.client} by a session cut short before its entry",
                 "Attach the file again if it is wanted; the next file attached removes it",
             )
@@ -229,24 +229,24 @@ def _unnamed(places: Places, read: Mapping[str, Cited], now: datetime) -> Iterat
         if path.name in known | held:
             continue
         if now.timestamp() - path.lstat().st_mtime > STALE:
-            yield Trouble(
+            yield Diagnosis(
                 f"No docket names the exhibit {path}",
                 "Look at it; add it to an entry with `docket attach`, or delete it",
             )
 
 
-def _settings(workspace: Workspace) -> Iterator[Trouble]:
+def _settings(workspace: Workspace) -> Iterator[Diagnosis]:
     if workspace.settings.wrong:
-        yield named(workspace.settings.wrong)
+        yield diagnosed(workspace.settings.wrong)
     for one in workspace.settings.passed:
         yield in_settings(workspace.places, one)
     try:
         workspace.private.of("")
     except DocketError as error:
-        yield named(error)
+        yield diagnosed(error)
     config = workspace.settings.config
     if config.holidays and not keeps_holidays(config.holidays):
-        yield Trouble(
+        yield Diagnosis(
             f"No holidays are known for {config.holidays}: weekends alone count",
             "Correct holidays in config.toml",
         )
@@ -260,7 +260,7 @@ def _span(seconds: float) -> str:
     return f"{int(seconds)} seconds"
 
 
-def modes(root: Path) -> Iterator[Trouble]:
+def modes(root: Path) -> Iterator[Diagnosis]:
     """Yield every file and folder that others can get at, or that its owner cannot use."""
     exhibits = Places(root).exhibits
     for path in (root, *sorted(root.rglob("*"))):
@@ -269,16 +269,16 @@ def modes(root: Path) -> Iterator[Trouble]:
         except (FileNotFoundError, PermissionError):
             continue  # just replaced by another session, or in a folder that is named already
         if path.is_symlink():
-            yield Trouble(f"{path} is a symbolic link", "Put the file itself there")
+            yield Diagnosis(f"{path} is a symbolic link", "Put the file itself there")
         elif mode & _OTHERS:
             right = mode & ~_OTHERS | _needed(path, exhibits)
-            yield Trouble(f"Others can get at {path}", f"chmod go= '{path}'", path, right)
+            yield Diagnosis(f"Others can get at {path}", f"chmod go= '{path}'", path, right)
         elif _needed(path, exhibits) & ~mode:
             right = mode | _needed(path, exhibits)
-            yield Trouble(f"You cannot use {path}", f"chmod {right:o} '{path}'", path, right)
+            yield Diagnosis(f"You cannot use {path}", f"chmod {right:o} '{path}'", path, right)
 
 
-def set_mode(trouble: Trouble) -> bool:
+def set_mode(trouble: Diagnosis) -> bool:
     """Set the mode that settles `trouble`; False where there is none or it is not allowed."""
     if trouble.path is None or trouble.mode is None:
         return False
@@ -289,10 +289,10 @@ def set_mode(trouble: Trouble) -> bool:
     return True
 
 
-def leftovers(places: Places, now: datetime) -> Iterator[Trouble]:
+def leftovers(places: Places, now: datetime) -> Iterator[Diagnosis]:
     """Yield what was set aside, never logged, or left by a session that was cut short."""
     for path in places.torn():
-        yield Trouble(
+        yield Diagnosis(
             f"{path.name} holds an entry that was broken off while it was written",
             "Read it, log again what it says, then delete it",
         )
@@ -304,66 +304,66 @@ def leftovers(places: Places, now: datetime) -> Iterator[Trouble]:
             if (named and is_left(path)) or (old and _OLDER.fullmatch(path.name)):
                 yield half_made(path)
             elif old and path.name.endswith(".lock") and _abandoned(path):
-                yield Trouble(f"{path} locks a file that is not there", "Delete it")
+                yield Diagnosis(f"{path} locks a file that is not there", "Delete it")
 
 
-def imports(places: Places) -> Iterator[Trouble]:
+def imports(places: Places) -> Iterator[Diagnosis]:
     """Yield a strict import of which a session cut short did not put in all."""
     if places.batch.is_dir():
         what = "An import was cut short while it was put in, after all of it was checked"
-        yield Trouble(what, "Log an entry, or import something: that puts in the rest")
+        yield Diagnosis(what, "Log an entry, or import something: that puts in the rest")
 
 
-def outside(root: Path) -> Iterator[Trouble]:
+def outside(root: Path) -> Iterator[Diagnosis]:
     """Yield what sessions cut short left half-made outside the workspace, as far as it is noted."""
     for note in notes(root):
         yield from map(half_made, note.rest)
         if not note.reachable:
             where = f"{note.target.parent} is not there now"
-            yield Trouble(
+            yield Diagnosis(
                 f"A session was cut short while it made {note.target}, and {where}",
                 f"Look there for hidden files called .{note.target.name}, and delete them",
             )
 
 
-def half_made(path: Path) -> Trouble:
+def half_made(path: Path) -> Diagnosis:
     """Return the finding that nobody is making this any more."""
-    return Trouble(f"{path} was left half-written by a session cut short", "Delete it")
+    return Diagnosis(f"{path} was left half-written by a session cut short", "Delete it")
 
 
-def _drafts(drafts: Drafts) -> Iterator[Trouble]:
+def _drafts(drafts: Drafts) -> Iterator[Diagnosis]:
     """Yield what was typed and never logged, and what an editor left beside it."""
     try:
         kept = drafts.kept()
         beside = [one.path for one in drafts.named() if one.others]
     except DocketError as error:
-        yield Trouble(error.what, error.remedy)
+        yield Diagnosis(error.what, error.remedy)
         return
     for one in kept:
-        yield Trouble(
+        yield Diagnosis(
             f"{one.path} holds text that was never logged: {one.slot.words}",
             "`docket drafts` prints it or throws it away; D in the app goes on with it",
         )
     for path in beside:
         if path.is_file() and not any(one.path == path for one in kept):
             remedy = "Recover it there (`vim -r` does for vim), or delete it"
-            yield Trouble(f"{path} was left by your editor", remedy)
+            yield Diagnosis(f"{path} was left by your editor", remedy)
 
 
-def room(root: Path, low_disk: int) -> Iterator[Trouble]:
+def room(root: Path, low_disk: int) -> Iterator[Diagnosis]:
     """Yield a trouble if fewer than `low_disk` bytes are free."""
     free = shutil.disk_usage(root).free
     if free < low_disk:
-        yield Trouble(f"Only {free // 2**20} MB are free for {root}", "Free some space")
+        yield Diagnosis(f"Only {free // 2**20} MB are free for {root}", "Free some space")
 
 
-def locks(root: Path) -> Iterator[Trouble]:
+def locks(root: Path) -> Iterator[Diagnosis]:
     """Yield a trouble if two sessions would not keep out of each other's way on this disk."""
     try:
         fd, name = tempfile.mkstemp(dir=root, prefix=".probe-", suffix=".tmp")
     except OSError as error:
         why, remedy = plain_words(error)
-        yield Trouble(f"Nothing can be written in {root}: {why}", remedy)
+        yield Diagnosis(f"Nothing can be written in {root}: {why}", remedy)
         return
     os.close(fd)
     try:
@@ -372,7 +372,9 @@ def locks(root: Path) -> Iterator[Trouble]:
         Path(name).unlink(missing_ok=True)
     if problem:
         what = f"{problem} on the file system of {root}, so two sessions can spoil a docket"
-        yield Trouble(what, "Move the workspace to a local disk; until then, run one session only")
+        yield Diagnosis(
+            what, "Move the workspace to a local disk; until then, run one session only"
+        )
 
 
 def probe(path: Path, wait: float = PROBE_WAIT) -> str:

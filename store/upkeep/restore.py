@@ -16,7 +16,7 @@ from store.places import Places
 from store.upkeep.archive import Archive, BackupError, Damage, Manifest, open_archive, readable
 from store.workspace import Workspace
 
-Copying = Callable[[int], OnBytes]
+_Copying = Callable[[int], OnBytes]
 """Begins to watch a copy of so many bytes."""
 
 SPARE = 50 * 2**20
@@ -38,7 +38,7 @@ def restore_backup(
     *,
     with_damaged: bool = False,
     clock: Clock = system_clock,
-    copying: Copying = lambda total: lambda count: None,
+    copying: _Copying = lambda total: lambda count: None,
 ) -> Restored:
     """Make the missing or empty folder `root` the workspace that the backup at `path` holds.
 
@@ -90,7 +90,7 @@ def _check_room(archive: Archive, folder: Path) -> None:
         )
 
 
-def _unpack(archive: Archive, made: Path, copying: Copying) -> None:
+def _unpack(archive: Archive, made: Path, copying: _Copying) -> None:
     on_bytes = copying(sum(member.size for member in archive.manifest.members))
     Places(made).clients.mkdir(mode=0o700)
     for member in archive.manifest.members:

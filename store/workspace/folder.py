@@ -9,7 +9,7 @@ from store.errors import DocketError
 from store.files import json_of, make_folder, read_plain, write_atomic
 from store.places import Places
 
-FORMAT = 1
+_FORMAT = 1
 _LONGEST = 1 << 20  # bytes
 
 
@@ -34,7 +34,7 @@ def begin(root: Path) -> None:
             error.strerror or str(error),
             "Choose another folder with --workspace",
         ) from error
-    write_atomic(places.marker, json.dumps({"format": FORMAT}).encode() + b"\n")
+    write_atomic(places.marker, json.dumps({"format": _FORMAT}).encode() + b"\n")
 
 
 def root_of(docket: Path) -> Path | None:
@@ -65,11 +65,11 @@ def check_marker(root: Path) -> None:
         raise DocketError(
             f"{marker} is damaged",
             "it does not say which format the workspace has",
-            f'Dockets are whole; put back {{"format": {FORMAT}}} there',
+            f'Dockets are whole; put back {{"format": {_FORMAT}}} there',
         ) from None
-    if not isinstance(version, int) or version > FORMAT:
+    if not isinstance(version, int) or version > _FORMAT:
         raise DocketError(
             f"The workspace {root} has format {version}",
-            f"this Docket reads up to {FORMAT}",
+            f"this Docket reads up to {_FORMAT}",
             "Update Docket, then try again",
         )

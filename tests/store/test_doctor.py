@@ -12,7 +12,7 @@ import pytest
 
 from store.dates import system_clock
 from store.journal.lock import locked
-from store.upkeep.doctor import Trouble, examine, locks, modes, probe, set_mode
+from store.upkeep.doctor import Diagnosis, examine, locks, modes, probe, set_mode
 from store.workspace import Workspace
 from tests.store.building import FixedClock
 from tests.store.keeping import attach, files, full, mode, python, write
@@ -33,12 +33,12 @@ def _age(path: Path, hours: float = 2) -> None:
     os.utime(path, (then, then), follow_symlinks=False)
 
 
-def _found(made: Workspace, *, low_disk: int = 0) -> list[Trouble]:
+def _found(made: Workspace, *, low_disk: int = 0) -> list[Diagnosis]:
     later = max(system_clock(), made.clock()) + timedelta(seconds=1)
     return list(examine(made.root, FixedClock(later), low_disk=low_disk))
 
 
-def _one(made: Workspace, what: str, remedy: str) -> Trouble:
+def _one(made: Workspace, what: str, remedy: str) -> Diagnosis:
     """Return the one trouble there is, which must say `what` and have `remedy`."""
     found = _found(made)
     assert [what in trouble.what for trouble in found] == [True], found

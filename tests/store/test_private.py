@@ -21,7 +21,7 @@ from store.private.model import (
     Private,
     RestedOn,
 )
-from store.private.tables import FORMAT
+from store.private.tables import PRIVATE_FORMAT
 from tests.store.building import NOON
 
 RESTED = RestedOn(
@@ -95,7 +95,7 @@ def test_a_file_of_format_1_is_read_and_becomes_format_3_when_it_is_next_written
 
     PrivateFile(path).add("new", GutAnswer(at=NOON, answer="keep"))
     written = json.loads(path.read_bytes())
-    assert written["format"] == FORMAT == 3
+    assert written["format"] == PRIVATE_FORMAT == 3
     assert path.read_bytes().startswith(b'{"format":3,'), "where an older Docket looks for it"
     for client, told in clients.items():
         assert PrivateFile(path).of(client) == before[client]

@@ -13,7 +13,7 @@ from tui.cli.parsing import Parser, Verb, add_json
 from tui.words import one_line
 
 if TYPE_CHECKING:
-    from store.upkeep.doctor import Trouble
+    from store.upkeep.doctor import Diagnosis
     from tui.cli.context import Context
 
 
@@ -45,11 +45,11 @@ def _run(args: Namespace, context: Context) -> int:
     return 0
 
 
-def troubles(context: Context) -> Iterator[Trouble]:
+def troubles(context: Context) -> Iterator[Diagnosis]:
     """Yield everything in the workspace that needs a look, the user's keys included."""
     from store.places import Places
     from store.settings.config import read_settings
-    from store.upkeep.doctor import examine, in_settings, named
+    from store.upkeep.doctor import diagnosed, examine, in_settings
     from tui.commands import check_keys, keys_passed
 
     yield from examine(context.root, context.clock)
@@ -59,12 +59,12 @@ def troubles(context: Context) -> Iterator[Trouble]:
     try:
         check_keys(found.config.keys)
     except DocketError as error:
-        yield named(error)
+        yield diagnosed(error)
     for one in keys_passed(found.config.keys):
         yield in_settings(Places(context.root), one)
 
 
-def _as_json(trouble: Trouble, *, fixed: bool) -> dict[str, object]:
+def _as_json(trouble: Diagnosis, *, fixed: bool) -> dict[str, object]:
     return {
         "what": trouble.what,
         "remedy": trouble.remedy,

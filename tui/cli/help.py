@@ -18,7 +18,7 @@ from tui.text import line_width, table, wrap
 if TYPE_CHECKING:
     from tui.cli.context import Context
 
-FOLDER: Final = Path(__file__).parents[1] / "help"
+_FOLDER: Final = Path(__file__).parents[1] / "help"
 _USAGE = """\
 usage: docket [--workspace DIR] [VERB ...]
 
@@ -44,7 +44,7 @@ class Block(NamedTuple):
 
 def topics() -> dict[str, Path]:
     """Return the file of each topic by name, by name."""
-    return {path.stem: path for path in sorted(FOLDER.glob("*.md"))}
+    return {path.stem: path for path in sorted(_FOLDER.glob("*.md"))}
 
 
 def blocks(source: str) -> Iterator[Block]:

@@ -152,23 +152,25 @@ def _check(named: str | None, context: Context, args: Namespace) -> list[Checked
     quick: bool = args.quick
     path = Path(named).expanduser() if named else context.root
     if path.is_file():
-        return [check_docket(path, quick=quick)]
+        return [_check_docket(path, quick=quick)]
     if named is None or Places(path).marker.exists():
         context.root = path
-        return check_workspace(context, quick=quick, quiet=args.json)
+        return _check_workspace(context, quick=quick, quiet=args.json)
     if path.is_dir():
         return [check_record(folder, context.clock()) for folder in records_in(path)]
     if "/" in named or not Places(context.root).marker.exists():
         raise UsageError(f"There is nothing at {path}", "", "Name a record, a docket or a client")
     client = context.client(named)
-    docket = check_docket(context.workspace.path(client), quick=quick)
+    docket = _check_docket(context.workspace.path(client), quick=quick)
     return [
         docket,
         *_check_exhibits(context, [] if quick else [client], quiet=args.json).get(client, ()),
     ]
 
 
-def check_workspace(context: Context, *, quick: bool = False, quiet: bool = False) -> list[Checked]:
+def _check_workspace(
+    context: Context, *, quick: bool = False, quiet: bool = False
+) -> list[Checked]:
     """Check every docket of the workspace, and unless it is to be quick their exhibits."""
     from store import anchors
 
@@ -178,7 +180,7 @@ def check_workspace(context: Context, *, quick: bool = False, quiet: bool = Fals
     return [one for docket in dockets for one in (_docket(docket), *also.get(docket.client, ()))]
 
 
-def check_docket(path: Path, *, quick: bool = False) -> Checked:
+def _check_docket(path: Path, *, quick: bool = False) -> Checked:
     """Check one docket's file; where it lies in a workspace, against its anchors too."""
     from store import anchors
 

@@ -43,7 +43,7 @@ def fine(amount: Decimal, currency: str) -> str:
     return f"{amount.quantize(unit, ROUND_HALF_UP):,}"
 
 
-def percent(rate: Rate) -> str:
+def _percent(rate: Rate) -> str:
     """Return a rate as `10.40 %`, with the digits it was stated with."""
     return f"{rate.percent:f} %"
 
@@ -76,7 +76,7 @@ def _spans(one: Interest, show: Show) -> Iterator[list[Md]]:
             Md(span.end.isoformat()),
             Md(f"{span.days}"),
             Md(show(span.principal)),
-            Md(percent(span.rate) if span.rate else "none"),
+            Md(_percent(span.rate) if span.rate else "none"),
             Md(exact) or _NONE,
             Md(show(one.amount) if last else ""),
         ]
@@ -98,7 +98,7 @@ def interest_words(rates: Rates, found: Iterable[Interest]) -> Md:
         ),
         "Rates, as stated by the contractor:",
         bullets(
-            Md(f"{percent(r)} from {r.starts}: {inline(r.source)} (entry {r.seq})")
+            Md(f"{_percent(r)} from {r.starts}: {inline(r.source)} (entry {r.seq})")
             for r in rates.listed
         ),
     )

@@ -26,7 +26,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Amended:
     """One field of an entry before and after one amendment, as text."""
 
     amendment: Entry
@@ -40,7 +40,7 @@ class Change:
         return _NAMES.get(self.field, self.field.replace("_", " "))
 
 
-def changes(one: Standing) -> Iterator[Change]:
+def changes(one: Standing) -> Iterator[Amended]:
     """Yield what each amendment in force changed, in the order they were recorded.
 
     An amendment that this version cannot apply gives one Change of the field `(not applied)`.
@@ -51,12 +51,12 @@ def changes(one: Standing) -> Iterator[Change]:
         try:
             after = amended(entry, amendment.data.changes)
         except ValidationError:
-            yield Change(amendment, "(not applied)", "", "")
+            yield Amended(amendment, "(not applied)", "", "")
             continue
         for field in amendment.data.changes:
             old, new = _value(entry, field), _value(after, field)
             if old != new:
-                yield Change(amendment, field, old, new)
+                yield Amended(amendment, field, old, new)
         entry = after
 
 

@@ -21,7 +21,7 @@ from store.journal import (
 CUSTODY: Final = "custody.jsonl"
 """The file's name in the folder of a record."""
 
-PRIVATE: Final = frozenset({"where", "obtained"})
+_PRIVATE: Final = frozenset({"where", "obtained"})
 """Fields that no record shows: paths of the user's, and words told with an entry left out."""
 
 Shown = Mapping[str, Collection[int]]
@@ -61,7 +61,8 @@ def custody_file(header: Header, lines: Sequence[Line], shown: Shown) -> bytes:
     and of one that was added with an entry that is left out, only the leaf.
     """
     items = [
-        disclose(line, PRIVATE) if _is_shown(line, shown) else disclose_leaf(line) for line in lines
+        disclose(line, _PRIVATE) if _is_shown(line, shown) else disclose_leaf(line)
+        for line in lines
     ]
     return dump_disclosed(header, items)
 
@@ -75,7 +76,7 @@ def shown_custody(header: Header, lines: Sequence[Line], shown: Shown) -> ShownC
 
 
 def _public(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if name not in PRIVATE}
+    return {name: value for name, value in fields.items() if name not in _PRIVATE}
 
 
 def read_custody(data: bytes) -> ShownCustody:
@@ -89,7 +90,9 @@ def read_custody(data: bytes) -> ShownCustody:
         raise ValueError(report.first.what)
     items = [json.loads(row) for row in data.split(b"\n")[1:-1]]
     shown = [item for item in items if "fields" in item]
-    if any(item["withheld"].keys() - PRIVATE or item["fields"].keys() & PRIVATE for item in shown):
+    if any(
+        item["withheld"].keys() - _PRIVATE or item["fields"].keys() & _PRIVATE for item in shown
+    ):
         raise ValueError("a custody line shows or withholds what no record does")
     lines = tuple(CustodyLine.read(item["seq"], item["fields"]) for item in shown)
     return ShownCustody(report.name, lines, report.count, report.head)

@@ -14,7 +14,7 @@ from store.anchors.timestamp import is_about
 from store.journal import Report
 from store.records.folder.reader import There, TooLargeError
 
-LARGEST: Final = 2 << 20
+_LARGEST: Final = 2 << 20
 """The most bytes of what may lie beside an anchor or a manifest."""
 
 _BEGIN = b"-----BEGIN SSH SIGNATURE-----\n"
@@ -71,7 +71,7 @@ def more_than_armor(there: There, name: str) -> str:
     ssh-keygen reads to the end of the armor, and would not tell of words that follow it.
     """
     try:
-        data = there.read(name, LARGEST) or b""
+        data = there.read(name, _LARGEST) or b""
     except TooLargeError as error:
         return str(error)
     try:
@@ -94,5 +94,5 @@ def _beside(there: There, kept: Kept) -> Iterator[str]:
     if there.plain.get(name) and (what := more_than_armor(there, name)):
         yield f"{folder}/{name}: {what}"
     name = kept.query.name
-    if os.path.lexists(kept.query) and not is_about(there.start(name, LARGEST) or b"", kept.raw):
+    if os.path.lexists(kept.query) and not is_about(there.start(name, _LARGEST) or b"", kept.raw):
         yield f"{folder}/{name}: it is a query about another file"

@@ -15,7 +15,7 @@ from store.records.dispute.document import LAYOUT, write
 from store.records.dispute.material import Labelled, Material
 from store.records.folder.guide import guide, script
 
-FORMAT = 2
+RECORD_FORMAT = 2
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.sig"
 CHAIN = "chain.jsonl"
@@ -105,7 +105,7 @@ def manifest_file(material: Material, document: str, marks: Iterable[FileMark]) 
     there = {file.path for file in files}
     head = material.digests[-1]
     content: dict[str, Any] = {
-        "format": FORMAT,
+        "format": RECORD_FORMAT,
         "layout": LAYOUT,
         "client": material.client,
         "document": document,

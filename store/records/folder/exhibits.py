@@ -23,7 +23,7 @@ _MOST_TOLD: Final = 3
 _MOST_READ: Final = 1 << 20
 
 
-class Part(NamedTuple):
+class _Part(NamedTuple):
     """A part of a file that was read: where it stands, its bytes there, and in which charset."""
 
     place: str
@@ -42,7 +42,7 @@ class Looked(NamedTuple):
     found: str = ""
     doubtful: str = ""
     unread: tuple[Unread, ...] = ()
-    read: tuple[Part, ...] = ()
+    read: tuple[_Part, ...] = ()
 
     @property
     def sure(self) -> bool:
@@ -161,7 +161,7 @@ def look_in(data: bytes, needles: Sequence[Needle]) -> Looked:
     able = dict.fromkeys(charset for needle in needles for charset in needle.charsets())
     doubtful = ""
     unread: list[Unread] = []
-    read: list[Part] = []
+    read: list[_Part] = []
     texts: set[tuple[str, bool]] = set()
     for piece in Reader(tuple(able)).read(data):
         if isinstance(piece, Unread):
@@ -171,7 +171,7 @@ def look_in(data: bytes, needles: Sequence[Needle]) -> Looked:
             if found := next((typed for one, typed in sought.items() if one in small), ""):
                 return Looked(found)
         else:
-            read.append(Part(piece.place, piece.charset, piece.start, piece.end))
+            read.append(_Part(piece.place, piece.charset, piece.start, piece.end))
             if (piece.text, piece.guess) in texts:
                 continue
             texts.add((piece.text, piece.guess))

@@ -20,8 +20,8 @@ from store.records.folder.consistency import SLACK, exported_wrongly, misfits, s
 from store.records.folder.contents import (
     ANCHORS,
     CHAIN,
-    FORMAT,
     MANIFEST,
+    RECORD_FORMAT,
     SIGNATURE,
     FileMark,
     exhibit_path,
@@ -100,12 +100,12 @@ class _Check:
             self.found.wrong(f"{MANIFEST}: damaged, it cannot be read")
             return None
         self.listed, self.document = manifest.files, manifest.document
-        if form != (FORMAT, LAYOUT):
+        if form != (RECORD_FORMAT, LAYOUT):
             self.found.wrong(
                 f"{MANIFEST}: made by another version of Docket; the text cannot be compared by "
                 "this one. Use that version, or `python3 -I verify.py` in the folder"
             )
-            return manifest.values if form[0] == FORMAT else None
+            return manifest.values if form[0] == RECORD_FORMAT else None
         return manifest.values
 
     def _files(self) -> dict[str, FileMark]:

@@ -10,7 +10,7 @@ from store.errors import UsageError
 from store.records.report.material import Parting, ReportWords
 from store.tone.check import tone
 
-OPTIONS: Final = {
+_OPTIONS: Final = {
     "results": "--result",
     "in_progress": "--in-progress",
     "not_started": "--not-started",
@@ -40,7 +40,7 @@ def refuse_blame(words: ReportWords, names: Iterable[str] = ()) -> None:
     """
     client = tuple(names)
     for field, text in words.own:
-        option = OPTIONS.get(field, f"--{field}")
+        option = _OPTIONS.get(field, f"--{field}")
         reason = field == "because"
         for one in tone(text, client):
             if reason or one.what in _REFUSED:
@@ -54,7 +54,7 @@ def second_looks(parting: Parting) -> list[str]:
     profile = parting.docket.profile
     names = tuple(filter(None, (profile.name, profile.contract_name)))
     return [
-        f"{OPTIONS.get(field, f'--{field}')} says '{one.words}', {one.noun}: {one.why}"
+        f"{_OPTIONS.get(field, f'--{field}')} says '{one.words}', {one.noun}: {one.why}"
         for field, text in parting.words.own
         for one in tone(text, names)
     ]

@@ -17,7 +17,7 @@ from store.tone.check import tone
 from store.tone.settlement import settlement_words
 from store.tone.words import What
 
-Sort = What | Literal["client", "personal", "settlement", "author"]
+_Sort = What | Literal["client", "personal", "settlement", "author"]
 
 _CLIENT_WHY = "Leave the name out, or withhold it with --redact: it is not theirs to read."
 _PERSONAL_WHY = "Leave it out, or withhold it with --redact, unless the claim needs it."
@@ -43,7 +43,7 @@ class Noticed(NamedTuple):
     client: str
     seq: int | None
     field: str
-    what: Sort
+    what: _Sort
     words: str
     start: int
     noun: str
@@ -94,7 +94,7 @@ class Lens:
         self, client: str, seq: int | None, field: str, text: str, *, sentence: bool
     ) -> list[Noticed]:
         """Return what is noticed in one text, by place; tone only where it is a `sentence`."""
-        found: list[tuple[int, Sort, str, str, str]] = []
+        found: list[tuple[int, _Sort, str, str, str]] = []
         hidden: list[tuple[int, int]] = []
         for start, end, noun in personal(text):
             words = text[start:end]
