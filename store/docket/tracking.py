@@ -129,13 +129,17 @@ def promises(entries: Sequence[Entry]) -> tuple[Promise, ...]:
 
 def blocked_days(asked: Iterable[Request], today: date) -> int:
     """Return the days work was blocked by the client: the union of overdue answers (advice 8)."""
-    spans = sorted(
+    return union_days(
         (request.expected, request.answered or today)
         for request in asked
         if request.days_over(today) > 0
     )
+
+
+def union_days(spans: Iterable[tuple[date, date]]) -> int:
+    """Return the days that spans, each from one day to another, make up together."""
     total, reached = 0, date.min
-    for start, end in spans:
+    for start, end in sorted(spans):
         start = max(start, reached)
         if end > start:
             total += (end - start).days

@@ -211,9 +211,10 @@ class HoursData(Data):
 
 
 class DeliveryData(Data):
-    """Work handed over, and where."""
+    """Work handed over, and where; `rounds` of changes are agreed for it, where not as for all."""
 
     where: Line | None = None
+    rounds: Annotated[int, Field(ge=0, le=99)] | None = None
 
 
 class HandoverData(Data):

@@ -234,6 +234,8 @@ def _hours(data: shapes.HoursData) -> Iterator[Fact]:
 
 def _delivery(data: shapes.DeliveryData) -> Iterator[Fact]:
     yield Fact((data.where,), "{}", "where: {}")
+    if data.rounds is not None:
+        yield Fact((), f"{plural(data.rounds, 'round')} of changes agreed")
 
 
 def _handover(data: shapes.HandoverData) -> Iterator[Fact]:

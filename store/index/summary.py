@@ -33,13 +33,22 @@ class Watching(NamedTuple):
     left: float
 
 
+class Rounds(NamedTuple):
+    """The rounds of an item: its name, the entries and the project by which it is named."""
+
+    item: str
+    seqs: tuple[int, ...]
+    used: int
+    agreed: int
+
+
 class Summary(NamedTuple):
     """One line of the list of clients; `overdue` is (amount, currency), days are ISO days.
 
     `unsaid` is for how many days trouble has gone unanswered, `answered` whether anything was ever
     said before it; `review` is the day a decision was to be looked at again, if that has come,
-    `steps` is what to do next, `excepted` are the rules that are set aside for now, and `watch` is
-    the watch after a talk.
+    `steps` is what to do next, `excepted` are the rules that are set aside for now, `watch` is the
+    watch after a talk, and `rounds` are those of each item for which a number is agreed.
     """
 
     name: str
@@ -59,6 +68,7 @@ class Summary(NamedTuple):
     answered: bool = False
     excepted: tuple[str, ...] = ()
     watch: Watching | None = None
+    rounds: tuple[Rounds, ...] = ()
 
     @classmethod
     def of(cls, scene: Scene) -> Summary:
@@ -86,6 +96,11 @@ class Summary(NamedTuple):
             answered=assessment.unsaid is not None and assessment.unsaid.since is not None,
             excepted=tuple(rule.id for rule in assessment.exceptions),
             watch=_watching(assessment.watched),
+            rounds=tuple(
+                Rounds(item.name, item.seqs, len(item.rounds), item.agreed)
+                for item in scene.work_items
+                if item.agreed is not None
+            ),
         )
 
 
@@ -161,14 +176,14 @@ class Summaries:
         return _digest([self._today.isoformat(), settings, _program()])
 
 
-def kept_before(root: Path, client: str, today: date) -> Summary | None:
-    """Return the summary of a client on a watch, if one is kept that still holds.
+def kept_before(root: Path, client: str, today: date, *needed: str) -> Summary | None:
+    """Return the summary of a client, if one is kept that still holds and has one of `needed`.
 
     For what is said when something is logged: where nothing is kept, or it is stale, nothing is.
     """
     raw: Any = Rows(root, "summaries").kept.get(client)
     try:
-        if not any(raw[1][_WATCH:]):
+        if not any(raw[1][Summary._fields.index(name)] for name in needed):
             return None
     except (TypeError, IndexError, KeyError):
         return None
@@ -181,9 +196,6 @@ def _watching(watched: Watched | None) -> Watching | None:
         return None
     said, until = watched.said.isoformat(), watched.until.isoformat()
     return Watching(said, until, len(watched.crossings), watched.left)
-
-
-_WATCH = Summary._fields.index("watch")
 
 
 def _program() -> list[tuple[str, int, int]]:
@@ -215,6 +227,7 @@ def _summary(kept: Any, state: str) -> Summary | None:
             steps=tuple(map(NextStep.of, found.steps)),
             excepted=tuple(found.excepted),
             watch=Watching(*found.watch) if found.watch else None,
+            rounds=tuple(Rounds(*one) for one in found.rounds),
         )
     except (TypeError, ValueError):
         return None

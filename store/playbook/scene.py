@@ -10,6 +10,7 @@ from typing import Any
 from store.decision.model import Assessment
 from store.docket import Docket
 from store.docket.blocked import Shift, shifts
+from store.docket.items import WorkItem, work_items
 from store.docket.open_items import Item, open_items
 from store.entries import Entry
 from store.playbook.ladder import PLAIN, Ladder
@@ -43,6 +44,11 @@ class Scene:
     def shifts(self) -> tuple[Shift, ...]:
         """The days of mine that their delays have moved, the first first."""
         return shifts(self.docket, self.working)
+
+    @cached_property
+    def work_items(self) -> tuple[WorkItem, ...]:
+        """The work, item by item."""
+        return work_items(self.docket)
 
     @property
     def leaving(self) -> bool:

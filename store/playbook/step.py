@@ -15,6 +15,7 @@ _NEUTRAL: Final = {
     "promise": "promise",
     "talk": "talk",
     "watch": "look again",
+    "round": "note",
     "complaint": "reply",
     "repair": "look again",
     "end": "notice",

@@ -57,6 +57,30 @@ def talk_steps(scene: Scene) -> Iterator[NextStep]:
         )
 
 
+def round_steps(scene: Scene) -> Iterator[NextStep]:
+    """Yield the incident that a round over the agreed number may be, until it is logged as one."""
+    if scene.docket.ended is not None:
+        return
+    for item in scene.work_items:
+        if not item.over or (item.beyond and item.beyond[-1] > item.rounds[-1]):
+            continue
+        used = len(item.rounds)
+        last = scene.docket.find(item.rounds[-1])
+        assert last is not None
+        yield scene.step(
+            last.entry.day,
+            f"Say that round {used} is beyond the agreement",
+            f"{plural(item.agreed or 0, 'round')} of changes"
+            f" {'is' if item.agreed == 1 else 'are'} agreed"
+            + (f" for {item.name}." if item.name else "."),
+            f"round:{item.rounds[-1]}",
+            about=f"#{item.rounds[-1]}",
+            evidence=item.rounds,
+            line=f"scope-creep #{item.rounds[-1]} Round {used} of {item.agreed} agreed",
+            rank=5,
+        )
+
+
 def repair_steps(scene: Scene) -> Iterator[NextStep]:
     """Yield the repair that a complaint asks for, and the question whether one has helped."""
     if scene.docket.ended is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+
 import pytest
 
 from tests.tui.cli.conftest import Cli, acme, cli
@@ -72,3 +75,53 @@ def test_row_28_an_exception_stands_wherever_the_verdict_does(ctrl: Timed) -> No
     ctrl.clock.move(days=16)
     for verb in ("clients", "portfolio"):
         assert "*" not in ctrl.ok(verb)
+
+
+def test_row_18_a_round_over_the_agreed_number_is_suggested_as_an_incident(ctrl: Timed) -> None:
+    ctrl.ok("log", "ctrl", "terms", "--set", "revisions=1")
+    ctrl.ok("deliver", "ctrl", "Posts 1 to 4")
+    ctrl.ok("deliver", "ctrl", "Posts 5 to 8", "--rounds", "2")
+    first = ctrl("log", "ctrl", "rework", "Second look", "--about", "7")
+    assert "agreed" not in first.err
+    ctrl.ok("clients")
+    second = ctrl("log", "ctrl", "rework", "Third look", "--about", "7")
+    assert "That is round 2, and 1 round is agreed for #7" in second.err
+    assert "agreed" not in ctrl("log", "ctrl", "rework", "Once", "--about", "8").err
+    (step,) = (
+        one for one in json.loads(ctrl.ok("next", "ctrl", "--json")) if "round" in one["what"]
+    )
+    assert step["command"].startswith("docket log ctrl scope-creep '#10 Round 2 of 1 agreed")
+    ctrl.ok(*shlex.split(step["command"])[1:])
+    assert "beyond the agreement" not in ctrl.ok("next", "ctrl")
+    rows = {one["item"]: one["rounds"] for one in json.loads(ctrl.ok("items", "ctrl", "--json"))}
+    assert rows["#7"] == {"agreed": 1, "used": 2, "entries": [9, 10]}
+    assert rows["#8"]["used"] == 1 and rows["#8"]["agreed"] == 2
+
+
+def test_row_20_trifles_are_counted_by_item(ctrl: Timed) -> None:
+    ctrl.ok("deliver", "ctrl", "Posts 1 to 4")
+    ctrl.ok("deliver", "ctrl", "Posts 5 to 8")
+    ctrl.ok("log", "ctrl", "micro-change", "Emoji", "--about", "7")
+    counted = {
+        one["item"]: one["trifles"] for one in json.loads(ctrl.ok("items", "ctrl", "--json"))
+    }
+    assert counted == {"#6": [], "#7": [8], "": [2, 3, 5]}
+
+
+def test_row_23_the_waiting_for_approvals_has_its_share_of_the_time(ctrl: Timed) -> None:
+    ctrl.ok("deliver", "ctrl", "Posts", "--on", "10d ago")
+    ctrl.ok("ask", "ctrl", "All right so?", "--about", "6", "--on", "8d ago")
+    ctrl.ok("answer", "ctrl#7", "Yes", "--on", "4d ago")
+    (item,) = json.loads(ctrl.ok("items", "ctrl", "--json"))
+    assert (item["waited_days"], item["elapsed_days"]) == (4, 12)  # the first trifle is the start
+    assert "4 of 12 d (33%)" in ctrl.ok("items", "ctrl")
+
+
+def test_row_91_what_is_asked_beyond_the_agreement_has_a_count_and_a_sum(ctrl: Timed) -> None:
+    ctrl.ok("deliver", "ctrl", "Posts")
+    for sum_ in ("120", "80"):
+        ctrl.ok(*("log", "ctrl", "scope-creep", "One more", "--about", "6"), "--amount", sum_)
+    ctrl.ok("accept", "ctrl#7", "--by", "Petra")
+    (item,) = json.loads(ctrl.ok("items", "ctrl", "--json"))
+    assert item["beyond"]["entries"] == [7, 8] and item["beyond"]["accepted"] == [7]
+    assert "2, EUR 200.00" in ctrl.ok("items", "ctrl")

@@ -21,7 +21,6 @@ from store.anchors import damage
 from store.docket.corrections import Mode, correction
 from store.drafts import LINES, Kept, Slot
 from store.entries import Entry
-from store.entries.kinds import CROSSING
 from store.errors import DocketError
 from store.settings.config import passed_over
 from store.text import plural
@@ -40,7 +39,7 @@ from tui.widgets.bar import Bar, Confirm
 from tui.widgets.capture import CaptureBar
 from tui.widgets.palette import Palette, applies
 from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
-from tui.words.steps import crossing_words
+from tui.words.steps import aloud_of
 
 
 class DocketApp(Shell):
@@ -148,19 +147,12 @@ class DocketApp(Shell):
         self.logged += event.entries
         first, last = event.entries[0], event.entries[-1]
         names = ", ".join(f"{entry.client}#{entry.seq}" for entry in event.entries)
-        crossed = self._crossing(last)
         said = f"{names} logged" if first.kind != "client" else f"{first.client} added"
-        self.say(f"{said}. {crossed}" if crossed else said)
+        self.say(said + aloud_of(last, self.main.book))
         self.refresh_main(first if first.kind == "client" else last)
         name = self.name_of(last.client)
         if self.place in ASKED_IN and (bar := two_keys(self.workspace, last, name)):
             await self.open_bar(bar)
-
-    def _crossing(self, entry: Entry) -> str:
-        """Return which crossing `entry` is, by how its client stood before it."""
-        row = self.main.book.rows.get(entry.client)
-        watch = row.summary.watch if row and row.summary else None
-        return crossing_words(watch) if watch and entry.kind in CROSSING else ""
 
     def on_two_keys_saved(self, event: TwoKeys.Saved) -> None:
         """Say that a check-in is kept, or where to look after dread upon dread (advice 42)."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from store.entries.kinds import kinds_that
+from store.entries.kinds import KINDS, kinds_that
 from tui.cli.output import tell
 
 if TYPE_CHECKING:
@@ -34,6 +34,22 @@ def name_subjects(
     args.links = [{"rel": relation, "seq": seq} for relation, seq in named.links]
     args.invoice = args.invoice or named.invoice or None
     return left if len(words) > 1 else words
+
+
+def named_beside(args: Namespace, kind: str, context: Context, client: str) -> dict[str, Any]:
+    """Return the fields that --about and --project give an entry; none where neither is said."""
+    said: dict[str, Any] = {}
+    if args.about:
+        from store.docket.subject import Named, add_typed
+
+        docket, named = context.workspace.docket(client), Named()
+        for typed in args.about:
+            add_typed(named, typed, KINDS[kind], docket)
+        said["links"] = tuple({"rel": relation, "seq": seq} for relation, seq in named.links)
+        said["refs"] = {"invoice": named.invoice} if named.invoice else {}
+    if args.project:
+        said["refs"] = {**said.get("refs", {}), "project": args.project}
+    return said
 
 
 def _may_be_open(context: Context, client: str) -> int:

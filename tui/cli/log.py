@@ -20,6 +20,7 @@ from tui.cli.parsing import (
     add_client,
     add_json,
     add_on,
+    add_project,
     add_set,
     severity,
 )
@@ -47,7 +48,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--channel", choices=get_args(Channel), help="how it reached you")
     parser.add_argument("--source", choices=get_args(Source), help="how you know of it")
     parser.add_argument("--visibility", choices=get_args(Visibility), help="who may see it")
-    parser.add_argument("--project", metavar="NAME", help="the project it is about")
+    add_project(parser)
     parser.add_argument("--invoice", metavar="NUMBER", help="the invoice it is about")
     add_about(parser)
     parser.add_argument(
@@ -108,17 +109,19 @@ def _run(args: Namespace, context: Context) -> int:
 
 
 def _counted_aloud(args: Namespace, kind: Kind, context: Context, client: str) -> str:
-    """Return which crossing this is, where a watch is on and no docket has to be read for it."""
+    """Return which crossing or round this is, as far as no docket has to be read for it."""
     if kind.id not in CROSSING or args.my_share or args.on:
         return ""
+    needed = ("watch", "rounds") if kind.id == "rework" else ("watch",)
     from store.index.summary import kept_before
 
-    found = kept_before(context.root, client, context.today)
-    if found is None or found.watch is None:
+    found = kept_before(context.root, client, context.today, *needed)
+    if found is None:
         return ""
-    from tui.words.steps import crossing_words
+    from tui.words.steps import aloud
 
-    return crossing_words(found.watch)
+    about = [link["seq"] for link in getattr(args, "links", None) or ()]
+    return aloud(kind.id, about, args.project or "", found)
 
 
 def _tell_kind(args: Namespace, kind: Kind, context: Context, client: str, seq: int) -> None:

@@ -135,6 +135,11 @@ def add_about(parser: Parser) -> None:
     )
 
 
+def add_project(parser: Parser) -> None:
+    """Add --project."""
+    parser.add_argument("--project", metavar="NAME", help="the project it is about")
+
+
 def add_set(parser: Parser, what: str) -> None:
     """Add --set, which may be given several times; `values_set` reads it."""
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=what)

@@ -45,6 +45,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
         "portfolio": Listed("portfolio", "clients, gravest first, with share of income and runway"),
         "show": Listed("show", "show a docket, or one entry of it"),
         "find": Listed("show", "find entries on every docket by words, kind, day"),
+        "items": Listed("items", "the work item by item: rounds, approvals, trifles"),
         "drafts": Listed("drafts", "what you typed and did not log: list, print, throw away"),
         "exhibits": Listed("exhibits", "list the files kept as evidence, or copy one out"),
     },

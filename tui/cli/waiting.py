@@ -9,8 +9,20 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from store.text import plural
+from tui.cli.about import named_beside
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import CLIENT, Parser, Verb, add_client, add_entry, add_json, add_on, add_text
+from tui.cli.parsing import (
+    CLIENT,
+    Parser,
+    Verb,
+    add_about,
+    add_client,
+    add_entry,
+    add_json,
+    add_on,
+    add_project,
+    add_text,
+)
 from tui.text import line_width
 from tui.words.asks import ask_lines, by_age
 
@@ -29,6 +41,8 @@ def _ask_arguments(parser: Parser) -> None:
         "--open", action="store_true", help="list what was asked for and has not come, by age"
     )
     parser.add_argument("--needed-by", metavar="D", help="when you need the answer: +3d, fri")
+    add_about(parser)
+    add_project(parser)
     add_on(parser, "when you asked")
     add_json(parser)
 
@@ -42,7 +56,8 @@ def _ask(args: Namespace, context: Context) -> int:
         )
     client = context.client(args.client)
     data = {"needed_by": context.day(args.needed_by)}
-    context.log(args, client, "request", args.words, data=data)
+    said = named_beside(args, "request", context, client)
+    context.log(args, client, "request", args.words, data=data, **said)
     return 0
 
 

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, get_args
 from store.entries import HoursClass
 from store.quantities import parse_hours
 from store.text import Verbatim
-from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
+from tui.cli.about import named_beside
+from tui.cli.parsing import (
+    Parser,
+    Verb,
+    add_about,
+    add_attach,
+    add_client,
+    add_json,
+    add_on,
+    add_project,
+    add_text,
+)
 from tui.cli.warnings import tell_long
 
 if TYPE_CHECKING:
@@ -48,13 +59,23 @@ def _deliver_arguments(parser: Parser) -> None:
     add_text(parser, "what you handed over")
     add_on(parser)
     parser.add_argument("--where", metavar="PLACE", help="where it was handed over")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        metavar="N",
+        help="rounds of changes agreed for it alone",
+    )
+    add_about(parser)
+    add_project(parser)
     add_attach(parser)
     add_json(parser)
 
 
 def _deliver(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
-    context.log(args, client, "delivery", args.words, data={"where": args.where})
+    data = {"where": args.where, "rounds": args.rounds}
+    said = named_beside(args, "delivery", context, client)
+    context.log(args, client, "delivery", args.words, data=data, **said)
     return 0
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from store.index.summary import Watching
+from store.entries.kinds import CROSSING
+from store.index.summary import Rounds, Summary, Watching
 from store.playbook.step import NextStep, watch_words
 from store.text import plural
 from tui.text import wrap
+
+if TYPE_CHECKING:
+    from store.entries import Entry
+    from store.overview.client_book import ClientBook
 
 
 def step_lines(steps: Sequence[NextStep], today: date, cells: int) -> Iterator[str]:
@@ -48,7 +54,44 @@ def watching(watch: Watching | None, today: date) -> str:
     return watch_words(until, watch.left)
 
 
-def crossing_words(watch: Watching) -> str:
+def aloud(kind: str, about: Collection[int], project: str, before: Summary) -> str:
+    """Return what is said aloud as an entry is logged, by how its client stood before it.
+
+    Which crossing it is of a line that was drawn, and which round of those agreed.
+    """
+    said = []
+    if kind in CROSSING and before.watch:
+        said.append(_crossing(before.watch))
+    named = [
+        one
+        for one in before.rounds
+        if not set(about).isdisjoint(one.seqs) or one.item.casefold() == project.casefold()
+    ]
+    found = named or (before.rounds if not (about or project) else ())
+    if kind == "rework" and len(found) == 1 and found[0].used >= found[0].agreed:
+        said.append(_round(found[0]))
+    return " ".join(said)
+
+
+def aloud_of(entry: Entry, book: ClientBook) -> str:
+    """Return what follows the word that `entry` is logged, by how the book had its client."""
+    row = book.rows.get(entry.client)
+    if row is None or row.summary is None:
+        return ""
+    about = [link.seq for link in entry.links]
+    said = aloud(entry.kind, about, entry.refs.project or "", row.summary)
+    return f". {said}" if said else ""
+
+
+def _round(one: Rounds) -> str:
+    of = f" for {one.item}" if one.item else ""
+    return (
+        f"That is round {one.used + 1}, and {plural(one.agreed, 'round')}"
+        f" {'is' if one.agreed == 1 else 'are'} agreed{of}: log it as scope-creep too?"
+    )
+
+
+def _crossing(watch: Watching) -> str:
     """Return which crossing one more is, counted aloud, and what that means."""
     said = f"{date.fromisoformat(watch.said):%-d %b}"
     times = f"Crossing {watch.crossings + 1} since the talk of {said}"

@@ -105,7 +105,11 @@ SAID: list[tuple[data.Data, str, str]] = [
         "2 h, on chase",
         "2 h: asking for answers or payment",
     ),
-    (data.DeliveryData(where="the server"), "the server", "Where: <the server>"),
+    (
+        data.DeliveryData(where="the server", rounds=2),
+        "the server, 2 rounds of changes agreed",
+        "Where: <the server>, 2 rounds of changes agreed",
+    ),
     (
         data.HandoverData(to="Jo", access_ends=DAY, renews=DAY, despite_debt=True),
         "to Jo, my access ends 21 Nov 2026, renews 21 Nov 2026, despite what was owed",

@@ -1,0 +1,219 @@
+"""Items: the work piece by piece, with rounds, approvals, trifles and what was asked beyond it.
+
+An item is what entries name in common: a delivery and all that is about it, or one project. Where
+there is only one item, what names nothing is of that one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from store.docket.docket import Docket
+from store.docket.tracking import union_days
+from store.entries import DeliveryData, Entry, IncidentData
+from store.entries.kinds import kinds_that
+from store.money import Money, totals
+
+_ROUND, _TRIFLE, _BEYOND = "rework", "micro-change", "scope-creep"
+_BLOCK: Final = kinds_that(lambda kind: kind.ground == "approvals")
+_OF_ITEMS: Final = ("delivery", "acceptance", "request", _ROUND, _TRIFLE, _BEYOND, *_BLOCK)
+_APPROVING = re.compile(r"\bapprov|\bsign[- ]?off\b|\bgo[- ]ahead\b", re.IGNORECASE)
+
+
+class Approval(NamedTuple):
+    """An approval that was asked for, or that work waits for; `given` is None while it waits.
+
+    `counted` says that its days are: the day alone on which work was said to wait is sure, as long
+    as nothing says that it no longer does.
+    """
+
+    seq: int
+    what: str
+    asked: date
+    given: date | None
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One item as of the docket's day; all but its name are numbers of entries, or come of them.
+
+    `name` is that of its project, or `#6` of its first delivery, or empty for what names no item.
+    `agreed` are the rounds that were agreed for it; `waited` are the days that approvals of it took
+    or take, each day once, of the `elapsed` ones from its first entry to its acceptance, or today.
+    """
+
+    name: str
+    what: str
+    seqs: tuple[int, ...]
+    began: date
+    agreed: int | None
+    rounds: tuple[int, ...]
+    trifles: tuple[int, ...]
+    beyond: tuple[int, ...]
+    beyond_sums: tuple[Money, ...]
+    change_orders: tuple[int, ...]
+    deliveries: tuple[int, ...]
+    approvals: tuple[Approval, ...]
+    accepted: date | None
+    waited: int
+    elapsed: int
+
+    @property
+    def over(self) -> int:
+        """The rounds used beyond those agreed."""
+        return 0 if self.agreed is None else max(0, len(self.rounds) - self.agreed)
+
+    @property
+    def waiting(self) -> tuple[Approval, ...]:
+        """The approvals that have not come."""
+        return tuple(one for one in self.approvals if one.given is None)
+
+    @property
+    def share(self) -> float | None:
+        """The share of the time that went by waiting for approvals; None on the first day."""
+        return self.waited / self.elapsed if self.elapsed else None
+
+
+def work_items(docket: Docket) -> tuple[WorkItem, ...]:
+    """Return the items by the day they began, and last what of their kinds names none of them."""
+    entries = docket.kind(*_OF_ITEMS)
+    groups = _groups(entries)
+    named = {root: found for root, found in groups.items() if _is_item(found)}
+    loose = [entry for root, found in groups.items() if root not in named for entry in found]
+    if len(named) == 1:
+        (root,) = named
+        named[root] = sorted([*named[root], *loose], key=lambda one: (one.day, one.seq))
+        loose = []
+    items = [_item(docket, found, alone=False) for found in named.values()]
+    items.sort(key=lambda item: (item.began, item.seqs))
+    if any(entry.kind in (_ROUND, _TRIFLE, _BEYOND, *_BLOCK) for entry in loose):
+        items.append(_item(docket, loose, alone=not items))
+    return tuple(items)
+
+
+def _groups(entries: list[Entry]) -> dict[object, list[Entry]]:
+    """Return the entries by what they name in common, each group by day."""
+    known = {entry.seq for entry in entries}
+    parent: dict[object, object] = {}
+
+    def root(one: object) -> object:
+        while (up := parent.setdefault(one, one)) != one:
+            one = up
+        return one
+
+    for entry in entries:
+        names: list[object] = [link.seq for link in entry.links if link.seq in known]
+        names += [entry.refs.project.casefold()] if entry.refs.project else []
+        for name in names:
+            parent[root(entry.seq)] = root(name)
+    groups: dict[object, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(root(entry.seq), []).append(entry)
+    return groups
+
+
+def _is_item(found: list[Entry]) -> bool:
+    return any(entry.kind == "delivery" or entry.refs.project for entry in found)
+
+
+def _item(docket: Docket, found: list[Entry], *, alone: bool) -> WorkItem:
+    by_kind: dict[str, list[Entry]] = {}
+    for entry in found:
+        by_kind.setdefault(entry.kind, []).append(entry)
+    deliveries = by_kind.get("delivery", [])
+    project = next((entry.refs.project for entry in found if entry.refs.project), "")
+    name = project or (f"#{deliveries[0].seq}" if deliveries else "")
+    accepted = _accepted(found, deliveries)
+    end = min(accepted or docket.today, docket.ended.day if docket.ended else docket.today)
+    approvals = _approvals(docket, found, deliveries)
+    beyond = by_kind.get(_BEYOND, [])
+    ordered = _linked(by_kind.get("acceptance", []))
+    return WorkItem(
+        name=name,
+        what=(deliveries[0].statement.split("\n", 1)[0] if deliveries else ""),
+        seqs=tuple(entry.seq for entry in found),
+        began=found[0].day,
+        agreed=_agreed(docket, deliveries, given=bool(name) or alone),
+        rounds=_numbers(by_kind.get(_ROUND, [])),
+        trifles=_numbers(by_kind.get(_TRIFLE, [])),
+        beyond=_numbers(beyond),
+        beyond_sums=tuple(totals(_sums(beyond))),
+        change_orders=tuple(entry.seq for entry in beyond if entry.seq in ordered),
+        deliveries=_numbers(deliveries),
+        approvals=approvals,
+        accepted=accepted,
+        waited=union_days(
+            (one.asked, min(one.given or end, end)) for one in approvals if one.counted
+        ),
+        elapsed=max(0, (end - found[0].day).days),
+    )
+
+
+def _agreed(docket: Docket, deliveries: list[Entry], *, given: bool) -> int | None:
+    """Return the rounds agreed for an item: its own by the last delivery that says so, or all."""
+    own = [one.data.rounds for one in deliveries if isinstance(one.data, DeliveryData)]
+    said = [rounds for rounds in own if rounds is not None]
+    if said:
+        return said[-1]
+    return docket.terms.revisions if given else None
+
+
+def _accepted(found: list[Entry], deliveries: list[Entry]) -> date | None:
+    """Return the day its last delivery was accepted, by an acceptance that names one of them."""
+    made = {entry.seq for entry in deliveries}
+    named = [
+        entry
+        for entry in found
+        if entry.kind == "acceptance" and any(link.seq in made for link in entry.links)
+    ]
+    last = max((entry.day for entry in deliveries), default=None)
+    return next((one.day for one in named if last and one.day >= last), None)
+
+
+def _approvals(docket: Docket, found: list[Entry], deliveries: list[Entry]) -> tuple[Approval, ...]:
+    made = {entry.seq for entry in deliveries}
+    answered = {one.seq: one.answered for one in docket.requests}
+    ends = _ends(docket)
+    told = []
+    for entry in found:
+        if entry.kind == "request" and (
+            any(link.seq in made for link in entry.links) or _APPROVING.search(entry.statement)
+        ):
+            told.append(Approval(entry.seq, _line(entry), entry.day, answered.get(entry.seq)))
+        elif entry.kind in _BLOCK:
+            end = ends.get(entry.seq)
+            told.append(Approval(entry.seq, _line(entry), entry.day, end, end is not None))
+    return tuple(told)
+
+
+def _ends(docket: Docket) -> Mapping[int, date]:
+    """Return the day by which each entry that is named so was given what it waited for."""
+    found: dict[int, date] = {}
+    for entry in docket.kind("acceptance", "answer", "concession", "confirmation"):
+        for link in entry.links:
+            found.setdefault(link.seq, entry.day)
+    return found
+
+
+def _linked(entries: Iterable[Entry]) -> set[int]:
+    return {link.seq for entry in entries for link in entry.links}
+
+
+def _sums(entries: Iterable[Entry]) -> Iterable[Money]:
+    for entry in entries:
+        data = entry.data
+        if isinstance(data, IncidentData) and data.amount is not None and data.currency:
+            yield Money(data.amount, data.currency)
+
+
+def _numbers(entries: list[Entry]) -> tuple[int, ...]:
+    return tuple(entry.seq for entry in entries)
+
+
+def _line(entry: Entry) -> str:
+    return entry.statement.split("\n", 1)[0]
