@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-from store.decision.assess import assess
-from store.decision.model import (
-    VERDICT,
-    VERDICTS,
-    Assessment,
-    Change,
-    Factor,
-    LiteralTest,
-    Missing,
-    Money,
-    MyShare,
-    Near,
-    Profile,
-    Question,
-    Robustness,
-    Rule,
-    Rung,
-    Sure,
-    Unsaid,
-    Verdict,
-    Watched,
-    WaysOut,
-)
-from store.decision.to_json import assessment_json
-
-__all__ = [
-    "VERDICT",
-    "VERDICTS",
-    "Assessment",
-    "Change",
-    "Factor",
-    "LiteralTest",
-    "Missing",
-    "Money",
-    "MyShare",
-    "Near",
-    "Profile",
-    "Question",
-    "Robustness",
-    "Rule",
-    "Rung",
-    "Sure",
-    "Unsaid",
-    "Verdict",
-    "Watched",
-    "WaysOut",
-    "assess",
-    "assessment_json",
-]
+from store.decision.assess import assess as assess
+from store.decision.model import VERDICT as VERDICT
+from store.decision.model import VERDICTS as VERDICTS
+from store.decision.model import Assessment as Assessment
+from store.decision.model import Factor as Factor
+from store.decision.model import Money as Money
+from store.decision.model import Question as Question
+from store.decision.model import Rule as Rule
+from store.decision.model import Rung as Rung
+from store.decision.model import Unsaid as Unsaid
+from store.decision.model import Verdict as Verdict
+from store.decision.to_json import assessment_json as assessment_json
