@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from statistics import fmean
 from typing import NamedTuple
 
-from store.decision.dues import exposure_months, late_invoices, replies_of, unpaid_incidents
+from store.decision.arithmetic import MONTH
 from store.decision.facts import (
     MEMORY,
     REPAIRS,
@@ -19,11 +20,12 @@ from store.decision.facts import (
     Incident,
     Late,
     Pledge,
+    Reply,
     Step,
     Waiver,
 )
-from store.decision.felt import feelings_on, felt_means, stress_pair
-from store.decision.timeline import Deed, Event, Timeline
+from store.decision.timeline import Awaited, Bill, Deed, Event, Timeline, currencies
+from store.private.model import CheckIn
 
 HOURS_WINDOW = 90
 _FRESH = 30
@@ -31,6 +33,19 @@ AMENDS = ("apology", "concession")
 AMENDS_WITHIN = 30
 HELPING = SPOKEN | STATED | REPAIRS
 """What I did that settles what came before it, where it helped."""
+FELT_WINDOW = 45
+"""Days after which a check-in says nothing any more."""
+FELT_ITEMS: Mapping[str, Callable[[CheckIn], int | None]] = {
+    "stress_client": lambda checkin: checkin.stress_client,
+    "stress_work": lambda checkin: checkin.stress_work,
+    "dread": lambda checkin: checkin.dread,
+    "version": lambda checkin: checkin.version,
+    "fit_communication": lambda checkin: _turned(checkin.fit_communication),
+    "fit_vision": lambda checkin: _turned(checkin.fit_vision),
+    "fit_direction": lambda checkin: _turned(checkin.fit_direction),
+}
+"""What a check-in may say, as a burden: 10 is the worst of each."""
+_HALF = 1e-9  # so that a half is rounded up in every currency, whatever a float makes of it
 
 
 def facts_on(timeline: Timeline, day: date) -> Facts:
@@ -219,3 +234,125 @@ def _step(deed: Deed, now: int) -> Step:
     return Step(
         deed.seq, deed.kind, now - deed.day, deed.worked(now), deed.money, deed.asks, deed.named
     )
+
+
+def feelings_on(checkins: Sequence[CheckIn], day: date) -> list[CheckIn]:
+    """Return the check-ins of the last 45 days; older ones are unknown."""
+    return [one for one in checkins if 0 <= (day - one.at.date()).days <= FELT_WINDOW]
+
+
+def stress_pair(feelings: Sequence[CheckIn]) -> tuple[float, float] | None:
+    """Return the pair of stresses, from check-ins that gave both (advice 38)."""
+    pairs = [
+        (one.stress_client, one.stress_work)
+        for one in feelings
+        if one.stress_client is not None and one.stress_work is not None
+    ]
+    if not pairs:
+        return None
+    client, work = zip(*pairs, strict=True)
+    return round(fmean(client), 1), round(fmean(work), 1)
+
+
+def felt_means(feelings: Sequence[CheckIn], items: Sequence[str]) -> tuple[float, ...]:
+    """Return the mean of each item that was answered at all."""
+    answered = [
+        [value for one in feelings if (value := FELT_ITEMS[item](one)) is not None]
+        for item in items
+    ]
+    return tuple(round(fmean(values), 1) for values in answered if values)
+
+
+def _turned(value: int | None) -> int | None:
+    """Fit is asked with 10 as good; a burden has 10 as bad."""
+    return None if value is None else 10 - value
+
+
+def late_invoices(bills: Sequence[Bill], now: int) -> tuple[Late, ...]:
+    """Return the invoices that were paid or are due, by due date; the rest say nothing yet.
+
+    Of one due date, by how late they were paid, so that their numbers do not matter.
+    """
+    found = []
+    for bill in bills:
+        if bill.issued > now:
+            continue
+        settled = bill.settled(now)
+        if settled is None and now <= bill.due:
+            continue
+        days = max(0, (now if settled is None else settled) - bill.due)
+        late = Late(bill.seq, days, max(0, now - bill.due), settled is None)
+        found.append((bill.due, days, late))
+    return tuple(late for _, _, late in sorted(found))
+
+
+def exposure_months(timeline: Timeline, now: int) -> float | None:
+    """Return overdue money, and unbilled work done meanwhile, in months of average billing.
+
+    An amount counts in full once it is a month overdue, so that a day late is not a cliff. The
+    average is taken over at least one month. None where nothing was billed.
+    """
+    bills = [bill for bill in timeline.bills if bill.issued <= now]
+    if not bills:
+        return None
+    months = 0.0
+    for currency in currencies(bills):
+        mine = [bill for bill in bills if bill.currency == currency]
+        first, last = min(b.issued for b in mine), max(b.issued for b in mine)
+        monthly = sum(b.amount for b in mine) / (1 + (last - first) / MONTH)
+        at_risk = sum(
+            bill.open(now) * min(1.0, (now - bill.due) / MONTH)
+            for bill in mine
+            if now > bill.due and bill.open(now) > 0
+        )
+        if at_risk:
+            at_risk += _unbilled(timeline, last, now, currency)
+        months += at_risk / monthly
+    return round(months + _HALF, 2)
+
+
+def _unbilled(timeline: Timeline, since: int, now: int, currency: str) -> float:
+    """Work since the last invoice at the agreed rate; 0 where none is agreed in `currency`."""
+    if timeline.rate is None or timeline.rate_currency not in (None, currency):
+        return 0.0
+    hours = sum(o.hours for o in timeline.times if o.spent == "work" and since < o.day <= now)
+    return hours * timeline.rate
+
+
+def unpaid_incidents(
+    timeline: Timeline, incidents: Sequence[Incident], now: int
+) -> tuple[Incident, ...]:
+    """Return incidents that say money is owed where no overdue invoice does.
+
+    A refusal to pay stands while an invoice it could be about is open, or with no such invoice
+    until money comes in; a late payment stands by itself only where no invoice is on the docket.
+    """
+    billed = any(bill.issued <= now for bill in timeline.bills)
+    kinds = {"non-payment"} if billed else {"non-payment", "late-payment"}
+    return tuple(
+        one for one in incidents if one.kind in kinds and _unsettled(timeline, now - one.age, now)
+    )
+
+
+def _unsettled(timeline: Timeline, since: int, now: int) -> bool:
+    """Whether what was owed on day `since` is still owed, as far as the docket tells."""
+    billed = [bill for bill in timeline.bills if bill.issued <= since]
+    if billed:
+        return any(bill.settled(now) is None for bill in billed)
+    return not any(since <= paid <= now for paid in timeline.paid)
+
+
+def replies_of(questions: Sequence[Awaited], now: int) -> tuple[Reply, ...]:
+    """Return the waits for answers as multiples of the agreed time: above 1 once one is late."""
+    found = []
+    for one in questions:
+        if one.asked > now:
+            continue
+        answered = one.answered if one.answered is not None and one.answered <= now else None
+        end = now if answered is None else answered
+        over, waited = max(0, end - one.expected), max(0, end - one.asked)
+        ratio = 1 + over / one.within if over else min(1.0, waited / one.within)
+        late_age = 0 if answered is None else max(0, now - answered)
+        age = late_age if over else now - one.asked
+        found.append(Reply(one.seq, round(ratio, 2), age, answered is None))
+    return tuple(found)

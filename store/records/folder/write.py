@@ -16,6 +16,7 @@ from store.docket import Docket, read_entry
 from store.errors import DocketError, VerificationError
 from store.evidence.custody import Custody, Handling
 from store.files import (
+    create,
     make_folder,
     making_folder,
     sync_file,
@@ -37,11 +38,12 @@ from store.records.folder.contents import (
     Salts,
     base_name,
     chain_file,
+    exhibit_path,
     manifest_file,
     mark,
+    mark_file,
     texts,
 )
-from store.records.folder.copying import copy_exhibits, look_through
 from store.records.folder.exhibits import Unsure, despite, look_through_exhibits
 from store.records.folder.guide import NAMESPACE
 from store.records.options import RecordError, RecordOptions
@@ -353,3 +355,57 @@ def _not_written(folder: Path, error: OSError) -> RecordError:
         error.strerror or str(error),
         "Free space, or choose another folder",
     )
+
+
+def copy_exhibits(
+    folder: Path,
+    material: Material,
+    kept: Path,
+    on_bytes: Callable[[int], object],
+    sync: Callable[[Path], object],
+) -> list[FileMark]:
+    """Copy the exhibits that `kept` still has, hashed on the way; return their marks.
+
+    `sync` is given each copy to make it durable, which may be done later. Raises RecordError
+    where one is not the file that was kept.
+    """
+    marks: list[FileMark] = []
+    for sha256, one in material.exhibits.items():
+        source = kept / sha256
+        if not source.is_file():
+            continue
+        copied = _copy(source, folder / exhibit_path(one), on_bytes)
+        sync(folder / exhibit_path(one))
+        if copied.sha256 != sha256:
+            raise RecordError(
+                f"No record was written: exhibit {one.label} is not the file that was kept",
+                f"{source} has another SHA-256 than entry {one.entry.seq} states",
+                "Put the original back from a backup",
+            )
+        marks.append(copied)
+    if marks:
+        sync_folder(folder / "exhibits")
+    return marks
+
+
+def look_through(redaction: Redaction, name: str, data: bytes) -> None:
+    """Refuse a file that still holds a withheld text."""
+    for needle in redaction.needles:
+        if needle.in_file(data) or needle.in_file(name.encode()):
+            raise RecordError(
+                f"No record was written: {name} would still hold {needle.typed!r}",
+                "it stands where nothing can be withheld",
+                "Choose another text to withhold, or withhold whole entries such as '#12'",
+            )
+
+
+def _copy(source: Path, target: Path, on_bytes: Callable[[int], object]) -> FileMark:
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    with os.fdopen(create(target), "wb") as new:
+
+        def each(piece: bytes) -> None:
+            new.write(piece)
+            on_bytes(len(piece))
+
+        read = mark_file(source.parent, source.name, each)
+    return FileMark(f"{target.parent.name}/{target.name}", read.sha256, read.size)

@@ -2,31 +2,303 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
-from store.docket import Docket
+from store.docket import Docket, Invoice, Payment
+from store.docket.account import AGES, Line
+from store.docket.steps import about_money, invoices_named
+from store.entries import Entry, StepData
 from store.money import Money
+from store.quantities import hours_words
+from store.records.dispute.charges import (
+    PAYMENT_RULE,
+    bare,
+    charges_paid,
+    costs_table,
+    disputed_table,
+    fixed_table,
+    fixed_words,
+    interest_table,
+    interest_words,
+    ledger_table,
+    running_words,
+)
 from store.records.document import Document, Section
-from store.records.markdown import Md, front_matter
-from store.records.statement import sections as parts
+from store.records.markdown import Md, block, bullets, cell, front_matter, inline, paragraphs, table
 from store.records.statement.figures import Figures, StatementOptions
+from store.text import plural
+
+_TEXT = 60
+_NOTHING = Md("")
+_REMINDERS = {"reminder": "reminder", "notice": "formal notice"}
+
+
+def parties(figures: Figures) -> Md:
+    """Return who owes whom, the period and the currency."""
+    who, options = figures.who, figures.options
+    to = ", ".join(filter(None, [who.contract_name or who.name, who.address]))
+    return bullets(
+        [
+            Md(f"To: {inline(to)}"),
+            Md(f"From: {inline(options.prepared_by)}"),
+            Md(f"Period: {figures.first} to {options.until}"),
+            Md(f"Currency: {options.currency}; every sum is in it"),
+        ]
+    )
+
+
+def due(figures: Figures) -> Md:
+    """Return how the total is made up, what of it is not in dispute, and how it grows."""
+    claims, code = figures.claims, figures.options.currency
+    parts = [
+        ("Balance of the account", figures.account.closing),
+        ("Less what is not yet due", -figures.account.not_yet_due),
+        ("Interest on late payment", claims.interest_total.amount),
+        ("Fixed sums for late payment", claims.fixed_total.amount),
+        ("Costs of going after it", claims.costs_total.amount),
+    ]
+    rows = [
+        [Md(what), _sum(figures, amount)] for what, amount in parts if amount or what == parts[0][0]
+    ]
+    total = figures.total_due
+    rows.append([Md(f"**Total due on {figures.options.until}**"), Md(f"**{bare(total)}**")])
+    favour = "Nothing is due: the client has paid more than was billed." if total.amount < 0 else ""
+    return paragraphs(
+        ledger_table(["What", code], rows, range(1, 2)),
+        " ".join(filter(None, [favour, running_words(claims.running, code), _disputed(figures)])),
+    )
+
+
+def _disputed(figures: Figures) -> str:
+    if not figures.disputed:
+        return ""
+    amount = Money(figures.in_dispute, figures.options.currency)
+    return f"Of the balance {amount} is in dispute; see below."
+
+
+def how_to_pay(figures: Figures) -> Md:
+    """Return where to send the money, as the contractor has set it."""
+    details = figures.options.payment_details
+    return block(details) if details else Md("As the invoices say.")
+
+
+def lines(figures: Figures) -> Md:
+    """Return the account line by line, with the balance after each."""
+    account = figures.account
+    headers = ["Date", "Ref", "Charge", "Payment", "Balance", "What"]
+    rows = []
+    if account.since:
+        opening = _sum(figures, account.opening)
+        rows.append([Md(f"{account.since}"), *[_NOTHING] * 3, opening, Md("Opening balance")])
+    rows += [_line(figures, line) for line in account.lines]
+    rows.append(
+        [
+            Md(f"{account.until}"),
+            _NOTHING,
+            *(_sum(figures, one) for one in (account.charged, account.paid, account.closing)),
+            Md("Closing balance"),
+        ]
+    )
+    return ledger_table(headers, rows, range(2, 5))
+
+
+def _line(figures: Figures, line: Line) -> list[Md]:
+    item, billed = line.item, isinstance(line.item, Invoice)
+    return [
+        Md(line.day.isoformat()),
+        inline(item.number) if isinstance(item, Invoice) else Md(f"entry {item.seq}"),
+        _sum(figures, line.charge) if billed else _NOTHING,
+        _NOTHING if billed else _sum(figures, line.payment),
+        _sum(figures, line.balance),
+        _billed(figures, item) if isinstance(item, Invoice) else _paid(figures, item),
+    ]
+
+
+def _billed(figures: Figures, invoice: Invoice) -> Md:
+    text = figures.statement(invoice.seq).partition("\n")[0]
+    cut = f"{text[:_TEXT].rstrip()}…" if len(text) > _TEXT else text
+    return Md(f"Invoice, due {invoice.due}" + (f": {inline(cut)}" if cut else ""))
+
+
+def _paid(figures: Figures, payment: Payment) -> Md:
+    parts = [
+        f"{_sum(figures, part.amount)} for {inline(invoice.number)}"
+        for invoice in figures.account.invoices
+        for part in invoice.settlements
+        if part.seq == payment.seq
+    ]
+    parts += charges_paid(payment.charges, figures.options.currency, bare)
+    left = payment.unallocated.amount
+    parts += [f"{_sum(figures, left)} for no invoice yet"] if left else []
+    return Md(f"Payment, {', '.join(parts)}" if parts else "Payment")
+
+
+def invoices(figures: Figures) -> Md:
+    """Return the open items: each invoice with what came in for it, and how late it is."""
+    listed = figures.account.listed
+    if not listed:
+        return Md("No invoice is open, and none was issued or paid in the period.")
+    headers = ["Invoice", "Issued", "Due", "Amount", "Paid", "Owed", "Days late", "Payments"]
+    rows = [
+        [
+            inline(one.number),
+            Md(one.issued.isoformat()),
+            Md(one.due.isoformat()),
+            Md(bare(one.amount)),
+            Md(bare(one.paid)),
+            Md(bare(one.balance)),
+            Md(str(max(0, one.days_late(figures.options.until)))),
+            Md(", ".join(f"{_sum(figures, p.amount)} on {p.day}" for p in one.settlements) or "-"),
+        ]
+        for one in listed
+    ]
+    sums = [(one.amount.amount, one.paid.amount, one.balance.amount) for one in listed]
+    totals = [_sum(figures, sum(column, Decimal(0))) for column in zip(*sums, strict=True)]
+    rows.append([Md("all"), _NOTHING, _NOTHING, *totals, _NOTHING, _NOTHING])
+    return ledger_table(headers, rows, range(3, 7))
+
+
+def ageing(figures: Figures) -> Md:
+    """Return what is open by how late it is.
+
+    Less what was paid on costs, interest and fixed sums, and less the credit, it is the closing
+    balance.
+    """
+    account = figures.account
+    headers = [label.capitalize() for label, _ in AGES]
+    sums = [*account.ageing]
+    if account.charges_paid:
+        headers.append("Paid on charges")
+        sums.append(-account.charges_paid)
+    if account.credit:
+        headers.append("Credit")
+        sums.append(-account.credit)
+    row = [_sum(figures, one) for one in [*sums, account.closing]]
+    return ledger_table([*headers, "Balance"], [row], range(len(row)))
+
+
+def disputed(figures: Figures) -> Md:
+    """Return what the client says is not owed, apart from what is not in dispute."""
+    if not figures.disputed:
+        return _NOTHING
+    whole = Money(figures.account.closing, figures.options.currency)
+    apart = whole - Money(figures.in_dispute, whole.currency)
+    return paragraphs(
+        disputed_table(figures.disputed, bare),
+        f"Of the closing balance {apart} is not in dispute. "
+        "Interest and fixed sums are worked out on all that is owed.",
+    )
+
+
+def interest(figures: Figures) -> Md:
+    """Return the interest, span by span, with its formula, rates and their sources."""
+    rates, found = figures.docket.late_terms.rates, figures.claims.interest
+    if not rates.listed:
+        return Md("No interest is claimed: no rate is on record.")
+    if not found:
+        return Md("No interest is claimed: no invoice is or was late.")
+    return paragraphs(
+        interest_table(found, bare),
+        f"Interest to {figures.options.until}: {figures.claims.interest_total}. "
+        + running_words(figures.claims.running, figures.options.currency),
+        interest_words(rates, found),
+    )
+
+
+def fixed(figures: Figures) -> Md:
+    """Return the fixed sum for each late invoice, and where it comes from."""
+    found = figures.claims.fixed
+    if not found:
+        return _NOTHING
+    return paragraphs(
+        fixed_table(found, bare),
+        f"Fixed sums: {figures.claims.fixed_total}.",
+        fixed_words(found[0].source),
+    )
+
+
+def costs(figures: Figures) -> Md:
+    """Return the costs, each with the names of its exhibits."""
+    found = figures.claims.costs
+    if not found:
+        return _NOTHING
+    return paragraphs(costs_table(found, bare, _exhibits), f"Costs: {figures.claims.costs_total}.")
+
+
+def reminders(figures: Figures) -> Md:
+    """Return the reminders and formal notices sent: what and when, nothing else of them.
+
+    One that names something else, as a reminder of files does, is none of the account.
+    """
+    steps = [one for one in figures.docket.kind(*_REMINDERS) if isinstance(one.data, StepData)]
+    sent = about_money(steps, figures.docket)
+    if not sent:
+        return _NOTHING
+    rows = [
+        [
+            Md(entry.day.isoformat()),
+            Md(_REMINDERS[entry.kind]),
+            Md(entry.channel or "-"),
+            cell(", ".join(invoices_named(entry, figures.docket))),
+        ]
+        for entry in sent
+    ]
+    return table(["Date", "What", "By", "About"], rows)
+
+
+def unbilled(figures: Figures) -> Md:
+    """Return work that no invoice holds yet; it is in no sum."""
+    found = figures.unbilled
+    if found is None:
+        return _NOTHING
+    since = f" since the invoice of {found.since}" if found.since else ""
+    worth = f", {found.worth} at the agreed rate" if found.worth else ""
+    return Md(f"{hours_words(found.hours)} of work{since}{worth}. It is in none of the sums above.")
+
+
+def notes(figures: Figures) -> Md:
+    """Return what a reader needs to know about the sums, and what is not among them."""
+    return bullets(map(Md, _notes(figures)))
+
+
+def _notes(figures: Figures) -> Iterator[str]:
+    yield PAYMENT_RULE
+    yield "Entry numbers are those of the log that this statement was made from."
+    for currency, count in figures.elsewhere.items():
+        yield (
+            f"Not in this statement: {plural(count, 'entry', 'entries')} in {currency} (invoices, "
+            "payments or costs), which has a statement of its own."
+        )
+    if figures.first > figures.began:
+        yield f"What was billed and paid before {figures.first} is in the opening balance."
+    yield "This statement is made from the log of the work. It is not legal advice."
+
+
+def _sum(figures: Figures, amount: Decimal) -> Md:
+    return Md(bare(Money(amount, figures.options.currency)))
+
+
+def _exhibits(entry: Entry) -> Md:
+    return cell(", ".join(exhibit.name for exhibit in entry.exhibits))
+
 
 _SECTIONS: tuple[tuple[str, Callable[[Figures], Md]], ...] = (
-    ("Who and when", parts.parties),
-    ("Total due", parts.due),
-    ("How to pay", parts.how_to_pay),
-    ("Account", parts.lines),
-    ("Invoices and payments", parts.invoices),
-    ("How late", parts.ageing),
-    ("In dispute", parts.disputed),
-    ("Interest", parts.interest),
-    ("Fixed sums for late payment", parts.fixed),
-    ("Costs", parts.costs),
-    ("Reminders", parts.reminders),
-    ("Work not yet billed", parts.unbilled),
-    ("Notes", parts.notes),
+    ("Who and when", parties),
+    ("Total due", due),
+    ("How to pay", how_to_pay),
+    ("Account", lines),
+    ("Invoices and payments", invoices),
+    ("How late", ageing),
+    ("In dispute", disputed),
+    ("Interest", interest),
+    ("Fixed sums for late payment", fixed),
+    ("Costs", costs),
+    ("Reminders", reminders),
+    ("Work not yet billed", unbilled),
+    ("Notes", notes),
 )
 
 

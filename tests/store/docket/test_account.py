@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.decision.dues import exposure_months
+from store.decision.asof import exposure_months
 from store.decision.timeline import read_timeline
 from store.docket.account import AGES, account
 from store.docket.claims import claims, currencies, disputes

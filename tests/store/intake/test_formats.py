@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import UsageError
-from store.intake.formats import other_format
-from store.intake.lines import read_lines
+from store.intake.lines import other_format, read_lines
 from tests.examples import examples
 
 GOOD = '{"client": "acme", "kind": "note", "occurred_at": "2026-10-02", "statement": "a; b, c"}\n'

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from store.intake.mail import read_mail
-from store.intake.mail_earlier import own_words
+from store.intake.mail_text import own_words
 
 HEADERS = "{} Mira Long\n{} 12 Sep 2026 10:00\n{} Kari Holm\n{} Spread 7\n\nHere is spread 7.\n"
 
