@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import DocketError, UsageError, VerificationError
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import Parser, Verb, add_flag, add_json
 from tui.cli.verify import anchor_json, anchor_words, records_in
 
 if TYPE_CHECKING:
@@ -35,10 +35,8 @@ def _arguments(parser: Parser) -> None:
         metavar="KEY",
         help="sign it with this SSH key (default: the first in ~/.ssh, else the agent's)",
     )
-    parser.add_argument(
-        "--query",
-        action="store_true",
-        help="write an RFC 3161 query too, for you to send to a time-stamp authority",
+    add_flag(
+        parser, "--query", "write an RFC 3161 query too, for you to send to a time-stamp authority"
     )
     parser.add_argument(
         "--check",

@@ -11,7 +11,7 @@ from store.errors import VerificationError
 from store.journal import LIMITS
 from store.text import plural
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import Parser, Verb, add_flag, add_json
 from tui.cli.progress import Progress
 from tui.words import one_line
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 def _backup_arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help="a new file; nothing is overwritten")
-    parser.add_argument(
+    add_flag(
+        parser,
         "--with-private",
-        action="store_true",
-        help="also check-ins, gut answers, decisions and drafts: for yourself only",
+        "also check-ins, gut answers, decisions and drafts: for yourself only",
     )
     add_json(parser)
 
@@ -68,11 +68,7 @@ def _backup(args: Namespace, context: Context) -> int:
 
 def _restore_arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help="what `docket backup` wrote")
-    parser.add_argument(
-        "--with-damaged",
-        action="store_true",
-        help="also what was damaged already when it was backed up",
-    )
+    add_flag(parser, "--with-damaged", "also what was damaged already when it was backed up")
     add_json(parser)
 
 

@@ -15,7 +15,7 @@ from store.overview.standing import all_standing
 from store.text import plural
 from store.text.cells import cell_width
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import Parser, Verb, add_flag, add_json
 from tui.text import fit, line_width, table
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _NAME = 12
 
 
 def _arguments(parser: Parser) -> None:
-    parser.add_argument("--ids", action="store_true", help="print the ids only, at once")
+    add_flag(parser, "--ids", "print the ids only, at once")
     add_json(parser)
 
 

@@ -13,7 +13,7 @@ from store.errors import UsageError
 from store.private.model import Gut, GutAnswer, Private
 from store.text import clean, plural
 from tui.cli.output import say, say_json, say_wrapped, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json
 
 if TYPE_CHECKING:
     from store.decision import Assessment
@@ -38,8 +38,8 @@ def _arguments(parser: Parser) -> None:
         "--why", default="", metavar="TEXT", help="why you decide or except so; `-` reads stdin"
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="everything it rests on")
-    parser.add_argument("--explain", action="store_true", help="the arithmetic, line by line")
-    parser.add_argument("--history", action="store_true", help="the weeks of half a year")
+    add_flag(parser, "--explain", "the arithmetic, line by line")
+    add_flag(parser, "--history", "the weeks of half a year")
     add_json(parser)
 
 

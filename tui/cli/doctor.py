@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from store.errors import DocketError
 from store.text import plural
 from tui.cli.output import say, say_json
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import Parser, Verb, add_flag, add_json
 from tui.words import one_line
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: Parser) -> None:
-    parser.add_argument(
-        "--fix", action="store_true", help="set the modes of files and folders; nothing else"
-    )
+    add_flag(parser, "--fix", "set the modes of files and folders; nothing else")
     add_json(parser)
 
 

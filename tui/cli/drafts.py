@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import UsageError
 from store.text import plural
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import Parser, Verb, add_flag, add_json
 from tui.text import line_width, table
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def _arguments(parser: Parser) -> None:
         "number", metavar="N", nargs="?", type=int, help="print the text of this number"
     )
     parser.add_argument("--discard", metavar="N", type=int, help="throw the text N away")
-    parser.add_argument("--discard-all", action="store_true", help="throw all of them away")
+    add_flag(parser, "--discard-all", "throw all of them away")
     add_json(parser)
 
 

@@ -12,7 +12,7 @@ from store.errors import DocketError, UsageError
 from store.places import Places
 from store.text import plural
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json
 
 if TYPE_CHECKING:
     from store.upkeep.erase import Erasure, Forgetting
@@ -26,15 +26,15 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--yes-erase", metavar="ID", help="for scripts: the client's id, instead of typing it"
     )
-    parser.add_argument(
+    add_flag(
+        parser,
         "--leave-exhibits",
-        action="store_true",
-        help="erase even if it cannot be known which exhibits are theirs; then those stay",
+        "erase even if it cannot be known which exhibits are theirs; then those stay",
     )
-    parser.add_argument(
+    add_flag(
+        parser,
         "--private",
-        action="store_true",
-        help="erase only check-ins, gut answers, decisions and referral; the docket stays",
+        "erase only check-ins, gut answers, decisions and referral; the docket stays",
     )
     add_json(parser)
 

@@ -12,7 +12,7 @@ from store.dates import day_words
 from store.errors import DocketError, UsageError
 from store.text import clean_line
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_attach, add_json, add_on
+from tui.cli.parsing import Parser, Verb, add_attach, add_flag, add_json, add_on
 
 if TYPE_CHECKING:
     from store.docket.handover import Handover
@@ -32,19 +32,13 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--to", metavar="WHO", help="who has it now")
     parser.add_argument("--access-ends", metavar="D", help="the last day of your own access")
     parser.add_argument("--renews", metavar="D", help="when somebody has to pay or renew it next")
-    parser.add_argument(
-        "--despite-debt", action="store_true", help="hand it over although money is owed"
-    )
+    add_flag(parser, "--despite-debt", "hand it over although money is owed")
     came = parser.add_mutually_exclusive_group()
     came.add_argument("--confirmed-by", metavar="WHO", help="who says that they have CLIENT#N")
     came.add_argument(
         "--access-ended", action="store_true", help="your own access to CLIENT#N is gone"
     )
-    parser.add_argument(
-        "--unconfirmed",
-        action="store_true",
-        help="log --access-ended although nobody has confirmed CLIENT#N",
-    )
+    add_flag(parser, "--unconfirmed", "log --access-ended although nobody has confirmed CLIENT#N")
     add_attach(parser)
     add_json(parser)
 

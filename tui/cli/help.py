@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.errors import UsageError
 from tui.cli.output import say
-from tui.cli.parsing import Parser, Verb, parser_of
+from tui.cli.parsing import Parser, Verb, add_flag, parser_of
 from tui.cli.verbs import GROUPS
 from tui.cli.verbs import VERBS as LISTED
 from tui.text import line_width, table, wrap
@@ -147,7 +147,7 @@ def manual() -> Iterator[str]:
 
 def _arguments(parser: Parser) -> None:
     parser.add_argument("topic", metavar="VERB|TOPIC", nargs="?", help="what to say more about")
-    parser.add_argument("--man", action="store_true", help="print all of it as a man page")
+    add_flag(parser, "--man", "print all of it as a man page")
 
 
 def _run(args: Namespace, context: Context) -> int:

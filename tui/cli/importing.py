@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from store.errors import DocketError, UsageError
 from store.text import plural
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import Parser, Verb, add_flag, add_json
 from tui.words import one_line
 
 if TYPE_CHECKING:
@@ -28,10 +28,8 @@ MOST_TOLD = 20
 
 def _import_arguments(parser: Parser) -> None:
     parser.add_argument("files", metavar="FILE...", nargs="+", help="JSON Lines; `-` is stdin")
-    parser.add_argument("--strict", action="store_true", help="all lines or none")
-    parser.add_argument(
-        "--new-clients", action="store_true", help="begin a docket for every client not known yet"
-    )
+    add_flag(parser, "--strict", "all lines or none")
+    add_flag(parser, "--new-clients", "begin a docket for every client not known yet")
     parser.add_argument(
         "--after",
         default="",

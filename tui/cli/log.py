@@ -18,7 +18,9 @@ from tui.cli.parsing import (
     add_about,
     add_attach,
     add_client,
+    add_flag,
     add_json,
+    add_many,
     add_on,
     add_project,
     add_set,
@@ -44,7 +46,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--hours", metavar="H", help="what it cost you in hours")
     parser.add_argument("--amount", metavar="A", help="what it cost you in money")
     parser.add_argument("--currency", metavar="C", help="of the amount; default as agreed")
-    parser.add_argument("--quote", action="append", default=[], metavar="TEXT", help="their words")
+    add_many(parser, "--quote", "their words", "TEXT")
     parser.add_argument("--channel", choices=get_args(Channel), help="how it reached you")
     parser.add_argument("--source", choices=get_args(Source), help="how you know of it")
     parser.add_argument("--visibility", choices=get_args(Visibility), help="who may see it")
@@ -65,12 +67,8 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--skip", type=int, action="append", default=[], metavar="N", help="leave out mail N of it"
     )
-    parser.add_argument(
-        "--skip-bad", action="store_true", help="leave out mails without a date or a sender"
-    )
-    parser.add_argument(
-        "--dry-run", action="store_true", help="with --eml: print what would be logged"
-    )
+    add_flag(parser, "--skip-bad", "leave out mails without a date or a sender")
+    add_flag(parser, "--dry-run", "with --eml: print what would be logged")
     add_set(parser, "any other field of it")
     add_json(parser)
 

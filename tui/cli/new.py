@@ -14,7 +14,7 @@ from store.money import parse_amount, parse_currency
 from store.quantities import parse_payment_terms, parse_rounds
 from store.text import Verbatim, clean_name, looks
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json, add_on
+from tui.cli.parsing import Parser, Verb, add_flag, add_json, add_on
 from tui.words.entry import entry_json
 from tui.words.moments import logged
 
@@ -40,7 +40,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--referred-by", metavar="CLIENT", help="the client who sent them (private)"
     )
-    parser.add_argument("--twin", action="store_true", help="another client has this very name")
+    add_flag(parser, "--twin", "another client has this very name")
     add_json(parser)
 
 

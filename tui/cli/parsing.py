@@ -126,12 +126,11 @@ def severity(text: str) -> int:
 
 def add_about(parser: Parser) -> None:
     """Add --about, which may be given several times."""
-    parser.add_argument(
+    add_many(
+        parser,
         "--about",
-        action="append",
-        default=[],
-        metavar="N",
-        help="what it is about: an entry's number, or an invoice's; again for more",
+        "what it is about: an entry's number, or an invoice's; again for more",
+        "N",
     )
 
 
@@ -140,9 +139,19 @@ def add_project(parser: Parser) -> None:
     parser.add_argument("--project", metavar="NAME", help="the project it is about")
 
 
+def add_flag(parser: Parser, name: str, what: str) -> None:
+    """Add an option that is given or not."""
+    parser.add_argument(name, action="store_true", help=what)
+
+
+def add_many(parser: Parser, name: str, what: str, metavar: str = "TEXT") -> None:
+    """Add an option that may be given several times."""
+    parser.add_argument(name, action="append", default=[], metavar=metavar, help=what)
+
+
 def add_set(parser: Parser, what: str) -> None:
     """Add --set, which may be given several times; `values_set` reads it."""
-    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=what)
+    add_many(parser, "--set", what, "NAME=VALUE")
 
 
 def values_set(pairs: list[str]) -> dict[str, str]:
@@ -158,9 +167,7 @@ def values_set(pairs: list[str]) -> dict[str, str]:
 
 def add_attach(parser: Parser) -> None:
     """Add --attach, and --obtained."""
-    parser.add_argument(
-        "--attach", action="append", default=[], metavar="FILE", help="keep a copy as an exhibit"
-    )
+    add_many(parser, "--attach", "keep a copy as an exhibit", "FILE")
     add_obtained(parser)
 
 
@@ -173,4 +180,4 @@ def add_obtained(parser: Parser) -> None:
 
 def add_json(parser: Parser) -> None:
     """Add --json."""
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_flag(parser, "--json", "print JSON")

@@ -12,7 +12,7 @@ from store.errors import UsageError
 from store.settings.config import ROWS, Config
 from store.settings.policy import SETTINGS, Policy
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import Parser, Verb, add_flag, add_json
 from tui.text import wrap
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ _HEAD = (
 
 
 def _arguments(parser: Parser) -> None:
-    parser.add_argument(
-        "--write", action="store_true", help="write them to config.toml, where there is none yet"
-    )
+    add_flag(parser, "--write", "write them to config.toml, where there is none yet")
     add_json(parser)
 
 

@@ -9,7 +9,16 @@ from store.errors import UsageError
 from store.money import parse_amount, parse_bands
 from store.quantities import parse_percent
 from tui.cli.output import tell
-from tui.cli.parsing import Parser, Verb, add_attach, add_client, add_json, add_on, add_text
+from tui.cli.parsing import (
+    Parser,
+    Verb,
+    add_attach,
+    add_client,
+    add_json,
+    add_many,
+    add_on,
+    add_text,
+)
 from tui.cli.warnings import known_bill, refuse_currency_word
 
 if TYPE_CHECKING:
@@ -93,7 +102,7 @@ def _dispute_arguments(parser: Parser) -> None:
     parser.add_argument("amount", metavar="AMOUNT", help="how much of it they dispute, in all")
     add_text(parser, "what they say about it")
     add_on(parser, "when they said so")
-    parser.add_argument("--quote", action="append", default=[], metavar="TEXT", help="their words")
+    add_many(parser, "--quote", "their words", "TEXT")
     add_attach(parser)
     add_json(parser)
 

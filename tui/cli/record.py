@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from store.dates import day_words
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_many
 from tui.words.record import noticed_json, noticed_lines, withheld_lines, written_lines
 
 if TYPE_CHECKING:
@@ -34,30 +34,24 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="DIR", help="where to put the record's own folder"
     )
-    parser.add_argument(
-        "--check", action="store_true", help="only say what to look at again; write nothing"
-    )
+    add_flag(parser, "--check", "only say what to look at again; write nothing")
     parser.add_argument("--since", metavar="D", help="leave out what happened before this day")
     parser.add_argument("--until", metavar="D", help="leave out what happened after this day")
-    parser.add_argument(
-        "--kind", action="append", default=[], metavar="K", help="an extract of this kind alone"
-    )
+    add_many(parser, "--kind", "an extract of this kind alone", "K")
     parser.add_argument(
         "--first", metavar="N,N", help="numbers of entries to list first, in this order"
     )
-    parser.add_argument(
+    add_many(
+        parser,
         "--redact",
-        action="append",
-        default=[],
-        metavar="WHAT",
-        help="withhold a text everywhere, an entry ('#12') or a field of it ('#12.quotes')",
+        "withhold a text everywhere, an entry ('#12') or a field of it ('#12.quotes')",
+        "WHAT",
     )
-    parser.add_argument(
+    add_many(
+        parser,
         "--despite",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="hand over this exhibit although not all of it could be read for what is withheld",
+        "hand over this exhibit although not all of it could be read for what is withheld",
+        "FILE",
     )
     parser.add_argument("--because", default="", metavar="R", help="why it is withheld")
     parser.add_argument("--remedy", default="", metavar="TEXT", help="what you ask for")
@@ -65,7 +59,7 @@ def _arguments(parser: Parser) -> None:
         "--truth", default="", metavar="TEXT", help="the statement of truth, in your court's words"
     )
     parser.add_argument("--answer-by", metavar="D", help="the last day to answer a platform")
-    parser.add_argument("--html", action="store_true", help="a file to print beside it")
+    add_flag(parser, "--html", "a file to print beside it")
     parser.add_argument(
         "--sign", nargs="?", const=_ANY_KEY, metavar="KEY", help="sign it with this SSH key"
     )

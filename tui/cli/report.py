@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json
 from tui.words import one_line
 from tui.words.record import noticed_words
 
@@ -27,14 +27,10 @@ _ENTRY = re.compile(r"(?:[^\s#]*#)?(\d{1,9})")
 def _arguments(parser: Parser) -> None:
     add_client(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="the file to write, or its folder")
-    parser.add_argument(
-        "--reasons", action="store_true", help="print reasons that your entries bear out; no file"
-    )
+    add_flag(parser, "--reasons", "print reasons that your entries bear out; no file")
     _add_words(parser)
     parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
-    parser.add_argument(
-        "--html", action="store_true", help="write it also as one page to print, beside it"
-    )
+    add_flag(parser, "--html", "write it also as one page to print, beside it")
     add_json(parser)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json
 from tui.words.record import noticed_words
 
 if TYPE_CHECKING:
@@ -24,9 +24,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--since", metavar="D", help="begin with the balance before this day")
     parser.add_argument("--until", metavar="D", help="as of this day; default today")
     parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
-    parser.add_argument(
-        "--html", action="store_true", help="write it also as one page to print, beside it"
-    )
+    add_flag(parser, "--html", "write it also as one page to print, beside it")
     add_json(parser)
 
 

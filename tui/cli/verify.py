@@ -20,7 +20,7 @@ from store.places import Places
 from store.text import plural
 from store.workspace.folder import root_of
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import Parser, Verb, add_flag, add_json
 from tui.cli.progress import Progress
 from tui.words.record import part_words
 
@@ -86,10 +86,10 @@ def _arguments(parser: Parser) -> None:
         nargs="*",
         help="a record folder, a docket's file, a client, or a workspace (the default)",
     )
-    parser.add_argument(
+    add_flag(
+        parser,
         "--quick",
-        action="store_true",
-        help="of dockets read only what is new since the last check, and trust the rest",
+        "of dockets read only what is new since the last check, and trust the rest",
     )
     add_json(parser)
 

@@ -18,6 +18,7 @@ from tui.cli.parsing import (
     add_about,
     add_client,
     add_entry,
+    add_flag,
     add_json,
     add_on,
     add_project,
@@ -37,9 +38,7 @@ _NUMBERED = re.compile(r".+#\d+")
 def _ask_arguments(parser: Parser) -> None:
     add_client(parser, f"{CLIENT}; with --open, all clients without it", needed=False)
     add_text(parser, "what you asked for", needed=False)
-    parser.add_argument(
-        "--open", action="store_true", help="list what was asked for and has not come, by age"
-    )
+    add_flag(parser, "--open", "list what was asked for and has not come, by age")
     parser.add_argument("--needed-by", metavar="D", help="when you need the answer: +3d, fri")
     add_about(parser)
     add_project(parser)
@@ -80,9 +79,7 @@ def _list_open(args: Namespace, context: Context) -> int:
 
 def _answer_arguments(parser: Parser) -> None:
     add_entry(parser, "the request; TEXT is what they answered")
-    parser.add_argument(
-        "--partly", action="store_true", help="only a part of it: the request stays open"
-    )
+    add_flag(parser, "--partly", "only a part of it: the request stays open")
     parser.add_argument("--missing", metavar="TEXT", help="with --partly: what is still missing")
     add_on(parser, "when they answered")
     add_json(parser)

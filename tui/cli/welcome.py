@@ -10,7 +10,7 @@ from store.docket.welcome import ITEMS, flags, sheet
 from store.errors import UsageError
 from store.playbook.welcome import form_text, read_form, to_log
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_json, add_on
+from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_on
 
 if TYPE_CHECKING:
     from store.docket import Docket
@@ -28,11 +28,11 @@ def _arguments(parser: Parser) -> None:
             metavar="14d|net14" if name == "payment" else "2d" if name == "their_reply" else "TEXT",
             help=f"{ITEMS[name][0].lower()}{ITEMS[name][1:]}",
         )
-    parser.add_argument("--form", action="store_true", help="print the sheet as lines to fill in")
+    add_flag(parser, "--form", "print the sheet as lines to fill in")
     parser.add_argument("--fill", metavar="FILE", help="read those lines back; `-` reads stdin")
-    parser.add_argument("--sent", action="store_true", help="log that you sent it to them")
+    add_flag(parser, "--sent", "log that you sent it to them")
     parser.add_argument("-o", "--output", metavar="FILE", help="write it as a file to send")
-    parser.add_argument("--html", action="store_true", help="with -o: also as a page, beside it")
+    add_flag(parser, "--html", "with -o: also as a page, beside it")
     add_on(parser)
     add_json(parser)
 
