@@ -9,7 +9,8 @@ from typing import Final, Literal
 
 from store.docket.docket import Docket
 from store.docket.handover import handovers
-from store.docket.steps import outcomes, steps
+from store.docket.repairs import plans
+from store.docket.steps import steps
 from store.entries import Entry
 from store.entries.kinds import weighing
 from store.money import Money
@@ -64,16 +65,17 @@ def _waited_for(docket: Docket) -> Iterator[Item]:
 def _to_repair(docket: Docket) -> Iterator[Item]:
     """Yield complaints that nothing was done about, and repairs nobody knows the outcome of."""
     repairs = docket.kind(*_REPAIRS)
-    known = outcomes(docket)
     for one in docket.kind("complaint"):
         if not any(_answers(step, one, repairs) for step in steps(docket)):
             yield Item(
                 "complaint", one.seq, f"#{one.seq}", _line(one.statement), one.day, one.day, True
             )
-    for one in repairs:
-        if one.seq not in known:
-            due = one.day + timedelta(days=_OUTCOME_DAYS)
-            yield Item("repair", one.seq, f"#{one.seq}", _line(one.statement), one.day, due, True)
+    for plan in plans(docket):
+        if plan.landed is None:
+            last = plan.last
+            due = plan.by + timedelta(days=_OUTCOME_DAYS)
+            what = _line(last.statement)
+            yield Item("repair", last.seq, f"#{last.seq}", what, last.day, due, True)
 
 
 def _given_back(docket: Docket) -> Iterator[Item]:

@@ -11,9 +11,10 @@ from typing import Final, NamedTuple
 from store.decision.rules import WATCHING
 from store.docket.blocked import Block, blocks
 from store.docket.ledger import Invoice
+from store.docket.repairs import plans
 from store.docket.steps import about_money, invoices_named
 from store.docket.tracking import Request
-from store.entries import KINDS
+from store.entries import KINDS, StepData
 from store.entries.kinds import weighing
 from store.errors import UsageError
 from store.playbook.dated import told_facts
@@ -49,6 +50,11 @@ FACTS: Final[Mapping[str, str]] = {
     "item": "the work that cannot go on",
     "old_date": "the date as it was agreed",
     "answer_by": "the day you need an answer by",
+    "complained_on": "the day they complained",
+    "thing": "what you are sorry for, by its name",
+    "act": "the one useful thing you will do first",
+    "act_day": "the day by which it is done",
+    "their_business": "what they sell or do themselves, and expect to be paid for",
     "facts": "three facts with their days",
     "wanted": "what you ask of them from now on",
     "watch_until": "until when you will watch it",
@@ -108,6 +114,7 @@ def facts_for(scene: Scene, about: str) -> dict[str, str]:
         "facts": "\n".join(told_facts(docket)),
         "watch_until": _day(today + timedelta(days=WATCHING)),
     }
+    found |= _of_complaint(scene, about)
     bill = docket.ledger.find(about) or next(iter(docket.overdue), None)
     if bill:
         found |= _of_bill(scene, bill)
@@ -143,6 +150,22 @@ def _of_bill(scene: Scene, bill: Invoice) -> dict[str, str]:
         "history": ", ".join(said),
         "new_date": _day(scene.working.at_or_after(scene.today + timedelta(days=_TO_PAY))),
     }
+
+
+def _of_complaint(scene: Scene, about: str) -> dict[str, str]:
+    """Return what is known of the complaint `#12`, and of the repair that was offered for it."""
+    complaint = next(
+        (one for one in scene.docket.kind("complaint") if about == f"#{one.seq}"), None
+    )
+    if complaint is None:
+        return {}
+    found = {"complained_on": _day(complaint.day)}
+    offered = [one.to_do for one in plans(scene.docket) if one.about == complaint.seq]
+    if offered and (act := offered[-1]):
+        found |= {"act": act.statement.split("\n", 1)[0].rstrip(". ")}
+        by = act.data.effective if isinstance(act.data, StepData) else None
+        found |= {"act_day": _day(by) if by else ""}
+    return found
 
 
 def _of_request(asked: Request, today: date) -> dict[str, str]:

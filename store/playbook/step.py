@@ -17,6 +17,7 @@ _NEUTRAL: Final = {
     "watch": "look again",
     "round": "note",
     "complaint": "reply",
+    "act": "promise",
     "repair": "look again",
     "end": "notice",
     "give-back": "handover",

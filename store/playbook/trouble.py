@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from store.decision.model import Assessment
 from store.decision.rules import WATCHING
+from store.docket import Docket
+from store.docket.repairs import plans
+from store.entries import StepData
 from store.entries.kinds import weighing
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep, watch_words
@@ -14,6 +18,11 @@ from store.text import plural
 
 _FRESH: Final = 14
 """Days for which a complaint presses: help surprises while it is fresh."""
+_HARD_TIME: Final = 180
+"""Days for which a hardship on their side explains what they say."""
+NOT_YOURS: Final = (
+    "This was not your fault, and do something all the same: it is a hard time for them."
+)
 _SPOKEN: Final = weighing("spoken") | weighing("stated")
 
 
@@ -89,7 +98,8 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
         yield scene.step(
             item.due,
             f"Offer to put {item.name} right",
-            f"They complained: “{item.what}”. Help surprises most at once.",
+            f"They complained: “{item.what}”. Help surprises most at once: the smallest useful act,"
+            f" with a day.{not_mine(scene.docket, scene.assessment)}",
             f"complaint:{item.seq}",
             about=item.name,
             evidence=(item.seq,),
@@ -97,6 +107,18 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
             line=f"repair-offer {item.name} ",
             rank=2 if (scene.today - item.due).days <= _FRESH else 6,
         )
+    for plan in plans(scene.docket):
+        if (act := plan.to_do) and plan.landed is None and isinstance(act.data, StepData):
+            yield scene.step(
+                act.data.effective or act.day,
+                f"Do what you offered: {act.statement.split(chr(10))[0] or f'#{act.seq}'}",
+                f"You offered it on {act.day:%-d %b}; done, it may win them for good.",
+                f"act:{act.seq}",
+                about=f"#{act.seq}",
+                evidence=(act.seq,),
+                line=f"remedy #{act.seq} ",
+                rank=1,
+            )
     for item in scene.open("repair"):
         yield scene.step(
             item.due,
@@ -108,6 +130,15 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
             verb=f"outcome '{scene.docket.client}{item.name}' yes",
             rank=6,
         )
+
+
+def not_mine(docket: Docket, assessment: Assessment) -> str:
+    """Return what to tell oneself where they are in trouble and no share is mine, else nothing."""
+    hard = any((docket.today - one.day).days <= _HARD_TIME for one in docket.group("circumstance"))
+    mine = assessment.my_share
+    if not hard or mine.mine or mine.late or docket.kind("my-mistake"):
+        return ""
+    return f" {NOT_YOURS}"
 
 
 def _last_said(scene: Scene) -> tuple[int, date] | None:

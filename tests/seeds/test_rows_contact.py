@@ -13,6 +13,8 @@ from store.docket.welcome import flags, sheet
 from store.overview.standing import scene_of
 from store.playbook.next_steps import next_steps
 from store.playbook.step import NextStep
+from store.playbook.trouble import NOT_YOURS
+from store.tone.apologies import slips
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.desk import Desk
@@ -167,3 +169,104 @@ def test_a_sheet_is_filled_in_from_a_file(desk: Desk, tmp_path: Path) -> None:
     assert desk.cli("welcome", "acme", "--fill", str(file)).status == 2
     desk("welcome", "acme", "--sent", "-o", str(tmp_path), "--html")
     assert {one.suffix for one in tmp_path.glob("*_acme_welcome.*")} == {".md", ".html"}
+
+
+def _complaint(desk: Desk, day: date = FIRST) -> int:
+    """Log a complaint on that day, after some work, and return its number."""
+    desk.today = day
+    desk("hours", "acme", "3")
+    desk("log", "acme", "complaint", "Said the price list was wrong")
+    return _docket(desk).kind("complaint")[-1].seq
+
+
+def test_row_69_a_repair_cannot_be_closed_without_an_outcome(desk: Desk) -> None:
+    seq = _complaint(desk)
+    said = "I am sorry that I sent the wrong price list."
+    desk("repair", f"acme#{seq}", "Send the right list", "--by", "2027-03-05", "--apology", said)
+    offer = _docket(desk).kind("repair-offer")[-1].seq
+    assert _keys(desk) == [f"act:{offer}", f"repair:{offer}"]  # the apology is a part of it
+    desk.today = date(2027, 3, 5)
+    desk("log", "acme", "remedy", f"#{offer} Sent it")
+    done = _docket(desk).kind("remedy")[-1].seq
+    for day in (date(2027, 3, 12), date(2027, 6, 1), date(2028, 3, 1)):
+        assert _keys(desk, day) == [f"repair:{done}"]
+    desk("outcome", f"acme#{done}", "yes", "They thanked me")
+    assert _keys(desk) == []
+
+
+def test_row_69_two_repairs_that_did_not_help_ask_for_a_reason_before_a_third(desk: Desk) -> None:
+    for day in (FIRST, FIRST + timedelta(days=30)):
+        seq = _complaint(desk, day)
+        desk("repair", f"acme#{seq}", "Send the right list", "--by", "+2d")
+        desk("outcome", f"acme#{_docket(desk).kind('repair-offer')[-1].seq}", "no")
+    seq = _complaint(desk, FIRST + timedelta(days=60))
+    again = ("repair", f"acme#{seq}", "Send the right list", "--by", (desk.today).isoformat())
+    refused = desk.tried(*again)
+    assert (refused.status, "2 repairs did not help" in refused.err) == (2, True)
+    desk(*again, "--why", "Ann's new colleague checks the list with me")
+
+
+def test_row_70_an_apology_names_the_thing_and_takes_nothing_back(desk: Desk) -> None:
+    seq = _complaint(desk)
+    bare = _said(desk, "letter", "acme", "apology", "--about", f"#{seq}")
+    assert "--set thing=" in bare and "--set act=" in bare
+    desk("repair", f"acme#{seq}", "Send the right list", "--by", "2027-03-05")
+    thing = ("--set", "thing=the price list I sent was last year's")
+    words = " ".join(desk("letter", "acme", "apology", "--about", f"#{seq}", *thing).split())
+    assert "I am sorry for this: the price list I sent was last year's." in words
+    assert "I will do one thing first: Send the right list. You have it by 5 March 2027." in words
+    assert "--set thing" not in desk.err
+    assert slips(words) == ()
+    hurt = "I am sorry if you felt hurt, but it was late"
+    assert [one.words for one in slips(hurt)] == ["if you felt hurt", "but"]
+    said = _said(desk, "log", "acme", "my-apology", hurt)
+    assert "“if you felt hurt” takes an apology back" in said and "“but” takes" in said
+
+
+def test_row_71_one_useful_thing_has_a_day_and_its_outcome_feeds_the_kind_of_client(
+    desk: Desk,
+) -> None:
+    seq = _complaint(desk)
+    desk("repair", f"acme#{seq}", "Send the right list", "--by", "2027-03-05")
+    (act,) = [step for step in _steps(desk) if step.key.startswith("act:")]
+    assert (act.due, act.what) == (date(2027, 3, 5), "Do what you offered: Send the right list")
+    assert "no repair tried yet" in desk("decide", "acme")
+    desk("outcome", f"acme{act.about}", "yes")
+    assert "1 of 1 repairs landed so far" in desk("decide", "acme")
+
+
+def test_row_92_not_your_fault_is_said_only_where_they_are_in_trouble_and_no_share_is_mine(
+    desk: Desk,
+) -> None:
+    seq = _complaint(desk)
+    begin = ("repair", f"acme#{seq}", "Call Ann", "--by", "+1d")
+
+    def comforted() -> bool:
+        steps = [step for step in _steps(desk) if step.key == f"complaint:{seq}"]
+        return all(NOT_YOURS in step.why for step in steps)
+
+    assert not comforted()
+    desk("log", "acme", "illness", "Ann's father is in hospital")
+    assert comforted()
+    assert NOT_YOURS in _said(desk, *begin)
+    desk("log", "acme", "late-reply", "Answered late", "--my-share")
+    desk("log", "acme", "complaint", "The list again")
+    assert NOT_YOURS not in " ".join(step.why for step in _steps(desk))
+
+
+def test_row_93_one_act_with_a_day_is_enough_to_begin_and_nothing_less(desk: Desk) -> None:
+    seq = _complaint(desk)
+    for less in (("--by", "+1d"), ("Call Ann",)):
+        assert desk.tried("repair", f"acme#{seq}", *less).status == 2
+    assert "the smallest useful act" in _steps(desk)[0].why
+    desk("repair", f"acme#{seq}", "Call Ann", "--by", "+1d")
+    assert [one.statement for one in _docket(desk).kind("repair-offer")] == ["Call Ann"]
+
+
+def test_row_94_a_repair_is_offered_once_as_the_complaint_is_logged(desk: Desk) -> None:
+    desk("hours", "acme", "3")
+    said = _said(desk, "log", "acme", "complaint", "Said the price list was wrong")
+    seq = _docket(desk).kind("complaint")[-1].seq
+    assert [line for line in said.splitlines() if f"docket repair acme#{seq} " in line]
+    assert "docket repair" not in _said(desk, "log", "acme", "note", "They complained")
+    assert "docket repair" not in _said(desk, "show", "acme")

@@ -123,11 +123,23 @@ def _counted_aloud(args: Namespace, kind: Kind, context: Context, client: str) -
 
 
 def _tell_kind(args: Namespace, kind: Kind, context: Context, client: str, seq: int) -> None:
-    """Say what a step that names nothing counts for, and what else a note could have been."""
+    """Say what a step that names nothing counts for, and what else a note could have been.
+
+    At a complaint a repair is offered, at once and once (advice 94).
+    """
     if kind.shape == "StepData":
         from tui.cli.about import tell_unnamed
 
         tell_unnamed(context, client, seq)
+    if kind.id == "complaint" and not args.json:
+        from tui.words.repair import offer_words
+
+        tell(offer_words(client, seq))
+    if kind.id == "my-apology" and not args.json:
+        from store.tone.apologies import slip_words
+
+        for slip in slip_words(" ".join(args.words)):
+            tell(slip)
     if kind.id == "note" and not args.json and args.words[0] != "note":
         tell("Kept as a note; with a kind it would count (see `docket keys --kinds`).")
         if args.words[0] == "client":

@@ -28,6 +28,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
         "ask": Listed("waiting", "log something you asked the client for"),
         "answer": Listed("waiting", "log the answer to a request"),
         "promise": Listed("waiting", "log a promise, or what came of it"),
+        "repair": Listed("repair", "put something right: one useful act, with a day"),
         "outcome": Listed("outcome", "log whether a step helped"),
         "hours": Listed("work", "log time spent"),
         "deliver": Listed("work", "log work you handed over"),

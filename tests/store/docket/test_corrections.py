@@ -10,6 +10,7 @@ import pytest
 
 from store.docket.corrections import changes, correction, fields_of
 from store.entries import KINDS, Entry
+from store.entries.words import WELCOME
 from store.errors import UsageError
 from store.workspace import Workspace
 from tests.store.building import FixedClock, needed_data, workspace
@@ -69,6 +70,7 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "channel": ("phone", "phone"),
     "quote": ("“we know”", None),
     "visibility": ("internal", "internal"),
+    **dict.fromkeys(WELCOME, ("In other words", "In other words")),
 }
 """By field, what is typed and what is kept; None where it is compared as it stands."""
 OF_KIND: Final[dict[tuple[str, str], tuple[str, Any]]] = {

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from tests.tui.cli.conftest import Cli
+from tests.tui.cli.conftest import Cli, Result
 from tui.cli.run import run
 
 TODAY = date(2026, 11, 22)
@@ -31,14 +31,19 @@ class Desk:
 
     def __call__(self, *words: str) -> str:
         """Run `docket words`, which must succeed, and return what it printed."""
+        done = self.tried(*words)
+        assert done.status == 0, (words, done.err)
+        return done.out
+
+    def tried(self, *words: str) -> Result:
+        """Run `docket words` and return what came of it."""
         self.cli.patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
         self.cli.capsys.readouterr()
         noon = datetime(self.today.year, self.today.month, self.today.day, 12, tzinfo=UTC)
         argv = ["--workspace", str(self.cli.root), *words]
         status = run(argv, open_app=lambda _: 0, clock=lambda: noon)
         out, self.err = self.cli.capsys.readouterr()
-        assert status == 0, (words, self.err)
-        return out
+        return Result(status, out, self.err)
 
     def log(self, kind: str, days: int, *more: str) -> None:
         """Log something that happened so many days ago."""
