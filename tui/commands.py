@@ -14,6 +14,8 @@ PLACES = {
     "gut": "Gut question",
     "decision": "Decision",
     "portfolio": "Portfolio",
+    "steps": "What to do next",
+    "letter": "The letter of a step",
     "past": "Past decisions",
     "choice": "Writing down a decision",
     "exception": "Making an exception",
@@ -49,7 +51,8 @@ class Command:
         return _SHARED.get(self.id) or self.id.replace("-", "_")
 
 
-_READING = ("main", "decision", "portfolio", "past", "record", "drafts")
+_OPENED = ("main", "decision", "portfolio", "steps", "past", "record", "drafts")
+_READING = (*_OPENED, "letter")
 _LINES = (*_READING, "checkin")
 _FORMS = ("choice", "exception", "correct")
 _ANSWERS = ("gut", "choice")
@@ -60,6 +63,7 @@ _SHARED = {
     "drafts": "app.drafts",
     "decide": "show('decision')",
     "portfolio": "show('portfolio')",
+    "steps": "show('steps')",
     "decisions": "show('past')",
     "record": "show('record')",
     "checkin": "show('checkin')",
@@ -125,10 +129,21 @@ COMMANDS: tuple[Command, ...] = (
         "next",
         ("s",),
         "next step",
-        "what to do next, ready to be logged",
-        ("main", "decision"),
+        "what to do next, ready to be logged once it is done",
+        ("main", "decision", "steps"),
         footer=True,
     ),
+    Command(
+        "steps",
+        ("N",),
+        "next steps",
+        "what to do next, for all clients, by day",
+        ("main", "decision", "portfolio"),
+    ),
+    Command("letter", ("l",), "letter", "the letter that says it, filled in", ("steps",), True),
+    Command("snooze", ("z",), "put off", "put the step off: a day and a reason", ("steps",), True),
+    Command("hold", ("Z",), "hold", "put off all about the client", ("steps",)),
+    Command("fill-in", ("F",), "fill in", "say what the letter lacks", ("letter",), True),
     Command(
         "record", ("x",), "record", "write the record for a dispute", ("main", "decision"), True
     ),
@@ -149,7 +164,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bottom", ("G", "end"), "bottom", "to the last line", _READING),
     Command("page-down", ("pagedown", "space"), "page down", "one page down", _READING),
     Command("page-up", ("pageup",), "page up", "one page up", _READING),
-    Command("open", ("enter",), "open", "open what the cursor is on", _READING),
+    Command("open", ("enter",), "open", "open what the cursor is on", _OPENED),
     Command("amend", ("a",), "amend", "correct the entry; the original stays readable"),
     Command("extend", ("e",), "add to", "add a fact to the entry"),
     Command("void", ("v",), "void", "withdraw the entry; it stays readable"),

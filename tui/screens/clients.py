@@ -21,6 +21,7 @@ from store.text import fold, plural
 from tui.safe_text import fit
 from tui.shell.shell import shell_of
 from tui.widgets.lines import Cells, LineList
+from tui.words.steps import due_words
 
 LOOKS = {
     "walk-away": "bold red",
@@ -189,10 +190,13 @@ class ClientsPane(LineList):
         return [(mark, look), (" ", ""), (fit(row.name, room), name_look), (tail, look)]
 
 
-def status_facts(rows: Collection[ClientRow], width: int) -> list[str]:
+def status_facts(rows: Collection[ClientRow], width: int, today: date) -> list[str]:
     """Return how many clients there are, what they need and owe, for a line of `width` cells."""
     asks = sum(1 for row in rows if row.asks)
     said = [plural(len(rows), "client")] if rows else []
+    steps = [step for row in rows if row.summary for step in row.summary.steps]
+    if any(step.due <= today for step in steps):
+        said.append(due_words(steps, today))
     if asks:
         said.append(f"{asks} {'needs' if asks == 1 else 'need'} a decision")
     if lost := sum(1 for row in rows if row.trouble):

@@ -17,7 +17,6 @@ from store.decision.trend import Point, trend
 from store.docket import Docket
 from store.entries import Entry
 from store.errors import DocketError
-from store.playbook.next_step import next_step
 from store.private.model import CheckIn, Decision, Gut, GutAnswer, Private
 from store.text import plural
 from store.workspace import Workspace
@@ -207,14 +206,9 @@ class DecisionScreen(BehindScreen):
         self.app.push_screen(form, self._came_back)
 
     async def action_next(self) -> None:
-        """Open quick capture with the step that is due."""
-        if self.assessment is None:
-            return
-        line = next_step(self.workspace.docket(self.client), self.assessment.verdict)
-        if line:
-            await shell_of(self).open_capture(line)
-        else:
-            self.tell("Nothing is due: no money and no answer is overdue.")
+        """Open quick capture with the first of the client's next steps."""
+        if self.assessment is not None:
+            await shell_of(self).open_next(self.client)
 
     def _spoken(self) -> bool:
         """Return whether the gut has spoken, or was skipped; say that it comes first if not."""

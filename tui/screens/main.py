@@ -16,12 +16,12 @@ from store.docket import Standing
 from store.errors import DocketError
 from store.journal import JournalError
 from store.overview.client_book import ClientBook
-from store.playbook.next_step import next_step
 from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
 from tui.commands import MOVES
 from tui.safe_text import content
 from tui.screens.clients import ClientsPane, status_facts
+from tui.screens.places import ABOUT_ALL
 from tui.screens.rows import ListKeys
 from tui.shell.shell import Shell, shell_of
 from tui.widgets.bar import BarSlot
@@ -31,7 +31,7 @@ from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList, Lines
 from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
-from tui.words.steps import watching
+from tui.words.steps import first_words, watching
 
 _POLL = 0.5
 _PANES = ("clients", "log", "entry")
@@ -121,7 +121,8 @@ class MainScreen(ListKeys, Screen[None]):
         if self.client is None or self.client in changed or self.client != self._logged:
             self.show_log()
         rows = self.book.rows.values()
-        self.query_one(StatusLine).show(status_facts(rows, self.size.width), self.book.today)
+        day = self.book.today
+        self.query_one(StatusLine).show(status_facts(rows, self.size.width, day), day)
 
     def select(self, client: str, seq: int | None = None) -> None:
         """Put the cursor on `client`, and on entry `seq` of it."""
@@ -152,6 +153,9 @@ class MainScreen(ListKeys, Screen[None]):
         pane.show(docket, keep, "This docket cannot be read." if self.trouble else missing)
         row = self.book.rows.get(client or "")
         pane.head(watching(row.summary.watch if row and row.summary else None, self.book.today))
+        if not pane.filter:
+            steps = row.summary.steps if row and row.summary else ()
+            pane.border_subtitle = content(first_words(steps, self.book.today))
         self.show_entry()
 
     def show_entry(self) -> None:
@@ -209,8 +213,8 @@ class MainScreen(ListKeys, Screen[None]):
         return selected
 
     def action_show(self, place: str) -> None:
-        """Open another screen, which is about the client but for the portfolio."""
-        self.shell.show(place, "" if place == "portfolio" else self._client())
+        """Open another screen, which is about the client but for those about all."""
+        self.shell.show(place, "" if place in ABOUT_ALL else self._client())
 
     def action_correct(self, mode: Literal["amend", "add", "void"]) -> None:
         """Correct the selected entry: amend it, add a fact to it, or withdraw it."""
@@ -224,15 +228,8 @@ class MainScreen(ListKeys, Screen[None]):
         self.app.push_screen(CorrectScreen(self.workspace, client, one.seq, mode))
 
     async def action_next(self) -> None:
-        """Open quick capture with the step that is due."""
-        docket = self.book.docket(self._client())
-        assessment = self.book.assessment(docket)
-        line = next_step(docket, assessment.verdict if assessment else "")
-        if line:
-            await self.shell.open_capture(line)
-        else:
-            due = "no money, no answer is overdue"
-            self.shell.say(f"Nothing is due with {docket.name}: {due}.")
+        """Open quick capture with the first of the client's next steps."""
+        await self.shell.open_next(self._client())
 
     def action_copy(self) -> None:
         """Copy the selected entry to the clipboard of the user's own terminal."""

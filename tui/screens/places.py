@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from textual.screen import Screen
 
 from store.workspace import Workspace
+
+ABOUT_ALL: Final = ("portfolio", "steps")
+"""Places that are about all clients."""
 
 
 def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
@@ -18,6 +21,10 @@ def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
         from tui.screens.portfolio import PortfolioScreen
 
         return PortfolioScreen(workspace)
+    if place == "steps":
+        from tui.screens.steps import StepsScreen
+
+        return StepsScreen(workspace)
     if place == "decision":
         from tui.screens.decision import DecisionScreen
 

@@ -19,6 +19,7 @@ from tui.bindings import keys_for
 from tui.safe_text import fit
 from tui.screens.clients import LOOKS
 from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen, Say, bar
+from tui.screens.places import ABOUT_ALL
 from tui.screens.rows import BLANK, Row, RowList, bullet, paragraph, title
 from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints
@@ -81,9 +82,9 @@ class PortfolioScreen(ListScreen[None]):
         self.action_show("decision")
 
     def action_show(self, place: str) -> None:
-        """Open another screen about the client under the cursor."""
-        if self.client is not None:
-            shell_of(self).show(place, self.client)
+        """Open another screen, about the client under the cursor but for those about all."""
+        if self.client is not None or place in ABOUT_ALL:
+            shell_of(self).show(place, "" if place in ABOUT_ALL else self.client or "")
 
     async def _read(self) -> None:
         skipped = self.workspace.skipped

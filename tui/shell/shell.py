@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from textual.app import SuspendNotSupported
 from textual.dom import DOMNode
@@ -12,6 +12,8 @@ from textual.dom import DOMNode
 from store.drafts import Kept
 from store.errors import DocketError
 from store.overview.client_book import ClientBook
+from store.overview.standing import summed_up
+from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.safe_text import plain
 from tui.shell.refusals import SaysRefusals
@@ -19,6 +21,8 @@ from tui.widgets.bar import Bar, BarSlot
 from tui.widgets.capture import CaptureBar
 
 Done = TypeVar("Done")
+_DONE_AT: Final = {"decide": "decision", "decisions": "past"}
+"""The places in the app of what is done by a verb."""
 
 
 class Shell(SaysRefusals):
@@ -101,6 +105,27 @@ class Shell(SaysRefusals):
             self.workspace, names, current, taken=taken, suggestion=prefill, unread=unread
         )
         await self.open_bar(bar)
+
+    async def open_next(self, client: str) -> None:
+        """Go on to the first of the next steps of `client`, or say that there is none."""
+        self.look()
+        row = self.book.rows.get(client)
+        known = row.summary if row else None
+        summary = known or summed_up(self.workspace.docket(client), self.workspace)
+        if summary.steps:
+            await self.open_step(summary.steps[0])
+        else:
+            self.say(f"Nothing is open with {summary.name}: there is nothing to do next.")
+
+    async def open_step(self, step: NextStep) -> None:
+        """Open quick capture with the line that logs a step, or the place where it is done."""
+        place = _DONE_AT.get(step.verb.partition(" ")[0])
+        if step.line:
+            await self.open_capture(step.line)
+        elif place and getattr(self.screen, "PLACE", "") != place:
+            self.show(place, step.client)
+        else:
+            self.say(f"{step.what}: {step.command}")
 
 
 def shell_of(node: DOMNode) -> Shell:

@@ -1,9 +1,10 @@
-"""Next steps in words: as the shell lists them, and in one line for a prompt."""
+"""Next steps in words: as shell and app list them, and in one line for a prompt."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from store.entries.kinds import CROSSING
@@ -19,17 +20,26 @@ if TYPE_CHECKING:
 
 def step_lines(steps: Sequence[NextStep], today: date, cells: int) -> Iterator[str]:
     """Yield steps by day, each with its client, why, and the command that does or logs it."""
-    heading = ""
-    for step in steps:
-        if (day := _heading(step.due, today)) != heading:
-            yield from ([""] if heading else [])
-            yield day
-            heading = day
-        since = f" (since {step.due:%-d %b})" if step.due < today else ""
-        yield from wrap(f"{step.client}: {step.what}{since}", cells, "  ")
-        yield from wrap(step.why, cells, "      ")
-        if step.command:
-            yield f"      {step.command}"
+    for number, (heading, listed) in enumerate(by_day(steps, today)):
+        yield from [""] if number else []
+        yield heading
+        for step in listed:
+            yield from wrap(f"{step.client}: {step_words(step, today)}", cells, "  ")
+            yield from wrap(step.why, cells, "      ")
+            if step.command:
+                yield f"      {step.command}"
+
+
+def by_day(steps: Sequence[NextStep], today: date) -> Iterator[tuple[str, list[NextStep]]]:
+    """Yield the steps, which are in order, under the heading of their day."""
+    for heading, listed in groupby(steps, lambda step: _heading(step.due, today)):
+        yield heading, list(listed)
+
+
+def step_words(step: NextStep, today: date) -> str:
+    """Return what to do, with since when where its day has passed."""
+    since = f" (since {step.due:%-d %b})" if step.due < today else ""
+    return f"{step.what}{since}"
 
 
 def due_words(steps: Sequence[NextStep], today: date) -> str:
@@ -98,6 +108,15 @@ def _crossing(watch: Watching) -> str:
     if watch.left <= 1:
         return f"{times}: you said what you would do. See `docket decide`."
     return f"{times}; one more ends it."
+
+
+def first_words(steps: Sequence[NextStep], today: date) -> str:
+    """Return the first of a client's steps in a few words, and its day where that is to come."""
+    if not steps:
+        return ""
+    first = steps[0]
+    when = f" on {first.due:%-d %b}" if first.due > today else ""
+    return f"next{when}: {first.what}"
 
 
 def _heading(due: date, today: date) -> str:

@@ -141,7 +141,7 @@ async def test_a_suggestion_that_was_not_edited_is_no_draft(
 ) -> None:
     async with opened() as (app, pilot):
         await pilot.press("s")
-        assert app.screen.query_one(Input).value.startswith("reminder INV-42")
+        assert app.screen.query_one(Input).value == "end-notice gave notice"
         await pilot.pause(0.5)
         if leave == "escape":
             await pilot.press("escape", "n")
@@ -152,7 +152,7 @@ async def test_a_suggestion_that_was_not_edited_is_no_draft(
         else:
             app.leave()
     assert not drafted(workspace, "capture")
-    assert not workspace.docket("acme").kind("reminder")
+    assert not workspace.docket("acme").kind("end-notice")
 
 
 async def test_the_word_new_alone_is_no_draft(opened: Opened, workspace: Workspace) -> None:

@@ -148,9 +148,7 @@ async def test_any_key_but_enter_takes_the_question_back_and_does_nothing_else(
 async def test_the_next_step_is_ready_to_be_logged(opened: Opened) -> None:
     async with opened() as (app, pilot):
         await pilot.press("s")
-        assert app.screen.query_one(Input).value == (
-            "reminder INV-42: EUR 4,210.00 open, 13 days late"
-        )
+        assert app.screen.query_one(Input).value == "end-notice gave notice"  # they asked to go on
 
 
 async def test_an_amended_entry_shows_its_original_struck(

@@ -1,0 +1,88 @@
+"""The letter of a step, filled from the docket; what it lacks is asked for, and nothing is sent."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from store.overview.standing import scene_of
+from store.playbook.letters import FACTS, Letter, facts_for, letter
+from store.playbook.step import NextStep
+from store.workspace import Workspace
+from tui.bindings import keys_for
+from tui.screens.parts import Heading, ListScreen, Say
+from tui.screens.rows import BLANK, RowList, paragraph, title
+from tui.shell.shell import shell_of
+from tui.widgets.ask import AskBar, Question
+from tui.widgets.bar import BarSlot
+from tui.widgets.hints import Hints
+
+_LINE = 72
+"""Cells of a line of a letter, as mails have them."""
+
+
+class LetterScreen(ListScreen[None]):
+    """Shows one letter as it would be sent; the places of what it lacks show so."""
+
+    BINDINGS = keys_for("letter")
+    PLACE = "letter"
+
+    def __init__(self, workspace: Workspace, step: NextStep) -> None:
+        super().__init__(workspace)
+        self.step = step
+        self.client = step.client
+        docket = workspace.docket(step.client)
+        self.called = docket.name
+        self.facts = facts_for(scene_of(docket, workspace), step.about)
+        self.letter = letter(step.letter, self.facts)
+
+    def compose(self) -> ComposeResult:
+        """Yield the heading, the letter and the hints."""
+        yield Heading(f"{self.step.what}: to {self.called}", "copied, never sent")
+        yield RowList(id="letter")
+        yield Say()
+        yield Hints("letter", self.workspace.config.keys)
+        yield BarSlot()
+
+    def on_mount(self) -> None:
+        """Show it, and ask for what it lacks once it stands there."""
+        self.reading.focus()
+        self.lay_out()
+        if self.letter.missing:
+            self.call_after_refresh(self.action_fill_in)
+
+    async def action_fill_in(self) -> None:
+        """Ask for what the letter lacks, one after another; what is left empty stays open."""
+        if not self.letter.missing:
+            self.tell("It lacks nothing. y copies it.")
+            return
+        asked = {name: Question(FACTS[name]) for name in self.letter.missing}
+        await shell_of(self).open_bar(AskBar(asked, self.called, self._take))
+
+    def _take(self, said: dict[str, str]) -> None:
+        self.facts |= {name: text for name, text in said.items() if text}
+        self.letter = letter(self.step.letter, self.facts)
+        self.lay_out()
+
+    def action_copy(self) -> None:
+        """Copy the letter to the clipboard of the user's own terminal."""
+        self.app.copy_to_clipboard(as_sent(self.letter))
+        said = "Copied, if your terminal allows OSC 52. Nothing is sent, and nothing is logged."
+        self.tell(f"{said}{_lacking(self.letter)}")
+
+    def lay_out(self) -> None:
+        """Lay the letter out for the width there is."""
+        room = min(_LINE, self.reading.room)
+        rows = [title(self.letter.subject), BLANK]
+        for text in self.letter.body.rstrip().split("\n"):
+            rows += paragraph(text, room) if text.strip() else [BLANK]
+        self.reading.show(rows)
+
+
+def as_sent(found: Letter) -> str:
+    """Return a letter as one text, the subject first."""
+    return f"{found.subject}\n\n{found.body}"
+
+
+def _lacking(found: Letter) -> str:
+    lacks = ", ".join(FACTS[name] for name in found.missing)
+    return f" It still lacks {lacks}: press F." if lacks else ""
