@@ -26,6 +26,8 @@ PLACES = {
     "two-keys": "Two-key check-in",
     "drafts": "What you typed and did not log",
 }
+ABOUT_ALL = ("portfolio", "steps")
+"""Places that are about all clients."""
 _DIGITS = tuple("0123456789")
 _NAMES = {"up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "escape": "esc"}
 _PLAIN = frozenset({"enter", "tab", "space", "home", "end", "insert", "delete", "backspace"})

@@ -18,10 +18,9 @@ from store.journal import JournalError
 from store.overview.client_book import ClientBook
 from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
-from tui.commands import MOVES
+from tui.commands import ABOUT_ALL, MOVES
 from tui.safe_text import content
 from tui.screens.clients import ClientsPane, status_facts
-from tui.screens.places import ABOUT_ALL
 from tui.screens.rows import ListKeys
 from tui.shell.shell import Shell, shell_of
 from tui.widgets.bar import BarSlot

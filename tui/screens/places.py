@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from textual.screen import Screen
 
 from store.workspace import Workspace
-
-ABOUT_ALL: Final = ("portfolio", "steps")
-"""Places that are about all clients."""
 
 
 def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:

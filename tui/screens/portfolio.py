@@ -16,10 +16,10 @@ from store.overview.portfolio import Assessed, Client, Portfolio, portfolio
 from store.overview.words import ended, notes, percent, referrals, reviews, runway, warnings
 from store.workspace import Workspace
 from tui.bindings import keys_for
+from tui.commands import ABOUT_ALL
 from tui.safe_text import fit
 from tui.screens.clients import LOOKS
 from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen, Say, bar
-from tui.screens.places import ABOUT_ALL
 from tui.screens.rows import BLANK, Row, RowList, bullet, paragraph, title
 from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints

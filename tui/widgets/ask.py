@@ -15,10 +15,10 @@ from tui.widgets.bar import Bar, Line
 _KEYS = (("enter", "goes on"), ("esc", "closes"))
 
 
-class Question(NamedTuple):
+class Asked(NamedTuple):
     """What is asked: as the title says it, with an example, and what refuses a wrong answer."""
 
-    asked: str
+    words: str
     example: str = ""
     checked: Callable[[str], object] = str
 
@@ -35,12 +35,12 @@ class AskBar(Bar):
 
     def __init__(
         self,
-        questions: Mapping[str, Question],
+        questions: Mapping[str, Asked],
         whose: str,
         done: Callable[[dict[str, str]], None],
     ) -> None:
         self._left = list(questions.items())
-        super().__init__(self._left[0][1].asked, whose, _KEYS)
+        super().__init__(self._left[0][1].words, whose, _KEYS)
         self.whose = whose
         self.done = done
         self.answers: dict[str, str] = {}
@@ -70,7 +70,7 @@ class AskBar(Bar):
         self._refuse("")
         line.value = ""
         line.placeholder = plain(self._left[0][1].example)
-        self.entitle(self._left[0][1].asked, self.whose, _KEYS)
+        self.entitle(self._left[0][1].words, self.whose, _KEYS)
 
     def _refuse(self, said: str) -> None:
         wrong = self.query_one("#wrong", Static)
