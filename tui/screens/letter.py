@@ -12,7 +12,7 @@ from tui.bindings import keys_for
 from tui.screens.parts import Heading, ListScreen, Say
 from tui.screens.rows import BLANK, RowList, paragraph, title
 from tui.shell.shell import shell_of
-from tui.widgets.ask import AskBar, Asked
+from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
 
@@ -55,7 +55,7 @@ class LetterScreen(ListScreen[None]):
         if not self.letter.missing:
             self.tell("It lacks nothing. y copies it.")
             return
-        asked = {name: Asked(FACTS[name]) for name in self.letter.missing}
+        asked = {name: Prompt(FACTS[name]) for name in self.letter.missing}
         await shell_of(self).open_bar(AskBar(asked, self.called, self._take))
 
     def _take(self, said: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ from tui.bindings import keys_for
 from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen, Say
 from tui.screens.rows import BLANK, Row, RowList, paragraph, title
 from tui.shell.shell import shell_of
-from tui.widgets.ask import AskBar, Asked
+from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
 from tui.words.steps import by_day, step_words
@@ -127,8 +127,8 @@ class StepsScreen(ListScreen[None]):
     async def _put_off(self, step: NextStep, *, hold: bool) -> None:
         what = "All about them rests until" if hold else "Put off until"
         questions = {
-            "until": Asked(what, "+7d, or fri, or 20 dec", self._day),
-            "why": Asked("Why", "what you wait for", _reason),
+            "until": Prompt(what, "+7d, or fri, or 20 dec", self._day),
+            "why": Prompt("Why", "what you wait for", _reason),
         }
 
         def done(said: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ from tui.widgets.bar import Bar, Line
 _KEYS = (("enter", "goes on"), ("esc", "closes"))
 
 
-class Asked(NamedTuple):
+class Prompt(NamedTuple):
     """What is asked: as the title says it, with an example, and what refuses a wrong answer."""
 
     words: str
@@ -35,7 +35,7 @@ class AskBar(Bar):
 
     def __init__(
         self,
-        questions: Mapping[str, Asked],
+        questions: Mapping[str, Prompt],
         whose: str,
         done: Callable[[dict[str, str]], None],
     ) -> None:
