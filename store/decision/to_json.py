@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
 from store.decision.model import Assessment, Factor, Question
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def assessment_json(assessment: Assessment) -> dict[str, Any]:
@@ -21,52 +25,17 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
         "coverage": a.coverage,
         "by_score": a.by_score,
         "steadied": a.steadied,
-        "money": {
-            "rung": a.money.rung,
-            "verdict": a.money.verdict,
-            "title": a.money.title,
-            "reason": a.money.reason,
-            "owing_days": a.money.since,
-            "held": a.money.held,
-            "stopped_days": a.money.stopped,
-            "worked_on": a.money.worked_on,
-            "evidence": list(a.money.evidence),
-        },
+        "money": _told(a.money, since="owing_days", stopped="stopped_days"),
         "more_than_the_work": a.more_than_the_work,
         "literal": a.literal,
-        "tests": [
-            {"label": test.label, "passed": test.passed, "detail": test.detail} for test in a.tests
-        ],
+        "tests": [_told(test) for test in a.tests],
         "client_to_work_ratio": a.client_to_work_ratio,
         "questions": {question.key: _question(question) for question in a.questions},
         "factors": [_factor(factor) for factor in a.factors],
-        "rules": [
-            {
-                "id": rule.id,
-                "title": rule.title,
-                "reason": rule.reason,
-                "verdict": rule.verdict,
-                "evidence": list(rule.evidence),
-                "excepted_days": rule.excepted,
-            }
-            for rule in a.rules
-        ],
-        "would_change": [
-            {"text": change.text, "verdict": change.verdict, "score": change.score}
-            for change in a.would_change
-        ],
-        "robustness": {
-            "holds": a.robustness.holds,
-            "fragile": a.robustness.fragile,
-            "equal_weights": a.robustness.equal_weights,
-        },
-        "near": None
-        if a.near is None
-        else {
-            "verdict": a.near.verdict,
-            "fact": a.near.fact,
-            "evidence": list(a.near.evidence),
-        },
+        "rules": [_told(rule, excepted="excepted_days") for rule in a.rules],
+        "would_change": [_told(change) for change in a.would_change],
+        "robustness": _told(a.robustness),
+        "near": a.near and _told(a.near),
         "sure": {
             "words": a.sure.words,
             "cases": a.sure.cases,
@@ -77,12 +46,7 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
         "kind": a.kind,
         "kind_points": list(a.kind_points),
         "repair": a.repair,
-        "profile": {
-            "unresponsive": a.profile.unresponsive,
-            "controlling": a.profile.controlling,
-            "pays_later": a.profile.pays_later,
-            "leading": a.profile.leading,
-        },
+        "profile": _told(a.profile),
         "unsaid": None
         if a.unsaid is None
         else {
@@ -90,14 +54,9 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
             "days": a.unsaid.days,
             "evidence": list(a.unsaid.evidence),
         },
-        "my_share": {
-            "mine": a.my_share.mine,
-            "of": a.my_share.total,
-            "late_promises": a.my_share.late,
-            "evidence": list(a.my_share.evidence),
-        },
-        "missing": [{"text": one.text, "coverage": one.coverage} for one in a.missing],
-        "ways_out": {"solve": a.ways_out.solve, "end": a.ways_out.end},
+        "my_share": _told(a.my_share, total="of", late="late_promises"),
+        "missing": [_told(one) for one in a.missing],
+        "ways_out": _told(a.ways_out),
         "watched": None
         if a.watched is None
         else {
@@ -108,6 +67,12 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
             "left": a.watched.left,
         },
     }
+
+
+def _told(one: DataclassInstance, **called: str) -> dict[str, Any]:
+    """Return what `one` holds, in order, each field under its name or as it is `called` here."""
+    held = {field.name: getattr(one, field.name) for field in fields(one)}
+    return {called.get(name, name): value for name, value in held.items()}
 
 
 def _question(question: Question) -> dict[str, Any]:
