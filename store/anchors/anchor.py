@@ -63,7 +63,7 @@ class Anchor:
         return canonical({**asdict(self), "format": _FORMAT}) + b"\n"
 
 
-def stamp(moment: datetime) -> str:
+def anchor_time(moment: datetime) -> str:
     """Return an aware moment as an anchor states it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from store.anchors.anchor import Anchor
 from store.anchors.compare import hold, hold_checkpoint, marks_of
-from store.anchors.shelf import Kept, Shelf, stamp_problem
+from store.anchors.shelf import KeptAnchor, Shelf, stamp_problem
 from store.anchors.signature import check
 from store.errors import DocketError
 from store.files import read_plain
@@ -111,7 +111,7 @@ def check_docket(path: Path, *, root: Path | None = None, quick: bool = False) -
 
 
 def hold_all(
-    report: Report, noted: Sequence[Kept | Anchor], *, signatures: bool = True
+    report: Report, noted: Sequence[KeptAnchor | Anchor], *, signatures: bool = True
 ) -> DocketChecked:
     """Hold a checked chain against anchors; the report must bring the hashes of `marks_of`.
 
@@ -133,20 +133,20 @@ def hold_all(
     )
 
 
-def _anchor(noted: Kept | Anchor, report: Report, signatures: bool) -> AnchorChecked:
-    anchor = noted.anchor if isinstance(noted, Kept) else noted
+def _anchor(noted: KeptAnchor | Anchor, report: Report, signatures: bool) -> AnchorChecked:
+    anchor = noted.anchor if isinstance(noted, KeptAnchor) else noted
     if anchor is None:
-        assert isinstance(noted, Kept)
+        assert isinstance(noted, KeptAnchor)
         return AnchorChecked(f"anchor {noted.path.name}", None, (noted.problem,))
     held = hold(anchor, report)
-    findings, notes = _beside(noted, signatures) if isinstance(noted, Kept) else ([], [])
+    findings, notes = _beside(noted, signatures) if isinstance(noted, KeptAnchor) else ([], [])
     if held.ok is False:
         findings = [held.said, *findings]
     said = "" if held.ok is False else held.said
     return AnchorChecked(f"anchor of {anchor.at}", anchor, tuple(findings), said, tuple(notes))
 
 
-def _beside(kept: Kept, signatures: bool) -> tuple[list[str], list[str]]:
+def _beside(kept: KeptAnchor, signatures: bool) -> tuple[list[str], list[str]]:
     """Return what is wrong with the files beside an anchor, and what is to be said of them."""
     findings, notes = [], []
     if signatures and os.path.lexists(kept.signature):

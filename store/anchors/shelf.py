@@ -19,7 +19,7 @@ LIMIT: Final = 2 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptAnchor:
     """An anchor's file: its path and bytes, and the anchor in it or the problem with it."""
 
     path: Path
@@ -60,23 +60,25 @@ class Shelf:
     def _folders(self) -> list[str]:
         return [name for name in _names(self.folder) if (self.folder / name).is_dir()]
 
-    def of(self, client: str) -> list[Kept]:
+    def of(self, client: str) -> list[KeptAnchor]:
         """Return the anchors of a docket, the smallest count first; AnchorError if unreadable."""
         folder = self.folder / client
         kept = [
-            judged(take(folder / name), client) for name in _names(folder) if name.endswith(".json")
+            judged_anchor(take(folder / name), client)
+            for name in _names(folder)
+            if name.endswith(".json")
         ]
         return sorted(kept, key=lambda one: (one.anchor.count if one.anchor else 0, one.path.name))
 
-    def place(self, anchor: Anchor) -> Kept:
+    def place(self, anchor: Anchor) -> KeptAnchor:
         """Return the anchor of the same head that is kept, as it is the older; else this one.
 
         Nothing is written yet. Raises AnchorError if another thing has its name.
         """
         path = self.folder / anchor.docket / f"{anchor.stem}.json"
         if not os.path.lexists(path):
-            return Kept(path, anchor.dump(), anchor)
-        kept = judged(take(path), anchor.docket)
+            return KeptAnchor(path, anchor.dump(), anchor)
+        kept = judged_anchor(take(path), anchor.docket)
         if not kept.anchor or (kept.anchor.head, kept.anchor.genesis) != (
             anchor.head,
             anchor.genesis,
@@ -85,7 +87,7 @@ class Shelf:
             raise AnchorError(f"{path} is in the way", why, "Move it away, then try again")
         return kept
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: KeptAnchor) -> None:
         """Write an anchor to its place, unless it is there. AnchorError or WriteError if not."""
         if os.path.lexists(kept.path):
             return
@@ -98,12 +100,12 @@ class Shelf:
         write_atomic(kept.path, kept.raw)
 
 
-def add_signature(kept: Kept, signature: bytes) -> None:
+def add_signature(kept: KeptAnchor, signature: bytes) -> None:
     """Put a signature beside an anchor, in place of an earlier one."""
     write_atomic(kept.signature, signature)
 
 
-def add_query(kept: Kept, nonce: Callable[[], int]) -> None:
+def add_query(kept: KeptAnchor, nonce: Callable[[], int]) -> None:
     """Put an RFC 3161 query beside an anchor; one that is there stays, an answer may be on its way.
 
     `nonce` gives a random number, 1 to 2**64 - 1.
@@ -112,16 +114,16 @@ def add_query(kept: Kept, nonce: Callable[[], int]) -> None:
         write_atomic(kept.query, query(kept.raw, nonce()))
 
 
-def take(path: Path) -> Kept:
+def take(path: Path) -> KeptAnchor:
     """Read an anchor's file wherever it lies; what is wrong with it is its `problem`."""
     raw = _read(path)
     try:
-        return Kept(path, raw, read_anchor(raw))
+        return KeptAnchor(path, raw, read_anchor(raw))
     except AnchorError as error:
-        return Kept(path, raw, None, f"it was changed or is no anchor: {error.why}")
+        return KeptAnchor(path, raw, None, f"it was changed or is no anchor: {error.why}")
 
 
-def stamp_problem(kept: Kept) -> str | None:
+def stamp_problem(kept: KeptAnchor) -> str | None:
     """Return what is wrong with the answer beside an anchor; empty if nothing, None if none is.
 
     Only whether it can be about this anchor is looked at: checking it takes the authority's
@@ -132,15 +134,15 @@ def stamp_problem(kept: Kept) -> str | None:
     return "" if is_about(_read(kept.answer), kept.raw) else "it is about another file"
 
 
-def judged(kept: Kept, client: str) -> Kept:
+def judged_anchor(kept: KeptAnchor, client: str) -> KeptAnchor:
     """Return an anchor that lies with those of `client`; one that does not belong is a problem."""
     anchor = kept.anchor
     if anchor is None:
         return kept
     if anchor.docket != client:
-        return Kept(kept.path, kept.raw, None, f"it is an anchor of {anchor.docket}")
+        return KeptAnchor(kept.path, kept.raw, None, f"it is an anchor of {anchor.docket}")
     if kept.path.stem != anchor.stem:
-        return Kept(kept.path, kept.raw, None, f"it was renamed: it was {anchor.stem}.json")
+        return KeptAnchor(kept.path, kept.raw, None, f"it was renamed: it was {anchor.stem}.json")
     return kept
 
 

@@ -24,7 +24,7 @@ from store.decision.facts import (
     Step,
     Waiver,
 )
-from store.decision.timeline import Awaited, Bill, Deed, Event, Timeline, currencies
+from store.decision.timeline import Awaited, Bill, Deed, Event, Timeline, billed_currencies
 from store.private.model import CheckIn
 
 HOURS_WINDOW = 90
@@ -296,7 +296,7 @@ def exposure_months(timeline: Timeline, now: int) -> float | None:
     if not bills:
         return None
     months = 0.0
-    for currency in currencies(bills):
+    for currency in billed_currencies(bills):
         mine = [bill for bill in bills if bill.currency == currency]
         first, last = min(b.issued for b in mine), max(b.issued for b in mine)
         monthly = sum(b.amount for b in mine) / (1 + (last - first) / MONTH)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from store.decision.model import Rule, Verdict
 
-Line = tuple[float, Verdict]
+Limit = tuple[float, Verdict]
 """From so much on, it asks for that."""
 
 
@@ -26,7 +26,7 @@ class Counted:
     what: str
     value: float
     sum: str
-    lines: tuple[Line, ...]
+    lines: tuple[Limit, ...]
     reason: str
     evidence: tuple[int, ...] = ()
     points: float = 0.0
@@ -45,7 +45,7 @@ class Counted:
         return Rule(self.id, self.title, self.reason, verdict, self.evidence)
 
 
-def summed(values: Iterable[float]) -> tuple[float, str]:
+def spelled_sum(values: Iterable[float]) -> tuple[float, str]:
     """Return the sum of `values`, and how it is made up: `2 * 1 + 1 * 0.5`; 0 of nothing.
 
     Equal values are one term, so that a sum of thousands is no longer to read.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from store.decision.facts import CHASING, MEMORY, Facts, Pledge, Step
 from store.decision.kind import good_years
-from store.decision.model import VERDICTS, Money, Rung, Verdict
+from store.decision.model import VERDICTS, Debt, Stage, Verdict
 from store.settings.policy import Policy
 from store.text import plural
 
@@ -22,7 +22,7 @@ LONG = 90
 PILE = 30
 """Days the oldest of several bills is overdue, after which they are no oversight any more."""
 
-BY_RUNG: dict[Rung, Verdict] = {
+BY_RUNG: dict[Stage, Verdict] = {
     "unknown": "keep",
     "clear": "keep",
     "missed": "keep",
@@ -34,19 +34,19 @@ BY_RUNG: dict[Rung, Verdict] = {
     "stopped": "stop-work",
     "gone": "walk-away",
 }
-HOLDABLE: tuple[Rung, ...] = ("missed", "reminded", "piled-up", "unheard")
+HOLDABLE: tuple[Stage, ...] = ("missed", "reminded", "piled-up", "unheard")
 """The rungs that a hardship they told of can hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Reached:
-    rung: Rung
+    rung: Stage
     title: str
     reason: str
     evidence: tuple[int, ...] = ()
 
 
-def money_state(facts: Facts, policy: Policy) -> Money:
+def money_state(facts: Facts, policy: Policy) -> Debt:
     """Return how far up the ladder the debt is, and the verdict that goes with it."""
     stopped = facts.stopped
     since = facts.owing_since
@@ -68,7 +68,7 @@ def money_state(facts: Facts, policy: Policy) -> Money:
     if held:
         verdict = _one_milder(verdict)
     reason = f"{reached.reason} {held}".strip()
-    return Money(
+    return Debt(
         rung=reached.rung,
         verdict=verdict,
         title=reached.title,
@@ -128,7 +128,7 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
     return _Reached("missed", "A due date missed", reason)
 
 
-def _held(facts: Facts, rung: Rung) -> str:
+def _held(facts: Facts, rung: Stage) -> str:
     """Say why the debt counts one rung less; empty if it does not.
 
      A refusal over something partly mine is settled by putting that right (advice 66). A hardship

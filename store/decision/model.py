@@ -12,7 +12,7 @@ from store.text import plural
 Verdict = Literal["keep", "set-boundaries", "stop-work", "walk-away", "not-enough"]
 Answer = Literal["yes", "no", "cannot-tell"]
 ClientKind = Literal["problem client", "client with problems", "undetermined"]
-Rung = Literal[
+Stage = Literal[
     "unknown",
     "clear",
     "missed",
@@ -111,7 +111,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
+class Debt:
     """The state of what they owe.
 
     `since` is how many days money has been owed without a break, `stopped` how many days ago the
@@ -119,7 +119,7 @@ class Money:
     `worked_on` is the hours of work done since it fell due.
     """
 
-    rung: Rung
+    rung: Stage
     verdict: Verdict
     title: str
     reason: str
@@ -289,7 +289,7 @@ class Assessment:
     coverage: float
     by_score: Verdict
     steadied: bool
-    money: Money
+    money: Debt
     more_than_the_work: Answer
     literal: str
     tests: tuple[LiteralTest, ...]

@@ -7,7 +7,7 @@ from store.decision.counted import Counted
 from store.decision.factors import LAST
 from store.decision.facts import SPOKEN, STATED, WATCH, Facts
 from store.decision.kind import good_years
-from store.decision.model import Money, Verdict
+from store.decision.model import Debt, Verdict
 from store.settings.policy import Policy
 
 HABIT = 3
@@ -35,7 +35,7 @@ def pay_later(facts: Facts, policy: Policy) -> Counted:
     )
 
 
-def owing(money: Money) -> Counted:
+def owing(money: Debt) -> Counted:
     """R2: the ladder of a debt has reached a rung that asks for more than patience (ladder.py)."""
     owed = money.since or 0
     reached = int(money.verdict != "keep")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from store.decision.counted import Counted, Line, summed
+from store.decision.counted import Counted, Limit, spelled_sum
 from store.decision.facts import (
     CHASING,
     HOSTILE,
@@ -67,7 +67,7 @@ def not_heeded(facts: Facts, policy: Policy) -> Counted:
         times = [1.0]
     if not facts.good_lately and any(_grave(one) for one in live):
         times = [2 * one for one in times]
-    value, how = summed(times)
+    value, how = spelled_sum(times)
     told = {step.seq: None for step in ([first] if first and since else failed)}
     reason = f"You told them where the line is, and they have crossed it {len(since)} times since."
     if not since or len(since) < CROSSED:
@@ -150,10 +150,10 @@ def hostility(facts: Facts, policy: Policy) -> Counted:
     by_day: dict[int, float] = {}
     for one in acts:
         by_day[one.age] = max(by_day.get(one.age, 0), _force(one))
-    value, how = summed(by_day.values())
+    value, how = spelled_sum(by_day.values())
     sorry = bool(acts) and all(one.made_good for one in acts)
     softened = sorry or facts.good_lately
-    lines: tuple[Line, ...] = ((0.5, "set-boundaries"), (GRAVE, "walk-away"))
+    lines: tuple[Limit, ...] = ((0.5, "set-boundaries"), (GRAVE, "walk-away"))
     if softened:
         lines = ((0.5, "set-boundaries"), (ATTACKED, "walk-away"))
     if sorry and value < GRAVE:
@@ -165,7 +165,7 @@ def hostility(facts: Facts, policy: Policy) -> Counted:
     )
 
 
-def _attacked(acts: list[Incident], value: float, lines: tuple[Line, ...]) -> tuple[str, str]:
+def _attacked(acts: list[Incident], value: float, lines: tuple[Limit, ...]) -> tuple[str, str]:
     """What is said of attacks."""
     often = len({one.age for one in acts}) > 1
     if value >= lines[-1][0]:
@@ -218,13 +218,13 @@ def pattern(facts: Facts, policy: Policy) -> Counted:
         for one in facts.incidents
         if one.kind not in MONEY | HOSTILE | {"contract-breach"} and one.age <= WATCH and one.weight
     ]
-    value, how = summed(one.severity * one.weight for one in live)
+    value, how = spelled_sum(one.severity * one.weight for one in live)
     title = "A serious incident" if len(live) == 1 else "A pattern"
     reason = f"{len(live)} incidents in 180 days that nobody put right: do not let it settle in."
     if len(live) == 1:
         reason = "Something serious happened, and nobody put it right."
     evidence = tuple(one.seq for one in live)
-    lines: tuple[Line, ...] = ((TALK, "set-boundaries"),)
+    lines: tuple[Limit, ...] = ((TALK, "set-boundaries"),)
     return Counted(
         "R10",
         title,

@@ -258,6 +258,6 @@ def _target(docket: Docket, config: Config, currency: str) -> float | None:
     return float(docket.terms.rate) if docket.terms.rate is not None else None
 
 
-def currencies(bills: Sequence[Bill]) -> list[str]:
+def billed_currencies(bills: Sequence[Bill]) -> list[str]:
     """Return the currencies that were billed in, in order."""
     return sorted({bill.currency for bill in bills})

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from store.decision.assess import weighed_on
-from store.decision.model import Rung, Verdict
+from store.decision.model import Stage, Verdict
 from store.decision.timeline import read_timeline
 from store.docket import Docket
 from store.private.model import Private
@@ -22,7 +22,7 @@ class Point(NamedTuple):
     day: date
     verdict: Verdict
     score: float | None
-    rung: Rung
+    rung: Stage
 
 
 def trend(docket: Docket, private: Private, config: Config, weeks: int = WEEKS) -> list[Point]:

@@ -39,7 +39,7 @@ _DEMANDS: Final = ("scope-creep", "rush-demand", "pay-later")
 _ARGUABLE: Final = ("scope", "price", "rate", "payment", "form")
 
 
-class Answer(NamedTuple):
+class WelcomeAnswer(NamedTuple):
     """What was said on an item, and the entry that says it."""
 
     text: str
@@ -71,7 +71,7 @@ class Sheet:
     `accepted` is the entry by which they acknowledged it. Without `begun` there is no sheet.
     """
 
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, WelcomeAnswer]
     begun: Entry | None
     sent: Entry | None
     accepted: Entry | None
@@ -91,12 +91,12 @@ class Sheet:
 def sheet(docket: Docket) -> Sheet:
     """Return the welcome sheet of a docket."""
     told = docket.kind("welcome")
-    answers: dict[str, Answer] = dict(_agreed(docket))
+    answers: dict[str, WelcomeAnswer] = dict(_agreed(docket))
     changed = 0
     for entry in told:
         for name in WELCOME:
             if text := getattr(entry.data, name):
-                answers[name] = Answer(text, entry.seq, entry.day)
+                answers[name] = WelcomeAnswer(text, entry.seq, entry.day)
                 changed = entry.seq if name in MINE else changed
     numbers = {entry.seq for entry in told}
     sent = [
@@ -139,16 +139,16 @@ def flags(docket: Docket) -> Iterator[Flag]:
         yield Flag("Great demands before anything is agreed", demands)
 
 
-def _agreed(docket: Docket) -> Iterator[tuple[str, Answer]]:
+def _agreed(docket: Docket) -> Iterator[tuple[str, WelcomeAnswer]]:
     """Yield what the terms answer."""
     terms, written = docket.terms, docket.kind("terms")
     if terms.payment:
         says = _last(written, "payment")
-        yield "payment", Answer(payment_words(terms.payment), says.seq, says.day)
+        yield "payment", WelcomeAnswer(payment_words(terms.payment), says.seq, says.day)
     if terms.reply_within_days:
         says = _last(written, "reply_within_days")
         days = plural(terms.reply_within_days, "day")
-        yield "their_reply", Answer(days, says.seq, says.day)
+        yield "their_reply", WelcomeAnswer(days, says.seq, says.day)
 
 
 def _last(written: list[Entry], field: str) -> Entry:

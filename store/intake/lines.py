@@ -16,7 +16,7 @@ from store.workspace.draft import parse_draft
 
 LONGEST = 2 * 2**20
 """Bytes that one line may take."""
-ENOUGH = 4096
+_ENOUGH = 4096
 """Bytes of its beginning by which a file is known."""
 
 _UNPACK = "Unpack it first"
@@ -90,9 +90,9 @@ def read_lines(stream: BinaryIO, name: str = "") -> Iterator[ReadLine]:
     begins as another format does.
     """
     number, first = 0, list[bytes]()
-    while sum(map(len, first)) < ENOUGH and (raw := stream.readline(LONGEST + 1)):
+    while sum(map(len, first)) < _ENOUGH and (raw := stream.readline(LONGEST + 1)):
         first.append(raw)
-    what, remedy = other_format(b"".join(first)[:ENOUGH])
+    what, remedy = other_format(b"".join(first)[:_ENOUGH])
     if what:
         raise UsageError(f"{name or 'The file'} is no JSON Lines", f"it is {what}", remedy)
     while raw := first.pop(0) if first else stream.readline(LONGEST + 1):
@@ -237,7 +237,7 @@ def _whole(line: str) -> bool:
 
 def _columns(lines: list[str]) -> bool:
     """Whether the lines, but for one cut off, have the same number of columns, two or more."""
-    cut = len(lines) > 1 and sum(map(len, lines)) + len(lines) >= ENOUGH // 4
+    cut = len(lines) > 1 and sum(map(len, lines)) + len(lines) >= _ENOUGH // 4
     known = lines[: len(lines) - cut][:8]
     for sign in ";\t,|":
         try:

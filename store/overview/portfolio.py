@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Final, Literal, NamedTuple
 
-from store.decision import VERDICTS, Assessment, Rung, Verdict
+from store.decision import VERDICTS, Assessment, Stage, Verdict
 from store.decision.history import review_due
 from store.docket import Docket
 from store.money import Money, totals
@@ -65,7 +65,7 @@ class Client:
     provisional: bool
     excepted: tuple[str, ...]
     score: float | None
-    money: Rung
+    money: Stage
     income: tuple[Income, ...]
     overdue: tuple[Money, ...]
     runway: Runway

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.records.desk import Preview as Preview
-from store.records.desk import Request as Request
+from store.records.desk import RecordRequest as RecordRequest
 from store.records.desk import Written as Written
 from store.records.dispute.document import Record as Record
 from store.records.dispute.document import dispute_record as dispute_record

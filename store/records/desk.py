@@ -22,7 +22,7 @@ from store.records.folder.write import Copying, Signing, WrittenRecord, unwatche
 from store.records.options import PURPOSES, Purpose, RecordOptions
 from store.records.report import document as report
 from store.records.report.blame import refuse_blame, second_looks
-from store.records.report.material import Parting, ReportWords, gather
+from store.records.report.material import Parting, ReportWords, report_material
 from store.records.review.before import before_sent, before_written, unread_exhibits
 from store.records.review.look_over import Noticed
 from store.records.single import write_paged
@@ -30,10 +30,10 @@ from store.records.statement.document import Statement, statement
 from store.records.statement.figures import StatementOptions
 from store.workspace import Workspace
 
-Profile = Purpose | Literal["statement", "report"]
+RecordProfile = Purpose | Literal["statement", "report"]
 """What is made: a record for one of its purposes, a statement of account or a final report."""
 
-PROFILES: Final[tuple[Profile, ...]] = (*PURPOSES, "statement", "report")
+PROFILES: Final[tuple[RecordProfile, ...]] = (*PURPOSES, "statement", "report")
 SINGLE: Final = frozenset({"statement", "report"})
 """The profiles that are one file to send, with nothing to verify."""
 
@@ -80,14 +80,14 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class RecordRequest:
     """What is asked for; what a profile has no use for is passed over.
 
     `prepared_by` is the configured author where it is empty, `currency` that of the account or
     the agreed one; `words` are those of a final report. The rest is told at RecordOptions.
     """
 
-    profile: Profile
+    profile: RecordProfile
     since: date | None = None
     until: date | None = None
     redact: tuple[str, ...] = ()
@@ -181,8 +181,8 @@ class Request:
     def _report(self, workspace: Workspace, docket: Docket) -> Preview:
         now, words = workspace.clock(), self.words or ReportWords(workspace.author)
         refuse_blame(words, filter(None, (docket.name, docket.profile.contract_name)))
-        parting = gather(docket, words, now)
-        document = report.write(parting)
+        parting = report_material(docket, words, now)
+        document = report.write_report(parting)
         told = {seq for seq, _ in parting.told}
         noticed = before_sent(workspace, parting.docket, told, words.prepared_by)
         hints = (*_report_hints(parting), *second_looks(parting))

@@ -26,7 +26,7 @@ from store.files import NotPlainError, create, open_plain, write_all
 from store.private.file import PrivateFile
 
 _FORMAT: Final = 1
-MANIFEST: Final = "docket-backup.json"
+BACKUP_MANIFEST: Final = "docket-backup.json"
 CHUNK: Final = 1 << 20
 _MANIFEST_LIMIT = 64 * 2**20
 _PART = r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}"
@@ -53,7 +53,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class Member(_Part):
+class BackupFile(_Part):
     """One file in a backup; `size` in bytes."""
 
     name: str
@@ -82,7 +82,7 @@ class Manifest(_Part):
     format: int = _FORMAT
     made_at: AwareDatetime
     private: bool
-    members: tuple[Member, ...]
+    members: tuple[BackupFile, ...]
     dockets: tuple[HeldDocket, ...]
     damaged: tuple[Damage, ...] = ()
 
@@ -107,19 +107,19 @@ class Archive:
             raise self.broken("it holds a name twice")
         for info in infos.values():
             self._check_kind(info)
-        if MANIFEST not in infos:
-            raise self.broken(f"it has no {MANIFEST}")
-        if infos[MANIFEST].file_size > _MANIFEST_LIMIT:
+        if BACKUP_MANIFEST not in infos:
+            raise self.broken(f"it has no {BACKUP_MANIFEST}")
+        if infos[BACKUP_MANIFEST].file_size > _MANIFEST_LIMIT:
             raise self.broken("its manifest is larger than any")
-        self.manifest = self._read_manifest(b"".join(self._chunks(MANIFEST)))
-        self._compare({name: info for name, info in infos.items() if name != MANIFEST})
+        self.manifest = self._read_manifest(b"".join(self._chunks(BACKUP_MANIFEST)))
+        self._compare({name: info for name, info in infos.items() if name != BACKUP_MANIFEST})
 
     def broken(self, why: str) -> BackupError:
         """Return the error that says why this file is no backup to rely on."""
         return BackupError(f"{self.path} is not a whole backup", why, "Use another copy of it")
 
     def copy(
-        self, member: Member, to: Path | None = None, on_bytes: OnBytes = lambda count: None
+        self, member: BackupFile, to: Path | None = None, on_bytes: OnBytes = lambda count: None
     ) -> None:
         """Read a member to its end and check it; write it to the new file `to`, 0600 and durable.
 
@@ -153,7 +153,7 @@ class Archive:
 
     def _check_kind(self, info: ZipInfo) -> None:
         name = info.filename
-        if name != info.orig_filename or not (name == MANIFEST or is_member(name)):
+        if name != info.orig_filename or not (name == BACKUP_MANIFEST or is_member(name)):
             raise self.broken(f"it holds {info.orig_filename[:80]!r}, which no backup has")
         if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
             raise self.broken(f"{name} is a link or a device, not a file")

@@ -19,12 +19,12 @@ from store.journal import JournalMissingError, Report
 from store.journal.copy import copy_journal
 from store.places import CUSTODY, DOCKET, Places
 from store.upkeep.archive import (
+    BACKUP_MANIFEST,
     CHUNK,
-    MANIFEST,
+    BackupFile,
     Damage,
     HeldDocket,
     Manifest,
-    Member,
     is_member,
     open_archive,
     readable,
@@ -97,7 +97,7 @@ class _Backup:
         self.scratch = scratch
         self.with_private = with_private
         self.on_bytes = on_bytes
-        self.members: list[Member] = []
+        self.members: list[BackupFile] = []
         self.dockets: list[HeldDocket] = []
         self.damaged: list[Damage] = []
         self.left_out: list[str] = []
@@ -116,7 +116,7 @@ class _Backup:
                     dockets=tuple(self.dockets),
                     damaged=tuple(self.damaged),
                 )
-                zipped.writestr(_info(MANIFEST), manifest.model_dump_json(indent=1))
+                zipped.writestr(_info(BACKUP_MANIFEST), manifest.model_dump_json(indent=1))
             stream.flush()
             os.fsync(stream.fileno())
             stream.seek(0)
@@ -190,7 +190,7 @@ class _Backup:
                 size += len(chunk)
                 member.write(chunk)
                 self.on_bytes(len(chunk))
-        self.members.append(Member(name=name, size=size, sha256=digest.hexdigest()))
+        self.members.append(BackupFile(name=name, size=size, sha256=digest.hexdigest()))
         return digest.hexdigest()
 
     def _listed(self, folder: str) -> list[str]:

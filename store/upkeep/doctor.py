@@ -32,7 +32,7 @@ from store.journal.lock import locked
 from store.places import CUSTODY, Places
 from store.working_days import keeps_holidays
 from store.workspace import Workspace
-from store.workspace.exports import notes
+from store.workspace.exports import unfinished_notes
 
 LOW_DISK: Final = 50 * 2**20
 """Bytes below which a disk is called nearly full."""
@@ -316,7 +316,7 @@ def imports(places: Places) -> Iterator[Diagnosis]:
 
 def outside(root: Path) -> Iterator[Diagnosis]:
     """Yield what sessions cut short left half-made outside the workspace, as far as it is noted."""
-    for note in notes(root):
+    for note in unfinished_notes(root):
         yield from map(half_made, note.rest)
         if not note.reachable:
             where = f"{note.target.parent} is not there now"

@@ -34,7 +34,7 @@ from store.places import Places
 from store.private.model import Private
 from store.text import fold
 from store.workspace import Workspace
-from store.workspace.exports import EVERYBODY, clear, notes
+from store.workspace.exports import EVERYBODY, clear, unfinished_notes
 
 NOT_REACHED = (
     "Backups, records and anchors that were copied elsewhere are not touched, nor is what other "
@@ -109,7 +109,9 @@ def plan_erasure(workspace: Workspace, client: str, *, leave_exhibits: bool = Fa
         *_drafts(workspace, client, cited.names),
         *_half_made(workspace, client),
     }
-    elsewhere = [one for one in notes(workspace.root) if one.client in (client, EVERYBODY)]
+    elsewhere = [
+        one for one in unfinished_notes(workspace.root) if one.client in (client, EVERYBODY)
+    ]
     copies = {*left(workspace.root), *(rest for one in elsewhere for rest in one.rest)}
     return Erasure(
         client=client,

@@ -77,7 +77,7 @@ def refuse_inside(root: Path, target: Path) -> None:
         )
 
 
-def notes(root: Path) -> list[Note]:
+def unfinished_notes(root: Path) -> list[Note]:
     """Return the notes that sessions cut short have left."""
     found = []
     for path in sorted(Places(root).exports.glob(".*")):
@@ -96,7 +96,7 @@ def clear(root: Path, client: str | None = None) -> None:
     for path in Places(root).exports.glob(".*"):
         if _read(path) is None:  # left before it said anything, so before there was anything
             remove_left(path)
-    for note in notes(root):
+    for note in unfinished_notes(root):
         if client is None or note.client in (client, EVERYBODY):
             gone = [remove_left(one) for one in note.rest]
             if note.reachable and all(gone):

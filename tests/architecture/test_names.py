@@ -11,11 +11,9 @@ ALONE = "store/records/standalone.py"  # goes into a record's folder and shares 
 EACH = {"VERBS"}  # what every module of verbs says of itself
 LEFT = set(
     """
-    Answer Block CUSTODY Clock Context ENOUGH FACTS Fact Finding Kept LINES Line
-    Lines Link Listed MANIFEST MOST Member Money NAMESPACE Named PLAIN Profile Reader Reason
-    Request Row Rung SLACK Shape Text Told account add_text blocked blocks changes claims
-    counted currencies dates digests ending fit gather interest judged locked meant moment
-    notes own_words parse pattern place reading requests stamp summed table unbilled wrap write
+    Block Clock Context FACTS Fact Finding LINES Line Lines Link Listed MOST Named PLAIN Row
+    SLACK Shape Told add_text blocked blocks claims counted ending fit locked meant moment
+    own_words parse place reading stamp table wrap
     """.split()
 )  # defined twice: may only shrink
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from store.anchors import Anchor, Shelf, add_query, stamp
+from store.anchors import Anchor, Shelf, add_query, anchor_time
 from store.evidence.exhibits import Exhibits
 from store.private.model import CheckIn
-from store.upkeep.archive import MANIFEST
+from store.upkeep.archive import BACKUP_MANIFEST
 from store.workspace import Workspace
 from tests.store.building import NOON, FixedClock, workspace
 
@@ -56,7 +56,7 @@ def anchored(made: Workspace, client: str) -> Path:
     """Keep an anchor of a docket as it stands, and a time-stamp query; return where."""
     head = made.file(client).head
     genesis = made.file(client).lines[0].prev
-    anchor = Anchor(client, head.count, head.hash, stamp(made.clock()), genesis)
+    anchor = Anchor(client, head.count, head.hash, anchor_time(made.clock()), genesis)
     kept = Shelf(made.root).place(anchor)
     Shelf(made.root).keep(kept)
     add_query(kept, lambda: 7)
@@ -102,9 +102,9 @@ def zipped(to: Path, members: Files, *, also: Callable[[ZipFile], Any] | None = 
 
 def relisted(members: Files, change: Callable[[dict[str, Any]], Any]) -> Files:
     """Return `members` with the manifest changed."""
-    manifest = json.loads(members[MANIFEST])
+    manifest = json.loads(members[BACKUP_MANIFEST])
     change(manifest)
-    return {**members, MANIFEST: json.dumps(manifest).encode()}
+    return {**members, BACKUP_MANIFEST: json.dumps(manifest).encode()}
 
 
 def python(code: str, *words: object, limit: int | None = None) -> subprocess.Popen[bytes]:

@@ -13,7 +13,7 @@ import pytest
 from store.errors import DocketError, UsageError
 from store.evidence.citations import read_cited
 from store.journal import verify_file
-from store.upkeep.archive import MANIFEST
+from store.upkeep.archive import BACKUP_MANIFEST
 from store.upkeep.backup import backup_bytes, write_backup
 from store.upkeep.restore import restore_backup
 from store.workspace import Workspace
@@ -76,7 +76,7 @@ def test_the_manifest_tells_every_member_and_where_each_docket_stands(tmp_path: 
     made = full(tmp_path)
     written = write_backup(made, tmp_path / "b.zip")
     members = unzipped(written.path)
-    manifest = json.loads(members.pop(MANIFEST))
+    manifest = json.loads(members.pop(BACKUP_MANIFEST))
     assert {one["name"]: one["sha256"] for one in manifest["members"]} == {
         name: hashlib.sha256(data).hexdigest() for name, data in members.items()
     }

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import DocketError
-from store.upkeep.archive import MANIFEST
+from store.upkeep.archive import BACKUP_MANIFEST
 from store.upkeep.backup import write_backup
 from store.upkeep.restore import restore_backup
 from store.workspace import Workspace
@@ -123,7 +123,7 @@ def _twice(members: Files) -> Files:
         (_listed("anchors/a/b/c", b"x"), "which no backup has"),
         (lambda members: {**members, "anchors/extra": b"x"}, "not in its manifest"),
         (_without(ACME), "of its manifest is missing"),
-        (_without(MANIFEST), f"has no {MANIFEST}"),
+        (_without(BACKUP_MANIFEST), f"has no {BACKUP_MANIFEST}"),
         (_listed("clients/new.jsonl", b"x"), "where each docket stands"),
         (_set(members=[]), "is not in its manifest"),
         (_set(dockets=[]), "where each docket stands"),
@@ -131,7 +131,7 @@ def _twice(members: Files) -> Files:
         (_set(format=2), "format 2, and this Docket reads up to 1"),
         (_set(format="1.5"), "does not say what a manifest says"),
         (_set(surprise=1), "does not say what a manifest says"),
-        (lambda members: {**members, MANIFEST: b"[" * 100_000}, "does not say what"),
+        (lambda members: {**members, BACKUP_MANIFEST: b"[" * 100_000}, "does not say what"),
         (_size, "not the size that its manifest states"),
         (_twice, "lists a file twice"),
         (_changed, "not those of its manifest"),
@@ -272,7 +272,7 @@ def test_a_changed_byte_is_found_or_changes_nothing(backup: Path, data: st.DataO
             assert "\n" not in str(error)
         else:
             whole = unzipped(backup)
-            assert json.loads(whole.pop(MANIFEST))["format"] == 1
+            assert json.loads(whole.pop(BACKUP_MANIFEST))["format"] == 1
             assert files(root) == whole
         assert len(list(Path(folder).iterdir())) == 1 + root.exists()
 

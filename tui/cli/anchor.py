@@ -15,7 +15,7 @@ from tui.cli.parsing import Parser, Verb, add_flag, add_json
 from tui.cli.verify import anchor_json, anchor_words, records_in
 
 if TYPE_CHECKING:
-    from store.anchors import Anchor, DocketChecked, Kept
+    from store.anchors import Anchor, DocketChecked, KeptAnchor
     from tui.cli.context import Context
 
 _ANY_KEY = ""
@@ -77,7 +77,7 @@ def _make(args: Namespace, context: Context) -> int:
 
 def _standing(context: Context, client: str) -> Anchor:
     """Return the anchor of a docket as it stands, read whole; VerificationError if it is not."""
-    from store.anchors import Anchor, check_docket, stamp
+    from store.anchors import Anchor, anchor_time, check_docket
     from store.records.folder.consistency import SLACK
 
     checked = check_docket(context.workspace.path(client), root=context.root)
@@ -89,15 +89,18 @@ def _standing(context: Context, client: str) -> Anchor:
         )
     last = context.workspace.entries(client)[-1].recorded_at
     if last - context.clock() > SLACK:
+        says = anchor_time(context.clock())
         raise DocketError(
             f"{client} was not anchored",
-            f"the clock says {stamp(context.clock())}, and the last entry is of {stamp(last)}",
+            f"the clock says {says}, and the last entry is of {anchor_time(last)}",
             "Check this computer's clock; if it ran ahead, log a note, then try again",
         )
-    return Anchor(client, checked.count, checked.head, stamp(context.clock()), checked.genesis)
+    return Anchor(
+        client, checked.count, checked.head, anchor_time(context.clock()), checked.genesis
+    )
 
 
-def _say(kept: Kept, anchor: Anchor, signed: str, args: Namespace) -> None:
+def _say(kept: KeptAnchor, anchor: Anchor, signed: str, args: Namespace) -> None:
     from store.anchors import SHOWS
 
     if args.json:
@@ -172,7 +175,7 @@ def _check(args: Namespace, context: Context) -> int:
 
 
 def _held(
-    noted: Sequence[Kept | Anchor], named: str | None, context: Context
+    noted: Sequence[KeptAnchor | Anchor], named: str | None, context: Context
 ) -> Iterator[DocketChecked]:
     """Yield every docket that the anchors are of, or the one that was named, held against them."""
     path = Path(named or "").expanduser()
@@ -195,7 +198,7 @@ def _held(
             yield _file(path, noted)
 
 
-def _of(docket: str, noted: Sequence[Kept | Anchor]) -> list[Kept | Anchor]:
+def _of(docket: str, noted: Sequence[KeptAnchor | Anchor]) -> list[KeptAnchor | Anchor]:
     """Return the anchors of that docket; UsageError if there are only others."""
     mine = [one for one in noted if _anchor(one).docket == docket]
     if not mine:
@@ -204,7 +207,7 @@ def _of(docket: str, noted: Sequence[Kept | Anchor]) -> list[Kept | Anchor]:
     return mine
 
 
-def _file(path: Path, noted: Sequence[Kept | Anchor]) -> DocketChecked:
+def _file(path: Path, noted: Sequence[KeptAnchor | Anchor]) -> DocketChecked:
     from store.anchors import hold_all, marks_of
     from store.journal import verify_file
 
@@ -212,7 +215,7 @@ def _file(path: Path, noted: Sequence[Kept | Anchor]) -> DocketChecked:
     return hold_all(verify_file(path, marks=marks_of(map(_anchor, mine))), mine)
 
 
-def _record(folder: Path, noted: Sequence[Kept | Anchor]) -> DocketChecked:
+def _record(folder: Path, noted: Sequence[KeptAnchor | Anchor]) -> DocketChecked:
     """Hold the chain in a record against anchors: its head is the docket's own."""
     from store.anchors import hold_all, marks_of
     from store.journal import verify_disclosed
@@ -231,7 +234,7 @@ def _record(folder: Path, noted: Sequence[Kept | Anchor]) -> DocketChecked:
     return replace(checked, findings=tuple(dict.fromkeys((*report.findings, *checked.findings))))
 
 
-def _anchor(noted: Kept | Anchor) -> Anchor:
+def _anchor(noted: KeptAnchor | Anchor) -> Anchor:
     from store.anchors import Anchor
 
     anchor = noted if isinstance(noted, Anchor) else noted.anchor
@@ -239,7 +242,7 @@ def _anchor(noted: Kept | Anchor) -> Anchor:
     return anchor
 
 
-def _noted(words: list[str], context: Context) -> Sequence[Kept | Anchor]:
+def _noted(words: list[str], context: Context) -> Sequence[KeptAnchor | Anchor]:
     """Return the anchors in what was named: an anchor's file, a file with lines, or a line."""
     from store.anchors import find_lines, take
 

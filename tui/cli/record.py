@@ -15,7 +15,7 @@ from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_ma
 from tui.words.record import noticed_json, noticed_lines, withheld_lines, written_lines
 
 if TYPE_CHECKING:
-    from store.records import Preview, Request, WrittenRecord
+    from store.records import Preview, RecordRequest, WrittenRecord
     from store.records.review.look_over import Noticed
     from tui.cli.context import Context
 
@@ -109,14 +109,14 @@ def _check(args: Namespace, made: Preview, client: str) -> int:
     return 0
 
 
-def _request(args: Namespace, context: Context) -> Request:
-    from store.records import Request, Signing
+def _request(args: Namespace, context: Context) -> RecordRequest:
+    from store.records import RecordRequest, Signing
 
     since = context.past_day(args.since)
     if since and since > context.today:
         raise UsageError(f"--since {day_words(since)} has not come yet", "", "Give an earlier day")
     key = Path(args.sign).expanduser() if args.sign else None
-    return Request(
+    return RecordRequest(
         args.purpose,
         since=since,
         until=context.past_day(args.until),

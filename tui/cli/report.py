@@ -72,9 +72,9 @@ def _run(args: Namespace, context: Context) -> int:
         return _reasons(args, context, client)
     if not args.output:
         raise UsageError("Where to write the report", "", "Give -o FILE, or a folder")
-    from store.records import Request
+    from store.records import RecordRequest
 
-    request = Request("report", words=_read_words(args, context), html=args.html)
+    request = RecordRequest("report", words=_read_words(args, context), html=args.html)
     made = request.preview(context.workspace, client)
     output = Path(args.output).expanduser().absolute()
     files = request.save(context.workspace, client, made, output).names

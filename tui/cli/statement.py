@@ -29,14 +29,14 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.records import Request
+    from store.records import RecordRequest
     from store.records.statement.document import Statement
     from store.records.statement.to_json import statement_json
 
     if args.html and not args.output:
         raise UsageError("Where to write the page", "", "Give -o FILE, or a folder")
     client = context.client(args.client)
-    request = Request(
+    request = RecordRequest(
         "statement",
         since=context.past_day(args.since),
         until=context.past_day(args.until),

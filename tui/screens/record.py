@@ -22,8 +22,8 @@ from textual.worker import Worker
 
 from store.errors import DocketError, UsageError
 from store.journal import Line
-from store.records import Preview, Request, Section, Written
-from store.records.desk import Profile
+from store.records import Preview, RecordRequest, Section, Written
+from store.records.desk import RecordProfile
 from store.records.outbox import Export, exports_in
 from store.records.review.look_over import Noticed
 from store.text import plural
@@ -311,7 +311,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
             return
         self._work = self.run_worker(self._make(asked, wait), group="record", exclusive=True)
 
-    async def _make(self, asked: Request, wait: float) -> None:
+    async def _make(self, asked: RecordRequest, wait: float) -> None:
         await asyncio.sleep(wait)
         made, words = None, ""
         try:
@@ -329,7 +329,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
             self.tell(words, error=True)
         self.draw()
 
-    def action_make_for(self, profile: Profile) -> None:
+    def action_make_for(self, profile: RecordProfile) -> None:
         """Make it for somebody else, or make another document."""
         self.asking.profile = profile
         self.keep_draft()

@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from store.dates import parse_day, parse_when
 from store.errors import UsageError
-from store.records import Preview, Request, Signing
-from store.records.desk import PROFILES, SINGLE, Profile
+from store.records import Preview, RecordRequest, Signing
+from store.records.desk import PROFILES, SINGLE, RecordProfile
 from tui.safe_text import content
 from tui.screens.form import FormField, LineInput
 from tui.screens.record_rows import extras, profiles, reading
@@ -45,10 +45,12 @@ class Asking(Container):
     def __init__(self, kept: Mapping[str, str], own: Mapping[str, str]) -> None:
         """Take what was chosen and typed before, by name, and the user's own keys."""
         super().__init__()
-        self.profile: Profile = next((one for one in PROFILES if one == kept.get("for")), "court")
+        self.profile: RecordProfile = next(
+            (one for one in PROFILES if one == kept.get("for")), "court"
+        )
         self.html, self.sign = bool(kept.get("html")), bool(kept.get("sign"))
         self.unsure = False
-        self.request = Request("court")
+        self.request = RecordRequest("court")
         self._own = own
         self._wrong = ""
         self._kept = {"folder": str(Path.cwd()), **{k: v for k, v in kept.items() if v}}
@@ -113,7 +115,7 @@ class Asking(Container):
         """Return the first field that applies."""
         return next(field.query_one(Input) for field in self.query(FormField) if field.display)
 
-    def read(self, now: datetime) -> Request:
+    def read(self, now: datetime) -> RecordRequest:
         """Return what is asked for; UsageError, also told in place, where a day cannot be read."""
         self._wrong = ""
         try:
@@ -124,15 +126,15 @@ class Asking(Container):
             raise
         return self.request
 
-    def _read(self, now: datetime) -> Request:
+    def _read(self, now: datetime) -> RecordRequest:
         profile, html = self.profile, self.html
         since, until = (past_day(self._input(end).value, now) for end in ("since", "until"))
         if profile == "report":
-            return Request(profile, html=html)
+            return RecordRequest(profile, html=html)
         if profile == "statement":
-            return Request(profile, since, until, html=html)
+            return RecordRequest(profile, since, until, html=html)
         answer_by = self._input("answer-by").value if profile == "platform" else ""
-        return Request(
+        return RecordRequest(
             profile,
             since,
             until,

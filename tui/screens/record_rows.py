@@ -11,8 +11,8 @@ from textual.content import Content
 
 from store.dates import day_in_full
 from store.journal import Line
-from store.records import LeftOut, Preview, Request, Section, Written
-from store.records.desk import PROFILES, SINGLE, Profile
+from store.records import LeftOut, Preview, RecordRequest, Section, Written
+from store.records.desk import PROFILES, SINGLE, RecordProfile
 from store.records.outbox import Export, since
 from store.records.review.look_over import Noticed
 from store.text import plural
@@ -37,15 +37,15 @@ LOOK, EXPORTS, WRITE = "look", "exports", "write"
 """What the lines of the list that are no sections lead to."""
 _DESPITE: Final = re.compile(r"\b(add|with) ((?:--despite [^\s;.]+ ?)+)(?<! )")
 _UNDER_HEADS: Final = re.compile(r"\|[ :|-]*-[ :|-]*\|")
-_WORDS: Final[dict[Profile, str]] = {"own": "own", "public": "facts"}
-_MADE: Final[dict[Profile, str]] = {
+_WORDS: Final[dict[RecordProfile, str]] = {"own": "own", "public": "facts"}
+_MADE: Final[dict[RecordProfile, str]] = {
     "public": "facts sheet",
     "statement": "statement",
     "report": "final report",
 }
 
 
-def profiles(chosen: Profile, own: Mapping[str, str], width: int) -> Content:
+def profiles(chosen: RecordProfile, own: Mapping[str, str], width: int) -> Content:
     """Return the profiles with their keys in lines of `width` cells, the chosen one marked."""
     pieces: list[str | tuple[str, str]] = ["for  "]
     taken = 5
@@ -61,7 +61,7 @@ def profiles(chosen: Profile, own: Mapping[str, str], width: int) -> Content:
     return Content.assemble(*pieces)
 
 
-def extras(profile: Profile, own: Mapping[str, str], *, html: bool, sign: bool) -> Content:
+def extras(profile: RecordProfile, own: Mapping[str, str], *, html: bool, sign: bool) -> Content:
     """Return what goes with it: the page to print and, of a record, the signature."""
     pieces: list[str | tuple[str, str]] = ["with "]
     on = [("html-page", "a page to print", html)]
@@ -74,7 +74,7 @@ def extras(profile: Profile, own: Mapping[str, str], *, html: bool, sign: bool) 
     return Content.assemble(*pieces)
 
 
-def reading(asked: Request, made: Preview | None, today: date) -> list[str]:
+def reading(asked: RecordRequest, made: Preview | None, today: date) -> list[str]:
     """Return in lines what the fields come to: days, what is withheld, length, day to answer."""
     if asked.profile == "report":
         return [f"as of {day_in_full(today)}; `docket report --help` says what can be added"]
@@ -176,7 +176,7 @@ def _typed_at_despite(options: str, add: bool) -> str:
     return f"{'type' if add else 'with'} {typed} at despite"
 
 
-def plan_rows(asked: Request, folder: str, width: int) -> list[Row]:
+def plan_rows(asked: RecordRequest, folder: str, width: int) -> list[Row]:
     """Return what writing will do."""
     what = _MADE.get(asked.profile, f"record for {asked.profile}")
     if asked.profile in SINGLE:

@@ -40,7 +40,7 @@ class Amended:
         return _NAMES.get(self.field, self.field.replace("_", " "))
 
 
-def changes(one: Standing) -> Iterator[Amended]:
+def amended_fields(one: Standing) -> Iterator[Amended]:
     """Yield what each amendment in force changed, in the order they were recorded.
 
     An amendment that this version cannot apply gives one Change of the field `(not applied)`.

@@ -18,7 +18,7 @@ from store.journal import (
     verify_disclosed,
 )
 
-CUSTODY: Final = "custody.jsonl"
+CUSTODY_FILE: Final = "custody.jsonl"
 """The file's name in the folder of a record."""
 
 _PRIVATE: Final = frozenset({"where", "obtained"})

@@ -44,7 +44,7 @@ class _Part(NamedTuple):
 _ANNEXES = (
     _Part("corrections", "Corrections", keeping.amendments),
     _Part("redactions", "Redactions", keeping.redactions),
-    _Part("digests", "Entry digests", keeping.digests),
+    _Part("digests", "Entry digests", keeping.entry_hashes),
 )
 """Each keeps its letter in every record, so that two of one docket can be read side by side."""
 _FULL = (
@@ -53,9 +53,9 @@ _FULL = (
     _Part("expectations", "Expectations set", agreement.expectations),
     _Part("work", "Work done", work.work),
     _Part("chronology", "Chronology", chronology.chronology),
-    _Part("requests", "Requests and answers", exchange.requests),
+    _Part("requests", "Requests and answers", exchange.asked_and_answered),
     _Part("approvals", "Approvals and instructions", exchange.approvals),
-    _Part("pattern", "Pattern", exchange.pattern),
+    _Part("pattern", "Pattern", exchange.problem_pattern),
     _Part("payments", "Payments", payments.payments),
     _Part("put-right", "What I did to put it right", sides.put_right),
     _Part("claims", "Sums claimed", claimed.claimed),
@@ -70,7 +70,7 @@ _SHORT = (
     _Part("agreement", "The agreement", agreement.agreement),
     _Part("work", "Work done", work.work),
     _Part("payments", "Payments", payments.payments),
-    _Part("requests", "Requests and answers", exchange.requests),
+    _Part("requests", "Requests and answers", exchange.asked_and_answered),
     _Part("chronology", "What happened", chronology.timeline),
     _Part("exhibits", "Exhibits", exhibits.exhibits),
     _Part("keeping", "How this record is kept", keeping.keeping),
@@ -79,7 +79,7 @@ _SHORT = (
 _EXTRACT = (
     _Part("what", "What this is", extract.what),
     _Part("chronology", "Entries", chronology.chronology),
-    _Part("pattern", "Pattern", exchange.pattern),
+    _Part("pattern", "Pattern", exchange.problem_pattern),
     _Part("exhibits", "Exhibits", exhibits.exhibits),
     _Part("keeping", "How this record is kept", keeping.keeping),
     *_ANNEXES,

@@ -22,12 +22,12 @@ from store.entries import (
 from store.records.facts import with_documents
 from store.records.options import LeftOut, RecordError, RecordOptions
 
-Reason = Literal["internal", "settlement", "redacted", "unchosen", "outside"]
+Omission = Literal["internal", "settlement", "redacted", "unchosen", "outside"]
 
 
 def hidden_entries(
     docket: Docket, options: RecordOptions, redacted: Collection[int] = ()
-) -> dict[int, Reason]:
+) -> dict[int, Omission]:
     """Return the numbers of the entries that stay out, and why.
 
     What corrects or answers a hidden entry is hidden with it, since it tells what that one said.
@@ -62,10 +62,10 @@ def shown_docket(docket: Docket) -> Docket:
     return shown
 
 
-def count(hidden: Mapping[int, Reason]) -> LeftOut:
+def count(hidden: Mapping[int, Omission]) -> LeftOut:
     """Return how many entries are hidden for each reason."""
     reasons = list(hidden.values())
-    return LeftOut(**{reason: reasons.count(reason) for reason in get_args(Reason)})
+    return LeftOut(**{reason: reasons.count(reason) for reason in get_args(Omission)})
 
 
 def check_consistent(whole: Docket, shown: Docket, options: RecordOptions | None = None) -> None:
@@ -106,8 +106,8 @@ def _stands(one: Standing) -> tuple[date, bool, list[int]]:
 
 def _by_visibility(
     docket: Docket, redacted: Collection[int] = (), *, settlement: bool = False
-) -> dict[int, Reason]:
-    hidden: dict[int, Reason] = {}
+) -> dict[int, Omission]:
+    hidden: dict[int, Omission] = {}
     withheld = {one.seq: one.entry.visibility for one in docket.standing if one.amendments}
     for entry in docket.entries:
         seen = {entry.visibility, withheld.get(entry.seq, "record")}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from store.anchors import Anchor, Kept, hold_all, judged, marks_of, take
+from store.anchors import Anchor, KeptAnchor, hold_all, judged_anchor, marks_of, take
 from store.anchors.timestamp import is_about
 from store.journal import Report
 from store.records.folder.reader import There, TooLargeError
@@ -34,7 +34,7 @@ class Said:
 class HeldAnchors:
     """The anchor files of a folder, the smallest count first; `beside` is wrong next to them."""
 
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptAnchor, ...]
     beside: tuple[str, ...] = field(default=())
 
     @property
@@ -59,7 +59,7 @@ def hold_anchors(folder: Path, client: str) -> HeldAnchors:
     """Read the anchors in `folder`, if it is there; one of another docket is a problem itself."""
     if not folder.is_dir() or folder.is_symlink():
         return HeldAnchors(())
-    kept = [judged(take(path), client) for path in sorted(folder.glob("*.json"))]
+    kept = [judged_anchor(take(path), client) for path in sorted(folder.glob("*.json"))]
     order = sorted(kept, key=lambda one: (one.anchor.count if one.anchor else 0, one.path.name))
     there = There.of(folder)
     return HeldAnchors(tuple(order), tuple(what for one in order for what in _beside(there, one)))
@@ -84,7 +84,7 @@ def more_than_armor(there: There, name: str) -> str:
     return "" if whole else "it is not the armor that ssh-keygen writes, or there is more in it"
 
 
-def _beside(there: There, kept: Kept) -> Iterator[str]:
+def _beside(there: There, kept: KeptAnchor) -> Iterator[str]:
     """Yield what is wrong with the signature and the query next to an anchor.
 
     Whether the signature is one of this anchor, and the answer, `hold_all` looks at.

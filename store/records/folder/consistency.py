@@ -9,9 +9,9 @@ from typing import Final
 
 from store.anchors import Anchor
 from store.entries import Entry
-from store.records.dispute.custody import CUSTODY
+from store.records.dispute.custody import CUSTODY_FILE
 from store.records.dispute.material import Material
-from store.records.dispute.selection import Reason, hidden_entries
+from store.records.dispute.selection import Omission, hidden_entries
 from store.records.folder.contents import ANCHORS, CHAIN, MANIFEST, base_name, exhibit_path
 from store.text import plural
 
@@ -21,7 +21,7 @@ SLACK: Final = timedelta(minutes=5)
 _EXPORTING = timedelta(hours=1)
 """How long after a record's moment its custody lines may be: exhibits are searched between."""
 
-_NEVER: Final[dict[Reason, str]] = {
+_NEVER: Final[dict[Omission, str]] = {
     "internal": "is internal, and no record shows such",
     "settlement": "is settlement talk, and it is not for a mediator",
     "redacted": "is about one that is withheld",
@@ -124,7 +124,7 @@ def strangers(
     """Return the `listed` files that no record has. `made` are the names of its texts."""
     known = {CHAIN, *made, *map(exhibit_path, material.exhibits.values())}
     if material.exhibits and material.options.purpose != "public":
-        known.add(CUSTODY)
+        known.add(CUSTODY_FILE)
     for anchor in material.anchors:
         beside = (".json", ".json.sig", ".tsq", ".tsr")
         known |= {f"{ANCHORS}/{anchor.stem}{suffix}" for suffix in beside}
@@ -149,10 +149,10 @@ def exported_wrongly(material: Material, present: Collection[str]) -> list[str]:
     paths = {sha256: exhibit_path(one) for sha256, one in material.exhibits.items()}
     untold = [path for one, path in paths.items() if path in present and one not in about]
     gone = [path for one, path in paths.items() if path not in present and one in after]
-    wrong = [f"{path}: {CUSTODY} says that it went out with this record" for path in gone]
+    wrong = [f"{path}: {CUSTODY_FILE} says that it went out with this record" for path in gone]
     if untold:
         more = f" and of {len(untold) - 1:,} more" if len(untold) > 1 else ""
-        wrong.append(f"{CUSTODY}: it has no export of {untold[0]}{more} with this record")
+        wrong.append(f"{CUSTODY_FILE}: it has no export of {untold[0]}{more} with this record")
     return wrong
 
 

@@ -13,8 +13,8 @@ from store.records.folder.contents import exhibit_path
 from store.records.options import RecordError
 from store.records.redaction.escapes import readings
 from store.records.redaction.needle import Needle
-from store.records.redaction.pieces import Text, Unread
-from store.records.redaction.reading import LARGEST, Reader
+from store.records.redaction.pieces import FoundText, Unread
+from store.records.redaction.reading import LARGEST, FileSearch
 from store.tone.settlement import settlement_words
 
 _PIECE: Final = 1 << 20
@@ -163,7 +163,7 @@ def look_in(data: bytes, needles: Sequence[Needle]) -> Looked:
     unread: list[Unread] = []
     read: list[_Part] = []
     texts: set[tuple[str, bool]] = set()
-    for piece in Reader(tuple(able)).read(data):
+    for piece in FileSearch(tuple(able)).read(data):
         if isinstance(piece, Unread):
             unread.append(piece)
         elif isinstance(piece, bytes):
@@ -189,8 +189,8 @@ def said_to_settle(path: Path) -> tuple[str, ...]:
     if path.stat().st_size > _MOST_READ:
         return ()
     found: dict[str, str] = {}
-    for piece in Reader().read(path.read_bytes()):
-        if isinstance(piece, Text):
+    for piece in FileSearch().read(path.read_bytes()):
+        if isinstance(piece, FoundText):
             for text in readings(piece.text):
                 if told := settlement_words(text):
                     found.setdefault(told.words.casefold(), told.words)
@@ -214,7 +214,7 @@ def _in_bytes(file: BinaryIO, needles: Sequence[Needle]) -> str:
     return ""
 
 
-def _cut(piece: Text) -> Iterator[str]:
+def _cut(piece: FoundText) -> Iterator[str]:
     """Yield a text in pieces that can be looked through, each with the end of the one before."""
     for start in range(0, max(1, len(piece.text)), _PIECE):
         yield piece.text[max(0, start - _OVERLAP) : start + _PIECE]

@@ -8,7 +8,7 @@ from store.anchors import NAMESPACE as ANCHOR_NAMESPACE
 from store.journal import LIMITS
 from store.records.folder.findings import SHOWN, TABLE
 
-NAMESPACE = "record@docket"
+RECORD_NAMESPACE = "record@docket"
 """What the signature of a manifest is for."""
 
 
@@ -27,7 +27,7 @@ def guide(document: str) -> bytes:
     return _GUIDE.format(
         document=document,
         limits=LIMITS,
-        namespace=NAMESPACE,
+        namespace=RECORD_NAMESPACE,
         anchor_namespace=ANCHOR_NAMESPACE,
         table="\n".join(rows),
     ).encode()

@@ -12,7 +12,7 @@ from typing import Any, Final
 from store.anchors import Anchor, check
 from store.errors import DocketError, UsageError
 from store.journal import Line, Report, verify_disclosed
-from store.records.dispute.custody import CUSTODY, ShownCustody, read_custody
+from store.records.dispute.custody import CUSTODY_FILE, ShownCustody, read_custody
 from store.records.dispute.document import LAYOUT, numbering
 from store.records.dispute.material import Digest, Material
 from store.records.folder.anchors import HeldAnchors, hold_anchors, more_than_armor
@@ -30,7 +30,7 @@ from store.records.folder.contents import (
     texts,
 )
 from store.records.folder.findings import Findings, RecordReport
-from store.records.folder.guide import NAMESPACE
+from store.records.folder.guide import RECORD_NAMESPACE
 from store.records.folder.reader import GIGABYTE, There, TooLargeError, other_line
 from store.records.markdown import read_front_matter
 from store.records.options import LeftOut, RecordOptions
@@ -137,7 +137,9 @@ class _Check:
         if more := more_than_armor(self.there, SIGNATURE):
             self.found.wrong(f"{SIGNATURE}: {more}")
             return
-        signed = check(self.raw, self.folder / SIGNATURE, namespace=NAMESPACE, what="manifest")
+        signed = check(
+            self.raw, self.folder / SIGNATURE, namespace=RECORD_NAMESPACE, what="manifest"
+        )
         if signed.ok:
             self.found.checked("signature", f"signed with {signed.said}")
         elif signed.ok is None:
@@ -175,17 +177,17 @@ class _Check:
 
     def _custody(self, client: str) -> ShownCustody:
         """Recompute the custody journal; nothing where it is not there or not whole."""
-        data = self._read(CUSTODY) if CUSTODY in self.listed else None
+        data = self._read(CUSTODY_FILE) if CUSTODY_FILE in self.listed else None
         if data is None:
             return ShownCustody()
         try:
             custody = read_custody(data)
         except ValueError as error:
-            self.found.wrong(f"{CUSTODY}: {error}")
+            self.found.wrong(f"{CUSTODY_FILE}: {error}")
             return ShownCustody()
         if custody.client != client:
-            self.found.wrong(f"{CUSTODY}: it is of another docket than {CHAIN}")
-        said = f"{plural(custody.count, 'line')} of {CUSTODY} to the head"
+            self.found.wrong(f"{CUSTODY_FILE}: it is of another docket than {CHAIN}")
+        said = f"{plural(custody.count, 'line')} of {CUSTODY_FILE} to the head"
         self.found.checked("custody", said)
         return custody
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from store.anchors import Kept, Shelf, hold, marks_of, sign
+from store.anchors import KeptAnchor, Shelf, hold, marks_of, sign
 from store.docket import Docket, read_entry
 from store.errors import DocketError, VerificationError
 from store.evidence.custody import Custody, Handling
@@ -25,7 +25,7 @@ from store.files import (
     write_within,
 )
 from store.journal import Line, verify_file
-from store.records.dispute.custody import CUSTODY, custody_file, shown_custody, shown_exhibits
+from store.records.dispute.custody import CUSTODY_FILE, custody_file, shown_custody, shown_exhibits
 from store.records.dispute.document import numbering
 from store.records.dispute.material import Material, gather
 from store.records.folder.consistency import anchored_before, misfits
@@ -45,7 +45,7 @@ from store.records.folder.contents import (
     texts,
 )
 from store.records.folder.exhibits import Unsure, despite, look_through_exhibits
-from store.records.folder.guide import NAMESPACE
+from store.records.folder.guide import RECORD_NAMESPACE
 from store.records.options import RecordError, RecordOptions
 from store.records.redaction.plan import Redaction, plan
 from store.workspace import Workspace
@@ -79,7 +79,7 @@ class WrittenRecord:
     material: Material
     characters: int = 0
     unsearched: tuple[Unsure, ...] = ()
-    misdated: tuple[Kept, ...] = ()
+    misdated: tuple[KeptAnchor, ...] = ()
     signed: str = ""
 
     @property
@@ -97,8 +97,8 @@ class _Work:
     material: Material
     chain: Callable[[], bytes]
     kept: Path
-    anchors: tuple[Kept, ...]
-    misdated: tuple[Kept, ...]
+    anchors: tuple[KeptAnchor, ...]
+    misdated: tuple[KeptAnchor, ...]
     redaction: Redaction
     unsearched: tuple[Unsure, ...]
     signing: Signing | None
@@ -155,7 +155,7 @@ def write_record(
 class _Whole:
     """The entries of a docket as they were found whole, the salts that took, and its anchors."""
 
-    anchors: tuple[Kept, ...]
+    anchors: tuple[KeptAnchor, ...]
     lines: list[Line] = field(default_factory=list)
     salts: dict[int, Salts] = field(default_factory=dict)
 
@@ -278,7 +278,9 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
     names = [*sorted(one.path for one in marks), MANIFEST]
     signed = ""
     if work.signing:
-        signature, signed = sign(manifest, work.signing.key, namespace=NAMESPACE, what="manifest")
+        signature, signed = sign(
+            manifest, work.signing.key, namespace=RECORD_NAMESPACE, what="manifest"
+        )
         write_within(folder / SIGNATURE, signature)
         names.append(SIGNATURE)
     sync_folder(folder)
@@ -318,7 +320,7 @@ def _note_export(
     if header is None or material.options.purpose == "public":
         return material, {}
     told = shown_custody(header, lines, shown)
-    return replace(material, custody=told), {CUSTODY: custody_file(header, lines, shown)}
+    return replace(material, custody=told), {CUSTODY_FILE: custody_file(header, lines, shown)}
 
 
 def _note_recall(workspace: Workspace, material: Material, name: str) -> None:
@@ -329,7 +331,9 @@ def _note_recall(workspace: Workspace, material: Material, name: str) -> None:
         )
 
 
-def _copy_anchors(folder: Path, anchors: Sequence[Kept], redaction: Redaction) -> list[FileMark]:
+def _copy_anchors(
+    folder: Path, anchors: Sequence[KeptAnchor], redaction: Redaction
+) -> list[FileMark]:
     """Copy each anchor with what lies beside it: signature, query and answer.
 
     Raises RecordError where one holds what is withheld.

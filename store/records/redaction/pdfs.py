@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from store.records.redaction.pieces import Text, Unread
+from store.records.redaction.pieces import FoundText, Unread
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -33,7 +33,7 @@ _FONTS: Final = frozenset({"/Type0", "/TrueType", "/Type1", "/MMType1"})
 _NAMES_LETTERS: Final = frozenset({"/WinAnsiEncoding", "/MacRomanEncoding", "/StandardEncoding"})
 
 
-def in_pdf(data: bytes) -> Iterator[Text | Unread | bytes]:
+def in_pdf(data: bytes) -> Iterator[FoundText | Unread | bytes]:
     """Yield the text of each page, all other words of a PDF, and the files that are put into it.
 
     The library may raise anything on a file that was made to break it; that is not read then.
@@ -61,12 +61,12 @@ def in_pdf(data: bytes) -> Iterator[Text | Unread | bytes]:
         yield Unread("", "a PDF that cannot be read")
 
 
-def _page(page: PageObject, place: str, size: int) -> Iterator[Text | Unread]:
+def _page(page: PageObject, place: str, size: int) -> Iterator[FoundText | Unread]:
     said = page.extract_text()
-    yield Text(place, "PDF", said, 0, size)
-    yield Text(place, "PDF", said.replace("\n", ""), 0, size)
+    yield FoundText(place, "PDF", said, 0, size)
+    yield FoundText(place, "PDF", said.replace("\n", ""), 0, size)
     if _LEFTWARDS.search(said):  # such letters may lie in the order in which they are drawn
-        yield Text(place, "PDF", said[::-1], 0, size)
+        yield FoundText(place, "PDF", said[::-1], 0, size)
     contents = page.get_contents()
     drawn = contents.get_data() if contents is not None else b""
     if drawn.strip() and not said.strip():
@@ -75,7 +75,7 @@ def _page(page: PageObject, place: str, size: int) -> Iterator[Text | Unread]:
         yield Unread(place, "letters without a meaning")
 
 
-def _objects(reader: PdfReader, data: bytes) -> Iterator[Text | Unread | bytes]:
+def _objects(reader: PdfReader, data: bytes) -> Iterator[FoundText | Unread | bytes]:
     """Yield what stands in the objects of a PDF, used or not, and what is in none of them."""
     from pypdf.generic import IndirectObject
 
@@ -104,7 +104,7 @@ def _objects(reader: PdfReader, data: bytes) -> Iterator[Text | Unread | bytes]:
         yield Unread("", "a PDF with an earlier state of it inside")
 
 
-def _within(thing: Any, size: int, depth: int) -> Iterator[Text | Unread | bytes]:
+def _within(thing: Any, size: int, depth: int) -> Iterator[FoundText | Unread | bytes]:
     """Yield the words of one object, what is in it gone into but for other objects."""
     from pypdf.generic import (
         ArrayObject,
@@ -117,15 +117,15 @@ def _within(thing: Any, size: int, depth: int) -> Iterator[Text | Unread | bytes
     if depth > _DEEPEST:
         yield Unread("", "a PDF nested too deep")
     elif isinstance(thing, TextStringObject):
-        yield Text("words", "PDF", str(thing), 0, size)
+        yield FoundText("words", "PDF", str(thing), 0, size)
     elif isinstance(thing, ByteStringObject):
-        yield Text("words", "PDF", bytes(thing).decode("latin-1"), 0, size)
+        yield FoundText("words", "PDF", bytes(thing).decode("latin-1"), 0, size)
     elif isinstance(thing, ArrayObject):
         for one in list.__iter__(thing):
             yield from _within(one, size, depth + 1)
     elif isinstance(thing, DictionaryObject):
         for name, one in dict.items(thing):
-            yield Text("names", "PDF", str(name), 0, size)
+            yield FoundText("names", "PDF", str(name), 0, size)
             yield from _within(one, size, depth + 1)
         if thing.get("/Type") == "/Font" or "/BaseFont" in thing:
             yield from _font(thing)

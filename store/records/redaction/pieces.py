@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Text(NamedTuple):
+class FoundText(NamedTuple):
     """Text that stands in a file: where, in which charset it was read, and what it says.
 
     `start` and `end` are its bytes in what it stands in; `charsets` are those of what holds it.
@@ -28,5 +28,5 @@ class Unread(NamedTuple):
     why: str
 
 
-Piece = Text | Unread | bytes
+Piece = FoundText | Unread | bytes
 """What is read of a file; bytes are those of a part as they are, whatever they may be."""

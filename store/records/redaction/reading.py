@@ -16,7 +16,7 @@ from typing import Final
 from store.errors import UsageError
 from store.intake.mail_parts import read_parts
 from store.records.redaction import charsets, encodings, pdfs, zips
-from store.records.redaction.pieces import Piece, Text, Unread
+from store.records.redaction.pieces import FoundText, Piece, Unread
 
 LARGEST: Final = 32 << 20
 """Bytes that are read of one file, all that is packed in it included."""
@@ -63,7 +63,7 @@ _MARKS: Final = (
 )
 
 
-class Reader:
+class FileSearch:
     """Goes through one file; `able` are the charsets that could hold what is looked for."""
 
     def __init__(self, able: Sequence[str] = ()) -> None:
@@ -124,7 +124,7 @@ class Reader:
         if why := encodings.strange(data):
             yield Unread(place, why)
         if wide := _wide(data):
-            yield Text(place, wide, data.decode(wide), 0, len(data))
+            yield FoundText(place, wide, data.decode(wide), 0, len(data))
             yield from self.read(data.decode(wide).encode(), place, named, depth + 1)
             return
         if _ODD.search(data.rstrip(b"\x1a")) or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -142,7 +142,7 @@ class Reader:
         """Yield what bytes say that are no text of any charset for sure."""
         for wide in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
             for start in range(4 if wide.startswith("utf-32") else 2):
-                yield Text(place, wide, data[start:].decode(wide, "replace"), start, len(data))
+                yield FoundText(place, wide, data[start:].decode(wide, "replace"), start, len(data))
 
     def _as_mail(
         self, data: bytes, place: str, named: tuple[str, ...], depth: int
@@ -154,7 +154,7 @@ class Reader:
             return  # it is read as text all the same
         for number, part in enumerate(leaves, start=1):
             where = _within(place, f"part {number}")
-            yield Text(where, "its name", part.named, part.start, part.end)
+            yield FoundText(where, "its name", part.named, part.start, part.end)
             if part.encoding:
                 body, whole = part.data(self._left)
                 if not whole:
@@ -165,15 +165,17 @@ class Reader:
         """Yield bytes as text, in every charset that could be it."""
         whole = len(data)
         told = tuple(known)
-        yield Text(place, "utf-8", data.decode("utf-8", "replace"), 0, whole, (*told, *self._able))
+        yield FoundText(
+            place, "utf-8", data.decode("utf-8", "replace"), 0, whole, (*told, *self._able)
+        )
         for charset in known:
             if charset not in charsets.LIKE_ASCII:
-                yield Text(place, charset, data.decode(charset, "replace"), 0, whole)
+                yield FoundText(place, charset, data.decode(charset, "replace"), 0, whole)
         if data.isascii():
             return
         if data.count(b"\x40") > data.count(b" "):  # the blank of mainframes is an at sign
             for charset in charsets.MAINFRAME:
-                yield Text(place, charset, data.decode(charset, "replace"), 0, whole)
+                yield FoundText(place, charset, data.decode(charset, "replace"), 0, whole)
         beyond = _beyond_ascii(data)
         if len(beyond) > _LONGEST_GUESS:
             yield Unread(place, "too long to be read in every charset")
@@ -181,7 +183,7 @@ class Reader:
         for charset in dict.fromkeys((*known, *self._able)):
             if charset in charsets.LIKE_ASCII:
                 said = beyond.decode(charset, "replace")
-                yield Text(place, charset, said, 0, whole, guess=charset not in known)
+                yield FoundText(place, charset, said, 0, whole, guess=charset not in known)
 
     def _shifted(self, data: bytes, place: str) -> Iterator[Piece]:
         """Yield text in the charsets that hide in plain ASCII."""
@@ -189,15 +191,15 @@ class Reader:
         if b"\x1b" in data:
             yield from _switched(data, place)
         if b"~{" in data:
-            yield Text(place, "hz", data.decode("hz", "replace"), 0, whole)
+            yield FoundText(place, "hz", data.decode("hz", "replace"), 0, whole)
         if _TO_SIGNS.search(data):
             said = _TO_SIGNS.sub(lambda run: _signs(run[0]), data)
-            yield Text(place, "utf-7", said.decode("utf-8", "replace"), 0, whole)
+            yield FoundText(place, "utf-7", said.decode("utf-8", "replace"), 0, whole)
         for words in encodings.encoded_words(data):
             yield from _words(words, place, whole)
         joined = encodings.continued(data)
         if joined != data:
-            yield Text(place, "utf-8", joined.decode("utf-8", "replace"), 0, whole)
+            yield FoundText(place, "utf-8", joined.decode("utf-8", "replace"), 0, whole)
 
     def _coded(
         self, data: bytes, place: str, named: tuple[str, ...], depth: int
@@ -272,11 +274,11 @@ def _without_doubt(pieces: Iterator[Piece]) -> Iterator[Piece]:
 def _switched(data: bytes, place: str) -> Iterator[Piece]:
     """Yield what bytes say that switch charsets by an escape; colours of a terminal are none."""
     bare = _COLOURS.sub(b"", data)
-    yield Text(place, "utf-8", bare.decode("utf-8", "replace"), 0, len(data))
+    yield FoundText(place, "utf-8", bare.decode("utf-8", "replace"), 0, len(data))
     if b"\x1b" not in bare:
         return
     for charset in charsets.SHIFTED:
-        yield Text(place, charset, bare.decode(charset, "replace"), 0, len(data))
+        yield FoundText(place, charset, bare.decode(charset, "replace"), 0, len(data))
     if not any(charsets.decodes(bare, charset) for charset in charsets.SHIFTED):
         yield Unread(place, "text with signs that switch to an unknown charset")
 
@@ -290,7 +292,7 @@ def _words(words: Sequence[tuple[str, bytes]], place: str, whole: int) -> Iterat
             yield Unread(place, f"a header in {label[:40]} that cannot be read")
         said.append([raw.decode(one, "replace") for one in (*meant, "utf-8")])
     for texts in zip(*_even(said), strict=True):
-        yield Text(place, "of its words", "".join(texts), 0, whole)
+        yield FoundText(place, "of its words", "".join(texts), 0, whole)
 
 
 def _shifts(data: bytes, span: encodings.Span, place: str) -> Iterator[Piece]:
@@ -390,7 +392,7 @@ def _pieces(data: bytes, place: str, span: encodings.Span) -> Iterator[Piece]:
     yield data
     runs = b"\n".join(_PLAIN_RUN.findall(data))
     if runs:
-        yield Text(
+        yield FoundText(
             place, "utf-8", runs.decode("utf-8", "replace"), span.start, span.end, guess=True
         )
 

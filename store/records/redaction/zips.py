@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Final, NamedTuple
 
-from store.records.redaction.pieces import Text, Unread
+from store.records.redaction.pieces import FoundText, Unread
 
 _MOST_FILES: Final = 4_000
 _HEAD: Final = 30
@@ -24,7 +24,7 @@ class Member(NamedTuple):
     data: bytes
 
 
-def unpacked(data: bytes, most: int) -> Iterator[Member | Text | Unread]:
+def unpacked(data: bytes, most: int) -> Iterator[Member | FoundText | Unread]:
     """Yield each file in a zip file, at most `most` bytes of them all, and its names.
 
     What is packed with a password, what does not unpack, and what lies between the files and
@@ -38,8 +38,8 @@ def unpacked(data: bytes, most: int) -> Iterator[Member | Text | Unread]:
                 return
             names = "\n".join(one.filename for one in members)
             notes = b"\n".join([packed.comment, *(one.comment + one.extra for one in members)])
-            yield Text("names", "utf-8", names, 0, len(data))
-            yield Text("notes", "utf-8", notes.decode("utf-8", "replace"), 0, len(data))
+            yield FoundText("names", "utf-8", names, 0, len(data))
+            yield FoundText("notes", "utf-8", notes.decode("utf-8", "replace"), 0, len(data))
             if not _covered(data, members, packed.start_dir):
                 yield Unread("", "packed, with bytes that belong to no file in it")
             for one in members:

@@ -13,7 +13,7 @@ from store.entries import AcceptanceData, DeliveryData, Entry
 from store.money import Money, totals
 from store.records.document import Document, Section
 from store.records.markdown import Md, bullets, cell, front_matter, inline, paragraphs, table
-from store.records.report.material import Parting, ReportWords, gather
+from store.records.report.material import Parting, ReportWords, report_material
 from store.text import plural
 
 _HASH_DIGITS = 16
@@ -117,7 +117,7 @@ def still_open(parting: Parting) -> Md:
     )
 
 
-def dates(parting: Parting) -> Md:
+def _dates(parting: Parting) -> Md:
     """Return the days to watch from today on: what renews, and what the writer adds."""
     watched = [(one.renews, f"renewal of {one.item}") for one in parting.handovers if one.renews]
     watched += [(watch.day, watch.what) for watch in parting.words.watch]
@@ -125,7 +125,7 @@ def dates(parting: Parting) -> Md:
     return bullets(Md(f"{long_day(day)}: {inline(what)}") for day, what in ahead)
 
 
-def account(parting: Parting) -> Md:
+def _account(parting: Parting) -> Md:
     """Return the balance in a sentence, without a threat; the statement of account has the rest."""
     ledger = parting.docket.ledger
     if not ledger.invoices and not ledger.payments:
@@ -264,8 +264,8 @@ _SECTIONS: tuple[tuple[str, Callable[[Parting], Md]], ...] = (
     ("Where things stand today", state),
     ("Accounts and access", access),
     ("What is still open", still_open),
-    ("Dates to watch", dates),
-    ("Your account", account),
+    ("Dates to watch", _dates),
+    ("Your account", _account),
     ("Why we part", why),
     ("For the way ahead", tips),
     ("The last day", last_day),
@@ -276,12 +276,12 @@ def final_report(docket: Docket, words: ReportWords, now: datetime) -> Document:
     """Return the final report of `docket` as of the day of `now`, in the order of its sections.
 
     Pure: the same arguments give the same bytes. It holds no incident, score, step or threat, as
-    it draws on the kinds of TOLD alone. Raises as `gather` does.
+    it draws on the kinds of TOLD alone. Raises as `report_material` does.
     """
-    return write(gather(docket, words, now))
+    return write_report(report_material(docket, words, now))
 
 
-def write(parting: Parting) -> Document:
+def write_report(parting: Parting) -> Document:
     """Return the document of what was gathered."""
     made = [Section(title, make(parting)) for title, make in _SECTIONS]
     profile = parting.docket.profile

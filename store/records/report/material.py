@@ -130,7 +130,7 @@ class Parting:
         return sorted(said + [(promise.seq, promise.statement) for promise in self.unkept])
 
 
-def gather(docket: Docket, words: ReportWords, now: datetime) -> Parting:
+def report_material(docket: Docket, words: ReportWords, now: datetime) -> Parting:
     """Return what the final report of `docket` is made from, as of the day of `now`.
 
     Raises RecordError where there is nothing to tell or where what is left out would make the rest

@@ -193,7 +193,7 @@ def disputed(figures: Figures) -> Md:
     )
 
 
-def interest(figures: Figures) -> Md:
+def _interest(figures: Figures) -> Md:
     """Return the interest, span by span, with its formula, rates and their sources."""
     rates, found = figures.docket.late_terms.rates, figures.claims.interest
     if not rates.listed:
@@ -249,7 +249,7 @@ def reminders(figures: Figures) -> Md:
     return table(["Date", "What", "By", "About"], rows)
 
 
-def unbilled(figures: Figures) -> Md:
+def _unbilled(figures: Figures) -> Md:
     """Return work that no invoice holds yet; it is in no sum."""
     found = figures.unbilled
     if found is None:
@@ -259,12 +259,12 @@ def unbilled(figures: Figures) -> Md:
     return Md(f"{hours_words(found.hours)} of work{since}{worth}. It is in none of the sums above.")
 
 
-def notes(figures: Figures) -> Md:
+def _notes(figures: Figures) -> Md:
     """Return what a reader needs to know about the sums, and what is not among them."""
-    return bullets(map(Md, _notes(figures)))
+    return bullets(map(Md, _each_note(figures)))
 
 
-def _notes(figures: Figures) -> Iterator[str]:
+def _each_note(figures: Figures) -> Iterator[str]:
     yield PAYMENT_RULE
     yield "Entry numbers are those of the log that this statement was made from."
     for currency, count in figures.elsewhere.items():
@@ -293,12 +293,12 @@ _SECTIONS: tuple[tuple[str, Callable[[Figures], Md]], ...] = (
     ("Invoices and payments", invoices),
     ("How late", ageing),
     ("In dispute", disputed),
-    ("Interest", interest),
+    ("Interest", _interest),
     ("Fixed sums for late payment", fixed),
     ("Costs", costs),
     ("Reminders", reminders),
-    ("Work not yet billed", unbilled),
-    ("Notes", notes),
+    ("Work not yet billed", _unbilled),
+    ("Notes", _notes),
 )
 
 

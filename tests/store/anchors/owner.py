@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.anchors import Anchor, Kept, Shelf, check_docket, stamp
+from store.anchors import Anchor, KeptAnchor, Shelf, anchor_time, check_docket
 from store.journal.chain import dump_line, entry_hash, read_line
 from store.workspace import Workspace
 from tests.store.building import NOON
@@ -42,12 +42,14 @@ def log(workspace: Workspace, *statements: str) -> None:
         workspace.log(workspace.draft("acme", "note", statement))
 
 
-def anchored(workspace: Workspace) -> Kept:
+def anchored(workspace: Workspace) -> KeptAnchor:
     """Keep an anchor of acme as it stands."""
     checked = check_docket(workspace.path("acme"), root=workspace.root)
     assert checked.ok, checked
     shelf = Shelf(workspace.root)
-    kept = shelf.place(Anchor("acme", checked.count, checked.head, stamp(NOON), checked.genesis))
+    kept = shelf.place(
+        Anchor("acme", checked.count, checked.head, anchor_time(NOON), checked.genesis)
+    )
     shelf.keep(kept)
     return kept
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import store.journal
-from store.anchors import NAMESPACE, Anchor, AnchorError, Shelf, find_lines, stamp
+from store.anchors import NAMESPACE, Anchor, AnchorError, Shelf, anchor_time, find_lines
 from store.anchors.anchor import read_anchor
 from tests.store.anchors.owner import anchored
 from tests.store.building import workspace
@@ -28,7 +28,9 @@ anchors = st.builds(
     st.from_regex(r"[a-z0-9][a-z0-9-]{0,39}", fullmatch=True),
     st.integers(0, 2**53 - 1),
     st.text("0123456789abcdef", min_size=64, max_size=64),
-    st.datetimes(datetime(1000, 1, 1), datetime(9999, 1, 1), timezones=st.just(UTC)).map(stamp),
+    st.datetimes(datetime(1000, 1, 1), datetime(9999, 1, 1), timezones=st.just(UTC)).map(
+        anchor_time
+    ),
     st.just(GENESIS),
 )
 
@@ -37,7 +39,7 @@ def test_the_line_is_exact() -> None:
     assert ACME.line == f"docket anchor acme 41 entries head {HEAD} 2026-11-22T12:00:00Z"
     assert " 1 entry head " in replace(ACME, count=1).line
     assert ACME.stem == "41-0a1b2c3d"
-    assert stamp(datetime(2026, 11, 22, 1, 0, 0, 9, timezone(timedelta(hours=3)))) == (
+    assert anchor_time(datetime(2026, 11, 22, 1, 0, 0, 9, timezone(timedelta(hours=3)))) == (
         "2026-11-21T22:00:00Z"
     )
 

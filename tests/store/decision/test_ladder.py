@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from store.decision import Money, Verdict
+from store.decision import Debt, Verdict
 from store.settings.config import Config
 from store.settings.policy import Policy
 from tests.store import building
@@ -26,7 +26,7 @@ RUNGS: dict[str, Verdict] = {
 }
 
 
-def money(story: Story, ago: int = 0) -> Money:
+def money(story: Story, ago: int = 0) -> Debt:
     """Return the state of their debt so many days before TODAY."""
     return story.weighed(TODAY - timedelta(days=ago)).money
 

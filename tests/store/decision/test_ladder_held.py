@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from store.decision import Money
+from store.decision import Debt
 from tests.store.building import TODAY
 from tests.store.decision.telling import Story
 
 
-def money(story: Story, ago: int = 0) -> Money:
+def money(story: Story, ago: int = 0) -> Debt:
     """Return the state of their debt so many days before TODAY."""
     return story.weighed(TODAY - timedelta(days=ago)).money
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from store.errors import UsageError
-from store.records import Request, dispute_record
-from store.records.desk import PROFILES, SINGLE, Profile
+from store.records import RecordRequest, dispute_record
+from store.records.desk import PROFILES, SINGLE, RecordProfile
 from store.records.report.material import ReportWords
 from tests.store.records.case import NOW, Case, full_case
 
@@ -20,8 +20,10 @@ def case(tmp_path: Path) -> Case:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_what_is_previewed_is_what_is_written(case: Case, tmp_path: Path, profile: Profile) -> None:
-    request = Request(profile, prepared_by="Ann Berg", html=True, currency="EUR")
+def test_what_is_previewed_is_what_is_written(
+    case: Case, tmp_path: Path, profile: RecordProfile
+) -> None:
+    request = RecordRequest(profile, prepared_by="Ann Berg", html=True, currency="EUR")
     made = request.preview(case.workspace, "acme")
     written = request.write(case.workspace, "acme", tmp_path / "out")
     text = written.path.read_text("utf-8")
@@ -38,15 +40,15 @@ def test_what_is_previewed_is_what_is_written(case: Case, tmp_path: Path, profil
 
 @pytest.mark.parametrize("profile", sorted(SINGLE))
 def test_a_single_document_is_written_beside_the_last_one_and_over_nothing(
-    case: Case, tmp_path: Path, profile: Profile
+    case: Case, tmp_path: Path, profile: RecordProfile
 ) -> None:
-    request = Request(profile, currency="EUR")
+    request = RecordRequest(profile, currency="EUR")
     names = [request.write(case.workspace, "acme", tmp_path / "out").path.stem for _ in range(3)]
     assert names == [names[0], f"{names[0]}-2", f"{names[0]}-3"]
 
 
 def test_every_option_reaches_the_record(case: Case) -> None:
-    request = Request(
+    request = RecordRequest(
         "own",
         date(2026, 4, 1),
         date(2026, 10, 1),
@@ -66,11 +68,11 @@ def test_every_option_reaches_the_record(case: Case) -> None:
     assert made.material.options == options
     again = dispute_record(case.workspace.docket("acme"), lines, options, NOW)
     assert made.markdown == again.markdown
-    assert Request("own").options("Somebody").prepared_by == "Somebody"
+    assert RecordRequest("own").options("Somebody").prepared_by == "Somebody"
 
 
 def test_a_statement_tells_what_it_lacks_and_what_is_in_another(case: Case) -> None:
-    made = Request("statement", currency="JPY").preview(case.workspace, "acme")
+    made = RecordRequest("statement", currency="JPY").preview(case.workspace, "acme")
     assert made.hints == (
         'It does not say how to pay you: set payment_details = "..." in config.toml.',
         "It claims no interest, as no rate is on record: see `docket rate --help` (acme).",
@@ -80,13 +82,13 @@ def test_a_statement_tells_what_it_lacks_and_what_is_in_another(case: Case) -> N
     (noticed,) = made.noticed
     assert noticed.what == "author"
     with pytest.raises(UsageError, match="no account in CHF"):
-        Request("statement", currency="CHF").preview(case.workspace, "acme")
+        RecordRequest("statement", currency="CHF").preview(case.workspace, "acme")
 
 
 def test_a_report_tells_what_would_make_it_more_complete(case: Case) -> None:
     case.log("handover", "2026-11-01", "Keys")
     case.log("promise", "2026-11-02", "A list", data={"by": "me", "due": "2026-11-30"})
-    bare = Request("report").preview(case.workspace, "acme").hints
+    bare = RecordRequest("report").preview(case.workspace, "acme").hints
     assert len(bare) == 7
     for said, place in {
         "--thanks TEXT": 0,
@@ -99,18 +101,18 @@ def test_a_report_tells_what_would_make_it_more_complete(case: Case) -> None:
     }.items():
         assert said in bare[place]
     words = ReportWords("Ann Berg", thanks="Well done", direction=True, ends=date(2026, 12, 1))
-    fuller = Request("report", words=words).preview(case.workspace, "acme").hints
+    fuller = RecordRequest("report", words=words).preview(case.workspace, "acme").hints
     assert [bare.index(one) for one in fuller] == [1, 2, 3]
     with pytest.raises(UsageError, match="lays blame"):
         blames = ReportWords("Ann", because="they failed to pay", entries=(13, 29))
-        Request("report", words=blames).preview(case.workspace, "acme")
+        RecordRequest("report", words=blames).preview(case.workspace, "acme")
 
 
 def test_a_record_tells_of_the_files_that_cannot_be_read(case: Case) -> None:
     picture = case.exhibit(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "shot.png")
     seq = case.log("note", "2026-09-20", "A shot", exhibits=[picture]).seq
-    assert Request("own", prepared_by="Ann Berg").preview(case.workspace, "acme").hints == ()
-    request = Request("own", redact=("logo",), prepared_by="Ann Berg")
+    assert RecordRequest("own", prepared_by="Ann Berg").preview(case.workspace, "acme").hints == ()
+    request = RecordRequest("own", redact=("logo",), prepared_by="Ann Berg")
     *read, todo = request.preview(case.workspace, "acme").hints
     assert [one.partition(": ")[2].partition(":")[0] for one in read] == [
         "AB-2 (Agreement 2026.PDF)",

@@ -11,12 +11,12 @@ import pytest
 from markdown_it import MarkdownIt
 
 from store.errors import UsageError
-from store.records import RecordError, Request
+from store.records import RecordError, RecordRequest
 from store.records.document import Document
 from store.records.markdown import read_front_matter
 from store.records.report.blame import refuse_blame, second_looks
 from store.records.report.document import final_report
-from store.records.report.material import Commitment, ReportWords, Watch, gather
+from store.records.report.material import Commitment, ReportWords, Watch, report_material
 from tests.store.building import docket
 from tests.store.records.case import Case
 from tests.store.records.hostile import GFM, NAME, NOTE, PARSERS, cells, inlines, shape
@@ -307,7 +307,7 @@ def test_entries_that_read_as_blame_are_named_but_not_refused(tmp_path: Path) ->
     case.log("delivery", "2026-05-02", "Posts for the idiot")
     case.log("request", "2026-05-03", "Plain")
     case.log("abuse", "2026-05-03", "Not printed, so never looked at")
-    made = Request("report", words=PLAIN).preview(case.workspace, "acme")
+    made = RecordRequest("report", words=PLAIN).preview(case.workspace, "acme")
     (said,) = (one for one in made.noticed if one.what != "author")
     assert (said.seq, said.words, said.noun) == (2, "idiot", "an insult")
 
@@ -317,7 +317,7 @@ def test_words_of_the_writer_that_may_be_too_strong_are_named_by_their_option(
 ) -> None:
     case = Case(tmp_path)
     words = ReportWords("Ann Berg", thanks="You always came to the opening night")
-    (said,) = second_looks(gather(case.workspace.docket("acme"), words, NOW))
+    (said,) = second_looks(report_material(case.workspace.docket("acme"), words, NOW))
     assert said.startswith("--thanks says 'always', an absolute: ")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.anchors import Anchor, Shelf, check_docket, stamp
+from store.anchors import Anchor, Shelf, anchor_time, check_docket
 from store.records import PURPOSES, Purpose, RecordError, RecordOptions, verify_record, write_record
 from tests.store.records.case import NOW, Case, full_case
 
@@ -16,7 +16,7 @@ def anchor(case: Case, at: datetime) -> None:
     """Keep an anchor of the docket as it stands, made while the clock said `at`."""
     found = check_docket(case.workspace.path("acme"), root=case.workspace.root)
     shelf = Shelf(case.workspace.root)
-    shelf.keep(shelf.place(Anchor("acme", found.count, found.head, stamp(at), found.genesis)))
+    shelf.keep(shelf.place(Anchor("acme", found.count, found.head, anchor_time(at), found.genesis)))
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
@@ -47,9 +47,10 @@ def test_an_anchor_of_a_clock_that_was_behind_stays_behind_and_is_named(
     written = write_record(case.workspace, "acme", options, tmp_path / "out")
     assert verify_record(written.folder).findings == ()
     (kept,) = (written.folder / "anchors").glob("*.json")
-    assert stamp(NOW) in kept.read_text()
+    assert anchor_time(NOW) in kept.read_text()
     assert written.stayed_behind == (
-        f"Not in it, as the clock was wrong when it was made: anchor {stamp(NOW - timedelta(400))}."
+        "Not in it, as the clock was wrong when it was made: "
+        f"anchor {anchor_time(NOW - timedelta(400))}."
     )
 
 

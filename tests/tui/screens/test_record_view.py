@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from store.errors import DocketError, UsageError
-from store.records import LeftOut, Preview, RecordOptions, Request, dispute_record
+from store.records import LeftOut, Preview, RecordOptions, RecordRequest, dispute_record
 from store.records.desk import PROFILES
 from store.records.review.look_over import Noticed
 from tests.tui.screens.host import HOSTILE, NOW, workspace
@@ -100,7 +100,7 @@ def test_a_length_says_where_it_fits() -> None:
 
 
 def test_the_day_to_answer_is_said_with_how_far_off_it_is(tmp_path: Path) -> None:
-    asked = Request("platform", answer_by=date(2026, 11, 30))
+    asked = RecordRequest("platform", answer_by=date(2026, 11, 30))
     made = workspace(tmp_path)
     record = dispute_record(made.docket("acme"), made.file("acme").lines, _options(), NOW)
     said = reading(asked, Preview(record, 12_000), TODAY)

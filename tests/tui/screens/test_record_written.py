@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.records import RecordReport, Request, Written, verify_record
+from store.records import RecordReport, RecordRequest, Written, verify_record
 from store.records.folder.write import Copying
 from store.workspace import Workspace
 from tests.store.anchors.owner import needs_ssh_keygen, new_key
@@ -110,7 +110,7 @@ async def test_the_last_exports_are_listed_newest_first(
 
 async def test_another_folder_lists_its_own_exports(tmp_path: Path) -> None:
     made = workspace(tmp_path)
-    Request("own").write(made, "acme", tmp_path / "elsewhere")
+    RecordRequest("own").write(made, "acme", tmp_path / "elsewhere")
     app = host(made)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
@@ -142,17 +142,17 @@ async def test_a_record_that_does_not_verify_is_said(
 async def test_the_app_stays_alive_while_it_writes_and_says_how_far_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held, begun, write = threading.Event(), threading.Event(), Request.write
+    held, begun, write = threading.Event(), threading.Event(), RecordRequest.write
 
     def slowly(
-        asked: Request, workspace: Workspace, client: str, folder: Path, *, copying: Copying
+        asked: RecordRequest, workspace: Workspace, client: str, folder: Path, *, copying: Copying
     ) -> Written:
         copying(800_000_000)(120_000_000)
         begun.set()
         assert held.wait(60)
         return write(asked, workspace, client, folder, copying=copying)
 
-    monkeypatch.setattr(Request, "write", slowly)
+    monkeypatch.setattr(RecordRequest, "write", slowly)
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from store.docket import Standing
 from store.entries import KINDS, Entry, Link
 from store.entries.kinds import CORRECTS
-from store.records.dispute.corrections import changes, reason
+from store.records.dispute.corrections import amended_fields, reason
 from store.records.dispute.material import Material
 from store.records.dispute.words import (
     details,
@@ -160,7 +160,7 @@ def _parts(material: Material, one: Standing, *, below: bool = True) -> list[Md]
         parts.append(struck(_short(first.statement, more)))
     parts.append(inline(_short(entry.statement, more)))
     made: dict[int, Entry] = {}
-    for change in changes(one):
+    for change in amended_fields(one):
         made[change.amendment.seq] = change.amendment
         if change.field not in ("statement", "(not applied)"):
             new = inline(change.new)
@@ -212,7 +212,7 @@ def _whole(one: Standing) -> Md:
         texts.insert(0, ("As first recorded:", one.original.statement))
     texts += [
         (f"As amended by entry {change.amendment.seq}:", change.new)
-        for change in changes(one)
+        for change in amended_fields(one)
         if change.field == "statement"
     ]
     for extra in (*one.amendments, *one.addenda, *([one.void] if one.void else [])):

@@ -12,7 +12,7 @@ from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.text import plural
 
 
-def requests(material: Material) -> Md:
+def asked_and_answered(material: Material) -> Md:
     """Return every request with its answer, and what is still missing (advice 12)."""
     asked = material.docket.requests
     if not asked:
@@ -80,7 +80,7 @@ def approvals(material: Material) -> Md:
     return table(headers, [fact_row(material, entry) for entry in decided])
 
 
-def pattern(material: Material) -> Md:
+def problem_pattern(material: Material) -> Md:
     """Return each kind of problem with its count, first and last day and entry numbers."""
     by_kind: dict[str, list[Entry]] = {}
     for entry in material.docket.group("incident"):

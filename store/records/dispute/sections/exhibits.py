@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from store.entries import Entry
 from store.evidence.custody import CustodyLine
-from store.records.dispute.custody import CUSTODY, ShownCustody
+from store.records.dispute.custody import CUSTODY_FILE, ShownCustody
 from store.records.dispute.material import Labelled, Material
 from store.records.dispute.words import kind_words, occurred, recorded_day
 from store.records.markdown import Md, cell, inline, paragraphs, table
@@ -111,7 +111,7 @@ def _journal(custody: ShownCustody) -> list[Md]:
     return [
         Md(
             "Custody is counted from a journal that only grows, this record's own export with it: "
-            f"`{CUSTODY}`, {plural(custody.count, 'line')} to the head {custody.head}. Paths and "
-            "folders are withheld there by their digests."
+            f"`{CUSTODY_FILE}`, {plural(custody.count, 'line')} to the head {custody.head}. Paths "
+            "and folders are withheld there by their digests."
         )
     ]

@@ -11,7 +11,7 @@ from statistics import median
 from store.docket import Standing
 from store.entries import Entry
 from store.journal import LIMITS
-from store.records.dispute.corrections import changes, reason
+from store.records.dispute.corrections import amended_fields, reason
 from store.records.dispute.material import Digest, Material
 from store.records.dispute.words import (
     entry_numbers,
@@ -109,7 +109,7 @@ def amendments(material: Material) -> Md:
     """Return every correction in force with the old and the new value and the reason."""
     rows = []
     for one in material.docket.standing:
-        for change in changes(one):
+        for change in amended_fields(one):
             values = [inline(change.name), inline(change.old), inline(change.new)]
             rows.append(_correction(one.seq, change.amendment, values))
         for extra in one.addenda:
@@ -166,7 +166,7 @@ def not_read(material: Material) -> Md:
     )
 
 
-def digests(material: Material) -> Md:
+def entry_hashes(material: Material) -> Md:
     """Return number and hash of every entry of the docket, shown or not."""
     rows = [[Md(str(one.seq)), Md(_state(material, one)), Md(one.hash)] for one in material.digests]
     return paragraphs(
