@@ -18,16 +18,32 @@ class WorkingDays(NamedTuple):
     """The days of the week that are worked on, Monday being 0, and where holidays are kept.
 
     `place` is a country or a part of one, such as `NO` or `DE-BY`; nothing where no holiday counts.
+    `off` are days named one by one, on which nobody works either.
     """
 
     week: frozenset[int] = frozenset(range(5))
     place: str = ""
+    off: frozenset[date] = frozenset()
 
     def __contains__(self, day: object) -> bool:
         """Whether a day is worked on."""
-        if not isinstance(day, date) or day.weekday() not in self.week:
+        if not isinstance(day, date) or day.weekday() not in self.week or day in self.off:
             return False
         return not self.place or day not in _holidays(self.place, day.year)
+
+    @property
+    def names(self) -> str:
+        """The days of the week that are worked on, in words."""
+        return ", ".join(name.capitalize() for n, name in enumerate(_NAMES) if n in self.week)
+
+    def spelled(self, first: date, last: date) -> WorkingDays:
+        """Return the same between two days, its holidays named one by one.
+
+        What is written down so does not change when others learn of another holiday.
+        """
+        span = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        off = frozenset(day for day in span if day.weekday() in self.week and day not in self)
+        return WorkingDays(self.week, "", off)
 
     def at_or_after(self, day: date) -> date:
         """Return the day itself if it is worked on, else the next that is."""
@@ -54,6 +70,10 @@ class WorkingDays(NamedTuple):
     def between(self, after: date, until: date) -> int:
         """Return how many working days lie after a day, up to and with another."""
         return sum(1 for _ in self.days(after, until))
+
+
+MON_FRI: Final = WorkingDays()
+"""Where nobody says otherwise."""
 
 
 def parse_week(text: str) -> frozenset[int] | None:

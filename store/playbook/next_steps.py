@@ -10,7 +10,7 @@ from store.playbook.ending import ending_steps, review_steps
 from store.playbook.money import money_steps
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
-from store.playbook.trouble import repair_steps, round_steps, talk_steps
+from store.playbook.trouble import repair_steps, round_steps, talk_steps, time_steps
 from store.playbook.waiting import block_steps, promise_steps, request_steps
 from store.playbook.welcome import welcome_steps
 from store.private.model import Snooze
@@ -24,6 +24,7 @@ SOURCES: Final[tuple[Callable[[Scene], Iterator[NextStep]], ...]] = (
     talk_steps,
     repair_steps,
     round_steps,
+    time_steps,
     request_steps,
     block_steps,
     welcome_steps,

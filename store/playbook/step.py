@@ -18,6 +18,7 @@ _NEUTRAL: Final = {
     "round": "note",
     "complaint": "reply",
     "act": "promise",
+    "time": "reply",
     "repair": "look again",
     "end": "notice",
     "give-back": "handover",

@@ -15,6 +15,7 @@ from store.entries.kinds import weighing
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep, watch_words
 from store.text import plural
+from store.tone.asking import asks_what_was_done
 
 _FRESH: Final = 14
 """Days for which a complaint presses: help surprises while it is fresh."""
@@ -139,6 +140,29 @@ def not_mine(docket: Docket, assessment: Assessment) -> str:
     if not hard or mine.mine or mine.late or docket.kind("my-mistake"):
         return ""
     return f" {NOT_YOURS}"
+
+
+def time_steps(scene: Scene) -> Iterator[NextStep]:
+    """Yield the paper on where the time went, where they have asked what was done with it.
+
+    It is offered while that is fresh and nothing on the docket is about the complaint.
+    """
+    about = {link.seq for entry in scene.docket.group("step", "note") for link in entry.links}
+    for one in scene.docket.kind("complaint"):
+        said = " ".join([one.statement, *(quote.text for quote in one.quotes)])
+        old = (scene.today - one.day).days > FRESH
+        if old or one.seq in about or not asks_what_was_done(said):
+            continue
+        yield scene.step(
+            one.day,
+            f"Show them where the time went: #{one.seq}",
+            "They asked what was done. Dates and figures answer it, by the week.",
+            f"time:{one.seq}",
+            about=f"#{one.seq}",
+            evidence=(one.seq,),
+            verb=f"time {scene.docket.client}",
+            rank=3,
+        )
 
 
 def _last_said(scene: Scene) -> tuple[int, date] | None:

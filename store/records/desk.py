@@ -28,6 +28,7 @@ from store.records.review.look_over import Noticed
 from store.records.single import write_paged
 from store.records.statement.document import Statement, statement
 from store.records.statement.figures import StatementOptions
+from store.working_days import MON_FRI, WorkingDays
 from store.workspace import Workspace
 
 RecordProfile = Purpose | Literal["statement", "report"]
@@ -104,7 +105,7 @@ class RecordRequest:
     prepared_by: str = ""
     words: ReportWords | None = None
 
-    def options(self, author: str) -> RecordOptions:
+    def options(self, author: str, working: WorkingDays = MON_FRI) -> RecordOptions:
         """Return the options of a record; UsageError where they are at odds."""
         return RecordOptions(
             purpose=cast(Purpose, self.profile),
@@ -120,6 +121,7 @@ class RecordRequest:
             remedy=self.remedy,
             despite=self.despite,
             truth=self.truth,
+            working=working,
         )
 
     def preview(self, workspace: Workspace, client: str) -> Preview:
@@ -133,7 +135,7 @@ class RecordRequest:
         if self.profile == "report":
             return self._report(workspace, docket)
         lines = list(workspace.file(client).lines)
-        options = self.options(workspace.author)
+        options = self.options(workspace.author, workspace.config.working)
         record = dispute_record(docket, lines, options, workspace.clock())
         noticed = before_written(workspace, record.material)
         unsure = unread_exhibits(workspace, record.material, lines)
@@ -150,7 +152,8 @@ class RecordRequest:
         if self.profile in SINGLE:
             made = self.preview(workspace, client)
             return self.save(workspace, client, made, _free(folder / made.name))
-        options, signing = self.options(workspace.author), self.signing
+        options = self.options(workspace.author, workspace.config.working)
+        signing = self.signing
         record = write_record(workspace, client, options, folder, signing=signing, copying=copying)
         others = tuple(file for file in record.files if file != record.document)
         return Written(record.document, others, record)

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from store.entries.kinds import KINDS, kinds_that
 from store.errors import DocketError, UsageError
 from store.text import clean_line, clean_name, fold
+from store.working_days import MON_FRI, WorkingDays
 
 Purpose = Literal["court", "platform", "mediator", "own", "public"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
@@ -35,7 +36,8 @@ class RecordOptions:
     can tell whether they hold it, and the entries of which something looks like it: as typed, in a
     record that was written by label and `#12`. `answer_by` is the last day to answer a platform,
     `remedy` what is asked for, in the contractor's words; `truth` the statement of truth. `name`
-    is the client's, for a facts sheet, which discloses no entry that says it.
+    is the client's, for a facts sheet, which discloses no entry that says it. `working` says which
+    days are worked on, the holidays named one by one.
     Raises UsageError where the words are wrong.
     """
 
@@ -53,6 +55,7 @@ class RecordOptions:
     name: str = ""
     despite: tuple[str, ...] = ()
     truth: str = ""
+    working: WorkingDays = MON_FRI
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:
@@ -106,6 +109,12 @@ class RecordOptions:
             "since": self.since.isoformat() if self.since else None,
             **({"truth": self.truth} if self.truth else {}),
             "until": self.until.isoformat() if self.until else None,
+            **(
+                {"week": week}
+                if (week := sorted(self.working.week)) != sorted(MON_FRI.week)
+                else {}
+            ),
+            **({"holidays": sorted(map(str, self.working.off))} if self.working.off else {}),
         }
 
     @classmethod
@@ -125,6 +134,10 @@ class RecordOptions:
             name=str(values["name"]),
             despite=tuple(str(one) for one in values.get("despite", ())),
             truth=str(values.get("truth", "")),
+            working=WorkingDays(
+                frozenset(int(day) for day in values.get("week", range(5))),
+                off=frozenset(map(date.fromisoformat, values.get("holidays", ()))),
+            ),
         )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from store.playbook.letters import facts_for, letter
 from store.playbook.next_steps import next_steps
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
+from store.tone.check import tone
+from store.working_days import WorkingDays
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.desk import Desk
@@ -109,3 +112,40 @@ def test_row_97_the_notice_names_what_they_lose(desk: Desk) -> None:
     assert "becomes" not in body  # no date was agreed, so none moves
     for mine in ("my time", "my income", "costs me", "lose money"):
         assert mine not in body
+
+
+def test_row_15_the_bars_add_to_the_working_days_that_have_gone(desk: Desk, tmp_path: Path) -> None:
+    desk.today = date(2027, 3, 2)
+    desk("promise", "acme", "Home page", "--by", "me", "--due", "2027-03-19")
+    desk("ask", "acme", "Logo files", "--needed-by", "2027-03-10")
+    desk.today = date(2027, 3, 16)
+    desk("answer", "acme#4", "Here they are")
+    desk("hours", "acme", "2", "Home page")
+    desk.today = date(2027, 3, 31)
+    found = json.loads(desk("time", "acme", "--json"))
+    first = Workspace.open(desk.cli.root).docket("acme", desk.today).started
+    assert first is not None
+    elapsed = WorkingDays().between(first - timedelta(days=1), desk.today)
+    bars = ("went_on", "waited_for_client", "waited_for_me")
+    assert sum(week[bar] for week in found for bar in bars) == elapsed
+    assert sum(week["working_days"] for week in found) == elapsed
+    assert sum(week["waited_for_client"] for week in found) == 4
+    assert sum(week["waited_for_me"] for week in found) == 4  # from 25 March, the new day, on
+    assert f"working days          {elapsed:>5}" in desk("time", "acme")
+    (written,) = desk("time", "acme", "-o", str(tmp_path)).splitlines()
+    paper = Path(written).read_text("utf-8")
+    assert "waited for the client for 4, waited for me for 4." in paper
+    assert not list(tone(paper))
+    desk("report", "acme", "-o", str(tmp_path / "report.md"))
+    assert "time went" not in (tmp_path / "report.md").read_text("utf-8")
+
+
+def test_row_15_it_is_offered_when_they_ask_whether_that_is_all(desk: Desk) -> None:
+    desk.today = date(2027, 3, 2)
+    desk("log", "acme", "complaint", "The blue is too dark")
+    desk("log", "acme", "complaint", "Is that all you have done?")
+    assert "docket time acme" in desk.told
+    offered = [one for one in next_steps(_scene(desk, desk.today)) if one.key.startswith("time:")]
+    assert [(one.about, one.command) for one in offered] == [("#4", "docket time acme")]
+    desk("log", "acme", "talk", "#4 showed them the weeks")
+    assert not [one for one in next_steps(_scene(desk, desk.today)) if one.key == "time:4"]

@@ -132,9 +132,12 @@ def _tell_kind(args: Namespace, kind: Kind, context: Context, client: str, seq: 
 
         tell_unnamed(context, client, seq)
     if kind.id == "complaint" and not args.json:
+        from store.tone.asking import asks_what_was_done
         from tui.words.repair import offer_words
 
         tell(offer_words(client, seq))
+        if asks_what_was_done(" ".join([*args.words, *args.quote])):
+            tell(f"Where the time went, by week: docket time {client}")
     if kind.id == "my-apology" and not args.json:
         from store.tone.apologies import slip_words
 

@@ -61,6 +61,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
     "Hand over": {
         "record": Listed("record", "write the record for a dispute"),
         "statement": Listed("statement", "write the statement of account, with interest"),
+        "time": Listed("time", "where the time went, by week: done, waited for them, for me"),
         "report": Listed("report", "write the final report to the client"),
         "anchor": Listed("anchor", "note where a docket stands, to leave with somebody"),
         "verify": Listed("verify", "check a record, a docket or the whole workspace"),

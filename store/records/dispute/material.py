@@ -24,6 +24,7 @@ from store.records.redaction.plan import (
     plan,
     read_shown,
 )
+from store.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +203,20 @@ def gather(
         withheld=tuple(one for line in shown for one in withheld.get(line.seq, ())),
         redacted=tuple(seq for seq, why in sorted(hidden.items()) if why == "redacted"),
     )
+    material = replace(material, options=_at_work(material))
     check_consistent(whole, material.docket, options)
     check_no_other_copy(redaction, lines, names.keys())
     left = ((line, names[line.seq]) for line in shown)
     check_nothing_left(redaction, left, _said(material), options.despite)
     return material
+
+
+def _at_work(material: Material) -> RecordOptions:
+    """Return the options with the working days that the document tells of, if it does."""
+    working, first = WorkingDays(), material.docket.started
+    if first and material.numbering["elapsed"]:
+        working = material.options.working.spelled(first, material.today)
+    return replace(material.options, working=working)
 
 
 def _check_same(docket: Docket, lines: Sequence[Line]) -> None:

@@ -26,14 +26,15 @@ FULL = [
     "5. Chronology",
     "6. Requests and answers",
     "7. Approvals and instructions",
-    "8. Pattern",
-    "9. Payments",
-    "10. What I did to put it right",
-    "11. Sums claimed",
-    "12. The other side's position",
-    "13. Exhibits",
-    "14. How this record is kept",
-    "15. Statement of truth",
+    "8. Where the time went",
+    "9. Pattern",
+    "10. Payments",
+    "11. What I did to put it right",
+    "12. Sums claimed",
+    "13. The other side's position",
+    "14. Exhibits",
+    "15. How this record is kept",
+    "16. Statement of truth",
     "Annex A. Corrections",
     "Annex B. Redactions",
     "Annex C. Entry digests",
@@ -82,7 +83,7 @@ def test_an_empty_docket_says_so_in_every_section(tmp_path: Path) -> None:
         "Requests": "No request is on record.",
         "Approvals": "No approval, instruction or advice set aside is on record.",
         "Pattern": "No problem is on record.",
-        "9. Payments": "No invoice is on record.",
+        "10. Payments": "No invoice is on record.",
         "put it right": "No talk, offer, repair or apology by me is on record.",
         "Sums": "No invoice is owed after its due date.",
         "position": "No words of the client on the matter are quoted.",
@@ -92,7 +93,7 @@ def test_an_empty_docket_says_so_in_every_section(tmp_path: Path) -> None:
     }.items():
         assert sentence in body(record, title)
     assert "No hours are on record." in body(record, "Work")
-    assert "No payment is on record." in body(record, "9. Payments")
+    assert "No payment is on record." in body(record, "10. Payments")
     assert "No promise by me is on record." in body(record, "put it right")
 
 
@@ -343,10 +344,10 @@ def test_a_section_put_in_moves_the_numbers_of_the_others_and_what_refers_to_the
     titles = [section.title for section in record.sections]
     assert titles == [
         "1. One more",
-        *(f"{number}. {one.split('. ', 1)[1]}" for number, one in enumerate(FULL[:15], 2)),
-        *FULL[15:],
+        *(f"{number}. {one.split('. ', 1)[1]}" for number, one in enumerate(FULL[:16], 2)),
+        *FULL[16:],
     ]
-    assert "made up in section 12:" in record.markdown
+    assert "made up in section 13:" in record.markdown
     assert record.markdown.count("see section 6 ") == 2
     assert "The whole text stands in section 6." in record.markdown
 

@@ -36,7 +36,7 @@ def test_what_is_hidden_is_not_said_to_be_missing(tmp_path: Path) -> None:
     whole = full_case(tmp_path)
     part = whole.record(since=date(2026, 9, 1))
     assert "No delivery is in the entries shown." in part.markdown
-    assert "is on record." not in part.markdown.split("## 14.")[0].replace("rate is on record", "")
+    assert "is on record." not in part.markdown.split("## 15.")[0].replace("rate is on record", "")
     case = Case(tmp_path / "new")
     assert "No delivery is on record." in case.record().markdown
 

@@ -30,6 +30,8 @@ class Record:
     anchors: list[dict[str, object]]
     chosen: frozenset[str]
     first: tuple[int, ...]
+    week: frozenset[int] = frozenset(range(5))
+    off: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
         front = self.document.front

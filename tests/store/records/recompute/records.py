@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from . import annexes, chronology, dealings, keeping, money, sheet, sides, summary
+from . import annexes, chronology, dealings, elapsed, keeping, money, sheet, sides, summary
 from .compare import Findings, Reckoned
 from .entries import Docket
 from .figures import tokens, withheld
@@ -38,6 +39,7 @@ _WHOLE: dict[str, Check] = {
     "Chronology": chronology.chronology,
     "Requests and answers": dealings.exchange,
     "Approvals and instructions": dealings.approvals,
+    "Where the time went": elapsed.elapsed,
     "Pattern": dealings.pattern,
     "Payments": money.payments,
     "What I did to put it right": sides.put_right,
@@ -152,7 +154,8 @@ class Folder:
             document, self.journal, PURPOSES[document.front["purpose"]], self.exhibits,
             self.custody, _custody_lines(self.path), docket, hidden, whole, _labels(document),
             self._anchors(), FACTS if public else frozenset(options["kinds"]),
-            tuple(options["first"]),
+            tuple(options["first"]), frozenset(options.get("week", range(5))),
+            frozenset(map(date.fromisoformat, options.get("holidays", ()))),
         )  # fmt: skip
 
     def _anchors(self) -> list[dict[str, object]]:

@@ -1,0 +1,121 @@
+"""Where the time went, counted day by day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from .compare import Cell, Reckoned
+from .entries import Entry
+from .figures import counted, hours
+from .record import Record, requests
+
+_DAY = timedelta(1)
+_HEADERS = (
+    "Week from|Working days|Work went on|Waited for the client|Waited for me|Handed over"
+    "|Hours of work"
+)
+
+
+def elapsed(record: Record) -> Reckoned:
+    """Return the weeks with somebody waited for, the others, and all."""
+    mine = Reckoned()
+    first = record.docket.standing[0].day
+    last = _last(record)
+    theirs = _theirs(record)
+    my_own = _my_own(record, theirs)
+    weeks: dict[date, list[Fraction]] = {}
+    day = first - timedelta(first.weekday())
+    while day <= last:
+        week = weeks.setdefault(day - timedelta(day.weekday()), [Fraction(0)] * 5)
+        if first <= day and _works(record, day):
+            week[2 if day in my_own else 1 if day in theirs else 0] += 1
+        day += _DAY
+    _add_done(record, weeks)
+    waited = {monday: week for monday, week in weeks.items() if week[1] or week[2]}
+    rest = [week for monday, week in weeks.items() if monday not in waited]
+    rows = [_row(monday.isoformat(), [week]) for monday, week in waited.items()]
+    if rest:
+        rows.append(_row(f"{counted(len(rest), 'week', 'weeks')} without waiting", rest))
+    rows.append(_row("All", list(weeks.values())))
+    mine.table(_HEADERS, rows)
+    on, client, me = (sum(int(week[n]) for week in weeks.values()) for n in range(3))
+    mine.line(
+        f"From {first} to {last} there were {on + client + me} working days: work went on for "
+        f"{on}, waited for the client for {client}, waited for me for {me}."
+    )
+    if record.off:
+        off = ", ".join(str(one) for one in sorted(record.off) if first <= one <= last)
+        names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+        week = ", ".join(names[one] for one in sorted(record.week))
+        mine.line(f"Working days are {week}, without the holidays {off}")
+    return mine
+
+
+def _works(record: Record, day: date) -> bool:
+    return day.weekday() in record.week and day not in record.off
+
+
+def _last(record: Record) -> date:
+    turns = record.docket.of("end-notice", "resume", "repeat-work")
+    return turns[-1].day if turns and turns[-1].kind == "end-notice" else record.as_of
+
+
+def _theirs(record: Record) -> set[date]:
+    """Return the working days on which something of theirs was waited for."""
+    found: set[date] = set()
+    spans = [(one.needed + _DAY, one.end) for one in requests(record) if one.needed]
+    for held in record.docket.of("approval-block", "access-withheld"):
+        came = [one.day for one in _ends(record) if held.seq in _named(one)]
+        spans += [(held.day, came[0])] if came else []
+    for first, last in spans:
+        found |= {
+            first + timedelta(n)
+            for n in range((last - first).days + 1)
+            if _works(record, first + timedelta(n))
+        }
+    return found
+
+
+def _ends(record: Record) -> list[Entry]:
+    return record.docket.of("acceptance", "answer", "concession", "confirmation")
+
+
+def _named(one: Entry) -> list[int]:
+    return [int(link["seq"]) for link in one.raw.get("links", [])]
+
+
+def _my_own(record: Record, theirs: set[date]) -> set[date]:
+    """Return the working days on which a promise of mine was late, its day moved by theirs."""
+    found: set[date] = set()
+    for one in record.docket.of("promise"):
+        if one.data.get("by") != "me":
+            continue
+        due = date.fromisoformat(one.data["due"])
+        for day in sorted(theirs):
+            if one.day < day <= due:
+                due += _DAY
+                while not _works(record, due):
+                    due += _DAY
+        settled = [
+            end for said in ("keeps", "breaks") for end in record.docket.linked(said, one.seq)
+        ]
+        end = max((other.day for other in settled), default=record.as_of)
+        late = (due + timedelta(n) for n in range(1, (end - due).days + 1))
+        found |= {day for day in late if _works(record, day)}
+    return found
+
+
+def _add_done(record: Record, weeks: dict[date, list[Fraction]]) -> None:
+    for one in record.docket.of("delivery", "hours"):
+        week = weeks.get(one.day - timedelta(one.day.weekday()))
+        if week and one.kind == "delivery":
+            week[3] += 1
+        elif week and one.data.get("spent", "work") == "work":
+            week[4] += one.amount("hours")
+
+
+def _row(name: str, weeks: list[list[Fraction]]) -> list[Cell]:
+    sums = [sum((week[n] for week in weeks), Fraction(0)) for n in range(5)]
+    cells: list[Cell] = [name, str(sum(sums[:3]))]
+    return [*cells, *(str(one) for one in sums[:4]), hours(sums[4])]

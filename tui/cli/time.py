@@ -1,0 +1,68 @@
+"""`docket time`: where the time went, by week: what went on, and who was waited for."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.docket.weeks import weeks
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.words.weeks import week_json, week_lines
+
+if TYPE_CHECKING:
+    from tui.cli.context import Context
+
+
+def _arguments(parser: Parser) -> None:
+    add_client(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write it as a paper to hand over, in Markdown"
+    )
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    workspace, working = context.workspace, context.settings.checked().working
+    client = context.client(args.client)
+    docket = workspace.docket(client, context.today)
+    if args.output:
+        return _write(args.output, client, context)
+    found = weeks(docket, working)
+    if args.json:
+        say_json([week_json(one) for one in found])
+        return 0
+    for line in week_lines(found):
+        say(line)
+    tell(f"To hand it over: docket time {client} -o FILE")
+    return 0
+
+
+def _write(output: str, client: str, context: Context) -> int:
+    from store.records.elapsed import elapsed_paper
+    from store.records.single import write_paged
+
+    workspace, now = context.workspace, context.clock()
+    docket = workspace.docket(client, context.today)
+    paper = elapsed_paper(docket, workspace.config.working, workspace.author, now)
+    path = Path(output).expanduser().absolute()
+    if path.is_dir():
+        path /= f"{now.date()}_{client}_time.md"
+    for file in write_paged(workspace, client, path, paper.markdown, page=False):
+        say(str(file))
+    return 0
+
+
+VERBS = {
+    "time": Verb(
+        _arguments,
+        _run,
+        """\
+docket time acme
+docket time acme -o .""",
+        notes="A day waits for them while an answer with a day is overdue, or an approval or\n"
+        "access is missing whose end is on record; for you while a promise of yours is late.\n"
+        "A day that is both is yours. Your working days: working_days, holidays in config.toml.",
+    )
+}

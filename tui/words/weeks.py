@@ -1,0 +1,45 @@
+"""Where the time went, as bars: one line a week, and the sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from store.docket.weeks import Week, summed
+
+WENT_ON, ON_THEM, ON_ME = "█", "▒", "░"
+_MARKS = (WENT_ON, ON_THEM, ON_ME)
+
+
+def week_lines(found: Sequence[Week]) -> Iterator[str]:
+    """Yield a line for each week with its days as a bar, what they mean, and the sums."""
+    for one in found:
+        done = f"{len(one.deliveries)} handed over" if one.deliveries else ""
+        hours = f"{one.hours.normalize():f} h" if one.hours else ""
+        said = ", ".join(filter(None, (hours, done)))
+        yield f"{one.monday:%d %b %Y}  {bar(one):<7}  {said}".rstrip()
+    total = summed(found)
+    yield ""
+    yield f"{WENT_ON} work went on          {total.went_on:>5}"
+    yield f"{ON_THEM} waited for the client {total.on_them:>5}"
+    yield f"{ON_ME} waited for me         {total.on_me:>5}"
+    yield f"  working days          {total.days:>5}"
+
+
+def bar(week: Week) -> str:
+    """Return the working days of a week as a bar, a mark for each."""
+    days = (week.went_on, week.on_them, week.on_me)
+    return "".join(mark * count for mark, count in zip(_MARKS, days, strict=True))
+
+
+def week_json(week: Week) -> dict[str, Any]:
+    """Return a week as `docket time --json` prints it."""
+    return {
+        "week": week.monday.isoformat(),
+        "working_days": week.days,
+        "went_on": week.went_on,
+        "waited_for_client": week.on_them,
+        "waited_for_me": week.on_me,
+        "deliveries": list(week.deliveries),
+        "hours": f"{week.hours.normalize():f}" if week.hours else "0",
+    }
