@@ -150,7 +150,7 @@ def time_steps(scene: Scene) -> Iterator[NextStep]:
     about = {link.seq for entry in scene.docket.group("step", "note") for link in entry.links}
     for one in scene.docket.kind("complaint"):
         said = " ".join([one.statement, *(quote.text for quote in one.quotes)])
-        old = (scene.today - one.day).days > FRESH
+        old = (scene.today - one.day).days > _FRESH
         if old or one.seq in about or not asks_what_was_done(said):
             continue
         yield scene.step(

@@ -144,7 +144,7 @@ def test_row_15_it_is_offered_when_they_ask_whether_that_is_all(desk: Desk) -> N
     desk.today = date(2027, 3, 2)
     desk("log", "acme", "complaint", "The blue is too dark")
     desk("log", "acme", "complaint", "Is that all you have done?")
-    assert "docket time acme" in desk.told
+    assert "docket time acme" in desk.err
     offered = [one for one in next_steps(_scene(desk, desk.today)) if one.key.startswith("time:")]
     assert [(one.about, one.command) for one in offered] == [("#4", "docket time acme")]
     desk("log", "acme", "talk", "#4 showed them the weeks")

@@ -17,7 +17,7 @@ def week_lines(found: Sequence[Week]) -> Iterator[str]:
         done = f"{len(one.deliveries)} handed over" if one.deliveries else ""
         hours = f"{one.hours.normalize():f} h" if one.hours else ""
         said = ", ".join(filter(None, (hours, done)))
-        yield f"{one.monday:%d %b %Y}  {bar(one):<7}  {said}".rstrip()
+        yield f"{one.monday:%d %b %Y}  {_bar(one):<7}  {said}".rstrip()
     total = summed(found)
     yield ""
     yield f"{WENT_ON} work went on          {total.went_on:>5}"
@@ -26,7 +26,7 @@ def week_lines(found: Sequence[Week]) -> Iterator[str]:
     yield f"  working days          {total.days:>5}"
 
 
-def bar(week: Week) -> str:
+def _bar(week: Week) -> str:
     """Return the working days of a week as a bar, a mark for each."""
     days = (week.went_on, week.on_them, week.on_me)
     return "".join(mark * count for mark, count in zip(_MARKS, days, strict=True))

@@ -47,8 +47,8 @@ def elapsed(record: Record) -> Reckoned:
     if record.off:
         off = ", ".join(str(one) for one in sorted(record.off) if first <= one <= last)
         names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-        week = ", ".join(names[one] for one in sorted(record.week))
-        mine.line(f"Working days are {week}, without the holidays {off}")
+        worked = ", ".join(names[one] for one in sorted(record.week))
+        mine.line(f"Working days are {worked}, without the holidays {off}")
     return mine
 
 
