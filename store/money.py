@@ -66,14 +66,7 @@ def parse_amount(text: str, currency: str) -> Decimal:
             "a sum is logged without one",
             "To take a sum back, amend or void the entry that has it",
         )
-    if _BLANKS.fullmatch(typed):
-        typed = re.sub(r"[\s'’]", "", typed).replace(",", ".")
-    if _COMMAS.fullmatch(typed):
-        typed = typed.replace(",", "")
-    elif _POINTS.fullmatch(typed):
-        typed = typed.replace(".", "").replace(",", ".")
-    elif _COMMA.fullmatch(typed):
-        typed = typed.replace(",", ".")
+    typed = _with_a_point(typed)
     if re.fullmatch(r"\d{1,3},\d{3}", typed) or (
         _PLAIN.fullmatch(typed) and len(typed.partition(".")[2]) == 3 != digits(currency)
     ):
@@ -96,6 +89,17 @@ def parse_amount(text: str, currency: str) -> Decimal:
             "Round it the way the invoice does",
         )
     return amount.quantize(Decimal(1).scaleb(-digits(currency)))
+
+
+def _with_a_point(typed: str) -> str:
+    """Return a sum without marks between thousands, and with a point before its fraction."""
+    if _BLANKS.fullmatch(typed):
+        typed = re.sub(r"[\s'’]", "", typed).replace(",", ".")
+    if _COMMAS.fullmatch(typed):
+        return typed.replace(",", "")
+    if _POINTS.fullmatch(typed):
+        return typed.replace(".", "").replace(",", ".")
+    return typed.replace(",", ".") if _COMMA.fullmatch(typed) else typed
 
 
 @dataclass(frozen=True, slots=True)

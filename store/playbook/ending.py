@@ -15,7 +15,7 @@ _BACK: Final = 7
 
 
 def ending_steps(scene: Scene) -> Iterator[NextStep]:
-    """Yield the notice where the verdict is to leave, and what comes after it."""
+    """Yield the notice where the verdict is to leave, and the handover after it."""
     docket = scene.docket
     if scene.leaving:
         yield scene.step(
@@ -38,6 +38,11 @@ def ending_steps(scene: Scene) -> Iterator[NextStep]:
             evidence=(ended.seq,),
             verb=f"handover {docket.client}",
         )
+
+
+def handover_steps(scene: Scene) -> Iterator[NextStep]:
+    """Yield what is still to come of what was handed over: a confirmation, the end of my access."""
+    client = scene.docket.client
     for item in scene.open("handover"):
         yield scene.step(
             item.due,
@@ -46,7 +51,7 @@ def ending_steps(scene: Scene) -> Iterator[NextStep]:
             f"handover:{item.seq}",
             about=item.name,
             evidence=(item.seq,),
-            verb=f"handover '{docket.client}{item.name}' --confirmed-by NAME",
+            verb=f"handover '{client}{item.name}' --confirmed-by NAME",
         )
     for item in scene.open("access"):
         yield scene.step(
@@ -56,7 +61,7 @@ def ending_steps(scene: Scene) -> Iterator[NextStep]:
             f"access:{item.seq}",
             about=item.name,
             evidence=(item.seq,),
-            verb=f"handover '{docket.client}{item.name}' --access-ended",
+            verb=f"handover '{client}{item.name}' --access-ended",
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from store.playbook.ending import ending_steps, review_steps
+from store.playbook.ending import ending_steps, handover_steps, review_steps
 from store.playbook.money import money_steps
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
@@ -21,6 +21,7 @@ SOURCES: Final[tuple[Callable[[Scene], Iterator[NextStep]], ...]] = (
     promise_steps,
     money_steps,
     ending_steps,
+    handover_steps,
     talk_steps,
     repair_steps,
     round_steps,

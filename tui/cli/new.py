@@ -61,11 +61,7 @@ def _run(args: Namespace, context: Context) -> int:
     _add(said, terms)
     twins = _twins(workspace, name)
     if twins and not args.twin:
-        raise UsageError(
-            f"There is a client {name} already, with the id {', '.join(twins)}",
-            "",
-            f"Log on {twins[0]}, or add --twin if this is somebody else of that name",
-        )
+        raise _taken(name, twins)
     alike = [] if twins else namesakes(name, _names(workspace))[1]
     client = workspace.new_id(name, args.id)
     unsigned = _unsigned(workspace)
@@ -87,6 +83,14 @@ def _run(args: Namespace, context: Context) -> int:
     for warned in filter(None, (beware, unsigned)):
         tell(warned)
     return 0
+
+
+def _taken(name: str, twins: list[str]) -> UsageError:
+    return UsageError(
+        f"There is a client {name} already, with the id {', '.join(twins)}",
+        "",
+        f"Log on {twins[0]}, or add --twin if this is somebody else of that name",
+    )
 
 
 def _add(said: dict[str, Any], terms: dict[str, Any]) -> None:

@@ -41,6 +41,22 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--first", metavar="N,N", help="numbers of entries to list first, in this order"
     )
+    _add_withheld(parser)
+    parser.add_argument("--remedy", default="", metavar="TEXT", help="what you ask for")
+    parser.add_argument(
+        "--truth", default="", metavar="TEXT", help="the statement of truth, in your court's words"
+    )
+    parser.add_argument("--answer-by", metavar="D", help="the last day to answer a platform")
+    add_flag(parser, "--html", "a file to print beside it")
+    parser.add_argument(
+        "--sign", nargs="?", const=_ANY_KEY, metavar="KEY", help="sign it with this SSH key"
+    )
+    parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
+    add_json(parser)
+
+
+def _add_withheld(parser: Parser) -> None:
+    """Add what is withheld, why, and the files that go along all the same."""
     add_many(
         parser,
         "--redact",
@@ -54,17 +70,6 @@ def _arguments(parser: Parser) -> None:
         "FILE",
     )
     parser.add_argument("--because", default="", metavar="R", help="why it is withheld")
-    parser.add_argument("--remedy", default="", metavar="TEXT", help="what you ask for")
-    parser.add_argument(
-        "--truth", default="", metavar="TEXT", help="the statement of truth, in your court's words"
-    )
-    parser.add_argument("--answer-by", metavar="D", help="the last day to answer a platform")
-    add_flag(parser, "--html", "a file to print beside it")
-    parser.add_argument(
-        "--sign", nargs="?", const=_ANY_KEY, metavar="KEY", help="sign it with this SSH key"
-    )
-    parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
-    add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
