@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from store.decision.asof import facts_on
@@ -15,10 +16,9 @@ from store.decision.literal import (
     literal_sentence,
     literal_tests,
 )
-from store.decision.model import Assessment
+from store.decision.model import Assessment, Profile
 from store.decision.near import how_near
-from store.decision.profile import profile
-from store.decision.questions import coverage, questions
+from store.decision.questions import by_question, coverage, questions
 from store.decision.rules import watched
 from store.decision.sure import how_sure
 from store.decision.timeline import Timeline, read_timeline
@@ -39,6 +39,11 @@ from store.private.model import Private
 from store.settings.config import Config
 from store.settings.policy import Policy
 from store.text import plural
+
+CLEAR = 0.25
+"""The share, 0 to 1, from which a trait leads: under it a client is none of these."""
+_PLAIN = 0.75
+"""The share from which one trait is plain, whatever else there is."""
 
 
 def assess(docket: Docket, private: Private, config: Config) -> Assessment:
@@ -103,3 +108,21 @@ def _looking_back(docket: Docket) -> str:
         return ""
     days = (docket.today - docket.ended.day).days
     return f"You ended it {plural(days, 'day')} ago. Looking back: "
+
+
+def profile(burdens: Mapping[str, float | None]) -> Profile:
+    """Return how far a client is each sort, 0 to 1; mixtures are usual, and so is none of them.
+
+    `burdens` are those of the signs. Where several are plain, control leads, since who approves
+    everything is also waited for; silence comes last, since it is part of the others.
+    """
+    pay = by_question(burdens)["pay"]
+    traits = {
+        "controlling": burdens["control"] or 0.0,
+        "pays later": pay,
+        "unresponsive": burdens["silence"] or 0.0,
+    }
+    most = max(traits, key=traits.__getitem__)
+    likely = most if traits[most] >= CLEAR else ""
+    leading = next((name for name, share in traits.items() if share >= _PLAIN), likely)
+    return Profile(traits["unresponsive"], traits["controlling"], traits["pays later"], leading)

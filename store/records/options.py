@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -158,13 +158,7 @@ class LeftOut:
 
     def as_json(self) -> dict[str, int]:
         """Return each reason with its number."""
-        return {
-            "internal": self.internal,
-            "settlement": self.settlement,
-            "redacted": self.redacted,
-            "unchosen": self.unchosen,
-            "outside": self.outside,
-        }
+        return asdict(self)
 
 
 def _day(value: str | None) -> date | None:

@@ -1,7 +1,6 @@
 """The tone check: words in a text that a record or a letter is better without, and why.
 
-The word lists are English (`store.tone`: words, overstatements, privacy); shouting is seen in any
-script that has capitals.
+The word lists are English (`store.tone.words`); shouting is seen in any script with capitals.
 What stands in quotation marks, or behind a `>` as in a mail, is somebody's words and not judged.
 """
 
@@ -13,9 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from store.text.folding import Folded, folded
-from store.tone.overstatements import CLAIMING, PLAIN, REPORTED
-from store.tone.privacy import PLAIN_PRIVACY, PRIVACY
-from store.tone.words import JUDGING, What
+from store.tone.words import CLAIMING, JUDGING, PLAIN, PLAIN_PRIVACY, PRIVACY, REPORTED, What
 
 CHECKED: Final = "the words it knows are English; shouting it sees in any language"
 """What to say of the check wherever its findings are shown."""

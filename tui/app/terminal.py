@@ -1,17 +1,197 @@
-"""The terminal that Docket runs on: what is read from it goes through `Keyboard`."""
+"""The terminal that Docket runs on: what it sends, read as keys and pastes and nothing else.
+
+A terminal answers questions about its colours, its modes and its size, and reports mouse and
+focus where another program has left that on. Over a slow line a report comes in pieces, which
+textual's own parser takes for keys: the mouse would log entries. Here a report is followed for as
+long as it can still become one. `alt` and a letter is `escape` and the letter, as most terminals
+write both the same way and Docket has no use for `alt`.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import re
 import selectors
 import termios
 from codecs import getincrementaldecoder
+from collections.abc import Generator
 from contextlib import suppress
+from typing import Final
 
+from textual import constants, events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._keyboard_protocol import FUNCTIONAL_KEYS, MODIFIER_FUNCTIONAL_KEYS
+from textual._parser import ParseEOF, ParseTimeout, Peek1, Read1, TokenCallback
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import Keys
+from textual.message import Message
+from textual.messages import TerminalSupportsSynchronizedOutput
 
-from tui.app.keyboard import Keyboard
+ESC: Final = "\x1b"
+_PASTE, _PASTED = f"{ESC}[200~", f"{ESC}[201~"
+_EIGHT_BIT = {"\x8f": "O", "\x90": "P", "\x9b": "[", "\x9d": "]", "\x9f": "_"}
+"""One byte which some terminals send for `escape` and this letter."""
+_LOCKS = frozenset({"caps_lock", "num_lock", "scroll_lock"})
+
+# How a sequence begins that comes all at once: whatever the standard allows.
+_AT_ONCE = re.compile(
+    r"""\x1b(?: \[(?: M[^\x00-\x1f]{0,3} | \[[A-E]? | <[-\d;]{0,20}[Mm]?
+            | [0-?]{0,64}[\x20-/]{0,3}[@-~]? )
+        | \]\d{0,4}(?: [;:][\x20-~]{0,2048}(?: \x07|\x9c|\x1b\\? )? )?
+        | P(?: [0-9>!+=$][\x20-~]{0,2048}(?: \x9c|\x1b\\? )? )?
+        | _(?: G[\x20-~]{0,2048}(?: \x9c|\x1b\\? )? )?
+        | O[A-DFHP-S]? )?""",
+    re.VERBOSE | re.DOTALL,
+)
+# The same in pieces, however long they take: only what terminals do send, so that a report that
+# never ends costs a few keys at most.
+_IN_PIECES = re.compile(
+    r"""\x1b(?: \[(?: M[^\x00-\x1f]{0,3} | \[[A-E]? | [IO] | <(?: -?\d{0,5}; ){0,2}-?\d{0,5}[Mm]?
+            | \?[\d;]{0,40}(?: [cnuRS] | \$y? )? | [>=][\d;]{0,24}[cu]?
+            | [\d;:]{0,40}(?: [~uA-FHMPQRSZ^@cntx] | \$y? )? )
+        | \]\d{0,3}(?: ;(?: \d{0,3}; )?r?g?b?a?:?[\da-fA-F]{0,4}(?: /[\da-fA-F]{0,4} ){0,3}
+            (?: \x07|\x9c|\x1b\\? )? )?
+        | P[\d>!+=$]?[\dA-F;+=$|!r]{0,64}(?: \x9c|\x1b\\? )? )""",
+    re.VERBOSE | re.DOTALL,
+)
+_WHOLE = re.compile(
+    r"\x1b(?:\[(?:M[^\x00-\x1f]{3}|\[[A-E]|<[-\d;]*[Mm]|(?![M\[])[0-?]*[\x20-/]*[@-~])|[\]P_].*(?:\x07|\x9c|\x1b\\))",
+    re.DOTALL,
+)
+_REPORT = re.compile(r"\x1b(?:\[(?:[<?>=M].*|[IO]|.*M|\d+;\d+R|.*[cntxy])|[\]P_].*)", re.DOTALL)
+_IN_ONE_GO = re.compile(r"\x1b\[\?2026;[1-9]\$y")
+"""The one answer that matters: the terminal can show a picture in one go."""
+
+_Reading = Generator[Read1 | Peek1, str, str]
+"""Reads on, and returns the character that belongs to something else, if there is one."""
+
+
+class Keyboard(XTermParser):
+    """Turns what was read from the terminal into messages for the app."""
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it takes a moment of silence to know what was read last."""
+        return self._timeout_time is not None
+
+    def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
+        """Read for as long as there is something to read."""
+        self._say = token_callback
+        self._escaped = False  # whether the key before was `escape`, with nothing right after it
+        after = ""
+        try:
+            while True:
+                character = after or (yield Read1())
+                late, self._escaped = self._escaped, False
+                if character == ESC or character in _EIGHT_BIT:
+                    after = yield from self._sequence(ESC + _EIGHT_BIT.get(character, ""))
+                elif late and character in "[]":  # the rest of a report that began long ago
+                    after = yield from self._sequence(ESC + character, late=True)
+                else:
+                    after = ""
+                    self._type(character)
+        except ParseEOF:
+            return
+
+    def _sequence(self, begun: str, *, late: bool = False) -> _Reading:
+        """Follow a sequence to its end; `late` means that its `escape` was taken for a key."""
+        goes_on, wait = (_IN_PIECES if late else _AT_ONCE), constants.ESCAPE_DELAY
+        while not _complete(begun):
+            try:
+                character = yield Read1(wait or None)
+            except (ParseTimeout, ParseEOF):
+                if begun.endswith(ESC) or (len(begun) == 2 and (late or begun != f"{ESC}[")):
+                    self._typed(begun if len(begun) == 2 else ESC, late=late)
+                    self._escaped = begun == ESC
+                    return ""
+                goes_on, wait = _IN_PIECES, 0.0
+                continue
+            if begun.endswith(ESC) and len(begun) > 2 and character != "\\":
+                begun, goes_on, wait = ESC, _AT_ONCE, constants.ESCAPE_DELAY
+            if not goes_on.fullmatch(begun + character):
+                if len(begun) <= 2 or late:  # no sequence after all; else one that was cut short
+                    self._typed(begun, late=late)
+                return character
+            begun += character
+        if begun == _PASTE:
+            yield from self._paste()
+        else:
+            self._understand(begun)
+        return ""
+
+    def _typed(self, keys: str, *, late: bool) -> None:
+        for character in keys[late:]:
+            self._type(character)
+
+    def _paste(self) -> Generator[Read1 | Peek1, str, None]:
+        """Read what is pasted; `escape` alone is a key, so that no paste can go on for ever."""
+        text = ""
+        pieces: list[str] = []
+        while text != _PASTED:
+            try:
+                character = yield Read1(constants.ESCAPE_DELAY if text == ESC else None)
+            except ParseTimeout:
+                break
+            text += character
+            if not _PASTED.startswith(text):
+                pieces.append(text[:-1] if character == ESC else text)
+                text = ESC if character == ESC else ""
+        if pasted := "".join(pieces).translate({0: None}):
+            self._say(events.Paste(pasted.encode(errors="replace").decode()))
+        if text == ESC:
+            self._type(ESC)
+
+    def _understand(self, sequence: str) -> None:
+        """Pass on what a whole sequence says, if it says something."""
+        if _IN_ONE_GO.fullmatch(sequence):
+            self._say(TerminalSupportsSynchronizedOutput())
+        elif not _REPORT.fullmatch(sequence) and _is_key(sequence):
+            try:
+                keys = list(self._sequence_to_key_events(sequence))
+            except (ValueError, OverflowError):  # numbers that are no key's
+                return
+            for key in keys:
+                self._press(key)
+
+    def _type(self, character: str) -> None:
+        """Press the key of one character."""
+        if character == ESC:
+            self._say(events.Key("escape", ESC))
+        elif character == "\n":  # what the line makes of `enter` before the app has the terminal
+            self._type("\r")
+        elif not "\x80" <= character <= "\x9f":
+            shown = "\ufffd" if "\ud800" <= character <= "\udfff" else character
+            for key in self._sequence_to_key_events(shown):
+                self._press(key)
+
+    def _press(self, key: events.Key) -> None:
+        *modifiers, name = key.key.split("+") if len(key.key) > 1 else [key.key]
+        if key.key == Keys.Ignore or name in MODIFIER_FUNCTIONAL_KEYS or name in _LOCKS:
+            return
+        if "alt" not in modifiers:
+            self._say(key)
+            return
+        self._type(ESC)
+        modifiers.remove("alt")
+        if len(name) == 1 and modifiers in ([], ["shift"]):
+            self._type(name.upper() if modifiers else name)
+        else:
+            self._say(events.Key("+".join([*modifiers, name]), None))
+
+
+def _is_key(sequence: str) -> bool:
+    """Return whether it is a key's; textual takes any number for that of a character."""
+    number, end = sequence[2:-1].partition(";")[0], sequence[-1]
+    return sequence in ANSI_SEQUENCES_KEYS or end == "u" or f"{number or 1}{end}" in FUNCTIONAL_KEYS
+
+
+def _complete(sequence: str) -> bool:
+    if sequence[1:2] == "O" or sequence.endswith("$"):
+        return sequence in ANSI_SEQUENCES_KEYS
+    return bool(_WHOLE.fullmatch(sequence))
+
 
 _CHUNK = 4096
 _TICK, _MOMENT = 0.1, 0.02

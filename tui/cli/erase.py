@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,14 +137,8 @@ def _private_told(plan: Forgetting, verb: str) -> list[str]:
 
 
 def _private_json(gone: Forgetting) -> dict[str, Any]:
-    return {
-        "client": gone.client,
-        "checkins": gone.checkins,
-        "gut_answers": gone.guts,
-        "decisions": gone.decisions,
-        "referral": gone.referral,
-        "files": list(gone.files),
-    }
+    held = asdict(gone)
+    return {"gut_answers" if name == "guts" else name: value for name, value in held.items()}
 
 
 def _exhibits(names: tuple[str, ...]) -> str:

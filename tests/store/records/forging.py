@@ -11,7 +11,6 @@ from store.journal.canonical import canonical
 from store.journal.chain import field_digest, leaf
 from store.records import verify_record
 from store.records.dispute.custody import ShownCustody, read_custody
-from store.records.folder.anchors import hold_anchors
 from store.records.folder.contents import (
     MANIFEST,
     SIGNATURE,
@@ -20,7 +19,7 @@ from store.records.folder.contents import (
     mark_file,
     texts,
 )
-from store.records.folder.verify import reread
+from store.records.folder.verify import hold_anchors, reread
 
 Edit = Callable[[dict[str, Any]], object]
 

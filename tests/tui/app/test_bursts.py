@@ -12,7 +12,7 @@ from tests.tui.app.conftest import Opened
 from tests.tui.app.test_main import main, toasts
 from tests.tui.waiting import until
 from tui.app import DocketApp
-from tui.app.keyboard import Keyboard
+from tui.app.terminal import Keyboard
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import typed_in
 from tui.screens.record import RecordScreen

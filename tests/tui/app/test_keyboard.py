@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual import constants, events
 from textual.message import Message
 
-from tui.app.keyboard import Keyboard
+from tui.app.terminal import Keyboard
 
 REPORTS = {
     "a mouse report": "\x1b[<0;10;5M",
