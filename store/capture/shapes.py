@@ -43,6 +43,7 @@ _HOUR_CLASSES = {
 }
 _SIDES = {"me": "me", "i": "me", "us": "me", "client": "client", "them": "client"}
 _ABOUT = frozenset({"about"})
+_ADVICE = frozenset({"advised:", "decided:", "risk:"})
 _ASKED = 4
 
 
@@ -346,6 +347,16 @@ def _part(kind: Kind, words: list[str], marks: Marks, context: Context, shape: S
         del words[split[0] :]
 
 
+def _advice(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+    _plain(kind, words, marks, context, shape)
+    signs = [place for place, word in enumerate(words) if word.lower() in _ADVICE]
+    for start, end in zip(signs, [*signs[1:], len(words)], strict=True):
+        name = words[start].lower().rstrip(":")
+        shape.data[name] = " ".join(words[start + 1 : end]) or None
+    if signs and signs[0]:
+        del words[signs[0] :]  # without words before them, all of it is the text
+
+
 _Reader = Callable[[Kind, list[str], Marks, Context, Shape], None]
 _NONE: frozenset[str] = frozenset()
 _READERS: dict[DataShape, tuple[_Reader, frozenset[str]]] = {
@@ -360,6 +371,7 @@ _READERS: dict[DataShape, tuple[_Reader, frozenset[str]]] = {
     "HandoverData": (_handover, frozenset({"to", "ends", "renews", "despite"})),
     "OutcomeData": (_outcome, _NONE),
     "PartialAnswerData": (_part, _NONE),
+    "AdviceData": (_advice, _NONE),
     "TermsData": (_terms, terms.OPTIONS),
 }
 """By the data of a kind: what reads it, and the options it takes out of the words."""

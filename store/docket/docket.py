@@ -297,7 +297,7 @@ class Docket:
 
 def _shaped(*shapes: type[Data]) -> frozenset[str]:
     """Return the kinds whose data is of one of these shapes."""
-    return frozenset(kind.id for kind in KINDS.values() if kind.data in shapes)
+    return frozenset(kind.id for kind in KINDS.values() if issubclass(kind.data, shapes))
 
 
 def _hours_of(entry: Entry) -> Sequence[tuple[HoursClass, Decimal]]:

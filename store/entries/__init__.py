@@ -28,6 +28,7 @@ from store.entries.words import Visibility as Visibility
 if TYPE_CHECKING:
     from store.entries.data import CHARGES as CHARGES
     from store.entries.data import AcceptanceData as AcceptanceData
+    from store.entries.data import AdviceData as AdviceData
     from store.entries.data import Allocation as Allocation
     from store.entries.data import AmendmentData as AmendmentData
     from store.entries.data import Band as Band

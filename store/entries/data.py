@@ -107,6 +107,14 @@ class IncidentData(Data):
         return self
 
 
+class AdviceData(IncidentData):
+    """An incident of advice: what I advised, what they decided, and the risk that I named."""
+
+    advised: Line | None = None
+    decided: Line | None = None
+    risk: Line | None = None
+
+
 class InvoiceData(Data):
     """A bill: when it was issued is the entry's `occurred_at`."""
 

@@ -177,6 +177,13 @@ def _incident(data: shapes.IncidentData) -> Iterator[Fact]:
         yield Fact((), "in writing" if data.in_writing else "not in writing")
 
 
+def _advice(data: shapes.AdviceData) -> Iterator[Fact]:
+    yield from _incident(data)
+    yield Fact((data.advised,), "advised: {}")
+    yield Fact((data.decided,), "they decided: {}")
+    yield Fact((data.risk,), "risk named: {}")
+
+
 def _invoice(data: shapes.InvoiceData) -> Iterator[Fact]:
     yield Fact((data.number,), "{}", "invoice {}:")
     yield Fact((_sum(data),))
@@ -301,7 +308,8 @@ def _plain(value: Any) -> str:
 
 
 _SHAPES: Final[tuple[Callable[[Any], Iterator[Fact]], ...]] = (
-    *(_client, _terms, _incident, _invoice, _payment, _disputed, _cost, _interest, _fixed_sum),
+    *(_client, _terms, _incident, _advice, _invoice, _payment, _disputed, _cost),
+    *(_interest, _fixed_sum),
     *(_request, _partial_answer, _hours, _delivery, _handover, _acceptance, _promise, _step),
     *(_outcome, _exception, _amendment, _welcome),
 )

@@ -33,6 +33,7 @@ Shape = Literal[
     "TermsData",
     "WelcomeData",
     "IncidentData",
+    "AdviceData",
     "InvoiceData",
     "PaymentData",
     "RequestData",
@@ -236,8 +237,6 @@ _ALL = [
         Kind("approval-block", "work waits for an approval that does not come", "blocked",
              weighs=("control",), lost="wait", ground="approvals", section="decisions",
              neutral="waiting for approval"),
-        Kind("advice-overridden", "advice was given and set aside", "overridden",
-             weighs=("control",), ground="advice", section="decisions"),
         Kind("access-withheld", "an account or file I need was not handed over", "access",
              weighs=("control",), lost="wait", ground="access", section="decisions",
              neutral="access not given"),
@@ -270,6 +269,10 @@ _ALL = [
              weighs=("nothing",), neutral="high standard asked"),
         Kind("other", "a problem that fits no other kind", "incident problem",
              neutral="other event"),
+    ]),
+    *_family("incident", "AdviceData", [
+        Kind("advice-overridden", "advice was given and set aside", "overridden",
+             weighs=("control",), ground="advice", section="decisions"),
     ]),
     *_family("good-day", "NoData", [
         Kind("thanks", "thanked or praised the work", "praise", follows=_REACTS),
@@ -368,7 +371,7 @@ _ALL = [
     *_family("step", "StepData", _STEPS),
     *_family("step", "OutcomeData", [
         Kind("outcome", "what came of a step: whether it helped", "came-of",
-             follows=Follows("outcome of", needed=True, of=_STEP_IDS),
+             follows=Follows("outcome of", needed=True, of=(*_STEP_IDS, "advice-overridden")),
              verb="outcome CLIENT#N yes|partly|no"),
     ]),
     *_family("step", "ExceptionData", [

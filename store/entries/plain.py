@@ -23,6 +23,7 @@ PLAIN: Final[Mapping[Shape, frozenset[str]]] = {
     "NoData": frozenset(),
     "StepData": frozenset(),
     "IncidentData": frozenset({"severity", "hours"}),
+    "AdviceData": frozenset({"severity", "hours"}),
 }
 """The shapes that a plain entry's data may have, and which fields it may then hold."""
 
@@ -155,7 +156,7 @@ def _refs(value: Any) -> dict[str, str]:
 def _data(value: Any, kind: Kind) -> dict[str, Any]:
     given = {} if value is None else value
     _need(isinstance(given, dict) and given.keys() <= PLAIN[kind.shape])
-    if kind.shape != "IncidentData":
+    if kind.group != "incident":
         return {}
     said = {"severity": _choice(given.get("severity", 1), (1, 2, 3)), "my_share": False}
     _need(type(said["severity"]) is int)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shlex
+from pathlib import Path
 
 import pytest
 
+from tests.store.records.recomputing import Written, figures
 from tests.tui.cli.conftest import Cli, acme, cli
 from tests.tui.cli.timed import Timed
 
@@ -125,3 +127,29 @@ def test_row_91_what_is_asked_beyond_the_agreement_has_a_count_and_a_sum(ctrl: T
     (item,) = json.loads(ctrl.ok("items", "ctrl", "--json"))
     assert item["beyond"]["entries"] == [7, 8] and item["beyond"]["accepted"] == [7]
     assert "2, EUR 200.00" in ctrl.ok("items", "ctrl")
+
+
+def test_rows_19_and_95_a_table_says_advised_decided_risk_and_result(
+    ctrl: Timed, tmp_path: Path
+) -> None:
+    ctrl.ok(
+        *("log", "ctrl", "advice-overridden", "Night", "posts", "advised:", "post", "at", "noon"),
+        *("decided:", "3", "am", "risk:", "nobody", "sees", "it"),
+    )
+    ctrl.ok(
+        *("log", "ctrl", "advice-overridden", "No alt texts", "--advised", "Write them"),
+        *("--decided", "Leave them out", "--risk", "a complaint"),
+    )
+    ctrl.ok("log", "ctrl", "advice-overridden", "All in one text, as before")
+    ctrl.ok("outcome", "ctrl#6", "no", "Reach fell by 40 %")
+    ctrl.ok("invoice", "ctrl", "INV-1", "100", "--currency", "EUR", "--due", "2026-12-22")
+    ctrl.ok("record", "ctrl", "--for", "court", "-o", str(tmp_path / "out"))
+    (path,) = (tmp_path / "out").rglob("*dispute-record*.md")
+    came = "it went wrong: Reach fell by 40 %"
+    text = path.read_text(encoding="utf-8").split("They decided", 1)[1]
+    rows = [line.split(" | ") for line in text.split("\n\n", 1)[0].splitlines()[2:]]
+    assert [[cell.strip(" |") for cell in row[:5]] for row in rows] == [
+        ["6", "post at noon", "3 am", "nobody sees it", f"2026-11-22: {came} (entry 9)"],
+        ["7", "Write them", "Leave them out", "a complaint", "not on record"],
+    ]
+    assert figures(Written(ctrl.cli.root, {"court": path.parent}, "ctrl")) > 10

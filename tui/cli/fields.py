@@ -15,7 +15,8 @@ from tui.cli.parsing import values_set
 if TYPE_CHECKING:
     from tui.cli.context import Context
 
-SHAPED = kinds_that(lambda kind: kind.how_much or kind.shape in ("RequestData", "TermsData"))
+_SHAPES = ("RequestData", "TermsData", "AdviceData")
+SHAPED = kinds_that(lambda kind: kind.how_much or kind.shape in _SHAPES)
 """Kinds whose words say more than marks do: `by:fri`, `EUR 85/h`, a sum."""
 
 
@@ -81,6 +82,9 @@ def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[st
     for name in ("my_share", "in_writing", "worked"):
         if (said := getattr(args, name)) is not None:
             data[known_field(name, kind)] = said in (True, "yes")
+    for name in ("advised", "decided", "risk"):
+        if (told := getattr(args, name)) is not None:
+            data[known_field(name, kind)] = told
     if args.severity is not None:
         data[known_field("severity", kind)] = args.severity
     if args.hours is not None:

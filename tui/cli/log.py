@@ -59,6 +59,9 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--in-writing", choices=("yes", "no"), help="whether what they expected was written down"
     )
+    parser.add_argument("--advised", metavar="TEXT", help="of advice set aside: what you advised")
+    parser.add_argument("--decided", metavar="TEXT", help="what they decided instead")
+    parser.add_argument("--risk", metavar="TEXT", help="the risk that you named")
     parser.add_argument("--worked", choices=("yes", "no"), help="of a step: whether it helped")
     add_attach(parser)
     parser.add_argument(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from store.dates import when_in_full
 from store.entries import KINDS
 from store.entries.describe import in_short, link_words
+from store.entries.plain import PLAIN
 from store.money import Money
 from tui.words.moments import kind_called, occurred_words, recorded_words
 
@@ -19,6 +20,8 @@ Role = (
     Literal["head", "text", "quote", "data", "about", "exhibit", "held"]
     | Literal["void", "amended", "before", "struck", "added"]
 )
+_MORE: Final = ("amount", "advised", "decided", "risk")
+"""What an entry of a plain shape may hold beside what can be logged without the models."""
 _SOURCES: Final = {
     "message": "from a message",
     "document": "from a document",
@@ -90,8 +93,8 @@ def about_words(entry: Entry) -> str:
 
     Of what `docket log` can log without the models, nothing, as it reads that back without them.
     """
-    plain = KINDS[entry.kind].shape in ("NoData", "StepData", "IncidentData")
-    amount = getattr(entry.data, "amount", None)
+    plain = KINDS[entry.kind].shape in PLAIN
+    amount = any(getattr(entry.data, name, None) for name in _MORE)
     links = [_linked(entry, link) for link in entry.links]
     return ", ".join(filter(None, [*links, "" if plain and not amount else in_short(entry.data)]))
 

@@ -20,6 +20,7 @@ DATA: Final[dict[str, dict[str, Any]]] = {
     "InvoiceData": {"number": "INV-9", "amount": "100"},
     "PaymentData": {"amount": "100"},
     "IncidentData": {"amount": "5", "currency": "EUR"},
+    "AdviceData": {"amount": "5", "currency": "EUR"},
     "TermsData": {"currency": "EUR"},
 }
 """What an entry says beside or instead of what its kind needs."""
@@ -35,6 +36,10 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "payment": ("net30", "net30"),
     "reply_within_days": ("3d", 3),
     "revisions": ("2", 2),
+    "rounds": ("2", 2),
+    "advised": ("Post at noon", "Post at noon"),
+    "decided": ("At 3 am", "At 3 am"),
+    "risk": ("Nobody sees it", "Nobody sees it"),
     "scope": ("A shop", "A shop"),
     "form": ("signed", "signed"),
     "suspension_clause": ("9", "9"),

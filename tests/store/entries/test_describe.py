@@ -33,6 +33,21 @@ SAID: list[tuple[data.Data, str, str]] = [
     ),
     (data.IncidentData(), "severity 1 of 3", ""),
     (
+        data.AdviceData(
+            hours=HOUR,
+            my_share=True,
+            in_writing=True,
+            advised="noon",
+            decided="3 am",
+            risk="none",
+            **SUM,
+        ),
+        "severity 1 of 3, 1.5 h, EUR 1,250.00, partly my own doing, in writing, "
+        "advised: noon, they decided: 3 am, risk named: none",
+        "Time spent 1.5 h, sum named EUR 1,250.00, partly my own doing, in writing, "
+        "advised: <noon>, they decided: <3 am>, risk named: <none>",
+    ),
+    (
         data.InvoiceData(number="INV-1:", due=DAY, **SUM),
         "INV-1:, EUR 1,250.00, due 21 Nov 2026",
         "Invoice <INV-1:>: EUR 1,250.00, due 2026-11-21",

@@ -40,6 +40,7 @@ WORDS: Final = ReportWords(
 _DATA: Final[dict[str, Mapping[str, Any]]] = {
     "OutcomeData": {"worked": "no"},
     "IncidentData": {"severity": 3, "hours": "7.77", "amount": "66.61", "currency": "EUR"},
+    "AdviceData": {"severity": 3, "hours": "7.77", "amount": "66.61", "currency": "EUR"},
     "DisputedData": {"number": "INV-1", "amount": "77.71", "currency": "EUR"},
     "CostData": {"amount": "88.81", "currency": "EUR"},
     "InterestData": {"percent": "9.99", "starts": "2026-01-01", "source": HIDDEN},

@@ -43,12 +43,14 @@ class Written:
 
     root: Path
     documents: dict[str, Path]
+    client: str = "acme"
 
     @property
     def arguments(self) -> list[str]:
         """What the script is given."""
         clients = self.root / "clients"
-        given = [clients / "acme.jsonl", self.root / "exhibits", clients / "acme.custody"]
+        docket, custody = clients / f"{self.client}.jsonl", clients / f"{self.client}.custody"
+        given = [docket, self.root / "exhibits", custody]
         return [str(one) for one in [*given, *self.documents.values()]]
 
 

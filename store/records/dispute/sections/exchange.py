@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from store.docket import Request
 from store.docket.tracking import blocked_days
-from store.entries import Entry
+from store.entries import AdviceData, Entry
 from store.entries.kinds import in_section
 from store.records.dispute.material import Material
-from store.records.dispute.words import entry_numbers, fact_row, kind_words, partly_mine
+from store.records.dispute.words import entry_numbers, fact_row, kind_words, partly_mine, proof
 from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
 from store.text import plural
+
+_RESULT = {"yes": "it went well", "partly": "it went well in part", "no": "it went wrong"}
 
 
 def asked_and_answered(material: Material) -> Md:
@@ -77,7 +79,46 @@ def approvals(material: Material) -> Md:
     if not decided:
         return Md(f"No approval, instruction or advice set aside is {material.where}.")
     headers = ["No.", "Occurred", "Kind", "What was decided or said", "Proof"]
-    return table(headers, [fact_row(material, entry) for entry in decided])
+    rows = [fact_row(material, entry) for entry in decided]
+    return paragraphs(table(headers, rows), advice(material))
+
+
+def advice(material: Material) -> Md:
+    """Return advice that was set aside: what I advised, what they decided, the risk, the result.
+
+    Nothing where none of it was noted apart from the text (advice 95).
+    """
+    came: dict[int, Entry] = {}
+    for entry in material.docket.kind("outcome"):
+        if link := entry.followed:
+            came[link.seq] = entry
+    rows = [
+        _advice(material, entry, came.get(entry.seq))
+        for entry in material.docket.kind("advice-overridden")
+    ]
+    if not any(rows):
+        return Md("")
+    headers = ["No.", "Advised", "They decided", "Risk named", "What came of it", "Proof"]
+    return table(headers, filter(None, rows))
+
+
+def _advice(material: Material, entry: Entry, came: Entry | None) -> list[Md]:
+    data = entry.data
+    told = isinstance(data, AdviceData) and (data.advised or data.decided or data.risk)
+    if not told and came is None:
+        return []
+    apart = (data.advised, data.decided, data.risk) if isinstance(data, AdviceData) else ("",) * 3
+    result = Md(f"not {material.where}")
+    if came is not None:
+        landed = _RESULT.get(getattr(came.data, "worked", ""), "")
+        said = Md(": ").join(filter(None, [Md(landed), inline(came.statement)]))
+        result = Md(f"{came.day}: {said} (entry {came.seq})")
+    return [
+        Md(str(entry.seq)),
+        *(cell(words or "-") for words in apart),
+        result,
+        proof(material, [entry.seq, *([came.seq] if came else [])]),
+    ]
 
 
 def problem_pattern(material: Material) -> Md:

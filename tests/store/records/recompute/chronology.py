@@ -25,7 +25,8 @@ ELSEWHERE = GOOD | frozenset(
     circumstance""".split()
 )
 ABOUT = ("accepts", "about", "keeps", "breaks", "answers", "late-of")
-_SHOWN = """name hours amount by due needed_by where to access_ends renews effective""".split()
+_SHOWN = """name hours amount by due needed_by where rounds to access_ends renews effective
+    advised decided risk""".split()
 
 
 def chronology(record: Record) -> Reckoned:

@@ -23,6 +23,7 @@ SPENT_ON = {
     **dict.fromkeys("approval-block access-withheld no-show".split(), "wait"),
 }
 """What time noted with an event counts as; all else is `conflict`. No document says so yet."""
+_WENT = {"yes": "it went well", "partly": "it went well in part", "no": "it went wrong"}
 DECIDED = ("acceptance", "advice-overridden", "approval-block", "access-withheld")
 
 
@@ -158,7 +159,22 @@ def approvals(record: Record) -> Reckoned:
         [str(one.seq), one.occurred, None, Words(one.statement), record.proof(one)] for one in found
     ]
     mine.table("No.|Occurred|Kind|What was decided or said|Proof", rows)
+    told = [row for one in record.docket.of("advice-overridden") if (row := _advice(record, one))]
+    mine.table("No.|Advised|They decided|Risk named|What came of it|Proof", told)
     return mine
+
+
+def _advice(record: Record, one: Entry) -> list[Cell]:
+    came = [e for e in record.docket.linked("about", one.seq) if e.kind == "outcome"][-1:]
+    said = [str(one.data.get(name, "")) for name in ("advised", "decided", "risk")]
+    if not any(said) and not came:
+        return []
+    result: Cell = Words("")
+    for last in came:
+        result = Words(
+            f"{last.day}: {_WENT[last.data['worked']]}: {last.statement} (entry {last.seq})"
+        )
+    return [str(one.seq), *map(Words, said), result, record.proof(one, *came)]
 
 
 def pattern(record: Record) -> Reckoned:

@@ -22,8 +22,8 @@ GOOD = frozenset(
     "thanks paid-early paid-on-time referral repeat-work apology concession good-day".split()
 )
 STEPS = frozenset(
-    """expectations reminder talk warning notice offer repair-offer remedy my-apology decline
-    escalate stop resume end-notice""".split()
+    """expectations reminder talk warning notice offer repair-offer remedy my-apology inspire
+    decline escalate stop resume end-notice""".split()
 )
 
 
