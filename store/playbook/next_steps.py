@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from store.playbook.ending import ending_steps, handover_steps, review_steps
 from store.playbook.money import money_steps
 from store.playbook.scene import Scene
-from store.playbook.step import NextStep
+from store.playbook.step import NextStep, in_order
 from store.playbook.trouble import repair_steps, round_steps, talk_steps, time_steps
 from store.playbook.waiting import block_steps, promise_steps, request_steps
 from store.playbook.welcome import welcome_steps
@@ -44,13 +43,6 @@ def next_steps(scene: Scene) -> tuple[NextStep, ...]:
     snoozed = {one.key: one for one in scene.private.snoozes}
     found = (_when_at_work(step, scene) for source in SOURCES for step in source(scene))
     return in_order((_put_off(step, snoozed.get(step.key)) for step in found), scene.today)
-
-
-def in_order(steps: Iterable[NextStep], today: date) -> tuple[NextStep, ...]:
-    """Return steps, of any clients, as they are listed on a day."""
-    return tuple(
-        sorted(steps, key=lambda one: (max(one.due, today), one.rank, one.due, one.client, one.key))
-    )
 
 
 def _when_at_work(step: NextStep, scene: Scene) -> NextStep:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from shlex import quote
 from typing import Any, Final, NamedTuple
@@ -93,3 +93,10 @@ class NextStep(NamedTuple):
             "letter": self.letter,
             "command": self.command,
         }
+
+
+def in_order(steps: Iterable[NextStep], today: date) -> tuple[NextStep, ...]:
+    """Return steps, of any clients, as they are listed on a day."""
+    return tuple(
+        sorted(steps, key=lambda one: (max(one.due, today), one.rank, one.due, one.client, one.key))
+    )

@@ -226,12 +226,12 @@ def test_a_session_that_ends_after_an_erasure_keeps_nothing_of_the_client(
     assert kept(made.root) is not None
 
 
-def listed(root: Path, *options: str) -> tuple[str, set[str]]:
-    """Return what `docket clients` prints in a process of its own, and the modules it loaded."""
+def listed(root: Path, *options: str, verb: str = "clients") -> tuple[str, set[str]]:
+    """Return what `docket clients`, or another verb, prints in a process of its own, and its modules."""
     code = (
         "import sys\n"
         "from tui.cli.run import run\n"
-        f"run({['--workspace', str(root), 'clients', *options]!r}, open_app=lambda _: 0)\n"
+        f"run({['--workspace', str(root), verb, *options]!r}, open_app=lambda _: 0)\n"
         "print('MODULES', *sys.modules)\n"
     )
     done = subprocess.run(
@@ -252,6 +252,9 @@ def test_the_list_of_clients_is_the_same_from_the_cache_and_loads_little(
     assert again == first
     assert "Acme Média" in first and "1200.50" in first.replace(",", "")
     assert not heavy & loaded
+    for shown in ((), ("--line",)):
+        printed, loaded = listed(made.root, *shown, verb="next")
+        assert "?" not in printed and not heavy & loaded
     made.log(made.draft("acme", "thanks"))
     changed, loaded = listed(made.root, "--json")
     assert "pydantic" in loaded

@@ -9,15 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
-from store.overview.standing import all_standing, summed_up
-from store.playbook.next_steps import in_order
-from store.playbook.step import NextStep
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import CLIENT, Parser, Verb, add_client, add_json
-from tui.text import line_width
-from tui.words.steps import due_words, step_lines, watch_line
 
 if TYPE_CHECKING:
+    from store.playbook.step import NextStep
     from tui.cli.context import Context
 
 _DAYS = 14
@@ -38,7 +34,11 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--until", metavar="D", help="the day until which it is put off")
     parser.add_argument("--why", metavar="TEXT", help="why it is put off; `-` reads stdin")
     output = parser.add_mutually_exclusive_group()
-    output.add_argument("--line", action="store_true", help="one line, for a prompt or status bar")
+    output.add_argument(
+        "--line",
+        action="store_true",
+        help="one line, for a prompt or status bar, as of the last look",
+    )
     output.add_argument("--ics", metavar="FILE", help="write the steps as an iCalendar file")
     add_json(parser)
 
@@ -48,10 +48,10 @@ def _run(args: Namespace, context: Context) -> int:
         return _put_off(args, context)
     if args.until or args.why:
         raise UsageError("Nothing is put off", "--until and --why belong to --snooze or --hold", "")
-    steps = _steps(args.client, context)
     if args.line:
-        say(due_words(steps, context.today))
+        say(_line(args.client, context))
         return 0
+    steps = _steps(args.client, context)
     last = context.today + timedelta(days=args.days)
     shown = [step for step in steps if step.due <= last]
     if args.ics:
@@ -59,16 +59,49 @@ def _run(args: Namespace, context: Context) -> int:
     if args.json:
         say_json([step.to_json() for step in shown])
         return 0
+    _list(args, steps, shown, context)
+    return 0
+
+
+def _list(
+    args: Namespace, steps: Sequence[NextStep], shown: Sequence[NextStep], context: Context
+) -> None:
+    """Print the steps that are shown, and say what comes after them where none is."""
+    from tui.text import line_width
+    from tui.words.steps import step_lines, watch_line
+
     for line in step_lines(shown, context.today, line_width()):
         say(line)
     if not shown:
         tell(f"{_first(steps)} (looked {args.days} days ahead; --days N looks further).")
     if args.client and (watched := watch_line([s for s in steps if s not in shown], context.today)):
         tell(watched)
-    return 0
+
+
+def _line(typed: str | None, context: Context) -> str:
+    """Return how many steps are due by what was kept of them: no docket is read for a prompt.
+
+    A question mark says that what was kept of some clients holds no more, or that there is none.
+    """
+    from store.index.summary import Summaries
+    from store.workspace import Workspace
+    from tui.words.steps import due_words
+
+    workspace = Workspace.open(context.root, clock=context.clock)
+    summaries = Summaries(context.root, context.today)
+    clients = workspace.client_ids() if typed is None else [context.client(typed)]
+    found = [summaries.get(client, summaries.state(client)) for client in clients]
+    kept = [summary for summary in found if summary is not None]
+    if clients and not kept:
+        return "?"
+    said = due_words([step for one in kept for step in one.steps], context.today)
+    return said if len(kept) == len(clients) else f"{said}?"
 
 
 def _steps(typed: str | None, context: Context) -> tuple[NextStep, ...]:
+    from store.overview.standing import all_standing, summed_up
+    from store.playbook.step import in_order
+
     workspace = context.workspace
     if typed is None:
         standing = all_standing(workspace, context.today)

@@ -11,8 +11,7 @@ from textual.app import ComposeResult
 from store.dates import day_ahead
 from store.errors import DocketError, UsageError
 from store.overview.standing import all_standing
-from store.playbook.next_steps import in_order
-from store.playbook.step import NextStep
+from store.playbook.step import NextStep, in_order
 from store.private.model import Hold, Snooze
 from store.text import clean_line
 from store.workspace import Workspace

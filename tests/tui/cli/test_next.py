@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from store.index import summary
+from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.desk import Desk
 
@@ -69,10 +71,21 @@ def test_what_is_put_off_needs_a_step_a_day_to_come_and_a_reason(
     assert desk.cli("next", "acme", *words).status == 2
 
 
-def test_a_prompt_gets_one_line(desk: Desk) -> None:
-    assert desk("next", "--line") == "1 due today\n"
+def test_a_prompt_gets_one_line_of_what_was_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(summary, "settled", lambda found, now: True)  # as after a moment
+    assert desk("next", "--line") == "?\n"
+    desk("next")
+    with monkeypatch.context() as unread:
+        unread.delattr(Workspace, "docket")
+        unread.delattr(Workspace, "readable")
+        assert desk("next", "--line") == "1 due today\n"
+        assert desk("next", "acme", "--line") == "1 due today\n"
+    desk("new", "Bolt", "--id", "bolt")
+    assert desk("next", "--line") == "1 due today?\n"
     desk("pay", "acme", "100")
-    assert desk("next", "--line") == "nothing to do next\n"
+    assert desk("next", "--line") == "?\n"
 
 
 def test_a_calendar_holds_day_client_and_a_neutral_name_alone(desk: Desk, tmp_path: Path) -> None:
