@@ -227,7 +227,7 @@ def test_a_session_that_ends_after_an_erasure_keeps_nothing_of_the_client(
 
 
 def listed(root: Path, *options: str, verb: str = "clients") -> tuple[str, set[str]]:
-    """Return what `docket clients`, or another verb, prints in a process of its own, and its modules."""
+    """Return what `docket clients`, or another verb, prints in its own process, and its modules."""
     code = (
         "import sys\n"
         "from tui.cli.run import run\n"
