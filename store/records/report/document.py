@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 
-from store.docket import Docket, Promise
+from store.docket import Promise
 from store.docket.acceptances import acceptances
 from store.docket.claims import disputes
 from store.docket.handover import Handover
@@ -13,7 +13,7 @@ from store.entries import AcceptanceData, DeliveryData, Entry
 from store.money import Money, totals
 from store.records.document import Document, Section
 from store.records.markdown import Md, bullets, cell, front_matter, inline, paragraphs, table
-from store.records.report.material import Parting, ReportWords, report_material
+from store.records.report.material import Parting
 from store.text import plural
 
 _HASH_DIGITS = 16
@@ -272,17 +272,12 @@ _SECTIONS: tuple[tuple[str, Callable[[Parting], Md]], ...] = (
 )
 
 
-def final_report(docket: Docket, words: ReportWords, now: datetime) -> Document:
-    """Return the final report of `docket` as of the day of `now`, in the order of its sections.
+def write_report(parting: Parting) -> Document:
+    """Return the final report of what was gathered, in the order of its sections.
 
     Pure: the same arguments give the same bytes. It holds no incident, score, step or threat, as
-    it draws on the kinds of TOLD alone. Raises as `report_material` does.
+    it draws on the kinds of TOLD alone.
     """
-    return write_report(report_material(docket, words, now))
-
-
-def write_report(parting: Parting) -> Document:
-    """Return the document of what was gathered."""
     made = [Section(title, make(parting)) for title, make in _SECTIONS]
     profile = parting.docket.profile
     front = front_matter(

@@ -65,7 +65,7 @@ def test_streams_are_apart_and_can_be_read_again(tmp_path: Path) -> None:
 
 
 def test_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mbox, "MOST", 1_000)
+    monkeypatch.setattr(mbox, "_MOST", 1_000)
     for raw in (b"x" * 1_001, b"From x\n" + b"y\n" * 501):
         with pytest.raises(UsageError, match="too much mail"):
             apart(raw, tmp_path)

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.entries import Entry
-from store.records.review.look_over import Noticed, look_over, look_over_text
+from store.records.review.look_over import Noticed, look_over
 from tests.store.records.case import full_case
+from tests.store.records.looked_over import look_over_text
 
 OTHERS = {
     "bolt": "Bolt & Co",

@@ -15,7 +15,7 @@ from store.records import RecordError, RecordRequest
 from store.records.document import Document
 from store.records.markdown import read_front_matter
 from store.records.report.blame import refuse_blame, second_looks
-from store.records.report.document import final_report
+from store.records.report.document import write_report
 from store.records.report.material import Commitment, ReportWords, Watch, report_material
 from tests.store.building import docket
 from tests.store.records.case import Case
@@ -29,7 +29,7 @@ PLAIN = ReportWords("Ann Berg")
 
 def report(case: Case, words: ReportWords = PLAIN, now: datetime = NOW) -> Document:
     """Return the final report of the case."""
-    return final_report(case.workspace.docket("acme", now.date()), words, now)
+    return write_report(report_material(case.workspace.docket("acme", now.date()), words, now))
 
 
 def section(document: Document, title: str) -> str:
@@ -108,7 +108,7 @@ def test_sections_come_in_their_order_and_empty_ones_are_left_out(tmp_path: Path
 
 def test_a_docket_without_entries_makes_no_report() -> None:
     with pytest.raises(RecordError, match="no entries"):
-        final_report(docket([]), PLAIN, NOW)
+        report_material(docket([]), PLAIN, NOW)
 
 
 def _bill(number: str, amount: str, currency: str, due: str = "2026-06-01") -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from store.records.review.look_over import Noticed, look_over_text
+from store.records.review.look_over import Noticed
+from tests.store.records.looked_over import look_over_text
 from tui.words.record import noticed_head, noticed_json, noticed_words
 
 ABSOLUTE = Noticed(
