@@ -20,7 +20,7 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def meant(text: str, names: Mapping[str, str | None]) -> str:
+def meant_client(text: str, names: Mapping[str, str | None]) -> str:
     """Return the id that `text` means: the whole of one name, or any unambiguous part of one.
 
     `names` gives each id its name, or None where that cannot be read. Raises UsageError if none
@@ -69,16 +69,16 @@ _CLIENT = b'"kind":"client"'
 _CORRECTIONS = (b'"kind":"amendment"', b'"kind":"void"')
 
 
-Told = tuple[str | None, tuple[int, ...], bool]
+ToldName = tuple[str | None, tuple[int, ...], bool]
 """What the lines of a journal tell of the name of its client.
 
 The name, None where only the docket itself can tell it; the numbers of the entries that tell it
 or correct one that does; and whether any of them does correct.
 """
-UNTOLD: Final[Told] = (None, (), False)
+UNTOLD: Final[ToldName] = (None, (), False)
 
 
-def name_after(raw: bytes, told: Told = UNTOLD) -> Told:
+def name_after(raw: bytes, told: ToldName = UNTOLD) -> ToldName:
     """Return what is told once the lines in `raw` are read as well."""
     name, about, corrected = told
     rows = [row for mark in (_CLIENT, *_CORRECTIONS) for row in _lines_with(raw, mark)]

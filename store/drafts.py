@@ -75,7 +75,7 @@ class Slot(NamedTuple):
         return f"{said}, {self.client}" if self.client else said
 
 
-class Named(NamedTuple):
+class DraftName(NamedTuple):
     """What the name of a file in `drafts/` says; no session for one of an earlier Docket.
 
     `others` marks a file that Docket did not name, such as an editor's own copy.
@@ -192,7 +192,7 @@ class Drafts:
         """Remove a text that was kept."""
         _remove(kept.path)
 
-    def named(self) -> list[Named]:
+    def named(self) -> list[DraftName]:
         """Return every text in the folder by its name, half-written ones and copies too."""
         try:
             names = sorted(os.listdir(self.folder))  # noqa: PTH208 - in order of name
@@ -381,19 +381,19 @@ def file_name(slot: Slot, session: str) -> str:
     return ".".join([*filter(None, slot), session, "txt"])
 
 
-def named(path: Path) -> Named:
+def named(path: Path) -> DraftName:
     """Return what the name of a file in `drafts/` says; a half-written one is its own slot's."""
     half = re.fullmatch(_HALF, path.name)
     name = half["name"] if half else path.name
     if match := re.fullmatch(_NAME, name):
-        return Named(path, Slot(match[1], match[2] or ""), match[3])
+        return DraftName(path, Slot(match[1], match[2] or ""), match[3])
     if match := re.fullmatch(_BEFORE, name):
         slot = Slot(match[2] or match[3], match[1] or match[4] or "")
-        return Named(path, slot, "")
+        return DraftName(path, slot, "")
     inside = re.search(_NAME, name)
     if inside:  # an editor's own copy of the file it was given
-        return Named(path, Slot(inside[1], inside[2] or ""), inside[3], others=True)
-    return Named(path, Slot("unsent"), "", others=True)
+        return DraftName(path, Slot(inside[1], inside[2] or ""), inside[3], others=True)
+    return DraftName(path, Slot("unsent"), "", others=True)
 
 
 def without_comments(text: str) -> str:
@@ -401,7 +401,7 @@ def without_comments(text: str) -> str:
     return "\n".join(line for line in text.split("\n") if not line.startswith("#")).strip("\n")
 
 
-def _kept(one: Named) -> Kept | None:
+def _kept(one: DraftName) -> Kept | None:
     """Return the text of a file, or None where there is none to be read."""
     if re.fullmatch(_HALF, one.path.name):
         return None

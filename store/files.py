@@ -26,7 +26,7 @@ _WAIT: Final = 5.0
 STALE: Final = 3600.0
 """Seconds after which nobody makes a thing any more, where the file system gives no locks."""
 
-MOST: Final = 64 << 20
+MOST_BYTES: Final = 64 << 20
 """Bytes of the longest file that is read whole: ten times what years of use make of one."""
 
 TICK: Final = 20_000_000
@@ -198,7 +198,7 @@ def open_plain(path: Path | str, flags: int = 0) -> int:
     return fd
 
 
-def read_plain(path: Path, most: int = MOST) -> bytes:
+def read_plain(path: Path, most: int = MOST_BYTES) -> bytes:
     """Return what is in the plain file `path`, of at most `most` bytes; OSError for any other."""
     with os.fdopen(open_plain(path), "rb") as file:
         raw = file.read(most + 1)

@@ -35,7 +35,7 @@ _COMMAS = re.compile(
 _POINTS = re.compile(r"\d{1,3}(?:(?:\.\d{3})+,\d{1,3}|(?:\.\d{3}){2,})")
 _NOTHING_MORE = re.compile(r"[.,][-–—]{1,2}$")  # 1200.- and 1200,--
 _MINUS = re.compile(r"[-–−(]\s*\W?\s*\d.*|.*\d\s*[-−]")
-MOST = Decimal(10) ** 12
+LARGEST_SUM = Decimal(10) ** 12
 
 
 def digits(currency: str) -> int:
@@ -80,7 +80,7 @@ def parse_amount(text: str, currency: str) -> Decimal:
             f"'{text.strip()[:24]}' is not an amount", "", "Write it like 1200 or 1200.50"
         )
     amount = Decimal(typed)
-    if not 0 < amount < MOST:
+    if not 0 < amount < LARGEST_SUM:
         raise UsageError(f"The amount {typed} cannot be", "it must be above zero", "Check the sum")
     if -int(amount.normalize().as_tuple().exponent) > digits(currency):
         raise UsageError(

@@ -23,7 +23,7 @@ MARKS: Final = (
     Sign("#12", "the entry that an answer, acceptance or promise is about"),
     Sign("\\@home", "a word that is no mark (in a shell all that is behind --)"),
 )
-LINES: Final = (
+EXAMPLES: Final = (
     "late payment INV-42 still unpaid !2 @yesterday +0.5h",
     "invoice INV-43 500 homepage due:+14d",
     "paid 500 INV-42",
@@ -42,5 +42,5 @@ def guide_lines(indent: str = "") -> list[str]:
     wide = max(len(sign.typed) for sign in MARKS)
     return [
         *(f"{indent}{sign.typed:<{wide}}  {sign.help}" for sign in MARKS),
-        *(f"{indent}{line}" for line in LINES),
+        *(f"{indent}{line}" for line in EXAMPLES),
     ]

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from store.capture import terms
 from store.capture.marks import Marks, pieces, read_marks, spaced, take_options
 from store.capture.reading import NEW_CLIENT, Reading, in_words
-from store.capture.shapes import Context, Shape, shape_for
+from store.capture.shapes import Background, ShapedEntry, shape_for
 from store.dates import parse_when, words_of_a_date
 from store.docket import Docket
 from store.docket.checks import check_against, check_alone, needs_docket
@@ -65,7 +65,7 @@ def read_capture(
     docket = docket if docket and docket.client == client else None
     meant = _take_kind(marks, own)
     known = (docket.terms.currency if docket else None) or currency
-    shape = shape_for(meant, marks, Context(now, docket, known))
+    shape = shape_for(meant, marks, Background(now, docket, known))
     shape.statement = "\n".join(part for part in (shape.statement, rest) if part)
     return _finish(client, meant, marks, shape, clients.get(client or "", ""), now, docket)
 
@@ -145,7 +145,7 @@ def _finish(
     client: str | None,
     meant: Kind | None,
     marks: Marks,
-    shape: Shape,
+    shape: ShapedEntry,
     name: str,
     now: datetime,
     docket: Docket | None,

@@ -23,7 +23,7 @@ from store.dates import parse_day
 from store.docket import Docket, Invoice
 from store.docket.handover import check_gate, handovers
 from store.docket.steps import open_on, outcomes, steps
-from store.docket.subject import Named, add_text, add_typed, check_acceptable
+from store.docket.subject import Named, add_typed, check_acceptable, take_names
 from store.entries import Kind, Relation
 from store.entries.kinds import Shape as DataShape
 from store.errors import DocketError, UsageError
@@ -48,7 +48,7 @@ _ASKED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class Background:
     """What a line is read against; `currency` is the one to assume."""
 
     now: datetime
@@ -57,7 +57,7 @@ class Context:
 
 
 @dataclass(slots=True)
-class Shape:
+class ShapedEntry:
     """The data of an entry, its statement, what is missing, and what is worth a remark."""
 
     statement: str = ""
@@ -68,12 +68,12 @@ class Shape:
     remarks: list[str] = field(default_factory=list)
 
 
-def shape_for(kind: Kind | None, marks: Marks, context: Context) -> Shape:
+def shape_for(kind: Kind | None, marks: Marks, context: Background) -> ShapedEntry:
     """Return the shape of `kind`; what it lacks is in `problems`.
 
     Takes the options that entries of `kind` read out of the words of `marks`.
     """
-    shape = Shape()
+    shape = ShapedEntry()
     if kind is None:
         return shape
     read, options = _READERS.get(kind.shape, (_sum if kind.how_much else _plain, _NONE))
@@ -93,7 +93,9 @@ def shape_for(kind: Kind | None, marks: Marks, context: Context) -> Shape:
     return shape
 
 
-def _plain(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _plain(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     if context.docket:
         left = _about(kind, words, marks, context.docket, shape)
         for word in words:
@@ -110,12 +112,14 @@ def _plain(kind: Kind, words: list[str], marks: Marks, context: Context, shape: 
         _ask_about(marks, context, shape)
 
 
-def _about(kind: Kind, words: list[str], marks: Marks, docket: Docket, shape: Shape) -> list[str]:
+def _about(
+    kind: Kind, words: list[str], marks: Marks, docket: Docket, shape: ShapedEntry
+) -> list[str]:
     """Take in what `about:` and the words name; return the words that stay text."""
     named = Named()
     if typed := marks.options.get("about"):
         add_typed(named, typed, kind, docket)
-    left = add_text(named, words, kind, docket)
+    left = take_names(named, words, kind, docket)
     marks.taken += (Counter(words) - Counter(left)).elements()
     shape.links += named.links
     if named.invoice:
@@ -123,7 +127,7 @@ def _about(kind: Kind, words: list[str], marks: Marks, docket: Docket, shape: Sh
     return left
 
 
-def _ask_about(marks: Marks, context: Context, shape: Shape) -> None:
+def _ask_about(marks: Marks, context: Background, shape: ShapedEntry) -> None:
     """Say what a step that names nothing counts for, or ask where several things are open."""
     if context.docket is None:
         return
@@ -137,13 +141,15 @@ def _ask_about(marks: Marks, context: Context, shape: Shape) -> None:
         shape.remarks.append(f"counts for {names[0]}")
 
 
-def _incident(marks: Marks, shape: Shape) -> None:
+def _incident(marks: Marks, shape: ShapedEntry) -> None:
     shape.data["severity"] = marks.severity or 1
     if marks.hours is not None:
         shape.data["hours"] = marks.hours
 
 
-def _link(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _link(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     relation = kind.follows.relation
     for position, word in enumerate(words):
         if number := None if isinstance(word, Verbatim) else _NUMBER.fullmatch(word.rstrip(".,;:")):
@@ -179,7 +185,9 @@ def _waiting(kind: Kind, docket: Docket | None) -> list[tuple[int, str]]:
     return []
 
 
-def _invoice(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _invoice(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     amount = take_amount(words, shape.data, context.currency, marks, skip_first=True)
     number = words.pop(0) if words else ""
     if not number or amount is None:
@@ -204,7 +212,9 @@ def _invoice(kind: Kind, words: list[str], marks: Marks, context: Context, shape
         shape.data["due"] = due
 
 
-def _payment(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _payment(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     amount, invoices = _came_in(words, marks, context, shape)
     if amount is None and invoices:
         if part := unread_sum(words):
@@ -225,7 +235,7 @@ def _payment(kind: Kind, words: list[str], marks: Marks, context: Context, shape
 
 
 def _came_in(
-    words: list[str], marks: Marks, context: Context, shape: Shape
+    words: list[str], marks: Marks, context: Background, shape: ShapedEntry
 ) -> tuple[Decimal | None, list[Invoice]]:
     """Take the sum that came in, and the invoices it is for, out of `words`."""
     if context.docket is None:
@@ -237,7 +247,7 @@ def _came_in(
     return amount, take_invoices(words, context.docket, marks)
 
 
-def _allocate(amount: Decimal, invoices: list[Invoice], shape: Shape) -> None:
+def _allocate(amount: Decimal, invoices: list[Invoice], shape: ShapedEntry) -> None:
     """Give each invoice what is open of it, in the order they were named."""
     parts = []
     for invoice in invoices:
@@ -253,16 +263,22 @@ def _allocate(amount: Decimal, invoices: list[Invoice], shape: Shape) -> None:
             shape.remarks.append(f"{amount} is more than was open")
 
 
-def _rate(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _rate(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     raise UsageError("what lateness costs needs its source; log it with `docket rate`", "", "")
 
 
-def _sum(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _sum(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     if take_amount(words, shape.data, context.currency, marks, skip_first=False) is None:
         raise UsageError(kind.how_much, "", "")
 
 
-def _disputed(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _disputed(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     number = words.pop(0) if words else ""
     marks.taken.append(number)
     invoice = context.docket.ledger.find(number) if context.docket else None
@@ -272,14 +288,18 @@ def _disputed(kind: Kind, words: list[str], marks: Marks, context: Context, shap
     shape.data["number"] = invoice.number if invoice else number
 
 
-def _request(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _request(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     if len(marks.options) > 1:
         shape.problems.append("by: and due: say the same here; leave one of them")
     for name in marks.options:
         shape.data["needed_by"] = parse_day(marks.options[name], context.now.date())
 
 
-def _hours(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _hours(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     hours = marks.hours
     if hours is None and words and words[0][0] in "0123456789.,¼½¾" and words[0][0:2] != "..":
         hours, count = hours_at_start(words)
@@ -298,7 +318,9 @@ def _hours(kind: Kind, words: list[str], marks: Marks, context: Context, shape: 
     shape.data["spent"] = spent or "work"
 
 
-def _promise(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _promise(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     side = _SIDES.get(marks.options.get("by", "").lower())
     typed = marks.options.get("due")
     due = parse_day(typed, context.now.date()) if typed else None
@@ -312,7 +334,9 @@ def _promise(kind: Kind, words: list[str], marks: Marks, context: Context, shape
         shape.data["due"] = due
 
 
-def _handover(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _handover(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     """Read `to:Jo ends:31-dec renews:2027-01-05`, and `despite:debt` where money is owed."""
     if who := marks.options.get("to"):
         shape.data["to"] = spaced(who)
@@ -325,13 +349,17 @@ def _handover(kind: Kind, words: list[str], marks: Marks, context: Context, shap
         shape.data["despite_debt"] = True
 
 
-def _terms(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _terms(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     shape.data |= terms.read_terms(words, marks.options, context.currency)
     if not shape.data and not words and context.docket:
         shape.problems.append("what was agreed? terms net14 EUR 85/h reply 2d revisions 2")
 
 
-def _outcome(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _outcome(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     _plain(kind, words, marks, context, shape)
     if words and words[0].lower() in _LANDED:
         shape.data["worked"] = words.pop(0).lower()
@@ -339,7 +367,9 @@ def _outcome(kind: Kind, words: list[str], marks: Marks, context: Context, shape
         shape.problems.append("did it help? yes, partly or no: outcome #9 yes")
 
 
-def _part(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _part(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     _plain(kind, words, marks, context, shape)
     split = [position for position, word in enumerate(words) if word.lower() == "missing:"]
     if split:
@@ -347,7 +377,9 @@ def _part(kind: Kind, words: list[str], marks: Marks, context: Context, shape: S
         del words[split[0] :]
 
 
-def _advice(kind: Kind, words: list[str], marks: Marks, context: Context, shape: Shape) -> None:
+def _advice(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
     _plain(kind, words, marks, context, shape)
     signs = [place for place, word in enumerate(words) if word.lower() in _ADVICE]
     for start, end in zip(signs, [*signs[1:], len(words)], strict=True):
@@ -357,7 +389,7 @@ def _advice(kind: Kind, words: list[str], marks: Marks, context: Context, shape:
         del words[signs[0] :]  # without words before them, all of it is the text
 
 
-_Reader = Callable[[Kind, list[str], Marks, Context, Shape], None]
+_Reader = Callable[[Kind, list[str], Marks, Background, ShapedEntry], None]
 _NONE: frozenset[str] = frozenset()
 _READERS: dict[DataShape, tuple[_Reader, frozenset[str]]] = {
     "InvoiceData": (_invoice, frozenset({"due"})),

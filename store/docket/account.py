@@ -21,7 +21,7 @@ AGES: tuple[tuple[str, int | None], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AccountLine:
     """An invoice or a payment on its day, and the balance after it."""
 
     day: date
@@ -52,7 +52,7 @@ class Account:
     since: date | None
     until: date
     opening: Decimal
-    lines: tuple[Line, ...]
+    lines: tuple[AccountLine, ...]
     invoices: tuple[Invoice, ...]
     ageing: tuple[Decimal, ...]
     charges_paid: Decimal
@@ -114,12 +114,12 @@ def account(docket: Docket, currency: str, since: date | None = None) -> Account
     )
 
 
-def _running(items: list[Invoice | Payment]) -> Iterator[Line]:
+def _running(items: list[Invoice | Payment]) -> Iterator[AccountLine]:
     dated = [(one.issued if isinstance(one, Invoice) else one.day, one) for one in items]
     balance = Decimal(0)
     for day, item in sorted(dated, key=lambda one: (one[0], one[1].seq)):
         balance += item.amount.amount * (1 if isinstance(item, Invoice) else -1)
-        yield Line(day, item, balance)
+        yield AccountLine(day, item, balance)
 
 
 def _age(days: int) -> int:

@@ -72,7 +72,7 @@ def blocks(docket: Docket) -> tuple[Block, ...]:
     return tuple(sorted(found, key=lambda one: (one.after, one.seq)))
 
 
-def blocked(docket: Docket, working: WorkingDays) -> frozenset[date]:
+def working_days_blocked(docket: Docket, working: WorkingDays) -> frozenset[date]:
     """Return the working days that they have blocked; one on which several things did is one."""
     found = (one for one in blocks(docket) if one.counted)
     return frozenset(day for one in found for day in one.days(working, docket.today))
@@ -93,7 +93,7 @@ def moved(promise: Promise, days: Iterable[date], working: WorkingDays) -> date:
 
 def shifts(docket: Docket, working: WorkingDays) -> tuple[Shift, ...]:
     """Return the promises of mine that are open and have been moved, by the day they had."""
-    days = blocked(docket, working) if docket.promises else frozenset()
+    days = working_days_blocked(docket, working) if docket.promises else frozenset()
     mine = (one for one in docket.promises if one.by == "me" and one.kept is None)
     found = (Shift(one, one.due, moved(one, days, working)) for one in mine)
     return tuple(one for one in found if one.new != one.old)

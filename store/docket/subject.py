@@ -87,7 +87,7 @@ def add_typed(named: Named, typed: str, kind: Kind, docket: Docket) -> None:
         )
 
 
-def add_text(named: Named, words: Iterable[str], kind: Kind, docket: Docket) -> list[str]:
+def take_names(named: Named, words: Iterable[str], kind: Kind, docket: Docket) -> list[str]:
     """Add what `words` name, and return those that stay text.
 
     `#12` is taken out where it is the first word, or all that the kind needs; an invoice's number

@@ -16,7 +16,7 @@ from store.journal import AppendOnlyError
 from store.text import fold, fold_line
 
 
-class Row:
+class EntryRow:
     """An entry as a query sees it; a field is worked out when it is asked for, texts are kept."""
 
     __slots__ = ("_texts", "standing")
@@ -49,7 +49,7 @@ class _Nowhere(Storage):
 class _AsItIs:
     """What TinyDB makes its documents with; a row is one already."""
 
-    def __new__(cls, row: Row, _: int) -> Any:
+    def __new__(cls, row: EntryRow, _: int) -> Any:
         """Return the row."""
         return row
 
@@ -76,13 +76,13 @@ class DocketTable(Table):
         One row serves for all of them: as many more objects would be a third of the cost.
         """
         met, found = self._met, []
-        row: Row | None = None
+        row: EntryRow | None = None
         for position in positions:
             one = met[position] if position in met else self._meet(position)
             if one is None:
                 continue
             if row is None:
-                row = Row(one, self._texts)
+                row = EntryRow(one, self._texts)
             row.standing = one
             if query(row):
                 found.append(one)
@@ -94,7 +94,7 @@ class DocketTable(Table):
 
     def _read_table(self) -> dict[str, Any]:
         met = map(self._meet, range(self._count))
-        return {str(one.seq): Row(one, self._texts) for one in met if one}
+        return {str(one.seq): EntryRow(one, self._texts) for one in met if one}
 
     def _update_table(self, updater: Callable[[dict[int, Any]], None]) -> NoReturn:
         raise AppendOnlyError("update")

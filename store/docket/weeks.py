@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from store.docket.blocked import blocked, moved
+from store.docket.blocked import moved, working_days_blocked
 from store.docket.docket import Docket
 from store.entries import HoursData
 from store.working_days import WorkingDays
@@ -44,7 +44,7 @@ def weeks(docket: Docket, working: WorkingDays) -> tuple[Week, ...]:
     if docket.started is None:
         return ()
     last = docket.ended.day if docket.ended else docket.today
-    theirs = blocked(docket, working)
+    theirs = working_days_blocked(docket, working)
     mine = _late(docket, theirs, working)
     found = {day: Week(day) for day in _mondays(docket.started, last)}
     for day in working.days(docket.started - _DAY, last):
@@ -59,7 +59,7 @@ def weeks(docket: Docket, working: WorkingDays) -> tuple[Week, ...]:
     return tuple(_done(docket, found).values())
 
 
-def summed(found: Iterable[Week]) -> Week:
+def as_one_week(found: Iterable[Week]) -> Week:
     """Return weeks as if they were one, the first."""
     known = list(found)
     return Week(

@@ -13,7 +13,7 @@ from store.entries.fields import (
     Changes,
     Currency,
     HourCount,
-    Line,
+    OneLine,
     PaymentTerms,
     Percent,
     Stated,
@@ -48,11 +48,11 @@ class NoData(Data):
 class ClientData(Data):
     """Who the docket is about, as the contract names them."""
 
-    name: Line
-    email: Line | None = None
-    phone: Line | None = None
-    contract_name: Line | None = None
-    address: Line | None = None
+    name: OneLine
+    email: OneLine | None = None
+    phone: OneLine | None = None
+    contract_name: OneLine | None = None
+    address: OneLine | None = None
 
 
 class TermsData(Data):
@@ -64,9 +64,9 @@ class TermsData(Data):
     payment: PaymentTerms | None = None
     reply_within_days: Annotated[int, Field(ge=1, le=365)] | None = None
     revisions: Annotated[int, Field(ge=0, le=99)] | None = None
-    scope: Line | None = None
+    scope: OneLine | None = None
     form: Form | None = None
-    suspension_clause: Line | None = None
+    suspension_clause: OneLine | None = None
     suspension_notice_days: Annotated[int, Field(ge=0, le=365)] | None = None
 
 
@@ -76,18 +76,18 @@ class WelcomeData(Data):
     What is agreed on payment and on the time to answer stands in the terms.
     """
 
-    process: Line | None = None
-    roles: Line | None = None
-    dates: Line | None = None
-    approvals: Line | None = None
-    reach_me: Line | None = None
-    my_reply: Line | None = None
-    pays_by: Line | None = None
-    reach_them: Line | None = None
-    decides: Line | None = None
-    access: Line | None = None
-    goal: Line | None = None
-    vision: Line | None = None
+    process: OneLine | None = None
+    roles: OneLine | None = None
+    dates: OneLine | None = None
+    approvals: OneLine | None = None
+    reach_me: OneLine | None = None
+    my_reply: OneLine | None = None
+    pays_by: OneLine | None = None
+    reach_them: OneLine | None = None
+    decides: OneLine | None = None
+    access: OneLine | None = None
+    goal: OneLine | None = None
+    vision: OneLine | None = None
 
 
 class IncidentData(Data):
@@ -110,15 +110,15 @@ class IncidentData(Data):
 class AdviceData(IncidentData):
     """An incident of advice: what I advised, what they decided, and the risk that I named."""
 
-    advised: Line | None = None
-    decided: Line | None = None
-    risk: Line | None = None
+    advised: OneLine | None = None
+    decided: OneLine | None = None
+    risk: OneLine | None = None
 
 
 class InvoiceData(Data):
     """A bill: when it was issued is the entry's `occurred_at`."""
 
-    number: Line
+    number: OneLine
     amount: Amount
     currency: Currency
     due: date
@@ -127,7 +127,7 @@ class InvoiceData(Data):
 class Allocation(Data):
     """The part of a payment that settles one invoice."""
 
-    invoice: Line
+    invoice: OneLine
     amount: Amount
 
 
@@ -158,7 +158,7 @@ class PaymentData(Data):
 class DisputedData(Data):
     """The part of an invoice that the client says is not owed."""
 
-    number: Line
+    number: OneLine
     amount: Amount
     currency: Currency
 
@@ -208,7 +208,7 @@ class RequestData(Data):
 class PartialAnswerData(Data):
     """What is still missing after a part of an answer came."""
 
-    missing: Line | None = None
+    missing: OneLine | None = None
 
 
 class HoursData(Data):
@@ -221,7 +221,7 @@ class HoursData(Data):
 class DeliveryData(Data):
     """Work handed over, and where; `rounds` of changes are agreed for it, where not as for all."""
 
-    where: Line | None = None
+    where: OneLine | None = None
     rounds: Annotated[int, Field(ge=0, le=99)] | None = None
 
 
@@ -232,7 +232,7 @@ class HandoverData(Data):
     renew it. `despite_debt` says that it was given although money was owed, by my own choice.
     """
 
-    to: Line | None = None
+    to: OneLine | None = None
     access_ends: date | None = None
     renews: date | None = None
     despite_debt: bool = False
@@ -241,7 +241,7 @@ class HandoverData(Data):
 class AcceptanceData(Data):
     """Who said the work was right."""
 
-    by: Line | None = None
+    by: OneLine | None = None
 
 
 class PromiseData(Data):

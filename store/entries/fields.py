@@ -74,14 +74,14 @@ def _told(raw: Any, depth: int) -> Any:
 
 _AS_STRING = PlainSerializer(str, return_type=str)
 Text = Annotated[str, BeforeValidator(_text)]
-Line = Annotated[str, BeforeValidator(_line), Field(max_length=1_000)]
+OneLine = Annotated[str, BeforeValidator(_line), Field(max_length=1_000)]
 Currency = Annotated[
     str, AfterValidator(cleaned(money.parse_currency)), WithJsonSchema({"type": "string"})
 ]
 Amount = Annotated[
     Decimal,
     BeforeValidator(_decimal),
-    Field(gt=0, lt=money.MOST, max_digits=15, decimal_places=3),
+    Field(gt=0, lt=money.LARGEST_SUM, max_digits=15, decimal_places=3),
     _AS_STRING,
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,3})?$"}),
 ]
@@ -103,7 +103,7 @@ Stated = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=1
 Threshold = Annotated[
     Decimal,
     BeforeValidator(_decimal),
-    Field(ge=0, lt=money.MOST, max_digits=15, decimal_places=3),
+    Field(ge=0, lt=money.LARGEST_SUM, max_digits=15, decimal_places=3),
     _AS_STRING,
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,3})?$"}),
 ]

@@ -24,7 +24,7 @@ from pydantic import (
 
 from store.dates import Precision, in_zone, lag_days
 from store.entries.data import Data
-from store.entries.fields import Line, Text
+from store.entries.fields import OneLine, Text
 from store.entries.kinds import KINDS, Group
 from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
 
@@ -55,15 +55,15 @@ class Link(Exact):
 
     rel: Relation
     seq: Annotated[int, Field(ge=1)]
-    id: Line = ""
-    reason: Line = ""
+    id: OneLine = ""
+    reason: OneLine = ""
 
 
 class Quote(Exact):
     """Words as they were said or written, and who said them."""
 
     text: Text
-    by: Line = "client"
+    by: OneLine = "client"
 
 
 class Exhibit(Exact):
@@ -74,10 +74,10 @@ class Exhibit(Exact):
     """
 
     sha256: Sha256
-    name: Line
+    name: OneLine
     size: Annotated[int, Field(ge=0)]
     modified: AwareDatetime | None = None
-    obtained: Line = ""
+    obtained: OneLine = ""
     derived_from: Sha256 | None = None
 
     @model_serializer(mode="wrap")
@@ -91,8 +91,8 @@ class Exhibit(Exact):
 class Refs(Exact):
     """What else the entry is about."""
 
-    project: Line | None = None
-    invoice: Line | None = None
+    project: OneLine | None = None
+    invoice: OneLine | None = None
 
 
 class Draft(BaseModel):
@@ -106,11 +106,11 @@ class Draft(BaseModel):
 
     client: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
     kind: str
-    called: Line = ""
+    called: OneLine = ""
     occurred_at: Moment
     precision: Precision = "day"
-    zone: Line = ""
-    author: Line = ""
+    zone: OneLine = ""
+    author: OneLine = ""
     source: Source = "witnessed"
     channel: Channel | None = None
     statement: Text = ""

@@ -19,7 +19,7 @@ from store.entries.words import EARLIEST, SLACK, Channel, Source, Visibility
 from store.errors import UsageError
 from store.text import clean, clean_line
 
-PLAIN: Final[Mapping[Shape, frozenset[str]]] = {
+PLAIN_FIELDS: Final[Mapping[Shape, frozenset[str]]] = {
     "NoData": frozenset(),
     "StepData": frozenset(),
     "IncidentData": frozenset({"severity", "hours"}),
@@ -92,7 +92,7 @@ def plain_fields(raw: Mapping[str, Any], now: datetime) -> dict[str, Any] | None
 def _fields(raw: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     name = raw.get("kind")
     kind = KINDS.get(name) if isinstance(name, str) else None
-    if kind is None or kind.shape not in PLAIN or kind.group not in _GROUPS:
+    if kind is None or kind.shape not in PLAIN_FIELDS or kind.group not in _GROUPS:
         raise _NotPlainError
     _need(raw.keys() <= _TAKEN)
     statement, quotes = _text(raw.get("statement", "")), _quotes(raw.get("quotes", ()))
@@ -155,7 +155,7 @@ def _refs(value: Any) -> dict[str, str]:
 
 def _data(value: Any, kind: Kind) -> dict[str, Any]:
     given = {} if value is None else value
-    _need(isinstance(given, dict) and given.keys() <= PLAIN[kind.shape])
+    _need(isinstance(given, dict) and given.keys() <= PLAIN_FIELDS[kind.shape])
     if kind.group != "incident":
         return {}
     said = {"severity": _choice(given.get("severity", 1), (1, 2, 3)), "my_share": False}

@@ -53,14 +53,14 @@ def claiming(root: Path, client: str) -> Iterator[Exhibits]:
 
 def settle(root: Path) -> None:
     """Remove the copies that sessions cut short left half-made, or whole and named by no entry."""
-    waiting = [one for one in claims(root) if is_left(one.path)]
+    waiting = [one for one in all_claims(root) if is_left(one.path)]
     if _discard(root, [one.sha256 for one in waiting]):
         for path in Places(root).exhibits.glob(".*.tmp"):
             if name_in_making(path):
                 remove_left(path)
 
 
-def claims(root: Path) -> list[Claim]:
+def all_claims(root: Path) -> list[Claim]:
     """Return every claim there is, held or left."""
     found = []
     for path in sorted(Places(root).exhibits.glob(".*.tmp")):
@@ -79,7 +79,7 @@ def _discard(root: Path, hashes: Iterable[str]) -> bool:
     if not wanted:
         return True
     with locked(places.exhibits):
-        wanted -= {one.sha256 for one in claims(root) if not is_left(one.path)}
+        wanted -= {one.sha256 for one in all_claims(root) if not is_left(one.path)}
         for docket in places.dockets():
             cited = read_cited(docket)
             if cited.unread:

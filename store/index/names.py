@@ -13,9 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from store.client_ids import UNTOLD, Told, name_after
+from store.client_ids import UNTOLD, ToldName, name_after
 from store.files import Stamp, open_plain, settled, stamp
-from store.index.rows import Rows, ending
+from store.index.rows import Rows, last_bytes
 from store.places import DOCKET
 
 _CHUNK = 2**20
@@ -32,7 +32,7 @@ class _Known(NamedTuple):
     stamp: Stamp
     seen: int
     tail: str
-    told: Told
+    told: ToldName
 
 
 _NOTHING: Final = _Known((0, 0, 0, 0, 0), 0, "", UNTOLD)
@@ -98,7 +98,7 @@ class NameIndex:
                 seen, told = found.seen + len(chunk), name_after(chunk, found.told)
                 found = found._replace(seen=seen, told=told)
                 self._searched += len(chunk)
-            return found._replace(stamp=stamp(info), tail=ending(fd, found.seen))
+            return found._replace(stamp=stamp(info), tail=last_bytes(fd, found.seen))
         finally:
             os.close(fd)
 
@@ -116,7 +116,7 @@ class NameIndex:
 def _grown(fd: int, info: os.stat_result, known: _Known) -> bool:
     """Whether the file is the one that is known, with no more than lines added."""
     same = known.stamp[:2] == (info.st_dev, info.st_ino) and known.seen <= info.st_size
-    return same and ending(fd, known.seen) == known.tail
+    return same and last_bytes(fd, known.seen) == known.tail
 
 
 def _whole_lines(fd: int, start: int) -> bytes:

@@ -72,7 +72,7 @@ def owner(path: Path) -> str:
     return path.name.removeprefix(".").partition(".")[0]
 
 
-def ending(fd: int, upto: int) -> str:
+def last_bytes(fd: int, upto: int) -> str:
     """Return the last bytes before `upto`, in hex."""
     start = max(0, upto - _END)
     return os.pread(fd, upto - start, start).hex()
@@ -86,7 +86,7 @@ def journal_key(path: Path) -> tuple[Stamp, str] | None:
         return None
     try:
         info = os.fstat(fd)
-        return stamp(info), ending(fd, info.st_size)
+        return stamp(info), last_bytes(fd, info.st_size)
     except OSError:
         return None
     finally:

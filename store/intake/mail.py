@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from store.dates import Precision
 from store.errors import UsageError
-from store.intake.mail_headers import Address, Headers, moment, short
+from store.intake.mail_headers import Address, Headers, sent_at, short
 from store.intake.mail_parts import MailPart, read_parts
 from store.intake.mail_text import Body, body, body_of
 from store.intake.outlook import MAGIC, read_outlook
@@ -143,7 +143,7 @@ def _told(
     top: Headers, sender: Address, said: Body, files: tuple[Attachment, ...], **more: Any
 ) -> Mail:
     """Return the mail with these headers, of which `more` says what they do not."""
-    at = moment(top.raw("date"))
+    at = sent_at(top.raw("date"))
     fields: dict[str, Any] = {
         "recipients": (*top.addresses("to", _MOST_NAMED), *top.addresses("cc", _MOST_NAMED)),
         "subject": top.line("subject", SUBJECT_LIMIT),

@@ -158,7 +158,7 @@ def _run(run: str) -> str:
     return "".join(said) + rest
 
 
-def moment(value: str) -> tuple[datetime, Precision] | None:
+def sent_at(value: str) -> tuple[datetime, Precision] | None:
     """Return when a Date header says, with the sender's offset; None if it says nothing readable.
 
     A zone that has no number and is not known leaves the day as it is written: the moment is then

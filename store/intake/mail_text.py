@@ -102,7 +102,7 @@ class _Said:
 
 
 def body(root: MailPart, sender: Address) -> Body:
-    """Return the words of the mail `root` that are its sender's own (`own_words`).
+    """Return the words of the mail `root` that are its sender's own (`above_earlier`).
 
     Of each multipart/alternative one version is taken, the plain one unless it is empty; all other
     texts are joined in their order. A text with a file name is the words only where nothing else
@@ -163,7 +163,7 @@ def _take(part: MailPart, sender: Address, said: _Said) -> None:
 def _add(text: str, sender: Address, said: _Said) -> None:
     """Take in a text, without the earlier mail below it."""
     whole_text = text.strip()
-    own = own_words(whole_text, f"{sender.name} {sender.address.partition('@')[0]}")
+    own = above_earlier(whole_text, f"{sender.name} {sender.address.partition('@')[0]}")
     said.earlier = said.earlier or own.strip() != whole_text
     if own.strip():
         said.texts.append(own.strip())
@@ -279,7 +279,7 @@ def beginning(raw: str) -> tuple[UserText, bool]:
     return UserText(text[:BODY_LIMIT].strip()), cut
 
 
-def own_words(text: str, name: str = "") -> str:
+def above_earlier(text: str, name: str = "") -> str:
     """Return the beginning of `text` that stands above earlier mail; all of it where none does.
 
     Earlier mail is a copy to the end, under its headers (`From: ... Subject: ...`) or, where no

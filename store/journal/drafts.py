@@ -36,7 +36,7 @@ def random_id() -> str:
     return os.urandom(16).hex()
 
 
-def stamp(moment: datetime) -> str:
+def journal_time(moment: datetime) -> str:
     """Return a time as it stands in a journal: UTC, to the microsecond, ending in Z."""
     if moment.tzinfo is None:
         raise ValueError("a clock must give a time with its zone")
@@ -61,7 +61,7 @@ def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
     return dict(fields)
 
 
-class Link(NamedTuple):
+class Tip(NamedTuple):
     """What the next entry is tied to: number, hash and time of the one before."""
 
     seq: int
@@ -70,7 +70,7 @@ class Link(NamedTuple):
 
 
 def chained(
-    link: Link,
+    link: Tip,
     judge: Judge,
     now: datetime,
     new_id: Callable[[], str],
@@ -84,7 +84,7 @@ def chained(
     raws: list[bytes] = []
     for given in judge(lines):
         seq += 1
-        fields = {**given, "id": new_id(), "recorded_at": stamp(now)}
+        fields = {**given, "id": new_id(), "recorded_at": journal_time(now)}
         if behind and seq == link.seq + 1:
             fields["clock_behind"] = behind
         seed = new_seed()

@@ -23,7 +23,7 @@ from .chain import (
     is_seq,
     whole_line,
 )
-from .drafts import Clock, Fields, Judge, Link, chained, checked, random_id, stamp, utc_now
+from .drafts import Clock, Fields, Judge, Tip, chained, checked, journal_time, random_id, utc_now
 from .errors import (
     DamagedJournalError,
     JournalExistsError,
@@ -91,8 +91,8 @@ class JournalFile:
         """
         path = Path(path)
         judge = _checking(first)
-        header = Header(path.stem, stamp(clock()), new_seed())
-        _, raws = chained(Link(0, genesis(header), None), judge, clock(), new_id, new_seed)
+        header = Header(path.stem, journal_time(clock()), new_seed())
+        _, raws = chained(Tip(0, genesis(header), None), judge, clock(), new_id, new_seed)
         rows = [dump_header(header), *raws]
         try:
             write_new(path, b"".join(row + b"\n" for row in rows))
@@ -185,7 +185,7 @@ class JournalFile:
         return lines
 
     def _write(
-        self, fd: int, tail: disk.Tail, link: Link, lines: Sequence[Line], raws: Sequence[bytes]
+        self, fd: int, tail: disk.Tail, link: Tip, lines: Sequence[Line], raws: Sequence[bytes]
     ) -> None:
         self._compare(fd, tail, link)
         block = b"".join(raw + b"\n" for raw in raws)
@@ -224,9 +224,9 @@ class JournalFile:
             )
         return tail
 
-    def _link(self, fd: int, tail: disk.Tail) -> Link:
+    def _link(self, fd: int, tail: disk.Tail) -> Tip:
         if tail.start == 0:
-            return Link(0, genesis(disk.first_line(fd, self.path)[0]), None)
+            return Tip(0, genesis(disk.first_line(fd, self.path)[0]), None)
         try:
             value = parse(tail.line)
         except NotCanonicalError:
@@ -234,11 +234,11 @@ class JournalFile:
         if isinstance(value, dict) and is_seq(value.get("seq")) and is_hash(value.get("hash")):
             fields = value.get("fields")
             recorded = fields.get("recorded_at") if isinstance(fields, dict) else None
-            return Link(value["seq"], value["hash"], recorded)
+            return Tip(value["seq"], value["hash"], recorded)
         before = disk.read_at(fd, tail.start, 0, self.path)
         raise DamagedJournalError(self.path, before.count(b"\n") + 1)
 
-    def _compare(self, fd: int, tail: disk.Tail, link: Link) -> None:
+    def _compare(self, fd: int, tail: disk.Tail, link: Tip) -> None:
         """Note what the entry to come would be tied to if that is not what was written."""
         if self._own == (tail.start, tail.line):
             return  # the very bytes this handle wrote: hashing them again would tell nothing

@@ -29,7 +29,7 @@ class _Exact(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Fact(_Exact):
+class LocalRule(_Exact):
     """What the law or custom of a place says about one step, where that was read, and how sure.
 
     `sure` is A for the text of a law or an authority, B for lawyers or several pages that agree, C
@@ -60,7 +60,7 @@ class Preset(_Exact):
     jurisdiction: str = ""
     checked_on: date
     rungs: tuple[Wait, ...]
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[LocalRule, ...] = ()
 
 
 def ladder_by(choice: LadderChoice) -> Ladder:

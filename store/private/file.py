@@ -19,7 +19,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document
 
 from store.errors import DocketError, UsageError
-from store.files import MOST, Stamp, locked, open_plain, settled, stamp, write_atomic
+from store.files import MOST_BYTES, Stamp, locked, open_plain, settled, stamp, write_atomic
 from store.private.model import (
     CheckIn,
     Decision,
@@ -131,7 +131,7 @@ class PrivateFile:
         try:
             with os.fdopen(open_plain(self.path), "rb") as file:
                 found = stamp(os.fstat(file.fileno()))
-                raw = file.read(MOST)
+                raw = file.read(MOST_BYTES)
         except FileNotFoundError:
             return {}, {}
         except OSError as error:

@@ -14,7 +14,7 @@ from store.errors import DocketError
 from store.evidence.exhibits import Exhibits
 from store.files import write_atomic
 from store.places import Places
-from store.sample.story import Row, Story, stories
+from store.sample.story import Story, StoryRow, stories
 from store.workspace import Workspace
 
 AUTHOR = "Ines Marek"
@@ -75,7 +75,9 @@ def _write(workspace: Workspace, story: Story, clock: _Told) -> None:
             seqs[row.label] = entry.seq
 
 
-def _log(workspace: Workspace, client: str, row: Row, seqs: dict[str, int], clock: _Told) -> Entry:
+def _log(
+    workspace: Workspace, client: str, row: StoryRow, seqs: dict[str, int], clock: _Told
+) -> Entry:
     clock.now = row.shown_at.astimezone(clock.now.tzinfo)
     keep = Exhibits(workspace.places.exhibits)
     draft = workspace.draft(
@@ -92,7 +94,7 @@ def _log(workspace: Workspace, client: str, row: Row, seqs: dict[str, int], cloc
     return workspace.new_client(client, [draft])[0]
 
 
-def _links(row: Row, seqs: dict[str, int]) -> list[dict[str, object]]:
+def _links(row: StoryRow, seqs: dict[str, int]) -> list[dict[str, object]]:
     return [
         {"rel": relation, "seq": seqs[label], "reason": reason}
         for relation, label, reason in row.links

@@ -36,7 +36,7 @@ _PLAIN = frozenset({"occurred_at", "precision", "channel", "source", "visibility
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StoryRow:
     """One entry to log: what to draft, when it was typed, and what it links to by label.
 
     `recorded_at` orders the rows, `shown_at` is what the clock says then. `links` are (relation,
@@ -58,7 +58,7 @@ class Story:
     """One client: rows in the order they were typed, and what is private."""
 
     client: str
-    rows: tuple[Row, ...]
+    rows: tuple[StoryRow, ...]
     private: Private
 
 
@@ -72,7 +72,7 @@ def stories(now: datetime) -> list[Story]:
 def read_story(text: str, now: datetime) -> Story:
     """Return the story in `text`; KeyError, ValueError or TOMLDecodeError where it is mistyped."""
     raw = tomllib.loads(text)
-    rows: list[Row] = []
+    rows: list[StoryRow] = []
     typed = datetime.min.replace(tzinfo=UTC)
     for position, (when, kind, statement, *rest) in enumerate(raw["entries"]):
         more = dict(rest[0]) if rest else {}
@@ -87,7 +87,9 @@ def read_story(text: str, now: datetime) -> Story:
     return Story(raw["id"], tuple(rows), _private(raw, rows, now))
 
 
-def _row(kind: str, statement: str, more: dict[str, Any], recorded: datetime, now: datetime) -> Row:
+def _row(
+    kind: str, statement: str, more: dict[str, Any], recorded: datetime, now: datetime
+) -> StoryRow:
     back = _span(more.pop("clock_back", "0m"))
     label = more.pop("label", "")
     why = more.pop("why", "")
@@ -103,7 +105,9 @@ def _row(kind: str, statement: str, more: dict[str, Any], recorded: datetime, no
     if basis := more.pop("basis", ""):
         more["source"] = basis
     fields["data"] = _data(more, now)
-    return Row(kind, _dated(statement, now), fields, recorded, recorded - back, label, links, files)
+    return StoryRow(
+        kind, _dated(statement, now), fields, recorded, recorded - back, label, links, files
+    )
 
 
 def moment(text: str, now: datetime) -> tuple[datetime, Precision]:
@@ -128,7 +132,7 @@ def _recorded(
     return min(known.astimezone(UTC) + lag + seconds, now.astimezone(UTC))
 
 
-def _private(raw: Mapping[str, Any], rows: Iterable[Row], now: datetime) -> Private:
+def _private(raw: Mapping[str, Any], rows: Iterable[StoryRow], now: datetime) -> Private:
     """Return what is private; a decision rests on the entries typed before it."""
     decisions = []
     for when, choice, why, verdict, *review in raw.get("decisions", []):

@@ -67,11 +67,11 @@ class Config(NamedTuple):
     ] = "mon-fri"
     holidays: Annotated[
         str,
-        rows.place("whose public holidays you keep; default: none", '"NO"'),
+        rows.place_row("whose public holidays you keep; default: none", '"NO"'),
     ] = ""
     policy: Annotated[
         Policy,
-        rows.table(
+        rows.table_row(
             "The numbers of the assessment: chosen, not fitted to outcomes, and yours to set.",
             "a table of numbers; see `docket policy`",
             "reply_days = 5",
@@ -79,7 +79,7 @@ class Config(NamedTuple):
     ] = Policy()
     kinds: Annotated[
         Mapping[str, str],
-        rows.table(
+        rows.table_row(
             "Words of your own for kinds of incident (`docket keys --kinds`). An entry logged by "
             "one counts as the kind it stands for. The word stays with you: a record shows the "
             "kind, and of the word only that there is one.",
@@ -89,7 +89,7 @@ class Config(NamedTuple):
     ] = MappingProxyType({})
     keys: Annotated[
         Mapping[str, str],
-        rows.table(
+        rows.table_row(
             "Keys of your own, by what they do (`docket keys` lists the ids).",
             'a table of keys by what they do, such as log = "l"',
             'log = "l"',

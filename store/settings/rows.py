@@ -86,7 +86,7 @@ def week(what: str, example: str) -> Setting:
     return Setting(what, "days such as mon-fri, sun-thu or mon,tue,thu", read, example)
 
 
-def place(what: str, example: str) -> Setting:
+def place_row(what: str, example: str) -> Setting:
     """Return the row of a country, or of a part of one."""
 
     def read(value: Any) -> str | None:
@@ -100,7 +100,7 @@ def flag(what: str, example: str) -> Setting:
     return Setting(what, "true or false", _kept(bool), example)
 
 
-def table(what: str, fits: str, example: str = "") -> Setting:
+def table_row(what: str, fits: str, example: str = "") -> Setting:
     """Return the row of a table of TOML."""
     return Setting(what, fits, _kept(dict), example, table=True)
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from store.text.folding import Folded, folded
-from store.tone.words import CLAIMING, JUDGING, PLAIN, PLAIN_PRIVACY, PRIVACY, REPORTED, What
+from store.tone.words import CLAIMING, JUDGING, PLAIN_CLAIMS, PLAIN_PRIVACY, PRIVACY, REPORTED, What
 
 CHECKED: Final = "the words it knows are English; shouting it sees in any language"
 """What to say of the check wherever its findings are shown."""
@@ -20,7 +20,7 @@ CHECKED: Final = "the words it knows are English; shouting it sees in any langua
 _SORTS = JUDGING | CLAIMING | PRIVACY
 
 
-class Finding(NamedTuple):
+class Remark(NamedTuple):
     """Words to look at again: `words` is the text from `start` on, as written; `why` what helps."""
 
     what: What
@@ -65,7 +65,7 @@ _LEGAL_FORM = re.compile(
 )
 
 
-def tone(text: str, names: Iterable[str] = ()) -> tuple[Finding, ...]:
+def tone(text: str, names: Iterable[str] = ()) -> tuple[Remark, ...]:
     """Return what to look at again in `text`, by place (advice 5).
 
     `names` are the client's own names, which are never judged: Crazy Cat Ltd is not crazy.
@@ -103,7 +103,7 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
 
-def _listed(text: str, flat: Folded, masked: str) -> Iterator[Finding]:
+def _listed(text: str, flat: Folded, masked: str) -> Iterator[Remark]:
     rules = _rules()
     done = 0
     for token in _TOKEN.finditer(masked):
@@ -117,7 +117,7 @@ def _listed(text: str, flat: Folded, masked: str) -> Iterator[Finding]:
         rule, done = matched
         if rule.what and not (rule.what == "absolute" and _reported(masked, token.start())):
             start, end = flat.span(token.start(), done)
-            yield Finding(rule.what, text[start:end], start, _SORTS[rule.what].why)
+            yield Remark(rule.what, text[start:end], start, _SORTS[rule.what].why)
 
 
 def _reported(masked: str, place: int) -> bool:
@@ -135,10 +135,10 @@ def _first(rules: Sequence[_Rule], masked: str, place: int) -> tuple[_Rule, int]
     return None
 
 
-def _shouted(text: str, flat: Folded, masked: str) -> Iterator[Finding]:
+def _shouted(text: str, flat: Folded, masked: str) -> Iterator[Remark]:
     why = _SORTS["shouting"].why
     for start, end in _loud(text, flat, masked):
-        yield Finding("shouting", text[start:end], start, why)
+        yield Remark("shouting", text[start:end], start, why)
 
 
 def _loud(text: str, flat: Folded, masked: str) -> Iterator[tuple[int, int]]:
@@ -185,7 +185,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
     """Return the rules by the word they begin with; what is plain comes first, then as listed."""
     rules: dict[str, list[_Rule]] = {}
     phrases: list[tuple[What | None, str]] = []
-    phrases += [(None, line) for line in f"{PLAIN}\n{PLAIN_PRIVACY}".splitlines()]
+    phrases += [(None, line) for line in f"{PLAIN_CLAIMS}\n{PLAIN_PRIVACY}".splitlines()]
     for what, sort in _SORTS.items():
         phrases += [(what, line) for line in sort.phrases.splitlines()]
         phrases += [(what, word) for word in sort.words.split()]

@@ -311,7 +311,7 @@ REPORTED: Final = (
 )
 """What somebody said, told without quotation marks: an absolute in it is theirs."""
 
-PLAIN: Final = """not/nor/almost/nearly/hardly/than/as/isn't/wasn't/doesn't/don't/didn't (always|constantly)
+PLAIN_CLAIMS: Final = """not/nor/almost/nearly/hardly/than/as/isn't/wasn't/doesn't/don't/didn't (always|constantly)
     almost/nearly/hardly never
     always/constantly (due|payable|billed|invoiced|owed)
     must/shall/should/may (always|never)

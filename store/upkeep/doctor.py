@@ -23,7 +23,7 @@ from store.entries import Exhibit
 from store.errors import DocketError, plain_words
 from store.evidence.citations import Cited, read_cited, torn_hashes
 from store.evidence.exhibits import Exhibits
-from store.evidence.holds import claims
+from store.evidence.holds import all_claims
 from store.files import STALE, is_left, left, name_in_making
 from store.index.checkpoints import Checkpoints
 from store.journal import JournalMissingError, verify_file
@@ -215,7 +215,7 @@ def _unnamed(places: Places, read: Mapping[str, Cited], now: datetime) -> Iterat
         return
     known = set[str]().union(*(cited.hashes for cited in read.values()))
     known = known.union(*map(torn_hashes, places.torn()))
-    waiting = claims(places.root)
+    waiting = all_claims(places.root)
     held = {one.sha256 for one in waiting if not is_left(one.path)}
     for one in waiting:
         path = folder / one.sha256

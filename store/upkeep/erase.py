@@ -15,7 +15,7 @@ from pathlib import Path
 from store.drafts import PRIVATE, text_in
 from store.errors import DocketError, plain_words
 from store.evidence.citations import Cited, read_cited, torn_hashes
-from store.evidence.holds import claims
+from store.evidence.holds import all_claims
 from store.files import (
     WriteError,
     is_left,
@@ -236,7 +236,7 @@ def _remove(workspace: Workspace, plan: Erasure) -> None:
 def _exhibits(workspace: Workspace, client: str, cited: Cited) -> tuple[set[str], set[str], str]:
     """Return the exhibits of `client`, those of all others, and what could not be read."""
     unread = [f"{client}: {cited.unread}"] if cited.unread else []
-    waiting = claims(workspace.root)
+    waiting = all_claims(workspace.root)
     own = {*cited.hashes, *(one.sha256 for one in waiting if one.client == client)}
     others = {one.sha256 for one in waiting if one.client != client and not is_left(one.path)}
     for other in workspace.client_ids():

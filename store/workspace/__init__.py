@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from store.client_ids import free_id, is_id, meant
+from store.client_ids import free_id, is_id, meant_client
 from store.dates import Clock, When, system_clock
 from store.entries.words import PEEK
 from store.errors import DocketError
@@ -187,7 +187,7 @@ class Workspace:
             if docket := self.readable(client):
                 names[client] = index.learn(client, docket.name)
         index.save()
-        return meant(text, names)
+        return meant_client(text, names)
 
     def new_id(self, name: str, wanted: str = "") -> str:
         """Return a free id for a client called `name`, or check the one that is `wanted`."""

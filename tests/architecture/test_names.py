@@ -11,9 +11,7 @@ ALONE = "store/records/standalone.py"  # goes into a record's folder and shares 
 EACH = {"VERBS"}  # what every module of verbs says of itself
 LEFT = set(
     """
-    Block Clock Context FACTS Fact Finding LINES Line Lines Link Listed MOST Named PLAIN Row
-    SLACK Shape Told add_text blocked blocks claims counted ending fit locked meant moment
-    own_words parse place reading stamp table wrap
+    Block Clock Line Lines Listed SLACK blocks counted fit locked parse reading table wrap
     """.split()
 )  # defined twice: may only shrink
 

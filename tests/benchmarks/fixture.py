@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from store.journal.chain import Header, Line, dump_header, dump_line, entry_hash, genesis
-from store.journal.drafts import stamp
+from store.journal.drafts import journal_time
 from store.workspace import Workspace
 
 START = datetime(2024, 1, 1, 9, tzinfo=UTC)
@@ -60,13 +60,13 @@ def documents(entries: int, client: str = "acme") -> Iterator[dict[str, Any]]:
 def write_docket(path: Path, entries: int) -> Path:
     """Write a whole journal of `entries` entries at `path` in one go and return `path`."""
     client, step = path.stem, _SPAN / max(entries, 1)
-    header = Header(client, stamp(START), "0" * 32)
+    header = Header(client, journal_time(START), "0" * 32)
     prev = genesis(header)
     with path.open("wb") as file:
         file.write(dump_header(header) + b"\n")
         for seq, fields in enumerate(documents(entries, client), start=1):
             seed = f"{seq:032x}"
-            recorded = stamp(START + seq * step + timedelta(minutes=5))
+            recorded = journal_time(START + seq * step + timedelta(minutes=5))
             fields |= {"id": seed, "recorded_at": recorded}
             here = entry_hash(prev, seq, seed, fields)
             file.write(dump_line(Line(seq, fields, seed, prev, here)) + b"\n")

@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from store.capture import NEW_CLIENT, Reading, read_capture
-from store.capture.guide import LINES, MARKS, guide_lines
+from store.capture.guide import EXAMPLES, MARKS, guide_lines
 from store.capture.marks import pieces
 from store.docket import Docket
 from store.entries import KINDS
@@ -118,7 +118,7 @@ def test_the_words_of_the_text_keep_their_order(known: Docket, line: str) -> Non
         assert word in rest, (line, reading.statement)
 
 
-@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("line", EXAMPLES)
 def test_the_lines_of_the_guide_are_ticked(known: Docket, line: str) -> None:
     reading = read(line.replace("INV-42", "INV-1"), known)
     assert reading.complete, reading.words

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.client_ids import is_id
-from store.drafts import LINES, Drafts, Named, Slot, file_name, named
+from store.drafts import LINES, DraftName, Drafts, Slot, file_name, named
 from store.errors import DocketError
 from tests.store.faults.disks import fill, small_disk
 from tests.store.keeping import REPO, write
@@ -78,9 +78,9 @@ def test_a_name_says_form_client_and_session_and_nothing_else(
     form: str, client: str, session: str
 ) -> None:
     path = Path("drafts") / file_name(Slot(form, client), session)
-    assert named(path) == Named(path, Slot(form, client), session)
+    assert named(path) == DraftName(path, Slot(form, client), session)
     half = path.with_name(f".{path.name}.0a1b2c3d.tmp")
-    assert named(half) == Named(half, Slot(form, client), session)
+    assert named(half) == DraftName(half, Slot(form, client), session)
 
 
 @given(FORMS, IDS, SESSIONS)

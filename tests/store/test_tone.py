@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.text import clean
-from store.tone.check import Finding, tone
+from store.tone.check import Remark, tone
 from store.tone.words import WHATS, What
 from tests.store.tone_sentences import BAD, PLAIN, VENTED
 
@@ -177,7 +177,7 @@ def _seconds(text: str) -> float:
     return min(once() for _ in range(3))
 
 
-def _check_places(text: str, found: tuple[Finding, ...]) -> None:
+def _check_places(text: str, found: tuple[Remark, ...]) -> None:
     for finding in found:
         assert finding.words
         assert text[finding.start : finding.start + len(finding.words)] == finding.words

@@ -24,13 +24,13 @@ def name_subjects(
 
     One quoted text is kept as it is.
     """
-    from store.docket.subject import Named, add_text, add_typed
+    from store.docket.subject import Named, add_typed, take_names
 
     docket = context.workspace.docket(client)
     named = Named()
     for typed in args.about:
         add_typed(named, typed, kind, docket)
-    left = add_text(named, words, kind, docket)
+    left = take_names(named, words, kind, docket)
     args.links = [{"rel": relation, "seq": seq} for relation, seq in named.links]
     args.invoice = args.invoice or named.invoice or None
     return left if len(words) > 1 else words

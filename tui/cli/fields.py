@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.entries import Kind, Own, kind_named, not_a_kind, split_kind
 from store.entries.kinds import kinds_that
-from store.entries.plain import PLAIN
+from store.entries.plain import PLAIN_FIELDS
 from store.entries.words import field_words
 from store.errors import UsageError
 from tui.cli.parsing import values_set
@@ -67,7 +67,7 @@ def set_fields(pairs: list[str], kind: Kind) -> dict[str, str]:
 
 def known_field(name: str, kind: Kind, remedy: str = "") -> str:
     """Return `name` if entries of `kind` have a field of that name, or raise UsageError."""
-    if name in PLAIN.get(kind.shape, ()):
+    if name in PLAIN_FIELDS.get(kind.shape, ()):
         return name
     fields = kind.data.model_fields
     if name not in fields:

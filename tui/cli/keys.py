@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from store.capture.guide import LINES, MARKS, guide_lines
+from store.capture.guide import EXAMPLES, MARKS, guide_lines
 from store.entries import KINDS, Own
 from tui.cli.output import say, say_json
 from tui.cli.parsing import Parser, Verb, add_json
@@ -39,7 +39,7 @@ def _run(args: Namespace, context: Context) -> int:
 
 def _say_marks(args: Namespace) -> int:
     if args.json:
-        say_json({"marks": [sign._asdict() for sign in MARKS], "lines": list(LINES)})
+        say_json({"marks": [sign._asdict() for sign in MARKS], "lines": list(EXAMPLES)})
         return 0
     for line in guide_lines():
         say(line)

@@ -59,7 +59,7 @@ def _shaped(
     kind: Kind, marks: Marks, args: Namespace, context: Context, client: str
 ) -> tuple[list[str], dict[str, Any]]:
     """Return the text and the data that the words of `kind` make, as in the app."""
-    from store.capture.shapes import Context as Around
+    from store.capture.shapes import Background as Around
     from store.capture.shapes import shape_for
 
     docket = context.workspace.docket(client)

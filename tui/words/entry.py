@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from store.dates import when_in_full
 from store.entries import KINDS
 from store.entries.describe import in_short, link_words
-from store.entries.plain import PLAIN
+from store.entries.plain import PLAIN_FIELDS
 from store.money import Money
 from tui.words.moments import kind_called, occurred_words, recorded_words
 
@@ -93,7 +93,7 @@ def about_words(entry: Entry) -> str:
 
     Of what `docket log` can log without the models, nothing, as it reads that back without them.
     """
-    plain = KINDS[entry.kind].shape in PLAIN
+    plain = KINDS[entry.kind].shape in PLAIN_FIELDS
     amount = any(getattr(entry.data, name, None) for name in _MORE)
     links = [_linked(entry, link) for link in entry.links]
     return ", ".join(filter(None, [*links, "" if plain and not amount else in_short(entry.data)]))

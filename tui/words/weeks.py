@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from store.docket.weeks import Week, summed
+from store.docket.weeks import Week, as_one_week
 
 WENT_ON, ON_THEM, ON_ME = "█", "▒", "░"
 _MARKS = (WENT_ON, ON_THEM, ON_ME)
@@ -18,7 +18,7 @@ def week_lines(found: Sequence[Week]) -> Iterator[str]:
         hours = f"{one.hours.normalize():f} h" if one.hours else ""
         said = ", ".join(filter(None, (hours, done)))
         yield f"{one.monday:%d %b %Y}  {_bar(one):<7}  {said}".rstrip()
-    total = summed(found)
+    total = as_one_week(found)
     yield ""
     yield f"{WENT_ON} work went on          {total.went_on:>5}"
     yield f"{ON_THEM} waited for the client {total.on_them:>5}"

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from store.docket import Docket, Invoice, Payment
-from store.docket.account import AGES, Line
+from store.docket.account import AGES, AccountLine
 from store.docket.steps import about_money, invoices_named
 from store.entries import Entry, StepData
 from store.money import Money
@@ -105,7 +105,7 @@ def lines(figures: Figures) -> Md:
     return ledger_table(headers, rows, range(2, 5))
 
 
-def _line(figures: Figures, line: Line) -> list[Md]:
+def _line(figures: Figures, line: AccountLine) -> list[Md]:
     item, billed = line.item, isinstance(line.item, Invoice)
     return [
         Md(line.day.isoformat()),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from store.docket import Invoice
-from store.docket.account import AGES, Line
+from store.docket.account import AGES, AccountLine
 from store.docket.interest import Interest
 from store.money import Money
 from store.records.dispute.charges import fine
@@ -95,7 +95,7 @@ def _interest(one: Interest) -> dict[str, Any]:
     }
 
 
-def _line(figures: Figures, line: Line) -> dict[str, Any]:
+def _line(figures: Figures, line: AccountLine) -> dict[str, Any]:
     item = line.item
     return {
         "day": line.day.isoformat(),

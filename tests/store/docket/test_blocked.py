@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.docket import Docket
-from store.docket.blocked import blocked, blocks, moved, shifts
+from store.docket.blocked import blocks, moved, shifts, working_days_blocked
 from store.docket.tracking import Promise
-from store.docket.weeks import summed, weeks
+from store.docket.weeks import as_one_week, weeks
 from store.entries import Entry
 from store.working_days import WorkingDays
 from tests.examples import examples
@@ -71,8 +71,8 @@ def test_own_delays_never_shift_a_date_in_my_favour(
 ) -> None:
     theirs, mine = story
     found = _docket(theirs, mine)
-    days = blocked(found, working)
-    assert days == blocked(_docket(theirs, []), working)  # nothing of mine blocks
+    days = working_days_blocked(found, working)
+    assert days == working_days_blocked(_docket(theirs, []), working)  # nothing of mine blocks
     for shift in shifts(found, working):
         between = [day for day in days if shift.promise.made < day <= shift.new]
         assert shift.new == working.after(shift.old, len(between))
@@ -89,17 +89,17 @@ def test_the_bars_add_to_the_working_days_that_have_gone(
 ) -> None:
     found = _docket(*story)
     by_week = weeks(found, working)
-    assert summed(by_week).days == working.between(BEGIN - DAY, TODAY)
+    assert as_one_week(by_week).days == working.between(BEGIN - DAY, TODAY)
     assert all(one.days <= 7 for one in by_week)
-    theirs_alone = summed(weeks(_docket(story[0], []), working))
-    assert summed(by_week).on_them <= theirs_alone.on_them  # mine never adds to theirs
+    theirs_alone = as_one_week(weeks(_docket(story[0], []), working))
+    assert as_one_week(by_week).on_them <= theirs_alone.on_them  # mine never adds to theirs
 
 
 def test_a_date_moves_by_the_working_days_they_blocked() -> None:
     """Over a month's end and 29 February: Thursday to Wednesday are four working days."""
     theirs = _asked(10, date(2028, 2, 21), date(2028, 2, 24), date(2028, 3, 1))
     found = docket([*theirs, *_promised(50, date(2028, 2, 21), date(2028, 3, 3), None)], TODAY)
-    assert sorted(blocked(found, MON_FRI)) == [
+    assert sorted(working_days_blocked(found, MON_FRI)) == [
         date(2028, 2, 25),
         date(2028, 2, 28),
         date(2028, 2, 29),
@@ -118,11 +118,11 @@ def test_no_day_is_held_against_them_that_nobody_named_or_agreed() -> None:
     bare = docket([entry(1, "request", 30, "Logo?")])
     (block,) = blocks(bare)
     assert not block.counted
-    assert not blocked(bare, MON_FRI)
+    assert not working_days_blocked(bare, MON_FRI)
     agreed = docket(
         [entry(1, "terms", 40, data={"reply_within_days": 2}), entry(2, "request", 30, "Logo?")]
     )
-    assert len(blocked(agreed, MON_FRI)) == MON_FRI.between(
+    assert len(working_days_blocked(agreed, MON_FRI)) == MON_FRI.between(
         agreed.requests[0].expected, agreed.today
     )
 
@@ -133,14 +133,14 @@ def test_access_and_approvals_block_up_to_the_end_on_record() -> None:
     came = entry(3, "acceptance", date(2026, 11, 11), "Fine", link=("accepts", 2))
     found = docket([withheld, waits, came])
     assert [block.counted for block in blocks(found)] == [False, True]
-    assert blocked(found, MON_FRI) == {date(2026, 11, day) for day in (9, 10, 11)}
+    assert working_days_blocked(found, MON_FRI) == {date(2026, 11, day) for day in (9, 10, 11)}
 
 
 def test_a_day_on_which_both_waited_is_mine() -> None:
     theirs = _asked(10, date(2028, 2, 1), date(2028, 2, 10), None)
     mine = _promised(50, date(2028, 2, 1), date(2028, 2, 3), date(2028, 2, 14))
     found = docket([*theirs, *mine], date(2028, 2, 16))
-    total = summed(weeks(found, MON_FRI))
+    total = as_one_week(weeks(found, MON_FRI))
     assert (total.went_on, total.on_me, total.on_them) == (3, 7, 2)
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import store.docket.entries
 from store.docket import Docket, Entries, read_entry
 from store.docket.filter import parse_filter
-from store.docket.table import Row
+from store.docket.table import EntryRow
 from store.entries import KINDS, Entry
 from store.entries.words import PEEK
 from store.journal import JournalFile, Line
@@ -161,7 +161,7 @@ def test_a_filter_finds_what_it_finds_in_the_docket_read_whole(
         lines = written(Path(folder), many).lines
         found = Docket.of("acme", Entries(lines), TODAY).fitting(asked)
         whole = Docket.of("acme", tuple(map(read_entry, lines)), TODAY)
-        rows = [one for one in whole.standing if asked.query(cast(Any, Row(one, {})))]
+        rows = [one for one in whole.standing if asked.query(cast(Any, EntryRow(one, {})))]
         if asked.days:  # what cannot be read has another day than it seems
             rows = [one for one in rows if one.entry.client == "acme"]
             found = [one for one in found if one.entry.client == "acme"]

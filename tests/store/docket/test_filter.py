@@ -12,7 +12,7 @@ from tinydb import Query, where
 
 from store.docket import Docket
 from store.docket.filter import FIELDS, LANGUAGE, Filter, filter_of, parse_filter, quoted
-from store.docket.table import DocketTable, Row
+from store.docket.table import DocketTable, EntryRow
 from store.errors import UsageError
 from store.journal import AppendOnlyError
 from store.text import Verbatim, clean, fold_line
@@ -53,7 +53,7 @@ def fitting(asked: Filter, of: Docket) -> list[int]:
     """Return what fits, which is what TinyDB finds in the table, asking every entry."""
     found = [one.seq for one in of.fitting(asked)]
     query = asked.query or Query().noop()
-    assert found == [row.standing.seq for row in cast("list[Row]", of.table.search(query))]
+    assert found == [row.standing.seq for row in cast("list[EntryRow]", of.table.search(query))]
     return found
 
 

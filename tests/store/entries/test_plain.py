@@ -14,12 +14,12 @@ from pydantic import ValidationError
 from store.dates import Precision
 from store.docket.checks import check_alone, needs_docket
 from store.entries import KINDS, Channel, Draft, Source, Visibility
-from store.entries.plain import PLAIN, plain_fields
+from store.entries.plain import PLAIN_FIELDS, plain_fields
 from store.errors import UsageError
 
 GROUPS = ("incident", "good-day", "circumstance", "step", "note")
 PLAIN_KINDS = sorted(
-    kind.id for kind in KINDS.values() if kind.group in GROUPS and kind.shape in PLAIN
+    kind.id for kind in KINDS.values() if kind.group in GROUPS and kind.shape in PLAIN_FIELDS
 )
 
 TEXTS = st.text(
@@ -126,4 +126,4 @@ def test_only_kinds_that_stand_by_themselves_are_plain(kind: str) -> None:
     assert (plain_fields(raw, NOW) is not None) == (kind in PLAIN_KINDS)
     if kind in PLAIN_KINDS:
         assert not needs_docket(Draft.model_validate(raw))
-    assert PLAIN.get(KINDS[kind].shape, frozenset()) <= set(KINDS[kind].data.model_fields)
+    assert PLAIN_FIELDS.get(KINDS[kind].shape, frozenset()) <= set(KINDS[kind].data.model_fields)

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from store.intake.mail import read_mail
-from store.intake.mail_text import own_words
+from store.intake.mail_text import above_earlier
 
 HEADERS = "{} Mira Long\n{} 12 Sep 2026 10:00\n{} Kari Holm\n{} Spread 7\n\nHere is spread 7.\n"
 
@@ -45,8 +45,8 @@ HEADERS = "{} Mira Long\n{} 12 Sep 2026 10:00\n{} Kari Holm\n{} Spread 7\n\nHere
 def test_earlier_mail_is_left_out_to_the_end(earlier: str, end: str) -> None:
     own = f"I did not get it.{end}{end}Kari{end}{end}"
     text = own + earlier.replace("\n", end)
-    assert own_words(text).rstrip() == own.rstrip()
-    assert own_words(text.removeprefix(own)) == "", "a mail without words of its own"
+    assert above_earlier(text).rstrip() == own.rstrip()
+    assert above_earlier(text.removeprefix(own)) == "", "a mail without words of its own"
 
 
 @pytest.mark.parametrize(
@@ -68,16 +68,16 @@ def test_earlier_mail_is_left_out_to_the_end(earlier: str, end: str) -> None:
     ],
 )
 def test_what_may_be_their_own_stays(text: str) -> None:
-    assert own_words(text) == text
+    assert above_earlier(text) == text
 
 
 def test_a_line_without_a_date_is_theirs_and_stays() -> None:
-    assert own_words("Yes.\n\nI agree to this:\n> EUR 600\n") == "Yes.\n\nI agree to this:\n"
+    assert above_earlier("Yes.\n\nI agree to this:\n> EUR 600\n") == "Yes.\n\nI agree to this:\n"
 
 
 def test_words_that_run_on_into_the_lead_stay() -> None:
     text = "See you at 10\nOn 12 Sep Mira <mira@studio.example> wrote:\n> Here\n"
-    assert own_words(text) == "See you at 10\n"
+    assert above_earlier(text) == "See you at 10\n"
 
 
 LINES = st.sampled_from(
@@ -96,9 +96,9 @@ def test_nothing_before_the_cut_changes_and_no_words_of_their_own_go(
     text = end.join(lines)
     # A line with day, clock and address begins a copy without marks, and is tried by itself above.
     assume(not re.search(r"at 10:00, Mira\s+<a@b\.example> wrote:", text))
-    own = own_words(text)
+    own = above_earlier(text)
     assert text.startswith(own)
-    assert own_words(own) == own
+    assert above_earlier(own) == own
     gone = text[len(own) :].splitlines()
     if not any(line.startswith(("From:", "----")) for line in gone):
         theirs = [line for line in gone if line and not line.startswith((">", "On 12 Sep"))]
@@ -110,7 +110,7 @@ def test_it_takes_time_in_proportion() -> None:
     for piece in ("> a\nOn 1 x:\n", "From: a\n", "---- a ----\n", "\n", "a 1:\n", "> \n"):
         text = piece * (512 * 1024 // len(piece))
         start = time.perf_counter()
-        own_words(text)
+        above_earlier(text)
         assert time.perf_counter() - start < 3, piece
 
 

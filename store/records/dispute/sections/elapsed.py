@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from store.docket import Docket
-from store.docket.weeks import Week, summed, weeks
+from store.docket.weeks import Week, as_one_week, weeks
 from store.quantities import hours_words
 from store.records.dispute.material import Material
 from store.records.markdown import Md, paragraphs, table
@@ -33,12 +33,12 @@ def where_it_went(docket: Docket, working: WorkingDays) -> Md:
     found = weeks(docket, working)
     if not found:
         return Md("Nothing is on record.")
-    total = summed(found)
+    total = as_one_week(found)
     waited = [one for one in found if one.on_them or one.on_me]
     rest = [one for one in found if one not in waited]
     rows = [_row(one.monday.isoformat(), one) for one in waited]
     if rest:
-        rows.append(_row(f"{plural(len(rest), 'week')} without waiting", summed(rest)))
+        rows.append(_row(f"{plural(len(rest), 'week')} without waiting", as_one_week(rest)))
     rows.append(_row("All", total))
     first, last = docket.started or docket.today, docket.ended.day if docket.ended else docket.today
     return paragraphs(
