@@ -31,8 +31,8 @@ PRIVATE: Final = ("checkin", "decision")
 """Forms about what is private."""
 
 _FORM = (
-    r"(?:capture|editor|mail|unsent|record|checkin|decision"
-    r"|(?:amend|add|void|exception)-[a-z0-9]{1,12})"
+    r"(?:capture|editor|mail|unsent|record|checkin|welcome|decision"
+    r"|(?:amend|add|void|repair|exception)-[a-z0-9]{1,12})"
 )
 _CLIENT = r"[a-z0-9][a-z0-9-]{0,39}"
 _NAME = rf"({_FORM})\.(?:({_CLIENT})\.)?([0-9a-f]{{12}}(?:-[0-9]{{1,9}})?)\.txt"
@@ -51,6 +51,8 @@ _SAID = {
     "amend": "a correction of #{0}",
     "add": "an addition to #{0}",
     "void": "why #{0} is withdrawn",
+    "repair": "a repair of #{0}",
+    "welcome": "the welcome sheet",
     "exception": "an exception to {0}",
 }
 
@@ -63,9 +65,9 @@ class Slot(NamedTuple):
 
     @property
     def number(self) -> int:
-        """The number of the entry that the form corrects, or 0."""
+        """The number of the entry that the form corrects or puts right, or 0."""
         form, _, what = self.form.partition("-")
-        return int(what) if form in ("amend", "add", "void") and what.isdecimal() else 0
+        return int(what) if form in ("amend", "add", "void", "repair") and what.isdecimal() else 0
 
     @property
     def words(self) -> str:

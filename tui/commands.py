@@ -22,6 +22,8 @@ PLACES = {
     "record": "Record",
     "checkin": "Check-in",
     "correct": "Amend, add or void",
+    "welcome": "Welcome sheet",
+    "repair": "Putting something right",
     "capture": "Quick capture",
     "two-keys": "Two-key check-in",
     "drafts": "What you typed and did not log",
@@ -56,7 +58,7 @@ class Command:
 _OPENED = ("main", "decision", "portfolio", "steps", "past", "record", "drafts")
 _READING = (*_OPENED, "letter")
 _LINES = (*_READING, "checkin")
-_FORMS = ("choice", "exception", "correct")
+_FORMS = ("choice", "exception", "correct", "welcome", "repair")
 _ANSWERS = ("gut", "choice")
 _TYPED = (*_FORMS, "capture")
 _SHARED = {
@@ -69,6 +71,7 @@ _SHARED = {
     "decisions": "show('past')",
     "record": "show('record')",
     "checkin": "show('checkin')",
+    "welcome": "show('welcome')",
     "pane-clients": "go_to('clients')",
     "pane-log": "go_to('log')",
     "pane-entry": "go_to('entry')",
@@ -156,6 +159,7 @@ COMMANDS: tuple[Command, ...] = (
         "how you feel about them: private, never exported",
         ("main", "decision", "two-keys"),
     ),
+    Command("welcome", ("W",), "welcome", "the welcome sheet: what both sides said at first"),
     Command("find", ("/",), "find", "show only what fits: words, kind:K, since:D, #N", footer=True),
     Command("pane-clients", ("1",), "clients", "go to the clients"),
     Command("pane-log", ("2",), "log pane", "go to the log"),
@@ -167,6 +171,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page-down", ("pagedown", "space"), "page down", "one page down", _READING),
     Command("page-up", ("pageup",), "page up", "one page up", _READING),
     Command("open", ("enter",), "open", "open what the cursor is on", _OPENED),
+    Command("repair", ("R",), "repair", "begin to put right what the entry is about"),
     Command("amend", ("a",), "amend", "correct the entry; the original stays readable"),
     Command("extend", ("e",), "add to", "add a fact to the entry"),
     Command("void", ("v",), "void", "withdraw the entry; it stays readable"),

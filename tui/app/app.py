@@ -33,12 +33,13 @@ from tui.commands import BY_ID, Command, check_keys, key_shown, keys_passed
 from tui.safe_text import content, plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
-from tui.screens.places import screen_of
+from tui.screens.places import reopened, screen_of
 from tui.shell.shell import Shell
 from tui.widgets.bar import Bar, Confirm
 from tui.widgets.capture import CaptureBar
 from tui.widgets.palette import Palette, applies
 from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
+from tui.words.repair import at_once
 from tui.words.steps import aloud_of
 
 
@@ -148,7 +149,7 @@ class DocketApp(Shell):
         first, last = event.entries[0], event.entries[-1]
         names = ", ".join(f"{entry.client}#{entry.seq}" for entry in event.entries)
         said = f"{names} logged" if first.kind != "client" else f"{first.client} added"
-        self.say(said + aloud_of(last, self.main.book))
+        self.say(said + aloud_of(last, self.main.book) + at_once(last, self.workspace.config.keys))
         self.refresh_main(first if first.kind == "client" else last)
         name = self.name_of(last.client)
         if self.place in ASKED_IN and (bar := two_keys(self.workspace, last, name)):
@@ -241,6 +242,9 @@ class DocketApp(Shell):
             await self.action_mail(kept)
         elif form in LINES:
             await self.open_capture(taken=kept)
+        elif screen := reopened(self.workspace, kept):
+            self.main.select(client)
+            self.push_screen(screen)
         elif seq := kept.slot.number:
             from tui.screens.correct import CorrectScreen
 

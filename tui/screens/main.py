@@ -215,6 +215,12 @@ class MainScreen(ListKeys, Screen[None]):
         """Open another screen, which is about the client but for those about all."""
         self.shell.show(place, "" if place in ABOUT_ALL else self._client())
 
+    def action_repair(self) -> None:
+        """Begin to put right what the selected entry is about."""
+        from tui.screens.repair import RepairScreen
+
+        self.app.push_screen(RepairScreen(self.workspace, self._client(), self._entry().entry.seq))
+
     def action_correct(self, mode: Literal["amend", "add", "void"]) -> None:
         """Correct the selected entry: amend it, add a fact to it, or withdraw it."""
         from tui.screens.correct import CorrectScreen

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from store.drafts import Kept
 from store.workspace import Workspace
 
 
@@ -34,6 +35,24 @@ def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
         from tui.screens.record import RecordScreen
 
         return RecordScreen(workspace, client)
+    if place == "welcome":
+        from tui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen(workspace, client)
     from tui.screens.checkin import CheckInScreen
 
     return CheckInScreen(workspace, client)
+
+
+def reopened(workspace: Workspace, kept: Kept) -> Screen[Any] | None:
+    """Return the form of first contact or of a repair with what was kept of it; None for others."""
+    form, client = kept.slot
+    if form == "welcome":
+        from tui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen(workspace, client, kept)
+    if form.startswith("repair-"):
+        from tui.screens.repair import RepairScreen
+
+        return RepairScreen(workspace, client, kept.slot.number, kept)
+    return None

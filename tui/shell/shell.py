@@ -87,7 +87,7 @@ class SaysRefusals(OrderedKeys):
 
 
 Done = TypeVar("Done")
-_DONE_AT: Final = {"decide": "decision", "decisions": "past"}
+_DONE_AT: Final = {"decide": "decision", "decisions": "past", "welcome": "welcome"}
 """The places in the app of what is done by a verb."""
 
 

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tui.commands import key_shown
+
+if TYPE_CHECKING:
+    from store.entries import Entry
+
 
 def offer_words(client: str, seq: int) -> str:
     """Return what is offered at the moment of a complaint, in one line."""
@@ -9,3 +17,11 @@ def offer_words(client: str, seq: int) -> str:
         f"Help surprises most now, and may be small: docket repair {client}#{seq} ACT --by DAY"
         f" (the words: docket letter {client} apology --about '#{seq}')"
     )
+
+
+def at_once(entry: Entry, own: Mapping[str, str]) -> str:
+    """Return what the app offers right after a complaint, by the user's own keys; else nothing."""
+    if entry.kind != "complaint":
+        return ""
+    key = key_shown("repair", own)
+    return f". Help surprises most now, and may be small: {key} begins it"

@@ -15,6 +15,8 @@ from tui.screens.correct import CorrectScreen
 from tui.screens.decision import DecisionScreen
 from tui.screens.drafts import DraftsScreen
 from tui.screens.record import RecordScreen
+from tui.screens.repair import RepairScreen
+from tui.screens.welcome import WelcomeScreen
 from tui.widgets.capture import CaptureBar
 from tui.widgets.mail_bar import MailBar
 
@@ -36,6 +38,8 @@ def typed_elsewhere(workspace: Workspace, form: str, text: str, client: str = ""
         ("amend-1", '{"text": "", "reason": "a typo"}', "bolt", CorrectScreen, "a typo"),
         ("add-1", '{"text": "one more fact"}', "bolt", CorrectScreen, "one more fact"),
         ("void-1", '{"reason": "not them"}', "bolt", CorrectScreen, "not them"),
+        ("repair-1", '{"act": "call Ann"}', "bolt", RepairScreen, "call Ann"),
+        ("welcome", '{"goal": "forty orders"}', "bolt", WelcomeScreen, "forty orders"),
         ("record", '{"redact": "Jo Smith", "for": "own"}', "bolt", RecordScreen, "Jo Smith"),
         ("checkin", '{"day": "2026-11-22", "dread": "9"}', "bolt", CheckInScreen, " 9  ██"),
         ("decision", '{"choice": "keep", "why": "they pay"}', "bolt", DecisionScreen, "Bolt & Co"),
