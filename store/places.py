@@ -21,6 +21,7 @@ class Places:
         self.config = root / "config.toml"
         self.ladder = root / "ladder.toml"
         self.private = root / "private.json"
+        self.timer = root / "timer.json"
         self.clients = root / "clients"
         self.exhibits = root / "exhibits"
         self.anchors = root / "anchors"

@@ -35,6 +35,7 @@ from store.private.model import Private
 from store.text import fold
 from store.workspace import Workspace
 from store.workspace.exports import EVERYBODY, clear, unfinished_notes
+from store.workspace.timer import running
 
 NOT_REACHED = (
     "Backups, records and anchors that were copied elsewhere are not touched, nor is what other "
@@ -108,6 +109,7 @@ def plan_erasure(workspace: Workspace, client: str, *, leave_exhibits: bool = Fa
         *_of_docket(workspace, client),
         *_drafts(workspace, client, cited.names),
         *_half_made(workspace, client),
+        *_timer(workspace, client),
     }
     elsewhere = [
         one for one in unfinished_notes(workspace.root) if one.client in (client, EVERYBODY)
@@ -257,6 +259,14 @@ def _of_docket(workspace: Workspace, client: str) -> Iterator[Path]:
         yield from (one for one in (path, *path.rglob("*")) if not _is_folder(one))
     for half in workspace.root.glob(".rehearsal-*/copy"):
         yield from _theirs(Places(half).clients, client)
+
+
+def _timer(workspace: Workspace, client: str) -> Iterator[Path]:
+    """Yield the timer if it runs for `client`, or for nobody who is there: it may be torn."""
+    timer, path = running(workspace.root), workspace.places.timer
+    others = set(workspace.client_ids()) - {client}
+    if os.path.lexists(path) and (timer is None or timer.client not in others):
+        yield path
 
 
 def _half_made(workspace: Workspace, client: str) -> Iterator[Path]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from store.playbook.step import NextStep
 from store.tone.check import tone
 from store.working_days import WorkingDays
 from store.workspace import Workspace
+from store.workspace.timer import Timer, start_timer, stop_timer
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.desk import Desk
 
@@ -149,3 +151,35 @@ def test_row_15_it_is_offered_when_they_ask_whether_that_is_all(desk: Desk) -> N
     assert [(one.about, one.command) for one in offered] == [("#4", "docket time acme")]
     desk("log", "acme", "talk", "#4 showed them the weeks")
     assert not [one for one in next_steps(_scene(desk, desk.today)) if one.key == "time:4"]
+
+
+def test_row_32_the_timer_for_who_owes_says_so_and_the_record_lists_the_hours(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.bill("INV-1", due=10)
+    root, day = desk.cli.root, desk.today
+    _kept(desk)
+    desk("timer", "acme")
+    assert "EUR 100.00 is overdue: working on tells them it is fine." in desk.err
+    assert "timer acme" in desk("next", "--line")
+    since = datetime.combine(day, time(23, 30), UTC)
+    stop_timer(root)
+    start_timer(root, Timer("acme", since, late=True))
+    desk.today = day + timedelta(days=1)  # at noon
+    shown = desk("timer", "stop", "Home page")
+    assert "Work after the due date: Home page" in shown
+    (logged,) = Workspace.open(root).docket("acme", desk.today).kind("hours")
+    assert (logged.day, getattr(logged.data, "hours", None)) == (day, Decimal("12.5"))
+    assert desk("timer") == "no timer runs\n"
+    _kept(desk)
+    desk("hours", "acme", "2", "Home page")
+    assert "A record lists these hours as work after the due date." in desk.err
+    desk("record", "acme", "--for", "own", "-o", str(tmp_path / "out"))
+    written = " ".join(one.read_text("utf-8") for one in (tmp_path / "out").rglob("*.md"))
+    assert "Worked while an invoice was past its due date: 14.5 h" in written
+
+
+def _kept(desk: Desk) -> None:
+    """Let what `docket clients` works out be kept, however young the docket's last change is."""
+    desk.cli.patch.setattr("store.index.summary.settled", lambda found, now: True)
+    desk("clients")

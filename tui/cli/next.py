@@ -49,7 +49,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.until or args.why:
         raise UsageError("Nothing is put off", "--until and --why belong to --snooze or --hold", "")
     if args.line:
-        say(_line(args.client, context))
+        say(_line(args.client, context) + _timed(context))
         return 0
     steps = _steps(args.client, context)
     last = context.today + timedelta(days=args.days)
@@ -96,6 +96,17 @@ def _line(typed: str | None, context: Context) -> str:
         return "?"
     said = due_words([step for one in kept for step in one.steps], context.today)
     return said if len(kept) == len(clients) else f"{said}?"
+
+
+def _timed(context: Context) -> str:
+    """Return for whom the timer runs, if one does."""
+    from store.workspace.timer import running
+
+    if (timer := running(context.root)) is None:
+        return ""
+    from tui.words.timer import timer_words
+
+    return f", {timer_words(timer)}"
 
 
 def _steps(typed: str | None, context: Context) -> tuple[NextStep, ...]:

@@ -31,6 +31,7 @@ GROUPS: dict[str, dict[str, Listed]] = {
         "repair": Listed("repair", "put something right: one useful act, with a day"),
         "outcome": Listed("outcome", "log whether a step helped"),
         "hours": Listed("work", "log time spent"),
+        "timer": Listed("timer", "measure the time you work for a client"),
         "deliver": Listed("work", "log work you handed over"),
         "accept": Listed("outcome", "log that they accepted something"),
         "handover": Listed("handover", "log what you give back: accounts, keys, files"),
