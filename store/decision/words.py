@@ -43,6 +43,7 @@ _SOLVE = {
     "work": "show them three dated facts, and agree who answers and approves what by when",
     "fit": "ask what they want to reach, apologise for your part, and put one thing right",
 }
+_KINDLY = "nobody is at fault, and that you do not fit is reason enough: kindly "
 _NOBODYS_FAULT = "ask what they want to reach, and whether somebody else would get them there"
 
 
@@ -117,17 +118,26 @@ def ways_out(facts: Facts, weighed: Weighed, burdens: Burdens) -> WaysOut:
     heavy = {key: burden for key, burden in by_question(burdens).items() if key != "pay"}
     key = "pay" if about_money else max(heavy, key=heavy.__getitem__)
     solve = _SOLVE[key]
-    if key == "fit" and not any(one.mine for one in facts.incidents):
+    alone = key == "fit" and fit_alone(facts, weighed, burdens)
+    if key == "fit" and (alone or not any(one.mine for one in facts.incidents)):
         solve = _NOBODYS_FAULT
     tried = len(facts.repairs)
     accepted = sum(step.worked == 1 for step in facts.repairs)
     record = f"{accepted} of {tried} repairs landed so far" if tried else "no repair tried yet"
     late = sum(pledge.broken for pledge in facts.my_pledges)
     owed = f"{late} of your own promises to keep first" if late else "none of your promises is late"
+    end = f"{_KINDLY * alone}finish what was agreed, say so plainly, and hand over"
     return WaysOut(
         solve=f"Solve it: {solve} ({record}).",
-        end=f"End it: finish what was agreed, say so plainly, and hand over ({owed}).",
+        end=f"End it: {end} ({owed}).",
     )
+
+
+def fit_alone(facts: Facts, weighed: Weighed, burdens: Burdens) -> bool:
+    """Whether nothing but the fit speaks against them: that may end it, and is nobody's fault."""
+    by = by_question(burdens)
+    others = any(burden for key, burden in by.items() if key != "fit")
+    return bool(by["fit"]) and not (others or weighed.raising or weighed.money.owing)
 
 
 def repair(facts: Facts, weighed: Weighed, kind: Classified) -> str:

@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 from store.decision import VERDICTS, Assessment, Stage, Verdict
 from store.decision.history import review_due
 from store.docket import Docket
+from store.docket.repairs import plans
 from store.money import Money, totals
 from store.private.model import Private
 from store.settings.config import Config
@@ -41,6 +42,18 @@ class Assessed(NamedTuple):
     docket: Docket
     assessment: Assessment
     private: Private
+
+
+class Repairs(NamedTuple):
+    """How many repairs were tried of which the outcome is known, and how many of them landed.
+
+    `kept` counts the clients of those that landed with whom it has not ended (advice 72).
+    """
+
+    tried: int = 0
+    landed: int = 0
+    partly: int = 0
+    kept: int = 0
 
 
 class Income(NamedTuple):
@@ -98,6 +111,7 @@ class Portfolio:
     currency: str
     lacks: tuple[str, ...]
     began: date | None
+    repairs: Repairs
 
     @property
     def since(self) -> date:
@@ -154,7 +168,22 @@ def portfolio(assessed: Iterable[Assessed], config: Config, day: date) -> Portfo
         currency=config.currency,
         lacks=tuple(name for name in FOR_RUNWAY if getattr(config, name) is None),
         began=min((one.docket.started or day for one in by_id.values()), default=None),
+        repairs=_repairs([one.docket for one in by_id.values()]),
     )
+
+
+def _repairs(dockets: Iterable[Docket]) -> Repairs:
+    found = Repairs()
+    for docket in dockets:
+        known = [plan.landed for plan in plans(docket) if plan.landed is not None]
+        landed = known.count("yes")
+        found = Repairs(
+            found.tried + len(known),
+            found.landed + landed,
+            found.partly + known.count("partly"),
+            found.kept + (landed > 0 and docket.ended is None),
+        )
+    return found
 
 
 def wary(source: Docket, verdict: Verdict) -> Literal["ended", "walk-away"] | None:

@@ -44,6 +44,16 @@ def reviews(found: Portfolio) -> list[str]:
     ]
 
 
+def saved(found: Portfolio) -> str:
+    """Return how many repairs landed, over all clients; empty while of none it is known."""
+    told = found.repairs
+    if not told.tried:
+        return ""
+    partly = f", {told.partly} in part" if told.partly else ""
+    kept = f"; {plural(told.kept, 'client')} of these with you still" if told.landed else ""
+    return f"{told.landed} of {plural(told.tried, 'repair')} landed{partly}{kept}."
+
+
 def referrals(found: Portfolio) -> list[str]:
     """Return a sentence for each client that sent others."""
     names = {one.id: one.name for one in found.clients}

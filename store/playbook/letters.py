@@ -60,6 +60,8 @@ FACTS: Final[Mapping[str, str]] = {
     "watch_until": "until when you will watch it",
 }
 """What a letter may hold, as it is asked for."""
+_CHOICES: Final = ("their_business",)
+"""Facts of sentences that may be left out, and that no docket holds (advice 100)."""
 _NAME = re.compile(r"\{(\w+)\}")
 _OPTION = re.compile(r"\[([^\[\]]*)\]")
 _TO_PAY: Final = 10
@@ -68,12 +70,16 @@ _TO_ANSWER: Final = 3
 
 
 class Letter(NamedTuple):
-    """A letter as it is sent; `missing` names the facts it lacks, and their places show so."""
+    """A letter as it is sent; `missing` names the facts it lacks, and their places show so.
+
+    `choices` names facts that would add a sentence, and that only the user can know.
+    """
 
     id: str
     subject: str
     body: str
     missing: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 def letter_ids() -> list[str]:
@@ -95,7 +101,8 @@ def letter(id_: str, facts: Mapping[str, str]) -> Letter:
     missing = tuple(dict.fromkeys(name for name in _NAME.findall(kept) if not facts.get(name)))
     subject, _, body = kept.partition("\n")
     subject, body = (_filled(part, facts) for part in (subject, _paragraphs(body)))
-    return Letter(id_, subject.removeprefix("subject: "), body, missing)
+    choices = tuple(name for name in _CHOICES if f"{{{name}}}" in source and not facts.get(name))
+    return Letter(id_, subject.removeprefix("subject: "), body, missing, choices)
 
 
 def facts_for(scene: Scene, about: str) -> dict[str, str]:

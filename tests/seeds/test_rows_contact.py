@@ -270,3 +270,42 @@ def test_row_94_a_repair_is_offered_once_as_the_complaint_is_logged(desk: Desk) 
     assert [line for line in said.splitlines() if f"docket repair acme#{seq} " in line]
     assert "docket repair" not in _said(desk, "log", "acme", "note", "They complained")
     assert "docket repair" not in _said(desk, "show", "acme")
+
+
+def test_row_72_repairs_that_landed_are_counted_over_all_clients(desk: Desk) -> None:
+    assert "landed" not in desk("portfolio")
+    for client, worked in (("acme", "yes"), ("bolt", "no"), ("cafe", "yes"), ("cafe", "partly")):
+        if client not in desk("clients"):
+            desk("new", client.title(), "--id", client, "--on", FIRST.isoformat())
+        desk("log", client, "complaint", "The list is wrong")
+        docket = Workspace.open(desk.cli.root).docket(client, desk.today)
+        seq = docket.kind("complaint")[-1].seq
+        desk("repair", f"{client}#{seq}", "Call them", "--by", "+1d")
+        desk("outcome", f"{client}#{seq + 1}", worked)
+    assert "2 of 4 repairs landed, 1 in part; 2 clients of these with you still." in desk(
+        "portfolio"
+    )
+    desk("log", "cafe", "end-notice", "Their shop closes")
+    told = json.loads(desk("portfolio", "--json"))["repairs"]
+    assert told == {"tried": 4, "landed": 2, "partly": 1, "kept": 1}
+
+
+def test_row_98_fit_alone_may_end_it_kindly_and_asks_for_no_apology(desk: Desk) -> None:
+    low = ("--fit-communication", "0", "--fit-vision", "0", "--fit-direction", "0")
+    desk("checkin", "acme", *low)
+    said = " ".join(desk("decide", "acme").split())
+    assert "End it: nobody is at fault, and that you do not fit is reason enough" in said
+    assert "apologise" not in said and "apology" not in said
+    desk("checkin", "acme", "--stress-client", "9", "--stress-work", "1", "--dread", "9")
+    assert "nobody is at fault, and" not in desk("decide", "acme")
+
+
+def test_row_100_that_they_are_in_business_too_is_among_the_choices_of_the_money_letter(
+    desk: Desk,
+) -> None:
+    desk("invoice", "acme", "INV-1", "100", "--due", "2027-02-10", "--issued", "2027-01-20")
+    assert "--set their_business=" in _said(desk, "letter", "acme", "reminder")
+    told = desk("letter", "acme", "reminder", "--set", "their_business=the bread you bake")
+    said = " ".join(told.split())
+    assert "You are in business yourself, and expect the bread you bake to be valued." in said
+    assert "their_business" not in desk.err

@@ -61,13 +61,21 @@ def _first(steps: tuple[NextStep, ...], about: str) -> NextStep:
 
 def _tell(found: Letter, args: Namespace) -> None:
     if args.json:
-        say_json({**found._asdict(), "missing": list(found.missing)})
+        say_json(
+            {
+                **found._asdict(),
+                "missing": list(found.missing),
+                "choices": list(found.choices),
+            }
+        )
         return
     say(f"Subject: {found.subject}\n")
     for line in wrap(found.body.rstrip(), _LINE):
         say(line)
     for name in found.missing:
         tell(f"It lacks {FACTS[name]}: --set {name}=…")
+    for name in found.choices:
+        tell(f"It may also say {FACTS[name]}: --set {name}=…")
 
 
 VERBS = {

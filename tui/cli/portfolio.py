@@ -66,13 +66,15 @@ def _found(context: Context, day: date) -> Portfolio:
 
 
 def _lines(found: Portfolio) -> Iterator[str]:
-    from store.overview.words import referrals, reviews, warnings
+    from store.overview.words import referrals, reviews, saved, warnings
 
     yield from _tables(found)
     if found.income:
         yield ""
         paid = " + ".join(map(str, found.income))
         yield from wrap(f"Came in since {day_words(found.since)}: {paid}", line_width())
+    if told := saved(found):
+        yield from wrap(told, line_width())
     for heading, said in (
         ("Warnings", warnings(found)),
         ("Decisions to look at again", reviews(found)),
@@ -129,6 +131,7 @@ def _json(found: Portfolio) -> dict[str, Any]:
         "overdue": [money_json(money) for money in found.overdue],
         "runway_currency": found.currency,
         "missing": list(found.lacks),
+        "repairs": found.repairs._asdict(),
         "clients": [_client_json(one) for one in found.clients],
     }
 

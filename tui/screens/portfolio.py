@@ -13,7 +13,16 @@ from store.decision import VERDICT, assess
 from store.docket import Docket
 from store.errors import DocketError
 from store.overview.portfolio import Assessed, Client, Portfolio, portfolio
-from store.overview.words import ended, notes, percent, referrals, reviews, runway, warnings
+from store.overview.words import (
+    ended,
+    notes,
+    percent,
+    referrals,
+    reviews,
+    runway,
+    saved,
+    warnings,
+)
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import ABOUT_ALL
@@ -170,6 +179,7 @@ def _below(found: Portfolio, width: int) -> list[Row]:
     if found.income:
         paid = " + ".join(map(str, found.income))
         said.append(f"Came in since {day_in_full(found.since)}: {paid}.")
+    said += filter(None, [saved(found)])
     for text in said:
         rows += paragraph(text, width, style="dim")
     return rows
