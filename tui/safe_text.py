@@ -24,11 +24,11 @@ def content(text: str) -> Content:
     return Content(plain(text))
 
 
-def fit(text: str, cells: int) -> str:
+def safe_fit(text: str, cells: int) -> str:
     """Return one line of `text` in exactly `cells` terminal cells, cut with `…` if it is longer."""
     return terminal.fit(plain(text.replace("\n", " ")), cells)
 
 
-def wrap(text: str, cells: int) -> list[str]:
+def safe_wrap(text: str, cells: int) -> list[str]:
     """Return `text` in lines of at most `cells` terminal cells, broken between words."""
     return terminal.wrap(plain(text), cells)

@@ -20,7 +20,7 @@ from store.journal import (
     is_hash,
     verify_file,
 )
-from store.journal.lock import locked
+from store.journal.lock import locked_journal
 from store.places import CUSTODY
 from store.text import LINE_LIMIT, clean_line
 
@@ -171,7 +171,7 @@ class Custody:
         if self.path.exists():
             return False
         made = self._workspace
-        with locked(self._docket, shared=True):
+        with locked_journal(self._docket, shared=True):
             try:
                 JournalFile.create(
                     self.path,

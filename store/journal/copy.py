@@ -9,7 +9,7 @@ from store.files import create, write_all
 from store.journal import NotAJournalError, NotCanonicalError, Report, verify_file
 from store.journal.chain import entry_hash, read_line
 from store.journal.disk import MAX_LINE, last_line, read_at
-from store.journal.lock import locked
+from store.journal.lock import locked_journal
 
 _CHUNK = 1 << 20
 
@@ -20,7 +20,7 @@ def copy_journal(path: Path, copied: Path) -> tuple[Report, int]:
     The number is how many bytes of an unfinished line were left out. Raises JournalError where
     `path` cannot be read, OSError where `copied` cannot be written.
     """
-    with locked(path, shared=True) as fd, os.fdopen(create(copied), "wb", 0) as copy:
+    with locked_journal(path, shared=True) as fd, os.fdopen(create(copied), "wb", 0) as copy:
         size = os.fstat(fd).st_size
         end = _whole_end(fd, size, path)
         for start in range(0, end, _CHUNK):

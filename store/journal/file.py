@@ -34,7 +34,7 @@ from .errors import (
     WriteFailedError,
 )
 from .lines import Lines, read_all
-from .lock import WAIT, locked, reading
+from .lock import WAIT, locked_journal, reading
 from .reader import Reader, unended
 
 
@@ -132,7 +132,7 @@ class JournalFile:
     def torn(self) -> int:
         """How many bytes of a broken-off append stand after the last whole line."""
         try:
-            with locked(self.path, self._wait, shared=True) as fd:
+            with locked_journal(self.path, self._wait, shared=True) as fd:
                 return self._tail(fd).torn
         except LockTimeoutError:
             return 0  # somebody is writing just now: what is there is not torn but unfinished
@@ -171,7 +171,7 @@ class JournalFile:
         judge = _checking(many)
         # The file's lock comes first: a screen that only reads must not wait behind it, nor
         # behind the judge, who reads as a screen does.
-        with locked(self.path, self._wait) as fd:
+        with locked_journal(self.path, self._wait) as fd:
             with self._guard:
                 disk.first_line(fd, self.path)
                 if self._reader.loaded or callable(many):

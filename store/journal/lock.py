@@ -64,7 +64,7 @@ def reading(path: Path) -> Iterator[int]:
 
 
 @contextmanager
-def locked(path: Path, wait: float = WAIT, *, shared: bool = False) -> Iterator[int]:
+def locked_journal(path: Path, wait: float = WAIT, *, shared: bool = False) -> Iterator[int]:
     """Hold the journal's lock, and the descriptor that carries it, for the length of the block.
 
     `wait` is in seconds; LockTimeoutError after it. The kernel drops the lock of a dead

@@ -25,7 +25,7 @@ from .chain import (
 from .checkpoint import Checkpoint, Place
 from .disk import MAX_LINE, read_at
 from .errors import LockTimeoutError, NotCanonicalError, ReadFailedError
-from .lock import WAIT, locked, open_regular
+from .lock import WAIT, locked_journal, open_regular
 from .walk import Report, Walk
 
 Each = Callable[[Line, Mapping[str, str]], object]
@@ -116,7 +116,7 @@ def _fits(
 def _snapshot(path: Path, wait: float) -> tuple[int, os.stat_result]:
     """Open the file and tell its size at a moment when nobody is writing."""
     try:
-        with locked(path, wait, shared=True) as fd:
+        with locked_journal(path, wait, shared=True) as fd:
             return os.dup(fd), os.fstat(fd)
     except LockTimeoutError:
         fd = open_regular(path, os.O_RDONLY)

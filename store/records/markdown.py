@@ -78,7 +78,7 @@ def block(text: str) -> Md:
     return Md("\n".join(shown))
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[Md]]) -> Md:
+def gfm_table(headers: Sequence[str], rows: Iterable[Sequence[Md]]) -> Md:
     """Return a GFM table; every row has as many cells as there are headers, each on one line.
 
     Columns are padded so that they line up as plain text, but for those with a cell too long for

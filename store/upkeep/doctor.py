@@ -28,7 +28,7 @@ from store.files import STALE, is_left, left, name_in_making
 from store.index.checkpoints import Checkpoints
 from store.journal import JournalMissingError, verify_file
 from store.journal.disk import first_line
-from store.journal.lock import locked
+from store.journal.lock import locked_journal
 from store.places import CUSTODY, Places
 from store.working_days import keeps_holidays
 from store.workspace import Workspace
@@ -124,7 +124,7 @@ def in_settings(places: Places, passed: str) -> Diagnosis:
 def _docket(root: Path, path: Path) -> Iterator[Diagnosis]:
     """Yield what is wrong with one docket: busy, newer, torn, not whole, or not as anchored."""
     try:
-        with locked(path, _BUSY_WAIT, shared=True) as fd:
+        with locked_journal(path, _BUSY_WAIT, shared=True) as fd:
             if os.fstat(fd).st_size:
                 first_line(fd, path)
         checked = check_docket(path, root=root)

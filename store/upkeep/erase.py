@@ -29,7 +29,7 @@ from store.files import (
 from store.files import locked as locked_beside
 from store.index.rows import index_files, owner
 from store.journal.disk import first_line
-from store.journal.lock import locked
+from store.journal.lock import locked_journal
 from store.places import Places
 from store.private.model import Private
 from store.text import fold
@@ -137,7 +137,7 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
     """
     workspace.finish_import()
     path = workspace.path(client)
-    with locked(path) as docket, uninterrupted():
+    with locked_journal(path) as docket, uninterrupted():
         plan = plan_erasure(workspace, client, leave_exhibits=leave_exhibits)
         with _in_part(client):
             private = not plan.private or _private_erased(workspace, client)

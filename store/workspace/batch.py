@@ -30,7 +30,7 @@ from store.files import (
 from store.journal import JournalFile, JournalMissingError, Line, NotCanonicalError, disk
 from store.journal.chain import read_line
 from store.journal.drafts import RESERVED
-from store.journal.lock import locked as docket_locked
+from store.journal.lock import locked_journal
 from store.places import Places
 
 COPY: Final = "copy"
@@ -60,7 +60,7 @@ def put_in(root: Path, made: Path, prior: Mapping[str, int]) -> bool:
                 return False
             if size:
                 try:
-                    dockets[client] = held.enter_context(docket_locked(path))
+                    dockets[client] = held.enter_context(locked_journal(path))
                 except JournalMissingError:  # erased since
                     return False
                 if not _stands(dockets[client], path, size, _staged(made, client)):
@@ -124,7 +124,7 @@ def _put(places: Places, client: str, prior: int, held: int | None) -> None:
         _fill(held, path, prior, staged)
         return
     try:
-        with docket_locked(path) as fd:
+        with locked_journal(path) as fd:
             whole = _fill(fd, path, prior, staged)
     except JournalMissingError:  # erased since, so nothing of theirs is wanted
         return

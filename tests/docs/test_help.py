@@ -12,7 +12,7 @@ import pytest
 from store.settings.config import read_settings
 from store.text.cells import cell_width
 from tests.docs.tables import README
-from tui.cli.help import as_lines, blocks, manual, topics
+from tui.cli.help import as_lines, manual, passages, topics
 from tui.cli.parsing import parser_of
 from tui.cli.verbs import VERBS, load
 
@@ -22,7 +22,7 @@ SOURCES = {name: path.read_text(encoding="utf-8") for name, path in topics().ite
 @pytest.mark.parametrize("name", SOURCES)
 @pytest.mark.parametrize("cells", [40, 60, 80])
 def test_a_topic_fits_and_keeps_every_word(name: str, cells: int) -> None:
-    lines = list(as_lines(blocks(SOURCES[name]), cells))
+    lines = list(as_lines(passages(SOURCES[name]), cells))
     code = [line for line in lines if line.startswith("    ")]
     assert max(cell_width(line) for line in lines if line not in code) <= cells
     shown = sorted(re.findall(r"\w+", " ".join(lines)))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from store.dates import system_clock
-from store.journal.lock import locked
+from store.journal.lock import locked_journal
 from store.upkeep.doctor import Diagnosis, examine, locks, modes, probe, set_mode
 from store.workspace import Workspace
 from tests.store.building import FixedClock
@@ -198,7 +198,7 @@ sys.stdin.read()
 
 
 def test_a_session_that_holds_on_to_a_docket_is_named(made: Workspace) -> None:
-    with locked(made.path("acme")):
+    with locked_journal(made.path("acme")):
         _one(made, "acme is busy", "look for a stopped docket")
 
 

@@ -9,7 +9,7 @@ import pytest
 from store.anchors import check_workspace
 from store.errors import DocketError
 from store.journal import JournalMissingError
-from store.journal.lock import locked
+from store.journal.lock import locked_journal
 from store.private.model import Private
 from store.upkeep.erase import erase, plan_erasure
 from store.workspace import Workspace
@@ -185,6 +185,6 @@ try:
 except LockTimeoutError:
     print("busy")
 """
-    with locked(made.path("acme")), python(code, made.root) as run:
+    with locked_journal(made.path("acme")), python(code, made.root) as run:
         assert run.communicate(timeout=60) == (b"busy\n", b"")
     assert files(made.root) == before

@@ -32,7 +32,7 @@ _MARKUP = re.compile(r"\*\*(.+?)\*\*|\[([^\]]+)\]\([^)]*\)", re.S)
 _NARROW: Final = 80
 
 
-class Block(NamedTuple):
+class Passage(NamedTuple):
     """One block of a topic: `heading`, `section`, `text`, `item`, `code` or `row`, and its texts.
 
     All but a row have one text; the first row of a table is its head.
@@ -47,7 +47,7 @@ def topics() -> dict[str, Path]:
     return {path.stem: path for path in sorted(_FOLDER.glob("*.md"))}
 
 
-def blocks(source: str) -> Iterator[Block]:
+def passages(source: str) -> Iterator[Passage]:
     """Yield the blocks of a topic, in order, without marks inside a text but for backticks."""
     from markdown_it import MarkdownIt
 
@@ -59,10 +59,10 @@ def blocks(source: str) -> Iterator[Block]:
         elif token.nesting == -1:
             around.pop()
             if token.tag == "tr":
-                yield Block("row", tuple(row))
+                yield Passage("row", tuple(row))
                 row = []
         elif token.type == "code_block":
-            yield Block("code", (token.content.rstrip("\n"),))
+            yield Passage("code", (token.content.rstrip("\n"),))
         elif token.type == "inline":
             text = _MARKUP.sub(lambda found: found[1] or found[2], token.content)
             text = " ".join(text.split())
@@ -70,14 +70,14 @@ def blocks(source: str) -> Iterator[Block]:
                 row.append(text)
             else:
                 kinds = {"h1": "heading", "h2": "section", "li": "item"}
-                yield Block(next((kinds[tag] for tag in around if tag in kinds), "text"), (text,))
+                yield Passage(next((kinds[tag] for tag in around if tag in kinds), "text"), (text,))
 
 
-def as_lines(parts: Iterable[Block], cells: int) -> Iterator[str]:
+def as_lines(parts: Iterable[Passage], cells: int) -> Iterator[str]:
     """Yield a topic as lines of a terminal, none wider than `cells`; code is as it is."""
     rows: list[tuple[str, ...]] = []
     before = ""
-    for kind, texts in (*parts, Block("", ())):
+    for kind, texts in (*parts, Passage("", ())):
         if rows and kind != "row":
             yield from table(rows[0], rows[1:], len(rows[0]) - 1, cells, cut=False)
             rows = []
@@ -95,7 +95,7 @@ def as_lines(parts: Iterable[Block], cells: int) -> Iterator[str]:
         before = kind
 
 
-def as_man(parts: Iterable[Block]) -> Iterator[str]:
+def as_man(parts: Iterable[Passage]) -> Iterator[str]:
     """Yield a topic as the lines of a section of a man page."""
     for kind, texts in parts:
         said = [_roff(text) for text in texts]
@@ -142,7 +142,7 @@ def manual() -> Iterator[str]:
         for name, listed in verbs.items():
             yield from (".TP", f".B docket {name}", _roff(listed.line))
     for path in topics().values():
-        yield from as_man(blocks(path.read_text(encoding="utf-8")))
+        yield from as_man(passages(path.read_text(encoding="utf-8")))
 
 
 def _arguments(parser: Parser) -> None:
@@ -158,7 +158,7 @@ def _run(args: Namespace, context: Context) -> int:
         lines = overview()
     elif args.topic in known:
         cells = min(line_width(), _NARROW)
-        lines = as_lines(blocks(known[args.topic].read_text(encoding="utf-8")), cells)
+        lines = as_lines(passages(known[args.topic].read_text(encoding="utf-8")), cells)
     elif args.topic in LISTED:
         from tui.cli.verbs import load
 

@@ -81,7 +81,7 @@ def parser_of(name: str, line: str, verb: Verb) -> Parser:
     return parser
 
 
-def parse(parser: Parser, verb: Verb, argv: list[str]) -> argparse.Namespace:
+def parse_arguments(parser: Parser, verb: Verb, argv: list[str]) -> argparse.Namespace:
     """Return what `argv` says, or raise UsageError; words after `--` are Verbatim."""
     if "--" in argv:
         start = argv.index("--") + 1

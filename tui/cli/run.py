@@ -13,7 +13,7 @@ from store.dates import Clock, system_clock
 from store.errors import DocketError, UsageError
 from tui.cli.context import Context, OpenApp, refuse_unquoted
 from tui.cli.output import flush, say, tell
-from tui.cli.parsing import parse, parser_of
+from tui.cli.parsing import parse_arguments, parser_of
 from tui.cli.signals import Ended, ending
 from tui.cli.verbs import VERBS, load
 from tui.words import one_line
@@ -92,7 +92,7 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
     if any(word.startswith("--") for word in words):
         refuse_unquoted(words, context.clock())
     try:
-        args = parse(parser_of(name, VERBS[name].line, verb), verb, words)
+        args = parse_arguments(parser_of(name, VERBS[name].line, verb), verb, words)
     except UsageError as error:
         if "are required: " in error.what:
             error.remedy = f"For example: {verb.example.strip().splitlines()[0]}"

@@ -14,7 +14,7 @@ from store.private.model import PAIR, SCALES, Asked, CheckIn
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import BY_ID
-from tui.safe_text import content, fit
+from tui.safe_text import content, safe_fit
 from tui.screens.form import FormScreen
 from tui.screens.parts import NEVER_EXPORTED, Heading, Say, bar
 from tui.screens.rows import Row, RowList
@@ -38,7 +38,7 @@ def row_of(item: int) -> int:
 
 
 def _row(item: Asked, value: int | None, width: int) -> Row:
-    label = fit(item.label, 32 if width >= 58 else 26)
+    label = safe_fit(item.label, 32 if width >= 58 else 26)
     shown = (f" -  {'·' * TEN}", "dim")
     if value is not None:
         shown = (f"{value:>2}  {bar(value / TEN, TEN)}", "")

@@ -18,7 +18,7 @@ from store.decision.model import VERDICT
 from store.errors import DocketError
 from store.overview.client_book import ClientBook, ClientRow, overdue
 from store.text import fold, plural
-from tui.safe_text import fit
+from tui.safe_text import safe_fit
 from tui.shell.shell import shell_of
 from tui.widgets.lines import Cells, LineList
 from tui.words.steps import due_words
@@ -169,7 +169,7 @@ class ClientsPane(LineList):
             return [(f" {START[number]}", "")]
         row = self.shown[number]
         if row.trouble:
-            name = fit(row.name, width - 3 - len(_UNREADABLE))
+            name = safe_fit(row.name, width - 3 - len(_UNREADABLE))
             return [(" x ", "bold red"), (name, ""), (_UNREADABLE, "bold red")]
         verdict = row.summary.verdict if row.summary else ""
         mark, short, long = _PENDING
@@ -180,14 +180,14 @@ class ClientsPane(LineList):
             mark = " ?"
         aside = "*" if row.summary and row.summary.excepted else ""
         if width < _WIDE:
-            word = fit(short + aside, 5)
+            word = safe_fit(short + aside, 5)
         else:
             money = " ".join(f"{one.currency} {one.amount:,.0f}" for one in row.overdue[:1])
-            word = f"{fit(long + aside, 15)} {money:>10}"
+            word = f"{safe_fit(long + aside, 15)} {money:>10}"
         tail = f" {word}"
         name_look = "dim" if row.ended else ""
         room = width - 3 - len(tail)
-        return [(mark, look), (" ", ""), (fit(row.name, room), name_look), (tail, look)]
+        return [(mark, look), (" ", ""), (safe_fit(row.name, room), name_look), (tail, look)]
 
 
 def status_facts(rows: Collection[ClientRow], width: int, today: date) -> list[str]:

@@ -15,7 +15,7 @@ from store.decision.history import review_due
 from store.decision.trend import Point, standing_since, turns
 from store.private.model import Gut, Private
 from store.text import plural
-from tui.safe_text import fit
+from tui.safe_text import safe_fit
 from tui.screens.parts import bar
 from tui.screens.rows import BLANK, LABEL_CELLS, Row, bullet, label_mark, labelled, paragraph, title
 from tui.words.decisions import walk_away_words
@@ -123,7 +123,7 @@ def _standing(found: Assessment, gut: Gut | None, width: int, points: Sequence[P
         scores = [point.score for point in points if point.score is not None]
         most = f"  {max(scores, default=0):.1f} at the most in {plural(len(points) - 1, 'week')}"
         about = "How the rank moved, a mark for each week."
-        line = fit(most, width - LABEL_CELLS - len(drawn)) if scores else ""
+        line = safe_fit(most, width - LABEL_CELLS - len(drawn)) if scores else ""
         rows.append(
             Row.of(label_mark("trend"), drawn, line, opens=True, about=about, leads="trend")
         )
@@ -182,7 +182,13 @@ def _rule(rule: Rule, width: int) -> Row:
         effect = f"  set aside, {rule.left}"
         about += f" Your exception to it {rule.left}."
     room = width - 7 - len(effect)
-    pieces = ("  ", (fit(rule.id, 3), "bold"), "  ", fit(rule.title, room), (effect, "bold"))
+    pieces = (
+        "  ",
+        (safe_fit(rule.id, 3), "bold"),
+        "  ",
+        safe_fit(rule.title, room),
+        (effect, "bold"),
+    )
     return Row.of(*pieces, opens=True, about=about, evidence=rule.evidence, rule=rule.id)
 
 
@@ -237,7 +243,7 @@ def _columns(width: int) -> tuple[int, int]:
 def _question(question: Question, width: int) -> Row:
     room, cells = _columns(width)
     number = "  ?" if question.burden is None else f"{question.burden * 100:3.0f}"
-    line = (f"{fit(question.title, 3 + room + cells)} {number}", "bold")
+    line = (f"{safe_fit(question.title, 3 + room + cells)} {number}", "bold")
     behind = tuple(sorted({seq for factor in question.factors for seq in factor.evidence}))
     about = f"{question.title} As heavy as the heaviest of these; it only shows where to look."
     return Row.of(line, opens=True, about=about, evidence=behind)
@@ -245,11 +251,11 @@ def _question(question: Question, width: int) -> Row:
 
 def _factor(factor: Factor, width: int) -> Row:
     room, cells = _columns(width)
-    drawn = fit("unknown", cells + 4)
+    drawn = safe_fit("unknown", cells + 4)
     if factor.burden is not None:
         drawn = f"{bar(factor.burden, cells)} {factor.burden * 100:3.0f}"
-    start = f"  {fit(factor.label, room)} {drawn}  "
-    rest = (fit(factor.detail, width - room - cells - 9), "dim")
+    start = f"  {safe_fit(factor.label, room)} {drawn}  "
+    rest = (safe_fit(factor.detail, width - room - cells - 9), "dim")
     about = f"{factor.label}: {factor.detail}."
     return Row.of(start, rest, opens=True, about=about, evidence=factor.evidence)
 

@@ -9,7 +9,7 @@ from store.drafts import Kept
 from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import keys_for
-from tui.safe_text import content, fit, plain
+from tui.safe_text import content, plain, safe_fit
 from tui.screens.parts import Heading, ListScreen, Say
 from tui.screens.rows import Row, RowList, paragraph
 from tui.shell.shell import shell_of
@@ -88,5 +88,5 @@ class DraftsScreen(ListScreen[Kept | None]):
 def _row(kept: Kept, room: int) -> Row:
     """Return one line: since when, what it is, how it begins."""
     said = f"{kept.at:%-d %b %H:%M}  {kept.slot.words}: "
-    text = fit(said + " ".join(plain(kept.words).split()), room)
+    text = safe_fit(said + " ".join(plain(kept.words).split()), room)
     return Row.of(text, opens=True, about=str(kept.path))

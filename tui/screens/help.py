@@ -11,10 +11,10 @@ from textual.screen import Screen
 from store.capture.guide import guide_lines
 from tui.bindings import bindings_of
 from tui.commands import COMMANDS, MOVES, PLACES, Command, key_name, keys_of
-from tui.safe_text import fit, wrap
+from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.rows import ListKeys
 from tui.widgets.hints import Hints
-from tui.widgets.lines import Cells, Lines
+from tui.widgets.lines import Cells, ScrollLines
 
 CAPTURE_HELP = (
     *guide_lines(),
@@ -25,7 +25,7 @@ _LABEL = 11
 _BEFORE = 3 + _KEYS + _LABEL
 
 
-class HelpLines(Lines):
+class HelpLines(ScrollLines):
     """The help, drawn a line at a time."""
 
     def __init__(self, where: str, own: Mapping[str, str]) -> None:
@@ -95,18 +95,18 @@ def help_lines(where: str, own: Mapping[str, str], width: int) -> Sequence[Cells
         lines.append([])
     lines.append([(" Quick capture, and what its line may hold", "bold underline")])
     for text in CAPTURE_HELP:
-        lines += [[(f"   {part}", "")] for part in wrap(text, width - 3)]
+        lines += [[(f"   {part}", "")] for part in safe_wrap(text, width - 3)]
     return lines
 
 
 def _lines(command: Command, own: Mapping[str, str], width: int) -> list[Cells]:
     keys = "  ".join(key_name(key) for key in keys_of(command, own))
-    first, *rest = wrap(command.help, width - _BEFORE)
+    first, *rest = safe_wrap(command.help, width - _BEFORE)
     return [
         [
             ("   ", ""),
-            (fit(keys, _KEYS), "bold"),
-            (fit(command.label, _LABEL), ""),
+            (safe_fit(keys, _KEYS), "bold"),
+            (safe_fit(command.label, _LABEL), ""),
             (first, "dim"),
         ],
         *([(" " * _BEFORE, ""), (part, "dim")] for part in rest),

@@ -27,7 +27,7 @@ from tui.widgets.bar import BarSlot
 from tui.widgets.entry import EntryPane, copy_text
 from tui.widgets.find import FindBar
 from tui.widgets.hints import Hints
-from tui.widgets.lines import LineList, Lines
+from tui.widgets.lines import LineList, ScrollLines
 from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
 from tui.words.steps import first_words, watching
@@ -98,9 +98,9 @@ class MainScreen(ListKeys, Screen[None]):
         return row.trouble if row else None
 
     @property
-    def reading(self) -> Lines:
+    def reading(self) -> ScrollLines:
         """The pane that keys go to."""
-        return self.query_one(f"#{self.pane}", Lines)
+        return self.query_one(f"#{self.pane}", ScrollLines)
 
     def look(self) -> None:
         """Take in what changed on disk; draws nothing when nothing did."""

@@ -17,7 +17,7 @@ from store.docket import Docket, Standing
 from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.bindings import LEAVE, presses
-from tui.safe_text import content, fit, wrap
+from tui.safe_text import content, safe_fit, safe_wrap
 from tui.screens.rows import BLANK, ListKeys, Row, RowList, paragraph
 from tui.words.entry import brief, paragraphs_of
 
@@ -56,7 +56,7 @@ def heading(title: str, note: str, width: int) -> Content:
     room = max(12, width - cell_width(note))
     if room + cell_width(note) > width:
         room, note = width, ""
-    return content(fit(title, room) + note)
+    return content(safe_fit(title, room) + note)
 
 
 class Say(Static):
@@ -112,7 +112,7 @@ class Below(Vertical):
     def show(self, title: str, rows: Sequence[Row]) -> None:
         """Show `rows` under a title that runs across the screen."""
         room = max(10, self.screen.size.width - 2)
-        line = fit(f"── {title} ".ljust(room, "─"), room)
+        line = safe_fit(f"── {title} ".ljust(room, "─"), room)
         self.query_one("#below-title", Static).update(content(line))
         self.display = True
         self.lines.show(rows)
@@ -138,10 +138,10 @@ def evidence_rows(docket: Docket, about: str, numbers: Sequence[int], width: int
 
 def _entry(found: Standing, width: int) -> list[Row]:
     number = f"#{found.seq}"
-    line = fit("  " + "  ".join(brief(found)), width - len(number))
+    line = safe_fit("  " + "  ".join(brief(found)), width - len(number))
     rows = [Row.of((number, "bold"), line)]
     told = [text for role, text in paragraphs_of(found) if role in _SHOWN]
-    said = [line for text in told for line in wrap(text, width - 4)]
+    said = [line for text in told for line in safe_wrap(text, width - 4)]
     if len(said) > _MOST_LINES:
         said = [*said[: _MOST_LINES - 1], "…"]
     return rows + [Row.of("    ", line) for line in said]

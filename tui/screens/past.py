@@ -18,7 +18,7 @@ from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import key_shown
-from tui.safe_text import fit
+from tui.safe_text import safe_fit
 from tui.screens.parts import NEVER_EXPORTED, BehindScreen, Below, Heading, Say
 from tui.screens.rows import BLANK, Row, RowList, paragraph
 from tui.widgets.hints import Hints
@@ -317,4 +317,4 @@ def about(one: Followed) -> str:
 def _heading(one: Followed, name: str, width: int) -> str:
     """Return the first line of a decision; a long name is cut, its day never."""
     rest = decision_heading(one, "")
-    return fit(name, min(cell_width(name), width - cell_width(rest))) + rest
+    return safe_fit(name, min(cell_width(name), width - cell_width(rest))) + rest

@@ -26,7 +26,7 @@ from store.overview.words import (
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import ABOUT_ALL
-from tui.safe_text import fit
+from tui.safe_text import safe_fit
 from tui.screens.clients import LOOKS
 from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen, Say, bar
 from tui.screens.rows import BLANK, Row, RowList, bullet, paragraph, title
@@ -193,7 +193,9 @@ def _part(heading: str, said: Iterable[str], width: int) -> list[Row]:
 def _head(columns: Columns) -> Row:
     verdict = "verdict" if columns.bar else "says"
     names = ("client", verdict, "share", "runway", "money")
-    text = "  ".join(fit(name, wide) for name, wide in zip(names, columns, strict=False) if wide)
+    text = "  ".join(
+        safe_fit(name, wide) for name, wide in zip(names, columns, strict=False) if wide
+    )
     return Row.of((" " * _MARK + text, "dim"))
 
 
@@ -201,12 +203,12 @@ def _current(one: Client, columns: Columns) -> Row:
     told, look = VERDICT[one.verdict], LOOKS[one.verdict]
     said = told.words if columns.bar else told.short
     said += "?" * one.provisional + "*" * bool(one.excepted)
-    money = f"  {fit(one.money, columns.money)}" if columns.money else ""
+    money = f"  {safe_fit(one.money, columns.money)}" if columns.money else ""
     return Row.of(
         (told.mark, look),
-        f" {fit(one.name, columns.name)}  ",
-        (fit(said, columns.verdict), look),
-        f"  {_share(one, columns)}  {fit(runway(one) or '-', columns.runway)}{money}",
+        f" {safe_fit(one.name, columns.name)}  ",
+        (safe_fit(said, columns.verdict), look),
+        f"  {_share(one, columns)}  {safe_fit(runway(one) or '-', columns.runway)}{money}",
         opens=True,
         about=_about(one),
     )
@@ -214,7 +216,7 @@ def _current(one: Client, columns: Columns) -> Row:
 
 def _former(one: Client, columns: Columns) -> Row:
     share = _share(one, columns) if columns.bar else ""
-    text = f"{'':{_MARK}}{fit(one.name, columns.name)}  {fit(ended(one), _ENDED)} {share}"
+    text = f"{'':{_MARK}}{safe_fit(one.name, columns.name)}  {safe_fit(ended(one), _ENDED)} {share}"
     return Row.of((text, "dim"), opens=True, about=_about(one))
 
 
@@ -223,9 +225,9 @@ def _share(one: Client, columns: Columns) -> str:
     most = max(one.income, key=lambda part: part.share, default=None)
     drawn = f" {bar(most.share if most else 0, columns.bar)}" if columns.bar else ""
     if most is None:
-        return fit(f"   -{drawn}", columns.share)
+        return safe_fit(f"   -{drawn}", columns.share)
     more = "+" if len(one.income) > 1 else ""
-    return fit(f"{percent(most.share):>4}{drawn} {most.money.currency}{more}", columns.share)
+    return safe_fit(f"{percent(most.share):>4}{drawn} {most.money.currency}{more}", columns.share)
 
 
 def _about(one: Client) -> str:

@@ -17,7 +17,7 @@ from store.records import Preview, RecordRequest, Signing
 from store.records.desk import PROFILES, SINGLE, RecordProfile
 from tui.safe_text import content
 from tui.screens.form import FormField, LineInput
-from tui.screens.record_rows import extras, profiles, reading
+from tui.screens.record_rows import extras, fields_told, profiles
 
 _LABELS: Final = {
     "since": ("from", "the start; or type 1 Oct, or 3m ago"),
@@ -72,7 +72,7 @@ class Asking(Container):
         self.query_one("#profiles", Static).update(above)
         beside = extras(self.profile, self._own, html=self.html, sign=self.sign)
         self.query_one("#extras", Static).update(beside)
-        self._come_to(self._wrong or "\n".join(reading(self.request, made, today)))
+        self._come_to(self._wrong or "\n".join(fields_told(self.request, made, today)))
 
     def _come_to(self, words: str) -> None:
         self.query_one("#covers", Static).update(content(words))

@@ -18,7 +18,7 @@ from store.records.review.look_over import Noticed
 from store.text import plural
 from store.text.cells import cell_width
 from tui.commands import key_shown
-from tui.safe_text import fit, wrap
+from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.rows import BLANK, Row, bullet, paragraph
 from tui.words.record import (
     FIELD_LIMIT,
@@ -74,7 +74,7 @@ def extras(profile: RecordProfile, own: Mapping[str, str], *, html: bool, sign: 
     return Content.assemble(*pieces)
 
 
-def reading(asked: RecordRequest, made: Preview | None, today: date) -> list[str]:
+def fields_told(asked: RecordRequest, made: Preview | None, today: date) -> list[str]:
     """Return in lines what the fields come to: days, what is withheld, length, day to answer."""
     if asked.profile == "report":
         return [f"as of {day_in_full(today)}; `docket report --help` says what can be added"]
@@ -113,7 +113,7 @@ def length(characters: int) -> str:
     return f"{characters:,} characters: {fits}"
 
 
-def counted(left: LeftOut, entries: int) -> str:
+def entries_counted(left: LeftOut, entries: int) -> str:
     """Return how many entries are in a record, and how many are left out for which reason."""
     reasons = (
         (left.internal, "internal"),
@@ -130,25 +130,25 @@ def title_of(made: Preview | None, entries: int, *, refused: bool) -> str:
     """Return what stands on the rule above the sections."""
     if made is None:
         return "no record" if refused else "reading the docket..."
-    return counted(made.record.left_out, entries) if made.record else made.name
+    return entries_counted(made.record.left_out, entries) if made.record else made.name
 
 
 def rule(words: str, room: int) -> str:
     """Return a rule with `words` on it, in two lines where they are long."""
-    *lines, last = wrap(f"── {words}", max(20, room - 1))
-    return "\n".join([*lines, fit(f"{last} ".ljust(room, "─"), room)])
+    *lines, last = safe_wrap(f"── {words}", max(20, room - 1))
+    return "\n".join([*lines, safe_fit(f"{last} ".ljust(room, "─"), room)])
 
 
 def list_rows(made: Preview | None, exports: int, width: int) -> list[Row]:
     """Return the line of findings, that of the last exports, one for each section, then `write`."""
-    last = Row.of(fit(f"Last exports ({exports})", width), opens=True, leads=EXPORTS)
+    last = Row.of(safe_fit(f"Last exports ({exports})", width), opens=True, leads=EXPORTS)
     if made is None:
         return [last]
-    look = fit(look_again(made.noticed, made.hints), width)
+    look = safe_fit(look_again(made.noticed, made.hints), width)
     rows = [Row.of((look, "bold" if made.noticed else ""), opens=True, leads=LOOK), last]
     for number, section in enumerate(made.document.sections):
-        rows.append(Row.of(fit(section.title, width), opens=True, leads=str(number)))
-    return [*rows, Row.of((fit("▸ Write it", width), "bold"), opens=True, leads=WRITE)]
+        rows.append(Row.of(safe_fit(section.title, width), opens=True, leads=str(number)))
+    return [*rows, Row.of((safe_fit("▸ Write it", width), "bold"), opens=True, leads=WRITE)]
 
 
 def preview_rows(section: Section, width: int) -> list[Row]:
@@ -159,7 +159,7 @@ def preview_rows(section: Section, width: int) -> list[Row]:
             rows.append(Row.of(("─" * width, "dim")))
         else:
             shown = " ".join(line.split()) if line.startswith("|") else line
-            rows += [Row.of(part) for part in wrap(shown, width)]
+            rows += [Row.of(part) for part in safe_wrap(shown, width)]
     return rows
 
 
@@ -208,7 +208,7 @@ def finding_rows(noticed: Sequence[Noticed], hints: Sequence[str], width: int) -
         rows += paragraph("enter on one goes to its entry, where a amends it.", width, style="dim")
     shown = [_on_screen(one) for one in noticed[:_MOST]]
     for one, words in zip(shown, noticed_words(shown), strict=True):
-        first, *rest = wrap(words, width)
+        first, *rest = safe_wrap(words, width)
         evidence = () if one.seq is None else (one.seq,)
         rows += [BLANK, Row.of(first, opens=bool(evidence), evidence=evidence)]
         rows += [Row.of(line) for line in rest]

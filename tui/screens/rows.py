@@ -8,8 +8,8 @@ from typing import Self
 
 from rich.style import Style
 
-from tui.safe_text import wrap
-from tui.widgets.lines import Cells, LineList, Lines
+from tui.safe_text import safe_wrap
+from tui.widgets.lines import Cells, LineList, ScrollLines
 
 LABEL_CELLS = 9
 
@@ -59,7 +59,7 @@ def title(text: str) -> Row:
 
 def labelled(label: str, text: str, width: int) -> list[Row]:
     """Return `text` beside its label, wrapped to `width` cells."""
-    first, *rest = wrap(text, width - LABEL_CELLS)
+    first, *rest = safe_wrap(text, width - LABEL_CELLS)
     return [Row.of(label_mark(label), first), *(Row.of(" " * LABEL_CELLS, line) for line in rest)]
 
 
@@ -70,13 +70,13 @@ def label_mark(label: str) -> tuple[str, str]:
 
 def bullet(text: str, width: int) -> list[Row]:
     """Return `text` as one point of a list, wrapped to `width` cells."""
-    first, *rest = wrap(text, width - 4)
+    first, *rest = safe_wrap(text, width - 4)
     return [Row.of("  - ", first), *(Row.of("    ", line) for line in rest)]
 
 
 def paragraph(text: str, width: int, *, indent: int = 0, style: str = "") -> list[Row]:
     """Return `text` wrapped to `width` cells, `indent` of them blank."""
-    return [Row.of(" " * indent, (line, style)) for line in wrap(text, width - indent)]
+    return [Row.of(" " * indent, (line, style)) for line in safe_wrap(text, width - indent)]
 
 
 class RowList(LineList, can_focus=True, inherit_bindings=False):
@@ -178,7 +178,7 @@ class ListKeys:
     """A screen with a list, which its keys move."""
 
     @property
-    def reading(self) -> Lines:
+    def reading(self) -> ScrollLines:
         """The list that keys move."""
         raise NotImplementedError
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from store.errors import DocketError
 from tui.safe_text import content, plain
-from tui.widgets.bar import Bar, Line
+from tui.widgets.bar import Bar, BarLine
 
 _KEYS = (("enter", "goes on"), ("esc", "closes"))
 
@@ -47,12 +47,12 @@ class AskBar(Bar):
 
     def compose(self) -> ComposeResult:
         """Yield the line to answer on, and what is wrong with the answer."""
-        yield Line("", self._left[0][1].example)
+        yield BarLine("", self._left[0][1].example)
         yield Static(id="wrong")
 
     async def accept(self) -> None:
         """Take the answer, and ask on; hand on the answers after the last."""
-        line = self.query_one(Line)
+        line = self.query_one(BarLine)
         name, question = self._left[0]
         answer = line.value.strip()
         try:

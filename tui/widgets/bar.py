@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from store.text.cells import cell_width
-from tui.safe_text import content, fit
+from tui.safe_text import content, safe_fit
 from tui.widgets.line import PlainLine
 
 _SPECIAL = frozenset({"enter", "escape", "tab", "up"})
@@ -26,7 +26,7 @@ _NAME = 16
 """Cells of a client's name that go before the keys."""
 
 
-class Line(PlainLine):
+class BarLine(PlainLine):
     """The line of a bar, which deals with `enter`, `escape`, `tab` and ↑ itself."""
 
     class Special(Message):
@@ -87,13 +87,13 @@ class Bar(Vertical):
     def take_focus(self) -> None:
         """Remember where the focus was, and take it at once."""
         self.came_from = self.screen.focused
-        self.screen.set_focus(self.query_one(Line))
+        self.screen.set_focus(self.query_one(BarLine))
 
     def take_back(self) -> None:
         """Take the focus again, which something took away while the bar is open."""
-        self.screen.set_focus(self if self.can_focus else self.query_one(Line))
+        self.screen.set_focus(self if self.can_focus else self.query_one(BarLine))
 
-    async def on_line_special(self, event: Line.Special) -> None:
+    async def on_bar_line_special(self, event: BarLine.Special) -> None:
         """Deal with `enter`, `escape`, `tab` and ↑."""
         event.stop()
         if event.key == "enter":
@@ -138,7 +138,7 @@ def bar_title(what: str, whose: str, keys: Keys, room: int) -> Content:
     while kept and cell_width(head) + min(cell_width(whose), _NAME) + _cells(kept) > room:
         kept.pop(-2 if len(kept) > 1 else 0)
     left = max(0, room - cell_width(head) - _cells(kept))
-    name = whose if cell_width(whose) <= left else fit(whose, left).rstrip()
+    name = whose if cell_width(whose) <= left else safe_fit(whose, left).rstrip()
     pieces = (("   ", (key, "bold"), f" {does}") for key, does in kept)
     return Content.assemble(content(head + name), *(part for one in pieces for part in one))
 

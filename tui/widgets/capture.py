@@ -19,8 +19,8 @@ from store.errors import DocketError
 from store.text import clean, clean_line, plural
 from store.tone.implied import implied
 from store.workspace import Workspace
-from tui.safe_text import content, plain, wrap
-from tui.widgets.bar import Bar, Keys, Line
+from tui.safe_text import content, plain, safe_wrap
+from tui.widgets.bar import Bar, BarLine, Keys
 from tui.widgets.keeper import Keeper
 
 if TYPE_CHECKING:
@@ -112,11 +112,11 @@ class CaptureBar(Bar):
         self.keeper = Keeper(self, self.workspace, "capture", failed=self._refused)
         if self._taken is not None:
             self._take(self._taken)
-        return [Line(self.first, self._hint()), Static(id="reading")]
+        return [BarLine(self.first, self._hint()), Static(id="reading")]
 
     def on_mount(self) -> None:
         """Read what a draft brought."""
-        line = self.query_one(Line)
+        line = self.query_one(BarLine)
         line.cursor_position = len(line.value)
         self._read()
 
@@ -125,7 +125,7 @@ class CaptureBar(Bar):
         """What was typed; lines after the first came from the editor."""
         return f"{self.first}\n{self.more}" if self.more else self.first
 
-    def on_input_changed(self, event: Line.Changed) -> None:
+    def on_input_changed(self, event: BarLine.Changed) -> None:
         """Read the line anew, and keep it within half a second."""
         event.stop()
         if self.question.open:
@@ -137,7 +137,7 @@ class CaptureBar(Bar):
             self.keeper.keep(typed)
         if not self.text:
             self._call_it(kept=False)
-            self.query_one(Line).placeholder = plain(self._hint())
+            self.query_one(BarLine).placeholder = plain(self._hint())
 
     def on_unmount(self) -> None:
         """Write the draft if the app goes down with the bar open."""
@@ -145,7 +145,7 @@ class CaptureBar(Bar):
 
     def take_kept(self) -> None:
         """Put what was kept before on the empty line."""
-        line = self.query_one(Line)
+        line = self.query_one(BarLine)
         if self.text or self.question.open or not self.keeper.offered:
             return
         self._take(self.keeper.offered[0])
@@ -179,7 +179,7 @@ class CaptureBar(Bar):
 
     def complete(self) -> None:
         """Complete the word before the cursor, or show what it could be."""
-        line = self.query_one(Line)
+        line = self.query_one(BarLine)
         if self.question.open:
             return
         if not self.text and self.keeper.offered:
@@ -216,14 +216,14 @@ class CaptureBar(Bar):
     async def accept(self) -> None:
         """Save what was read if it is complete; otherwise say why not and keep the text."""
         if self.question.open:
-            self.question.answer(self.query_one(Line))
+            self.question.answer(self.query_one(BarLine))
             self._go_on()
         self._read()
         if not self.reading.complete:
             self._say(f"Not saved: {self.reading.problems[0]}", open_=True)
             return
         if self.question.due(self.reading):
-            self.question.ask(self.query_one(Line))
+            self.question.ask(self.query_one(BarLine))
             self.entitle(QUESTION, "", ANSWERS)
             self._say(WHY, open_=True)
             return
@@ -238,8 +238,8 @@ class CaptureBar(Bar):
 
     def _go_on(self) -> None:
         """Put back on the line what stood there before the question."""
-        line = self.query_one(Line)
-        with self.prevent(Line.Changed):
+        line = self.query_one(BarLine)
+        with self.prevent(BarLine.Changed):
             line.value = self.first
         line.cursor_position = len(line.value)
         self._call_it(kept=False)
@@ -292,7 +292,7 @@ class CaptureBar(Bar):
         shown = self.query_one("#reading", Static)
         shown.set_class(open_, "-open")
         said = f"{'…' if open_ else '✓'} {text}"
-        before, self._tall = self._tall, len(wrap(said, max(1, self.size.width - 2)))
+        before, self._tall = self._tall, len(safe_wrap(said, max(1, self.size.width - 2)))
         shown.update(content(said), layout=self._tall != before)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from store.docket import Standing
-from tui.safe_text import content, wrap
-from tui.widgets.lines import Cells, Lines
+from tui.safe_text import content, safe_wrap
+from tui.widgets.lines import Cells, ScrollLines
 from tui.words.entry import Paragraph, Role, paragraphs_of
 
 _LOOKS: Final[dict[Role, str]] = {
@@ -21,7 +21,7 @@ _LOOKS: Final[dict[Role, str]] = {
 }
 
 
-class EntryPane(Lines):
+class EntryPane(ScrollLines):
     """Shows one entry, wrapped to the width; it scrolls and has no cursor."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class EntryPane(Lines):
         told = paragraphs_of(self.standing) if self.standing else [Paragraph("head", self.trouble)]
         room = max(10, self.room - 2)
         looks = [(text, _LOOKS.get(role, "")) for role, text in told]
-        self._lines = [(line, look) for text, look in looks for line in wrap(text, room)]
+        self._lines = [(line, look) for text, look in looks for line in safe_wrap(text, room)]
         super().measure()
 
     def count(self) -> int:

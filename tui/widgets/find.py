@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from store.errors import UsageError
 from tui.safe_text import content
-from tui.widgets.bar import Bar, Line
+from tui.widgets.bar import Bar, BarLine
 
 
 class FindBar(Bar):
@@ -25,7 +25,7 @@ class FindBar(Bar):
     DEFAULT_CSS = """
     FindBar { border: none; }
     FindBar > Horizontal { height: 1; }
-    FindBar Line { width: 1fr; padding: 0; }
+    FindBar BarLine { width: 1fr; padding: 0; }
     FindBar #slash { width: auto; padding: 0 0 0 1; }
     FindBar > #wrong { display: none; color: ansi_red; }
     """
@@ -40,10 +40,10 @@ class FindBar(Bar):
         """Yield the slash and the line to type on, and what is wrong with it."""
         with Horizontal():
             yield Static(Content("/ "), id="slash")
-            yield Line(self.text, f"words to find {self.where}")
+            yield BarLine(self.text, f"words to find {self.where}")
         yield Static(id="wrong")
 
-    def on_input_changed(self, event: Line.Changed) -> None:
+    def on_input_changed(self, event: BarLine.Changed) -> None:
         """Filter by what is typed."""
         event.stop()
         said, text = "", event.value.strip()

@@ -17,11 +17,11 @@ Cells = Sequence[tuple[str, str]]
 """One line: pieces of text, each with a style such as `bold red`."""
 
 
-class Lines(ScrollView, can_focus=True, inherit_bindings=False):
+class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines that scroll; a subclass says how many there are and draws one of them."""
 
     DEFAULT_CSS = """
-    Lines { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    ScrollLines { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
     """
 
     def count(self) -> int:
@@ -86,7 +86,7 @@ class FollowsCursor(Protocol):
         """Take in that the cursor of `lines` is on another line."""
 
 
-class LineList(Lines, can_focus=True, inherit_bindings=False):
+class LineList(ScrollLines, can_focus=True, inherit_bindings=False):
     """Lines with a cursor: shown reversed while focused, bold otherwise."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.docket import Docket, Standing
 from store.entries import KINDS, Entry, IncidentData
-from tui.safe_text import content, fit
+from tui.safe_text import content, safe_fit
 from tui.widgets.lines import Cells, FollowsCursor, LineList
 from tui.words.entry import gist
 
@@ -101,7 +101,7 @@ class LogPane(LineList):
         kind_room = _KIND if width < _WIDE else _KIND + 5
         head = f" {_day(entry.day, today):>{_DATE}}  "
         marks, look = _severity(one)
-        kind = fit(entry.called or entry.kind, kind_room)
+        kind = safe_fit(entry.called or entry.kind, kind_room)
         said = _said(entry, wide=width >= _WIDE)
         if one.void:
             return [(head, "dim"), (f"{kind}  void ", "dim"), _struck(said)]
@@ -111,7 +111,7 @@ class LogPane(LineList):
             (head, "dim"),
             (kind, ""),
             (f" {marks:<3}{changed} ", look),
-            (fit(said, room), ""),
+            (safe_fit(said, room), ""),
         ]
 
     def _nothing(self) -> str:

@@ -20,8 +20,8 @@ from store.intake.mail_entries import NoClientError, Proposed, client_of
 from store.intake.mail_log import Posted, already, fresh, log_mails, proposed_of, read_mails
 from store.intake.mbox import sources_of
 from store.workspace import Workspace
-from tui.safe_text import content, fit, plain
-from tui.widgets.bar import Bar, Line
+from tui.safe_text import content, plain, safe_fit
+from tui.widgets.bar import Bar, BarLine
 from tui.widgets.capture import CaptureBar
 from tui.widgets.keeper import Keeper
 
@@ -87,7 +87,7 @@ class MailBar(Bar):
     def compose(self) -> list[Widget]:
         """Return the line to type on and what was read under it."""
         self.keeper = Keeper(self, self.workspace, "mail", failed=self._refused)
-        return [Line(hint=self._hint()), Static(id="reading")]
+        return [BarLine(hint=self._hint()), Static(id="reading")]
 
     def on_mount(self) -> None:
         """Put a path that was asked for on the line."""
@@ -101,11 +101,11 @@ class MailBar(Bar):
 
     def take_kept(self) -> None:
         """Put the path that was kept before on the empty line."""
-        if not self.query_one(Line).value and self.keeper.offered:
+        if not self.query_one(BarLine).value and self.keeper.offered:
             self._take(self.keeper.offered[0])
 
     def _take(self, kept: Kept) -> None:
-        line = self.query_one(Line)
+        line = self.query_one(BarLine)
         line.value = plain(self.keeper.take(kept)).replace("\n", " ")
         line.cursor_position = len(line.value)
 
@@ -116,7 +116,7 @@ class MailBar(Bar):
     def _refused(self, error: DocketError) -> None:
         self._say(f"! {error}", whole=True)
 
-    def on_input_changed(self, event: Line.Changed) -> None:
+    def on_input_changed(self, event: BarLine.Changed) -> None:
         """Forget what was read: it was another file's."""
         event.stop()
         if event.value != self.keeper.text:
@@ -131,7 +131,7 @@ class MailBar(Bar):
 
     def complete(self) -> None:
         """Complete the path as far as it is the same for all files that fit."""
-        line = self.query_one(Line)
+        line = self.query_one(BarLine)
         if not line.value and self.keeper.offered:
             self.take_kept()
             return
@@ -156,7 +156,7 @@ class MailBar(Bar):
 
     async def accept(self) -> None:
         """Read the mail, or log what was read; both in a thread, as a mail may be long."""
-        typed = self.query_one(Line).value.strip()
+        typed = self.query_one(BarLine).value.strip()
         if self._busy or not typed:
             return
         self._busy = True
@@ -178,7 +178,7 @@ class MailBar(Bar):
             return
         finally:
             self._busy = False
-        if self.closed or typed != self.query_one(Line).value.strip():
+        if self.closed or typed != self.query_one(BarLine).value.strip():
             held.close()
             return
         self._held, self.reading = held, reading
@@ -245,7 +245,7 @@ class MailBar(Bar):
         if self.closed:
             return
         room = max(20, self.size.width - 2)
-        lines = [line if whole else fit(line, room).rstrip() for line in text.split("\n")]
+        lines = [line if whole else safe_fit(line, room).rstrip() for line in text.split("\n")]
         self.query_one("#reading", Static).update(content("\n".join(lines)))
 
 

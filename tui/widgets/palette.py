@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 from store.text import fold
 from tui.commands import COMMANDS, PLACES, Command, key_name, keys_of
-from tui.safe_text import fit
-from tui.widgets.bar import Bar, Line
+from tui.safe_text import safe_fit
+from tui.widgets.bar import Bar, BarLine
 from tui.widgets.lines import Cells, LineList
 
 _HIDDEN = frozenset({"palette", "back", "complete"})
@@ -44,9 +44,9 @@ class Choices(LineList, can_focus=False, inherit_bindings=False):
         mark = "›" if number == self.cursor else " "
         return [
             (f"{mark} ", ""),
-            (fit(keys, 8), "bold"),
-            (fit(command.label, 12), ""),
-            (fit(f"{where}{command.help}", width - 22), "dim"),
+            (safe_fit(keys, 8), "bold"),
+            (safe_fit(command.label, 12), ""),
+            (safe_fit(f"{where}{command.help}", width - 22), "dim"),
         ]
 
 
@@ -74,9 +74,9 @@ class Palette(Bar):
 
     def compose(self) -> list[Widget]:
         """Return the line to type on and the commands under it."""
-        return [Line(hint="name of a command"), Choices(self.place_name, self.own)]
+        return [BarLine(hint="name of a command"), Choices(self.place_name, self.own)]
 
-    def on_input_changed(self, event: Line.Changed) -> None:
+    def on_input_changed(self, event: BarLine.Changed) -> None:
         """Show what fits."""
         event.stop()
         choices = self.query_one(Choices)

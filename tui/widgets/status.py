@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from store.text.cells import cell_width
-from tui.safe_text import fit
+from tui.safe_text import safe_fit
 
 
 class StatusLine(Widget):
@@ -39,5 +39,5 @@ class StatusLine(Widget):
             facts.pop()
         said = "".join(f"   {one}" for one in facts)
         return Content.assemble(
-            ("docket", "bold"), fit(said, max(0, width - 6 - cell_width(day))), day
+            ("docket", "bold"), safe_fit(said, max(0, width - 6 - cell_width(day))), day
         )

@@ -16,7 +16,7 @@ from store.docket.lateness import Cost, FixedSums
 from store.entries import CHARGES, ChargeHead, Entry
 from store.entries.describe import fixed_sums
 from store.money import Money, digits
-from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
+from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
 
 Show = Callable[[Money], str]
 _NONE = Md("-")
@@ -56,7 +56,7 @@ def ledger_table(headers: Sequence[str], rows: Iterable[Sequence[Md]], sums: ran
         width = max(map(len, columns[at]))
         columns[at] = [cell.rjust(width) for cell in columns[at]]
     first, *others = zip(*columns, strict=True)
-    return table(first, [[Md(cell) for cell in line] for line in others])
+    return gfm_table(first, [[Md(cell) for cell in line] for line in others])
 
 
 def interest_table(found: Iterable[Interest], show: Show) -> Md:
@@ -144,7 +144,7 @@ def costs_table(costs: Iterable[Cost], show: Show, proof: Callable[[Entry], Md])
         ]
         for one in costs
     ]
-    return table(["Date", "Cost", "Proof", "What"], rows)
+    return gfm_table(["Date", "Cost", "Proof", "What"], rows)
 
 
 def disputed_table(found: Iterable[tuple[Invoice, Dispute]], show: Show) -> Md:

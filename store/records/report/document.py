@@ -12,7 +12,7 @@ from store.docket.handover import Handover
 from store.entries import AcceptanceData, DeliveryData, Entry
 from store.money import Money, totals
 from store.records.document import Document, Section
-from store.records.markdown import Md, bullets, cell, front_matter, inline, paragraphs, table
+from store.records.markdown import Md, bullets, cell, front_matter, gfm_table, inline, paragraphs
 from store.records.report.material import Parting
 from store.text import plural
 
@@ -190,7 +190,7 @@ def _filled(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Md:
     kept = [at for at in range(len(headers)) if any(row[at] for row in rows)]
     if not kept:
         return Md("")
-    return table(
+    return gfm_table(
         [headers[at] for at in kept],
         [[Md(row[at]) if row[at] else cell("") for at in kept] for row in rows],
     )

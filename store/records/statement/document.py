@@ -27,7 +27,16 @@ from store.records.dispute.charges import (
     running_words,
 )
 from store.records.document import Document, Section
-from store.records.markdown import Md, block, bullets, cell, front_matter, inline, paragraphs, table
+from store.records.markdown import (
+    Md,
+    block,
+    bullets,
+    cell,
+    front_matter,
+    gfm_table,
+    inline,
+    paragraphs,
+)
 from store.records.statement.figures import Figures, StatementOptions
 from store.text import plural
 
@@ -246,7 +255,7 @@ def reminders(figures: Figures) -> Md:
         ]
         for entry in sent
     ]
-    return table(["Date", "What", "By", "About"], rows)
+    return gfm_table(["Date", "What", "By", "About"], rows)
 
 
 def _unbilled(figures: Figures) -> Md:

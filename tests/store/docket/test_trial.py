@@ -11,7 +11,7 @@ import pytest
 
 from store.entries import Draft
 from store.errors import UsageError
-from store.journal.lock import locked
+from store.journal.lock import locked_journal
 from store.workspace import Workspace
 from tests.store.building import workspace
 
@@ -43,7 +43,7 @@ def test_of_two_sessions_at_once_one_gets_the_number(tmp_path: Path) -> None:
             return 0
 
     with ThreadPoolExecutor(4) as pool:
-        with locked(made.path("acme")):
+        with locked_journal(made.path("acme")):
             seqs = pool.map(session, range(4))
             time.sleep(0.5)  # long enough for all to have looked at the docket as it was
         assert sorted(seqs) == [0, 0, 0, 3]

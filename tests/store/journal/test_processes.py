@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from store.journal import Head, JournalFile, LockTimeoutError, verify_file
-from store.journal.lock import locked
+from store.journal.lock import locked_journal
 from tests.store.journal.support import names, python, small
 
 APPEND = """
@@ -151,7 +151,7 @@ def test_a_file_replaced_while_waiting_is_opened_anew(
     done: list[int] = []
     polling = threading.Event()
     monkeypatch.setattr(time, "sleep", lambda _: polling.set())
-    with locked(journal.path):
+    with locked_journal(journal.path):
         waiting = threading.Thread(target=lambda: done.append(journal.append({"a": 1}).seq))
         waiting.start()
         assert polling.wait(20)

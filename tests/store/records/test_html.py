@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from store.records.html import html_page
-from store.records.markdown import Md, block, front_matter, inline, paragraphs, struck, table
+from store.records.markdown import Md, block, front_matter, gfm_table, inline, paragraphs, struck
 from tests.store.records.case import full_case
 from tests.store.records.hostile import CORPUS, EXTRAS, FENCED, LONG_LINE, NAME, NOTE
 from tests.store.records.test_hostile import hostile_case
@@ -105,7 +105,7 @@ def test_a_hostile_case_makes_the_pages_own_tags_only(tmp_path: Path, note: str)
 @given(text=HOSTILE)
 def test_text_reads_as_it_was_written(text: str) -> None:
     front = front_matter({"title": text, "client": text})
-    read = page(paragraphs(front, "# T", table(["A"], [[inline(text)]]), f"A {inline(text)}"))
+    read = page(paragraphs(front, "# T", gfm_table(["A"], [[inline(text)]]), f"A {inline(text)}"))
     assert read.texts["td"] == [one_line(text), one_line(text)]
     assert read.texts["p"] == [f"A {one_line(text)}".strip()]
     assert read.texts["title"] == [one_line(text)]
@@ -156,8 +156,8 @@ def test_tables_say_what_heads_them_and_struck_text_is_deleted_text() -> None:
         paragraphs(
             front_matter({"title": "T"}),
             "# T",
-            table(headers, [[*row, Md("-")] for row in rows * 9]),
-            table(["A"], [[Md("x")]]),
+            gfm_table(headers, [[*row, Md("-")] for row in rows * 9]),
+            gfm_table(["A"], [[Md("x")]]),
             "## Annex A. Corrections",
             block("words"),
         )

@@ -14,11 +14,11 @@ from store.records.markdown import (
     block,
     bullets,
     front_matter,
+    gfm_table,
     inline,
     paragraphs,
     read_front_matter,
     struck,
-    table,
 )
 from tests.store.records.hostile import (
     COMMONMARK,
@@ -51,7 +51,7 @@ def document(text: str) -> str:
         f"# Record: {inline(text)}",
         inline(text),
         f"Before {inline(text)}, after.",
-        table(
+        gfm_table(
             ["No.", "Fact", "Was"],
             [[Md("1"), inline(text), Md(f"{struck(text)} now {inline(text)}")] for _ in range(2)],
         ),
@@ -71,7 +71,7 @@ def test_structure_is_that_of_harmless_text(parser: MarkdownIt, text: str) -> No
 
 @given(text=HOSTILE)
 def test_cells_show_what_was_written(text: str) -> None:
-    markdown = table(["A", "B"], [[inline(text), Md("x")], [Md("y"), inline(text)]])
+    markdown = gfm_table(["A", "B"], [[inline(text), Md("x")], [Md("y"), inline(text)]])
     assert cells(GFM, markdown) == ["A", "B", one_line(text), "x", "y", one_line(text)]
 
 
@@ -165,12 +165,12 @@ def test_struck_text_is_struck_and_readable() -> None:
 
 def test_table_refuses_rows_of_another_shape() -> None:
     with pytest.raises(ValueError, match="1 cells"):
-        table(["A", "B"], [[Md("x")]])
+        gfm_table(["A", "B"], [[Md("x")]])
     with pytest.raises(ValueError, match="fit"):
-        table(["A"], [[Md("x\ny")]])
+        gfm_table(["A"], [[Md("x\ny")]])
 
 
 def test_an_address_is_kept_from_becoming_a_link() -> None:
     assert inline("mail me@example.com") == r"mail me`@`example\.com"
     assert inline("@ann, see you @ 10") == "`@`ann, see you @ 10"
-    assert cells(GFM, table(["A"], [[inline("`me@example.com`")]])) == ["A", "`me@example.com`"]
+    assert cells(GFM, gfm_table(["A"], [[inline("`me@example.com`")]])) == ["A", "`me@example.com`"]

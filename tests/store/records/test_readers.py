@@ -15,10 +15,10 @@ from store.records.markdown import (
     bullets,
     cell,
     front_matter,
+    gfm_table,
     inline,
     paragraphs,
     struck,
-    table,
 )
 from tests.examples import examples
 from tests.store.records.hostile import CORPUS, LONG_LINE
@@ -43,7 +43,7 @@ def _places(text: str) -> tuple[str, ...]:
         f"## Of {inline(text)}",
         inline(text),
         f"Before {inline(text)}, after.",
-        table(["No.", "Fact", "Was"], rows),
+        gfm_table(["No.", "Fact", "Was"], rows),
         bullets([cell(text), Md(f"Item: {inline(text)}")]),
         block(text) if text.strip() else "",
         "Next.",
@@ -76,8 +76,8 @@ def test_any_text_is_harmless(reader: str, texts: list[str]) -> None:
 
 @pytest.mark.parametrize("reader", READERS)
 def test_a_line_of_100_kb_is_harmless(reader: str) -> None:
-    markdown = paragraphs(table(["A"], [[inline(LONG_LINE)]]), block(LONG_LINE))
-    plain = paragraphs(table(["A"], [[Md("word")]]), block("word"))
+    markdown = paragraphs(gfm_table(["A"], [[inline(LONG_LINE)]]), block(LONG_LINE))
+    plain = paragraphs(gfm_table(["A"], [[Md("word")]]), block("word"))
     assert READERS[reader](markdown).blocks == READERS[reader](plain).blocks
     assert READERS[reader](markdown).marks == []
 

@@ -16,7 +16,7 @@ from tui.app.terminal import Keyboard
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import typed_in
 from tui.screens.record import RecordScreen
-from tui.widgets.bar import Bar, Line
+from tui.widgets.bar import Bar, BarLine
 
 
 async def send(pilot: Pilot[None], text: str) -> None:
@@ -108,7 +108,7 @@ async def test_an_open_bar_takes_the_focus_back(opened: Opened, workspace: Works
         await send(pilot, "nblame they")
         app.screen.set_focus(None)
         await send(pilot, " said")
-        assert app.screen.query_one(Line).value == "blame they said"
+        assert app.screen.query_one(BarLine).value == "blame they said"
         app.screen.set_focus(app.screen.query_one("#log"))
         await send(pilot, "\x1b")
         assert not app.screen.query(Bar)

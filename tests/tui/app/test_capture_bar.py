@@ -14,7 +14,7 @@ from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, toasts
 from tests.tui.waiting import until
 from tui.app import DocketApp
-from tui.safe_text import wrap
+from tui.safe_text import safe_wrap
 from tui.widgets.capture import CaptureBar
 
 
@@ -274,7 +274,7 @@ async def test_a_long_reading_is_shown_to_its_last_word(opened: Opened, typing: 
         await pilot.press("n")
         await typing(pilot, "invoice INV-42 500 due:+14d")
         shown = app.screen.query_one("#reading", Static)
-        lines = wrap(reading(app), shown.content_size.width)
+        lines = safe_wrap(reading(app), shown.content_size.width)
         assert len(lines) > 2
         await until(pilot, lambda: shown.content_size.height == len(lines))
         await pilot.press("ctrl+u")

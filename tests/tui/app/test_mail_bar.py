@@ -12,7 +12,7 @@ from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.screens.host import text_of, toasts
 from tui.app import DocketApp
-from tui.widgets.bar import Line
+from tui.widgets.bar import BarLine
 from tui.widgets.mail_bar import MailBar, completed
 
 MAIL = (
@@ -156,7 +156,7 @@ async def test_what_is_no_mail_is_said_and_the_path_is_kept(
             assert not app.screen.query(MailBar)
         await pilot.press("M")
         await pilot.pause()
-        line = app.screen.query_one(MailBar).query_one(Line)
+        line = app.screen.query_one(MailBar).query_one(BarLine)
         assert line.value == ""
         await pilot.press("tab")
         assert line.value == "none"

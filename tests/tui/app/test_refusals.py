@@ -16,7 +16,7 @@ from tests.tui.waiting import until
 from tui.screens.clients import ClientsPane
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import TextInput
-from tui.widgets.bar import Line
+from tui.widgets.bar import BarLine
 from tui.widgets.entry import EntryPane
 from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
@@ -140,7 +140,7 @@ async def test_what_is_refused_in_a_message_a_timer_or_a_callback_is_said(opened
 async def test_a_long_paste_is_cut_and_said(opened: Opened) -> None:
     async with opened() as (app, pilot):
         await pilot.press("n")
-        line = app.screen.query_one(Line)
+        line = app.screen.query_one(BarLine)
         for raw in ("ש" * 1_206 + "\u200f", "\u200f" * 3_000, "x" * 90_000):
             app.clear_notifications()
             line.value = ""

@@ -93,9 +93,9 @@ def test_a_log_that_waits_while_its_client_is_erased_keeps_nothing_of_them(
     tmp_path: Path,
 ) -> None:
     made = workspace(tmp_path)
-    from store.journal.lock import locked
+    from store.journal.lock import locked_journal
 
-    with locked(made.path("acme")):
+    with locked_journal(made.path("acme")):
         waiting = started(made.root, "log", "acme", "note", "words about them")
         links = Path(f"/proc/{waiting.pid}/fd")
         while waiting.poll() is None and not _holds(links, made.path("acme")):

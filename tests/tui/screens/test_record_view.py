@@ -18,8 +18,9 @@ from tests.tui.screens.host import HOSTILE, NOW, workspace
 from tui.screens.record import Copied
 from tui.screens.record_fields import coming_day, past_day, withheld
 from tui.screens.record_rows import (
-    counted,
+    entries_counted,
     extras,
+    fields_told,
     finding_rows,
     length,
     list_rows,
@@ -27,7 +28,6 @@ from tui.screens.record_rows import (
     period_in_full,
     preview_rows,
     profiles,
-    reading,
     typed_here,
 )
 from tui.words.record import in_days
@@ -41,9 +41,9 @@ def a_finding(words: str = "always", seq: int | None = 14) -> Noticed:
 
 
 def test_what_is_left_out_is_counted_with_its_reason() -> None:
-    assert counted(LeftOut(), 9) == "9 of 9 entries; left out: none"
+    assert entries_counted(LeftOut(), 9) == "9 of 9 entries; left out: none"
     left = LeftOut(internal=2, settlement=1, redacted=1, unchosen=4, outside=3)
-    assert counted(left, 19) == (
+    assert entries_counted(left, 19) == (
         "8 of 19 entries; left out: 2 internal, 1 settlement talk, 1 withheld, "
         "4 of other kinds, 3 outside these days"
     )
@@ -103,7 +103,7 @@ def test_the_day_to_answer_is_said_with_how_far_off_it_is(tmp_path: Path) -> Non
     asked = RecordRequest("platform", answer_by=date(2026, 11, 30))
     made = workspace(tmp_path)
     record = dispute_record(made.docket("acme"), made.file("acme").lines, _options(), NOW)
-    said = reading(asked, Preview(record, 12_000), TODAY)
+    said = fields_told(asked, Preview(record, 12_000), TODAY)
     assert said == [
         "covers the whole docket",
         "12,000 characters: fits one field (20,000)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.records.dispute.material import Material
 from store.records.dispute.words import details, occurred, proof, source, term_rows
-from store.records.markdown import Md, cell, inline, paragraphs, table
+from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
 
 
 def agreement(material: Material) -> Md:
@@ -21,7 +21,7 @@ def agreement(material: Material) -> Md:
     agreed = material.docket.kind("terms")
     if not agreed:
         return paragraphs(
-            table(["Party", "As recorded"], parties), f"No terms are {material.where}."
+            gfm_table(["Party", "As recorded"], parties), f"No terms are {material.where}."
         )
     in_force = [[Md(name), words] for name, words in term_rows(material.docket.terms)]
     history = [
@@ -36,11 +36,11 @@ def agreement(material: Material) -> Md:
         for entry in agreed
     ]
     return paragraphs(
-        table(["Party", "As recorded"], parties),
+        gfm_table(["Party", "As recorded"], parties),
         f"Terms in force on {material.today}:" if in_force else "",
-        table(["Term", "Agreed"], in_force) if in_force else "",
+        gfm_table(["Term", "Agreed"], in_force) if in_force else "",
         "How they came about; a later entry replaces what it names:",
-        table(["No.", "Occurred", "Terms", "Statement", "Source", "Exhibit"], history),
+        gfm_table(["No.", "Occurred", "Terms", "Statement", "Source", "Exhibit"], history),
     )
 
 
@@ -59,4 +59,4 @@ def expectations(material: Material) -> Md:
         ]
         for entry in told
     ]
-    return table(["No.", "Occurred", "Source", "What was set out", "Proof"], rows)
+    return gfm_table(["No.", "Occurred", "Source", "What was set out", "Proof"], rows)

@@ -20,7 +20,7 @@ from store.records.dispute.words import (
     source,
     their_words,
 )
-from store.records.markdown import Md, block, bullets, inline, paragraphs, strike, struck, table
+from store.records.markdown import Md, block, bullets, gfm_table, inline, paragraphs, strike, struck
 from store.text import plural
 
 GAP_DAYS = 30
@@ -49,7 +49,7 @@ def chronology(material: Material) -> Md:
     rows = {one.seq: _row(material, one, several=several) for one in listed}
     return paragraphs(
         *_first(material, _HEADERS, rows),
-        table(_HEADERS, rows.values()),
+        gfm_table(_HEADERS, rows.values()),
         _gaps(material),
         *(_whole(one) for one in listed),
     )
@@ -73,7 +73,7 @@ def timeline(material: Material) -> Md:
     others = len(material.chronology) - len(rows)
     return paragraphs(
         *_first(material, _SHORT, rows),
-        table(_SHORT, rows.values()),
+        gfm_table(_SHORT, rows.values()),
         f"Not listed here: {plural(others, 'entry', 'entries')}. The agreement, invoices and "
         "payments stand above; left out are hours, good days, hardships, notes, and what was "
         "withdrawn.",
@@ -102,7 +102,7 @@ def _first(
     chosen = [rows[seq] for seq in material.options.first if seq in rows]
     if chosen:
         yield Md("Put first by the contractor, in this order; all entries follow by date:")
-        yield table(headers, chosen)
+        yield gfm_table(headers, chosen)
         yield Md("All entries, the oldest first:")
 
 

@@ -22,7 +22,7 @@ from store.records.dispute.charges import (
 from store.records.dispute.material import Material
 from store.records.dispute.sections.payments import late_words, owed
 from store.records.dispute.words import proof, sums
-from store.records.markdown import Md, inline, paragraphs, table
+from store.records.markdown import Md, gfm_table, inline, paragraphs
 
 
 def claimed(material: Material) -> Md:
@@ -44,7 +44,7 @@ def _principal(material: Material) -> Md:
     headers = ["Invoice", "Amount", "Paid", "Owed", "Due", "Days late", "Proof"]
     rows = [_row(material, invoice) for invoice in due]
     return paragraphs(
-        table(headers, rows) if due else "No invoice is owed after its due date.",
+        gfm_table(headers, rows) if due else "No invoice is owed after its due date.",
         f"Owed on {material.today}, past the due date: {owed(due)}." if due else "",
         f"Owed, and not yet due: {owed(later)}." if later else "",
         "Owed is the amount of the invoice less what was paid on it. "

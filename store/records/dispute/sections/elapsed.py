@@ -8,7 +8,7 @@ from store.docket import Docket
 from store.docket.weeks import Week, as_one_week, weeks
 from store.quantities import hours_words
 from store.records.dispute.material import Material
-from store.records.markdown import Md, paragraphs, table
+from store.records.markdown import Md, gfm_table, paragraphs
 from store.text import plural
 from store.working_days import WorkingDays
 
@@ -45,7 +45,7 @@ def where_it_went(docket: Docket, working: WorkingDays) -> Md:
         f"From {first} to {last} there were {plural(total.days, 'working day')}: "
         f"work went on for {total.went_on}, waited for the client for {total.on_them}, "
         f"waited for me for {total.on_me}.",
-        table(_HEAD, rows),
+        gfm_table(_HEAD, rows),
         f"Working days are {working.names}{_without(working, first, last)}. The client is waited "
         "for while an answer is overdue of which a day was named or agreed, and while an approval "
         "or access is missing whose end is known. I am waited for while a promise of mine is "

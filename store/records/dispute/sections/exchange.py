@@ -8,7 +8,7 @@ from store.entries import AdviceData, Entry
 from store.entries.kinds import in_section
 from store.records.dispute.material import Material
 from store.records.dispute.words import entry_numbers, fact_row, kind_words, partly_mine, proof
-from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
+from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
 from store.text import plural
 
 _RESULT = {"yes": "it went well", "partly": "it went well in part", "no": "it went wrong"}
@@ -22,7 +22,7 @@ def asked_and_answered(material: Material) -> Md:
     headers = ["No.", "Asked", "What", "Needed by", "Answered", "Waited", "Days over"]
     missing = [request for request in asked if request.answered is None]
     return paragraphs(
-        table(headers, [_request(material, request) for request in asked]),
+        gfm_table(headers, [_request(material, request) for request in asked]),
         _blocked(material),
         "Still missing:" if missing else "Nothing asked for is still missing.",
         bullets(_missing(request) for request in missing),
@@ -80,7 +80,7 @@ def approvals(material: Material) -> Md:
         return Md(f"No approval, instruction or advice set aside is {material.where}.")
     headers = ["No.", "Occurred", "Kind", "What was decided or said", "Proof"]
     rows = [fact_row(material, entry) for entry in decided]
-    return paragraphs(table(headers, rows), advice(material))
+    return paragraphs(gfm_table(headers, rows), advice(material))
 
 
 def advice(material: Material) -> Md:
@@ -99,7 +99,7 @@ def advice(material: Material) -> Md:
     if not any(rows):
         return Md("")
     headers = ["No.", "Advised", "They decided", "Risk named", "What came of it", "Proof"]
-    return table(headers, filter(None, rows))
+    return gfm_table(headers, filter(None, rows))
 
 
 def _advice(material: Material, entry: Entry, came: Entry | None) -> list[Md]:
@@ -140,6 +140,6 @@ def problem_pattern(material: Material) -> Md:
     ]
     mine = [e.seq for e in material.docket.group("incident") if partly_mine(e)]
     return paragraphs(
-        table(["Kind", "Count", "First", "Last", "Entries"], rows),
+        gfm_table(["Kind", "Count", "First", "Last", "Entries"], rows),
         f"Partly my own doing: {entry_numbers(mine)}." if mine else "",
     )

@@ -10,7 +10,7 @@ from store.evidence.custody import CustodyLine
 from store.records.dispute.custody import CUSTODY_FILE, ShownCustody
 from store.records.dispute.material import Labelled, Material
 from store.records.dispute.words import kind_words, occurred, recorded_day
-from store.records.markdown import Md, cell, inline, paragraphs, table
+from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
 from store.text import plural
 
 _HEADERS = (
@@ -33,7 +33,7 @@ def exhibits(material: Material) -> Md:
     labels = {sha256: one.label for sha256, one in found.items()}
     rows = [_row(material, one, labels, custody.of(sha256)) for sha256, one in found.items()]
     return paragraphs(
-        table(_HEADERS, rows),
+        gfm_table(_HEADERS, rows),
         "The files stand in the folder `exhibits`, named by their labels; `manifest.json` says "
         "which of them are not in it. The SHA-256 was taken when the file was added. The date is "
         "that of the entry; when a file was last changed is what the file itself said then.",

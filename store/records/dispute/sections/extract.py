@@ -8,7 +8,7 @@ from store.journal import LIMITS
 from store.records.dispute.material import Material
 from store.records.dispute.sections.keeping import anchored, not_read, noted_when
 from store.records.dispute.words import kind_words, occurred, recorded
-from store.records.markdown import Md, bullets, inline, paragraphs, table
+from store.records.markdown import Md, bullets, gfm_table, inline, paragraphs
 from store.text import plural
 
 
@@ -53,7 +53,7 @@ def dates(material: Material) -> Md:
     ]
     if not rows:
         return Md(f"No such entry is {material.where}.")
-    return table(["No.", "Date", "What", "Recorded (lag)", "Document"], rows)
+    return gfm_table(["No.", "Date", "What", "Recorded (lag)", "Document"], rows)
 
 
 def documents(material: Material) -> Md:
@@ -69,7 +69,7 @@ def documents(material: Material) -> Md:
     ]
     if not rows:
         return Md("No document belongs to these entries.")
-    return table(["Label", "Bytes", "SHA-256", "File"], rows)
+    return gfm_table(["Label", "Bytes", "SHA-256", "File"], rows)
 
 
 def checking(material: Material) -> Md:

@@ -17,7 +17,7 @@ from store.records.dispute.words import (
     entry_numbers,
     recorded_day,
 )
-from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
+from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
 from store.text import plural
 
 _IN_PASSING = 2  # days
@@ -93,7 +93,7 @@ def anchored(material: Material) -> Md:
     return paragraphs(
         "Anchors made of this docket, in the folder `anchors`. Whoever was given one at the time "
         "can tell that the entries up to its number are those of that day:",
-        table(["Entries", "Noted at (UTC)", "Hash of the last"], rows),
+        gfm_table(["Entries", "Noted at (UTC)", "Hash of the last"], rows),
     )
 
 
@@ -122,7 +122,7 @@ def amendments(material: Material) -> Md:
     if not rows:
         return Md("No entry shown was corrected.")
     headers = ["Entry", "By", "Recorded", "What", "Before", "After", "Reason"]
-    return table(headers, rows)
+    return gfm_table(headers, rows)
 
 
 def _was(one: Standing) -> Md:
@@ -144,7 +144,9 @@ def redactions(material: Material) -> Md:
         said = _unnamed(material) if material.unnamed else told
         return paragraphs(said, not_read(material)) if material.options.despite else said
     return paragraphs(
-        table(["Entry", "What is withheld", "Digest"], sorted(rows, key=lambda row: int(row[0]))),
+        gfm_table(
+            ["Entry", "What is withheld", "Digest"], sorted(rows, key=lambda row: int(row[0]))
+        ),
         f"Withheld by {who}; the reason given: {reason}. What is withheld keeps its digest in "
         "`chain.jsonl`, so the record verifies to the same head, and whoever is shown the value "
         "later can check that it is the one recorded.",
@@ -171,7 +173,7 @@ def entry_hashes(material: Material) -> Md:
     rows = [[Md(str(one.seq)), Md(_state(material, one)), Md(one.hash)] for one in material.digests]
     return paragraphs(
         "Every entry of the docket, in order. The last hash is the head.",
-        table(["No.", "Entry", "Hash"], rows),
+        gfm_table(["No.", "Entry", "Hash"], rows),
     )
 
 

@@ -13,7 +13,7 @@ from store.money import Money, totals
 from store.records.dispute.charges import PAYMENT_RULE, charges_paid, disputed_table
 from store.records.dispute.material import Material
 from store.records.dispute.words import kind_words, occurred, proof, sums
-from store.records.markdown import Md, bullets, cell, inline, paragraphs, table
+from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
 from store.text import plural
 
 
@@ -62,7 +62,7 @@ def _invoices(material: Material) -> Md:
     billed = sums(totals(invoice.amount for invoice in invoices))
     paid = sums(totals(invoice.paid for invoice in invoices if invoice.paid.amount))
     return paragraphs(
-        table(headers, rows),
+        gfm_table(headers, rows),
         f"Invoiced: {billed}. Paid on these invoices: {paid}. Owed: {owed(invoices)}. "
         f"Days late run from the due date to the last payment, or to {material.today}.",
     )
@@ -113,7 +113,7 @@ def _received(material: Material) -> Md:
     ]
     headers = ["No.", "Received", "Amount", "Set against", "Not set against any", "Exhibit"]
     return paragraphs(
-        table(headers, rows),
+        gfm_table(headers, rows),
         PAYMENT_RULE,
     )
 
@@ -134,7 +134,7 @@ def promised(material: Material, by: Side) -> Md:
         for promise in made
     ]
     what = "What I promised" if by == "me" else f"What {SIDES[by]} promised"
-    return table(["No.", "Promised on", what, "For", "What came of it"], rows)
+    return gfm_table(["No.", "Promised on", what, "For", "What came of it"], rows)
 
 
 def _outcome(material: Material, promise: Promise) -> str:
@@ -153,7 +153,9 @@ def _steps(material: Material) -> Md:
         return Md(f"No step is {material.where}.")
     headers = ["No.", "Date", "Step", "By", "What", "Outcome", "Proof"]
     came = outcomes(material.docket)
-    return table(headers, [step_row(material, entry, came.get(entry.seq, ())) for entry in taken])
+    return gfm_table(
+        headers, [step_row(material, entry, came.get(entry.seq, ())) for entry in taken]
+    )
 
 
 def step_row(material: Material, entry: Entry, came: Sequence[Outcome]) -> list[Md]:

@@ -16,7 +16,7 @@ from store.records.dispute.words import (
     quoted_of,
     their_words,
 )
-from store.records.markdown import Md, block, cell, inline, paragraphs, table
+from store.records.markdown import Md, block, cell, gfm_table, inline, paragraphs
 
 _NO_POSITION = frozenset({"good-day", "delivery", "agreement", "hours", "note"})
 _LONG = 600
@@ -29,7 +29,9 @@ def put_right(material: Material) -> Md:
     came = outcomes(material.docket)
     rows = [step_row(material, entry, came.get(entry.seq, ())) for entry in repairs]
     return paragraphs(
-        table(headers, rows) if rows else _none(material, "talk, offer, repair or apology by me"),
+        gfm_table(headers, rows)
+        if rows
+        else _none(material, "talk, offer, repair or apology by me"),
         "### My own delays and faults",
         _faults(material),
         promised(material, by="me"),
@@ -51,7 +53,7 @@ def position(material: Material) -> Md:
     ]
     headers = ["No.", "Occurred", "Kind", "Invoice", "As I noted it"]
     return paragraphs(
-        table(headers, rows) if rows else _none(material, "point raised by the client"),
+        gfm_table(headers, rows) if rows else _none(material, "point raised by the client"),
         _reasons(material),
         *_quotes(material),
         _settlement(material),
@@ -85,7 +87,7 @@ def _reasons(material: Material) -> Md:
         return Md("")
     return paragraphs(
         "Reasons given for the same invoice, side by side:",
-        table(["Invoice", "No.", "Occurred", "Reason given"], rows),
+        gfm_table(["Invoice", "No.", "Occurred", "Reason given"], rows),
     )
 
 
@@ -106,7 +108,7 @@ def _faults(material: Material) -> Md:
     if not mine:
         return Md(f"No event that was partly my own doing is {material.where}.")
     rows = [fact_row(material, entry) for entry in mine]
-    return table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows)
+    return gfm_table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows)
 
 
 def _quotes(material: Material) -> list[Md]:
@@ -139,7 +141,7 @@ def _settlement(material: Material) -> Md:
     return paragraphs(
         "### Settlement talk",
         "For the mediator only:",
-        table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows),
+        gfm_table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows),
     )
 
 

@@ -13,7 +13,7 @@ from store.records.dispute.sections.exchange import has_day
 from store.records.dispute.sections.payments import owed
 from store.records.dispute.sections.sides import faults
 from store.records.dispute.words import entry_numbers, kind_words, partly_mine, proof, sums
-from store.records.markdown import Md, inline, paragraphs, table
+from store.records.markdown import Md, gfm_table, inline, paragraphs
 from store.text import plural
 
 _SHOWN_PROOFS = 12
@@ -24,7 +24,7 @@ def summary(material: Material) -> Md:
     rows = _payment(material) + _replies(material) + _revisions(material) + _scope(material)
     return paragraphs(
         " ".join(filter(None, _sentences(material))),
-        table(["Agreed", "What happened", "Proof"], rows) if rows else "",
+        gfm_table(["Agreed", "What happened", "Proof"], rows) if rows else "",
         _claimed(material),
         _asked(material),
         _tried(material),
@@ -105,7 +105,7 @@ def _claimed(material: Material) -> Md:
     if not claimed:
         return Md(f"No sum is claimed: on {material.today} none is owed after its due date.")
     rows = [[Md(total.currency), Md(str(total))] for total in claimed]
-    return paragraphs(f"Claimed on {material.today}, {how}:", table(["Currency", "Sum"], rows))
+    return paragraphs(f"Claimed on {material.today}, {how}:", gfm_table(["Currency", "Sum"], rows))
 
 
 def _asked(material: Material) -> Md:

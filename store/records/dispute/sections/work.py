@@ -13,7 +13,7 @@ from store.entries.words import SPENT
 from store.quantities import hours_words
 from store.records.dispute.material import Material
 from store.records.dispute.words import entry_numbers, occurred
-from store.records.markdown import Md, cell, inline, paragraphs, table
+from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
 
 
 def work(material: Material) -> Md:
@@ -41,7 +41,7 @@ def _deliveries(material: Material) -> Md:
         )
     if not rows:
         return Md(f"No delivery is {material.where}.")
-    return table(["No.", "Date", "Delivered", "Where", "Accepted", "Exhibit"], rows)
+    return gfm_table(["No.", "Date", "Delivered", "Where", "Accepted", "Exhibit"], rows)
 
 
 def _where(material: Material, entry: Entry) -> Md:
@@ -85,7 +85,7 @@ def _given_back(material: Material) -> Md:
     ]
     rows += [_given_withheld(material, entry) for entry in withheld]
     headers = ["No.", "Date", "Given back", "To", "Confirmed", "My access ended", "Exhibit"]
-    return table(headers, rows)
+    return gfm_table(headers, rows)
 
 
 def _given_withheld(material: Material, entry: Entry) -> list[Md]:
@@ -116,7 +116,7 @@ def _hours(material: Material) -> Md:
         [Md(words), Md(hours_words(spent[name]))] for name, words in SPENT.items() if name in spent
     ]
     rows.append([Md("all"), Md(hours_words(sum(spent.values(), Decimal(0))))])
-    return table(["Hours spent on", "Hours"], rows)
+    return gfm_table(["Hours spent on", "Hours"], rows)
 
 
 def _after_due(material: Material) -> Md:
