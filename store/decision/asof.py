@@ -45,6 +45,8 @@ FELT_ITEMS: Mapping[str, Callable[[CheckIn], int | None]] = {
     "fit_direction": lambda checkin: _turned(checkin.fit_direction),
 }
 """What a check-in may say, as a burden: 10 is the worst of each."""
+REST = 0.05
+"""The part of a bill that may be left over, as a bank's fee, before it is a debt to act on."""
 _HALF = 1e-9  # so that a half is rounded up in every currency, whatever a float makes of it
 
 
@@ -281,7 +283,13 @@ def late_invoices(bills: Sequence[Bill], now: int) -> tuple[Late, ...]:
         if settled is None and now <= bill.due:
             continue
         days = max(0, (now if settled is None else settled) - bill.due)
-        late = Late(bill.seq, days, max(0, now - bill.due), settled is None)
+        late = Late(
+            bill.seq,
+            days,
+            max(0, now - bill.due),
+            settled is None,
+            rest=settled is None and bill.open(now) <= bill.amount * REST,
+        )
         found.append((bill.due, days, late))
     return tuple(late for _, _, late in sorted(found))
 

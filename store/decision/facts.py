@@ -30,12 +30,16 @@ MEMORY = 365
 
 
 class Late(NamedTuple):
-    """An invoice that was due: days late (0 if early), days since its due date."""
+    """An invoice that was due: days late (0 if early), days since its due date.
+
+    `rest`: so little of it is left that nobody stops work over it.
+    """
 
     seq: int
     days: int
     age: int
     open: bool
+    rest: bool = False
 
     @property
     def stretch(self) -> tuple[int, int]:

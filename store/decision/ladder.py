@@ -61,7 +61,8 @@ def money_state(facts: Facts, policy: Policy) -> Debt:
     days = since or 0
     held = "" if since is None else _held(facts, reached.rung)
     verdict = BY_RUNG[reached.rung]
-    if reached.rung == "missed":
+    if reached.rung == "missed" and not _rest(facts):
+        days = _oldest(facts)
         verdict = "stop-work" if days >= LONG else "set-boundaries" if days >= WORD else "keep"
     elif reached.rung == "reminded" and days >= LONG:
         verdict = "set-boundaries"
@@ -120,7 +121,8 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
             f"Money is overdue; the reminder has {plural(policy.reminder_days, 'day')} to help."
         )
         return _Reached("reminded", "Reminded", reason, tuple(step.seq for step in sent))
-    if since >= WORD:
+    since = _oldest(facts)
+    if since >= WORD and not _rest(facts):
         title = "Long overdue, and nothing said" if since >= LONG else "Overdue, and nothing said"
         reason = f"Money is {since} days overdue, and you have not said a word about it."
         return _Reached("missed", title, reason)
@@ -137,6 +139,8 @@ def _held(facts: Facts, rung: Stage) -> str:
     """
     if rung == "refused" and all(one.mine for one in facts.unpaid if one.kind == "non-payment"):
         return "It is partly your own doing: put that right first."
+    if rung == "missed" and _rest(facts):
+        return "What is left is a twentieth of the bill at the most: ask for it once."
     if not facts.circumstances or rung not in HOLDABLE:
         return ""
     if any(_standing(pledge) for pledge in facts.client_pledges):
@@ -165,6 +169,16 @@ def _unheard(facts: Facts, sent: Sequence[Step], since: int, policy: Policy) -> 
         reason = "They gave a reason instead of the money, and have not paid since."
         return _Reached("unheard", "Put off", reason, put_off)
     return None
+
+
+def _oldest(facts: Facts) -> int:
+    """Days over of the oldest that is owed today; what was paid meanwhile is left out."""
+    return max([one.age for one in facts.owed] + [one.age for one in facts.unpaid])
+
+
+def _rest(facts: Facts) -> bool:
+    """Whether all that is owed is what a bank's fee or a slip may leave of a bill."""
+    return not facts.unpaid and all(one.rest for one in facts.owed)
 
 
 def _standing(pledge: Pledge) -> bool:

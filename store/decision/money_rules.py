@@ -12,6 +12,8 @@ from store.settings.policy import Policy
 
 HABIT = 3
 """Late payments among the last six that make it a habit."""
+STILL = 7
+"""Days late after the talk that say nothing has changed; less is a talk that helped a little."""
 UNCHANGED = 2
 """Late payments after the talk about it, which say that nothing will change."""
 
@@ -77,29 +79,34 @@ def terms_broken(facts: Facts, policy: Policy) -> Counted:
 def late_as_a_habit(facts: Facts, policy: Policy) -> Counted:
     """R13: three of the last six bills were paid late, or are: talk; no change after it: leave.
 
-    Paying on time is respect for time and work, so it is worth a talk even where all came in. With
+    Paying on time is respect for time and work, so it is worth a talk even where all came in. Who
+    pays within a week since the talk has changed something. With
     no invoice on the docket, late payments logged in half a year stand in. A hardship that years
     of good days stand behind is no habit.
     """
-    late = [(one.seq, one.age) for one in facts.late[-LAST:] if one.days > ORDINARY_DAYS_LATE]
+    late = [
+        (one.seq, one.age, one.days) for one in facts.late[-LAST:] if one.days > ORDINARY_DAYS_LATE
+    ]
     of = f" of the last {min(LAST, len(facts.late))} bills"
     if not facts.billed:
         of = " payments in 180 days"
         late = [
-            (one.seq, one.age)
+            (one.seq, one.age, STILL + 1)
             for one in facts.incidents
             if one.kind == "late-payment" and one.age <= WATCH and one.weight
         ]
     if facts.circumstances and good_years(facts):
         late = []
     talked = _talked(facts)
-    since = [seq for seq, age in late if talked is not None and age < talked[1]]
+    since = [
+        seq for seq, age, days in late if talked is not None and age < talked[1] and days > STILL
+    ]
     unchanged = len(since) >= UNCHANGED
     asked: Verdict = "walk-away" if unchanged else "set-boundaries"
     reason = f"{len(late)}{of} came late: say when you are paid, and what follows if not."
     if talked is not None and unchanged:
         reason = f"{len(late)}{of} came late, {len(since)} of them after you talked about it."
-    seqs = tuple(seq for seq, _ in late)
+    seqs = tuple(seq for seq, *_ in late)
     return Counted(
         "R13",
         "Late as a habit",

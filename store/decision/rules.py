@@ -28,6 +28,8 @@ from store.decision.model import Watched
 from store.settings.policy import Policy
 from store.text import plural
 
+TRIFLE = 0.5
+"""What a crossing of the mildest sort counts beside good days: two of them end nothing."""
 CROSSED = 2
 """Times that a line drawn is crossed, after which they do not listen."""
 WATCHING = 60
@@ -53,15 +55,16 @@ def not_heeded(facts: Facts, policy: Policy) -> Counted:
 
     A talk, a warning or a notice says so; expectations and a no do, once there was an incident.
     What is counted is each crossing since, or once that what was said is known not to have helped.
-    Where something serious is live and nothing good in a year stands beside it, it counts double:
-    there is nothing to save by saying it again.
+    Where good days of a year stand beside them, the mildest count half. Where none do and something
+    serious is live, it counts double: there is nothing to save by saying it again.
     """
     before = [one for one in facts.incidents if one.boundary and one.age <= MEMORY]
     live = [one for one in before if one.age <= WATCH and one.weight]
     said = _said(facts, before)
     first = max(said, key=lambda step: step.age, default=None)
     since = [one for one in live if first is not None and one.age < first.age]
-    times = [one.weight for one in since]
+    trifle = TRIFLE if facts.good_lately else 1
+    times = [one.weight * (trifle if one.severity == 1 else 1) for one in since]
     failed = [step for step in _asked(facts) if step.worked == 0] if live else []
     if failed and sum(times) < 1:
         times = [1.0]
@@ -107,7 +110,8 @@ def blocked(facts: Facts, policy: Policy) -> Counted:
     """R4: they do not let you work: tell them so, and after the notices let them go.
 
     Notices are what was said about a request that is still open; the last one that counts has had
-    its days to help.
+    its days to help. Who answered in time what was asked since the first of them is not silent. A
+    hardship they told of halves the days.
     """
     still_open = {one.seq for one in facts.replies if one.open}
     told = [
@@ -122,7 +126,12 @@ def blocked(facts: Facts, policy: Policy) -> Counted:
         for step in told
         if step.worked == 0 or (step.worked != 1 and step.age >= policy.reminder_days)
     ]
-    gone = len(unheard) >= policy.notices
+    first = max((step.age for step in unheard), default=0)
+    answering = any(not one.open and one.ratio <= 1 and one.age < first for one in facts.replies)
+    gone = len(unheard) >= policy.notices and not answering
+    value, how = float(facts.blocked), str(facts.blocked)
+    if facts.circumstances:
+        value, how = value / 2, f"{facts.blocked} * 0.5"
     waiting = tuple(one.seq for one in facts.replies if one.open and one.ratio > 1)
     over = f", over {plural(len(told), 'notice')}" if told else ", and you have not said a word"
     reason = f"They have kept your work waiting {plural(facts.blocked, 'day')}{over}."
@@ -130,12 +139,12 @@ def blocked(facts: Facts, policy: Policy) -> Counted:
         "R4",
         "Not allowed to work",
         f"days that work waits ({len(unheard)} of {policy.notices} notices unheard)",
-        facts.blocked,
-        str(facts.blocked),
+        value,
+        how,
         ((WAITED, "walk-away" if gone else "set-boundaries"),),
         reason,
-        (*waiting, *(step.seq for step in told)) if facts.blocked >= WAITED else (),
-        round(facts.blocked / 30, 2),
+        (*waiting, *(step.seq for step in told)) if value >= WAITED else (),
+        round(value / 30, 2),
     )
 
 
@@ -186,10 +195,13 @@ def _attacked(acts: list[Incident], value: float, lines: tuple[Limit, ...]) -> t
 
 
 def cannot_satisfy(facts: Facts, policy: Policy) -> Counted:
-    """R6: two repairs were refused, none was accepted, and trouble beside money goes on."""
+    """R6: two repairs were refused, none was accepted, and trouble of theirs beside money goes on.
+
+    What is partly my own doing is not theirs: a repair that failed there is mine to do again.
+    """
     tried = facts.repairs
     live = any(
-        one.age <= WATCH and one.weight and one.kind not in MONEY | SILENCE
+        one.age <= WATCH and one.weight and not one.mine and one.kind not in MONEY | SILENCE
         for one in facts.incidents
     )
     landed = any(step.worked for step in tried)

@@ -347,3 +347,69 @@ def test_half_a_fault_is_half_an_incident() -> None:
     story = Story().add("talk", 60).add("rework", 50, my_share=True).add("rework", 40)
     assert verdict_of(story, "R3") is None
     assert verdict_of(story.add("blame", 30, my_share=True), "R3") == "walk-away"
+
+
+@pytest.mark.parametrize(
+    ("severity", "good", "verdict"),
+    [(1, True, None), (1, False, "walk-away"), (2, True, "walk-away")],
+)
+def test_r3_two_trifles_beside_good_days_do_not_end_it(
+    severity: int, good: bool, verdict: str | None
+) -> None:
+    story = Story().add("talk", 90)
+    for day in (60, 20):
+        story.add("micro-change", day, severity=severity)
+    if good:
+        story.add("thanks", 10)
+    assert verdict_of(story, "R3") == verdict
+
+
+@pytest.mark.parametrize(("late", "verdict"), [(7, "set-boundaries"), (8, "walk-away")])
+def test_r13_who_pays_within_a_week_since_the_talk_has_changed(late: int, verdict: str) -> None:
+    story = Story().bill("A0", 200, 170).add("talk", 160)
+    for number, due in enumerate((130, 80), start=1):
+        story.bill(f"A{number}", due, due - late)
+    assert verdict_of(story, "R13") == verdict
+
+
+@pytest.mark.parametrize(("mine", "verdict"), [(False, "walk-away"), (True, None)])
+def test_r6_a_repair_of_my_own_fault_that_failed_is_mine_to_do_again(
+    mine: bool, verdict: str | None
+) -> None:
+    story = Story()
+    for day in (40, 25):
+        story.add("complaint", day, my_share=mine).add("remedy", day - 8, worked=False)
+    assert verdict_of(story, "R6") == verdict
+
+
+@pytest.mark.parametrize(
+    ("answered", "verdict"), [(29, "set-boundaries"), (20, "walk-away"), (None, "walk-away")]
+)
+def test_r4_who_answers_what_is_asked_meanwhile_is_not_let_go(
+    answered: int | None, verdict: str
+) -> None:
+    story = Story().ask(90)
+    for day in (80, 60, 40):
+        link: tuple[Relation, int] = ("about", 2)
+        story.entries.append(building.entry(story.next, "reminder", day, link=link))
+    story.ask(30, answered)
+    assert verdict_of(story, "R4") == verdict
+
+
+@pytest.mark.parametrize(("asked", "verdict"), [(60, None), (70, "set-boundaries")])
+def test_r4_a_hardship_halves_the_days(asked: int, verdict: str | None) -> None:
+    assert verdict_of(Story().add("illness", 50).ask(asked), "R4") == verdict
+
+
+@pytest.mark.parametrize(("left", "verdict"), [(5, None), (6, "stop-work")])
+def test_r2_a_rest_nobody_mentioned_stops_nothing(left: int, verdict: str | None) -> None:
+    story = Story().bill("A1", 100).pay(99, str(100 - left), A1=str(100 - left))
+    assert verdict_of(story, "R2") == verdict
+
+
+def test_r2_what_is_overdue_today_says_how_long_nothing_was_said() -> None:
+    story = Story()
+    for number, due in enumerate((128, 98, 68)):
+        story.bill(f"A{number}", due, due - 33)
+    assert verdict_of(story.bill("A3", 13), "R2") is None
+    assert verdict_of(story.bill("A4", 14), "R2") == "set-boundaries"
