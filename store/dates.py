@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 
 from store.errors import UsageError
 
-Clock = Callable[[], datetime]
 Precision = Literal["minute", "hour", "day", "about"]
 
 _MONTHS = (

@@ -20,7 +20,7 @@ WRITTEN: frozenset[str] = frozenset({"email", "chat", "letter", "platform", "soc
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 """Nothing on a docket occurred before this."""
 SLACK = timedelta(minutes=5)
-"""How far ahead of the clock it may have occurred: two machines' clocks differ a little."""
+"""How far ahead of the clock a moment may be: two machines' clocks differ a little."""
 PEEK = ("kind", "occurred_at", "links")
 """The fields that tell where an entry belongs without reading the rest (store.docket.outline)."""
 LANDED = {"yes": "it helped", "partly": "it helped in part", "no": "it did not help"}

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import getaddresses
 from typing import Any
 
 from store.docket import Docket
 from store.docket.checks import check_against, check_alone
 from store.entries import Draft
+from store.entries.words import SLACK
 from store.errors import UsageError
 from store.intake.mail import Attachment, Mail
 from store.intake.mail_headers import Address
 from store.text import plural
 from store.workspace import Workspace
 
-_SLACK = timedelta(minutes=5)  # two machines' clocks differ a little
 _NAMED = 8  # attachments and recipients that an entry names
 _SUBJECT = 80
 _NO_NAMES = ("me", "i", "myself", "client")  # what an entry calls the two sides
@@ -113,7 +113,7 @@ def _moment(mail: Mail, now: datetime) -> datetime:
         at = day.astimezone() if local else day.replace(tzinfo=now.tzinfo)
     else:
         at = mail.when.astimezone(None if local else now.tzinfo)
-    if at > now + _SLACK:
+    if at > now + SLACK:
         raise UndatedError(
             f"{who} is dated {mail.when:%-d %b %Y %H:%M}",
             "that has not come yet",

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from store.anchors import Shelf, check_docket
-from store.dates import Clock
 from store.drafts import Drafts
 from store.entries import Exhibit
 from store.errors import DocketError, plain_words
@@ -26,7 +25,7 @@ from store.evidence.exhibits import Exhibits
 from store.evidence.holds import all_claims
 from store.files import STALE, is_left, left, name_in_making
 from store.index.checkpoints import Checkpoints
-from store.journal import JournalMissingError, verify_file
+from store.journal import Clock, JournalMissingError, verify_file
 from store.journal.disk import first_line
 from store.journal.lock import locked_journal
 from store.places import CUSTODY, Places

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.dates import Clock, system_clock
+from store.dates import system_clock
 from store.errors import DocketError, plain_words
 from store.evidence.exhibits import OnBytes
 from store.files import make_folder, making_folder, sweep, sync_folder, uninterrupted
-from store.journal import verify_file
+from store.journal import Clock, verify_file
 from store.places import Places
 from store.upkeep.archive import Archive, BackupError, Damage, Manifest, open_archive, readable
 from store.workspace import Workspace

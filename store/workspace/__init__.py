@@ -12,10 +12,10 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from store.client_ids import free_id, is_id, meant_client
-from store.dates import Clock, When, system_clock
+from store.dates import When, system_clock
 from store.entries.words import PEEK
 from store.errors import DocketError
-from store.journal import JournalError, JournalFile, random_id
+from store.journal import Clock, JournalError, JournalFile, random_id
 from store.places import Places
 from store.settings.config import Config, Settings, read_settings, set_texts
 from store.workspace.draft import filled, parse_draft

@@ -9,11 +9,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 ALONE = "store/records/standalone.py"  # goes into a record's folder and shares nothing with us
 EACH = {"VERBS"}  # what every module of verbs says of itself
-LEFT = set(
-    """
-    Clock SLACK
-    """.split()
-)  # defined twice: may only shrink
 
 
 def public(path: Path) -> set[str]:
@@ -34,6 +29,4 @@ def test_a_public_name_is_defined_in_one_module() -> None:
         if (said := str(path.relative_to(ROOT))) != ALONE:
             for name in public(path) - EACH:
                 where[name].append(said)
-    twice = {name: paths for name, paths in where.items() if len(paths) > 1}
-    assert {name: paths for name, paths in twice.items() if name not in LEFT} == {}
-    assert twice.keys() >= LEFT  # strike out what is no longer defined twice
+    assert {name: paths for name, paths in where.items() if len(paths) > 1} == {}

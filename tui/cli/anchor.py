@@ -78,7 +78,7 @@ def _make(args: Namespace, context: Context) -> int:
 def _standing(context: Context, client: str) -> Anchor:
     """Return the anchor of a docket as it stands, read whole; VerificationError if it is not."""
     from store.anchors import Anchor, anchor_time, check_docket
-    from store.records.folder.consistency import SLACK
+    from store.entries.words import SLACK
 
     checked = check_docket(context.workspace.path(client), root=context.root)
     if checked.findings:

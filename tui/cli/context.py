@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.client_ids import name_at_hand, too_long
-from store.dates import Clock, When, parse_day, parse_when
+from store.dates import When, parse_day, parse_when
 from store.entries import KINDS
 from store.entries.plain import Logged
 from store.errors import DocketError, UsageError
+from store.journal import Clock
 from store.places import Places
 from store.settings.config import Settings, passed_over, read_settings
 from store.text import clean

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.dates import Clock, system_clock
+from store.dates import system_clock
 from store.errors import DocketError, UsageError
 from tui.cli.context import Context, OpenApp, refuse_unquoted
 from tui.cli.output import flush, say, tell
@@ -19,6 +19,7 @@ from tui.cli.verbs import VERBS, load
 from tui.words import one_line
 
 if TYPE_CHECKING:
+    from store.journal import Clock
     from store.workspace import Workspace
 
 INTERRUPTED = 130  # what a shell reports for SIGINT, and below for SIGPIPE

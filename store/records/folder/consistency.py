@@ -9,14 +9,12 @@ from typing import Final
 
 from store.anchors import Anchor
 from store.entries import Entry
+from store.entries.words import SLACK
 from store.records.dispute.custody import CUSTODY_FILE
 from store.records.dispute.material import Material
 from store.records.dispute.selection import Omission, hidden_entries
 from store.records.folder.contents import ANCHORS, CHAIN, MANIFEST, base_name, exhibit_path
 from store.text import plural
-
-SLACK: Final = timedelta(minutes=5)
-"""How far apart two clocks may be without a word."""
 
 _EXPORTING = timedelta(hours=1)
 """How long after a record's moment its custody lines may be: exhibits are searched between."""

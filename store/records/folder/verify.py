@@ -13,12 +13,13 @@ from typing import Any, Final
 
 from store.anchors import Anchor, KeptAnchor, check, hold_all, judged_anchor, marks_of, take
 from store.anchors.timestamp import is_about
+from store.entries.words import SLACK
 from store.errors import DocketError, UsageError
 from store.journal import Line, Report, verify_disclosed
 from store.records.dispute.custody import CUSTODY_FILE, ShownCustody, read_custody
 from store.records.dispute.document import LAYOUT, numbering
 from store.records.dispute.material import Digest, Material
-from store.records.folder.consistency import SLACK, exported_wrongly, misfits, strangers
+from store.records.folder.consistency import exported_wrongly, misfits, strangers
 from store.records.folder.contents import (
     ANCHORS,
     CHAIN,
