@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from store.capture import terms
 from store.capture.amounts import (
@@ -24,7 +24,7 @@ from store.docket import Docket, Invoice
 from store.docket.handover import check_gate, handovers
 from store.docket.steps import open_on, outcomes, steps
 from store.docket.subject import Named, add_typed, check_acceptable, take_names
-from store.entries import Kind, Relation
+from store.entries import Kind, Relation, Seeks
 from store.entries.kinds import Shape as DataShape
 from store.errors import DocketError, UsageError
 from store.quantities import check_due, due_date, due_day
@@ -291,6 +291,10 @@ def _disputed(
 def _request(
     kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
 ) -> None:
+    if seeks := marks.options.pop("for", ""):
+        if seeks not in get_args(Seeks):
+            shape.problems.append(f"for:{seeks} is not known: for:access or for:leave")
+        shape.data["seeks"] = seeks
     if len(marks.options) > 1:
         shape.problems.append("by: and due: say the same here; leave one of them")
     for name in marks.options:
@@ -397,7 +401,7 @@ _READERS: dict[DataShape, tuple[_Reader, frozenset[str]]] = {
     "DisputedData": (_disputed, _NONE),
     "InterestData": (_rate, _NONE),
     "FixedSumData": (_rate, _NONE),
-    "RequestData": (_request, frozenset({"by", "due"})),
+    "RequestData": (_request, frozenset({"by", "due", "for"})),
     "HoursData": (_hours, _NONE),
     "PromiseData": (_promise, frozenset({"by", "due"})),
     "HandoverData": (_handover, frozenset({"to", "ends", "renews", "despite"})),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from store.decision.asof import facts_on
@@ -72,7 +73,7 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
         coverage=coverage(burdens),
         by_score="keep" if weighed.verdict == "not-enough" else weighed.verdict,
         steadied=False,
-        money=weighed.money,
+        money=replace(weighed.money, lumps=len(docket.ledger.lumps)),
         more_than_the_work=literal_answer(tests),
         literal=literal_sentence(facts, tests, with_hours(burdens)),
         tests=tests,

@@ -30,6 +30,10 @@ VERDICTS: tuple[Verdict, ...] = ("keep", "set-boundaries", "stop-work", "walk-aw
 """The four verdicts, mildest first; `not-enough` stands outside the order."""
 
 
+LUMPED = 2
+"""Times from which on it is a habit that bills are paid in one lump."""
+
+
 class VerdictWords(NamedTuple):
     """A verdict, or a choice, in words: the answer it is, in a sentence, in a word, as a mark."""
 
@@ -116,7 +120,8 @@ class Debt:
 
     `since` is how many days money has been owed without a break, `stopped` how many days ago the
     work was stopped, whether or not over money; `held` says why the debt counts one rung less, and
-    `worked_on` is the hours of work done since it fell due.
+    `worked_on` is the hours of work done since it fell due. `lumps` is how many payments were for
+    several bills at once: a habit to know of, which weighs nothing.
     """
 
     rung: Stage
@@ -128,6 +133,7 @@ class Debt:
     stopped: int | None = None
     worked_on: float = 0.0
     evidence: tuple[int, ...] = ()
+    lumps: int = 0
 
     @property
     def owing(self) -> bool:
@@ -144,6 +150,8 @@ class Debt:
             said += f"; work stopped {plural(self.stopped, 'day')} ago"
         if self.worked_on:
             said += f"; {self.worked_on:g} h of work done since"
+        if self.lumps >= LUMPED:
+            said += f"; they pay several bills in one lump, {self.lumps} times so far"
         return said
 
 

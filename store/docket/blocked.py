@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from store.docket.access import accesses
 from store.docket.docket import Docket
 from store.docket.tracking import Promise
 from store.entries import Entry
@@ -51,7 +52,7 @@ def blocks(docket: Docket) -> tuple[Block, ...]:
 
     An answer blocks from the day after it was due. What waits for an approval or for access blocks
     from the day of its entry; as long as no end of it is on record, that day alone is sure, and it
-    is not counted.
+    is not counted, unless access or leave was asked for by an entry that it names.
     """
     agreed = docket.terms.reply_within_days is not None
     found = [
@@ -66,9 +67,14 @@ def blocks(docket: Docket) -> tuple[Block, ...]:
         if one.days_over(docket.today) > 0
     ]
     ends = _ends(docket)
+    register = {one.withheld_by: one for one in accesses(docket) if one.withheld_by}
     for entry in docket.kind(*_HELD):
         end = ends.get(entry.seq)
-        found.append(Block(entry.seq, _line(entry.statement), entry.day - _DAY, end, bool(end)))
+        counted = bool(end)
+        if (one := register.get(entry.seq)) is not None:
+            end = one.granted
+            counted = bool(end) or one.asked is not None
+        found.append(Block(entry.seq, _line(entry.statement), entry.day - _DAY, end, counted))
     return tuple(sorted(found, key=lambda one: (one.after, one.seq)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,6 +79,12 @@ class Ledger:
 
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()
+
+    @property
+    def lumps(self) -> list[int]:
+        """The payments that went to several invoices each, by number (advice 103)."""
+        parts = Counter(seq for bill in self.invoices for seq in {p.seq for p in bill.settlements})
+        return [payment.seq for payment in self.payments if parts[payment.seq] > 1]
 
     def overdue(self, today: date) -> list[Invoice]:
         """Invoices that are owed after their due date, oldest first."""

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from store.entries.data import PromiseData as PromiseData
     from store.entries.data import RatePolicy as RatePolicy
     from store.entries.data import RequestData as RequestData
+    from store.entries.data import Seeks as Seeks
     from store.entries.data import Side as Side
     from store.entries.data import StepData as StepData
     from store.entries.data import TermsData as TermsData

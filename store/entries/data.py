@@ -24,6 +24,7 @@ HoursClass = Literal["work", "chase", "wait", "rework", "conflict"]
 Side = Literal["me", "client"]
 Form = Literal["signed", "mail", "oral", "platform"]
 RatePolicy = Literal["split", "frozen"]
+Seeks = Literal["access", "leave"]
 Landed = Literal["yes", "partly", "no"]
 ChargeHead = Literal["cost", "interest", "fixed-sum"]
 """What lateness adds to a debt, in the order in which an unnamed payment settles it."""
@@ -200,9 +201,13 @@ class FixedSumData(Data):
 
 
 class RequestData(Data):
-    """Something asked of the client, and by when the answer is needed (advice 12)."""
+    """Something asked of the client, and by when the answer is needed (advice 12).
+
+    `seeks` says that it is access to an account or file, or leave to act in one.
+    """
 
     needed_by: date | None = None
+    seeks: Seeks | None = None
 
 
 class PartialAnswerData(Data):

@@ -227,6 +227,8 @@ def _fixed_sum(data: shapes.FixedSumData) -> Iterator[Fact]:
 
 def _request(data: shapes.RequestData) -> Iterator[Fact]:
     yield Fact((data.needed_by,), "needed by {}", "answer needed by {}")
+    if data.seeks:
+        yield Fact((), "access asked for" if data.seeks == "access" else "leave to act asked for")
 
 
 def _partial_answer(data: shapes.PartialAnswerData) -> Iterator[Fact]:

@@ -153,3 +153,61 @@ def test_rows_19_and_95_a_table_says_advised_decided_risk_and_result(
         ["7", "Write them", "Leave them out", "a complaint", "not on record"],
     ]
     assert figures(Written(ctrl.cli.root, {"court": path.parent}, "ctrl")) > 10
+
+
+def test_row_21_withheld_access_is_on_the_register_and_in_the_blocked_days(ctrl: Timed) -> None:
+    ctrl.ok(
+        *("ask", "ctrl", "Logins", "--for", "access"), "--needed-by", "2026-11-12", "--on", "9 nov"
+    )
+    ctrl.ok("answer", "ctrl#6", "We keep them", "--on", "12 nov")
+    ctrl.ok(*("log", "ctrl", "access-withheld", "Kept", "--about", "6", "--on", "12 nov"))
+    asked = json.loads(ctrl.ok("access", "ctrl", "--json"))[0]
+    assert (asked["asked"], asked["withheld"], asked["granted"]) == (
+        *("2026-11-09", "2026-11-12", None),
+    )
+    # 12 November to today, 22 November, is seven working days
+    assert "each once: 7." in ctrl("access", "ctrl").err
+    ctrl.ok("log", "ctrl", "concession", "Here they are", "--about", "8", "--on", "16 nov")
+    assert json.loads(ctrl.ok("access", "ctrl", "--json"))[0]["granted"] == "2026-11-16"
+    assert "each once: 3." in ctrl("access", "ctrl").err
+
+
+def test_row_96_leave_to_act_stands_beside_access_and_a_day_counts_once(ctrl: Timed) -> None:
+    for what in ("access", "leave"):
+        ctrl.ok(
+            *("ask", "ctrl", f"The {what}", "--for", what),
+            *("--needed-by", "2026-11-12", "--on", "9 nov"),
+        )
+    kinds = [one["seeks"] for one in json.loads(ctrl.ok("access", "ctrl", "--json"))]
+    assert kinds == ["access", "leave", "access"]  # the first two, then what was withheld before
+    assert "leave: The leave" in ctrl.ok("access", "ctrl")
+    assert "each once: 6." in ctrl("access", "ctrl").err
+    ctrl.ok("handover", "ctrl", "The login", "--about", "6")
+    assert json.loads(ctrl.ok("access", "ctrl", "--json"))[0]["returned"] == "2026-11-22"
+
+
+def test_row_26_the_blame_shield_holds_only_those_kinds_in_order(
+    ctrl: Timed, tmp_path: Path
+) -> None:
+    ctrl.ok("log", "ctrl", "advice-overridden", "Night posts", "--risk", "nobody sees it")
+    said = ctrl("log", "ctrl", "blame", "The campaign failed because of me")
+    assert "docket record ctrl --for own --kind advice-overridden" in said.err
+    command = said.err.split("`")[1]
+    ctrl.ok(*shlex.split(command)[1:], "-o", str(tmp_path / "out"))
+    (path,) = (tmp_path / "out").rglob("*dispute-record*.md")
+    text = path.read_text(encoding="utf-8")
+    assert "Night posts" in text and "campaign" not in text and "commas" not in text
+
+
+def test_row_103_bills_paid_in_lumps_as_a_habit_are_shown_and_weigh_nothing(ctrl: Timed) -> None:
+    for number in range(1, 5):
+        ctrl.ok(
+            *("invoice", "ctrl", f"INV-{number}", "100", "--due", "2026-12-22"), "--currency", "EUR"
+        )
+    before = json.loads(ctrl.ok("decide", "ctrl", "--json"))
+    ctrl.ok("pay", "ctrl", "200", "--for", "INV-1", "--for", "INV-2")
+    assert "lump" not in ctrl.ok("decide", "ctrl", "-v")
+    ctrl.ok("pay", "ctrl", "200", "--for", "INV-3", "--for", "INV-4")
+    assert "several bills in one lump, 2 times" in ctrl.ok("decide", "ctrl", "-v")
+    after = json.loads(ctrl.ok("decide", "ctrl", "--json"))
+    assert (after["verdict"], after["score"]) == (before["verdict"], before["score"])

@@ -47,8 +47,8 @@ def named_beside(args: Namespace, kind: str, context: Context, client: str) -> d
             add_typed(named, typed, KINDS[kind], docket)
         said["links"] = tuple({"rel": relation, "seq": seq} for relation, seq in named.links)
         said["refs"] = {"invoice": named.invoice} if named.invoice else {}
-    if args.project:
-        said["refs"] = {**said.get("refs", {}), "project": args.project}
+    if project := getattr(args, "project", None):
+        said["refs"] = {**said.get("refs", {}), "project": project}
     return said
 
 

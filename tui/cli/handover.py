@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from store.dates import day_words
 from store.errors import DocketError, UsageError
 from store.text import clean_line
+from tui.cli.about import named_beside
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_attach, add_flag, add_json, add_on
+from tui.cli.parsing import Parser, Verb, add_about, add_attach, add_flag, add_json, add_on
 
 if TYPE_CHECKING:
     from store.docket.handover import Handover
@@ -32,6 +33,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--to", metavar="WHO", help="who has it now")
     parser.add_argument("--access-ends", metavar="D", help="the last day of your own access")
     parser.add_argument("--renews", metavar="D", help="when somebody has to pay or renew it next")
+    add_about(parser)
     add_flag(parser, "--despite-debt", "hand it over although money is owed")
     came = parser.add_mutually_exclusive_group()
     came.add_argument("--confirmed-by", metavar="WHO", help="who says that they have CLIENT#N")
@@ -74,7 +76,8 @@ def _give(args: Namespace, context: Context, client: str) -> int:
         "renews": context.day(args.renews),
         "despite_debt": bool(owed_after_due(docket)),
     }
-    context.log(args, client, "handover", args.words[1:], data=data)
+    said = named_beside(args, "handover", context, client)
+    context.log(args, client, "handover", args.words[1:], data=data, **said)
     if later := owed_later(docket):
         tell(f"{later} is owed and not due yet; that is no reason to hold anything back.")
     return 0

@@ -40,6 +40,12 @@ def _ask_arguments(parser: Parser) -> None:
     add_text(parser, "what you asked for", needed=False)
     add_flag(parser, "--open", "list what was asked for and has not come, by age")
     parser.add_argument("--needed-by", metavar="D", help="when you need the answer: +3d, fri")
+    parser.add_argument(
+        "--for",
+        dest="seeks",
+        choices=("access", "leave"),
+        help="it is access to an account or file, or leave to act in one (`docket access`)",
+    )
     add_about(parser)
     add_project(parser)
     add_on(parser, "when you asked")
@@ -54,7 +60,7 @@ def _ask(args: Namespace, context: Context) -> int:
             "What did you ask for?", "", "Write docket ask CLIENT TEXT, or --open for what is open"
         )
     client = context.client(args.client)
-    data = {"needed_by": context.day(args.needed_by)}
+    data = {"needed_by": context.day(args.needed_by), "seeks": args.seeks}
     said = named_beside(args, "request", context, client)
     context.log(args, client, "request", args.words, data=data, **said)
     return 0

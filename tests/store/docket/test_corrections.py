@@ -37,6 +37,7 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "reply_within_days": ("3d", 3),
     "revisions": ("2", 2),
     "rounds": ("2", 2),
+    "seeks": ("access", "access"),
     "advised": ("Post at noon", "Post at noon"),
     "decided": ("At 3 am", "At 3 am"),
     "risk": ("Nobody sees it", "Nobody sees it"),

@@ -109,6 +109,12 @@ SAID: list[tuple[data.Data, str, str]] = [
         " to lead: <L>",
     ),
     (data.RequestData(needed_by=DAY), "needed by 21 Nov 2026", "Answer needed by 2026-11-21"),
+    (
+        data.RequestData(needed_by=DAY, seeks="leave"),
+        "needed by 21 Nov 2026, leave to act asked for",
+        "Answer needed by 2026-11-21, leave to act asked for",
+    ),
+    (data.RequestData(seeks="access"), "access asked for", "Access asked for"),
     (data.RequestData(), "", ""),
     (
         data.PartialAnswerData(missing="the logo"),

@@ -66,7 +66,14 @@ def _theirs(record: Record) -> set[date]:
     found: set[date] = set()
     spans = [(one.needed + _DAY, one.end) for one in requests(record) if one.needed]
     for held in record.docket.of("approval-block", "access-withheld"):
-        came = [one.day for one in _ends(record) if held.seq in _named(one)]
+        asked = [one for one in _sought(record) if one in _named(held)]
+        came = [
+            one.day
+            for one in _ends(record)
+            if held.seq in _named(one)
+            or ((one.day, one.seq) > (held.day, held.seq) and set(asked[:1]) & set(_named(one)))
+        ]
+        came += [record.as_of] if asked else []
         spans += [(held.day, came[0])] if came else []
     for first, last in spans:
         found |= {
@@ -75,6 +82,10 @@ def _theirs(record: Record) -> set[date]:
             if _works(record, first + timedelta(n))
         }
     return found
+
+
+def _sought(record: Record) -> list[int]:
+    return [one.seq for one in record.docket.of("request") if one.data.get("seeks")]
 
 
 def _ends(record: Record) -> list[Entry]:

@@ -1,0 +1,80 @@
+"""`docket access`: the register of access and of leave to act."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tui.cli.output import say, say_json, tell
+from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.text import line_width, table
+from tui.words import one_line
+
+if TYPE_CHECKING:
+    from store.docket.access import Access
+    from tui.cli.context import Context
+
+_HEAD = ("what", "asked", "granted", "withheld", "given back")
+
+
+def _arguments(parser: Parser) -> None:
+    add_client(parser)
+    add_json(parser)
+
+
+def _run(args: Namespace, context: Context) -> int:
+    from store.docket.access import accesses
+    from store.docket.blocked import working_days_blocked
+
+    docket = context.workspace.docket(context.client(args.client), context.today)
+    found = accesses(docket)
+    if args.json:
+        say_json([_json(one) for one in found])
+        return 0
+    if not found:
+        tell(f"Nothing yet: docket ask {docket.client} TEXT --for access, or --for leave.")
+        return 0
+    cells = line_width() if sys.stdout.isatty() else sys.maxsize
+    for line in table(_HEAD, [_row(one) for one in found], shrink=0, cells=cells):
+        say(line)
+    days = len(working_days_blocked(docket, context.workspace.config.working))
+    if days:
+        tell(f"Working days blocked by all that is waited for, each once: {days}.")
+    return 0
+
+
+def _row(one: Access) -> tuple[str, ...]:
+    leave = "leave: " if one.seeks == "leave" else ""
+    granted = f"in part {_day(one.partly)}" if one.partly and not one.granted else _day(one.granted)
+    what = one_line(f"#{one.seq} {leave}{one.what}")
+    return (what, _day(one.asked), granted, _day(one.withheld), _day(one.returned))
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%-d %b %Y}" if day else "-"
+
+
+def _json(one: Access) -> dict[str, Any]:
+    days = {name: getattr(one, name) for name in ("asked", "partly", "granted", "withheld")}
+    told = {**days, "returned": one.returned}
+    return {
+        "seq": one.seq,
+        "what": one.what,
+        "seeks": one.seeks,
+        **{name: day.isoformat() if day else None for name, day in told.items()},
+        "withheld_by": one.withheld_by or None,
+    }
+
+
+VERBS = {
+    "access": Verb(
+        _arguments,
+        _run,
+        "docket access acme",
+        notes="It holds what was asked for with `docket ask CLIENT TEXT --for access` (or\n"
+        "leave, to act), access-withheld, about the request where it names it, and what\n"
+        "`docket handover` gave back.",
+    )
+}
