@@ -19,7 +19,6 @@ from store.docket.tracking import (
     DEFAULT_REPLY_DAYS,
     Promise,
     Request,
-    blocked_days,
     promises,
     requests,
 )
@@ -252,11 +251,6 @@ class Docket:
     def promises(self) -> tuple[Promise, ...]:
         """Promises of both sides, by due date."""
         return promises(self._select(_shaped(PromiseData), "keeps", "breaks"))
-
-    @cached_property
-    def blocked_days(self) -> int:
-        """Days that work was blocked by answers that were overdue."""
-        return blocked_days(self.requests, self.today)
 
     def hours(self, days: int | None = None) -> dict[HoursClass, Decimal]:
         """Hours by class, in the last `days` days or ever; an incident's hours count as conflict.

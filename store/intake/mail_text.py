@@ -22,7 +22,6 @@ _CARRIAGE = re.compile(r"\r\n?")
 _STUB = re.compile(r"\bhtml\b", re.IGNORECASE)
 _LONGEST_STUB = 300
 _UU_BEGIN = re.compile(r"begin [0-7]{3,4} (\S[^\r\n]{0,200})\Z")
-_UU_MOST = 64 * 2**20
 _LONGEST_LEAD = 200
 _LEAD_LINES = 3
 _HEADER_LINES = 10

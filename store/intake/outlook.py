@@ -50,7 +50,6 @@ class OutlookMail:
     body: Decoded
     html: Decoded
     files: tuple[OutlookFile, ...]
-    rich: bool
 
 
 def read_outlook(stream: BinaryIO) -> OutlookMail:
@@ -99,7 +98,6 @@ class _Storage:
             self.text(0x1000),
             html,
             tuple(self._files(depth)),
-            self._has(0x1009, "0102"),
         )
 
     def text(self, number: int) -> Decoded:

@@ -34,8 +34,7 @@ def _arguments(parser: Parser) -> None:
 def _run(args: Namespace, context: Context) -> int:
     workspace = context.workspace
     if args.ids:
-        for client in workspace.client_ids():
-            say(client)
+        say(*workspace.client_ids())
         return 0
     standing = all_standing(workspace, context.today)
     if args.json:
@@ -47,10 +46,8 @@ def _run(args: Namespace, context: Context) -> int:
         tell("No clients yet. Begin with `docket new NAME`.")
         return 0
     rows = [_row(client, summary, context.today) for client, summary in standing.items()]
-    for line in _lines(rows):
-        say(line)
-    for line in _calling(standing):
-        tell(line)
+    say(*_lines(rows))
+    tell(*_calling(standing))
     return 0
 
 

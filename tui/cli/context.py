@@ -267,8 +267,7 @@ class Context:
                 tell(f"Without {client}: {error}")
         for client in sorted(self.touched):
             if self.workspace.path(client).exists():
-                for notice in self.workspace.file(client).notices:
-                    tell(notice)
+                tell(*self.workspace.file(client).notices)
 
     def _kept(self, client: str, text: str) -> str:
         if not self.workspace.path(client).exists():  # erased meanwhile: nothing of them is kept
@@ -298,8 +297,7 @@ def _log_attached(workspace: Workspace, draft: Draft, args: Namespace) -> Entry:
             derived_from=getattr(args, "derived_from", None),
             on_bytes=progress,
         )
-    for notice in attached.notices:
-        tell(notice)
+    tell(*attached.notices)
     return attached.entry
 
 

@@ -125,8 +125,7 @@ def _void(args: Namespace, context: Context) -> int:
     args.on = None
     before = context.workspace.docket(client)
     context.log(args, client, "void", words, after=target, reason=args.reason)
-    for told in redirected(seq, before, context.workspace.docket(client)):
-        tell(told)
+    tell(*redirected(seq, before, context.workspace.docket(client)))
     return 0
 
 
@@ -161,8 +160,7 @@ def _move(args: Namespace, context: Context) -> int:
         say_json(entry_json(moved.entry))
     else:
         say(logged(moved.entry))
-    for told in moved.told:
-        tell(told)
+    tell(*moved.told)
     return 0
 
 

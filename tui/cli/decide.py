@@ -66,8 +66,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.choose:
         tell(f"Your decision is kept, private: {args.choose}.")
     if day == context.today:
-        for line in _reminders(docket, private.of(client)):
-            tell(line)
+        tell(*_reminders(docket, private.of(client)))
     return 0
 
 
@@ -79,8 +78,7 @@ def _show(args: Namespace, context: Context, docket: Docket, assessment: Assessm
         extras = _looking_back(docket, private, context) if args.history else {}
         say_json(assessment_json(assessment) | extras)
     elif args.explain:
-        for line in _explanation(docket, private, context):
-            say(line)  # never wrapped: a sum is one line
+        say(*_explanation(docket, private, context))  # never wrapped: a sum is one line
     else:
         lines = _history_lines(docket, private, context) if args.history else None
         for line in lines or assessment_lines(docket, assessment, whole=args.verbose):

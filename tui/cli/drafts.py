@@ -45,8 +45,7 @@ def _run(args: Namespace, context: Context) -> int:
         return 0
     if kept:
         rows = [_row(*one) for one in kept]
-        for line in table(("", "since", "what", "text"), rows, shrink=3, cells=line_width()):
-            say(line)
+        say(*table(("", "since", "what", "text"), rows, shrink=3, cells=line_width()))
         tell(
             "`docket drafts N` prints one, the app (D) goes on with it, --discard N throws it away."
         )

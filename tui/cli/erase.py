@@ -61,8 +61,7 @@ def _erase(args: Namespace, context: Context, client: str) -> int:
     if args.json:
         say_json(_as_json(gone))
     else:
-        for line in _told(gone, "Removed"):
-            say(line)
+        say(*_told(gone, "Removed"))
         tell(NOT_REACHED)
     return 0
 
@@ -81,16 +80,14 @@ def _erase_private(args: Namespace, context: Context, client: str) -> int:
     elif gone.nothing:
         tell(f"Nothing private is kept about {client}.")
     else:
-        for line in _private_told(gone, "Removed"):
-            say(line)
+        say(*_private_told(gone, "Removed"))
         tell(NOT_FORGOTTEN)
     return 0
 
 
 def _confirm(client: str, plan: Iterable[str]) -> None:
     """Ask for the client's id on standard input; DocketError unless that is what is typed."""
-    for line in plan:
-        tell(line)
+    tell(*plan)
     tell(f"This cannot be undone. Type {client} to erase it:")
     typed = sys.stdin.buffer.readline(_TYPED_LIMIT).decode("utf-8", "replace").strip()
     if typed != client:

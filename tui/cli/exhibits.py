@@ -91,8 +91,7 @@ def _copy(args: Namespace, context: Context, client: str, listed: Sequence[Liste
         say_json({"file": str(target), "sha256": one.exhibit.sha256, "size": one.exhibit.size})
     else:
         say(f"{target}: {one.exhibit.name}, {plural(one.exhibit.size, 'byte')}, as it was kept")
-    for notice in notices:
-        tell(notice)
+    tell(*notices)
 
 
 def _state(context: Context, one: Listed) -> str:
@@ -120,8 +119,7 @@ def _table(
         for one in listed
     ]
     head = ("No.", "File", "Bytes", "State", "Custody", "How obtained")
-    for line in table(head, rows, 5, line_width()):
-        say(line)
+    say(*table(head, rows, 5, line_width()))
     tell("By size only; `docket verify` reads every byte. `docket exhibits CLIENT#N` has custody.")
 
 

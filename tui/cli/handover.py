@@ -169,8 +169,7 @@ def _list(args: Namespace, context: Context, client: str) -> int:
     if not found:
         tell(f"Nothing is handed over yet; begin with docket handover {client} ITEM --to WHO.")
     for one in found:
-        for line in _lines(client, one, docket.today):
-            say(line)
+        say(*_lines(client, one, docket.today))
     return 0
 
 

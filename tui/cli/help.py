@@ -170,8 +170,7 @@ def _run(args: Namespace, context: Context) -> int:
         near = get_close_matches(args.topic, [*LISTED, *known], n=1)
         hint = f"Perhaps `docket help {near[0]}`" if near else "`docket help` lists them"
         raise UsageError(f"'{args.topic}' is no verb and no topic", "", hint)
-    for line in lines:
-        say(line)
+    say(*lines)
     return 0
 
 

@@ -139,8 +139,7 @@ def _report(args: Namespace, results: list[tuple[str, Brought]], dropped: set[st
             tell(one_line(f"{file}:{number}: {problem}"))
         if left := came.bad[MOST_TOLD:]:
             tell(f"{file}: and {len(left):,} more, to line {left[-1][0]:,}; --json lists them all")
-        for notice in came.notices:
-            tell(notice)
+        tell(*came.notices)
     if dropped:
         tell(f"Passed over, as only the journal says it: {', '.join(sorted(dropped))}.")
     if args.json:

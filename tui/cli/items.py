@@ -33,8 +33,7 @@ def _run(args: Namespace, context: Context) -> int:
         return 0
     rows = [tuple(map(one_line, row)) for row in item_rows(items)]
     cells = line_width() if sys.stdout.isatty() else sys.maxsize
-    for line in table(ITEM_HEAD, rows, shrink=0, cells=cells):
-        say(line)
+    say(*table(ITEM_HEAD, rows, shrink=0, cells=cells))
     for note in item_notes(items):
         tell(one_line(note))
     return 0

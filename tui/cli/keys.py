@@ -32,8 +32,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.json:
         say_json([dict(zip(head, row, strict=True)) for row in rows])
         return 0
-    for line in table(head, rows, shrink=2, cells=line_width(), cut=False):
-        say(line)
+    say(*table(head, rows, shrink=2, cells=line_width(), cut=False))
     return 0
 
 
@@ -41,8 +40,7 @@ def _say_marks(args: Namespace) -> int:
     if args.json:
         say_json({"marks": [sign._asdict() for sign in MARKS], "lines": list(EXAMPLES)})
         return 0
-    for line in guide_lines():
-        say(line)
+    say(*guide_lines())
     return 0
 
 

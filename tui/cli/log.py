@@ -152,8 +152,7 @@ def _tell_kind(args: Namespace, kind: Kind, context: Context, client: str, seq: 
     if kind.id == "my-apology" and not args.json:
         from store.tone.apologies import slip_words
 
-        for slip in slip_words(" ".join(args.words)):
-            tell(slip)
+        tell(*slip_words(" ".join(args.words)))
     if kind.id == "note" and not args.json and args.words[0] != "note":
         tell("Kept as a note; with a kind it would count (see `docket keys --kinds`).")
         if args.words[0] == "client":

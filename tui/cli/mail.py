@@ -172,8 +172,7 @@ def _acknowledge(context: Context, done: LoggedMails) -> None:
         say(logged(entry))
         name = context.workspace.docket(entry.client).name
         say(read_back(name, about_words(entry), entry.statement))
-    for notice in done.notices:
-        tell(notice)
+    tell(*done.notices)
 
 
 def _show(proposed: Sequence[tuple[Proposed, Posted]]) -> None:

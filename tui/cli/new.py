@@ -80,8 +80,7 @@ def _run(args: Namespace, context: Context) -> int:
         tell(f"There is a {name} already ({', '.join(twins)}); this one is {client}.")
     elif client.startswith("client") and not args.id:
         tell(f"The id is {client}: the name has no Latin letters to make one of (see --id).")
-    for warned in filter(None, (beware, unsigned)):
-        tell(warned)
+    tell(*filter(None, (beware, unsigned)))
     return 0
 
 

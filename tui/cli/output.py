@@ -21,16 +21,16 @@ class OutputError(DocketError):
     """What was to be printed could not be written; what was to be logged is logged."""
 
 
-def say(text: str = "") -> None:
-    """Print a line of data."""
-    _write(sys.stdout, printable(text))
+def say(*lines: str) -> None:
+    """Print lines of data."""
+    for line in lines:
+        _write(sys.stdout, printable(line))
 
 
 def say_wrapped(line: str) -> None:
     """Print a line of data as wide as the terminal; what is wrapped keeps its indent."""
     bare = line.lstrip(" ")
-    for row in wrap(bare, line_width(), " " * (len(line) - len(bare))):
-        say(row)
+    say(*wrap(bare, line_width(), " " * (len(line) - len(bare))))
 
 
 def say_hanging(line: str, indent: str) -> None:
@@ -38,13 +38,13 @@ def say_hanging(line: str, indent: str) -> None:
     first, *more = wrap(line, line_width())
     say(first)
     if more:
-        for row in wrap(" ".join(more), line_width(), indent):
-            say(row)
+        say(*wrap(" ".join(more), line_width(), indent))
 
 
-def tell(text: str) -> None:
-    """Print a line about the data."""
-    _write(sys.stderr, printable(text))
+def tell(*lines: str) -> None:
+    """Print lines about the data."""
+    for line in lines:
+        _write(sys.stderr, printable(line))
 
 
 def say_json(value: Any) -> None:

@@ -45,10 +45,8 @@ def _run(args: Namespace, context: Context) -> int:
         if not context.workspace.skipped:
             tell("No clients yet. Begin with `docket new NAME`.")
         return 0
-    for line in _lines(found):
-        say(line)
-    for note in notes(found):
-        tell(note)
+    say(*_lines(found))
+    tell(*notes(found))
     return 0
 
 

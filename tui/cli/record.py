@@ -95,8 +95,7 @@ def _run(args: Namespace, context: Context) -> int:
         say_json(_as_json(client, written, noticed))
     else:
         say(str(written.document))
-        for line in (*written_lines(written, context.today), *noticed_lines(noticed)):
-            tell(line)
+        tell(*written_lines(written, context.today), *noticed_lines(noticed))
     return 0
 
 
@@ -109,8 +108,7 @@ def _check(args: Namespace, made: Preview, client: str) -> int:
         say_json({"client": client, **told})
         return 0
     withheld = withheld_lines(made.record.material) if made.record else ()
-    for line in (*withheld, *noticed_lines(made.noticed), *made.hints):
-        say(line)
+    say(*withheld, *noticed_lines(made.noticed), *made.hints)
     return 0
 
 

@@ -34,8 +34,7 @@ def _run(args: Namespace, context: Context) -> int:
     seq = 0
     for kind, (text, data) in told.items():
         seq = context.log(args, target.client, kind, [text], data=data, after=target)
-    for slip in slip_words(args.apology):
-        tell(slip)
+    tell(*slip_words(args.apology))
     tell(f"It ends with its outcome: docket outcome {target.client}#{seq} yes, partly or no")
     return 0
 

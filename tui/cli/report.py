@@ -104,8 +104,7 @@ def _reasons(args: Namespace, context: Context, client: str) -> int:
         return 0
     say(f"{_BEGINS} ...")
     for number, reason in enumerate(found, 1):
-        for text in _reason_lines(number, reason):
-            say(text)
+        say(*_reason_lines(number, reason))
     tell("Take one only if it is true; put it in your own words if you like.")
     return 0
 

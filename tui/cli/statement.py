@@ -54,8 +54,7 @@ def _run(args: Namespace, context: Context) -> int:
         say_json({**statement_json(made.document.figures), "files": files})
     else:
         say("\n".join(files) if files else made.document.markdown.rstrip("\n"))
-    for line in (*noticed_words(made.noticed), *made.hints):
-        tell(line)
+    tell(*noticed_words(made.noticed), *made.hints)
     return 0
 
 

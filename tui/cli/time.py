@@ -33,8 +33,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.json:
         say_json([week_json(one) for one in found])
         return 0
-    for line in week_lines(found):
-        say(line)
+    say(*week_lines(found))
     tell(f"To hand it over: docket time {client} -o FILE")
     return 0
 

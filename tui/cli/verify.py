@@ -111,8 +111,7 @@ def _run(args: Namespace, context: Context) -> int:
             for part in one.parts:
                 for line in part_words(part):
                     say(f"  {line}")
-        for line in (*_on_anchors(checked), limits):
-            say(line)
+        say(*_on_anchors(checked), limits)
     if broken:
         first = broken[0]
         raise VerificationError(

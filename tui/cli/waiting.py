@@ -76,8 +76,7 @@ def _list_open(args: Namespace, context: Context) -> int:
     if args.json:
         say_json([one.to_json() for one in asks])
         return 0
-    for line in ask_lines(asks, line_width()):
-        say(line)
+    say(*ask_lines(asks, line_width()))
     if not asks:
         tell("Nothing that was asked for is open.")
     return 0

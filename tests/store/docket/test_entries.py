@@ -16,6 +16,7 @@ import store.docket.entries
 from store.docket import Docket, Entries, read_entry
 from store.docket.filter import parse_filter
 from store.docket.table import EntryRow
+from store.docket.tracking import blocked_days
 from store.entries import KINDS, Entry
 from store.entries.words import PEEK
 from store.journal import JournalFile, Line
@@ -106,7 +107,10 @@ def everything(docket: Docket) -> Iterator[tuple[str, object]]:
         yield kind.id, docket.kind(kind.id)
         yield kind.group, docket.group(kind.group)
     yield "found", [docket.find(seq) for seq in range(16)]
-    yield "open", (docket.overdue_totals, docket.open_requests, docket.blocked_days)
+    yield (
+        "open",
+        (docket.overdue_totals, docket.open_requests, blocked_days(docket.requests, docket.today)),
+    )
 
 
 @examples(150)
