@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from store.dates import parse_days
@@ -15,6 +15,7 @@ from store.entries.words import WELCOME
 from store.errors import UsageError, about_field
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
+from store.private.model import Private
 from store.quantities import parse_payment_terms
 from store.text import clean_line
 
@@ -33,6 +34,15 @@ _ASK: Final = {
     "vision": "where it is to lead",
 }
 """What is asked of them, as a step says it."""
+_SIGNS: Final = (("scope-creep", "pay-later"), ("no-show", "rush-demand", "off-hours"))
+"""What shows great demands, and what shows no respect for one's time."""
+_TOGETHER: Final = 90
+"""Days within which signs come together."""
+_OWING: Final = 6
+"""From here on, of 10, a check-in says that one feels one owes them."""
+_THREE: Final = (
+    "Great demands, no respect for your time, and the feeling that you owe them come together"
+)
 NOT_SET: Final = "Expectations not set: no welcome sheet"
 
 
@@ -44,10 +54,26 @@ def expected(docket: Docket) -> bool:
     return docket.ended is not None or not (young or not docket.kind(*_WORK))
 
 
-def contact_words(docket: Docket) -> list[str]:
+def contact_words(docket: Docket, private: Private) -> list[str]:
     """Return what there is to say of first contact: that nothing is set, and each flag."""
-    unset = [] if expected(docket) else [NOT_SET]
-    return unset + [one.words for one in flags(docket)]
+    return ([] if expected(docket) else [NOT_SET]) + sign_words(docket, private)
+
+
+def sign_words(docket: Docket, private: Private) -> list[str]:
+    """Return each flag of first contact, and three signs where they come together (advice 90).
+
+    As private as the check-in that one of them rests on.
+    """
+    told = [one.words for one in flags(docket)]
+    first = docket.today - timedelta(days=_TOGETHER)
+    owing = [
+        one.owing for one in private.checkins if one.owing is not None and one.at.date() > first
+    ]
+    signs = [[one.seq for one in docket.kind(*kinds) if one.day > first] for kinds in _SIGNS]
+    if owing and owing[-1] >= _OWING and all(signs):
+        seqs = ", ".join(f"#{seq}" for seq in sorted(seq for found in signs for seq in found))
+        told.append(f"{_THREE} ({seqs}, and your check-in)")
+    return told
 
 
 def welcome_steps(scene: Scene) -> Iterator[NextStep]:

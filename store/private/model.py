@@ -32,7 +32,7 @@ def _asked(label: str, scale: str) -> Any:
 
 
 class CheckIn(Base):
-    """How it feels, 0 to 10, worst at 10 but for energy and fit (advice 38, 40, 42, 49, 63)."""
+    """How it feels, 0 to 10, worst at 10 but for energy and fit (advice 38, 40, 42, 49, 63, 90)."""
 
     at: AwareDatetime
     stress_client: Scale | None = _asked("stress from the client", _STRESS)
@@ -47,6 +47,9 @@ class CheckIn(Base):
     fit_communication: Scale | None = _asked("fit: how you talk to each other", _FIT)
     fit_vision: Scale | None = _asked("fit: what the work is for", _FIT)
     fit_direction: Scale | None = _asked("fit: where it is going", _FIT)
+    owing: Scale | None = _asked(
+        "feeling that you owe them", "0 none, 10 they make you feel it all the time"
+    )
     note: str = ""
 
 

@@ -309,3 +309,27 @@ def test_row_100_that_they_are_in_business_too_is_among_the_choices_of_the_money
     said = " ".join(told.split())
     assert "You are in business yourself, and expect the bread you bake to be valued." in said
     assert "their_business" not in desk.err
+
+
+def test_row_90_three_signs_are_named_together_only_where_they_come_together(
+    desk: Desk, tmp_path: Path
+) -> None:
+    def named() -> bool:
+        return "come together" in _said(desk, "decide", "acme")
+
+    desk("log", "acme", "scope-creep", "One more page for the same price")
+    desk("checkin", "acme", "--owing", "8")
+    assert not named()
+    desk("log", "acme", "no-show", "Did not come on Monday")
+    assert named()
+    assert "come together" in _said(desk, "welcome", "acme")
+    desk("record", "acme", "--for", "own", "-o", str(tmp_path / "out"))
+    written = [one.read_text() for one in (tmp_path / "out").rglob("*.md")]
+    assert written
+    for said in (desk("show", "acme"), *written):
+        assert "you owe" not in said and "come together" not in said
+    desk("checkin", "acme", "--owing", "2")
+    assert not named()
+    desk("checkin", "acme", "--owing", "9")
+    desk.today = FIRST + timedelta(days=120)
+    assert not named()

@@ -169,9 +169,9 @@ def _reminders(docket: Docket, private: Private) -> Iterator[str]:
         )
     if docket.ended is None and (said := walk_away_words(private, docket.today)):
         yield said
-    from store.docket.welcome import flags
+    from store.playbook.welcome import sign_words
 
-    yield from (f"{one.words}." for one in flags(docket))
+    yield from (f"{one}." for one in sign_words(docket, private))
 
 
 def assessment_lines(docket: Docket, found: Assessment, *, whole: bool) -> list[str]:

@@ -119,7 +119,7 @@ def _show(args: Namespace, context: Context, docket: Docket) -> None:
         return
     if found.begun:
         say(_markdown(context, docket).rstrip("\n"))
-    for line in contact_words(docket):
+    for line in contact_words(docket, context.workspace.private.of(docket.client)):
         tell(f"{line}.")
     if found.unanswered:
         tell(f"Unanswered: {', '.join(ITEMS[name].lower() for name in found.unanswered)}.")

@@ -50,7 +50,7 @@ class CheckInScreen(FormScreen[CheckIn]):
     """Asks for the numbers; a digit fills a line and goes to the next, `enter` saves."""
 
     DEFAULT_CSS = """
-    CheckInScreen RowList { height: 11; }
+    CheckInScreen RowList { height: 12; }
     CheckInScreen #scale { height: auto; padding: 1 1 0 1; }
     CheckInScreen #pledge { height: auto; padding: 1 1 0 1; text-style: dim; }
     """

@@ -75,13 +75,13 @@ async def test_ten_can_be_typed_and_lines_corrected(
     assert (saved.stress_client, saved.stress_work) == pair
 
 
-async def test_all_eight_lines(tmp_path: Path) -> None:
+async def test_all_nine_lines(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     async with Host(CheckInScreen(made, "acme")).run_test(size=(60, 20)) as pilot:
-        await pilot.press(*"23456789", "enter")
+        await pilot.press(*"234567891", "enter")
         await left(pilot)
     saved = made.private.of("acme").checkins[0]
-    assert [getattr(saved, item.field) for item in SCALES] == [2, 3, 4, 5, 6, 7, 8, 9]
+    assert [getattr(saved, item.field) for item in SCALES] == [2, 3, 4, 5, 6, 7, 8, 9, 1]
 
 
 async def test_enter_with_nothing_typed_saves_nothing_and_says_so(tmp_path: Path) -> None:
