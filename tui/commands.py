@@ -160,6 +160,7 @@ COMMANDS: tuple[Command, ...] = (
         ("main", "decision", "two-keys"),
     ),
     Command("welcome", ("W",), "welcome", "the welcome sheet: what both sides said at first"),
+    Command("timer", ("T",), "timer", "begin to measure your hours for the client, or log them"),
     Command("find", ("/",), "find", "show only what fits: words, kind:K, since:D, #N", footer=True),
     Command("pane-clients", ("1",), "clients", "go to the clients"),
     Command("pane-log", ("2",), "log pane", "go to the log"),

@@ -22,6 +22,7 @@ from tui.commands import ABOUT_ALL, MOVES
 from tui.safe_text import content
 from tui.screens.clients import ClientsPane, status_facts
 from tui.screens.rows import ListKeys
+from tui.screens.timer import TimerKey
 from tui.shell.shell import Shell, shell_of
 from tui.widgets.bar import BarSlot
 from tui.widgets.entry import EntryPane, copy_text
@@ -52,7 +53,7 @@ class MainScreen(ListKeys, Screen[None]):
         self.workspace = workspace
         self.book = book
         self.clients, self.log_pane, self.entry_pane = ClientsPane(book), LogPane(), EntryPane()
-        self.pane = "clients"
+        self.pane, self.timer_key = "clients", TimerKey(workspace)
         self._logged: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -62,11 +63,7 @@ class MainScreen(ListKeys, Screen[None]):
             yield self.clients
             yield self.log_pane
         yield self.entry_pane
-        width, height = SMALLEST
-        yield Static(
-            content(f"Docket needs {width}x{height} cells.\n`docket clients` needs less."),
-            id="small",
-        )
+        yield _too_small()
         yield Hints("main", self.workspace.config.keys)
         yield BarSlot()
 
@@ -119,9 +116,9 @@ class MainScreen(ListKeys, Screen[None]):
         """Show the log of the client that is selected now, or that changed, and how all stand."""
         if self.client is None or self.client in changed or self.client != self._logged:
             self.show_log()
-        rows = self.book.rows.values()
-        day = self.book.today
-        self.query_one(StatusLine).show(status_facts(rows, self.size.width, day), day)
+        day, rows = self.book.today, self.book.rows.values()
+        facts = [*self.timer_key.facts, *status_facts(rows, self.size.width, day)]
+        self.query_one(StatusLine).show(facts, day)
 
     def select(self, client: str, seq: int | None = None) -> None:
         """Put the cursor on `client`, and on entry `seq` of it."""
@@ -236,6 +233,11 @@ class MainScreen(ListKeys, Screen[None]):
         """Open quick capture with the first of the client's next steps."""
         await self.shell.open_next(self._client())
 
+    def action_timer(self) -> None:
+        """Begin to measure the hours for the client, or log those that were measured."""
+        self.shell.say(self.timer_key.press(self._client, self.book))
+        self._follow()
+
     def action_copy(self) -> None:
         """Copy the selected entry to the clipboard of the user's own terminal."""
         one = self._entry()
@@ -286,3 +288,10 @@ class MainScreen(ListKeys, Screen[None]):
                 self.query_one(f"#{name}").set_class(name == pane, "-current")
             self.set_class(pane == "entry", "-at-entry")
             self.set_focus(self.query_one(f"#{pane}"))
+
+
+def _too_small() -> Static:
+    """Return what is shown where there is no room for the panes."""
+    width, height = SMALLEST
+    said = f"Docket needs {width}x{height} cells.\n`docket clients` needs less."
+    return Static(content(said), id="small")

@@ -1,0 +1,60 @@
+"""The timer in the app: one key begins it, and logs the hours when it is pressed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from store.index.summary import Summary
+from store.overview.client_book import ClientBook
+from store.workspace import Workspace
+from store.workspace.timer import Timer, measured, running, start_timer, stop_timer
+from tui.words.timer import LATE, owing_words, timer_words, unlogged_words
+
+
+class TimerKey:
+    """What the key of the timer does; for a client who owes it asks once, and goes on if told."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._asked = ""
+
+    @property
+    def facts(self) -> list[str]:
+        """For whom the timer runs, for the first line of the screen."""
+        timer = running(self._workspace.root)
+        return [timer_words(timer)] if timer else []
+
+    def press(self, client: Callable[[], str], book: ClientBook) -> str:
+        """Stop the timer, or begin it for the `client` that is selected; return what to say."""
+        return self._stop() or self._start(one := client(), book.rows[one].summary)
+
+    def _stop(self) -> str:
+        """Log the hours if the timer runs, and return what to say; nothing where none runs."""
+        root = self._workspace.root
+        if (timer := running(root)) is None:
+            return ""
+        stopped = measured(timer, self._workspace.clock())
+        if stopped.hours is None:
+            stop_timer(root)
+            return unlogged_words(stopped)
+        entry = self._workspace.enter(
+            timer.client,
+            "hours",
+            LATE if timer.late else "",
+            data={"hours": stopped.hours, "spent": "work"},
+            occurred_at=timer.since,
+            precision="minute",
+        )
+        stop_timer(root)
+        return f"{timer.client}#{entry.seq}: {stopped.hours.normalize():f} h logged."
+
+    def _start(self, client: str, summary: Summary | None) -> str:
+        """Begin to measure for a client, or ask whether to; return what to say."""
+        owing = owing_words(summary)
+        if owing and self._asked != client:
+            self._asked = client
+            return f"{owing} The same key once more begins all the same."
+        self._asked = ""
+        now = self._workspace.clock()
+        start_timer(self._workspace.root, Timer(client, now, bool(owing)))
+        return f"The timer runs for {client}; the same key stops it."
