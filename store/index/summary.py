@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store.errors import DocketError
 from store.files import read_plain, settled, stamp
 from store.index.rows import Rows, journal_key
+from store.playbook.guards import Owing
 from store.playbook.step import NextStep
 from store.private.tables import by_client, tables_in
 
@@ -48,7 +49,8 @@ class Summary(NamedTuple):
     `unsaid` is for how many days trouble has gone unanswered, `answered` whether anything was ever
     said before it; `review` is the day a decision was to be looked at again, if that has come,
     `steps` is what to do next, `excepted` are the rules that are set aside for now, `watch` is the
-    watch after a talk, and `rounds` are those of each item for which a number is agreed.
+    watch after a talk, `rounds` are those of each item for which a number is agreed, and `owing`
+    is how they stand who owe, or for whom work is stopped.
     """
 
     name: str
@@ -69,11 +71,13 @@ class Summary(NamedTuple):
     excepted: tuple[str, ...] = ()
     watch: Watching | None = None
     rounds: tuple[Rounds, ...] = ()
+    owing: Owing | None = None
 
     @classmethod
     def of(cls, scene: Scene) -> Summary:
         """Return the summary of a docket, from what was made of it."""
         from store.decision.history import review_due
+        from store.playbook.money import owing
         from store.playbook.next_steps import next_steps
 
         docket, assessment = scene.docket, scene.assessment
@@ -101,6 +105,7 @@ class Summary(NamedTuple):
                 for item in scene.work_items
                 if item.agreed is not None
             ),
+            owing=owing(scene),
         )
 
 
@@ -228,6 +233,7 @@ def _summary(kept: Any, state: str) -> Summary | None:
             excepted=tuple(found.excepted),
             watch=Watching(*found.watch) if found.watch else None,
             rounds=tuple(Rounds(*one) for one in found.rounds),
+            owing=Owing(*found.owing) if found.owing else None,
         )
     except (TypeError, ValueError):
         return None

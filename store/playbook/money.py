@@ -8,8 +8,9 @@ from typing import Final
 
 from store.docket.open_items import Item
 from store.docket.steps import about_money, invoices_named
-from store.entries import Entry
+from store.entries import Entry, StepData
 from store.entries.kinds import kinds_that, weighing
+from store.playbook.guards import Owing
 from store.playbook.ladder import Ladder, Reached, reached
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
@@ -34,6 +35,16 @@ def money_steps(scene: Scene) -> Iterator[NextStep]:
     for item in scene.open("invoice"):
         yield _bill(scene, item, [step for step in about if _is_about(step, item, scene)])
     stopped = scene.docket.stopped
+    if stopped and (day := _takes_effect(stopped)) > scene.today:
+        yield scene.step(
+            day,
+            "Stop the work: your notice ends",
+            f"You said on {stopped.day:%-d %b} that work stops on {day:%-d %b} unless they pay.",
+            f"staged:{stopped.seq}",
+            evidence=(stopped.seq,),
+            line="note Work has stopped, as I said it would",
+            rank=1,
+        )
     if stopped and not scene.docket.overdue and scene.docket.ended is None:
         paid = max((one.day for one in scene.docket.ledger.payments), default=scene.today)
         yield scene.step(
@@ -48,6 +59,34 @@ def money_steps(scene: Scene) -> Iterator[NextStep]:
         )
 
 
+def owing(scene: Scene) -> Owing | None:
+    """Return how the client stands who owes, or for whom work is stopped; None for all others."""
+    docket = scene.docket
+    if docket.ended is not None or not (docket.overdue or docket.stopped):
+        return None
+    bill = docket.overdue[0] if docket.overdue else None
+    taken = [step for step in scene.taken if step.kind in _ON_LADDER]
+    said = bill is not None and any(
+        step.day > bill.due
+        and (not (named := invoices_named(step, docket)) or bill.number in named)
+        for step in about_money(taken, docket)
+    )
+    return Owing(
+        bill.number if bill else "",
+        bill.days_late(scene.today) if bill else 0,
+        docket.stopped.day.isoformat() if docket.stopped else "",
+        said,
+        (docket.terms.suspension_clause or "").rstrip(". "),
+        docket.terms.suspension_notice_days,
+    )
+
+
+def _takes_effect(stop: Entry) -> date:
+    """Return the day on which a stop takes effect: the one it names, or its own."""
+    named = stop.data.effective if isinstance(stop.data, StepData) else None
+    return named or stop.day
+
+
 def _is_about(step: Entry, item: Item, scene: Scene) -> bool:
     named = invoices_named(step, scene.docket)
     return not named or item.name in named
@@ -58,8 +97,8 @@ def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
     at = reached(ladder, item.due, taken)
     late = (scene.today - item.due).days
     why = f"{item.amount} is open, {_since(late)}."
-    if at.since and at.rung:
-        why += f" {_said(at.rung.kind)} {at.since:%-d %b}."
+    if said := [step for step in taken if step.day > item.due]:
+        why += f" {_said(said[-1].kind)} {said[-1].day:%-d %b}."
     due = _not_before_their_word(scene, at.due)
     if due > at.due:
         why += f" They said they would pay by {_word(scene):%-d %b}."
@@ -72,6 +111,8 @@ def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
     rung = at.next
     what = (_WHAT.get(rung.id, "Ask for {}") if rung else _AGAIN).format(item.name)
     kind = rung.kind if rung else ""
+    if kind == "stop":
+        why += _by_contract(scene)
     line = f"{kind} {item.name}: {item.amount} open" if kind else ""
     return scene.step(
         due,
@@ -85,6 +126,16 @@ def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
         verb="" if line else f"decide {scene.docket.client}",
         rank=1 if kind == "stop" else 2,
     )
+
+
+def _by_contract(scene: Scene) -> str:
+    """Return what was agreed about stopping, or that nothing was."""
+    terms = scene.docket.terms
+    if not terms.suspension_clause:
+        return " No clause on stopping is on record: look what was agreed first."
+    days = terms.suspension_notice_days
+    notice = f", {plural(days, 'day')}' notice" if days else ""
+    return f" {terms.suspension_clause.rstrip('. ')}{notice}."
 
 
 def _fitting(scene: Scene) -> Ladder:

@@ -14,7 +14,7 @@ from store.playbook.waiting import block_steps, promise_steps, request_steps
 from store.playbook.welcome import welcome_steps
 from store.private.model import Snooze
 
-_AS_IT_IS: Final = ("promise", "hold", "access", "review", "end", "watch")
+_AS_IT_IS: Final = ("promise", "hold", "access", "review", "end", "watch", "staged")
 """What keeps its day, whatever day of the week that is: somebody named it, or it is now."""
 SOURCES: Final[tuple[Callable[[Scene], Iterator[NextStep]], ...]] = (
     promise_steps,

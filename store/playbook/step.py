@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 _NEUTRAL: Final = {
     "bill": "payment",
     "resume": "work goes on",
+    "staged": "look again",
     "request": "answer",
     "block": "answer",
     "promise": "promise",

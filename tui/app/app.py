@@ -22,6 +22,7 @@ from store.docket.corrections import Mode, correction
 from store.drafts import LINES, Kept, Slot
 from store.entries import Entry
 from store.errors import DocketError
+from store.playbook.guards import after_payment
 from store.settings.config import passed_over
 from store.text import plural
 from store.workspace import Workspace
@@ -149,7 +150,10 @@ class DocketApp(Shell):
         first, last = event.entries[0], event.entries[-1]
         names = ", ".join(f"{entry.client}#{entry.seq}" for entry in event.entries)
         said = f"{names} logged" if first.kind != "client" else f"{first.client} added"
-        self.say(said + aloud_of(last, self.main.book) + at_once(last, self.workspace.config.keys))
+        said += aloud_of(last, self.main.book) + at_once(last, self.workspace.config.keys)
+        if last.kind == "payment" and (asked := after_payment(self.workspace.docket(last.client))):
+            said += f". {asked}"
+        self.say(said)
         self.refresh_main(first if first.kind == "client" else last)
         name = self.name_of(last.client)
         if self.place in ASKED_IN and (bar := two_keys(self.workspace, last, name)):

@@ -202,6 +202,7 @@ class Context:
         if tuple(words) == ("-",):
             self.workspace.prepared(client, kind, "-", **fields)
         text = self.text(words)
+        asked = self._asked(args, client, kind)
         with self.keeping(client, typed or text):
             entry = self._logged(args, client, kind, text, fields)
         if isinstance(entry, Logged) or not args.json:
@@ -211,7 +212,20 @@ class Context:
             from tui.words.entry import entry_json
 
             say_json(entry_json(entry))
+        if asked:
+            tell(asked)
         return entry.seq
+
+    def _asked(self, args: Namespace, client: str, kind: str) -> str:
+        """Return what the app would ask, by what was kept alone; nothing where that is stale."""
+        from store.playbook.guards import ASKED_OF, question
+
+        if kind not in ASKED_OF or args.json or getattr(args, "by", "") == "me":
+            return ""
+        from store.index.summary import kept_before
+
+        kept = kept_before(self.root, client, self.today, "owing")
+        return question(kind, kept.owing, self.today) if kept else ""
 
     def _read_back(self, entry: Entry | Logged, text: str) -> None:
         """Print whose entry it is and what it says, so that a slip is seen at once."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from store.money import Money, parse_amount
+from store.playbook.guards import after_payment
 from store.quantities import check_due, due_date, due_day
 from store.text import clean_line
 from tui.cli.context import quoting
@@ -103,6 +104,8 @@ def _pay(args: Namespace, context: Context) -> int:
     tell_unclaimed(docket, seq)
     if not args.json:
         _tell_rest(docket, currency)
+        if asked := after_payment(docket):
+            tell(f"{asked} docket log {client} resume TEXT")
     return 0
 
 

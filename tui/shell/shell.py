@@ -168,7 +168,13 @@ class Shell(SaysRefusals):
         self.look()
         names, unread = self.book.names(), self.book.unread
         bar = CaptureBar(
-            self.workspace, names, current, taken=taken, suggestion=prefill, unread=unread
+            self.workspace,
+            names,
+            current,
+            taken=taken,
+            suggestion=prefill,
+            unread=unread,
+            standing={one.id: one.summary for one in self.book.rows.values() if one.summary},
         )
         await self.open_bar(bar)
 

@@ -16,6 +16,7 @@ from store.docket import Docket
 from store.drafts import Kept
 from store.entries import KINDS, Entry
 from store.errors import DocketError
+from store.playbook.guards import question
 from store.text import clean, clean_line, plural
 from store.tone.implied import implied
 from store.workspace import Workspace
@@ -25,6 +26,8 @@ from tui.widgets.keeper import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from store.index.summary import Summary
 
 _EXAMPLE = "late-payment INV-42 still unpaid !2 @yesterday +0.5h"
 QUESTION = "Your name, as it should stand in records"
@@ -92,6 +95,7 @@ class CaptureBar(Bar):
         taken: Kept | None = None,
         suggestion: str = "",
         unread: Container[str] = (),
+        standing: Mapping[str, Summary] = {},
     ) -> None:
         self._what, self._keys = _title(kept=False)
         super().__init__(self._what, names.get(current or "", ""), self._keys)
@@ -99,6 +103,8 @@ class CaptureBar(Bar):
         self.names = names
         self.current = current
         self.unread = unread
+        self.standing = standing
+        self._once = ""
         self.first, self.more = suggestion, ""
         self._suggestion = suggestion
         self._taken = taken
@@ -227,6 +233,9 @@ class CaptureBar(Bar):
             self.entitle(QUESTION, "", ANSWERS)
             self._say(WHY, open_=True)
             return
+        if asked := self._guard():
+            self._say(f"{asked} Say it behind the text if you will; enter logs it.", open_=True)
+            return
         try:
             entries = log_reading(self.workspace, self.reading)
         except DocketError as error:
@@ -235,6 +244,17 @@ class CaptureBar(Bar):
         self.keeper.clear()
         self.post_message(self.Logged(entries))
         await self.close()
+
+    def _guard(self) -> str:
+        """Return what is to be asked before it is logged, and was not asked yet on this line."""
+        if self.reading.data.get("by") == "me":
+            return ""
+        summary = self.standing.get(self.reading.client or "")
+        asked = question(self.reading.kind or "", summary and summary.owing, self._now().date())
+        if asked == self._once:
+            return ""
+        self._once = asked
+        return asked
 
     def _go_on(self) -> None:
         """Put back on the line what stood there before the question."""

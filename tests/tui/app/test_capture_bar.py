@@ -12,6 +12,7 @@ from store.workspace import Workspace
 from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, toasts
+from tests.tui.screens.host import text_of
 from tests.tui.waiting import until
 from tui.app import DocketApp
 from tui.safe_text import safe_wrap
@@ -280,3 +281,20 @@ async def test_a_long_reading_is_shown_to_its_last_word(opened: Opened, typing: 
         await pilot.press("ctrl+u")
         await typing(pilot, "note x")
         await until(pilot, lambda: shown.content_size.height == 2)
+
+
+async def test_work_for_one_who_owes_is_asked_about_once(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "hours 2h a quick fix")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "INV-42 is 13 days late: why work on before it is paid?" in text_of(app)
+        assert not workspace.docket("acme").kind("hours")
+        await typing(pilot, ", as the site was down")
+        await pilot.press("enter")
+        await pilot.pause()
+    [logged] = workspace.docket("acme").kind("hours")
+    assert logged.statement == "a quick fix, as the site was down"

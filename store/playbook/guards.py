@@ -1,0 +1,69 @@
+"""What is asked as something is logged while money is owed: light, for it is read as one logs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from store.docket import Docket
+
+ASKED_OF: Final = frozenset({"hours", "delivery", "stop", "answer", "partial-answer", "promise"})
+"""The kinds of entry that something is asked about while money is owed."""
+
+
+class Owing(NamedTuple):
+    """How a client stands who owes: the bill that is latest, and whether work is stopped.
+
+    `stopped` is the ISO day of the stop or empty, `said` whether anything was said about the bill;
+    `clause` and `notice` are what was agreed about stopping.
+    """
+
+    bill: str = ""
+    late: int = 0
+    stopped: str = ""
+    said: bool = False
+    clause: str = ""
+    notice: int | None = None
+
+
+def question(kind: str, owing: Owing | None, today: date) -> str:
+    """Return what to ask about an entry of `kind` as it is logged; empty where nothing is."""
+    if owing is None or kind not in ASKED_OF:
+        return ""
+    if kind == "stop":
+        return _before_a_stop(owing, today)
+    since = f"{date.fromisoformat(owing.stopped):%-d %b}" if owing.stopped else ""
+    if kind in ("hours", "delivery"):
+        if since:
+            return f"Work has been stopped since {since}: why work on?"
+        return f"{owing.bill} is {_days(owing.late)} late: why work on before it is paid?"
+    over = f"Work has been stopped since {since}" if since else f"{owing.bill} is overdue"
+    return f"{over}: what does that change? Until you say so, nothing."
+
+
+def after_payment(docket: Docket) -> str:
+    """Return what to ask once money came while work is stopped; empty where it is not."""
+    if docket.stopped is None or docket.ended is not None:
+        return ""
+    since = f"Work has been stopped since {docket.stopped.day:%-d %b}"
+    if docket.overdue:
+        return f"{since}, and stays so: a part has come. What does it change?"
+    return f"{since}, and nothing is overdue now: take it up again, and tell them."
+
+
+def _before_a_stop(owing: Owing, today: date) -> str:
+    if owing.stopped:
+        return ""
+    said = []
+    if owing.bill and not owing.said:
+        said.append(f"Nothing was said about {owing.bill} before: why stop, with no courtesy note?")
+    if not owing.clause:
+        said.append("Which clause lets you stop, and after how many days' notice?")
+    elif owing.notice:
+        said.append(f"{owing.clause} asks for {_days(owing.notice)}' notice: from which day?")
+    return " ".join(said)
+
+
+def _days(many: int) -> str:
+    return f"{many} {'day' if many == 1 else 'days'}"
