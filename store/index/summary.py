@@ -77,7 +77,7 @@ class Summary(NamedTuple):
     def of(cls, scene: Scene) -> Summary:
         """Return the summary of a docket, from what was made of it."""
         from store.decision.history import review_due
-        from store.playbook.money import owing
+        from store.playbook.money import owed_by
         from store.playbook.next_steps import next_steps
 
         docket, assessment = scene.docket, scene.assessment
@@ -105,7 +105,7 @@ class Summary(NamedTuple):
                 for item in scene.work_items
                 if item.agreed is not None
             ),
-            owing=owing(scene),
+            owing=owed_by(scene),
         )
 
 

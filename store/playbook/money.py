@@ -59,7 +59,7 @@ def money_steps(scene: Scene) -> Iterator[NextStep]:
         )
 
 
-def owing(scene: Scene) -> Owing | None:
+def owed_by(scene: Scene) -> Owing | None:
     """Return how the client stands who owes, or for whom work is stopped; None for all others."""
     docket = scene.docket
     if docket.ended is not None or not (docket.overdue or docket.stopped):
