@@ -183,3 +183,19 @@ def _kept(desk: Desk) -> None:
     """Let what `docket clients` works out be kept, however young the docket's last change is."""
     desk.cli.patch.setattr("store.index.summary.settled", lambda found, now: True)
     desk("clients")
+
+
+def test_rows_13_and_14_chasing_costs_hours_at_my_rate_and_waiting_is_an_estimate(
+    desk: Desk,
+) -> None:
+    (desk.cli.root / "config.toml").write_text("target_rate = 80\n", encoding="utf-8")
+    desk.today = date(2027, 3, 2)
+    desk("ask", "acme", "Logo files", "--needed-by", "2027-03-10")
+    desk("hours", "acme", "1.5", "--class", "chase")
+    desk("hours", "acme", "0.5", "--class", "chase")
+    desk("hours", "acme", "3", "--class", "wait")
+    desk.today = date(2027, 3, 16)
+    shown = desk("time", "acme")
+    assert "took 2 h, about EUR 160.00 at your rate." in shown
+    waited = "Waiting took 3 h and 4 idle working days, about EUR 240.00 at your rate, an estimate."
+    assert waited in shown

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from store.docket.weeks import weeks
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
-from tui.words.weeks import week_json, week_lines
+from tui.words.weeks import cost_lines, week_json, week_lines
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
@@ -33,7 +33,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.json:
         say_json([week_json(one) for one in found])
         return 0
-    say(*week_lines(found))
+    say(*week_lines(found), *cost_lines(docket, workspace.config, found))
     tell(f"To hand it over: docket time {client} -o FILE")
     return 0
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
+from store.docket import Docket
 from store.docket.weeks import Week, as_one_week
+from store.money import Money
+from store.quantities import hours_words
+from store.settings.config import Config
+from store.text import plural
 
 WENT_ON, ON_THEM, ON_ME = "█", "▒", "░"
 _MARKS = (WENT_ON, ON_THEM, ON_ME)
@@ -24,6 +30,27 @@ def week_lines(found: Sequence[Week]) -> Iterator[str]:
     yield f"{ON_THEM} waited for the client {total.on_them:>5}"
     yield f"{ON_ME} waited for me         {total.on_me:>5}"
     yield f"  working days          {total.days:>5}"
+
+
+def cost_lines(docket: Docket, config: Config, found: Sequence[Week]) -> Iterator[str]:
+    """Yield what asking took and what waiting took, with what that is worth where a rate is set.
+
+    What waiting may have cost is an estimate, and says so.
+    """
+    spent = docket.hours()
+    if chased := spent.get("chase"):
+        yield f"Asking for answers and money took {hours_words(chased)}{_worth(chased, config)}."
+    waited, idle = spent.get("wait", Decimal(0)), as_one_week(found).on_them
+    if waited or idle:
+        took = f"{hours_words(waited)} and " if waited else ""
+        worth = f"{_worth(waited, config)}, an estimate" if waited and config.target_rate else ""
+        yield f"Waiting took {took}{plural(idle, 'idle working day')}{worth}."
+
+
+def _worth(hours: Decimal, config: Config) -> str:
+    if config.target_rate is None:
+        return ""
+    return f", about {Money(hours * config.target_rate, config.currency).rounded()} at your rate"
 
 
 def _bar(week: Week) -> str:
