@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, get_args
 
 from store.capture import terms
@@ -386,7 +387,7 @@ def _advice(
 ) -> None:
     _plain(kind, words, marks, context, shape)
     signs = [place for place, word in enumerate(words) if word.lower() in _ADVICE]
-    for start, end in zip(signs, [*signs[1:], len(words)], strict=True):
+    for start, end in pairwise((*signs, len(words))):
         name = words[start].lower().rstrip(":")
         shape.data[name] = " ".join(words[start + 1 : end]) or None
     if signs and signs[0]:
