@@ -185,6 +185,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("copy", ("y",), "copy", "copy the entry to your own clipboard (OSC 52)", _READING),
     Command("editor", ("o",), "editor", "write the entry in $EDITOR"),
+    Command(
+        "whole", ("V",), "all", "everything it rests on, or only the answer", ("decision",), True
+    ),
     Command("choose", ("c",), "choose", "write down what you decide", ("decision",), True),
     Command(
         "ways-out", ("b",), "ways out", "both ways out: solve it, or end it", ("decision",), True

@@ -79,6 +79,7 @@ class DecisionScreen(BehindScreen):
         self.assessment: Assessment | None = None
         self.points: Sequence[Point] = ()
         self._left = False
+        self._whole = False
 
     @property
     def PLACE(self) -> str:  # noqa: N802 - as on every screen
@@ -154,6 +155,9 @@ class DecisionScreen(BehindScreen):
         row = self.listed.current
         if self.assessment is None or row is None:
             return
+        if row.leads == "whole":
+            self.action_whole()
+            return
         if row.leads == "trend":
             self.action_trend()
             return
@@ -161,6 +165,12 @@ class DecisionScreen(BehindScreen):
         count = len(row.evidence)
         behind = plural(count, "entry", "entries") if count else "no entries"
         self.show_entries(f"Behind this line: {behind}", docket, row.about, row.evidence)
+
+    def action_whole(self) -> None:
+        """Show everything it rests on, or only the answer again."""
+        if self.assessment is not None:
+            self._whole = not self._whole
+            self.lay_out()
 
     def action_ways_out(self) -> None:
         """Show both ways out."""
@@ -256,7 +266,9 @@ class DecisionScreen(BehindScreen):
             return
         answer = self.listed
         kept = self._private()
-        rows = decision_rows(self.assessment, self.gut, kept, answer.room, self.points)
+        rows = decision_rows(
+            self.assessment, self.gut, kept, answer.room, self.points, whole=self._whole
+        )
         answer.show(rows, keep=bool(answer.rows))
 
     def _private(self) -> Private:

@@ -19,7 +19,7 @@ from tui.safe_text import safe_fit
 from tui.screens.parts import bar
 from tui.screens.rows import BLANK, LABEL_CELLS, Row, bullet, label_mark, labelled, paragraph, title
 from tui.words.decisions import walk_away_words
-from tui.words.verdict import near_words, unsaid_words, watch_lines
+from tui.words.verdict import STRONGEST, near_words, strongest, to_do, unsaid_words, watch_lines
 
 _COLOURS: dict[Verdict, str] = {
     "keep": "bold green",
@@ -33,6 +33,7 @@ _RANKED = (
     "`docket decide --explain` prints the sums."
 )
 _FEW = 3
+_FOLDED = "V: everything it rests on, and what would change it"
 _LIMITS = (
     "Its lines are chosen, not fitted: the verdict mirrors your own log. "
     "It is about a working relation and rates no person. "
@@ -51,10 +52,19 @@ def decision_rows(
     kept: Private,
     width: int,
     points: Sequence[Point] = (),
+    *,
+    whole: bool = True,
 ) -> list[Row]:
-    """Return every line of the answer, the ones that matter first, each at most `width` cells."""
+    """Return the lines of the answer, the ones that matter first, each at most `width` cells.
+
+    Without `whole`: the answer, the strongest reasons and what to do; then how to see the rest.
+    """
     rows = [*_answer(found, width, points), *_standing(found, gut, width, points)]
-    rows += [*_rules(found, width), title("Two ways out"), *ways_out_rows(found, width)]
+    rows += _rules(found, width, STRONGEST if not whole else len(found.rules))
+    rows += [title(f"To do: {to_do(found.verdict)}"), *ways_out_rows(found, width)]
+    if not whole:
+        rows += _near(found, width)[1:]
+        return [*rows, BLANK, Row.of((safe_fit(_FOLDED, width), "dim"), opens=True, leads="whole")]
     rows += [*_changes(found, width), BLANK]
     return [*rows, *detail_rows(found, kept, width)]
 
@@ -168,11 +178,13 @@ def _about_money(found: Assessment) -> str:
     return f"Money: {found.money.words}. {found.money.reason}".strip()
 
 
-def _rules(found: Assessment, width: int) -> list[Row]:
+def _rules(found: Assessment, width: int, most: int) -> list[Row]:
     if not found.rules:
-        return [title("Rules that spoke: none")]
+        signs = chain.from_iterable(bullet(one, width) for one in strongest(found))
+        return [title("Rules that spoke: none"), *signs]
     ranked = sorted(found.rules, key=lambda one: -VERDICTS.index(one.says))
-    return [title("Rules that spoke"), *(_rule(rule, width) for rule in ranked)]
+    more = f", {most} of {len(ranked)}" if len(ranked) > most else ""
+    return [title(f"Rules that spoke{more}"), *(_rule(rule, width) for rule in ranked[:most])]
 
 
 def _rule(rule: Rule, width: int) -> Row:

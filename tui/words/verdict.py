@@ -9,7 +9,7 @@ from store.text import plural
 
 __all__ = ["near_words", "strongest", "to_do", "unsaid_words", "watch_lines"]
 
-_MOST = 3
+STRONGEST = 3
 """Reasons that are given; the rest is for those who ask."""
 _NUMBERS = 3
 
@@ -27,7 +27,7 @@ def strongest(found: Assessment) -> list[str]:
         key=lambda sign: -(sign.burden or 0),
     )
     told += [f"{sign.label}: {sign.detail}" for sign in signs if not told]
-    return told[:_MOST] or ["No rule speaks, and no sign of trouble is on record"]
+    return told[:STRONGEST] or ["No rule speaks, and no sign of trouble is on record"]
 
 
 def near_words(found: Assessment) -> str:

@@ -153,9 +153,14 @@ async def test_ways_out_trend_and_the_last_line(tmp_path: Path) -> None:
         await pilot.pause()
         assert "By week: k keep, b set boundaries" in text_of(app)
         assert " 100 │" in text_of(app)
-        await pilot.press("escape", "G")
+        await pilot.press("escape", "G", "enter")  # on the last line, which unfolds the rest
+        await pilot.pause()
+        await pilot.press("G")
         await pilot.pause()
         assert "no record, statement or report holds them." in text_of(app)
+        await pilot.press("V", "G")
+        await pilot.pause()
+        assert "V: everything it rests on" in text_of(app)
 
 
 async def test_a_checkin_from_here_changes_the_answer(tmp_path: Path) -> None:

@@ -201,6 +201,24 @@ def test_the_first_page_answers_in_twenty_two_lines(tmp_path: Path) -> None:
     assert "End it:" in page
 
 
+def test_folded_are_the_answer_three_rules_and_what_to_do(tmp_path: Path) -> None:
+    _, found = assessed(workspace(tmp_path))
+    many = replace(found, rules=tuple(replace(found.rules[0], id=f"R{n}") for n in range(1, 6)))
+    rows = decision_rows(many, "keep", FELT, 77, whole=False)
+    shown = "\n".join(row.text for row in rows)
+    assert [row.rule for row in rows if row.rule] == ["R1", "R2", "R3"]
+    assert "Rules that spoke, 3 of 5" in shown and "To do: " in shown
+    assert "Solve it:" in shown and "What would change it" not in shown
+    assert rows[-1].leads == "whole"
+    assert len(rows) < len(decision_rows(many, "keep", FELT, 77)) / 2
+
+
+def test_where_no_rule_speaks_the_heaviest_signs_are_the_reasons(tmp_path: Path) -> None:
+    _, found = assessed(workspace(tmp_path))
+    shown = text(replace(found, rules=()), width=118)
+    assert "Rules that spoke: none\n  - Stress from the client: " in shown
+
+
 def test_a_rule_that_is_set_aside_says_for_how_long(tmp_path: Path) -> None:
     _, found = assessed(workspace(tmp_path))
     aside = replace(found.rules[0], excepted=3)
