@@ -50,7 +50,7 @@ def cost_lines(docket: Docket, config: Config, found: Sequence[Week]) -> Iterato
 def _worth(hours: Decimal, config: Config) -> str:
     if config.target_rate is None:
         return ""
-    return f", about {Money(hours * config.target_rate, config.currency).rounded()} at your rate"
+    return f", about {Money(hours * config.target_rate, config.currency)} at your rate"
 
 
 def _bar(week: Week) -> str:
