@@ -74,11 +74,15 @@ def timeline(looks: list[Look]) -> Iterator[str]:
             yield f"                {step.command}"
 
 
-if __name__ == "__main__":
-    import sys
+def golden(name: str) -> Path:
+    """Return the file that holds the timeline of a story."""
+    return STORIES / f"{name}.golden"
+
+
+if __name__ == "__main__":  # python -m tests.seeds.stories writes the timelines anew
     import tempfile
 
-    for name in sys.argv[1:]:
+    for name in sorted(path.stem for path in STORIES.glob("*.txt")):
         with tempfile.TemporaryDirectory() as folder:
             looks = told(name, Path(folder) / "work")
-        print("\n".join(timeline(looks)), file=sys.stderr)
+        golden(name).write_text("\n".join(timeline(looks)) + "\n", encoding="utf-8")

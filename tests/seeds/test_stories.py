@@ -8,7 +8,7 @@ import pytest
 
 from store.docket.open_items import open_items
 from store.workspace import Workspace
-from tests.seeds.stories import told
+from tests.seeds.stories import golden, timeline, told
 
 
 @pytest.mark.parametrize("name", ["silent", "ctrl", "payer"])
@@ -28,3 +28,9 @@ def test_the_steps_lead_where_the_verdict_does(tmp_path: Path) -> None:
             assert kinds[0] == "stop"
         if look.verdict == "walk-away" and look.day.isoformat() < "2026-11-16":
             assert kinds[0] == "end-notice"
+
+
+@pytest.mark.parametrize("name", ["silent", "ctrl", "payer"])
+def test_the_timeline_of_a_story_is_as_it_was_looked_at(name: str, tmp_path: Path) -> None:
+    told_now = "\n".join(timeline(told(name, tmp_path / "work"))) + "\n"
+    assert told_now == golden(name).read_text(encoding="utf-8"), "python -m tests.seeds.stories"
