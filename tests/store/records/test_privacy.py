@@ -9,7 +9,16 @@ from typing import get_args
 
 import pytest
 
-from store.private.model import CheckIn, Decision, GutAnswer, Hold, Private, RestedOn, Snooze
+from store.private.model import (
+    CheckIn,
+    Decision,
+    GutAnswer,
+    Hold,
+    LadderChoice,
+    Private,
+    RestedOn,
+    Snooze,
+)
 from store.records import Purpose, RecordOptions, write_record
 from tests.store.records.case import MARKS, NOW, Case, full_case
 
@@ -27,7 +36,7 @@ RESTED = RestedOn(
 PRIVATE_BYTES = (
     *(b"VERDICTMARKqz", b"ANSWERMARKqz", b"RUNGMARKqz", b"RULEMARKqz", b"sent-by-markqz"),
     *(b"77.7", b"66.61", b"88.81", b"0.5551", b"2026-11-19T03:04:05", b"2031-05-06"),
-    *(b"STEPMARKqz", b"2032-07-08"),
+    *(b"STEPMARKqz", b"2032-07-08", b"laddermarkqz", b"2033-09-10"),
     *(b"walk-away", b"stop-work", b"set-boundaries", MARKS["private"].encode()),
 )
 
@@ -61,6 +70,7 @@ def seeded(root: Path) -> Case:
     later = date(2032, 7, 8)
     private.add("acme", Snooze(at=NOW, key="STEPMARKqz", until=later, why=f"{mark} put off"))
     private.add("acme", Hold(at=NOW, until=later, why=f"{mark} all put off"))
+    private.add("acme", LadderChoice(preset="laddermarkqz", confirmed=date(2033, 9, 10)))
     private.set_referred_by("acme", "sent-by-markqz")
     secret = case.exhibit(MARKS["internal"].encode(), f"{MARKS['internal']}.txt")
     data = {"severity": 3, "hours": "7.77"}
