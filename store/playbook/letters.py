@@ -63,6 +63,8 @@ FACTS: Final[Mapping[str, str]] = {
 _CHOICES: Final = ("their_business",)
 """Facts of sentences that may be left out, and that no docket holds (advice 100)."""
 _NAME = re.compile(r"\{(\w+)\}")
+_ENDED = re.compile(r"(?<=[?!…؟។])\.")
+"""A full stop behind what they were asked in words that end by themselves."""
 _OPTION = re.compile(r"\[([^\[\]]*)\]")
 _TO_PAY: Final = 10
 """Days that a letter with a new day to pay by gives, where nobody says another."""
@@ -204,7 +206,8 @@ def _moved(scene: Scene) -> dict[str, str]:
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:
-    return _NAME.sub(lambda found: facts.get(found[1]) or f"<{FACTS[found[1]]}>", text)
+    filled = _NAME.sub(lambda found: facts.get(found[1]) or f"<{FACTS[found[1]]}>", text)
+    return _ENDED.sub("", filled)
 
 
 def _known(part: str, facts: Mapping[str, str]) -> bool:

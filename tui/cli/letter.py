@@ -39,6 +39,8 @@ def _run(args: Namespace, context: Context) -> int:
     docket = context.workspace.docket(context.client(args.client), context.today)
     scene = scene_of(docket, context.workspace)
     wanted, about = args.letter, args.about
+    if about.isdecimal() and docket.ledger.find(about) is None:
+        about = f"#{about}"  # in a shell a word that begins with # is a comment
     if wanted is None:
         step = _first(next_steps(scene), about)
         wanted, about = step.letter, about or step.about

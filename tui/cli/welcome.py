@@ -26,7 +26,7 @@ def _arguments(parser: Parser) -> None:
             f"--{option}",
             dest=name,
             metavar="14d|net14" if name == "payment" else "2d" if name == "their_reply" else "TEXT",
-            help=f"{ITEMS[name][0].lower()}{ITEMS[name][1:]}",
+            help=_within(ITEMS[name]),
         )
     add_flag(parser, "--form", "print the sheet as lines to fill in")
     parser.add_argument("--fill", metavar="FILE", help="read those lines back; `-` reads stdin")
@@ -122,7 +122,12 @@ def _show(args: Namespace, context: Context, docket: Docket) -> None:
     for line in contact_words(docket, context.workspace.private.of(docket.client)):
         tell(f"{line}.")
     if found.unanswered:
-        tell(f"Unanswered: {', '.join(ITEMS[name].lower() for name in found.unanswered)}.")
+        tell(f"Unanswered: {', '.join(_within(ITEMS[name]) for name in found.unanswered)}.")
+
+
+def _within(words: str) -> str:
+    """Return the name of an answer as it stands within a sentence."""
+    return words if words.startswith("I ") else words[:1].lower() + words[1:]
 
 
 VERBS = {

@@ -43,3 +43,10 @@ def test_what_is_no_letter_and_no_fact_is_refused(desk: Desk) -> None:
     assert desk.cli("letter", "acme", "--set", "mood=bad").status == 2
     desk("pay", "acme", "100")
     assert "No next step has a letter" in desk.cli("letter", "acme").err
+
+
+def test_an_entry_is_named_without_the_sign_that_a_shell_takes_for_a_comment(desk: Desk) -> None:
+    desk.ask(12)
+    said = desk("letter", "acme", "step-notice", "--about", "4")
+    assert said == desk("letter", "acme", "step-notice", "--about", "#4")
+    assert "Which logo? I asked for it on 10 November 2026" in " ".join(said.split())

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from store.index import summary
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
-from tests.tui.cli.desk import Desk
+from tests.tui.cli.desk import Desk, back
 
 
 @pytest.fixture
@@ -96,3 +96,9 @@ def test_a_calendar_holds_day_client_and_a_neutral_name_alone(desk: Desk, tmp_pa
     assert event.decoded("DTSTART").isoformat() == "2026-11-04"
     assert b"INV" not in raw
     assert b"100" not in raw
+
+
+def test_a_stop_is_no_reminder_in_what_was_last_done(desk: Desk) -> None:
+    desk("log", "acme", "reminder", "INV-42", "--on", back(15))
+    desk("log", "acme", "stop", "INV-42", "--on", back(3))
+    assert "You stopped work on 19 Nov." in " ".join(desk("next", "acme").split())
