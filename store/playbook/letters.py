@@ -127,9 +127,10 @@ def facts_for(scene: Scene, about: str) -> dict[str, str]:
     bill = docket.ledger.find(about) or next(iter(docket.overdue), None)
     if bill:
         found |= _of_bill(scene, bill)
+    agreed = docket.terms.reply_within_days is not None
     asked = [one for one in docket.open_requests if about in ("", f"#{one.seq}")]
     if asked:
-        found |= _of_request(asked[0], today)
+        found |= _of_request(asked[0], today, agreed)
     held = [one for one in blocks(docket) if about == f"#{one.seq}" and one.until is None]
     if held and not asked:
         found |= _of_block(held[0], today)
@@ -177,22 +178,26 @@ def _of_complaint(scene: Scene, about: str) -> dict[str, str]:
     return found
 
 
-def _of_request(asked: Request, today: date) -> dict[str, str]:
+def _of_request(asked: Request, today: date, agreed: bool) -> dict[str, str]:
+    """Return what a letter may say of a request; no day that was neither named nor `agreed`."""
     what = asked.parts[-1].missing if asked.parts and asked.parts[-1].missing else asked.statement
     return {
         "asked": what.split("\n", 1)[0].rstrip(". "),
         "asked_on": _day(asked.asked),
-        "needed_by": _day(asked.expected),
-        "waited": plural(asked.days_over(today), "day"),
-    }
+    } | (
+        {
+            "needed_by": _day(asked.expected),
+            "waited": plural(asked.days_over(today), "day"),
+        }
+        if agreed or asked.needed_by
+        else {}
+    )
 
 
 def _of_block(block: Block, today: date) -> dict[str, str]:
     """Return what a letter may say of an approval or an access that work waits for."""
     return {
         "asked": block.what.rstrip(". "),
-        "asked_on": _day(block.after + timedelta(days=1)),
-        "needed_by": _day(block.after + timedelta(days=1)),
         "waited": plural((today - block.after).days, "day"),
     }
 

@@ -174,5 +174,6 @@ def _said(kind: str) -> str:
         "warning": "You warned them on",
         "stop": "You stopped work on",
         "escalate": "You took it further on",
+        "talk": "You talked to them on",
     }
     return said.get(kind, "You reminded them on")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.cli.conftest import Cli
-from tests.tui.cli.desk import Desk
+from tests.tui.cli.desk import Desk, back
 
 
 @pytest.fixture
@@ -49,4 +49,12 @@ def test_an_entry_is_named_without_the_sign_that_a_shell_takes_for_a_comment(des
     desk.ask(12)
     said = desk("letter", "acme", "step-notice", "--about", "4")
     assert said == desk("letter", "acme", "step-notice", "--about", "#4")
-    assert "Which logo? I asked for it on 10 November 2026" in " ".join(said.split())
+    assert "Which logo? I asked for it on 10 November 2026." in " ".join(said.split())
+
+
+def test_no_letter_names_a_day_that_nobody_named(desk: Desk) -> None:
+    desk.ask(12)
+    assert "needed by" not in desk("letter", "acme", "step-notice", "--about", "4")
+    desk("ask", "acme", "Which font?", "--on", back(12), "--needed-by", back(10))
+    said = desk("letter", "acme", "step-notice", "--about", "5")
+    assert "It was needed by 12 November 2026, and" in " ".join(said.split())
