@@ -60,6 +60,7 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
     tests = literal_tests(facts)
     kind = classify(facts)
     near, robustness = how_near(facts, weighed)
+    still = docket.ended is None and weighed.verdict != "walk-away"
     said = " ".join([headline(facts, weighed, factors), *gone_exceptions(facts)])
     return Assessment(
         client=docket.client,
@@ -93,7 +94,7 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
         my_share=my_share(facts),
         missing=missing(weighed, burdens),
         ways_out=ways_out(facts, weighed, burdens),
-        watched=watched(facts, config.policy, docket.today) if docket.ended is None else None,
+        watched=watched(facts, config.policy, docket.today) if still else None,
     )
 
 

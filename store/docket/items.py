@@ -43,7 +43,8 @@ class WorkItem:
     """One item as of the docket's day; all but its name are numbers of entries, or come of them.
 
     `name` is that of its project, or `#6` of its first delivery, or empty for what names no item.
-    `agreed` are the rounds that were agreed for it; `waited` are the days that approvals of it took
+    `agreed` are the rounds that were agreed for it; what was partly my own doing is no round and no
+    trifle of theirs; `waited` are the days that approvals of it took
     or take, each day once, of the `elapsed` ones from its first entry to its acceptance, or today.
     """
 
@@ -139,8 +140,8 @@ def _item(docket: Docket, found: list[Entry], *, alone: bool) -> WorkItem:
         seqs=tuple(entry.seq for entry in found),
         began=found[0].day,
         agreed=_agreed(docket, deliveries, given=bool(name) or alone),
-        rounds=_numbers(by_kind.get(_ROUND, [])),
-        trifles=_numbers(by_kind.get(_TRIFLE, [])),
+        rounds=_numbers(_theirs(by_kind.get(_ROUND, []))),
+        trifles=_numbers(_theirs(by_kind.get(_TRIFLE, []))),
         beyond=_numbers(beyond),
         beyond_sums=tuple(totals(_sums(beyond))),
         change_orders=tuple(entry.seq for entry in beyond if entry.seq in ordered),
@@ -198,6 +199,10 @@ def _ends(docket: Docket) -> Mapping[int, date]:
         for link in entry.links:
             found.setdefault(link.seq, entry.day)
     return found
+
+
+def _theirs(entries: list[Entry]) -> list[Entry]:
+    return [one for one in entries if not getattr(one.data, "my_share", False)]
 
 
 def _linked(entries: Iterable[Entry]) -> set[int]:

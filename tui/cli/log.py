@@ -130,7 +130,7 @@ def _counted_aloud(args: Namespace, kind: Kind, context: Context, client: str) -
     from tui.words.steps import aloud
 
     about = [link["seq"] for link in getattr(args, "links", None) or ()]
-    return aloud(kind.id, about, args.project or "", found)
+    return aloud(kind.id, about, args.project or "", found, context.today)
 
 
 def _tell_kind(args: Namespace, kind: Kind, context: Context, client: str, seq: int) -> None:

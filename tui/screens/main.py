@@ -116,6 +116,7 @@ class MainScreen(ListKeys, Screen[None]):
         """Show the log of the client that is selected now, or that changed, and how all stand."""
         if self.client is None or self.client in changed or self.client != self._logged:
             self.show_log()
+        _tell_around(self.log_pane, self.book)
         day, rows = self.book.today, self.book.rows.values()
         facts = [*self.timer_key.facts, *status_facts(rows, self.size.width, day)]
         self.query_one(StatusLine).show(facts, day)
@@ -147,11 +148,7 @@ class MainScreen(ListKeys, Screen[None]):
             keep = pane.selected.seq if pane.selected else None
         missing = "Reading…" if reading or (client is None and self.clients.orders) else ""
         pane.show(docket, keep, "This docket cannot be read." if self.trouble else missing)
-        row = self.book.rows.get(client or "")
-        pane.head(watching(row.summary.watch if row and row.summary else None, self.book.today))
-        if not pane.filter:
-            steps = row.summary.steps if row and row.summary else ()
-            pane.border_subtitle = content(first_words(steps, self.book.today))
+        _tell_around(self.log_pane, self.book)
         self.show_entry()
 
     def show_entry(self) -> None:
@@ -295,3 +292,13 @@ def _too_small() -> Static:
     width, height = SMALLEST
     said = f"Docket needs {width}x{height} cells.\n`docket clients` needs less."
     return Static(content(said), id="small")
+
+
+def _tell_around(pane: LogPane, book: ClientBook) -> None:
+    """Say around a log what is watched after a talk, and what is next."""
+    row = book.rows.get(pane.docket.client) if pane.docket else None
+    summary = row.summary if row else None
+    pane.head(watching(summary.watch if summary else None, book.today))
+    if not pane.filter:
+        said = first_words(summary.steps if summary else (), book.today)
+        pane.border_subtitle = content(said)

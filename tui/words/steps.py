@@ -64,13 +64,13 @@ def watching(watch: Watching | None, today: date) -> str:
     return watch_words(until, watch.left)
 
 
-def aloud(kind: str, about: Collection[int], project: str, before: Summary) -> str:
+def aloud(kind: str, about: Collection[int], project: str, before: Summary, today: date) -> str:
     """Return what is said aloud as an entry is logged, by how its client stood before it.
 
-    Which crossing it is of a line that was drawn, and which round of those agreed.
+    Which crossing it is of a line that was drawn before today, and which round of those agreed.
     """
     said = []
-    if kind in CROSSING and before.watch:
+    if kind in CROSSING and before.watch and before.watch.said < today.isoformat():
         said.append(_crossing(before.watch))
     named = [
         one
@@ -86,10 +86,10 @@ def aloud(kind: str, about: Collection[int], project: str, before: Summary) -> s
 def aloud_of(entry: Entry, book: ClientBook) -> str:
     """Return what follows the word that `entry` is logged, by how the book had its client."""
     row = book.rows.get(entry.client)
-    if row is None or row.summary is None:
+    if row is None or row.summary is None or getattr(entry.data, "my_share", False):
         return ""
     about = [link.seq for link in entry.links]
-    said = aloud(entry.kind, about, entry.refs.project or "", row.summary)
+    said = aloud(entry.kind, about, entry.refs.project or "", row.summary, book.today)
     return f". {said}" if said else ""
 
 
