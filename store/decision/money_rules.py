@@ -84,19 +84,10 @@ def late_as_a_habit(facts: Facts, policy: Policy) -> Counted:
     no invoice on the docket, late payments logged in half a year stand in. A hardship that years
     of good days stand behind is no habit.
     """
-    late = [
-        (one.seq, one.age, one.days) for one in facts.late[-LAST:] if one.days > ORDINARY_DAYS_LATE
-    ]
-    of = f" of the last {min(LAST, len(facts.late))} bills"
-    if not facts.billed:
-        of = " payments in 180 days"
-        late = [
-            (one.seq, one.age, STILL + 1)
-            for one in facts.incidents
-            if one.kind == "late-payment" and one.age <= WATCH and one.weight
-        ]
-    if facts.circumstances and good_years(facts):
-        late = []
+    late = [] if facts.circumstances and good_years(facts) else _came_late(facts)
+    of = " payments in 180 days"
+    if facts.billed:
+        of = f" of the last {min(LAST, len(facts.late))} bills"
     talked = _talked(facts)
     since = [
         seq for seq, age, days in late if talked is not None and age < talked[1] and days > STILL
@@ -118,6 +109,15 @@ def late_as_a_habit(facts: Facts, policy: Policy) -> Counted:
         (*seqs, talked[0]) if talked is not None and unchanged else seqs,
         len(late),
     )
+
+
+def _came_late(facts: Facts) -> list[tuple[int, int, int]]:
+    """Return what came late, by number, age and days late: of the last bills, or as logged."""
+    if facts.billed:
+        last = facts.late[-LAST:]
+        return [(one.seq, one.age, one.days) for one in last if one.days > ORDINARY_DAYS_LATE]
+    logged = [one for one in facts.incidents if one.kind == "late-payment" and one.age <= WATCH]
+    return [(one.seq, one.age, STILL + 1) for one in logged if one.weight]
 
 
 def _talked(facts: Facts) -> tuple[int, int] | None:

@@ -129,9 +129,8 @@ def blocked(facts: Facts, policy: Policy) -> Counted:
     first = max((step.age for step in unheard), default=0)
     answering = any(not one.open and one.ratio <= 1 and one.age < first for one in facts.replies)
     gone = len(unheard) >= policy.notices and not answering
-    value, how = float(facts.blocked), str(facts.blocked)
-    if facts.circumstances:
-        value, how = value / 2, f"{facts.blocked} * 0.5"
+    value = facts.blocked / (2 if facts.circumstances else 1)
+    how = f"{facts.blocked} * 0.5" if facts.circumstances else f"{facts.blocked}"
     waiting = tuple(one.seq for one in facts.replies if one.open and one.ratio > 1)
     over = f", over {plural(len(told), 'notice')}" if told else ", and you have not said a word"
     reason = f"They have kept your work waiting {plural(facts.blocked, 'day')}{over}."
