@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from store.capture.guide import EXAMPLES, MARKS, guide_lines
@@ -28,7 +29,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.kinds:
         head, rows = ("kind", "group", "help"), _kinds(context.settings.checked().kinds)
     else:
-        head, rows = ("keys", "id", "help"), _keys()
+        head, rows = ("keys", "id", "help"), _keys(context.settings.config.keys)
     if args.json:
         say_json([dict(zip(head, row, strict=True)) for row in rows])
         return 0
@@ -52,12 +53,12 @@ def _kinds(own: Own) -> list[tuple[str, str, str]]:
     return [*((kind.id, kind.group, kind.help) for kind in KINDS.values()), *mine]
 
 
-def _keys() -> list[tuple[str, str, str]]:
-    from tui.commands import COMMANDS, PLACES, key_name
+def _keys(own: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    from tui.commands import COMMANDS, PLACES, key_name, keys_of
 
     rows = []
     for command in COMMANDS:
-        keys = " ".join(map(key_name, command.keys))
+        keys = " ".join(map(key_name, keys_of(command, own)))
         where = ", ".join(PLACES[place].lower() for place in command.where)
         at_once = {"main", "everywhere"} & set(command.where)
         rows.append((keys, command.id, command.help + ("" if at_once else f" ({where})")))

@@ -143,3 +143,11 @@ def test_a_new_setting_is_one_row(tmp_path: Path) -> None:
     assert '"greeting": "Hello"' in docket("policy", "--json")
     (workspace / "config.toml").write_text('greeting = "Good evening"\n', encoding="utf-8")
     assert "greeting: it is not a text of at most 9 characters" in docket("policy")
+
+
+def test_the_keys_that_are_listed_are_those_in_force(cli: Cli) -> None:
+    (cli.root / "config.toml").write_text("[keys]\nlog = 'd'\n", encoding="utf-8")
+    keys = {row["id"]: row["keys"] for row in cli("keys", "--json").json}
+    assert (keys["log"], keys["decide"]) == ("d", "")
+    (cli.root / "config.toml").write_text("[keys\n", encoding="utf-8")
+    assert cli("keys", "--json").json[0]["keys"] == "n"
