@@ -146,6 +146,7 @@ def test_a_new_setting_is_one_row(tmp_path: Path) -> None:
 
 
 def test_the_keys_that_are_listed_are_those_in_force(cli: Cli) -> None:
+    cli.ok("me", "Kari Nord")
     (cli.root / "config.toml").write_text("[keys]\nlog = 'd'\n", encoding="utf-8")
     keys = {row["id"]: row["keys"] for row in cli("keys", "--json").json}
     assert (keys["log"], keys["decide"]) == ("d", "")
