@@ -23,7 +23,7 @@ from store import files
 from store.journal import lock
 root = Path(sys.argv[1])
 with ExitStack() as held:
-    held.enter_context(lock.locked(root / "clients" / "acme.jsonl"))
+    held.enter_context(lock.locked_journal(root / "clients" / "acme.jsonl"))
     held.enter_context(files.locked(root / "private.json"))
     print("held", flush=True)
     sys.stdin.read()
