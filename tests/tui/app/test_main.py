@@ -285,6 +285,14 @@ async def test_copying_says_what_was_copied(opened: Opened) -> None:
         assert "acme#6 copied" in toasts(app)
 
 
+async def test_a_notice_is_no_wider_than_the_screen(opened: Opened) -> None:
+    async with opened(size=(60, 20)) as (app, pilot):
+        app.notify("word " * 30)
+        await until(pilot, lambda: bool(app.screen.query("Toast")))
+        await pilot.pause()
+        assert app.screen.query_one("Toast").outer_size.width < 60
+
+
 HOSTILE = ("[/foo]", "[link=http://x]y", "[$primary]z[/]", "[type=x, v={'a[0]'}]", "[red]hi[/red]")
 
 
