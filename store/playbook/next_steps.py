@@ -9,7 +9,7 @@ from store.playbook.ending import ending_steps, handover_steps, review_steps
 from store.playbook.money import money_steps
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep, in_order
-from store.playbook.trouble import repair_steps, round_steps, talk_steps, time_steps
+from store.playbook.trouble import blame_steps, repair_steps, round_steps, talk_steps, time_steps
 from store.playbook.waiting import block_steps, promise_steps, request_steps
 from store.playbook.welcome import welcome_steps
 from store.private.model import Snooze
@@ -25,6 +25,7 @@ SOURCES: Final[tuple[Callable[[Scene], Iterator[NextStep]], ...]] = (
     repair_steps,
     round_steps,
     time_steps,
+    blame_steps,
     request_steps,
     block_steps,
     welcome_steps,

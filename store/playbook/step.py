@@ -20,6 +20,7 @@ _NEUTRAL: Final = {
     "complaint": "reply",
     "act": "promise",
     "time": "reply",
+    "blame": "reply",
     "repair": "look again",
     "end": "notice",
     "give-back": "handover",

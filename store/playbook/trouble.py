@@ -24,6 +24,7 @@ _HARD_TIME: Final = 180
 NOT_YOURS: Final = (
     "This was not your fault, and do something all the same: it is a hard time for them."
 )
+_SHIELD: Final = ("advice-overridden", "access-withheld", "approval-block")
 _SPOKEN: Final = weighing("spoken") | weighing("stated")
 
 
@@ -168,3 +169,28 @@ def time_steps(scene: Scene) -> Iterator[NextStep]:
 def _last_said(scene: Scene) -> tuple[int, date] | None:
     said = [step for step in scene.taken if step.kind in _SPOKEN]
     return (said[-1].seq, said[-1].day) if said else None
+
+
+def blame_steps(scene: Scene) -> Iterator[NextStep]:
+    """Yield the extract that answers blame, while it is fresh and there is what to show.
+
+    It holds what they decided against advice, withheld and kept waiting, by date (advice 26).
+    """
+    shown = scene.docket.kind(*_SHIELD)
+    blamed = [
+        one
+        for one in scene.docket.kind("blame")
+        if (scene.today - one.day).days <= _FRESH and not getattr(one.data, "my_share", False)
+    ]
+    if blamed and shown:
+        kinds = " ".join(f"--kind {kind}" for kind in _SHIELD)
+        yield scene.step(
+            blamed[-1].day,
+            "Put together what was decided, withheld and kept waiting",
+            f"They blame you (#{blamed[-1].seq}); {plural(len(shown), 'entry', 'entries')} of the"
+            " docket answer that, by date.",
+            f"blame:{blamed[-1].seq}",
+            evidence=(blamed[-1].seq, *(one.seq for one in shown[-3:])),
+            verb=f"record {scene.docket.client} --for own {kinds} -o .",
+            rank=6,
+        )

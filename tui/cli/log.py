@@ -32,12 +32,6 @@ if TYPE_CHECKING:
 
 _MAY_BE_MARKED = re.compile(r"(?:^|\s)(?:[@!+^~\\]|s:)|!\d", re.IGNORECASE).search
 
-_SHIELD = (
-    "docket record {} --for own --kind advice-overridden --kind access-withheld"
-    " --kind approval-block"
-)
-"""The extract that answers blame: these kinds alone, by date (advice 26)."""
-
 
 def _arguments(parser: Parser) -> None:
     add_client(parser, needed=False)
@@ -112,8 +106,6 @@ def _run(args: Namespace, context: Context) -> int:
 
         tell_long(said["data"]["hours"])
     _tell_kind(args, kind, context, client, seq)
-    if kind.id == "blame" and not args.json:
-        tell(f"What you advised, asked and waited for, by day: `{_SHIELD.format(client)}`")
     return 0
 
 

@@ -27,8 +27,8 @@ for number in range(int(sys.argv[2])):
 HOLD = """
 import sys
 from pathlib import Path
-from store.journal.lock import locked
-with locked(Path(sys.argv[1])):
+from store.journal.lock import locked_journal
+with locked_journal(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
