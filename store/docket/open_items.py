@@ -28,7 +28,8 @@ class Item:
     """One thing that is open: the number of the entry that opened it, and what to call it.
 
     `what` is its text in one line; `due` the day by which it should have come to something, in the
-    terms of its own entry; `mine` says that it is mine to do. `amount` is what is owed.
+    terms of its own entry; `mine` says that it is mine to do. `amount` is what is owed, `agreed`
+    whether somebody named that day.
     """
 
     sort: _Sort
@@ -39,6 +40,7 @@ class Item:
     due: date
     mine: bool = False
     amount: Money | None = None
+    agreed: bool = True
 
 
 def open_items(docket: Docket) -> tuple[Item, ...]:
@@ -55,7 +57,8 @@ def _owed(docket: Docket) -> Iterator[Item]:
 def _waited_for(docket: Docket) -> Iterator[Item]:
     for one in docket.open_requests:
         what = _line(one.parts[-1].missing if one.parts else "") or _line(one.statement)
-        yield Item("request", one.seq, f"#{one.seq}", what, one.asked, one.expected)
+        agreed = bool(one.needed_by or docket.terms.reply_within_days)
+        yield Item("request", one.seq, f"#{one.seq}", what, one.asked, one.expected, agreed=agreed)
     for word in docket.promises:
         if word.kept is None:
             what, mine = _line(word.statement), word.by == "me"

@@ -1,4 +1,4 @@
-"""Where the time went, week by week: work went on, it waited for them, or it waited for me."""
+"""Where the time went, week by week: waited for them, waited for me, or neither on record."""
 
 from __future__ import annotations
 

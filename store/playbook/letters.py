@@ -144,7 +144,7 @@ def _of_bill(scene: Scene, bill: Invoice) -> dict[str, str]:
     taken = [
         step
         for step in about_money(scene.taken, scene.docket)
-        if step.kind in weighing("chasing")
+        if step.kind in weighing("chasing") | {"stop"}
         and step.day > bill.due
         and (not (named := invoices_named(step, scene.docket)) or bill.number in named)
     ]

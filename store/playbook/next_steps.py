@@ -37,12 +37,12 @@ def next_steps(scene: Scene) -> tuple[NextStep, ...]:
     """Return what to do about a client, with the day for each: what is due first of all.
 
     What is due by today is in the order of how much it matters, what comes later by day. While the
-    client is on hold that is the one step there is.
+    client is on hold that is the one step there is, and taking work up again once they have paid.
     """
-    if held := _hold(scene):
-        return (held,)
     snoozed = {one.key: one for one in scene.private.snoozes}
     found = (_when_at_work(step, scene) for source in SOURCES for step in source(scene))
+    if held := _hold(scene):
+        return in_order((held, *(one for one in found if one.key == "resume")), scene.today)
     return in_order((_put_off(step, snoozed.get(step.key)) for step in found), scene.today)
 
 
@@ -71,5 +71,5 @@ def _hold(scene: Scene) -> NextStep | None:
         "Look at them again",
         f"You put them on hold on {holds[-1].at:%-d %b}: {holds[-1].why}",
         "hold",
-        verb=f"next {scene.docket.client}",
+        verb=f"next {scene.docket.client} --hold --until today --why 'as before'",
     )

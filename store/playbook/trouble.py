@@ -34,7 +34,9 @@ def talk_steps(scene: Scene) -> Iterator[NextStep]:
     if scene.docket.ended is not None or scene.leaving:
         return
     unsaid = assessment.unsaid
-    if unsaid is not None and unsaid.count:  # a bill that is overdue has a step of its own
+    complaints = {item.seq for item in scene.open("complaint")}
+    # A bill that is overdue has a step of its own, and so has a complaint.
+    if unsaid is not None and unsaid.count and not complaints.issuperset(unsaid.evidence):
         yield scene.step(
             scene.in_days(scene.today, -max(unsaid.days - 1, 0)),
             "Talk to them about it",

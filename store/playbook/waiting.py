@@ -36,13 +36,17 @@ def request_steps(scene: Scene) -> Iterator[NextStep]:
         asked = [
             step
             for step in scene.taken
-            if step.kind in _ASKING and item.seq in about[step.seq].requests
+            if step.kind in _ASKING
+            and item.seq in about[step.seq].requests
+            and (step.kind != "talk" or step.links)
         ]
         begins = scene.in_days(item.due, 1)
         days = _FIRST if len(asked) == 1 else _AFTER
         due = max(begins, scene.in_days(asked[-1].day, days)) if asked else begins
         over = (scene.today - item.due).days
-        said = f", over {plural(len(asked), 'notice')}" if asked else ""
+        said = f", asked for again {_times(len(asked))}" if asked else ""
+        if not item.agreed:
+            said += "; no day was agreed, it is the usual one"
         late = f"{plural(over, 'day')} overdue{said}" if over > 0 else f"due {item.due:%-d %b}"
         notice = not _noticed(asked, begins)
         yield scene.step(
@@ -79,6 +83,10 @@ def block_steps(scene: Scene) -> Iterator[NextStep]:
             line=f"notice {name} {block.what}".rstrip(),
             rank=4,
         )
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _noticed(asked: list[Entry], begins: date) -> bool:

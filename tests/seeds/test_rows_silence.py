@@ -136,7 +136,7 @@ def test_row_15_the_bars_add_to_the_working_days_that_have_gone(desk: Desk, tmp_
     assert f"working days          {elapsed:>5}" in desk("time", "acme")
     (written,) = desk("time", "acme", "-o", str(tmp_path)).splitlines()
     paper = Path(written).read_text("utf-8")
-    assert "waited for the client for 4, waited for me for 4." in paper
+    assert "the client was waited for on 4, I was waited for on 4." in paper
     assert not list(tone(paper))
     desk("report", "acme", "-o", str(tmp_path / "report.md"))
     assert "time went" not in (tmp_path / "report.md").read_text("utf-8")

@@ -139,14 +139,17 @@ def _put_off(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
     until = context.day(args.until)
     assert until is not None
-    if until <= context.today:
+    if until < context.today or (args.snooze and until == context.today):
         raise UsageError(f"{until:%-d %b %Y} has come already", "", "Name a later day")
     why = context.option(args.why)
     at = context.clock()
     private = context.workspace.private
     if args.hold:
         private.add(client, Hold(at=at, until=until, why=why))
-        tell(f"{client} is on hold until {until:%-d %b %Y}: {why}")
+        held = (
+            f"is on hold until {until:%-d %b %Y}" if until > context.today else "is on hold no more"
+        )
+        tell(f"{client} {held}: {why}")
         return 0
     step = _named(args.snooze, _steps(client, context))
     private.add(client, Snooze(at=at, key=step.key, until=until, why=why))

@@ -26,7 +26,7 @@ def week_lines(found: Sequence[Week]) -> Iterator[str]:
         yield f"{one.monday:%d %b %Y}  {_bar(one):<7}  {said}".rstrip()
     total = as_one_week(found)
     yield ""
-    yield f"{WENT_ON} work went on          {total.went_on:>5}"
+    yield f"{WENT_ON} no wait on record     {total.went_on:>5}"
     yield f"{ON_THEM} waited for the client {total.on_them:>5}"
     yield f"{ON_ME} waited for me         {total.on_me:>5}"
     yield f"  working days          {total.days:>5}"

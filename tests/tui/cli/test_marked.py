@@ -49,8 +49,6 @@ def test_marks_are_read_and_said_back(log: Any) -> None:
     assert result.err == (
         "Read: severity 2, 0.5 h, yesterday, Sat 21 Nov, by phone (s:2 @yesterday +0.5h ^phone);"
         " what is behind -- stays text.\n"
-        "What you advised, asked and waited for, by day: `docket record acme --for own --kind"
-        " advice-overridden --kind access-withheld --kind approval-block`\n"
     )
 
 
@@ -84,7 +82,7 @@ def test_what_is_quoted_or_behind_two_hyphens_is_text(
 def test_marks_kept_as_text_are_said_to_be(log: Any) -> None:
     result, _ = log("blame", "x s:2 @yesterday")
     assert "s:2 @yesterday stays text" in result.err
-    result, _ = log("abuse", "mail to ann@acme.example")
+    result, _ = log("blame", "mail to ann@acme.example")
     assert result.err == ""
 
 

@@ -102,3 +102,18 @@ def test_a_stop_is_no_reminder_in_what_was_last_done(desk: Desk) -> None:
     desk("log", "acme", "reminder", "INV-42", "--on", back(15))
     desk("log", "acme", "stop", "INV-42", "--on", back(3))
     assert "You stopped work on 19 Nov." in " ".join(desk("next", "acme").split())
+
+
+def test_a_hold_lets_a_payment_through_and_can_be_lifted(desk: Desk) -> None:
+    desk("log", "acme", "reminder", "INV-42 is open")
+    desk("log", "acme", "stop", "Until INV-42 is paid")
+    desk("next", "acme", "--hold", "--until", "+30d", "--why", "They are at a fair")
+    desk("pay", "acme", "100")
+    assert [step["what"] for step in steps(desk, "acme", "--days", "40")] == [
+        "Take the work up again, and tell them",
+        "Look at them again",
+    ]
+    desk("next", "acme", "--hold", "--until", "today", "--why", "They are back")
+    assert [step["about"] or step["what"] for step in steps(desk, "acme")] == [
+        "Take the work up again, and tell them"
+    ]

@@ -15,7 +15,7 @@ from store.working_days import WorkingDays
 _HEAD = [
     "Week from",
     "Working days",
-    "Work went on",
+    "No wait on record",
     "Waited for the client",
     "Waited for me",
     "Handed over",
@@ -43,8 +43,8 @@ def where_it_went(docket: Docket, working: WorkingDays) -> Md:
     first, last = docket.started or docket.today, docket.ended.day if docket.ended else docket.today
     return paragraphs(
         f"From {first} to {last} there were {plural(total.days, 'working day')}: "
-        f"work went on for {total.went_on}, waited for the client for {total.on_them}, "
-        f"waited for me for {total.on_me}.",
+        f"no wait is on record for {total.went_on}, the client was waited for on "
+        f"{total.on_them}, I was waited for on {total.on_me}.",
         gfm_table(_HEAD, rows),
         f"Working days are {working.names}{_without(working, first, last)}. The client is waited "
         "for while an answer is overdue of which a day was named or agreed, and while an approval "

@@ -12,7 +12,7 @@ from .record import Record, requests
 
 _DAY = timedelta(1)
 _HEADERS = (
-    "Week from|Working days|Work went on|Waited for the client|Waited for me|Handed over"
+    "Week from|Working days|No wait on record|Waited for the client|Waited for me|Handed over"
     "|Hours of work"
 )
 
@@ -41,8 +41,8 @@ def elapsed(record: Record) -> Reckoned:
     mine.table(_HEADERS, rows)
     on, client, me = (sum(int(week[n]) for week in weeks.values()) for n in range(3))
     mine.line(
-        f"From {first} to {last} there were {on + client + me} working days: work went on for "
-        f"{on}, waited for the client for {client}, waited for me for {me}."
+        f"From {first} to {last} there were {on + client + me} working days: no wait is on "
+        f"record for {on}, the client was waited for on {client}, I was waited for on {me}."
     )
     if record.off:
         off = ", ".join(str(one) for one in sorted(record.off) if first <= one <= last)
