@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -165,12 +166,15 @@ def _failed(docket: Docket) -> int:
 
 
 def _demands(docket: Docket, found: Sheet) -> tuple[int, ...]:
-    """Return what was demanded before the day on which anything was agreed, or so far."""
+    """Return what was demanded before anything was agreed, or so far, by the days and by the log.
+
+    Trouble that is logged after the terms says nothing of what was agreed when it happened.
+    """
     agreed = [
-        one.day
+        (one.day, one.seq)
         for one in docket.kind("terms")
         if any(getattr(one.data, name) is not None for name in _ARGUABLE)
     ]
-    agreed += [found.accepted.day] if found.accepted else []
-    first = min(agreed, default=date.max)
-    return tuple(one.seq for one in docket.kind(*_DEMANDS) if one.day < first)
+    agreed += [(found.accepted.day, found.accepted.seq)] if found.accepted else []
+    day, seq = min(agreed, default=(date.max, sys.maxsize))
+    return tuple(one.seq for one in docket.kind(*_DEMANDS) if one.day < day and one.seq < seq)

@@ -32,11 +32,13 @@ class Choices(LineList, can_focus=False, inherit_bindings=False):
         self.shown: Sequence[Command] = matching("", place)
 
     def count(self) -> int:
-        """Return how many fit."""
-        return len(self.shown)
+        """Return how many fit, and one line to say so where none does."""
+        return len(self.shown) or 1
 
     def cells(self, number: int, width: int) -> Cells:
         """Draw one command: its key, its name, what it does or where it works."""
+        if not self.shown:
+            return [("  No command is called that; n logs an entry, ? lists the keys", "dim")]
         command = self.shown[number]
         here = applies(command, self.place_name)
         keys = " ".join(key_name(key) for key in keys_of(command, self.own)[:2])

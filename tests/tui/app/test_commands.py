@@ -24,7 +24,7 @@ from tui.commands import (
 from tui.screens.help import CAPTURE_HELP, help_lines
 from tui.screens.main import MainScreen
 from tui.widgets.hints import hints
-from tui.widgets.palette import matching
+from tui.widgets.palette import Choices, matching
 
 # Taken by tmux, screen, flow control, job control, or the same byte as another key.
 TAKEN = {"ctrl+a", "ctrl+b", "ctrl+c", "ctrl+z", "ctrl+q", "ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j"}
@@ -140,3 +140,10 @@ def test_one_key_does_one_thing_wherever_it_is_pressed(own: dict[str, str]) -> N
     for place in PLACES:
         here = [key for one in commands_in(place) for key in keys_of(one, keys)]
         assert len(here) == len(set(here)) or place in ("checkin", "two-keys"), place
+
+
+def test_the_palette_says_so_where_no_command_is_called_that() -> None:
+    choices = Choices("main", {})
+    choices.shown = matching("qqq", "main")
+    assert choices.count() == 1
+    assert "No command is called that" in choices.cells(0, 76)[0][0]
