@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +51,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.line:
         say(_line(args.client, context) + _timed(context))
         return 0
-    steps = _steps(args.client, context)
+    steps, names = _steps(args.client, context)
     last = context.today + timedelta(days=args.days)
     shown = [step for step in steps if step.due <= last]
     if args.ics:
@@ -59,19 +59,21 @@ def _run(args: Namespace, context: Context) -> int:
     if args.json:
         say_json([step.to_json() for step in shown])
         return 0
-    _list(args, steps, shown, context)
+    from tui.text import line_width
+    from tui.words.steps import step_lines
+
+    for line in step_lines(shown, names, context.today, line_width()):
+        say(line)
+    _tell_later(args, steps, shown, context)
     return 0
 
 
-def _list(
+def _tell_later(
     args: Namespace, steps: Sequence[NextStep], shown: Sequence[NextStep], context: Context
 ) -> None:
-    """Print the steps that are shown, and say what comes after them where none is."""
-    from tui.text import line_width
-    from tui.words.steps import step_lines, watch_line
+    """Say what comes after the steps that are shown where none is, and what is watched."""
+    from tui.words.steps import watch_line
 
-    for line in step_lines(shown, context.today, line_width()):
-        say(line)
     if not shown:
         tell(f"{_first(steps)} (looked {args.days} days ahead; --days N looks further).")
     if args.client and (watched := watch_line([s for s in steps if s not in shown], context.today)):
@@ -109,16 +111,18 @@ def _timed(context: Context) -> str:
     return f", {timer_words(timer)}"
 
 
-def _steps(typed: str | None, context: Context) -> tuple[NextStep, ...]:
+def _steps(typed: str | None, context: Context) -> tuple[tuple[NextStep, ...], Mapping[str, str]]:
+    """Return the steps of a client, or of all, and the names of the clients by id."""
     from store.overview.standing import all_standing, summed_up
     from store.playbook.step import in_order
 
     workspace = context.workspace
     if typed is None:
         standing = all_standing(workspace, context.today)
-        return in_order((step for one in standing.values() for step in one.steps), context.today)
+        steps = in_order((step for one in standing.values() for step in one.steps), context.today)
+        return steps, {client: one.name for client, one in standing.items()}
     docket = workspace.docket(context.client(typed), context.today)
-    return summed_up(docket, workspace).steps
+    return summed_up(docket, workspace).steps, {docket.client: docket.name}
 
 
 def _first(steps: Sequence[NextStep]) -> str:
@@ -151,7 +155,7 @@ def _put_off(args: Namespace, context: Context) -> int:
         )
         tell(f"{client} {held}: {why}")
         return 0
-    step = _named(args.snooze, _steps(client, context))
+    step = _named(args.snooze, _steps(client, context)[0])
     private.add(client, Snooze(at=at, key=step.key, until=until, why=why))
     tell(f"Put off until {until:%-d %b %Y}: {step.what}")
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     from store.overview.client_book import ClientBook
 
 
-def step_lines(steps: Sequence[NextStep], today: date, cells: int) -> Iterator[str]:
-    """Yield steps by day, each with its client, why, and the command that does or logs it."""
+def step_lines(
+    steps: Sequence[NextStep], names: Mapping[str, str], today: date, cells: int
+) -> Iterator[str]:
+    """Yield steps by day, each with its client, why, and the command that does or logs it.
+
+    `names` are those of the clients by id; the command has the id.
+    """
     for number, (heading, listed) in enumerate(by_day(steps, today)):
         yield from [""] if number else []
         yield heading
         for step in listed:
-            yield from wrap(f"{step.client}: {step_words(step, today)}", cells, "  ")
+            yield from wrap(f"{names[step.client]}: {step_words(step, today)}", cells, "  ")
             yield from wrap(step.why, cells, "      ")
             if step.command:
                 yield f"      {step.command}"

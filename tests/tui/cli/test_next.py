@@ -31,7 +31,7 @@ def steps(desk: Desk, *words: str) -> list[Any]:
 
 def test_what_is_due_is_listed_with_its_command(desk: Desk) -> None:
     shown = desk("next")
-    assert "Due now\n  acme: Send a courtesy note about INV-42 (since 4 Nov)" in shown
+    assert "Due now\n  Acme Media: Send a courtesy note about INV-42 (since 4 Nov)" in shown
     assert "docket log acme reminder 'INV-42: EUR 100.00 open'" in shown
 
 
