@@ -15,7 +15,9 @@ from store.playbook.scene import Scene
 from store.playbook.step import NextStep
 from store.private.model import Private
 from store.settings.config import Config
+from tests.store import building
 from tests.store.building import TODAY
+from tests.store.decision import telling
 from tests.store.decision.plans import Plan, many, plans
 from tests.store.decision.telling import Story
 
@@ -72,6 +74,20 @@ def test_a_step_that_is_logged_moves_on(late: int, times: int) -> None:
 def test_later_looks_never_lose_what_is_open(late: int, wait: int) -> None:
     found = steps(Story().bill("A", due=late + wait))
     assert [one.about for one in found if one.key.startswith("bill")] == ["A"]
+
+
+@many
+@given(plans(), st.sampled_from((7, 28, 364, 1001)))
+def test_moving_all_dates_moves_all_steps(plan: Plan, days: int) -> None:
+    """Whole weeks, so that a working day stays one."""
+    moved = timedelta(days=days)
+    before = steps(plan.story())
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (building, telling):
+            patch.setattr(module, "TODAY", TODAY + moved)
+        docket, config = plan.story().docket(TODAY + moved), Config()
+    after = next_steps(Scene(docket, assess(docket, Private(), config), config, Private()))
+    assert [(one.key, one.due + moved) for one in before] == [(one.key, one.due) for one in after]
 
 
 @pytest.mark.parametrize("due", [date(2028, 2, 29), date(2026, 1, 31), date(2026, 3, 31)])
