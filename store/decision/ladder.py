@@ -121,6 +121,11 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
             f"Money is overdue; the reminder has {plural(policy.reminder_days, 'day')} to help."
         )
         return _Reached("reminded", "Reminded", reason, tuple(step.seq for step in sent))
+    return _missed(facts)
+
+
+def _missed(facts: Facts) -> _Reached:
+    """The lowest rung, by how long nothing has been said."""
     since = _oldest(facts)
     if since >= WORD and not _rest(facts):
         title = "Long overdue, and nothing said" if since >= LONG else "Overdue, and nothing said"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
 from store.docket.steps import outcomes, steps, subjects
+from store.docket.tracking import Promise, Request
 from store.entries import KINDS, Entry, ExceptionData, HoursData, IncidentData, Landed, StepData
 from store.private.model import CheckIn, Private
 from store.settings.config import Config
@@ -157,27 +158,8 @@ def read_timeline(docket: Docket, private: Private, config: Config) -> Timeline:
         troubles=tuple(_troubles(entries)),
         deeds=deeds,
         bills=_bills(docket),
-        questions=tuple(
-            Awaited(
-                one.seq,
-                one.asked.toordinal(),
-                one.expected.toordinal(),
-                one.reply_days,
-                one.answered.toordinal() if one.answered else None,
-            )
-            for one in docket.requests
-        ),
-        words=tuple(
-            Word(
-                one.seq,
-                one.by,
-                one.made.toordinal(),
-                one.due.toordinal(),
-                one.kept,
-                one.settled_on.toordinal() if one.settled_on else None,
-            )
-            for one in docket.promises
-        ),
+        questions=tuple(map(_awaited, docket.requests)),
+        words=tuple(map(_word, docket.promises)),
         times=tuple(
             Time(e.seq, e.day.toordinal(), float(e.data.hours), e.data.spent)
             for e in entries
@@ -196,6 +178,27 @@ def read_timeline(docket: Docket, private: Private, config: Config) -> Timeline:
         rate_currency=terms.currency,
         currency=currency,
         target=_target(docket, config, currency),
+    )
+
+
+def _awaited(one: Request) -> Awaited:
+    return Awaited(
+        one.seq,
+        one.asked.toordinal(),
+        one.expected.toordinal(),
+        one.reply_days,
+        one.answered.toordinal() if one.answered else None,
+    )
+
+
+def _word(one: Promise) -> Word:
+    return Word(
+        one.seq,
+        one.by,
+        one.made.toordinal(),
+        one.due.toordinal(),
+        one.kept,
+        one.settled_on.toordinal() if one.settled_on else None,
     )
 
 

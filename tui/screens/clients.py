@@ -197,12 +197,12 @@ def status_facts(rows: Collection[ClientRow], width: int, today: date) -> list[s
     steps = [step for row in rows if row.summary for step in row.summary.steps]
     if any(step.due <= today for step in steps):
         said.append(due_words(steps, today))
-    if asks:
-        said.append(f"{asks} {'needs' if asks == 1 else 'need'} a decision")
     if lost := sum(1 for row in rows if row.trouble):
         said.append(f"{lost} unreadable")
     if owed := [f"{one.currency} {one.amount:,.0f}" for one in overdue(rows)]:
         few = 1 if width < 100 else 3
         more = f" +{len(owed) - few}" if len(owed) > few else ""
         said.append(f"{', '.join(owed[:few])}{more} overdue")
+    if asks:
+        said.append(f"{asks} {'needs' if asks == 1 else 'need'} a decision")
     return said
