@@ -19,7 +19,6 @@ __all__ = ["acme", "cli"]
 @pytest.fixture
 def ctrl(acme: Cli) -> Timed:
     """A client about whom three dated facts are logged, on their own clock."""
-    acme.patch.setattr("store.files.TICK", 0)
     timed = Timed(acme)
     timed.ok("new", "Control GmbH", "--id", "ctrl")
     timed.ok("log", "ctrl", "micro-change", "Wants commas changed in post 2", "--on", "12d ago")

@@ -91,7 +91,12 @@ def environment() -> dict[str, str]:
 
 @pytest.fixture
 def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """A command line on a workspace that is not there yet."""
+    """A command line on a workspace that is not there yet.
+
+    What is worked out of a docket is kept however short ago it was logged to: what is appended
+    makes the file longer, and shows all the same.
+    """
+    monkeypatch.setattr("store.files.TICK", 0)
     monkeypatch.delenv("DOCKET_WORKSPACE", raising=False)
     monkeypatch.delenv("DOCKET_DEBUG", raising=False)
     monkeypatch.setenv("COLUMNS", "80")

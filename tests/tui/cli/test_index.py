@@ -27,7 +27,6 @@ ASKED = (
 def kept(acme: Cli) -> Cli:
     """A command line on two clients about whom everything derived is kept."""
     acme.patch.setattr("store.index.names._SMALL", 1)
-    acme.patch.setattr("store.files.TICK", 0)
     acme.ok("new", "Bolt & Co", "--id", "bolt")
     for client in ("acme", "bolt"):
         acme.ok("log", client, "late-payment", "still nothing")
