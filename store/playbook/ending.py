@@ -44,23 +44,19 @@ def handover_steps(scene: Scene) -> Iterator[NextStep]:
     """Yield what is still to come of what was handed over: a confirmation, the end of my access."""
     client = scene.docket.client
     for item in scene.open("handover"):
-        yield scene.step(
+        yield scene.step_for(
+            item,
             item.due,
             f"Ask them to confirm {item.name}",
             f"“{item.what}” was handed over on {item.since:%-d %b}, and nobody has confirmed it.",
-            f"handover:{item.seq}",
-            about=item.name,
-            evidence=(item.seq,),
             verb=f"handover '{client}{item.name}' --confirmed-by NAME",
         )
     for item in scene.open("access"):
-        yield scene.step(
+        yield scene.step_for(
+            item,
             item.due,
             f"End your own access: {item.name}",
             f"“{item.what}”: you said that {item.due:%-d %b} is your last day.",
-            f"access:{item.seq}",
-            about=item.name,
-            evidence=(item.seq,),
             verb=f"handover '{client}{item.name}' --access-ended",
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -74,6 +75,20 @@ class Scene:
     def step(self, due: date, what: str, why: str, key: str, **more: Any) -> NextStep:
         """Return a step of this client."""
         return NextStep(self.docket.client, due, what, why, key, **more)
+
+    def step_for(
+        self,
+        item: Item,
+        due: date,
+        what: str,
+        why: str,
+        said: Sequence[Entry] = (),
+        **more: Any,
+    ) -> NextStep:
+        """Return a step about what is open; it rests on that, and on the last of what was said."""
+        rests_on = (item.seq, *(step.seq for step in said[-3:]))
+        key = f"{item.sort}:{item.seq}"
+        return self.step(due, what, why, key, about=item.name, evidence=rests_on, **more)
 
     def in_days(self, day: date, days: int) -> date:
         """Return the day so many days later."""

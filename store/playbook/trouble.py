@@ -99,14 +99,12 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
     if scene.docket.ended is not None:
         return
     for item in scene.open("complaint"):
-        yield scene.step(
+        yield scene.step_for(
+            item,
             item.due,
             f"Offer to put {item.name} right",
             f"They complained: “{item.what}”. Help surprises most at once: the smallest useful act,"
             f" with a day.{not_mine(scene.docket, scene.assessment)}",
-            f"complaint:{item.seq}",
-            about=item.name,
-            evidence=(item.seq,),
             letter="apology",
             line=f"repair-offer {item.name} ",
             rank=2 if (scene.today - item.due).days <= _FRESH else 6,
@@ -124,13 +122,11 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
                 rank=1,
             )
     for item in scene.open("repair"):
-        yield scene.step(
+        yield scene.step_for(
+            item,
             item.due,
             f"Say whether {item.name} helped",
             f"You put something right on {item.since:%-d %b}: what came of it?",
-            f"repair:{item.seq}",
-            about=item.name,
-            evidence=(item.seq,),
             verb=f"outcome '{scene.docket.client}{item.name}' yes",
             rank=6,
         )

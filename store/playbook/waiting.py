@@ -49,13 +49,12 @@ def request_steps(scene: Scene) -> Iterator[NextStep]:
             said += "; no day was agreed, it is the usual one"
         late = f"{plural(over, 'day')} overdue{said}" if over > 0 else f"due {item.due:%-d %b}"
         notice = not _noticed(asked, begins)
-        yield scene.step(
+        yield scene.step_for(
+            item,
             due,
             f"Say what waits for {item.name}" if notice else f"Ask again for {item.name}",
             f"{_quoted(item)} is {late}.{_moves(scene)}",
-            f"request:{item.seq}",
-            about=item.name,
-            evidence=(item.seq, *(step.seq for step in asked[-3:])),
+            asked,
             letter="step-notice" if notice else "ask-again",
             line=f"{'notice' if notice else 'reminder'} {item.name} {item.what}".rstrip(),
             rank=4,
@@ -114,13 +113,11 @@ def promise_steps(scene: Scene) -> Iterator[NextStep]:
             what = "See whether they kept their promise"
             why = f"They said {_quoted(item)}, by {when}."
             due, line = scene.in_days(item.due, 1), f"promise-broken {item.name}"
-        yield scene.step(
+        yield scene.step_for(
+            item,
             due,
             f"{what}: {item.name}",
             why,
-            f"promise:{item.seq}",
-            about=item.name,
-            evidence=(item.seq,),
             line=line,
             rank=0 if item.mine else 3 if over <= _PRESSING else 6,
         )
