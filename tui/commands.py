@@ -146,9 +146,9 @@ COMMANDS: tuple[Command, ...] = (
         ("main", "decision", "portfolio"),
     ),
     Command("letter", ("l",), "letter", "the letter that says it, filled in", ("steps",), True),
-    Command("snooze", ("z",), "put off", "put the step off: a day and a reason", ("steps",), True),
+    Command("snooze", ("W",), "wait", "put the step off: a day and a reason", ("steps",), True),
     Command("hold", ("Z",), "hold", "put off all about the client", ("steps",)),
-    Command("fill-in", ("F",), "fill in", "say what the letter lacks", ("letter",), True),
+    Command("fill-in", ("f",), "fields", "say what the letter lacks", ("letter",), True),
     Command(
         "record", ("x",), "record", "write the record for a dispute", ("main", "decision"), True
     ),
@@ -159,8 +159,8 @@ COMMANDS: tuple[Command, ...] = (
         "how you feel about them: private, never exported",
         ("main", "decision", "two-keys"),
     ),
-    Command("welcome", ("W",), "welcome", "the welcome sheet: what both sides said at first"),
-    Command("timer", ("T",), "timer", "begin to measure your hours for the client, or log them"),
+    Command("welcome", ("I",), "welcome", "the welcome sheet: what both sides said at first"),
+    Command("timer", ("C",), "timer", "begin to measure your hours for the client, or log them"),
     Command("find", ("/",), "find", "show only what fits: words, kind:K, since:D, #N", footer=True),
     Command("pane-clients", ("1",), "clients", "go to the clients"),
     Command("pane-log", ("2",), "log pane", "go to the log"),
@@ -186,9 +186,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", ("y",), "copy", "copy the entry to your own clipboard (OSC 52)", _READING),
     Command("editor", ("o",), "editor", "write the entry in $EDITOR"),
     Command(
-        "whole", ("V",), "all", "everything it rests on, or only the answer", ("decision",), True
+        "whole", ("0",), "all", "everything it rests on, or only the answer", ("decision",), True
     ),
-    Command("choose", ("c",), "choose", "write down what you decide", ("decision",), True),
+    Command("choose", ("w",), "write", "write down what you decide", ("decision",), True),
     Command(
         "ways-out", ("b",), "ways out", "both ways out: solve it, or end it", ("decision",), True
     ),
@@ -239,7 +239,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("for-public", ("5",), "facts", "a facts sheet for the public", ("record",)),
     Command("for-statement", ("6",), "statement", "a statement of account", ("record",)),
     Command("for-report", ("7",), "report", "the final report to the client", ("record",)),
-    Command("html-page", ("H",), "page", "a page to print, written beside it", ("record",)),
+    Command("html-page", ("P",), "page", "a page to print, written beside it", ("record",)),
     Command("sign", ("S",), "sign", "sign the record with your SSH key", ("record",)),
     Command(
         "period", ("f",), "fields", "what it covers, withholds, and its folder", ("record",), True

@@ -259,7 +259,8 @@ class DocketApp(Shell):
             self.main.select(client)
             self.show(form if form in ("record", "checkin") else "decision", client)
             if form not in ("record", "checkin"):
-                key = "c" if form == "decision" else "m"
+                todo = "choose" if form == "decision" else "except"
+                key = key_shown(todo, self.workspace.config.keys)
                 self.say(f"Answer, then press {key}: ↑ takes what you typed.")
 
     def look(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
 
 from store.overview.standing import scene_of
@@ -9,6 +11,7 @@ from store.playbook.letters import FACTS, Letter, facts_for, letter
 from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.bindings import keys_for
+from tui.commands import key_shown
 from tui.screens.parts import Heading, ListScreen, Say
 from tui.screens.rows import BLANK, RowList, paragraph, title
 from tui.shell.shell import shell_of
@@ -67,7 +70,7 @@ class LetterScreen(ListScreen[None]):
         """Copy the letter to the clipboard of the user's own terminal."""
         self.app.copy_to_clipboard(as_sent(self.letter))
         said = "Copied, if your terminal allows OSC 52. Nothing is sent, and nothing is logged."
-        self.tell(f"{said}{_lacking(self.letter)}")
+        self.tell(f"{said}{_lacking(self.letter, self.workspace.config.keys)}")
 
     def lay_out(self) -> None:
         """Lay the letter out for the width there is."""
@@ -83,6 +86,6 @@ def as_sent(found: Letter) -> str:
     return f"{found.subject}\n\n{found.body}"
 
 
-def _lacking(found: Letter) -> str:
+def _lacking(found: Letter, own: Mapping[str, str]) -> str:
     lacks = ", ".join(FACTS[name] for name in found.missing)
-    return f" It still lacks {lacks}: press F." if lacks else ""
+    return f" It still lacks {lacks}: press {key_shown('fill-in', own)}." if lacks else ""

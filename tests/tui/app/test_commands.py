@@ -29,11 +29,18 @@ from tui.widgets.palette import Choices, matching
 # Taken by tmux, screen, flow control, job control, or the same byte as another key.
 TAKEN = {"ctrl+a", "ctrl+b", "ctrl+c", "ctrl+z", "ctrl+q", "ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j"}
 
+# Digits choose and rate, esc leads back from wherever one is, and the rest is typing.
+MANY_MEANINGS = {*"0123456789", "escape", "enter", "tab", "space", "backspace", "delete"}
+MANY_MEANINGS |= {"up", "down", "left", "right"}
+
 
 def test_a_key_does_one_thing_everywhere() -> None:
     check_keys({})
-    letters = [key for one in COMMANDS for key in one.keys if len(key) == 1 and not key.isdecimal()]
-    assert len(letters) == len(set(letters))
+    called: dict[str, set[str]] = {}
+    for one in COMMANDS:
+        for key in set(one.keys) - MANY_MEANINGS:
+            called.setdefault(key, set()).add(one.label)
+    assert {key: labels for key, labels in called.items() if len(labels) > 1} == {}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

@@ -95,7 +95,7 @@ async def test_a_step_is_put_off_and_a_client_held_for_a_reason(
     async with opened() as (app, pilot):
         await pilot.press("N")
         await settled(pilot)
-        await pilot.press("z")
+        await pilot.press("W")
         await typing(pilot, "yesterday")
         await pilot.press("enter")
         assert app.screen.query_one(Input).value == "yesterday"

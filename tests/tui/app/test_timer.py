@@ -18,10 +18,10 @@ async def test_for_who_owes_it_asks_once_and_the_answer_is_on_record(
     opened: Opened, workspace: Workspace
 ) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("T")
+        await pilot.press("C")
         await until(pilot, lambda: "EUR 4210.00 is overdue" in toasts(app))
         assert running(workspace.root) is None
-        await pilot.press("T")
+        await pilot.press("C")
         await until(pilot, lambda: running(workspace.root) == Timer("acme", NOW, late=True))
         assert main(app).query_one(StatusLine).facts[0] == "timer acme 10:30"
 
@@ -32,7 +32,7 @@ async def test_what_ran_since_yesterday_is_logged_on_its_day(
     start_timer(workspace.root, Timer("bolt", NOW - timedelta(hours=11, minutes=15)))
     async with opened() as (app, pilot):
         assert main(app).query_one(StatusLine).facts[0] == "timer bolt 23:15"
-        await pilot.press("T")
+        await pilot.press("C")
         await until(pilot, lambda: running(workspace.root) is None)
         (entry,) = workspace.docket("bolt").kind("hours")
         assert isinstance(entry.data, HoursData)

@@ -52,7 +52,7 @@ async def test_gut_answer_entries_choice(tmp_path: Path, size: tuple[int, int]) 
         assert "#5  Thu 19 Nov 2026  pay later  severity 3" in shown
         assert "Keep going, I'll pay [/foo] <b>x</b>" in shown
         assert "\x1b" not in shown
-        await pilot.press("escape", "c", "4", *"no more", "enter", "enter")
+        await pilot.press("escape", "w", "4", *"no more", "enter", "enter")
         await pilot.pause()
         assert "Written down" in text_of(app)
     kept = made.private.of("acme")
@@ -83,7 +83,7 @@ async def test_the_score_stays_hidden_whatever_is_pressed(tmp_path: Path) -> Non
     made = workspace(tmp_path)
     app = host(made)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("j", "k", "G", "c", "b", "t", "y", "s", "tab", "space")
+        await pilot.press("j", "k", "G", "w", "b", "t", "y", "s", "tab", "space")
         await pilot.pause()
         shown = text_of(app)
         assert "What does your gut say?" in shown
@@ -158,7 +158,7 @@ async def test_ways_out_trend_and_the_last_line(tmp_path: Path) -> None:
         await pilot.press("G")
         await pilot.pause()
         assert "no record, statement or report holds them." in text_of(app)
-        await pilot.press("V", "G")
+        await pilot.press("0", "G")
         await pilot.pause()
         assert "V: everything it rests on" in text_of(app)
 
@@ -192,7 +192,7 @@ async def test_a_choice_with_bad_input_keeps_its_text(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     app = host(made)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("1", "c", "f2")
+        await pilot.press("1", "w", "f2")
         await pilot.pause()
         assert "! Nothing is chosen yet" in text_of(app)
         await pilot.press("2", *"[/foo] talk", "tab", *["backspace"] * 10, *"soon")
@@ -201,7 +201,7 @@ async def test_a_choice_with_bad_input_keeps_its_text(tmp_path: Path) -> None:
         shown = text_of(app)
         assert "! 'soon' is not a date" in shown
         assert "[/foo] talk" in shown
-        await pilot.press("escape", "c", "up")
+        await pilot.press("escape", "w", "up")
         await pilot.pause()
         assert isinstance(app.screen, ChooseScreen)
         shown = text_of(app)

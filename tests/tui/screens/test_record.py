@@ -235,7 +235,7 @@ async def test_a_hidden_correction_is_explained(tmp_path: Path) -> None:
 async def test_a_single_document_is_written_beside_the_last_one(tmp_path: Path) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("6", "H")
+        await pilot.press("6", "P")
         await settled(pilot)
         for _ in range(2):
             await pilot.press("w")
@@ -274,6 +274,6 @@ async def test_looking_at_profiles_leaves_no_draft(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     app = host(made)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("3", "H", "S", "escape")
+        await pilot.press("3", "P", "S", "escape")
         await settled(pilot)
     assert not list(made.drafts.folder.glob("*"))

@@ -71,7 +71,7 @@ async def test_without_a_key_nothing_is_written_and_it_says_how_to_make_one(
 async def test_a_page_to_print_is_written_beside_it(tmp_path: Path, size: tuple[int, int]) -> None:
     app = host(workspace(tmp_path))
     async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.press("H")
+        await pilot.press("P")
         await settled(pilot)
         await pilot.press("w")
         await settled(pilot)
