@@ -1,0 +1,42 @@
+"""The signs a screen is drawn with, each named by its use, so that a poorer set can stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One set of signs; each takes one cell, and a joint is named by where its arms go."""
+
+    rule: str = "─"
+    heavy: str = "━"
+    down: str = "│"
+    joint_down: str = "┬"
+    joint_all: str = "┼"
+    joint_right: str = "├"
+    joint_left: str = "┤"
+    joint_up: str = "┴"
+    cursor: str = "▌"
+    marked: str = "■"
+    decide: str = "◆"
+    severity: str = "!"
+    changed: str = "+"
+    cut: str = "…"
+    dot: str = "·"
+    leads: str = "→"
+    done: str = "✓"
+    prompt: str = "›"
+    quote: str = "▌"
+    bar: str = "━"
+    rest: str = "─"
+    spark: str = "▁▂▃▄▅▆▇█"
+
+
+_FULL: Final = Glyphs()
+
+
+def glyphs() -> Glyphs:
+    """Return the set that this terminal can show."""
+    return _FULL
