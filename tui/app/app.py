@@ -56,7 +56,6 @@ class DocketApp(Shell):
     def __init__(self, workspace: Workspace) -> None:
         # Before App.__init__, or NO_COLOR would still let greys through.
         super().__init__(workspace, ansi_color=True, driver_class=Terminal)
-        self.theme = "ansi-dark"
         self.animation_level = environment.ANIMATIONS
         self.failure: Exception | None = None
         self.logged: list[Entry] = []

@@ -20,17 +20,10 @@ from store.overview.client_book import ClientBook, ClientRow, overdue
 from store.text import fold, plural
 from tui.safe_text import safe_fit
 from tui.shell.shell import shell_of
+from tui.tokens import VERDICT_LOOKS
 from tui.widgets.lines import Cells, LineList
 from tui.words.steps import due_words
 
-LOOKS = {
-    "walk-away": "bold red",
-    "stop-work": "bold red",
-    "set-boundaries": "yellow",
-    "keep": "green",
-    "not-enough": "dim",
-}
-"""The colour of a verdict: its mark and its word say it, so this only repeats it."""
 _PENDING = ("  ", "…", "…")
 _UNREADABLE = " unreadable"
 _WIDE = 44
@@ -170,12 +163,12 @@ class ClientsPane(LineList):
         row = self.shown[number]
         if row.trouble:
             name = safe_fit(row.name, width - 3 - len(_UNREADABLE))
-            return [(" x ", "bold red"), (name, ""), (_UNREADABLE, "bold red")]
+            return [(" x ", "bold heat3"), (name, ""), (_UNREADABLE, "bold heat3")]
         verdict = row.summary.verdict if row.summary else ""
         mark, short, long = _PENDING
         if told := VERDICT.get(verdict):
             mark, short, long = told.mark, told.short, told.words
-        look = LOOKS.get(verdict, "dim")
+        look = VERDICT_LOOKS.get(verdict, "dim")
         if row.summary and row.summary.provisional:
             mark = " ?"
         aside = "*" if row.summary and row.summary.excepted else ""

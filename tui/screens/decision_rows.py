@@ -18,16 +18,10 @@ from store.text import plural
 from tui.safe_text import safe_fit
 from tui.screens.parts import bar
 from tui.screens.rows import BLANK, LABEL_CELLS, Row, bullet, label_mark, labelled, paragraph, title
+from tui.tokens import VERDICT_LOOKS
 from tui.words.decisions import walk_away_words
 from tui.words.verdict import STRONGEST, near_words, strongest, to_do, unsaid_words, watch_lines
 
-_COLOURS: dict[Verdict, str] = {
-    "keep": "bold green",
-    "set-boundaries": "bold yellow",
-    "stop-work": "bold red",
-    "walk-away": "bold red",
-    "not-enough": "bold",
-}
 _RANKED = (
     "25 for each step of the verdict, and what the rules counted, up to 24. "
     "`docket decide --explain` prints the sums."
@@ -107,7 +101,7 @@ def _answer(found: Assessment, width: int, points: Sequence[Point]) -> list[Row]
     note = "  provisional: too little is known" if found.provisional else note
     behind = _together(rule.evidence for rule in found.rules)
     about = f"{said}: the entries behind the rules that spoke."
-    shown = (said.upper(), _COLOURS[found.verdict])
+    shown = (said.upper(), f"bold {VERDICT_LOOKS[found.verdict]}")
     rows = [Row.of(shown, note, opens=bool(behind), about=about, evidence=behind)]
     return rows + paragraph(_why(found), width, style="bold")
 

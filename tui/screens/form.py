@@ -52,7 +52,7 @@ class LineInput(PlainLine):
     """One line of a form, named as the field is."""
 
     DEFAULT_CSS = """
-    LineInput, LineInput:focus { background: ansi_default; }
+    LineInput, LineInput:focus { background: $ground; }
     """
 
     def __init__(self, name: str, value: str = "", *, example: str = "") -> None:
@@ -76,7 +76,7 @@ class TextInput(TextArea):
     ]
 
     DEFAULT_CSS = """
-    TextInput, TextInput:focus { border: none; padding: 0; background: ansi_default; }
+    TextInput, TextInput:focus { border: none; padding: 0; background: $ground; }
     """
 
     def __init__(self, name: str, value: str = "") -> None:

@@ -53,7 +53,7 @@ class HelpScreen(ListKeys, Screen[None]):
     PLACE = "help"
     BINDINGS = bindings_of(*MOVES, "back")
     DEFAULT_CSS = """
-    HelpScreen HelpLines { height: 1fr; border: round ansi_cyan; }
+    HelpScreen HelpLines { height: 1fr; border: round $focus; }
     """
 
     def __init__(self, where: str = "main", own: Mapping[str, str] | None = None) -> None:

@@ -27,10 +27,10 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import ABOUT_ALL
 from tui.safe_text import safe_fit
-from tui.screens.clients import LOOKS
 from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen, Say, bar
 from tui.screens.rows import BLANK, Row, RowList, bullet, paragraph, title
 from tui.shell.shell import shell_of
+from tui.tokens import VERDICT_LOOKS
 from tui.widgets.hints import Hints
 
 _START = "No clients yet. Press n and type: new Acme Media"
@@ -200,7 +200,7 @@ def _head(columns: Columns) -> Row:
 
 
 def _current(one: Client, columns: Columns) -> Row:
-    told, look = VERDICT[one.verdict], LOOKS[one.verdict]
+    told, look = VERDICT[one.verdict], VERDICT_LOOKS[one.verdict]
     said = told.words if columns.bar else told.short
     said += "?" * one.provisional + "*" * bool(one.excepted)
     money = f"  {safe_fit(one.money, columns.money)}" if columns.money else ""

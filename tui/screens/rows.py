@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from rich.style import Style
-
 from tui.safe_text import safe_wrap
 from tui.widgets.lines import Cells, LineList, ScrollLines
 
@@ -123,11 +121,9 @@ class RowList(LineList, can_focus=True, inherit_bindings=False):
         """Return the pieces of one row."""
         return self.rows[number].cells
 
-    def emphasis(self, number: int) -> Style:
-        """Return the look of the cursor, where there is one."""
-        if number != self.cursor or self.current is None or not self.has_focus:
-            return Style.null()
-        return Style(reverse=True)
+    def emphasis(self, number: int) -> str:
+        """Return that the cursor is on a row, where that is one it stops on."""
+        return super().emphasis(number) if self.current is not None else ""
 
     def step(self, by: int) -> None:
         """Go to the next row that opens; where none is near, scroll a line instead."""

@@ -19,8 +19,10 @@ from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.safe_text import plain
 from tui.shell.ordered_keys import OrderedKeys
+from tui.tokens import SAFEST
 from tui.widgets.bar import Bar, BarSlot
 from tui.widgets.capture import CaptureBar
+from tui.widgets.looks import textual_themes
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -96,6 +98,9 @@ class Shell(SaysRefusals):
 
     def __init__(self, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        for theme in textual_themes():
+            self.register_theme(theme)
+        self.theme = SAFEST
         self.workspace = workspace
         self.book = ClientBook(workspace)
         self._said = ""

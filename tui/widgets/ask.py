@@ -30,7 +30,7 @@ class AskBar(Bar):
     """
 
     DEFAULT_CSS = """
-    AskBar > #wrong { display: none; color: ansi_red; }
+    AskBar > #wrong { display: none; color: $heat3; }
     """
 
     def __init__(

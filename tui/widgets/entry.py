@@ -14,8 +14,8 @@ _LOOKS: Final[dict[Role, str]] = {
     "head": "bold",
     "quote": "italic",
     "held": "italic",
-    "void": "bold red",
-    "amended": "yellow",
+    "void": "bold heat3",
+    "amended": "heat1",
     "before": "dim",
     "struck": "dim strike",
 }

@@ -27,7 +27,7 @@ class FindBar(Bar):
     FindBar > Horizontal { height: 1; }
     FindBar BarLine { width: 1fr; padding: 0; }
     FindBar #slash { width: auto; padding: 0 0 0 1; }
-    FindBar > #wrong { display: none; color: ansi_red; }
+    FindBar > #wrong { display: none; color: $heat3; }
     """
 
     def __init__(self, text: str, where: str, found: Callable[[str], None]) -> None:

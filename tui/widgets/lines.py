@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.safe_text import plain
+from tui.widgets.looks import row_style, styled, theme_of
 
 Cells = Sequence[tuple[str, str]]
-"""One line: pieces of text, each with a style such as `bold red`."""
+"""One line: pieces of text, each with what it looks like by tui/tokens.py, as `bold heat3`."""
 
 
 class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
@@ -50,16 +50,17 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
         style = self.visual_style.rich_style
         if not 0 <= number < self.count():
             return Strip.blank(width, style)
-        style += self.emphasis(number)
+        theme, row = theme_of(self.app).name, self.emphasis(number)
+        style += row_style(theme, row)
         pieces = [
-            Segment(plain(text), style + Style.parse(look) if look else style)
+            Segment(plain(text), style + styled(theme, look, row) if look else style)
             for text, look in self.cells(number, width)
         ]
         return Strip(pieces).adjust_cell_length(width, style).crop(0, width).simplify()
 
-    def emphasis(self, number: int) -> Style:
-        """Return what sets line `number` apart from the others."""
-        return Style.null()
+    def emphasis(self, number: int) -> str:
+        """Return which of the CURSOR_ROWS of tokens.py line `number` is; empty for none."""
+        return ""
 
     def step(self, by: int) -> None:
         """Scroll by some lines."""
@@ -87,17 +88,17 @@ class FollowsCursor(Protocol):
 
 
 class LineList(ScrollLines, can_focus=True, inherit_bindings=False):
-    """Lines with a cursor: shown reversed while focused, bold otherwise."""
+    """Lines with a cursor: its row has a ground of its own, while focused and otherwise."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.cursor = 0
 
-    def emphasis(self, number: int) -> Style:
-        """Return the look of the cursor on its line."""
+    def emphasis(self, number: int) -> str:
+        """Return that the cursor is on its line."""
         if number != self.cursor:
-            return Style.null()
-        return Style(reverse=True) if self.has_focus else Style(bold=True)
+            return ""
+        return "selection" if self.has_focus else "selection-off"
 
     def place(self, number: int) -> None:
         """Take in new lines with the cursor on `number`, without saying that it moved."""

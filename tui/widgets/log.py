@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from store.docket import Docket, Standing
 from store.entries import KINDS, Entry, IncidentData
 from tui.safe_text import content, safe_fit
+from tui.tokens import SEVERITY_LOOKS
 from tui.widgets.lines import Cells, FollowsCursor, LineList
 from tui.words.entry import gist
 
@@ -130,9 +131,9 @@ def _said(entry: Entry, *, wide: bool) -> str:
 
 def _severity(one: Standing) -> tuple[str, str]:
     if not isinstance(one.entry.data, IncidentData):
-        return ("+", "green") if one.entry.group == "good-day" else ("", "")
+        return ("+", "keep") if one.entry.group == "good-day" else ("", "")
     severity = one.entry.data.severity
-    return "#" * severity, {1: "", 2: "yellow", 3: "bold red"}[severity]
+    return "#" * severity, SEVERITY_LOOKS[severity]
 
 
 def _struck(said: str) -> tuple[str, str]:

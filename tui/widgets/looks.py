@@ -1,0 +1,99 @@
+"""Turns what is drawn, by the names of tui/tokens.py, into styles of the theme that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from rich.style import Style
+from textual.app import App
+from textual.content import Content
+from textual.style import Style as ContentStyle
+from textual.theme import Theme as TextualTheme
+
+from tui.safe_text import plain
+from tui.tokens import SAFEST, THEMES, Theme
+
+
+def theme_of(app: App[Any]) -> Theme:
+    """Return the theme that is chosen."""
+    return THEMES.get(app.theme) or THEMES[SAFEST]
+
+
+@lru_cache(maxsize=1024)
+def styled(theme: str, words: str, row: str = "") -> Style:
+    """Return the style of `words`, such as `bold heat3`, on a row, one of CURSOR_ROWS or none."""
+    return Style.parse(THEMES[theme].look(words, row))
+
+
+@lru_cache(maxsize=64)
+def row_style(theme: str, row: str) -> Style:
+    """Return the style of a whole row that is one of CURSOR_ROWS."""
+    return Style.parse(THEMES[theme].row(row))
+
+
+@lru_cache(maxsize=1024)
+def _content_style(theme: str, words: str) -> ContentStyle:
+    return ContentStyle.from_rich_style(styled(theme, words))
+
+
+def drawn(app: App[Any], pieces: Iterable[tuple[str, str]]) -> Content:
+    """Return pieces of text, each with what it looks like, as content of a widget's `render`."""
+    theme = theme_of(app).name
+    return Content.assemble(*((plain(text), _content_style(theme, look)) for text, look in pieces))
+
+
+def textual_themes(*, paint: bool = False) -> list[TextualTheme]:
+    """Return the themes for Textual's own widgets and CSS; on grounds of their own if `paint`.
+
+    A name of tokens.py is a colour in CSS: `color: $heat3`.
+    """
+    return [_textual(theme, paint=paint) for theme in THEMES.values()]
+
+
+def _textual(theme: Theme, *, paint: bool) -> TextualTheme:
+    hues = {name: _hue(Style.parse(look)) for name, look in theme.looks.items()}
+    selected = Style.parse(theme.selected)
+    ground = theme.ground if paint and theme.ground else _DEFAULT
+    on = _hue(selected, ground=True) if theme.ground else "ansi_white"
+    text = _hue(selected) if theme.ground else "ansi_black"
+    variables = hues | {
+        "ground": ground,
+        "ansi-background": ground,
+        "ansi-foreground": hues["text"],
+        "input-cursor-background": hues["text"],
+        "input-cursor-foreground": ground,
+        "input-cursor-text-style": "reverse" if ground == _DEFAULT else "none",
+        "input-selection-background": on,
+        "input-selection-foreground": text,
+        "screen-selection-background": on,
+        "screen-selection-foreground": text,
+    }
+    return TextualTheme(
+        theme.name,
+        primary=hues["focus"],
+        warning=hues["heat1"],
+        error=hues["heat3"],
+        success=hues["keep"],
+        accent=hues["focus"],
+        foreground=hues["text"],
+        background=ground,
+        surface=ground,
+        panel=ground,
+        boost=ground,
+        dark=theme.dark,
+        ansi=True,
+        variables=variables,
+    )
+
+
+_DEFAULT = "ansi_default"
+
+
+def _hue(style: Style, *, ground: bool = False) -> str:
+    """Return a colour of `style` as CSS has it; the terminal's own where it names none."""
+    colour = style.bgcolor if ground else style.color
+    if colour is None or colour.is_default:
+        return _DEFAULT
+    return colour.name if colour.name.startswith("#") else f"ansi_{colour.name}"
