@@ -21,13 +21,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run(sys.argv[1:] if argv is None else argv, open_app=open_app)
 
 
-def open_app(make: Callable[[], Workspace]) -> int:
+def open_app(make: Callable[[], Workspace] | None) -> int:
     """Open the app on what `make` returns; DocketError, and nothing made, without a terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         raise DocketError(
             "The app needs a terminal", "this is none, or a dumb one", "See `docket --help`"
         )
     _can_draw(getattr(sys.__stderr__, "encoding", "") or "")
+    if make is None:
+        from tui.app.vent import run_vent
+
+        return run_vent()
     from tui.app import run_app
 
     return run_app(make())

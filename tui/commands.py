@@ -26,10 +26,11 @@ PLACES = {
     "repair": "Putting something right",
     "capture": "Quick capture",
     "two-keys": "Two-key check-in",
+    "vent": "Vent pad",
     "drafts": "What you typed and did not log",
 }
-ABOUT_ALL = ("portfolio", "steps")
-"""Places that are about all clients."""
+ABOUT_ALL = ("portfolio", "steps", "vent")
+"""Places that are about all clients, or about none."""
 _DIGITS = tuple("0123456789")
 _NAMES = {"up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "escape": "esc"}
 _PLAIN = frozenset({"enter", "tab", "space", "home", "end", "insert", "delete", "backspace"})
@@ -86,6 +87,7 @@ _SHARED = {
     "void": "correct('void')",
     "keep-checkin": "save",
     "undo": "app.undo",
+    "vent": "show('vent')",
     "editor": "app.editor",
     "judge-right": "judge('yes')",
     "judge-partly": "judge('partly')",
@@ -151,6 +153,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("fill-in", ("f",), "fields", "say what the letter lacks", ("letter",), True),
     Command(
         "record", ("x",), "record", "write the record for a dispute", ("main", "decision"), True
+    ),
+    Command(
+        "vent",
+        ("V",),
+        "vent pad",
+        "write it all, furiously; nothing of it is kept",
+        ("main", "decision"),
     ),
     Command(
         "checkin",

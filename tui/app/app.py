@@ -45,7 +45,7 @@ from tui.words.steps import aloud_of
 
 
 class DocketApp(Shell):
-    """Docket on a terminal; `failure` is the exception that ended it, if one did."""
+    """Docket on a terminal."""
 
     TITLE = "docket"
     CSS_PATH = "styles/app.tcss"
@@ -57,7 +57,6 @@ class DocketApp(Shell):
         # Before App.__init__, or NO_COLOR would still let greys through.
         super().__init__(workspace, ansi_color=True, driver_class=Terminal)
         self.animation_level = environment.ANIMATIONS
-        self.failure: Exception | None = None
         self.logged: list[Entry] = []
         self.main = MainScreen(workspace, self.book)
         self.set_keymap(keymap(check_keys(workspace.config.keys)))
@@ -277,20 +276,6 @@ class DocketApp(Shell):
             while self.screen is not self.main:
                 self.pop_screen()
             self.main.look_at(client, seq)
-
-    def _handle_exception(self, error: Exception) -> None:
-        if not isinstance(error, DocketError):
-            self.failure = self.failure or error
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """Close without a traceback: `run_app` says in one line what happened."""
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: Any) -> None:
-        """Leave once the keys that were read are dealt with: the terminal cannot be read."""
-        self.failure = self.failure or DocketError("The terminal is gone")
-        self.after_keys(self.leave)
 
 
 def _print_lost(lost: Mapping[Slot, str]) -> None:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from store.docket.filter import Filter
     from store.entries import Draft, Entry
 
-OpenApp = Callable[[Callable[[], Workspace]], int]
-"""Shows the app on the workspace that is made for it, and returns its exit status."""
+OpenApp = Callable[[Callable[[], Workspace] | None], int]
+"""Shows the app on the workspace made for it, or for None the vent pad; returns the exit status."""
 
 STDIN_LIMIT = 2 * 2**20
 _T = TypeVar("_T")

@@ -62,6 +62,7 @@ GROUPS: dict[str, dict[str, ListedVerb]] = {
         "ladder": ListedVerb("ladder", "the steps of asking for money: by place, and yours"),
         "letter": ListedVerb("letter", "the words for a step, filled from the docket"),
         "decide": ListedVerb("decide", "is the client more than the work?"),
+        "vent": ListedVerb("vent", "write it all, furiously; nothing of it is kept"),
         "decisions": ListedVerb("decisions", "your past decisions, and what followed (private)"),
     },
     "Hand over": {

@@ -33,7 +33,19 @@ _TOAST = 4.0
 
 
 class SaysRefusals(OrderedKeys):
-    """Base of the app: a DocketError ends neither the app nor the widget it was raised in."""
+    """Base of an app: a DocketError ends neither the app nor the widget it was raised in.
+
+    `failure` is the exception that ended it, if one did; a screen that is `UNTOLD` may hold what
+    nobody is to read, and so may an exception that comes while it is up.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.failure: Exception | None = None
+
+    def leave(self) -> None:
+        """End the app in order."""
+        self.exit()
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Show a short message; user text in it is safe."""
@@ -82,10 +94,22 @@ class SaysRefusals(OrderedKeys):
 
     def _handle_exception(self, error: Exception) -> None:
         """Say what a timer, a callback or `compose` was refused; leave the rest to textual."""
+        if any(getattr(screen, "UNTOLD", False) for screen in self.screen_stack):
+            error = RuntimeError("it had to close, and nothing of it was kept")
         if isinstance(error, DocketError):
             self.say(str(error), error=True)
         else:
+            self.failure = self.failure or error
             super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Close without a traceback: whoever ran the app says in one line what happened."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:
+        """Leave once the keys that were read are dealt with: the terminal cannot be read."""
+        self.failure = self.failure or DocketError("The terminal is gone")
+        self.after_keys(self.leave)
 
 
 Done = TypeVar("Done")
