@@ -118,6 +118,11 @@ def check_due(number: str, due: date, issued: date) -> None:
         )
 
 
+def percent_of(part: int, whole: int) -> int:
+    """Return how many of a hundred a part is, a half rounded up."""
+    return (200 * part + whole) // (2 * whole)
+
+
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))? ?%?")
 
 

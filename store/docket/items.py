@@ -17,6 +17,7 @@ from store.docket.tracking import union_days
 from store.entries import DeliveryData, Entry, IncidentData
 from store.entries.kinds import kinds_that
 from store.money import Money, totals
+from store.quantities import percent_of
 
 _ROUND, _TRIFLE, _BEYOND = "rework", "micro-change", "scope-creep"
 _BLOCK: Final = kinds_that(lambda kind: kind.ground == "approvals")
@@ -42,13 +43,12 @@ class Approval(NamedTuple):
 class WorkItem:
     """One item as of the docket's day; all but its name are numbers of entries, or come of them.
 
-    `name` is that of its project, or `#6` of its first delivery, or empty for what names no item.
     `agreed` are the rounds that were agreed for it; what was partly my own doing is no round and no
-    trifle of theirs; `waited` are the days that approvals of it took
-    or take, each day once, of the `elapsed` ones from its first entry to its acceptance, or today.
+    trifle of theirs; `waited` are the days that approvals of it took or take, each day once, of the
+    `elapsed` ones from its first entry to its acceptance, or today.
     """
 
-    name: str
+    project: str
     what: str
     seqs: tuple[int, ...]
     began: date
@@ -65,6 +65,11 @@ class WorkItem:
     elapsed: int
 
     @property
+    def name(self) -> str:
+        """That of its project, or `#6` of its first delivery; empty for what names no item."""
+        return self.project or (f"#{self.deliveries[0]}" if self.deliveries else "")
+
+    @property
     def over(self) -> int:
         """The rounds used beyond those agreed."""
         return 0 if self.agreed is None else max(0, len(self.rounds) - self.agreed)
@@ -75,9 +80,9 @@ class WorkItem:
         return tuple(one for one in self.approvals if one.given is None)
 
     @property
-    def share(self) -> float | None:
-        """The share of the time that went by waiting for approvals; None on the first day."""
-        return self.waited / self.elapsed if self.elapsed else None
+    def share(self) -> int | None:
+        """The percent of the time that went by waiting for approvals; None on the first day."""
+        return percent_of(self.waited, self.elapsed) if self.elapsed else None
 
 
 def work_items(docket: Docket) -> tuple[WorkItem, ...]:
@@ -95,6 +100,18 @@ def work_items(docket: Docket) -> tuple[WorkItem, ...]:
     if any(entry.kind in (_ROUND, _TRIFLE, _BEYOND, *_BLOCK) for entry in loose):
         items.append(_item(docket, loose, alone=not items))
     return tuple(items)
+
+
+def named_sums(entries: Iterable[Entry]) -> tuple[Money, ...]:
+    """Return the sums that incidents name, one per currency."""
+    told = (entry.data for entry in entries if isinstance(entry.data, IncidentData))
+    return tuple(
+        totals(
+            Money(data.amount, data.currency)
+            for data in told
+            if data.amount is not None and data.currency
+        )
+    )
 
 
 def _groups(entries: list[Entry]) -> dict[object, list[Entry]]:
@@ -128,22 +145,21 @@ def _item(docket: Docket, found: list[Entry], *, alone: bool) -> WorkItem:
         by_kind.setdefault(entry.kind, []).append(entry)
     deliveries = by_kind.get("delivery", [])
     project = next((entry.refs.project for entry in found if entry.refs.project), "")
-    name = project or (f"#{deliveries[0].seq}" if deliveries else "")
     accepted = _accepted(found, deliveries)
     end = min(accepted or docket.today, docket.ended.day if docket.ended else docket.today)
     approvals = _approvals(docket, found, deliveries)
     beyond = by_kind.get(_BEYOND, [])
     ordered = _linked(by_kind.get("acceptance", []))
     return WorkItem(
-        name=name,
+        project=project,
         what=(deliveries[0].statement.split("\n", 1)[0] if deliveries else ""),
         seqs=tuple(entry.seq for entry in found),
         began=found[0].day,
-        agreed=_agreed(docket, deliveries, given=bool(name) or alone),
+        agreed=_agreed(docket, deliveries, given=bool(project or deliveries) or alone),
         rounds=_numbers(_theirs(by_kind.get(_ROUND, []))),
         trifles=_numbers(_theirs(by_kind.get(_TRIFLE, []))),
         beyond=_numbers(beyond),
-        beyond_sums=tuple(totals(_sums(beyond))),
+        beyond_sums=named_sums(beyond),
         change_orders=tuple(entry.seq for entry in beyond if entry.seq in ordered),
         deliveries=_numbers(deliveries),
         approvals=approvals,
@@ -207,13 +223,6 @@ def _theirs(entries: list[Entry]) -> list[Entry]:
 
 def _linked(entries: Iterable[Entry]) -> set[int]:
     return {link.seq for entry in entries for link in entry.links}
-
-
-def _sums(entries: Iterable[Entry]) -> Iterable[Money]:
-    for entry in entries:
-        data = entry.data
-        if isinstance(data, IncidentData) and data.amount is not None and data.currency:
-            yield Money(data.amount, data.currency)
 
 
 def _numbers(entries: list[Entry]) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ def item_rows(items: Sequence[WorkItem]) -> Iterator[tuple[str, ...]]:
     """Yield a row for each item, under ITEM_HEAD."""
     for item in items:
         given = sum(one.given is not None for one in item.approvals)
-        share = f" ({item.share:.0%})" if item.share is not None else ""
+        share = f" ({item.share}%)" if item.share is not None else ""
         beyond = [str(len(item.beyond)), *map(str, item.beyond_sums)]
         yield (
             f"{item.name} {item.what}".strip() or "no item named",

@@ -84,7 +84,7 @@ def test_approvals_wait_from_asking_to_the_answer_each_day_once() -> None:
     ]
     assert (item.waited, item.elapsed) == (9, 20)  # what has no end on record is not counted
     assert item.accepted == TODAY - timedelta(10)
-    assert item.share == 9 / 20
+    assert item.share == 45
 
 
 def test_a_change_order_is_what_was_asked_beyond_and_accepted() -> None:

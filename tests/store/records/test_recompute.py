@@ -106,6 +106,56 @@ def test_what_once_disagreed_agrees(
     assert [line for line in said if words in line] == []
 
 
+def _by_item(case: Case) -> RecordOptions:
+    """Log three items and what names none, with demands in two currencies."""
+    case.log("terms", "2026-03-02", "Signed", data={"revisions": 1, "currency": "EUR"})  # 2
+    case.log("delivery", "2026-03-10", "Logo, 3 drafts")  # 3
+    case.log("delivery", "2026-03-12", "Site map", data={"rounds": 2}, refs={"project": "Site"})
+    case.log("delivery", "2026-04-02", "Site", refs={"project": "SITE"})  # 5
+    logo = ("about", 3)
+    case.log("rework", "2026-03-14", "Green", link=logo)  # 6
+    case.log("rework", "2026-03-16", "Blue", link=logo)  # 7
+    case.log("rework", "2026-03-17", "My slip", data={"my_share": True}, link=logo)  # 8
+    case.log("micro-change", "2026-03-18", "A comma", refs={"project": "site"})  # 9
+    case.log("micro-change", "2026-03-19", "An emoji")  # 10
+    dear = {"amount": "120.50", "currency": "EUR"}
+    case.log("scope-creep", "2026-03-20", "A second logo", data=dear, link=logo)  # 11
+    yen = {"amount": "9000", "currency": "JPY"}
+    case.log("scope-creep", "2026-03-21", "And a third", data=yen, link=logo)  # 12
+    case.log("acceptance", "2026-03-22", "Pay for it", link=("accepts", 11))  # 13
+    case.log("request", "2026-03-20", "May it be printed?", link=logo)  # 14
+    case.log("request", "2026-03-23", "Do you approve the colours?", link=logo)  # 15
+    case.log("answer", "2026-03-27", "Yes", link=("answers", 14))  # 16
+    case.log("acceptance", "2026-04-05", "Fine", data={"by": "Jo"}, link=("accepts", 3))  # 17
+    case.log("approval-block", "2026-04-06", "The site waits", refs={"project": "Site"})  # 18
+    case.log("approval-block", "2026-04-07", "A poster waits")  # 19
+    case.log("concession", "2026-04-16", "There you are", link=("about", 19))  # 20
+    return RecordOptions("court", None, None, BY)
+
+
+def test_the_work_by_item_is_in_the_record_and_agrees(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    hidden = RecordOptions("own", None, None, BY, redact=("#9.refs", "#3.statement"))
+    made = records(case, tmp_path / "out", {"court": _by_item(case), "own": hidden})
+    figures(Written(case.workspace.root, made))
+    text = next(made["court"].glob("*.md")).read_text("utf-8")
+    told = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in text.split("## 4. Work done", 1)[1].split("\n## ", 1)[0].splitlines()
+    ]
+    logo = "entry 3: Logo, 3 drafts"
+    assert [row[1:] for row in told if row[0] == logo] == [
+        ["1", "2", "0", "entries 6, 7"],
+        ["2", "1", "16", "26", "62 %", "entries 14, 15"],
+        ["2", "EUR 120.50 and JPY 9,000", "entry 11", "entries 11, 12"],
+    ]
+    assert ["Site: Site map", "2", "0", "1", "entry 9"] in told
+    assert ["no item named", "1", "1", "9", "248", "4 %", "entry 19"] in told
+    assert "No end of the wait is on record for entry 18: it counts no day." in text
+    assert "2 entries of work asked for beyond the agreement, EUR 120.50 and JPY 9,000" in text
+    assert "4 entries of work done again or small changes; 1 round more than agreed." in text
+
+
 def test_a_file_or_a_journal_that_was_changed_is_seen(tmp_path: Path) -> None:
     case = year(tmp_path)
     made = records(case, tmp_path / "out", {"court": RECORDS["court"]})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
-from math import floor
 from statistics import median
 
 from store.docket import Standing
 from store.entries import Entry
 from store.journal import LIMITS
+from store.quantities import percent_of
 from store.records.dispute.corrections import amended_fields, reason
 from store.records.dispute.material import Digest, Material
 from store.records.dispute.words import (
@@ -227,11 +226,10 @@ def _lags(material: Material) -> list[Md]:
         return []
     lags = [entry.lag_days for entry in entries]
     on_time = lags.count(0)
-    share = floor(Fraction(100 * on_time, len(lags)) + Fraction(1, 2))
     late = [entry.seq for entry in entries if entry.lag_days]
     back = [entry.seq for entry in entries if entry.clock_behind]
     said = [
-        f"Recorded the same day: {share} % ({on_time} of {len(lags)}); "
+        f"Recorded the same day: {percent_of(on_time, len(lags))} % ({on_time} of {len(lags)}); "
         f"median lag {median(lags):g} d, longest {max(lags)} d.",
         f"Recorded on a later day: {entry_numbers(late)}.",
         f"Recorded while the computer's clock stood behind the entry before: "

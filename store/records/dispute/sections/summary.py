@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from store.docket.claims import claims, currencies, disputes
+from store.docket.items import named_sums, work_items
 from store.docket.steps import steps
 from store.entries import Entry
 from store.entries.kinds import in_section
@@ -188,12 +191,19 @@ def _revisions(material: Material) -> list[list[Md]]:
         else f"Nothing {material.where}"
     )
     happened = (
-        f"{plural(len(found), 'entry', 'entries')} of work done again or small changes."
+        f"{plural(len(found), 'entry', 'entries')} of work done again or small changes"
+        f"{_over(material)}."
         if found
         else f"No work done again and no small changes are {material.where}"
         + (", but for what was partly my own doing." if mine else ".")
     )
     return [_line(material, agreed, happened, [e.seq for e in found[:_SHOWN_PROOFS]])]
+
+
+def _over(material: Material) -> str:
+    """Return how many rounds more were had than were agreed for their items, if any."""
+    over = sum(item.over for item in work_items(material.docket))
+    return f"; {plural(over, 'round')} more than agreed" if over else ""
 
 
 def _scope(material: Material) -> list[list[Md]]:
@@ -202,7 +212,8 @@ def _scope(material: Material) -> list[list[Md]]:
     if not scope and not beyond:
         return []
     happened = (
-        f"{plural(len(beyond), 'entry', 'entries')} of work asked for beyond the agreement."
+        f"{plural(len(beyond), 'entry', 'entries')} of work asked for beyond the agreement"
+        f"{_worth(beyond)}."
         if beyond
         else f"Nothing beyond it is {material.where}."
     )
@@ -214,6 +225,12 @@ def _scope(material: Material) -> list[list[Md]]:
             [e.seq for e in beyond[:_SHOWN_PROOFS]],
         )
     ]
+
+
+def _worth(beyond: Sequence[Entry]) -> str:
+    """Return the sums named where something was asked for beyond the agreement (advice 91)."""
+    named = named_sums(beyond)
+    return f", {sums(named)} in all" if named else ""
 
 
 def _line(material: Material, agreed: str, happened: str, seqs: list[int]) -> list[Md]:

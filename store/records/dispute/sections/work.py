@@ -12,14 +12,19 @@ from store.entries import AcceptanceData, DeliveryData, Entry, HandoverData, Hou
 from store.entries.words import SPENT
 from store.quantities import hours_words
 from store.records.dispute.material import Material
+from store.records.dispute.sections.items import by_item
 from store.records.dispute.words import entry_numbers, occurred
 from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
 
 
 def work(material: Material) -> Md:
-    """Return deliveries with their acceptance, what was given back, and the hours."""
+    """Return deliveries with their acceptance, each item, what was given back, and the hours."""
     return paragraphs(
-        _deliveries(material), _given_back(material), _hours(material), _after_due(material)
+        _deliveries(material),
+        by_item(material),
+        _given_back(material),
+        _hours(material),
+        _after_due(material),
     )
 
 

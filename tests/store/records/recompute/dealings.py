@@ -8,6 +8,7 @@ from fractions import Fraction
 from .compare import Cell, Reckoned, Words
 from .entries import INCIDENTS, Entry
 from .figures import days, entries, hours, span
+from .items import by_item
 from .record import Record, requests
 
 CLASSES = {
@@ -52,6 +53,7 @@ def work(record: Record) -> Reckoned:
         what: list[Cell] = [Words(one.statement), Words(str(one.data.get("where", "")))]
         rows.append([str(one.seq), one.occurred, *what, accepted, record.exhibit_names(one)])
     mine.table("No.|Date|Delivered|Where|Accepted|Exhibit", rows)
+    by_item(record, mine)
     mine.table("No.|Date|Given back|To|Confirmed|My access ended|Exhibit", _given_back(record))
     _hours(record, mine)
     return mine

@@ -21,7 +21,7 @@ def elapsed(record: Record) -> Reckoned:
     """Return the weeks with somebody waited for, the others, and all."""
     mine = Reckoned()
     first = record.docket.standing[0].day
-    last = _last(record)
+    last = closed_on(record)
     theirs = _theirs(record)
     my_own = _my_own(record, theirs)
     weeks: dict[date, list[Fraction]] = {}
@@ -56,7 +56,8 @@ def _works(record: Record, day: date) -> bool:
     return day.weekday() in record.week and day not in record.off
 
 
-def _last(record: Record) -> date:
+def closed_on(record: Record) -> date:
+    """Return the day of the notice that ended it, unless it was taken up again; else today."""
     turns = record.docket.of("end-notice", "resume", "repeat-work")
     return turns[-1].day if turns and turns[-1].kind == "end-notice" else record.as_of
 

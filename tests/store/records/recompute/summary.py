@@ -8,6 +8,7 @@ from typing import Any
 from .compare import Cell, Reckoned, Words
 from .entries import INCIDENTS, STEPS
 from .figures import counted, days, entries, joined
+from .items import items, named_sums
 from .record import Asked, Record, requests
 
 TERMS = """scope form currency rate price payment reply_within_days revisions suspension_clause
@@ -64,7 +65,7 @@ def _invoiced(record: Record) -> str:
     account = record.account
     count = len(account.invoices)
     if not count:
-        return f"No invoice is {record.where}."
+        return f"No invoice is {record.where}.{_mine(record)}"
     codes = list(dict.fromkeys(one.currency for one in account.invoices))
     sums = [
         record.money(sum((one.amount for one in account.bills(code)), Fraction(0)), code)
@@ -131,7 +132,11 @@ def _agreed(record: Record, asked: list[Asked]) -> list[list[Cell]]:
         rows.append([Words(within), *_replied_late(asked)])
     mine = [one for one in record.docket.of(*INCIDENTS) if one.data.get("my_share")]
     kinds = (("rework", "micro-change"), ("scope-creep",))
-    words = ("work done again or small changes.", "work asked for beyond the agreement.")
+    over = sum(item.over for item in items(record))
+    more = f"; {counted(over, 'round', 'rounds')} more than agreed" if over else ""
+    worth = named_sums(record, record.docket.of("scope-creep"))
+    beyond = f"work asked for beyond the agreement{f', {worth} in all' if worth else ''}."
+    words = (f"work done again or small changes{more}.", beyond)
     for term, of, what in zip(("revisions", "scope"), kinds, words, strict=True):
         found = [one for one in record.docket.of(*of) if one not in mine or term == "scope"]
         said = f"{counted(len(found), 'entry', 'entries')} of {what}" if found else None
