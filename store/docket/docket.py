@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from store.docket.entries import Entries
@@ -107,9 +107,10 @@ class Docket:
     @cached_property
     def table(self) -> DocketTable:
         """The same entries, for TinyDB to ask."""
-        from store.docket.table import DocketTable
+        from store.docket.table import DocketTable, named
 
-        return DocketTable(self._stand, len(self.entries), self.today)
+        whose = cache(lambda: named(self.client, self.name))
+        return DocketTable(self._stand, len(self.entries), self.today, whose)
 
     def _may_fit(self, asked: Filter) -> Sequence[int]:
         return self._outline.within(asked, len(self.entries), self._corrections.moved)
@@ -123,9 +124,9 @@ class Docket:
 
         One that turns out to be unreadable is looked for where what it says of its day puts it.
         """
-        if asked.query is None:
+        if (query := asked.query) is None:
             return self.standing
-        return self.table.fitting(asked.query, self._may_fit(asked))
+        return self.table.fitting(query, self._may_fit(asked))
 
     @cached_property
     def log(self) -> Log:

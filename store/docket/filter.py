@@ -1,13 +1,15 @@
-"""The filter language: `kind:late-payment since:2026-01 #12 "two words"`, as a TinyDB query.
+"""The filter language: `kind:late-payment since:2026-01 #12 "two words"`, as terms to be asked.
 
 One language for `docket show`, `docket find`, `docket exhibits` and the app's find. All terms have
 to fit; a comma inside one is an or. It stands beside the docket because it asks about entries as
 they stand (store.docket.table), amendments applied, which no line of a journal says by itself.
+One docket is asked with TinyDB, all of them with SQL, over what is kept of them (store.index.words).
 A TinyDB query over words costs 3 to 4 times a plain scan of the same texts, and fits all the same:
 in 100,000 entries that were read, a keystroke takes 30 to 150 ms on a busy machine, of the 150 it
 may (`python -m tests.benchmarks --only find`). The first that needs every text reads them all, 5 s.
 There is no `-word` for what is to be left out: a shell takes that for an option. What begins with
-a name that is none of FIELDS is text, since texts say `re: logo` and `https://`.
+a name that is none of FIELDS is text, since texts say `re: logo` and `https://`, but for one that
+is a slip of the keys away from one of them: that is said.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from operator import and_
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast, get_args
+from functools import reduce
+from operator import and_, or_
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar, cast, get_args
 
 from store.dates import parse_day, words_of_a_date
 from store.entries import NO_OWN, Channel, Kind, Own, Visibility, find_kind
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from tinydb.queries import Query, QueryInstance
 
 FIELDS: Final = {
+    "client": "acme",
     "kind": "late-payment",
     "since": "2026-01",
     "until": "30-nov",
@@ -44,6 +48,7 @@ LANGUAGE: Final = """\
 A filter is words that all have to be there, case and accents aside, and:
   "two words"           together; in quotes, anything is text
   #12, #12-20           by number
+  client:acme           by a part of the client's name or id
   kind:late-payment     or several: kind:late-payment,no-reply
   since:D until:D on:D  a day, a month (2026-01) or a year
   severity:3, channel:phone, about:#12, about:INV-42, project:site,
@@ -68,21 +73,45 @@ _TERM = re.compile(
 )
 
 
-class Filter(NamedTuple):
-    """What is asked for: `query` says it all, the rest what need not be read to answer it.
+class Term(NamedTuple):
+    """One thing asked of a field of an entry (store.docket.table).
 
-    `kinds` are the only ones that can fit, `numbers` and `days` the first and last; None is any.
+    That it is one of the values, that one of its own is, that it lies between the first and the
+    last of them, that it holds all of them, or that one of them is a part of it.
     """
 
-    query: QueryInstance | None = None
+    field: str
+    test: Literal["one-of", "any-of", "between", "holds", "part"]
+    values: tuple[Any, ...]
+
+
+class Filter(NamedTuple):
+    """What is asked for: of each of `terms`, which are alternatives, one has to fit.
+
+    The rest is what need not be read to answer it: `kinds` are the only ones that can fit,
+    `numbers` and `days` the first and last; None is any.
+    """
+
+    terms: tuple[tuple[Term, ...], ...] = ()
     kinds: frozenset[str] | None = None
     numbers: tuple[int, int] | None = None
     days: tuple[date, date] | None = None
 
+    @property
+    def query(self) -> QueryInstance | None:
+        """The same for TinyDB; None where nothing is asked."""
+        each = [reduce(or_, map(_query, alternatives)) for alternatives in self.terms]
+        return reduce(and_, each) if each else None
+
+    def values(self, field: str) -> tuple[Any, ...]:
+        """Return all that is asked of a field, such as the words of `text`."""
+        terms = (term for alternatives in self.terms for term in alternatives)
+        return tuple(value for term in terms if term.field == field for value in term.values)
+
     def both(self, other: Filter) -> Filter:
         """Return what asks for this and for the other."""
         return Filter(
-            _joined(self.query, other.query, and_),
+            self.terms + other.terms,
             _joined(self.kinds, other.kinds, frozenset.intersection),
             _joined(self.numbers, other.numbers, _overlap),
             _joined(self.days, other.days, _overlap),
@@ -111,8 +140,9 @@ def parse_filter(text: str, today: date, own: Own = NO_OWN) -> Filter:
         elif term["first"]:
             asked = asked.both(_numbers(int(term["first"]), int(term["last"] or term["first"])))
         elif word := fold_line(term["word"] or _between(term)):
+            _refuse_slip(term["word"] or "")
             words.append(word)
-    return asked.both(Filter(_where("text").test(cast("Any", _holds), words))) if words else asked
+    return asked.both(_asking("text", "holds", words)) if words else asked
 
 
 def quoted(text: str) -> str:
@@ -168,11 +198,39 @@ def _dated(value: str, after: Sequence[re.Match[str]], today: date) -> tuple[str
     return " ".join(run[:taken]), taken - 1
 
 
-def _where(field: str) -> Query:
-    """Return what asks for a field; TinyDB is loaded once something is asked for."""
+def _refuse_slip(word: str) -> None:
+    """Raise UsageError where a word begins as a field does, but for a slip of the keys."""
+    name, colon, value = word.partition(":")
+    if not colon or not re.fullmatch(r"[a-z]{3,12}", name, re.IGNORECASE) or value[:1] in ("", "/"):
+        return
+    from rapidfuzz.distance import OSA
+
+    slips = {one: OSA.distance(name.lower(), one) for one in FIELDS if len(one) > 2}
+    nearest = min(slips, key=slips.__getitem__)
+    if slips[nearest] <= (2 if len(nearest) > 5 else 1):
+        raise UsageError(
+            f"'{name}:' is no word of a filter",
+            "",
+            f"Did you mean {nearest}:{value[:40]}? In quotes, it is text",
+        )
+
+
+def _asking(field: str, test: Any, values: Sequence[Any]) -> Filter:
+    return Filter(((Term(field, test, tuple(values)),),))
+
+
+def _query(term: Term) -> QueryInstance:
+    """Return what asks TinyDB for a term; it is loaded once something is asked for."""
     from tinydb import where
 
-    return where(field)
+    field: Query = where(term.field)
+    if term.test == "one-of":
+        return field.one_of(list(term.values))
+    if term.test == "any-of":
+        return field.any(list(term.values))
+    if term.test == "between":
+        return field.test(cast("Any", _inside), *term.values)
+    return field.test(cast("Any", _holds if term.test == "holds" else _has_part), term.values)
 
 
 def _joined(one: _T | None, other: _T | None, join: Callable[[_T, _T], _T]) -> _T | None:
@@ -193,25 +251,24 @@ def _field(name: str, value: str, today: date, own: Own) -> Filter:
         first, last = days_meant(value, today)
         first = date.min if name == "until" else first
         last = date.max if name == "since" else last
-        query = _where("day").test(cast("Any", _inside), first, last)
-        return Filter(query, days=(first, last))
+        return _asking("day", "between", (first, last))._replace(days=(first, last))
     parts = [part.strip() for part in value.split(",") if part.strip()] or [value]
     if name == "kind":
         return _kinds([find_kind(part, own) for part in parts])
+    if name == "client":
+        return _asking(name, "part", [fold(part) for part in parts])
     if name == "about":
-        named = [one for part in parts for one in _named(part)]
-        return Filter(_where("about").any(named))
+        return _asking(name, "any-of", [one for part in parts for one in _named(part)])
     wanted = [fold(part) if name == "project" else _choice(name, part) for part in parts]
-    query = _where(name).any(wanted) if name in ("has", "is") else _where(name).one_of(wanted)
-    return Filter(query)
+    return _asking(name, "any-of" if name in ("has", "is") else "one-of", wanted)
 
 
 def _kinds(kinds: Sequence[Kind]) -> Filter:
     """Ask for kinds; a word of the user's own asks for what was logged by it."""
-    query = _where("kind").one_of([kind.id for kind in kinds if not kind.called])
-    if called := [kind.called for kind in kinds if kind.called]:
-        query |= _where("called").one_of(called)
-    return Filter(query, frozenset(kind.id for kind in kinds))
+    plain = Term("kind", "one-of", tuple(kind.id for kind in kinds if not kind.called))
+    called = Term("called", "one-of", tuple(kind.called for kind in kinds if kind.called))
+    terms = tuple(term for term in (plain, called) if term.values)
+    return Filter((terms,), frozenset(kind.id for kind in kinds))
 
 
 def _named(value: str) -> Iterator[str]:
@@ -235,12 +292,15 @@ def _choice(name: str, value: str) -> str:
 
 
 def _numbers(first: int, last: int) -> Filter:
-    query = _where("number").test(cast("Any", _inside), first, last)
-    return Filter(query, numbers=(first, last))
+    return _asking("number", "between", (first, last))._replace(numbers=(first, last))
 
 
 def _holds(text: Any, words: Sequence[str]) -> bool:
     return all(map(text.__contains__, words))
+
+
+def _has_part(text: Any, parts: Sequence[str]) -> bool:
+    return any(map(text.__contains__, parts))
 
 
 def _inside(value: Any, first: Any, last: Any) -> bool:

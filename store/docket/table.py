@@ -19,16 +19,20 @@ from store.text import fold, fold_line
 class EntryRow:
     """An entry as a query sees it; a field is worked out when it is asked for, texts are kept."""
 
-    __slots__ = ("_texts", "standing")
+    __slots__ = ("_client", "_texts", "standing")
 
-    def __init__(self, standing: Standing, texts: dict[int, str]) -> None:
+    def __init__(
+        self, standing: Standing, texts: dict[int, str], client: Callable[[], str] = str
+    ) -> None:
         self.standing = standing
-        self._texts = texts
+        self._texts, self._client = texts, client
 
     def __getitem__(self, name: str) -> Any:
         """Return a field; KeyError, which TinyDB takes for an entry without it, if it is none."""
+        if name == "client":
+            return self._client()
         if name != "text":
-            return _FIELDS[name](self.standing)
+            return FIELDS[name](self.standing)
         seq = self.standing.seq
         if seq not in self._texts:
             self._texts[seq] = searched(self.standing)
@@ -59,10 +63,12 @@ class DocketTable(Table):
 
     document_class: Any = _AsItIs
 
-    def __init__(self, stand: Callable[[int], Standing], count: int, today: date) -> None:
-        """Take what gives the entry at a position, and how many positions there are."""
+    def __init__(
+        self, stand: Callable[[int], Standing], count: int, today: date, client: Callable[[], str]
+    ) -> None:
+        """Take what gives the entry at a position, how many there are, and whose they are."""
         super().__init__(_Nowhere(), "entries", cache_size=0)
-        self._stand, self._count, self._today = stand, count, today
+        self._stand, self._count, self._today, self._client = stand, count, today, client
         self._met: dict[int, Standing | None] = {}  # None for what had not occurred
         self._texts: dict[int, str] = {}
 
@@ -82,7 +88,7 @@ class DocketTable(Table):
             if one is None:
                 continue
             if row is None:
-                row = EntryRow(one, self._texts)
+                row = EntryRow(one, self._texts, self._client)
             row.standing = one
             if query(row):
                 found.append(one)
@@ -94,7 +100,7 @@ class DocketTable(Table):
 
     def _read_table(self) -> dict[str, Any]:
         met = map(self._meet, range(self._count))
-        return {str(one.seq): EntryRow(one, self._texts) for one in met if one}
+        return {str(one.seq): EntryRow(one, self._texts, self._client) for one in met if one}
 
     def _update_table(self, updater: Callable[[dict[int, Any]], None]) -> NoReturn:
         raise AppendOnlyError("update")
@@ -113,6 +119,11 @@ def searched(one: Standing) -> str:
         *(addendum.statement for addendum in one.addenda),
     ]
     return fold_line("\0".join(dict.fromkeys(pieces)))
+
+
+def named(client: str, name: str) -> str:
+    """Return the text that a client is looked up in: id and name, folded."""
+    return f"{client}\0{fold(name)}"
 
 
 def _about(entry: Entry) -> Iterator[str]:
@@ -138,7 +149,7 @@ def _is(one: Standing) -> Iterator[str]:
         yield "amended"
 
 
-_FIELDS: Final[Mapping[str, Callable[[Standing], Any]]] = {
+FIELDS: Final[Mapping[str, Callable[[Standing], Any]]] = {
     "number": lambda one: one.seq,
     "kind": lambda one: one.original.kind,
     "called": lambda one: one.original.called,
@@ -151,3 +162,4 @@ _FIELDS: Final[Mapping[str, Callable[[Standing], Any]]] = {
     "has": lambda one: (*_has(one.entry), *(p for a in one.addenda for p in _has(a))),
     "is": lambda one: tuple(_is(one)),
 }
+"""The fields of an entry beside its client and its text, as it stands."""

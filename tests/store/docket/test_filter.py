@@ -91,6 +91,9 @@ EVERYTHING = list(range(1, 13))
         ("#3-5", [3, 4, 5]),
         ("#3-#5 kind:no-reply", [4]),
         ("#99", []),
+        ("client:medi", EVERYTHING),
+        ("client:zzz,ACME note", [8, 12]),
+        ("client:zzz", []),
         ("kind:late-payment", [3]),
         ("KIND:late-p", [3]),
         ('kind:"late payment"', [3]),
@@ -143,6 +146,10 @@ def test_what_a_filter_finds(text: str, found: list[int]) -> None:
         ("has:teeth", "has:file has:quote"),
         ("is:open", "is:void is:amended"),
         ("logo is:,", "is:void"),
+        ("knd:note", "'knd:' is no word of a filter. Did you mean kind:note?"),
+        ("logo Cleint:acme", "'Cleint:' is no word of a filter. Did you mean client:acme?"),
+        ("sevrity:3", "Did you mean severity:3?"),
+        ("vsiiblity:internal", "Did you mean visibility:internal?"),
     ],
 )
 def test_a_wrong_value_is_said_in_one_line(text: str, said: str) -> None:
@@ -150,6 +157,13 @@ def test_a_wrong_value_is_said_in_one_line(text: str, said: str) -> None:
         numbers(text)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["re:x", "https://x", "file:x", "no:3", "kin://x", '"knd:x"', "knd:"]
+)
+def test_what_only_looks_like_a_term_is_text(text: str) -> None:
+    assert parse_filter(text, TODAY).values("text") == (text.strip('"'),)
 
 
 @pytest.mark.parametrize(
