@@ -107,9 +107,9 @@ class Docket:
     @cached_property
     def table(self) -> DocketTable:
         """The same entries, for TinyDB to ask."""
-        from store.docket.table import DocketTable, named
+        from store.docket.table import DocketTable, client_text
 
-        whose = cache(lambda: named(self.client, self.name))
+        whose = cache(lambda: client_text(self.client, self.name))
         return DocketTable(self._stand, len(self.entries), self.today, whose)
 
     def _may_fit(self, asked: Filter) -> Sequence[int]:

@@ -3,7 +3,7 @@
 One language for `docket show`, `docket find`, `docket exhibits` and the app's find. All terms have
 to fit; a comma inside one is an or. It stands beside the docket because it asks about entries as
 they stand (store.docket.table), amendments applied, which no line of a journal says by itself.
-One docket is asked with TinyDB, all of them with SQL, over what is kept of them (store.index.words).
+One docket is asked with TinyDB, all of them with SQL over what is kept of them (store.index.words).
 A TinyDB query over words costs 3 to 4 times a plain scan of the same texts, and fits all the same:
 in 100,000 entries that were read, a keystroke takes 30 to 150 ms on a busy machine, of the 150 it
 may (`python -m tests.benchmarks --only find`). The first that needs every text reads them all, 5 s.

@@ -32,7 +32,7 @@ class EntryRow:
         if name == "client":
             return self._client()
         if name != "text":
-            return FIELDS[name](self.standing)
+            return ASKED_FOR[name](self.standing)
         seq = self.standing.seq
         if seq not in self._texts:
             self._texts[seq] = searched(self.standing)
@@ -121,7 +121,7 @@ def searched(one: Standing) -> str:
     return fold_line("\0".join(dict.fromkeys(pieces)))
 
 
-def named(client: str, name: str) -> str:
+def client_text(client: str, name: str) -> str:
     """Return the text that a client is looked up in: id and name, folded."""
     return f"{client}\0{fold(name)}"
 
@@ -149,7 +149,7 @@ def _is(one: Standing) -> Iterator[str]:
         yield "amended"
 
 
-FIELDS: Final[Mapping[str, Callable[[Standing], Any]]] = {
+ASKED_FOR: Final[Mapping[str, Callable[[Standing], Any]]] = {
     "number": lambda one: one.seq,
     "kind": lambda one: one.original.kind,
     "called": lambda one: one.original.called,
