@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from store.docket.docket import Docket
 from store.docket.handover import handovers
+from store.docket.promised import is_paid
 from store.docket.repairs import plans
 from store.docket.steps import steps
 from store.entries import Entry
@@ -60,7 +61,7 @@ def _waited_for(docket: Docket) -> Iterator[Item]:
         agreed = bool(one.needed_by or docket.terms.reply_within_days)
         yield Item("request", one.seq, f"#{one.seq}", what, one.asked, one.expected, agreed=agreed)
     for word in docket.promises:
-        if word.kept is None:
+        if word.kept is None and not is_paid(docket, word):
             what, mine = _line(word.statement), word.by == "me"
             yield Item("promise", word.seq, f"#{word.seq}", what, word.made, word.due, mine=mine)
 

@@ -10,7 +10,7 @@ from store.entries import KINDS, Entry, IncidentData
 from store.entries.kinds import kinds_that
 from store.tone.check import tone
 
-_FACTS: Final = 3
+ENOUGH_FACTS: Final = 3
 """Facts of a talk: fewer are an opinion, more are a list of charges."""
 _DAYS: Final = 180
 """Days back that a fact is looked for: what is older is history."""
@@ -29,7 +29,7 @@ def dated_facts(docket: Docket) -> list[Entry]:
     """
     since = docket.today - timedelta(days=_DAYS)
     found = [one for one in docket.kind(*_TOLD) if one.day >= since and not _mine(one)]
-    best = sorted(found, key=_evidence, reverse=True)[:_FACTS]
+    best = sorted(found, key=_evidence, reverse=True)[:ENOUGH_FACTS]
     return sorted(best, key=lambda one: (one.day, one.seq))
 
 

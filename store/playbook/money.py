@@ -7,11 +7,13 @@ from datetime import date
 from typing import Final
 
 from store.docket.open_items import Item
+from store.docket.promised import bills_promised
 from store.docket.steps import about_money, invoices_named
 from store.entries import Entry, StepData
 from store.entries.kinds import kinds_that, weighing
 from store.playbook.guards import Owing
 from store.playbook.ladder import Ladder, Reached, reached
+from store.playbook.said import named_day
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
 from store.text import plural
@@ -45,7 +47,8 @@ def money_steps(scene: Scene) -> Iterator[NextStep]:
             line="note Work has stopped, as I said it would",
             rank=1,
         )
-    if stopped and not scene.docket.overdue and scene.docket.ended is None:
+    ends = scene.leaving or scene.docket.ended is not None
+    if stopped and not scene.docket.overdue and not ends:
         paid = max((one.day for one in scene.docket.ledger.payments), default=scene.today)
         yield scene.step(
             max(paid, stopped.day),
@@ -93,15 +96,20 @@ def _is_about(step: Entry, item: Item, scene: Scene) -> bool:
 
 
 def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
-    ladder = _fitting(scene)
-    at = reached(ladder, item.due, taken)
+    said = [step for step in taken if step.day > item.due]
     late = (scene.today - item.due).days
+    ladder = _fitting(scene, late, said, item)
+    at = reached(ladder, item.due, taken)
     why = f"{item.amount} is open, {_since(late)}."
-    if said := [step for step in taken if step.day > item.due]:
+    due = at.due
+    if said:
         why += f" {_said(said[-1].kind)} {said[-1].day:%-d %b}."
-    due = _not_before_their_word(scene, at.due)
-    if due > at.due:
-        why += f" They said they would pay by {_word(scene):%-d %b}."
+        if (named := named_day(said[-1])) and named >= due:
+            due = scene.in_days(named, 1)
+            why += f" You gave them until {named:%-d %b}."
+    if (word := _word(scene, item)) and word >= due:
+        due = scene.in_days(word, 1)
+        why += f" They said they would pay by {word:%-d %b}."
     pressing = scene.assessment.verdict == "stop-work" and scene.docket.stopped is None
     if pressing and late > 0 and (at.next is None or at.next.id != "stop"):
         at = _stop_now(ladder, at, scene.today)
@@ -125,6 +133,7 @@ def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
         line=line,
         verb="" if line else f"decide {scene.docket.client}",
         rank=1 if kind == "stop" else 2,
+        subject=kind if kind == "stop" else "",
     )
 
 
@@ -138,12 +147,28 @@ def _by_contract(scene: Scene) -> str:
     return f" {terms.suspension_clause.rstrip('. ')}{notice}."
 
 
-def _fitting(scene: Scene) -> Ladder:
-    """Return the ladder without a stop where there is no work to stop, or it is stopped."""
+def _fitting(scene: Scene, late: int, said: list[Entry], item: Item) -> Ladder:
+    """Return the ladder without a stop where there is no work to stop, or it is stopped.
+
+    Who is left, or is to be, is not told that they may have overlooked a bill once they know of it,
+    or once it is as late as a formal notice.
+    """
     ladder = scene.ladder
-    if scene.docket.stopped or scene.docket.ended or scene.leaving:
-        return ladder._replace(rungs=tuple(r for r in ladder.rungs if r.kind != "stop"))
+    ends = scene.leaving or scene.docket.ended is not None
+    if ends or scene.docket.stopped:
+        ladder = ladder._replace(rungs=tuple(r for r in ladder.rungs if r.kind != "stop"))
+    formal = [n for n, rung in enumerate(ladder.rungs) if rung.id == "formal-notice"]
+    if not (ends and formal) or said or late <= 0:
+        return ladder
+    if late >= ladder.rungs[formal[0]].wait or _known(scene, item):
+        return ladder._replace(rungs=ladder.rungs[formal[0] :])
     return ladder
+
+
+def _known(scene: Scene, item: Item) -> bool:
+    """Whether they have said something of the bill: a reason, or that they would pay."""
+    told = (*scene.docket.group("incident"), *scene.docket.kind("promise"))
+    return any(item.name in invoices_named(one, scene.docket) for one in told if one.day > item.due)
 
 
 def _stop_now(ladder: Ladder, at: Reached, today: date) -> Reached:
@@ -151,15 +176,16 @@ def _stop_now(ladder: Ladder, at: Reached, today: date) -> Reached:
     return at._replace(next=stop, due=today) if stop else at
 
 
-def _word(scene: Scene) -> date | None:
-    """Return the last day by which they have promised to pay, while it has not passed."""
-    told = (item for item in scene.open("promise") if not item.mine and item.due >= scene.today)
-    return max((item.due for item in told), default=None)
-
-
-def _not_before_their_word(scene: Scene, due: date) -> date:
-    word = _word(scene)
-    return due if word is None else max(due, scene.in_days(word, 1))
+def _word(scene: Scene, item: Item) -> date | None:
+    """Return the last day by which they have promised to pay the bill, while it has not passed."""
+    theirs = {one.seq for one in scene.open("promise") if not one.mine and one.due >= scene.today}
+    told = (
+        one.due
+        for one in scene.docket.promises
+        if one.seq in theirs
+        and item.name in [bill.number for bill in bills_promised(scene.docket, one)]
+    )
+    return max(told, default=None)
 
 
 def _since(late: int) -> str:

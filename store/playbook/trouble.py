@@ -10,10 +10,12 @@ from store.decision.model import Assessment
 from store.decision.rules import WATCHING
 from store.docket import Docket
 from store.docket.repairs import plans
-from store.entries import StepData
+from store.docket.steps import invoices_named
+from store.entries import Entry, StepData
 from store.entries.kinds import weighing
+from store.playbook.dated import ENOUGH_FACTS
 from store.playbook.scene import Scene
-from store.playbook.step import NextStep, watch_words
+from store.playbook.step import LATER, NextStep, watch_words
 from store.text import plural
 from store.tone.asking import asks_what_was_done
 
@@ -25,6 +27,7 @@ NOT_YOURS: Final = (
     "This was not your fault, and do something all the same: it is a hard time for them."
 )
 _SHIELD: Final = ("advice-overridden", "access-withheld", "approval-block")
+_MONEY: Final = weighing("money")
 _SPOKEN: Final = weighing("spoken") | weighing("stated")
 
 
@@ -33,20 +36,19 @@ def talk_steps(scene: Scene) -> Iterator[NextStep]:
     assessment = scene.assessment
     if scene.docket.ended is not None or scene.leaving:
         return
-    unsaid = assessment.unsaid
-    complaints = {item.seq for item in scene.open("complaint")}
-    # A bill that is overdue has a step of its own, and so has a complaint.
-    if unsaid is not None and unsaid.count and not complaints.issuperset(unsaid.evidence):
+    if untold := _untold(scene):
+        first = min(one.day for one in untold)
+        pressing = len(untold) >= ENOUGH_FACTS or assessment.verdict == "set-boundaries"
         yield scene.step(
-            scene.in_days(scene.today, -max(unsaid.days - 1, 0)),
+            scene.in_days(first, 1),
             "Talk to them about it",
-            f"{plural(unsaid.count, 'incident')} with nothing said, the first"
-            f" {plural(unsaid.days, 'day')} ago.",
+            f"{plural(len(untold), 'incident')} with nothing said, the first"
+            f" {plural((scene.today - first).days, 'day')} ago.",
             "talk",
-            evidence=unsaid.evidence,
+            evidence=tuple(one.seq for one in untold),
             letter="talk",
             line="talk Said what has to change",
-            rank=3,
+            rank=3 if pressing else 5,
         )
     elif watched := assessment.watched:
         ago = plural((scene.today - watched.said).days, "day")
@@ -61,13 +63,38 @@ def talk_steps(scene: Scene) -> Iterator[NextStep]:
     elif assessment.verdict == "set-boundaries" and (said := _last_said(scene)):
         seq, day = said
         yield scene.step(
-            scene.in_days(day, WATCHING),
+            _looked_at(scene, scene.in_days(day, WATCHING)),
             "See whether it held",
             f"You set the line {plural((scene.today - day).days, 'day')} ago.",
             f"watch:{seq}",
             evidence=(seq,),
             verb=f"decide {scene.docket.client}",
         )
+
+
+def _untold(scene: Scene) -> list[Entry]:
+    """Return the incidents that nothing was said about, without what has a step of its own.
+
+    That is what is about a bill while one is overdue, and complaints.
+    """
+    if (unsaid := scene.assessment.unsaid) is None:
+        return []
+    own = {item.seq for item in scene.open("complaint", "invoice")}
+    found = [one.entry for seq in unsaid.evidence if (one := scene.docket.find(seq))]
+    owed = bool(scene.docket.overdue)
+    return [
+        one for one in found if one.seq not in own and not (owed and _of_money(one, scene.docket))
+    ]
+
+
+def _of_money(incident: Entry, docket: Docket) -> bool:
+    return incident.kind in _MONEY or bool(invoices_named(incident, docket))
+
+
+def _looked_at(scene: Scene, due: date) -> date:
+    """Return the day of the next look: `due`, or a watch after a decision that was made since."""
+    made = [one.at.date() for one in scene.private.decisions if one.at.date() >= due]
+    return scene.in_days(made[-1], WATCHING) if made else due
 
 
 def round_steps(scene: Scene) -> Iterator[NextStep]:
@@ -98,7 +125,12 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
     """Yield the repair that a complaint asks for, and the question whether one has helped."""
     if scene.docket.ended is not None:
         return
+    about = _spoken_of(scene.docket)
     for item in scene.open("complaint"):
+        asked = _asks_what_was_done(scene.docket, item.seq)
+        if asked and item.seq in about:
+            continue
+        fresh = (scene.today - item.due).days <= _FRESH
         yield scene.step_for(
             item,
             item.due,
@@ -107,7 +139,7 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
             f" with a day.{not_mine(scene.docket, scene.assessment)}",
             letter="apology",
             line=f"repair-offer {item.name} ",
-            rank=2 if (scene.today - item.due).days <= _FRESH else 6,
+            rank=(3 if asked else 2) if fresh else LATER,
         )
     for plan in plans(scene.docket):
         if (act := plan.to_do) and plan.landed is None and isinstance(act.data, StepData):
@@ -128,7 +160,7 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
             f"Say whether {item.name} helped",
             f"You put something right on {item.since:%-d %b}: what came of it?",
             verb=f"outcome '{scene.docket.client}{item.name}' yes",
-            rank=6,
+            rank=LATER,
         )
 
 
@@ -146,11 +178,10 @@ def time_steps(scene: Scene) -> Iterator[NextStep]:
 
     It is offered while that is fresh and nothing on the docket is about the complaint.
     """
-    about = {link.seq for entry in scene.docket.group("step", "note") for link in entry.links}
+    about = _spoken_of(scene.docket)
     for one in scene.docket.kind("complaint"):
-        said = " ".join([one.statement, *(quote.text for quote in one.quotes)])
         old = (scene.today - one.day).days > _FRESH
-        if old or one.seq in about or not asks_what_was_done(said):
+        if old or one.seq in about or not _asks_what_was_done(scene.docket, one.seq):
             continue
         yield scene.step(
             one.day,
@@ -159,9 +190,22 @@ def time_steps(scene: Scene) -> Iterator[NextStep]:
             f"time:{one.seq}",
             about=f"#{one.seq}",
             evidence=(one.seq,),
+            line=f"note #{one.seq} Showed them, by the week, where the time went",
             verb=f"time {scene.docket.client}",
-            rank=3,
+            rank=2,
         )
+
+
+def _spoken_of(docket: Docket) -> set[int]:
+    """Return the numbers of what a step or a note is about."""
+    return {link.seq for entry in docket.group("step", "note") for link in entry.links}
+
+
+def _asks_what_was_done(docket: Docket, seq: int) -> bool:
+    one = docket.find(seq)
+    assert one is not None
+    said = (one.entry.statement, *(quote.text for quote in one.entry.quotes))
+    return asks_what_was_done(" ".join(said))
 
 
 def _last_said(scene: Scene) -> tuple[int, date] | None:
@@ -175,10 +219,13 @@ def blame_steps(scene: Scene) -> Iterator[NextStep]:
     It holds what they decided against advice, withheld and kept waiting, by date (advice 26).
     """
     shown = scene.docket.kind(*_SHIELD)
+    done = _spoken_of(scene.docket)
     blamed = [
         one
         for one in scene.docket.kind("blame")
-        if (scene.today - one.day).days <= _FRESH and not getattr(one.data, "my_share", False)
+        if (scene.today - one.day).days <= _FRESH
+        and one.seq not in done
+        and not getattr(one.data, "my_share", False)
     ]
     if blamed and shown:
         kinds = " ".join(f"--kind {kind}" for kind in _SHIELD)
@@ -188,7 +235,9 @@ def blame_steps(scene: Scene) -> Iterator[NextStep]:
             f"They blame you (#{blamed[-1].seq}); {plural(len(shown), 'entry', 'entries')} of the"
             " docket answer that, by date.",
             f"blame:{blamed[-1].seq}",
+            about=f"#{blamed[-1].seq}",
             evidence=(blamed[-1].seq, *(one.seq for one in shown[-3:])),
+            line=f"note #{blamed[-1].seq} Put together what answers it, by date",
             verb=f"record {scene.docket.client} --for own {kinds} -o .",
             rank=6,
         )

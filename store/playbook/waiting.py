@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from store.docket.blocked import blocks
 from store.docket.open_items import Item
+from store.docket.promised import bills_promised
 from store.docket.steps import subjects
 from store.entries import Entry
 from store.entries.kinds import weighing
+from store.playbook.said import named_day
 from store.playbook.scene import Scene
-from store.playbook.step import NextStep
+from store.playbook.step import LATER, NextStep
 from store.text import plural
 
 _ASKING: Final = weighing("chasing") | weighing("spoken")
+_NOTICES: Final = ("notice", "warning")
 _FIRST: Final = 3
-"""Days that the first time of asking again is given."""
+"""Days that asking again is given until they were told what waits for it."""
 _PRESSING: Final = 14
 """Days for which it presses whether they kept their word."""
 _AFTER: Final = 7
-"""Days that each later notice is given."""
+"""Days that it is given once they were told."""
 
 
 def request_steps(scene: Scene) -> Iterator[NextStep]:
@@ -41,14 +44,13 @@ def request_steps(scene: Scene) -> Iterator[NextStep]:
             and (step.kind != "talk" or step.links)
         ]
         begins = scene.in_days(item.due, 1)
-        days = _FIRST if len(asked) == 1 else _AFTER
-        due = max(begins, scene.in_days(asked[-1].day, days)) if asked else begins
+        notice = not _noticed(asked, begins)
+        due = max([begins, *(_waits(step, _FIRST if notice else _AFTER) for step in asked[-1:])])
         over = (scene.today - item.due).days
         said = f", asked for again {_times(len(asked))}" if asked else ""
         if not item.agreed:
             said += "; no day was agreed, it is the usual one"
         late = f"{plural(over, 'day')} overdue{said}" if over > 0 else f"due {item.due:%-d %b}"
-        notice = not _noticed(asked, begins)
         yield scene.step_for(
             item,
             due,
@@ -62,13 +64,19 @@ def request_steps(scene: Scene) -> Iterator[NextStep]:
 
 
 def block_steps(scene: Scene) -> Iterator[NextStep]:
-    """Yield the notice for each approval or access that work waits for, until one was sent."""
+    """Yield the notice for each approval or access that work waits for, until it was said.
+
+    A talk that names nothing else says it too.
+    """
     if scene.docket.ended is not None:
         return
     asked = {one.seq for one in scene.docket.requests}
+    spoken = [one.day for one in scene.taken if one.kind == "talk" and not one.links]
     for block in blocks(scene.docket):
         told = [one for one in scene.taken if any(link.seq == block.seq for link in one.links)]
         if block.seq in asked or block.until is not None or _noticed(told, block.after):
+            continue
+        if any(day > block.after for day in spoken):
             continue
         name = f"#{block.seq}"
         yield scene.step(
@@ -84,13 +92,18 @@ def block_steps(scene: Scene) -> Iterator[NextStep]:
         )
 
 
+def _waits(step: Entry, days: int) -> date:
+    """Return the day until which a step is given to work: the one it names, or so many days."""
+    return max(step.day + timedelta(days=days), named_day(step) or date.min)
+
+
 def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _noticed(asked: list[Entry], begins: date) -> bool:
-    """Whether a notice of a block was given since it began."""
-    return any(step.kind == "notice" and step.day >= begins for step in asked)
+    """Whether a notice of a block, or a warning, was given since it began."""
+    return any(step.kind in _NOTICES and step.day >= begins for step in asked)
 
 
 def _moves(scene: Scene) -> str:
@@ -103,7 +116,9 @@ def _moves(scene: Scene) -> str:
 
 def promise_steps(scene: Scene) -> Iterator[NextStep]:
     """Yield a step for each promise whose end is not known, mine first."""
+    bills = {one.seq: bills_promised(scene.docket, one) for one in scene.docket.promises}
     for item in scene.open("promise"):
+        owed = [one.number for one in bills[item.seq] if one.settled_on is None]
         over = (scene.today - item.due).days
         when = f"{plural(over, 'day')} ago" if over > 0 else f"{item.due:%-d %b}"
         if item.mine:
@@ -119,7 +134,8 @@ def promise_steps(scene: Scene) -> Iterator[NextStep]:
             f"{what}: {item.name}",
             why,
             line=line,
-            rank=0 if item.mine else 3 if over <= _PRESSING else 6,
+            rank=0 if item.mine else 3 if over <= _PRESSING else LATER,
+            subject=owed[0] if owed else "",
         )
 
 

@@ -65,10 +65,16 @@ def look(workspace: Workspace, client: str) -> Look:
 
 
 def timeline(looks: list[Look]) -> Iterator[str]:
-    """Yield a story's looks as text: the day, the verdict, and the steps with their days."""
+    """Yield a story's looks as text: the day, the verdict, and the steps with their days.
+
+    What waits behind another step is one line, with what that is.
+    """
     for one in looks:
         yield f"{one.day}  {one.client}: {one.verdict}"
         for step in one.steps:
+            if step.under:
+                yield f"      behind {step.under}: {step.due} {step.what}"
+                continue
             yield f"    {step.due}  {step.what}"
             yield f"                {step.why}"
             yield f"                {step.command}"

@@ -51,9 +51,11 @@ def _run(args: Namespace, context: Context) -> int:
     if args.line:
         say(_line(args.client, context) + _timed(context))
         return 0
+    from store.playbook.step import within
+
     steps, names = _steps(args.client, context)
     last = context.today + timedelta(days=args.days)
-    shown = [step for step in steps if step.due <= last]
+    shown = within(steps, last)
     if args.ics:
         return _write_calendar(shown, Path(args.ics), context)
     if args.json:
@@ -62,7 +64,8 @@ def _run(args: Namespace, context: Context) -> int:
     from tui.text import line_width
     from tui.words.steps import step_lines
 
-    for line in step_lines(shown, names, context.today, line_width()):
+    whole = args.client is not None
+    for line in step_lines(shown, names, context.today, line_width(), whole=whole):
         say(line)
     _tell_later(args, steps, shown, context)
     return 0
@@ -76,6 +79,8 @@ def _tell_later(
 
     if not shown:
         tell(f"{_first(steps)} (looked {args.days} days ahead; --days N looks further).")
+    elif not args.client:
+        tell("docket next CLIENT says why, and how, for all that is due with one of them.")
     if args.client and (watched := watch_line([s for s in steps if s not in shown], context.today)):
         tell(watched)
 
@@ -126,9 +131,12 @@ def _steps(typed: str | None, context: Context) -> tuple[tuple[NextStep, ...], M
 
 
 def _first(steps: Sequence[NextStep]) -> str:
+    from store.playbook.step import to_take
+
     if not steps:
         return "Nothing to do next"
-    return f"Nothing is due: the next step is on {min(s.due for s in steps):%-d %b %Y}"
+    day = min(step.due for step in to_take(steps))
+    return f"Nothing is due: the next step is on {day:%-d %b %Y}"
 
 
 def _put_off(args: Namespace, context: Context) -> int:

@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 from store.decision.model import VERDICT
 from store.errors import DocketError
 from store.overview.client_book import ClientBook, ClientRow, overdue
+from store.playbook.step import to_take
 from store.text import fold, plural
 from tui.safe_text import safe_fit
 from tui.shell.shell import shell_of
@@ -187,7 +188,7 @@ def status_facts(rows: Collection[ClientRow], width: int, today: date) -> list[s
     """Return how many clients there are, what they need and owe, for a line of `width` cells."""
     asks = sum(1 for row in rows if row.asks)
     said = [plural(len(rows), "client")] if rows else []
-    steps = [step for row in rows if row.summary for step in row.summary.steps]
+    steps = [step for row in rows if row.summary for step in to_take(row.summary.steps)]
     if any(step.due <= today for step in steps):
         said.append(due_words(steps, today))
     if lost := sum(1 for row in rows if row.trouble):

@@ -22,7 +22,7 @@ from tui.shell.shell import shell_of
 from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
-from tui.words.steps import by_day, step_words
+from tui.words.steps import Due, heads, step_words
 
 _NONE = "Nothing is open with anybody: there is nothing to do next."
 
@@ -166,16 +166,28 @@ class StepsScreen(ListScreen[None]):
             return paragraph(_NONE, room)
         rows: list[Row] = []
         today = self.workspace.clock().date()
-        for heading, listed in by_day(self.steps, today):
+        for heading, listed in heads(self.steps, today):
             rows += [BLANK] if rows else []
             rows.append(title(heading))
-            for step in listed:
-                said = f"{self.names[step.client]}: {step_words(step, today)}"
-                first, *more = paragraph(said, room)
-                rows.append(
-                    Row(first.cells, opens=True, about=f"{said}. {step.why}", leads=_id(step))
-                )
-                rows += [*more, *paragraph(step.why, room, indent=4, style="dim")]
+            for head in listed:
+                rows += self._due(head, today, room)
+        return rows
+
+    def _due(self, head: Due, today: date, room: int) -> list[Row]:
+        """Return what is to be done about a client on a day: in full the first, in a line others.
+
+        What waits behind them is said where the cursor is.
+        """
+        after = "; ".join(step.what for step in head.waiting)
+        rows: list[Row] = []
+        for step in (head.first, *head.more):
+            name = "also" if rows else self.names[step.client]
+            said = f"{name}: {step_words(step, today)}"
+            full = f"{said}. {step.why}" + (f" After that: {after}" if after else "")
+            first, *more = paragraph(said, room, indent=4 if rows else 0)
+            why = [] if rows else paragraph(step.why, room, indent=4, style="dim")
+            rows.append(Row(first.cells, opens=True, about=full, leads=_id(step)))
+            rows += [*more, *why]
         return rows
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.entries.kinds import CROSSING
 from store.index.summary import Rounds, Summary, Watching
-from store.playbook.step import NextStep, watch_words
+from store.playbook.step import NextStep, to_take, watch_words
 from store.text import plural
 from tui.text import wrap
 
@@ -18,27 +18,68 @@ if TYPE_CHECKING:
     from store.overview.client_book import ClientBook
 
 
+class Due(NamedTuple):
+    """What to do about a client on a day: the weightiest step first, the others behind that.
+
+    `waiting` are the steps that wait until one of these is taken.
+    """
+
+    first: NextStep
+    more: tuple[NextStep, ...]
+    waiting: tuple[NextStep, ...]
+
+
+def heads(steps: Sequence[NextStep], today: date) -> Iterator[tuple[str, list[Due]]]:
+    """Yield the heads, one for each client, under the heading of their day."""
+    waiting: dict[tuple[str, str], list[NextStep]] = {}
+    for step in steps:
+        if step.under:
+            waiting.setdefault((step.client, step.under), []).append(step)
+    for heading, listed in groupby(to_take(steps), lambda step: _heading(step.due, today)):
+        clients: dict[str, list[NextStep]] = {}
+        for step in listed:
+            clients.setdefault(step.client, []).append(step)
+        yield (
+            heading,
+            [
+                Due(
+                    first,
+                    tuple(more),
+                    tuple(w for one in (first, *more) for w in waiting.get((client, one.key), ())),
+                )
+                for client, (first, *more) in clients.items()
+            ],
+        )
+
+
 def step_lines(
-    steps: Sequence[NextStep], names: Mapping[str, str], today: date, cells: int
+    steps: Sequence[NextStep], names: Mapping[str, str], today: date, cells: int, *, whole: bool
 ) -> Iterator[str]:
     """Yield steps by day, each with its client, why, and the command that does or logs it.
 
-    `names` are those of the clients by id; the command has the id.
+    `names` are those of the clients by id; the command has the id. What else is due with a client
+    on a day stands behind the first in a line, or with `whole` as that does.
     """
-    for number, (heading, listed) in enumerate(by_day(steps, today)):
+    for number, (heading, listed) in enumerate(heads(steps, today)):
         yield from [""] if number else []
         yield heading
-        for step in listed:
-            yield from wrap(f"{names[step.client]}: {step_words(step, today)}", cells, "  ")
-            yield from wrap(step.why, cells, "      ")
-            if step.command:
-                yield f"      {step.command}"
+        for head in listed:
+            for step in (head.first, *(head.more if whole else ())):
+                yield from _in_full(step, names[step.client], today, cells)
+            if head.more and not whole:
+                also = "; ".join(step_words(step, today) for step in head.more)
+                yield from wrap(f"Also: {also}", cells, "      ")
+            if head.waiting and whole:
+                after = "; ".join(step.what for step in head.waiting)
+                yield from wrap(f"After that: {after}", cells, "      ")
 
 
-def by_day(steps: Sequence[NextStep], today: date) -> Iterator[tuple[str, list[NextStep]]]:
-    """Yield the steps, which are in order, under the heading of their day."""
-    for heading, listed in groupby(steps, lambda step: _heading(step.due, today)):
-        yield heading, list(listed)
+def _in_full(step: NextStep, name: str, today: date, cells: int) -> Iterator[str]:
+    yield from wrap(f"{name}: {step_words(step, today)}", cells, "  ")
+    yield from wrap(step.why, cells, "      ")
+    for command in dict.fromkeys((step.command, step.logging)):
+        if command:
+            yield f"      {command}"
 
 
 def step_words(step: NextStep, today: date) -> str:
@@ -48,11 +89,12 @@ def step_words(step: NextStep, today: date) -> str:
 
 
 def due_words(steps: Sequence[NextStep], today: date) -> str:
-    """Return how many steps are due, and the next day of one where none is."""
-    due = sum(step.due <= today for step in steps)
+    """Return with how many clients something is due, and the next day of a step where none is."""
+    taken = to_take(steps)
+    due = {step.client for step in taken if step.due <= today}
     if due:
-        return f"{due} due today"
-    coming = min((step.due for step in steps), default=None)
+        return f"{len(due)} due today"
+    coming = min((step.due for step in taken), default=None)
     return f"next step {coming:%-d %b}" if coming else "nothing to do next"
 
 

@@ -18,7 +18,7 @@ from tui.widgets.status import StatusLine
 
 async def test_n_lists_what_is_due_first(opened: Opened) -> None:
     async with opened() as (app, pilot):
-        assert "5 due today" in app.main.query_one(StatusLine).facts
+        assert "3 due today" in app.main.query_one(StatusLine).facts
         assert "next: End it" in text_of(app)
         await pilot.press("N")
         await settled(pilot)
@@ -76,16 +76,16 @@ async def test_done_logs_the_step_with_its_link_and_moves_it_on(
         await settled(pilot)
         screen = app.screen
         assert isinstance(screen, StepsScreen)
-        while screen.selected and screen.selected.about != "#3":
+        while screen.selected and screen.selected.about != "INV-42":
             await pilot.press("j")
         due = screen.selected.due if screen.selected else None
         await pilot.press("s")
-        assert app.screen.query_one(Input).value == "notice #3 logo files"
+        assert app.screen.query_one(Input).value == "notice INV-42: EUR 4,210.00 open"
         await pilot.press("enter")
         await settled(pilot)
         entry = workspace.docket("acme").entries[-1]
-        assert [(link.rel, link.seq) for link in entry.links] == [("about", 3)]
-        [now] = [step for step in screen.steps if step.about == "#3"]
+        assert (entry.kind, entry.refs.invoice) == ("notice", "INV-42")
+        [now] = [step for step in screen.steps if step.about == "INV-42"]
         assert due is not None and now.due > due
 
 

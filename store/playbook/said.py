@@ -1,0 +1,101 @@
+"""The step on a day that one named oneself: to do what was said, if nothing came by then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from store.dates import parse_day, words_of_a_date
+from store.docket.steps import subjects
+from store.entries import Entry, StepData
+from store.entries.kinds import weighing
+from store.errors import UsageError
+from store.playbook.scene import Scene
+from store.playbook.step import NextStep
+
+_DRAWN: Final = weighing("spoken") | weighing("stated")
+"""What says what follows: a talk, a warning, a notice, a no."""
+_DONE: Final = _DRAWN | weighing("ending") | {"escalate", "resume"}
+_BY: Final = re.compile(r"\b(?:by|before)\s+(?=\S)", re.IGNORECASE)
+_WORDS: Final = re.compile(r"[^\s,;:!?()]+")
+_MEANT: Final = (
+    (re.compile(r"\b(?:end|leave|quit|part ways|terminat\w+|cancel)\b", re.IGNORECASE), "end"),
+    (re.compile(r"\b(?:court|lawyer|claim|mediat\w+|small claims)\b", re.IGNORECASE), "escalate"),
+    (re.compile(r"\b(?:stop|pause|suspend)\b", re.IGNORECASE), "stop"),
+)
+"""What was said would follow, by its words; where none of these is found, it is decided."""
+_LINE: Final = {
+    "end": "end-notice {} As I said on {}",
+    "escalate": "escalate {} As I said on {}",
+    "stop": "stop {} As I said on {}",
+}
+
+
+def said_steps(scene: Scene) -> Iterator[NextStep]:
+    """Yield what was said to follow, on the day that was named with it, until it is done."""
+    drawn = [(step, day) for step in scene.taken if (day := named_day(step)) is not None]
+    if not drawn or scene.docket.ended is not None or scene.leaving:
+        return
+    step, day = drawn[-1]
+    about = _about(scene, step)
+    if about is None or _settled(scene, step, day):
+        return
+    said = step.statement.split("\n", 1)[0].strip()
+    meant = next((what for pattern, what in _MEANT if pattern.search(said)), "")
+    line = _LINE[meant].format(about or f"#{step.seq}", f"{step.day:%-d %b}") if meant else ""
+    yield scene.step(
+        day,
+        f"Do what you said you would on {day:%-d %b}",
+        f"You said on {step.day:%-d %b}: “{said}”.",
+        f"said:{step.seq}",
+        about=about or f"#{step.seq}",
+        evidence=(step.seq,),
+        letter="end" if meant == "end" else "",
+        line=line,
+        verb="" if line else f"decide {scene.docket.client}",
+        rank=1,
+    )
+
+
+def named_day(step: Entry) -> date | None:
+    """Return the day that a step names as the one by which something is to come; None without."""
+    if step.kind not in _DRAWN:
+        return None
+    told = step.data.effective if isinstance(step.data, StepData) else None
+    return told if told and told > step.day else _read(step.statement, step.day)
+
+
+def _read(text: str, said: date) -> date | None:
+    """Return the first day to come that the words name, such as the one in `by 1 July`."""
+    for found in _BY.finditer(text):
+        words = [word.rstrip(".") for word in _WORDS.findall(text[found.end() :])[:4]]
+        many = words_of_a_date(words, lambda typed: parse_day(typed, said), said)
+        for count in range(many, 0, -1):
+            try:
+                day = parse_day(" ".join(words[:count]), said)
+            except UsageError:
+                continue
+            if day > said:
+                return day
+    return None
+
+
+def _about(scene: Scene, step: Entry) -> str | None:
+    """Return the request it is about, nothing where it names none; None if that is answered.
+
+    What is about a bill goes up the ladder of that.
+    """
+    subject = subjects(scene.docket)[step.seq]
+    open_ = {item.seq for item in scene.open("request")}
+    waits = [seq for seq in subject.requests if seq in open_]
+    if waits:
+        return f"#{waits[0]}"
+    return None if subject.money or subject.requests else ""
+
+
+def _settled(scene: Scene, step: Entry, day: date) -> bool:
+    """Whether something was done or decided since its day had come."""
+    done = any(one.kind in _DONE and one.day >= day for one in scene.taken if one.seq > step.seq)
+    return done or any(one.at.date() >= day for one in scene.private.decisions)
