@@ -13,6 +13,7 @@ from store.entries.fields import (
     Changes,
     Currency,
     HourCount,
+    LanguageCode,
     OneLine,
     PaymentTerms,
     Percent,
@@ -54,6 +55,7 @@ class ClientData(Data):
     phone: OneLine | None = None
     contract_name: OneLine | None = None
     address: OneLine | None = None
+    language: LanguageCode | None = None
 
 
 class TermsData(Data):

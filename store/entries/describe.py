@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from store.dates import day_words
 from store.entries.kinds import ABOUT, KINDS
 from store.entries.words import FORMS, LANDED, SIDES, SPENT, WELCOME, field_words
+from store.languages import language
 from store.quantities import hours_words, payment_words
 from store.text import plural
 
@@ -138,6 +139,8 @@ def _client(data: shapes.ClientData) -> Iterator[Fact]:
     yield Fact((data.name,), "{}", "the client is {}")
     for beside in (data.email, data.phone, data.contract_name, data.address):
         yield Fact((beside,), "{}", "")
+    if data.language:
+        yield Fact((), f"written to in {language(data.language).name}", "")
 
 
 def _terms(data: shapes.TermsData) -> Iterator[Fact]:

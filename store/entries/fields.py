@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Wi
 
 from store import money
 from store.errors import UsageError
+from store.languages import parse_language
 from store.quantities import PAYMENT_TERMS, is_payment_terms
 from store.text import clean, clean_line
 
@@ -77,6 +78,11 @@ Text = Annotated[str, BeforeValidator(_text)]
 OneLine = Annotated[str, BeforeValidator(_line), Field(max_length=1_000)]
 Currency = Annotated[
     str, AfterValidator(cleaned(money.parse_currency)), WithJsonSchema({"type": "string"})
+]
+LanguageCode = Annotated[
+    str,
+    AfterValidator(cleaned(parse_language)),
+    WithJsonSchema({"type": "string", "pattern": r"^[a-z]{2,3}$"}),
 ]
 Amount = Annotated[
     Decimal,

@@ -8,6 +8,7 @@ from typing import Final
 from store.docket import Docket
 from store.entries import KINDS, Entry, IncidentData
 from store.entries.kinds import kinds_that
+from store.languages import ENGLISH
 from store.tone.check import tone
 
 ENOUGH_FACTS: Final = 3
@@ -33,20 +34,17 @@ def dated_facts(docket: Docket) -> list[Entry]:
     return sorted(best, key=lambda one: (one.day, one.seq))
 
 
-def told_facts(docket: Docket) -> list[str]:
-    """Return these facts as lines of a letter: the day, and what is logged of it.
+def told_in(entry: Entry, day: str, code: str) -> str:
+    """Return a fact as a line of a letter in a language: the day, and what is logged of it.
 
-    Where the words of an entry judge, the kind of it is told instead, in neutral words.
+    Where the words of an entry judge, the kind of it is told instead, in neutral words of English;
+    in another language such a fact is left out, for it has no words of its own there.
     """
-    return [f"- {one.day:%-d %B %Y}: {_said(one)}" for one in dated_facts(docket)]
-
-
-def _said(entry: Entry) -> str:
     line = entry.statement.split("\n", 1)[0].strip().rstrip(".")
-    if line and not tone(line):
-        return line
-    kind = KINDS[entry.kind]
-    return kind.neutral or kind.label
+    if not line or tone(line):
+        kind = KINDS[entry.kind]
+        line = (kind.neutral or kind.label) if code == ENGLISH else ""
+    return f"- {day}: {line}" if day and line else line
 
 
 def _mine(entry: Entry) -> bool:

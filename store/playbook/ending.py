@@ -24,7 +24,7 @@ def ending_steps(scene: Scene) -> Iterator[NextStep]:
             scene.assessment.headline,
             "end",
             evidence=tuple(seq for rule in scene.assessment.rules for seq in rule.evidence[:3])[:6],
-            letter="end",
+            letter="parting",
             line="end-notice gave notice",
             rank=1,
         )

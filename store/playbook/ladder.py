@@ -43,7 +43,7 @@ class Reached(NamedTuple):
 RUNGS: Final[Mapping[str, Rung]] = {
     rung.id: rung
     for rung in (
-        Rung("courtesy", "reminder", 1, "courtesy-note"),
+        Rung("courtesy", "reminder", 1, "courtesy"),
         Rung("reminder", "reminder", 7, "reminder", new_date=True),
         Rung("stop", "stop", 7, "stop-notice"),
         Rung("formal-notice", "notice", 10, "formal-notice", new_date=True),

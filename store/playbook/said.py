@@ -52,7 +52,7 @@ def said_steps(scene: Scene) -> Iterator[NextStep]:
         f"said:{step.seq}",
         about=about or f"#{step.seq}",
         evidence=(step.seq,),
-        letter="end" if meant == "end" else "",
+        letter="parting" if meant == "end" else "",
         line=line,
         verb="" if line else f"decide {scene.docket.client}",
         rank=1,

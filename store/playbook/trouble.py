@@ -46,7 +46,7 @@ def talk_steps(scene: Scene) -> Iterator[NextStep]:
             f" {plural((scene.today - first).days, 'day')} ago.",
             "talk",
             evidence=tuple(one.seq for one in untold),
-            letter="talk",
+            letter="control-talk",
             line="talk Said what has to change",
             rank=3 if pressing else 5,
         )
@@ -116,6 +116,7 @@ def round_steps(scene: Scene) -> Iterator[NextStep]:
             f"round:{item.rounds[-1]}",
             about=f"#{item.rounds[-1]}",
             evidence=item.rounds,
+            letter="scope",
             line=f"scope-creep #{item.rounds[-1]} Round {used} of {item.agreed} agreed",
             rank=5,
         )
@@ -137,7 +138,7 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
             f"Offer to put {item.name} right",
             f"They complained: “{item.what}”. Help surprises most at once: the smallest useful act,"
             f" with a day.{not_mine(scene.docket, scene.assessment)}",
-            letter="apology",
+            letter="repair-offer" if not_mine(scene.docket, scene.assessment) else "apology",
             line=f"repair-offer {item.name} ",
             rank=(3 if asked else 2) if fresh else LATER,
         )
@@ -159,6 +160,7 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
             item.due,
             f"Say whether {item.name} helped",
             f"You put something right on {item.since:%-d %b}: what came of it?",
+            letter="repair",
             verb=f"outcome '{scene.docket.client}{item.name}' yes",
             rank=LATER,
         )

@@ -32,7 +32,7 @@ def ctrl(acme: Cli) -> Timed:
 
 
 def test_row_24_the_talk_cites_only_logged_facts_and_judges_nobody(ctrl: Timed) -> None:
-    said = ctrl.ok("letter", "ctrl", "talk")
+    said = ctrl.ok("letter", "ctrl", "control-talk")
     facts = [line for line in said.splitlines() if line.startswith("- ")]
     assert [line.split(":")[0] for line in facts] == [
         "- 10 November 2026",

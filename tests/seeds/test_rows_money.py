@@ -10,7 +10,8 @@ import pytest
 
 from store.index import summary
 from store.overview.standing import scene_of
-from store.playbook.letters import facts_for, letter
+from store.playbook.letters import letter
+from store.playbook.letters.facts import facts_for
 from store.playbook.scene import Scene
 from store.quantities import due_date, parse_payment_terms
 from store.tone.check import tone
@@ -135,16 +136,16 @@ def test_row_35_the_first_rung_opens_the_day_after_and_lets_them_save_face(desk:
     desk.bill("INV-1", 0)
     [bill] = [step for step in _next(desk) if step["about"] == "INV-1"]
     assert date.fromisoformat(bill["due"]) > desk.today
-    assert bill["letter"] == "courtesy-note"
+    assert bill["letter"] == "courtesy"
     desk.today += timedelta(days=1)
-    note = letter("courtesy-note", {**facts_for(_scene(desk), "INV-1"), "payment_details": "x"})
+    note = letter("courtesy", facts_for(_scene(desk), "INV-1"))
     assert tone(note.body) == tone("") and "overlooked" in note.body
 
 
 def test_row_36_a_stop_is_not_offered_before_a_note_and_says_both_halves(desk: Desk) -> None:
     desk.bill("INV-1", 20)
     [bill] = [step for step in _next(desk) if step["about"] == "INV-1"]
-    assert bill["letter"] == "courtesy-note"
+    assert bill["letter"] == "courtesy"
     said = _logs(desk, "log", "acme", "stop", "until it is paid")
     assert "Nothing was said about INV-1 before: why stop" in said
     assert "Which clause lets you stop, and after how many days' notice?" in said

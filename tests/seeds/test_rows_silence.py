@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from store.overview.standing import scene_of
-from store.playbook.letters import facts_for, letter
+from store.playbook.letters import letter
+from store.playbook.letters.facts import facts_for
 from store.playbook.next_steps import next_steps
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
@@ -92,11 +93,11 @@ def test_row_17_the_notice_carries_both_dates_and_the_blocked_days(desk: Desk) -
     desk("ask", "acme", "Logo files", "--needed-by", "2027-03-10")
     scene = _scene(desk, date(2027, 3, 16))
     facts = facts_for(scene, "#4")
-    assert (facts["item"], facts["old_date"], facts["new_date"]) == (
+    assert [facts[name].value for name in ("item", "old_date", "new_date")] == [
         "Home page",
-        "19 March 2027",
-        "25 March 2027",  # 11, 12, 15 and 16 March were blocked
-    )
+        date(2027, 3, 19),
+        date(2027, 3, 25),  # 11, 12, 15 and 16 March were blocked
+    ]
     body = " ".join(letter("step-notice", facts).body.split())
     assert "19 March 2027 becomes 25 March 2027" in body
     (step,) = _offers(desk, date(2027, 3, 16))

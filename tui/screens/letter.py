@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 from textual.app import ComposeResult
 
+from store.languages.wording import NamedFact
 from store.overview.standing import scene_of
-from store.playbook.letters import FACTS, Letter, facts_for, letter
+from store.playbook.letters import Letter, letter
+from store.playbook.letters.facts import facts_for, spoken_to
+from store.playbook.letters.sorts import FACTS
 from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.bindings import keys_for
@@ -35,8 +38,10 @@ class LetterScreen(ListScreen[None]):
         self.client = step.client
         docket = workspace.docket(step.client)
         self.called = docket.name
-        self.facts = facts_for(scene_of(docket, workspace), step.about)
-        self.letter = letter(step.letter, self.facts)
+        scene = scene_of(docket, workspace)
+        self.language = spoken_to(scene)
+        self.facts = facts_for(scene, step.about, self.language)
+        self.letter = self._filled()
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the letter and the hints."""
@@ -62,13 +67,17 @@ class LetterScreen(ListScreen[None]):
         await shell_of(self).open_bar(AskBar(asked, self.called, self._take))
 
     def _take(self, said: dict[str, str]) -> None:
-        self.facts |= {name: text for name, text in said.items() if text}
-        self.letter = letter(self.step.letter, self.facts)
+        self.facts |= {name: NamedFact(text) for name, text in said.items() if text}
+        self.letter = self._filled()
         self.lay_out()
+
+    def _filled(self) -> Letter:
+        own = self.workspace.places.letters
+        return letter(self.step.letter, self.facts, self.language, own)
 
     def action_copy(self) -> None:
         """Copy the letter to the clipboard of the user's own terminal."""
-        self.app.copy_to_clipboard(as_sent(self.letter))
+        self.app.copy_to_clipboard(self.letter.text)
         said = "Copied, if your terminal allows OSC 52. Nothing is sent, and nothing is logged."
         self.tell(f"{said}{_lacking(self.letter, self.workspace.config.keys)}")
 
@@ -79,11 +88,6 @@ class LetterScreen(ListScreen[None]):
         for text in self.letter.body.rstrip().split("\n"):
             rows += paragraph(text, room) if text.strip() else [BLANK]
         self.reading.show(rows)
-
-
-def as_sent(found: Letter) -> str:
-    """Return a letter as one text, the subject first."""
-    return f"{found.subject}\n\n{found.body}"
 
 
 def _lacking(found: Letter, own: Mapping[str, str]) -> str:

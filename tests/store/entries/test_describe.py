@@ -20,8 +20,10 @@ HOUR = Decimal("1.50")
 SAID: list[tuple[data.Data, str, str]] = [
     (data.NoData(), "", ""),
     (
-        data.ClientData(name="Acme", email="a@b.eu", phone="1", contract_name="A", address="X"),
-        "Acme, a@b.eu, 1, A, X",
+        data.ClientData(
+            name="Acme", email="a@b.eu", phone="1", contract_name="A", address="X", language="fi"
+        ),
+        "Acme, a@b.eu, 1, A, X, written to in Finnish",
         "The client is <Acme>",
     ),
     (

@@ -29,7 +29,7 @@ def test_what_a_letter_lacks_is_asked_for_and_can_be_said(desk: Desk) -> None:
     done = desk.cli("letter", "acme", "final-demand", "--about", "INV-42")
     assert "--set next_measure=" in done.err
     said = desk("letter", "acme", "final-demand", "--set", "next_measure=file a claim")
-    assert "I will file a claim." in " ".join(said.split())
+    assert "I will do this next: file a claim." in " ".join(said.split())
 
 
 def test_a_letter_changes_nothing(desk: Desk) -> None:
