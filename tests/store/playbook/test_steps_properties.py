@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from store.decision import assess
 from store.docket.open_items import open_items
+from store.playbook.letters import letter
+from store.playbook.letters.facts import facts_for
+from store.playbook.letters.sorts import FACTS
 from store.playbook.next_steps import next_steps
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
@@ -95,3 +98,17 @@ def test_month_ends_and_the_29th_of_february_give_the_day_after(due: date) -> No
     from store.playbook.ladder import PLAIN, reached
 
     assert reached(PLAIN, due, ()).due == due + timedelta(days=1)
+
+
+@many
+@given(plans())
+def test_the_letter_of_a_step_is_there_and_asks_for_what_no_entry_says(plan: Plan) -> None:
+    story = plan.story()
+    docket, config = story.docket(), Config()
+    scene = Scene(docket, assess(docket, Private(), config), config, Private())
+    seqs = {entry.seq for entry in docket.entries}
+    for step in next_steps(scene):
+        if step.letter:
+            found = letter(step.letter, facts_for(scene, step.about))
+            assert set(found.missing) <= FACTS.keys()
+            assert all(set(one.entries) <= seqs for one in found.rests_on)
