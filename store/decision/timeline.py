@@ -5,13 +5,14 @@ Days are ordinals of the calendar, so that a look back of half a year costs no s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
+from store.docket.items import agreed_rework
 from store.docket.steps import outcomes, steps, subjects
 from store.docket.tracking import Promise, Request
 from store.entries import KINDS, Entry, ExceptionData, HoursData, IncidentData, Landed, StepData
@@ -30,7 +31,7 @@ class Event(NamedTuple):
 
 
 class Trouble(NamedTuple):
-    """An incident: how bad, whether partly mine, the hours it cost."""
+    """An incident: how bad, whether partly mine, the hours it cost beyond what was agreed."""
 
     seq: int
     kind: str
@@ -101,7 +102,7 @@ class Word(NamedTuple):
 
 
 class Time(NamedTuple):
-    """Hours that were logged as such: `work`, or a class about the client."""
+    """Hours that were logged: `work`, as rounds that were agreed are too, or of another class."""
 
     seq: int
     day: int
@@ -151,20 +152,17 @@ def read_timeline(docket: Docket, private: Private, config: Config) -> Timeline:
     terms = docket.terms
     currency = terms.currency or config.currency
     deeds = _deeds(docket)
+    agreed = agreed_rework(docket)
     return Timeline(
         client=docket.client,
         today=docket.today,
         events=tuple(Event(e.seq, e.group, e.day.toordinal()) for e in entries),
-        troubles=tuple(_troubles(entries)),
+        troubles=tuple(_troubles(entries, agreed)),
         deeds=deeds,
         bills=_bills(docket),
         questions=tuple(map(_awaited, docket.requests)),
         words=tuple(map(_word, docket.promises)),
-        times=tuple(
-            Time(e.seq, e.day.toordinal(), float(e.data.hours), e.data.spent)
-            for e in entries
-            if isinstance(e.data, HoursData)
-        ),
+        times=tuple(_times(entries, agreed)),
         hardships=_events(entries, "circumstance"),
         good=_events(entries, "good-day"),
         exemptions=tuple(
@@ -206,7 +204,18 @@ def _events(entries: Sequence[Entry], group: str) -> tuple[Event, ...]:
     return tuple(Event(e.seq, e.kind, e.day.toordinal()) for e in entries if e.group == group)
 
 
-def _troubles(entries: Sequence[Entry]) -> list[Trouble]:
+def _times(entries: Sequence[Entry], agreed: Collection[int]) -> Iterator[Time]:
+    """Yield the hours that were logged; those of rounds that were agreed are work (advice 22)."""
+    for one in entries:
+        day, data = one.day.toordinal(), one.data
+        if isinstance(data, HoursData):
+            spent = "work" if one.seq in agreed else data.spent
+            yield Time(one.seq, day, float(data.hours), spent)
+        elif isinstance(data, IncidentData) and one.seq in agreed:
+            yield Time(one.seq, day, float(data.hours or 0), "work")
+
+
+def _troubles(entries: Sequence[Entry], agreed: Collection[int]) -> list[Trouble]:
     return [
         Trouble(
             seq=entry.seq,
@@ -216,7 +225,7 @@ def _troubles(entries: Sequence[Entry]) -> list[Trouble]:
             # What was never written down is half mine (advice 66).
             mine=entry.data.my_share
             or (entry.kind == "expectation-gap" and entry.data.in_writing is False),
-            hours=float(entry.data.hours or 0),
+            hours=0.0 if entry.seq in agreed else float(entry.data.hours or 0),
         )
         for entry in entries
         if isinstance(entry.data, IncidentData)

@@ -7,14 +7,14 @@ there is only one item, what names nothing is of that one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
 from store.docket.docket import Docket
 from store.docket.tracking import union_days
-from store.entries import DeliveryData, Entry, IncidentData
+from store.entries import DeliveryData, Entry, HoursData, IncidentData
 from store.entries.kinds import kinds_that
 from store.money import Money, totals
 from store.quantities import percent_of
@@ -100,6 +100,47 @@ def work_items(docket: Docket) -> tuple[WorkItem, ...]:
     if any(entry.kind in (_ROUND, _TRIFLE, _BEYOND, *_BLOCK) for entry in loose):
         items.append(_item(docket, loose, alone=not items))
     return tuple(items)
+
+
+def agreed_rework(docket: Docket) -> frozenset[int]:
+    """Return the entries whose hours went into rounds that were agreed: they are work (advice 22).
+
+    A round, or hours of such a class, is looked at as of its own day: what is agreed later, and
+    what is added to an item later, makes no round of the past one that was not agreed.
+    """
+    agreed = docket.terms.revisions is not None or any(
+        isinstance(one.data, DeliveryData) and one.data.rounds is not None
+        for one in docket.kind("delivery")
+    )
+    again = [one for one in docket.shaped(HoursData, IncidentData) if _again(one)] if agreed else []
+    found: set[int] = set()
+    for day in {one.day for one in again}:
+        items = work_items(docket.as_of(day))
+        within = {seq for item in items for seq in item.rounds[: item.agreed or 0]}
+        found |= within & {one.seq for one in again if one.kind == _ROUND}
+        timed = [one for one in again if one.kind != _ROUND and one.day == day]
+        found |= {
+            one.seq for one in timed if (of := _item_of(one, items)) and of.agreed and not of.over
+        }
+    return frozenset(found)
+
+
+def _again(entry: Entry) -> bool:
+    """Whether it holds hours of a round."""
+    data = entry.data
+    if isinstance(data, HoursData):
+        return data.spent == "rework"
+    return entry.kind == _ROUND and isinstance(data, IncidentData) and bool(data.hours)
+
+
+def _item_of(entry: Entry, items: Sequence[WorkItem]) -> WorkItem | None:
+    """Return the item that hours are of, as entries say it: a link, a project, or the only one."""
+    project = (entry.refs.project or "").casefold()
+    named = {link.seq for link in entry.links}
+    for item in items:
+        if named & set(item.seqs) or (project and project == (item.project or "").casefold()):
+            return item
+    return items[0] if len(items) == 1 and not named and not project else None
 
 
 def named_sums(entries: Iterable[Entry]) -> tuple[Money, ...]:

@@ -192,19 +192,20 @@ def _bill(invoice: Invoice, begins: tuple[date, int]) -> Open:
 
 
 def _unbilled(docket: Docket) -> list[Open]:
-    """Return money that is owed as far as incidents tell, where no bill is on the docket."""
-    if docket.ledger.invoices:
-        return []
+    """Return money that is owed as far as incidents tell, until it comes in or the first bill."""
+    billed = min(((one.issued, one.seq) for one in docket.ledger.invoices), default=None)
     paid = sorted((one.day, one.seq) for one in docket.kind(*_PAID))
+    ends = sorted([*paid, billed]) if billed else paid
     return [
         Open(
             one.seq,
             f"#{one.seq}",
             True,
             (one.day, one.seq),
-            next((when for when in paid if when > (one.day, one.seq)), None),
+            next((when for when in ends if when > (one.day, one.seq)), None),
         )
         for one in docket.kind(*_UNBILLED)
+        if billed is None or (one.day, one.seq) < billed
     ]
 
 

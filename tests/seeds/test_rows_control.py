@@ -100,6 +100,26 @@ def test_row_18_a_round_over_the_agreed_number_is_suggested_as_an_incident(ctrl:
     assert rows["#8"]["used"] == 1 and rows["#8"]["agreed"] == 2
 
 
+def test_row_22_rework_counts_as_hours_about_them_beyond_the_agreed_rounds_only(
+    ctrl: Timed,
+) -> None:
+    ctrl.ok("log", "ctrl", "terms", "--set", "revisions=1", "--on", "40d ago")
+    ctrl.ok("deliver", "ctrl", "Posts", "--on", "30d ago")
+    ctrl.ok("hours", "ctrl", "10", "The posts", "--on", "30d ago")
+
+    def beside() -> str:
+        return str(json.loads(ctrl.ok("decide", "ctrl", "--json"))["literal"])
+
+    ctrl.ok("log", "ctrl", "rework", "Round 1", "--about", "7", "--hours", "3", "--on", "20d ago")
+    ctrl.ok("hours", "ctrl", "2", "Of round 1", "--class", "rework", "--on", "20d ago")
+    assert "took 0 h beside 15 h on the work" in beside()
+    ctrl.ok("log", "ctrl", "rework", "Round 2", "--about", "7", "--hours", "4", "--on", "10d ago")
+    ctrl.ok("hours", "ctrl", "1", "Of round 2", "--class", "rework", "--on", "9d ago")
+    assert "took 5 h beside 15 h on the work" in beside()
+    ctrl.ok("log", "ctrl", "terms", "--set", "revisions=2")
+    assert "took 5 h beside 15 h on the work" in beside()  # agreed after it was had
+
+
 def test_row_20_trifles_are_counted_by_item(ctrl: Timed) -> None:
     ctrl.ok("deliver", "ctrl", "Posts 1 to 4")
     ctrl.ok("deliver", "ctrl", "Posts 5 to 8")

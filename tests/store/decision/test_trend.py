@@ -38,6 +38,14 @@ def test_every_point_is_what_is_said_as_of_its_day(plan: Plan) -> None:
         )
 
 
+def test_what_was_asked_for_before_the_first_bill_stays_about_money() -> None:
+    story = Story(began=45).add("late-payment", 45).add("escalate", 45)
+    story.bill("B0", 0)
+    then = assess(story.docket().as_of(TODAY - timedelta(days=42)), story.private, Config())
+    points = {point.day: point.rung for point in points_of(story)}
+    assert points[TODAY - timedelta(days=42)] == then.money.rung == "reminded"
+
+
 def test_it_starts_with_the_docket() -> None:
     points = points_of(Story(began=20).add("thanks", 15))
     assert [point.day for point in points] == [TODAY - timedelta(days=d) for d in (14, 7, 0)]
