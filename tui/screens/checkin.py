@@ -68,7 +68,7 @@ class CheckInScreen(FormScreen[CheckIn]):
 
     def compose(self) -> ComposeResult:
         """Yield heading, lines, what the scale means, and the promise."""
-        yield Heading(f"Check-in: {self.workspace.docket(self.client).name}", NEVER_EXPORTED)
+        yield Heading("Check-in", self.workspace.docket(self.client).name, NEVER_EXPORTED)
         yield RowList()
         yield Static(id="scale")
         yield Static(

@@ -79,7 +79,7 @@ class ChooseScreen(FormScreen[Decision]):
     def compose(self) -> ComposeResult:
         """Yield what the decision rests on, then the three answers."""
         name = self.workspace.docket(self.client).name
-        yield Heading(f"What do you decide about {name}?", NEVER_EXPORTED)
+        yield Heading(name, "what do you decide?", NEVER_EXPORTED)
         yield Static(content(self._rests()), id="rests")
         yield Choice(None)
         yield Static(id="again")

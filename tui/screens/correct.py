@@ -88,9 +88,7 @@ class CorrectScreen(FormScreen[Entry]):
     def compose(self) -> ComposeResult:
         """Yield the entry as it stands, the fields, and the line for errors."""
         name = self.workspace.docket(self.client).name
-        yield Heading(
-            f"{_TITLES[self.mode]} {self.client}#{self.seq}: {name}", "the original stays readable"
-        )
+        yield Heading(f"{_TITLES[self.mode]} #{self.seq}", name, "the original stays readable")
         yield Say()
         with VerticalScroll(id="all", can_focus=False):
             if self.found is not None:

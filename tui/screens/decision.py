@@ -89,7 +89,7 @@ class DecisionScreen(BehindScreen):
     def compose(self) -> ComposeResult:
         """Yield the question, the answer that waits behind it, and the lower part."""
         docket = self.workspace.docket(self.client)
-        yield Heading(f"Decision: {docket.name}", NEVER_EXPORTED)
+        yield Heading(docket.name, "decision", NEVER_EXPORTED)
         yield GutQuestion()
         yield RowList(id="answer")
         yield Below()

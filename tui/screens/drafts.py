@@ -29,7 +29,7 @@ class DraftsScreen(ListScreen[Kept | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the heading and the list."""
-        yield Heading("What you typed and did not log", "enter opens")
+        yield Heading("Drafts", "typed and not logged", "enter opens")
         yield RowList(id="drafts")
         yield Say()
         yield Hints("drafts", self.workspace.config.keys)

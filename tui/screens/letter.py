@@ -45,7 +45,7 @@ class LetterScreen(ListScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the letter and the hints."""
-        yield Heading(f"{self.step.what}: to {self.called}", "copied, never sent")
+        yield Heading(self.step.what, f"to {self.called}", "copied, never sent")
         yield RowList(id="letter")
         yield Say()
         yield Hints("letter", self.workspace.config.keys)

@@ -14,11 +14,13 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from store.docket import Docket, Standing
-from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.bindings import LEAVE, presses
 from tui.safe_text import content, safe_fit, safe_wrap
 from tui.screens.rows import BLANK, ListKeys, Row, RowList, paragraph
+from tui.widgets.lines import ScrollLines
+from tui.widgets.looks import drawn
+from tui.widgets.rules import RuleLine, title_line
 from tui.words.entry import brief, paragraphs_of
 
 NEVER_EXPORTED = "private, never exported"
@@ -33,30 +35,48 @@ def bar(burden: float, cells: int) -> str:
     return "█" * filled + "░" * (cells - filled)
 
 
-class Heading(Widget):
-    """The first line of a screen: what it is and for whom, and a note at the right."""
+class Heading(Vertical):
+    """What a screen is and whose, one fact at the right, and the rule that ends it.
 
-    DEFAULT_CSS = """
-    Heading { dock: top; height: 1; padding: 0 1; text-style: bold; }
+    The rule says how far a list is read, where that does not fit.
     """
 
-    def __init__(self, title: str, note: str = "") -> None:
+    DEFAULT_CSS = """
+    Heading { dock: top; height: 2; }
+    """
+
+    def __init__(self, what: str, whose: str = "", fact: str = "") -> None:
         super().__init__()
-        self.title = title
-        self.note = note
+        self.line, self.rule = _Title(what, whose, fact), RuleLine()
+
+    def compose(self) -> ComposeResult:
+        """Yield the line and the rule."""
+        yield self.line
+        yield self.rule
+
+    def show(self, what: str, whose: str = "", fact: str = "") -> None:
+        """Say something else from now on."""
+        self.line.said = (what, whose, fact)
+        self.line.refresh()
+
+    def follow(self, lines: ScrollLines) -> None:
+        """Say from now on how far `lines` are read."""
+        self.rule.follow(lines)
+
+
+class _Title(Widget):
+    DEFAULT_CSS = """
+    _Title { height: 1; }
+    """
+
+    def __init__(self, *said: str) -> None:
+        super().__init__()
+        self.said = said
 
     def render(self) -> Content:
-        """Return the line for the present width."""
-        return heading(self.title, self.note, self.size.width)
-
-
-def heading(title: str, note: str, width: int) -> Content:
-    """Return `title` and, where there is room, `note` at the right end of `width` cells."""
-    note = f"  {note}" if note else ""
-    room = max(12, width - cell_width(note))
-    if room + cell_width(note) > width:
-        room, note = width, ""
-    return content(safe_fit(title, room) + note)
+        what, whose, fact = self.said
+        look = "private" if fact == NEVER_EXPORTED else "dim"
+        return drawn(self.app, title_line(what, whose, fact, self.size.width, look=look))
 
 
 class Say(Static):
@@ -91,13 +111,28 @@ class Below(Vertical):
 
     DEFAULT_CSS = """
     Below { height: 40%; display: none; }
-    Below #below-title { height: 1; padding: 0 1; text-style: bold; }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rule = RuleLine()
 
     def compose(self) -> ComposeResult:
         """Yield the title and the lines."""
-        yield Static(id="below-title")
+        yield self.rule
         yield RowList(id="evidence")
+
+    def on_mount(self) -> None:
+        """Say how far the lines are read."""
+        self.rule.follow(self.lines)
+
+    def on_descendant_focus(self) -> None:
+        """Show that keys go here."""
+        self.rule.show(focused=True)
+
+    def on_descendant_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self.rule.show(focused=False)
 
     @property
     def lines(self) -> RowList:
@@ -111,9 +146,7 @@ class Below(Vertical):
 
     def show(self, title: str, rows: Sequence[Row]) -> None:
         """Show `rows` under a title that runs across the screen."""
-        room = max(10, self.screen.size.width - 2)
-        line = safe_fit(f"── {title} ".ljust(room, "─"), room)
-        self.query_one("#below-title", Static).update(content(line))
+        self.rule.show(title)
         self.display = True
         self.lines.show(rows)
 
@@ -154,6 +187,12 @@ class ListScreen(ListKeys, Screen[ScreenResultType]):
         super().__init__()
         self.workspace = workspace
         self.work: Worker[None] | None = None
+
+    def _on_mount(self, event: events.Mount) -> None:
+        """Say in the heading how far the list is read."""
+        super()._on_mount(event)
+        for heading in self.query(Heading):
+            heading.follow(self.listed)
 
     @property
     def listed(self) -> RowList:

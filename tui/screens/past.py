@@ -104,7 +104,7 @@ class PastScreen(BehindScreen):
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the decisions and the lower part."""
-        yield Heading(f"Past decisions: {self._whose}", NEVER_EXPORTED)
+        yield Heading("Past decisions", self._whose, NEVER_EXPORTED)
         yield PastList()
         yield Below()
         yield Say()
@@ -164,9 +164,7 @@ class PastScreen(BehindScreen):
     def action_all_clients(self) -> None:
         """Show the decisions about all clients, or again only those about one."""
         self.all = not self.all
-        heading = self.query_one(Heading)
-        heading.title = f"Past decisions: {self._whose}"
-        heading.refresh()
+        self.query_one(Heading).show("Past decisions", self._whose, NEVER_EXPORTED)
         self.below.close()
         self.listed.focus()
         self._begin()

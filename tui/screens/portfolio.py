@@ -56,7 +56,7 @@ class PortfolioScreen(ListScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the heading and the list."""
-        yield Heading("Portfolio: clients, gravest first", NEVER_EXPORTED)
+        yield Heading("Portfolio", "clients, gravest first", NEVER_EXPORTED)
         yield RowList(id="portfolio")
         yield Say()
         yield Hints("portfolio", self.workspace.config.keys)

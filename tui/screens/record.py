@@ -220,7 +220,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
     def compose(self) -> ComposeResult:
         """Yield profiles and fields, then the sections beside the one selected."""
         docket = self.workspace.docket(self.client)
-        yield Heading(f"Record: {docket.name}", "scores and answers are never in it")
+        yield Heading("Record", docket.name, "scores and answers are never in it")
         yield self.asking
         yield self.parts
         yield Say()

@@ -48,7 +48,7 @@ class RepairScreen(FormScreen[Entry]):
 
     def compose(self) -> ComposeResult:
         """Yield what went wrong, the fields, and the line for errors."""
-        yield Heading(f"Put {self.client}#{self.entry.seq} right: {self.docket.name}", "")
+        yield Heading(f"Put #{self.entry.seq} right", self.docket.name)
         said = self.entry.statement.split("\n", 1)[0]
         first = opening(scene_of(self.docket, self.workspace))
         yield Static(content("\n".join(filter(None, (said, first)))), id="stands")

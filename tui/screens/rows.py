@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 
+from tui.glyphs import glyphs
 from tui.safe_text import safe_wrap
 from tui.widgets.lines import Cells, LineList, ScrollLines
+from tui.widgets.rules import rule_line
 
 LABEL_CELLS = 9
+_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Row:
     """One line of a screen; `evidence` numbers the entries behind it, `about` says what it is.
 
     The cursor stops only on rows that `opens` marks; `leads` names what opening shows instead,
-    and `rule` the rule that the line is about.
+    and `rule` the rule that the line is about. A row that is a `head` begins a part: the plain
+    ones stand a cell before the lines, the others in a rule over the whole width, with a `fact`.
     """
 
     cells: Cells = ()
@@ -26,6 +30,8 @@ class Row:
     evidence: tuple[int, ...] = ()
     leads: str = ""
     rule: str = ""
+    head: Literal["", "plain", "ruled"] = ""
+    fact: Cells = ()
 
     @classmethod
     def of(
@@ -50,9 +56,15 @@ class Row:
 BLANK = Row()
 
 
-def title(text: str) -> Row:
-    """Return the heading of a part."""
-    return Row.of((text, "bold underline"))
+def title(text: str | Cells, fact: str = "") -> Row:
+    """Return the heading of a part, in a rule."""
+    cells = ((text, "dim"),) if isinstance(text, str) else text
+    return Row(cells, head="ruled", fact=((fact, "dim"),) if fact else ())
+
+
+def group(text: str, *more: str, bold: bool = False) -> Row:
+    """Return the heading of a group of lines in a list, bold where they must be acted on."""
+    return Row(((text, "bold" if bold else "dim"), *((one, "dim") for one in more)), head="plain")
 
 
 def labelled(label: str, text: str, width: int) -> list[Row]:
@@ -81,7 +93,7 @@ class RowList(LineList, can_focus=True, inherit_bindings=False):
     """Shows rows one below the other; the cursor goes from one row that opens to the next."""
 
     DEFAULT_CSS = """
-    RowList { height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
+    RowList { height: 1fr; scrollbar-size-vertical: 0; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -110,16 +122,21 @@ class RowList(LineList, can_focus=True, inherit_bindings=False):
 
     @property
     def room(self) -> int:
-        """Cells a row may take: the width without the scroll bar."""
-        return max(20, self.scrollable_content_region.width or self.app.size.width - 3)
+        """Cells a row may take: the width without the cell of the cursor and those beside it."""
+        return max(20, (self.scrollable_content_region.width or self.app.size.width) - _BESIDE)
 
     def count(self) -> int:
         """Return how many rows there are."""
         return len(self.rows)
 
     def cells(self, number: int, width: int) -> Cells:
-        """Return the pieces of one row."""
-        return self.rows[number].cells
+        """Return the pieces of one row, the cell of the cursor before it."""
+        row = self.rows[number]
+        if row.head == "ruled":
+            return rule_line(width, row.cells, row.fact)
+        at = self.emphasis(number)
+        mark = (glyphs().cursor if at else " ", "focus" if at == "selection" else "dim")
+        return [mark, *row.cells] if row.head else [mark, (" ", ""), *row.cells]
 
     def emphasis(self, number: int) -> str:
         """Return that the cursor is on a row, where that is one it stops on."""

@@ -39,7 +39,7 @@ class SetAsideScreen(FormScreen[Entry]):
     def compose(self) -> ComposeResult:
         """Yield what the rule says, then reason and last day."""
         name = self.workspace.docket(self.client).name
-        yield Heading(f"An exception to {self.rule.id} for {name}", "internal, in no record")
+        yield Heading(f"Exception to {self.rule.id}", name, "internal, in no record")
         said = VERDICT[self.rule.verdict].said.lower()
         yield Static(content(f"{self.rule.reason} The rule says: {said}."), id="rule")
         yield FormField("why", LineInput("why", example="what you rely on"))

@@ -41,7 +41,7 @@ class StepsScreen(ListScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the list and the hints."""
-        yield Heading("What to do next, for all clients", NEVER_EXPORTED)
+        yield Heading("Due", "what to do next, for all clients", NEVER_EXPORTED)
         yield RowList(id="steps")
         yield Say()
         yield Hints("steps", self.workspace.config.keys)

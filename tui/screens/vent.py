@@ -34,7 +34,7 @@ class VentScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield what the page is, the page, and how to leave it."""
-        yield Heading("Vent pad", "memory only")
+        yield Heading("Vent pad", "", "memory only")
         yield Static(content(f"{_NOT_KEPT}\n{_NOT_PROMISED}\n"), classes="said")
         yield self.pad
         yield Static(content("esc leaves, and it is gone   ctrl+u wipes it now"), classes="said")

@@ -65,7 +65,7 @@ class WelcomeScreen(FormScreen[Entry]):
     def compose(self) -> ComposeResult:
         """Yield the flags, a line for each item, and the line for errors."""
         private = self.workspace.private.of(self.client)
-        yield Heading(f"Welcome sheet: {self.docket.name}", "logged; docket welcome writes it out")
+        yield Heading("Welcome sheet", self.docket.name, "docket welcome writes it out")
         yield Static(content("\n".join(contact_words(self.docket, private))), id="flags")
         with VerticalScroll(id="all", can_focus=False):
             for name, value in self.untouched.items():

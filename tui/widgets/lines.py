@@ -46,7 +46,7 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one visible line."""
-        number, width = y + self.scroll_offset.y, self.room
+        number, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         style = self.visual_style.rich_style
         if not 0 <= number < self.count():
             return Strip.blank(width, style)

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.content import Content
+from textual.widget import Widget
+
 from store.text.cells import cell_width
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit
-from tui.widgets.lines import Cells
+from tui.widgets.lines import Cells, ScrollLines
+from tui.widgets.looks import drawn
 
 _LEAST = 10
 """Cells that a title has before the fact gives way to it."""
@@ -64,3 +68,50 @@ def _pieces(said: str | Cells) -> Sequence[tuple[str, str]]:
 
 def _cells(pieces: Cells) -> int:
     return sum(cell_width(text) for text, _ in pieces)
+
+
+class RuleLine(Widget):
+    """A rule as a widget, drawn anew only where something on it changed."""
+
+    DEFAULT_CSS = """
+    RuleLine { height: 1; }
+    """
+
+    def __init__(self, title: str | Cells = "", fact: str | Cells = "") -> None:
+        super().__init__()
+        self.title, self.fact, self.focused = title, fact, False
+        self._read: str | Cells = ""
+
+    def show(
+        self,
+        title: str | Cells | None = None,
+        fact: str | Cells | None = None,
+        *,
+        focused: bool | None = None,
+    ) -> None:
+        """Say from now on what is given; what is None stays."""
+        before = self.title, self.fact, self.focused
+        self.title = self.title if title is None else title
+        self.fact = self.fact if fact is None else fact
+        self.focused = self.focused if focused is None else focused
+        if (self.title, self.fact, self.focused) != before:
+            self.refresh()
+
+    def follow(self, lines: ScrollLines) -> None:
+        """Say from now on how far `lines` are read, where they do not fit, in place of the fact."""
+
+        def place() -> None:
+            last = lines.scroll_offset.y + lines.size.height
+            fits = lines.count() <= lines.size.height or not lines.size.height
+            read = "" if fits else f"{min(last, lines.count())} of {lines.count()} lines"
+            if read != self._read:
+                self._read = read
+                self.refresh()
+
+        for name in ("scroll_y", "virtual_size", "size"):
+            self.watch(lines, name, place)
+
+    def render(self) -> Content:
+        """Return the rule for the present width."""
+        said = self._read or self.fact
+        return drawn(self.app, rule_line(self.size.width, self.title, said, focused=self.focused))

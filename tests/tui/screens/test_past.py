@@ -74,7 +74,7 @@ async def test_each_decision_stands_against_what_followed(
     async with app.run_test(size=size, notifications=True) as pilot:
         shown = await ready(pilot)
         head = text_of(app).splitlines()[0]
-        assert "Past decisions: [/foo]" in head and "private, never exported" in head
+        assert "Past decisions  [/foo]" in head and "private, never exported" in head
         assert "Decision 2: set boundaries, 12 Nov 2026 To be looked at again on 21 Nov" in shown
         assert "due since 1 day Why: Told them" in shown
         said = "The log said set boundaries, score 52.5 (by the model before); your gut said keep;"
@@ -207,7 +207,7 @@ async def test_those_of_all_clients_due_ones_on_top(tmp_path: Path, size: tuple[
         assert "Decision 1: keep, 19 Nov 2026" in await ready(pilot)
         await pilot.press("A")
         shown = await ready(pilot)
-        assert "Past decisions: all clients" in shown
+        assert "Past decisions all clients" in shown
         assert "[/foo] <b>x</b> 2: set boundaries, 12 Nov 2026" in shown
         assert "\x1b" not in text_of(app)
         order = [(one.client, one.number) for one in screen.found or ()]
@@ -222,7 +222,7 @@ async def test_those_of_all_clients_due_ones_on_top(tmp_path: Path, size: tuple[
         assert "Bolt & Co 1 (keep, 19 Nov 2026) was not right" in await ready(pilot)
         await pilot.press("A")
         shown = await ready(pilot)
-        assert "Past decisions: Bolt & Co" in shown and "set boundaries" not in shown
+        assert "Past decisions Bolt & Co" in shown and "set boundaries" not in shown
     assert made.private.of("bolt").decisions[0].right == "no"
     assert [one.right for one in made.private.of("acme").decisions] == [None, "yes"]
 
@@ -331,7 +331,7 @@ async def test_h_leads_here_from_the_main_screen_and_takes_in_what_is_logged(
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await ready(pilot)
         await pilot.press("h")
-        assert "Past decisions: Acme Media" in await ready(pilot)
+        assert "Past decisions Acme Media" in await ready(pilot)
         assert app.place == "past"
         assert "2 incidents" in text_of(app)
         line = "acme abuse shouted at me"

@@ -53,7 +53,7 @@ async def test_written_record_verifies_and_its_path_is_copied(
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         shown = text_of(app)
-        assert "Record: [/foo] <b>x</" in shown
+        assert "Record  [/foo] <b>x</" in shown
         assert "\x1b" not in shown
         assert "7 of 9 entries" in shown
         await pilot.press("y")

@@ -54,7 +54,7 @@ def test_the_passphrase_is_asked_for_and_the_record_is_signed(
         assert "ssh-keygen may ask about your key." in terminal.screen
         terminal.send("open sesame\r")
         terminal.wait_for("Written and verified")
-        assert "Record: Acme Media" in terminal.screen
+        assert "Record  Acme Media" in terminal.screen
         assert "sesame" not in terminal.screen
         terminal.send("q")
         assert terminal.wait() == 0

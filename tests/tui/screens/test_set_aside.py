@@ -33,7 +33,7 @@ async def test_a_rule_is_set_aside_in_writing(tmp_path: Path, size: tuple[int, i
         await pilot.pause()
         assert isinstance(app.screen, SetAsideScreen)
         shown = text_of(app)
-        assert "An exception to R1" in shown
+        assert "Exception to R1" in shown
         assert "its last day is Sun 6 Dec 2026" in shown
         await pilot.press(*"half is paid [/foo]", "enter", "enter")
         await pilot.pause()
