@@ -122,7 +122,13 @@ def test_no_english_word_is_left_in_another_language() -> None:
             assert not found, (code, found)
 
 
-BY_CHANCE: dict[str, set[str]] = {code: set() for code in LANGUAGES}
+BY_CHANCE: dict[str, set[str]] = {
+    "ar": set(),
+    "fi": set(),
+    "hu": set(),
+    "is": set(),
+    "km": set(),
+}
 """Words that are spelled as an English one and mean their own thing, by language."""
 
 
