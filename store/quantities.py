@@ -82,6 +82,13 @@ def parse_rounds(text: str) -> int:
     return int(text)
 
 
+def parse_of_ten(text: str) -> int:
+    """Return a number of 0 to 10, or raise UsageError."""
+    if not re.fullmatch(r"\d|10", text.strip()):
+        raise UsageError(f"'{text.strip()[:24]}' is not 0 to 10", "", "Write a number of 0 to 10")
+    return int(text)
+
+
 def due_date(payment: str, issued: date) -> date:
     """Return the day a bill issued on `issued` is due under payment terms.
 

@@ -177,7 +177,7 @@ def _waiting(kind: Kind, docket: Docket | None) -> list[tuple[int, str]]:
     if of == ("request",):
         return [(one.seq, one.statement) for one in docket.open_requests]
     if of == ("promise",):
-        return [(one.seq, one.statement) for one in docket.promises if one.kept is None]
+        return [(one.seq, one.statement) for one in docket.promises if one.open]
     if kind.shape == "OutcomeData":
         known = outcomes(docket)
         return [(one.seq, one.statement) for one in steps(docket) if one.seq not in known]

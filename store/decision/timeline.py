@@ -195,7 +195,7 @@ def _word(one: Promise) -> Word:
         one.by,
         one.made.toordinal(),
         one.due.toordinal(),
-        one.kept,
+        one.kept or one.released or one.kept,
         one.settled_on.toordinal() if one.settled_on else None,
     )
 

@@ -100,7 +100,7 @@ def moved(promise: Promise, days: Iterable[date], working: WorkingDays) -> date:
 def shifts(docket: Docket, working: WorkingDays) -> tuple[Shift, ...]:
     """Return the promises of mine that are open and have been moved, by the day they had."""
     days = working_days_blocked(docket, working) if docket.promises else frozenset()
-    mine = (one for one in docket.promises if one.by == "me" and one.kept is None)
+    mine = (one for one in docket.promises if one.by == "me" and one.open)
     found = (Shift(one, one.due, moved(one, days, working)) for one in mine)
     return tuple(one for one in found if one.new != one.old)
 

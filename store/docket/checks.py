@@ -160,7 +160,7 @@ def _check_link(
     requests = docket.requests if follows.of == ("request",) else ()
     if any(one.seq == target.seq and one.answered for one in requests):
         raise UsageError(f"{name} is answered already", "", "Add to it with `docket add`")
-    if relation in ("keeps", "breaks"):
+    if follows.of == ("promise",):
         _check_promise(name, target, docket)
     later = follows.own and draft.group != "correction"
     if later and draft.day < target.entry.day:
@@ -195,10 +195,10 @@ def _remedy(docket: Docket, follows: Follows) -> str:
 
 def _check_promise(name: str, target: Standing, docket: Docket) -> None:
     made = next((one for one in docket.promises if one.seq == target.seq), None)
-    if made and made.kept is not None:
+    if made and not made.open:
         raise UsageError(
             f"What came of {name} is on the docket already",
-            "it was kept" if made.kept else "it was broken",
+            "it was let go" if made.released else "it was kept" if made.kept else "it was broken",
             "Void that entry first if it is wrong",
         )
 

@@ -29,6 +29,7 @@ from store.errors import UsageError, about_field
 from store.money import Money, parse_amount, parse_bands, parse_currency
 from store.quantities import (
     parse_hours,
+    parse_of_ten,
     parse_payment_terms,
     parse_percent,
     parse_rounds,
@@ -140,7 +141,11 @@ _PARSE: Final[Mapping[str, _Parse]] = {
     "form": _any_of(Form),
     "policy": _any_of(RatePolicy),
     "reply_within_days": _plain(parse_days),
-    "suspension_notice_days": _plain(lambda text: 0 if text == "0" else parse_days(text)),
+    "likely": _plain(parse_of_ten),
+    **dict.fromkeys(
+        ("suspension_notice_days", "ending_notice_days"),
+        _plain(lambda text: 0 if text == "0" else parse_days(text)),
+    ),
     "revisions": _plain(parse_rounds),
     "percent": _plain(lambda text: str(parse_percent(text))),
     "payment": _plain(parse_payment_terms),

@@ -17,6 +17,7 @@ from store.docket.outline import Outline
 from store.docket.standing import Corrections, Standing
 from store.docket.tracking import (
     DEFAULT_REPLY_DAYS,
+    RELEASED,
     Promise,
     Request,
     promises,
@@ -251,7 +252,7 @@ class Docket:
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """Promises of both sides, by due date."""
-        return promises(self._select(_shaped(PromiseData), "keeps", "breaks"))
+        return promises(self._select(_shaped(PromiseData) | {RELEASED}, "keeps", "breaks"))
 
     def hours(self, days: int | None = None) -> dict[HoursClass, Decimal]:
         """Hours by class, in the last `days` days or ever; an incident's hours count as conflict.

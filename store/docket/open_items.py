@@ -61,7 +61,7 @@ def _waited_for(docket: Docket) -> Iterator[Item]:
         agreed = bool(one.needed_by or docket.terms.reply_within_days)
         yield Item("request", one.seq, f"#{one.seq}", what, one.asked, one.expected, agreed=agreed)
     for word in docket.promises:
-        if word.kept is None and not is_paid(docket, word):
+        if word.open and not is_paid(docket, word):
             what, mine = _line(word.statement), word.by == "me"
             yield Item("promise", word.seq, f"#{word.seq}", what, word.made, word.due, mine=mine)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from store.entries import Entry, PartialAnswerData, PromiseData, RequestData, Side
 
 DEFAULT_REPLY_DAYS = 3
+RELEASED: Final = "promise-released"
+"""The kind of entry that ends a promise that was neither kept nor broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Something one side said it would do; `kept` is None until that is known."""
+    """Something one side said it would do; `kept` is None until that is known.
+
+    `released` says that whoever it was made to let it go, or that somebody else took it on.
+    """
 
     seq: int
     by: Side
@@ -58,11 +64,17 @@ class Promise:
     made: date
     due: date
     kept: bool | None = None
+    released: bool = False
     settled_on: date | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be kept, as far as is known."""
+        return self.kept is None and not self.released
 
     def overdue(self, today: date) -> bool:
         """Whether its day has passed with no word of it being kept."""
-        return self.kept is None and today > self.due
+        return self.open and today > self.due
 
 
 def requests(entries: Sequence[Entry], reply_days: int) -> tuple[Request, ...]:
@@ -104,11 +116,13 @@ def _part(entry: Entry) -> PartialAnswer:
 
 def promises(entries: Sequence[Entry]) -> tuple[Promise, ...]:
     """Return every promise, by due date, joined to what came of it (advice 67)."""
-    outcomes: dict[int, tuple[bool, Entry]] = {}
+    outcomes: dict[int, tuple[bool | None, Entry]] = {}
     for entry in entries:
         link = entry.link("keeps", "breaks")
         if link:
             outcomes[link.seq] = (link.rel == "keeps", entry)
+        elif entry.kind == RELEASED and entry.followed:
+            outcomes[entry.followed.seq] = (None, entry)
     found = []
     for entry in entries:
         if isinstance(entry.data, PromiseData):
@@ -121,6 +135,7 @@ def promises(entries: Sequence[Entry]) -> tuple[Promise, ...]:
                     made=entry.day,
                     due=entry.data.due,
                     kept=kept,
+                    released=settled is not None and kept is None,
                     settled_on=settled.day if settled else None,
                 )
             )

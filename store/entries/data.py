@@ -71,6 +71,7 @@ class TermsData(Data):
     form: Form | None = None
     suspension_clause: OneLine | None = None
     suspension_notice_days: Annotated[int, Field(ge=0, le=365)] | None = None
+    ending_notice_days: Annotated[int, Field(ge=0, le=365)] | None = None
 
 
 class WelcomeData(Data):
@@ -269,6 +270,12 @@ class OutcomeData(Data):
     """Whether a step helped, as far as is known on the day of the entry."""
 
     worked: Landed
+
+
+class LikelihoodData(Data):
+    """How likely they said they are to recommend me, 0 not at all to 10 for sure (advice 89)."""
+
+    likely: Annotated[int, Field(ge=0, le=10)]
 
 
 class ExceptionData(Data):

@@ -163,6 +163,9 @@ def _terms(data: shapes.TermsData) -> Iterator[Fact]:
     if data.suspension_notice_days is not None:
         notice = plural(data.suspension_notice_days, "day")
         yield Fact((), f"suspension notice {notice}", notice, "Notice before suspension")
+    if data.ending_notice_days is not None:
+        notice = plural(data.ending_notice_days, "day")
+        yield Fact((), f"notice to end it {notice}", notice, "Notice to end it")
 
 
 def _welcome(data: shapes.WelcomeData) -> Iterator[Fact]:
@@ -279,6 +282,10 @@ def _outcome(data: shapes.OutcomeData) -> Iterator[Fact]:
         yield Fact((), LANDED[data.worked])
 
 
+def _likelihood(data: shapes.LikelihoodData) -> Iterator[Fact]:
+    yield Fact((data.likely,), "{} of 10")
+
+
 def _exception(data: shapes.ExceptionData) -> Iterator[Fact]:
     yield Fact((data.rule, data.until), "to {}, until {}", "")
 
@@ -316,7 +323,7 @@ _SHAPES: Final[tuple[Callable[[Any], Iterator[Fact]], ...]] = (
     *(_client, _terms, _incident, _advice, _invoice, _payment, _disputed, _cost),
     *(_interest, _fixed_sum),
     *(_request, _partial_answer, _hours, _delivery, _handover, _acceptance, _promise, _step),
-    *(_outcome, _exception, _amendment, _welcome),
+    *(_outcome, _likelihood, _exception, _amendment, _welcome),
 )
 _TOLD: Final = {one.__annotations__["data"].removeprefix("shapes."): one for one in _SHAPES}
 """By the name of the model that each tells."""

@@ -49,6 +49,7 @@ Shape = Literal[
     "PromiseData",
     "StepData",
     "OutcomeData",
+    "LikelihoodData",
     "ExceptionData",
     "AmendmentData",
 ]
@@ -344,6 +345,9 @@ _ALL = [
         Kind("promise-broken", "a promise was not kept",
              follows=Follows("breaks", "breaks", needed=True, of=("promise",)),
              verb="promise CLIENT#N --broken"),
+        Kind("promise-released", "they let me off a promise, or somebody else took it on",
+             "released let-off", follows=Follows("releases from", needed=True, of=("promise",)),
+             verb="promise CLIENT#N --released", worded=True),
     ]),
     *_family("agreement", "ClientData", [
         Kind("client", "who the docket is about", only_with=NEVER, fixed=True, free=True),
@@ -377,6 +381,10 @@ _ALL = [
     *_family("step", "ExceptionData", [
         Kind("exception", "I set a rule aside in writing, until a day: kept out of records",
              verb="decide CLIENT --except", fixed=True),
+    ]),
+    *_family("note", "LikelihoodData", [
+        Kind("recommends", "how likely they are to recommend me, 0 to 10, in their own words",
+             verb="exit CLIENT --they-say N", only_with=NEVER, theirs=True),
     ]),
     *_family("note", "NoData", [
         Kind("note", "anything worth remembering"),

@@ -65,6 +65,7 @@ _FIELDS = {
     "reply_within_days": "reply days",
     "suspension_clause": "clause",
     "suspension_notice_days": "notice days",
+    "ending_notice_days": "days of notice to end it",
     "contract_name": "legal name",
 }
 

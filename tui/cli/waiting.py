@@ -136,21 +136,29 @@ def _promise_arguments(parser: Parser) -> None:
     outcome = parser.add_mutually_exclusive_group()
     outcome.add_argument("--kept", action="store_true", help="the promise CLIENT#N was kept")
     outcome.add_argument("--broken", action="store_true", help="the promise CLIENT#N was broken")
+    outcome.add_argument(
+        "--released",
+        action="store_true",
+        help="CLIENT#N is let go: TEXT says in which words, or who took it on",
+    )
     add_on(parser)
     add_json(parser)
 
 
 def _promise(args: Namespace, context: Context) -> int:
-    if args.kept or args.broken:
+    came = [came for came in ("kept", "broken", "released") if getattr(args, came)]
+    if came:
         target, words = context.target(args.words)
-        kind = "promise-kept" if args.kept else "promise-broken"
+        kind = f"promise-{came[0]}"
         context.log(args, target.client, kind, words, after=target)
         if args.kept:
             _tell_late(target, context.when(args.on).day)
         return 0
     if _NUMBERED.fullmatch(args.words[0]):
         raise UsageError(
-            f"What came of {args.words[0]}", "", "Add --kept or --broken, or write CLIENT alone"
+            f"What came of {args.words[0]}",
+            "",
+            "Add --kept, --broken or --released, or write CLIENT alone",
         )
     client = context.client(args.words[0])
     due = context.day(args.due)

@@ -92,9 +92,9 @@ def check_consistent(whole: Docket, shown: Docket, options: RecordOptions | None
     for request in shown.requests:
         if answers[request.seq] != request.answered:
             raise _untrue(whole.client, request.seq, "its answer is not shown")
-    outcomes = {promise.seq: promise.kept for promise in whole.promises}
+    outcomes = {one.seq: (one.kept, one.released) for one in whole.promises}
     for promise in shown.promises:
-        if outcomes[promise.seq] != promise.kept:
+        if outcomes[promise.seq] != (promise.kept, promise.released):
             raise _untrue(whole.client, promise.seq, "what came of that promise is not shown")
 
 
@@ -180,7 +180,9 @@ def _waiting(docket: Docket, options: RecordOptions) -> set[int]:
         return set()
     asked = {r.seq for r in docket.requests if r.answered is None or r.answered >= start}
     promised = {
-        p.seq for p in docket.promises if p.kept is not True or (p.settled_on or start) >= start
+        p.seq
+        for p in docket.promises
+        if p.open or p.kept is False or (p.settled_on or start) >= start
     }
     return asked | promised
 

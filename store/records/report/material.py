@@ -18,7 +18,7 @@ from store.text import clean_line, clean_name
 
 TOLD: Final = frozenset(
     "client terms delivery acceptance handover access-ended request answer promise promise-kept "
-    "promise-broken invoice payment disputed repeat-work referral".split()
+    "promise-broken promise-released invoice payment disputed repeat-work referral".split()
 )
 """The kinds that a final report may draw on; no other entry is so much as counted."""
 
@@ -119,8 +119,8 @@ class Parting:
 
     @property
     def unkept(self) -> list[Promise]:
-        """My own promises that are not on the docket as kept."""
-        return [promise for promise in self.promises if not promise.kept]
+        """My own promises that are not on the docket as kept or let go."""
+        return [one for one in self.promises if one.open or one.kept is False]
 
     @property
     def told(self) -> list[tuple[int, str]]:

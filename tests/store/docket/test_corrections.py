@@ -45,6 +45,8 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "form": ("signed", "signed"),
     "suspension_clause": ("9", "9"),
     "suspension_notice_days": ("5", 5),
+    "ending_notice_days": ("30", 30),
+    "likely": ("8", 8),
     "severity": ("!3", 3),
     "hours": ("2:30", "2.50"),
     "amount": ("77.70", "77.70"),

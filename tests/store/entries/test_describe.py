@@ -151,6 +151,7 @@ SAID: list[tuple[data.Data, str, str]] = [
         "Takes effect on 2026-11-21",
     ),
     (data.OutcomeData(worked="partly"), "it helped in part", "It helped in part"),
+    (data.LikelihoodData(likely=8), "8 of 10", "8 of 10"),
     (data.ExceptionData(rule="R3", until=DAY), "to R3, until 21 Nov 2026", ""),
     (
         data.AmendmentData(
@@ -180,13 +181,16 @@ SAID: list[tuple[data.Data, str, str]] = [
             form="oral",
             suspension_clause="§ 4",
             suspension_notice_days=1,
+            ending_notice_days=30,
         ),
         "scope The shop, form oral, currency EUR, rate 85, price 2000, payment net14, "
-        "reply within 2 days, revisions 0, suspension clause § 4, suspension notice 1 day",
+        "reply within 2 days, revisions 0, suspension clause § 4, suspension notice 1 day, "
+        "notice to end it 30 days",
         "Scope: <The shop>; Form: word of mouth; Currency: <EUR>; Rate by the hour: EUR 85.00; "
         "Price: EUR 2,000.00; Payment: 14 days after the invoice; "
         "Replies by the client: within 2 days; Rounds of revision: 0; "
-        "Suspension clause: <§ 4>; Notice before suspension: 1 day",
+        "Suspension clause: <§ 4>; Notice before suspension: 1 day; "
+        "Notice to end it: 30 days",
     ),
 ]
 

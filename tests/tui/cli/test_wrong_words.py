@@ -31,7 +31,7 @@ WRONG = [
     (["log", "acme", "client", "New", "--set", "name=New"], 2, "docket amend acme#1 --set name="),
     (["log", "amce", "x"], 2, "Did you mean acme?"),
     (["show", "mutli media"], 2, "Did you mean multi?"),
-    (["promise", "acme#3"], 2, "Add --kept or --broken"),
+    (["promise", "acme#3"], 2, "Add --kept, --broken or --released"),
     (["pay", "100", "--for", "INV-1=1200"], 2, "For example: docket pay acme 1200"),
     (["help", "recrod"], 2, "Perhaps `docket help record`"),
     (["log", "acme", "abuse", "x", "--hours", "-1"], 2, "not a number of hours"),

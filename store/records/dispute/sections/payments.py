@@ -139,6 +139,8 @@ def promised(material: Material, by: Side) -> Md:
 
 def _outcome(material: Material, promise: Promise) -> str:
     """Return what came of a promise, with the day and how late it was."""
+    if promise.released:
+        return f"let go, {promise.settled_on}"
     if promise.kept is None:
         return "no word of it" if promise.overdue(material.today) else "not yet due"
     kept = "kept" if promise.kept else "not kept"

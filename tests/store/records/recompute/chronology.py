@@ -13,7 +13,7 @@ from .record import Record
 
 CHRONOLOGY = "No.|Occurred|Kind|Fact|Source and words|Recorded (lag)|Exhibit"
 _TERMS = """scope form currency rate price payment reply_within_days revisions suspension_clause
-suspension_notice_days""".split()
+suspension_notice_days ending_notice_days""".split()
 _ORDER = {
     "terms": _TERMS,
     "interest": ["percent", "starts", "source"],

@@ -112,6 +112,7 @@ def _my_own(record: Record, theirs: set[date]) -> set[date]:
         settled = [
             end for said in ("keeps", "breaks") for end in record.docket.linked(said, one.seq)
         ]
+        settled += [o for o in record.docket.of("promise-released") if o.target("about") == one.seq]
         end = max((other.day for other in settled), default=record.as_of)
         late = (due + timedelta(n) for n in range(1, (end - due).days + 1))
         found |= {day for day in late if _works(record, day)}

@@ -148,6 +148,7 @@ def still_open(made: Report) -> Reckoned:
     said = [" ".join(line.split()) for line in section.lines] if section else []
     for one in made.docket.of("promise"):
         kept = made.docket.linked("keeps", one.seq) or made.docket.linked("breaks", one.seq)
+        kept += [o for o in made.docket.of("promise-released") if o.target("about") == one.seq]
         if one.data["by"] == "me" and not kept:
             due = long_day(date.fromisoformat(one.data["due"]))
             begun = f"{one.statement} (promised for {due}): "

@@ -59,9 +59,14 @@ def promises(record: Record, by: str, what: str) -> tuple[str, list[list[Cell]]]
 def _came_of(record: Record, promise: Entry) -> Cell:
     kept = record.docket.linked("keeps", promise.seq)
     broken = record.docket.linked("breaks", promise.seq)
-    last = max(kept + broken, key=lambda one: (one.at, one.seq), default=None)
+    freed = [
+        one for one in record.docket.of("promise-released") if one.target("about") == promise.seq
+    ]
+    last = max(kept + broken + freed, key=lambda one: (one.at, one.seq), default=None)
     if last is None:
         return "not yet due" if promise.data["due"] >= str(record.as_of) else None
+    if last in freed:
+        return f"let go, {last.day}"
     late = (last.day - date.fromisoformat(promise.data["due"])).days
     more = f", {days(late)} late" if last in kept and late > 0 else ""
     return f"{'kept' if last in kept else 'not kept'}, {last.day}{more}"

@@ -12,7 +12,7 @@ from .items import items, named_sums
 from .record import Asked, Record, requests
 
 TERMS = """scope form currency rate price payment reply_within_days revisions suspension_clause
-suspension_notice_days""".split()
+suspension_notice_days ending_notice_days""".split()
 
 
 def summary(record: Record) -> Reckoned:
@@ -216,6 +216,8 @@ def _told(record: Record, name: str, value: object) -> str:
 def _term(record: Record, name: str, value: object) -> list[Cell]:
     currency = record.terms.get("currency", "")
     amount = record.money(Fraction(str(value)), currency) if name in ("rate", "price") else ""
+    if name == "ending_notice_days":
+        return ["Notice to end it", days(int(str(value)))]
     if name in ("reply_within_days", "suspension_notice_days"):
         count = days(int(str(value)))
         within = name == "reply_within_days"
