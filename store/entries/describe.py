@@ -283,7 +283,8 @@ def _outcome(data: shapes.OutcomeData) -> Iterator[Fact]:
 
 
 def _likelihood(data: shapes.LikelihoodData) -> Iterator[Fact]:
-    yield Fact((data.likely,), "{} of 10")
+    if data.likely is not None:
+        yield Fact((), f"{data.likely} of 10")
 
 
 def _exception(data: shapes.ExceptionData) -> Iterator[Fact]:

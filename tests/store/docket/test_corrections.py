@@ -46,7 +46,7 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "suspension_clause": ("9", "9"),
     "suspension_notice_days": ("5", 5),
     "ending_notice_days": ("30", 30),
-    "likely": ("8", 8),
+    "likely": ("7", 7),
     "severity": ("!3", 3),
     "hours": ("2:30", "2.50"),
     "amount": ("77.70", "77.70"),

@@ -26,7 +26,7 @@ ELSEWHERE = GOOD | frozenset(
 )
 ABOUT = ("accepts", "about", "keeps", "breaks", "answers", "late-of")
 _SHOWN = """name hours amount by due needed_by where rounds to access_ends renews effective
-    advised decided risk""".split()
+    advised decided risk likely""".split()
 
 
 def chronology(record: Record) -> Reckoned:
@@ -120,7 +120,7 @@ def _datum(one: Entry, name: str) -> str:
     currency = str(one.data.get("currency", ""))
     if name in ("amount", "rate", "price"):
         return spelled(one.amount(name), minor(currency))
-    return str(value)
+    return f"{value} of 10" if name == "likely" else str(value)
 
 
 def _band(one: Entry, band: dict[str, str]) -> str:
