@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from store.decision import Assessment, Rule, Verdict, assess
+from store.decision import VERDICTS, Assessment, Rule, Verdict, assess
 from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
 from store.docket.ledger import Invoice
@@ -236,6 +236,16 @@ def review_due(private: Private, today: date) -> date | None:
         return None
     looked_at = last.right_at is not None and last.right_at.date() >= last.review
     return None if looked_at else last.review
+
+
+def decision_due(private: Private, verdict: str, today: date) -> bool:
+    """Whether a decision is due: none was made on this verdict, or its review day has come."""
+    if verdict not in VERDICTS or verdict == "keep":
+        return False
+    last = private.decisions[-1] if private.decisions else None
+    if last is None or last.verdict != verdict:
+        return True
+    return review_due(private, today) is not None
 
 
 def resets(private: Private) -> int:

@@ -99,7 +99,7 @@ def account(docket: Docket, currency: str, since: date | None = None) -> Account
     before = [line for line in lines if since is not None and line.day < since]
     ages = [Decimal(0)] * len(AGES)
     for invoice in invoices:
-        ages[_age(invoice.days_late(docket.today))] += invoice.balance.amount
+        ages[age_of(invoice.days_late(docket.today))] += invoice.balance.amount
     return Account(
         currency=currency,
         since=since,
@@ -122,5 +122,6 @@ def _running(items: list[Invoice | Payment]) -> Iterator[AccountLine]:
         yield AccountLine(day, item, balance)
 
 
-def _age(days: int) -> int:
+def age_of(days: int) -> int:
+    """Return which of AGES an invoice is of that is so many days late."""
     return next(n for n, (_, most) in enumerate(AGES) if most is None or days <= most)

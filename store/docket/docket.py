@@ -264,7 +264,7 @@ class Docket:
         for entry in self.shaped(HoursData, IncidentData):
             if entry.day < since:
                 continue
-            for kind, hours in _hours_of(entry):
+            for kind, hours in hours_of(entry):
                 spent[kind] = spent.get(kind, Decimal(0)) + hours
         return spent
 
@@ -296,7 +296,8 @@ def _shaped(*shapes: type[Data]) -> frozenset[str]:
     return frozenset(kind.id for kind in KINDS.values() if issubclass(kind.data, shapes))
 
 
-def _hours_of(entry: Entry) -> Sequence[tuple[HoursClass, Decimal]]:
+def hours_of(entry: Entry) -> Sequence[tuple[HoursClass, Decimal]]:
+    """Return the hours that an entry tells of, by class; those of an incident were lost by it."""
     if isinstance(entry.data, HoursData):
         return [(entry.data.spent, entry.data.hours)]
     lost = getattr(entry.data, "hours", None)

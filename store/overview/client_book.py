@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from store.decision import VERDICTS, Assessment, assess
-from store.decision.history import review_due
+from store.decision.history import decision_due
 from store.docket import Docket
 from store.files import Stamp, stamp
 from store.index.summary import Summaries, Summary
@@ -24,7 +24,6 @@ from store.overview.standing import scene_of
 from store.text import fold
 from store.workspace import Workspace
 
-_ASKS = frozenset({"set-boundaries", "stop-work", "walk-away"})
 _LONG = 500_000  # bytes: about a tenth of a second
 _FEW = 500  # entries: one assessment of so many takes a few hundredths of a second
 
@@ -204,7 +203,7 @@ class ClientBook:
             overdue=tuple(Money(Decimal(amount), code) for amount, code in summary.overdue),
             ended=summary.ended,
             summary=summary,
-            asks=self._asks(client, summary.verdict),
+            asks=decision_due(self.workspace.private.of(client), summary.verdict, self.today),
         )
 
     def _unreadable(self, client: str, trouble: JournalError) -> ClientRow:
@@ -233,16 +232,6 @@ class ClientBook:
         scene = scene_of(docket, self.workspace, assessment)
         summary = self._worked_out[client] = Summary.of(scene)
         self._summaries.put(client, state, summary)
-
-    def _asks(self, client: str, verdict: str) -> bool:
-        """Whether a decision is due: none was made on this verdict, or its review day has come."""
-        if verdict not in _ASKS:
-            return False
-        private = self.workspace.private.of(client)
-        last = private.decisions[-1] if private.decisions else None
-        if last is None or last.verdict != verdict:
-            return True
-        return review_due(private, self.today) is not None
 
 
 def overdue(rows: Iterable[ClientRow]) -> list[Money]:

@@ -10,7 +10,7 @@ from store.dates import parse_days
 from store.decision.words import YOUNG
 from store.docket import Docket
 from store.docket.steps import outcomes
-from store.docket.welcome import ITEMS, MINE, Sheet, flags, inspired, sheet
+from store.docket.welcome import ITEMS, MINE, Flag, Sheet, flags, inspired, sheet
 from store.entries.words import WELCOME
 from store.errors import UsageError, about_field
 from store.playbook.scene import Scene
@@ -65,15 +65,22 @@ def sign_words(docket: Docket, private: Private) -> list[str]:
     As private as the check-in that one of them rests on.
     """
     told = [one.words for one in flags(docket)]
+    if found := three_signs(docket, private):
+        seqs = ", ".join(f"#{seq}" for seq in found.evidence)
+        told.append(f"{found.says} ({seqs}, and your check-in)")
+    return told
+
+
+def three_signs(docket: Docket, private: Private) -> Flag | None:
+    """Return the three signs that come together, one of which a check-in has; None otherwise."""
     first = docket.today - timedelta(days=_TOGETHER)
     owing = [
         one.owing for one in private.checkins if one.owing is not None and one.at.date() > first
     ]
     signs = [[one.seq for one in docket.kind(*kinds) if one.day > first] for kinds in _SIGNS]
-    if owing and owing[-1] >= _OWING and all(signs):
-        seqs = ", ".join(f"#{seq}" for seq in sorted(seq for found in signs for seq in found))
-        told.append(f"{_THREE} ({seqs}, and your check-in)")
-    return told
+    if not owing or owing[-1] < _OWING or not all(signs):
+        return None
+    return Flag(_THREE, tuple(sorted(seq for found in signs for seq in found)))
 
 
 def welcome_steps(scene: Scene) -> Iterator[NextStep]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 from tui.text import line_width, table
 from tui.words import one_line
+from tui.words.card_json import access_json
 
 if TYPE_CHECKING:
     from store.docket.access import Access
@@ -31,7 +32,7 @@ def _run(args: Namespace, context: Context) -> int:
     docket = context.workspace.docket(context.client(args.client), context.today)
     found = accesses(docket)
     if args.json:
-        say_json([_json(one) for one in found])
+        say_json([access_json(one) for one in found])
         return 0
     if not found:
         tell(f"Nothing yet: docket ask {docket.client} TEXT --for access, or --for leave.")
@@ -54,18 +55,6 @@ def _row(one: Access) -> tuple[str, ...]:
 
 def _day(day: date | None) -> str:
     return f"{day:%-d %b %Y}" if day else "-"
-
-
-def _json(one: Access) -> dict[str, Any]:
-    days = {name: getattr(one, name) for name in ("asked", "partly", "granted", "withheld")}
-    told = {**days, "returned": one.returned}
-    return {
-        "seq": one.seq,
-        "what": one.what,
-        "seeks": one.seeks,
-        **{name: day.isoformat() if day else None for name, day in told.items()},
-        "withheld_by": one.withheld_by or None,
-    }
 
 
 VERBS = {

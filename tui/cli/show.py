@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from store.docket import Standing
+from store.docket import Docket, Standing
 from store.docket.checks import standing_entry
 from store.docket.filter import LANGUAGE, quoted
 from tui.cli.output import say, say_hanging, say_json, say_wrapped, tell
@@ -16,11 +16,13 @@ from tui.text import fit, line_width
 from tui.words import one_line
 from tui.words.entry import entry_json, gist, paragraphs_of
 from tui.words.moments import kind_called, occurred_words
+from tui.words.whole import whole_json, whole_lines
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
 
 _INDENT = "    "
+_FACTS = " " * 10
 _NUMBER = re.compile(r"#?\d{1,9}")
 
 
@@ -41,9 +43,10 @@ def _find_arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    listed = _listed(args, context)
+    docket, listed = _listed(args, context)
+    single = _names_one(args.words)
     if args.json:
-        say_json([_json(one) for one in listed])
+        say_json([{**_json(one), **_whole(docket, one.seq, single)} for one in listed])
         return 0
     if not listed:
         tell("No entry fits.")
@@ -53,18 +56,35 @@ def _run(args: Namespace, context: Context) -> int:
         say_hanging(first, _INDENT)
         for line in lines:
             say_wrapped(line)
+        if single:
+            from store.evidence.exhibits import Exhibits
+
+            say("")
+            kept = Exhibits(context.workspace.places.exhibits)
+            for line in whole_lines(docket, one, kept):
+                say_hanging(line, _FACTS)
     return 0
 
 
-def _listed(args: Namespace, context: Context) -> Sequence[Standing]:
-    if "#" in args.words[0] or _NUMBER.fullmatch(" ".join(args.words[1:2])):
+def _names_one(words: Sequence[str]) -> bool:
+    return "#" in words[0] or _NUMBER.fullmatch(" ".join(words[1:2])) is not None
+
+
+def _whole(docket: Docket, seq: int, single: bool) -> dict[str, Any]:
+    return whole_json(docket, seq) if single else {}
+
+
+def _listed(args: Namespace, context: Context) -> tuple[Docket, Sequence[Standing]]:
+    """Return a docket, and what of it was asked for."""
+    if _names_one(args.words):
         client, seq, words = context.entry(args.words)
         standing_entry(context.workspace.docket(client), seq)  # refuses one that is not there
         words = [f"#{seq}", *words]
     else:
         client, words = context.client(args.words[0]), args.words[1:]
     asked = context.asked([*words, *_flags(args, context)])
-    return context.workspace.docket(client).fitting(asked)
+    docket = context.workspace.docket(client)
+    return docket, docket.fitting(asked)
 
 
 def _flags(args: Namespace, context: Context) -> Iterator[str]:

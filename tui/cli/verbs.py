@@ -49,6 +49,7 @@ GROUPS: dict[str, dict[str, ListedVerb]] = {
         "portfolio": ListedVerb(
             "portfolio", "clients, gravest first, with share of income and runway"
         ),
+        "card": ListedVerb("card", "one client on a page: what is agreed, owed and open"),
         "show": ListedVerb("show", "show a docket, or one entry of it"),
         "find": ListedVerb("show", "find entries on every docket by words, kind, day"),
         "items": ListedVerb("items", "the work item by item: rounds, approvals, trifles"),

@@ -20,7 +20,7 @@ from store.entries import (
     PromiseData,
 )
 from store.records.facts import with_documents
-from store.records.options import LeftOut, RecordError, RecordOptions
+from store.records.options import LeftOut, Purpose, RecordError, RecordOptions
 
 Omission = Literal["internal", "settlement", "redacted", "unchosen", "outside"]
 
@@ -122,6 +122,26 @@ def _by_visibility(
         elif behind:
             hidden[entry.seq] = behind
     return hidden
+
+
+def shown_to(docket: Docket, seq: int) -> tuple[Purpose, ...]:
+    """Return in whose record an entry may stand, of court, platform and mediator.
+
+    What tells of a hidden entry is hidden with it.
+    """
+    seen: set[str] = set()
+    waiting, known = [seq], set[int]()
+    while waiting:
+        number = waiting.pop()
+        one = docket.find(number)
+        if one is None or number in known:
+            continue
+        known.add(number)
+        seen |= {one.original.visibility, one.entry.visibility}
+        waiting += [link.seq for link in one.entry.links if _tells(one.entry, link)]
+    if "internal" in seen:
+        return ()
+    return ("mediator",) if "settlement" in seen else ("court", "platform", "mediator")
 
 
 def _tells(entry: Entry, link: Link) -> bool:

@@ -83,7 +83,9 @@ def test_both_edges_show_all_of_it(
     copied = copy_text(entry(made)).splitlines()
     lines = [line for _, text in TOLD for line in text.split("\n")]
     assert copied == ["acme#3", *lines]
-    assert shown.split() == " ".join(["acme#3", *lines]).split()
+    said, facts = shown.split("\n\n")
+    assert said.split() == " ".join(["acme#3", *lines]).split()
+    assert "shown to  nobody" in facts and "1 correction, 1 addition, withdrawn by #6" in facts
     assert "\n    Shouted\n    at me\n" in shown
     assert "\n        severity 3 of 3\n" in shown, "what was replaced stands apart"
 
