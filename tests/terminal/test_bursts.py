@@ -37,7 +37,7 @@ BURSTS = {
     "a line left, then another": "nblame one half\x1bnblame two\r",
     "a check-in, then an entry": "i835\rnblame after the check-in\r",
     "the decision, then an entry": "d0nblame after the decision\r",
-    "a decision written down": f"d0c2enough\t\x15in 3 weeks{SAVE}",
+    "a decision written down": f"d0w2enough\t\x15in 3 weeks{SAVE}",
     "an exception": "d0mtheir word\t\x15in 3 weeks\r",
     "both ways out": "d0bjj\x1bj\r",
     "how the score moved": "d0t",

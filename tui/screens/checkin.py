@@ -16,9 +16,10 @@ from tui.bindings import keys_for
 from tui.commands import BY_ID
 from tui.safe_text import content, safe_fit
 from tui.screens.form import FormScreen
-from tui.screens.parts import NEVER_EXPORTED, Heading, Say, bar
+from tui.screens.parts import NEVER_EXPORTED, Heading, bar
 from tui.screens.rows import Row, RowList
 from tui.widgets.hints import Hints
+from tui.widgets.message import say_in
 
 TEN = 10
 
@@ -78,7 +79,6 @@ class CheckInScreen(FormScreen[CheckIn]):
             ),
             id="pledge",
         )
-        yield Say()
         yield Hints("checkin", self.workspace.config.keys)
 
     def on_mount(self) -> None:
@@ -91,7 +91,7 @@ class CheckInScreen(FormScreen[CheckIn]):
                 if kept.get(item.field, "").isdecimal() and int(kept[item.field]) <= TEN
             }
         if self.values:
-            self.query_one(Say).tell("Your numbers from earlier today are still here.")
+            say_in(self, "Your numbers from earlier today are still here.")
         self.query_one(RowList).focus()
 
     def on_resize(self) -> None:
@@ -101,7 +101,7 @@ class CheckInScreen(FormScreen[CheckIn]):
     def action_rate(self, digit: int = -1) -> None:
         """Take a digit; a 0 straight after a 1 makes it 10."""
         if digit < 0:
-            self.query_one(Say).tell("Press a digit for the line the cursor is on.")
+            say_in(self, "Press a digit for the line the cursor is on.")
             return
         if self.one_typed and digit == 0:
             self._give(TEN)
@@ -134,22 +134,19 @@ class CheckInScreen(FormScreen[CheckIn]):
             raise UsageError("There is nothing to save yet", "press a digit")
         checkin = CheckIn.model_validate({"at": self.workspace.clock(), **self.values})
         self.workspace.private.add(self.client, checkin)
-        self.app.notify("Check-in saved in your private file.", markup=False, timeout=3)
+        say_in(self, "Check-in saved in your private file.")
         return checkin
 
     def action_back(self) -> None:
         """Leave without saving, and say so."""
-        if not self.draft.closed(self.query_one(Say)):
+        if not self.draft.closed():
             return
         if self.values:
-            self.app.notify(
-                "The check-in was not saved. Its numbers are kept for today.", markup=False
-            )
+            say_in(self, "The check-in was not saved. Its numbers are kept for today.")
         self.dismiss(None)
 
     def _give(self, value: int, *, stay: bool = False) -> None:
         self.values[SCALES[self.item].field] = value
-        self.query_one(Say).tell("")
         self._keep()
         if stay:
             self.one_typed = True

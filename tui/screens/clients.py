@@ -47,6 +47,8 @@ START = (
 class ClientsPane(LineList):
     """The list of clients: `client` is selected, `shown` are those that fit the filter."""
 
+    ITEMS = True
+
     class Changed(Message):
         """What is known of some clients changed."""
 

@@ -23,6 +23,7 @@ from tui.safe_text import content
 from tui.screens.form import FormField, FormScreen, LineInput, TextInput
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
+from tui.widgets.message import say_in
 from tui.words.entry import brief
 
 _TITLES = {"amend": "Amend", "add": "Add to", "void": "Void"}
@@ -103,14 +104,13 @@ class CorrectScreen(FormScreen[Entry]):
 
     def on_mount(self) -> None:
         """Start in the first field, or say that there is no such entry."""
-        say = self.query_one(Say)
         if self.found is None:
-            say.tell(f"There is no entry {self.client}#{self.seq}.", error=True)
+            self.query_one(Say).tell(f"There is no entry {self.client}#{self.seq}.")
             return
         if self.taken is not None:
             self.draft.fill(self, self.taken)
         else:
-            say.hint(self.draft.offered_words())
+            self.query_one(Say).hint(self.draft.offered_words())
         self.query("Input, TextArea").first().focus()
         self.read_back()
 
@@ -127,7 +127,7 @@ class CorrectScreen(FormScreen[Entry]):
         assert self.found is not None
         entry, told = correct(self.workspace, self.found.entry, self.mode, self.given)
         if told:
-            self.app.notify(told, markup=False)
+            say_in(self, told)
         return entry
 
     def action_save(self) -> None:

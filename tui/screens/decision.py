@@ -23,7 +23,7 @@ from store.workspace import Workspace
 from tui.bindings import bindings_for, keys_for, presses
 from tui.screens.choose import ChooseScreen
 from tui.screens.decision_rows import chart_rows, decision_rows, ways_out_rows
-from tui.screens.parts import NEVER_EXPORTED, BehindScreen, Below, Heading, Say
+from tui.screens.parts import NEVER_EXPORTED, BehindScreen, Below, Heading
 from tui.screens.rows import RowList
 from tui.screens.set_aside import SetAsideScreen
 from tui.shell.shell import shell_of
@@ -93,7 +93,6 @@ class DecisionScreen(BehindScreen):
         yield GutQuestion()
         yield RowList(id="answer")
         yield Below()
-        yield Say()
         yield Hints("gut", self.workspace.config.keys)
 
     def on_mount(self) -> None:
@@ -237,7 +236,6 @@ class DecisionScreen(BehindScreen):
 
     def _reveal(self) -> None:
         self.query_one(GutQuestion).display = False
-        self.tell("")
         self.listed.display = True
         self.listed.focus()
         hints = self.query_one(Hints)

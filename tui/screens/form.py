@@ -21,9 +21,9 @@ from store.errors import DocketError, UsageError, about_field
 from store.text import TEXT_LIMIT
 from store.workspace import Workspace
 from tui.safe_text import content, plain
-from tui.screens.parts import Say
 from tui.widgets.keeper import Keeper
 from tui.widgets.line import PlainLine, pasted
+from tui.widgets.message import say_in
 
 _SHOWN = 44
 _TOLD = ("reason", "why", "text")
@@ -178,12 +178,12 @@ class FormKeeper(Keeper):
                 area.move_cursor(area.document.end)
         return bool(fields)
 
-    def closed(self, say: Say) -> bool:
-        """Let go of what is typed, or `say` why it stays on screen; return whether it may go."""
+    def closed(self) -> bool:
+        """Let go of what is typed, or say why it stays on screen; return whether it may go."""
         try:
             self.close()
         except DocketError as error:
-            say.tell(str(error), error=True)
+            say_in(self._widget, str(error), error=True)
             return False
         return True
 
@@ -277,7 +277,7 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
         try:
             done = self.save()
         except DocketError as error:
-            self.query_one(Say).tell(str(error), error=True)
+            say_in(self, f"Not saved: {error}", error=True)
             if field := getattr(error, "field", ""):
                 self.query(f"#{field}").focus()
             return
@@ -286,7 +286,7 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
 
     def action_back(self) -> None:
         """Leave; what was typed is kept as a draft, or stays where it cannot be."""
-        if self.draft.closed(self.query_one(Say)):
+        if self.draft.closed():
             self.dismiss(None)
 
     def action_kept(self) -> bool:

@@ -15,7 +15,7 @@ from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import key_shown
-from tui.screens.parts import Heading, ListScreen, Say
+from tui.screens.parts import Heading, ListScreen
 from tui.screens.rows import BLANK, RowList, paragraph, title
 from tui.shell.shell import shell_of
 from tui.widgets.ask import AskBar, Prompt
@@ -47,7 +47,6 @@ class LetterScreen(ListScreen[None]):
         """Yield the heading, the letter and the hints."""
         yield Heading(self.step.what, f"to {self.called}", "copied, never sent")
         yield RowList(id="letter")
-        yield Say()
         yield Hints("letter", self.workspace.config.keys)
         yield BarSlot()
 

@@ -20,6 +20,7 @@ from tui.safe_text import content, safe_fit, safe_wrap
 from tui.screens.rows import BLANK, ListKeys, Row, RowList, paragraph
 from tui.widgets.lines import ScrollLines
 from tui.widgets.looks import drawn
+from tui.widgets.message import say_in
 from tui.widgets.rules import RuleLine, title_line
 from tui.words.entry import brief, paragraphs_of
 
@@ -80,20 +81,18 @@ class _Title(Widget):
 
 
 class Say(Static):
-    """One message under a form: what went wrong or what was done; takes no room while empty."""
+    """What there is to say of a screen for as long as that is so; takes no room while empty."""
 
     DEFAULT_CSS = """
     Say { height: auto; max-height: 4; padding: 0 1; display: none; }
-    Say.-error { text-style: bold; }
     Say.-hint { text-style: dim; }
     """
 
-    def tell(self, text: str, *, error: bool = False) -> None:
-        """Show `text`, or nothing if it is empty; an error also starts with `!`."""
-        self.set_class(error, "-error")
+    def tell(self, text: str) -> None:
+        """Show `text`, or nothing if it is empty."""
         self.set_class(False, "-hint")
         self.display = bool(text)
-        self.update(content(f"! {text}" if error else text))
+        self.update(content(text))
 
     def hint(self, text: str) -> None:
         """Show `text` greyed."""
@@ -221,9 +220,9 @@ class ListScreen(ListKeys, Screen[ScreenResultType]):
         """Lay the lines out for the new width."""
         self.lay_out()
 
-    def tell(self, text: str = "", *, error: bool = False) -> None:
-        """Show a message, or none."""
-        self.query_one(Say).tell(text, error=error)
+    def tell(self, text: str, *, error: bool = False) -> None:
+        """Show a message."""
+        say_in(self, text, error=error)
 
     def action_copy(self) -> None:
         """Copy what is said of the line under the cursor."""

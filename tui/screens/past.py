@@ -140,10 +140,8 @@ class PastScreen(BehindScreen):
 
     def cursor_moved(self, lines: LineList) -> None:
         """Let the lower part follow the cursor while it is open."""
-        if lines is self.listed:
-            self.tell()
-            if self.below.open:
-                self.action_open()
+        if lines is self.listed and self.below.open:
+            self.action_open()
 
     def action_open(self) -> None:
         """Show the entries behind what followed the decision under the cursor."""
@@ -155,7 +153,6 @@ class PastScreen(BehindScreen):
         except DocketError as error:
             self.tell(str(error), error=True)
             return
-        self.tell()
         numbers = behind(one)
         said = f"{self._who(one)} {one.number}. {about(one)}"
         title = f"Behind what followed: {plural(len(numbers), 'entry', 'entries')}"
@@ -181,7 +178,7 @@ class PastScreen(BehindScreen):
     def _begin(self) -> None:
         """Read from the start, with nothing to answer meanwhile."""
         self.found = None
-        self.tell()
+        self.query_one(Say).tell("")
         self.listed.tell("Reading…")
         self.look()
 
@@ -219,8 +216,7 @@ class PastScreen(BehindScreen):
             self.tell(str(error), error=True)
             return
         self.found, self._names = found, {**self._names, **names}
-        if self._without:
-            self.tell()
+        self.query_one(Say).tell(self._without)
         self.call_after_refresh(self.lay_out)
 
     def _look_back(self, every: bool) -> tuple[list[Followed], dict[str, str]]:
@@ -248,10 +244,6 @@ class PastScreen(BehindScreen):
 
     def _who(self, one: Followed) -> str:
         return self._names[one.client] if self.all else "Decision"
-
-    def tell(self, text: str = "", *, error: bool = False) -> None:
-        """Show a message, or whose decisions are missing."""
-        super().tell(text or self._without, error=error)
 
     @property
     def _without(self) -> str:

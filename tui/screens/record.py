@@ -33,7 +33,7 @@ from tui.commands import COMMANDS
 from tui.safe_text import content
 from tui.screens import record_rows as view
 from tui.screens.form import FormKeeper, LineInput
-from tui.screens.parts import Heading, Say
+from tui.screens.parts import Heading
 from tui.screens.record_fields import Asking
 from tui.screens.rows import ListKeys, Row, RowList
 from tui.shell.shell import Shell, shell_of
@@ -223,7 +223,6 @@ class RecordScreen(ListKeys, Screen[int | None]):
         yield Heading("Record", docket.name, "scores and answers are never in it")
         yield self.asking
         yield self.parts
-        yield Say()
         yield Hints("record", self.workspace.config.keys)
 
     def on_mount(self) -> None:
@@ -280,7 +279,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def tell(self, words: str, *, error: bool = False) -> None:
         """Say it on the message line."""
-        self.query_one(Say).tell(words, error=error)
+        shell_of(self).say(words, error=error)
 
     def keep_draft(self, *, whole: bool = False) -> None:
         """Keep what is typed, and with it what was chosen."""
@@ -302,7 +301,6 @@ class RecordScreen(ListKeys, Screen[int | None]):
     def remake(self, wait: float = 0.0) -> None:
         """Read the fields, then make the document anew; `wait` seconds, while keys still come."""
         self.parts.shown = None
-        self.tell("")
         self.asking.show()
         try:
             asked = self.asking.read(self.workspace.clock())
@@ -390,13 +388,13 @@ class RecordScreen(ListKeys, Screen[int | None]):
     def _leave(self, entry: int | None) -> None:
         if entry is not None:  # one comes back to go on with it
             self.keep_draft(whole=True)
-        if self.draft.closed(self.query_one(Say)):
+        if self.draft.closed():
             self.dismiss(entry)
 
     async def _write(self) -> None:
         """Write what the fields say, and show what came of it; the app stays alive meanwhile."""
         self._copied = copied = Copied()
-        self.tell(copied.words)
+        shell_of(self).say(copied.words, passing=True)
         ticks = self.set_interval(_EVERY, partial(self._tick, count(1)))
         try:
             asked = self.asking.read(self.workspace.clock())
@@ -415,7 +413,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def _tick(self, ticks: Iterator[int]) -> None:
         if self._copied is not None and next(ticks) >= _PATIENCE:
-            self.tell(self._copied.words)
+            shell_of(self).say(self._copied.words, passing=True)
 
     def _show(self, done: Written) -> None:
         self.done = done

@@ -16,7 +16,7 @@ from store.private.model import Hold, Snooze
 from store.text import clean_line
 from store.workspace import Workspace
 from tui.bindings import keys_for
-from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen, Say
+from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen
 from tui.screens.rows import BLANK, Row, RowList, paragraph, title
 from tui.shell.shell import shell_of
 from tui.widgets.ask import AskBar, Prompt
@@ -43,7 +43,6 @@ class StepsScreen(ListScreen[None]):
         """Yield the heading, the list and the hints."""
         yield Heading("Due", "what to do next, for all clients", NEVER_EXPORTED)
         yield RowList(id="steps")
-        yield Say()
         yield Hints("steps", self.workspace.config.keys)
         yield BarSlot()
 

@@ -87,6 +87,9 @@ class OrderedKeys(App[None]):
     def keep_focus(self) -> None:
         """Give the focus back to what is open and has lost it; called before every key."""
 
+    def comes(self, event: events.Event) -> None:
+        """Take in that a key or a paste is about to be dealt with."""
+
     def _put(self, what: events.Key | events.Paste | Callable[[], None]) -> None:
         self._waiting.append(what)
         if self._dealing is None:
@@ -105,6 +108,7 @@ class OrderedKeys(App[None]):
             what()
             return
         self.keep_focus()
+        self.comes(what)
         if isinstance(what, events.Key) and await self._done(what):
             return
         await super().on_event(what)

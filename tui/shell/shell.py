@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from textual.app import SuspendNotSupported
 from textual.dom import DOMNode
 from textual.message import Message
-from textual.notifications import SeverityLevel
 
 from store.drafts import Kept
 from store.errors import DocketError
@@ -17,10 +16,9 @@ from store.overview.client_book import ClientBook
 from store.overview.standing import summed_up
 from store.playbook.step import NextStep
 from store.workspace import Workspace
-from tui.safe_text import plain
-from tui.shell.ordered_keys import OrderedKeys
+from tui.shell.messages import SaysMessages
 from tui.tokens import SAFEST
-from tui.widgets.bar import Bar, BarSlot
+from tui.widgets.bar import Bar
 from tui.widgets.capture import CaptureBar
 from tui.widgets.looks import textual_themes
 
@@ -29,10 +27,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-_TOAST = 4.0
-
-
-class SaysRefusals(OrderedKeys):
+class SaysRefusals(SaysMessages):
     """Base of an app: a DocketError ends neither the app nor the widget it was raised in.
 
     `failure` is the exception that ended it, if one did; a screen that is `UNTOLD` may hold what
@@ -46,12 +41,6 @@ class SaysRefusals(OrderedKeys):
     def leave(self) -> None:
         """End the app in order."""
         self.exit()
-
-    def say(self, text: str, *, error: bool = False) -> None:
-        """Show a short message; user text in it is safe."""
-        self.clear_notifications()
-        severity: SeverityLevel = "error" if error else "information"
-        self.notify(plain(text), severity=severity, timeout=_TOAST, markup=False)
 
     @contextmanager
     def _saying(self) -> Iterator[None]:
@@ -157,7 +146,7 @@ class Shell(SaysRefusals):
         """Say what went wrong while looking; the same words are not said twice in a row."""
         if text != self._said:
             self._said = text
-            self.notify(plain(text), severity="error", markup=False)
+            self.say(text, error=True)
 
     def name_of(self, client: str) -> str:
         """Return the name of the client with that id."""
@@ -167,11 +156,6 @@ class Shell(SaysRefusals):
         """Return the name of the client that the screen is about, or nothing."""
         client = getattr(self.screen, "client", None)
         return self.name_of(client) if client else ""
-
-    @property
-    def has_bar(self) -> bool:
-        """Whether a bar is open."""
-        return any(not one.closed for one in self.screen.query(Bar))
 
     def keep_focus(self) -> None:
         """Let an open bar have the keys, whatever took the focus from it."""
@@ -184,11 +168,10 @@ class Shell(SaysRefusals):
         if self.has_bar:
             return
         screen = self.screen
-        self.clear_notifications()
         with self.batch_update():
-            if not screen.query(BarSlot):
-                await screen.mount(BarSlot())
-            await screen.query_one(BarSlot).mount(bar)
+            slot = self.slot_of(screen)
+            slot.add_class("-bar")
+            await slot.mount(bar)
             bar.take_focus()
 
     async def open_capture(self, prefill: str = "", taken: Kept | None = None) -> None:

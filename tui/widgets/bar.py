@@ -16,6 +16,7 @@ from textual.widgets import Static
 from store.text.cells import cell_width
 from tui.safe_text import content, safe_fit
 from tui.widgets.line import PlainLine
+from tui.widgets.message import MessageLine
 
 _SPECIAL = frozenset({"enter", "escape", "tab", "up"})
 
@@ -47,11 +48,16 @@ class BarLine(PlainLine):
 
 
 class BarSlot(Vertical):
-    """Where bars go on a screen: it stays, so that opening one repaints nothing else."""
+    """Where messages and bars go on a screen: it stays, so that opening one repaints little."""
 
     DEFAULT_CSS = """
-    BarSlot { layer: bar; dock: bottom; height: auto; }
+    BarSlot { layer: bar; dock: bottom; height: auto; margin: 0 0 1 0; }
+    BarSlot.-bar { margin: 0; }
     """
+
+    def __init__(self) -> None:
+        self.message = MessageLine()
+        super().__init__(self.message)
 
 
 class Bar(Vertical):
@@ -128,6 +134,8 @@ class Bar(Vertical):
         screen = self.screen
         back = self.came_from
         screen.set_focus(back if back is not None and back.is_attached else None)
+        for slot in screen.query(BarSlot):
+            slot.remove_class("-bar")
         await self.remove()
 
 

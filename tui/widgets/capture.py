@@ -23,6 +23,7 @@ from store.workspace import Workspace
 from tui.safe_text import content, plain, safe_wrap
 from tui.widgets.bar import Bar, BarLine, Keys
 from tui.widgets.keeper import Keeper
+from tui.widgets.message import say_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,7 +164,7 @@ class CaptureBar(Bar):
         try:
             text = self.keeper.take(kept)
         except DocketError as error:
-            self.notify(plain(str(error)), severity="error", markup=False)
+            say_in(self, str(error), error=True)
             return
         self.first, _, self.more = clean(text).partition("\n")
         self._suggestion = ""

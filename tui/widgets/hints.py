@@ -16,7 +16,7 @@ class Hints(Widget):
     """Draws the footer commands of `place`; help and quit are kept when room is short."""
 
     DEFAULT_CSS = """
-    Hints { dock: bottom; height: 1; padding: 0 1; }
+    Hints { dock: bottom; height: 1; padding: 0 1; content-align-vertical: bottom; }
     """
 
     def __init__(self, place: str, own_keys: Mapping[str, str] | None = None) -> None:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from store.drafts import Kept
 from store.errors import DocketError
 from store.workspace import Workspace
-from tui.safe_text import plain
+from tui.widgets.message import say_in
 
 _DEBOUNCE = 0.3
 _STUCK = (
@@ -94,7 +94,7 @@ class Keeper:
             self.close()
 
     def _notify(self, error: DocketError) -> None:
-        self._widget.notify(plain(str(error)), severity="error", markup=False)
+        say_in(self._widget, str(error), error=True)
 
     def _write(self) -> None:
         try:

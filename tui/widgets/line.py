@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from store.text import LINE_LIMIT, clean, clean_line
 from tui.safe_text import plain
+from tui.widgets.message import say_in
 
 _GROWS = 8
 """A control character becomes up to so many, such as <U+202E>."""
@@ -38,5 +39,5 @@ def pasted(into: Widget, raw: str, limit: int, *, one_line: bool = False) -> str
     taken = raw[: limit * _GROWS]
     text = (clean_line if one_line else clean)(taken, limit=limit * _GROWS * _GROWS)
     if len(text) > limit or len(taken) < len(raw):
-        into.notify(f"Only the first {limit:,} characters were pasted.", markup=False)
+        say_in(into, f"Only the first {limit:,} characters were pasted.")
     return text[:limit]

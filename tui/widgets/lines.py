@@ -18,7 +18,12 @@ Cells = Sequence[tuple[str, str]]
 
 
 class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
-    """Lines that scroll; a subclass says how many there are and draws one of them."""
+    """Lines that scroll; a subclass says how many there are and draws one of them.
+
+    `ITEMS` says that each line is a thing of its own, which a message may cover for a moment.
+    """
+
+    ITEMS = False
 
     DEFAULT_CSS = """
     ScrollLines { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
@@ -129,6 +134,10 @@ class LineList(ScrollLines, can_focus=True, inherit_bindings=False):
     def on_blur(self) -> None:
         """Show that keys go elsewhere."""
         self._draw(self.cursor)
+
+    def show_cursor(self) -> None:
+        """Bring the cursor back into view where the list became shorter."""
+        self._show_cursor()
 
     def _show_cursor(self) -> None:
         top, height = self.scroll_offset.y, max(1, self.size.height)

@@ -25,6 +25,8 @@ _MANY = 2_000  # entries: reading so many takes about a tenth of a second
 class LogPane(LineList):
     """The entries of the selected client; `shown` leaves out what the filter does not fit."""
 
+    ITEMS = True
+
     def __init__(self) -> None:
         super().__init__(id="log", classes="pane")
         self._asked: Filter | None = None

@@ -24,6 +24,7 @@ from tui.safe_text import content, plain, safe_fit
 from tui.widgets.bar import Bar, BarLine
 from tui.widgets.capture import CaptureBar
 from tui.widgets.keeper import Keeper
+from tui.widgets.message import say_in
 
 _HINT = "~/mail/late.eml, an mbox or Maildir; a kind before it, such as: pay-later ~/mail/late.eml"
 _KEYS = (("enter", "reads, then logs"), ("tab", "completes"), ("esc", "closes"))
@@ -232,7 +233,7 @@ class MailBar(Bar):
         self.keeper.clear()
         self.app.post_message(CaptureBar.Logged(done.entries))
         for notice in done.notices:
-            self.app.notify(plain(notice), markup=False)
+            say_in(self, notice)
         self.call_later(self.close)
 
     def _forget(self) -> None:

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened
-from tests.tui.app.test_main import main, toasts
+from tests.tui.app.test_main import main, told
 from tests.tui.waiting import until
 from tui.app import DocketApp
 from tui.app.terminal import Keyboard
@@ -134,7 +134,7 @@ async def test_ctrl_c_goes_one_level_back_and_says_which_key_leaves(opened: Open
         await send(pilot, "2vhalf\x03")
         assert app.screen is main(app)
         await send(pilot, "\x03\x03")
-        assert toasts(app) == "q leaves Docket. What you typed is kept."
+        assert told(app) == "q leaves Docket. What you typed is kept."
         await send(pilot, "n\x03?\x03")
         assert app.screen is main(app)
 

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from store.workspace import Workspace
 from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
-from tests.tui.app.test_main import main, toasts
+from tests.tui.app.test_main import main, told
 from tests.tui.screens.host import text_of
 from tests.tui.waiting import until
 from tui.app import DocketApp
@@ -32,7 +32,7 @@ async def test_from_key_to_saved(opened: Opened, workspace: Workspace, typing: T
         )
         await pilot.press("enter")
         await pilot.pause()
-        assert "bolt#2 logged" in toasts(app)
+        assert "bolt#2 logged" in told(app)
         assert not app.screen.query(CaptureBar)
         assert main(app).focused is not None
     entry = workspace.docket("bolt").entries[-1]
@@ -113,7 +113,7 @@ async def test_escape_keeps_the_draft_and_n_offers_it_back(
         assert line.value == "abuse half a thought"
     workspace.drafts.leave()
     async with opened() as (app, pilot):
-        assert "press n, and ↑ takes it" in toasts(app)
+        assert "press n, and ↑ takes it" in told(app)
         await pilot.press("n", "tab")
         assert app.screen.query_one(Input).value == "abuse half a thought"
 
@@ -244,7 +244,7 @@ async def test_capture_opens_over_other_screens_for_their_client(
         await typing(pilot, "abuse seen while writing")
         await pilot.press("enter")
         await pilot.pause()
-        assert "acme#7 logged" in toasts(app)
+        assert "acme#7 logged" in told(app)
     assert workspace.docket("acme").entries[-1].statement == "seen while writing"
 
 

@@ -8,7 +8,7 @@ from textual.widgets import Input, TextArea
 from store.drafts import Drafts
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened
-from tests.tui.app.test_main import toasts
+from tests.tui.app.test_main import told
 from tests.tui.screens.host import text_of
 from tui.screens.checkin import CheckInScreen
 from tui.screens.correct import CorrectScreen
@@ -57,8 +57,8 @@ async def test_each_is_listed_at_start_and_opened_where_it_was_typed(
     typed_elsewhere(workspace, form, text, client)
     async with opened() as (app, pilot):
         said = "press n, and ↑ takes it" if form == "capture" else "1 text you typed before is kept"
-        assert said in toasts(app)
-        assert "D lists what is kept." in toasts(app)
+        assert said in told(app)
+        assert "D lists what is kept." in told(app)
         await pilot.press("D", "enter")
         await pilot.pause()
         assert isinstance(app.screen, where) or app.screen.query(where)
@@ -107,7 +107,7 @@ async def test_a_text_about_a_client_that_is_gone_is_said_and_stays(
     async with opened() as (app, pilot):
         await pilot.press("D", "enter")
         await pilot.pause()
-        assert "There is no client gone any more" in toasts(app)
+        assert "There is no client gone any more" in told(app)
     assert len(workspace.drafts.kept()) == 1
 
 
@@ -117,7 +117,7 @@ async def test_what_another_open_session_types_is_counted_and_not_shown(
     other = Drafts(workspace.drafts.folder)
     other.save("capture", "being typed there")
     async with opened() as (app, pilot):
-        assert toasts(app) == ""
+        assert told(app) == ""
         await pilot.press("D")
         await pilot.pause()
         assert "1 text more in sessions that are open." in text_of(app)

@@ -12,7 +12,7 @@ from store.workspace import Workspace
 from tests.drafted import drafted
 from tests.tui.app.conftest import NOW
 from tests.tui.app.test_capture_bar import title
-from tests.tui.app.test_main import toasts
+from tests.tui.app.test_main import told
 from tui.app import DocketApp
 from tui.widgets.capture import CaptureBar
 
@@ -32,7 +32,7 @@ async def test_the_name_is_asked_before_the_first_entry_is_signed(empty: Workspa
         assert title(app) == ASKED
         assert app.screen.query_one(Input).placeholder == "leave it empty to sign 'robin'"
         await pilot.press(*"Jo Ek", "enter")
-        assert "acme-media added" in toasts(app)
+        assert "acme-media added" in told(app)
         await pilot.press("n", *"new Bolt", "enter")
         assert not app.screen.query(CaptureBar)
     assert load_config(empty.root / "config.toml").author == "Jo Ek"
@@ -50,7 +50,7 @@ async def test_the_question_is_skipped_with_enter_and_left_with_esc(empty: Works
         assert title(app) == ASKED
         assert app.screen.query_one(Input).value == ""
         await pilot.press("enter")
-        assert "acme-media added" in toasts(app)
+        assert "acme-media added" in told(app)
     assert not (empty.root / "config.toml").exists()
     assert empty.entries("acme-media")[0].author == "robin"
     assert drafted(empty, "capture") == []
@@ -72,7 +72,7 @@ async def test_a_name_that_cannot_be_set_is_said_and_the_question_stays(empty: W
         await pilot.press("n", *"new Acme Media", "enter")
         (empty.root / "config.toml").symlink_to(empty.root / "elsewhere")
         await pilot.press(*"Jo", "enter")
-        assert "is a symbolic link" in toasts(app)
+        assert "is a symbolic link" in told(app)
         assert app.screen.query_one(Input).value == "Jo"
         await pilot.press("ctrl+u", "enter")
     assert empty.client_ids() == ["acme-media"]

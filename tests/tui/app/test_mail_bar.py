@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from store.workspace import Workspace
 from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
-from tests.tui.screens.host import text_of, toasts
+from tests.tui.screens.host import text_of, told
 from tui.app import DocketApp
 from tui.widgets.bar import BarLine
 from tui.widgets.mail_bar import MailBar, completed
@@ -65,7 +65,7 @@ async def test_a_mail_is_shown_then_logged_on_the_client_it_is_from(
         await pilot.press("enter")
         await settled(app, pilot)
         assert not app.screen.query(MailBar)
-        assert any("bolt#3 logged" in toast for toast in toasts(app))
+        assert "bolt#3 logged" in told(app)
     entry = workspace.entries("bolt")[-1]
     assert entry.quotes[0].by == "Ann"
     assert entry.statement == "Mail from Ann <ann@acme.example>: [/foo] Your invoice"

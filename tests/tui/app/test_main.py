@@ -15,7 +15,6 @@ from store.private.model import Private
 from store.settings.config import Config
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
-from tests.tui.screens.host import text_of
 from tests.tui.waiting import until
 from tui.app import DocketApp
 from tui.screens.clients import ClientsPane
@@ -41,8 +40,8 @@ def shown(app: DocketApp, pane: type[LogPane | ClientsPane | EntryPane]) -> list
     ]
 
 
-def toasts(app: DocketApp) -> str:
-    return "\n".join(str(one.message) for one in app._notifications)
+def told(app: DocketApp) -> str:
+    return app.told
 
 
 async def test_the_worst_client_is_selected_and_its_newest_entry_shown(opened: Opened) -> None:
@@ -108,7 +107,7 @@ async def test_undo_asks_and_then_voids(
 ) -> None:
     async with opened() as (app, pilot):
         await pilot.press("u")
-        assert "nothing to undo" in toasts(app)
+        assert "nothing to undo" in told(app)
         await pilot.press("n")
         await typing(pilot, "abuse shouted")
         await pilot.press("enter", "u", "escape")
@@ -121,7 +120,7 @@ async def test_undo_asks_and_then_voids(
         assert "void" in shown(app, LogPane)[0]
         assert any("VOID" in line for line in shown(app, EntryPane))
         await pilot.press("u")
-        assert "nothing to undo" in toasts(app)
+        assert "nothing to undo" in told(app)
 
 
 @pytest.mark.parametrize("key", ["slash", "p", "n", "u", "y", "j", "question_mark", "escape"])
@@ -252,7 +251,7 @@ async def test_an_empty_workspace_says_how_to_start(
     async with opened() as (app, pilot):
         assert "new Acme Media" in "\n".join(shown(app, ClientsPane))
         await pilot.press("d")
-        assert "No client is selected" in toasts(app)
+        assert "No client is selected" in told(app)
         await pilot.press("j", "G", "enter", "3", "y")
         await pilot.press("n")
         await typing(pilot, "new Zed Bros")
@@ -275,22 +274,14 @@ async def test_the_palette_finds_a_command_and_does_it(opened: Opened, typing: T
         await typing(pilot, "dispute")
         await pilot.press("enter")
         await pilot.pause()
-        assert "does nothing here" in toasts(app)
+        assert "does nothing here" in told(app)
 
 
 async def test_copying_says_what_was_copied(opened: Opened) -> None:
     async with opened() as (app, pilot):
         await pilot.press("y")
         assert app.clipboard.startswith("acme#6\npay-later")
-        assert "acme#6 copied" in toasts(app)
-
-
-async def test_a_notice_is_no_wider_than_the_screen(opened: Opened) -> None:
-    async with opened(size=(60, 20)) as (app, pilot):
-        app.notify("word " * 30)
-        await until(pilot, lambda: bool(app.screen.query("Toast")))
-        await pilot.pause()
-        assert app.screen.query_one("Toast").outer_size.width < 60
+        assert "acme#6 copied" in told(app)
 
 
 HOSTILE = ("[/foo]", "[link=http://x]y", "[$primary]z[/]", "[type=x, v={'a[0]'}]", "[red]hi[/red]")
@@ -317,7 +308,7 @@ async def find_and_log(app: DocketApp, pilot: Pilot[None], typing: Typing, text:
     await typing(pilot, f"aaa note {text}")
     await pilot.press("enter")
     await pilot.pause()
-    assert "aaa#3 logged" in toasts(app)
+    assert "aaa#3 logged" in told(app)
     assert main(app).client == "aaa"
 
 
@@ -329,7 +320,7 @@ async def test_a_damaged_docket_is_named_after_the_first_paint(
     async with opened() as (app, pilot):
         await app.workers.wait_for_complete()
         await pilot.pause()
-        said = toasts(app)
+        said = told(app)
     assert "entry 5 was changed" in said
     assert "docket verify" in said
 
@@ -389,15 +380,3 @@ async def test_a_second_start_works_nothing_out_that_did_not_change(
         again.main.look()
         await again.workers.wait_for_complete()
         assert set(asked) == {"acme"}
-
-
-async def test_a_message_covers_no_field_of_a_form(opened: Opened) -> None:
-    async with opened() as (app, pilot):
-        await pilot.press("v")
-        await pilot.pause()
-        before = text_of(app).splitlines()
-        app.say("Something was done.")
-        await pilot.pause()
-        now = text_of(app).splitlines()
-        assert [row for row in range(24) if now[row] != before[row]] == [23]
-        assert "Something was done." in now[23]

@@ -10,7 +10,7 @@ from store.text import LINE_LIMIT
 from store.workspace import Workspace
 from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
-from tests.tui.app.test_main import main, shown, toasts
+from tests.tui.app.test_main import main, shown, told
 from tests.tui.screens.host import text_of
 from tests.tui.waiting import until
 from tui.screens.clients import ClientsPane
@@ -36,13 +36,13 @@ async def test_a_form_whose_draft_cannot_be_kept_stays(
         await pilot.press("a")
         await pilot.pause()
         await typing(pilot, "but not ")
-        await until(pilot, lambda: "What you typed is not on disk yet" in toasts(app))
+        await until(pilot, lambda: "What you typed is not on disk yet" in told(app))
         assert isinstance(app.screen, CorrectScreen)
         await typing(pilot, "quite ")
         assert "but not quite" in app.screen.query_one(TextInput).text
         await pilot.press("escape", "escape")
         await pilot.pause()
-        assert "! What you typed is not on disk:" in text_of(app)
+        assert "What you typed is not on disk:" in text_of(app)
         assert "but not quite" in app.screen.query_one(TextInput).text
         workspace.drafts.folder.unlink()
         await pilot.press("escape")
@@ -87,9 +87,9 @@ async def test_one_docket_that_cannot_be_read_leaves_the_others(
         assert shown(app, LogPane) == [" This docket cannot be read."]
         assert "is not a journal" in " ".join(shown(app, EntryPane))
         for key in "dxiavs":
-            app.clear_notifications()
+            app.hush()
             await pilot.press(key)
-            await until(pilot, lambda: "is not a journal" in toasts(app))
+            await until(pilot, lambda: "is not a journal" in told(app))
             assert len(app.screen_stack) == 2, key
         await pilot.press("g", "d")
         await pilot.pause()
@@ -124,13 +124,13 @@ async def test_what_is_refused_in_a_message_a_timer_or_a_callback_is_said(opened
 
         pane = main(app).query_one(ClientsPane)
         for later in (pane.call_later, pane.call_next, app.call_later, pane.call_after_refresh):
-            app.clear_notifications()
+            app.hush()
             later(refuse)
             await pilot.pause()
-            assert "Refused on purpose: a test asked for it." in toasts(app)
-        app.clear_notifications()
+            assert "Refused on purpose: a test asked for it." in told(app)
+        app.hush()
         pane.set_timer(0.01, refuse)
-        await until(pilot, lambda: "Refused on purpose" in toasts(app))
+        await until(pilot, lambda: "Refused on purpose" in told(app))
         before = main(app).client
         await pilot.press("j")
         await pilot.pause()
@@ -142,12 +142,12 @@ async def test_a_long_paste_is_cut_and_said(opened: Opened) -> None:
         await pilot.press("n")
         line = app.screen.query_one(BarLine)
         for raw in ("ש" * 1_206 + "\u200f", "\u200f" * 3_000, "x" * 90_000):
-            app.clear_notifications()
+            app.hush()
             line.value = ""
             line.post_message(events.Paste(raw))
             await pilot.pause()
             assert len(line.value) == LINE_LIMIT
-            assert "Only the first 1,000 characters" in toasts(app)
+            assert "Only the first 1,000 characters" in told(app)
         line.post_message(events.Paste("one\n two"))
         await pilot.pause()
         assert line.value.endswith("one two")

@@ -19,7 +19,7 @@ def set_to(workspace: Workspace, text: str) -> None:
 
 
 def notices(app: DocketApp) -> list[str]:
-    return [str(one.message) for one in app._notifications]
+    return [app.told] if app.told else []
 
 
 @pytest.mark.parametrize("what", [*PASSED, *KEYS])
@@ -31,7 +31,7 @@ async def test_it_is_said_once_as_the_app_opens(
     async with opened() as (app, pilot):
         (notice,) = notices(app)
         assert notice.startswith(f"In config.toml, {words}")
-        app.clear_notifications()
+        app.hush()
         await pilot.press("?", "escape")
         assert notices(app) == []
 

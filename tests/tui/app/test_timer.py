@@ -9,7 +9,7 @@ from store.entries import HoursData
 from store.workspace import Workspace
 from store.workspace.timer import Timer, running, start_timer
 from tests.tui.app.conftest import NOW, Opened
-from tests.tui.app.test_main import main, toasts
+from tests.tui.app.test_main import main, told
 from tests.tui.waiting import until
 from tui.widgets.status import StatusLine
 
@@ -19,7 +19,7 @@ async def test_for_who_owes_it_asks_once_and_the_answer_is_on_record(
 ) -> None:
     async with opened() as (app, pilot):
         await pilot.press("C")
-        await until(pilot, lambda: "EUR 4210.00 is overdue" in toasts(app))
+        await until(pilot, lambda: "EUR 4210.00 is overdue" in told(app))
         assert running(workspace.root) is None
         await pilot.press("C")
         await until(pilot, lambda: running(workspace.root) == Timer("acme", NOW, late=True))
@@ -37,4 +37,4 @@ async def test_what_ran_since_yesterday_is_logged_on_its_day(
         (entry,) = workspace.docket("bolt").kind("hours")
         assert isinstance(entry.data, HoursData)
         assert (entry.data.hours, entry.day) == (Decimal("11.25"), datetime(2026, 11, 21).date())
-        assert "11.25 h logged" in toasts(app)
+        assert "11.25 h logged" in told(app)

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from store.private.model import CheckIn
 from store.workspace import Workspace
 from tests.tui.app.conftest import NOW, Opened, Typing
-from tests.tui.app.test_main import main, toasts
+from tests.tui.app.test_main import main, told
 from tests.tui.waiting import settled
 from tui.app import DocketApp
 from tui.screens.help import HelpScreen
@@ -65,7 +65,7 @@ async def test_a_key_takes_it_up_and_enter_alone_saves(
 ) -> None:
     async with opened() as (app, pilot):
         await log(pilot, typing)
-        assert "acme#7 logged" in toasts(app)
+        assert "acme#7 logged" in told(app)
         assert title(app) == "Private check-in: Acme Media   i answers   esc skips"
         assert asked(app).startswith("Two digits, stress from them and from the work itself;")
         await pilot.press("i")
@@ -81,7 +81,7 @@ async def test_a_key_takes_it_up_and_enter_alone_saves(
         assert kept(workspace) == []
         await pilot.press("enter")
         assert asked(app) == ""
-        assert "saved in your private file" in toasts(app)
+        assert "saved in your private file" in told(app)
         assert main(app).focused is not None
     assert kept(workspace) == [(7, 0, None)]
     assert workspace.private.of("acme").checkins[0].at == LATER
@@ -248,7 +248,7 @@ async def test_dread_upon_dread_points_at_the_decision(
         await log(pilot, typing, line)
         await pilot.press("i", "7", "3", third, "enter")
         await pilot.pause()
-        assert says in toasts(app)
+        assert says in told(app)
 
 
 async def test_dread_of_another_client_is_told_by_name(
@@ -262,7 +262,7 @@ async def test_dread_of_another_client_is_told_by_name(
         await pilot.press("i", "7", "3", "9", "enter")
         await pilot.pause()
         said = "You dreaded Acme Media twice in two weeks: d on them shows where it stands."
-        assert said in toasts(app)
+        assert said in told(app)
 
 
 async def test_help_tells_its_keys_and_comes_back_to_it(opened: Opened, typing: Typing) -> None:
@@ -309,7 +309,7 @@ async def test_what_cannot_be_kept_is_said_and_closes_it(
         await pilot.press("i", "7", "3", "enter")
         await pilot.pause()
         assert asked(app) == ""
-        assert "not a private file Docket can read" in toasts(app)
+        assert "not a private file Docket can read" in told(app)
 
 
 async def test_a_private_file_that_cannot_be_read_asks_nothing(
@@ -319,4 +319,4 @@ async def test_a_private_file_that_cannot_be_read_asks_nothing(
     async with opened() as (app, pilot):
         await log(pilot, typing, "acme note wrote again")
         assert asked(app) == ""
-        assert "acme#7 logged" in toasts(app)
+        assert "acme#7 logged" in told(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing, day
-from tests.tui.app.test_main import main, toasts
+from tests.tui.app.test_main import main, told
 from tests.tui.waiting import until
 from tui.widgets.log import LogPane
 
@@ -21,5 +21,5 @@ async def test_the_watch_is_in_the_title_and_a_crossing_is_counted(
         await pilot.press("n")
         await typing(pilot, "micro-change emoji")
         await pilot.press("enter")
-        await until(pilot, lambda: "Crossing 1 since the talk of 20 Nov; one more" in toasts(app))
+        await until(pilot, lambda: "Crossing 1 since the talk of 20 Nov; one more" in told(app))
         await until(pilot, lambda: "one more crossing ends it" in str(pane.border_title))

@@ -42,12 +42,9 @@ class Host(Shell):
 
     async def on_event(self, event: events.Event) -> None:
         """Deal with every key at once: their order is tried where the whole app is."""
+        if isinstance(event, events.Key):
+            self.comes(event)
         await App.on_event(self, event)
-
-    def say(self, text: str, *, error: bool = False) -> None:
-        """Let nothing be refused that the screen does not say itself."""
-        assert not error, text
-        super().say(text)
 
     def show(self, place: str, client: str, then: Callable[[Any], None] | None = None) -> None:
         """Push the screen of a place over the one under test."""
@@ -68,9 +65,10 @@ async def left(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: host.result != UNDISMISSED, "the screen was not left")
 
 
-def toasts(app: App[Any]) -> list[str]:
-    """Return the messages shown as toasts so far."""
-    return [notice.message for notice in app._notifications]
+def told(app: App[Any]) -> str:
+    """Return the message that is shown, or nothing."""
+    assert isinstance(app, Shell)
+    return app.told
 
 
 def text_of(app: App[Any]) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from store.private.model import SCALES
 from tests.drafted import drafted
-from tests.tui.screens.host import HOSTILE, SIZES, Host, left, text_of, toasts, workspace
+from tests.tui.screens.host import HOSTILE, SIZES, Host, left, text_of, told, workspace
 from tui.screens.checkin import CheckInScreen, row_of, rows
 
 
@@ -43,7 +43,7 @@ async def test_two_digits_and_enter_save_the_pair(tmp_path: Path, size: tuple[in
     saved = made.private.of("acme").checkins
     assert [(one.stress_client, one.stress_work, one.dread) for one in saved] == [(7, 3, None)]
     assert app.result == saved[0]
-    assert toasts(app)
+    assert told(app)
     assert len(made.entries("acme")) == 9, "a check-in is no entry"
 
 
@@ -90,7 +90,7 @@ async def test_enter_with_nothing_typed_saves_nothing_and_says_so(tmp_path: Path
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
         await pilot.pause()
-        assert "! There is nothing to save yet" in text_of(app)
+        assert "Not saved: There is nothing to save yet" in text_of(app)
     assert made.private.of("acme").checkins == ()
 
 
@@ -101,7 +101,7 @@ async def test_leaving_says_that_nothing_was_saved_and_keeps_the_numbers(tmp_pat
         await pilot.press("8", "2", "escape")
         await pilot.pause()
         assert app.result is None
-        assert "not saved" in toasts(app)[0]
+        assert "not saved" in told(app)
     assert made.private.of("acme").checkins == ()
     again = Host(CheckInScreen(made, "acme"))
     async with again.run_test(size=(80, 24)) as pilot:

@@ -76,7 +76,7 @@ async def test_a_third_reset_needs_a_reason(tmp_path: Path, size: tuple[int, int
         await pilot.press("tab", "enter")
         await pilot.pause()
         shown = flat(app)
-        assert "! Boundaries were set 2 times already: two resets are the rule" in shown
+        assert "Not saved: Boundaries were set 2 times already: two resets are the rule" in shown
         assert "say why." in shown
         assert len(made.private.of("acme").decisions) == 2
         assert app.result == "not dismissed"

@@ -19,7 +19,6 @@ from tests.tui.screens.host import HOSTILE, SIZES, Host, left, text_of, workspac
 from tests.tui.waiting import until
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import LineInput, TextInput
-from tui.screens.parts import Say
 
 PAY_LATER, INTERNAL, SETTLEMENT, INVOICE = 5, 7, 8, 3
 
@@ -190,7 +189,7 @@ async def test_after_a_save_that_failed_the_cursor_is_in_the_field_that_is_wrong
         await pilot.pause()
         await pilot.press(*keys)
         await pilot.pause()
-        assert app.screen.query_one(Say).told.startswith("! ")
+        assert app.told.startswith("Not saved: ")
         assert app.focused is not None
         assert app.focused.id == field
 
@@ -202,7 +201,7 @@ async def test_adding_a_hostile_fact(tmp_path: Path) -> None:
     async with app.run_test(size=(60, 20), notifications=True) as pilot:
         await pilot.press("f2")
         await pilot.pause()
-        assert "! There is nothing to add yet" in text_of(app)
+        assert "Not saved: There is nothing to add yet" in text_of(app)
         await pilot.press(*"[/foo] 50%", "enter", *"more", "ctrl+s")
         await left(pilot)
     assert app.result.kind == "addendum"
@@ -234,7 +233,7 @@ async def test_voiding_needs_a_reason_and_says_the_original_stays(tmp_path: Path
         await pilot.press("enter")
         await pilot.pause()
         shown = text_of(app)
-        assert "! The reason is missing" in shown
+        assert "Not saved: The reason is missing" in shown
         assert "the original stays readable" in shown
         await pilot.press(*"not them", "enter")
         await left(pilot)
@@ -253,7 +252,7 @@ async def test_an_error_from_the_store_is_one_line_and_the_text_stays(tmp_path: 
         await pilot.press(*"a fact", "f2")
         await pilot.pause()
         shown = text_of(app)
-        assert "! acme#5 was voided: by #10." in shown
+        assert "Not saved: acme#5 was voided: by #10." in shown
         assert "a fact" in shown
         await pilot.press("escape")
         await left(pilot)
@@ -290,7 +289,7 @@ async def test_an_entry_that_is_not_there(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f2")
         await pilot.pause()
-        assert "! There is no entry acme#99." in text_of(app)
+        assert "There is no entry acme#99." in text_of(app)
         await pilot.press("escape")
         await left(pilot)
     assert app.result is None

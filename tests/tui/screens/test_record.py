@@ -58,7 +58,7 @@ async def test_written_record_verifies_and_its_path_is_copied(
         assert "7 of 9 entries" in shown
         await pilot.press("y")
         await pilot.pause()
-        assert "! Nothing is written yet" in text_of(app)
+        assert "Nothing is written yet" in text_of(app)
         await pilot.press("w")
         await settled(pilot)
         assert "Written and verified" in text_of(app)
@@ -136,10 +136,10 @@ async def test_a_period_is_read_back_and_a_bad_one_keeps_its_text(tmp_path: Path
         assert "until       [/foo]" in shown
         await pilot.press(*["backspace"] * 6, *"2026-11-01")
         await settled(pilot)
-        assert "! The record would cover no day" in text_of(app)
+        assert "The record would cover no day" in text_of(app)
         await pilot.press("escape", "w")
         await settled(pilot)
-        assert "! The record would cover no day" in text_of(app)
+        assert "The record would cover no day" in text_of(app)
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -186,7 +186,7 @@ async def test_a_folder_that_cannot_be_written_is_said_and_kept(tmp_path: Path) 
         await pilot.press("escape", "w")
         await settled(pilot)
         shown = text_of(app)
-        assert "! No record was written to" in shown
+        assert "No record was written to" in shown
         assert "/file/x" in shown
 
 
@@ -197,7 +197,7 @@ async def test_a_home_that_nobody_has_is_said(tmp_path: Path) -> None:
         await paste(pilot, "~nobody-here/x")
         await pilot.press("escape", "w")
         await settled(pilot)
-        assert "! There is no such user" in text_of(app)
+        assert "There is no such user" in text_of(app)
 
 
 async def test_nothing_private_is_in_the_written_bytes(tmp_path: Path) -> None:
@@ -228,7 +228,7 @@ async def test_a_hidden_correction_is_explained(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         shown = text_of(app)
-        assert "! No record was made: acme#4 would be shown wrongly" in shown
+        assert "No record was made: acme#4 would be shown wrongly" in shown
         assert "no record ──" in shown
 
 

@@ -58,7 +58,7 @@ async def test_without_a_key_nothing_is_written_and_it_says_how_to_make_one(
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("S", "w")
         await settled(pilot)
-        assert "! There is no SSH key to sign with" in text_of(app)
+        assert "There is no SSH key to sign with" in text_of(app)
         assert "ssh-keygen -t ed25519" in " ".join(text_of(app).split())
         await pilot.press("S", "w")
         await settled(pilot)
@@ -135,7 +135,7 @@ async def test_a_record_that_does_not_verify_is_said(
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("w")
         await settled(pilot)
-        assert "! It does not verify." in text_of(app)
+        assert "It does not verify." in text_of(app)
         assert "NOT VERIFIED" in rows_of(record_screen(app).parts.preview)
 
 
