@@ -1,0 +1,31 @@
+"""Plots in cells: bars and small curves, as pieces of text with their looks.
+
+The figure always stands beside a plot, so a plot alone tells nothing. Bars of a group have one
+scale, of which the longest is the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.glyphs import glyphs
+
+Plot = Sequence[tuple[str, str]]
+
+
+def gauge(share: float, cells: int, look: str = "text") -> Plot:
+    """Return a bar of `cells` cells, `share` (0 to 1) of it filled; anything above 0 shows."""
+    filled = min(cells, max(1 if share > 0 else 0, round(share * cells)))
+    signs = glyphs()
+    return [(signs.bar * filled, look), (signs.rest * (cells - filled), "rule")]
+
+
+def spark(values: Sequence[int | None], cells: int, most: int = 10) -> str:
+    """Return the last of `values` as a curve, a cell each, on a scale of 0 to `most`.
+
+    What is not known is a blank. The curve ends at the right of `cells`.
+    """
+    signs = glyphs().spark
+    last = len(signs) - 1
+    shown = values[-cells:] if cells > 0 else ()
+    return "".join(" " if one is None else signs[round(one / most * last)] for one in shown)

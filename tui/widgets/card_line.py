@@ -1,0 +1,54 @@
+"""One line of a client's card, drawn: its label, its bar or curve, what it says."""
+
+from __future__ import annotations
+
+from store.text.cells import cell_width
+from tui.plots import gauge, spark
+from tui.safe_text import safe_fit
+from tui.widgets.lines import Cells
+from tui.words.card import CardLine
+
+_BAR = 20
+_LEAST_BAR = 8
+_AFTER_BAR = 2
+
+
+def line_cells(line: CardLine, width: int, label: int, *, bar: int = _BAR) -> Cells:
+    """Return a line in `width` cells, `label` of them for its label, at most `bar` for a bar.
+
+    A figure ends flush right; what is too long is cut.
+    """
+    room = width - label
+    named = line.label.ljust(label)[:label]
+    head = [(named, "private" if line.felt else "dim")]
+    text = line.text
+    if line.felt:
+        return _padded([*head, (spark(line.felt, room - 4), "private"), (f" {text}", "")], width)
+    if line.gauge is not None:
+        bar = max(_LEAST_BAR, min(bar, room - cell_width(text) - 1))
+        drawn = gauge(line.gauge.share, bar, line.gauge.look)
+        figure = safe_fit(" " * max(0, room - bar - cell_width(text)) + text, room - bar)
+        look = line.pieces[0][1] if line.pieces else ""
+        return [*head, *drawn, (figure, look)]
+    if line.figure:
+        blank = " " * max(0, room - cell_width(text))
+        return [*head, (safe_fit(blank + text, room), line.pieces[0][1] if line.pieces else "")]
+    return _padded([*head, *fitted(line, room)], width)
+
+
+def fitted(line: CardLine, room: int) -> Cells:
+    """Return what a line says in at most `room` cells: its longest piece gives way."""
+    pieces = [(text.replace("\n", " "), look) for text, look in line.pieces]
+    by_length = sorted(range(len(pieces)), key=lambda at: -cell_width(pieces[at][0]))
+    for at in by_length:
+        over = sum(cell_width(text) for text, _ in pieces) - room
+        if over <= 0:
+            break
+        text, look = pieces[at]
+        pieces[at] = (safe_fit(text, max(1, cell_width(text) - over)).rstrip(), look)
+    return pieces
+
+
+def _padded(pieces: Cells, width: int) -> Cells:
+    taken = sum(cell_width(text) for text, _ in pieces)
+    return [*pieces, (" " * max(0, width - taken), "")]
