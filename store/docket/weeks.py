@@ -1,4 +1,4 @@
-"""Where the time went, week by week: waited for them, waited for me, or neither on record."""
+"""Where the time went, week by week: waited for them, for me, stopped, or none of it on record."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from store.docket.blocked import moved, working_days_blocked
 from store.docket.docket import Docket
-from store.entries import HoursData
+from store.entries import HoursData, StepData
 from store.working_days import WorkingDays
 
 _DAY: Final = timedelta(days=1)
@@ -18,21 +18,23 @@ _DAY: Final = timedelta(days=1)
 class Week(NamedTuple):
     """One week from a Monday on: its working days by whom was waited for, and what was done in it.
 
-    `went_on` are days on which nobody was waited for, so that the three add up to `days`.
-    `deliveries` and `hours` tell what was handed over, and the hours on the work.
+    `stopped` are days on which I had stopped the work and nobody was waited for, `went_on` all
+    others on which nobody was, so that the four add up to `days`. `deliveries` and `hours` tell
+    what was handed over, and the hours on the work.
     """
 
     monday: date
     went_on: int = 0
     on_them: int = 0
     on_me: int = 0
+    stopped: int = 0
     deliveries: tuple[int, ...] = ()
     hours: Decimal = Decimal(0)
 
     @property
     def days(self) -> int:
         """The working days of the week that are looked at."""
-        return self.went_on + self.on_them + self.on_me
+        return self.went_on + self.on_them + self.on_me + self.stopped
 
 
 def weeks(docket: Docket, working: WorkingDays) -> tuple[Week, ...]:
@@ -46,6 +48,7 @@ def weeks(docket: Docket, working: WorkingDays) -> tuple[Week, ...]:
     last = docket.ended.day if docket.ended else docket.today
     theirs = working_days_blocked(docket, working)
     mine = _late(docket, theirs, working)
+    stopped = _stopped(docket, last, working)
     found = {day: Week(day) for day in _mondays(docket.started, last)}
     for day in working.days(docket.started - _DAY, last):
         week = found[_monday(day)]
@@ -53,6 +56,8 @@ def weeks(docket: Docket, working: WorkingDays) -> tuple[Week, ...]:
             week = week._replace(on_me=week.on_me + 1)
         elif day in theirs:
             week = week._replace(on_them=week.on_them + 1)
+        elif day in stopped:
+            week = week._replace(stopped=week.stopped + 1)
         else:
             week = week._replace(went_on=week.went_on + 1)
         found[week.monday] = week
@@ -67,6 +72,7 @@ def as_one_week(found: Iterable[Week]) -> Week:
         sum(one.went_on for one in known),
         sum(one.on_them for one in known),
         sum(one.on_me for one in known),
+        sum(one.stopped for one in known),
         tuple(seq for one in known for seq in one.deliveries),
         sum((one.hours for one in known), Decimal(0)),
     )
@@ -79,6 +85,26 @@ def _late(docket: Docket, theirs: frozenset[date], working: WorkingDays) -> froz
         if one.by == "me":
             until = one.settled_on or docket.today
             found.update(working.days(moved(one, theirs, working), until))
+    return frozenset(found)
+
+
+def _stopped(docket: Docket, last: date, working: WorkingDays) -> frozenset[date]:
+    """Return the working days on which I had stopped the work.
+
+    From the day after I said so, or the day named for it, until the day it was taken up again.
+    """
+    found: set[date] = set()
+    after: date | None = None
+    for turn in docket.kind("stop", "resume"):
+        if turn.kind == "stop":
+            named = turn.data.effective if isinstance(turn.data, StepData) else None
+            begins = named - _DAY if named else turn.day
+            after = begins if after is None else min(after, begins)
+        elif after is not None:
+            found.update(working.days(after, turn.day - _DAY))
+            after = None
+    if after is not None:
+        found.update(working.days(after, last))
     return frozenset(found)
 
 

@@ -19,6 +19,7 @@ from store.tone.check import tone
 from store.working_days import WorkingDays
 from store.workspace import Workspace
 from store.workspace.timer import Timer, start_timer, stop_timer
+from tests.store.records.recomputing import Written, figures
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.desk import Desk
 
@@ -129,7 +130,7 @@ def test_row_15_the_bars_add_to_the_working_days_that_have_gone(desk: Desk, tmp_
     first = Workspace.open(desk.cli.root).docket("acme", desk.today).started
     assert first is not None
     elapsed = WorkingDays().between(first - timedelta(days=1), desk.today)
-    bars = ("went_on", "waited_for_client", "waited_for_me")
+    bars = ("went_on", "waited_for_client", "waited_for_me", "stopped")
     assert sum(week[bar] for week in found for bar in bars) == elapsed
     assert sum(week["working_days"] for week in found) == elapsed
     assert sum(week["waited_for_client"] for week in found) == 4
@@ -137,10 +138,41 @@ def test_row_15_the_bars_add_to_the_working_days_that_have_gone(desk: Desk, tmp_
     assert f"working days          {elapsed:>5}" in desk("time", "acme")
     (written,) = desk("time", "acme", "-o", str(tmp_path)).splitlines()
     paper = Path(written).read_text("utf-8")
-    assert "the client was waited for on 4, I was waited for on 4." in paper
+    assert "the client was waited for on 4, I was waited for on 4, work was stopped on 0." in paper
     assert not list(tone(paper))
     desk("report", "acme", "-o", str(tmp_path / "report.md"))
     assert "time went" not in (tmp_path / "report.md").read_text("utf-8")
+
+
+def test_row_15_a_stop_has_its_own_days_and_a_record_names_the_holidays_it_counted_by(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (desk.cli.root / "config.toml").write_text(
+        'author = "Ann Berg"\nworking_days = "mon-fri"\nholidays = "NO"\n', "utf-8"
+    )
+    desk.today = date(2027, 3, 15)
+    desk("ask", "acme", "Logo files", "--needed-by", "2027-03-16")
+    desk.today = date(2027, 3, 19)
+    desk("answer", "acme#3", "Here they are")
+    desk("log", "acme", "stop", "Until INV-1 is paid", "--set", "effective=2027-03-24")
+    desk.today = date(2027, 4, 2)
+    desk("log", "acme", "resume", "Paid", "--about", "5")
+    before = json.loads(desk("time", "acme", "--json"))
+    # 25, 26 and 29 March 2027 are holidays in Norway; 2 April is a day of work again.
+    assert sum(week["stopped"] for week in before) == 4
+    assert sum(week["waited_for_client"] for week in before) == 3
+    assert "- work was stopped          4" in desk("time", "acme")
+    desk("record", "acme", "--for", "court", "-o", str(tmp_path / "out"))
+    (folder,) = (one for one in (tmp_path / "out").iterdir() if one.is_dir())
+    text = next(folder.glob("*dispute-record*.md")).read_text("utf-8")
+    assert "the client was waited for on 3, I was waited for on 0, work was stopped on 4." in text
+    assert "without the holidays 2025-12-25, " in text
+    assert "2027-03-25, 2027-03-26, 2027-03-29. " in text
+    assert figures(Written(desk.cli.root, {"court": folder})) > 100
+    assert desk("verify", str(folder)).splitlines()
+    (written,) = desk("time", "acme", "-o", str(tmp_path)).splitlines()
+    paper = Path(written).read_text("utf-8")
+    assert paper.split("## By week", 1)[1].split("\n\n", 3)[2] in text  # the table, alike in both
 
 
 def test_row_15_it_is_offered_when_they_ask_whether_that_is_all(desk: Desk) -> None:

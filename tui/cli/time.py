@@ -62,6 +62,7 @@ docket time acme
 docket time acme -o .""",
         notes="A day waits for them while an answer with a day is overdue, or an approval or\n"
         "access is missing whose end is on record; for you while a promise of yours is late.\n"
-        "A day that is both is yours. Your working days: working_days, holidays in config.toml.",
+        "A day that is both is yours. Of the others, those on which you had stopped the work are\n"
+        "told apart. Your working days: working_days, holidays in config.toml.",
     )
 }

@@ -13,8 +13,8 @@ from store.quantities import hours_words
 from store.settings.config import Config
 from store.text import plural
 
-WENT_ON, ON_THEM, ON_ME = "█", "▒", "░"
-_MARKS = (WENT_ON, ON_THEM, ON_ME)
+WENT_ON, ON_THEM, ON_ME, STOPPED = "█", "▒", "░", "-"
+_MARKS = (WENT_ON, ON_THEM, ON_ME, STOPPED)
 
 
 def week_lines(found: Sequence[Week]) -> Iterator[str]:
@@ -29,6 +29,7 @@ def week_lines(found: Sequence[Week]) -> Iterator[str]:
     yield f"{WENT_ON} no wait on record     {total.went_on:>5}"
     yield f"{ON_THEM} waited for the client {total.on_them:>5}"
     yield f"{ON_ME} waited for me         {total.on_me:>5}"
+    yield f"{STOPPED} work was stopped      {total.stopped:>5}"
     yield f"  working days          {total.days:>5}"
 
 
@@ -55,7 +56,7 @@ def _worth(hours: Decimal, config: Config) -> str:
 
 def _bar(week: Week) -> str:
     """Return the working days of a week as a bar, a mark for each."""
-    days = (week.went_on, week.on_them, week.on_me)
+    days = (week.went_on, week.on_them, week.on_me, week.stopped)
     return "".join(mark * count for mark, count in zip(_MARKS, days, strict=True))
 
 
@@ -67,6 +68,7 @@ def week_json(week: Week) -> dict[str, Any]:
         "went_on": week.went_on,
         "waited_for_client": week.on_them,
         "waited_for_me": week.on_me,
+        "stopped": week.stopped,
         "deliveries": list(week.deliveries),
         "hours": f"{week.hours.normalize():f}" if week.hours else "0",
     }

@@ -144,6 +144,19 @@ def test_a_day_on_which_both_waited_is_mine() -> None:
     assert (total.went_on, total.on_me, total.on_them) == (3, 7, 2)
 
 
+def test_a_stop_takes_the_days_on_which_nobody_was_waited_for_and_no_others() -> None:
+    theirs = _asked(10, date(2028, 2, 1), date(2028, 2, 8), date(2028, 2, 10))
+    stops = [
+        entry(50, "stop", date(2028, 2, 3)),
+        entry(51, "stop", date(2028, 2, 4)),
+        entry(52, "resume", date(2028, 2, 15)),
+        entry(53, "stop", date(2028, 2, 15), data={"effective": "2028-02-18"}),
+    ]
+    total = as_one_week(weeks(docket([*theirs, *stops], date(2028, 2, 21)), MON_FRI))
+    # Stopped: 4, 7, 8, 11, 14, then 18 and 21; waited for: 9 and 10.
+    assert (total.stopped, total.on_them, total.on_me, total.went_on) == (7, 2, 0, 6)
+
+
 def test_what_was_done_stands_in_its_week() -> None:
     found = docket(
         [

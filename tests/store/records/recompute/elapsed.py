@@ -12,8 +12,8 @@ from .record import Record, requests
 
 _DAY = timedelta(1)
 _HEADERS = (
-    "Week from|Working days|No wait on record|Waited for the client|Waited for me|Handed over"
-    "|Hours of work"
+    "Week from|Working days|No wait on record|Waited for the client|Waited for me|Work stopped"
+    "|Handed over|Hours of work"
 )
 
 
@@ -27,22 +27,25 @@ def elapsed(record: Record) -> Reckoned:
     weeks: dict[date, list[Fraction]] = {}
     day = first - timedelta(first.weekday())
     while day <= last:
-        week = weeks.setdefault(day - timedelta(day.weekday()), [Fraction(0)] * 5)
+        week = weeks.setdefault(day - timedelta(day.weekday()), [Fraction(0)] * 6)
         if first <= day and _works(record, day):
-            week[2 if day in my_own else 1 if day in theirs else 0] += 1
+            week[
+                2 if day in my_own else 1 if day in theirs else 3 if _idle(record, day) else 0
+            ] += 1
         day += _DAY
     _add_done(record, weeks)
-    waited = {monday: week for monday, week in weeks.items() if week[1] or week[2]}
+    waited = {monday: week for monday, week in weeks.items() if any(week[1:4])}
     rest = [week for monday, week in weeks.items() if monday not in waited]
     rows = [_row(monday.isoformat(), [week]) for monday, week in waited.items()]
     if rest:
         rows.append(_row(f"{counted(len(rest), 'week', 'weeks')} without waiting", rest))
     rows.append(_row("All", list(weeks.values())))
     mine.table(_HEADERS, rows)
-    on, client, me = (sum(int(week[n]) for week in weeks.values()) for n in range(3))
+    on, client, me, stop = (sum(int(week[n]) for week in weeks.values()) for n in range(4))
     mine.line(
-        f"From {first} to {last} there were {on + client + me} working days: no wait is on "
-        f"record for {on}, the client was waited for on {client}, I was waited for on {me}."
+        f"From {first} to {last} there were {on + client + me + stop} working days: no wait is on "
+        f"record for {on}, the client was waited for on {client}, I was waited for on {me}, work "
+        f"was stopped on {stop}."
     )
     if record.off:
         off = ", ".join(str(one) for one in sorted(record.off) if first <= one <= last)
@@ -50,6 +53,18 @@ def elapsed(record: Record) -> Reckoned:
         worked = ", ".join(names[one] for one in sorted(record.week))
         mine.line(f"Working days are {worked}, without the holidays {off}")
     return mine
+
+
+def _idle(record: Record, day: date) -> bool:
+    """Whether work was stopped on a day: a stop before it was not followed by a resume up to it."""
+    stop = False
+    for one in record.docket.of("stop", "resume"):
+        if one.kind == "resume" and one.day <= day:
+            stop = False
+        elif one.kind == "stop":
+            named = one.data.get("effective")
+            stop = stop or (date.fromisoformat(named) <= day if named else one.day < day)
+    return stop
 
 
 def _works(record: Record, day: date) -> bool:
@@ -123,12 +138,12 @@ def _add_done(record: Record, weeks: dict[date, list[Fraction]]) -> None:
     for one in record.docket.of("delivery", "hours"):
         week = weeks.get(one.day - timedelta(one.day.weekday()))
         if week and one.kind == "delivery":
-            week[3] += 1
+            week[4] += 1
         elif week and one.data.get("spent", "work") == "work":
-            week[4] += one.amount("hours")
+            week[5] += one.amount("hours")
 
 
 def _row(name: str, weeks: list[list[Fraction]]) -> list[Cell]:
-    sums = [sum((week[n] for week in weeks), Fraction(0)) for n in range(5)]
-    cells: list[Cell] = [name, str(sum(sums[:3]))]
-    return [*cells, *(str(one) for one in sums[:4]), hours(sums[4])]
+    sums = [sum((week[n] for week in weeks), Fraction(0)) for n in range(6)]
+    cells: list[Cell] = [name, str(sum(sums[:4]))]
+    return [*cells, *(str(one) for one in sums[:5]), hours(sums[5])]
