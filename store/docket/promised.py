@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
 
 from store.docket.docket import Docket
 from store.docket.ledger import Invoice
 from store.docket.steps import invoices_named
 from store.docket.tracking import Promise
-
-_TO_PAY: Final = re.compile(
-    r"\b(?:pay\w*|paid|money|rest|half|balance|settle\w*|transfer\w*|wire|bank|invoices?|bills?"
-    r"|owed?|instal?lments?|sum|amount)\b",
-    re.IGNORECASE,
-)
-"""Words of a promise to pay; one in other words stays open until somebody says what came of it."""
+from store.entries.paying import speaks_of_paying
 
 
 def bills_promised(docket: Docket, promise: Promise) -> list[Invoice]:
@@ -30,7 +23,7 @@ def bills_promised(docket: Docket, promise: Promise) -> list[Invoice]:
     told = {*invoices_named(found.entry, docket)}
     words = set(re.findall(r"[\w./-]+", promise.statement.casefold()))
     named = [one for one in bills if one.number in told or one.number.casefold() in words]
-    if named or not _TO_PAY.search(promise.statement):
+    if named or not speaks_of_paying(promise.statement):
         return named
     return [one for one in bills if one.due < promise.made and _owed_on(one, promise.made)]
 

@@ -47,3 +47,8 @@ def scene_of(docket: Docket, workspace: Workspace, assessment: Assessment | None
     choice = (private.ladders or (chosen_for_all(workspace.places.ladder),))[-1]
     found = assessment or assess(docket, private, config)
     return Scene(docket, found, config, private, ladder_by(choice))
+
+
+def asked_to_leave(docket: Docket, workspace: Workspace) -> bool:
+    """Whether the verdict is to leave while work is stopped, which a payment does not change."""
+    return docket.stopped is not None and scene_of(docket, workspace).leaving

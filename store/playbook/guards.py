@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from store.entries.paying import speaks_of_paying
+
 if TYPE_CHECKING:
     from store.docket import Docket
 
@@ -27,28 +29,48 @@ class Owing(NamedTuple):
     notice: int | None = None
 
 
-def question(kind: str, owing: Owing | None, today: date) -> str:
-    """Return what to ask about an entry of `kind` as it is logged; empty where nothing is."""
+def question(
+    kind: str, owing: Owing | None, today: date, text: str = "", spent: str = "work"
+) -> str:
+    """Return what to ask about an entry of `kind` as it is logged; empty where nothing is.
+
+    `text` is what it says, `spent` the class of hours. An answer or a promise is asked about where
+    it speaks of what is owed, or where work is stopped over something else.
+    """
     if owing is None or kind not in ASKED_OF:
         return ""
     if kind == "stop":
         return _before_a_stop(owing, today)
     since = f"{date.fromisoformat(owing.stopped):%-d %b}" if owing.stopped else ""
     if kind in ("hours", "delivery"):
-        if since:
-            return f"Work has been stopped since {since}: why work on?"
-        return f"{owing.bill} is {_days(owing.late)} late: why work on before it is paid?"
+        return _working_on(owing, since) if spent == "work" else ""
+    told = speaks_of_paying(text) or owing.bill.casefold() in text.casefold()
+    if owing.bill and not told:
+        return ""
     over = f"Work has been stopped since {since}" if since else f"{owing.bill} is overdue"
     return f"{over}: what does that change? Until you say so, nothing."
 
 
-def after_payment(docket: Docket) -> str:
-    """Return what to ask once money came while work is stopped; empty where it is not."""
+def _working_on(owing: Owing, since: str) -> str:
+    late = f"{owing.bill} is {_days(owing.late)} late" if owing.bill else ""
+    stopped = f"Work has been stopped since {since}" if since else ""
+    why = "why work on?" if since else "why work on before it is paid?"
+    listed = " A record lists it as work after the due date." if late else ""
+    return f"{stopped or late}: {why}{listed}"
+
+
+def after_payment(docket: Docket, leaving: bool) -> str:
+    """Return what to ask once money came while work is stopped; empty where it is not.
+
+    `leaving` says whether the verdict is to leave, which a payment does not change.
+    """
     if docket.stopped is None or docket.ended is not None:
         return ""
     since = f"Work has been stopped since {docket.stopped.day:%-d %b}"
     if docket.overdue:
         return f"{since}, and stays so: a part has come. What does it change?"
+    if leaving:
+        return f"{since}, and all has come. What speaks for leaving still does."
     return f"{since}, and nothing is overdue now: take it up again, and tell them."
 
 

@@ -19,6 +19,8 @@ from store.playbook.step import NextStep
 from store.text import plural
 
 _ON_LADDER: Final = weighing("chasing") | kinds_that(lambda kind: kind.id == "stop")
+_STAGED: Final = 14
+"""Days for which it is asked whether work has stopped, as one said it would."""
 _WHAT: Final = {
     "courtesy": "Send a courtesy note about {}",
     "reminder": "Remind them of {}",
@@ -37,14 +39,16 @@ def money_steps(scene: Scene) -> Iterator[NextStep]:
     for item in scene.open("invoice"):
         yield _bill(scene, item, [step for step in about if _is_about(step, item, scene)])
     stopped = scene.docket.stopped
-    if stopped and (day := _takes_effect(stopped)) > scene.today:
+    if stopped and _is_staged(scene, stopped):
+        day = _takes_effect(stopped)
         yield scene.step(
             day,
             "Stop the work: your notice ends",
             f"You said on {stopped.day:%-d %b} that work stops on {day:%-d %b} unless they pay.",
             f"staged:{stopped.seq}",
+            about=f"#{stopped.seq}",
             evidence=(stopped.seq,),
-            line="note Work has stopped, as I said it would",
+            line=f"note #{stopped.seq} Work has stopped, as I said it would",
             rank=1,
         )
     ends = scene.leaving or scene.docket.ended is not None
@@ -84,6 +88,14 @@ def owed_by(scene: Scene) -> Owing | None:
     )
 
 
+def _is_staged(scene: Scene, stop: Entry) -> bool:
+    """Whether a stop names a later day, and nothing says since then that work has stopped."""
+    day = _takes_effect(stop)
+    told = (*scene.taken, *scene.docket.kind("note"))
+    done = any(one.day >= day and stop.seq in [link.seq for link in one.links] for one in told)
+    return day > stop.day and not done and scene.in_days(day, _STAGED) >= scene.today
+
+
 def _takes_effect(stop: Entry) -> date:
     """Return the day on which a stop takes effect: the one it names, or its own."""
     named = stop.data.effective if isinstance(stop.data, StepData) else None
@@ -102,6 +114,8 @@ def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
     at = reached(ladder, item.due, taken)
     why = f"{item.amount} is open, {_since(late)}."
     due = at.due
+    if at.next is None and (decided := scene.decided_since(due)):
+        due = scene.in_days(decided, ladder.again)
     if said:
         why += f" {_said(said[-1].kind)} {said[-1].day:%-d %b}."
         if (named := named_day(said[-1])) and named >= due:

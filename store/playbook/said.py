@@ -98,4 +98,4 @@ def _about(scene: Scene, step: Entry) -> str | None:
 def _settled(scene: Scene, step: Entry, day: date) -> bool:
     """Whether something was done or decided since its day had come."""
     done = any(one.kind in _DONE and one.day >= day for one in scene.taken if one.seq > step.seq)
-    return done or any(one.at.date() >= day for one in scene.private.decisions)
+    return done or scene.decided_since(day) is not None

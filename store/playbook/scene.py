@@ -93,3 +93,8 @@ class Scene:
     def in_days(self, day: date, days: int) -> date:
         """Return the day so many days later."""
         return day + timedelta(days=days)
+
+    def decided_since(self, day: date) -> date | None:
+        """Return the last day on which something was decided about the client, from `day` on."""
+        made = [one.at.date() for one in self.private.decisions if one.at.date() >= day]
+        return max(made, default=None)

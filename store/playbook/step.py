@@ -80,7 +80,12 @@ class NextStep(NamedTuple):
     def logging(self) -> str:
         """What logs that it was done, as typed in a shell; empty where its verb does."""
         kind, _, rest = self.line.partition(" ")
-        logs = f"docket log {self.client} {kind}" + (f" {quote(rest)}" if rest else "")
+        if self.verb and kind != "note":
+            return ""
+        first, _, text = rest.partition(" ")
+        if first.startswith("#"):  # a text in quotes is kept as it is, and would name it again
+            kind, rest = f"{kind} --about {first[1:]}", text
+        logs = f"docket log {self.client} {kind}" + (f" {quote(rest)}" if rest.strip() else "")
         return logs if kind else ""
 
     @property

@@ -93,8 +93,8 @@ def _of_money(incident: Entry, docket: Docket) -> bool:
 
 def _looked_at(scene: Scene, due: date) -> date:
     """Return the day of the next look: `due`, or a watch after a decision that was made since."""
-    made = [one.at.date() for one in scene.private.decisions if one.at.date() >= due]
-    return scene.in_days(made[-1], WATCHING) if made else due
+    decided = scene.decided_since(due)
+    return scene.in_days(decided, WATCHING) if decided else due
 
 
 def round_steps(scene: Scene) -> Iterator[NextStep]:

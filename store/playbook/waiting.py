@@ -123,17 +123,18 @@ def promise_steps(scene: Scene) -> Iterator[NextStep]:
         when = f"{plural(over, 'day')} ago" if over > 0 else f"{item.due:%-d %b}"
         if item.mine:
             what, why = "Keep what you promised", f"You said {_quoted(item)}, by {when}."
-            due, line = item.due, f"promise-kept {item.name}"
+            due, outcome = item.due, "kept"
         else:
             what = "See whether they kept their promise"
             why = f"They said {_quoted(item)}, by {when}."
-            due, line = scene.in_days(item.due, 1), f"promise-broken {item.name}"
+            due, outcome = scene.in_days(item.due, 1), "broken"
         yield scene.step_for(
             item,
             due,
             f"{what}: {item.name}",
             why,
-            line=line,
+            line=f"promise-{outcome} {item.name}",
+            verb=f"promise '{scene.docket.client}{item.name}' --{outcome}",
             rank=0 if item.mine else 3 if over <= _PRESSING else LATER,
             subject=owed[0] if owed else "",
         )

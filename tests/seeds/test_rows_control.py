@@ -92,7 +92,7 @@ def test_row_18_a_round_over_the_agreed_number_is_suggested_as_an_incident(ctrl:
     (step,) = (
         one for one in json.loads(ctrl.ok("next", "ctrl", "--json")) if "round" in one["what"]
     )
-    assert step["command"].startswith("docket log ctrl scope-creep '#10 Round 2 of 1 agreed")
+    assert step["command"].startswith("docket log ctrl scope-creep --about 10 'Round 2 of 1 agreed")
     ctrl.ok(*shlex.split(step["command"])[1:])
     assert "beyond the agreement" not in ctrl.ok("next", "ctrl")
     rows = {one["item"]: one["rounds"] for one in json.loads(ctrl.ok("items", "ctrl", "--json"))}

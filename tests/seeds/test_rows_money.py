@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import date, timedelta
 from typing import Any
 
@@ -186,12 +187,66 @@ def test_row_37_payment_offers_the_way_back_and_a_part_of_it_does_not(desk: Desk
     assert not [step for step in _next(desk) if step["letter"] == "resume"]
 
 
-def test_row_104_an_answer_with_a_plan_and_a_promise_ask_what_they_change(desk: Desk) -> None:
+def _stopped(desk: Desk) -> None:
+    """Let work be stopped over INV-1 since 17 November."""
     desk.bill("INV-1", 20)
     desk("log", "acme", "reminder", "INV-1 was due", "--on", back(15))
     desk("log", "acme", "stop", "until INV-1 is paid", "--on", back(5))
+
+
+def test_row_104_a_promise_with_a_day_asks_what_it_changes_and_is_waited_for(desk: Desk) -> None:
+    _stopped(desk)
     said = _logs(desk, "promise", "acme", "half of INV-1", "--due", back(-6))
     assert "Work has been stopped since 17 Nov: what does that change?" in said
     step = next(step for step in _next(desk) if step["about"] == "INV-1")
     assert step["due"] > back(-6), "their word is waited for"
     assert "They said they would pay by" in step["why"]
+
+
+def test_row_104_an_answer_with_a_plan_asks_what_it_changes_and_until_then_changes_nothing(
+    desk: Desk,
+) -> None:
+    _stopped(desk)
+    desk("ask", "acme", "When will you pay INV-1?")
+    said = _logs(desk, "answer", "acme#6", "Half on Friday, the rest on the 20th")
+    assert "stopped since 17 Nov: what does that change? Until you say so, nothing." in said
+    assert "why work on?" in _logs(desk, "hours", "acme", "1", "a quick fix")
+    desk("log", "acme", "resume", "Half on Friday will do")
+    assert "Work has been stopped" not in _logs(desk, "hours", "acme", "1", "a quick fix")
+
+
+def test_row_104_what_is_about_something_else_asks_nothing(desk: Desk) -> None:
+    _stopped(desk)
+    desk("ask", "acme", "Logo files", "--needed-by", back(-2))
+    assert "what does that change" not in _logs(desk, "answer", "acme#6", "Here they are")
+    said = _logs(desk, "promise", "acme", "the new photographs", "--due", back(-6))
+    assert "what does that change" not in said
+    said = _logs(desk, "promise", "acme", "the draft of INV-1", "--by", "me", "--due", back(-6))
+    assert "what does that change" not in said
+
+
+def test_row_104_who_is_stopped_over_something_else_is_heard_whatever_they_say(desk: Desk) -> None:
+    desk("ask", "acme", "Logo files", "--on", back(20))
+    desk("log", "acme", "stop", "until I hear from you", "--on", back(5))
+    assert "Work has been stopped since 17 Nov: why work on?" in _logs(desk, "hours", "acme", "2")
+    assert "what does that change?" in _logs(desk, "answer", "acme#3", "Here they are")
+    assert "why work on" not in _logs(desk, "hours", "acme", "1", "chase", "mails")
+
+
+def test_row_37_what_comes_in_does_not_take_up_work_that_is_to_be_ended(desk: Desk) -> None:
+    _stopped(desk)
+    desk("log", "acme", "pay-later", "Keep working, I will pay you eventually")
+    said = _logs(desk, "pay", "acme", "100")
+    assert "What speaks for leaving still does." in said and "take it up again" not in said
+    assert [step["what"] for step in _next(desk)] == ["End it: give notice"]
+
+
+def test_row_36_a_stop_with_a_day_is_a_step_on_that_day_until_it_is_noted(desk: Desk) -> None:
+    _stopped(desk)
+    day = back(-5)
+    desk("log", "acme", "stop", "INV-1 until paid", "--set", f"effective={day}")
+    desk.today = date.fromisoformat(day)
+    staged = next(one for one in _next(desk) if one["what"].startswith("Stop the work"))
+    assert staged["due"] == day
+    desk(*shlex.split(staged["command"])[1:])
+    assert not [one for one in _next(desk) if one["what"].startswith("Stop the work")]

@@ -193,7 +193,7 @@ def test_row_32_the_timer_for_who_owes_says_so_and_the_record_lists_the_hours(
     root, day = desk.cli.root, desk.today
     _kept(desk)
     desk("timer", "acme")
-    assert "EUR 100.00 is overdue: working on tells them it is fine." in desk.err
+    assert "INV-1 is 10 days late: why work on before it is paid?" in desk.err
     assert "timer acme" in desk("next", "--line")
     since = datetime.combine(day, time(23, 30), UTC)
     stop_timer(root)
@@ -206,7 +206,7 @@ def test_row_32_the_timer_for_who_owes_says_so_and_the_record_lists_the_hours(
     assert desk("timer") == "no timer runs\n"
     _kept(desk)
     desk("hours", "acme", "2", "Home page")
-    assert "A record lists these hours as work after the due date." in desk.err
+    assert "A record lists it as work after the due date." in desk.err
     desk("record", "acme", "--for", "own", "-o", str(tmp_path / "out"))
     written = " ".join(one.read_text("utf-8") for one in (tmp_path / "out").rglob("*.md"))
     assert "Worked while an invoice was past its due date: 14.5 h" in written

@@ -22,6 +22,7 @@ from store.docket.corrections import Mode, correction
 from store.drafts import LINES, Kept, Slot
 from store.entries import Entry
 from store.errors import DocketError
+from store.overview.standing import asked_to_leave
 from store.playbook.guards import after_payment
 from store.settings.config import passed_over
 from store.text import plural
@@ -149,8 +150,10 @@ class DocketApp(Shell):
         names = ", ".join(f"{entry.client}#{entry.seq}" for entry in event.entries)
         said = f"{names} logged" if first.kind != "client" else f"{first.client} added"
         said += aloud_of(last, self.main.book) + at_once(last, self.workspace.config.keys)
-        if last.kind == "payment" and (asked := after_payment(self.workspace.docket(last.client))):
-            said += f". {asked}"
+        if last.kind == "payment":
+            docket = self.workspace.docket(last.client)
+            asked = after_payment(docket, asked_to_leave(docket, self.workspace))
+            said += f". {asked}" if asked else ""
         self.say(said)
         self.refresh_main(first if first.kind == "client" else last)
         name = self.name_of(last.client)

@@ -202,7 +202,7 @@ class Context:
         if tuple(words) == ("-",):
             self.workspace.prepared(client, kind, "-", **fields)
         text = self.text(words)
-        asked = self._asked(args, client, kind)
+        asked = self._asked(args, client, kind, text, fields)
         with self.keeping(client, typed or text):
             entry = self._logged(args, client, kind, text, fields)
         if isinstance(entry, Logged) or not args.json:
@@ -216,7 +216,9 @@ class Context:
             tell(asked)
         return entry.seq
 
-    def _asked(self, args: Namespace, client: str, kind: str) -> str:
+    def _asked(
+        self, args: Namespace, client: str, kind: str, text: str, fields: dict[str, Any]
+    ) -> str:
         """Return what the app would ask, by what was kept alone; nothing where that is stale."""
         from store.playbook.guards import ASKED_OF, question
 
@@ -225,7 +227,8 @@ class Context:
         from store.index.summary import kept_before
 
         kept = kept_before(self.root, client, self.today, "owing")
-        return question(kind, kept.owing, self.today) if kept else ""
+        spent = fields.get("data", {}).get("spent", "work")
+        return question(kind, kept.owing, self.today, text, spent) if kept else ""
 
     def _read_back(self, entry: Entry | Logged, text: str) -> None:
         """Print whose entry it is and what it says, so that a slip is seen at once."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from store.money import Money, parse_amount
+from store.overview.standing import asked_to_leave
 from store.playbook.guards import after_payment
 from store.quantities import check_due, due_date, due_day
 from store.text import clean_line
@@ -104,8 +105,10 @@ def _pay(args: Namespace, context: Context) -> int:
     tell_unclaimed(docket, seq)
     if not args.json:
         _tell_rest(docket, currency)
-        if asked := after_payment(docket):
-            tell(f"{asked} docket log {client} resume TEXT")
+        leaving = asked_to_leave(docket, context.workspace)
+        if asked := after_payment(docket, leaving):
+            how = f"docket decide {client}" if leaving else f"docket log {client} resume TEXT"
+            tell(f"{asked} {how}")
     return 0
 
 

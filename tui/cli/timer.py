@@ -31,11 +31,11 @@ def _run(args: Namespace, context: Context) -> int:
         say(timer_words(timer) if timer else "no timer runs")
         return 0
     client = context.client(args.client)
-    owing = owing_words(kept_before(root, client, context.today, "overdue"))
+    owing = owing_words(kept_before(root, client, context.today, "owing"), context.today)
     start_timer(root, Timer(client, context.clock(), bool(owing)))
     say(f"The timer runs for {client}. Stop it: docket timer stop")
     if owing:
-        tell(f"{owing} The entry will say so.")
+        tell(owing)
     return 0
 
 

@@ -9,7 +9,6 @@ from store.entries import HoursClass
 from store.quantities import parse_hours
 from store.text import Verbatim
 from tui.cli.about import named_beside
-from tui.cli.output import tell
 from tui.cli.parsing import (
     Parser,
     Verb,
@@ -50,24 +49,9 @@ def _hours(args: Namespace, context: Context) -> int:
     if spent is None and words and words[0] in classes and not isinstance(words[0], Verbatim):
         spent, *words = words
     data = {"hours": hours, "spent": spent or "work"}
-    owing = _owing(client, context) if spent in (None, "work") else ""
     context.log(args, client, "hours", words, data=data)
     tell_long(hours)
-    if owing:
-        tell(f"{owing} A record lists these hours as work after the due date.")
     return 0
-
-
-def _owing(client: str, context: Context) -> str:
-    """Return why one should not work for a client now, from what is kept; nothing is read."""
-    from store.index.summary import kept_before
-
-    summary = kept_before(context.workspace.root, client, context.today, "overdue")
-    if summary is None:
-        return ""
-    from tui.words.timer import owing_words
-
-    return owing_words(summary)
 
 
 def _deliver_arguments(parser: Parser) -> None:

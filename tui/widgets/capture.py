@@ -248,14 +248,14 @@ class CaptureBar(Bar):
 
     def _guard(self) -> str:
         """Return what is to be asked before it is logged, and was not asked yet on this line."""
-        if self.reading.data.get("by") == "me":
+        read = self.reading
+        if read.data.get("by") == "me":
             return ""
-        summary = self.standing.get(self.reading.client or "")
-        asked = question(self.reading.kind or "", summary and summary.owing, self._now().date())
-        if asked == self._once:
-            return ""
-        self._once = asked
-        return asked
+        summary, spent = self.standing.get(read.client or ""), read.data.get("spent", "work")
+        owing, today = summary and summary.owing, self._now().date()
+        asked = question(read.kind or "", owing, today, read.statement, spent)
+        before, self._once = self._once, asked
+        return asked if asked != before else ""
 
     def _go_on(self) -> None:
         """Put back on the line what stood there before the question."""

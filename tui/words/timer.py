@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from store.index.summary import Summary
+from store.playbook.guards import question
 from store.workspace.timer import Stopped, Timer
 
 LATE = "Work after the due date"
@@ -14,14 +17,9 @@ def timer_words(timer: Timer) -> str:
     return f"timer {timer.client} {timer.since:%H:%M}"
 
 
-def owing_words(summary: Summary | None) -> str:
-    """Return why one should not work for a client now, or nothing."""
-    if summary is None or not (summary.overdue or summary.rung == "stopped"):
-        return ""
-    owed = ", ".join(f"{code} {amount}" for amount, code in summary.overdue)
-    said = "Work is stopped" if summary.rung == "stopped" else ""
-    owes = f"{owed} is overdue" if owed else ""
-    return f"{' and '.join(filter(None, (said, owes)))}: working on tells them it is fine."
+def owing_words(summary: Summary | None, today: date) -> str:
+    """Return what to ask of who works for a client now, or nothing."""
+    return question("hours", summary.owing if summary else None, today)
 
 
 def unlogged_words(stopped: Stopped) -> str:

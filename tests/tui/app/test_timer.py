@@ -10,7 +10,8 @@ from store.workspace import Workspace
 from store.workspace.timer import Timer, running, start_timer
 from tests.tui.app.conftest import NOW, Opened
 from tests.tui.app.test_main import main, told
-from tests.tui.waiting import until
+from tests.tui.screens.host import text_of
+from tests.tui.waiting import paste, settled, until
 from tui.widgets.status import StatusLine
 
 
@@ -19,7 +20,7 @@ async def test_for_who_owes_it_asks_once_and_the_answer_is_on_record(
 ) -> None:
     async with opened() as (app, pilot):
         await pilot.press("C")
-        await until(pilot, lambda: "EUR 4210.00 is overdue" in told(app))
+        await until(pilot, lambda: "INV-42 is 13 days late: why work on" in told(app))
         assert running(workspace.root) is None
         await pilot.press("C")
         await until(pilot, lambda: running(workspace.root) == Timer("acme", NOW, late=True))
@@ -38,3 +39,23 @@ async def test_what_ran_since_yesterday_is_logged_on_its_day(
         assert isinstance(entry.data, HoursData)
         assert (entry.data.hours, entry.day) == (Decimal("11.25"), datetime(2026, 11, 21).date())
         assert "11.25 h logged" in told(app)
+
+
+async def test_hours_that_are_typed_are_asked_about_by_the_same_words(
+    opened: Opened, workspace: Workspace
+) -> None:
+    async with opened() as (app, pilot):
+        before = len(workspace.docket("acme").entries)
+        await pilot.press("n")
+        await paste(pilot, "hours 2 a quick fix")
+        await pilot.press("enter")
+        assert "INV-42 is 13 days late: why work on before it is paid?" in text_of(app)
+        assert len(workspace.docket("acme").entries) == before
+        await pilot.press("enter")
+        await settled(pilot)
+        assert workspace.docket("acme").entries[-1].kind == "hours"
+        await pilot.press("n")
+        await paste(pilot, "hours 1 chase mails")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert workspace.docket("acme").entries[-1].statement == "mails"
