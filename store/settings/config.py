@@ -56,6 +56,10 @@ class Config(NamedTuple):
             '"Jo Ek, IBAN ..."',
         ),
     ] = ""
+    mailer: Annotated[
+        str,
+        rows.text(300, "the command that opens a draft of a mail from its file", '"thunderbird"'),
+    ] = ""
     ask_checkin: Annotated[
         bool,
         rows.flag(

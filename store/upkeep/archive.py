@@ -34,6 +34,7 @@ _NAME = re.compile(
     r"workspace\.json|config\.toml|ladder\.toml|private\.json"
     r"|clients/[a-z0-9][a-z0-9-]{0,39}\.[A-Za-z0-9._-]{1,80}"
     r"|exhibits/[0-9a-f]{64}|drafts/[a-z0-9][a-z0-9.-]{0,119}\.txt"
+    r"|letters/[a-z]{2,3}/[a-z][a-z0-9-]{0,59}\.txt"
     rf"|anchors/{_PART}(/{_PART})?"
 )
 # What zipfile raises on bytes that are no whole zip file, or an encrypted one (RuntimeError).

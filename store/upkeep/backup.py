@@ -32,6 +32,8 @@ from store.upkeep.archive import (
 from store.workspace import Workspace
 from store.workspace.exports import clear, noted
 
+_DEEP = ("anchors", "letters")
+"""The folders of a workspace with folders in them."""
 _KNOWN = {path.name for path in vars(Places(Path())).values()}
 
 
@@ -132,7 +134,7 @@ class _Backup:
             with suppress(JournalMissingError):  # erased by another session since it was listed
                 self._add_docket(zipped, client)
         names = ["workspace.json", "config.toml", "ladder.toml", *self._listed("clients")]
-        names += [*self._listed("anchors"), *self._listed("exhibits")]
+        names += [one for name in ("anchors", "exhibits", "letters") for one in self._listed(name)]
         private = ["private.json", *self._listed("drafts")]
         for name in names + private * self.with_private:
             self._add_file(zipped, name)
@@ -195,7 +197,7 @@ class _Backup:
 
     def _listed(self, folder: str) -> list[str]:
         """Return the files of a folder that a backup holds, without the journals."""
-        inside = _files(self.root / folder, deep=folder == "anchors")
+        inside = _files(self.root / folder, deep=folder in _DEEP)
         names = (str(path.relative_to(self.root)) for path in inside)
         journals = (DOCKET, CUSTODY) if folder == "clients" else ()
         return sorted(name for name in names if is_member(name) and not name.endswith(journals))

@@ -42,6 +42,8 @@ def full(folder: Path, clock: FixedClock | None = None) -> Workspace:
     attach(made, "acme", b"only of the first", b"of both")
     attach(made, "bolt", b"of both", b"only of the second")
     write(made.root / "config.toml", b'author = "Ines"\n')
+    made.places.letters.mkdir(mode=0o700)
+    write(made.places.letters / "fi" / "courtesy.txt", b"subject: Lasku\n\nHei\n")
     for client in ("acme", "bolt"):
         anchored(made, client)
     write(made.root / "clients" / "acme.torn-20261122T120000Z", b'{"fields":{"statement":"hal')
@@ -119,6 +121,7 @@ def python(code: str, *words: object, limit: int | None = None) -> subprocess.Po
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(REPO)},
+        # A limit would cut short the bytecode that is written beside the modules for all others.
+        env=os.environ | {"PYTHONPATH": str(REPO), "PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=limited,
     )

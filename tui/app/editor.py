@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
 import subprocess
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from store.drafts import Drafts, Typing, without_comments
 from store.errors import DocketError
 from store.text import clean
 from tui.app.signals import interrupting
+from tui.editing import editor_command
 
 _GLANCE = 1.0
 """Seconds within which a hang-up is noticed while the editor is open."""
@@ -27,7 +26,7 @@ def edit(drafts: Drafts, line: Typing) -> None:
     session. Raises DocketError where no editor starts, it reports failure, or its text cannot be
     taken back or saved. What was written is then still in the file that the error names.
     """
-    command = _command()
+    command = editor_command()
     file = drafts.open("editor")
     kept = line.kept[-1] if line.kept else None
     text = kept.line if kept else ""
@@ -56,18 +55,6 @@ def edit(drafts: Drafts, line: Typing) -> None:
 def _save(line: Typing, text: str) -> None:
     line.hold(text)
     line.write()
-
-
-def _command() -> list[str]:
-    typed = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    try:
-        return shlex.split(typed) or ["vi"]
-    except ValueError as error:
-        raise DocketError(
-            f"The editor {typed[:40]} cannot be started",
-            str(error).rstrip(".").lower(),
-            "Correct $VISUAL or $EDITOR",
-        ) from error
 
 
 def _run(command: list[str]) -> None:

@@ -1,28 +1,52 @@
-"""`docket letter`: the words for a step, filled from the docket, to copy, change and send."""
+"""`docket letter`: the words for a step, filled from the docket, to change, hand on and log."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from base64 import b64encode
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
-from store.errors import UsageError
+from store.entries import Channel
+from store.errors import DocketError, UsageError
 from store.languages import parse_language
-from store.languages.wording import NamedFact
 from store.overview.standing import scene_of
-from store.playbook.letters import Letter, letter, letter_kinds
-from store.playbook.letters.facts import facts_for, situation, spoken_to
+from store.playbook.letters import Letter, letter, letter_kinds, sent_as
+from store.playbook.letters.facts import facts_for, situation, spoken_to, typed_fact
 from store.playbook.letters.sorts import FACTS, SITUATIONS
-from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_json, add_set, values_set
+from tui.cli.output import say_isolated, say_json, tell
+from tui.cli.parsing import (
+    Parser,
+    Verb,
+    add_client,
+    add_flag,
+    add_json,
+    add_on,
+    add_set,
+    values_set,
+)
 from tui.text import wrap
+from tui.words.letter import LINE, changed, rests, written
+from tui.words.moments import logged
 
 if TYPE_CHECKING:
+    from store.languages.wording import NamedFact
     from store.playbook.scene import Scene
     from store.playbook.step import NextStep
     from tui.cli.context import Context
 
-_LINE = 72
-"""Columns of a line of a letter, as mails have them."""
+_CALLED: Final = "phone-script"
+
+
+class _Asked(NamedTuple):
+    """The letter that is meant: what it is about, and the facts it was filled with."""
+
+    scene: Scene
+    about: str
+    facts: Mapping[str, NamedFact]
+    letter: Letter
 
 
 def _arguments(parser: Parser) -> None:
@@ -38,33 +62,66 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--about", default="", metavar="N", help="the invoice, or the entry's #N")
     parser.add_argument("--lang", metavar="L", help="default: the language of the client")
     add_set(parser, "a fact it asks for, such as new_date='20 December 2026'")
+    add_flag(parser, "--edit", "change it in $EDITOR first")
+    add_flag(parser, "--copy", "copy it to the clipboard of your own terminal (OSC 52)")
+    parser.add_argument("--eml", metavar="FILE", help="write it as the draft of a mail")
+    add_flag(parser, "--mailer", "open the draft in the mailer of config.toml")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write it to a file; .html as a page"
+    )
+    add_flag(parser, "--sent", "you have sent it: log the step, the text as its exhibit")
+    parser.add_argument("--channel", choices=get_args(Channel), help="with --sent: by which way")
+    add_on(parser, "with --sent: when")
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
+    if args.mailer and not args.eml:
+        raise UsageError("The mailer opens a file", "", "Say where to write it: --eml FILE")
+    if (args.on or args.channel) and not args.sent:
+        raise UsageError("Nothing is logged", "--on and --channel belong to --sent", "")
+    asked = _asked(args, context)
+    tell(*asked.letter.doubts)
+    found = asked.letter
+    if args.edit:
+        from tui.cli.editor import edited
+
+        found = changed(found, edited(context.workspace.drafts, written(found)))
+        asked, context.typed = asked._replace(letter=found), written(found)
+    if args.json:
+        say_json({**found._asdict(), "rests_on": [one._asdict() for one in found.rests_on]})
+    elif not args.output:
+        say_isolated(*_lines(found))
+    _tell_about(found, args)
+    with context.keeping(asked.scene.docket.client, context.typed):
+        _hand_on(args, context, asked)
+        if args.sent:
+            _log(args, context, asked)
+    return 0
+
+
+def _asked(args: Namespace, context: Context) -> _Asked:
+    """Return the letter that is asked for, filled."""
     from store.playbook.next_steps import next_steps
 
     docket = context.workspace.docket(context.client(args.client), context.today)
     scene = scene_of(docket, context.workspace)
-    wanted, about = args.letter, args.about
+    kind, about = args.letter, args.about
     if about.isdecimal() and docket.ledger.find(about) is None:
         about = f"#{about}"  # in a shell a word that begins with # is a comment
-    if wanted is None:
+    if kind is None:
         step = _first(next_steps(scene), about)
-        wanted, about = step.letter, about or step.about
-    found = _filled(args, context, scene, wanted, about)
-    _tell(found, args)
-    return 0
-
-
-def _filled(args: Namespace, context: Context, scene: Scene, wanted: str, about: str) -> Letter:
+        kind, about = step.letter, about or step.about
     said = values_set(args.set)
     if unknown := [name for name in said if name not in FACTS]:
         raise UsageError(f"'{unknown[0]}' is no fact of a letter", "", f"Use {', '.join(FACTS)}")
     code = parse_language(args.lang) if args.lang else spoken_to(scene)
-    kind = situation(scene, about) if wanted == "no" else wanted
-    facts = facts_for(scene, about, code) | {name: NamedFact(text) for name, text in said.items()}
-    return letter(kind, facts, code, context.workspace.places.letters)
+    facts = facts_for(scene, about, code) | {
+        name: typed_fact(name, typed, context.today) for name, typed in said.items()
+    }
+    kind = situation(scene, about) if kind == "no" else kind
+    found = letter(kind, facts, code, context.workspace.places.letters)
+    return _Asked(scene, about, facts, found)
 
 
 def _first(steps: tuple[NextStep, ...], about: str) -> NextStep:
@@ -75,25 +132,85 @@ def _first(steps: tuple[NextStep, ...], about: str) -> NextStep:
     raise UsageError("No next step has a letter", f"there is {known}", "Name one of these")
 
 
-def _tell(found: Letter, args: Namespace) -> None:
+def _lines(found: Letter) -> list[str]:
+    return [f"Subject: {found.subject}", "", *wrap(found.body.rstrip(), LINE)]
+
+
+def _tell_about(found: Letter, args: Namespace) -> None:
+    """Say what the letter lacks, what it may also say, and what it rests on."""
     if args.json:
-        say_json(
-            {
-                **found._asdict(),
-                "rests_on": [one._asdict() for one in found.rests_on],
-            }
-        )
         return
-    tell(*found.doubts)
-    say(f"Subject: {found.subject}\n")
-    for line in wrap(found.body.rstrip(), _LINE):
-        say(line)
-    for name in found.missing:
-        tell(f"It lacks {FACTS[name]}: --set {name}=…")
-    for name in found.choices:
-        tell(f"It may also say {FACTS[name]}: --set {name}=…")
-    if seqs := sorted({seq for one in found.rests_on for seq in one.entries}):
-        tell(f"It rests on {', '.join(f'#{seq}' for seq in seqs)}.")
+    tell(*(f"It lacks {FACTS[name]}: --set {name}=…" for name in found.missing))
+    tell(*(f"It may also say {FACTS[name]}: --set {name}=…" for name in found.choices))
+    tell(*filter(None, [rests(found)]))
+
+
+def _hand_on(args: Namespace, context: Context, asked: _Asked) -> None:
+    """Write the letter to the files that are asked for, and copy it."""
+    from store.correspondence.draft_mail import as_mail, as_page, thread_about
+    from store.correspondence.mailer import hand_over
+
+    found, workspace = asked.letter, context.workspace
+    if args.output:
+        page = Path(args.output).suffix.casefold() in (".html", ".htm")
+        _write(args.output, as_page(found) if page else "\n".join(_lines(found)) + "\n", context)
+    if args.eml:
+        thread = thread_about(workspace, asked.scene.docket, asked.about)
+        _write(args.eml, as_mail(found, asked.scene.docket, workspace.config, thread), context)
+    if args.mailer:
+        called = hand_over(workspace.config, Path(args.eml).expanduser().absolute())
+        tell(f"{called} has it: send it there, then log it with --sent.")
+    if args.copy:
+        _copy("\n".join((found.subject, "", found.body)))
+
+
+def _write(name: str, said: str | bytes, context: Context) -> None:
+    from store.errors import plain_words
+    from store.files import write_new
+    from store.workspace.exports import refuse_inside
+
+    path = Path(name).expanduser().absolute()
+    refuse_inside(context.root, path)
+    try:
+        write_new(path, said.encode() if isinstance(said, str) else said)
+    except FileExistsError as error:
+        raise UsageError(
+            f"{path} is there already", "nothing is written over", "Name a new file"
+        ) from error
+    except OSError as error:
+        raise DocketError(f"{path} was not written", *plain_words(error)) from error
+    tell(f"Written to {path}.")
+
+
+def _copy(text: str) -> None:
+    """Send a text to the clipboard of the terminal that the command runs in."""
+    if not sys.stderr.isatty():
+        raise DocketError("There is no terminal to copy with", "", "Use -o FILE, or a pipe")
+    sys.stderr.write(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
+    sys.stderr.flush()
+    tell("Copied, if your terminal allows OSC 52.")
+
+
+def _log(args: Namespace, context: Context, asked: _Asked) -> None:
+    from store.correspondence.sent import log_sent
+
+    found = asked.letter
+    when = context.when(args.on)
+    channel = args.channel or ("phone" if found.kind == _CALLED else "email")
+    attached = log_sent(
+        context.workspace,
+        asked.scene.docket,
+        found,
+        asked.about,
+        written(found),
+        asked.facts,
+        (when.at, when.precision),
+        channel,
+    )
+    tell(*attached.notices)
+    tell(f"{logged(attached.entry)}, with its text as exhibit.")
+    if after := sent_as(found.kind).after:
+        tell(after.format(attached.entry.client, attached.entry.seq))
 
 
 VERBS = {
@@ -103,7 +220,10 @@ VERBS = {
         """\
 docket letter acme
 docket letter acme stop-notice --about INV-42 --lang fi
-docket letter acme final-demand --set next_measure='file a claim'""",
-        notes="It is sent by you, as you like it: nothing is logged before you log it.",
+docket letter acme final-demand --set next_measure='file a claim'
+docket letter acme courtesy --eml note.eml
+docket letter acme courtesy --set me='Jo Ek' --sent""",
+        notes="Docket sends nothing. Letters of your own lie in the folder letters of the\n"
+        "workspace, such as letters/fi/courtesy.txt, and go before those that ship.",
     )
 }

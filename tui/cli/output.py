@@ -27,6 +27,14 @@ def say(*lines: str) -> None:
         _write(sys.stdout, printable(line))
 
 
+def say_isolated(*lines: str) -> None:
+    """Print lines of a letter; the marks that keep a text of the other direction together stay."""
+    from tui.words.letter import isolated
+
+    for line in lines:
+        _write(sys.stdout, isolated(line))
+
+
 def say_wrapped(line: str) -> None:
     """Print a line of data as wide as the terminal; what is wrapped keeps its indent."""
     bare = line.lstrip(" ")

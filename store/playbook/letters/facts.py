@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from store.dates import parse_day
 from store.decision.rules import WATCHING
 from store.docket.blocked import Block, blocks
 from store.docket.ledger import Invoice
@@ -14,12 +15,14 @@ from store.docket.steps import about_money, invoices_named
 from store.docket.tracking import Request
 from store.entries import KINDS, ClientData, Entry, StepData, TermsData
 from store.entries.kinds import weighing
+from store.errors import UsageError
 from store.languages import ENGLISH
 from store.languages.values import DayCount, Value, in_language
 from store.languages.wording import NamedFact
 from store.playbook.dated import dated_facts, told_in
-from store.playbook.letters.sorts import SITUATIONS
+from store.playbook.letters.sorts import DAY_FACTS, SITUATIONS
 from store.playbook.scene import Scene
+from store.text import clean
 
 _TO_PAY: Final = 10
 """Days that a letter with a new day to pay by gives, where nobody says another."""
@@ -42,6 +45,17 @@ def facts_for(scene: Scene, about: str, code: str = ENGLISH) -> dict[str, NamedF
         found |= _of_bill(scene, bill)
     found |= _of_wait(scene, about, bool(bill))
     return {name: fact for name, fact in found.items() if fact.value}
+
+
+def typed_fact(name: str, typed: str, today: date) -> NamedFact:
+    """Return what was typed for a fact: a day where it is one and can be read, else the text."""
+    text = clean(typed)
+    if name in DAY_FACTS and text:
+        try:
+            return NamedFact(parse_day(text, today))
+        except UsageError:  # in words: they stand as they are
+            return NamedFact(text)
+    return NamedFact(text)
 
 
 def spoken_to(scene: Scene) -> str:

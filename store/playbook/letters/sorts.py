@@ -127,6 +127,12 @@ FACTS: Final[Mapping[str, str]] = {
     "next_thing": "what you do next",
 }
 """What a letter may hold, as it is asked for."""
+DAY_FACTS: Final = frozenset(
+    """today issued due new_date stop_day stopped asked_on needed_by old_date answer_by act_day
+    complained_on done_on watch_until happened_on asked_for_on ready_by free_from reviewed_on
+    end_day talked_on confirm_by""".split()
+)
+"""Facts that are days: what is typed for one is said as the language of the letter says days."""
 CHOICES: Final = (
     "their_business",
     "charges",

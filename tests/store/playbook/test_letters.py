@@ -17,20 +17,18 @@ from store.languages.values import DayCount, Value
 from store.languages.wording import ISOLATE, NamedFact, Wording
 from store.money import Money
 from store.playbook.letters import FOLDER, languages_of, letter, letter_kinds, sent_as, wording
-from store.playbook.letters.sorts import FACTS, SITUATIONS, STEPS
+from store.playbook.letters.sorts import DAY_FACTS, FACTS, SITUATIONS, STEPS
 from store.tone.apologies import slips
 from store.tone.check import tone
 
 ALL = [(kind, code) for kind in letter_kinds() for code in languages_of(kind)]
-DAYS = """today issued due new_date stop_day stopped asked_on needed_by old_date answer_by done_on
-    complained_on act_day watch_until happened_on asked_for_on reviewed_on talked_on confirm_by"""
 SUMS = ("amount", "total")
 COUNTS = ("days_late", "waited")
 HOSTILE = "[b]</a> {client} \\ *x* | `y` ] # {"
 
 
 def _value(name: str) -> Value:
-    if name in DAYS.split():
+    if name in DAY_FACTS:
         return date(2026, 12, 9)
     if name == "written_on":
         return (date(2026, 11, 9), date(2026, 11, 20))

@@ -1,0 +1,47 @@
+"""What both the command line and the app say of a letter, and how one is written out and read."""
+
+from __future__ import annotations
+
+import re
+
+from store.playbook.letters import Letter
+from store.playbook.letters.sorts import FACTS
+from tui.words import printable
+
+LINE = 72
+"""Columns of a line of a letter, as mails have them."""
+SENT_BY_YOU = "Docket sends nothing."
+_ISOLATES = re.compile("([\u2068\u2069])")
+_SUBJECT = "Subject: "
+
+
+def written(letter: Letter) -> str:
+    """Return a letter as one text to change: the subject on the first line, then its body."""
+    return f"{_SUBJECT}{letter.subject}\n\n{letter.body}"
+
+
+def changed(letter: Letter, text: str) -> Letter:
+    """Return a letter as its text was changed; what stands in it no more is missing no more."""
+    head, _, rest = text.lstrip().partition("\n")
+    subject = head.removeprefix(_SUBJECT).strip() if head.startswith(_SUBJECT) else letter.subject
+    body = (rest if head.startswith(_SUBJECT) else text).strip() + "\n"
+    whole = f"{subject}\n{body}"
+    missing = tuple(name for name in letter.missing if f"<{FACTS[name]}>" in whole)
+    return letter._replace(subject=subject, body=body, missing=missing)
+
+
+def lacks(letter: Letter) -> str:
+    """Return in words what a letter lacks, or nothing."""
+    return ", ".join(FACTS[name] for name in letter.missing)
+
+
+def rests(letter: Letter) -> str:
+    """Return on which entries a letter rests, or nothing."""
+    seqs = sorted({seq for one in letter.rests_on for seq in one.entries})
+    return f"It rests on {', '.join(f'#{seq}' for seq in seqs)}." if seqs else ""
+
+
+def isolated(text: str) -> str:
+    """Return a text of a letter fit for a terminal; what Docket isolates in it stays so."""
+    parts = _ISOLATES.split(text)
+    return "".join(part if _ISOLATES.fullmatch(part) else printable(part) for part in parts)
