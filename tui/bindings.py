@@ -43,7 +43,7 @@ def bindings_of(*names: str) -> list[BindingType]:
             command.action,
             command.label,
             id=command.id,
-            priority=command.id == "cancel",  # lines and lists would copy with it
+            priority=command.id in ("cancel", "suspend"),  # lines would copy or undo with them
         )
         for command in map(BY_ID.__getitem__, names)
     ]

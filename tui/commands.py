@@ -274,6 +274,9 @@ COMMANDS: tuple[Command, ...] = (
         "close the line or the form, as esc does; it does not leave Docket",
         ("everywhere",),
     ),
+    Command(
+        "suspend", ("ctrl+z",), "suspend", "back to the shell for now; fg comes back", ("everywhere",)
+    ),
     Command("quit", ("q",), "quit", "leave; drafts are kept", ("everywhere",), True),
 )
 

@@ -28,7 +28,7 @@ from store.settings.config import passed_over
 from store.text import plural
 from store.workspace import Workspace
 from tui.app.editor import edit
-from tui.app.signals import on_hangup, restore_terminal
+from tui.app.signals import may_stop, on_hangup, restore_terminal, stop
 from tui.app.terminal import Terminal
 from tui.bindings import bindings_for, keymap
 from tui.commands import BY_ID, Command, check_keys, key_shown, keys_passed
@@ -133,6 +133,16 @@ class DocketApp(Shell):
         """Go one level back where the screen has no way of its own."""
         if len(self.screen_stack) > 2:
             self.pop_screen()
+
+    def action_suspend(self) -> None:
+        """Write what was typed, and give the terminal back to the shell until `fg`."""
+        if self.is_headless or not may_stop():
+            key = key_shown("quit", self.workspace.config.keys)
+            self.say(f"No shell is there that could bring Docket back; {key} leaves it.")
+            return
+        self.workspace.drafts.flush()
+        self._suspend_signal()
+        stop()
 
     async def action_quit(self) -> None:
         """Leave; drafts are written on the way out."""

@@ -35,6 +35,17 @@ def interrupting(handler: Callable[[int, object], None]) -> Iterator[None]:
             signal.signal(number, was)
 
 
+def may_stop() -> bool:
+    """Return whether a shell is there that would notice, and bring the program back."""
+    return os.getpgrp() != os.getsid(0)
+
+
+def stop() -> None:
+    """Stop until `fg`, with whatever the program was started by, as the terminal's own ctrl+z."""
+    restore_terminal()
+    os.killpg(os.getpgrp(), signal.SIGTSTP)
+
+
 def restore_terminal() -> None:
     """Take back the one mode that textual leaves set; a terminal that is gone is no error."""
     with contextlib.suppress(OSError, ValueError):

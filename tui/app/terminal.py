@@ -199,7 +199,15 @@ _TICK, _MOMENT = 0.1, 0.02
 
 
 class Terminal(LinuxDriver):
-    """Textual's own driver, but for how input is read."""
+    """Textual's own driver, but for how input is read and the size is asked."""
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return the size the terminal has, whatever COLUMNS and LINES say of another one."""
+        with suppress(OSError):
+            columns, rows = os.get_terminal_size(self.fileno)
+            if columns and rows:
+                return columns, rows
+        return super()._get_terminal_size()
 
     @property
     def unread(self) -> bool:
