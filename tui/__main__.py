@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from store.errors import DocketError
@@ -27,7 +25,10 @@ def open_app(make: Callable[[], Workspace] | None) -> int:
         raise DocketError(
             "The app needs a terminal", "this is none, or a dumb one", "See `docket --help`"
         )
-    _can_draw(getattr(sys.__stderr__, "encoding", "") or "")
+    from tui.app.encoding import draw_plainly, is_utf_8
+
+    if not is_utf_8():
+        draw_plainly()
     if make is None:
         from tui.app.vent import run_vent
 
@@ -35,18 +36,6 @@ def open_app(make: Callable[[], Workspace] | None) -> int:
     from tui.app import run_app
 
     return run_app(make())
-
-
-def _can_draw(encoding: str) -> None:
-    """Raise DocketError where what is drawn, borders and names alike, cannot be encoded."""
-    with suppress(LookupError):
-        if codecs.lookup(encoding).name == "utf-8":
-            return
-    raise DocketError(
-        "The app cannot draw here",
-        f"the terminal's encoding is {encoding or 'not known'}, not UTF-8",
-        "Start it as LC_ALL=C.UTF-8 docket, or use its verbs: docket --help",
-    )
 
 
 if __name__ == "__main__":

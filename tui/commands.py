@@ -275,7 +275,11 @@ COMMANDS: tuple[Command, ...] = (
         ("everywhere",),
     ),
     Command(
-        "suspend", ("ctrl+z",), "suspend", "back to the shell for now; fg comes back", ("everywhere",)
+        "suspend",
+        ("ctrl+z",),
+        "suspend",
+        "back to the shell for now; fg comes back",
+        ("everywhere",),
     ),
     Command("quit", ("q",), "quit", "leave; drafts are kept", ("everywhere",), True),
 )

@@ -1,4 +1,4 @@
-"""Manners of a program on a terminal: it stops and comes back, and asks the terminal for its size."""
+"""Manners of a program on a terminal: it stops and comes back, and is as large as the terminal."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 from tui.app import environment
 
@@ -28,6 +28,7 @@ from store.settings.config import passed_over
 from store.text import plural
 from store.workspace import Workspace
 from tui.app.editor import edit
+from tui.app.encoding import is_utf_8
 from tui.app.signals import may_stop, on_hangup, restore_terminal, stop
 from tui.app.terminal import Terminal
 from tui.bindings import bindings_for, keymap
@@ -43,6 +44,10 @@ from tui.widgets.palette import Palette, applies
 from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
 from tui.words.repair import at_once
 from tui.words.steps import aloud_of
+
+_POOR: Final = (
+    "Names are shown as ? here: the terminal's encoding is not UTF-8. Try LC_ALL=C.UTF-8 docket."
+)
 
 
 class DocketApp(Shell):
@@ -83,7 +88,10 @@ class DocketApp(Shell):
         """Say what of the settings was passed over, and what was typed before and never logged."""
         settings = self.workspace.settings
         passed = (*settings.passed, *keys_passed(settings.config.keys))
-        if said := "\n".join(filter(None, (passed_over(passed), _kept_words(self.workspace)))):
+        poor = "" if self.is_headless or is_utf_8() else _POOR
+        if said := "\n".join(
+            filter(None, (passed_over(passed), _kept_words(self.workspace), poor))
+        ):
             self.say(said)
 
     @property
