@@ -26,6 +26,7 @@ from store.private.model import (
     GutAnswer,
     Hold,
     LadderChoice,
+    Leaving,
     Private,
     Right,
     Snooze,
@@ -93,6 +94,20 @@ class PrivateFile:
             one = _numbered(database, "checkins", client, number)
             database.table("checkins").remove(doc_ids=[one.doc_id])
         return CheckIn.model_validate(_plain(one))
+
+    def set_leaving(self, client: str, leaving: Leaving | None) -> None:
+        """Keep how `client` is being left, in the place of what was kept of it; None drops it.
+
+        One that was closed stays beside one that is begun on a later day.
+        """
+        with self._changing() as database:
+            table = database.table("leavings")
+            kept = table.search(where("client") == client)
+            if kept and (leaving is None or kept[-1].get("begun") == leaving.begun.isoformat()):
+                table.remove(doc_ids=[kept[-1].doc_id])
+            if leaving is not None:
+                told = leaving.model_dump(mode="json", exclude_defaults=True)
+                table.insert({"client": client, **told})
 
     def set_referred_by(self, client: str, source: str) -> None:
         """Keep that the client `source` sent `client`; an empty `source` forgets it."""

@@ -158,6 +158,35 @@ class LadderChoice(Base):
     wait: dict[str, Annotated[int, Field(ge=0, le=365)]] = {}
 
 
+class Leaving(Base):
+    """How a client is to be left, as far as it is chosen (advice 73 to 88).
+
+    The reason rests on `entries`, or on nothing but my own direction, or on fit. `true` says that
+    somebody asked themselves whether it is. `none` holds the points that there is nothing to say
+    about. `feared` is what came of the fears, `recommend` whether I would recommend them.
+    """
+
+    begun: date
+    balance: str = ""
+    fears: tuple[str, ...] = ()
+    channel: str = ""
+    channel_why: str = ""
+    ground: Literal["", "entries", "direction", "fit"] = ""
+    because: str = ""
+    entries: tuple[int, ...] = ()
+    true: bool = False
+    thanks: str = ""
+    ends: date | None = None
+    tips: tuple[str, ...] = ()
+    next_one: tuple[str, ...] = ()
+    terms: Literal["", "good", "neutral", "bad"] = ""
+    reported: date | None = None
+    feared: str = ""
+    recommend: Scale | None = None
+    none: tuple[str, ...] = ()
+    closed: date | None = None
+
+
 class Private(Base):
     """All private things about one client; `referred_by` is the id of who sent them (advice 74)."""
 
@@ -167,4 +196,10 @@ class Private(Base):
     snoozes: tuple[Snooze, ...] = ()
     holds: tuple[Hold, ...] = ()
     ladders: tuple[LadderChoice, ...] = ()
+    leavings: tuple[Leaving, ...] = ()
     referred_by: str = ""
+
+    @property
+    def leaving(self) -> Leaving | None:
+        """How they are being left, or were; None where that was not begun."""
+        return self.leavings[-1] if self.leavings else None

@@ -233,13 +233,13 @@ def _report_hints(parting: Parting) -> Iterator[str]:
             )
     if parting.docket.ledger.open():
         yield f"Attach the statement of account: docket statement {client} -o FILE"
-    if not (words.because or words.direction):
+    if not (words.because or words.direction or words.fit):
         yield (
             f"It gives no reason: docket report {client} --reasons offers some, or say --direction."
         )
     if not words.ends:
         yield "It names no last day: --ends D."
-    if not (words.own or words.ends or words.direction):
+    if not (words.own or words.ends or words.direction or words.fit):
         yield f"`docket report {client} --help` lists all that is yours to say in it."
 
 

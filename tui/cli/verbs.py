@@ -70,6 +70,7 @@ GROUPS: dict[str, dict[str, ListedVerb]] = {
         "record": ListedVerb("record", "write the record for a dispute"),
         "statement": ListedVerb("statement", "write the statement of account, with interest"),
         "time": ListedVerb("time", "where the time went, by week: done, waited for them, for me"),
+        "exit": ListedVerb("leaving", "leave a client, point by point"),
         "report": ListedVerb("report", "write the final report to the client"),
         "anchor": ListedVerb("anchor", "note where a docket stands, to leave with somebody"),
         "verify": ListedVerb("verify", "check a record, a docket or the whole workspace"),

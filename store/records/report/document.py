@@ -150,6 +150,8 @@ def why(parting: Parting) -> Md:
     """Return the reason and the dates it rests on, or my own direction, or nothing (advice 87)."""
     if parting.words.direction:
         return Md("My work is moving in another direction.")
+    if parting.words.fit:
+        return Md("We do not fit together as well as you deserve, and that is nobody's fault.")
     if not parting.words.because:
         return Md("")
     dated = list(dict.fromkeys(_paper(entry) for entry in parting.evidence))

@@ -45,7 +45,8 @@ class ReportWords:
     """The writer's own words for a final report, each on one line; all but the name may be empty.
 
     `because` completes "I am not able to meet your needs because ..." and rests on `entries`;
-    `direction` says instead that my work moves elsewhere. Raises UsageError where they are at odds.
+    `direction` says instead that my work moves elsewhere, `fit` that we do not fit (advice 98).
+    Raises UsageError where they are at odds.
     """
 
     prepared_by: str
@@ -60,6 +61,7 @@ class ReportWords:
     because: str = ""
     entries: tuple[int, ...] = ()
     direction: bool = False
+    fit: bool = False
     tips: tuple[str, ...] = ()
     next_one: tuple[str, ...] = ()
     ends: date | None = None
@@ -74,7 +76,7 @@ class ReportWords:
             said = [one._replace(what=clean_line(one.what)) for one in getattr(self, name)]
             self._set(name, tuple(said))
         self._set("prepared_by", clean_name(self.prepared_by))
-        if self.because and self.direction:
+        if [bool(self.because), self.direction, self.fit].count(True) > 1:
             raise UsageError("Two reasons are given", "a report says one", "Leave one out")
         if self.entries and not self.because:
             raise UsageError(

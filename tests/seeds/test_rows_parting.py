@@ -1,0 +1,227 @@
+"""Leaving well, row by row: each test's assertion is what its advice asks for."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tui.cli.conftest import Cli
+from tests.tui.cli.desk import Desk, back
+
+SECRET = "They will call my sister"
+CHOSEN = (
+    *("--notice", "30", "--fear", SECRET, "--channel", "phone", "--because", "direction"),
+    *("--true", "--thanks", "Your second shop opens in May", "--ends", "+30d"),
+    *("--tip", "Ask Ann Lee about the photos"),
+)
+
+
+@pytest.fixture
+def desk(cli: Cli) -> Desk:
+    return Desk(cli)
+
+
+def points(desk: Desk) -> dict[str, dict[str, Any]]:
+    """Return what `docket exit --json` says, by point."""
+    said = json.loads(desk("exit", "acme", "--json"))
+    return {one["point"]: one for one in said["points"]}
+
+
+def calls(desk: Desk, many: int, mails: int) -> None:
+    """Log talks by phone, and mails."""
+    for number in range(many):
+        desk("log", "acme", "note", "A call", "--channel", "phone", "--on", back(number))
+    for number in range(mails):
+        desk("log", "acme", "note", "A mail", "--channel", "email", "--on", back(number))
+
+
+def test_row_62_since_when_the_log_says_so_and_what_was_feared(desk: Desk) -> None:
+    desk.bill("INV-1", 5)
+    desk("log", "acme", "pay-later", "Keep working, I will pay you eventually", "--on", back(4))
+    desk("exit", "acme", "--fear", SECRET)
+    assert "on record 4 days ago (#4)" in desk("exit", "acme")
+    desk("exit", "acme", "--feared", "Nothing of it")
+    assert points(desk)["feared"]["what"].startswith(f"You feared: {SECRET}")
+    assert points(desk)["feared"]["said"] == "Nothing of it"
+
+
+def test_row_73_the_terms_one_parts_on_are_chosen(desk: Desk) -> None:
+    assert points(desk)["terms"]["open"]
+    assert "Write good, neutral or bad" in desk.tried("exit", "acme", "--terms", "awful").err
+    desk("exit", "acme", "--terms", "good")
+    assert points(desk)["terms"]["said"] == "good"
+
+
+def test_row_75_twelve_calls_and_three_mails_give_the_phone(desk: Desk) -> None:
+    calls(desk, 12, 3)
+    assert points(desk)["channel"]["said"] == "you mostly talk by phone"
+
+
+def test_row_75_what_was_usual_a_year_ago_yields_to_what_is_usual_now(desk: Desk) -> None:
+    for number in range(12):
+        desk("log", "acme", "note", "A call", "--channel", "phone", "--on", back(360 - number))
+    calls(desk, 0, 3)
+    assert points(desk)["channel"]["said"] == "you mostly talk by email"
+
+
+def test_row_76_a_mail_to_a_phone_client_asks_why(desk: Desk) -> None:
+    calls(desk, 12, 3)
+    desk("exit", "acme", "--channel", "email")
+    asked = points(desk)["channel"]
+    assert asked["open"] and asked["what"] == "Why by email, where you mostly talk by phone"
+    desk("exit", "acme", "--channel-why", "They hang up on me")
+    assert points(desk)["channel"]["said"] == "by email: They hang up on me"
+
+
+def test_row_76_what_was_said_on_the_phone_is_confirmed_in_writing(desk: Desk) -> None:
+    calls(desk, 12, 3)
+    desk("exit", "acme", *CHOSEN)
+    assert points(desk)["said"]["letter"] == "phone-script"
+    desk("exit", "acme", "--said", "Called Ann; she took it well")
+    asked = points(desk)["confirmed"]
+    assert asked["open"] and asked["letter"] == "confirmation"
+    [told] = [*points(desk)["said"]["evidence"]]
+    desk("log", "acme", "message", "As we said", "--about", f"#{told}", "--channel", "email")
+    assert not points(desk)["confirmed"]["open"]
+
+
+def test_row_80_without_something_true_and_kind_nothing_is_said(desk: Desk) -> None:
+    without = [one for one in CHOSEN if one not in ("--thanks", "Your second shop opens in May")]
+    desk("exit", "acme", *without)
+    refused = desk.tried("exit", "acme", "--said", "Called Ann")
+    assert refused.status == 1 and "something true and kind" in refused.err.lower()
+
+
+def test_row_81_it_holds_an_end_a_day_and_a_reason(desk: Desk) -> None:
+    refused = desk.tried("exit", "acme", "--said", "Called Ann")
+    assert refused.status == 1
+    for asked in ("because", "ends"):
+        assert points(desk)[asked]["open"]
+    desk("exit", "acme", *CHOSEN)
+    desk("exit", "acme", "--said", "Called Ann; it ends on 22 December")
+    [said] = json.loads(desk("show", "acme", "--kind", "end-notice", "--json"))
+    assert said["data"]["effective"] == "2026-12-22" and said["channel"] == "phone"
+
+
+def test_row_81_the_last_day_leaves_the_notice_that_was_agreed(desk: Desk) -> None:
+    desk("exit", "acme", "--notice", "30", "--ends", "+20d")
+    asked = points(desk)["ends"]
+    assert asked["open"] and "before the 30 days of notice are over" in asked["said"]
+
+
+def test_row_82_a_reason_rests_on_two_entries_and_somebody_says_that_it_is_true(
+    desk: Desk,
+) -> None:
+    assert "two dated entries" in desk.tried("exit", "acme", "--because", "I got no answers").err
+    desk.log("no-reply", 20)
+    desk.log("no-reply", 10)
+    desk("exit", "acme", "--because", "I got no answers in time #3 #4", "--true")
+    assert points(desk)["because"]["evidence"] == [3, 4]
+    assert not points(desk)["true"]["open"]
+    desk("exit", "acme", "--because", "fit")
+    assert points(desk)["true"]["open"]
+
+
+def test_row_83_a_parting_gift_stands_in_the_final_report(desk: Desk, tmp_path: Path) -> None:
+    desk("deliver", "acme", "The pages", "--on", back(20))
+    desk("exit", "acme", *CHOSEN)
+    desk("exit", "acme", "--report", str(tmp_path / "report.md"))
+    told = (tmp_path / "report.md").read_text()
+    assert "Ask Ann Lee about the photos" in told
+    assert "Your second shop opens in May" in told and "22 December 2026" in told
+    assert SECRET not in told
+    assert not points(desk)["report"]["open"]
+
+
+def leave(desk: Desk, tmp_path: Path) -> None:
+    """Leave acme by mail, to the end."""
+    mailed = [one if one != "phone" else "email" for one in CHOSEN]
+    desk("exit", "acme", *mailed)
+    desk("exit", "acme", "--said", "Wrote to Ann")
+    desk.today += timedelta(days=31)
+    desk("exit", "acme", "--report", str(tmp_path / "report.md"), "--theirs", "none")
+    desk("exit", "acme", "--they-say", "8 Gladly", "--i-say", "3", "--terms", "good")
+
+
+def test_row_84_it_closes_once_nothing_is_open_and_opens_with_a_reason(
+    desk: Desk, tmp_path: Path
+) -> None:
+    assert "cannot be closed yet" in desk.tried("exit", "acme", "--close").err
+    leave(desk, tmp_path)
+    desk("exit", "acme", "--feared", "Nothing of it")
+    assert "is closed, on good terms" in desk("exit", "acme", "--close")
+    assert desk.tried("exit", "acme", "--reopen", "").status == 2
+    desk("exit", "acme", "--reopen", "A new owner, paid ahead")
+    assert points(desk)["said"]["open"]
+
+
+def test_row_88_it_cannot_close_with_an_open_promise_of_mine(desk: Desk, tmp_path: Path) -> None:
+    desk.promise(10, -3, by="me")
+    blocked = points(desk)["promise:3"]
+    assert blocked["open"] and blocked["evidence"] == [3]
+    desk("exit", "acme", *CHOSEN)
+    refused = desk.tried("exit", "acme", "--said", "Called Ann")
+    assert refused.status == 1 and "Your promise #3" in refused.err
+    desk("promise", "acme#3", "--released", "They wrote that we need not")
+    assert "promise:3" not in points(desk)
+    desk("exit", "acme", "--said", "Called Ann")
+
+
+def test_row_98_fit_alone_may_end_it_and_it_is_nobodys_fault(desk: Desk, tmp_path: Path) -> None:
+    desk("deliver", "acme", "The pages", "--on", back(20))
+    desk("exit", "acme", "--because", "fit", "--true")
+    assert "nobody's fault" in points(desk)["because"]["said"]
+    desk("exit", "acme", "--report", str(tmp_path / "report.md"))
+    assert "nobody's fault" in (tmp_path / "report.md").read_text()
+
+
+def test_row_105_whether_they_would_recommend_me_is_theirs_and_whether_i_would_is_private(
+    desk: Desk,
+) -> None:
+    desk("exit", "acme", "--they-say", "8 Gladly", "--i-say", "3")
+    assert points(desk)["they_say"]["said"] == "8 of 10"
+    told = desk("show", "acme")
+    assert "Gladly" in told and "3 of 10" not in told
+    assert points(desk)["recommend"]["said"] == "3 of 10, private"
+
+
+def test_it_is_put_down_at_any_point_and_taken_up_again(desk: Desk, tmp_path: Path) -> None:
+    pairs = [*pairwise(CHOSEN)]
+    typed = [
+        (one, after) if not after.startswith("--") else (one,)
+        for one, after in pairs
+        if one.startswith("--")
+    ]
+    left = {name for name, one in points(desk).items() if one["open"]}
+    for words in typed:
+        desk("exit", "acme", *words)
+        now = {name for name, one in points(desk).items() if one["open"]}
+        assert len(now - {"feared"}) < len(left), words
+        left = now - {"feared"}
+
+
+def test_what_is_chosen_is_in_no_record_no_statement_and_no_backup(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.bill("INV-1", 5)
+    desk("exit", "acme", *CHOSEN, "--balance", "They pay by then")
+    desk("record", "acme", "--for", "own", "-o", str(tmp_path / "out"))
+    desk("statement", "acme", "-o", str(tmp_path / "statement.md"))
+    desk("backup", str(tmp_path / "backup"))
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    made = [path for path in files if desk.cli.root not in path.parents]
+    assert len(made) > 3
+    for secret in (SECRET, "Your second shop", "They pay by then"):
+        assert [path.name for path in made if secret.encode() in path.read_bytes()] == []
+
+
+def test_nothing_chosen_is_shown_once_it_is_dropped(desk: Desk) -> None:
+    desk("exit", "acme", *CHOSEN)
+    desk("exit", "acme", "--drop")
+    assert points(desk)["thanks"]["open"]
+    assert SECRET not in desk("exit", "acme")

@@ -1,0 +1,48 @@
+"""Leaving a client in words: every point, what is known of it, and what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from store.playbook.leaving import STAGES, Point
+from store.text import plural
+
+
+def stages_of(points: Sequence[Point]) -> Iterator[tuple[str, list[Point]]]:
+    """Yield each part of leaving by what it is called, with its points."""
+    for stage, called in STAGES.items():
+        if found := [point for point in points if point.stage == stage]:
+            yield called, found
+
+
+def mark_of(point: Point) -> str:
+    """Return the mark before a point: what is open, and what is settled."""
+    return "[ ]" if point.open else "[x]"
+
+
+def point_words(point: Point) -> str:
+    """Return a point and what is known of it, in a line."""
+    return f"{point.what}: {point.said}" if point.said else point.what
+
+
+def left_words(points: Sequence[Point]) -> str:
+    """Return how much is open, and what is best settled next."""
+    open_ = [point for point in points if point.open]
+    if not open_:
+        return "Nothing is open: it can be closed."
+    return f"{plural(len(open_), 'point is', 'points are')} open. Next: {open_[0].what}"
+
+
+def point_json(point: Point) -> dict[str, Any]:
+    """Return a point as `docket exit --json` prints it."""
+    return {
+        "point": point.id,
+        "stage": point.stage,
+        "what": point.what,
+        "open": point.open,
+        "said": point.said,
+        "evidence": list(point.evidence),
+        "letter": point.letter,
+        "command": f"docket {point.how}" if point.how else "",
+    }
