@@ -85,7 +85,7 @@ def test_row_76_what_was_said_on_the_phone_is_confirmed_in_writing(desk: Desk) -
     desk("exit", "acme", "--said", "Called Ann; she took it well")
     asked = points(desk)["confirmed"]
     assert asked["open"] and asked["letter"] == "confirmation"
-    [told] = [*points(desk)["said"]["evidence"]]
+    told = points(desk)["said"]["evidence"][0]
     desk("log", "acme", "message", "As we said", "--about", f"#{told}", "--channel", "email")
     assert not points(desk)["confirmed"]["open"]
 

@@ -113,7 +113,7 @@ VERBS = {
         """\
 docket exit acme
 docket exit acme --channel phone --because direction --true --ends +30d
-docket exit acme --close""",
+docket exit acme --fear "They will be angry" --terms good""",
         notes="Each answer is kept at once in your private file: put it down and take it up again\n"
         "as you like; nothing of it leaves the machine before you send it. `--said` logs the\n"
         "notice, `--report` writes the final report with the same words. What they owe is asked\n"
