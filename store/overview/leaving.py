@@ -11,7 +11,7 @@ from store.dates import day_ahead, parse_days
 from store.docket import Docket
 from store.entries import Channel, Entry
 from store.errors import DocketError, UsageError
-from store.playbook.leaving import Point, last_day, open_points, reason_words
+from store.playbook.leaving import Matter, final_day, open_matters, reason_words
 from store.private.model import Leaving
 from store.quantities import parse_of_ten
 from store.records.desk import RecordRequest
@@ -29,33 +29,33 @@ _MAY_BE_NONE: Final = frozenset({"fears", "tips", "theirs", "they_say", "report"
 _LISTS: Final = frozenset({"fears", "tips", "next_one"})
 
 
-class Question(NamedTuple):
+class AskedFor(NamedTuple):
     """What is asked for a point: in words, and with an example of an answer."""
 
     words: str
     example: str
 
 
-QUESTIONS: Final[Mapping[str, Question]] = {
-    "notice": Question("Days of notice that the contract asks for", "30, or 0 where none is named"),
-    "balance": Question("What becomes of what they owe", "They pay INV-7 by the last day"),
-    "fears": Question("What do you fear of it", "They will write a bad review; or none"),
-    "channel": Question("How do you tell them", "phone, or email"),
-    "channel_why": Question("Why in writing", "They are never there for a call"),
-    "because": Question(
+PROMPTS: Final[Mapping[str, AskedFor]] = {
+    "notice": AskedFor("Days of notice that the contract asks for", "30, or 0 where none is named"),
+    "balance": AskedFor("What becomes of what they owe", "They pay INV-7 by the last day"),
+    "fears": AskedFor("What do you fear of it", "They will write a bad review; or none"),
+    "channel": AskedFor("How do you tell them", "phone, or email"),
+    "channel_why": AskedFor("Why in writing", "They are never there for a call"),
+    "because": AskedFor(
         "I am not able to meet your needs because", "direction, or fit, or a reason and #12 #15"
     ),
-    "true": Question("Is that true, as you would say it to a friend", "yes"),
-    "thanks": Question("Something true and kind about where they go", "Your second shop opens"),
-    "ends": Question("The last day", "+30d, or 30 nov"),
-    "tips": Question("A parting gift: a tip, or a name", "Ask Ann Lee about the photos; or none"),
-    "said": Question("They know. What was said", "Called Ann; she took it well"),
-    "they_say": Question("Would they recommend you, 0 to 10, and their words", "8 Gladly; or none"),
-    "recommend": Question("Would you recommend them, 0 to 10: private", "3"),
-    "terms": Question("The terms you part on", "good, neutral or bad"),
-    "theirs": Question("Do you hold anything of theirs", "none, or docket handover logs it"),
-    "report": Question("Where to write the final report", "a file or a folder; or none"),
-    "feared": Question("What happened of what you feared", "Nothing of it"),
+    "true": AskedFor("Is that true, as you would say it to a friend", "yes"),
+    "thanks": AskedFor("Something true and kind about where they go", "Your second shop opens"),
+    "ends": AskedFor("The last day", "+30d, or 30 nov"),
+    "tips": AskedFor("A parting gift: a tip, or a name", "Ask Ann Lee about the photos; or none"),
+    "said": AskedFor("They know. What was said", "Called Ann; she took it well"),
+    "they_say": AskedFor("Would they recommend you, 0 to 10, and their words", "8 Gladly; or none"),
+    "recommend": AskedFor("Would you recommend them, 0 to 10: private", "3"),
+    "terms": AskedFor("The terms you part on", "good, neutral or bad"),
+    "theirs": AskedFor("Do you hold anything of theirs", "none, or docket handover logs it"),
+    "report": AskedFor("Where to write the final report", "a file or a folder; or none"),
+    "feared": AskedFor("What happened of what you feared", "Nothing of it"),
 }
 """What is asked for, by the name that a point asks it under."""
 
@@ -80,7 +80,7 @@ def answer(workspace: Workspace, client: str, name: str, text: str) -> list[str]
     leaving = leaving_of(workspace, client)
     text = clean_line(text, what="the answer")
     if not text:
-        raise UsageError("Nothing was said", "", f"For example: {QUESTIONS[name].example}")
+        raise UsageError("Nothing was said", "", f"For example: {PROMPTS[name].example}")
     if text.casefold().rstrip(".") == NONE and name in _MAY_BE_NONE:
         settled = leaving.model_copy(update={"none": (*leaving.none, name)})
         workspace.private.set_leaving(client, settled)
@@ -101,7 +101,7 @@ def drop(workspace: Workspace, client: str) -> None:
 def close(workspace: Workspace, client: str) -> Leaving:
     """Close it, and return it; DocketError names what is still open."""
     docket, leaving = workspace.docket(client), leaving_of(workspace, client)
-    if still := open_points(docket, leaving):
+    if still := open_matters(docket, leaving):
         raise DocketError(f"{client} cannot be closed yet", _still(still), _how(still[0]))
     closed = leaving.model_copy(update={"closed": workspace.clock().date()})
     workspace.private.set_leaving(client, closed)
@@ -139,7 +139,7 @@ def why_ended(docket: Docket, leaving: Leaving | None) -> str:
 
     As private as what was chosen: the reason is told where it was.
     """
-    end = last_day(docket)
+    end = final_day(docket)
     if end is None or docket.ended is None or end >= docket.today:
         return ""
     said = docket.ended.statement.split("\n", 1)[0].rstrip(". ")
@@ -231,7 +231,7 @@ def _log_said(workspace: Workspace, docket: Docket, leaving: Leaving, text: str)
     if docket.ended is not None:
         raise UsageError(f"{docket.client} knows already", f"see #{docket.ended.seq}", "")
     still = [
-        one for one in open_points(docket, leaving) if one.stage != "after" and one.id != "said"
+        one for one in open_matters(docket, leaving) if one.stage != "after" and one.id != "said"
     ]
     if still:
         raise DocketError("It cannot be said yet", _still(still), _how(still[0]))
@@ -284,11 +284,11 @@ def _second_look(docket: Docket, text: str) -> list[str]:
     return [f"'{one.words}', {one.noun}: {one.why}" for one in tone(text, names)]
 
 
-def _still(open_: Sequence[Point]) -> str:
+def _still(open_: Sequence[Matter]) -> str:
     """Return what is open, the first three of it."""
     what = "; ".join(point.what.partition(" (")[0] for point in open_[:3])
     return f"open: {what}" + (f"; and {len(open_) - 3} more" if len(open_) > 3 else "")
 
 
-def _how(point: Point) -> str:
+def _how(point: Matter) -> str:
     return f"docket {point.how}"

@@ -15,21 +15,21 @@ from store.money import totals
 from store.private.model import Leaving
 from store.text import plural
 
-Stage = Literal["first", "say", "after"]
-STAGES: Final[dict[Stage, str]] = {
+Phase = Literal["first", "say", "after"]
+PHASES: Final[dict[Phase, str]] = {
     "first": "Before you say it",
     "say": "Saying it",
     "after": "Afterwards",
 }
 """The parts of leaving, in order, and what each is called."""
-SPOKEN: Final = frozenset({"phone", "video", "meeting"})
+BY_VOICE: Final = frozenset({"phone", "video", "meeting"})
 """The channels in which words are said and gone, so that they are confirmed in writing."""
 _HALVED: Final = 90
 """Days after which how one talked to each other counts for half (advice 75)."""
 _ONE_LINE: Final = 60
 
 
-class Point(NamedTuple):
+class Matter(NamedTuple):
     """One thing to settle: what it is, whether it is open, and what is known or chosen of it.
 
     `how` is what settles it on the command line, behind `docket`; `asks` names what is asked for,
@@ -38,7 +38,7 @@ class Point(NamedTuple):
     """
 
     id: str
-    stage: Stage
+    stage: Phase
     what: str
     open: bool
     said: str = ""
@@ -48,14 +48,14 @@ class Point(NamedTuple):
     evidence: tuple[int, ...] = ()
 
 
-def points(docket: Docket, leaving: Leaving) -> tuple[Point, ...]:
+def matters(docket: Docket, leaving: Leaving) -> tuple[Matter, ...]:
     """Return all points of leaving a client, in the order they are best settled."""
     return (*_first(docket, leaving), *_say(docket, leaving), *_after(docket, leaving))
 
 
-def open_points(docket: Docket, leaving: Leaving) -> tuple[Point, ...]:
+def open_matters(docket: Docket, leaving: Leaving) -> tuple[Matter, ...]:
     """Return what is open of them."""
-    return tuple(point for point in points(docket, leaving) if point.open)
+    return tuple(point for point in matters(docket, leaving) if point.open)
 
 
 def usual_channel(docket: Docket) -> str:
@@ -71,7 +71,7 @@ def usual_channel(docket: Docket) -> str:
     return max(weights, key=lambda name: (weights[name], name), default="")
 
 
-def last_day(docket: Docket) -> date | None:
+def final_day(docket: Docket) -> date | None:
     """Return the last day of the work, once notice was given: the day it names, else its own."""
     ended = docket.ended
     if ended is None:
@@ -105,9 +105,9 @@ def first_said(docket: Docket, assessment: Assessment) -> str:
     return f"What ends it was on record {ago} (#{last}). How they take it will not be worse later."
 
 
-def _first(docket: Docket, leaving: Leaving) -> Iterator[Point]:
+def _first(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
     agreed = docket.terms.ending_notice_days
-    yield Point(
+    yield Matter(
         "notice",
         "first",
         "What the contract says of notice",
@@ -122,12 +122,12 @@ def _first(docket: Docket, leaving: Leaving) -> Iterator[Point]:
     yield _asked(docket, "fears", "first", "What you fear of it, to look at afterwards", fears)
 
 
-def _promised(docket: Docket) -> Iterator[Point]:
+def _promised(docket: Docket) -> Iterator[Matter]:
     """Yield each promise of mine that is open: done, let go in writing, or handed over first."""
     mine = [one for one in docket.promises if one.by == "me" and one.open]
     for one in mine:
         late = ", late" if one.due < docket.today else ""
-        yield Point(
+        yield Matter(
             f"promise:{one.seq}",
             "first",
             f"Your promise #{one.seq}, {_line(one.statement)}",
@@ -137,13 +137,13 @@ def _promised(docket: Docket) -> Iterator[Point]:
             evidence=(one.seq,),
         )
     if not mine:
-        yield Point("promises", "first", "What you promised", False, "nothing of yours is open")
+        yield Matter("promises", "first", "What you promised", False, "nothing of yours is open")
 
 
-def _balance(docket: Docket, leaving: Leaving) -> Iterator[Point]:
+def _balance(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
     owing = docket.ledger.open()
     if not owing:
-        yield Point("balance", "first", "What they owe", False, "nothing is open")
+        yield Matter("balance", "first", "What they owe", False, "nothing is open")
         return
     sums = " and ".join(map(str, totals(one.balance for one in owing)))
     what = f"What becomes of {sums} (ask for it; never hold back what is theirs)"
@@ -151,7 +151,7 @@ def _balance(docket: Docket, leaving: Leaving) -> Iterator[Point]:
     yield _asked(docket, "balance", "first", what, leaving.balance)._replace(evidence=seqs)
 
 
-def _say(docket: Docket, leaving: Leaving) -> Iterator[Point]:
+def _say(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
     usual = usual_channel(docket)
     yield _channel(docket, leaving, usual)
     yield _asked(
@@ -171,11 +171,11 @@ def _say(docket: Docket, leaving: Leaving) -> Iterator[Point]:
     yield from _told(docket, leaving)
 
 
-def _channel(docket: Docket, leaving: Leaving, usual: str) -> Point:
+def _channel(docket: Docket, leaving: Leaving, usual: str) -> Matter:
     point = _asked(docket, "channel", "say", "How you tell them", leaving.channel)
     if not leaving.channel:
         return point._replace(said=f"you mostly talk by {usual}" if usual else "")
-    if usual in SPOKEN and leaving.channel in WRITTEN and not leaving.channel_why:
+    if usual in BY_VOICE and leaving.channel in WRITTEN and not leaving.channel_why:
         return point._replace(
             open=True,
             what=f"Why by {leaving.channel}, where you mostly talk by {usual}",
@@ -186,10 +186,10 @@ def _channel(docket: Docket, leaving: Leaving, usual: str) -> Point:
     return point._replace(said=f"by {leaving.channel}{why}")
 
 
-def _ends(docket: Docket, leaving: Leaving) -> Point:
+def _ends(docket: Docket, leaving: Leaving) -> Matter:
     """Return the last day, which leaves the notice that was agreed."""
     told = docket.ended
-    day = last_day(docket) if told else leaving.ends
+    day = final_day(docket) if told else leaving.ends
     point = _asked(
         docket, "ends", "say", "The last day", f"{day:%-d %b %Y}" if day is not None else ""
     )
@@ -200,10 +200,10 @@ def _ends(docket: Docket, leaving: Leaving) -> Point:
     return point
 
 
-def _told(docket: Docket, leaving: Leaving) -> Iterator[Point]:
-    spoken, ended = leaving.channel in SPOKEN, docket.ended
+def _told(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
+    spoken, ended = leaving.channel in BY_VOICE, docket.ended
     letter = "phone-script" if spoken else "parting"
-    yield Point(
+    yield Matter(
         "said",
         "say",
         "Tell them" + (", and note what was said" if spoken else ""),
@@ -214,14 +214,14 @@ def _told(docket: Docket, leaving: Leaving) -> Iterator[Point]:
         letter,
         (ended.seq,) if ended else (),
     )
-    if ended is None or ended.channel not in SPOKEN:
+    if ended is None or ended.channel not in BY_VOICE:
         return
     written = [
         entry
         for entry in docket.counted
         if entry.channel in WRITTEN and any(link.seq == ended.seq for link in entry.links)
     ]
-    yield Point(
+    yield Matter(
         "confirmed",
         "say",
         "Confirm in writing what was said",
@@ -233,9 +233,9 @@ def _told(docket: Docket, leaving: Leaving) -> Iterator[Point]:
     )
 
 
-def _after(docket: Docket, leaving: Leaving) -> Iterator[Point]:
+def _after(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
     told = docket.ended is not None
-    yield Point(
+    yield Matter(
         "report",
         "after",
         "The final report",
@@ -263,18 +263,18 @@ def _after(docket: Docket, leaving: Leaving) -> Iterator[Point]:
         yield _asked(docket, "feared", "after", what, leaving.feared)
     if not told:
         return
-    end = last_day(docket)
+    end = final_day(docket)
     if end is not None and end > docket.today:
         until = f"Work until {end:%-d %b %Y}"
-        yield Point("over", "after", until, True, how=f"next {docket.client}")
+        yield Matter("over", "after", until, True, how=f"next {docket.client}")
 
 
-def _given_back(docket: Docket, leaving: Leaving) -> Iterator[Point]:
+def _given_back(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
     """Yield what is theirs: each thing handed over, confirmed, and my own access ended last."""
     found = handovers(docket)
     for one in found:
         missing = one.missing(docket.today)
-        yield Point(
+        yield Matter(
             f"handover:{one.seq}",
             "after",
             f"Give back {_line(one.item)} #{one.seq}",
@@ -290,13 +290,13 @@ def _given_back(docket: Docket, leaving: Leaving) -> Iterator[Point]:
         yield point._replace(how=f"handover {docket.client} ITEM --to NAME", asks="theirs")
 
 
-def _asked(docket: Docket, name: str, stage: Stage, what: str, said: str) -> Point:
+def _asked(docket: Docket, name: str, stage: Phase, what: str, said: str) -> Matter:
     """Return a point that is settled once something is said of it."""
     option = {"fears": "fear", "tips": "tip", "recommend": "i-say", "they_say": "they-say"}
     typed = option.get(name, name.replace("_", "-"))
     value = "" if name == "true" else " ..."
     how = f"exit {docket.client} --{typed}{value}"
-    return Point(name, stage, what, not said, said, how, name)
+    return Matter(name, stage, what, not said, said, how, name)
 
 
 def _none(name: str, leaving: Leaving) -> str:

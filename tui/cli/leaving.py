@@ -80,25 +80,25 @@ def _show(args: Namespace, context: Context, client: str) -> int:
     """Print every point, and what is next."""
     from store.overview.leaving import leaving_of
     from store.overview.standing import scene_of
-    from store.playbook.leaving import first_said, points
+    from store.playbook.leaving import first_said, matters
     from tui.text import line_width, wrap
-    from tui.words.leaving import left_words, mark_of, point_json, point_words, stages_of
+    from tui.words.leaving import left_words, mark_of, matter_json, matter_words, phases_of
 
     docket = context.workspace.docket(client)
     leaving = leaving_of(context.workspace, client)
-    found = points(docket, leaving)
+    found = matters(docket, leaving)
     if args.json:
         closed = leaving.closed.isoformat() if leaving.closed else None
-        listed = [point_json(point) for point in found]
+        listed = [matter_json(point) for point in found]
         say_json({"client": client, "closed": closed, "points": listed})
         return 0
     wide = line_width()
     if first := first_said(docket, scene_of(docket, context.workspace).assessment):
         say(*wrap(first, wide))
-    for called, some in stages_of(found):
+    for called, some in phases_of(found):
         say(called)
         for point in some:
-            first, *more = wrap(point_words(point), wide - 6)
+            first, *more = wrap(matter_words(point), wide - 6)
             say(f"  {mark_of(point)} {first}", *(f"      {line}" for line in more))
             if point.open and point.how:
                 say(*wrap(f"docket {point.how}", wide, "        "))

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from store.playbook.leaving import STAGES, Point
+from store.playbook.leaving import PHASES, Matter
 from store.text import plural
 
 
-def stages_of(points: Sequence[Point]) -> Iterator[tuple[str, list[Point]]]:
+def phases_of(points: Sequence[Matter]) -> Iterator[tuple[str, list[Matter]]]:
     """Yield each part of leaving by what it is called, with its points."""
-    for stage, called in STAGES.items():
+    for stage, called in PHASES.items():
         if found := [point for point in points if point.stage == stage]:
             yield called, found
 
 
-def mark_of(point: Point) -> str:
+def mark_of(point: Matter) -> str:
     """Return the mark before a point: what is open, and what is settled."""
     return "[ ]" if point.open else "[x]"
 
 
-def point_words(point: Point) -> str:
+def matter_words(point: Matter) -> str:
     """Return a point and what is known of it, in a line."""
     return f"{point.what}: {point.said}" if point.said else point.what
 
 
-def left_words(points: Sequence[Point]) -> str:
+def left_words(points: Sequence[Matter]) -> str:
     """Return how much is open, and what is best settled next."""
     open_ = [point for point in points if point.open]
     if not open_:
@@ -34,7 +34,7 @@ def left_words(points: Sequence[Point]) -> str:
     return f"{plural(len(open_), 'point is', 'points are')} open. Next: {open_[0].what}"
 
 
-def point_json(point: Point) -> dict[str, Any]:
+def matter_json(point: Matter) -> dict[str, Any]:
     """Return a point as `docket exit --json` prints it."""
     return {
         "point": point.id,
