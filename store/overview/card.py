@@ -17,7 +17,7 @@ from store.docket import Docket
 from store.docket.access import Access, accesses
 from store.docket.account import account, age_of
 from store.docket.docket import hours_of
-from store.docket.items import WorkItem, work_items
+from store.docket.items import WorkItem, agreed_rework, work_items
 from store.docket.ledger import Invoice
 from store.docket.tracking import Promise, Request
 from store.docket.weeks import Week, as_one_week, weeks
@@ -317,17 +317,20 @@ def _owed(docket: Docket, currency: str) -> Owed:
 
 
 def spent(docket: Docket) -> tuple[Spent, ...]:
-    """Return the hours of DAYS by class, as far as there are any, in the order of the classes."""
+    """Return the hours of DAYS by class, as far as there are any, in the order of the classes.
+
+    What rounds took that were agreed is work, as it is where the verdict counts hours.
+    """
     since = docket.today - timedelta(days=DAYS)
-    seqs: dict[HoursClass, list[int]] = {}
+    agreed = agreed_rework(docket)
+    found: dict[HoursClass, list[tuple[Decimal, int]]] = {}
     for entry in docket.shaped(HoursData, IncidentData):
-        for kind, _ in hours_of(entry) if entry.day >= since else ():
-            seqs.setdefault(kind, []).append(entry.seq)
-    hours = docket.hours(DAYS)
+        for kind, hours in hours_of(entry) if entry.day >= since else ():
+            found.setdefault("work" if entry.seq in agreed else kind, []).append((hours, entry.seq))
     return tuple(
-        Spent(kind, hours[kind], tuple(seqs[kind]))
+        Spent(kind, sum((h for h, _ in found[kind]), Decimal(0)), tuple(s for _, s in found[kind]))
         for kind in get_args(HoursClass)
-        if kind in hours
+        if kind in found
     )
 
 

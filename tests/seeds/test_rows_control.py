@@ -118,6 +118,7 @@ def test_row_22_rework_counts_as_hours_about_them_beyond_the_agreed_rounds_only(
     assert "took 5 h beside 15 h on the work" in beside()
     ctrl.ok("log", "ctrl", "terms", "--set", "revisions=2")
     assert "took 5 h beside 15 h on the work" in beside()  # agreed after it was had
+    assert re.search(r"5 ?h? about them for 15 ?h? of work", ctrl.ok("card", "ctrl"))
 
 
 def test_row_20_trifles_are_counted_by_item(ctrl: Timed) -> None:
@@ -147,6 +148,7 @@ def test_row_91_what_is_asked_beyond_the_agreement_has_a_count_and_a_sum(ctrl: T
     (item,) = json.loads(ctrl.ok("items", "ctrl", "--json"))
     assert item["beyond"]["entries"] == [7, 8] and item["beyond"]["accepted"] == [7]
     assert "2, EUR 200.00" in ctrl.ok("items", "ctrl")
+    assert re.search(r"beyond +2, EUR 200\.00", ctrl.ok("card", "ctrl"))
 
 
 def test_rows_19_and_95_a_table_says_advised_decided_risk_and_result(

@@ -11,7 +11,7 @@ from store.decision.model import VERDICT
 from store.docket.access import Access
 from store.docket.tracking import Promise, Request
 from store.entries import TermsData
-from store.money import Money
+from store.money import Money, totals
 from store.overview.card import FELT, Aged, Backed, Card, Felt, Inner, Owed, Replies, Words
 from store.playbook.step import NextStep
 from store.text import plural
@@ -348,6 +348,11 @@ def _items(card: Card) -> Iterator[CardLine]:
     name = f"{one.name}: " if one.name and len(card.items) > 1 else ""
     seqs = tuple(sorted({seq for item in card.items for seq in item.seqs}))
     yield CardLine("work", ((f"{name}{said}", "heat2" if over else ""),), seqs, ITEMS)
+    beyond = [entry for one in card.items for entry in one.beyond]
+    if beyond:
+        sums = totals(money for one in card.items for money in one.beyond_sums)
+        told = ", ".join([str(len(beyond)), *map(str, sums)])
+        yield CardLine("beyond", ((told, "heat2"),), tuple(sorted(beyond)), ITEMS)
 
 
 def _next(steps: Sequence[NextStep], today: date) -> Iterator[CardLine]:
