@@ -27,6 +27,13 @@ BY_VOICE: Final = frozenset({"phone", "video", "meeting"})
 _HALVED: Final = 90
 """Days after which how one talked to each other counts for half (advice 75)."""
 _ONE_LINE: Final = 60
+_PARTING: Final = {
+    "": "parting",
+    "direction": "parting",
+    "entries": "parting-needs",
+    "fit": "parting-fit",
+}
+"""The letter that says each sort of reason."""
 
 
 class Matter(NamedTuple):
@@ -202,7 +209,7 @@ def _ends(docket: Docket, leaving: Leaving) -> Matter:
 
 def _told(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
     spoken, ended = leaving.channel in BY_VOICE, docket.ended
-    letter = "phone-script" if spoken else "parting"
+    letter = "parting-call" if spoken else _PARTING[leaving.ground]
     yield Matter(
         "said",
         "say",

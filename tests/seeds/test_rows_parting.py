@@ -81,7 +81,7 @@ def test_row_76_a_mail_to_a_phone_client_asks_why(desk: Desk) -> None:
 def test_row_76_what_was_said_on_the_phone_is_confirmed_in_writing(desk: Desk) -> None:
     calls(desk, 12, 3)
     desk("exit", "acme", *CHOSEN)
-    assert points(desk)["said"]["letter"] == "phone-script"
+    assert points(desk)["said"]["letter"] == "parting-call"
     desk("exit", "acme", "--said", "Called Ann; she took it well")
     asked = points(desk)["confirmed"]
     assert asked["open"] and asked["letter"] == "confirmation"

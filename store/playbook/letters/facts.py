@@ -9,6 +9,7 @@ from typing import Final
 from store.dates import parse_day
 from store.decision.rules import WATCHING
 from store.docket.blocked import Block, blocks
+from store.docket.handover import handovers
 from store.docket.ledger import Invoice
 from store.docket.repairs import plans
 from store.docket.steps import about_money, invoices_named
@@ -20,6 +21,7 @@ from store.languages import ENGLISH
 from store.languages.values import DayCount, Value, in_language
 from store.languages.wording import NamedFact
 from store.playbook.dated import dated_facts, told_in
+from store.playbook.leaving import reason_words
 from store.playbook.letters.sorts import DAY_FACTS, SITUATIONS
 from store.playbook.scene import Scene
 from store.text import clean
@@ -96,6 +98,7 @@ def _found(scene: Scene, about: str, code: str) -> Iterator[tuple[str, NamedFact
     yield from _from_entries(scene, about, code)
     yield from _of_complaint(scene, about)
     yield from _of_what_they_ask(scene, about)
+    yield from _of_leaving(scene, code)
 
 
 def _last(entries: list[Entry]) -> tuple[int, ...]:
@@ -157,6 +160,26 @@ def _of_what_they_ask(scene: Scene, about: str) -> Iterator[tuple[str, NamedFact
         said = told_in(happened[-1], "", ENGLISH)
         yield "happened", NamedFact(said, (happened[-1].seq,))
         yield "happened_on", NamedFact(happened[-1].day, (happened[-1].seq,))
+
+
+def _of_leaving(scene: Scene, code: str) -> Iterator[tuple[str, NamedFact]]:
+    """Yield what was chosen of how to leave them, and what was given back by now."""
+    given = handovers(scene.docket)
+    yield (
+        "handed_over",
+        NamedFact(", ".join(_line(one.item) for one in given), tuple(one.seq for one in given)),
+    )
+    if (leaving := scene.private.leaving) is None:
+        return
+    yield "end_day", NamedFact(leaving.ends or "")
+    yield "kind_word", NamedFact(leaving.thanks.rstrip(". "))
+    yield "somebody", NamedFact(leaving.next_one[-1] if leaving.next_one else "")
+    yield "reason", NamedFact(reason_words(leaving).rstrip(". "), leaving.entries)
+    named = [one for one in scene.docket.counted if one.seq in leaving.entries]
+    told = [(one.seq, told_in(one, in_language(one.day, code), code)) for one in named]
+    lines = [(seq, line) for seq, line in told if line]
+    if lines:
+        yield "facts", NamedFact("\n".join(line for _, line in lines), leaving.entries)
 
 
 def _of_complaint(scene: Scene, about: str) -> Iterator[tuple[str, NamedFact]]:

@@ -40,6 +40,9 @@ STEPS: Final[Mapping[str, Sent]] = {
     "parting": Sent("end-notice"),
     "parting-needs": Sent("end-notice"),
     "parting-fit": Sent("end-notice"),
+    "parting-call": Sent(
+        "end-notice", "Send the confirmation of what was said: docket letter {} confirmation"
+    ),
     "phone-script": Sent(
         "talk", "Send the confirmation of what was said: docket letter {} confirmation"
     ),
