@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from store.errors import UsageError
 from store.files import read_plain
-from store.text import fold, slug
+from store.text import NAME_LIMIT, fold, slug
 
+_NEAR: Final = 70.0
+"""Of a hundred: `hrcrt` is near to harcourt (77), `amce` to acme (75), `login` not to london."""
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -38,11 +40,37 @@ def meant_client(text: str, names: Mapping[str, str | None]) -> str:
             f"'{_short(text)}' could be several clients", ", ".join(found[:6]), "Use one id"
         )
     unread = [client for client, name in names.items() if name is None]
+    near = near_names([text], names)[:1]
     raise UsageError(
         f"No client fits '{_short(text)}'",
         f"the name of {', '.join(unread[:6])} cannot be read" if unread else "",
-        "See `docket clients`, or add one: docket new",
+        f"Did you mean {near[0]}? See `docket clients`"
+        if near
+        else "See `docket clients`, or add one: docket new",
     )
+
+
+def near_names(words: Iterable[str], names: Mapping[str, str | None]) -> list[str]:
+    """Return the ids of the clients that a word is near to, the nearest first.
+
+    It is a part of their name, or one word of that, or the id, misspelt; two letters are too few.
+    """
+    from rapidfuzz.fuzz import ratio
+
+    wanted = [word for word in (fold(text.strip()[:NAME_LIMIT]) for text in words) if len(word) > 2]
+    near: dict[str, float] = {}
+    for client, name in names.items():
+        told = fold(name or "")
+        near[client] = max(
+            (
+                100.0 if word in told or word in client else ratio(word, one)
+                for word in wanted
+                for one in (client, told, *told.split())
+            ),
+            default=0.0,
+        )
+    found = [client for client, nearness in near.items() if nearness >= _NEAR]
+    return sorted(found, key=lambda client: (-near[client], client))
 
 
 def free_id(name: str, wanted: str, taken: Collection[str]) -> str:

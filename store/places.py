@@ -30,6 +30,7 @@ class Places:
         self.exports = root / "outside"
         self.batch = root / "importing"
         self.index = root / "cache"
+        self.words = self.index / "words.sqlite"
         self.checks = root / "checked"
 
     def docket(self, client: str) -> Path:

@@ -11,14 +11,16 @@ import time
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.client_ids import UNTOLD, ToldName, name_after
 from store.files import Stamp, open_plain, settled, stamp
-from store.index.rows import Rows, last_bytes
+from store.index.rows import Rows, last_bytes, lines_before
 from store.places import DOCKET
 
-_CHUNK = 2**20
+if TYPE_CHECKING:
+    from store.docket import Docket
+
 # What is not worth a write to disk: it is searched again in less time.
 _SMALL = 2**17
 
@@ -92,7 +94,7 @@ class NameIndex:
         try:
             info = os.fstat(fd)
             found = known if known and _grown(fd, info, known) else _NOTHING
-            while chunk := _whole_lines(fd, found.seen):
+            while chunk := lines_before(fd, found.seen, info.st_size):
                 if not found.seen and not chunk.startswith(b"{"):
                     raise ValueError(path)  # no journal: the docket says what is wrong with it
                 seen, told = found.seen + len(chunk), name_after(chunk, found.told)
@@ -113,19 +115,20 @@ class NameIndex:
             return {}
 
 
+def client_names(
+    root: Path, clients: Iterable[str], docket_of: Callable[[str], Docket | None]
+) -> dict[str, str | None]:
+    """Return the name of each client, from its docket where it takes that; None if unreadable."""
+    index = NameIndex(root)
+    names = index.names(clients)
+    for client in [client for client, name in names.items() if name is None]:
+        if docket := docket_of(client):
+            names[client] = index.learn(client, docket.name)
+    index.save()
+    return names
+
+
 def _grown(fd: int, info: os.stat_result, known: _Known) -> bool:
     """Whether the file is the one that is known, with no more than lines added."""
     same = known.stamp[:2] == (info.st_dev, info.st_ino) and known.seen <= info.st_size
     return same and last_bytes(fd, known.seen) == known.tail
-
-
-def _whole_lines(fd: int, start: int) -> bytes:
-    """Return the lines from `start` on that are whole, about a chunk of them; empty at the end."""
-    size = _CHUNK
-    while raw := os.pread(fd, size, start):
-        if end := raw.rfind(b"\n") + 1:
-            return raw[:end]
-        if len(raw) < size:
-            return b""
-        size *= 4  # one line longer than that
-    return b""

@@ -21,6 +21,7 @@ from typing import Any, Final
 from store.files import Stamp, WriteError, make_folder, open_plain, read_plain, stamp, write_atomic
 from store.places import Places
 
+_CHUNK: Final = 2**20
 _END: Final = 512
 """Bytes of the end of a journal that are part of its key: the hash of the last entry is in them."""
 
@@ -76,6 +77,18 @@ def last_bytes(fd: int, upto: int) -> str:
     """Return the last bytes before `upto`, in hex."""
     start = max(0, upto - _END)
     return os.pread(fd, upto - start, start).hex()
+
+
+def lines_before(fd: int, start: int, end: int) -> bytes:
+    """Return the lines from `start` on that are whole before `end`, about a mebibyte of them."""
+    size = _CHUNK
+    while raw := os.pread(fd, min(size, end - start), start):
+        if last := raw.rfind(b"\n") + 1:
+            return raw[:last]
+        if len(raw) < size:
+            return b""
+        size *= 4  # one line longer than that
+    return b""
 
 
 def journal_key(path: Path) -> tuple[Stamp, str] | None:

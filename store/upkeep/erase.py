@@ -149,6 +149,8 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
                 os.ftruncate(docket, len(first_line(docket, path)[1]) + 1)
                 workspace.private.erase(client, as_source=True)
             path.unlink()
+            for again in index_files(workspace.root, client):  # who reads may have kept it anew
+                again.unlink(missing_ok=True)
             touched = {(workspace.root / name).parent for name in plan.files}
             for folder in {*touched, workspace.places.anchors, workspace.places.exhibits}:
                 if folder.is_dir():

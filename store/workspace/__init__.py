@@ -179,15 +179,9 @@ class Workspace:
         """
         if is_id(text) and self.path(text).exists():
             return text
-        from store.index.names import NameIndex
+        from store.index.names import client_names
 
-        index = NameIndex(self.root)
-        names = index.names(self.client_ids())
-        for client in [client for client, name in names.items() if name is None]:
-            if docket := self.readable(client):
-                names[client] = index.learn(client, docket.name)
-        index.save()
-        return meant_client(text, names)
+        return meant_client(text, client_names(self.root, self.client_ids(), self.readable))
 
     def new_id(self, name: str, wanted: str = "") -> str:
         """Return a free id for a client called `name`, or check the one that is `wanted`."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import store.files
 import store.index.names
+import store.index.rows
 from store.errors import UsageError
 from store.index.names import NameIndex
 from store.workspace import Workspace
@@ -137,7 +138,7 @@ def test_names_of_clients_that_are_gone_are_not_kept(made: Workspace) -> None:
 def test_a_line_longer_than_a_chunk_is_read(
     made: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store.index.names, "_CHUNK", 64)
+    monkeypatch.setattr(store.index.rows, "_CHUNK", 64)
     made.log(made.draft("acme", "note", "x" * 5_000))
     made.log(made.draft("acme", "client", data={"name": "Zeta"}))
     assert kept(made)["acme"] == "Zeta"

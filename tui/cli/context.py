@@ -84,24 +84,9 @@ class Context:
 
     def client(self, text: str) -> str:
         """Return the id of the client meant by `text`, or raise UsageError."""
-        try:
-            found = self.workspace.find(text)
-        except UsageError as error:
-            if error.what.startswith("No client fits") and (near := self._near(text)):
-                error.remedy = f"Did you mean {near}? See `docket clients`"
-            raise
+        found = self.workspace.find(text)
         self.touched.add(found)
         return found
-
-    def _near(self, text: str) -> str:
-        """Return the id of the client whose id or name looks most like `text`, or nothing."""
-        from difflib import get_close_matches
-
-        ids = self.workspace.client_ids()
-        spelled = {name_at_hand(self.workspace.path(client)).casefold(): client for client in ids}
-        spelled |= {client: client for client in ids}
-        near = get_close_matches(text.strip().casefold()[:120], spelled, n=1, cutoff=0.6)
-        return spelled[near[0]] if near else ""
 
     def entry(self, words: Sequence[str]) -> tuple[str, int, list[str]]:
         """Return client, number and what follows of `acme#12 ...` or `acme 12 ...`."""

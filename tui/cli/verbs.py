@@ -51,7 +51,7 @@ GROUPS: dict[str, dict[str, ListedVerb]] = {
         ),
         "card": ListedVerb("card", "one client on a page: what is agreed, owed and open"),
         "show": ListedVerb("show", "show a docket, or one entry of it"),
-        "find": ListedVerb("show", "find entries on every docket by words, kind, day"),
+        "find": ListedVerb("find", "find entries on every docket by words, kind, day"),
         "items": ListedVerb("items", "the work item by item: rounds, approvals, trifles"),
         "access": ListedVerb("access", "accounts and leave: asked, granted, withheld, given back"),
         "drafts": ListedVerb("drafts", "what you typed and did not log: list, print, throw away"),

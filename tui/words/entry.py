@@ -83,6 +83,18 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     return {**entry.model_dump(mode="json"), "lag_days": entry.lag_days}
 
 
+def standing_json(one: Standing) -> dict[str, Any]:
+    """Return an entry as it stands as JSON values, with its original and what corrects it."""
+    return {
+        **entry_json(one.entry),
+        "counts": one.counts,
+        "original": entry_json(one.original) if one.amendments else None,
+        "amended_by": [entry.seq for entry in one.amendments],
+        "added_to_by": [entry.seq for entry in one.addenda],
+        "voided_by": one.void.seq if one.void else None,
+    }
+
+
 def money_json(money: Money) -> dict[str, str]:
     """Return `{"amount": "1200.00", "currency": "EUR"}`."""
     return {"amount": str(money.rounded()), "currency": money.currency}

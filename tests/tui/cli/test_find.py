@@ -35,7 +35,8 @@ def test_find_goes_over_every_docket_the_newest_first(two: Cli) -> None:
     assert seqs(two, "find", "ask third") == []
     assert seqs(two, "find", "kind:late-payment,rework until:2026-03") == ["acme#4", "acme#3"]
     assert seqs(two, "find", "since:1", "Apr", "until:2026-04-30") == ["bolt#3"]
-    assert two("find", "cafe", "--json").json[0] == two("show", "acme#4", "--json").json[0]
+    found, shown = (two(*said, "--json").json[0] for said in (("find", "cafe"), ("show", "acme#4")))
+    assert found == {name: shown[name] for name in found}
 
 
 def test_find_says_that_nothing_fits_and_what_is_wrong(two: Cli) -> None:
@@ -46,6 +47,27 @@ def test_find_says_that_nothing_fits_and_what_is_wrong(two: Cli) -> None:
     assert (wrong.status, wrong.out) == (2, "")
     assert "'zzz' is not a kind of entry" in wrong.err
     assert two("find").status == 2
+    near = two("find", "acmee")
+    assert (near.status, near.out) == (0, "")
+    assert near.err == "No entry fits.\nNames near: Acme Media (client:acme)\n"
+    assert "Did you mean acme?" in two("find", "cafe", "client:amce").err
+    assert "Did you mean kind:rework?" in two("find", "knd:rework").err
+    assert "Did you mean kind:rework?" in two("show", "acme", "knd:rework").err
+
+
+def test_the_options_of_find_are_terms_of_the_filter(two: Cli) -> None:
+    assert seqs(two, "find", "cafe", "--client", "bolt") == ["bolt#2"]
+    assert seqs(two, "find", "cafe", "client:acm") == ["acme#4", "acme#3"]
+    assert seqs(two, "find", "cafe", "--kind", "rework") == ["acme#4"]
+    assert seqs(two, "find", "cafe", "--since", "1 Feb 2026") == ["acme#4", "bolt#2"]
+    assert seqs(two, "find", "cafe", "--until", "1 Feb 2026") == ["acme#3"]
+
+
+def test_what_was_amended_is_found_as_it_stands_and_as_it_was(two: Cli) -> None:
+    two.ok("amend", "acme#3", "The zebra invoice", "--reason", "named it")
+    for word in ("zebra", "facture"):
+        line = "acme#3 amended late-payment, 5 Jan 2026: The zebra invoice\n"
+        assert two.ok("find", word) == line
 
 
 def test_a_line_of_find_fits_the_line(two: Cli) -> None:
