@@ -15,6 +15,7 @@ PLACES = {
     "decision": "Decision",
     "portfolio": "Portfolio",
     "steps": "What to do next",
+    "leaving": "Leaving a client",
     "letter": "The letter of a step",
     "past": "Past decisions",
     "choice": "Writing down a decision",
@@ -56,7 +57,7 @@ class Command:
         return _SHARED.get(self.id) or self.id.replace("-", "_")
 
 
-_OPENED = ("main", "decision", "portfolio", "steps", "past", "record", "drafts")
+_OPENED = ("main", "decision", "portfolio", "steps", "leaving", "past", "record", "drafts")
 _READING = (*_OPENED, "letter")
 _LINES = (*_READING, "checkin")
 _FORMS = ("choice", "exception", "correct", "welcome", "repair")
@@ -88,6 +89,7 @@ _SHARED = {
     "keep-checkin": "save",
     "undo": "app.undo",
     "vent": "show('vent')",
+    "leave": "show('leaving')",
     "editor": "app.editor",
     "judge-right": "judge('yes')",
     "judge-partly": "judge('partly')",
@@ -147,13 +149,16 @@ COMMANDS: tuple[Command, ...] = (
         "what to do next, for all clients, by day",
         ("main", "decision", "portfolio"),
     ),
-    Command("letter", ("l",), "letter", "the letter that says it, filled in", ("steps",), True),
+    Command(
+        "letter", ("l",), "letter", "the letter that says it, filled in", ("steps", "leaving"), True
+    ),
     Command("snooze", ("W",), "wait", "put the step off: a day and a reason", ("steps",), True),
     Command("hold", ("Z",), "hold", "put off all about the client", ("steps",)),
     Command("fill-in", ("f",), "fields", "say what the letter lacks", ("letter",), True),
     Command(
         "record", ("x",), "record", "write the record for a dispute", ("main", "decision"), True
     ),
+    Command("leave", ("E",), "leave", "leave the client, point by point", ("main", "decision")),
     Command(
         "vent",
         ("V",),

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
-from store.dates import day_ahead, parse_days
+from store.dates import parse_day, parse_days
 from store.docket import Docket
 from store.entries import Channel, Entry
 from store.errors import DocketError, UsageError
@@ -181,8 +181,8 @@ def _reason(docket: Docket, text: str) -> dict[str, Any]:
 
 
 def _last(docket: Docket, text: str) -> date:
-    day = day_ahead(text, docket.today)
-    if day is None or day < docket.today:
+    day = parse_day(text, docket.today)
+    if day < docket.today:
         raise UsageError(f"'{text[:40]}' is no day to come", "", "Write +30d, or a date")
     return day
 

@@ -39,6 +39,10 @@ def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
         from tui.screens.welcome import WelcomeScreen
 
         return WelcomeScreen(workspace, client)
+    if place == "leaving":
+        from tui.screens.leaving import LeavingScreen
+
+        return LeavingScreen(workspace, client)
     if place == "vent":
         from tui.screens.vent import VentScreen
 

@@ -102,7 +102,12 @@ class SaysRefusals(SaysMessages):
 
 
 Done = TypeVar("Done")
-_DONE_AT: Final = {"decide": "decision", "decisions": "past", "welcome": "welcome"}
+_DONE_AT: Final = {
+    "decide": "decision",
+    "decisions": "past",
+    "welcome": "welcome",
+    "exit": "leaving",
+}
 """The places in the app of what is done by a verb."""
 
 

@@ -1,0 +1,109 @@
+"""Leaving a client in the app, from the first point to the last, and put down in between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.overview.leaving import leaving_of
+from store.workspace import Workspace
+from tests.tui.app.conftest import Opened, Typing
+from tests.tui.screens.host import text_of
+from tests.tui.waiting import settled
+from tui.app import DocketApp
+from tui.screens.leaving import LeavingScreen
+from tui.screens.letter import LetterScreen
+from tui.screens.main import MainScreen
+
+ANSWERS = {
+    "notice": "0",
+    "balance": "They pay by the last day",
+    "fears": "A bad review",
+    "channel": "email",
+    "channel_why": "They are never there",
+    "because": "direction",
+    "true": "yes",
+    "thanks": "Your second shop opens in May",
+    "ends": "today",
+    "tips": "Ask Ann Lee about the photos",
+    "said": "Wrote to them",
+    "theirs": "none",
+    "they_say": "8 Gladly",
+    "recommend": "3",
+    "terms": "good",
+    "feared": "Nothing of it",
+}
+
+
+def leaving(app: DocketApp) -> LeavingScreen:
+    assert isinstance(app.screen, LeavingScreen)
+    return app.screen
+
+
+async def test_a_whole_exit_ends_with_nothing_open(
+    opened: Opened, typing: Typing, workspace: Workspace, tmp_path: Path
+) -> None:
+    answers = {**ANSWERS, "report": str(tmp_path / "report.md")}
+    client = "acme"
+    for _ in range(30):
+        async with opened() as (app, pilot):  # a new session for each answer: it resumes there
+            app.main.select(client)
+            await pilot.press("E")
+            await settled(pilot)
+            screen = leaving(app)
+            matter = screen.selected
+            if matter is None:
+                break
+            assert matter.asks in answers, matter
+            await pilot.press("enter")
+            await typing(pilot, answers[matter.asks])
+            await pilot.press("enter")
+            await settled(pilot)
+            still = [one.id for one in leaving(app).matters if one.open]
+            assert matter.id not in still or matter.id == "channel", text_of(app)
+    async with opened() as (app, pilot):
+        app.main.select(client)
+        await pilot.press("E")
+        await settled(pilot)
+        assert "Close it" in text_of(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "It is closed" in text_of(app)
+    assert leaving_of(workspace, client).closed
+    assert "Ask Ann Lee" in (tmp_path / "report.md").read_text()
+
+
+async def test_its_letter_holds_what_was_chosen(opened: Opened, typing: Typing) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("E")
+        await settled(pilot)
+        screen = leaving(app)
+        while screen.selected and screen.selected.id != "thanks":
+            await pilot.press("j")
+        await pilot.press("enter")
+        await typing(pilot, "Your second shop opens in May")
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("l")
+        await settled(pilot)
+        assert isinstance(app.screen, LetterScreen)
+        assert "Your second shop opens in May" in text_of(app)
+        await pilot.press("escape", "escape", "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, MainScreen)
+
+
+async def test_a_wrong_answer_stays_to_be_put_right(opened: Opened, typing: Typing) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("E", "enter")
+        await typing(pilot, "soon")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "soon" in text_of(app)
+        assert leaving(app).matters[0].open
+
+
+async def test_closing_too_early_says_what_is_open(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("E", "G", "enter")
+        await settled(pilot)
+        assert "cannot be closed yet" in text_of(app)

@@ -1,0 +1,132 @@
+"""Leaving a client, point by point: each answer is kept at once, so it can be put down anywhere."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from store.errors import DocketError
+from store.overview import leaving as parting
+from store.overview.standing import scene_of
+from store.playbook.leaving import Matter, first_said, matters
+from store.playbook.step import NextStep
+from store.workspace import Workspace
+from tui.bindings import keys_for
+from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen
+from tui.screens.rows import BLANK, Row, RowList, paragraph, title
+from tui.shell.shell import shell_of
+from tui.widgets.ask import AskBar, Prompt
+from tui.widgets.bar import BarSlot
+from tui.widgets.hints import Hints
+from tui.words.leaving import left_words, mark_of, matter_words, phases_of
+
+_CLOSE = "close"
+
+
+class LeavingScreen(ListScreen[None]):
+    """Lists what is to be settled; `enter` asks for it, or shows where it is done."""
+
+    BINDINGS = keys_for("leaving")
+    PLACE = "leaving"
+
+    def __init__(self, workspace: Workspace, client: str) -> None:
+        super().__init__(workspace)
+        self.client = client
+        self.matters: tuple[Matter, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Yield the heading, the list and the hints."""
+        name = self.workspace.docket(self.client).name
+        yield Heading("Leaving", name, NEVER_EXPORTED)
+        yield RowList(id="leaving")
+        yield Hints("leaving", self.workspace.config.keys)
+        yield BarSlot()
+
+    def on_mount(self) -> None:
+        """Show what is to be settled."""
+        self.reading.focus()
+        self.lay_out()
+
+    def on_screen_resume(self) -> None:
+        """Take in what was done on another screen."""
+        if self.is_mounted:
+            self.lay_out()
+
+    def on_capture_bar_logged(self) -> None:
+        """Take in what was logged from here."""
+        self.lay_out()
+
+    @property
+    def selected(self) -> Matter | None:
+        """The matter under the cursor."""
+        row = self.reading.current
+        return next((one for one in self.matters if row and row.leads == one.id), None)
+
+    async def action_open(self) -> None:
+        """Ask for the matter under the cursor, or show the entry it is about."""
+        row, matter = self.reading.current, self.selected
+        if row and row.leads == _CLOSE:
+            closed = parting.close(self.workspace, self.client)
+            self.tell(f"Closed, on {closed.terms} terms.")
+            self.lay_out()
+        elif matter and matter.asks:
+            await self._ask(matter)
+        elif matter and matter.evidence:
+            shell_of(self).look_at(self.client, matter.evidence[0])
+        elif matter:
+            raise DocketError(matter.what, "", f"In a shell: docket {matter.how}")
+
+    async def _ask(self, matter: Matter) -> None:
+        asked = parting.PROMPTS[matter.asks]
+
+        def done(said: dict[str, str]) -> None:
+            told = parting.answer(self.workspace, self.client, matter.asks, said[matter.asks])
+            self.lay_out()
+            self.tell(" ".join(told) or left_words(self.matters))
+
+        questions = {matter.asks: Prompt(asked.words, asked.example)}
+        docket = self.workspace.docket(self.client)
+        await shell_of(self).open_bar(AskBar(questions, docket.name, done))
+
+    def action_letter(self) -> None:
+        """Show the letter that says the matter under the cursor, or the parting itself."""
+        from tui.screens.letter import LetterScreen
+
+        matter = self.selected
+        if matter is None or not matter.letter:
+            matter = next(one for one in self.matters if one.id == "said")
+        about = f"#{matter.evidence[0]}" if matter.evidence else ""
+        today = self.workspace.clock().date()
+        step = NextStep(
+            self.client, today, matter.what, "", "end", about=about, letter=matter.letter
+        )
+        self.app.push_screen(LetterScreen(self.workspace, step))
+
+    def lay_out(self) -> None:
+        """Lay the matters out for the width there is, the cursor on what is open next."""
+        docket = self.workspace.docket(self.client)
+        leaving = parting.leaving_of(self.workspace, self.client)
+        before = self.selected
+        self.matters = matters(docket, leaving)
+        said = first_said(docket, scene_of(docket, self.workspace).assessment)
+        rows = self._rows(said, leaving.closed is not None)
+        self.reading.show(rows)
+        still = next((one for one in self.matters if one.open), None)
+        wanted = before.id if before and before.open else still.id if still else _CLOSE
+        at = [number for number, row in enumerate(rows) if row.leads == wanted]
+        if at:
+            self.reading.go(at[0])
+
+    def _rows(self, said: str, closed: bool) -> list[Row]:
+        room = self.reading.room
+        rows = [*paragraph(said, room, style="dim"), BLANK] if said else []
+        for called, some in phases_of(self.matters):
+            rows += [title(called)]
+            for matter in some:
+                first, *more = paragraph(f"{mark_of(matter)} {matter_words(matter)}", room)
+                full = f"{matter_words(matter)} (docket {matter.how})"
+                rows.append(Row(first.cells, opens=True, about=full, leads=matter.id))
+                rows += more
+            rows += [BLANK]
+        words = "It is closed." if closed else "Close it"
+        rows += [Row.of(words, opens=not closed, about=words, leads=_CLOSE)]
+        return [*rows, BLANK, *paragraph(left_words(self.matters), room, style="dim")]
