@@ -21,7 +21,7 @@ _STAY: Final = (
     *("give-back", "handover", "access", "anchor", "hold"),
 )
 """What is to be done also where it is to be ended: what is owed, promised, theirs, or a proof."""
-_AS_IT_IS: Final = ("promise", "hold", "access", "review", "end", "watch", "staged", "said")
+_AS_IT_IS: Final = ("promise", "act", "hold", "access", "review", "end", "watch", "staged", "said")
 """What keeps its day, whatever day of the week that is: somebody named it, or it is now."""
 SOURCES: Final[tuple[Callable[[Scene], Iterator[NextStep]], ...]] = (
     promise_steps,

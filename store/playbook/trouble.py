@@ -53,16 +53,22 @@ def talk_steps(scene: Scene) -> Iterator[NextStep]:
     elif watched := assessment.watched:
         ago = plural((scene.today - watched.said).days, "day")
         yield scene.step(
-            watched.until,
+            _looked_at(scene, watched.until),
             "See whether it held",
             f"You set the line {ago} ago; {watch_words(watched.until, watched.left)}.",
             f"watch:{watched.seq}",
             evidence=(watched.seq, *watched.crossings),
             verb=f"decide {scene.docket.client}",
         )
-    elif assessment.verdict == "set-boundaries" and (said := _last_said(scene)):
+    elif assessment.verdict == "set-boundaries":
+        yield _after_the_verdict(scene)
+
+
+def _after_the_verdict(scene: Scene) -> NextStep:
+    """Return the look at what was said, where a line is to be drawn, or the talk that draws it."""
+    if said := _last_said(scene):
         seq, day = said
-        yield scene.step(
+        return scene.step(
             _looked_at(scene, scene.in_days(day, WATCHING)),
             "See whether it held",
             f"You set the line {plural((scene.today - day).days, 'day')} ago.",
@@ -70,20 +76,32 @@ def talk_steps(scene: Scene) -> Iterator[NextStep]:
             evidence=(seq,),
             verb=f"decide {scene.docket.client}",
         )
+    asking = [rule for rule in scene.assessment.rules if rule.says == "set-boundaries"]
+    return scene.step(
+        scene.today,
+        "Talk to them about it",
+        scene.assessment.headline,
+        "talk",
+        evidence=tuple(seq for rule in asking for seq in rule.evidence)[:6],
+        letter="talk",
+        line="talk Said what has to change",
+        rank=3,
+    )
 
 
 def _untold(scene: Scene) -> list[Entry]:
     """Return the incidents that nothing was said about, without what has a step of its own.
 
-    That is what is about a bill while one is overdue, and complaints.
+    That is what is about a bill, where bills are on the docket, and complaints: a bill that is
+    paid leaves nothing to reproach them with, and lateness as a habit is said by the verdict.
     """
     if (unsaid := scene.assessment.unsaid) is None:
         return []
     own = {item.seq for item in scene.open("complaint", "invoice")}
     found = [one.entry for seq in unsaid.evidence if (one := scene.docket.find(seq))]
-    owed = bool(scene.docket.overdue)
+    billed = bool(scene.docket.ledger.invoices)
     return [
-        one for one in found if one.seq not in own and not (owed and _of_money(one, scene.docket))
+        one for one in found if one.seq not in own and not (billed and _of_money(one, scene.docket))
     ]
 
 
