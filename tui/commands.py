@@ -83,6 +83,10 @@ _SHARED = {
     "bottom": "edge(True)",
     "page-down": "page(1)",
     "page-up": "page(-1)",
+    "half-down": "page(0.5)",
+    "half-up": "page(-0.5)",
+    "next-decision": "app.to_decide(1)",
+    "previous-decision": "app.to_decide(-1)",
     "amend": "correct('amend')",
     "extend": "correct('add')",
     "void": "correct('void')",
@@ -109,8 +113,10 @@ _SHARED = {
     "sign": "with('sign')",
 }
 """What is done for a command whose method is not called as it is: several share one."""
-MOVES = ("down", "up", "top", "bottom", "page-down", "page-up")
+MOVES = ("down", "up", "top", "bottom", "page-down", "page-up", "half-down", "half-up")
 """The commands that move a list, which is on every screen that is read."""
+
+TO_DECIDE = ("next-decision", "previous-decision")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -176,6 +182,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("welcome", ("I",), "welcome", "the welcome sheet: what both sides said at first"),
     Command("timer", ("C",), "timer", "begin to measure your hours for the client, or log them"),
     Command("find", ("/",), "find", "show only what fits: words, kind:K, since:D, #N", footer=True),
+    Command("next-decision", ("]", "J"), "next ◆", "to the next client that needs a decision"),
+    Command(
+        "previous-decision", ("[", "K"), "last ◆", "to the client before that needs a decision"
+    ),
     Command("pane-clients", ("1",), "clients", "go to the clients"),
     Command("pane-log", ("2",), "log pane", "go to the log"),
     Command("pane-entry", ("3",), "entry", "go to the entry"),
@@ -185,6 +195,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("bottom", ("G", "end"), "bottom", "to the last line", _READING),
     Command("page-down", ("pagedown", "space"), "page down", "one page down", _READING),
     Command("page-up", ("pageup",), "page up", "one page up", _READING),
+    Command("half-down", ("ctrl+d",), "half down", "half a page down", _READING),
+    Command("half-up", ("ctrl+u",), "half up", "half a page up", _READING),
     Command("open", ("enter",), "open", "open what the cursor is on", _OPENED),
     Command("repair", ("R",), "repair", "begin to put right what the entry is about"),
     Command("amend", ("a",), "amend", "correct the entry; the original stays readable"),

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final
 
 from tui.app import environment
 
@@ -18,17 +18,17 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from store.anchors import damage
-from store.docket.corrections import Mode, correction
-from store.drafts import LINES, Kept, Slot
+from store.docket.corrections import correction
+from store.drafts import Slot
 from store.entries import Entry
 from store.errors import DocketError
 from store.overview.standing import asked_to_leave
 from store.playbook.guards import after_payment
 from store.settings.config import passed_over
-from store.text import plural
 from store.workspace import Workspace
 from tui.app.editor import edit
 from tui.app.encoding import is_utf_8
+from tui.app.kept import kept_words, take_up
 from tui.app.signals import may_stop, on_hangup, restore_terminal, stop
 from tui.app.terminal import Terminal
 from tui.bindings import bindings_for, keymap
@@ -36,7 +36,7 @@ from tui.commands import BY_ID, Command, check_keys, key_shown, keys_passed
 from tui.safe_text import content, plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
-from tui.screens.places import reopened, screen_of
+from tui.screens.places import screen_of
 from tui.shell.shell import Shell
 from tui.widgets.bar import Bar, Confirm
 from tui.widgets.capture import CaptureBar
@@ -89,9 +89,7 @@ class DocketApp(Shell):
         settings = self.workspace.settings
         passed = (*settings.passed, *keys_passed(settings.config.keys))
         poor = "" if self.is_headless or is_utf_8() else _POOR
-        if said := "\n".join(
-            filter(None, (passed_over(passed), _kept_words(self.workspace), poor))
-        ):
+        if said := "\n".join(filter(None, (passed_over(passed), kept_words(self.workspace), poor))):
             self.say(said)
 
     @property
@@ -151,6 +149,10 @@ class DocketApp(Shell):
         self.workspace.drafts.flush()
         self._suspend_signal()
         stop()
+
+    def action_to_decide(self, by: int) -> None:
+        """Go to the next client in the list that needs a decision, or the one before."""
+        self.main.clients.to_decide(by)
 
     async def action_quit(self) -> None:
         """Leave; drafts are written on the way out."""
@@ -242,45 +244,17 @@ class DocketApp(Shell):
         written = drafts.kept("capture")[-1:] if line.text else []
         await self.open_capture(taken=written[0] if written else None)
 
-    async def action_mail(self, kept: Kept | None = None) -> None:
+    async def action_mail(self) -> None:
         """Open the mail bar."""
         from tui.widgets.mail_bar import MailBar
 
-        await self.open_bar(MailBar(self.workspace, self.main.client, self.whose(), kept))
+        await self.open_bar(MailBar(self.workspace, self.main.client, self.whose()))
 
     async def action_drafts(self) -> None:
         """List what was typed and not logged."""
         from tui.screens.drafts import DraftsScreen
 
-        await self.push_screen(DraftsScreen(self.workspace), self.reopen)
-
-    async def reopen(self, kept: Kept | None) -> None:
-        """Go on with a text that was kept, where it was typed; with none if there is None."""
-        if kept is None:
-            return
-        form, client = kept.slot
-        if client and client not in self.workspace.client_ids():
-            raise DocketError(f"There is no client {client} any more", "", "y copies the text")
-        if form == "mail":
-            await self.action_mail(kept)
-        elif form in LINES:
-            await self.open_capture(taken=kept)
-        elif screen := reopened(self.workspace, kept):
-            self.main.select(client)
-            self.push_screen(screen)
-        elif seq := kept.slot.number:
-            from tui.screens.correct import CorrectScreen
-
-            self.look_at(client, seq)
-            mode = cast(Mode, form.partition("-")[0])
-            self.push_screen(CorrectScreen(self.workspace, client, seq, mode, kept))
-        else:
-            self.main.select(client)
-            self.show(form if form in ("record", "checkin") else "decision", client)
-            if form not in ("record", "checkin"):
-                todo = "choose" if form == "decision" else "except"
-                key = key_shown(todo, self.workspace.config.keys)
-                self.say(f"Answer, then press {key}: ↑ takes what you typed.")
+        await self.push_screen(DraftsScreen(self.workspace), partial(take_up, self, self.main))
 
     def look(self) -> None:
         """Take in what changed on disk."""
@@ -305,23 +279,6 @@ def _print_lost(lost: Mapping[Slot, str]) -> None:
         for slot, text in lost.items():
             kept = plain(text)
             print(f"Not logged, and not kept: {slot.words}.\n{kept}", file=sys.stderr, flush=True)
-
-
-def _kept_words(workspace: Workspace) -> str:
-    """Return what was typed before and never logged, and how to see it."""
-    kept = workspace.drafts.kept()
-    if not kept:
-        return ""
-    log, drafts = (key_shown(one, workspace.config.keys) for one in ("log", "drafts"))
-    if len(kept) == 1 and kept[0].slot.form == "capture":
-        how = f"A line you were typing is kept: press {log}, and ↑ takes it"
-    else:
-        how = f"{plural(len(kept), 'text')} you typed before {_are(len(kept))} kept"
-    return f"{how}. {drafts} lists what is kept."
-
-
-def _are(many: int) -> str:
-    return "is" if many == 1 else "are"
 
 
 def run_app(workspace: Workspace) -> int:

@@ -101,6 +101,15 @@ class ClientsPane(LineList):
         if self.selected or not self.filter:  # where nothing fits, esc comes back to where we were
             self.client = self.selected.id if self.selected else None
 
+    def to_decide(self, by: int) -> None:
+        """Put the cursor on the next client that needs a decision, or the one before, for -1."""
+        asked = [number for number, row in enumerate(self.shown) if row.asks]
+        ahead = [number for number in asked if (number - self.cursor) * by > 0]
+        if asked:
+            self.go((ahead or asked)[0 if by > 0 else -1])  # round the end of the list
+        else:
+            shell_of(self).say("Nobody in the list needs a decision now.")
+
     def read(self, client: str) -> None:
         """Read a long docket in a thread, unless that is under way."""
         if client not in self.book.unread:

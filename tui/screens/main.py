@@ -18,7 +18,7 @@ from store.journal import JournalError
 from store.overview.client_book import ClientBook
 from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
-from tui.commands import ABOUT_ALL, MOVES
+from tui.commands import ABOUT_ALL, MOVES, TO_DECIDE
 from tui.safe_text import content
 from tui.screens.clients import ClientsPane, status_facts
 from tui.screens.rows import ListKeys
@@ -190,7 +190,7 @@ class MainScreen(ListKeys, Screen[None]):
             return False
         if self.client is None:
             return not presses(event, own, *LEAVE)
-        return at_clients and presses(event, own, *MOVES)
+        return presses(event, own, *TO_DECIDE) or (at_clients and presses(event, own, *MOVES))
 
     def _client(self) -> str:
         if self.client is None:

@@ -153,9 +153,9 @@ class RowList(LineList, can_focus=True, inherit_bindings=False):
         else:
             self._scroll(top + by)
 
-    def page(self, by: int) -> None:
+    def page(self, by: float) -> None:
         """Go some pages down, taking the cursor along."""
-        self._scroll(self.scroll_offset.y + by * max(1, self.size.height - 1))
+        self._scroll(self.scroll_offset.y + self.lines_of(by))
         top, bottom = self._window()
         inside = [number for number in self._stops() if top <= number <= bottom]
         if inside:
@@ -199,7 +199,7 @@ class ListKeys:
         """Go some lines down."""
         self.reading.step(by)
 
-    def action_page(self, by: int) -> None:
+    def action_page(self, by: float) -> None:
         """Go some pages down."""
         self.reading.page(by)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
@@ -71,9 +72,14 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll by some lines."""
         self.scroll_to(y=self.scroll_offset.y + by, animate=False, immediate=True)
 
-    def page(self, by: int) -> None:
-        """Go `by` pages down."""
-        self.step(by * max(1, self.size.height - 1))
+    def page(self, by: float) -> None:
+        """Go `by` pages down, and at least one line."""
+        self.step(self.lines_of(by))
+
+    def lines_of(self, pages: float) -> int:
+        """Return how many lines so many pages are, less the one that one reads on from."""
+        lines = pages * (self.size.height - 1)
+        return int(math.copysign(max(1, abs(int(lines))), pages))
 
     def edge(self, *, last: bool) -> None:
         """Go to the first or the last line."""

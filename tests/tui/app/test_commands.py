@@ -97,9 +97,9 @@ def test_hints_fit_any_width() -> None:
 
 
 def test_keys_of_ones_own_replace_letters_and_keep_the_arrows() -> None:
-    own = check_keys({"down": "J", "log": "L"})
-    assert keys_of(BY_ID["down"], own) == ("J", "down")
-    assert keymap(own) == {"down": "J,down", "log": "L"}
+    own = check_keys({"down": "X", "log": "L"})
+    assert keys_of(BY_ID["down"], own) == ("X", "down")
+    assert keymap(own) == {"down": "X,down", "log": "L"}
 
 
 def test_two_keys_may_be_swapped() -> None:
