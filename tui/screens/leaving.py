@@ -9,6 +9,7 @@ from store.overview import leaving as parting
 from store.overview.standing import scene_of
 from store.playbook.leaving import Matter, first_said, matters
 from store.playbook.step import NextStep
+from store.private.model import Leaving
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen
@@ -108,7 +109,7 @@ class LeavingScreen(ListScreen[None]):
         before = self.selected
         self.matters = matters(docket, leaving)
         said = first_said(docket, scene_of(docket, self.workspace).assessment)
-        rows = self._rows(said, leaving.closed is not None)
+        rows = self._rows(said, leaving if leaving.closed else None)
         self.reading.show(rows)
         still = next((one for one in self.matters if one.open), None)
         wanted = before.id if before and before.open else still.id if still else _CLOSE
@@ -116,8 +117,9 @@ class LeavingScreen(ListScreen[None]):
         if at:
             self.reading.go(at[0])
 
-    def _rows(self, said: str, closed: bool) -> list[Row]:
+    def _rows(self, said: str, closed: Leaving | None) -> list[Row]:
         room = self.reading.room
+        said = f"It is closed, on {closed.terms} terms." if closed else said
         rows = [*paragraph(said, room, style="dim"), BLANK] if said else []
         for called, some in phases_of(self.matters):
             rows += [title(called)]
@@ -127,6 +129,6 @@ class LeavingScreen(ListScreen[None]):
                 rows.append(Row(first.cells, opens=True, about=full, leads=matter.id))
                 rows += more
             rows += [BLANK]
-        words = "It is closed." if closed else "Close it"
-        rows += [Row.of(words, opens=not closed, about=words, leads=_CLOSE)]
+        if not closed:
+            rows += [Row.of("Close it", opens=True, about="Close it", leads=_CLOSE)]
         return [*rows, BLANK, *paragraph(left_words(self.matters), room, style="dim")]
