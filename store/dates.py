@@ -20,6 +20,7 @@ _MONTHS = (
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _YEARS = range(1970, 2200)  # a year outside is a slip of the finger
 _EXAMPLES = "Write it like 2026-11-21, 21 Nov, yesterday, fri, 3d ago or 2026-11-21 14:30"
+_EXAMPLES_AHEAD = "Write it like 2026-11-21, 21 Nov, tomorrow, fri, +3d or in 2 weeks"
 # As text: compiled only where one is asked for, for starting takes longer than anything here.
 _ISO_DAY = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _DAY_MONTH = r"(\d{1,2})(?:\.|st|nd|rd|th)? ?([a-z]{3,9})\.?,?(?: (\d{4}))?"
@@ -162,11 +163,18 @@ def parse_day(text: str, today: date, *, past: bool = False) -> date:
     """
     typed = " ".join(text.lower().replace(",", " ").split())
     ahead = re.fullmatch(_AHEAD, typed)
-    if ahead:
-        return _shift(today, int(ahead[1]), ahead[2][0])
-    day = _day(typed, text, today, forward=not past)
-    if day.year not in _YEARS:
-        raise _impossible(text)
+    try:
+        day = (
+            _shift(today, int(ahead[1]), ahead[2][0])
+            if ahead
+            else _day(typed, text, today, forward=not past)
+        )
+        if day.year not in _YEARS:
+            raise _impossible(text)
+    except UsageError as error:
+        if not past and error.remedy == _EXAMPLES:
+            error.remedy = _EXAMPLES_AHEAD
+        raise
     return day
 
 

@@ -190,7 +190,11 @@ def _noun(follows: Follows) -> str:
 def _remedy(docket: Docket, follows: Follows) -> str:
     if follows.of == ("handover",):
         return f"`docket handover {docket.client}` lists them"
-    return "Only requests are answered" if follows.of == ("request",) else ""
+    if follows.of == ("request",):
+        return "Only requests are answered"
+    if _noun(follows) == "step":
+        return "Name what you did about it, such as a reminder, a talk or a repair"
+    return ""
 
 
 def _check_promise(name: str, target: Standing, docket: Docket) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from store.docket.checks import standing_entry
 from store.docket.docket import Docket
+from store.docket.ledger import Invoice
 from store.entries import Entry, Group, Kind, Relation
 from store.errors import UsageError
 from store.text import Verbatim
@@ -71,20 +72,28 @@ def check_acceptable(kind: Kind, target: Entry) -> None:
 
 def add_typed(named: Named, typed: str, kind: Kind, docket: Docket) -> None:
     """Add what a person says that an entry is about; UsageError where there is no such thing."""
+    meant = typed_subject(typed, docket)
+    if isinstance(meant, int):
+        named.add_entry(kind, meant)
+    else:
+        named.add_invoice(meant.number, meant.seq)
+
+
+def typed_subject(typed: str, docket: Docket) -> int | Invoice:
+    """Return the entry's number or the invoice that a person names; UsageError where it is none."""
     bare = typed.strip()
     invoice = docket.ledger.find(bare)
     match = _ENTRY.fullmatch(bare) or _NUMBER.fullmatch(bare)
     if match and (docket.find(int(match[1])) or invoice is None):
-        named.add_entry(kind, standing_entry(docket, int(match[1])).seq)
-    elif invoice:
-        named.add_invoice(invoice.number, invoice.seq)
-    else:
-        known = ", ".join(one.number for one in docket.ledger.invoices[-3:])
-        raise UsageError(
-            f"'{bare[:40]}' is neither an entry nor an invoice of {docket.client}",
-            f"it has the invoices {known}" if known else "",
-            "Give a number, such as 12, or an invoice's",
-        )
+        return standing_entry(docket, int(match[1])).seq
+    if invoice:
+        return invoice
+    known = ", ".join(one.number for one in docket.ledger.invoices[-3:])
+    raise UsageError(
+        f"'{bare[:40]}' is neither an entry nor an invoice of {docket.client}",
+        f"it has the invoices {known}" if known else "",
+        "Give a number, such as 12, or an invoice's",
+    )
 
 
 def take_names(named: Named, words: Iterable[str], kind: Kind, docket: Docket) -> list[str]:

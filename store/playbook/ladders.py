@@ -102,6 +102,8 @@ def chosen_for_all(path: Path) -> LadderChoice:
         preset(choice.preset)
     except FileNotFoundError:
         return LadderChoice()
+    except UsageError as error:
+        raise DocketError(f"{path} is wrong at preset", error.what, "Correct it") from None
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from store.dates import day_words
 from store.decision.history import RESETS
 from store.docket import Docket
 from store.docket.repairs import plans
@@ -19,18 +20,36 @@ def opening(scene: Scene) -> str:
     return not_mine(scene.docket, scene.assessment).strip()
 
 
-def begun(docket: Docket, act: str, by: date | None, apology: str, why: str) -> dict[str, Any]:
+class Offer(NamedTuple):
+    """A repair as it is offered: the act, its day, the words of an apology, and why it will help.
+
+    `on` is the day it is offered.
+    """
+
+    act: str
+    by: date | None
+    apology: str
+    why: str
+    on: date
+
+
+def begun(docket: Docket, offer: Offer) -> dict[str, Any]:
     """Return what to log to begin a repair, statement and data by kind.
 
-    UsageError where there is no act or no day, and where RESETS repairs were tried already
-    and the last did not help, unless `why` says what is different this time.
+    UsageError where there is no act, no day or one that has gone by, and where RESETS repairs were
+    tried already and the last did not help, unless `why` says what is different this time.
     """
+    act, by, apology, why, on = offer
     with about_field("act"):
         if not clean(act):
             raise UsageError("What will you do", "one useful act is enough to begin", "Name it")
-    if by is None:
-        with about_field("by"):
+    with about_field("by"):
+        if by is None:
             raise UsageError("By when", "help without a day is none", "Name a day, such as fri")
+        if by < on:
+            raise UsageError(
+                f"{day_words(by)} has gone by", "what is offered lies ahead", "Name a later day"
+            )
     past = [one for one in plans(docket) if one.landed is not None]
     failed = [one for one in past if one.landed == "no"]
     if len(failed) >= RESETS and past[-1].landed == "no" and not clean(why):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from tui.cli.context import Context
 
 
+_WAIT, _LONGEST = "--wait stop=10", 365
+
+
 def _arguments(parser: Parser) -> None:
     parser.add_argument("client", metavar="CLIENT", nargs="?", help="only for this client")
-    parser.add_argument("--presets", action="store_true", help="list the ladders there are")
-    parser.add_argument("--facts", metavar="PRESET", help="what law and custom say there")
-    parser.add_argument("--use", metavar="PRESET", help="use this one: confirms that you read it")
-    parser.add_argument("--grace", metavar="N", type=int, help="days before the first step")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--presets", action="store_true", help="list the ladders there are")
+    what.add_argument("--facts", metavar="PRESET", help="what law and custom say there")
+    what.add_argument("--use", metavar="PRESET", help="use this one: confirms that you read it")
+    parser.add_argument("--grace", metavar="N", help="days before the first step")
     parser.add_argument(
         "--wait",
         metavar="STEP=N",
@@ -43,6 +48,9 @@ def _run(args: Namespace, context: Context) -> int:
         preset_ids,
     )
 
+    changes = args.grace is not None or args.wait
+    if changes and (args.presets or args.facts):
+        raise UsageError("Nothing is changed", "--presets and --facts only show", "Leave them out")
     if args.presets:
         rows = [(id_, preset(id_).name, len(preset(id_).facts)) for id_ in preset_ids()]
         if args.json:
@@ -57,7 +65,7 @@ def _run(args: Namespace, context: Context) -> int:
     now = chosen_for_all(workspace.places.ladder)
     if client and (own := workspace.private.of(client).ladders):
         now = own[-1]
-    if args.use or args.grace is not None or args.wait:
+    if args.use or changes:
         now = _changed(now, args, context)
         if client:
             workspace.private.add(client, now)
@@ -73,16 +81,20 @@ def _changed(now: LadderChoice, args: Namespace, context: Context) -> LadderChoi
     from store.private.model import LadderChoice
 
     chosen: dict[str, Any] = now.model_dump()
-    if args.use:
+    if args.use:  # it begins with its own days: those of another place were not read with it
         preset(args.use)
-        chosen |= {"preset": args.use, "confirmed": context.today}
+        chosen = {"preset": args.use, "confirmed": context.today, "wait": {}}
+    waits = values_set(args.wait, _WAIT)
     if args.grace is not None:
-        chosen["grace"] = args.grace
-    chosen["wait"] |= {rung_named(id_).id: days for id_, days in values_set(args.wait).items()}
-    try:
-        return LadderChoice.model_validate(chosen)
-    except ValueError:
-        raise UsageError("Days are 0 to 365", "", "Write --wait stop=10") from None
+        chosen["grace"] = _days(args.grace, "--grace 3")
+    chosen["wait"] |= {rung_named(id_).id: _days(days, _WAIT) for id_, days in waits.items()}
+    return LadderChoice.model_validate(chosen)
+
+
+def _days(typed: str, how: str) -> int:
+    if not re.fullmatch(r"\d{1,3}", typed) or int(typed) > _LONGEST:
+        raise UsageError(f"'{typed[:20]}' is no wait", f"days are 0 to {_LONGEST}", f"Write {how}")
+    return int(typed)
 
 
 def _say_ladder(ladder: Ladder, args: Namespace) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
+from store.docket.subject import typed_subject
 from store.entries import Channel
 from store.errors import DocketError, UsageError
 from store.languages import parse_language
@@ -28,10 +29,11 @@ from tui.cli.parsing import (
     values_set,
 )
 from tui.text import wrap
-from tui.words.letter import LINE, changed, rests, written
+from tui.words.letter import LINE, changed, how_to_fill, rests, written
 from tui.words.moments import logged
 
 if TYPE_CHECKING:
+    from store.docket import Docket
     from store.languages.wording import NamedFact
     from store.playbook.scene import Scene
     from store.playbook.step import NextStep
@@ -106,9 +108,7 @@ def _asked(args: Namespace, context: Context) -> _Asked:
 
     docket = context.workspace.docket(context.client(args.client), context.today)
     scene = scene_of(docket, context.workspace)
-    kind, about = args.letter, args.about
-    if about.isdecimal() and docket.ledger.find(about) is None:
-        about = f"#{about}"  # in a shell a word that begins with # is a comment
+    kind, about = args.letter, _about(args.about, docket)
     if kind is None:
         step = _first(next_steps(scene), about)
         kind, about = step.letter, about or step.about
@@ -122,6 +122,14 @@ def _asked(args: Namespace, context: Context) -> _Asked:
     kind = situation(scene, about) if kind == "no" else kind
     found = letter(kind, facts, code, context.workspace.places.letters)
     return _Asked(scene, about, facts, found)
+
+
+def _about(typed: str, docket: Docket) -> str:
+    """Return what --about names as a step does: an invoice's number, or `#12`."""
+    if not typed:
+        return ""
+    meant = docket.ledger.find(typed) or typed_subject(typed, docket)
+    return f"#{meant}" if isinstance(meant, int) else meant.number
 
 
 def _first(steps: tuple[NextStep, ...], about: str) -> NextStep:
@@ -140,7 +148,7 @@ def _tell_about(found: Letter, args: Namespace) -> None:
     """Say what the letter lacks, what it may also say, and what it rests on."""
     if args.json:
         return
-    tell(*(f"It lacks {FACTS[name]}: --set {name}=…" for name in found.missing))
+    tell(*(f"It lacks {FACTS[name]}: {how_to_fill(name)}" for name in found.missing))
     tell(*(f"It may also say {FACTS[name]}: --set {name}=…" for name in found.choices))
     tell(*filter(None, [rests(found)]))
 

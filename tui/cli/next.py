@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
+from store.text import plural
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import CLIENT, Parser, Verb, add_client, add_json
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from store.playbook.step import NextStep
     from tui.cli.context import Context
 
-_DAYS = 14
+_DAYS, _MOST = 14, 3650
 
 
 def _arguments(parser: Parser) -> None:
@@ -24,7 +25,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--days",
         metavar="N",
-        type=int,
+        type=_days,
         default=_DAYS,
         help=f"how many days to look ahead (default {_DAYS})",
     )
@@ -40,11 +41,18 @@ def _arguments(parser: Parser) -> None:
         help="one line, for a prompt or status bar, as of the last look",
     )
     output.add_argument("--ics", metavar="FILE", help="write the steps as an iCalendar file")
-    add_json(parser)
+    add_json(output)
+
+
+def _days(text: str) -> int:
+    """Return how many days to look ahead; an argparse type."""
+    if not text.isdecimal() or len(text) > len(str(_MOST)) or int(text) > _MOST:
+        raise ArgumentTypeError(f"'{text[:20]}' is none: write 0 to {_MOST}")
+    return int(text)
 
 
 def _run(args: Namespace, context: Context) -> int:
-    if args.snooze or args.hold:
+    if args.snooze is not None or args.hold:
         return _put_off(args, context)
     if args.until or args.why:
         raise UsageError("Nothing is put off", "--until and --why belong to --snooze or --hold", "")
@@ -151,7 +159,7 @@ def _put_off(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
     until = context.day(args.until)
     assert until is not None
-    if until < context.today or (args.snooze and until == context.today):
+    if until < context.today or (not args.hold and until == context.today):
         raise UsageError(f"{until:%-d %b %Y} has come already", "", "Name a later day")
     why = context.option(args.why)
     at = context.clock()
@@ -184,9 +192,13 @@ def _write_calendar(steps: Sequence[NextStep], path: Path, context: Context) -> 
     from store.playbook.calendar import as_calendar
     from store.workspace.exports import refuse_inside
 
-    refuse_inside(context.root, path.absolute())
+    path = path.expanduser().absolute()
+    path = path / "docket.ics" if path.is_dir() else path
+    refuse_inside(context.root, path)
+    if not path.parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent}", "", "Make it, or name another file")
     write_atomic(path, as_calendar(steps, context.clock()))
-    tell(f"{len(steps)} steps written to {path}.")
+    tell(f"{plural(len(steps), 'step')} written to {path}.")
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, Protocol
 
 from store.errors import UsageError
 from store.text import Verbatim
@@ -33,6 +33,13 @@ class Parser(argparse.ArgumentParser):
 
         self.formatter_class = partial(_Help, width=get_terminal_size().columns - 2)
         say(self.format_help().rstrip())
+
+
+class Options(Protocol):
+    """A parser, or a group of options that exclude each other."""
+
+    def add_argument(self, *name_or_flags: str, **kwargs: Any) -> object:
+        """Add an option."""
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -139,7 +146,7 @@ def add_project(parser: Parser) -> None:
     parser.add_argument("--project", metavar="NAME", help="the project it is about")
 
 
-def add_flag(parser: Parser, name: str, what: str) -> None:
+def add_flag(parser: Options, name: str, what: str) -> None:
     """Add an option that is given or not."""
     parser.add_argument(name, action="store_true", help=what)
 
@@ -154,13 +161,13 @@ def add_set(parser: Parser, what: str) -> None:
     add_many(parser, "--set", what, "NAME=VALUE")
 
 
-def values_set(pairs: list[str]) -> dict[str, str]:
-    """Return the values by name in the `NAME=VALUE` of --set."""
+def values_set(pairs: list[str], how: str = "--set NAME=VALUE") -> dict[str, str]:
+    """Return the values by name in the `NAME=VALUE` of --set, or of another option."""
     values = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
-        if not equals:
-            raise UsageError(f"'{pair}' sets nothing", "", "Write --set NAME=VALUE")
+        if not equals or not name.strip():
+            raise UsageError(f"'{pair}' sets nothing", "", f"Write {how}")
         values[name.strip()] = value.strip()
     return values
 
@@ -178,6 +185,6 @@ def add_obtained(parser: Parser) -> None:
     )
 
 
-def add_json(parser: Parser) -> None:
+def add_json(parser: Options) -> None:
     """Add --json."""
     add_flag(parser, "--json", "print JSON")

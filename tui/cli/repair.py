@@ -24,11 +24,13 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: Namespace, context: Context) -> int:
     from store.overview.standing import scene_of
-    from store.playbook.repair import begun, opening
+    from store.playbook.repair import Offer, begun, opening
 
     target, words = context.target(args.words)
     docket = context.workspace.docket(target.client)
-    told = begun(docket, " ".join(words), context.day(args.by), args.apology, args.why)
+    on = context.when(args.on).day
+    offer = Offer(" ".join(words), context.day(args.by, on), args.apology, args.why, on)
+    told = begun(docket, offer)
     if said := opening(scene_of(docket, context.workspace)):
         tell(said)
     seq = 0

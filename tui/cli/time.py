@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 def _arguments(parser: Parser) -> None:
     add_client(parser)
-    parser.add_argument(
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument(
         "-o", "--output", metavar="FILE", help="write it as a paper to hand over, in Markdown"
     )
-    add_json(parser)
+    add_json(output)
 
 
 def _run(args: Namespace, context: Context) -> int:

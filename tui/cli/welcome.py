@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.docket.welcome import ITEMS, flags, sheet
-from store.errors import UsageError
+from store.errors import UsageError, plain_words
 from store.playbook.welcome import form_text, read_form, to_log
+from tui.cli.context import STDIN_LIMIT
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_on
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from store.docket import Docket
     from tui.cli.context import Context
 
+_TEXT = "Name the text that docket welcome CLIENT --form begins"
+_FILL = "Write behind the words of docket welcome CLIENT --form, as in goal: Forty orders"
 _OPTIONS = {name: name.replace("_", "-") for name in ITEMS} | {"their_reply": "reply-within"}
 
 
@@ -42,12 +45,10 @@ def _run(args: Namespace, context: Context) -> int:
     docket = context.workspace.docket(client)
     if args.html and not args.output:
         raise UsageError("Where to write the page", "", "Give -o FILE")
+    given = _given(args, context)
     if args.form:
         say(form_text(docket).rstrip("\n"))
         return 0
-    given = {name: text for name in ITEMS if (text := getattr(args, name)) is not None}
-    if args.fill:
-        given = read_form(_filled(args.fill, context)) | given
     new = to_log(given, docket)
     for kind, data in new.items():
         context.log(args, client, kind, data=data)
@@ -64,13 +65,31 @@ def _run(args: Namespace, context: Context) -> int:
     return 0
 
 
+def _given(args: Namespace, context: Context) -> dict[str, str]:
+    """Return the answers that were typed, by name; UsageError beside --form, which takes none."""
+    given = {name: text for name in ITEMS if (text := getattr(args, name)) is not None}
+    if args.form and (given or args.fill or args.sent or args.output or args.json):
+        raise UsageError("Nothing is filled in", "--form only prints the lines", "Leave it out")
+    if args.fill:
+        given = read_form(_filled(args.fill, context)) | given
+        if not given:
+            raise UsageError(f"{args.fill} answers nothing", "", _FILL)
+    return given
+
+
 def _filled(name: str, context: Context) -> str:
     if name == "-":
         return context.text(("-",))
     try:
-        return Path(name).expanduser().read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{name} cannot be read", "", "Name a text file") from error
+        with Path(name).expanduser().open("rb") as file:
+            raw = file.read(STDIN_LIMIT + 1)
+        if len(raw) <= STDIN_LIMIT:
+            return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read", plain_words(error)[0], _TEXT) from error
+    except ValueError as error:
+        raise UsageError(f"{name} cannot be read", "it is no text in UTF-8", _TEXT) from error
+    raise UsageError(f"{name} is too long for a sheet", "it is over 2 MB", _TEXT)
 
 
 def _sent(args: Namespace, context: Context, docket: Docket) -> None:

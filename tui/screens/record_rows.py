@@ -123,7 +123,8 @@ def entries_counted(left: LeftOut, entries: int) -> str:
         (left.outside, "outside these days"),
     )
     out = ", ".join(f"{number} {why}" for number, why in reasons if number)
-    return f"{entries - left.total} of {entries} entries; left out: {out or 'none'}"
+    shown = f"{entries - left.total} of {plural(entries, 'entry', 'entries')}"
+    return f"{shown}; left out: {out or 'none'}"
 
 
 def title_of(made: Preview | None, entries: int, *, refused: bool) -> str:

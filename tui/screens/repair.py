@@ -10,7 +10,7 @@ from store.drafts import Kept
 from store.entries import Entry
 from store.errors import DocketError, about_field
 from store.overview.standing import scene_of
-from store.playbook.repair import begun, opening
+from store.playbook.repair import Offer, begun, opening
 from store.tone.apologies import slip_words
 from store.workspace import Workspace
 from tui.bindings import keys_for
@@ -87,7 +87,8 @@ class RepairScreen(FormScreen[Entry]):
         given = self.given
         with about_field("by"):
             day = parse_day(given["by"], self.docket.today) if given["by"].strip() else None
-        told = begun(self.docket, given["act"], day, given["apology"], given["why"])
+        offer = Offer(given["act"], day, given["apology"], given["why"], self.docket.today)
+        told = begun(self.docket, offer)
         link = {"rel": "about", "seq": self.entry.seq, "id": self.entry.id}
         more = {"links": [link], "visibility": self.entry.visibility}
         drafts = [

@@ -13,6 +13,12 @@ LINE = 72
 SENT_BY_YOU = "Docket sends nothing."
 _ISOLATES = re.compile("([\u2068\u2069])")
 _SUBJECT = "Subject: "
+_OWN = {
+    "me": 'docket me "Your name"',
+    "my_address": "docket me --address TEXT",
+    "my_email": "docket me --email TEXT",
+}
+"""Facts that are settings, and so asked for once and not by letter."""
 
 
 def written(letter: Letter) -> str:
@@ -28,6 +34,11 @@ def changed(letter: Letter, text: str) -> Letter:
     whole = f"{subject}\n{body}"
     missing = tuple(name for name in letter.missing if f"<{FACTS[name]}>" in whole)
     return letter._replace(subject=subject, body=body, missing=missing)
+
+
+def how_to_fill(name: str) -> str:
+    """Return what to type for a fact that a letter lacks; what is the user's own is said once."""
+    return _OWN.get(name, f"--set {name}=…")
 
 
 def lacks(letter: Letter) -> str:
