@@ -34,7 +34,9 @@ def open_app(make: Callable[[], Workspace] | None) -> int:
 
         return run_vent()
     from tui.app import run_app
+    from tui.app.appearance import theme_asked
 
+    theme_asked(os.environ)  # before anything is made
     return run_app(make())
 
 

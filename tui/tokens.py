@@ -171,5 +171,9 @@ _MADE: Final = (
     Theme("none", "no colour at all", _NONE, "reverse", flat=True),
 )
 THEMES: Final[Mapping[str, Theme]] = {theme.name: theme for theme in _MADE}
+AUTO: Final = "auto"
+"""What names no theme, and leaves the choice to Docket."""
+THEME: Final = "DOCKET_THEME"
+"""The variable of the environment that names a theme, as `--theme` does for one run."""
 SAFEST: Final = "ansi"
 """The theme that reads on any terminal, of which nothing is known."""

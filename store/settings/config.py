@@ -73,6 +73,35 @@ class Config(NamedTuple):
         str,
         rows.place_row("whose public holidays you keep; default: none", '"NO"'),
     ] = ""
+    theme: Annotated[
+        str,
+        rows.choice(
+            "the app's colours; default: as the terminal's ground is, or its own sixteen",
+            "auto",
+            "dark",
+            "light",
+            "contrast-dark",
+            "contrast-light",
+            "colour-blind-dark",
+            "colour-blind-light",
+            "ansi",
+            "none",
+        ),
+    ] = "auto"
+    ground: Annotated[
+        str,
+        rows.choice("whether the app paints a ground of its own", "terminal", "paint"),
+    ] = "terminal"
+    glyphs: Annotated[
+        str,
+        rows.choice(
+            "the signs the app draws with; default: those the terminal can show",
+            "auto",
+            "full",
+            "console",
+            "ascii",
+        ),
+    ] = "auto"
     policy: Annotated[
         Policy,
         rows.table_row(

@@ -95,6 +95,13 @@ def place_row(what: str, example: str) -> Setting:
     return Setting(what, "a country such as NO, or a part of one such as DE-BY", read, example)
 
 
+def choice(what: str, *words: str) -> Setting:
+    """Return the row of one word of several; the first is what holds without it."""
+    read = _kept(str, lambda value: value in words)
+    said = ", ".join(f'"{word}"' for word in words[:-1])
+    return Setting(what, f'{said} or "{words[-1]}"', read, f'"{words[0]}"')
+
+
 def flag(what: str, example: str) -> Setting:
     """Return the row of a yes or no."""
     return Setting(what, "true or false", _kept(bool), example)

@@ -26,6 +26,7 @@ from store.overview.standing import asked_to_leave
 from store.playbook.guards import after_payment
 from store.settings.config import passed_over
 from store.workspace import Workspace
+from tui.app.appearance import Wardrobe, theme_asked
 from tui.app.editor import edit
 from tui.app.encoding import is_utf_8
 from tui.app.kept import kept_words, take_up
@@ -59,9 +60,10 @@ class DocketApp(Shell):
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
 
-    def __init__(self, workspace: Workspace) -> None:
-        # Before App.__init__, or NO_COLOR would still let greys through.
-        super().__init__(workspace, ansi_color=True, driver_class=Terminal)
+    def __init__(self, workspace: Workspace, wardrobe: Wardrobe | None = None) -> None:
+        look = wardrobe.look if wardrobe else None
+        super().__init__(workspace, look, driver_class=Terminal)
+        self.wardrobe, self.questions = wardrobe, wardrobe.questions if wardrobe else ""
         self.animation_level = environment.ANIMATIONS
         self.logged: list[Entry] = []
         self.main = MainScreen(workspace, self.book)
@@ -72,8 +74,16 @@ class DocketApp(Shell):
         if not self.is_headless:
             on_hangup(lambda: self.after_keys(self.leave))
         self.push_screen(self.main)
-        self._say_first()
+        poor = "" if self.is_headless or is_utf_8() else _POOR
+        if said := "\n".join(filter(None, (*_first_words(self.workspace), poor))):
+            self.say(said)
         self.call_after_refresh(lambda: self.run_worker(self._check(), exit_on_error=False))
+
+    def dress_anew(self) -> None:
+        """Take in what the terminal answered before there is anything to see."""
+        told = self._driver.told if isinstance(self._driver, Terminal) else None
+        if self.wardrobe and told and self.wardrobe.hear(told):
+            self.dress(self.wardrobe.look)
 
     async def _check(self) -> None:
         """Verify what is new in a thread, behind the first picture, and say what is not whole."""
@@ -83,14 +93,6 @@ class DocketApp(Shell):
             found = str(error)
         if found:
             self.say_once(found)
-
-    def _say_first(self) -> None:
-        """Say what of the settings was passed over, and what was typed before and never logged."""
-        settings = self.workspace.settings
-        passed = (*settings.passed, *keys_passed(settings.config.keys))
-        poor = "" if self.is_headless or is_utf_8() else _POOR
-        if said := "\n".join(filter(None, (passed_over(passed), kept_words(self.workspace), poor))):
-            self.say(said)
 
     @property
     def place(self) -> str:
@@ -281,16 +283,28 @@ def _print_lost(lost: Mapping[Slot, str]) -> None:
             print(f"Not logged, and not kept: {slot.words}.\n{kept}", file=sys.stderr, flush=True)
 
 
+def _first_words(workspace: Workspace) -> tuple[str, str]:
+    """Return what of the settings was passed over, and what was typed before and never logged."""
+    settings = workspace.settings
+    passed = (*settings.passed, *keys_passed(settings.config.keys))
+    return passed_over(passed), kept_words(workspace)
+
+
 def run_app(workspace: Workspace) -> int:
     """Run the app until the user leaves; the terminal is as before when this returns or raises.
 
     Raises DocketError, one line for the user, when the app had to stop.
     """
-    app = DocketApp(workspace)
+    env, config = os.environ.copy(), workspace.config
+    asked, paint = theme_asked(env, config.theme), config.ground == "paint"
+    wardrobe = Wardrobe(workspace.root, asked, env, paint=paint)
+    app = DocketApp(workspace, wardrobe)
     try:
         app.run(mouse=False)
     finally:
         restore_terminal()
+        if isinstance(app._driver, Terminal):
+            wardrobe.keep(app._driver.told)
         _print_lost(workspace.drafts.leave())
     if app.failure is None:
         return 0

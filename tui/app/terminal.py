@@ -29,6 +29,8 @@ from textual.keys import Keys
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
+from tui.app.answers import Answers
+
 ESC: Final = "\x1b"
 _PASTE, _PASTED = f"{ESC}[200~", f"{ESC}[201~"
 _EIGHT_BIT = {"\x8f": "O", "\x90": "P", "\x9b": "[", "\x9d": "]", "\x9f": "_"}
@@ -69,7 +71,12 @@ _Reading = Generator[Read1 | Peek1, str, str]
 
 
 class Keyboard(XTermParser):
-    """Turns what was read from the terminal into messages for the app."""
+    """Turns what was read from the terminal into messages for the app.
+
+    `told` is what it answered so far, whenever that came; no answer is ever a key.
+    """
+
+    told = Answers()
 
     @property
     def undecided(self) -> bool:
@@ -147,7 +154,9 @@ class Keyboard(XTermParser):
         """Pass on what a whole sequence says, if it says something."""
         if _IN_ONE_GO.fullmatch(sequence):
             self._say(TerminalSupportsSynchronizedOutput())
-        elif not _REPORT.fullmatch(sequence) and _is_key(sequence):
+        elif _REPORT.fullmatch(sequence):
+            self.told = self.told.heard(sequence)
+        elif _is_key(sequence):
             try:
                 keys = list(self._sequence_to_key_events(sequence))
             except (ValueError, OverflowError):  # numbers that are no key's
@@ -199,7 +208,21 @@ _TICK, _MOMENT = 0.1, 0.02
 
 
 class Terminal(LinuxDriver):
-    """Textual's own driver, but for how input is read and the size is asked."""
+    """Textual's own driver, but for how input is read, the size, and what the terminal is asked.
+
+    The app's `questions` are sent once, when it has the terminal for the first time.
+    """
+
+    told = Answers()
+    """What the terminal answered so far."""
+    _asked = False
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and ask what there is to ask."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if not self._asked and self._writer_thread is not None:
+            self._asked = True
+            self.write(getattr(self._app, "questions", ""))
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return the size the terminal has, whatever COLUMNS and LINES say of another one."""
@@ -219,6 +242,7 @@ class Terminal(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read until the app leaves; raises OSError or EOFError when the terminal is gone."""
         keyboard = Keyboard()
+        keyboard.told = self.told
         # A byte that is no text is a mouse report of the old kind, or a typing slip: no reason
         # to stop, as it is for textual.
         decode = getincrementaldecoder("utf-8")("surrogateescape").decode
@@ -232,5 +256,6 @@ class Terminal(LinuxDriver):
                     if text := decode(data):  # nothing yet, where a letter came in half
                         for message in keyboard.feed(text):
                             self.process_message(message)
+                self.told = keyboard.told
                 for message in keyboard.tick():
                     self.process_message(message)

@@ -28,8 +28,7 @@ class VentApp(SaysRefusals):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("cancel")
 
     def __init__(self) -> None:
-        super().__init__(ansi_color=True, driver_class=Terminal)
-        self.theme = "ansi-dark"
+        super().__init__(driver_class=Terminal)
         self.animation_level = environment.ANIMATIONS
 
     def on_mount(self) -> None:

@@ -73,10 +73,16 @@ def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
         if option == "--version":
             say(f"docket {_version()}")
             return 0
-        if option != "--workspace":
+        if option not in ("--workspace", "--theme"):
             raise UsageError(f"'{option}' is no option of docket", "", "See `docket --help`")
-        folder = value if equals or not argv else argv.pop(0)
-        _workspace_named(folder)
+        value = value if equals or not argv else argv.pop(0)
+        if option == "--theme":
+            from tui.tokens import THEME
+
+            os.environ[THEME] = value
+        else:
+            folder = value
+            _workspace_named(folder)
     if not argv:
         return open_app(partial(_made, _root(folder), clock))
     return _run_verb(argv[0], argv[1:], folder, Context(Path(), clock, open_app))

@@ -72,6 +72,7 @@ class MainScreen(ListKeys, Screen[None]):
         self.look()
         self.action_go_to("clients")
         self.set_interval(_POLL, self.look)
+        self.shell.dress_anew()
 
     def on_screen_resume(self) -> None:
         """Take in what another screen has logged."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual.app import SuspendNotSupported
 from textual.dom import DOMNode
+from textual.filter import LineFilter
 from textual.message import Message
 
 from store.drafts import Kept
@@ -17,10 +18,9 @@ from store.overview.standing import summed_up
 from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.shell.messages import SaysMessages
-from tui.tokens import SAFEST
 from tui.widgets.bar import Bar
 from tui.widgets.capture import CaptureBar
-from tui.widgets.looks import textual_themes
+from tui.widgets.looks import Appearance, Degrade, textual_themes
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -31,12 +31,26 @@ class SaysRefusals(SaysMessages):
     """Base of an app: a DocketError ends neither the app nor the widget it was raised in.
 
     `failure` is the exception that ended it, if one did; a screen that is `UNTOLD` may hold what
-    nobody is to read, and so may an exception that comes while it is up.
+    nobody is to read, and so may an exception that comes while it is up. It looks as an Appearance
+    says, in Docket's own themes.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, look: Appearance | None = None, **kwargs: Any) -> None:
+        super().__init__(ansi_color=True, **kwargs)
         self.failure: Exception | None = None
+        self._degrade = Degrade()
+        self.dress(look or Appearance())
+
+    def dress(self, look: Appearance) -> None:
+        """Look as `look` says from now on."""
+        for one in textual_themes(paint=look.paint):
+            self.register_theme(one)
+        self.theme = look.theme
+        self._degrade.lacks, self._degrade.coloured = look.lacks, look.theme != "none"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line goes through: textual's own would put colours back."""
+        return [self._degrade]
 
     def leave(self) -> None:
         """End the app in order."""
@@ -114,14 +128,14 @@ _DONE_AT: Final = {
 class Shell(SaysRefusals):
     """What screens stand on; what leads from one screen to another is the app's to know."""
 
-    def __init__(self, workspace: Workspace, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        for theme in textual_themes():
-            self.register_theme(theme)
-        self.theme = SAFEST
+    def __init__(self, workspace: Workspace, look: Appearance | None = None, **kwargs: Any) -> None:
+        super().__init__(look, **kwargs)
         self.workspace = workspace
         self.book = ClientBook(workspace)
         self._said = ""
+
+    def dress_anew(self) -> None:
+        """Look as is right by what is known now, before the first screen is painted."""
 
     def look(self) -> None:
         """Take in what changed on disk."""

@@ -2,18 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
+from textual.color import Color
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.style import Style as ContentStyle
 from textual.theme import Theme as TextualTheme
 
 from tui.safe_text import plain
 from tui.tokens import SAFEST, THEMES, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A theme, whether its own ground is painted, and which attributes the terminal lacks."""
+
+    theme: str = SAFEST
+    paint: bool = False
+    lacks: frozenset[str] = frozenset()
+
+
+class Degrade(LineFilter):
+    """Takes out of each line what the terminal has no use for, as the last thing before it is sent.
+
+    That is every colour where there is none, the attributes it lacks, and what only says that a
+    colour is the terminal's own: a line begins with that.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lacks: frozenset[str] = frozenset()
+        self.coloured = True
+
+    def apply(self, segments: Sequence[Segment], background: Color) -> list[Segment]:
+        """Return the pieces of a line as they are sent."""
+        return [
+            Segment(text, _sent(style, self.coloured, self.lacks) if style else None, control)
+            for text, style, control in segments
+        ]
+
+
+@lru_cache(maxsize=4096)
+def _sent(style: Style, coloured: bool, lacks: frozenset[str]) -> Style | None:
+    hue, ground = (
+        one if coloured and one is not None and not one.is_default else None
+        for one in (style.color, style.bgcolor)
+    )
+    kept: dict[str, Any] = {
+        name: True for name in _ATTRIBUTES if name not in lacks and getattr(style, name)
+    }
+    return Style(color=hue, bgcolor=ground, **kept) if hue or ground or kept else None
+
+
+_ATTRIBUTES = ("bold", "dim", "italic", "underline", "reverse", "strike")
 
 
 def theme_of(app: App[Any]) -> Theme:

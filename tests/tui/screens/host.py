@@ -31,7 +31,7 @@ class Host(Shell):
     AUTO_FOCUS = None
 
     def __init__(self, screen: Screen[Any]) -> None:
-        super().__init__(vars(screen)["workspace"], ansi_color=True)
+        super().__init__(vars(screen)["workspace"])
         self.shown = screen
         self.result: Any = UNDISMISSED
         self.copied: list[str] = []
