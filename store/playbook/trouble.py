@@ -83,7 +83,7 @@ def _after_the_verdict(scene: Scene) -> NextStep:
         scene.assessment.headline,
         "talk",
         evidence=tuple(seq for rule in asking for seq in rule.evidence)[:6],
-        letter="talk",
+        letter="boundary",
         line="talk Said what has to change",
         rank=3,
     )
