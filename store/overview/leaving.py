@@ -11,7 +11,7 @@ from store.dates import parse_day, parse_days
 from store.docket import Docket
 from store.entries import Channel, Entry
 from store.errors import DocketError, UsageError
-from store.playbook.leaving import Matter, final_day, open_matters, reason_words
+from store.playbook.leaving import Matter, open_matters
 from store.private.model import Leaving
 from store.quantities import parse_of_ten
 from store.records.desk import RecordRequest
@@ -132,19 +132,6 @@ def report_words(workspace: Workspace, leaving: Leaving) -> ReportWords:
         next_one=leaving.next_one,
         ends=leaving.ends,
     )
-
-
-def why_ended(docket: Docket, leaving: Leaving | None) -> str:
-    """Return in a sentence since when a client is one no more, and why; empty where they are one.
-
-    As private as what was chosen: the reason is told where it was.
-    """
-    end = final_day(docket)
-    if end is None or docket.ended is None or end >= docket.today:
-        return ""
-    said = docket.ended.statement.split("\n", 1)[0].rstrip(". ")
-    reason = (reason_words(leaving) if leaving else "") or (f"{said}." if said else "")
-    return f"It ended on {end:%-d %b %Y} (#{docket.ended.seq}). {reason}".strip()
 
 
 def _read(docket: Docket, leaving: Leaving, name: str, text: str) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""What is asked as something is logged while money is owed: light, for it is read as one logs."""
+"""What is asked as something is logged of one who owes, or is no client any more.
+
+It is light, for it is read as one logs.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,19 @@ from store.entries.paying import speaks_of_paying
 if TYPE_CHECKING:
     from store.docket import Docket
 
-ASKED_OF: Final = frozenset({"hours", "delivery", "stop", "answer", "partial-answer", "promise"})
-"""The kinds of entry that something is asked about while money is owed."""
+ASKED_OF: Final = frozenset(
+    "hours delivery invoice request repeat-work stop answer partial-answer promise".split()
+)
+"""The kinds of entry that something is asked about: while money is owed, or of an ex-client."""
+_NEW_WORK: Final = frozenset("hours delivery invoice request repeat-work".split())
 
 
 class Owing(NamedTuple):
     """How a client stands who owes: the bill that is latest, and whether work is stopped.
 
     `stopped` is the ISO day of the stop or empty, `said` whether anything was said about the bill;
-    `clause` and `notice` are what was agreed about stopping.
+    `clause` and `notice` are what was agreed about stopping. `ended` says in a sentence since when
+    a client is one no more, and why; then nothing else is said.
     """
 
     bill: str = ""
@@ -27,6 +34,7 @@ class Owing(NamedTuple):
     said: bool = False
     clause: str = ""
     notice: int | None = None
+    ended: str = ""
 
 
 def question(
@@ -39,11 +47,14 @@ def question(
     """
     if owing is None or kind not in ASKED_OF:
         return ""
+    if owing.ended:
+        return f"{owing.ended} Is this new work, and why?" if kind in _NEW_WORK else ""
     if kind == "stop":
         return _before_a_stop(owing, today)
     since = f"{date.fromisoformat(owing.stopped):%-d %b}" if owing.stopped else ""
-    if kind in ("hours", "delivery"):
-        return _working_on(owing, since) if spent == "work" else ""
+    if kind in _NEW_WORK:
+        working = kind in ("hours", "delivery") and spent == "work"
+        return _working_on(owing, since) if working else ""
     told = speaks_of_paying(text) or owing.bill.casefold() in text.casefold()
     if owing.bill and not told:
         return ""

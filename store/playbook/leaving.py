@@ -98,6 +98,19 @@ def reason_words(leaving: Leaving) -> str:
     return ""
 
 
+def why_ended(docket: Docket, leaving: Leaving | None) -> str:
+    """Return in a sentence since when a client is one no more, and why; empty where they are one.
+
+    As private as what was chosen: the reason is told where it was.
+    """
+    end = final_day(docket)
+    if end is None or docket.ended is None or end >= docket.today:
+        return ""
+    said = docket.ended.statement.split("\n", 1)[0].rstrip(". ")
+    reason = (reason_words(leaving) if leaving else "") or (f"{said}." if said else "")
+    return f"It ended on {end:%-d %b %Y} (#{docket.ended.seq}). {reason}".strip()
+
+
 def first_said(docket: Docket, assessment: Assessment) -> str:
     """Return since when the log says to leave, and that nothing said is worse (advice 62)."""
     ends = [rule for rule in assessment.rules if rule.evidence]

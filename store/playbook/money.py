@@ -13,6 +13,7 @@ from store.entries import Entry, StepData
 from store.entries.kinds import kinds_that, weighing
 from store.playbook.guards import Owing
 from store.playbook.ladder import Ladder, Reached, reached
+from store.playbook.leaving import why_ended
 from store.playbook.said import named_day
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
@@ -67,8 +68,10 @@ def money_steps(scene: Scene) -> Iterator[NextStep]:
 
 
 def owed_by(scene: Scene) -> Owing | None:
-    """Return how the client stands who owes, or for whom work is stopped; None for all others."""
+    """Return how the client stands who owes, is stopped for, or is one no more; None for others."""
     docket = scene.docket
+    if ended := why_ended(docket, scene.private.leaving):
+        return Owing(ended=ended)
     if docket.ended is not None or not (docket.overdue or docket.stopped):
         return None
     bill = docket.overdue[0] if docket.overdue else None

@@ -160,6 +160,45 @@ def test_row_84_it_closes_once_nothing_is_open_and_opens_with_a_reason(
     assert points(desk)["said"]["open"]
 
 
+def test_row_84_new_work_for_one_who_was_left_asks_first_and_says_why_it_ended(
+    desk: Desk, tmp_path: Path
+) -> None:
+    leave(desk, tmp_path)
+    for words in (
+        ("hours", "acme", "2", "A page"),
+        ("invoice", "acme", "INV-9", "100"),
+        ("ask", "acme", "Which logo?"),
+        ("deliver", "acme", "The page"),
+        ("log", "acme", "repeat-work", "They came back"),
+    ):
+        desk("next")
+        said = desk.tried(*words).err
+        assert "It ended on 22 Dec 2026 (#4). My work is moving in another direction." in said
+        assert "new work, and why?" in said
+        desk("void", "acme#" + last(desk), "--reason", "A try")
+    desk("exit", "acme", "--reopen", "A new owner, paid ahead")
+    desk("next")
+    assert "It ended" not in desk.tried("hours", "acme", "2", "A page").err
+
+
+def test_row_84_until_the_last_day_work_goes_on_without_a_word(desk: Desk) -> None:
+    desk("exit", "acme", *[one if one != "phone" else "email" for one in CHOSEN])
+    desk("exit", "acme", "--said", "Wrote to Ann")
+    desk("next")
+    assert "It ended" not in desk.tried("hours", "acme", "2", "A page").err
+
+
+def test_row_74_a_referral_by_one_who_was_left_is_warned_of(desk: Desk, tmp_path: Path) -> None:
+    leave(desk, tmp_path)
+    said = desk.tried("new", "Beta Films", "--referred-by", "acme").err
+    assert "with whom you ended it" in said and "Like attracts like" in said
+
+
+def last(desk: Desk) -> str:
+    """Return the number of the last entry."""
+    return str(json.loads(desk("show", "acme", "--json"))[-1]["seq"])
+
+
 def test_row_88_it_cannot_close_with_an_open_promise_of_mine(desk: Desk, tmp_path: Path) -> None:
     desk.promise(10, -3, by="me")
     blocked = points(desk)["promise:3"]
