@@ -49,8 +49,8 @@ class Summary(NamedTuple):
     `unsaid` is for how many days trouble has gone unanswered, `answered` whether anything was ever
     said before it; `review` is the day a decision was to be looked at again, if that has come,
     `steps` is what to do next, `excepted` are the rules that are set aside for now, `watch` is the
-    watch after a talk, `rounds` are those of each item for which a number is agreed, and `owing`
-    is how they stand who owe, or for whom work is stopped.
+    watch after a talk, `rounds` are those of each item for which a number is agreed, `owing`
+    is how they stand who owe, or for whom work is stopped, and `brief` is the client in one line.
     """
 
     name: str
@@ -72,11 +72,13 @@ class Summary(NamedTuple):
     watch: Watching | None = None
     rounds: tuple[Rounds, ...] = ()
     owing: Owing | None = None
+    brief: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, scene: Scene) -> Summary:
         """Return the summary of a docket, from what was made of it."""
         from store.decision.history import review_due
+        from store.docket.brief import in_brief
         from store.playbook.money import owed_by
         from store.playbook.next_steps import next_steps
 
@@ -106,6 +108,7 @@ class Summary(NamedTuple):
                 if item.agreed is not None
             ),
             owing=owed_by(scene),
+            brief=in_brief(docket),
         )
 
 
@@ -234,6 +237,7 @@ def _summary(kept: Any, state: str) -> Summary | None:
             watch=Watching(*found.watch) if found.watch else None,
             rounds=tuple(Rounds(*one) for one in found.rounds),
             owing=Owing(*found.owing) if found.owing else None,
+            brief=tuple(found.brief),
         )
     except (TypeError, ValueError):
         return None

@@ -64,6 +64,8 @@ class JournalFile:
         self._guard = threading.Lock()
         self._reader = Reader(self.path, self.notices, peek)
         self._own: tuple[int, bytes] | None = None  # where the last line written here stands
+        self.own: set[int] = set()
+        """The numbers of the entries that were appended here, not by another session."""
         with reading(self.path) as fd:
             self._header: Header = disk.first_line(fd, self.path)[0]
         if self.header.docket != self.path.stem:
@@ -190,6 +192,7 @@ class JournalFile:
         self._compare(fd, tail, link)
         block = b"".join(raw + b"\n" for raw in raws)
         disk.write_block(fd, tail.end, block, self.path)
+        self.own.update(line.seq for line in lines)
         self._own = (tail.end + len(block) - len(raws[-1]) - 1, raws[-1])
         if self._reader.loaded:
             self._reader.own(fd, lines, raws, tail.end + len(block))

@@ -14,6 +14,7 @@ from tui.app import environment
 
 # isort: split
 
+from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 
@@ -196,7 +197,7 @@ class DocketApp(Shell):
     def refresh_main(self, entry: Entry | None = None) -> None:
         """Let the main screen take in what was logged, the cursor on `entry`."""
         if entry is not None and entry.seq == 1:
-            self.main.clients.client = entry.client
+            self.main.select(entry.client)
         self.main.look()
         if entry is not None and entry.client == self.main.client:
             self.main.show_log(entry.seq)
@@ -257,6 +258,11 @@ class DocketApp(Shell):
         from tui.screens.drafts import DraftsScreen
 
         await self.push_screen(DraftsScreen(self.workspace), partial(take_up, self, self.main))
+
+    def comes(self, event: events.Event) -> None:
+        """Take in that a key comes: what stands until then is over."""
+        super().comes(event)
+        self.main.elsewhere.clear()
 
     def look(self) -> None:
         """Take in what changed on disk."""

@@ -30,6 +30,7 @@ from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from tui.app.answers import Answers
+from tui.app.wire import thin
 
 ESC: Final = "\x1b"
 _PASTE, _PASTED = f"{ESC}[200~", f"{ESC}[201~"
@@ -208,7 +209,7 @@ _TICK, _MOMENT = 0.1, 0.02
 
 
 class Terminal(LinuxDriver):
-    """Textual's own driver, but for how input is read, the size, and what the terminal is asked.
+    """Textual's own driver, but for how input is read, the size, what is asked and sent.
 
     The app's `questions` are sent once, when it has the terminal for the first time.
     """
@@ -231,6 +232,10 @@ class Terminal(LinuxDriver):
             if columns and rows:
                 return columns, rows
         return super()._get_terminal_size()
+
+    def write(self, data: str) -> None:
+        """Send `data`, in as few bytes as show the same."""
+        super().write(thin(data))
 
     @property
     def unread(self) -> bool:

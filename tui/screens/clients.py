@@ -1,4 +1,4 @@
-"""Pane 1: the clients, worst first, each with the verdict as mark, word and colour.
+"""Pane 1: the clients, worst first, each with the verdict in a word, and who needs a decision.
 
 They are read and assessed as their dockets change: at once where that is quick, else in a thread.
 """
@@ -8,26 +8,31 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from store.decision.model import VERDICT
+from store.entries.lookup import Own
 from store.errors import DocketError
 from store.overview.client_book import ClientBook, ClientRow, overdue
 from store.playbook.step import to_take
 from store.text import fold, plural
+from store.text.cells import cell_width
+from tui.glyphs import glyphs
 from tui.safe_text import safe_fit
 from tui.shell.shell import shell_of
 from tui.tokens import VERDICT_LOOKS
 from tui.widgets.lines import Cells, LineList
 from tui.words.steps import due_words
 
-_PENDING = ("  ", "…", "…")
-_UNREADABLE = " unreadable"
-_WIDE = 44
+_UNREADABLE, _DAMAGED = "cannot be read: docket doctor", "damaged"
+_SHORT = {"set-boundaries": "bound"}
+"""The words of a list that are others than those of a prompt."""
+_WIDE, _WHOLE, _ROOMY = 55, 40, 100
+"""Cells from which a row has the sum that is overdue, the whole verdict; and of a status line."""
+_NAME, _WORD, _WORDS, _SUM = 10, 5, 14, 11
 _MOMENT = 0.12
 """Seconds of work that a look may take at once, so that a small workspace is not painted twice."""
 _PATIENCE = 4.0
@@ -47,7 +52,7 @@ START = (
 class ClientsPane(LineList):
     """The list of clients: `client` is selected, `shown` are those that fit the filter."""
 
-    ITEMS = True
+    ITEMS = jumps = bare = True
 
     class Changed(Message):
         """What is known of some clients changed."""
@@ -58,11 +63,12 @@ class ClientsPane(LineList):
 
     def __init__(self, book: ClientBook) -> None:
         super().__init__(id="clients", classes="pane")
-        self.border_title = Content("1 Clients")
         self.book = book
         self.client: str | None = None
         self.shown: Sequence[ClientRow] = ()
         self.filter = ""
+        self.foreign: frozenset[str] = frozenset()
+        self._nobody: Sequence[str] = ()
         self._day: date | None = None
         self._ordered_by = 0.0
 
@@ -89,11 +95,17 @@ class ClientsPane(LineList):
         self.fill()  # if only that: their order takes too long to wait for
         return changed
 
+    def ask(self, text: str, today: date, own: Own) -> None:
+        """Show from now on whose name has `text` in it; names have neither days nor kinds."""
+        self.filter = text
+        self.fill()
+
     def fill(self) -> None:
         """Show the rows in order; the first stays selected too, wherever the list puts it."""
         rows = sorted(self.book.rows.values(), key=lambda row: row.order)
         wanted = fold(self.filter)
         self.shown = [row for row in rows if wanted in fold(row.name) or wanted in row.id]
+        self._nobody = () if self.shown else self._near(wanted)
         ids = [row.id for row in self.shown]
         self.place(ids.index(self.client) if self.client in ids else 0)
         if self.client is None and self.orders:
@@ -109,6 +121,17 @@ class ClientsPane(LineList):
             self.go((ahead or asked)[0 if by > 0 else -1])  # round the end of the list
         else:
             shell_of(self).say("Nobody in the list needs a decision now.")
+
+    def _near(self, wanted: str) -> Sequence[str]:
+        """Return in lines that nobody is called so, and who is called nearly so."""
+        from difflib import get_close_matches  # of no use before something was not found
+
+        names = {fold(word): row.name for row in self.book.rows.values() for word in _words(row)}
+        near = list(dict.fromkeys(names[one] for one in get_close_matches(wanted, names, 6, 0.5)))
+        said = ["Nobody is called that."]
+        if ":" in wanted or "#" in wanted:
+            said += ["Here one looks for names;", "in the log (2) for kinds,", "days and numbers."]
+        return [*said, *([""] if near else []), *(["Names near:"] if near else []), *near[:4]]
 
     def read(self, client: str) -> None:
         """Read a long docket in a thread, unless that is under way."""
@@ -165,49 +188,71 @@ class ClientsPane(LineList):
         await asyncio.to_thread(self.book.save)
 
     def count(self) -> int:
-        """Return the number of lines: the clients, or how to start."""
-        return len(self.shown) if self.book.rows else len(START)
+        """Return the number of lines: the clients, how to start, or that none is called so."""
+        if not self.book.rows:
+            return len(START)
+        return len(self.shown) or len(self._nobody)
 
     def cells(self, number: int, width: int) -> Cells:
-        """Draw one client."""
+        """Draw one client: cursor, whether a decision is due, name, and the verdict in a word."""
         if not self.book.rows:
             return [(f" {START[number]}", "")]
+        if not self.shown:
+            return [(f" {self._nobody[number]}", "dim")]
         row = self.shown[number]
+        signs, bold = glyphs(), "bold" if number == self.cursor else ""
+        head = [self.cursor_cell(number, changed=row.id in self.foreign)]
+        head += [(signs.decide if row.asks else " ", "heat1"), (" ", "")]
         if row.trouble:
-            name = safe_fit(row.name, width - 3 - len(_UNREADABLE))
-            return [(" x ", "bold heat3"), (name, ""), (_UNREADABLE, "bold heat3")]
-        verdict = row.summary.verdict if row.summary else ""
-        mark, short, long = _PENDING
-        if told := VERDICT.get(verdict):
-            mark, short, long = told.mark, told.short, told.words
-        look = VERDICT_LOOKS.get(verdict, "dim")
-        if row.summary and row.summary.provisional:
-            mark = " ?"
-        aside = "*" if row.summary and row.summary.excepted else ""
-        if width < _WIDE:
-            word = safe_fit(short + aside, 5)
-        else:
+            word = _UNREADABLE if width >= _WIDE else _DAMAGED
+            return [*head, (safe_fit(row.name, width - 4 - len(word)), "dim"), (f" {word}", "dim")]
+        word, look = _verdict(row, whole=width >= _WHOLE)
+        owed = ""
+        if width >= _WIDE:
             money = " ".join(f"{one.currency} {one.amount:,.0f}" for one in row.overdue[:1])
-            word = f"{safe_fit(long + aside, 15)} {money:>10}"
-        tail = f" {word}"
-        name_look = "dim" if row.ended else ""
-        room = width - 3 - len(tail)
-        return [(mark, look), (" ", ""), (safe_fit(row.name, room), name_look), (tail, look)]
+            owed = f"{money:>{_SUM}} "
+        room = max(_NAME, width - 4 - cell_width(word) - len(owed))
+        name_look = f"{bold} dim" if row.ended else bold
+        told = [*head, (safe_fit(row.name, room), name_look.strip()), (" ", ""), (word, look)]
+        return [*told, (owed, "heat3")] if owed else told
 
 
-def status_facts(rows: Collection[ClientRow], width: int, today: date) -> list[str]:
-    """Return how many clients there are, what they need and owe, for a line of `width` cells."""
-    asks = sum(1 for row in rows if row.asks)
-    said = [plural(len(rows), "client")] if rows else []
+def _verdict(row: ClientRow, *, whole: bool) -> tuple[str, str]:
+    """Return the verdict in a word, or whole, and what it looks like; never a score."""
+    if row.summary is None:
+        return safe_fit(glyphs().cut, _WORDS if whole else _WORD), "dim"
+    told, look = VERDICT[row.summary.verdict], VERDICT_LOOKS.get(row.summary.verdict, "dim")
+    word = told.words if whole else _SHORT.get(row.summary.verdict, told.short)
+    if row.summary.provisional or row.summary.verdict == "not-enough":
+        word, look = "keep?", "unknown"
+    if row.ended:
+        word, look = "ended", "dim"
+    if row.summary.excepted:
+        word += "*"
+    return safe_fit(word, max(_WORDS if whole else _WORD, len(word))), look
+
+
+def _words(row: ClientRow) -> list[str]:
+    return [row.name, row.id, *row.name.split()]
+
+
+def status_facts(rows: Collection[ClientRow], width: int, today: date) -> list[Cells]:
+    """Return what needs doing, and what is owed, for a line of `width` cells, each as pieces."""
+    wide = width >= _ROOMY
+    said: list[Cells] = [[(plural(len(rows), "client"), "dim")]] if wide and rows else []
+    if asks := sum(1 for row in rows if row.asks):
+        said.append([(f"{glyphs().decide} {asks}", "bold heat1"), (" to decide", "")])
     steps = [step for row in rows if row.summary for step in to_take(row.summary.steps)]
     if any(step.due <= today for step in steps):
-        said.append(due_words(steps, today))
+        said.append([(due_words(steps, today), "bold heat1")])
+    week = sum(today < step.due <= today + timedelta(days=7) for step in steps)
+    if wide and week:
+        said.append([(f"{week} this week", "dim")])
     if lost := sum(1 for row in rows if row.trouble):
-        said.append(f"{lost} unreadable")
+        said.append([(f"{lost} unreadable", "bold heat3")])
     if owed := [f"{one.currency} {one.amount:,.0f}" for one in overdue(rows)]:
-        few = 1 if width < 100 else 3
+        few = 3 if wide else 1
         more = f" +{len(owed) - few}" if len(owed) > few else ""
-        said.append(f"{', '.join(owed[:few])}{more} overdue")
-    if asks:
-        said.append(f"{asks} {'needs' if asks == 1 else 'need'} a decision")
+        sums = f" {glyphs().dot} ".join(owed[:few])
+        said.append([("overdue ", "dim"), (sums, "heat3"), (more, "dim")])
     return said

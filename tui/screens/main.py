@@ -7,8 +7,6 @@ from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -21,6 +19,8 @@ from tui.bindings import LEAVE, keys_for, presses
 from tui.commands import ABOUT_ALL, MOVES, TO_DECIDE
 from tui.safe_text import content
 from tui.screens.clients import ClientsPane, status_facts
+from tui.screens.elsewhere import Elsewhere
+from tui.screens.panes import PANES, Panes
 from tui.screens.rows import ListKeys
 from tui.screens.timer import TimerKey
 from tui.shell.shell import Shell, shell_of
@@ -28,13 +28,11 @@ from tui.widgets.bar import BarSlot
 from tui.widgets.entry import EntryPane, copy_text
 from tui.widgets.find import FindBar
 from tui.widgets.hints import Hints
-from tui.widgets.lines import LineList, ScrollLines
+from tui.widgets.lines import Cells, LineList, ScrollLines
 from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
-from tui.words.steps import first_words, watching
 
 _POLL = 0.5
-_PANES = ("clients", "log", "entry")
 _OF_ENTRY = ("amend", "extend", "void", "copy")
 SMALLEST = (60, 20)
 
@@ -53,16 +51,15 @@ class MainScreen(ListKeys, Screen[None]):
         self.workspace = workspace
         self.book = book
         self.clients, self.log_pane, self.entry_pane = ClientsPane(book), LogPane(), EntryPane()
-        self.pane, self.timer_key = "clients", TimerKey(workspace)
+        self.panes = Panes(book, self.clients, self.log_pane, self.entry_pane)
+        self.elsewhere = Elsewhere(book, self.clients, self.log_pane)
+        self.timer_key = TimerKey(workspace)
         self._logged: str | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the status line, the panes and the hints."""
         yield StatusLine()
-        with Horizontal(id="top"):
-            yield self.clients
-            yield self.log_pane
-        yield self.entry_pane
+        yield self.panes
         yield _too_small()
         yield Hints("main", self.workspace.config.keys)
         yield BarSlot()
@@ -96,6 +93,11 @@ class MainScreen(ListKeys, Screen[None]):
         return row.trouble if row else None
 
     @property
+    def pane(self) -> str:
+        """The name of the pane that keys go to."""
+        return self.panes.at
+
+    @property
     def reading(self) -> ScrollLines:
         """The pane that keys go to."""
         return self.query_one(f"#{self.pane}", ScrollLines)
@@ -105,6 +107,7 @@ class MainScreen(ListKeys, Screen[None]):
         try:
             changed = self.clients.look()
             if changed is not None:
+                self.elsewhere.take_in(changed)
                 self._follow(changed)
         except DocketError as error:
             self.shell.say_once(str(error))
@@ -117,10 +120,8 @@ class MainScreen(ListKeys, Screen[None]):
         """Show the log of the client that is selected now, or that changed, and how all stand."""
         if self.client is None or self.client in changed or self.client != self._logged:
             self.show_log()
-        _tell_around(self.log_pane, self.book)
-        day, rows = self.book.today, self.book.rows.values()
-        facts = [*self.timer_key.facts, *status_facts(rows, self.size.width, day)]
-        self.query_one(StatusLine).show(facts, day)
+        self.panes.tell()
+        self.query_one(StatusLine).show(_facts(self), self.book.today)
 
     def select(self, client: str, seq: int | None = None) -> None:
         """Put the cursor on `client`, and on entry `seq` of it."""
@@ -147,38 +148,40 @@ class MainScreen(ListKeys, Screen[None]):
         docket = self.book.open(client) if client and not (reading or self.trouble) else None
         if keep is None and docket and pane.docket and docket.client == pane.docket.client:
             keep = pane.selected.seq if pane.selected else None
-        missing = "Reading…" if reading or (client is None and self.clients.orders) else ""
-        pane.show(docket, keep, "This docket cannot be read." if self.trouble else missing)
-        _tell_around(self.log_pane, self.book)
+        why = "Reading…" if reading or (client is None and self.clients.orders) else ""
+        pane.show(docket, keep, "This docket cannot be read." if self.trouble else why)
         self.show_entry()
+        if not self.panes.resting:
+            self.panes.tell()
 
     def show_entry(self) -> None:
         """Show the entry under the log's cursor."""
-        self.entry_pane.show(self.log_pane.selected, str(self.trouble or ""))
+        log = self.log_pane
+        self.entry_pane.show(log.selected, log.docket, str(self.trouble or ""))
 
     def cursor_moved(self, lines: LineList) -> None:
         """Follow the cursor of a list."""
         if lines is self.log_pane:
+            self.panes.draw_later(self.entry_pane)
             self.show_entry()
+            self.panes.tell_log()
         elif (row := self.clients.selected) and row.id != self.client:
+            self.panes.draw_later(self.entry_pane, self.log_pane)
             self.clients.client = row.id
             self.show_log()
+            self.panes.tell_clients()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep track of the pane when the focus moves by tab."""
         name = event.widget.id or ""
-        if name in _PANES and name != self.pane:
+        if name in PANES and name != self.pane:
             self.action_go_to(name)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout for the size."""
-        width, height = event.size
-        small = width < SMALLEST[0] or height < SMALLEST[1]
-        self.set_class(small, "-small")
-        self.set_class(not small and (width < 80 or height < 22), "-single")
-        self.set_class(width >= 110, "-wide")
-        self.set_class(height >= 34, "-tall")
+        self.set_class(any(map(int.__lt__, event.size, SMALLEST)), "-small")
         self._follow()
+        self.call_after_refresh(self._follow)  # once the panes have their sizes
 
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about a list that is being read, or put in order."""
@@ -252,25 +255,19 @@ class MainScreen(ListKeys, Screen[None]):
         await self.shell.open_bar(bar)
 
     def _filter(self, pane: ClientsPane | LogPane, text: str) -> None:
-        if text == pane.filter:
-            return
-        if isinstance(pane, ClientsPane):
-            pane.filter = text
-            pane.fill()
+        if text != pane.filter:
+            pane.ask(text, self.book.today, self.workspace.config.kinds)
+            if pane is self.log_pane:
+                self.show_log()
             self._follow()
-        else:
-            from store.docket.filter import parse_filter  # it brings TinyDB
-
-            today, own = self.book.today, self.workspace.config.kinds
-            pane.ask(parse_filter(text, today, own) if text else None, text)
-            self.show_log()
-        pane.border_subtitle = content(f"/{text}") if text else Content()
 
     def action_back(self) -> None:
         """Clear a filter, else go one pane back."""
         pane = self.reading
         if isinstance(pane, ClientsPane | LogPane) and pane.filter:
             self._filter(pane, "")
+        elif self.panes.zoomed:
+            self.action_zoom()
         elif self.pane != "clients":
             self.action_go_to("log" if self.pane == "entry" else "clients")
 
@@ -280,12 +277,22 @@ class MainScreen(ListKeys, Screen[None]):
 
     def action_go_to(self, pane: str) -> None:
         """Focus a pane; where there is room for one only, show it."""
-        self.pane = pane
         with self.app.batch_update():
-            for name in _PANES:
-                self.query_one(f"#{name}").set_class(name == pane, "-current")
-            self.set_class(pane == "entry", "-at-entry")
+            self.panes.at = pane
+            self.panes.tell()
             self.set_focus(self.query_one(f"#{pane}"))
+
+    def action_zoom(self) -> None:
+        """Give the whole screen to the pane that keys go to, or give it back."""
+        self.panes.zoom()
+        self.call_after_refresh(self._follow)  # once the panes have their sizes
+
+
+def _facts(screen: MainScreen) -> list[Cells]:
+    """Return what the first line says: hours being measured, and how all clients stand."""
+    timed: list[Cells] = [[(fact, "bold")] for fact in screen.timer_key.facts]
+    rows = screen.book.rows.values()
+    return [*timed, *status_facts(rows, screen.size.width, screen.book.today)]
 
 
 def _too_small() -> Static:
@@ -293,13 +300,3 @@ def _too_small() -> Static:
     width, height = SMALLEST
     said = f"Docket needs {width}x{height} cells.\n`docket clients` needs less."
     return Static(content(said), id="small")
-
-
-def _tell_around(pane: LogPane, book: ClientBook) -> None:
-    """Say around a log what is watched after a talk, and what is next."""
-    row = book.rows.get(pane.docket.client) if pane.docket else None
-    summary = row.summary if row else None
-    pane.head(watching(summary.watch if summary else None, book.today))
-    if not pane.filter:
-        said = first_words(summary.steps if summary else (), book.today)
-        pane.border_subtitle = content(said)

@@ -1,56 +1,80 @@
-"""Pane 3: one entry in full, with its lag, links, corrections and struck originals."""
+"""Pane 3: one entry in the lines it needs, with its links, corrections and struck originals."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from store.docket import Standing
-from tui.safe_text import content, safe_wrap
+from store.docket import Docket, Standing
+from store.text.cells import cell_width
+from tui.glyphs import glyphs
+from tui.safe_text import safe_fit, safe_wrap
+from tui.tokens import SEVERITY_LOOKS
 from tui.widgets.lines import Cells, ScrollLines
-from tui.words.entry import Paragraph, Role, paragraphs_of
+from tui.words.entry import Role, paragraphs_of
+from tui.words.entry_pane import before, corrected, facts_of, many_words
 
 _LOOKS: Final[dict[Role, str]] = {
-    "head": "bold",
     "quote": "italic",
-    "held": "italic",
+    "held": "private",
     "void": "bold heat3",
     "amended": "heat1",
     "before": "dim",
     "struck": "dim strike",
+    "exhibit": "dim",
+    "about": "dim",
 }
+_NARROW: Final = 72
+"""Cells of a line beyond which a text is no longer easy to read."""
+FEWEST, MOST = 2, 7
+"""Lines that the pane takes under the log."""
 
 
 class EntryPane(ScrollLines):
     """Shows one entry, wrapped to the width; it scrolls and has no cursor."""
 
+    bare = True
+
     def __init__(self) -> None:
         super().__init__(id="entry", classes="pane")
         self.standing: Standing | None = None
+        self.docket: Docket | None = None
         self.trouble = ""
-        self._lines: Sequence[tuple[str, str]] = ()
+        self._lines: Sequence[Cells] = ()
 
-    def show(self, standing: Standing | None, trouble: str = "") -> None:
+    @property
+    def hidden(self) -> int:
+        """How many lines are below the last in view."""
+        return max(0, len(self._lines) - self._top - self.size.height)
+
+    def show(
+        self, standing: Standing | None, docket: Docket | None = None, trouble: str = ""
+    ) -> None:
         """Show `standing` from its first line, or the `trouble` there is with the docket."""
         self.trouble = trouble
         if standing is not None and self.standing is not None:
             same = standing.original.id == self.standing.original.id
         else:
             same = standing is self.standing
-        self.standing = standing
-        name = f" {standing.original.client}#{standing.seq}" if standing else ""
-        self.border_title = content(f"3 Entry{name}")
-        self.measure()
+        self.standing, self.docket = standing, docket
         if not same:
-            self.scroll_to(y=0, animate=False, immediate=True)
+            self._top = 0
+        self.measure()
 
     def measure(self) -> None:
-        """Wrap the entry anew and draw it."""
-        told = paragraphs_of(self.standing) if self.standing else [Paragraph("head", self.trouble)]
-        room = max(10, self.room - 2)
-        looks = [(text, _LOOKS.get(role, "")) for role, text in told]
-        self._lines = [(line, look) for text, look in looks for line in safe_wrap(text, room)]
+        """Wrap the entry anew and draw what changed."""
+        width = max(10, (self.room or self.app.size.width) - 2)
+        if self.standing is None:
+            self._lines = [[(" ", ""), (line, "bold")] for line in safe_wrap(self.trouble, width)]
+        else:
+            self._lines = list(_lines(self.standing, self.docket, width))
         super().measure()
+
+    def needs(self, standings: Sequence[Standing], width: int) -> int:
+        """Return the lines that the longest of some entries takes, within bounds."""
+        room = max(10, width - 2)
+        most = max((_height(one, room) for one in standings), default=FEWEST)
+        return min(MOST, max(FEWEST, most))
 
     def count(self) -> int:
         """Return the number of wrapped lines."""
@@ -58,8 +82,67 @@ class EntryPane(ScrollLines):
 
     def cells(self, number: int, width: int) -> Cells:
         """Draw one line."""
-        text, look = self._lines[number]
-        return [(" ", ""), (text, look)]
+        return self._lines[number]
+
+
+def _lines(one: Standing, docket: Docket | None, width: int) -> Iterator[Cells]:
+    """Yield an entry in lines: what it says, a gap, the facts, and what came before and after."""
+    yield from _wrapped(one.entry.statement, "", min(width, _NARROW))
+    parts = list(corrected(one))
+    for part in parts:
+        if part.role in ("void", "quote"):
+            yield from _wrapped(part.text, _LOOKS.get(part.role, ""), min(width, _NARROW))
+    facts = list(_facts(one, width))
+    if facts and (one.entry.statement or one.entry.quotes):
+        yield []
+    yield from facts
+    for part in parts:
+        if part.role not in ("void", "quote"):
+            yield from _wrapped(part.text, _LOOKS.get(part.role, ""), width)
+    found = before(docket, one) if docket else None
+    if found:
+        many = many_words(found, one.entry.kind)
+        room = width - cell_width(f"before #{found.seq} ; {many}")
+        said = safe_fit(found.said, min(cell_width(found.said), max(10, room))).rstrip(". ")
+        yield [(" before ", "dim"), (f"#{found.seq}", "link"), (f" {said}; {many}", "dim")]
+
+
+def _wrapped(text: str, look: str, width: int) -> Iterator[Cells]:
+    if text:
+        yield from ([(" ", ""), (line, look)] for line in safe_wrap(text, width))
+
+
+def _facts(one: Standing, width: int) -> Iterator[Cells]:
+    """Yield the facts with dots between them, each whole on a line where it fits on one."""
+    line: list[tuple[str, str]] = []
+    used = 0
+    for text, look in facts_of(one.entry):
+        if line and used + 5 + cell_width(text) > width:
+            yield [(" ", ""), *line]
+            line, used = [], 0
+        for number, piece in enumerate(safe_wrap(text, width)):
+            if number:
+                yield [(" ", ""), *line]
+                line, used = [], 0
+            gap = [(f"  {glyphs().dot}  ", "dim")] if line else []
+            line += [*gap, *_fact(piece, look, one)]
+            used += 5 * bool(gap) + cell_width(piece)
+    if line:
+        yield [(" ", ""), *line]
+
+
+def _fact(text: str, look: str, one: Standing) -> list[tuple[str, str]]:
+    if look != "severity":
+        return [(text, look)]
+    marks, _, words = text.partition(" ")
+    severity = getattr(one.entry.data, "severity", 0)
+    return [(marks, SEVERITY_LOOKS.get(severity, "")), (f" {words}", "dim")]
+
+
+def _height(one: Standing, width: int) -> int:
+    """Return how many lines an entry takes, with one for what came before it."""
+    has_severity = getattr(one.entry.data, "severity", None) is not None
+    return sum(1 for _ in _lines(one, None, width)) + has_severity
 
 
 def copy_text(one: Standing) -> str:

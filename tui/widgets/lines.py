@@ -11,8 +11,11 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from store.text.cells import cell_width
+from tui.glyphs import glyphs
 from tui.safe_text import plain
 from tui.widgets.looks import row_style, styled, theme_of
+from tui.widgets.placed import as_wide, placed, unsure
 
 Cells = Sequence[tuple[str, str]]
 """One line: pieces of text, each with what it looks like by tui/tokens.py, as `bold heat3`."""
@@ -21,14 +24,23 @@ Cells = Sequence[tuple[str, str]]
 class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines that scroll; a subclass says how many there are and draws one of them.
 
-    `ITEMS` says that each line is a thing of its own, which a message may cover for a moment.
+    `ITEMS` says that each line is a thing of its own, which a message may cover for a moment. Those
+    that are `bare` have no scroll bar, and scroll without a new layout. Those that are `held` take
+    in what they show and draw it once they are let go.
     """
 
     ITEMS = False
+    bare = False
+    held = False
 
     DEFAULT_CSS = """
     ScrollLines { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
     """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._drawn: dict[int, tuple[Cells, str]] = {}
+        self._top = 0
 
     def count(self) -> int:
         """Return how many lines there are."""
@@ -43,26 +55,73 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
         """The cells of a line beside the scrollbar."""
         return self.scrollable_content_region.width
 
+    @property
+    def top(self) -> int:
+        """The number of the first line in view."""
+        return self._top if self.bare else self.scroll_offset.y
+
+    def scroll_down_to(self, y: int) -> None:
+        """Bring line `y` to the top, as far as there are lines to fill the rest."""
+        if not self.bare:
+            self.scroll_to(y=y, animate=False, immediate=True)
+            return
+        self._top = max(0, min(y, self.count() - self.size.height))
+        self.redraw()
+
     def measure(self) -> None:
-        """Take in a new number of lines and draw them all."""
+        """Take in a new number of lines and draw those that changed."""
         size = Size(0, self.count())
-        if self.virtual_size != size:
+        if self.bare:
+            self._top = max(0, min(self._top, self.count() - max(1, self.size.height)))
+        elif self.virtual_size != size:
             self.virtual_size = size
-        self.refresh()
+        self.redraw()
+
+    def hold(self) -> None:
+        """Draw nothing until `let_go`."""
+        self.held = True
+
+    def let_go(self) -> None:
+        """Draw what changed since `hold`."""
+        if self.held:
+            self.held = False
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the lines in view that are not as they were drawn last, as far as they reach."""
+        if self.held:
+            return
+        width = self.scrollable_content_region.width
+        for y in range(self.size.height):
+            now, before = self._line(y, width), self._drawn.get(y)
+            if now != before:
+                told = (*now[0], *before[0]) if before else ()
+                cut = before and not (now[1] or before[1] or any(unsure(text) for text, _ in told))
+                reach = max(_cells(now), _cells(before)) if cut and before else width
+                self.refresh(Region(0, y, min(reach, width), 1))
+
+    def _line(self, y: int, width: int) -> tuple[Cells, str]:
+        """Return what belongs on a visible line, and which row that is."""
+        number = y + self.top
+        if not 0 <= number < self.count():
+            return (), ""
+        return tuple(self.cells(number, width)), self.emphasis(number)
 
     def render_line(self, y: int) -> Strip:
         """Draw one visible line."""
-        number, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        width = self.scrollable_content_region.width
         style = self.visual_style.rich_style
-        if not 0 <= number < self.count():
-            return Strip.blank(width, style)
-        theme, row = theme_of(self.app).name, self.emphasis(number)
+        cells, row = self._drawn[y] = self._line(y, width)
+        theme = theme_of(self.app).name
         style += row_style(theme, row)
         pieces = [
-            Segment(plain(text), style + styled(theme, look, row) if look else style)
-            for text, look in self.cells(number, width)
+            Segment(as_wide(plain(text)), style + styled(theme, look, row) if look else style)
+            for text, look in cells
         ]
-        return Strip(pieces).adjust_cell_length(width, style).crop(0, width).simplify()
+        strip = Strip(pieces).adjust_cell_length(width, style).crop(0, width)
+        if any(unsure(text) for text, _ in cells):  # put together, they could not be placed
+            return placed(strip, self.region.x)
+        return strip.simplify()
 
     def emphasis(self, number: int) -> str:
         """Return which of the CURSOR_ROWS of tokens.py line `number` is; empty for none."""
@@ -70,7 +129,7 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def step(self, by: int) -> None:
         """Scroll by some lines."""
-        self.scroll_to(y=self.scroll_offset.y + by, animate=False, immediate=True)
+        self.scroll_down_to(self.top + by)
 
     def page(self, by: float) -> None:
         """Go `by` pages down, and at least one line."""
@@ -90,6 +149,10 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
         self.measure()
 
 
+def _cells(line: tuple[Cells, str]) -> int:
+    return sum(cell_width(text) for text, _ in line[0])
+
+
 @runtime_checkable
 class FollowsCursor(Protocol):
     """A screen that follows the cursors of its lists, at once: the next key may depend on it."""
@@ -99,7 +162,13 @@ class FollowsCursor(Protocol):
 
 
 class LineList(ScrollLines, can_focus=True, inherit_bindings=False):
-    """Lines with a cursor: its row has a ground of its own, while focused and otherwise."""
+    """Lines with a cursor: its row has a ground of its own, while focused and otherwise.
+
+    A list that `jumps` goes on by half a page at its edge: over a slow line most moves then redraw
+    two rows, not all of them.
+    """
+
+    jumps = False
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -110,6 +179,14 @@ class LineList(ScrollLines, can_focus=True, inherit_bindings=False):
         if number != self.cursor:
             return ""
         return "selection" if self.has_focus else "selection-off"
+
+    def cursor_cell(self, number: int, *, changed: bool = False) -> tuple[str, str]:
+        """Return the first cell of a row: the cursor, or that it `changed` elsewhere."""
+        if changed:
+            return glyphs().changed, "bold"
+        if number != self.cursor:
+            return " ", ""
+        return glyphs().cursor, "focus" if self.has_focus else "dim"
 
     def place(self, number: int) -> None:
         """Take in new lines with the cursor on `number`, without saying that it moved."""
@@ -146,10 +223,12 @@ class LineList(ScrollLines, can_focus=True, inherit_bindings=False):
         self._show_cursor()
 
     def _show_cursor(self) -> None:
-        top, height = self.scroll_offset.y, max(1, self.size.height)
+        top, height = self.top, max(1, self.size.height)
         if not top <= self.cursor < top + height:
             y = self.cursor if self.cursor < top else self.cursor - height + 1
-            self.scroll_to(y=y, animate=False, immediate=True)
+            if self.jumps and self.cursor in (top - 1, top + height):
+                y = self.cursor - height // 2
+            self.scroll_down_to(y)
 
     def _draw(self, number: int) -> None:
-        self.refresh(Region(0, number - self.scroll_offset.y, self.size.width, 1))
+        self.refresh(Region(0, number - self.top, self.size.width, 1))

@@ -8,24 +8,31 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.docket import Docket, Standing
-from store.entries import KINDS, Entry, IncidentData
-from tui.safe_text import content, safe_fit
+from store.text.cells import cell_width
+from tui.glyphs import glyphs
+from tui.safe_text import safe_fit
 from tui.tokens import SEVERITY_LOOKS
 from tui.widgets.lines import Cells, FollowsCursor, LineList
-from tui.words.entry import gist
+from tui.words.log_row import RowWords, row_words
+from tui.words.moments import short_day
 
 if TYPE_CHECKING:
     from store.docket.filter import Filter
+    from store.entries.lookup import Own
 
-_DATE, _KIND = 6, 13
-_WIDE = 70
+_KIND, _WIDE_KIND, _WIDEST_KIND = 11, 14, 18
+_NUMBERED, _WIDEST = 84, 120
+"""The width from which a row has the number of its entry, and from which kinds are whole."""
 _MANY = 2_000  # entries: reading so many takes about a tenth of a second
 
 
 class LogPane(LineList):
-    """The entries of the selected client; `shown` leaves out what the filter does not fit."""
+    """The entries of the selected client; `shown` leaves out what the filter does not fit.
 
-    ITEMS = True
+    `foreign` are the numbers of those that another session logged, until the next key.
+    """
+
+    ITEMS = jumps = bare = True
 
     def __init__(self) -> None:
         super().__init__(id="log", classes="pane")
@@ -37,6 +44,9 @@ class LogPane(LineList):
         self.shown: Sequence[Standing] = ()
         self.filter = ""
         self.missing = ""
+        self.foreign: frozenset[int] = frozenset()
+        self._currency: str | None = None
+        self._most = 0
 
     @property
     def selected(self) -> Standing | None:
@@ -50,7 +60,8 @@ class LogPane(LineList):
         """
         self.docket = docket
         self.missing = missing
-        self.border_title = content(f"2 Log: {docket.name}" if docket else "2 Log")
+        self._currency = docket.terms.currency if docket else None
+        self._most = len(docket.entries) if docket else 0
         keep, self._kept = keep or self._kept, None
         log = docket.log if docket else None
         if docket and self._asked and docket.unread(self._asked) > _MANY:
@@ -65,14 +76,12 @@ class LogPane(LineList):
         numbers = log.numbers if log else []
         self.place(numbers.index(keep) if keep in numbers else 0)
 
-    def head(self, words: str) -> None:
-        """Say in the title what is watched after a talk, if anything is."""
-        name = f": {self.docket.name}" if self.docket else ""
-        self.border_title = content(f"2 Log{name}" + (f", {words}" if words else ""))
+    def ask(self, text: str, today: date, own: Own) -> None:
+        """Show from now on what is asked for in `text`; UsageError if it is no filter."""
+        from store.docket.filter import parse_filter  # it brings TinyDB
 
-    def ask(self, asked: Filter | None, text: str) -> None:
-        """Show from now on what is asked for in `text`."""
-        self._asked, self.filter = asked, text
+        self._asked = parse_filter(text, today, own) if text else None
+        self.filter = text
 
     def _look(self, docket: Docket, asked: Filter) -> None:
         """Read in a thread what has to be looked at, unless that is under way."""
@@ -94,28 +103,28 @@ class LogPane(LineList):
         """Return the number of entries shown, or of the one line that says there are none."""
         return len(self.shown) or 1
 
+    def window(self) -> Sequence[Standing]:
+        """Return the entries in view."""
+        height = max(1, self.size.height)
+        last = min(len(self.shown), self.top + height)
+        return [self.shown[number] for number in range(self.top, last)]
+
     def cells(self, number: int, width: int) -> Cells:
-        """Draw one entry."""
+        """Draw one entry: cursor, number, day, kind with its severity, and what it says."""
         if not self.shown:
             return [(f" {self._nothing()}", "dim")]
         one = self.shown[number]
-        entry = one.entry
-        today = self.docket.today if self.docket else entry.day
-        kind_room = _KIND if width < _WIDE else _KIND + 5
-        head = f" {_day(entry.day, today):>{_DATE}}  "
-        marks, look = _severity(one)
-        kind = safe_fit(entry.called or entry.kind, kind_room)
-        said = _said(entry, wide=width >= _WIDE)
-        if one.void:
-            return [(head, "dim"), (f"{kind}  void ", "dim"), _struck(said)]
-        changed = "*" if one.amendments else "+" if one.addenda else " "
-        room = width - len(head) - kind_room - 7
-        return [
-            (head, "dim"),
-            (kind, ""),
-            (f" {marks:<3}{changed} ", look),
-            (safe_fit(said, room), ""),
-        ]
+        today = self.docket.today if self.docket else one.entry.day
+        head = [self.cursor_cell(number, changed=one.seq in self.foreign)]
+        kind_room = _KIND
+        if width >= _NUMBERED:
+            digits = max(3, len(str(max(self._most, one.seq))))
+            head.append((f"{one.seq:>{digits}} ", "dim"))
+            kind_room = _WIDE_KIND if width < _WIDEST else _WIDEST_KIND
+        head.append((f"{short_day(one.entry.day, today):>6} ", "dim"))
+        cells = [*head, *_kind(one, kind_room), (" ", "")]
+        room = width - sum(cell_width(text) for text, _ in cells)
+        return [*cells, *_words(row_words(one, self._currency, wide=width >= _NUMBERED), one, room)]
 
     def _nothing(self) -> str:
         if self.docket is None:
@@ -125,22 +134,23 @@ class LogPane(LineList):
         return "Nothing fits the filter." if self.filter else "Nothing logged yet. Press n."
 
 
-def _said(entry: Entry, *, wide: bool) -> str:
-    """Return what an entry says; beside a word of the user's own, if `wide`, what it counts as."""
-    said = gist(entry)
-    return f"{KINDS[entry.kind].label}: {said}" if entry.called and wide else said
+def _kind(one: Standing, room: int) -> Cells:
+    """Return the kind and the marks of its severity, which share the room."""
+    entry = one.entry
+    severity = getattr(entry.data, "severity", 0) if one.counts else 0
+    marks = glyphs().severity * severity
+    mended = "*" if one.amendments else "+" if one.addenda else ""
+    room -= len(marks) + bool(marks)
+    kind = entry.called or entry.kind
+    kind = f"{safe_fit(kind, max(1, min(cell_width(kind), room - len(mended)))).rstrip()}{mended}"
+    told = [(safe_fit(kind, room), "" if one.counts else "dim")]
+    return [*told, (f" {marks}", SEVERITY_LOOKS[severity])] if marks else told
 
 
-def _severity(one: Standing) -> tuple[str, str]:
-    if not isinstance(one.entry.data, IncidentData):
-        return ("+", "keep") if one.entry.group == "good-day" else ("", "")
-    severity = one.entry.data.severity
-    return "#" * severity, SEVERITY_LOOKS[severity]
-
-
-def _struck(said: str) -> tuple[str, str]:
-    return said.replace("\n", " "), "dim strike"
-
-
-def _day(day: date, today: date) -> str:
-    return f"{day:%-d %b}" if day.year == today.year else f"{day:%b’%y}"
+def _words(words: RowWords, one: Standing, room: int) -> Cells:
+    """Return what leads the row and what the entry says, in `room` cells."""
+    lead, said, held = words
+    told = [(f"{held}  ", "private" if held == "private" else "bold")] if held else []
+    told += [(f"{lead}  ", "money")] if lead else []
+    left = room - sum(cell_width(text) for text, _ in told)
+    return [*told, (safe_fit(said, left), "" if one.counts else "dim")]

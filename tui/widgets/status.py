@@ -9,7 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from store.text.cells import cell_width
-from tui.safe_text import safe_fit
+from tui.widgets.lines import Cells
+from tui.widgets.looks import drawn
+
+_NAME = "docket"
 
 
 class StatusLine(Widget):
@@ -21,23 +24,37 @@ class StatusLine(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.facts: Sequence[str] = ()
+        self.told: Sequence[Cells] = ()
         self.day: date | None = None
 
-    def show(self, facts: Sequence[str], day: date) -> None:
+    @property
+    def facts(self) -> list[str]:
+        """The facts without their looks."""
+        return [_text(fact) for fact in self.told]
+
+    def show(self, facts: Sequence[Cells], day: date) -> None:
         """Show `facts`, most telling first, and `day` at the right."""
-        if (facts, day) != (self.facts, self.day):
-            self.facts, self.day = facts, day
+        if (facts, day) != (self.told, self.day):
+            self.told, self.day = facts, day
             self.refresh()
 
     def render(self) -> Content:
         """Return the line for the present width."""
-        width = self.size.width
+        room = self.size.width - len(_NAME)
         day = f"{self.day:%a %-d %b}" if self.day else ""
-        facts = list(self.facts)
-        while facts and 6 + sum(cell_width(one) + 3 for one in facts) + cell_width(day) + 1 > width:
+        facts = list(self.told)
+        while facts and _cells(facts) + cell_width(day) + 2 > room:
             facts.pop()
-        said = "".join(f"   {one}" for one in facts)
-        return Content.assemble(
-            ("docket", "bold"), safe_fit(said, max(0, width - 6 - cell_width(day))), day
-        )
+        pieces: list[tuple[str, str]] = [(_NAME, "bold")]
+        for fact in facts:
+            pieces += [("  ", ""), *fact]
+        gap = room - _cells(facts) - cell_width(day)
+        return drawn(self.app, [*pieces, (" " * max(0, gap), ""), (day, "dim")])
+
+
+def _text(fact: Cells) -> str:
+    return "".join(text for text, _ in fact)
+
+
+def _cells(facts: Sequence[Cells]) -> int:
+    return sum(cell_width(_text(fact)) + 2 for fact in facts)

@@ -16,6 +16,7 @@ from store.overview.card import FELT, Aged, Backed, Card, Felt, Inner, Owed, Rep
 from store.playbook.step import NextStep
 from store.text import plural
 from tui.text import wrap
+from tui.words.moments import compact, short_day
 
 _PRIVATE: Final = "private, never exported"
 WEEKS, ITEMS, ACCESS, CHECKINS = "weeks", "items", "access", "checkins"
@@ -124,16 +125,6 @@ def card_lines(card: Card, cells: int) -> Iterator[str]:
             first, *rest = wrap(said + behind, cells - _LABEL - 2)
             yield f"  {line.label:<{_LABEL}}{first}"
             yield from (f"  {' ' * _LABEL}{more}" for more in rest)
-
-
-def short_day(day: date, today: date) -> str:
-    """Return a day in few cells: the year only where it is not this one, and then no day."""
-    return f"{day:%-d %b}" if day.year == today.year else f"{day:%b %y}"
-
-
-def compact(hours: Decimal) -> str:
-    """Return hours as a figure: `15.25h`."""
-    return f"{hours.normalize():f}h"
 
 
 def _full(day: date) -> str:

@@ -18,11 +18,10 @@ from tui.words.card import (
     Gauge,
     agreed_words,
     asks_line,
-    compact,
     promised_line,
     replies_line,
-    short_day,
 )
+from tui.words.moments import compact, short_day
 
 if TYPE_CHECKING:
     from store.docket import Docket

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from store.dates import day_words, offset
@@ -47,3 +48,13 @@ def logged(entry: Dated) -> str:
         f"{entry.client}#{entry.seq} {kind_called(entry)}, occurred {occurred_words(entry)}, "
         f"recorded {recorded_words(entry)}"
     )
+
+
+def short_day(day: date, today: date) -> str:
+    """Return a day in few cells: the year only where it is not this one, and then no day."""
+    return f"{day:%-d %b}" if day.year == today.year else f"{day:%b %y}"
+
+
+def compact(hours: Decimal) -> str:
+    """Return hours as a figure: `15.25h`."""
+    return f"{hours.normalize():f}h"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.entries.kinds import CROSSING
 from store.index.summary import Rounds, Summary, Watching
@@ -155,6 +155,51 @@ def _crossing(watch: Watching) -> str:
     if watch.left <= 1:
         return f"{times}: you said what you would do. See `docket decide`."
     return f"{times}; one more ends it."
+
+
+_BRIEFLY: Final = {
+    "stop": "stop notice",
+    "end-notice": "end it",
+    "warning": "last demand",
+    "talk": "say it",
+    "notice": "say it waits",
+    "reminder": "remind",
+    "repair-offer": "offer repair",
+    "remedy": "ask: helped?",
+    "resume": "work goes on",
+    "note": "look again",
+    "scope-creep": "round over",
+    "inspire": "inspire",
+    "decide": "decide again",
+    "decisions": "look back",
+    "welcome": "welcome",
+    "handover": "hand over",
+}
+"""By the kind of entry that a step is, or by its verb, in twelve cells at most."""
+
+
+def briefly(step: NextStep) -> str:
+    """Return a step in a word or two, for a narrow column."""
+    does = (step.line or step.verb).partition(" ")[0]
+    return _BRIEFLY.get(does) or (does or step.key.partition(":")[0]).replace("-", " ")
+
+
+def firsts(steps: Iterable[NextStep]) -> list[NextStep]:
+    """Return the first step of each client, in the order of the steps."""
+    found: dict[str, NextStep] = {}
+    for step in steps:
+        found.setdefault(step.client, step)
+    return list(found.values())
+
+
+def due_when(step: NextStep, today: date) -> str:
+    """Return when it is due in eight cells at most: `today`, `11d late`, `Wed 2`, `14 Dec`."""
+    days = (step.due - today).days
+    if days < 0:
+        return f"{-days}d late"
+    if days == 0:
+        return "today"
+    return f"{step.due:%a %-d}" if days < 7 else f"{step.due:%-d %b}"
 
 
 def first_words(steps: Sequence[NextStep], today: date) -> str:

@@ -9,7 +9,6 @@ from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_capture_bar import reading
 from tests.tui.app.test_main import shown
-from tui.widgets.entry import EntryPane
 from tui.widgets.log import LogPane
 
 
@@ -32,8 +31,8 @@ async def test_from_tab_to_saved_to_shown(
         assert reading(app) == "✓ Acme Media: seagull (micro change), severity 2, now: moved a dot"
         await pilot.press("enter")
         await pilot.pause()
-        assert shown(app, LogPane)[0].startswith(" 22 Nov  seagull       ##   moved a dot")
-        assert shown(app, EntryPane)[0].startswith(" seagull (micro change), 22 Nov")
+        assert shown(app, LogPane)[0].startswith("▌22 Nov seagull  !! moved a dot")
+        assert "#7 seagull (micro change)  22 Nov 10:30" in app.main.panes.over["entry"].text
     entry = workspace.docket("acme").entries[-1]
     assert (entry.kind, entry.called) == ("micro-change", "seagull")
 
@@ -43,7 +42,7 @@ async def test_a_wide_log_says_what_it_counts_as(
 ) -> None:
     workspace.log(workspace.draft("acme", "micro-change", "moved a dot", called="seagull"))
     async with opened((160, 40)) as (app, pilot):
-        assert "seagull            #    micro change: moved a dot" in shown(app, LogPane)[0]
+        assert "22 Nov seagull      ! micro change: moved a dot" in shown(app, LogPane)[0]
         await pilot.press("2", "/")
         await typing(pilot, "seagull")
         await pilot.press("enter")

@@ -19,7 +19,7 @@ from tui.widgets.status import StatusLine
 async def test_n_lists_what_is_due_first(opened: Opened) -> None:
     async with opened() as (app, pilot):
         assert "3 due today" in app.main.query_one(StatusLine).facts
-        assert "next: End it" in text_of(app)
+        assert "end it       Acme Me…" in text_of(app)
         await pilot.press("N")
         await settled(pilot)
         shown = text_of(app)
