@@ -21,7 +21,7 @@ def _facts(docket: Docket) -> Iterator[str]:
         yield terms.payment
     code = f"{terms.currency} " if terms.currency else ""
     if terms.rate is not None:
-        yield f"{code}{terms.rate.normalize():f}/h"
+        yield f"{code}{terms.rate.normalize():,f}/h"
     elif terms.price is not None:
         yield f"{code}{terms.price.normalize():,f}"
     within = terms.reply_within_days

@@ -15,7 +15,7 @@ from store.text.cells import cell_width
 from tui.glyphs import glyphs
 from tui.safe_text import plain
 from tui.widgets.looks import row_style, styled, theme_of
-from tui.widgets.placed import as_wide, placed, unsure
+from tui.widgets.scripts import as_wide, unsure
 
 Cells = Sequence[tuple[str, str]]
 """One line: pieces of text, each with what it looks like by tui/tokens.py, as `bold heat3`."""
@@ -118,10 +118,7 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
             Segment(as_wide(plain(text)), style + styled(theme, look, row) if look else style)
             for text, look in cells
         ]
-        strip = Strip(pieces).adjust_cell_length(width, style).crop(0, width)
-        if any(unsure(text) for text, _ in cells):  # put together, they could not be placed
-            return placed(strip, self.region.x)
-        return strip.simplify()
+        return Strip(pieces).adjust_cell_length(width, style).crop(0, width).simplify()
 
     def emphasis(self, number: int) -> str:
         """Return which of the CURSOR_ROWS of tokens.py line `number` is; empty for none."""

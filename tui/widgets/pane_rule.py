@@ -16,8 +16,8 @@ from tui.glyphs import glyphs
 from tui.safe_text import plain
 from tui.widgets.lines import Cells
 from tui.widgets.looks import styled, theme_of
-from tui.widgets.placed import as_wide, placed, unsure
 from tui.widgets.rules import rule_line
+from tui.widgets.scripts import as_wide, unsure
 
 _LEAST = 12
 """Cells that a title has before the fact gives way to it."""
@@ -50,7 +50,7 @@ class RulePart(Widget):
             if text
         ]
         strip = Strip(segments).adjust_cell_length(self.size.width, style)
-        return placed(strip.simplify().crop(0, self.size.width), self.region.x)
+        return strip.simplify().crop(0, self.size.width)
 
 
 def _reach(before: Cells, after: Cells) -> int:
