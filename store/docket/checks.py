@@ -20,6 +20,7 @@ from store.entries import (
     FixedSumData,
     Follows,
     RequestData,
+    StepData,
     draft_problems,
 )
 from store.entries.words import HELD_BACK, SLACK
@@ -53,6 +54,13 @@ def check_alone(draft: Draft, now: datetime) -> None:
         _check_exception(draft, draft.data)
     if isinstance(draft.data, FixedSumData):
         check_bands(draft.data)
+    effective = draft.data.effective if isinstance(draft.data, StepData) else None
+    if effective is not None and effective < draft.day:
+        raise UsageError(
+            f"It takes effect on {effective:%-d %b %Y}, before it was said",
+            f"said on {draft.day:%-d %b %Y}",
+            "Correct one of the two days",
+        )
     needed = draft.data.needed_by if isinstance(draft.data, RequestData) else None
     if needed is not None and needed < draft.day:
         raise UsageError(

@@ -146,7 +146,7 @@ _PARSE: Final[Mapping[str, _Parse]] = {
         ("suspension_notice_days", "ending_notice_days"),
         _plain(lambda text: 0 if text == "0" else parse_days(text)),
     ),
-    "revisions": _plain(parse_rounds),
+    **dict.fromkeys(("revisions", "rounds"), _plain(parse_rounds)),
     "percent": _plain(lambda text: str(parse_percent(text))),
     "payment": _plain(parse_payment_terms),
     "for_invoices": _Typed.parts,

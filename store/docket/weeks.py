@@ -91,14 +91,14 @@ def _late(docket: Docket, theirs: frozenset[date], working: WorkingDays) -> froz
 def _stopped(docket: Docket, last: date, working: WorkingDays) -> frozenset[date]:
     """Return the working days on which I had stopped the work.
 
-    From the day after I said so, or the day named for it, until the day it was taken up again.
+    From the day after I said so, or a later day named for it, until the day it was taken up again.
     """
     found: set[date] = set()
     after: date | None = None
     for turn in docket.kind("stop", "resume"):
         if turn.kind == "stop":
             named = turn.data.effective if isinstance(turn.data, StepData) else None
-            begins = named - _DAY if named else turn.day
+            begins = max(named - _DAY, turn.day - _DAY) if named else turn.day
             after = begins if after is None else min(after, begins)
         elif after is not None:
             found.update(working.days(after, turn.day - _DAY))

@@ -108,8 +108,12 @@ def chosen_for_all(path: Path) -> LadderChoice:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise DocketError(f"{path} is wrong at {place}", first["msg"], "Correct it") from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise DocketError(f"{path} cannot be read", str(error), "Correct it") from error
+    except RecursionError as error:
+        why = "it is nested too deep"
+        raise DocketError(f"{path} cannot be read", why, "Correct it") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise DocketError(f"{path} cannot be read", why, "Correct it") from error
     return choice
 
 

@@ -29,6 +29,7 @@ from store.journal import Clock, JournalMissingError, verify_file
 from store.journal.disk import first_line
 from store.journal.lock import locked_journal
 from store.places import CUSTODY, Places
+from store.playbook.ladders import chosen_for_all
 from store.working_days import keeps_holidays
 from store.workspace import Workspace
 from store.workspace.exports import unfinished_notes
@@ -239,10 +240,14 @@ def _settings(workspace: Workspace) -> Iterator[Diagnosis]:
         yield diagnosed(workspace.settings.wrong)
     for one in workspace.settings.passed:
         yield in_settings(workspace.places, one)
-    try:
-        workspace.private.of("")
-    except DocketError as error:
-        yield diagnosed(error)
+    for look in (
+        lambda: workspace.private.of(""),
+        lambda: chosen_for_all(workspace.places.ladder),
+    ):
+        try:
+            look()
+        except DocketError as error:
+            yield diagnosed(error)
     config = workspace.settings.config
     if config.holidays and not keeps_holidays(config.holidays):
         yield Diagnosis(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from store.client_ids import is_id
 from store.errors import UsageError
 from store.files import locked, read_plain, write_atomic
 from store.places import Places
@@ -28,11 +29,15 @@ class Timer(NamedTuple):
 
 
 class Stopped(NamedTuple):
-    """A timer that was stopped: the hours to log, or why there are none."""
+    """A timer that was stopped: the hours to log, or why there are none.
+
+    `known` says that there is a client to log them for.
+    """
 
     timer: Timer
     hours: Decimal | None
     why: str = ""
+    known: bool = True
 
 
 def running(root: Path) -> Timer | None:
@@ -40,7 +45,7 @@ def running(root: Path) -> Timer | None:
     try:
         found = json.loads(read_plain(Places(root).timer, _LONGEST))
         since = datetime.fromisoformat(found["since"])
-        if since.tzinfo is None or not isinstance(found["client"], str):
+        if since.tzinfo is None or not is_id(found["client"]):
             return None
         return Timer(found["client"], since, found.get("late") is True)
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
@@ -64,6 +69,13 @@ def start_timer(root: Path, timer: Timer) -> None:
 def stop_timer(root: Path) -> None:
     """Let no timer run any more."""
     Places(root).timer.unlink(missing_ok=True)
+
+
+def measured_for(root: Path, timer: Timer, now: datetime) -> Stopped:
+    """Return the hours to log for the timer's client, who may have been erased meanwhile."""
+    if not Places(root).docket(timer.client).exists():
+        return Stopped(timer, None, f"there is no client {timer.client} any more", known=False)
+    return measured(timer, now)
 
 
 def measured(timer: Timer, now: datetime) -> Stopped:

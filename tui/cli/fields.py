@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tui.cli.context import Context
 
 _SHAPES = ("RequestData", "TermsData", "AdviceData")
+_DAYS = frozenset({"effective", "due", "needed_by", "until", "starts"})
+"""Fields that hold a day, which may be typed as any day is."""
 SHAPED = kinds_that(lambda kind: kind.how_much or kind.shape in _SHAPES)
 """Kinds whose words say more than marks do: `by:fri`, `EUR 85/h`, a sum."""
 
@@ -77,8 +79,17 @@ def known_field(name: str, kind: Kind, remedy: str = "") -> str:
     return name
 
 
+def _said_by_name(pairs: list[str], kind: Kind, context: Context) -> dict[str, Any]:
+    """Return the data in `NAME=VALUE` pairs, a day as it is kept however it was typed."""
+    data: dict[str, Any] = dict(set_fields(pairs, kind))
+    for name in _DAYS & data.keys():
+        if day := context.day(data[name]):
+            data[name] = day.isoformat()
+    return data
+
+
 def _data(args: Namespace, kind: Kind, context: Context, client: str) -> dict[str, Any]:
-    data: dict[str, Any] = dict(set_fields(args.set, kind))
+    data = _said_by_name(args.set, kind, context)
     for name in ("my_share", "in_writing", "worked"):
         if (said := getattr(args, name)) is not None:
             data[known_field(name, kind)] = said in (True, "yes")

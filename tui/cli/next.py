@@ -181,7 +181,7 @@ def _named(typed: str, steps: Sequence[NextStep]) -> NextStep:
     """Return the step that is about what was typed, or whose key it is."""
     wanted = typed.strip().lstrip("#").casefold()
     for step in steps:
-        if wanted in (step.about.lstrip("#").casefold(), step.key.casefold()):
+        if wanted and wanted in (step.about.lstrip("#").casefold(), step.key.casefold()):
             return step
     names = ", ".join(step.about or step.key for step in steps) or "none"
     raise UsageError(f"No step is about '{typed}'", f"there is {names}", "Name one of these")

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from store.index.summary import kept_before
-from store.workspace.timer import Timer, measured, running, start_timer, stop_timer
+from store.workspace.timer import Timer, measured_for, running, start_timer, stop_timer
 from tui.cli.output import say, tell
 from tui.cli.parsing import Parser, Verb
 from tui.words.timer import LATE, owing_words, timer_words, unlogged_words
@@ -45,7 +45,7 @@ def _stop(args: Namespace, context: Context) -> int:
         stop_timer(root)  # one that is torn is none
         tell("No timer runs.")
         return 0
-    stopped = measured(timer, context.clock())
+    stopped = measured_for(root, timer, context.clock())
     if stopped.hours is None:
         stop_timer(root)
         tell(unlogged_words(stopped))

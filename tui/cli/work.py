@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, get_args
 
 from store.entries import HoursClass
-from store.quantities import parse_hours
+from store.quantities import parse_hours, parse_rounds
 from store.text import Verbatim
 from tui.cli.about import named_beside
 from tui.cli.parsing import (
@@ -61,7 +61,6 @@ def _deliver_arguments(parser: Parser) -> None:
     parser.add_argument("--where", metavar="PLACE", help="where it was handed over")
     parser.add_argument(
         "--rounds",
-        type=int,
         metavar="N",
         help="rounds of changes agreed for it alone",
     )
@@ -73,7 +72,8 @@ def _deliver_arguments(parser: Parser) -> None:
 
 def _deliver(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
-    data = {"where": args.where, "rounds": args.rounds}
+    rounds = parse_rounds(args.rounds) if args.rounds is not None else None
+    data = {"where": args.where, "rounds": rounds}
     said = named_beside(args, "delivery", context, client)
     context.log(args, client, "delivery", args.words, data=data, **said)
     return 0

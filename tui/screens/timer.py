@@ -7,7 +7,7 @@ from collections.abc import Callable
 from store.index.summary import Summary
 from store.overview.client_book import ClientBook
 from store.workspace import Workspace
-from store.workspace.timer import Timer, measured, running, start_timer, stop_timer
+from store.workspace.timer import Timer, measured_for, running, start_timer, stop_timer
 from tui.words.timer import LATE, owing_words, timer_words, unlogged_words
 
 
@@ -33,7 +33,7 @@ class TimerKey:
         root = self._workspace.root
         if (timer := running(root)) is None:
             return ""
-        stopped = measured(timer, self._workspace.clock())
+        stopped = measured_for(root, timer, self._workspace.clock())
         if stopped.hours is None:
             stop_timer(root)
             return unlogged_words(stopped)

@@ -25,7 +25,5 @@ def owing_words(summary: Summary | None, today: date) -> str:
 def unlogged_words(stopped: Stopped) -> str:
     """Return why nothing was logged, and what to do."""
     client, since = stopped.timer.client, stopped.timer.since
-    return (
-        f"No hours were logged: {stopped.why} ({since:%-d %b %H:%M}). "
-        f"Log what you worked: docket hours {client} H"
-    )
+    said = f"No hours were logged: {stopped.why} (since {since:%-d %b %Y %H:%M})."
+    return f"{said} Log what you worked: docket hours {client} H" if stopped.known else said

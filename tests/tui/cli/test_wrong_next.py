@@ -73,6 +73,10 @@ WRONG = [
     ("ladder --wait stop", "Write --wait stop=10"),
     ("ladder --wait stop=-3", "'-3' is no wait: days are 0 to 365. Write --wait stop=10"),
     ("ladder --wait rant=3", "Name one"),
+    ("deliver acme Page --rounds 100", "Write 0 to 99"),
+    ("deliver acme Page --rounds 1.5", "Write 0 to 99"),
+    ("log acme stop 'Until paid' --set effective=someday", AHEAD),
+    ("log acme stop 'Until paid' --set effective=2026-11-01", "before it was said"),
     ("timer nobody", "See `docket clients`"),
     ("timer '#3'", "See `docket clients`"),
 ]
@@ -119,6 +123,25 @@ def test_a_wrong_ladder_file_is_named(owed: Timed) -> None:
     assert re.search(r"ladder\.toml is wrong at preset: There is no ladder 'zz'", said)
 
 
+def test_doctor_names_a_ladder_that_cannot_be_read(owed: Timed) -> None:
+    (owed.cli.root / "ladder.toml").write_text("x = " + "[" * 5000, "utf-8")
+    assert "ladder.toml cannot be read: it is nested too deep" in owed("doctor").out
+    assert "nested too deep" in owed.wrong("next", status=1)
+
+
+def test_a_stop_may_name_its_day_as_any_day_is_named(owed: Timed) -> None:
+    owed.ok("log", "acme", "stop", "Until INV-1 is paid", "--set", "effective=+3d")
+    (stop,) = owed.workspace.docket("acme", owed.clock.now.date()).kind("stop")
+    assert str(getattr(stop.data, "effective", "")) == "2026-11-25"
+
+
+def test_a_timer_of_somebody_who_is_gone_can_be_stopped(owed: Timed) -> None:
+    owed.ok("timer", "acme")
+    (owed.cli.root / "clients" / "acme.jsonl").unlink()
+    assert "there is no client acme any more" in owed("timer", "stop").err
+    assert owed.ok("timer") == "no timer runs\n"
+
+
 def test_a_sheet_from_another_editor_is_read(owed: Timed, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.txt"
     sheet.write_bytes("\ufeff# How the work goes\r\nprocess: A draft\r\n".encode())
@@ -129,5 +152,5 @@ def test_the_calendar_goes_into_a_folder_under_a_name_of_its_own(
     owed: Timed, tmp_path: Path
 ) -> None:
     assert "There is no folder /no/such" in owed("next", "--ics", "/no/such/x.ics").err
-    assert "1 step written to" in owed("next", "--ics", str(tmp_path)).err
+    assert " written to " in owed("next", "--ics", str(tmp_path)).err
     assert (tmp_path / "docket.ics").read_text("utf-8").startswith("BEGIN:VCALENDAR")

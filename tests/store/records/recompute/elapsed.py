@@ -63,7 +63,8 @@ def _idle(record: Record, day: date) -> bool:
             stop = False
         elif one.kind == "stop":
             named = one.data.get("effective")
-            stop = stop or (date.fromisoformat(named) <= day if named else one.day < day)
+            begins = date.fromisoformat(named) if named else one.day + _DAY
+            stop = stop or max(begins, one.day) <= day
     return stop
 
 
