@@ -91,6 +91,8 @@ _SHARED = {
     "extend": "correct('add')",
     "void": "correct('void')",
     "keep-checkin": "save",
+    "go-back": "app.turn(-1)",
+    "go-forward": "app.turn(1)",
     "undo": "app.undo",
     "vent": "show('vent')",
     "leave": "show('leaving')",
@@ -198,6 +200,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("page-up", ("pageup",), "page up", "one page up", _READING),
     Command("half-down", ("ctrl+d",), "half down", "half a page down", _READING),
     Command("half-up", ("ctrl+u",), "half up", "half a page up", _READING),
+    Command(
+        "go-back", ("<", "ctrl+o"), "go back", "to where you were before, as in a browser", _READING
+    ),
+    Command("go-forward", (">",), "go on", "and from there back to where you came from", _READING),
     Command("open", ("enter",), "open", "open what the cursor is on", _OPENED),
     Command("repair", ("R",), "repair", "begin to put right what the entry is about"),
     Command("amend", ("a",), "amend", "correct the entry; the original stays readable"),

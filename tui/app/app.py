@@ -23,14 +23,13 @@ from store.docket.corrections import correction
 from store.drafts import Slot
 from store.entries import Entry
 from store.errors import DocketError
-from store.overview.standing import asked_to_leave
-from store.playbook.guards import after_payment
 from store.settings.config import passed_over
 from store.workspace import Workspace
 from tui.app.appearance import Wardrobe, theme_asked
 from tui.app.editor import edit
 from tui.app.encoding import is_utf_8
 from tui.app.kept import kept_words, take_up
+from tui.app.logged import last_standing, logged_words
 from tui.app.signals import may_stop, on_hangup, restore_terminal, stop
 from tui.app.terminal import Terminal
 from tui.bindings import bindings_for, keymap
@@ -39,13 +38,12 @@ from tui.safe_text import content, plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
 from tui.screens.places import screen_of
+from tui.shell.history import Spot
 from tui.shell.shell import Shell
 from tui.widgets.bar import Bar, Confirm
 from tui.widgets.capture import CaptureBar
 from tui.widgets.palette import Palette, applies
 from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
-from tui.words.repair import at_once
-from tui.words.steps import aloud_of
 
 _POOR: Final = (
     "Names are shown as ? here: the terminal's encoding is not UTF-8. Try LC_ALL=C.UTF-8 docket."
@@ -170,13 +168,7 @@ class DocketApp(Shell):
         """Say what was logged, and show it; now and then ask how it feels."""
         self.logged += event.entries
         first, last = event.entries[0], event.entries[-1]
-        names = ", ".join(f"{entry.client}#{entry.seq}" for entry in event.entries)
-        said = f"{names} logged" if first.kind != "client" else f"{first.client} added"
-        said += aloud_of(last, self.main.book) + at_once(last, self.workspace.config.keys)
-        if last.kind == "payment":
-            docket = self.workspace.docket(last.client)
-            asked = after_payment(docket, asked_to_leave(docket, self.workspace))
-            said += f". {asked}" if asked else ""
+        said = logged_words(event.entries, self.workspace, self.main.book)
         self.say(said)
         self.refresh_main(first if first.kind == "client" else last)
         name = self.name_of(last.client)
@@ -202,17 +194,9 @@ class DocketApp(Shell):
         if entry is not None and entry.client == self.main.client:
             self.main.show_log(entry.seq)
 
-    def last_logged(self) -> Entry | None:
-        """Return the last entry of this session that still stands."""
-        for entry in reversed(self.logged):
-            found = self.workspace.docket(entry.client).find(entry.seq)
-            if found and found.counts and entry.group != "correction":
-                return entry
-        return None
-
     async def action_undo(self) -> None:
         """Ask, then withdraw the last entry logged in this session."""
-        entry = self.last_logged()
+        entry = last_standing(self.workspace, self.logged)
         if entry is None:
             raise DocketError(
                 "There is nothing to undo", "no entry was logged in this session", "v withdraws any"
@@ -224,7 +208,7 @@ class DocketApp(Shell):
 
     def action_void_last(self) -> None:
         """Withdraw the last entry logged in this session."""
-        entry = self.last_logged()
+        entry = last_standing(self.workspace, self.logged)
         if entry is None:
             return
         why = "undone right after it was logged"
@@ -270,15 +254,39 @@ class DocketApp(Shell):
 
     def show(self, place: str, client: str, then: Callable[[Any], None] | None = None) -> None:
         """Open the screen of a place; what was found on a record leads to its entry."""
-        then = partial(self.look_at, client) if place == "record" else then
+        then = partial(self._found, client) if place == "record" else then
         self.push_screen(screen_of(place, self.workspace, client), then)
+
+    def go_to(self, spot: Spot) -> bool:
+        """Go where one was before, and return whether it is still there."""
+        if spot.client and spot.client not in self.workspace.client_ids():
+            return False
+        with self.history.moving():
+            self._back_to_main()
+            if spot.place == "main":
+                self.main.select(spot.client, spot.seq)
+                self.main.action_go_to(spot.pane)
+            else:
+                screen = screen_of(spot.place, self.workspace, spot.client)
+                vars(screen)["cursor_wanted"] = spot.cursor
+                self.push_screen(screen)
+        return True
 
     def look_at(self, client: str, seq: int | None) -> None:
         """Show entry `seq` of `client` on the main screen; nothing for None."""
         if seq is not None:
-            while self.screen is not self.main:
-                self.pop_screen()
-            self.main.look_at(client, seq)
+            self.history.leave(self.screen)
+            self._found(client, seq)
+
+    def _found(self, client: str, seq: int | None) -> None:
+        if seq is not None:
+            with self.history.moving():
+                self._back_to_main()
+                self.main.look_at(client, seq)
+
+    def _back_to_main(self) -> None:
+        while self.screen is not self.main:
+            self.pop_screen()
 
 
 def _print_lost(lost: Mapping[Slot, str]) -> None:

@@ -104,12 +104,16 @@ class RowList(LineList, can_focus=True, inherit_bindings=False):
         """Replace the rows; the cursor goes to the first that opens, or stays where it was."""
         before, self.rows = self.rows, rows
         stops = self._stops()
+        wanted = vars(self.screen).pop("cursor_wanted", None) if stops else None
         if keep and len(before) == len(rows) and self.cursor in stops:
             for number, (old, new) in enumerate(zip(before, rows, strict=True)):
                 if old.cells != new.cells:
                     self._draw(number)
             return
         self.cursor = self.cursor if keep and self.cursor in stops else next(iter(stops), 0)
+        if wanted in stops:
+            self.cursor = wanted
+            self.call_after_refresh(self.show_cursor)
         if not keep:
             self.scroll_to(y=0, animate=False, immediate=True)
         self.measure()

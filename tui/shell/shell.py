@@ -17,6 +17,7 @@ from store.overview.client_book import ClientBook
 from store.overview.standing import summed_up
 from store.playbook.step import NextStep
 from store.workspace import Workspace
+from tui.shell.history import History, Spot, spot_of
 from tui.shell.messages import SaysMessages
 from tui.widgets.bar import Bar
 from tui.widgets.capture import CaptureBar
@@ -133,6 +134,23 @@ class Shell(SaysRefusals):
         self.workspace = workspace
         self.book = ClientBook(workspace)
         self._said = ""
+        self.history = History()
+
+    def on_mount(self) -> None:
+        """Follow where one goes."""
+        self.history.changed(self.screen)
+        self.screen_change_signal.subscribe(self, self.history.changed, immediate=True)
+
+    def go_to(self, spot: Spot) -> bool:
+        """Go where one was before, and return whether it is still there."""
+        return False
+
+    def action_turn(self, by: int) -> None:
+        """Go back to where one was, or for 1 forward again."""
+        while spot := self.history.turn(by, spot_of(self.screen)):
+            if self.go_to(spot):
+                return
+        self.say(f"Nothing was looked at {'before' if by < 0 else 'after'} this.")
 
     def dress_anew(self) -> None:
         """Look as is right by what is known now, before the first screen is painted."""

@@ -6,6 +6,8 @@ from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, day
 from tests.tui.app.test_bursts import send
 from tests.tui.app.test_main import main
+from tests.tui.waiting import settled
+from tui.app import DocketApp
 
 
 def crossed(workspace: Workspace, client: str) -> None:
@@ -60,3 +62,98 @@ async def test_where_nobody_needs_a_decision_that_is_said(opened: Opened) -> Non
         main(app).clients.shown = [row for row in main(app).clients.shown if not row.asks]
         await pilot.press("]")
         assert app.told == "Nobody in the list needs a decision now."
+
+
+def where(app: DocketApp) -> tuple[str, str | None, int | None]:
+    """Return the place, the client and the entry that are shown."""
+    selected = main(app).log_pane.selected if app.screen is app.main else None
+    client = getattr(app.screen, "client", None)
+    return app.place, client, selected.seq if selected else None
+
+
+async def test_back_and_forward_as_in_a_browser(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("2", "j")
+        entry = where(app)
+        await pilot.press("d", "0")
+        decision = where(app)
+        assert decision[0] == "decision"
+        await pilot.press("escape", "1", "j")
+        other = where(app)
+        assert other[1] != entry[1]
+        await pilot.press("x")
+        record = where(app)
+        assert record[:2] == ("record", other[1])
+        for key, seen in (("<", other), ("ctrl+o", ("gut", entry[1], None)), ("<", entry)):
+            await pilot.press(key)
+            await settled(pilot)
+            assert where(app) == seen, key
+        assert main(app).pane == "log"
+        await pilot.press("<")
+        assert app.told == "Nothing was looked at before this."
+        for key, seen in ((">", ("gut", entry[1], None)), (">", other), (">", record)):
+            await pilot.press(key)
+            await settled(pilot)
+            assert where(app) == seen, key
+        await pilot.press(">")
+        assert app.told == "Nothing was looked at after this."
+
+
+async def test_a_new_place_ends_the_way_forward(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("p")
+        await settled(pilot)
+        await pilot.press("j", "<")
+        assert app.screen is app.main
+        await pilot.press("d", "0", "escape", ">")
+        assert app.told == "Nothing was looked at after this."
+        await pilot.press("<")
+        assert app.place == "gut"
+        await pilot.press("<", "<")
+        assert app.told == "Nothing was looked at before this."
+
+
+async def test_one_comes_back_to_the_line_one_was_on(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("p")
+        await settled(pilot)
+        await pilot.press("j", "j")
+        client = where(app)[1]
+        await pilot.press("d")
+        await settled(pilot)
+        await pilot.press("<")
+        await settled(pilot)
+        assert where(app) == ("portfolio", client, None)
+
+
+async def test_a_finding_of_a_record_is_left_for_its_entry_and_come_back_to(
+    opened: Opened,
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("j", "x")
+        await settled(pilot)
+        app.look_at("acme", 3)
+        await pilot.pause()
+        assert where(app) == ("main", "acme", 3)
+        await pilot.press("<")
+        await settled(pilot)
+        assert where(app)[:2] == ("record", "bolt")
+
+
+async def test_keys_after_it_in_one_write_are_about_what_one_came_back_to(
+    opened: Opened, workspace: Workspace
+) -> None:
+    async with opened() as (app, pilot):
+        await send(pilot, "d0\x1bjx<<nblame where it was\r")
+        await settled(pilot)
+        assert where(app)[:2] == ("gut", "acme")
+        assert workspace.entries("acme")[-1].statement == "where it was"
+
+
+async def test_a_client_that_is_gone_is_passed_over(opened: Opened, workspace: Workspace) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("j", "d", "escape", "k", "x")
+        workspace.path("bolt").unlink()
+        await pilot.press("<", "<")
+        await settled(pilot)
+        assert where(app)[1] == "acme"
