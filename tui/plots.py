@@ -29,3 +29,12 @@ def spark(values: Sequence[int | None], cells: int, most: int = 10) -> str:
     last = len(signs) - 1
     shown = values[-cells:] if cells > 0 else ()
     return "".join(" " if one is None else signs[round(one / most * last)] for one in shown)
+
+
+def span(low: float, high: float, cells: int, look: str = "text") -> Plot:
+    """Return a range within 0 to 1 as a line of `cells` cells, a cell of it filled at least."""
+    signs = glyphs()
+    first = min(cells - 1, max(0, round(low * cells)))
+    last = min(cells, max(first + 1, round(high * cells)))
+    rest = [(signs.rest * first, "rule"), (signs.bar * (last - first), look)]
+    return [*rest, (signs.rest * (cells - last), "rule")]

@@ -17,11 +17,15 @@ from store.decision.trend import Point, trend
 from store.docket import Docket
 from store.entries import Entry
 from store.errors import DocketError
+from store.index.summary import Summary
+from store.overview.standing import scene_of
+from store.playbook.step import NextStep
 from store.private.model import CheckIn, Decision, Gut, GutAnswer, Private
 from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import bindings_for, keys_for, presses
 from tui.screens.choose import ChooseScreen
+from tui.screens.decision_page import page_rows
 from tui.screens.decision_rows import chart_rows, decision_rows, ways_out_rows
 from tui.screens.parts import NEVER_EXPORTED, BehindScreen, Below, Heading
 from tui.screens.rows import RowList
@@ -78,6 +82,7 @@ class DecisionScreen(BehindScreen):
         self.gut: Gut | None = None
         self.assessment: Assessment | None = None
         self.points: Sequence[Point] = ()
+        self.step: NextStep | None = None
         self._left = False
         self._whole = False
 
@@ -154,11 +159,14 @@ class DecisionScreen(BehindScreen):
         row = self.listed.current
         if self.assessment is None or row is None:
             return
-        if row.leads == "whole":
-            self.action_whole()
-            return
         if row.leads == "trend":
             self.action_trend()
+            return
+        if row.leads == "ways":
+            self.action_ways_out()
+            return
+        if row.leads == "step":
+            self.run_worker(self.action_next())
             return
         docket = self.workspace.docket(self.client)
         count = len(row.evidence)
@@ -207,6 +215,8 @@ class DecisionScreen(BehindScreen):
         if held:
             self.tell(f"{held[0].id} is set aside already: your exception {held[0].left}.")
             return
+        if not meant and not self._whole:
+            self.action_whole()  # where the rules are
         if not meant:
             none = "No rule speaks that an exception could be made to."
             self.tell("Put the cursor on the rule you mean." if raising else none, error=True)
@@ -255,7 +265,10 @@ class DecisionScreen(BehindScreen):
 
     async def _look_back(self, docket: Docket) -> None:
         """Work out half a year of weeks in a thread; the answer is there meanwhile."""
-        self.points = await asyncio.to_thread(trend, docket, self._private(), self.workspace.config)
+        private, config = self._private(), self.workspace.config
+        self.points = await asyncio.to_thread(trend, docket, private, config)
+        scene = await asyncio.to_thread(scene_of, docket, self.workspace, self.assessment)
+        self.step = next(iter((await asyncio.to_thread(Summary.of, scene)).steps), None)
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -264,9 +277,11 @@ class DecisionScreen(BehindScreen):
             return
         answer = self.listed
         kept = self._private()
-        rows = decision_rows(
-            self.assessment, self.gut, kept, answer.room, self.points, whole=self._whole
-        )
+        found, gut, room, points = self.assessment, self.gut, answer.room, self.points
+        if self._whole:
+            rows = decision_rows(found, gut, kept, room, points)
+        else:
+            rows = page_rows(found, gut, room, points, self.step)
         answer.show(rows, keep=bool(answer.rows))
 
     def _private(self) -> Private:

@@ -5,29 +5,30 @@ Pure functions from an assessment to the rows of the screen; the first page fits
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 
 from store.dates import day_in_full
 from store.decision import VERDICT, VERDICTS, Assessment, Factor, Question, Rule, Verdict
 from store.decision.history import review_due
-from store.decision.trend import Point, standing_since, turns
+from store.decision.trend import Point, turns
 from store.private.model import Gut, Private
 from store.text import plural
+from tui.plots import gauge
 from tui.safe_text import safe_fit
-from tui.screens.parts import bar
+from tui.screens.decision_page import behind_all, headline_words, stands_for
 from tui.screens.rows import BLANK, LABEL_CELLS, Row, bullet, label_mark, labelled, paragraph, title
 from tui.tokens import VERDICT_LOOKS
+from tui.widgets.lines import Cells
 from tui.words.decisions import walk_away_words
-from tui.words.verdict import STRONGEST, near_words, strongest, to_do, unsaid_words, watch_lines
+from tui.words.verdict import near_words, strongest, to_do, unsaid_words, watch_lines
 
 _RANKED = (
     "25 for each step of the verdict, and what the rules counted, up to 24. "
     "`docket decide --explain` prints the sums."
 )
 _FEW = 3
-_FOLDED = "V: everything it rests on, and what would change it"
 _LIMITS = (
     "Its lines are chosen, not fitted: the verdict mirrors your own log. "
     "It is about a working relation and rates no person. "
@@ -41,25 +42,13 @@ _AXIS = 6
 
 
 def decision_rows(
-    found: Assessment,
-    gut: Gut | None,
-    kept: Private,
-    width: int,
-    points: Sequence[Point] = (),
-    *,
-    whole: bool = True,
+    found: Assessment, gut: Gut | None, kept: Private, width: int, points: Sequence[Point] = ()
 ) -> list[Row]:
-    """Return the lines of the answer, the ones that matter first, each at most `width` cells.
-
-    Without `whole`: the answer, the strongest reasons and what to do; then how to see the rest.
-    """
+    """Return everything an answer rests on, what matters first, each line at most `width` cells."""
     rows = [*_answer(found, width, points), *_standing(found, gut, width, points)]
-    rows += _rules(found, width, STRONGEST if not whole else len(found.rules))
+    rows += _rules(found, width)
     rows += [title(f"To do: {to_do(found.verdict)}"), *ways_out_rows(found, width)]
-    if not whole:
-        rows += _near(found, width)[1:]
-        return [*rows, BLANK, Row.of((safe_fit(_FOLDED, width), "dim"), opens=True, leads="whole")]
-    rows += [*_changes(found, width), BLANK]
+    rows += _changes(found, width)
     return [*rows, *detail_rows(found, kept, width)]
 
 
@@ -94,22 +83,14 @@ def ruler(score: float, low: float, high: float, cells: int) -> str:
 
 def _answer(found: Assessment, width: int, points: Sequence[Point]) -> list[Row]:
     said = VERDICT[found.verdict].said
-    since = standing_since(points) if len(points) > 1 else None
-    weeks = (found.as_of - since).days // 7 if since else 0
-    more = " or more" if since and points and since == points[0].day else ""
-    note = f"  standing for {plural(weeks, 'week')}{more}" if weeks else ""
+    told = stands_for(found, points)
+    note = f"  standing {told}" if told.startswith("for") else ""
     note = "  provisional: too little is known" if found.provisional else note
-    behind = _together(rule.evidence for rule in found.rules)
+    behind = behind_all([rule.evidence for rule in found.rules])
     about = f"{said}: the entries behind the rules that spoke."
     shown = (said.upper(), f"bold {VERDICT_LOOKS[found.verdict]}")
     rows = [Row.of(shown, note, opens=bool(behind), about=about, evidence=behind)]
-    return rows + paragraph(_why(found), width, style="bold")
-
-
-def _why(found: Assessment) -> str:
-    """Return the headline without the verdict it starts with."""
-    why = found.headline.removeprefix(VERDICT[found.verdict].said).lstrip(".: ")
-    return why[:1].upper() + why[1:]
+    return rows + paragraph(headline_words(found), width, style="bold")
 
 
 def _standing(found: Assessment, gut: Gut | None, width: int, points: Sequence[Point]) -> list[Row]:
@@ -162,7 +143,7 @@ def _rank(found: Assessment, width: int) -> Row:
     number = f"{found.score:.1f} "
     cells = max(10, min(50, width - LABEL_CELLS - len(number) - len(ends)))
     drawn = ruler(found.score, found.low, found.high, cells)
-    behind = _together(factor.evidence for factor in found.factors)
+    behind = behind_all([factor.evidence for factor in found.factors])
     about = f"Rank {found.score:.1f} of 100, {found.high:.1f} by what is not known. "
     pieces = (label_mark("rank"), (number, "bold"), drawn, ends)
     return Row.of(*pieces, opens=True, about=about + _RANKED, evidence=behind)
@@ -172,13 +153,12 @@ def _about_money(found: Assessment) -> str:
     return f"Money: {found.money.words}. {found.money.reason}".strip()
 
 
-def _rules(found: Assessment, width: int, most: int) -> list[Row]:
+def _rules(found: Assessment, width: int) -> list[Row]:
     if not found.rules:
         signs = chain.from_iterable(bullet(one, width) for one in strongest(found))
         return [title("Rules that spoke: none"), *signs]
     ranked = sorted(found.rules, key=lambda one: -VERDICTS.index(one.says))
-    more = f", {most} of {len(ranked)}" if len(ranked) > most else ""
-    return [title(f"Rules that spoke{more}"), *(_rule(rule, width) for rule in ranked[:most])]
+    return [title("Rules that spoke"), *(_rule(rule, width) for rule in ranked)]
 
 
 def _rule(rule: Rule, width: int) -> Row:
@@ -200,7 +180,7 @@ def _rule(rule: Rule, width: int) -> Row:
 
 def _changes(found: Assessment, width: int) -> list[Row]:
     rows = [title("What would change it")]
-    # The last line says what it takes together, so it stays.
+    # The last line says what it takes behind_all, so it stays.
     changes = found.would_change
     if len(changes) > _FEW:
         changes = (*changes[: _FEW - 1], changes[-1])
@@ -211,10 +191,6 @@ def _changes(found: Assessment, width: int) -> list[Row]:
     return rows
 
 
-def _together(numbers: Iterable[Sequence[int]]) -> tuple[int, ...]:
-    return tuple(sorted(set(chain.from_iterable(numbers))))
-
-
 def detail_rows(found: Assessment, kept: Private, width: int) -> list[Row]:
     """Return the lines below the answer, each at most `width` cells."""
     parts = (
@@ -223,12 +199,9 @@ def detail_rows(found: Assessment, kept: Private, width: int) -> list[Row]:
         _sides(found, width),
         _near(found, width),
         _before(kept, found.as_of, width),
-        paragraph(_LIMITS, width, style="dim"),
+        [title("What it is not"), *paragraph(_LIMITS, width, style="dim")],
     )
-    lines: list[Row] = []
-    for part in parts:
-        lines += [*part, BLANK] if part else []
-    return lines[:-1]
+    return [row for part in parts for row in part]
 
 
 def _questions(found: Assessment, width: int) -> list[Row]:
@@ -257,13 +230,13 @@ def _question(question: Question, width: int) -> Row:
 
 def _factor(factor: Factor, width: int) -> Row:
     room, cells = _columns(width)
-    drawn = safe_fit("unknown", cells + 4)
+    drawn: Cells = [(safe_fit("unknown", cells + 4), "unknown")]
     if factor.burden is not None:
-        drawn = f"{bar(factor.burden, cells)} {factor.burden * 100:3.0f}"
-    start = f"  {safe_fit(factor.label, room)} {drawn}  "
-    rest = (safe_fit(factor.detail, width - room - cells - 9), "dim")
+        drawn = [*gauge(factor.burden, cells), (f" {factor.burden * 100:3.0f}", "")]
+    start = f"  {safe_fit(factor.label, room)} "
+    rest = (f"  {safe_fit(factor.detail, width - room - cells - 9)}", "dim")
     about = f"{factor.label}: {factor.detail}."
-    return Row.of(start, rest, opens=True, about=about, evidence=factor.evidence)
+    return Row.of(start, *drawn, rest, opens=True, about=about, evidence=factor.evidence)
 
 
 def _missing(found: Assessment, width: int) -> list[Row]:

@@ -14,10 +14,13 @@ from rich.cells import cell_len
 from store.decision import Assessment, Rule, assess
 from store.decision.trend import trend
 from store.docket import Docket
+from store.index.summary import Summary
+from store.overview.standing import scene_of
 from store.private.model import CheckIn, Decision, GutAnswer, Private
 from store.settings.config import Config
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, workspace
+from tui.screens.decision_page import page_rows
 from tui.screens.decision_rows import (
     against_gut,
     chart_rows,
@@ -75,7 +78,7 @@ def test_an_unknown_factor_is_called_unknown_not_nought(tmp_path: Path) -> None:
     for factor in found.factors:
         line = next(one for one in lines if one.startswith(f"  {factor.label} "))
         assert ("unknown" in line) == (not factor.known)
-        assert ("░" in line or "█" in line) == factor.known
+        assert ("─" in line or "━" in line) == factor.known
 
 
 def test_a_burden_has_its_number_beside_its_bar(tmp_path: Path) -> None:
@@ -190,27 +193,49 @@ def test_the_chart_has_a_mark_a_verdict_and_a_turn_for_what_the_trend_says(tmp_p
     assert len(narrow[4][6:].rstrip()) == len(points), "a cell a week where two do not fit"
 
 
-def test_the_first_page_answers_in_twenty_two_lines(tmp_path: Path) -> None:
-    """Verdict, why, the question itself, score, money, gut, trend, rules, change, ways out."""
+def test_the_first_page_is_whole_on_a_small_terminal(tmp_path: Path) -> None:
     docket, found = assessed(workspace(tmp_path))
     points = trend(docket, FELT, Config())
-    page = "\n".join(row.text for row in decision_rows(found, "keep", FELT, 77, points)[:22])
-    for said in ("WALK AWAY", "rank", "client", "money", "gut", "trend", "What would change it"):
+    step = Summary.of(scene_of(docket, Workspace.open(tmp_path / "ws", clock=lambda: NOW))).steps[0]
+    rows = page_rows(found, "keep", 77, points, step)
+    assert len(rows) <= 21
+    page = "\n".join(row.text for row in rows)
+    assert rows[0].text.startswith(" WALK AWAY   ") and "your gut said keep" in rows[0].text
+    for said in ("Is the client more than the work? Yes", "rank", "What would change it", "Today"):
         assert said in page
-    assert "Solve it:" in page
-    assert "End it:" in page
+    for said in (
+        "More than the work?",
+        "Do they pay?",
+        "Do they let you work?",
+        "Is it a bad fit?",
+    ):
+        assert next(row for row in rows if row.text.startswith(said)).opens
+    assert "Solve it  " in page and "End it    " in page and f"s  {step.what}" in page
+    assert not any(row.rule for row in rows), "rules and arithmetic are behind a key"
 
 
-def test_folded_are_the_answer_three_rules_and_what_to_do(tmp_path: Path) -> None:
+@pytest.mark.parametrize("width", [57, 77, 117, 197])
+def test_no_line_of_the_first_page_is_wider_than_the_screen(tmp_path: Path, width: int) -> None:
+    _, found = assessed(workspace(tmp_path, HOSTILE))
+    hostile = Rule("R9", f"{HOSTILE} Ærø 測試" * 3, f"{HOSTILE} 測試" * 20, "walk-away", (5,))
+    found = replace(found, rules=(hostile, *found.rules), headline=f"Walk away. {HOSTILE * 9}")
+    for row in page_rows(found, None, width):
+        assert cell_len(row.text) <= width and "\n" not in row.text
+
+
+def test_what_is_not_known_is_no_bar_of_nothing(tmp_path: Path) -> None:
+    made = Workspace.create(tmp_path / "ws", clock=lambda: NOW)
+    made.new_client("acme", [made.draft("acme", "client", data={"name": "Acme"})])
+    _, found = assessed(made, Private())
+    page = "\n".join(row.text for row in page_rows(found, None, 77))
+    assert "NOT ENOUGH ON RECORD" in page and "none yet" in page and "unknown" in page
+
+
+def test_every_rule_is_behind_the_key(tmp_path: Path) -> None:
     _, found = assessed(workspace(tmp_path))
     many = replace(found, rules=tuple(replace(found.rules[0], id=f"R{n}") for n in range(1, 6)))
-    rows = decision_rows(many, "keep", FELT, 77, whole=False)
-    shown = "\n".join(row.text for row in rows)
-    assert [row.rule for row in rows if row.rule] == ["R1", "R2", "R3"]
-    assert "Rules that spoke, 3 of 5" in shown and "To do: " in shown
-    assert "Solve it:" in shown and "What would change it" not in shown
-    assert rows[-1].leads == "whole"
-    assert len(rows) < len(decision_rows(many, "keep", FELT, 77)) / 2
+    rows = decision_rows(many, "keep", FELT, 77)
+    assert [row.rule for row in rows if row.rule] == ["R1", "R2", "R3", "R4", "R5"]
 
 
 def test_where_no_rule_speaks_the_heaviest_signs_are_the_reasons(tmp_path: Path) -> None:

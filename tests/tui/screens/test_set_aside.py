@@ -29,7 +29,7 @@ async def test_a_rule_is_set_aside_in_writing(tmp_path: Path, size: tuple[int, i
     app = Host(DecisionScreen(made, "acme"))
     async with app.run_test(size=size, notifications=True) as pilot:
         await app.workers.wait_for_complete()
-        await pilot.press(*["j"] * 5, "m")
+        await pilot.press("0", *["j"] * 5, "m")
         await pilot.pause()
         assert isinstance(app.screen, SetAsideScreen)
         shown = text_of(app)
@@ -60,7 +60,7 @@ async def test_without_a_reason_or_an_end_nothing_is_logged_and_the_words_stay(
     app = Host(DecisionScreen(made, "acme"))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()
-        await pilot.press(*["j"] * 5, "m", "f2")
+        await pilot.press("0", *["j"] * 5, "m", "f2")
         await pilot.pause()
         assert "has no reason" in text_of(app)
         await pilot.press(*"they paid half", "tab", *["backspace"] * 10, "f2")
