@@ -13,6 +13,9 @@ PLACES = {
     "main": "Clients, log and entry",
     "gut": "Gut question",
     "decision": "Decision",
+    "card": "A client's card",
+    "entries": "What is behind a line",
+    "entry": "One entry",
     "portfolio": "Portfolio",
     "steps": "What to do next",
     "leaving": "Leaving a client",
@@ -41,7 +44,8 @@ _PLAIN = frozenset({"enter", "tab", "space", "home", "end", "insert", "delete", 
 class Command:
     """One action: its keys (first the one to show), and the places where it applies.
 
-    A key is a character or one of Textual's names, such as `escape` or `ctrl+s`.
+    A key is a character or one of Textual's names, such as `escape` or `ctrl+s`. It stands in the
+    footer of all its places, or only of those `footer_in`.
     """
 
     id: str
@@ -50,6 +54,7 @@ class Command:
     help: str
     where: tuple[str, ...] = ("main",)
     footer: bool = False
+    footer_in: tuple[str, ...] = ()
 
     @property
     def action(self) -> str:
@@ -57,8 +62,12 @@ class Command:
         return _SHARED.get(self.id) or self.id.replace("-", "_")
 
 
-_OPENED = ("main", "decision", "portfolio", "steps", "leaving", "past", "record", "drafts")
+_BEHIND = ("card", "entries", "entry")
+_TOLD = ("main", "decision", "portfolio", "steps", "leaving", "past", "record", "drafts")
+_OPENED = (*_TOLD, *_BEHIND)
 _READING = (*_OPENED, "letter")
+_CARDED = (*(place for place in _READING if place not in ("card", "drafts")), "gut")
+_ONE = ("main", "entry")
 _LINES = (*_READING, "checkin")
 _FORMS = ("choice", "exception", "correct", "welcome", "repair")
 _ANSWERS = ("gut", "choice")
@@ -96,6 +105,7 @@ _SHARED = {
     "undo": "app.undo",
     "vent": "show('vent')",
     "leave": "show('leaving')",
+    "card": "app.card",
     "editor": "app.editor",
     "judge-right": "judge('yes')",
     "judge-partly": "judge('partly')",
@@ -131,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
         ("d",),
         "decide",
         "is this client more than the work?",
-        ("main", "portfolio"),
+        ("main", "portfolio", "card"),
         footer=True,
     ),
     Command("portfolio", ("p",), "portfolio", "all clients, gravest first, with share of income"),
@@ -140,14 +150,14 @@ COMMANDS: tuple[Command, ...] = (
         ("h",),
         "past",
         "your past decisions against what followed",
-        ("main", "decision"),
+        ("main", "decision", "card"),
     ),
     Command(
         "next",
         ("s",),
         "next step",
         "what to do next, ready to be logged once it is done",
-        ("main", "decision", "steps"),
+        ("main", "decision", "steps", "card", "entry"),
         footer=True,
     ),
     Command(
@@ -155,7 +165,7 @@ COMMANDS: tuple[Command, ...] = (
         ("N",),
         "next steps",
         "what to do next, for all clients, by day",
-        ("main", "decision", "portfolio"),
+        ("main", "decision", "portfolio", "card"),
     ),
     Command(
         "letter", ("l",), "letter", "the letter that says it, filled in", ("steps", "leaving"), True
@@ -164,7 +174,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("hold", ("Z",), "hold", "put off all about the client", ("steps",)),
     Command("fill-in", ("f",), "fields", "say what the letter lacks", ("letter",), True),
     Command(
-        "record", ("x",), "record", "write the record for a dispute", ("main", "decision"), True
+        "record",
+        ("x",),
+        "record",
+        "write the record for a dispute",
+        ("main", "decision", "card"),
+        True,
+    ),
+    Command("card", ("c",), "card", "one client on a page: agreed, owed, open, next", _CARDED),
+    Command(
+        "across",
+        ("tab", "left", "right"),
+        "other lines",
+        "to the other column, or the next line around the entry",
+        ("card", "entry"),
     ),
     Command("leave", ("E",), "leave", "leave the client, point by point", ("main", "decision")),
     Command(
@@ -172,16 +195,22 @@ COMMANDS: tuple[Command, ...] = (
         ("V",),
         "vent pad",
         "write it all, furiously; nothing of it is kept",
-        ("main", "decision"),
+        ("main", "decision", "card"),
     ),
     Command(
         "checkin",
         ("i",),
         "check-in",
         "how you feel about them: private, never exported",
-        ("main", "decision", "two-keys"),
+        ("main", "decision", "two-keys", "card"),
     ),
-    Command("welcome", ("I",), "welcome", "the welcome sheet: what both sides said at first"),
+    Command(
+        "welcome",
+        ("I",),
+        "welcome",
+        "the welcome sheet: what both sides said at first",
+        ("main", "card"),
+    ),
     Command("timer", ("C",), "timer", "begin to measure your hours for the client, or log them"),
     Command("find", ("/",), "find", "show only what fits: words, kind:K, since:D, #N", footer=True),
     Command("next-decision", ("]", "J"), "next ◆", "to the next client that needs a decision"),
@@ -205,10 +234,24 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("go-forward", (">",), "go on", "and from there back to where you came from", _READING),
     Command("open", ("enter",), "open", "open what the cursor is on", _OPENED),
-    Command("repair", ("R",), "repair", "begin to put right what the entry is about"),
-    Command("amend", ("a",), "amend", "correct the entry; the original stays readable"),
-    Command("extend", ("e",), "add to", "add a fact to the entry"),
-    Command("void", ("v",), "void", "withdraw the entry; it stays readable"),
+    Command("repair", ("R",), "repair", "begin to put right what the entry is about", _ONE),
+    Command(
+        "amend",
+        ("a",),
+        "amend",
+        "correct the entry; the original stays readable",
+        _ONE,
+        footer_in=("entry",),
+    ),
+    Command("extend", ("e",), "add to", "add a fact to the entry", _ONE, footer_in=("entry",)),
+    Command(
+        "void",
+        ("v",),
+        "void",
+        "withdraw the entry; it stays readable",
+        _ONE,
+        footer_in=("entry",),
+    ),
     Command("undo", ("u",), "undo", "withdraw the last entry you logged in this session"),
     Command(
         "drafts", ("D",), "drafts", "what you typed and did not log: open it, or throw it away"
@@ -216,12 +259,19 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "discard", ("delete", "backspace"), "throw away", "throw the text away", ("drafts",), True
     ),
-    Command("copy", ("y",), "copy", "copy the entry to your own clipboard (OSC 52)", _READING),
+    Command(
+        "copy",
+        ("y",),
+        "copy",
+        "copy the entry to your own clipboard (OSC 52)",
+        _READING,
+        footer_in=("entry", "entries"),
+    ),
     Command("editor", ("o",), "editor", "write the entry in $EDITOR"),
     Command(
         "whole", ("0",), "all", "everything it rests on, or only the answer", ("decision",), True
     ),
-    Command("choose", ("w",), "write", "write down what you decide", ("decision",), True),
+    Command("choose", ("w",), "write", "write down what you decide", ("decision", "card"), True),
     Command(
         "ways-out", ("b",), "ways out", "both ways out: solve it, or end it", ("decision",), True
     ),

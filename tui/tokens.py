@@ -64,16 +64,21 @@ class Theme:
     """Whether a selection shows no other colour than its own."""
 
     def look(self, words: str, row: str = "") -> str:
-        """Return in rich's words what `words` look like on a row, one of CURSOR_ROWS or none."""
+        """Return in rich's words what `words` look like on a row, one of CURSOR_ROWS or none.
+
+        Where only a part of a row is under the cursor, the words of that part begin with which.
+        """
         found = []
         for word in words.split():
-            if word in ATTRIBUTES:
+            if word in CURSOR_ROWS:
+                row = word
+                found.append(self.row(word))
+            elif word in ATTRIBUTES:
                 found.append(word)
-                continue
-            look = self.looks[word]
-            if row == "selection" and (self.flat or word in _QUIET):
-                look = " ".join(one for one in look.split() if one in ATTRIBUTES)
-            found.append(look)
+            elif row == "selection" and (self.flat or word in _QUIET):
+                found += [one for one in self.looks[word].split() if one in ATTRIBUTES]
+            else:
+                found.append(self.looks[word])
         return " ".join(filter(None, found))
 
     def row(self, row: str) -> str:

@@ -248,6 +248,13 @@ class DocketApp(Shell):
         super().comes(event)
         self.main.elsewhere.clear()
 
+    def action_card(self) -> None:
+        """Show the card of the client that the screen is about."""
+        client = getattr(self.screen, "client", None)
+        if not client:
+            raise DocketError("No client is selected", "", "Press n and type: new Acme Media")
+        self.show("card", client)
+
     def look(self) -> None:
         """Take in what changed on disk."""
         self.main.look()

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
 from tui.text import line_width, table
 from tui.words import one_line
-from tui.words.card_json import access_json
+from tui.words.access import ACCESS_HEAD, access_json, access_row
 
 if TYPE_CHECKING:
-    from store.docket.access import Access
     from tui.cli.context import Context
-
-_HEAD = ("what", "asked", "granted", "withheld", "given back")
 
 
 def _arguments(parser: Parser) -> None:
@@ -37,24 +33,14 @@ def _run(args: Namespace, context: Context) -> int:
     if not found:
         tell(f"Nothing yet: docket ask {docket.client} TEXT --for access, or --for leave.")
         return 0
+    rows = [tuple(map(one_line, access_row(one))) for one in found]
     cells = line_width() if sys.stdout.isatty() else sys.maxsize
-    for line in table(_HEAD, [_row(one) for one in found], shrink=0, cells=cells):
+    for line in table(ACCESS_HEAD, rows, shrink=0, cells=cells):
         say(line)
     days = len(working_days_blocked(docket, context.workspace.config.working))
     if days:
         tell(f"Working days blocked by all that is waited for, each once: {days}.")
     return 0
-
-
-def _row(one: Access) -> tuple[str, ...]:
-    leave = "leave: " if one.seeks == "leave" else ""
-    granted = f"in part {_day(one.partly)}" if one.partly and not one.granted else _day(one.granted)
-    what = one_line(f"#{one.seq} {leave}{one.what}")
-    return (what, _day(one.asked), granted, _day(one.withheld), _day(one.returned))
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%-d %b %Y}" if day else "-"
 
 
 VERBS = {

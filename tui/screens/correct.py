@@ -16,6 +16,7 @@ from store.docket.corrections import Field as Corrected
 from store.docket.corrections import Mode
 from store.drafts import Kept
 from store.entries import Entry
+from store.errors import DocketError
 from store.intake.amend import correct, form_of
 from store.workspace import Workspace
 from tui.bindings import keys_for
@@ -152,3 +153,12 @@ class CorrectScreen(FormScreen[Entry]):
             return ""
         when = parse_when(self.given["when"], self.workspace.clock())
         return when_in_full(when.at, when.precision)
+
+
+def correcting(workspace: Workspace, client: str, one: Standing, mode: Mode) -> CorrectScreen:
+    """Return the form that corrects an entry; DocketError where it is withdrawn already."""
+    if one.void and mode != "add":
+        raise DocketError(
+            f"{client}#{one.seq} is withdrawn already", f"by #{one.void.seq}", "Log a new entry"
+        )
+    return CorrectScreen(workspace, client, one.seq, mode)

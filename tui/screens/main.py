@@ -21,6 +21,7 @@ from tui.safe_text import content
 from tui.screens.clients import ClientsPane, status_facts
 from tui.screens.elsewhere import Elsewhere
 from tui.screens.panes import PANES, Panes
+from tui.screens.places import entry_screen
 from tui.screens.rows import ListKeys
 from tui.screens.timer import TimerKey
 from tui.shell.shell import Shell, shell_of
@@ -221,14 +222,9 @@ class MainScreen(ListKeys, Screen[None]):
 
     def action_correct(self, mode: Literal["amend", "add", "void"]) -> None:
         """Correct the selected entry: amend it, add a fact to it, or withdraw it."""
-        from tui.screens.correct import CorrectScreen
+        from tui.screens.correct import correcting
 
-        client, one = self._client(), self._entry()
-        if one.void and mode != "add":
-            raise DocketError(
-                f"{client}#{one.seq} is withdrawn already", f"by #{one.void.seq}", "Log a new entry"
-            )
-        self.app.push_screen(CorrectScreen(self.workspace, client, one.seq, mode))
+        self.app.push_screen(correcting(self.workspace, self._client(), self._entry(), mode))
 
     async def action_next(self) -> None:
         """Open quick capture with the first of the client's next steps."""
@@ -272,8 +268,12 @@ class MainScreen(ListKeys, Screen[None]):
             self.action_go_to("log" if self.pane == "entry" else "clients")
 
     def action_open(self) -> None:
-        """Go from the client to its log, from the log to the entry."""
-        self.action_go_to("log" if self.pane == "clients" else "entry")
+        """Go from the client to its log; from there, and from the entry, to the entry whole."""
+        if self.pane == "clients":
+            self.action_go_to("log")
+        else:
+            one, among = self._entry(), self.log_pane.numbers
+            self.app.push_screen(entry_screen(self.workspace, self._client(), one, among))
 
     def action_go_to(self, pane: str) -> None:
         """Focus a pane; where there is room for one only, show it."""

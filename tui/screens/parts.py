@@ -55,9 +55,9 @@ class Heading(Vertical):
         yield self.line
         yield self.rule
 
-    def show(self, what: str, whose: str = "", fact: str = "") -> None:
-        """Say something else from now on."""
-        self.line.said = (what, whose, fact)
+    def show(self, what: str, whose: str = "", fact: str = "", look: str = "") -> None:
+        """Say something else from now on; `look` is that of the fact, where it has one."""
+        self.line.said, self.line.look = (what, whose, fact), look
         self.line.refresh()
 
     def follow(self, lines: ScrollLines) -> None:
@@ -73,10 +73,11 @@ class _Title(Widget):
     def __init__(self, *said: str) -> None:
         super().__init__()
         self.said = said
+        self.look = ""
 
     def render(self) -> Content:
         what, whose, fact = self.said
-        look = "private" if fact == NEVER_EXPORTED else "dim"
+        look = self.look or ("private" if fact == NEVER_EXPORTED else "dim")
         return drawn(self.app, title_line(what, whose, fact, self.size.width, look=look))
 
 

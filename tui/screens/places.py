@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual.screen import Screen
 
+from store.docket import Standing
 from store.drafts import Kept
 from store.workspace import Workspace
 
@@ -27,6 +29,10 @@ def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
         from tui.screens.decision import DecisionScreen
 
         return DecisionScreen(workspace, client)
+    if place == "card":
+        from tui.screens.card import CardScreen
+
+        return CardScreen(workspace, client)
     if place == "past":
         from tui.screens.past import PastScreen
 
@@ -50,6 +56,15 @@ def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
     from tui.screens.checkin import CheckInScreen
 
     return CheckInScreen(workspace, client)
+
+
+def entry_screen(
+    workspace: Workspace, client: str, one: Standing, among: Sequence[int]
+) -> Screen[Any]:
+    """Return an entry whole; the next and the previous are those it is `among`."""
+    from tui.screens.entry import EntryScreen
+
+    return EntryScreen(workspace, client, one.seq, among)
 
 
 def reopened(workspace: Workspace, kept: Kept) -> Screen[Any] | None:

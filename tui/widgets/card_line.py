@@ -18,6 +18,7 @@ def line_cells(line: CardLine, width: int, label: int, *, bar: int = _BAR) -> Ce
 
     A figure ends flush right; what is too long is cut.
     """
+    label = 0 if line.whole else label
     room = width - label
     named = line.label.ljust(label)[:label]
     head = [(named, "private" if line.felt else "dim")]

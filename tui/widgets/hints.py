@@ -45,7 +45,8 @@ def hints(place: str, own: Mapping[str, str], width: int, *, typing: bool = Fals
 
     While one is `typing`, only keys that are no letters do something else.
     """
-    shown = [one for one in COMMANDS if one.footer and one in commands_in(place)]
+    here = [one for one in COMMANDS if one in commands_in(place)]
+    shown = [one for one in here if one.footer or place in one.footer_in]
     back = [] if place == "main" else [BY_ID["back"]]
     keyed = [(keys_of(one, own), one.label) for one in (*back, *shown)]
     if typing:

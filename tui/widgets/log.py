@@ -42,6 +42,7 @@ class LogPane(LineList):
         self.looking: tuple[Docket, Filter] | None = None
         self.docket: Docket | None = None
         self.shown: Sequence[Standing] = ()
+        self.numbers: Sequence[int] = ()
         self.filter = ""
         self.missing = ""
         self.foreign: frozenset[int] = frozenset()
@@ -73,7 +74,7 @@ class LogPane(LineList):
             if docket and log and self._asked:
                 log = log.only({one.seq for one in docket.fitting(self._asked)})
         self.shown = log or ()
-        numbers = log.numbers if log else []
+        numbers = self.numbers = log.numbers if log else []
         self.place(numbers.index(keep) if keep in numbers else 0)
 
     def ask(self, text: str, today: date, own: Own) -> None:

@@ -46,8 +46,8 @@ class Gauge(NamedTuple):
 class CardLine(NamedTuple):
     """One line of a card: its label, what it says, the bar before that, and the entries behind it.
 
-    `leads` names a list of its own that it opens instead. `figure` says that it ends flush right;
-    `felt` are the values of a scale, which a screen draws.
+    `leads` names a list of its own that it opens instead. `figure` says that it ends flush right,
+    `whole` that it begins where labels do; `felt` are the values of a scale, which a screen draws.
     """
 
     label: str
@@ -56,6 +56,7 @@ class CardLine(NamedTuple):
     leads: str = ""
     gauge: Gauge | None = None
     figure: bool = False
+    whole: bool = False
     felt: tuple[int | None, ...] = ()
     step: NextStep | None = None
 
@@ -122,9 +123,10 @@ def card_lines(card: Card, cells: int) -> Iterator[str]:
             said = " ".join(str("-" if one is None else one) for one in line.felt)
             said = said or "".join(text for text, look in line.pieces if look != "link")
             behind = f"  {_behind(line.seqs)}" if line.seqs else ""
-            first, *rest = wrap(said + behind, cells - _LABEL - 2)
-            yield f"  {line.label:<{_LABEL}}{first}"
-            yield from (f"  {' ' * _LABEL}{more}" for more in rest)
+            label = 0 if line.whole else _LABEL
+            first, *rest = wrap(said + behind, cells - label - 2)
+            yield f"  {line.label:<{label}}{first}"
+            yield from (f"  {' ' * label}{more}" for more in rest)
 
 
 def _full(day: date) -> str:
@@ -244,10 +246,10 @@ def _hours(card: Card) -> Iterator[CardLine]:
         said = compact(hours) if hours else "-"
         yield CardLine(label, ((said, ""),), seqs, "", gauge, figure=True)
     every = tuple(sorted(seq for one in card.hours for seq in one.seqs))
-    yield CardLine("", _balance(card), every)
+    yield CardLine("", _balance(card), every, whole=True)
     week = card.waited
     waited = f"{week.on_them} of {plural(week.days, 'day')} waited for them"
-    yield CardLine("", ((waited, "heat1" if week.on_them else "dim"),), (), WEEKS)
+    yield CardLine("", ((waited, "heat1" if week.on_them else "dim"),), (), WEEKS, whole=True)
 
 
 def _balance(card: Card) -> tuple[_Piece, ...]:
@@ -334,7 +336,8 @@ def _items(card: Card) -> Iterator[CardLine]:
     waiting = sum(len(one.waiting) for one in card.items)
     one = over[0] if over else card.items[-1]
     rounds = f"{len(one.rounds)} of {one.agreed} rounds" if one.agreed is not None else ""
-    waits = f"{plural(waiting, 'approval')} open" if waiting else ""
+    waits = f"{plural(waiting, 'approval')} open" if waiting and not rounds else ""
+    waits = f"{waiting} waiting" if waiting and rounds else waits
     said = ", ".join(filter(None, (rounds, waits))) or plural(len(card.items), "item")
     name = f"{one.name}: " if one.name and len(card.items) > 1 else ""
     seqs = tuple(sorted({seq for item in card.items for seq in item.seqs}))
@@ -348,7 +351,7 @@ def _items(card: Card) -> Iterator[CardLine]:
 
 def _next(steps: Sequence[NextStep], today: date) -> Iterator[CardLine]:
     if not steps:
-        yield CardLine("", (("nothing to do next", "dim"),))
+        yield CardLine("", (("nothing to do next", "dim"),), whole=True)
     for number, step in enumerate(steps):
         since = f", since {short_day(step.due, today)}" if step.due < today else ""
         due = step.due <= today
@@ -366,13 +369,13 @@ def _feels(inner: Inner) -> Iterator[CardLine]:
         last = "-" if one.last is None else str(one.last)
         yield CardLine(label, ((last, ""),), (), CHECKINS if one.values else "", felt=one.values)
     if not inner.checkins:
-        yield CardLine("", (("no check-in yet: i", "dim"),))
+        yield CardLine("", (("no check-in yet: i", "dim"),), whole=True)
         return
     first, last_at = inner.checkins[0].at, inner.checkins[-1].at
     same = (first.year, first.month) == (last_at.year, last_at.month)
     span = f"{first:%b}" if same else f"{first:%b} to {last_at:%b}"
     said = f"{plural(len(inner.checkins), 'check-in')}, {span}, 0 to 10"
-    yield CardLine("", ((said, "dim"),), (), CHECKINS)
+    yield CardLine("", ((said, "dim"),), (), CHECKINS, whole=True)
 
 
 def _wary(card: Card) -> Iterator[CardLine]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from store.docket.access import Access
 from store.docket.tracking import Promise, Request
 from store.overview.card import OLD, Backed, Card, Inner, Owed, Words
+from tui.words.access import access_json
 from tui.words.items import item_json
 from tui.words.weeks import week_json
 
@@ -51,19 +51,6 @@ def card_json(card: Card, *, private: bool) -> dict[str, Any]:
         "waited": {k: v for k, v in week_json(card.waited).items() if k != "week"},
         "warnings": [_backed(one) for one in card.warnings],
         "private": _inner(card.inner) if private and card.inner else None,
-    }
-
-
-def access_json(one: Access) -> dict[str, Any]:
-    """Return a row of the register of access as `docket access --json` prints it."""
-    days = {name: getattr(one, name) for name in ("asked", "partly", "granted", "withheld")}
-    told = {**days, "returned": one.returned}
-    return {
-        "seq": one.seq,
-        "what": one.what,
-        "seeks": one.seeks,
-        **{name: day.isoformat() if day else None for name, day in told.items()},
-        "withheld_by": one.withheld_by or None,
     }
 
 

@@ -20,17 +20,31 @@ _MARKS = (WENT_ON, ON_THEM, ON_ME, STOPPED)
 def week_lines(found: Sequence[Week]) -> Iterator[str]:
     """Yield a line for each week with its days as a bar, what they mean, and the sums."""
     for one in found:
-        done = f"{len(one.deliveries)} handed over" if one.deliveries else ""
-        hours = f"{one.hours.normalize():f} h" if one.hours else ""
-        said = ", ".join(filter(None, (hours, done)))
-        yield f"{one.monday:%d %b %Y}  {_bar(one):<7}  {said}".rstrip()
-    total = as_one_week(found)
+        yield f"{one.monday:%d %b %Y}  {_bar(one):<7}  {week_did(one)}".rstrip()
     yield ""
+    yield from week_sums(found)
+
+
+def week_did(one: Week) -> str:
+    """Return what was done in a week: the hours on the work, and what was handed over."""
+    done = f"{len(one.deliveries)} handed over" if one.deliveries else ""
+    hours = f"{one.hours.normalize():f} h" if one.hours else ""
+    return ", ".join(filter(None, (hours, done)))
+
+
+def week_sums(found: Sequence[Week]) -> Iterator[str]:
+    """Yield what each mark of a bar means, and the days in all."""
+    total = as_one_week(found)
     yield f"{WENT_ON} no wait on record     {total.went_on:>5}"
     yield f"{ON_THEM} waited for the client {total.on_them:>5}"
     yield f"{ON_ME} waited for me         {total.on_me:>5}"
     yield f"{STOPPED} work was stopped      {total.stopped:>5}"
     yield f"  working days          {total.days:>5}"
+
+
+def week_marks(week: Week) -> Iterator[tuple[str, int]]:
+    """Yield each mark of the bar of a week, with the days that it stands for."""
+    yield from zip(_MARKS, (week.went_on, week.on_them, week.on_me, week.stopped), strict=True)
 
 
 def cost_lines(docket: Docket, config: Config, found: Sequence[Week]) -> Iterator[str]:
@@ -56,8 +70,7 @@ def _worth(hours: Decimal, config: Config) -> str:
 
 def _bar(week: Week) -> str:
     """Return the working days of a week as a bar, a mark for each."""
-    days = (week.went_on, week.on_them, week.on_me, week.stopped)
-    return "".join(mark * count for mark, count in zip(_MARKS, days, strict=True))
+    return "".join(mark * count for mark, count in week_marks(week))
 
 
 def week_json(week: Week) -> dict[str, Any]:

@@ -68,7 +68,7 @@ async def test_moving_in_a_list_shows_what_is_under_the_cursor(opened: Opened) -
 
 async def test_escape_goes_back_one_pane_at_a_time(opened: Opened) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("enter", "enter")
+        await pilot.press("enter", "3")
         assert main(app).pane == "entry"
         await pilot.press("escape")
         assert main(app).pane == "log"
