@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store.errors import DocketError
 from store.files import read_plain, settled, stamp
 from store.index.rows import Rows, journal_key
+from store.playbook.anchoring import Anchored, Unanchored, anchor_step, unanchored
 from store.playbook.guards import Owing
-from store.playbook.step import NextStep
+from store.playbook.step import NextStep, in_order
 from store.private.tables import by_client, tables_in
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ class Summary(NamedTuple):
     `unsaid` is for how many days trouble has gone unanswered, `answered` whether anything was ever
     said before it; `review` is the day a decision was to be looked at again, if that has come,
     `steps` is what to do next, `excepted` are the rules that are set aside for now, `watch` is the
-    watch after a talk, `rounds` are those of each item for which a number is agreed, `owing`
-    is how they stand who owe, or for whom work is stopped, and `brief` is the client in one line.
+    watch after a talk, `rounds` are those of each item for which a number is agreed, `owing` is how
+    they stand who owe, or for whom work is stopped, `brief` is the client in one line, and
+    `unanchored` says when it is to be anchored beside the anchors there are.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Summary(NamedTuple):
     rounds: tuple[Rounds, ...] = ()
     owing: Owing | None = None
     brief: tuple[str, ...] = ()
+    unanchored: Unanchored = Unanchored()
 
     @classmethod
     def of(cls, scene: Scene) -> Summary:
@@ -109,6 +112,7 @@ class Summary(NamedTuple):
             ),
             owing=owed_by(scene),
             brief=in_brief(docket),
+            unanchored=unanchored(scene),
         )
 
 
@@ -150,6 +154,18 @@ class Summaries:
             if state and settled(found, self._clock()):
                 self._rows.kept[client] = (state, summary)
                 self._changed = True
+
+    def with_anchor(self, client: str, summary: Summary) -> Summary:
+        """Return a summary with the step that anchors its docket, by the anchors there are now.
+
+        They are looked at each time, so that one that is made needs no docket to be read.
+        """
+        if any(step.key == "hold" for step in summary.steps):
+            return summary
+        last = _last_anchor(self._places.anchors / client)
+        step = anchor_step(client, summary.entries, summary.unanchored, last)
+        steps = (*summary.steps, step) if step else summary.steps
+        return summary._replace(steps=in_order(steps, self._today))
 
     def save(self) -> None:
         """Write down what was put, without clients that are gone."""
@@ -199,6 +215,17 @@ def kept_before(root: Path, client: str, today: date, *needed: str) -> Summary |
     return summaries.get(client, summaries.state(client))
 
 
+def _last_anchor(folder: Path) -> Anchored | None:
+    """Return the anchor of most entries that lies in a folder; None where there is none to read."""
+    try:
+        names = [name for name in os.listdir(folder) if name.endswith(".json")]  # noqa: PTH208
+        last = max(names, key=lambda name: int(name.partition("-")[0]))
+        told = json.loads(read_plain(folder / last))
+        return Anchored(int(told["count"]), date.fromisoformat(str(told["at"])[:10]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _watching(watched: Watched | None) -> Watching | None:
     if watched is None:
         return None
@@ -238,6 +265,7 @@ def _summary(kept: Any, state: str) -> Summary | None:
             rounds=tuple(Rounds(*one) for one in found.rounds),
             owing=Owing(*found.owing) if found.owing else None,
             brief=tuple(found.brief),
+            unanchored=Unanchored(*found.unanchored),
         )
     except (TypeError, ValueError):
         return None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from store.decision import Assessment
     from store.docket import Docket
     from store.playbook.scene import Scene
+    from store.playbook.step import NextStep
 
 
 def all_standing(workspace: Workspace, today: date) -> dict[str, Summary]:
@@ -27,9 +28,15 @@ def all_standing(workspace: Workspace, today: date) -> dict[str, Summary]:
                 continue
             summary = summed_up(docket, workspace)
             kept.put(client, state, summary)
-        standing[client] = summary
+        standing[client] = kept.with_anchor(client, summary)
     kept.save()
     return standing
+
+
+def steps_of(docket: Docket, workspace: Workspace) -> tuple[NextStep, ...]:
+    """Return what to do next about a client, worked out."""
+    kept = Summaries(workspace.root, docket.today)
+    return kept.with_anchor(docket.client, summed_up(docket, workspace)).steps
 
 
 def summed_up(docket: Docket, workspace: Workspace) -> Summary:

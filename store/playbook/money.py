@@ -21,7 +21,7 @@ from store.text import plural
 
 _ON_LADDER: Final = weighing("chasing") | kinds_that(lambda kind: kind.id == "stop")
 _STAGED: Final = 14
-"""Days for which it is asked whether work has stopped, as one said it would."""
+"""Days for which it is asked whether work has stopped, or after which whether it may go on."""
 _WHAT: Final = {
     "courtesy": "Send a courtesy note about {}",
     "reminder": "Remind them of {}",
@@ -53,7 +53,9 @@ def money_steps(scene: Scene) -> Iterator[NextStep]:
             rank=1,
         )
     ends = scene.leaving or scene.docket.ended is not None
-    if stopped and not scene.docket.overdue and not ends:
+    if stopped and not scene.docket.overdue and scene.assessment.verdict == "stop-work":
+        yield _still_stopped(scene, stopped)
+    elif stopped and not scene.docket.overdue and not ends:
         paid = max((one.day for one in scene.docket.ledger.payments), default=scene.today)
         yield scene.step(
             max(paid, stopped.day),
@@ -65,6 +67,21 @@ def money_steps(scene: Scene) -> Iterator[NextStep]:
             line="resume Work goes on: what was owed has come",
             rank=1,
         )
+
+
+def _still_stopped(scene: Scene, stop: Entry) -> NextStep:
+    """Return the look at a stop where no bill is overdue, and the log says to stop all the same."""
+    due = scene.in_days(stop.day, _STAGED)
+    if decided := scene.decided_since(due):
+        due = scene.in_days(decided, scene.ladder.again)
+    return scene.step(
+        due,
+        "Say whether work can go on",
+        f"Work has been stopped since {stop.day:%-d %b}. {scene.assessment.headline}",
+        f"stopped:{stop.seq}",
+        evidence=(stop.seq,),
+        verb=f"decide {scene.docket.client}",
+    )
 
 
 def owed_by(scene: Scene) -> Owing | None:

@@ -14,6 +14,7 @@ _NEUTRAL: Final = {
     "resume": "work goes on",
     "staged": "look again",
     "said": "look again",
+    "stopped": "look again",
     "anchor": "proof",
     "request": "answer",
     "block": "answer",

@@ -26,6 +26,8 @@ _HARD_TIME: Final = 180
 NOT_YOURS: Final = (
     "This was not your fault, and do something all the same: it is a hard time for them."
 )
+_OF_THEIR_OWN: Final = ("R2", "R4")
+"""The rules about what has a step of its own: a bill, and a question that waits for its answer."""
 _SHIELD: Final = ("advice-overridden", "access-withheld", "approval-block")
 _MONEY: Final = weighing("money")
 _SPOKEN: Final = weighing("spoken") | weighing("stated")
@@ -61,14 +63,14 @@ def talk_steps(scene: Scene) -> Iterator[NextStep]:
             verb=f"decide {scene.docket.client}",
         )
     elif assessment.verdict == "set-boundaries":
-        yield _after_the_verdict(scene)
+        yield from _after_the_verdict(scene)
 
 
-def _after_the_verdict(scene: Scene) -> NextStep:
-    """Return the look at what was said, where a line is to be drawn, or the talk that draws it."""
+def _after_the_verdict(scene: Scene) -> Iterator[NextStep]:
+    """Yield the look at what was said, where a line is to be drawn, or the talk that draws it."""
     if said := _last_said(scene):
         seq, day = said
-        return scene.step(
+        yield scene.step(
             _looked_at(scene, scene.in_days(day, WATCHING)),
             "See whether it held",
             f"You set the line {plural((scene.today - day).days, 'day')} ago.",
@@ -76,11 +78,15 @@ def _after_the_verdict(scene: Scene) -> NextStep:
             evidence=(seq,),
             verb=f"decide {scene.docket.client}",
         )
-    asking = [rule for rule in scene.assessment.rules if rule.says == "set-boundaries"]
-    return scene.step(
+        return
+    rules = [rule for rule in scene.assessment.rules if rule.says == "set-boundaries"]
+    asking = [rule for rule in rules if rule.id not in _OF_THEIR_OWN]
+    if not asking:
+        return
+    yield scene.step(
         scene.today,
         "Talk to them about it",
-        scene.assessment.headline,
+        asking[0].reason,
         "talk",
         evidence=tuple(seq for rule in asking for seq in rule.evidence)[:6],
         letter="boundary",

@@ -35,7 +35,7 @@ def _scene(desk: Desk) -> Scene:
 
 def _next(desk: Desk, days: int = 400) -> list[Any]:
     found: list[Any] = json.loads(desk("next", "acme", "--days", str(days), "--json"))
-    return found
+    return [step for step in found if step["step"] != "anchor"]
 
 
 def _decided(desk: Desk) -> Any:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import DocketError, UsageError, VerificationError
 from tui.cli.output import say, say_json, tell
@@ -28,6 +28,7 @@ def _arguments(parser: Parser) -> None:
         nargs="?",
         help="whose docket; with --check also a docket's file or a record folder",
     )
+    add_flag(parser, "--all", "anchor every docket that has grown since its last anchor")
     parser.add_argument(
         "--sign",
         nargs="?",
@@ -49,18 +50,61 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: Namespace, context: Context) -> int:
     if args.check:
-        if args.sign is not None or args.query:
-            raise UsageError("--check only looks", "", "Leave out --sign and --query")
+        if args.sign is not None or args.query or args.all:
+            raise UsageError("--check only looks", "", "Leave out --all, --sign and --query")
         return _check(args, context)
+    if args.all:
+        if args.client is not None:
+            raise UsageError("--all names every client", "", f"Leave out {args.client}")
+        return _make_all(args, context)
     if args.client is None:
-        raise UsageError("No client was named", "", "Write `docket anchor CLIENT [--sign [KEY]]`")
-    return _make(args, context)
+        raise UsageError(
+            "No client was named", "", "Write `docket anchor CLIENT [--sign [KEY]]`, or --all"
+        )
+    made = _make(_standing(context, context.client(args.client)), args, context)
+    _say(made, args)
+    return 0
 
 
-def _make(args: Namespace, context: Context) -> int:
+class Made(NamedTuple):
+    """An anchor that was made, where it is kept, and the key it was signed with, if it was."""
+
+    anchor: Anchor
+    kept: KeptAnchor
+    key: str
+
+
+def _make_all(args: Namespace, context: Context) -> int:
+    """Anchor each docket that has grown since its last anchor; VerificationError where one cannot.
+
+    The others are anchored all the same.
+    """
+    from store.anchors import Shelf
+
+    shelf, refused, made = Shelf(context.root), [], []
+    for client in context.workspace.client_ids():
+        try:
+            anchor = _standing(context, client)
+            kept = [one.anchor for one in shelf.of(client) if one.anchor]
+            if not any(one.count >= anchor.count for one in kept):
+                made.append(_make(anchor, args, context))
+        except DocketError as error:
+            refused.append(client)
+            tell(str(error))
+    if args.json:
+        say_json([_made_json(one, args) for one in made])
+    else:
+        say(*(one.anchor.line for one in made))
+        where = f"Kept in {shelf.folder}. Mail the lines to somebody: only a copy elsewhere counts."
+        tell(where if made else "No docket has grown since its last anchor.")
+    if refused:
+        raise VerificationError(f"Not anchored: {', '.join(refused)}", "", "See what is said above")
+    return 0
+
+
+def _make(anchor: Anchor, args: Namespace, context: Context) -> Made:
     from store.anchors import Shelf, add_query, add_signature, sign
 
-    anchor = _standing(context, context.client(args.client))
     shelf = Shelf(context.root)
     kept = shelf.place(anchor)
     signed = ""
@@ -71,8 +115,7 @@ def _make(args: Namespace, context: Context) -> int:
         add_signature(kept, signature)
     if args.query:
         add_query(kept, lambda: secrets.randbelow(2**64 - 1) + 1)
-    _say(kept, kept.anchor or anchor, signed, args)
-    return 0
+    return Made(kept.anchor or anchor, kept, signed)
 
 
 def _standing(context: Context, client: str) -> Anchor:
@@ -100,30 +143,33 @@ def _standing(context: Context, client: str) -> Anchor:
     )
 
 
-def _say(kept: KeptAnchor, anchor: Anchor, signed: str, args: Namespace) -> None:
+def _say(made: Made, args: Namespace) -> None:
     from store.anchors import SHOWS
 
+    kept = made.kept
     if args.json:
-        say_json(
-            {
-                **_anchor_json(anchor),
-                "file": str(kept.path),
-                "signature": str(kept.signature) if signed else None,
-                "key": signed or None,
-                "query": str(kept.query) if args.query else None,
-            }
-        )
+        say_json(_made_json(made, args))
         return
-    say(anchor.line)
+    say(made.anchor.line)
     tell(f"Kept in {kept.path}. Mail the line to somebody: only a copy elsewhere counts.")
-    if signed:
-        tell(f"Signed with {signed}: {kept.signature}. {SHOWS}.")
+    if made.key:
+        tell(f"Signed with {made.key}: {kept.signature}. {SHOWS}.")
     if args.query:
         tell(
             f"To have it time-stamped, send the query to an authority of your choice: "
             f"curl -H 'Content-Type: application/timestamp-query' --data-binary '@{kept.query}' "
             f"-o '{kept.answer}' URL (the answer belongs there, beside the anchor)."
         )
+
+
+def _made_json(made: Made, args: Namespace) -> dict[str, object]:
+    return {
+        **_anchor_json(made.anchor),
+        "file": str(made.kept.path),
+        "signature": str(made.kept.signature) if made.key else None,
+        "key": made.key or None,
+        "query": str(made.kept.query) if args.query else None,
+    }
 
 
 def _anchor_json(anchor: Anchor) -> dict[str, object]:
@@ -281,6 +327,7 @@ VERBS = {
         """\
 docket anchor acme
 docket anchor acme --sign --query
+docket anchor --all
 docket anchor acme --check saved-mail.txt""",
         notes="An anchor is where a docket stands: how many entries, and the hash of the last.\n"
         "With a copy elsewhere, a rebuilt chain or a cut end shows. Nothing is sent: mailing the\n"

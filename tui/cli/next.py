@@ -126,7 +126,7 @@ def _timed(context: Context) -> str:
 
 def _steps(typed: str | None, context: Context) -> tuple[tuple[NextStep, ...], Mapping[str, str]]:
     """Return the steps of a client, or of all, and the names of the clients by id."""
-    from store.overview.standing import all_standing, summed_up
+    from store.overview.standing import all_standing, steps_of
     from store.playbook.step import in_order
 
     workspace = context.workspace
@@ -135,7 +135,7 @@ def _steps(typed: str | None, context: Context) -> tuple[tuple[NextStep, ...], M
         steps = in_order((step for one in standing.values() for step in one.steps), context.today)
         return steps, {client: one.name for client, one in standing.items()}
     docket = workspace.docket(context.client(typed), context.today)
-    return summed_up(docket, workspace).steps, {docket.client: docket.name}
+    return steps_of(docket, workspace), {docket.client: docket.name}
 
 
 def _first(steps: Sequence[NextStep]) -> str:

@@ -180,7 +180,7 @@ class StepsScreen(ListScreen[None]):
         after = "; ".join(step.what for step in head.waiting)
         rows: list[Row] = []
         for step in (head.first, *head.more):
-            name = "also" if rows else self.names[step.client]
+            name = "also" if rows else head.whose or self.names[step.client]
             said = f"{name}: {step_words(step, today)}"
             full = f"{said}. {step.why}" + (f" After that: {after}" if after else "")
             first, *more = paragraph(said, room, indent=4 if rows else 0)

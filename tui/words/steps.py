@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.entries.kinds import CROSSING
 from store.index.summary import Rounds, Summary, Watching
+from store.playbook.anchoring import ANCHOR, anchor_all
 from store.playbook.step import NextStep, to_take, watch_words
 from store.text import plural
 from tui.text import wrap
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 class Due(NamedTuple):
     """What to do about a client on a day: the weightiest step first, the others behind that.
 
-    `waiting` are the steps that wait until one of these is taken.
+    `waiting` are the steps that wait until one of these is taken; `whose` is said in place of the
+    client's name where it is about several.
     """
 
     first: NextStep
     more: tuple[NextStep, ...]
     waiting: tuple[NextStep, ...]
+    whose: str = ""
 
 
 def heads(steps: Sequence[NextStep], today: date) -> Iterator[tuple[str, list[Due]]]:
@@ -37,19 +40,26 @@ def heads(steps: Sequence[NextStep], today: date) -> Iterator[tuple[str, list[Du
             waiting.setdefault((step.client, step.under), []).append(step)
     for heading, listed in groupby(to_take(steps), lambda step: _heading(step.due, today)):
         clients: dict[str, list[NextStep]] = {}
+        anchors: list[NextStep] = []
         for step in listed:
-            clients.setdefault(step.client, []).append(step)
-        yield (
-            heading,
-            [
-                Due(
-                    first,
-                    tuple(more),
-                    tuple(w for one in (first, *more) for w in waiting.get((client, one.key), ())),
-                )
-                for client, (first, *more) in clients.items()
-            ],
-        )
+            (anchors if step.key == ANCHOR else clients.setdefault(step.client, [])).append(step)
+        if len(anchors) == 1:
+            clients.setdefault(anchors[0].client, []).append(anchors.pop())
+        yield heading, [*_by_client(clients, waiting), *_together(anchors)]
+
+
+def _by_client(
+    clients: Mapping[str, list[NextStep]], waiting: Mapping[tuple[str, str], list[NextStep]]
+) -> Iterator[Due]:
+    for client, (first, *more) in clients.items():
+        after = [one for step in (first, *more) for one in waiting.get((client, step.key), ())]
+        yield Due(first, tuple(more), tuple(after))
+
+
+def _together(anchors: list[NextStep]) -> Iterator[Due]:
+    """Yield the one thing that anchors all dockets that are to be anchored, where several are."""
+    if anchors:
+        yield Due(anchor_all(anchors), (), (), "All")
 
 
 def step_lines(
@@ -65,7 +75,7 @@ def step_lines(
         yield heading
         for head in listed:
             for step in (head.first, *(head.more if whole else ())):
-                yield from _in_full(step, names[step.client], today, cells)
+                yield from _in_full(step, head.whose or names[step.client], today, cells)
             if head.more and not whole:
                 also = "; ".join(step_words(step, today) for step in head.more)
                 yield from wrap(f"Also: {also}", cells, "      ")
@@ -89,12 +99,15 @@ def step_words(step: NextStep, today: date) -> str:
 
 
 def due_words(steps: Sequence[NextStep], today: date) -> str:
-    """Return with how many clients something is due, and the next day of a step where none is."""
+    """Return with how many clients something is due, and the next day of a step where none is.
+
+    An anchor is nothing to do about a client, and all are made at once: none is counted.
+    """
     taken = to_take(steps)
-    due = {step.client for step in taken if step.due <= today}
+    due = {step.client for step in taken if step.due <= today and step.key != ANCHOR}
     if due:
         return f"{len(due)} due today"
-    coming = min((step.due for step in taken), default=None)
+    coming = min((step.due for step in taken if step.key != ANCHOR), default=None)
     return f"next step {coming:%-d %b}" if coming else "nothing to do next"
 
 

@@ -24,9 +24,9 @@ def desk(cli: Cli) -> Desk:
 
 
 def steps(desk: Desk, *words: str) -> list[Any]:
-    """Return what is next, as JSON."""
+    """Return what is next, as JSON, but for the anchor of a docket that has none."""
     found: list[Any] = json.loads(desk("next", *words, "--json"))
-    return found
+    return [step for step in found if step["step"] != "anchor"]
 
 
 def test_what_is_due_is_listed_with_its_command(desk: Desk) -> None:
@@ -91,7 +91,8 @@ def test_a_prompt_gets_one_line_of_what_was_kept(
 def test_a_calendar_holds_day_client_and_a_neutral_name_alone(desk: Desk, tmp_path: Path) -> None:
     desk("next", "--ics", str(tmp_path / "steps.ics"))
     raw = (tmp_path / "steps.ics").read_bytes()
-    (event,) = Calendar.from_ical(raw).walk("VEVENT")
+    (event, anchor) = Calendar.from_ical(raw).walk("VEVENT")
+    assert str(anchor["SUMMARY"]) == "acme: proof"
     assert str(event["SUMMARY"]) == "acme: payment"
     assert event.decoded("DTSTART").isoformat() == "2026-11-04"
     assert b"INV" not in raw
@@ -117,3 +118,47 @@ def test_a_hold_lets_a_payment_through_and_can_be_lifted(desk: Desk) -> None:
     assert [step["about"] or step["what"] for step in steps(desk, "acme")] == [
         "Take the work up again, and tell them"
     ]
+
+
+def test_an_anchor_is_a_step_where_none_holds_the_trouble_and_again_after_40_days(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def anchors() -> list[tuple[str, str]]:
+        found = json.loads(desk("next", "acme", "--days", "60", "--json"))
+        return [(one["due"], one["command"]) for one in found if one["step"] == "anchor"]
+
+    assert anchors() == [(back(32), "docket anchor acme")]  # the bill that is overdue is in none
+    desk("anchor", "acme")
+    assert anchors() == []  # nothing is new
+    desk("log", "acme", "note", "They called")
+    assert anchors() == [(back(-40), "docket anchor acme")]  # the trouble is in the last one
+    desk("log", "acme", "abuse", "Shouted at me", "--severity", "3")
+    assert anchors() == [(back(-1), "docket anchor acme")]  # trouble has begun since
+    desk("next", "acme", "--snooze", "anchor", "--until", "+9d", "--why", "away")
+    assert anchors() == [(back(-9), "docket anchor acme")]
+    monkeypatch.setattr(summary, "settled", lambda found, now: True)
+    desk("next")
+    with monkeypatch.context() as unread:
+        unread.delattr(Workspace, "readable")
+        assert "Anchor the docket" in desk("next", "--days", "60")
+        desk("anchor", "--all")
+        assert "Anchor the docket" not in desk("next", "--days", "60")  # and no docket was read
+
+
+def test_all_dockets_are_anchored_in_one_step(desk: Desk) -> None:
+    for client in ("bolt", "cafe"):
+        desk("new", client.title(), "--id", client, "--on", back(90))
+    shown = desk("next")
+    assert "All: Anchor the dockets of 3 clients, and mail the lines" in shown
+    assert shown.count("nchor the docket") == 1 and "      docket anchor --all" in shown
+    assert len(desk("anchor", "--all").splitlines()) == 3
+    assert "nchor the docket" not in desk("next")
+    assert desk("anchor", "--all") == "" and "No docket has grown" in desk.err
+    desk("log", "bolt", "note", "They called")
+    assert [one["client"] for one in json.loads(desk("anchor", "--all", "--json"))] == ["bolt"]
+    path = desk.cli.root / "clients" / "cafe.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"Cafe", b"Kafe"))
+    desk("log", "bolt", "note", "They called again")
+    refused = desk.tried("anchor", "--all")
+    assert (refused.status, refused.out[:19]) == (3, "docket anchor bolt ")
+    assert desk.tried("anchor", "acme", "--all").status == 2
