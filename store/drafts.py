@@ -32,7 +32,7 @@ PRIVATE: Final = ("checkin", "decision")
 
 _FORM = (
     r"(?:capture|editor|mail|unsent|record|checkin|welcome|decision"
-    r"|(?:amend|add|void|repair|exception)-[a-z0-9]{1,12})"
+    r"|(?:amend|add|void|repair|exception)-[a-z0-9]{1,12}|letter-[a-z0-9-]{1,40})"
 )
 _CLIENT = r"[a-z0-9][a-z0-9-]{0,39}"
 _NAME = rf"({_FORM})\.(?:({_CLIENT})\.)?([0-9a-f]{{12}}(?:-[0-9]{{1,9}})?)\.txt"
@@ -54,6 +54,7 @@ _SAID = {
     "repair": "a repair of #{0}",
     "welcome": "the welcome sheet",
     "exception": "an exception to {0}",
+    "letter": "a letter ({0})",
 }
 
 

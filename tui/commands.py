@@ -20,6 +20,7 @@ PLACES = {
     "steps": "What to do next",
     "leaving": "Leaving a client",
     "letter": "The letter of a step",
+    "letter-text": "Changing a letter",
     "past": "Past decisions",
     "choice": "Writing down a decision",
     "exception": "Making an exception",
@@ -69,7 +70,7 @@ _READING = (*_OPENED, "letter")
 _CARDED = (*(place for place in _READING if place not in ("card", "drafts")), "gut")
 _ONE = ("main", "entry")
 _LINES = (*_READING, "checkin")
-_FORMS = ("choice", "exception", "correct", "welcome", "repair")
+_FORMS = ("choice", "exception", "correct", "welcome", "repair", "letter-text")
 _ANSWERS = ("gut", "choice")
 _TYPED = (*_FORMS, "capture")
 _SHARED = {
@@ -107,6 +108,7 @@ _SHARED = {
     "leave": "show('leaving')",
     "card": "app.card",
     "editor": "app.editor",
+    "write-mail": "write",
     "judge-right": "judge('yes')",
     "judge-partly": "judge('partly')",
     "judge-not": "judge('no')",
@@ -157,7 +159,7 @@ COMMANDS: tuple[Command, ...] = (
         ("s",),
         "next step",
         "what to do next, ready to be logged once it is done",
-        ("main", "decision", "steps", "card", "entry"),
+        ("main", "decision", "steps", "card", "entry", "letter"),
         footer=True,
     ),
     Command(
@@ -173,6 +175,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("snooze", ("W",), "wait", "put the step off: a day and a reason", ("steps",), True),
     Command("hold", ("Z",), "hold", "put off all about the client", ("steps",)),
     Command("fill-in", ("f",), "fields", "say what the letter lacks", ("letter",), True),
+    Command("edit-letter", ("a",), "amend", "change its words here", ("letter",), True),
+    Command("letter-editor", ("o",), "editor", "change its words in $EDITOR", ("letter",)),
+    Command("write-mail", ("w",), "write", "write it as the draft of a mail", ("letter",), True),
+    Command("mailer", ("O",), "mailer", "open the draft in your mailer", ("letter",)),
     Command(
         "record",
         ("x",),

@@ -26,7 +26,7 @@ from store.errors import DocketError
 from store.settings.config import passed_over
 from store.workspace import Workspace
 from tui.app.appearance import Wardrobe, theme_asked
-from tui.app.editor import edit
+from tui.app.editor import edit, edited_text
 from tui.app.encoding import is_utf_8
 from tui.app.kept import kept_words, take_up
 from tui.app.logged import last_standing, logged_words
@@ -48,6 +48,9 @@ from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
 _POOR: Final = (
     "Names are shown as ? here: the terminal's encoding is not UTF-8. Try LC_ALL=C.UTF-8 docket."
 )
+
+
+_NO_EDITOR = DocketError("The editor cannot be opened here", "this terminal cannot be handed over")
 
 
 class DocketApp(Shell):
@@ -220,16 +223,16 @@ class DocketApp(Shell):
         """Write the capture line, and as many lines as wanted under it, in the user's editor."""
         drafts = self.workspace.drafts
         line = drafts.open("capture")
-        why = "this terminal cannot be handed over"
         try:
-            self.outside(
-                lambda: edit(drafts, line), DocketError("The editor cannot be opened here", why)
-            )
+            self.outside(lambda: edit(drafts, line), _NO_EDITOR)
         finally:
-            self.refresh()
             line.close()
         written = drafts.kept("capture")[-1:] if line.text else []
         await self.open_capture(taken=written[0] if written else None)
+
+    def edited(self, text: str) -> str:
+        """Return `text` as it was left in the user's editor."""
+        return self.outside(lambda: edited_text(self.workspace.drafts, text), _NO_EDITOR)
 
     async def action_mail(self) -> None:
         """Open the mail bar."""

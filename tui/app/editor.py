@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from store.drafts import Drafts, Typing, without_comments
 from store.errors import DocketError
@@ -11,6 +13,7 @@ from store.text import clean
 from tui.app.signals import interrupting
 from tui.editing import editor_command
 
+Result = TypeVar("Result")
 _GLANCE = 1.0
 """Seconds within which a hang-up is noticed while the editor is open."""
 _HELP = """
@@ -19,37 +22,61 @@ _HELP = """
 """
 
 
-def edit(drafts: Drafts, line: Typing) -> None:
-    """Put into `line` what was kept of it last, as the user left it in $VISUAL, $EDITOR or vi.
+class UnchangedError(DocketError):
+    """The editor failed, and nothing would be lost with its file."""
 
-    The file lies among the drafts meanwhile, so that it is offered again whatever happens to this
-    session. Raises DocketError where no editor starts, it reports failure, or its text cannot be
-    taken back or saved. What was written is then still in the file that the error names.
+
+def edit(drafts: Drafts, line: Typing) -> None:
+    """Put into `line` what was kept of it last, as the user left it in the editor.
+
+    Raises as `edited_in` does.
     """
-    command = editor_command()
-    file = drafts.open("editor")
+    file = drafts.open("editor")  # before the look at what was kept: that is no part of it
     kept = line.kept[-1] if line.kept else None
     text = kept.line if kept else ""
     file.hold(f"{text}\n{_HELP}")
     file.write()
-    path = drafts.path(file.slot)
     if kept is not None:
         drafts.discard(kept)
     try:
-        _run([*command, str(path)])
-        _save(line, clean(without_comments(_read(path))))
+        edited_in(drafts, file, lambda found: _save(line, clean(without_comments(found))))
+    except UnchangedError:
+        _save(line, text)
+        raise
+
+
+def edited_text(drafts: Drafts, text: str) -> str:
+    """Return `text` as the user left it in the editor; raises as `edited_in` does."""
+    file = drafts.open("editor")
+    file.hold(text)
+    file.write()
+    return edited_in(drafts, file, str)
+
+
+def edited_in(drafts: Drafts, file: Typing, take: Callable[[str], Result]) -> Result:
+    """Return what `take` makes of a file as the user left it in $VISUAL, $EDITOR or vi.
+
+    It lies among the drafts meanwhile, so that it is offered again whatever happens to this
+    session. Raises DocketError where no editor starts, it reports failure, or its text cannot be
+    taken. What was written is then still in the file that the error names, or it is an
+    UnchangedError.
+    """
+    path = drafts.path(file.slot)
+    try:
+        _run([*editor_command(), str(path)])
+        done = take(_read(path))
     except DocketError as error:
         if not _untouched(path, file.text):
             remedy = f"{error.remedy.rstrip('.')}. " if error.remedy else ""
             advice = f"{remedy}What you wrote is in {path}"
             raise DocketError(error.what, error.why, advice) from error
-        _save(line, text)
         file.clear()
-        raise
+        raise UnchangedError(error.what, error.why, error.remedy) from error
     else:
         file.clear()
     finally:
         drafts.closed(file.slot)
+    return done
 
 
 def _save(line: Typing, text: str) -> None:

@@ -9,7 +9,7 @@ from store.errors import DocketError
 from tui.editing import editor_command
 
 
-def edited(drafts: Drafts, text: str) -> str:
+def edited_here(drafts: Drafts, text: str) -> str:
     """Return `text` as the user left it in $VISUAL, $EDITOR or vi.
 
     DocketError where no editor starts, or it reports failure: what was written is then in the file

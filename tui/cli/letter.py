@@ -86,9 +86,9 @@ def _run(args: Namespace, context: Context) -> int:
     tell(*asked.letter.doubts)
     found = asked.letter
     if args.edit:
-        from tui.cli.editor import edited
+        from tui.cli.editor import edited_here
 
-        found = changed(found, edited(context.workspace.drafts, written(found)))
+        found = changed(found, edited_here(context.workspace.drafts, written(found)))
         asked, context.typed = asked._replace(letter=found), written(found)
     if args.json:
         say_json({**found._asdict(), "rests_on": [one._asdict() for one in found.rests_on]})
@@ -157,37 +157,23 @@ def _hand_on(args: Namespace, context: Context, asked: _Asked) -> None:
     """Write the letter to the files that are asked for, and copy it."""
     from store.correspondence.draft_mail import as_mail, as_page, thread_about
     from store.correspondence.mailer import hand_over
+    from store.correspondence.out import write_out
+    from store.correspondence.sent import subject_of
 
-    found, workspace = asked.letter, context.workspace
+    found, workspace, docket = asked.letter, context.workspace, asked.scene.docket
     if args.output:
         page = Path(args.output).suffix.casefold() in (".html", ".htm")
-        _write(args.output, as_page(found) if page else "\n".join(_lines(found)) + "\n", context)
+        said = as_page(found) if page else "\n".join(_lines(found)) + "\n"
+        tell(f"Written to {write_out(workspace, args.output, said.encode())}.")
     if args.eml:
-        thread = thread_about(workspace, asked.scene.docket, asked.about)
-        _write(args.eml, as_mail(found, asked.scene.docket, workspace.config, thread), context)
-    if args.mailer:
-        called = hand_over(workspace.config, Path(args.eml).expanduser().absolute())
-        tell(f"{called} has it: send it there, then log it with --sent.")
+        thread = thread_about(workspace, docket, asked.about or subject_of(found))
+        draft = write_out(workspace, args.eml, as_mail(found, docket, workspace.config, thread))
+        tell(f"Written to {draft}.")
+        if args.mailer:
+            called = hand_over(workspace.config, draft)
+            tell(f"{called} has it: send it there, then log it with --sent.")
     if args.copy:
         _copy("\n".join((found.subject, "", found.body)))
-
-
-def _write(name: str, said: str | bytes, context: Context) -> None:
-    from store.errors import plain_words
-    from store.files import write_new
-    from store.workspace.exports import refuse_inside
-
-    path = Path(name).expanduser().absolute()
-    refuse_inside(context.root, path)
-    try:
-        write_new(path, said.encode() if isinstance(said, str) else said)
-    except FileExistsError as error:
-        raise UsageError(
-            f"{path} is there already", "nothing is written over", "Name a new file"
-        ) from error
-    except OSError as error:
-        raise DocketError(f"{path} was not written", *plain_words(error)) from error
-    tell(f"Written to {path}.")
 
 
 def _copy(text: str) -> None:

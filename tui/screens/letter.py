@@ -1,29 +1,36 @@
-"""The letter of a step, filled from the docket; what it lacks is asked for, and nothing is sent."""
+"""The letter of a step, filled from the docket: read, changed, handed on, and logged once sent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, get_args
 
 from textual.app import ComposeResult
 
-from store.languages.wording import NamedFact
+from store.drafts import Kept
+from store.entries import Channel
+from store.errors import DocketError, UsageError
 from store.overview.standing import scene_of
-from store.playbook.letters import Letter, letter
-from store.playbook.letters.facts import facts_for, spoken_to
+from store.playbook.letters import Letter, letter, sent_as
+from store.playbook.letters.facts import facts_for, spoken_to, typed_fact
 from store.playbook.letters.sorts import FACTS
 from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import key_shown
+from tui.screens.letter_text import LetterTextScreen
 from tui.screens.parts import Heading, ListScreen
 from tui.screens.rows import BLANK, RowList, paragraph, title
 from tui.shell.shell import shell_of
 from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
+from tui.words.letter import LINE, changed, lacks, rests, unmarked, written
+from tui.words.moments import logged
 
-_LINE = 72
-"""Cells of a line of a letter, as mails have them."""
+_CALLED: Final = "phone-script"
+_OTHERS: Final = ", ".join(get_args(Channel))
 
 
 class LetterScreen(ListScreen[None]):
@@ -32,20 +39,22 @@ class LetterScreen(ListScreen[None]):
     BINDINGS = keys_for("letter")
     PLACE = "letter"
 
-    def __init__(self, workspace: Workspace, step: NextStep) -> None:
+    def __init__(self, workspace: Workspace, step: NextStep, taken: Kept | None = None) -> None:
         super().__init__(workspace)
         self.step = step
         self.client = step.client
-        docket = workspace.docket(step.client)
-        self.called = docket.name
-        scene = scene_of(docket, workspace)
+        self.taken = taken
+        self.docket = workspace.docket(step.client)
+        self.called = self.docket.name
+        scene = scene_of(self.docket, workspace)
         self.language = spoken_to(scene)
         self.facts = facts_for(scene, step.about, self.language)
         self.letter = self._filled()
+        self.draft: Path | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the letter and the hints."""
-        yield Heading(self.step.what, f"to {self.called}", "copied, never sent")
+        yield Heading(self.step.what, f"to {self.called}", "Docket sends nothing")
         yield RowList(id="letter")
         yield Hints("letter", self.workspace.config.keys)
         yield BarSlot()
@@ -54,7 +63,9 @@ class LetterScreen(ListScreen[None]):
         """Show it, and ask for what it lacks once it stands there."""
         self.reading.focus()
         self.lay_out()
-        if self.letter.missing:
+        if self.taken is not None:
+            self.call_after_refresh(self._change, self.taken)
+        elif self.letter.missing:
             self.call_after_refresh(self.action_fill_in)
 
     async def action_fill_in(self) -> None:
@@ -66,29 +77,150 @@ class LetterScreen(ListScreen[None]):
         await shell_of(self).open_bar(AskBar(asked, self.called, self._take))
 
     def _take(self, said: dict[str, str]) -> None:
-        self.facts |= {name: NamedFact(text) for name, text in said.items() if text}
-        self.letter = self._filled()
-        self.lay_out()
+        today = self.docket.today
+        typed = {name: text for name, text in said.items() if text}
+        self.facts |= {name: typed_fact(name, text, today) for name, text in typed.items()}
+        self._show(self._filled())
 
     def _filled(self) -> Letter:
         own = self.workspace.places.letters
         return letter(self.step.letter, self.facts, self.language, own)
 
+    def _show(self, now: Letter) -> None:
+        self.letter = now
+        self.draft = None  # what was written to a file are other words
+        self.lay_out()
+
+    def action_edit_letter(self) -> None:
+        """Change the words here."""
+        self._change(None)
+
+    def _change(self, taken: Kept | None) -> None:
+        def left(now: Letter | None) -> None:
+            if now is not None:
+                self._show(now)
+                self.tell(f"Changed.{_lacking(now, self.workspace.config.keys)}")
+
+        form = LetterTextScreen(self.workspace, self.client, self.called, self.letter, taken)
+        self.app.push_screen(form, left)
+
+    def action_letter_editor(self) -> None:
+        """Change the words in the user's editor."""
+        found = shell_of(self).edited(unmarked(written(self.letter)))
+        self._show(changed(self.letter, found))
+        self.tell(f"As you left it in the editor.{_lacking(self.letter, self._own)}")
+
+    @property
+    def _own(self) -> Mapping[str, str]:
+        return self.workspace.config.keys
+
     def action_copy(self) -> None:
         """Copy the letter to the clipboard of the user's own terminal."""
         self.app.copy_to_clipboard(self.letter.text)
         said = "Copied, if your terminal allows OSC 52. Nothing is sent, and nothing is logged."
-        self.tell(f"{said}{_lacking(self.letter, self.workspace.config.keys)}")
+        self.tell(f"{said}{_lacking(self.letter, self._own)}")
+
+    async def action_write(self) -> None:
+        """Write it as the draft of a mail."""
+        await self._ask_where("Write the draft to", lambda path: f"Written to {path}.")
+
+    async def action_mailer(self) -> None:
+        """Open the draft in the user's mailer; it is written first where it is not yet."""
+        if self.draft is None:
+            await self._ask_where("Write the draft for your mailer to", self._handed_over)
+        else:
+            self.tell(self._handed_over(self.draft))
+
+    async def _ask_where(self, what: str, then: Callable[[Path], str]) -> None:
+        usual = f"~/{self.client}-{self.letter.kind}.eml"
+
+        def done(said: dict[str, str]) -> None:
+            self.draft = self._written(said["path"] or usual)
+            self.tell(then(self.draft))
+
+        await shell_of(self).open_bar(AskBar({"path": Prompt(what, usual)}, self.called, done))
+
+    def _written(self, name: str) -> Path:
+        from store.correspondence.draft_mail import as_mail, thread_about
+        from store.correspondence.out import write_out
+        from store.correspondence.sent import subject_of
+
+        about = self.step.about or subject_of(self.letter)
+        thread = thread_about(self.workspace, self.docket, about)
+        mail = as_mail(self.letter, self.docket, self.workspace.config, thread)
+        return write_out(self.workspace, name, mail)
+
+    def _handed_over(self, draft: Path) -> str:
+        from store.correspondence.mailer import hand_over
+
+        called = hand_over(self.workspace.config, draft)
+        return f"{called} has it: send it there, then log it ({key_shown('next', self._own)})."
+
+    async def action_next(self) -> None:
+        """Log that it was sent: by which way is asked."""
+        if self.letter.missing:
+            raise DocketError("The letter has gaps", f"it lacks {lacks(self.letter)}", "")
+        usual = "phone" if self.letter.kind == _CALLED else "email"
+        question = Prompt("You sent it: by which way", f"{usual}, or {_OTHERS}", _channel)
+
+        def done(said: dict[str, str]) -> None:
+            self.tell(self._logged(said["channel"] or usual))
+
+        await shell_of(self).open_bar(AskBar({"channel": question}, self.called, done))
+
+    def _logged(self, channel: str) -> str:
+        from store.correspondence.sent import log_sent
+
+        attached = log_sent(
+            self.workspace,
+            self.docket,
+            self.letter,
+            self.step.about,
+            written(self.letter),
+            self.facts,
+            channel=channel,
+        )
+        entry = attached.entry
+        after = sent_as(self.letter.kind).after.format(entry.client, entry.seq)
+        said = f"{logged(entry)}, with its text as exhibit."
+        return " ".join(filter(None, (said, *attached.notices, after)))
 
     def lay_out(self) -> None:
         """Lay the letter out for the width there is."""
-        room = min(_LINE, self.reading.room)
-        rows = [title(self.letter.subject), BLANK]
-        for text in self.letter.body.rstrip().split("\n"):
+        room = min(LINE, self.reading.room)
+        rows = [row for said in self.letter.doubts for row in paragraph(f"! {said}", room)]
+        rows += [BLANK] if rows else []
+        rows += [title(unmarked(self.letter.subject)), BLANK]
+        for text in unmarked(self.letter.body).rstrip().split("\n"):
             rows += paragraph(text, room) if text.strip() else [BLANK]
+        if resting := rests(self.letter):
+            rows += [BLANK, *paragraph(resting, room, style="dim")]
         self.reading.show(rows)
 
 
+def _channel(typed: str) -> None:
+    if typed and typed not in get_args(Channel):
+        raise UsageError(f"'{typed[:20]}' is no way to send it", "", f"Type {_OTHERS}")
+
+
 def _lacking(found: Letter, own: Mapping[str, str]) -> str:
-    lacks = ", ".join(FACTS[name] for name in found.missing)
-    return f" It still lacks {lacks}: press {key_shown('fill-in', own)}." if lacks else ""
+    said = lacks(found)
+    return f" It still lacks {said}: press {key_shown('fill-in', own)}." if said else ""
+
+
+def step_of(workspace: Workspace, client: str, kind: str = "") -> NextStep:
+    """Return the next step that a letter of that kind says, by default the first that has one.
+
+    Where none says it, a step of today's that stands for the letter alone. DocketError where no
+    kind is asked for, and no step has a letter.
+    """
+    from store.playbook.next_steps import next_steps
+
+    docket = workspace.docket(client)
+    steps = [one for one in next_steps(scene_of(docket, workspace)) if one.letter]
+    fitting = [one for one in steps if kind in ("", one.letter)]
+    if fitting:
+        return fitting[0]
+    if not kind:
+        raise DocketError("No next step has a letter", "", "`docket letter` has all there are")
+    return NextStep(client, docket.today, kind.replace("-", " "), "", kind, letter=kind)

@@ -68,7 +68,7 @@ def entry_screen(
 
 
 def reopened(workspace: Workspace, kept: Kept) -> Screen[Any] | None:
-    """Return the form of first contact or of a repair with what was kept of it; None for others."""
+    """Return the form of first contact, a repair or a letter with what was kept; else None."""
     form, client = kept.slot
     if form == "welcome":
         from tui.screens.welcome import WelcomeScreen
@@ -78,4 +78,8 @@ def reopened(workspace: Workspace, kept: Kept) -> Screen[Any] | None:
         from tui.screens.repair import RepairScreen
 
         return RepairScreen(workspace, client, kept.slot.number, kept)
+    if form.startswith("letter-"):
+        from tui.screens.letter import LetterScreen, step_of
+
+        return LetterScreen(workspace, step_of(workspace, client, form.partition("-")[2]), kept)
     return None

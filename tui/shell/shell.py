@@ -175,9 +175,14 @@ class Shell(SaysRefusals):
                 outcome = work()
             except DocketError as error:  # raised in here, it would not give the terminal back
                 outcome = error
+        self.refresh()
         if isinstance(outcome, DocketError):
             raise outcome
         return outcome
+
+    def edited(self, text: str) -> str:
+        """Return `text` as the user left it in an editor; DocketError where there is none."""
+        raise NotImplementedError
 
     def say_once(self, text: str) -> None:
         """Say what went wrong while looking; the same words are not said twice in a row."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.languages.wording import ISOLATE
 from store.playbook.letters import Letter
 from store.playbook.letters.sorts import FACTS
 from tui.words import printable
@@ -29,8 +30,18 @@ def written(letter: Letter) -> str:
 def changed(letter: Letter, text: str) -> Letter:
     """Return a letter as its text was changed; what stands in it no more is missing no more."""
     head, _, rest = text.lstrip().partition("\n")
-    subject = head.removeprefix(_SUBJECT).strip() if head.startswith(_SUBJECT) else letter.subject
-    body = (rest if head.startswith(_SUBJECT) else text).strip() + "\n"
+    if head.startswith(_SUBJECT):
+        return reworded(letter, head.removeprefix(_SUBJECT).strip(), rest)
+    return reworded(letter, letter.subject, text)
+
+
+def reworded(letter: Letter, subject: str, body: str) -> Letter:
+    """Return a letter with another subject and body; what was isolated in it is so again."""
+    facts = [line for one in letter.rests_on for line in one.text.split("\n")]
+    kept = {line for line in facts if ISOLATE.format(line) in letter.text}
+    subject, body = unmarked(subject), unmarked(body).strip() + "\n"
+    for line in sorted(kept, key=len, reverse=True):
+        subject, body = (part.replace(line, ISOLATE.format(line)) for part in (subject, body))
     whole = f"{subject}\n{body}"
     missing = tuple(name for name in letter.missing if f"<{FACTS[name]}>" in whole)
     return letter._replace(subject=subject, body=body, missing=missing)
@@ -39,6 +50,11 @@ def changed(letter: Letter, text: str) -> Letter:
 def how_to_fill(name: str) -> str:
     """Return what to type for a fact that a letter lacks; what is the user's own is said once."""
     return _OWN.get(name, f"--set {name}=…")
+
+
+def unmarked(text: str) -> str:
+    """Return a text of a letter without what Docket put in to keep facts together."""
+    return _ISOLATES.sub("", text)
 
 
 def lacks(letter: Letter) -> str:
