@@ -38,6 +38,7 @@ ABOUT_ALL = ("portfolio", "steps", "vent")
 """Places that are about all clients, or about none."""
 _DIGITS = tuple("0123456789")
 _NAMES = {"up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "escape": "esc"}
+_NAMES |= {"left": "←", "right": "→"}
 _PLAIN = frozenset({"enter", "tab", "space", "home", "end", "insert", "delete", "backspace"})
 
 
@@ -84,6 +85,8 @@ _SHARED = {
     "record": "show('record')",
     "checkin": "show('checkin')",
     "welcome": "show('welcome')",
+    "pane-left": "app.pane(-1)",
+    "pane-right": "app.pane(1)",
     "pane-clients": "go_to('clients')",
     "pane-log": "go_to('log')",
     "pane-entry": "go_to('entry')",
@@ -227,6 +230,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane-clients", ("1",), "clients", "go to the clients"),
     Command("pane-log", ("2",), "log pane", "go to the log"),
     Command("pane-entry", ("3",), "entry", "go to the entry"),
+    Command("pane-left", ("left",), "pane left", "go to the pane before"),
+    Command("pane-right", ("right",), "pane right", "go to the pane after"),
     Command("down", ("j", "down"), "down", "one line down", _LINES),
     Command("up", ("k", "up"), "up", "one line up", _LINES),
     Command("top", ("g", "home"), "top", "to the first line", _READING),
@@ -365,6 +370,20 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+PRESET = "preset"
+"""The row of the user's keys that names one of PRESETS; keys of their own go on top of it."""
+PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "letters": {},
+    "vi": {
+        "pane-left": ("h", "left"),
+        "pane-right": ("l", "right"),
+        "page-down": ("ctrl+f", "pagedown", "space"),
+        "page-up": ("ctrl+b", "pageup"),
+        "decisions": ("O",),
+        "letter": ("L",),
+    },
+}
+"""What other keys a preset has, by id."""
 
 
 def commands_in(place: str) -> list[Command]:
@@ -385,10 +404,20 @@ def keys_of(command: Command, own: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
+def preset_words(own: Mapping[str, str]) -> str:
+    """Return what the preset in force has moved, or nothing."""
+    moved = [
+        f"{BY_ID[name].label} is {' '.join(map(key_name, keys))}"
+        for name, keys in PRESETS.get(own.get(PRESET, ""), {}).items()
+    ]
+    return f"Preset {own[PRESET]}: {', '.join(moved)}." if moved else ""
+
+
 def _wanted(command: Command, own: Mapping[str, str]) -> tuple[str, ...]:
+    keys = PRESETS.get(own.get(PRESET, ""), {}).get(command.id, command.keys)
     if command.id not in own:
-        return command.keys
-    return (own[command.id], *(key for key in command.keys if len(key) > 1))
+        return keys
+    return (own[command.id], *(key for key in keys if len(key) > 1))
 
 
 def _takers(key: str, command: Command, own: Mapping[str, str]) -> list[str]:
@@ -410,6 +439,12 @@ def key_name(key: str) -> str:
 
 def check_keys(own: Mapping[str, str]) -> dict[str, str]:
     """Return the user's keys (action id to key), or raise DocketError naming the wrong one."""
+    if own.get(PRESET, "letters") not in PRESETS:
+        raise DocketError(
+            f"There is no preset '{own[PRESET][:40]}' of keys",
+            "it stands in the [keys] of config.toml",
+            f"Write {' or '.join(PRESETS)}",
+        )
     known = {name: key for name, key in own.items() if name in BY_ID}
     for name, key in known.items():
         if not _is_key(key):
@@ -424,12 +459,14 @@ def check_keys(own: Mapping[str, str]) -> dict[str, str]:
                 "one key does one thing",
                 "Change one of them in the [keys] of config.toml",
             )
-    return known
+    return known | ({PRESET: own[PRESET]} if PRESET in own else {})
 
 
 def keys_passed(own: Mapping[str, str]) -> list[str]:
     """Return what there is to say of keys that are right: the user's stand, whatever they meet."""
-    unknown = [f"keys.{name[:40]}: there is no such action" for name in own if name not in BY_ID]
+    unknown = [
+        f"keys.{name[:40]}: there is no such action" for name in own if name not in {PRESET, *BY_ID}
+    ]
     met = [
         f"keys.{taker}: {key_name(key)} is {command.id} by default, and yours stands"
         for command in COMMANDS

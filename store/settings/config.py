@@ -123,7 +123,8 @@ class Config(NamedTuple):
     keys: Annotated[
         Mapping[str, str],
         rows.table_row(
-            "Keys of your own, by what they do (`docket keys` lists the ids).",
+            "Keys of your own, by what they do (`docket keys` lists the ids); `preset` is letters, "
+            "the default, or vi, and your own go on top.",
             'a table of keys by what they do, such as log = "l"',
             'log = "l"',
         ),

@@ -37,6 +37,7 @@ from tui.commands import BY_ID, Command, check_keys, key_shown, keys_passed
 from tui.safe_text import content, plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
+from tui.screens.panes import PANES
 from tui.screens.places import screen_of
 from tui.shell.history import Spot
 from tui.shell.shell import Shell
@@ -157,6 +158,10 @@ class DocketApp(Shell):
     def action_to_decide(self, by: int) -> None:
         """Go to the next client in the list that needs a decision, or the one before."""
         self.main.clients.to_decide(by)
+
+    def action_pane(self, by: int) -> None:
+        """Go to the pane of the main screen after this one, or for -1 to the one before."""
+        self.main.action_go_to(PANES[max(0, min(PANES.index(self.main.pane) + by, 2))])
 
     async def action_quit(self) -> None:
         """Leave; drafts are written on the way out."""

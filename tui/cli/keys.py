@@ -34,6 +34,10 @@ def _run(args: Namespace, context: Context) -> int:
         say_json([dict(zip(head, row, strict=True)) for row in rows])
         return 0
     say(*table(head, rows, shrink=2, cells=line_width(), cut=False))
+    if head[0] == "keys":
+        from tui.commands import preset_words
+
+        say(*filter(None, [preset_words(context.settings.config.keys)]))
     return 0
 
 
@@ -54,11 +58,11 @@ def _kinds(own: Own) -> list[tuple[str, str, str]]:
 
 
 def _keys(own: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    from tui.commands import COMMANDS, PLACES, key_name, keys_of
+    from tui.commands import COMMANDS, PLACES, key_name, key_shown, keys_of
 
     rows = []
     for command in COMMANDS:
-        keys = " ".join(map(key_name, keys_of(command, own)))
+        keys = " ".join(map(key_name, keys_of(command, own))) or key_shown(command.id, own)
         where = ", ".join(PLACES[place].lower() for place in command.where)
         at_once = {"main", "everywhere"} & set(command.where)
         rows.append((keys, command.id, command.help + ("" if at_once else f" ({where})")))

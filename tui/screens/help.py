@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from store.capture.guide import guide_lines
 from tui.bindings import bindings_of
-from tui.commands import COMMANDS, MOVES, PLACES, Command, key_name, keys_of
+from tui.commands import COMMANDS, MOVES, PLACES, Command, key_name, key_shown, keys_of
 from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.rows import ListKeys
 from tui.widgets.hints import Hints
@@ -100,7 +100,8 @@ def help_lines(where: str, own: Mapping[str, str], width: int) -> Sequence[Cells
 
 
 def _lines(command: Command, own: Mapping[str, str], width: int) -> list[Cells]:
-    keys = "  ".join(key_name(key) for key in keys_of(command, own))
+    given = keys_of(command, own)
+    keys = "  ".join(map(key_name, given)) if given else key_shown(command.id, own)
     first, *rest = safe_wrap(command.help, width - _BEFORE)
     return [
         [

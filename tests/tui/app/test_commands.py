@@ -15,11 +15,13 @@ from tui.commands import (
     BY_ID,
     COMMANDS,
     PLACES,
+    PRESETS,
     check_keys,
     commands_in,
     key_shown,
     keys_of,
     keys_passed,
+    preset_words,
 )
 from tui.screens.help import CAPTURE_HELP, help_lines
 from tui.screens.main import MainScreen
@@ -41,6 +43,50 @@ def test_a_key_does_one_thing_everywhere() -> None:
         for key in set(one.keys) - MANY_MEANINGS:
             called.setdefault(key, set()).add(one.label)
     assert {key: labels for key, labels in called.items() if len(labels) > 1} == {}
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_key_has_one_meaning_in_every_preset(preset: str) -> None:
+    own = check_keys({"preset": preset})
+    called: dict[str, set[str]] = {}
+    for one in COMMANDS:
+        for key in set(keys_of(one, own)) - MANY_MEANINGS:
+            called.setdefault(key, set()).add(one.label)
+    assert {key: labels for key, labels in called.items() if len(labels) > 1} == {}
+    for place in PLACES:
+        here = [key for one in commands_in(place) for key in keys_of(one, own)]
+        assert len(here) == len(set(here)) or place in ("checkin", "two-keys"), place
+    assert set(PRESETS[preset]) <= set(BY_ID)
+
+
+def test_own_keys_go_on_top_of_a_preset() -> None:
+    own = check_keys({"preset": "vi", "log": "h"})
+    assert keys_of(BY_ID["log"], own) == ("h",)
+    assert keys_of(BY_ID["pane-left"], own) == ("left",)
+    assert keymap(own) == {
+        "log": "h",
+        "decisions": "O",
+        "letter": "L",
+        "pane-left": "left",
+        "pane-right": "l,right",
+        "page-down": "ctrl+f,pagedown,space",
+        "page-up": "ctrl+b,pageup",
+    }
+    assert keys_passed(own) == ["keys.log: h is pane-left by default, and yours stands"]
+    assert preset_words(own).startswith("Preset vi: pane left is h ←, pane right is l →")
+    assert preset_words({}) == ""
+
+
+def test_a_preset_that_there_is_not_is_named() -> None:
+    with pytest.raises(DocketError, match="There is no preset 'emacs' of keys"):
+        check_keys({"preset": "emacs"})
+
+
+def test_help_says_how_to_do_what_has_lost_its_key() -> None:
+    own = check_keys({"log": "d"})
+    lines = ["".join(piece for piece, _ in line) for line in help_lines("main", own, 120)]
+    (decide,) = [line for line in lines if BY_ID["decide"].help in line]
+    assert decide.split()[:2] == [":", "decide"]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

@@ -157,3 +157,22 @@ async def test_a_client_that_is_gone_is_passed_over(opened: Opened, workspace: W
         await pilot.press("<", "<")
         await settled(pilot)
         assert where(app)[1] == "acme"
+
+
+async def test_from_pane_to_pane_by_arrows_and_as_in_vi(
+    opened: Opened, workspace: Workspace
+) -> None:
+    (workspace.root / "config.toml").write_text('[keys]\npreset = "vi"\n', encoding="utf-8")
+    vars(workspace).pop("settings", None)  # it is read once
+    async with opened() as (app, pilot):
+        for key, pane in (
+            ("right", "log"),
+            ("l", "entry"),
+            ("l", "entry"),
+            ("h", "log"),
+            ("left", "clients"),
+        ):
+            await pilot.press(key)
+            assert main(app).pane == pane, key
+        await pilot.press("O")
+        assert app.place == "past"
