@@ -226,7 +226,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "previous-decision", ("[", "K"), "last ◆", "to the client before that needs a decision"
     ),
-    Command("zoom", ("z",), "zoom", "give the whole screen to the pane, or give it back"),
+    Command(
+        "zoom", ("z",), "zoom", "give the whole screen to the pane, or give it back", footer=True
+    ),
     Command("pane-clients", ("1",), "clients", "go to the clients"),
     Command("pane-log", ("2",), "log pane", "go to the log"),
     Command("pane-entry", ("3",), "entry", "go to the entry"),

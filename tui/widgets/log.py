@@ -59,10 +59,8 @@ class LogPane(LineList):
 
         `missing` says why there is no docket.
         """
-        self.docket = docket
         self.missing = missing
-        self._currency = docket.terms.currency if docket else None
-        self._most = len(docket.entries) if docket else 0
+        self.take(docket)
         keep, self._kept = keep or self._kept, None
         log = docket.log if docket else None
         if docket and self._asked and docket.unread(self._asked) > _MANY:
@@ -76,6 +74,13 @@ class LogPane(LineList):
         self.shown = log or ()
         numbers = self.numbers = log.numbers if log else []
         self.place(numbers.index(keep) if keep in numbers else 0)
+
+    def take(self, docket: Docket | None) -> None:
+        """Take in whose log it is, all of it; draws nothing."""
+        self.docket = docket
+        self.shown = docket.log if docket else ()
+        self._currency = docket.terms.currency if docket else None
+        self._most = len(docket.entries) if docket else 0
 
     def ask(self, text: str, today: date, own: Own) -> None:
         """Show from now on what is asked for in `text`; UsageError if it is no filter."""

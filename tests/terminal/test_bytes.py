@@ -1,0 +1,68 @@
+"""What a key costs over a slow line, on the sample, counted on a real terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.old.sample import old_sample
+from tests.terminal.driver import Terminal
+
+KHMER = "រោងត្បាញដើមត្នោត".encode()
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, looked at once, so that nothing is worked out while bytes are counted."""
+    root = old_sample(tmp_path_factory.mktemp("sample")).root
+    with Terminal(root) as terminal:
+        terminal.wait_for("Thistlemarch")
+        terminal.settle()
+        terminal.send("q")
+        terminal.wait()
+    return root
+
+
+@pytest.fixture
+def app(root: Path) -> Iterator[Terminal]:
+    with Terminal(root) as terminal:
+        terminal.wait_for("1 of ")
+        terminal.settle()
+        yield terminal
+
+
+def cost(terminal: Terminal, keys: str) -> int:
+    """Return the bytes that keys cost, with all that is drawn once the cursor rests."""
+    terminal.send(keys)
+    sent = len(terminal.settle())
+    return sent + len(terminal.collect(0.2))
+
+
+def test_the_first_paint(app: Terminal) -> None:
+    assert len(app.raw) <= 12_000
+
+
+def test_a_move_in_the_log_draws_two_rows_and_the_entry(app: Terminal) -> None:
+    cost(app, "2")
+    moves = [cost(app, "j") for _ in range(8)]
+    assert max(moves) <= 900
+    assert sum(moves) / len(moves) <= 700
+
+
+def test_a_held_key_draws_two_rows_a_move(app: Terminal) -> None:
+    cost(app, "2")
+    first = cost(app, "jjjjjjjj")
+    assert first <= 8 * 400 + 500
+
+
+def test_a_held_key_in_the_clients_draws_their_log_once(app: Terminal) -> None:
+    assert cost(app, "jjjjjj") <= 6 * 300 + 1_900
+    assert cost(app, "k") <= 2_200
+
+
+def test_the_column_after_a_khmer_name_is_placed(app: Terminal) -> None:
+    at = app.raw.index(KHMER)
+    assert app.raw[:at].endswith(b"\x1b[4G")
+    assert app.raw[at + len(KHMER) :].startswith(b"\x1b[18G")
