@@ -37,8 +37,8 @@ PLACES = {
 ABOUT_ALL = ("portfolio", "steps", "vent")
 """Places that are about all clients, or about none."""
 _DIGITS = tuple("0123456789")
-_NAMES = {"up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "escape": "esc"}
-_NAMES |= {"left": "←", "right": "→"}
+_NAMES = {"up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "esc"}
+_NAMES |= {"pageup": "pgup", "pagedown": "pgdn"}
 _PLAIN = frozenset({"enter", "tab", "space", "home", "end", "insert", "delete", "backspace"})
 
 

@@ -67,7 +67,6 @@ def test_own_keys_go_on_top_of_a_preset() -> None:
         "log": "h",
         "decisions": "O",
         "letter": "L",
-        "pane-left": "left",
         "pane-right": "l,right",
         "page-down": "ctrl+f,pagedown,space",
         "page-up": "ctrl+b,pageup",

@@ -149,6 +149,6 @@ def test_the_keys_that_are_listed_are_those_in_force(cli: Cli) -> None:
     cli.ok("me", "Kari Nord")
     (cli.root / "config.toml").write_text("[keys]\nlog = 'd'\n", encoding="utf-8")
     keys = {row["id"]: row["keys"] for row in cli("keys", "--json").json}
-    assert (keys["log"], keys["decide"]) == ("d", "")
+    assert (keys["log"], keys["decide"]) == ("d", ": decide")
     (cli.root / "config.toml").write_text("[keys\n", encoding="utf-8")
     assert cli("keys", "--json").json[0]["keys"] == "n"
