@@ -381,7 +381,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "pane-right": ("l", "right"),
         "page-down": ("ctrl+f", "pagedown", "space"),
         "page-up": ("ctrl+b", "pageup"),
-        "decisions": ("O",),
+        "decisions": ("Y",),
         "letter": ("L",),
     },
 }

@@ -221,6 +221,11 @@ class ListScreen(ListKeys, Screen[ScreenResultType]):
         """Lay the lines out for the new width."""
         self.lay_out()
 
+    def stand(self, text: str) -> None:
+        """Say what is so for as long as it is, unless the screen was left meanwhile."""
+        for say in self.query(Say):
+            say.tell(text)
+
     def tell(self, text: str, *, error: bool = False) -> None:
         """Show a message."""
         say_in(self, text, error=error)

@@ -178,7 +178,7 @@ class PastScreen(BehindScreen):
     def _begin(self) -> None:
         """Read from the start, with nothing to answer meanwhile."""
         self.found = None
-        self.query_one(Say).tell("")
+        self.stand("")
         self.listed.tell("Reading…")
         self.look()
 
@@ -216,7 +216,7 @@ class PastScreen(BehindScreen):
             self.tell(str(error), error=True)
             return
         self.found, self._names = found, {**self._names, **names}
-        self.query_one(Say).tell(self._without)
+        self.stand(self._without)
         self.call_after_refresh(self.lay_out)
 
     def _look_back(self, every: bool) -> tuple[list[Followed], dict[str, str]]:

@@ -102,9 +102,7 @@ class PortfolioScreen(ListScreen[None]):
         except DocketError as error:  # about the private file or the settings
             self.tell(str(error), error=True)
             return
-        self.query_one(Say).tell(
-            f"Without {', '.join(sorted(skipped))}: not readable." if skipped else ""
-        )
+        self.stand(f"Without {', '.join(sorted(skipped))}: not readable." if skipped else "")
         self.call_after_refresh(self.lay_out)
 
     def _found(self) -> Portfolio:

@@ -65,7 +65,7 @@ def test_own_keys_go_on_top_of_a_preset() -> None:
     assert keys_of(BY_ID["pane-left"], own) == ("left",)
     assert keymap(own) == {
         "log": "h",
-        "decisions": "O",
+        "decisions": "Y",
         "letter": "L",
         "pane-right": "l,right",
         "page-down": "ctrl+f,pagedown,space",

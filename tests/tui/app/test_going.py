@@ -174,5 +174,5 @@ async def test_from_pane_to_pane_by_arrows_and_as_in_vi(
         ):
             await pilot.press(key)
             assert main(app).pane == pane, key
-        await pilot.press("O")
+        await pilot.press("Y")
         assert app.place == "past"
