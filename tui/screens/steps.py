@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
 
 from store.dates import day_ahead
 from store.errors import DocketError, UsageError
@@ -16,15 +17,46 @@ from store.private.model import Hold, Snooze
 from store.text import clean_line
 from store.workspace import Workspace
 from tui.bindings import keys_for
-from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen
-from tui.screens.rows import BLANK, Row, RowList, paragraph, title
+from tui.screens.due_rows import detail_rows_of, due_counted, due_rows, shown_steps, step_key
+from tui.screens.parts import Heading, ListScreen
+from tui.screens.rows import Row, RowList, paragraph
 from tui.shell.shell import shell_of
 from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
-from tui.words.steps import Due, heads, step_words
+from tui.widgets.lines import LineList
+from tui.widgets.rules import RuleLine
 
 _NONE = "Nothing is open with anybody: there is nothing to do next."
+
+
+class StepDetail(Vertical):
+    """What there is to know of one step, under a rule with its name."""
+
+    DEFAULT_CSS = """
+    StepDetail { height: 7; }
+    StepDetail RowList { height: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rule, self.lines = RuleLine(), RowList()
+        self.lines.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the rule and the lines."""
+        yield self.rule
+        yield self.lines
+
+    @property
+    def room(self) -> int:
+        """Cells of a line."""
+        return self.lines.room
+
+    def show(self, what: str, fact: str, rows: Sequence[Row]) -> None:
+        """Show another step."""
+        self.rule.show(what, fact)
+        self.lines.show(rows)
 
 
 class StepsScreen(ListScreen[None]):
@@ -41,8 +73,9 @@ class StepsScreen(ListScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the list and the hints."""
-        yield Heading("Due", "what to do next, for all clients", NEVER_EXPORTED)
+        yield Heading("Due")
         yield RowList(id="steps")
+        yield StepDetail()
         yield Hints("steps", self.workspace.config.keys)
         yield BarSlot()
 
@@ -81,7 +114,9 @@ class StepsScreen(ListScreen[None]):
     def selected(self) -> NextStep | None:
         """The step under the cursor."""
         row = self.reading.current
-        return next((one for one in self.steps if row and row.leads == _id(one)), None)
+        return next(
+            (one for one in shown_steps(self.steps) if row and row.leads == step_key(one)), None
+        )
 
     @property
     def client(self) -> str | None:
@@ -153,45 +188,30 @@ class StepsScreen(ListScreen[None]):
         """Lay the steps out for the width there is."""
         if not self.read:
             return
-        before = self.selected
-        rows = self._rows(self.reading.room)
+        before, today = self.selected, self.workspace.clock().date()
+        room = self.reading.room
+        rows = due_rows(self.steps, self.names, today, room) or paragraph(_NONE, room)
+        self.query_one(Heading).show("Due", due_counted(self.steps, today), f"{today:%a %-d %b}")
         self.reading.show(rows, keep=before is not None)
-        at = [n for n, row in enumerate(rows) if before and row.leads == _id(before)]
+        at = [n for n, row in enumerate(rows) if before and row.leads == step_key(before)]
         if at:
             self.reading.go(at[0])
+        self._tell_of(self.selected)
 
-    def _rows(self, room: int) -> list[Row]:
-        if not self.steps:
-            return paragraph(_NONE, room)
-        rows: list[Row] = []
+    def cursor_moved(self, lines: LineList) -> None:
+        """Tell below the list of the step the cursor is on."""
+        if lines is self.reading:
+            self._tell_of(self.selected)
+
+    def _tell_of(self, step: NextStep | None) -> None:
+        detail = self.query_one(StepDetail)
         today = self.workspace.clock().date()
-        for heading, listed in heads(self.steps, today):
-            rows += [BLANK] if rows else []
-            rows.append(title(heading))
-            for head in listed:
-                rows += self._due(head, today, room)
-        return rows
-
-    def _due(self, head: Due, today: date, room: int) -> list[Row]:
-        """Return what is to be done about a client on a day: in full the first, in a line others.
-
-        What waits behind them is said where the cursor is.
-        """
-        after = "; ".join(step.what for step in head.waiting)
-        rows: list[Row] = []
-        for step in (head.first, *head.more):
-            name = "also" if rows else head.whose or self.names[step.client]
-            said = f"{name}: {step_words(step, today)}"
-            full = f"{said}. {step.why}" + (f" After that: {after}" if after else "")
-            first, *more = paragraph(said, room, indent=4 if rows else 0)
-            why = [] if rows else paragraph(step.why, room, indent=4, style="dim")
-            rows.append(Row(first.cells, opens=True, about=full, leads=_id(step)))
-            rows += [*more, *why]
-        return rows
-
-
-def _id(step: NextStep) -> str:
-    return f"{step.client} {step.key}"
+        if step is None:
+            detail.show("", "", [])
+            return
+        letter = "l shows the letter" if step.letter else ""
+        rows = detail_rows_of(step, self.steps, today, detail.room)
+        detail.show(step.what, letter, list(rows))
 
 
 def _reason(typed: str) -> str:

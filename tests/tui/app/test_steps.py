@@ -23,7 +23,7 @@ async def test_n_lists_what_is_due_first(opened: Opened) -> None:
         await pilot.press("N")
         await settled(pilot)
         shown = text_of(app)
-        assert shown.index("Due now") < shown.index("Acme Media: End it: give notice")
+        assert shown.index(" Today") < shown.index("today  Acme Media ")
         assert "Take INV-42" not in shown
         assert "INV-42" in shown
 

@@ -1,0 +1,129 @@
+"""What is due in lines: one for each step, how late it is first; and one step in full below them.
+
+Pure functions from steps to the rows of the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from store.playbook.anchoring import ANCHOR, anchor_all
+from store.playbook.step import NextStep, to_take
+from store.text import plural
+from tui.glyphs import glyphs
+from tui.safe_text import safe_fit, safe_wrap
+from tui.screens.rows import Row, group
+from tui.words.steps import step_words
+
+_WHEN, _LABEL = 8, 6
+_WEEK = timedelta(days=7)
+_WHY, _SEQS = 3, 8
+_ALL = "anchor --all"
+_HUNDRED, _HALF = 100, 180
+"""Days that are told in weeks, and days within which a day needs no year."""
+
+
+def due_rows(
+    steps: Sequence[NextStep], names: Mapping[str, str], today: date, width: int
+) -> list[Row]:
+    """Return a line for each step that can be taken, under today, this week, later and on hold."""
+    taken = shown_steps(steps)
+    held = [step for step in taken if _is_hold(step)]
+    told = [step for step in taken if not _is_hold(step)]
+    groups = (
+        ("Today", [one for one in told if one.due <= today]),
+        ("This week", [one for one in told if today < one.due < today + _WEEK]),
+        ("Later", [one for one in told if one.due >= today + _WEEK]),
+        ("On hold", held),
+    )
+    rows: list[Row] = []
+    for heading, listed in groups:
+        if listed:
+            rows.append(group(heading, bold=heading == "Today"))
+        rows += [_line(step, names[step.client], today, width) for step in listed]
+    return rows
+
+
+def shown_steps(steps: Sequence[NextStep]) -> list[NextStep]:
+    """Return the steps that can be taken, several that anchor a docket as one that anchors all."""
+    taken = to_take(steps)
+    anchors = [step for step in taken if step.key == ANCHOR]
+    if len(anchors) < 2:
+        return taken
+    return [step for step in taken if step.key != ANCHOR] + [anchor_all(anchors)]
+
+
+def due_counted(steps: Sequence[NextStep], today: date) -> str:
+    """Return of how many clients and steps the list is, and how many are due."""
+    taken = to_take(steps)
+    due = sum(step.due <= today and not _is_hold(step) for step in taken)
+    held = len({step.client for step in taken if _is_hold(step)})
+    clients = plural(len({step.client for step in taken}), "client")
+    told = [clients, plural(len(taken), "step"), f"{due} due"] + [f"{held} on hold"] * bool(held)
+    return f" {glyphs().dot} ".join(told)
+
+
+def when_due(due: date, today: date) -> tuple[str, str]:
+    """Return how late a day is, or when it comes, in eight cells, and what that looks like."""
+    days = (today - due).days
+    if days > 0:
+        late = f"{days}d" if days < _HUNDRED else f"{days // 7}w"
+        return f"{late} late".rjust(_WHEN), "bold heat3"
+    if days == 0:
+        return "today".rjust(_WHEN), "bold heat1"
+    if days > -_WEEK.days:
+        return f"{due:%a} {due.day:2}".rjust(_WHEN), "dim"
+    near = due.year == today.year or days > -_HALF
+    return (f"{due.day} {due:%b}" if near else f"{due:%b %Y}").rjust(_WHEN), "dim"
+
+
+def step_key(step: NextStep) -> str:
+    """Return what tells a step from all others."""
+    return f"{step.client} {step.key}"
+
+
+def detail_rows_of(
+    step: NextStep, steps: Sequence[NextStep], today: date, width: int
+) -> Iterator[Row]:
+    """Yield why a step is due, what it rests on, what comes after it, and what logs it."""
+    room = width - _LABEL
+    why = safe_wrap(step.why, room)
+    if len(why) > _WHY:
+        why = [*why[: _WHY - 1], safe_fit(f"{why[_WHY - 1]} {why[_WHY]}", room)]
+    seqs = step.evidence[:_SEQS]
+    linked = tuple(piece for seq in seqs for piece in ((f"#{seq}", "link"), " "))
+    if linked and not why:
+        why = [""]
+    for number, line in enumerate(why):
+        yield Row.of(("Why" if number == 0 else "").ljust(_LABEL), line)
+    if linked:
+        yield Row.of("".ljust(_LABEL), *linked)
+    after = [one for one in steps if one.under == step.key and one.client == step.client]
+    if after:
+        said = "; ".join(step_words(one, today) for one in after)
+        yield Row.of(("Then".ljust(_LABEL), "dim"), safe_fit(said, room))
+    if step.command:
+        yield Row.of(("How".ljust(_LABEL), "dim"), (safe_fit(step.command, room), "dim"))
+
+
+def _line(step: NextStep, name: str, today: date, width: int) -> Row:
+    when, look = when_due(step.due, today)
+    name = "all clients" if step.verb == _ALL else name
+    room = 24 if width >= 70 else 16
+    what = step.what if not _is_hold(step) else f"on hold until {step.due:%-d %b}, {step.why}"
+    left = width - _WHEN - room - 4
+    return Row.of(
+        (when, look if not _is_hold(step) else "dim"),
+        "  ",
+        safe_fit(name, room),
+        "  ",
+        safe_fit(what, left),
+        opens=True,
+        about=f"{name}: {step_words(step, today)}. {step.why}",
+        leads=step_key(step),
+    )
+
+
+def _is_hold(step: NextStep) -> bool:
+    return step.key == "hold"
