@@ -24,6 +24,7 @@ PLACES = {
     "past": "Past decisions",
     "choice": "Writing down a decision",
     "exception": "Making an exception",
+    "find": "Find in all dockets",
     "record": "Record",
     "checkin": "Check-in",
     "correct": "Amend, add or void",
@@ -70,7 +71,8 @@ _OPENED = (*_TOLD, *_BEHIND)
 _READING = (*_OPENED, "letter")
 _CARDED = (*(place for place in _READING if place not in ("card", "drafts")), "gut")
 _ONE = ("main", "entry")
-_LINES = (*_READING, "checkin")
+_LINES = (*_READING, "checkin", "find")
+_PAGES = (*_READING, "find")
 _FORMS = ("choice", "exception", "correct", "welcome", "repair", "letter-text")
 _ANSWERS = ("gut", "choice")
 _TYPED = (*_FORMS, "capture")
@@ -81,6 +83,7 @@ _SHARED = {
     "decide": "show('decision')",
     "portfolio": "show('portfolio')",
     "steps": "show('steps')",
+    "find-all": "app.find_all",
     "decisions": "show('past')",
     "record": "show('record')",
     "checkin": "show('checkin')",
@@ -229,6 +232,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "zoom", ("z",), "zoom", "give the whole screen to the pane, or give it back", footer=True
     ),
+    Command("find-all", ("F",), "find all", "find words in all dockets", _READING, True),
+    Command("go-there", ("enter",), "go there", "show the entry on its docket", ("find",), True),
     Command("pane-clients", ("1",), "clients", "go to the clients"),
     Command("pane-log", ("2",), "log pane", "go to the log"),
     Command("pane-entry", ("3",), "entry", "go to the entry"),
@@ -238,8 +243,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("up", ("k", "up"), "up", "one line up", _LINES),
     Command("top", ("g", "home"), "top", "to the first line", _READING),
     Command("bottom", ("G", "end"), "bottom", "to the last line", _READING),
-    Command("page-down", ("pagedown", "space"), "page down", "one page down", _READING),
-    Command("page-up", ("pageup",), "page up", "one page up", _READING),
+    Command("page-down", ("pagedown", "space"), "page down", "one page down", _PAGES),
+    Command("page-up", ("pageup",), "page up", "one page up", _PAGES),
     Command("half-down", ("ctrl+d",), "half down", "half a page down", _READING),
     Command("half-up", ("ctrl+u",), "half up", "half a page up", _READING),
     Command(
@@ -349,7 +354,7 @@ COMMANDS: tuple[Command, ...] = (
         "how much, once taken up: from them, from the work, dread or energy",
         ("two-keys",),
     ),
-    Command("complete", ("tab",), "complete", "complete the client or the kind", ("capture",)),
+    Command("complete", ("tab",), "complete", "complete the word", ("capture", "find"), True),
     Command("kept", ("up",), "take back", "take what you typed before into the empty line", _TYPED),
     Command("palette", (":",), "commands", "every command, found by name", ("everywhere",)),
     Command("help", ("?", "f1"), "help", "the keys of this screen", ("everywhere",), True),

@@ -55,13 +55,14 @@ A filter is words that all have to be there, case and accents aside, and:
   visibility:internal, has:file, has:quote, is:void, is:amended"""
 """The language as help tells it."""
 
-_CHOICES: Final[dict[str, tuple[str, ...]]] = {
+VALUES_OF: Final[dict[str, tuple[str, ...]]] = {
     "severity": ("1", "2", "3"),
     "channel": get_args(Channel),
     "visibility": get_args(Visibility),
     "has": ("file", "quote"),
     "is": ("void", "amended"),
 }
+"""What a field of few values may be."""
 _T = TypeVar("_T")
 _DATED: Final = frozenset({"since", "until", "on"})
 _TERM = re.compile(
@@ -280,7 +281,7 @@ def _named(value: str) -> Iterator[str]:
 
 def _choice(name: str, value: str) -> str:
     """Return one of a few values, by the beginning of it that no other has."""
-    choices = _CHOICES[name]
+    choices = VALUES_OF[name]
     fitting = [one for one in choices if one.startswith(value.lower())]
     if len(fitting) != 1:
         raise UsageError(

@@ -66,17 +66,20 @@ class SealedBase:
 
     def intact(self) -> bool:
         """Whether what is open is the file that is there, as its last owner left it."""
-        if self._base is None or self._in_memory:
+        if self._in_memory:
             return self._base is not None
         try:
             info = os.lstat(self.path)
+            if self._base is None:
+                self._base = _connected(str(self.path))
             form, seal = self._base.execute("SELECT form, seal FROM state").fetchone()
         except (OSError, sqlite3.DatabaseError, TypeError):
+            self.close()
             return False
         now = info.st_dev, info.st_ino, seal
-        if (form, info.st_mtime_ns) != (self._form, seal * 10**9):
-            return False
-        if self.version[:2] not in ((), now[:2]):
+        sealed = (form, info.st_mtime_ns) == (self._form, seal * 10**9)
+        if not sealed or self.version[:2] not in ((), now[:2]):
+            self.close()
             return False
         self.version = now
         return True
@@ -151,14 +154,8 @@ class SealedBase:
             self._asking = asking
 
     def _open(self) -> None:
-        """Open the file, or make it anew where it is not as its last owner left it."""
-        self.close()
+        """Make the file anew, or one in memory where it cannot be."""
         if not self._in_memory:
-            with suppress(sqlite3.DatabaseError):
-                if self.path.exists():
-                    self._base = _connected(str(self.path))
-                    if self.intact():
-                        return
             self.lose()
             try:
                 os.close(create(self.path))

@@ -80,6 +80,7 @@ class WordIndex:
 
     def behind(self, clients: Collection[str]) -> int:
         """Return how many bytes of these dockets are not kept yet."""
+        self.file.intact()
         return sum(size for _, size in self._stale(clients))
 
     def catch_up(
@@ -119,6 +120,10 @@ class WordIndex:
         rows = self.file.ask(f"SELECT docket, count(*) FROM {where} GROUP BY docket", values)
         clients = self._clients()
         return {clients[docket]: count for docket, count in rows}
+
+    def entries(self) -> int:
+        """Return how many entries are kept."""
+        return int(self.file.ask("SELECT count(*) FROM entry")[0][0])
 
     def hits(
         self, asked: Filter, today: int, texts: Mapping[str, str], most: int = -1

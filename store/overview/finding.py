@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -20,7 +20,7 @@ from store.workspace import Workspace
 
 MOST_LISTED: Final = 500
 """How many a screen lists at most; nobody looks through more, and all are counted."""
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 100
 
 
 class Found(NamedTuple):
@@ -78,6 +78,10 @@ class Finder:
         names = client_names(self._workspace.root, clients, self._workspace.readable)
         self.names = {client: names.get(client) or client for client in clients}
 
+    def entries(self) -> int:
+        """Return how many entries are looked through."""
+        return self._index.entries()
+
     def find(
         self, asked: Filter, today: date, *, most: int = -1, clients: Collection[str] | None = None
     ) -> Found:
@@ -124,14 +128,18 @@ class Finder:
 
     def read(self, found: Found) -> Iterator[Standing]:
         """Yield what was found in its order, a few read at a time."""
-        for start in range(0, len(found.hits), _AT_ONCE):
-            hits = found.hits[start : start + _AT_ONCE]
+        for hits in some_at_a_time(found.hits):
             read = self.standing(hits)
             yield from (read[hit] for hit in hits if hit in read)
 
     def near(self, words: Iterable[str]) -> list[str]:
         """Return the clients whose names a word is a part of, or is misspelt, the nearest first."""
         return near_names(words, self.names)
+
+
+def some_at_a_time(hits: Sequence[Hit]) -> Iterator[Sequence[Hit]]:
+    """Yield what was found a few at a time, as they are read."""
+    return (hits[start : start + _AT_ONCE] for start in range(0, len(hits), _AT_ONCE))
 
 
 def _failed(error: sqlite3.Error) -> DocketError:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 from textual.screen import Screen
 
@@ -11,51 +12,33 @@ from store.docket import Standing
 from store.drafts import Kept
 from store.workspace import Workspace
 
+_ABOUT_ALL: Final = {"portfolio": "PortfolioScreen", "steps": "StepsScreen", "find": "FindScreen"}
+_ABOUT_ONE: Final = {
+    "decision": "DecisionScreen",
+    "card": "CardScreen",
+    "past": "PastScreen",
+    "record": "RecordScreen",
+    "welcome": "WelcomeScreen",
+    "leaving": "LeavingScreen",
+    "checkin": "CheckInScreen",
+}
+"""The class of each place that is about all clients, or one; its module is called as the place."""
+
 
 def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
     """Return a screen about `client`, or about all; loaded only now, so that the app starts soon.
 
     `place` is what the registry calls it.
     """
-    if place == "portfolio":
-        from tui.screens.portfolio import PortfolioScreen
-
-        return PortfolioScreen(workspace)
-    if place == "steps":
-        from tui.screens.steps import StepsScreen
-
-        return StepsScreen(workspace)
-    if place == "decision":
-        from tui.screens.decision import DecisionScreen
-
-        return DecisionScreen(workspace, client)
-    if place == "card":
-        from tui.screens.card import CardScreen
-
-        return CardScreen(workspace, client)
-    if place == "past":
-        from tui.screens.past import PastScreen
-
-        return PastScreen(workspace, client)
-    if place == "record":
-        from tui.screens.record import RecordScreen
-
-        return RecordScreen(workspace, client)
-    if place == "welcome":
-        from tui.screens.welcome import WelcomeScreen
-
-        return WelcomeScreen(workspace, client)
-    if place == "leaving":
-        from tui.screens.leaving import LeavingScreen
-
-        return LeavingScreen(workspace, client)
+    module = import_module(f"tui.screens.{place}")
+    found: Screen[Any]
     if place == "vent":
-        from tui.screens.vent import VentScreen
-
-        return VentScreen()
-    from tui.screens.checkin import CheckInScreen
-
-    return CheckInScreen(workspace, client)
+        found = module.VentScreen()
+    elif name := _ABOUT_ALL.get(place):
+        found = getattr(module, name)(workspace)
+    else:
+        found = getattr(module, _ABOUT_ONE[place])(workspace, client)
+    return found
 
 
 def entry_screen(

@@ -164,6 +164,10 @@ class Shell(SaysRefusals):
         `then` gets what it is dismissed with.
         """
 
+    def action_find_all(self) -> None:
+        """Find in all dockets."""
+        self.show("find", "")
+
     def look_at(self, client: str, seq: int | None) -> None:
         """Show entry `seq` of `client`, from whatever screen it was asked on; nothing for None."""
 

@@ -67,7 +67,7 @@ class EntryPane(ScrollLines):
         if self.standing is None:
             self._lines = [[(" ", ""), (line, "bold")] for line in safe_wrap(self.trouble, width)]
         else:
-            self._lines = list(_lines(self.standing, self.docket, width))
+            self._lines = list(entry_lines(self.standing, self.docket, width))
         super().measure()
 
     def needs(self, standings: Sequence[Standing], width: int) -> int:
@@ -85,7 +85,7 @@ class EntryPane(ScrollLines):
         return self._lines[number]
 
 
-def _lines(one: Standing, docket: Docket | None, width: int) -> Iterator[Cells]:
+def entry_lines(one: Standing, docket: Docket | None, width: int) -> Iterator[Cells]:
     """Yield an entry in lines: what it says, a gap, the facts, and what came before and after."""
     yield from _wrapped(one.entry.statement, "", min(width, _NARROW))
     parts = list(corrected(one))
@@ -142,7 +142,7 @@ def _fact(text: str, look: str, one: Standing) -> list[tuple[str, str]]:
 def _height(one: Standing, width: int) -> int:
     """Return how many lines an entry takes, with one for what came before it."""
     has_severity = getattr(one.entry.data, "severity", None) is not None
-    return sum(1 for _ in _lines(one, None, width)) + has_severity
+    return sum(1 for _ in entry_lines(one, None, width)) + has_severity
 
 
 def copy_text(one: Standing) -> str:
