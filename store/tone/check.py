@@ -76,6 +76,12 @@ def tone(text: str, names: Iterable[str] = ()) -> tuple[Remark, ...]:
     return tuple(sorted(found, key=lambda finding: finding.start))
 
 
+def hidden(text: str, names: Iterable[str] = ()) -> str:
+    """Return a text, as long as it is, with quotations and the client's own names blotted out."""
+    flat = folded(text)
+    return _shown(text, flat, _hide_names(_hide_quotes(flat.text), tuple(names)))
+
+
 def without_legal_form(name: str) -> str:
     """Return a folded name without its `ltd` or `gmbh`, as people say it."""
     return _LEGAL_FORM.sub("", name)

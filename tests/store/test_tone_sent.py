@@ -1,0 +1,56 @@
+"""The tone check of what is sent: what is found, where, for which occasion, and what is spared."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.tone.sent import Occasion, hint_words, hints_for, listed_codes
+
+
+@pytest.mark.parametrize(
+    ("text", "occasion", "faults"),
+    [
+        ("You never answer my mails.", "letter", ["you"]),
+        ("I feel that you rush me.", "letter", ["you"]),
+        ("Thank you, but I must stop.", "parting", ["but"]),
+        ("Thank you, but I must stop.", "letter", []),
+        ("Butter, and yet another day.", "parting", []),
+        ("The invoice is still open; I have not yet heard from you.", "parting", []),
+        ("I am sorry if you felt hurt.", "apology", ["if"]),
+        ("I am sorry that I sent the wrong file.", "apology", []),
+        ('You wrote: "you never pay".', "letter", []),
+        ("You failed to pay, you idiot.", "letter", ["you", "insult"]),
+        ("Pay or else.", "letter", ["threat"]),
+    ],
+)
+def test_what_is_found_in_english(text: str, occasion: Occasion, faults: list[str]) -> None:
+    assert [one.fault for one in hints_for(text, "en", occasion)] == faults
+
+
+def test_a_name_is_spared() -> None:
+    assert [one.words for one in hints_for("But Still Ltd, but no.", "en", "parting")] == [
+        "But",
+        "Still",
+        "but",
+    ]
+    [left] = hints_for("But Still Ltd, but no.", "en", "parting", ["But Still Ltd"])
+    assert left.words == "but" and left.start == 15
+
+
+def test_a_finding_says_why_and_a_better_way() -> None:
+    [found] = hints_for("You never answer.")
+    assert "is an opening that blames" in hint_words(found)
+    assert "For example: When [" in hint_words(found)
+
+
+def test_a_language_without_a_list_is_looked_at_for_shouting_alone() -> None:
+    assert hints_for("you never pay", "xx") == ()
+    assert [one.fault for one in hints_for("BORGIÐ MÉR STRAX NÚNA", "xx")] == ["shouting"]
+
+
+@given(st.text(max_size=200), st.sampled_from([*listed_codes(), "xx"]))
+def test_what_is_found_stands_where_it_says(text: str, code: str) -> None:
+    for hint in hints_for(text, code, "apology"):
+        assert text[hint.start : hint.start + len(hint.words)] == hint.words
