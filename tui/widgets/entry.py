@@ -12,7 +12,8 @@ from tui.safe_text import safe_fit, safe_wrap
 from tui.tokens import SEVERITY_LOOKS
 from tui.widgets.lines import Cells, ScrollLines
 from tui.words.entry import Role, paragraphs_of
-from tui.words.entry_pane import before, corrected, facts_of, many_words
+from tui.words.entry_pane import corrected, facts_of, nearest, times_words
+from tui.words.moments import short_day
 
 _LOOKS: Final[dict[Role, str]] = {
     "quote": "italic",
@@ -26,6 +27,8 @@ _LOOKS: Final[dict[Role, str]] = {
 }
 _NARROW: Final = 72
 """Cells of a line beyond which a text is no longer easy to read."""
+_ROOMY: Final = 75
+_MOST_BESIDE: Final = 3
 FEWEST, MOST = 2, 7
 """Lines that the pane takes under the log."""
 
@@ -99,12 +102,24 @@ def entry_lines(one: Standing, docket: Docket | None, width: int) -> Iterator[Ce
     for part in parts:
         if part.role not in ("void", "quote"):
             yield from _wrapped(part.text, _LOOKS.get(part.role, ""), width)
-    found = before(docket, one) if docket else None
-    if found:
-        many = many_words(found, one.entry.kind)
-        room = width - cell_width(f"before #{found.seq} ; {many}")
-        said = safe_fit(found.said, min(cell_width(found.said), max(10, room))).rstrip(". ")
-        yield [(" before ", "dim"), (f"#{found.seq}", "link"), (f" {said}; {many}", "dim")]
+    if docket:
+        yield from _beside(docket, one, width)
+
+
+def _beside(docket: Docket, one: Standing, width: int) -> Iterator[Cells]:
+    """Yield what stands beside an entry: the first of it on one line, or each on one if wide."""
+    near, times = nearest(docket, one), times_words(docket, one)
+    wide = width >= _ROOMY
+    for other in near[: _MOST_BESIDE if wide else 1]:
+        more = f"; {times}" if times and other.label == "before" else ""
+        link, day = f"#{other.entry.seq}", short_day(other.entry.day, one.entry.day)
+        label = f" {other.label:<8} " if wide else f" {other.label} "
+        gap = f"{' ' * max(1, 5 - len(link))}{day:>6}  " if wide else " "
+        room = width + 1 - cell_width(f"{label}{link}{gap}{more}")
+        said = safe_fit(other.words, min(cell_width(other.words), max(10, room))).rstrip(". ")
+        yield [(label, "dim"), (link, "link"), (f"{gap}{said}{more}", "dim")]
+    if times and not any(other.label == "before" for other in near):
+        yield [(f" {times}", "dim")]
 
 
 def _wrapped(text: str, look: str, width: int) -> Iterator[Cells]:
@@ -140,9 +155,10 @@ def _fact(text: str, look: str, one: Standing) -> list[tuple[str, str]]:
 
 
 def _height(one: Standing, width: int) -> int:
-    """Return how many lines an entry takes, with one for what came before it."""
+    """Return how many lines an entry takes, with some for what stands beside it."""
     has_severity = getattr(one.entry.data, "severity", None) is not None
-    return sum(1 for _ in entry_lines(one, None, width)) + has_severity
+    more = has_severity * (1 if width < _ROOMY else 2)
+    return sum(1 for _ in entry_lines(one, None, width)) + more
 
 
 def copy_text(one: Standing) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from store.dates import offset
+from store.docket.around import around
 from store.entries import KINDS, IncidentData
 from store.entries.describe import in_short
 from store.text import plural
 from tui.glyphs import glyphs
-from tui.words.entry import Paragraph, gist, paragraphs_of
+from tui.words.entry import Paragraph, paragraphs_of
 from tui.words.moments import kind_called
+from tui.words.whole import Beside, beside
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,16 +25,9 @@ if TYPE_CHECKING:
 _NEAR: Final = timedelta(days=90)
 _FAR: Final = 150
 """Entries of the log that are looked through for those like the one shown."""
+_LONG: Final = 2_000
+_LABELS: Final = ("before", "told", "agreed", "answered", "paid")
 _SOURCES: Final = {"message": "from a message", "document": "from a document"}
-
-
-class Before(NamedTuple):
-    """The last entry of the same kind before one, and how many there were in 90 days."""
-
-    seq: int
-    day: date
-    said: str
-    many: int
 
 
 def entry_name(one: Standing) -> tuple[str, str]:
@@ -88,26 +83,32 @@ def _in_facts(part: Paragraph, entry: Entry) -> bool:
     return part.role == "about" and part.text == f"about {', '.join(refs)}"
 
 
-def before(docket: Docket, one: Standing) -> Before | None:
-    """Return the incident of the same kind before one, as far as it is not long ago."""
+def nearest(docket: Docket, one: Standing) -> list[Beside]:
+    """Return what to know beside an entry: what came before it, was said, agreed and answered.
+
+    Of a very long docket nothing: it would have to be gone through at each move of the cursor.
+    """
+    if len(docket.entries) > _LONG:
+        return []
+    found = beside(docket, around(docket, one.seq))
+    return sorted(
+        (near for near in found if near.label in _LABELS),
+        key=lambda near: _LABELS.index(near.label),
+    )
+
+
+def times_words(docket: Docket, one: Standing) -> str:
+    """Return how many incidents of its kind there were by then: `5 complaints in 90 days`."""
     if not isinstance(one.entry.data, IncidentData) or one.seq not in docket.log.numbers:
-        return None
+        return ""
     place = docket.log.numbers.index(one.seq) + 1
-    last: Standing | None = None
     many = 1
     for other in docket.log[place : place + _FAR]:
         if other.entry.day < one.entry.day - _NEAR:
             break
-        if other.counts and other.entry.kind == one.entry.kind:
-            last, many = last or other, many + 1
-    if last is None:
-        return None
-    return Before(last.seq, last.entry.day, " ".join(gist(last.entry).split()), many)
-
-
-def many_words(found: Before, kind: str) -> str:
-    """Return how many of a kind there were: `5 times in 90 days`."""
-    return f"{plural(found.many, KINDS[kind].label)} in {_NEAR.days} days"
+        many += other.counts and other.entry.kind == one.entry.kind
+    said = plural(many, KINDS[one.entry.kind].label)
+    return f"{said} in {_NEAR.days} days" if many > 1 else ""
 
 
 def _elsewhere(at: datetime) -> str:

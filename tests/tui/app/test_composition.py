@@ -151,5 +151,5 @@ async def test_the_entry_says_what_came_before_it(tmp_path: Path) -> None:
         assert "3 #50 micro-change" in text_of(app)
         assert "Fri 27 Nov 09:10, logged 09:19, the same day" in text_of(app)
         assert "!! severity 2 of 3  ·  0.75 h  ·  by email, from a message" in text_of(app)
-        assert "before #44 Ninth version of the caption" in text_of(app)
+        assert "before   #44   9 Nov  Ninth version of the caption" in text_of(app)
         assert "in 90 days" in text_of(app)
