@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from statistics import fmean
 from typing import NamedTuple
@@ -53,48 +54,75 @@ _HALF = 1e-9  # so that a half is rounded up in every currency, whatever a float
 def facts_on(timeline: Timeline, day: date) -> Facts:
     """Return the facts as of `day`, which is not after the timeline's own."""
     now = day.toordinal()
+    facts = _with_money(_so_far(timeline, now), timeline, now)
+    facts = _with_answers(facts, timeline, now)
+    return _with_feelings(facts, feelings_on(timeline.feelings, day))
+
+
+def _so_far(timeline: Timeline, now: int) -> Facts:
+    """Return what happened and was done by a day: trouble, steps, good days, and the hours."""
     seen = [event for event in timeline.events if event.day <= now]
-    late = late_invoices(timeline.bills, now)
-    owed = tuple(one for one in late if one.open)
     steps = tuple(_step(deed, now) for deed in timeline.deeds if deed.day <= now)
-    incidents = _incidents(timeline, now, steps)
-    waiting = [
-        q
-        for q in timeline.questions
-        if q.asked <= now and _still(q.answered, now) and now > q.expected
-    ]
-    feelings = feelings_on(timeline.feelings, day)
-    pay = earned(timeline, now)
     return Facts(
         age=_age(seen, now),
         happened=any(event.kind != "agreement" for event in seen),
         fresh=any(now - _FRESH <= one.day and one.kind != "agreement" for one in seen),
         hours=_hours(timeline, now),
+        incidents=_incidents(timeline, now, steps),
+        steps=steps,
+        stopped=_stopped(timeline, now),
+        circumstances=tuple(one.seq for one in _hardships(timeline, now)),
+        good_days=sum(one.day <= now for one in timeline.good),
+        good_lately=sum(now - MEMORY <= one.day <= now for one in timeline.good),
+        waivers=tuple(
+            Waiver(one.seq, one.rule, one.until - now)
+            for one in timeline.exemptions
+            if one.day <= now <= one.until
+        ),
+    )
+
+
+def _with_money(facts: Facts, timeline: Timeline, now: int) -> Facts:
+    """Return the facts with what is billed, paid, owed and earned; bills in time are good days."""
+    late = late_invoices(timeline.bills, now)
+    owed = tuple(one for one in late if one.open)
+    pay = earned(timeline, now)
+    in_time = sum(not one.open and not one.days and one.age <= MEMORY for one in late)
+    return replace(
+        facts,
         earned=pay.rate if pay else None,
         target=timeline.target,
         billed=any(bill.issued <= now for bill in timeline.bills),
         late=late,
         exposure=exposure_months(timeline, now),
         owed=owed,
-        unpaid=unpaid_incidents(timeline, incidents, now),
+        unpaid=unpaid_incidents(timeline, facts.incidents, now),
         worked_on=_worked_on(timeline, owed, now),
+        good_lately=facts.good_lately + in_time,
+    )
+
+
+def _with_answers(facts: Facts, timeline: Timeline, now: int) -> Facts:
+    """Return the facts with what was asked and promised, and what came of it."""
+    waiting = [
+        q
+        for q in timeline.questions
+        if q.asked <= now and _still(q.answered, now) and now > q.expected
+    ]
+    return replace(
+        facts,
         replies=replies_of(timeline.questions, now),
         blocked=max((now - q.expected for q in waiting), default=0),
         blocked_asked=max((now - q.asked for q in waiting), default=0),
-        incidents=incidents,
-        steps=steps,
         client_pledges=_pledges(timeline, "client", now),
         my_pledges=_pledges(timeline, "me", now),
-        stopped=_stopped(timeline, now),
-        circumstances=tuple(one.seq for one in _hardships(timeline, now)),
-        good_days=sum(one.day <= now for one in timeline.good),
-        good_lately=sum(now - MEMORY <= one.day <= now for one in timeline.good)
-        + sum(not one.open and not one.days and one.age <= MEMORY for one in late),
-        waivers=tuple(
-            Waiver(one.seq, one.rule, one.until - now)
-            for one in timeline.exemptions
-            if one.day <= now <= one.until
-        ),
+    )
+
+
+def _with_feelings(facts: Facts, feelings: Sequence[CheckIn]) -> Facts:
+    """Return the facts with what check-ins say."""
+    return replace(
+        facts,
         stress=stress_pair(feelings),
         message_dread=next(iter(felt_means(feelings, ("dread",))), None),
         dread=felt_means(feelings, ("dread", "version")),

@@ -17,7 +17,7 @@ from store.decision.literal import (
     literal_sentence,
     literal_tests,
 )
-from store.decision.model import Assessment, Profile
+from store.decision.model import Assessment, Profile, Watched
 from store.decision.near import how_near
 from store.decision.questions import by_question, coverage, questions
 from store.decision.rules import watched
@@ -54,13 +54,16 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
     said where it is chosen: policy.py, ladder.py and the rules.
     """
     timeline = read_timeline(docket, private, config)
-    facts, weighed = weighed_on(timeline, docket.today, config.policy)
+    return _told(docket, *weighed_on(timeline, docket.today, config.policy), config.policy)
+
+
+def _told(docket: Docket, facts: Facts, weighed: Weighed, policy: Policy) -> Assessment:
+    """Return what the facts come to, in words and figures."""
     factors = all_factors(facts)
     burdens = {name: factor.burden for name, factor in factors.items()}
     tests = literal_tests(facts)
     kind = classify(facts)
     near, robustness = how_near(facts, weighed)
-    still = docket.ended is None and weighed.verdict != "walk-away"
     said = " ".join([headline(facts, weighed, factors), *gone_exceptions(facts)])
     return Assessment(
         client=docket.client,
@@ -68,12 +71,9 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
         verdict=weighed.verdict,
         provisional=provisional(facts, weighed, burdens),
         headline=_looking_back(docket) + said,
-        score=None if weighed.verdict == "not-enough" else weighed.rank,
         low=weighed.rank,
         high=highest(facts, weighed),
         coverage=coverage(burdens),
-        by_score="keep" if weighed.verdict == "not-enough" else weighed.verdict,
-        steadied=False,
         money=replace(weighed.money, lumps=len(docket.ledger.lumps)),
         more_than_the_work=literal_answer(tests),
         literal=literal_sentence(facts, tests, with_hours(burdens)),
@@ -94,8 +94,14 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
         my_share=my_share(facts),
         missing=missing(weighed, burdens),
         ways_out=ways_out(facts, weighed, burdens),
-        watched=watched(facts, config.policy, docket.today) if still else None,
+        watched=_watched(docket, facts, weighed, policy),
     )
+
+
+def _watched(docket: Docket, facts: Facts, weighed: Weighed, policy: Policy) -> Watched | None:
+    """Return the watch after a talk, where it is not over with them."""
+    still = docket.ended is None and weighed.verdict != "walk-away"
+    return watched(facts, policy, docket.today) if still else None
 
 
 def weighed_on(timeline: Timeline, day: date, policy: Policy) -> tuple[Facts, Weighed]:

@@ -82,6 +82,15 @@ def money_state(facts: Facts, policy: Policy) -> Debt:
     )
 
 
+def _until_paid(facts: Facts, since: int) -> _Reached | None:
+    """The rung of work that was stopped over what is owed, if it was."""
+    stopped = facts.stopped
+    if stopped is None or stopped.age > since or (stopped.named and not stopped.money):
+        return None
+    reason = "You stopped the work, and the money has not come."
+    return _Reached("stopped", "Stopped until paid", reason, (stopped.seq,))
+
+
 def _reached(facts: Facts, policy: Policy) -> _Reached:
     """The highest rung of a debt there is."""
     broken = _broken(facts)
@@ -89,10 +98,8 @@ def _reached(facts: Facts, policy: Policy) -> _Reached:
         reason = f"They promised to pay by a day {len(broken)} times, and did not."
         return _Reached("gone", "Promise upon promise", reason, broken)
     since = facts.owing_since or 0
-    stopped = facts.stopped
-    if stopped is not None and (stopped.money or not stopped.named) and stopped.age <= since:
-        reason = "You stopped the work, and the money has not come."
-        return _Reached("stopped", "Stopped until paid", reason, (stopped.seq,))
+    if stopped := _until_paid(facts, since):
+        return stopped
     refused = [one for one in facts.unpaid if one.kind == "non-payment"]
     refusal = _Reached(
         "refused",

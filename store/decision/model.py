@@ -277,13 +277,13 @@ class WaysOut:
 class Assessment:
     """What one docket adds up to on a day. Private: it never enters a record or leaves the machine.
 
-    `score` is a rank of 0 to 100 made of what the rules count, None only when nothing is known;
-    `high` is what it could be by what is not known of the four plain tests. `coverage` is the
-    share of the signs that are known. `provisional` says that no rule speaks and too little is
-    known. `by_score` is the verdict that the rank stands for, and `steadied` is never so any more:
-    both are kept for those who read them. `near` is another verdict one fact away, `sure` how
-    published cases like it were judged. `kind_points` are those for "problem client" and for
-    "client with problems", `repair` what to try next.
+    `low` is a rank of 0 to 100 made of what the rules count, and `score` the same, None only when
+    nothing is known; `high` is what it could be by what is not known of the four plain tests.
+    `coverage` is the share of the signs that are known. `provisional` says that no rule speaks and
+    too little is known. `near` is another verdict one fact away, `sure` how published cases like it
+    were judged.
+    `kind_points` are those for "problem client" and for "client with problems", `repair` what to
+    try next.
     """
 
     client: str
@@ -291,12 +291,9 @@ class Assessment:
     verdict: Verdict
     provisional: bool
     headline: str
-    score: float | None
     low: float
     high: float
     coverage: float
-    by_score: Verdict
-    steadied: bool
     money: Debt
     more_than_the_work: Answer
     literal: str
@@ -318,6 +315,11 @@ class Assessment:
     missing: tuple[Missing, ...]
     ways_out: WaysOut
     watched: Watched | None = None
+
+    @property
+    def score(self) -> float | None:
+        """The rank, which nothing has of which nothing is known."""
+        return None if self.verdict == "not-enough" else self.low
 
     @property
     def factors(self) -> tuple[Factor, ...]:

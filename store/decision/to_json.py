@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from store.decision.model import Assessment, Factor, Question
+from store.decision.model import Assessment, Factor, Question, Sure, Unsaid, Watched
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -23,8 +23,8 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
         "score": a.score,
         "range": [a.low, a.high],
         "coverage": a.coverage,
-        "by_score": a.by_score,
-        "steadied": a.steadied,
+        "by_score": "keep" if a.score is None else a.verdict,
+        "steadied": False,
         "money": _told(a.money, since="owing_days", stopped="stopped_days"),
         "more_than_the_work": a.more_than_the_work,
         "literal": a.literal,
@@ -36,36 +36,36 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
         "would_change": [_told(change) for change in a.would_change],
         "robustness": _told(a.robustness),
         "near": a.near and _told(a.near),
-        "sure": {
-            "words": a.sure.words,
-            "cases": a.sure.cases,
-            "same": a.sure.same,
-            "range": None if a.sure.low is None else [a.sure.low, a.sure.high],
-        },
+        "sure": _sure(a.sure),
         "model": a.model,
         "kind": a.kind,
         "kind_points": list(a.kind_points),
         "repair": a.repair,
         "profile": _told(a.profile),
-        "unsaid": None
-        if a.unsaid is None
-        else {
-            "incidents": a.unsaid.count,
-            "days": a.unsaid.days,
-            "evidence": list(a.unsaid.evidence),
-        },
+        "unsaid": a.unsaid and _unsaid(a.unsaid),
         "my_share": _told(a.my_share, total="of", late="late_promises"),
         "missing": [_told(one) for one in a.missing],
         "ways_out": _told(a.ways_out),
-        "watched": None
-        if a.watched is None
-        else {
-            "seq": a.watched.seq,
-            "since": a.watched.said.isoformat(),
-            "until": a.watched.until.isoformat(),
-            "crossings": list(a.watched.crossings),
-            "left": a.watched.left,
-        },
+        "watched": a.watched and _watched(a.watched),
+    }
+
+
+def _sure(found: Sure) -> dict[str, Any]:
+    span = None if found.low is None else [found.low, found.high]
+    return {"words": found.words, "cases": found.cases, "same": found.same, "range": span}
+
+
+def _unsaid(found: Unsaid) -> dict[str, Any]:
+    return {"incidents": found.count, "days": found.days, "evidence": list(found.evidence)}
+
+
+def _watched(found: Watched) -> dict[str, Any]:
+    return {
+        "seq": found.seq,
+        "since": found.said.isoformat(),
+        "until": found.until.isoformat(),
+        "crossings": list(found.crossings),
+        "left": found.left,
     }
 
 

@@ -66,12 +66,17 @@ def verify_file(
                 break
     if not info.st_size:
         walk.say(None, 1, "the file is empty")
-    report = walk.report(path.stem)
+    return _checked(walk, path.stem, Place(start, end, info.st_ino, info.st_ctime_ns))
+
+
+def _checked(walk: Walk, name: str, place: Place) -> Report:
+    """Return what was found, and where the next check may go on if all of it is whole."""
+    report = walk.report(name)
     if not report.ok:
         return report
-    place = Place(start, end, info.st_ino, info.st_ctime_ns) if report.count else None
     known = {**walk.hashes, report.count: report.head}
-    return report._replace(checkpoint=Checkpoint(report.count, report.head, place, known))
+    place_if_any = place if report.count else None
+    return report._replace(checkpoint=Checkpoint(report.count, report.head, place_if_any, known))
 
 
 def _line(

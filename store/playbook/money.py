@@ -12,7 +12,7 @@ from store.docket.steps import about_money, invoices_named
 from store.entries import Entry, StepData
 from store.entries.kinds import kinds_that, weighing
 from store.playbook.guards import Owing
-from store.playbook.ladder import Ladder, Reached, reached
+from store.playbook.ladder import Ladder, Reached, Rung, reached
 from store.playbook.leaving import why_ended
 from store.playbook.said import named_day
 from store.playbook.scene import Scene
@@ -128,6 +128,29 @@ def _is_about(step: Entry, item: Item, scene: Scene) -> bool:
 
 
 def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
+    rung, due, why = _next_rung(scene, item, taken)
+    what = (_WHAT.get(rung.id, "Ask for {}") if rung else _AGAIN).format(item.name)
+    kind = rung.kind if rung else ""
+    if kind == "stop":
+        why += _by_contract(scene)
+    line = f"{kind} {item.name}: {item.amount} open" if kind else ""
+    return scene.step(
+        due,
+        what,
+        why,
+        f"bill:{item.seq}",
+        about=item.name,
+        evidence=(item.seq, *(step.seq for step in taken[-3:])),
+        letter=rung.letter if rung else "",
+        line=line,
+        verb="" if line else f"decide {scene.docket.client}",
+        rank=1 if kind == "stop" else 2,
+        subject=kind if kind == "stop" else "",
+    )
+
+
+def _next_rung(scene: Scene, item: Item, taken: list[Entry]) -> tuple[Rung | None, date, str]:
+    """Return the rung a bill comes to next, on which day, and why: days that were named move it."""
     said = [step for step in taken if step.day > item.due]
     late = (scene.today - item.due).days
     ladder = _fitting(scene, late, said, item)
@@ -150,25 +173,7 @@ def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
         due = at.due
     elif pressing and late > 0:
         due = min(due, scene.today)
-    rung = at.next
-    what = (_WHAT.get(rung.id, "Ask for {}") if rung else _AGAIN).format(item.name)
-    kind = rung.kind if rung else ""
-    if kind == "stop":
-        why += _by_contract(scene)
-    line = f"{kind} {item.name}: {item.amount} open" if kind else ""
-    return scene.step(
-        due,
-        what,
-        why,
-        f"bill:{item.seq}",
-        about=item.name,
-        evidence=(item.seq, *(step.seq for step in taken[-3:])),
-        letter=rung.letter if rung else "",
-        line=line,
-        verb="" if line else f"decide {scene.docket.client}",
-        rank=1 if kind == "stop" else 2,
-        subject=kind if kind == "stop" else "",
-    )
+    return at.next, due, why
 
 
 def _by_contract(scene: Scene) -> str:

@@ -148,9 +148,14 @@ def round_steps(scene: Scene) -> Iterator[NextStep]:
 
 def repair_steps(scene: Scene) -> Iterator[NextStep]:
     """Yield the repair that a complaint asks for, and the question whether one has helped."""
-    if scene.docket.ended is not None:
-        return
-    about = _spoken_of(scene.docket)
+    if scene.docket.ended is None:
+        yield from _complaints(scene)
+        yield from _offered(scene)
+        yield from _asked_after(scene)
+
+
+def _complaints(scene: Scene) -> Iterator[NextStep]:
+    about, mine = _spoken_of(scene.docket), not_mine(scene.docket, scene.assessment)
     for item in scene.open("complaint"):
         asked = _asks_what_was_done(scene.docket, item.seq)
         if asked and item.seq in about:
@@ -161,11 +166,15 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
             item.due,
             f"Offer to put {item.name} right",
             f"They complained: “{item.what}”. Help surprises most at once: the smallest useful act,"
-            f" with a day.{not_mine(scene.docket, scene.assessment)}",
-            letter="repair-offer" if not_mine(scene.docket, scene.assessment) else "apology",
+            f" with a day.{mine}",
+            letter="repair-offer" if mine else "apology",
             line=f"repair-offer {item.name} ",
             rank=(3 if asked else 2) if fresh else LATER,
         )
+
+
+def _offered(scene: Scene) -> Iterator[NextStep]:
+    """Yield the acts that were offered with a day and are to be done."""
     for plan in plans(scene.docket):
         if (act := plan.to_do) and plan.landed is None and isinstance(act.data, StepData):
             yield scene.step(
@@ -178,6 +187,9 @@ def repair_steps(scene: Scene) -> Iterator[NextStep]:
                 line=f"remedy #{act.seq} ",
                 rank=1,
             )
+
+
+def _asked_after(scene: Scene) -> Iterator[NextStep]:
     for item in scene.open("repair"):
         yield scene.step_for(
             item,

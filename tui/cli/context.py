@@ -190,16 +190,20 @@ class Context:
         asked = self._asked(args, client, kind, text, fields)
         with self.keeping(client, typed or text):
             entry = self._logged(args, client, kind, text, fields)
-        if isinstance(entry, Logged) or not args.json:
-            say(logged(entry))
-            self._read_back(entry, clean(text))
-        else:
-            from tui.words.entry import entry_json
-
-            say_json(entry_json(entry))
+        self._say_logged(args, entry, text)
         if asked:
             tell(asked)
         return entry.seq
+
+    def _say_logged(self, args: Namespace, entry: Entry | Logged, text: str) -> None:
+        """Print what was logged."""
+        if isinstance(entry, Logged) or not args.json:
+            say(logged(entry))
+            self._read_back(entry, clean(text))
+            return
+        from tui.words.entry import entry_json
+
+        say_json(entry_json(entry))
 
     def _asked(
         self, args: Namespace, client: str, kind: str, text: str, fields: dict[str, Any]

@@ -65,6 +65,14 @@ def _import(args: Namespace, context: Context) -> int:
         if results[-1][1].failure:
             break
     _report(args, results, dropped)
+    _refuse_rest(args, results, after)
+    return 0
+
+
+def _refuse_rest(
+    args: Namespace, results: list[tuple[str, Brought]], after: Mapping[str, int]
+) -> None:
+    """Raise DocketError where something was not imported, and say how far it came."""
     failure = next((came.failure for _, came in results if came.failure), None)
     logged = sum(came.logged for _, came in results)
     bad = sum(len(came.bad) for _, came in results)
@@ -78,7 +86,6 @@ def _import(args: Namespace, context: Context) -> int:
             "see the reasons above",
             "Correct them and import only those again",
         )
-    return 0
 
 
 def _bring(args: Namespace, context: Context, lines: Iterable[ReadLine], came: Brought) -> Brought:

@@ -64,6 +64,13 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--risk", metavar="TEXT", help="the risk that you named")
     parser.add_argument("--worked", choices=("yes", "no"), help="of a step: whether it helped")
     add_attach(parser)
+    _add_mail(parser)
+    add_set(parser, "any other field of it")
+    add_json(parser)
+
+
+def _add_mail(parser: Parser) -> None:
+    """Add --eml, and what goes with it."""
     parser.add_argument(
         "--eml", metavar="FILE", help="log a mail, or each of an mbox or Maildir; `-` is stdin"
     )
@@ -72,8 +79,6 @@ def _arguments(parser: Parser) -> None:
     )
     add_flag(parser, "--skip-bad", "leave out mails without a date or a sender")
     add_flag(parser, "--dry-run", "with --eml: print what would be logged")
-    add_set(parser, "any other field of it")
-    add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:

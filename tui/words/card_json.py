@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from store.docket.tracking import Promise, Request
-from store.overview.card import OLD, Backed, Card, Inner, Owed, Words
+from store.overview.card import OLD, Backed, Card, Inner, Owed, People, Replies, Words
 from tui.words.access import access_json
 from tui.words.items import item_json
 from tui.words.weeks import week_json
@@ -13,7 +13,6 @@ from tui.words.weeks import week_json
 
 def card_json(card: Card, *, private: bool) -> dict[str, Any]:
     """Return a card as JSON values; `private` is null unless it is asked for."""
-    who, told = card.people, card.replies
     return {
         "client": card.client,
         "name": card.name,
@@ -22,23 +21,9 @@ def card_json(card: Card, *, private: bool) -> dict[str, Any]:
         "entries": card.entries,
         "stopped": card.stopped.seq if card.stopped else None,
         "ended": card.ended.seq if card.ended else None,
-        "people": {
-            "contract_name": who.contract_name,
-            "decides": who.decides.text,
-            "reach": who.reach.text,
-            "email": who.email,
-            "phone": who.phone,
-            "address": who.address,
-            "entries": list(who.seqs),
-        },
+        "people": _people(card.people),
         "terms": {**card.terms.model_dump(mode="json"), "entries": list(card.agreed)},
-        "replies": {
-            "within_days": told.within,
-            "average_days": None if told.average is None else f"{told.average:.1f}",
-            "asked": list(told.asked),
-            "answered": list(told.answered),
-            "late": list(told.late),
-        },
+        "replies": _replies(card.replies),
         "access": [access_json(one) for one in card.access],
         "accounts": [_owed(one) for one in card.accounts],
         "hours": [
@@ -51,6 +36,28 @@ def card_json(card: Card, *, private: bool) -> dict[str, Any]:
         "waited": {k: v for k, v in week_json(card.waited).items() if k != "week"},
         "warnings": [_backed(one) for one in card.warnings],
         "private": _inner(card.inner) if private and card.inner else None,
+    }
+
+
+def _people(who: People) -> dict[str, Any]:
+    return {
+        "contract_name": who.contract_name,
+        "decides": who.decides.text,
+        "reach": who.reach.text,
+        "email": who.email,
+        "phone": who.phone,
+        "address": who.address,
+        "entries": list(who.seqs),
+    }
+
+
+def _replies(told: Replies) -> dict[str, Any]:
+    return {
+        "within_days": told.within,
+        "average_days": None if told.average is None else f"{told.average:.1f}",
+        "asked": list(told.asked),
+        "answered": list(told.answered),
+        "late": list(told.late),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -188,13 +188,9 @@ def gather(
     shown = [line for line in lines if line.seq not in hidden]
     names = {line.seq: redaction.of(line, options) for line in shown}
     withheld = _withheld(shown, names)
-    known = {entry.seq: entry for entry in docket.entries}
     material = Material(
         client=docket.client,
-        entries=tuple(
-            read_shown(line, withheld[line.seq], options) if names[line.seq] else known[line.seq]
-            for line in shown
-        ),
+        entries=tuple(_as_shown(docket, shown, withheld, options)),
         digests=tuple(Digest(line.seq, line.hash, line.seq not in hidden) for line in lines),
         left_out=count(hidden),
         options=options,
@@ -205,10 +201,33 @@ def gather(
     )
     material = replace(material, options=_at_work(material))
     check_consistent(whole, material.docket, options)
-    check_no_other_copy(redaction, lines, names.keys())
-    left = ((line, names[line.seq]) for line in shown)
-    check_nothing_left(redaction, left, _said(material), options.despite)
+    _check_withheld(redaction, lines, names, material)
     return material
+
+
+def _as_shown(
+    docket: Docket,
+    shown: Sequence[Line],
+    withheld: Mapping[int, Sequence[Withheld]],
+    options: RecordOptions,
+) -> Iterator[Entry]:
+    """Yield the entries of the lines that are shown, without the fields that are withheld."""
+    known = {entry.seq: entry for entry in docket.entries}
+    for line in shown:
+        left = withheld.get(line.seq)
+        yield read_shown(line, left, options) if left else known[line.seq]
+
+
+def _check_withheld(
+    redaction: Redaction,
+    lines: Sequence[Line],
+    names: Mapping[int, frozenset[str]],
+    material: Material,
+) -> None:
+    """Refuse a material in which a text that is withheld would stand elsewhere."""
+    check_no_other_copy(redaction, lines, names.keys())
+    left = ((line, names[line.seq]) for line in lines if line.seq in names)
+    check_nothing_left(redaction, left, _said(material), material.options.despite)
 
 
 def _at_work(material: Material) -> RecordOptions:

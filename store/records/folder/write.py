@@ -276,13 +276,8 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
     look_through(work.redaction, MANIFEST, manifest)
     write_within(folder / MANIFEST, manifest)
     names = [*sorted(one.path for one in marks), MANIFEST]
-    signed = ""
-    if work.signing:
-        signature, signed = sign(
-            manifest, work.signing.key, namespace=RECORD_NAMESPACE, what="manifest"
-        )
-        write_within(folder / SIGNATURE, signature)
-        names.append(SIGNATURE)
+    signed = _sign(folder, manifest, work.signing) if work.signing else ""
+    names += [SIGNATURE] if signed else []
     sync_folder(folder)
     return WrittenRecord(
         folder,
@@ -294,6 +289,13 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
         work.misdated,
         signed,
     )
+
+
+def _sign(folder: Path, manifest: bytes, signing: Signing) -> str:
+    """Sign the manifest, beside it, and return the fingerprint of the key."""
+    found, signed = sign(manifest, signing.key, namespace=RECORD_NAMESPACE, what="manifest")
+    write_within(folder / SIGNATURE, found)
+    return signed
 
 
 def _note_export(
