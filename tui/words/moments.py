@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from store.dates import day_words, offset
 from store.entries import own_words
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from store.entries import Entry
     from store.entries.plain import Logged
 
