@@ -71,6 +71,7 @@ _OPENED = (*_TOLD, *_BEHIND)
 _READING = (*_OPENED, "letter")
 _CARDED = (*(place for place in _READING if place not in ("card", "drafts")), "gut")
 _ONE = ("main", "entry")
+_LETTERED = ("main", "decision", "card", "steps", "leaving")
 _LINES = (*_READING, "checkin", "find")
 _PAGES = (*_READING, "find")
 _FORMS = ("choice", "exception", "correct", "welcome", "repair", "letter-text")
@@ -114,6 +115,7 @@ _SHARED = {
     "leave": "show('leaving')",
     "card": "app.card",
     "editor": "app.editor",
+    "letter": "show('letter')",
     "write-mail": "write",
     "judge-right": "judge('yes')",
     "judge-partly": "judge('partly')",
@@ -175,9 +177,7 @@ COMMANDS: tuple[Command, ...] = (
         "what to do next, for all clients, by day",
         ("main", "decision", "portfolio", "card"),
     ),
-    Command(
-        "letter", ("l",), "letter", "the letter that says it, filled in", ("steps", "leaving"), True
-    ),
+    Command("letter", ("l",), "letter", "the letter that says it, filled in", _LETTERED, True),
     Command("snooze", ("W",), "wait", "put the step off: a day and a reason", ("steps",), True),
     Command("hold", ("Z",), "hold", "put off all about the client", ("steps",)),
     Command("fill-in", ("f",), "fields", "say what the letter lacks", ("letter",), True),

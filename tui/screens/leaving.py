@@ -88,7 +88,7 @@ class LeavingScreen(ListScreen[None]):
         docket = self.workspace.docket(self.client)
         await shell_of(self).open_bar(AskBar(questions, docket.name, done))
 
-    def action_letter(self) -> None:
+    def action_show(self, place: str) -> None:
         """Show the letter that says the matter under the cursor, or the parting itself."""
         from tui.screens.letter import LetterScreen
 

@@ -32,6 +32,10 @@ def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
     """
     module = import_module(f"tui.screens.{place}")
     found: Screen[Any]
+    if place == "letter":
+        from tui.screens.letter import LetterScreen, step_of
+
+        return LetterScreen(workspace, step_of(workspace, client))
     if place == "vent":
         found = module.VentScreen()
     elif name := _ABOUT_ALL.get(place):

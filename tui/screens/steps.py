@@ -140,7 +140,7 @@ class StepsScreen(ListScreen[None]):
         """Open quick capture with the step, to be logged once it is done."""
         await shell_of(self).open_step(self._selected())
 
-    def action_letter(self) -> None:
+    def action_show(self, place: str) -> None:
         """Show the letter that says the step."""
         from tui.screens.letter import LetterScreen
 

@@ -164,3 +164,20 @@ async def test_it_fits_every_size(opened: Opened, size: tuple[int, int]) -> None
         await settled(pilot)
         assert isinstance(app.screen, LetterTextScreen)
         assert "subject" in text_of(app) and "Hello Acme Media" in text_of(app)
+
+
+async def test_l_shows_the_letter_of_the_first_step_that_has_one(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("l")
+        await settled(pilot)
+        found = app.screen
+        assert isinstance(found, LetterScreen)
+        assert found.letter.kind == step_of(app.workspace, "acme").letter
+
+
+async def test_a_client_with_no_letter_says_so(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("1", "G", "l")
+        await settled(pilot)
+        assert not isinstance(app.screen, LetterScreen)
+        assert "No next step has a letter" in text_of(app)
