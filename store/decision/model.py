@@ -35,21 +35,20 @@ LUMPED = 2
 
 
 class VerdictWords(NamedTuple):
-    """A verdict, or a choice, in words: the answer it is, in a sentence, in a word, as a mark."""
+    """A verdict, or a choice, in words: the answer it is, in a sentence, in a word."""
 
     said: str
     words: str
     short: str
-    mark: str
 
 
 VERDICT: Final[Mapping[str, VerdictWords]] = {
-    "keep": VerdictWords("Keep", "keep", "keep", "  "),
-    "set-boundaries": VerdictWords("Set boundaries", "set boundaries", "set", " !"),
-    "stop-work": VerdictWords("Stop work until they pay", "stop work", "stop", "!!"),
-    "walk-away": VerdictWords("Walk away", "walk away", "walk", "!!"),
-    "not-enough": VerdictWords("Not enough on record", "not enough", "?", " ?"),
-    "unsure": VerdictWords("Unsure", "unsure", "?", " ?"),
+    "keep": VerdictWords("Keep", "keep", "keep"),
+    "set-boundaries": VerdictWords("Set boundaries", "set boundaries", "bound"),
+    "stop-work": VerdictWords("Stop work until they pay", "stop work", "stop"),
+    "walk-away": VerdictWords("Walk away", "walk away", "walk"),
+    "not-enough": VerdictWords("Not enough on record", "not enough", "?"),
+    "unsure": VerdictWords("Unsure", "unsure", "?"),
 }
 """What is said of each verdict, and of each answer of the gut."""
 

@@ -14,10 +14,12 @@ from store.private.model import PAIR, SCALES, Asked, CheckIn
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import BY_ID
+from tui.glyphs import glyphs
+from tui.plots import gauge
 from tui.safe_text import content, safe_fit
 from tui.screens.form import FormScreen
-from tui.screens.parts import NEVER_EXPORTED, Heading, bar
-from tui.screens.rows import Row, RowList
+from tui.screens.parts import NEVER_EXPORTED, Heading
+from tui.screens.rows import BLANK, Row, RowList, group
 from tui.widgets.hints import Hints
 from tui.widgets.message import say_in
 
@@ -26,9 +28,9 @@ TEN = 10
 
 def rows(values: Mapping[str, int], width: int) -> list[Row]:
     """Return the lines of the form: both numbers that count first, then the optional ones."""
-    lines = [Row.of("Right now, 0 to 10:")]
+    lines = [group("Right now, 0 to 10", bold=True)]
     lines += [_row(item, values.get(item.field), width) for item in PAIR]
-    lines += [Row(), Row.of(("If you like:", "dim"))]
+    lines += [BLANK, group("If you like")]
     lines += [_row(item, values.get(item.field), width) for item in SCALES[len(PAIR) :]]
     return lines
 
@@ -40,18 +42,18 @@ def row_of(item: int) -> int:
 
 def _row(item: Asked, value: int | None, width: int) -> Row:
     label = safe_fit(item.label, 32 if width >= 58 else 26)
-    shown = (f" -  {'·' * TEN}", "dim")
+    number, drawn = (" -", "dim"), [(glyphs().dot * TEN, "dim")]
     if value is not None:
-        shown = (f"{value:>2}  {bar(value / TEN, TEN)}", "")
+        number, drawn = (f"{value:>2}", "bold"), [*gauge(value / TEN, TEN, "private")]
     scale = f"   {item.scale}" if width >= 90 else ""
-    return Row.of("  ", label, " ", shown, (scale, "dim"), opens=True)
+    return Row.of(label, " ", number, "  ", *drawn, (scale, "dim"), opens=True)
 
 
 class CheckInScreen(FormScreen[CheckIn]):
     """Asks for the numbers; a digit fills a line and goes to the next, `enter` saves."""
 
     DEFAULT_CSS = """
-    CheckInScreen RowList { height: 12; }
+    CheckInScreen RowList { height: 1fr; max-height: 12; }
     CheckInScreen #scale { height: auto; padding: 1 1 0 1; }
     CheckInScreen #pledge { height: auto; padding: 1 1 0 1; text-style: dim; }
     """

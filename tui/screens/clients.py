@@ -28,7 +28,6 @@ from tui.widgets.lines import Cells, LineList
 from tui.words.steps import due_words
 
 _UNREADABLE, _DAMAGED = "cannot be read: docket doctor", "damaged"
-_SHORT = {"set-boundaries": "bound"}
 """The words of a list that are others than those of a prompt."""
 _WIDE, _WHOLE, _ROOMY = 55, 40, 100
 """Cells from which a row has the sum that is overdue, the whole verdict; and of a status line."""
@@ -222,7 +221,7 @@ def _verdict(row: ClientRow, *, whole: bool) -> tuple[str, str]:
     if row.summary is None:
         return safe_fit(glyphs().cut, _WORDS if whole else _WORD), "dim"
     told, look = VERDICT[row.summary.verdict], VERDICT_LOOKS.get(row.summary.verdict, "dim")
-    word = told.words if whole else _SHORT.get(row.summary.verdict, told.short)
+    word = told.words if whole else told.short
     if row.summary.provisional or row.summary.verdict == "not-enough":
         word, look = "keep?", "unknown"
     if row.ended:

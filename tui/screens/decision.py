@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -32,7 +33,28 @@ from tui.screens.rows import RowList
 from tui.screens.set_aside import SetAsideScreen
 from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints
-from tui.widgets.lines import LineList
+from tui.widgets.lines import Cells, LineList
+from tui.widgets.looks import drawn
+
+_GUT: Final = {
+    "keep": "as it is",
+    "set-boundaries": "say what you need, with a date",
+    "stop-work": "until they pay",
+    "walk-away": "finish what you promised, part well",
+}
+_HIDDEN: Final = (
+    "The answer stays hidden until you choose. Your choice is private, and kept to be held\n"
+    "against what followed."
+)
+
+
+def gut_lines() -> Cells:
+    """Return the question before the answer, with what each key says."""
+    pieces: list[tuple[str, str]] = [("What does your gut say?", "bold"), ("\n\n", "")]
+    for number, verdict in enumerate(VERDICTS, start=1):
+        words = VERDICT[verdict].words.removesuffix(f" {_GUT[verdict]}")
+        pieces += [(f"   {number}", "bold"), (f"  {words:<17}", ""), (f"{_GUT[verdict]}\n", "dim")]
+    return [*pieces, ("\n   0", "bold"), ("  skip\n\n\n", ""), (_HIDDEN, "dim")]
 
 
 class GutQuestion(Widget, can_focus=True):
@@ -52,12 +74,7 @@ class GutQuestion(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Return the question and its keys."""
-        pieces: list[str | tuple[str, str]] = [("What does your gut say?", "bold"), "\n\n"]
-        for number, verdict in enumerate(VERDICTS, start=1):
-            pieces += [(f"  {number}", "bold"), f"   {VERDICT[verdict].words}\n"]
-        pieces += [("\n  0", "bold"), "   skip the question\n\n"]
-        note = "The score stays hidden until you answer or skip. Your answer is private, and kept."
-        return Content.assemble(*pieces, (note, "dim"))
+        return drawn(self.app, gut_lines())
 
     def action_answer(self, given: Gut) -> None:
         """Say what the gut said."""

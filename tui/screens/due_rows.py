@@ -14,7 +14,7 @@ from store.text import plural
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.rows import Row, group
-from tui.words.steps import step_words
+from tui.words.steps import due_words, step_words
 
 _WHEN, _LABEL = 8, 6
 _WEEK = timedelta(days=7)
@@ -55,12 +55,10 @@ def shown_steps(steps: Sequence[NextStep]) -> list[NextStep]:
 
 
 def due_counted(steps: Sequence[NextStep], today: date) -> str:
-    """Return of how many clients and steps the list is, and how many are due."""
+    """Return with how many clients something is due, and how many steps there are."""
     taken = to_take(steps)
-    due = sum(step.due <= today and not _is_hold(step) for step in taken)
     held = len({step.client for step in taken if _is_hold(step)})
-    clients = plural(len({step.client for step in taken}), "client")
-    told = [clients, plural(len(taken), "step"), f"{due} due"] + [f"{held} on hold"] * bool(held)
+    told = [due_words(steps, today), plural(len(taken), "step")] + [f"{held} on hold"] * bool(held)
     return f" {glyphs().dot} ".join(told)
 
 

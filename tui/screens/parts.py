@@ -30,12 +30,6 @@ _MOST_LINES = 4
 _SHOWN = ("text", "quote", "added")
 
 
-def bar(burden: float, cells: int) -> str:
-    """Return `burden` (0 to 1) as a bar of `cells` cells; anything above 0 shows."""
-    filled = min(cells, max(1 if burden > 0 else 0, round(burden * cells)))
-    return "█" * filled + "░" * (cells - filled)
-
-
 class Heading(Vertical):
     """What a screen is and whose, one fact at the right, and the rule that ends it.
 

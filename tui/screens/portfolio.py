@@ -26,8 +26,9 @@ from store.overview.words import (
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import ABOUT_ALL
+from tui.plots import gauge
 from tui.safe_text import safe_fit
-from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen, Say, bar
+from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen, Say
 from tui.screens.rows import BLANK, Row, RowList, bullet, paragraph, title
 from tui.shell.shell import shell_of
 from tui.tokens import VERDICT_LOOKS
@@ -39,7 +40,6 @@ _RUNWAY = (
     "on as they did on average."
 )
 _ENDED = 17
-_MARK = 3
 
 
 class PortfolioScreen(ListScreen[None]):
@@ -147,7 +147,7 @@ class Columns(NamedTuple):
         drawn = 0 if width < 70 else 5 if width < 100 else 10
         more = drawn + 1 if drawn else 0
         fixed = (16 if drawn else 6, 9 + more, 7, 14 if width >= 100 else 0)
-        name = width - _MARK - sum(fixed) - 2 * sum(cells > 0 for cells in fixed)
+        name = width - sum(fixed) - 2 * sum(cells > 0 for cells in fixed)
         return cls(max(8, name), *fixed, drawn)
 
 
@@ -161,7 +161,6 @@ def portfolio_rows(found: Portfolio, width: int) -> list[tuple[Row, str]]:
         lines.append((_head(columns), ""))
         lines += [(_current(one, columns), one.id) for one in found.current]
     if found.former:
-        lines += [(BLANK, "")] if found.current else []
         lines.append((title("Ex-clients"), ""))
         lines += [(_former(one, columns), one.id) for one in found.former]
     return [*lines, *((row, "") for row in _below(found, width))]
@@ -187,7 +186,7 @@ def _below(found: Portfolio, width: int) -> list[Row]:
 
 def _part(heading: str, said: Iterable[str], width: int) -> list[Row]:
     points = [row for text in said for row in bullet(text, width)]
-    return [BLANK, title(heading), *points] if points else []
+    return [title(heading), *points] if points else []
 
 
 def _head(columns: Columns) -> Row:
@@ -196,7 +195,7 @@ def _head(columns: Columns) -> Row:
     text = "  ".join(
         safe_fit(name, wide) for name, wide in zip(names, columns, strict=False) if wide
     )
-    return Row.of((" " * _MARK + text, "dim"))
+    return Row.of((text, "dim"))
 
 
 def _current(one: Client, columns: Columns) -> Row:
@@ -205,29 +204,33 @@ def _current(one: Client, columns: Columns) -> Row:
     said += "?" * one.provisional + "*" * bool(one.excepted)
     money = f"  {safe_fit(one.money, columns.money)}" if columns.money else ""
     return Row.of(
-        (told.mark, look),
-        f" {safe_fit(one.name, columns.name)}  ",
+        f"{safe_fit(one.name, columns.name)}  ",
         (safe_fit(said, columns.verdict), look),
-        f"  {_share(one, columns)}  {safe_fit(runway(one) or '-', columns.runway)}{money}",
+        "  ",
+        *_share(one, columns),
+        f"  {safe_fit(runway(one) or '-', columns.runway)}{money}",
         opens=True,
         about=_about(one),
     )
 
 
 def _former(one: Client, columns: Columns) -> Row:
-    share = _share(one, columns) if columns.bar else ""
-    text = f"{'':{_MARK}}{safe_fit(one.name, columns.name)}  {safe_fit(ended(one), _ENDED)} {share}"
+    share = "".join(text for text, _ in _share(one, columns)) if columns.bar else ""
+    text = f"{safe_fit(one.name, columns.name)}  {safe_fit(ended(one), _ENDED)} {share}"
     return Row.of((text, "dim"), opens=True, about=_about(one))
 
 
-def _share(one: Client, columns: Columns) -> str:
+def _share(one: Client, columns: Columns) -> list[tuple[str, str]]:
     """Return the share where it is greatest; a plus says that other currencies came in too."""
     most = max(one.income, key=lambda part: part.share, default=None)
-    drawn = f" {bar(most.share if most else 0, columns.bar)}" if columns.bar else ""
+    bar = gauge(most.share if most else 0, columns.bar, "money") if columns.bar else ()
+    drawn = [(" ", ""), *bar] if bar else []
+    room = columns.share - 4 - (columns.bar + 1 if bar else 0)
     if most is None:
-        return safe_fit(f"   -{drawn}", columns.share)
+        return [("   -", ""), *drawn, (" " * room, "")]
     more = "+" if len(one.income) > 1 else ""
-    return safe_fit(f"{percent(most.share):>4}{drawn} {most.money.currency}{more}", columns.share)
+    paid = (safe_fit(f" {most.money.currency}{more}", room), "dim")
+    return [(f"{percent(most.share):>4}", ""), *drawn, paid]
 
 
 def _about(one: Client) -> str:

@@ -18,12 +18,12 @@ def test_every_number_has_its_line() -> None:
         row = lines[row_of(number)]
         assert row.opens
         assert item.label[:20] in row.text
-        assert " 4  ████░" in row.text
+        assert " 4  ━━━━─" in row.text
 
 
 def test_an_unsaid_number_is_not_shown_as_nought() -> None:
     lines = rows({"stress_client": 0}, 78)
-    assert " 0  ░░░" in lines[row_of(0)].text
+    assert " 0  ───" in lines[row_of(0)].text
     assert " -  ···" in lines[row_of(1)].text
 
 
@@ -36,7 +36,7 @@ async def test_two_digits_and_enter_save_the_pair(tmp_path: Path, size: tuple[in
         await pilot.pause()
         shown = text_of(app)
         assert "[/foo] <b>x</b>" in shown
-        assert " 7  ███████░░░" in shown
+        assert " 7  ━━━━━━━───" in shown
         assert "\x1b" not in shown
         await pilot.press("enter")
         await left(pilot)
@@ -106,7 +106,7 @@ async def test_leaving_says_that_nothing_was_saved_and_keeps_the_numbers(tmp_pat
     again = Host(CheckInScreen(made, "acme"))
     async with again.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert " 8  ████████" in text_of(again)
+        assert " 8  ━━━━━━━━" in text_of(again)
         await pilot.press("enter")
         await left(pilot)
     assert made.private.of("acme").checkins[0].stress_client == 8

@@ -43,7 +43,7 @@ def test_a_line_for_each_step_under_its_time() -> None:
         "On hold",
         "   4 Jan  水端茶舗                  on hold until 4 Jan, moving house",
     ]
-    assert due_counted(STEPS, TODAY) == "3 clients · 5 steps · 2 due · 1 on hold"
+    assert due_counted(STEPS, TODAY) == "2 due today · 5 steps · 1 on hold"
 
 
 def test_the_cursor_stops_on_steps_alone_and_each_is_told_from_the_others() -> None:
