@@ -80,3 +80,28 @@ def test_the_terminal_says_how_large_it_is_and_not_the_environment(root: Path, w
         assert "? help" in terminal.screen.split("\n")[-1]
         terminal.send("q")
         assert terminal.wait() == 0
+
+
+@pytest.mark.slow
+def test_esc_stops_a_long_record_before_the_keys_that_wait_for_it(
+    root: Path, tmp_path: Path
+) -> None:
+    made = Workspace.open(root)
+    notes = [made.draft("long", "note", f"Note {number}") for number in range(8_000)]
+    made.new_client("long", [made.draft("long", "client", data={"name": "Long Story"}), *notes])
+    out = tmp_path / "out"
+    out.mkdir()
+    with Terminal(root, cwd=out) as terminal:
+        terminal.wait_for("Long Story")
+        terminal.settle()
+        terminal.send("/long\rx")
+        terminal.wait_for("Chronology", 60)
+        terminal.settle(60)
+        terminal.send("ww")
+        terminal.wait_for("esc stops it", 60)
+        terminal.send("jj\x1b")
+        terminal.wait_for("Stopped: nothing was written.", 60)
+        assert list(out.rglob("*.md")) == []
+        terminal.settle()
+        terminal.send("\x1bq")
+        assert terminal.wait() == 0

@@ -8,9 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from typing import Literal
 
 from textual import events
@@ -26,6 +24,7 @@ from store.records import Preview, RecordRequest, Section, Written
 from store.records.desk import RecordProfile
 from store.records.outbox import Export, exports_in
 from store.records.review.look_over import Noticed
+from store.stopping import under_way
 from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
@@ -33,6 +32,7 @@ from tui.commands import COMMANDS
 from tui.safe_text import content
 from tui.screens import record_rows as view
 from tui.screens.form import FormKeeper, LineInput
+from tui.screens.long_work import LongWork
 from tui.screens.parts import Heading
 from tui.screens.record_fields import Asking
 from tui.screens.rows import ListKeys, Row, RowList
@@ -43,36 +43,12 @@ from tui.widgets.lines import LineList
 _WIDE = 76
 _TALL = 24
 _PAUSE = 0.25
+_PIECES = 4
+"""Times that an entry is looked at for a record: read, taken in, told and disclosed."""
 _LONG = 100_000
 """Characters of a section whose wrapping would be felt."""
-_EVERY = 0.2
-_PATIENCE = 5
-"""Ticks of `_EVERY` seconds before a copy is worth a number."""
 _UNREAD = (*LEAVE, "log", "period", *(one.id for one in COMMANDS if one.id.startswith("for-")))
 """The commands that do the same whatever the document says."""
-
-
-@dataclass(slots=True)
-class Copied:
-    """How far a copy of exhibits is, in bytes; counted in one thread, read in another."""
-
-    total: int = 0
-    done: int = 0
-
-    def begin(self, total: int) -> Callable[[int], object]:
-        """Take the bytes there are, and return what is told of each piece."""
-        self.total = total
-        return self._add
-
-    def _add(self, count: int) -> None:
-        self.done += count
-
-    @property
-    def words(self) -> str:
-        """How far it is, such as `Copying exhibits: 120 of 800 MB`."""
-        if not 0 < self.done < self.total:
-            return "Writing and verifying it..."
-        return f"Copying exhibits: {self.done // 10**6:,} of {self.total // 10**6:,} MB"
 
 
 class Parts(Container):
@@ -214,7 +190,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
         self.parts = Parts(workspace, client, self.asking)
         self._typed: dict[str, str] = {}
         self._work: Worker[None] | None = None
-        self._copied: Copied | None = None
+        self._writing: LongWork | None = None
         self._waved: frozenset[Noticed] = frozenset()
 
     def compose(self) -> ComposeResult:
@@ -292,7 +268,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about the document, which is being made or written."""
-        if self._copied is not None:
+        if self._writing is not None:
             return True
         makes = self._work is not None and not self._work.is_finished
         typing = isinstance(self.focused, LineInput)
@@ -359,7 +335,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def action_write(self) -> None:
         """Write it and verify it; with something to look at again, only the second time."""
-        if self._copied is not None:
+        if self._writing is not None:
             return  # the message line says how far it is
         made = self.parts.made
         noticed = frozenset(made.noticed if made else ())
@@ -379,10 +355,12 @@ class RecordScreen(ListKeys, Screen[int | None]):
         self.tell("The path is copied.")
 
     def action_back(self) -> None:
-        """Go back to the sections; then leave, but not while something is written."""
+        """Stop what is being written; else go back to the sections; then leave."""
+        if self.stop():
+            return
         if not self.parts.sections.has_focus:
             self.parts.sections.focus()
-        elif self._copied is None:
+        else:
             self._leave(None)
 
     def _leave(self, entry: int | None) -> None:
@@ -393,27 +371,26 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     async def _write(self) -> None:
         """Write what the fields say, and show what came of it; the app stays alive meanwhile."""
-        self._copied = copied = Copied()
-        shell_of(self).say(copied.words, passing=True)
-        ticks = self.set_interval(_EVERY, partial(self._tick, count(1)))
+        entries = len(self.workspace.docket(self.client).log)
+        self._writing = writing = LongWork("Writing the record", _PIECES * entries)
         try:
             asked = self.asking.read(self.workspace.clock())
             where = (self.workspace, self.client, self.asking.folder)
-            work = partial(asked.write, *where, copying=copied.begin)
-            if asked.signing and not self.app.is_headless:  # where nobody is there to be asked
-                done = _signed(shell_of(self), work)
-            else:
-                done = await asyncio.to_thread(work)
+            work = partial(asked.write, *where, copying=writing.begin_copy)
+            with writing.told_on(self), under_way(writing.effort):
+                if asked.signing and not self.app.is_headless:  # where nobody is there to be asked
+                    done = _signed(shell_of(self), work)
+                else:
+                    done = await asyncio.to_thread(work)
             self._show(await asyncio.to_thread(done.verified))
         except DocketError as error:
             self.tell(view.typed_here(str(error)), error=True)
         finally:
-            ticks.stop()
-            self._copied = None
+            self._writing = None
 
-    def _tick(self, ticks: Iterator[int]) -> None:
-        if self._copied is not None and next(ticks) >= _PATIENCE:
-            shell_of(self).say(self._copied.words, passing=True)
+    def stop(self) -> bool:
+        """Stop what is being written, if something is; return whether it was."""
+        return self._writing is not None and self._writing.stop()
 
     def _show(self, done: Written) -> None:
         self.done = done

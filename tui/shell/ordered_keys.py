@@ -49,6 +49,14 @@ class Awaits(Protocol):
         """Return whether a key would do something else once that is done."""
 
 
+@runtime_checkable
+class Stops(Protocol):
+    """A screen where long work may be under way, which keys that were typed may wait for."""
+
+    def stop(self) -> bool:
+        """Stop that work, and return whether there was any."""
+
+
 class OrderedKeys(App[None]):
     """Base of the app; keys, pastes and the wish to leave wait here in the order they came."""
 
@@ -61,9 +69,16 @@ class OrderedKeys(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Let keys and pastes wait for their turn; leave out what the terminal says by itself."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._put(event)
+            if not self._stopped(event):
+                self._put(event)
         elif not isinstance(event, events.MouseEvent | events.AppBlur | events.AppFocus):
             await super().on_event(event)
+
+    def _stopped(self, event: events.Event) -> bool:
+        """Return whether `event` has stopped long work: that comes before the keys that wait."""
+        if not isinstance(event, events.Key) or event.key not in ("escape", "ctrl+c"):
+            return False
+        return bool(self._screen_stack) and isinstance(self.screen, Stops) and self.screen.stop()
 
     def after_keys(self, do: Callable[[], None]) -> None:
         """Do something once the keys typed before are dealt with, or took too long."""

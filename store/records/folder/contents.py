@@ -14,6 +14,7 @@ from store.journal import Header, Line, disclose, disclose_leaf, dump_disclosed
 from store.records.dispute.document import LAYOUT, write
 from store.records.dispute.material import Labelled, Material
 from store.records.folder.guide import guide, script
+from store.stopping import piece_by_piece
 
 RECORD_FORMAT = 2
 MANIFEST = "manifest.json"
@@ -94,7 +95,7 @@ def chain_file(
         disclose(line, withheld[line.seq], salts.get(line.seq))
         if line.seq in withheld
         else disclose_leaf(line)
-        for line in lines
+        for line in piece_by_piece(lines)
     ]
     return dump_disclosed(header, items)
 

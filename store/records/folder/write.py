@@ -48,6 +48,7 @@ from store.records.folder.exhibits import Unsure, despite, look_through_exhibits
 from store.records.folder.guide import RECORD_NAMESPACE
 from store.records.options import RecordError, RecordOptions
 from store.records.redaction.plan import Redaction, plan
+from store.stopping import piece_by_piece, piece_done
 from store.workspace import Workspace
 from store.workspace.exports import noted, refuse_inside
 
@@ -161,6 +162,7 @@ class _Whole:
 
     def take(self, line: Line, salts: Salts) -> None:
         """Keep the next entry."""
+        piece_done()
         self.lines.append(line)
         self.salts[line.seq] = salts
 
@@ -193,7 +195,7 @@ def _gathered(whole: _Whole, workspace: Workspace, client: str, options: RecordO
     """Return what the record is made from; RecordError where its check would fail."""
     now = workspace.clock()
     now -= timedelta(microseconds=now.microsecond)  # the manifest says it to the second
-    entries = list(map(read_entry, whole.lines))
+    entries = list(map(read_entry, piece_by_piece(whole.lines)))
     docket = Docket.of(client, entries, now.date())
     material = gather(docket, whole.lines, options, now, numbering(options))
     known = (kept.anchor for kept in whole.anchors if kept.anchor)
@@ -221,6 +223,7 @@ def _write_folder(work: _Work, folder: Path) -> WrittenRecord:
             placed = False
             try:
                 written = _fill(made, f"{final.name}.md", work, custody)
+                piece_done(0)  # the last chance to stop it
                 with uninterrupted():
                     made.rename(final)  # refused where another session was quicker
                     placed = True

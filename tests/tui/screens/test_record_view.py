@@ -14,8 +14,9 @@ from store.errors import DocketError, UsageError
 from store.records import LeftOut, Preview, RecordOptions, RecordRequest, dispute_record
 from store.records.desk import PROFILES
 from store.records.review.look_over import Noticed
+from store.stopping import GivenUpError
 from tests.tui.screens.host import HOSTILE, NOW, workspace
-from tui.screens.record import Copied
+from tui.screens.long_work import LongWork
 from tui.screens.record_fields import coming_day, past_day, withheld
 from tui.screens.record_rows import (
     entries_counted,
@@ -166,14 +167,20 @@ def test_no_text_makes_a_finding_wider_than_its_room(words: str, width: int) -> 
     assert "\x1b" not in "".join(row.text for row in rows)
 
 
-def test_a_copy_says_how_far_it_is() -> None:
-    copied = Copied()
-    assert copied.words == "Writing and verifying it..."
-    each = copied.begin(800_000_000)
+def test_long_work_says_how_far_it_is() -> None:
+    work = LongWork("Writing the record", 200)
+    work.effort.go_on(50)
+    bar = "━" * 5 + "─" * 15
+    assert work.words == f"Writing the record {bar} 25%   esc stops it"
+    each = work.begin_copy(800_000_000)
     each(120_500_000)
-    assert copied.words == "Copying exhibits: 120 of 800 MB"
+    assert work.words.endswith("120 of 800 MB   esc stops it")
     each(679_500_000)
-    assert copied.words == "Writing and verifying it..."
+    assert work.words.startswith("Writing the record")
+    work.stop()
+    assert work.words == "Stopping…"
+    with pytest.raises(GivenUpError):
+        each(1)
 
 
 def test_a_refusal_names_fields_of_the_screen_and_no_options() -> None:

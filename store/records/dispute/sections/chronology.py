@@ -21,6 +21,7 @@ from store.records.dispute.words import (
     their_words,
 )
 from store.records.markdown import Md, block, bullets, gfm_table, inline, paragraphs, strike, struck
+from store.stopping import piece_by_piece
 from store.text import plural
 
 GAP_DAYS = 30
@@ -46,7 +47,7 @@ def chronology(material: Material) -> Md:
     if not listed:
         return Md("No entry is shown.")
     several = len({one.original.author for one in listed}) > 1
-    rows = {one.seq: _row(material, one, several=several) for one in listed}
+    rows = {one.seq: _row(material, one, several=several) for one in piece_by_piece(listed)}
     return paragraphs(
         *_first(material, _HEADERS, rows),
         gfm_table(_HEADERS, rows.values()),

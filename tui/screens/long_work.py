@@ -1,0 +1,68 @@
+"""Long work on a screen: how far it is, after a moment, and that `esc` stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from textual.screen import Screen
+
+from store.stopping import Effort
+from tui.plots import gauge
+from tui.shell.shell import shell_of
+
+_FIRST: Final = 0.3
+_EVERY: Final = 0.5
+_BAR: Final = 20
+
+
+class LongWork:
+    """Something that takes a while, in pieces; then perhaps a copy, in bytes."""
+
+    def __init__(self, what: str, total: int) -> None:
+        self.what = what
+        self.effort = Effort(total)
+        self.bytes, self.copied = 0, 0
+
+    def begin_copy(self, total: int) -> Callable[[int], object]:
+        """Take the bytes there are to copy, and return what is told of each piece."""
+        self.bytes = total
+        return self._copy
+
+    def _copy(self, count: int) -> None:
+        self.copied += count
+        self.effort.go_on(0)
+
+    def stop(self) -> bool:
+        """Let it end at its next piece, with nothing left behind; return that it does."""
+        self.effort.stopped = True
+        return True
+
+    @property
+    def words(self) -> str:
+        """How far it is, such as `Copying exhibits ━━━───── 120 of 800 MB   esc stops it`."""
+        if self.effort.stopped:
+            return "Stopping…"
+        if 0 < self.copied < self.bytes:
+            share, what = self.copied / self.bytes, "Copying exhibits"
+            far = f"{self.copied // 10**6:,} of {self.bytes // 10**6:,} MB"
+        else:
+            share, what = self.effort.share, self.what
+            far = f"{share:.0%}"
+        bar = "".join(text for text, _ in gauge(share, _BAR))
+        return f"{what} {bar} {far}   esc stops it"
+
+    @contextmanager
+    def told_on(self, screen: Screen[Any]) -> Iterator[None]:
+        """Say how far it is while it lasts: after a moment, and twice a second at most."""
+
+        def say() -> None:
+            shell_of(screen).say(self.words, passing=True)
+
+        timers = [screen.set_timer(_FIRST, say), screen.set_interval(_EVERY, say)]
+        try:
+            yield
+        finally:
+            for one in timers:
+                one.stop()
