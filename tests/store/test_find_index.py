@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -59,6 +62,7 @@ FILTERS = (
     "kind:seagull",
 )
 WORDS = ("logo files", "Café Ærø", "ខ្មែរ អតិថិជន", "東京の請求書", "naïve \N{GRINNING FACE}", "x")
+REPO = Path(__file__).parents[2]
 OWN = {"seagull": "micro-change"}
 
 
@@ -314,6 +318,69 @@ class SealedAsk:
     def __call__(self, text: str, values: object = ()) -> object:
         self.asked.append(text)
         return self.ask(text, values)  # type: ignore[arg-type]
+
+
+_LOGGING = """
+import sys
+from pathlib import Path
+from store.workspace import Workspace
+made = Workspace.open(Path(sys.argv[1]))
+for number in range(60):
+    entry = made.enter(sys.argv[2], "note", f"zebra {sys.argv[2]} {number}")
+    if number % 7 == 3:
+        link = {"rel": "voids", "seq": entry.seq}
+        made.enter(sys.argv[2], "void", "mistaken", links=[link], data={})
+    print(entry.seq, flush=True)
+"""
+_FINDING = """
+import sys
+from datetime import date
+from pathlib import Path
+from store.docket.filter import parse_filter
+from store.overview.finding import Finder
+from store.workspace import Workspace
+finder = Finder(Workspace.open(Path(sys.argv[1])))
+while sys.stdin.readline():
+    finder.look()
+    print(finder.find(parse_filter("zebra", date.max), date.max).many, flush=True)
+"""
+
+
+def test_two_processes_log_while_two_find(tmp_path: Path) -> None:
+    """What was acknowledged before a look is found by it, in whichever process, and all at last."""
+    made = Workspace.create(tmp_path / "ws")
+    for client in ("acme", "bolt"):
+        made.new_client(client, [made.draft(client, "client", data={"name": client.title()})])
+    start = [sys.executable, "-c"]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "text": True, "cwd": REPO}
+    writers = [
+        subprocess.Popen([*start, _LOGGING, str(made.root), client], **pipes)
+        for client in ("acme", "bolt")
+    ]
+    other = subprocess.Popen([*start, _FINDING, str(made.root)], stdin=subprocess.PIPE, **pipes)
+    assert other.stdin
+    assert other.stdout
+    finder, acknowledged, before = Finder(made), 0, 0
+    asked = parse_filter("zebra", date.max)
+    for _ in range(60):
+        for writer in writers:
+            assert writer.stdout
+            acknowledged += bool(writer.stdout.readline())
+        print(file=other.stdin, flush=True)
+        finder.look()
+        here = finder.find(asked, date.max).many
+        there = int(other.stdout.readline())
+        assert acknowledged <= here <= 120
+        assert acknowledged <= there <= 120
+        assert here >= before
+        before = here
+    other.stdin.close()
+    assert [one.wait(20) for one in (*writers, other)] == [0, 0, 0]
+    finder.look()
+    assert finder.find(asked, date.max).many == acknowledged == 120
+    assert finder.find(parse_filter("zebra is:void", date.max), date.max).many == 18
+    for hits in by_docket(made, "is:void", date.max), found(finder, "is:void", date.max):
+        assert len(hits) == 18
 
 
 def test_what_is_stopped_goes_on_where_it_was(made: Workspace) -> None:
