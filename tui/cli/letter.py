@@ -14,7 +14,7 @@ from store.entries import Channel
 from store.errors import DocketError, UsageError
 from store.languages import parse_language
 from store.overview.standing import scene_of
-from store.playbook.letters import Letter, letter, letter_kinds, sent_as
+from store.playbook.letters import Letter, letter, letter_kinds
 from store.playbook.letters.facts import facts_for, situation, spoken_to, typed_fact
 from store.playbook.letters.sorts import FACTS, SITUATIONS
 from tui.cli.output import say_isolated, say_json, tell
@@ -29,7 +29,7 @@ from tui.cli.parsing import (
     values_set,
 )
 from tui.text import wrap
-from tui.words.letter import LINE, changed, how_to_fill, rests, written
+from tui.words.letter import LINE, changed, how_to_fill, rests, what_follows, written
 from tui.words.moments import logged
 
 if TYPE_CHECKING:
@@ -203,8 +203,7 @@ def _log(args: Namespace, context: Context, asked: _Asked) -> None:
     )
     tell(*attached.notices)
     tell(f"{logged(attached.entry)}, with its text as exhibit.")
-    if after := sent_as(found.kind).after:
-        tell(after.format(attached.entry.client, attached.entry.seq))
+    tell(*filter(None, [what_follows(found, attached.entry)]))
 
 
 VERBS = {

@@ -12,7 +12,7 @@ from store.drafts import Kept
 from store.entries import Channel
 from store.errors import DocketError, UsageError
 from store.overview.standing import scene_of
-from store.playbook.letters import Letter, letter, sent_as
+from store.playbook.letters import Letter, letter
 from store.playbook.letters.facts import facts_for, spoken_to, typed_fact
 from store.playbook.letters.sorts import FACTS
 from store.playbook.step import NextStep
@@ -26,7 +26,7 @@ from tui.shell.shell import shell_of
 from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
-from tui.words.letter import LINE, changed, lacks, rests, unmarked, written
+from tui.words.letter import LINE, changed, lacks, rests, unmarked, what_follows, written
 from tui.words.moments import logged
 
 _CALLED: Final = "phone-script"
@@ -181,7 +181,7 @@ class LetterScreen(ListScreen[None]):
             channel=channel,
         )
         entry = attached.entry
-        after = sent_as(self.letter.kind).after.format(entry.client, entry.seq)
+        after = what_follows(self.letter, entry)
         said = f"{logged(entry)}, with its text as exhibit."
         return " ".join(filter(None, (said, *attached.notices, after)))
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from store.languages.wording import ISOLATE
-from store.playbook.letters import Letter
+from store.playbook.letters import Letter, sent_as
 from store.playbook.letters.sorts import FACTS
 from tui.words import printable
 
+if TYPE_CHECKING:
+    from store.entries import Entry
+
 LINE = 72
 """Columns of a line of a letter, as mails have them."""
-SENT_BY_YOU = "Docket sends nothing."
 _ISOLATES = re.compile("([\u2068\u2069])")
 _SUBJECT = "Subject: "
 _OWN = {
@@ -66,6 +69,15 @@ def rests(letter: Letter) -> str:
     """Return on which entries a letter rests, or nothing."""
     seqs = sorted({seq for one in letter.rests_on for seq in one.entries})
     return f"It rests on {', '.join(f'#{seq}' for seq in seqs)}." if seqs else ""
+
+
+def what_follows(letter: Letter, sent: Entry) -> str:
+    """Return what to do once a letter was sent, by the entry that says so; or nothing.
+
+    What is named is what the letter was about, so that their yes is a yes to that.
+    """
+    about = next((link.seq for link in sent.links if link.rel == "about"), sent.seq)
+    return sent_as(letter.kind).after.format(sent.client, about)
 
 
 def isolated(text: str) -> str:

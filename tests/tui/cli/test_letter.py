@@ -181,10 +181,10 @@ def test_the_confirmation_of_a_talk_and_its_answer(desk: Desk) -> None:
     desk("log", "acme", "note", "They pay on Friday", "--channel", "phone", "--on", back(0))
     said = desk("letter", "acme", "confirmation", "--sent")
     assert "As we said: They pay on Friday Tell me by 27 November 2026" in _one_line(said)
-    assert "docket log acme confirmation '#5 YES'" in desk.err
-    desk("log", "acme", "confirmation", "#5 Yes, Friday")
+    assert "docket log acme confirmation '#4 YES'" in desk.err
+    desk("log", "acme", "confirmation", "#4 Yes, Friday")
     (shown,) = json.loads(desk("show", "acme", "#6", "--json"))
-    assert [link["seq"] for link in shown["links"]] == [5]
+    assert [link["seq"] for link in shown["links"]] == [4]
 
 
 def test_a_page_runs_the_way_of_its_language(desk: Desk, tmp_path: Path) -> None:
