@@ -226,6 +226,14 @@ def test_bash_completes_verbs_clients_kinds_and_options(acme: Cli, tmp_path: Pat
         (["docket", "log", "acme", "--channel", "ph"], ["phone"]),
         (["docket", "record", "acme", "--for", "c"], ["court"]),
         (["docket", "log", "acme", "--attach", ""], []),
+        (["docket", "find", "logo", "--client", "a"], ["acme"]),
+        (["docket", "find", "logo", "--kind", "late-p"], ["late-payment"]),
+        (["docket", "find", "ki"], ["kind:"]),
+        (["docket", "show", "acme", "ha"], ["has:"]),
+        (["docket", "find", "kind", ":", "late-p"], ["late-payment"]),
+        (["docket", "find", "logo", "client", ":", "a"], ["acme"]),
+        (["docket", "find", "has", ":"], ["file", "quote"]),
+        (["docket", "find", "is:am"], ["is:amended"]),
     ]:
         assert _completed(str(script), *words, path=str(tmp_path)) == found, words
 
