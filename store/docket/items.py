@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from store.docket.docket import Docket
 from store.docket.tracking import union_days
-from store.entries import DeliveryData, Entry, HoursData, IncidentData
+from store.entries import DeliveryData, Entry, HoursData, IncidentData, TermsData
 from store.entries.kinds import kinds_that
 from store.money import Money, totals
 from store.quantities import percent_of
@@ -87,7 +87,17 @@ class WorkItem:
 
 def work_items(docket: Docket) -> tuple[WorkItem, ...]:
     """Return the items by the day they began, and last what of their kinds names none of them."""
-    entries = docket.kind(*_OF_ITEMS)
+    named, loose = _parted(docket.kind(*_OF_ITEMS))
+    general = docket.terms.revisions
+    items = [_item(docket, found, general) for found in named]
+    items.sort(key=lambda item: (item.began, item.seqs))
+    if any(entry.kind in (_ROUND, _TRIFLE, _BEYOND, *_BLOCK) for entry in loose):
+        items.append(_item(docket, loose, None if items else general))
+    return tuple(items)
+
+
+def _parted(entries: list[Entry]) -> tuple[list[list[Entry]], list[Entry]]:
+    """Return the entries of each item, and those that are of none."""
     groups = _groups(entries)
     named = {root: found for root, found in groups.items() if _is_item(found)}
     loose = [entry for root, found in groups.items() if root not in named for entry in found]
@@ -95,11 +105,7 @@ def work_items(docket: Docket) -> tuple[WorkItem, ...]:
         (root,) = named
         named[root] = sorted([*named[root], *loose], key=lambda one: (one.day, one.seq))
         loose = []
-    items = [_item(docket, found, alone=False) for found in named.values()]
-    items.sort(key=lambda item: (item.began, item.seqs))
-    if any(entry.kind in (_ROUND, _TRIFLE, _BEYOND, *_BLOCK) for entry in loose):
-        items.append(_item(docket, loose, alone=not items))
-    return tuple(items)
+    return list(named.values()), loose
 
 
 def agreed_rework(docket: Docket) -> frozenset[int]:
@@ -108,21 +114,48 @@ def agreed_rework(docket: Docket) -> frozenset[int]:
     A round, or hours of such a class, is looked at as of its own day: what is agreed later, and
     what is added to an item later, makes no round of the past one that was not agreed.
     """
-    agreed = docket.terms.revisions is not None or any(
-        isinstance(one.data, DeliveryData) and one.data.rounds is not None
-        for one in docket.kind("delivery")
-    )
-    again = [one for one in docket.shaped(HoursData, IncidentData) if _again(one)] if agreed else []
+    entries = docket.kind(*_OF_ITEMS)
+    terms = [
+        (one.day, one.data.revisions)
+        for one in docket.shaped(TermsData)
+        if isinstance(one.data, TermsData) and one.data.revisions is not None
+    ]
+    if not terms and all(_rounds_of(one) is None for one in entries):
+        return frozenset()
+    again = [one for one in docket.shaped(HoursData, IncidentData) if _again(one)]
     found: set[int] = set()
     for day in {one.day for one in again}:
-        items = work_items(docket.as_of(day))
-        within = {seq for item in items for seq in item.rounds[: item.agreed or 0]}
-        found |= within & {one.seq for one in again if one.kind == _ROUND}
-        timed = [one for one in again if one.kind != _ROUND and one.day == day]
-        found |= {
-            one.seq for one in timed if (of := _item_of(one, items)) and of.agreed and not of.over
-        }
+        general = next((rounds for said, rounds in reversed(terms) if said <= day), None)
+        named, loose = _parted([one for one in entries if one.day <= day])
+        items = [(one, _agreed(one, general)) for one in named]
+        items.append((loose, None if named else general))
+        found |= _within(items, [one for one in again if one.day == day])
     return frozenset(found)
+
+
+def _within(items: Sequence[tuple[list[Entry], int | None]], again: list[Entry]) -> set[int]:
+    """Return those of the day's entries that are of rounds which were agreed for their item."""
+    found: set[int] = set()
+    alone = len(items) <= 2  # the last of them is what names none
+    for entries, agreed in items:
+        rounds = [one.seq for one in _theirs(entries) if one.kind == _ROUND]
+        if not agreed:
+            continue
+        found |= {*rounds[:agreed]} & {one.seq for one in again if one.kind == _ROUND}
+        if len(rounds) <= agreed:
+            timed = (one for one in again if one.kind != _ROUND)
+            found |= {one.seq for one in timed if _is_of(one, entries, alone)}
+    return found
+
+
+def _is_of(entry: Entry, found: list[Entry], alone: bool) -> bool:
+    """Whether hours are of an item, as their link or project says, or as there is no other."""
+    project = (entry.refs.project or "").casefold()
+    named = {link.seq for link in entry.links}
+    if named or project:
+        projects = {(one.refs.project or "").casefold() for one in found}
+        return bool(named & {one.seq for one in found}) or (bool(project) and project in projects)
+    return alone
 
 
 def _again(entry: Entry) -> bool:
@@ -131,16 +164,6 @@ def _again(entry: Entry) -> bool:
     if isinstance(data, HoursData):
         return data.spent == "rework"
     return entry.kind == _ROUND and isinstance(data, IncidentData) and bool(data.hours)
-
-
-def _item_of(entry: Entry, items: Sequence[WorkItem]) -> WorkItem | None:
-    """Return the item that hours are of, as entries say it: a link, a project, or the only one."""
-    project = (entry.refs.project or "").casefold()
-    named = {link.seq for link in entry.links}
-    for item in items:
-        if named & set(item.seqs) or (project and project == (item.project or "").casefold()):
-            return item
-    return items[0] if len(items) == 1 and not named and not project else None
 
 
 def named_sums(entries: Iterable[Entry]) -> tuple[Money, ...]:
@@ -180,7 +203,7 @@ def _is_item(found: list[Entry]) -> bool:
     return any(entry.kind == "delivery" or entry.refs.project for entry in found)
 
 
-def _item(docket: Docket, found: list[Entry], *, alone: bool) -> WorkItem:
+def _item(docket: Docket, found: list[Entry], general: int | None) -> WorkItem:
     by_kind: dict[str, list[Entry]] = {}
     for entry in found:
         by_kind.setdefault(entry.kind, []).append(entry)
@@ -196,7 +219,7 @@ def _item(docket: Docket, found: list[Entry], *, alone: bool) -> WorkItem:
         what=(deliveries[0].statement.split("\n", 1)[0] if deliveries else ""),
         seqs=tuple(entry.seq for entry in found),
         began=found[0].day,
-        agreed=_agreed(docket, deliveries, given=bool(project or deliveries) or alone),
+        agreed=_agreed(found, general),
         rounds=_numbers(_theirs(by_kind.get(_ROUND, []))),
         trifles=_numbers(_theirs(by_kind.get(_TRIFLE, []))),
         beyond=_numbers(beyond),
@@ -212,13 +235,14 @@ def _item(docket: Docket, found: list[Entry], *, alone: bool) -> WorkItem:
     )
 
 
-def _agreed(docket: Docket, deliveries: list[Entry], *, given: bool) -> int | None:
+def _agreed(found: list[Entry], general: int | None) -> int | None:
     """Return the rounds agreed for an item: its own by the last delivery that says so, or all."""
-    own = [one.data.rounds for one in deliveries if isinstance(one.data, DeliveryData)]
-    said = [rounds for rounds in own if rounds is not None]
-    if said:
-        return said[-1]
-    return docket.terms.revisions if given else None
+    own = [rounds for one in found if (rounds := _rounds_of(one)) is not None]
+    return own[-1] if own else general
+
+
+def _rounds_of(entry: Entry) -> int | None:
+    return entry.data.rounds if isinstance(entry.data, DeliveryData) else None
 
 
 def _accepted(found: list[Entry], deliveries: list[Entry]) -> date | None:

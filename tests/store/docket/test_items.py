@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.docket.items import WorkItem, work_items
+from store.docket.items import WorkItem, agreed_rework, work_items
 from store.docket.tracking import union_days
 from tests.store.building import TODAY, docket, entry
 
@@ -103,3 +103,25 @@ def test_without_an_item_all_of_it_is_the_job() -> None:
     item = only(entry(1, "terms", 40, data={"revisions": 0}), entry(2, "rework", 20))
     assert (item.name, item.over) == ("", 1)
     assert work_items(docket([entry(1, "request", 3)])) == ()
+
+
+def test_hours_of_agreed_rounds_are_those_of_the_item_as_it_was_that_day() -> None:
+    timed = {"hours": "1", "spent": "rework"}
+    found = docket(
+        [
+            entry(1, "terms", 40, data={"revisions": 1}),
+            entry(2, "rework", 35, data={"hours": "2"}),
+            entry(3, "hours", 34, data=timed),
+            entry(4, "delivery", 30, "Logo"),
+            entry(5, "delivery", 29, "Site", data={"rounds": 2}),
+            entry(6, "rework", 20, data={"hours": "1"}, link=("about", 4)),
+            entry(7, "rework", 18, data={"hours": "1"}, link=("about", 4)),
+            entry(8, "hours", 17, data=timed, link=("about", 4)),
+            entry(9, "hours", 17, data=timed, link=("about", 5)),
+            entry(10, "hours", 17, data=timed),
+            entry(11, "rework", 16, data={"hours": "1", "my_share": True}, link=("about", 5)),
+            entry(12, "micro-change", 15, data={"hours": "1"}, link=("about", 5)),
+        ]
+    )
+    assert agreed_rework(found) == {2, 3, 6, 9}
+    assert agreed_rework(docket([entry(1, "rework", 9, data={"hours": "1"})])) == frozenset()
