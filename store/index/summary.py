@@ -164,8 +164,9 @@ class Summaries:
             return summary
         last = _last_anchor(self._places.anchors / client)
         step = anchor_step(client, summary.entries, summary.unanchored, last)
-        steps = (*summary.steps, step) if step else summary.steps
-        return summary._replace(steps=in_order(steps, self._today))
+        if step is None:
+            return summary
+        return summary._replace(steps=in_order((*summary.steps, step), self._today))
 
     def save(self) -> None:
         """Write down what was put, without clients that are gone."""

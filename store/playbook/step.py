@@ -97,9 +97,9 @@ class NextStep(NamedTuple):
     @classmethod
     def of(cls, raw: Sequence[Any]) -> NextStep:
         """Return the step that was kept as a row of JSON; ValueError or TypeError if it is none."""
-        step = cls(*raw)
-        due = date.fromisoformat(str(step.due))
-        return step._replace(due=due, evidence=tuple(step.evidence))
+        client, due, what, why, key, about, evidence, *rest = raw
+        day = date.fromisoformat(due)
+        return cls(client, day, what, why, key, about, tuple(evidence), *rest)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as `docket next --json` prints it."""

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from store.overview.client_book import ClientBook
 
 
+_FEW = 3
+"""Steps that are named in a line beside the first."""
+
+
 class Due(NamedTuple):
     """What to do about a client on a day: the weightiest step first, the others behind that.
 
@@ -77,11 +81,17 @@ def step_lines(
             for step in (head.first, *(head.more if whole else ())):
                 yield from _in_full(step, head.whose or names[step.client], today, cells)
             if head.more and not whole:
-                also = "; ".join(step_words(step, today) for step in head.more)
+                also = _listed([step_words(step, today) for step in head.more])
                 yield from wrap(f"Also: {also}", cells, "      ")
             if head.waiting and whole:
-                after = "; ".join(step.what for step in head.waiting)
+                after = _listed([step.what for step in head.waiting])
                 yield from wrap(f"After that: {after}", cells, "      ")
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Return the first few in a line, and how many more there are."""
+    more = len(words) - _FEW
+    return "; ".join(words[:_FEW]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _in_full(step: NextStep, name: str, today: date, cells: int) -> Iterator[str]:
