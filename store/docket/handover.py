@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from store.dates import day_words
+from store.docket.checks import standing_entry
 from store.docket.docket import Docket
 from store.entries import AcceptanceData, Entry, HandoverData, Relation
-from store.errors import DocketError
+from store.errors import DocketError, UsageError
 from store.money import totals
 
 
@@ -94,6 +96,45 @@ def check_gate(docket: Docket, remedy: str) -> None:
             "Docket does not know which law or contract applies",
             remedy,
         )
+
+
+def handover_numbered(docket: Docket, seq: int) -> Handover:
+    """Return the handover that entry `seq` is, or raise UsageError."""
+    name = f"{docket.client}#{seq}"
+    entry = standing_entry(docket, seq).entry
+    if entry.kind != "handover":
+        remedy = f"`docket handover {docket.client}` lists them"
+        raise UsageError(f"{name} is not a handover", f"it is {entry.kind}", remedy)
+    found = next((one for one in handovers(docket) if one.seq == seq), None)
+    if found is None:
+        raise UsageError(f"{name} was voided", "", "Log the handover anew")
+    return found
+
+
+def check_confirmable(docket: Docket, one: Handover) -> None:
+    """Refuse a second confirmation."""
+    if one.confirmed_on:
+        raise _already(docket, one, "it was confirmed", one.confirmed_on)
+
+
+def check_access_end(docket: Docket, one: Handover, *, unconfirmed: bool) -> None:
+    """Refuse that my own access ended twice, or before they confirmed, unless that is meant."""
+    if one.access_ended:
+        raise _already(docket, one, "your access to it ended", one.access_ended)
+    if one.confirmed_on is None and not unconfirmed:
+        raise DocketError(
+            f"Nobody has confirmed {docket.client}#{one.seq} yet",
+            "own access is best given up last, once they say that they have it",
+            "Log --confirmed-by WHO first, or add --unconfirmed",
+        )
+
+
+def _already(docket: Docket, one: Handover, what: str, day: date) -> UsageError:
+    return UsageError(
+        f"{docket.client}#{one.seq} needs no more of this",
+        f"{what} on {day_words(day)}",
+        "Void that entry first if it is wrong",
+    )
 
 
 def _first(entries: list[Entry], relation: Relation) -> dict[int, Entry]:

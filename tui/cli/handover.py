@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from store.dates import day_words
-from store.errors import DocketError, UsageError
+from store.errors import UsageError
 from store.text import clean_line
 from tui.cli.about import named_beside
 from tui.cli.output import say, say_json, tell
@@ -85,25 +85,20 @@ def _give(args: Namespace, context: Context, client: str) -> int:
 
 def _follow(args: Namespace, context: Context) -> int:
     """Log that a handover was confirmed, or that my own access to it ended."""
+    from store.docket.handover import check_access_end, check_confirmable, handover_numbered
+
     client, seq, words = context.entry(args.words)
     _refuse_first_form(args)
     if args.confirmed_by is not None and not clean_line(args.confirmed_by):
         raise UsageError("Who confirmed it", "no name was given", "Write --confirmed-by WHO")
-    one = _known(context, client, seq)
+    docket = context.workspace.docket(client)
+    one = handover_numbered(docket, seq)
     target = context.standing(client, seq)
     if args.access_ended:
-        if one.access_ended:
-            raise _already(client, seq, "your access to it ended", one.access_ended)
-        if one.confirmed_on is None and not args.unconfirmed:
-            raise DocketError(
-                f"Nobody has confirmed {client}#{seq} yet",
-                "own access is best given up last, once they say that they have it",
-                "Log --confirmed-by WHO first, or add --unconfirmed",
-            )
+        check_access_end(docket, one, unconfirmed=args.unconfirmed)
         context.log(args, client, "access-ended", words, after=target)
         return 0
-    if one.confirmed_on:
-        raise _already(client, seq, "it was confirmed", one.confirmed_on)
+    check_confirmable(docket, one)
     data = {"by": args.confirmed_by}
     context.log(args, client, "acceptance", words, data=data, after=target)
     if one.access_ended is None:
@@ -128,30 +123,6 @@ def _refuse_first_form(args: Namespace) -> None:
             "this is about what came of it",
             "Leave it out, or correct the handover with `docket amend`",
         )
-
-
-def _known(context: Context, client: str, seq: int) -> Handover:
-    from store.docket.handover import handovers
-
-    entry = context.standing(client, seq)
-    if entry.kind != "handover":
-        raise UsageError(
-            f"{client}#{seq} is not a handover",
-            f"it is {entry.kind}",
-            f"`docket handover {client}` lists them",
-        )
-    found = [one for one in handovers(context.workspace.docket(client)) if one.seq == seq]
-    if not found:
-        raise UsageError(f"{client}#{seq} was voided", "", "Log the handover anew")
-    return found[0]
-
-
-def _already(client: str, seq: int, what: str, day: date) -> UsageError:
-    return UsageError(
-        f"{client}#{seq} needs no more of this",
-        f"{what} on {day_words(day)}",
-        "Void that entry first if it is wrong",
-    )
 
 
 def _list(args: Namespace, context: Context, client: str) -> int:

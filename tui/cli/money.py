@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from store.docket.allocation import allocated
 from store.errors import UsageError
 from store.money import Money, parse_amount
 from store.overview.standing import asked_to_leave
@@ -24,7 +24,7 @@ from tui.cli.warnings import (
 )
 
 if TYPE_CHECKING:
-    from store.docket import Docket, Ledger
+    from store.docket import Docket
     from tui.cli.context import Context
 
 
@@ -93,13 +93,12 @@ def _pay(args: Namespace, context: Context) -> int:
     client = context.client(args.client)
     refuse_currency_word(args.words, args.currency)
     docket = context.workspace.docket(client)
-    ledger = docket.ledger
     if not args.bills:
         refuse_bill_word(args.words, docket)
     currency = context.currency(client, args.currency)
     amount = parse_amount(args.amount, currency)
     data: dict[str, object] = {"amount": amount, "currency": currency}
-    data |= _allocate(args.bills, ledger, amount, currency)
+    data |= allocated(args.bills, docket.ledger, Money(amount, currency))
     seq = context.log(args, client, "payment", args.words, data=data)
     docket = context.workspace.docket(client)
     tell_unclaimed(docket, seq)
@@ -110,44 +109,6 @@ def _pay(args: Namespace, context: Context) -> int:
             how = f"docket decide {client}" if leaving else f"docket log {client} resume TEXT"
             tell(f"{asked} {how}")
     return 0
-
-
-_HEADS = {"interest": "interest", "fee": "fixed-sum", "fees": "fixed-sum", "costs": "cost"}
-
-
-def _allocate(
-    bills: list[str], ledger: Ledger, amount: Decimal, currency: str
-) -> dict[str, list[dict[str, object]]]:
-    """Return what goes to each invoice or charge named: the amount told, else what there is."""
-    parts: list[dict[str, object]] = []
-    charges: list[dict[str, object]] = []
-    left = amount
-    for bill in bills:
-        number, told = bill, ""
-        if "=" in bill and not ledger.find(bill):
-            number, _, told = bill.rpartition("=")
-        number = number.strip()
-        invoice = ledger.find(number)
-        head = None if invoice else _HEADS.get(number.casefold())
-        if told or invoice is None:
-            part = parse_amount(told, currency) if told else left
-        else:
-            part = min(left, invoice.balance.amount)
-        if part <= 0:
-            why = "it is paid already" if left > 0 else "the invoices before it take all of it"
-            raise UsageError(f"Nothing of this payment goes to {number}", why, "Leave it out")
-        if part > left:
-            raise UsageError(
-                f"{bill} is more than there is",
-                f"{Money(amount, currency)} came in, and {Money(left, currency)} of it is left",
-                "Give what came in first, then --for with that much or less",
-            )
-        if head:
-            charges.append({"head": head, "amount": part})
-        else:
-            parts.append({"invoice": invoice.number if invoice else number, "amount": part})
-        left -= part
-    return {"for_invoices": parts, **({"for_charges": charges} if charges else {})}
 
 
 def _tell_rest(docket: Docket, currency: str) -> None:

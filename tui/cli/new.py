@@ -12,7 +12,7 @@ from store.entries.words import field_words
 from store.errors import UsageError
 from store.money import parse_amount, parse_currency
 from store.quantities import parse_payment_terms, parse_rounds
-from store.text import Verbatim, clean_name, looks
+from store.text import Verbatim, clean_name
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_flag, add_json, add_on
 from tui.words.entry import entry_json
@@ -60,10 +60,10 @@ def _run(args: Namespace, context: Context) -> int:
         if args.rate:
             terms["rate"] = parse_amount(args.rate, currency)
     _add(said, terms)
-    twins = _twins(workspace, name)
+    twins, alike = namesakes(name, _names(workspace))
     if twins and not args.twin:
         raise _taken(name, twins)
-    alike = [] if twins else namesakes(name, _names(workspace))[1]
+    alike = [] if twins else alike
     client = workspace.new_id(name, args.id)
     unsigned = _unsigned(workspace)
     source = context.client(args.referred_by) if args.referred_by else ""
@@ -143,11 +143,6 @@ def _unsigned(workspace: Workspace) -> str:
 
 def _names(workspace: Workspace) -> dict[str, str]:
     return {docket.client: docket.name for docket in workspace.dockets()}
-
-
-def _twins(workspace: Workspace, name: str) -> list[str]:
-    """Return the clients whose name is this one, or can hardly be told from it by eye."""
-    return [docket.client for docket in workspace.dockets() if looks(docket.name) == looks(name)]
 
 
 def _profile(args: Namespace, name: str) -> dict[str, str]:
