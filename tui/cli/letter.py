@@ -14,8 +14,9 @@ from store.entries import Channel
 from store.errors import DocketError, UsageError
 from store.languages import parse_language
 from store.overview.standing import scene_of
-from store.playbook.letters import Letter, letter, letter_kinds
-from store.playbook.letters.facts import facts_for, situation, spoken_to, typed_fact
+from store.playbook.letters import Letter, letter_kinds
+from store.playbook.letters.facts import spoken_to
+from store.playbook.letters.filling import prepared
 from store.playbook.letters.sorts import FACTS, SITUATIONS
 from tui.cli.output import say_isolated, say_json, tell
 from tui.cli.parsing import (
@@ -116,12 +117,8 @@ def _asked(args: Namespace, context: Context) -> _Asked:
     if unknown := [name for name in said if name not in FACTS]:
         raise UsageError(f"'{unknown[0]}' is no fact of a letter", "", f"Use {', '.join(FACTS)}")
     code = parse_language(args.lang) if args.lang else spoken_to(scene)
-    facts = facts_for(scene, about, code) | {
-        name: typed_fact(name, typed, context.today) for name, typed in said.items()
-    }
-    kind = situation(scene, about) if kind == "no" else kind
-    found = letter(kind, facts, code, context.workspace.places.letters)
-    return _Asked(scene, about, facts, found)
+    found = prepared(scene, kind, about, code, said, context.workspace.places.letters)
+    return _Asked(scene, about, found.facts, found.letter)
 
 
 def _about(typed: str, docket: Docket) -> str:

@@ -12,8 +12,9 @@ from store.drafts import Kept
 from store.entries import Channel
 from store.errors import DocketError, UsageError
 from store.overview.standing import scene_of
-from store.playbook.letters import Letter, letter
-from store.playbook.letters.facts import facts_for, spoken_to, typed_fact
+from store.playbook.letters import Letter
+from store.playbook.letters.facts import spoken_to
+from store.playbook.letters.filling import Prepared, prepared
 from store.playbook.letters.sorts import FACTS
 from store.playbook.step import NextStep
 from store.workspace import Workspace
@@ -26,7 +27,16 @@ from tui.shell.shell import shell_of
 from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
-from tui.words.letter import LINE, changed, lacks, rests, unmarked, what_follows, written
+from tui.words.letter import (
+    LINE,
+    changed,
+    gaps_filled,
+    lacks,
+    rests,
+    unmarked,
+    what_follows,
+    written,
+)
 from tui.words.moments import logged
 
 _CALLED: Final = "phone-script"
@@ -46,10 +56,10 @@ class LetterScreen(ListScreen[None]):
         self.taken = taken
         self.docket = workspace.docket(step.client)
         self.called = self.docket.name
-        scene = scene_of(self.docket, workspace)
-        self.language = spoken_to(scene)
-        self.facts = facts_for(scene, step.about, self.language)
-        self.letter = self._filled()
+        self.scene = scene_of(self.docket, workspace)
+        self.said: dict[str, str] = {}
+        self.amended = False
+        self.letter, self.facts = self._filled()
         self.draft: Path | None = None
 
     def compose(self) -> ComposeResult:
@@ -77,14 +87,13 @@ class LetterScreen(ListScreen[None]):
         await shell_of(self).open_bar(AskBar(asked, self.called, self._take))
 
     def _take(self, said: dict[str, str]) -> None:
-        today = self.docket.today
-        typed = {name: text for name, text in said.items() if text}
-        self.facts |= {name: typed_fact(name, text, today) for name, text in typed.items()}
-        self._show(self._filled())
+        self.said |= {name: text for name, text in said.items() if text}
+        now, self.facts = self._filled()
+        self._show(gaps_filled(self.letter, self.facts) if self.amended else now)
 
-    def _filled(self) -> Letter:
-        own = self.workspace.places.letters
-        return letter(self.step.letter, self.facts, self.language, own)
+    def _filled(self) -> Prepared:
+        own, code = self.workspace.places.letters, spoken_to(self.scene)
+        return prepared(self.scene, self.step.letter, self.step.about, code, self.said, own)
 
     def _show(self, now: Letter) -> None:
         self.letter = now
@@ -98,6 +107,7 @@ class LetterScreen(ListScreen[None]):
     def _change(self, taken: Kept | None) -> None:
         def left(now: Letter | None) -> None:
             if now is not None:
+                self.amended = True
                 self._show(now)
                 self.tell(f"Changed.{_lacking(now, self.workspace.config.keys)}")
 
@@ -107,6 +117,7 @@ class LetterScreen(ListScreen[None]):
     def action_letter_editor(self) -> None:
         """Change the words in the user's editor."""
         found = shell_of(self).edited(unmarked(written(self.letter)))
+        self.amended = True
         self._show(changed(self.letter, found))
         self.tell(f"As you left it in the editor.{_lacking(self.letter, self._own)}")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from store.languages.wording import ISOLATE
+from store.languages.values import in_language
+from store.languages.wording import ISOLATE, NamedFact
 from store.playbook.letters import Letter, sent_as
 from store.playbook.letters.sorts import FACTS
 from tui.words import printable
@@ -53,6 +55,16 @@ def reworded(letter: Letter, subject: str, body: str) -> Letter:
 def how_to_fill(name: str) -> str:
     """Return what to type for a fact that a letter lacks; what is the user's own is said once."""
     return _OWN.get(name, f"--set {name}=…")
+
+
+def gaps_filled(letter: Letter, facts: Mapping[str, NamedFact]) -> Letter:
+    """Return a letter that was changed with facts in the places that are still open in it."""
+    subject, body = letter.subject, letter.body
+    for name in letter.missing:
+        if name in facts:
+            told = in_language(facts[name].value, letter.language)
+            subject, body = (part.replace(f"<{FACTS[name]}>", told) for part in (subject, body))
+    return reworded(letter, subject, body)
 
 
 def unmarked(text: str) -> str:

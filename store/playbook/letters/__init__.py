@@ -24,7 +24,7 @@ HEADS: Final = ("read_by", "subject", "step")
 `step` is the kind of entry it is once it was sent, for a letter of the user's own.
 """
 _LONGEST: Final = 1 << 16
-_KIND: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_KIND: Final = re.compile(r"(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class Rest(NamedTuple):

@@ -181,3 +181,21 @@ async def test_a_client_with_no_letter_says_so(opened: Opened) -> None:
         await settled(pilot)
         assert not isinstance(app.screen, LetterScreen)
         assert "No next step has a letter" in text_of(app)
+
+
+async def test_what_is_filled_in_after_a_change_leaves_the_change(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    workspace.set_texts({"author": ""})
+    async with opened() as (app, pilot):
+        found = await _letter(app, pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        await pilot.press(*"aDear Ann. ", "ctrl+s")
+        await settled(pilot)
+        await pilot.press("f")
+        await typing(pilot, "Kari")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert found.letter.body.startswith("Dear Ann. ") and found.letter.body.endswith("Kari\n")
+        assert not found.letter.missing

@@ -202,3 +202,19 @@ def test_a_page_runs_the_way_of_its_language(desk: Desk, tmp_path: Path) -> None
     assert mail["Subject"] == "فاتورة INV-42"
     assert [one.get_content_type() for one in mail.iter_parts()] == ["text/plain", "text/html"]
     assert "\u2068INV-42\u2069" in desk(*words)
+
+
+def test_asking_for_what_is_paid_or_not_late_is_said_before_it_is_shown(desk: Desk) -> None:
+    desk("pay", "acme", "100")
+    desk("letter", "acme", "courtesy", "--about", "INV-42")
+    assert "INV-42 is paid: is this the letter you mean?" in desk.err
+    desk.bill("INV-43", -5)
+    desk("letter", "acme", "courtesy", "--about", "INV-43")
+    assert "INV-43 is not late: it is due on 27 Nov 2026." in desk.err
+
+
+def test_a_letter_that_falls_back_is_whole_in_english_with_its_days(desk: Desk) -> None:
+    desk("amend", "acme#1", "--set", "language=fi", "--reason", "they write so")
+    desk("log", "acme", "micro-change", "Commas changed in post 2", "--on", back(3))
+    said = desk("letter", "acme", "control-talk", "--lang", "xx")
+    assert "- 19 November 2026: Commas changed in post 2" in said
