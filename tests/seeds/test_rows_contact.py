@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -91,6 +92,18 @@ def test_row_50_no_vision_flags_while_the_sheet_is_out_and_row_99_only_after_a_t
     assert not any(key.startswith("inspire") for key in _keys(desk))
     assert "No vision" in _said(desk, "decide", "acme")
     desk("welcome", "acme", "--vision", "The tea house of the valley")
+    assert _flags(desk) == []
+
+
+def test_row_99_the_try_to_inspire_comes_before_the_flag_and_has_a_day(desk: Desk) -> None:
+    ready = ("--goal", "G", "--decides", "D", "--access", "A", "--reply-within", "2d")
+    desk("welcome", "acme", *ready, "--vision", "none")
+    (tried,) = [step for step in _steps(desk) if step.key == "inspire"]
+    desk(*shlex.split(tried.command)[1:], "Showed Ann three shops with a story")
+    assert _flags(desk) == []
+    (asked,) = [step for step in _steps(desk) if step.key.startswith("inspired:")]
+    assert asked.due == FIRST + timedelta(days=14)
+    desk("outcome", f"acme{asked.about}", "yes", "She wants the tea house")
     assert _flags(desk) == []
 
 
