@@ -106,7 +106,7 @@ def _words(code: str) -> set[str]:
     """Return the words of all letters in a language, without facts."""
     texts = [wording(kind, code)[0] for kind, there in ALL if there == code]
     bare = " ".join(re.sub(r"\{[^}]*\}", " ", f"{text.subject} {text.body}") for text in texts)
-    return set(re.findall(r"[a-z]{3,}", bare.casefold()))
+    return set(re.findall(r"\b[a-z]{3,}\b", bare.casefold()))
 
 
 def test_no_english_word_is_left_in_another_language() -> None:
