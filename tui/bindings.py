@@ -39,7 +39,7 @@ def bindings_of(*names: str) -> list[BindingType]:
     """Return the bindings of the commands with those ids."""
     return [
         Binding(
-            ",".join(command.keys),
+            ",".join(command.keys) or _NO_KEY,
             command.action,
             command.label,
             id=command.id,

@@ -366,6 +366,7 @@ COMMANDS: tuple[Command, ...] = (
         "close the line or the form, as esc does; it does not leave Docket",
         ("everywhere",),
     ),
+    Command("theme", (), "theme", "choose the colours: try each, keep one", ("everywhere",)),
     Command(
         "suspend",
         ("ctrl+z",),

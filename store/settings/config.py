@@ -226,7 +226,7 @@ def set_texts(path: Path, texts: Mapping[str, str]) -> None:
     from tomlkit import parse
 
     told = Told()
-    fitting(texts, ROWS, told)
+    fitting({name: said for name, said in texts.items() if said.strip()}, ROWS, told)
     if told.wrong:
         raise UsageError("That cannot be set", told.wrong[0], "Shorten it")
     if path.is_symlink():

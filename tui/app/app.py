@@ -32,6 +32,7 @@ from tui.app.kept import kept_words, take_up
 from tui.app.logged import last_standing, logged_words
 from tui.app.signals import may_stop, on_hangup, restore_terminal, stop
 from tui.app.terminal import Terminal
+from tui.app.theming import theme_bar
 from tui.bindings import bindings_for, keymap
 from tui.commands import BY_ID, Command, check_keys, key_shown, keys_passed
 from tui.safe_text import content, plain
@@ -41,6 +42,7 @@ from tui.screens.panes import PANES
 from tui.screens.places import screen_of
 from tui.shell.history import Spot
 from tui.shell.shell import Shell
+from tui.tokens import AUTO
 from tui.widgets.bar import Bar, Confirm
 from tui.widgets.capture import CaptureBar
 from tui.widgets.palette import Palette, applies
@@ -64,9 +66,8 @@ class DocketApp(Shell):
     AUTO_FOCUS = None
 
     def __init__(self, workspace: Workspace, wardrobe: Wardrobe | None = None) -> None:
-        look = wardrobe.look if wardrobe else None
-        super().__init__(workspace, look, driver_class=Terminal)
-        self.wardrobe, self.questions = wardrobe, wardrobe.questions if wardrobe else ""
+        self.wardrobe = wardrobe or Wardrobe(workspace.root, AUTO, {}, paint=False)
+        super().__init__(workspace, self.wardrobe.look, driver_class=Terminal)
         self.animation_level = environment.ANIMATIONS
         self.logged: list[Entry] = []
         self.main = MainScreen(workspace, self.book)
@@ -77,15 +78,13 @@ class DocketApp(Shell):
         if not self.is_headless:
             on_hangup(lambda: self.after_keys(self.leave))
         self.push_screen(self.main)
-        poor = "" if self.is_headless or is_utf_8() else _POOR
-        if said := "\n".join(filter(None, (*_first_words(self.workspace), poor))):
+        if said := _first_words(self.workspace, on_screen=not self.is_headless):
             self.say(said)
         self.call_after_refresh(lambda: self.run_worker(self._check(), exit_on_error=False))
 
     def dress_anew(self) -> None:
         """Take in what the terminal answered before there is anything to see."""
-        told = self._driver.told if isinstance(self._driver, Terminal) else None
-        if self.wardrobe and told and self.wardrobe.hear(told):
+        if isinstance(self._driver, Terminal) and self.wardrobe.hear(self._driver.told):
             self.dress(self.wardrobe.look)
 
     async def _check(self) -> None:
@@ -105,6 +104,10 @@ class DocketApp(Shell):
     async def action_log(self, prefill: str = "") -> None:
         """Open quick capture, with `prefill` on its line."""
         await self.open_capture(prefill)
+
+    async def action_theme(self) -> None:
+        """Choose how the app looks."""
+        await self.open_bar(theme_bar(self, self.wardrobe, self.workspace))
 
     async def action_palette(self) -> None:
         """Open the palette."""
@@ -312,11 +315,12 @@ def _print_lost(lost: Mapping[Slot, str]) -> None:
             print(f"Not logged, and not kept: {slot.words}.\n{kept}", file=sys.stderr, flush=True)
 
 
-def _first_words(workspace: Workspace) -> tuple[str, str]:
+def _first_words(workspace: Workspace, *, on_screen: bool) -> str:
     """Return what of the settings was passed over, and what was typed before and never logged."""
     settings = workspace.settings
     passed = (*settings.passed, *keys_passed(settings.config.keys))
-    return passed_over(passed), kept_words(workspace)
+    poor = "" if not on_screen or is_utf_8() else _POOR
+    return "\n".join(filter(None, (passed_over(passed), kept_words(workspace), poor)))
 
 
 def run_app(workspace: Workspace) -> int:

@@ -21,6 +21,7 @@ READABLE: Final = 4.5
 """The least contrast of text, by WCAG 2 (AA)."""
 Depth = Literal[0, 4, 8, 24]
 """Bits of a colour that a terminal shows; none, the sixteen, 256, or all."""
+_SIXTEEN: Final = 4
 _POOR: Final = ("vt100", "vt102", "vt220", "vt320")
 
 
@@ -37,7 +38,7 @@ def appearance(
     depth = depth_of(env)
     if depth == 0 or asked == "none":
         return Appearance("none", lacks=lacks)
-    if depth == 4 or asked == "ansi":
+    if depth == _SIXTEEN or asked == "ansi":
         return Appearance("ansi", lacks=lacks)
     if asked != AUTO:
         return Appearance(asked, paint or not (ground and carries(asked, ground)), lacks)
@@ -81,9 +82,17 @@ class Wardrobe:
     @property
     def questions(self) -> str:
         """What the terminal is asked as the app starts: nothing where no answer would matter."""
-        if depth_of(self.env) <= 4:
+        if depth_of(self.env) <= _SIXTEEN:
             return ""
         return ASK_GROUND if self.asked not in ("none", "ansi") else ""
+
+    @property
+    def choices(self) -> list[str]:
+        """The themes that can be worn, and `auto`."""
+        depth = depth_of(self.env)
+        if depth == 0:
+            return [AUTO]
+        return [AUTO, *(name for name, one in THEMES.items() if depth > _SIXTEEN or not one.ground)]
 
     def hear(self, told: Answers) -> bool:
         """Take in what the terminal answered; return whether that is another look."""

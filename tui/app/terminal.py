@@ -211,7 +211,7 @@ _TICK, _MOMENT = 0.1, 0.02
 class Terminal(LinuxDriver):
     """Textual's own driver, but for how input is read, the size, what is asked and sent.
 
-    The app's `questions` are sent once, when it has the terminal for the first time.
+    What the app's wardrobe asks is sent once, when it has the terminal for the first time.
     """
 
     told = Answers()
@@ -223,7 +223,7 @@ class Terminal(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if not self._asked and self._writer_thread is not None:
             self._asked = True
-            self.write(getattr(self._app, "questions", ""))
+            self.write(getattr(getattr(self._app, "wardrobe", None), "questions", ""))
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return the size the terminal has, whatever COLUMNS and LINES say of another one."""

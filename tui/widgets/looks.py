@@ -104,8 +104,7 @@ def _textual(theme: Theme, *, paint: bool) -> TextualTheme:
     hues = {name: _hue(Style.parse(look)) for name, look in theme.looks.items()}
     selected = Style.parse(theme.selected)
     ground = theme.ground if paint and theme.ground else _DEFAULT
-    on = _hue(selected, ground=True) if theme.ground else "ansi_white"
-    text = _hue(selected) if theme.ground else "ansi_black"
+    on, text = _hue(selected, ground=True), _hue(selected)
     variables = hues | {
         "ground": ground,
         "ansi-background": ground,
