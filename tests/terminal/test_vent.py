@@ -42,7 +42,7 @@ def ended_at_random(folder: Path, seed: int, *, alone: bool) -> None:
         if not alone:
             terminal.wait_for("Acme Media")
             terminal.settle()
-            terminal.send("V")
+            terminal.send("V\r")
         terminal.wait_for("memory only")
         terminal.settle()
         terminal.send(f"{MARK} and more\r" * chance.randint(1, 5))

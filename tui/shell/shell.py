@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual.app import SuspendNotSupported
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.message import Message
@@ -19,7 +20,7 @@ from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.shell.history import History, Spot, spot_of
 from tui.shell.messages import SaysMessages
-from tui.widgets.bar import Bar
+from tui.widgets.bar import Bar, Confirm
 from tui.widgets.capture import CaptureBar
 from tui.widgets.looks import Appearance, Degrade, textual_themes
 
@@ -124,6 +125,11 @@ _DONE_AT: Final = {
     "exit": "leaving",
 }
 """The places in the app of what is done by a verb."""
+_ASKED: Final = {
+    "vent": ("Vent pad", "Open the page that nothing is kept of?"),
+    "leaving": ("Leave", "Go through what leaving them takes, point by point?"),
+}
+"""What is asked before a place opens, under its title."""
 
 
 class Shell(SaysRefusals):
@@ -219,6 +225,15 @@ class Shell(SaysRefusals):
             slot.add_class("-bar")
             await slot.mount(bar)
             bar.take_focus()
+
+    async def action_ask_first(self, place: str) -> None:
+        """Ask once before the screen of `place` opens: its key is one that slips."""
+        what, question = _ASKED[place]
+        await self.open_bar(Confirm(what, self.whose(), Content(question), f"app.go_on('{place}')"))
+
+    async def action_go_on(self, place: str) -> None:
+        """Open the screen that was asked about."""
+        await self.run_action(f"show('{place}')", self.screen)
 
     async def open_capture(self, prefill: str = "", taken: Kept | None = None) -> None:
         """Open quick capture: empty, with `prefill` as a suggestion, or with a kept text."""

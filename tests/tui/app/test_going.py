@@ -6,6 +6,7 @@ from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, day
 from tests.tui.app.test_bursts import send
 from tests.tui.app.test_main import main
+from tests.tui.screens.host import text_of
 from tests.tui.waiting import settled
 from tui.app import DocketApp
 
@@ -176,3 +177,15 @@ async def test_from_pane_to_pane_by_arrows_and_as_in_vi(
             assert main(app).pane == pane, key
         await pilot.press("Y")
         assert app.place == "past"
+
+
+async def test_what_opens_by_a_slip_asks_once(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        for key, asked in (("V", "nothing is kept of?"), ("E", "what leaving them takes")):
+            await pilot.press(key)
+            assert asked in text_of(app)
+            await pilot.press("j")
+            assert app.screen is app.main and not app.has_bar, "any other key leaves all as it is"
+        await send(pilot, "V\rnobody reads this\x1b")
+        await settled(pilot)
+        assert "It is gone." in app.told

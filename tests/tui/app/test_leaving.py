@@ -47,7 +47,7 @@ async def test_a_whole_exit_ends_with_nothing_open(
     for _ in range(30):
         async with opened() as (app, pilot):  # a new session for each answer: it resumes there
             app.main.select(client)
-            await pilot.press("E")
+            await pilot.press("E", "enter")
             await settled(pilot)
             screen = leaving(app)
             matter = screen.selected
@@ -62,7 +62,7 @@ async def test_a_whole_exit_ends_with_nothing_open(
             assert matter.id not in still or matter.id == "channel", text_of(app)
     async with opened() as (app, pilot):
         app.main.select(client)
-        await pilot.press("E")
+        await pilot.press("E", "enter")
         await settled(pilot)
         assert "Close it" in text_of(app)
         await pilot.press("enter")
@@ -74,7 +74,7 @@ async def test_a_whole_exit_ends_with_nothing_open(
 
 async def test_its_letter_holds_what_was_chosen(opened: Opened, typing: Typing) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("E")
+        await pilot.press("E", "enter")
         await settled(pilot)
         screen = leaving(app)
         while screen.selected and screen.selected.id != "thanks":
@@ -94,7 +94,7 @@ async def test_its_letter_holds_what_was_chosen(opened: Opened, typing: Typing) 
 
 async def test_a_wrong_answer_stays_to_be_put_right(opened: Opened, typing: Typing) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("E", "enter")
+        await pilot.press("E", "enter", "enter")
         await typing(pilot, "soon")
         await pilot.press("enter")
         await settled(pilot)
@@ -104,6 +104,6 @@ async def test_a_wrong_answer_stays_to_be_put_right(opened: Opened, typing: Typi
 
 async def test_closing_too_early_says_what_is_open(opened: Opened) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("E", "G", "enter")
+        await pilot.press("E", "enter", "G", "enter")
         await settled(pilot)
         assert "cannot be closed yet" in text_of(app)

@@ -22,7 +22,7 @@ async def test_what_is_typed_is_seen_and_gone_on_leaving(
     opened: Opened, typing: Typing, workspace: Workspace
 ) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("V")
+        await pilot.press("V", "enter")
         await settled(pilot)
         assert isinstance(app.screen, VentScreen)
         await typing(pilot, f"I am sick of {MARK}")
@@ -40,7 +40,7 @@ async def test_what_is_typed_is_seen_and_gone_on_leaving(
 
 async def test_every_key_is_written_and_runs_nothing(opened: Opened, typing: Typing) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("V")
+        await pilot.press("V", "enter")
         await settled(pilot)
         await typing(pilot, "nq:?dV/x123")
         await pilot.press("tab", "ctrl+s", "up", "ctrl+z", "ctrl+o", "f1", "ctrl+q")
@@ -53,7 +53,7 @@ async def test_every_key_is_written_and_runs_nothing(opened: Opened, typing: Typ
 
 async def test_back_takes_a_letter_a_word_or_all(opened: Opened, typing: Typing) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("V")
+        await pilot.press("V", "enter")
         await settled(pilot)
         app.post_message(events.Paste("one two រោង three"))
         await settled(pilot)
@@ -67,7 +67,7 @@ async def test_back_takes_a_letter_a_word_or_all(opened: Opened, typing: Typing)
 
 async def test_a_long_text_shows_its_end(opened: Opened, typing: Typing) -> None:
     async with opened((60, 20)) as (app, pilot):
-        await pilot.press("V")
+        await pilot.press("V", "enter")
         await settled(pilot)
         app.post_message(events.Paste("\n".join(f"line {number}" for number in range(99))))
         await settled(pilot)
@@ -77,7 +77,7 @@ async def test_a_long_text_shows_its_end(opened: Opened, typing: Typing) -> None
 async def test_a_failure_on_the_pad_tells_nothing_of_its_text(opened: Opened) -> None:
     with pytest.raises(RuntimeError, match="nothing of it was kept") as failed:  # the pilot's own
         async with opened() as (app, pilot):
-            await pilot.press("V")
+            await pilot.press("V", "enter")
             await settled(pilot)
             app._handle_exception(ValueError(MARK))
     assert app.failure is failed.value
