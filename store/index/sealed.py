@@ -97,8 +97,8 @@ class SealedBase:
                 try:
                     stack.enter_context(locked(self.path, _GLANCE))
                     break
-                except WriteError:
-                    if time.monotonic() > end or not os.access(self.path.parent, os.W_OK):
+                except WriteError as error:  # it is held, or there can be no lock at all
+                    if error.__cause__ or time.monotonic() > end:
                         self.lose(for_good=True)
             if not self.intact():
                 self._open()

@@ -27,12 +27,14 @@ from store.index.sealed import StoppedError
 from store.index.words import Hit, WordIndex
 from store.journal import Line
 from store.overview.finding import Finder
+from store.private.model import CheckIn, Decision, GutAnswer, Hold, Snooze
 from store.text import fold_line
 from store.upkeep.backup import write_backup
 from store.upkeep.erase import erase
 from store.workspace import Workspace
 from tests.benchmarks.fixture import write_workspace
 from tests.store.building import TODAY, FixedClock
+from tests.store.keeping import PRIVATE_MARKS, full
 
 FILTERS = (
     "",
@@ -240,6 +242,29 @@ def test_what_is_kept_is_ours_alone_and_in_no_backup(made: Workspace, tmp_path: 
         assert not [name for name in archive.namelist() if "words" in name or "cache" in name]
 
 
+def test_nothing_private_is_kept_or_found(tmp_path: Path) -> None:
+    """Check-ins, gut answers, decisions, exceptions, what is put off, drafts of every form."""
+    made = full(tmp_path)
+    now, later = made.clock(), TODAY + timedelta(days=9)
+    for one in (
+        GutAnswer(at=now, answer="walk-away"),
+        Decision(at=now, choice="keep", why="zebra-decision", right="no", right_why="zebra-after"),
+        Snooze(at=now, key="k", until=later, why="zebra-snooze"),
+        Hold(at=now, until=later, why="zebra-hold"),
+        CheckIn(at=now, dread=9, note="zebra-note"),
+    ):
+        made.private.add("acme", one)
+    for form in ("capture", "decision", "exception", "checkin", "unsent"):
+        made.drafts.add(form, f"zebra-{form}", "acme")
+    finder = Finder(made)
+    finder.look()
+    assert finder.entries()
+    kept = made.places.words.read_bytes()
+    assert [mark for mark in (*PRIVATE_MARKS, b"zebra", b"walk-away") if mark in kept] == []
+    for text in ("zebra", "dread", "draft-mark", "unsent"):
+        assert found(finder, text) == []
+
+
 def test_erasing_a_client_takes_its_words_and_an_open_session_forgets_them(
     made: Workspace,
 ) -> None:
@@ -408,6 +433,24 @@ def test_where_nothing_can_be_written_memory_serves(
     same(made, finder)
     made.enter("acme", "note", "zebra again")
     same(made, finder)
+    assert not made.places.words.exists()
+
+
+@pytest.mark.parametrize("without_locks", [False, True])
+def test_a_workspace_that_can_only_be_read_is_found_in(
+    made: Workspace, monkeypatch: pytest.MonkeyPatch, without_locks: bool
+) -> None:
+    """Neither a folder that refuses, nor a file system without locks, is waited for."""
+    made.enter("acme", "note", "zebra stripes")
+
+    def refused(*_: object) -> bool:
+        raise OSError(95 if without_locks else 30, "refused")
+
+    monkeypatch.setattr("store.files._take", refused)
+    monkeypatch.setattr("store.index.sealed.time.monotonic", lambda: 0.0)
+    finder = Finder(made)
+    finder.look()
+    assert found(finder, "zebra") == [Hit("acme", 2)]
     assert not made.places.words.exists()
 
 

@@ -13,7 +13,7 @@ from tui.widgets.lines import LineList
 from tui.widgets.log import LogPane
 
 _MOST: Final = 100
-_READ: Final = ("main", "decision", "portfolio", "steps", "past", "record", "card", "find")
+_READ: Final = ("main", "decision", "portfolio", "steps", "past", "record", "card")
 """The places that are gone back to: one reads there, and types nothing."""
 
 

@@ -96,6 +96,20 @@ async def test_esc_comes_back_to_where_one_was(
         assert not [one for one in app.workers if not one.is_finished]
 
 
+async def test_back_leads_past_the_find_to_where_one_was_before(
+    opened: Opened,  # noqa: F811
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("2", "j")
+        await pilot.press("F", *"thief", "escape", "F", *"caf", "enter")
+        assert main(app).client == "cafe"
+        await pilot.press("<")
+        assert isinstance(app.screen, MainScreen)
+        assert main(app).client == "acme"
+        await pilot.press(">")
+        assert main(app).client == "cafe"
+
+
 async def test_keys_in_one_go_lead_to_the_first_that_fits(
     opened: Opened,  # noqa: F811
     workspace: Workspace,  # noqa: F811
