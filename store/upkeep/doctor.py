@@ -30,6 +30,7 @@ from store.journal.disk import first_line
 from store.journal.lock import locked_journal
 from store.places import CUSTODY, Places
 from store.playbook.ladders import chosen_for_all
+from store.playbook.letters import own_troubles
 from store.working_days import keeps_holidays
 from store.workspace import Workspace
 from store.workspace.exports import unfinished_notes
@@ -248,6 +249,7 @@ def _settings(workspace: Workspace) -> Iterator[Diagnosis]:
             look()
         except DocketError as error:
             yield diagnosed(error)
+    yield from map(diagnosed, own_troubles(workspace.places.letters))
     config = workspace.settings.config
     if config.holidays and not keeps_holidays(config.holidays):
         yield Diagnosis(

@@ -144,6 +144,11 @@ def _gone(made: Workspace) -> None:
             "config.toml, colour: there is no such setting",
             "take it out",
         ),
+        (
+            lambda made: write(made.places.letters / "fi" / "courtesy.txt", b"subject: a\n\n{no}"),
+            "courtesy.txt, line 3: 'no' is no fact",
+            "Use me",
+        ),
         (lambda made: write(made.root / "private.json", b"{"), "private file", "Move it away"),
         (
             lambda made: write(made.root / "private.json", b'{"format":9,"clients":{}}'),

@@ -6,7 +6,7 @@ They lie here by language and kind, as LETTERS.md tells; the user's own come bef
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -127,6 +127,15 @@ def letter(
         tuple(doubts),
         step,
     )
+
+
+def own_troubles(own: Path) -> Iterator[DocketError]:
+    """Yield what is wrong with each letter of the user's own, in one line each."""
+    for path in sorted(own.glob("*/*.txt")):
+        try:
+            letter(path.stem, {}, path.parent.name, own)
+        except DocketError as error:
+            yield error
 
 
 def sent_as(kind: str) -> Sent:
