@@ -229,9 +229,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "previous-decision", ("[", "K"), "last ◆", "to the client before that needs a decision"
     ),
-    Command(
-        "zoom", ("z",), "zoom", "give the whole screen to the pane, or give it back", footer=True
-    ),
+    Command("zoom", ("z",), "zoom", "give the whole screen to the pane, or give it back"),
     Command("find-all", ("F",), "find all", "find words in all dockets", _READING, True),
     Command("go-there", ("enter",), "go there", "show the entry on its docket", ("find",), True),
     Command("pane-clients", ("1",), "clients", "go to the clients"),

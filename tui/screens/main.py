@@ -29,7 +29,7 @@ from tui.widgets.bar import BarSlot
 from tui.widgets.entry import EntryPane, copy_text
 from tui.widgets.find import FindBar
 from tui.widgets.hints import Hints
-from tui.widgets.lines import Cells, LineList, ScrollLines
+from tui.widgets.lines import Cells, ScrollLines
 from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
 
@@ -160,8 +160,8 @@ class MainScreen(ListKeys, Screen[None]):
         log = self.log_pane
         self.entry_pane.show(log.selected, log.docket, str(self.trouble or ""))
 
-    def cursor_moved(self, lines: LineList) -> None:
-        """Follow the cursor of a list."""
+    def cursor_moved(self, lines: ScrollLines) -> None:
+        """Follow the cursor of a list, and the lines in view of the entry."""
         if lines is self.log_pane:
             self.panes.draw_later(self.entry_pane)
             self.show_entry()
@@ -171,6 +171,8 @@ class MainScreen(ListKeys, Screen[None]):
             self.clients.client = row.id
             self.show_log()
             self.panes.tell_clients()
+        elif lines is self.entry_pane:
+            self.panes.tell_entry()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep track of the pane when the focus moves by tab."""

@@ -10,7 +10,7 @@ from store.text.cells import cell_width
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
 from tui.tokens import SEVERITY_LOOKS
-from tui.widgets.lines import Cells, ScrollLines
+from tui.widgets.lines import Cells, FollowsCursor, ScrollLines
 from tui.words.entry import Role, paragraphs_of
 from tui.words.entry_pane import corrected, facts_of, nearest, times_words
 from tui.words.moments import short_day
@@ -78,6 +78,12 @@ class EntryPane(ScrollLines):
         room = max(10, width - 2)
         most = max((_height(one, room) for one in standings), default=FEWEST)
         return min(MOST, max(FEWEST, most))
+
+    def step(self, by: int) -> None:
+        """Scroll by some lines, and have the rule say how many are below."""
+        super().step(by)
+        if isinstance(self.screen, FollowsCursor):
+            self.screen.cursor_moved(self)
 
     def count(self) -> int:
         """Return the number of wrapped lines."""

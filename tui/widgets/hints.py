@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from textual.content import Content
 from textual.widget import Widget
@@ -10,6 +11,28 @@ from textual.widgets import Input, TextArea
 
 from store.text.cells import cell_width
 from tui.commands import BY_ID, COMMANDS, commands_in, key_name, keys_of
+from tui.glyphs import glyphs
+
+_MAIN: Final = {
+    "log": "log",
+    "decide": "decide",
+    "next": "step",
+    "record": "record",
+    "card": "card",
+    "find-all": "find",
+    "steps": "due",
+    "help": "help",
+    "quit": "quit",
+    "zoom": "zoom",
+    "next-decision": "next",
+    "palette": "commands",
+}
+"""What the footer of the main screen has, in its order and in its words."""
+_GIVES_WAY: Final = (
+    *("palette", "next-decision", "zoom", "card", "quit", "steps", "find-all", "record", "next"),
+    *("decide", "log"),
+)
+"""What gives way where room is short, first to last; help stays."""
 
 
 class Hints(Widget):
@@ -45,6 +68,8 @@ def hints(place: str, own: Mapping[str, str], width: int, *, typing: bool = Fals
 
     While one is `typing`, only keys that are no letters do something else.
     """
+    if place == "main" and not typing:
+        return _drawn(_main(own, width))
     here = [one for one in COMMANDS if one in commands_in(place)]
     shown = [one for one in here if one.footer or place in one.footer_in]
     back = [] if place == "main" else [BY_ID["back"]]
@@ -52,10 +77,30 @@ def hints(place: str, own: Mapping[str, str], width: int, *, typing: bool = Fals
     if typing:
         keyed = [(tuple(key for key in keys if len(key) > 1), label) for keys, label in keyed]
     parts = [(key_name(keys[0]), label) for keys, label in keyed if keys]
-    while (
-        parts and sum(cell_width(key) + cell_width(label) + 3 for key, label in parts) - 2 > width
-    ):
+    while parts and _cells(parts) > width:
         parts.pop(max(0, len(parts) - 3))
+    return _drawn(parts)
+
+
+def _main(own: Mapping[str, str], width: int) -> list[tuple[str, str]]:
+    """Return the keys of the main screen that fit, without those that give way first."""
+    keys = {name: keys_of(BY_ID[name], own) for name in _MAIN}
+    parts = {name: (key_name(keys[name][0]), said) for name, said in _MAIN.items() if keys[name]}
+    if "next-decision" in parts:
+        key, said = parts["next-decision"]
+        parts["next-decision"] = key, f"{said} {glyphs().decide}"
+    for name in _GIVES_WAY:
+        if _cells(list(parts.values())) <= width:
+            break
+        parts.pop(name, None)
+    return list(parts.values())
+
+
+def _cells(parts: Sequence[tuple[str, str]]) -> int:
+    return sum(cell_width(key) + cell_width(label) + 3 for key, label in parts) - 2
+
+
+def _drawn(parts: Sequence[tuple[str, str]]) -> Content:
     pieces: list[Content | str | tuple[str, str]] = []
     for number, (key, label) in enumerate(parts):
         pieces += ["  " if number else "", (key, "bold"), f" {label}"]

@@ -154,7 +154,7 @@ def _cells(line: tuple[Cells, str]) -> int:
 class FollowsCursor(Protocol):
     """A screen that follows the cursors of its lists, at once: the next key may depend on it."""
 
-    def cursor_moved(self, lines: LineList) -> None:
+    def cursor_moved(self, lines: ScrollLines) -> None:
         """Take in that the cursor of `lines` is on another line."""
 
 

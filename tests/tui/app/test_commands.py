@@ -137,7 +137,10 @@ def test_hints_fit_any_width() -> None:
     for width in range(10, 130):
         assert hints("main", {}, width).cell_length <= width
     assert "n log" in str(hints("main", {}, 80))
-    assert "q quit" in str(hints("main", {}, 40))
+    assert "? help" in str(hints("main", {}, 40))
+    assert str(hints("main", {}, 78)) == (
+        "n log  d decide  s step  x record  c card  F find  N due  ? help  q quit"
+    )
     assert "L log" in str(hints("main", {"log": "L"}, 80))
 
 
