@@ -21,7 +21,7 @@ from store.playbook.step import to_take
 from store.text import fold, plural
 from store.text.cells import cell_width
 from tui.glyphs import glyphs
-from tui.safe_text import safe_fit
+from tui.safe_text import safe_fit, safe_wrap
 from tui.shell.shell import shell_of
 from tui.tokens import VERDICT_LOOKS
 from tui.widgets.lines import Cells, LineList
@@ -31,7 +31,7 @@ _UNREADABLE, _DAMAGED = "cannot be read: docket doctor", "damaged"
 """The words of a list that are others than those of a prompt."""
 _WIDE, _WHOLE, _ROOMY = 55, 40, 100
 """Cells from which a row has the sum that is overdue, the whole verdict; and of a status line."""
-_NAME, _WORD, _WORDS, _SUM = 10, 5, 14, 11
+_NAME, _WORD, _WORDS, _SUM, _LINE = 10, 5, 14, 11, 20
 _MOMENT = 0.12
 """Seconds of work that a look may take at once, so that a small workspace is not painted twice."""
 _PATIENCE = 4.0
@@ -127,10 +127,10 @@ class ClientsPane(LineList):
 
         names = {fold(word): row.name for row in self.book.rows.values() for word in _words(row)}
         near = list(dict.fromkeys(names[one] for one in get_close_matches(wanted, names, 6, 0.5)))
-        said = ["Nobody is called that."]
+        said = ["Nobody has that name."]
         if ":" in wanted or "#" in wanted:
-            said += ["Here one looks for names;", "in the log (2) for kinds,", "days and numbers."]
-        return [*said, *([""] if near else []), *(["Names near:"] if near else []), *near[:4]]
+            said += ["", *safe_wrap("Kinds, days and numbers are looked for in the log.", _LINE)]
+        return [*said, *(["", "Names near it:"] if near else []), *near[:4]]
 
     def read(self, client: str) -> None:
         """Read a long docket in a thread, unless that is under way."""
@@ -197,7 +197,7 @@ class ClientsPane(LineList):
         if not self.book.rows:
             return [(f" {START[number]}", "")]
         if not self.shown:
-            return [(f" {self._nobody[number]}", "dim")]
+            return [(safe_fit(f" {self._nobody[number]}", width), "dim")]
         row = self.shown[number]
         signs, bold = glyphs(), "bold" if number == self.cursor else ""
         head = [self.cursor_cell(number, changed=row.id in self.foreign)]

@@ -179,6 +179,8 @@ class MainScreen(ListKeys, Screen[None]):
         name = event.widget.id or ""
         if name in PANES and name != self.pane:
             self.action_go_to(name)
+        else:  # a bar came up or went: the heavy rule is where keys go
+            self.panes.tell()
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout for the size."""
@@ -281,8 +283,9 @@ class MainScreen(ListKeys, Screen[None]):
         """Focus a pane; where there is room for one only, show it."""
         with self.app.batch_update():
             self.panes.at = pane
-            self.panes.tell()
+            self.panes.lay_out()
             self.set_focus(self.query_one(f"#{pane}"))
+            self.panes.tell()
 
     def action_zoom(self) -> None:
         """Give the whole screen to the pane that keys go to, or give it back."""

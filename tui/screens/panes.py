@@ -107,7 +107,7 @@ class Panes(Horizontal):
         self.space = Space(
             width=width,
             height=height - 2,
-            clients=self.clients.count(),
+            clients=max(self.clients.count(), len(self.book.rows)),
             entry=self.entry.needs(self.log_pane.window(), beside),
             pane=self.at,
             zoomed=self.zoomed,
@@ -161,6 +161,11 @@ class Panes(Horizontal):
         self.over["card"].show((("c", "bold"), (" Card", "dim")))
         self._tell_line()
 
+    def _heavy(self, pane: str) -> bool:
+        """Whether keys go to a pane, and to no bar over it."""
+        focused = self.screen.focused
+        return self.at == pane and (focused is None or focused.id == pane)
+
     def tell_clients(self) -> None:
         """Say how many clients there are, and which of them it is where not all are in view."""
         shown, filtered = len(self.clients.shown), self.clients.filter
@@ -169,7 +174,7 @@ class Panes(Horizontal):
         aside = _place(self.clients, shown) if shown > self.clients.size.height > 0 else ""
         if self.space.single:
             aside = _others("clients")
-        self.over["clients"].show(title, aside, focused=self.at == "clients")
+        self.over["clients"].show(title, aside, focused=self._heavy("clients"))
 
     def tell_log(self) -> None:
         """Say whose log it is and which entry of how many the cursor is on."""
@@ -181,12 +186,12 @@ class Panes(Horizontal):
         more += ", zoomed" if self.space.zoomed else ""
         more += f"  {_others('log')}" if self.space.single else ""
         title = [("2", "bold"), (f" {name}", "dim")]
-        focused = self.at == "log"
+        focused = self._heavy("log")
         self.over["log"].show(title, aside + more, focused=focused, most=most + cell_width(more))
 
     def tell_entry(self) -> None:
         """Say which entry it is, of what kind and day, and how long after it was logged."""
-        one, focused = self.entry.standing, self.at == "entry"
+        one, focused = self.entry.standing, self._heavy("entry")
         if one is None:
             self.over["entry"].show([("3", "bold"), (" Entry", "dim")], focused=focused)
             return

@@ -64,7 +64,7 @@ class Bar(Vertical):
     """The base of capture, find, palette and confirmation: one at a time on a screen."""
 
     DEFAULT_CSS = """
-    Bar { height: auto; border-top: solid $rule; }
+    Bar { height: auto; border-top: heavy $focus; }
     Bar > Static { padding: 0 1; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
