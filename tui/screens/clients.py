@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 from store.decision.model import VERDICT
 from store.entries.lookup import Own
 from store.errors import DocketError
+from store.journal import JournalError
 from store.overview.client_book import ClientBook, ClientRow, overdue
 from store.playbook.step import to_take
 from store.text import fold, plural
@@ -75,6 +76,12 @@ class ClientsPane(LineList):
     def selected(self) -> ClientRow | None:
         """The client under the cursor."""
         return self.shown[self.cursor] if self.cursor < len(self.shown) else None
+
+    @property
+    def trouble(self) -> JournalError | None:
+        """Why the docket of the selected client cannot be read, if it cannot."""
+        row = self.book.rows.get(self.client or "")
+        return row.trouble if row else None
 
     @property
     def orders(self) -> bool:

@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from store.docket import Standing
 from store.errors import DocketError
-from store.journal import JournalError
 from store.overview.client_book import ClientBook
 from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
@@ -88,12 +87,6 @@ class MainScreen(ListKeys, Screen[None]):
         return self.clients.client
 
     @property
-    def trouble(self) -> JournalError | None:
-        """Why the docket of the selected client cannot be read, if it cannot."""
-        row = self.book.rows.get(self.client or "")
-        return row.trouble if row else None
-
-    @property
     def pane(self) -> str:
         """The name of the pane that keys go to."""
         return self.panes.at
@@ -143,14 +136,16 @@ class MainScreen(ListKeys, Screen[None]):
         """Show the log of the selected client, the cursor on `keep` or where it was."""
         client, pane = self.client, self.log_pane
         self._logged = client
-        if client and not self.trouble and self.book.long(client):
+        if client and not self.clients.trouble and self.book.long(client):
             self.clients.read(client)
         reading = client in self.book.unread
-        docket = self.book.open(client) if client and not (reading or self.trouble) else None
+        docket = (
+            self.book.open(client) if client and not (reading or self.clients.trouble) else None
+        )
         if keep is None and docket and pane.docket and docket.client == pane.docket.client:
             keep = pane.selected.seq if pane.selected else None
         why = "Reading…" if reading or (client is None and self.clients.orders) else ""
-        pane.show(docket, keep, "This docket cannot be read." if self.trouble else why)
+        pane.show(docket, keep, "This docket cannot be read." if self.clients.trouble else why)
         self.show_entry()
         if not self.panes.resting:
             self.panes.tell()
@@ -158,7 +153,7 @@ class MainScreen(ListKeys, Screen[None]):
     def show_entry(self) -> None:
         """Show the entry under the log's cursor."""
         log = self.log_pane
-        self.entry_pane.show(log.selected, log.docket, str(self.trouble or ""))
+        self.entry_pane.show(log.selected, log.docket, str(self.clients.trouble or ""))
 
     def cursor_moved(self, lines: ScrollLines) -> None:
         """Follow the cursor of a list, and the lines in view of the entry."""
@@ -204,7 +199,7 @@ class MainScreen(ListKeys, Screen[None]):
     def _client(self) -> str:
         if self.client is None:
             raise DocketError("No client is selected", "", "Press n and type: new Acme Media")
-        if trouble := self.trouble:
+        if trouble := self.clients.trouble:
             raise trouble
         return self.client
 
