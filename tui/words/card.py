@@ -13,7 +13,7 @@ from store.docket.tracking import Promise, Request
 from store.entries import TermsData
 from store.money import Money, totals
 from store.overview.card import FELT, Aged, Backed, Card, Felt, Inner, Owed, Replies, Words
-from store.playbook.step import NextStep
+from store.playbook.step import NextStep, to_take
 from store.text import plural
 from tui.text import wrap
 from tui.words.moments import compact, short_day
@@ -84,7 +84,7 @@ def card_parts(card: Card) -> list[CardPart]:
         CardPart("Open between us", tuple(_open(card))),
     ]
     if inner:
-        parts.append(CardPart("Next", tuple(_next(inner.steps, card.day)), private=True))
+        parts.append(CardPart("Next", tuple(_next(to_take(inner.steps), card.day)), private=True))
         title = "How it feels: private, never exported"
         parts.append(CardPart(title, tuple(_feels(inner)), private=True))
     if wary := tuple(_wary(card)):
