@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from store.errors import DocketError
+from tui.presets import PRESET, PRESETS, WRITTEN_IN
 
 PLACES = {
     "everywhere": "Everywhere",
@@ -376,20 +377,6 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
-PRESET = "preset"
-"""The row of the user's keys that names one of PRESETS; keys of their own go on top of it."""
-PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "letters": {},
-    "vi": {
-        "pane-left": ("h", "left"),
-        "pane-right": ("l", "right"),
-        "page-down": ("ctrl+f", "pagedown", "space"),
-        "page-up": ("ctrl+b", "pageup"),
-        "decisions": ("Y",),
-        "letter": ("L",),
-    },
-}
-"""What other keys a preset has, by id."""
 
 
 def commands_in(place: str) -> list[Command]:
@@ -397,6 +384,16 @@ def commands_in(place: str) -> list[Command]:
     here = [command for command in COMMANDS if place in command.where]
     everywhere = [command for command in COMMANDS if "everywhere" in command.where]
     return here if place == "everywhere" else [*here, *everywhere]
+
+
+def keys_in(place: str, command: Command, own: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys of `command` that do it in `place`: where one writes, no letters do."""
+    everywhere = "everywhere" in command.where
+    return tuple(
+        key
+        for key in keys_of(command, own)
+        if len(key) > 1 or not (everywhere and place in WRITTEN_IN)
+    )
 
 
 def keys_of(command: Command, own: Mapping[str, str]) -> tuple[str, ...]:

@@ -65,6 +65,12 @@ BURSTS = {
     "a page and back": "2 jj\x1b[5~v",
     "ctrl+c in the line": "nblame half\x03nblame whole\r",
     "ctrl+c in a form": "2vhalf a reason\x03jnblame after it\r",
+    "the next to decide, then an entry": "]nblame about the next to decide\r",
+    "half a page, then a void": "2\x04v",
+    "back, then an entry": "jd0\x1bjx<nblame where I was before\r",
+    "back and forward": "jx<jd<>",
+    "panes by arrows, then a void": "\x1b[Cjv",
+    "a slip declined": "Ejnblame after the slip\r",
     "alt and a letter": "nblame kept\x1bjnblame one further\r",
 }
 
@@ -74,7 +80,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample workspace, in which all is worked out that the first screen shows."""
     folder = sample(tmp_path_factory.mktemp("bursts") / "sample")
     with Terminal(folder) as terminal:
-        terminal.wait_for("2 Log: ")
+        terminal.wait_for("2 Harcourt")
         quiet(terminal)
         terminal.send("q")
         assert terminal.wait() == 0
@@ -90,7 +96,7 @@ def folder() -> Iterator[Path]:
 
 def at_once(workspace: Path, keys: str) -> Left:
     with Terminal(workspace, cwd=workspace.parent) as terminal:
-        terminal.wait_for("2 Log: ")
+        terminal.wait_for("2 Harcourt")
         terminal.settle()
         terminal.send(keys)
         quiet(terminal)
@@ -99,7 +105,7 @@ def at_once(workspace: Path, keys: str) -> Left:
 
 def with_pauses(workspace: Path, keys: str) -> Left:
     with Terminal(workspace, cwd=workspace.parent) as terminal:
-        terminal.wait_for("2 Log: ")
+        terminal.wait_for("2 Harcourt")
         terminal.settle()
         type_slowly(terminal, keys_of(keys))
         quiet(terminal)

@@ -10,7 +10,8 @@ from textual.screen import Screen
 
 from store.capture.guide import guide_lines
 from tui.bindings import bindings_of
-from tui.commands import COMMANDS, MOVES, PLACES, Command, key_name, key_shown, keys_of
+from tui.commands import COMMANDS, MOVES, PLACES, Command, key_name, key_shown, keys_in
+from tui.presets import WRITTEN_IN
 from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.rows import ListKeys
 from tui.widgets.hints import Hints
@@ -91,7 +92,9 @@ def help_lines(where: str, own: Mapping[str, str], width: int) -> Sequence[Cells
     for title, commands in ((PLACES[place], here), (PLACES["everywhere"], everywhere)):
         lines.append([(f" {title}", "bold underline")])
         for command in commands:
-            lines += _lines(command, own, width)
+            given = keys_in(place, command, own)
+            if given or place not in WRITTEN_IN:
+                lines += _lines(command, given, own, width)
         lines.append([])
     lines.append([(" Quick capture, and what its line may hold", "bold underline")])
     for text in CAPTURE_HELP:
@@ -99,8 +102,9 @@ def help_lines(where: str, own: Mapping[str, str], width: int) -> Sequence[Cells
     return lines
 
 
-def _lines(command: Command, own: Mapping[str, str], width: int) -> list[Cells]:
-    given = keys_of(command, own)
+def _lines(
+    command: Command, given: Sequence[str], own: Mapping[str, str], width: int
+) -> list[Cells]:
     keys = "  ".join(map(key_name, given)) if given else key_shown(command.id, own)
     first, *rest = safe_wrap(command.help, width - _BEFORE)
     return [

@@ -15,7 +15,6 @@ from tui.commands import (
     BY_ID,
     COMMANDS,
     PLACES,
-    PRESETS,
     check_keys,
     commands_in,
     key_shown,
@@ -23,6 +22,7 @@ from tui.commands import (
     keys_passed,
     preset_words,
 )
+from tui.presets import PRESETS
 from tui.screens.help import CAPTURE_HELP, help_lines
 from tui.screens.main import MainScreen
 from tui.widgets.hints import hints
@@ -115,6 +115,17 @@ def test_help_lists_every_command_of_the_place() -> None:
     for command in COMMANDS:
         if set(command.where) & {"main", "everywhere"}:
             assert command.help in text
+
+
+@pytest.mark.parametrize("place", ["correct", "choice", "capture"])
+def test_help_in_a_form_promises_no_letter_that_would_be_typed(place: str) -> None:
+    lines = ["".join(piece for piece, _ in line) for line in help_lines(place, {}, 120)]
+    text = "\n".join(lines[lines.index(" Everywhere") :])
+    for name in ("log", "palette", "quit", "new-client"):
+        assert BY_ID[name].help not in text
+    (help_,) = [line for line in lines if BY_ID["help"].help in line]
+    assert help_.split()[0] == "f1"
+    assert "esc" in text and "ctrl+z" in text
 
 
 @pytest.mark.parametrize("place", PLACES)
