@@ -71,7 +71,7 @@ _TOLD = ("main", "decision", "portfolio", "steps", "leaving", "past", "record", 
 _OPENED = (*_TOLD, *_BEHIND)
 _READING = (*_OPENED, "letter")
 _CARDED = (*(place for place in _READING if place not in ("card", "drafts")), "gut")
-_ONE = ("main", "entry")
+_ONE, _WHOLE = ("main", "entry"), ("entry",)
 _LETTERED = ("main", "decision", "card", "steps", "leaving")
 _LINES = (*_READING, "checkin", "find")
 _PAGES = (*_READING, "find")
@@ -230,7 +230,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "previous-decision", ("[", "K"), "last ◆", "to the client before that needs a decision"
     ),
-    Command("zoom", ("z",), "zoom", "give the whole screen to the pane, or give it back"),
+    Command(
+        "zoom",
+        ("z",),
+        "zoom",
+        "give the whole screen to the pane, or give it back",
+        ("main", "record"),
+        footer_in=("record",),
+    ),
     Command("find-all", ("F",), "find all", "find words in all dockets", _READING, True),
     Command("go-there", ("enter",), "go there", "show the entry on its docket", ("find",), True),
     Command("pane-clients", ("1",), "clients", "go to the clients"),
@@ -260,15 +267,8 @@ COMMANDS: tuple[Command, ...] = (
         _ONE,
         footer_in=("entry",),
     ),
-    Command("extend", ("e",), "add to", "add a fact to the entry", _ONE, footer_in=("entry",)),
-    Command(
-        "void",
-        ("v",),
-        "void",
-        "withdraw the entry; it stays readable",
-        _ONE,
-        footer_in=("entry",),
-    ),
+    Command("extend", ("e",), "add to", "add a fact to the entry", _ONE, False, _WHOLE),
+    Command("void", ("v",), "void", "withdraw the entry; it stays readable", _ONE, False, _WHOLE),
     Command("undo", ("u",), "undo", "withdraw the last entry you logged in this session"),
     Command(
         "drafts", ("D",), "drafts", "what you typed and did not log: open it, or throw it away"

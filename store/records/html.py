@@ -97,14 +97,21 @@ def _parser() -> MarkdownIt:
     )
 
 
+def tokens_of(markdown: str) -> list[Token]:
+    """Return what a document of this program, or a part of one, is made of, as a page shows it."""
+    tokens = _parser().parse(markdown)
+    for token in tokens:
+        for word in token.children or []:
+            _set_word(word)
+    return tokens
+
+
 def _body(markdown: str) -> str:
     parser = _parser()
-    tokens = parser.parse(markdown)
+    tokens = tokens_of(markdown)
     for at, token in enumerate(tokens):
         if token.type in _DIRECTED:
             token.attrSet("dir", "auto")
-        for word in token.children or []:
-            _set_word(word)
         _set_out(tokens, at)
     return str(parser.renderer.render(tokens, parser.options, {}))
 

@@ -34,6 +34,7 @@ from tui.screens import record_rows as view
 from tui.screens.form import FormKeeper, LineInput
 from tui.screens.long_work import LongWork
 from tui.screens.parts import Heading
+from tui.screens.preview import UNFOLD, preview_rows
 from tui.screens.record_fields import Asking
 from tui.screens.rows import ListKeys, Row, RowList
 from tui.shell.shell import Shell, shell_of
@@ -71,6 +72,7 @@ class Parts(Container):
         """What is shown in place of what the cursor is on."""
         self._at = "0"  # what the cursor was put on, which outlasts a document that is refused
         self._wrapped: tuple[Section, int, Sequence[Row]] | None = None
+        self._unfolded: tuple[str, frozenset[int]] = ("", frozenset())
         self._workspace, self._client, self._asking = workspace, client, asking
 
     def compose(self) -> ComposeResult:
@@ -129,16 +131,41 @@ class Parts(Container):
     def _section(self, section: Section, width: int) -> Sequence[Row]:
         """Return the rows of a section; a long one is wrapped in a thread, then shown."""
         if len(section.body) < _LONG:
-            return view.preview_rows(section, width)
+            at, unfolded = self._unfolded
+            return preview_rows(section, width, unfolded if at == self._at else ())
         if self._wrapped and self._wrapped[0] is section and self._wrapped[1] == width:
             return self._wrapped[2]
         self.run_worker(self._wrap(section, width), group="preview", exclusive=True)
         return [Row.of(("One moment...", "dim"))]
 
     async def _wrap(self, section: Section, width: int) -> None:
-        rows = await asyncio.to_thread(view.preview_rows, section, width)
+        rows = await asyncio.to_thread(preview_rows, section, width)
         self._wrapped = (section, width, rows)
         self._show_preview()
+
+    def zoom(self) -> None:
+        """Give the whole screen to what is read, or give it back."""
+        self.screen.toggle_class("-zoomed")
+        (self.preview if self.screen.has_class("-zoomed") else self.sections).focus()
+        self.call_after_refresh(self.draw)
+
+    def back(self) -> bool:
+        """Go one level back, and return whether there was one."""
+        if self.screen.has_class("-zoomed"):
+            self.zoom()
+        elif not self.sections.has_focus:
+            self.sections.focus()
+        else:
+            return False
+        return True
+
+    def unfold(self, table: int) -> None:
+        """Show all rows of a table of the section that is shown, the cursor where it was."""
+        at, before = self._unfolded
+        self._unfolded = self._at, (before if at == self._at else frozenset()) | {table}
+        top = self.preview.scroll_offset.y
+        self._show_preview()
+        self.preview.scroll_to(y=top, animate=False, immediate=True)
 
     def list_exports(self, wait: float = 0.0) -> None:
         """Look anew for exports in the folder, in a thread: it may be large, or far."""
@@ -172,6 +199,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
     RecordScreen.-narrow #sections { width: 100%; height: 5; }
     RecordScreen.-narrow #covers { padding: 0 1; }
     RecordScreen.-short #fields { display: none; }
+    RecordScreen.-zoomed Asking, RecordScreen.-zoomed #sections { display: none; }
     RecordScreen.-short.-typing #fields { display: block; }
     """
     BINDINGS = keys_for("record")
@@ -328,10 +356,16 @@ class RecordScreen(ListKeys, Screen[int | None]):
         if self.parts.preview.has_focus:
             if row.evidence:
                 self._leave(row.evidence[0])
+            elif row.leads.startswith(UNFOLD):
+                self.parts.unfold(int(row.leads.removeprefix(UNFOLD)))
         elif row.leads == view.WRITE:
             self.action_write()
         else:
             self.parts.preview.focus()
+
+    def action_zoom(self) -> None:
+        """Give the whole screen to what is read, or give it back."""
+        self.parts.zoom()
 
     def action_write(self) -> None:
         """Write it and verify it; with something to look at again, only the second time."""
@@ -356,11 +390,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def action_back(self) -> None:
         """Stop what is being written; else go back to the sections; then leave."""
-        if self.stop():
-            return
-        if not self.parts.sections.has_focus:
-            self.parts.sections.focus()
-        else:
+        if not (self.stop() or self.parts.back()):
             self._leave(None)
 
     def _leave(self, entry: int | None) -> None:

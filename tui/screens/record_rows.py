@@ -11,7 +11,7 @@ from textual.content import Content
 
 from store.dates import day_in_full
 from store.journal import Line
-from store.records import LeftOut, Preview, RecordRequest, Section, Written
+from store.records import LeftOut, Preview, RecordRequest, Written
 from store.records.desk import PROFILES, SINGLE, RecordProfile
 from store.records.outbox import Export, since
 from store.records.review.look_over import Noticed
@@ -33,10 +33,11 @@ from tui.words.record import (
 _MOST = 400
 """Findings shown; nobody reads more at once, and wrapping thousands would be felt."""
 
+_COUNTED = 5
+"""Cells of the number of a finding."""
 LOOK, EXPORTS, WRITE = "look", "exports", "write"
 """What the lines of the list that are no sections lead to."""
 _DESPITE: Final = re.compile(r"\b(add|with) ((?:--despite [^\s;.]+ ?)+)(?<! )")
-_UNDER_HEADS: Final = re.compile(r"\|[ :|-]*-[ :|-]*\|")
 _WORDS: Final[dict[RecordProfile, str]] = {"own": "own", "public": "facts"}
 _MADE: Final[dict[RecordProfile, str]] = {
     "public": "facts sheet",
@@ -152,18 +153,6 @@ def list_rows(made: Preview | None, exports: int, width: int) -> list[Row]:
     return [*rows, Row.of((safe_fit("▸ Write it", width), "bold"), opens=True, leads=WRITE)]
 
 
-def preview_rows(section: Section, width: int) -> list[Row]:
-    """Return the Markdown text of one section as plain text, its tables without their padding."""
-    rows: list[Row] = []
-    for line in section.body.split("\n"):
-        if _UNDER_HEADS.fullmatch(line):
-            rows.append(Row.of(("─" * width, "dim")))
-        else:
-            shown = " ".join(line.split()) if line.startswith("|") else line
-            rows += [Row.of(part) for part in safe_wrap(shown, width)]
-    return rows
-
-
 def typed_here(words: str) -> str:
     """Return a sentence in words that fit here: options of the command line are told as fields."""
     words = words.replace("with --redact", "by withholding").replace("' --redact '", "'; '")
@@ -208,11 +197,12 @@ def finding_rows(noticed: Sequence[Noticed], hints: Sequence[str], width: int) -
     if noticed:
         rows += paragraph("enter on one goes to its entry, where a amends it.", width, style="dim")
     shown = [_on_screen(one) for one in noticed[:_MOST]]
-    for one, words in zip(shown, noticed_words(shown), strict=True):
-        first, *rest = safe_wrap(words, width)
+    for number, (one, words) in enumerate(zip(shown, noticed_words(shown), strict=True), 1):
+        first, *rest = safe_wrap(words, width - _COUNTED)
         evidence = () if one.seq is None else (one.seq,)
-        rows += [BLANK, Row.of(first, opens=bool(evidence), evidence=evidence)]
-        rows += [Row.of(line) for line in rest]
+        mark = (f"{number:>{_COUNTED - 2}}  ", "dim")
+        rows += [BLANK, Row.of(mark, first, opens=bool(evidence), evidence=evidence)]
+        rows += [Row.of(" " * _COUNTED, line) for line in rest]
     if len(noticed) > _MOST:
         rest_words = f"{len(noticed) - _MOST:,} more: `docket record --check` lists them all."
         rows += [BLANK, *paragraph(rest_words, width)]

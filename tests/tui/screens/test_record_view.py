@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,12 +14,22 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from store.errors import DocketError, UsageError
-from store.records import LeftOut, Preview, RecordOptions, RecordRequest, dispute_record
+from store.records import (
+    LeftOut,
+    Preview,
+    RecordOptions,
+    RecordRequest,
+    Section,
+    dispute_record,
+)
 from store.records.desk import PROFILES
+from store.records.html import tokens_of
+from store.records.markdown import Md, inline
 from store.records.review.look_over import Noticed
 from store.stopping import GivenUpError
 from tests.tui.screens.host import HOSTILE, NOW, workspace
 from tui.screens.long_work import LongWork
+from tui.screens.preview import UNFOLD, preview_rows, runs
 from tui.screens.record_fields import coming_day, past_day, withheld
 from tui.screens.record_rows import (
     entries_counted,
@@ -27,7 +40,6 @@ from tui.screens.record_rows import (
     list_rows,
     look_again,
     period_in_full,
-    preview_rows,
     profiles,
     typed_here,
 )
@@ -126,13 +138,88 @@ def test_every_section_has_a_line_and_loses_no_word(tmp_path: Path) -> None:
     assert rows[1].text.startswith("Last exports (2)")
     assert len(rows) == len(record.sections) + 3
     assert rows[-1].leads == "write"
+
+
+def _letters(text: str) -> Counter[str]:
+    """Return the letters of a text but for currency codes, which a head may have alone."""
+    return Counter(re.sub(r"[A-Z]{3} (?=[\d-])|[\s─-]", "", text))
+
+
+@pytest.mark.parametrize("width", [20, 40, 76, 120])
+def test_a_section_laid_out_loses_no_word_and_is_not_too_wide(tmp_path: Path, width: int) -> None:
+    made = workspace(tmp_path, HOSTILE)
+    record = dispute_record(made.docket("acme"), made.file("acme").lines, _options(), NOW)
     for section in record.sections:
-        shown = "".join(row.text for row in preview_rows(section, 40))
-        assert _letters(shown) == _letters(section.body)
+        shown = [row.text for row in preview_rows(section, width)]
+        assert max(map(cell_len, shown), default=0) <= width, section.title
+        assert not any("|" in line for line in shown), "no pipe of a table"
+        tokens = tokens_of(section.body)
+        said = [
+            "".join(text for text, _ in runs(token))
+            for before, token in pairwise(tokens)
+            if token.type == "inline" and before.type != "th_open"
+        ]
+        assert not _letters("".join(said)) - _letters("".join(shown)), section.title
 
 
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text if letter not in " \n-─|:")
+def _section(*lines: str) -> Section:
+    return Section("Payments", Md("\n".join(lines)))
+
+
+def _texts(section: Section, width: int, unfolded: tuple[int, ...] = ()) -> list[str]:
+    return [row.text.rstrip() for row in preview_rows(section, width, unfolded)]
+
+
+SUMS = _section(
+    "| Invoice | Due | Amount | Proof |",
+    "| --- | --- | --- | --- |",
+    "| A-1 | 2026-11-02 | USD 1,200.00 | entries 1, 2 |",
+    "| **All** | - | USD 1,200.00 | - |",
+)
+
+
+def test_a_table_that_fits_has_columns_and_a_rule_before_its_total() -> None:
+    assert _texts(SUMS, 60) == [
+        "Invoice         Due  Amount USD  Proof",
+        "─" * 45,
+        "A-1      2026-11-02    1,200.00  entries 1, 2",
+        "─" * 45,
+        "All               -    1,200.00  -",
+    ]
+
+
+def test_a_table_that_does_not_fit_is_told_row_by_row() -> None:
+    assert _texts(SUMS, 24) == [
+        "A-1  2026-11-02",
+        "  Amount: USD 1,200.00",
+        "  Proof: entries 1, 2",
+        "",
+        "All",
+        "  Amount: USD 1,200.00",
+    ]
+
+
+def test_a_long_table_is_folded_until_it_is_unfolded() -> None:
+    rows = [f"| {number} | word |" for number in range(100)]
+    long = _section("| No. | What |", "| --- | --- |", *rows)
+    folded = preview_rows(long, 60)
+    assert (folded[-1].text, folded[-1].leads) == ("88 rows more: enter shows them", f"{UNFOLD}0")
+    assert folded[-1].opens and len(folded) == 2 + 12 + 1
+    assert len(preview_rows(long, 60, (0,))) == 102
+
+
+def test_lists_quotes_and_weight_are_laid_out() -> None:
+    said = _section("- one **two** three", "- four", "", "> their words", "", "last")
+    assert _texts(said, 40) == ["- one two three", "- four", "", "▌ their words", "", "last"]
+    first = preview_rows(said, 40)[0]
+    assert ("two", "bold") in first.cells
+
+
+@given(st.text("ab [/]<|*\\\u0e01\u4e2d", max_size=60), st.integers(10, 50))
+def test_whatever_stands_in_a_cell_is_text(words: str, width: int) -> None:
+    cell = inline(words)
+    rows = preview_rows(_section("| No. | What |", "| --- | --- |", f"| 1 | {cell} |"), width)
+    assert all(cell_len(row.text) <= width for row in rows)
 
 
 def test_without_a_document_the_exports_are_still_there() -> None:
