@@ -20,7 +20,8 @@ from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import key_shown
-from tui.screens.letter_text import LetterTextScreen
+from tui.screens.form import FormKeeper
+from tui.screens.letter_text import LetterTextScreen, letter_fields
 from tui.screens.parts import Heading, ListScreen
 from tui.screens.rows import BLANK, RowList, paragraph, title
 from tui.shell.shell import shell_of
@@ -61,6 +62,7 @@ class LetterScreen(ListScreen[None]):
         self.amended = False
         self.letter, self.facts = self._filled()
         self.draft: Path | None = None
+        self.keeper = FormKeeper(self, workspace, f"letter-{step.letter}", step.client)
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the letter and the hints."""
@@ -98,6 +100,8 @@ class LetterScreen(ListScreen[None]):
     def _show(self, now: Letter) -> None:
         self.letter = now
         self.draft = None  # what was written to a file are other words
+        if self.amended:
+            self.keeper.keep_fields(letter_fields(now))
         self.lay_out()
 
     def action_edit_letter(self) -> None:
@@ -191,10 +195,20 @@ class LetterScreen(ListScreen[None]):
             self.facts,
             channel=channel,
         )
+        self.keeper.clear()
         entry = attached.entry
         after = what_follows(self.letter, entry)
         said = f"{logged(entry)}, with its text as exhibit."
         return " ".join(filter(None, (said, *attached.notices, after)))
+
+    def action_back(self) -> None:
+        """Leave; a letter that was changed and not logged is kept as a draft."""
+        if self.keeper.closed():
+            self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """Keep what was changed and not logged."""
+        self.keeper.end()
 
     def lay_out(self) -> None:
         """Lay the letter out for the width there is."""

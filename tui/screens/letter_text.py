@@ -65,10 +65,7 @@ class LetterTextScreen(FormScreen[Letter]):
     @cached_property
     def untouched(self) -> dict[str, str]:
         """The letter as it was filled."""
-        return {
-            "subject": unmarked(self.letter.subject),
-            "words": unmarked(self.letter.body).strip(),
-        }
+        return letter_fields(self.letter)
 
     def reading(self) -> str:
         """Return nothing: no day is typed here."""
@@ -84,3 +81,8 @@ class LetterTextScreen(FormScreen[Letter]):
         if not given["words"].strip():
             raise UsageError("The letter is empty", "", "Write it, or leave with esc")
         return reworded(self.letter, given["subject"].strip(), given["words"])
+
+
+def letter_fields(letter: Letter) -> dict[str, str]:
+    """Return the fields in which a letter is changed, with what stands in it."""
+    return {"subject": unmarked(letter.subject), "words": unmarked(letter.body).strip()}

@@ -199,3 +199,26 @@ async def test_what_is_filled_in_after_a_change_leaves_the_change(
         await settled(pilot)
         assert found.letter.body.startswith("Dear Ann. ") and found.letter.body.endswith("Kari\n")
         assert not found.letter.missing
+
+
+async def test_a_changed_letter_that_is_left_is_kept_until_it_is_logged(
+    opened: Opened, workspace: Workspace
+) -> None:
+    async with opened() as (app, pilot):
+        await _letter(app, pilot)
+        await pilot.press(*"aDear Ann. ", "ctrl+s")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        [kept] = workspace.drafts.kept("letter-step-notice")
+        assert "Dear Ann. Hello" in kept.fields["words"]
+        found = await _letter(app, pilot)
+        await pilot.press("a", "up", "ctrl+s")
+        await settled(pilot)
+        assert found.letter.body.startswith("Dear Ann. ")
+        await pilot.press("s", "enter")
+        await settled(pilot)
+        assert workspace.docket("acme").entries[-1].kind == "notice"
+        await pilot.press("escape")
+        await settled(pilot)
+    assert workspace.drafts.kept("letter-step-notice") == []
