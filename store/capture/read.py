@@ -161,7 +161,7 @@ def _finish(
         called=meant.called if meant else "",
         statement=shape.statement,
         when=marks.when,
-        severity=shape.data.get("severity"),
+        severity=marks.severity,
         hours=shape.data.get("hours"),
         quotes=tuple(marks.quotes),
         data=shape.data,

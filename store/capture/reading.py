@@ -12,7 +12,10 @@ from store.dates import When
 from store.entries import KINDS, own_words
 from store.entries.describe import Partial, Voice, in_short, link_words
 
-_VOICE = Voice(day="{:%a %-d %b %Y}".format, severity=str)
+_DAY = "{:%a %-d %b %Y}".format
+_VOICE = Voice(day=_DAY, severity=str)
+_TAKEN = Voice(day=_DAY, severity="{} (s:2, s:3 if worse)".format)
+"""Where nobody says how bad it was: what it is taken for, and how to say otherwise."""
 NEW_CLIENT = "new-client"
 """The kind of a reading that adds a client instead of an entry."""
 
@@ -21,7 +24,8 @@ NEW_CLIENT = "new-client"
 class Reading:
     """A line as read; complete, and fit to be saved, once `problems` is empty.
 
-    `words` says what will be saved or what is missing, on one line. `when` is None for now.
+    `words` says what will be saved or what is missing, on one line. `when` is None for now, and
+    `severity` where nobody says it.
     `called` is the word of the user's own that named the kind, `taken` are the words that were
     read as something besides the statement, as they were typed.
     """
@@ -107,7 +111,8 @@ def _data_words(reading: Reading) -> str:
     if reading.kind not in KINDS:
         return ""
     marked = {"severity": reading.severity, "hours": reading.hours}
-    return in_short(Partial(KINDS[reading.kind].shape, marked | dict(reading.data)), _VOICE)
+    told = Partial(KINDS[reading.kind].shape, marked | dict(reading.data))
+    return in_short(told, _VOICE if reading.severity else _TAKEN)
 
 
 def _when_words(when: When, today: date) -> str:

@@ -373,3 +373,12 @@ def test_words_of_ones_own_are_completed() -> None:
     done = complete("acme sea", clients=CLIENTS, current=None, own=OWN)
     assert done == ("acme sea", ("sea-lion", "seagull"))
     assert complete("seag", clients=CLIENTS, current="acme", own=OWN) == ("seagull ", ())
+
+
+def test_how_bad_it_is_taken_to_be_is_said_with_how_to_say_otherwise() -> None:
+    taken = read("acme abuse shouted at me")
+    assert taken.words == "Acme Media: abuse, severity 1 (s:2, s:3 if worse), now: shouted at me"
+    assert read("acme abuse shouted at me s:1").words == (
+        "Acme Media: abuse, severity 1, now: shouted at me"
+    )
+    assert "severity" not in read("acme thanks for all of it").words
