@@ -32,6 +32,8 @@ _UNREADABLE, _DAMAGED = "cannot be read: docket doctor", "damaged"
 """The words of a list that are others than those of a prompt."""
 _WIDE, _WHOLE, _ROOMY = 55, 40, 100
 """Cells from which a row has the sum that is overdue, the whole verdict; and of a status line."""
+_SUMS = 118
+"""Cells of a status line that has room for three currencies."""
 _NAME, _WORD, _WORDS, _SUM, _LINE = 10, 5, 14, 11, 20
 _MOMENT = 0.12
 """Seconds of work that a look may take at once, so that a small workspace is not painted twice."""
@@ -257,7 +259,7 @@ def status_facts(rows: Collection[ClientRow], width: int, today: date) -> list[C
     if lost := sum(1 for row in rows if row.trouble):
         said.append([(f"{lost} unreadable", "bold heat3")])
     if owed := [f"{one.currency} {one.amount:,.0f}" for one in overdue(rows)]:
-        few = 3 if wide else 1
+        few = 3 if width >= _SUMS else 1
         more = f" +{len(owed) - few}" if len(owed) > few else ""
         sums = f" {glyphs().dot} ".join(owed[:few])
         said.append([("overdue ", "dim"), (sums, "heat3"), (more, "dim")])

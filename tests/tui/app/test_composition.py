@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from store.workspace import Workspace
 from tests.old.sample import old_sample
@@ -137,9 +136,27 @@ async def test_a_held_key_draws_the_entry_once_it_rests(tmp_path: Path) -> None:
         assert drawn == [pane.standing.seq], "what it is about is known at once"
 
 
-async def press_all(pilot: Pilot[None], keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
+async def test_every_row_fills_the_screen_at_every_size(tmp_path: Path) -> None:
+    app = DocketApp(old_sample(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        for size in ((60, 20), (79, 23), (80, 22), (110, 34), (160, 50)):
+            await pilot.resize_terminal(*size)
+            for key in ("2", "z", "G", "1", "z"):
+                await pilot.press(key)
+                await settled(pilot)
+                rows = app.screen._compositor.render_strips()
+                assert [row.cell_length for row in rows] == [size[0]] * size[1], (size, key)
+
+
+async def test_what_is_overdue_is_said_at_any_width(tmp_path: Path) -> None:
+    app = DocketApp(old_sample(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        for width in (80, 100, 110, 120):
+            await pilot.resize_terminal(width, 24)
+            await settled(pilot)
+            assert "overdue AUD 2,800" in lines(app)[0], width
 
 
 async def test_the_entry_says_what_came_before_it(tmp_path: Path) -> None:
