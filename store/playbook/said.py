@@ -61,15 +61,13 @@ def said_steps(scene: Scene) -> Iterator[NextStep]:
 
 def named_day(step: Entry) -> date | None:
     """Return the day that a step names as the one by which something is to come; None without."""
-    if step.kind not in _DRAWN:
-        return None
-    told = step.data.effective if isinstance(step.data, StepData) else None
-    return told if told and told > step.day else _read(step.statement, step.day)
+    told = step.data.effective if step.kind in _DRAWN and isinstance(step.data, StepData) else None
+    return told if told and told > step.day else day_in(step.kind, step.statement, step.day)
 
 
-def _read(text: str, said: date) -> date | None:
-    """Return the first day to come that the words name, such as the one in `by 1 July`."""
-    for found in _BY.finditer(text):
+def day_in(kind: str, text: str, said: date) -> date | None:
+    """Return the first day to come that the words of a step name, such as that of `by 1 July`."""
+    for found in _BY.finditer(text) if kind in _DRAWN else ():
         words = [word.rstrip(".") for word in _WORDS.findall(text[found.end() :])[:4]]
         many = words_of_a_date(words, lambda typed: parse_day(typed, said), said)
         for count in range(many, 0, -1):
@@ -80,6 +78,11 @@ def _read(text: str, said: date) -> date | None:
             if day > said:
                 return day
     return None
+
+
+def said_back(day: date) -> str:
+    """Return what is said back of a day that was read in the words of a step."""
+    return f"{day:%-d %b %Y} is a next step: do then what you said."
 
 
 def _about(scene: Scene, step: Entry) -> str | None:

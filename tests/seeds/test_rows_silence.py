@@ -232,3 +232,24 @@ def test_rows_13_and_14_chasing_costs_hours_at_my_rate_and_waiting_is_an_estimat
     assert "took 2 h, about EUR 160.00 at your rate." in shown
     waited = "Waiting took 3 h and 4 idle working days, about EUR 240.00 at your rate, an estimate."
     assert waited in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("If nothing comes by 1 July I end it", date(2026, 7, 1)),
+        ("Send them by fri, or work rests", date(2026, 6, 5)),
+        ("Before 2026-06-20, please", date(2026, 6, 20)),
+        ("We spoke by phone, step by step", None),
+        ("They wrote before noon on 3 May", None),
+    ],
+)
+def test_a_day_that_is_named_in_a_warning_is_said_back_and_comes_due(
+    desk: Desk, words: str, day: date | None
+) -> None:
+    desk.today = date(2026, 6, 1)
+    desk("ask", "acme", "Logo files", "--needed-by", "2026-06-01", "--on", "2026-06-01")
+    desk("log", "acme", "warning", words)
+    assert (f"{day:%-d %b %Y} is a next step" in desk.err) if day else ("next step" not in desk.err)
+    steps = next_steps(_scene(desk, date(2026, 7, 1)))
+    assert [one.due for one in steps if one.key.startswith("said:")] == ([day] if day else [])

@@ -8,6 +8,7 @@ from store.entries import Entry
 from store.overview.client_book import ClientBook
 from store.overview.standing import asked_to_leave
 from store.playbook.guards import after_payment
+from store.playbook.said import named_day, said_back
 from store.workspace import Workspace
 from tui.words.repair import at_once
 from tui.words.steps import aloud_of
@@ -19,6 +20,8 @@ def logged_words(entries: Sequence[Entry], workspace: Workspace, book: ClientBoo
     names = ", ".join(f"{entry.client}#{entry.seq}" for entry in entries)
     said = f"{names} logged" if first.kind != "client" else f"{first.client} added"
     said += aloud_of(last, book) + at_once(last, workspace.config.keys)
+    if (day := named_day(last)) and day > workspace.clock().date():
+        said += f". {said_back(day)}"
     if last.kind == "payment":
         docket = workspace.docket(last.client)
         asked = after_payment(docket, asked_to_leave(docket, workspace))

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _MAY_BE_MARKED = re.compile(r"(?:^|\s)(?:[@!+^~\\]|s:)|!\d", re.IGNORECASE).search
 
+_MAY_NAME_A_DAY = re.compile(r"\b(?:by|before)\b", re.IGNORECASE).search
+
 
 def _arguments(parser: Parser) -> None:
     add_client(parser, needed=False)
@@ -139,6 +141,11 @@ def _tell_kind(args: Namespace, kind: Kind, context: Context, client: str, seq: 
         from tui.cli.about import tell_unnamed
 
         tell_unnamed(context, client, seq)
+        if not args.json and not args.on and _MAY_NAME_A_DAY(" ".join(args.words)):
+            from store.playbook.said import day_in, said_back
+
+            if day := day_in(kind.id, " ".join(args.words), context.today):
+                tell(said_back(day))
     if kind.id == "complaint" and not args.json:
         from store.tone.asking import asks_what_was_done
         from tui.words.repair import offer_words

@@ -17,7 +17,7 @@ from store.playbook.letters.sorts import FACTS
 from store.playbook.next_steps import next_steps
 from store.playbook.scene import Scene
 from store.playbook.step import to_take
-from store.private.model import Decision, Private
+from store.private.model import Decision, Private, Snooze
 from store.settings.config import Config
 from tests.store import building
 from tests.store.building import NOON, TODAY
@@ -43,6 +43,31 @@ def test_whatever_is_open_has_a_step_with_a_date(plan: Plan) -> None:
 
 
 _KEY = {"invoice": "bill", "request": "request", "promise": "promise"}
+
+
+@many
+@given(plans())
+def test_of_one_subject_one_step_is_to_be_taken_and_the_others_are_named_behind_it(
+    plan: Plan,
+) -> None:
+    found = steps(plan.story())
+    taken = to_take(found)
+    subjects = [step.subject or step.about or step.key for step in taken]
+    assert len(set(subjects)) == len(subjects)
+    assert {step.under for step in found} - {""} <= {step.key for step in taken}
+    assert list(found[: len(taken)]) == taken, "what waits comes after all that can be taken"
+
+
+@many
+@given(plans())
+def test_where_the_end_is_put_off_the_small_steps_can_be_taken_again(plan: Plan) -> None:
+    story = plan.story()
+    found = steps(story)
+    waiting = {step.key for step in found if step.under == "end"}
+    later = Snooze(at=NOON, key="end", until=TODAY + timedelta(days=9), why="They are ill")
+    private = Private(checkins=story.private.checkins, snoozes=(later,))
+    assert not [step for step in steps(story, private) if step.under == "end"]
+    assert waiting <= {step.key for step in steps(story, private)}
 
 
 def reproach(story: Story) -> tuple[int, int]:
