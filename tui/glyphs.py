@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +36,19 @@ class Glyphs:
 
 
 _FULL: Final = Glyphs()
+FULL, CONSOLE, ASCII = "full", "console", "ascii"
+"""The levels there are: all signs, those of CP437, and ASCII alone."""
+POORER: Final[Mapping[str, Mapping[int, int]]] = {
+    CONSOLE: str.maketrans(
+        "━…◆✓›▸▁▂▃▄▅▆▇█‘’“”–—╭╮╰╯",
+        "═~♦√>►12345678''\"\"--┌┐└┘",
+    ),
+    ASCII: str.maketrans(
+        "─━│┃┌┐└┘├┤┬┴┼╭╮╰╯▌■◆…·→✓›▸░▒▁▂▃▄▅▆▇█‘’“”–—",
+        "-=||+++++++++++++>@*~->+>>.:12345678''\"\"--",
+    ),
+}
+"""What stands for each sign where a terminal shows fewer, whoever wrote it."""
 
 
 def glyphs() -> Glyphs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,31 @@ def test_a_terminal_that_need_not_be_asked_is_not(root: Path, env: dict[str, str
     with Terminal(root, env={"TERM": "xterm-256color", **env}) as terminal:
         terminal.wait_for("Acme Media")
         assert b"\x1b]11" not in terminal.raw
+
+
+def test_a_console_gets_its_own_signs_and_a_terminal_of_old_ascii(root: Path) -> None:
+    with Terminal(root, env={"TERM": "linux"}) as terminal:
+        terminal.wait_for("Acme Media")
+        terminal.settle()
+        assert "═" in terminal.screen and "━" not in terminal.screen
+    with Terminal(root, env={"TERM": "vt220"}) as terminal:
+        terminal.wait_for("Acme Media")
+        terminal.settle()
+        assert terminal.screen.isascii() and "= 1 Clients" in terminal.screen
+        assert not re.search(rb"\x1b\[(?:\d+;)*[34]\dm", terminal.raw)
+
+
+def test_signs_that_take_two_cells_are_not_drawn_again(root: Path) -> None:
+    with started(root) as terminal:
+        assert b"\x1b[6n" in terminal.raw
+        terminal.wait_for("Acme Media")
+        terminal.send("\x1b[2;3R")
+        terminal.settle()
+        terminal.send("q")
+        assert terminal.wait() == 0
+    assert answers_kept(root, TRUE).cells == 2
+    with started(root) as terminal:
+        terminal.wait_for("Acme Media")
+        terminal.settle()
+        assert terminal.screen.isascii()
+        assert b"\x1b[6n" not in terminal.raw, "it is asked once"

@@ -66,7 +66,7 @@ class DocketApp(Shell):
     AUTO_FOCUS = None
 
     def __init__(self, workspace: Workspace, wardrobe: Wardrobe | None = None) -> None:
-        self.wardrobe = wardrobe or Wardrobe(workspace.root, AUTO, {}, paint=False)
+        self.wardrobe = wardrobe or Wardrobe(workspace.root, AUTO, {})
         super().__init__(workspace, self.wardrobe.look, driver_class=Terminal)
         self.animation_level = environment.ANIMATIONS
         self.logged: list[Entry] = []
@@ -329,8 +329,14 @@ def run_app(workspace: Workspace) -> int:
     Raises DocketError, one line for the user, when the app had to stop.
     """
     env, config = os.environ.copy(), workspace.config
-    asked, paint = theme_asked(env, config.theme), config.ground == "paint"
-    wardrobe = Wardrobe(workspace.root, asked, env, paint=paint)
+    wardrobe = Wardrobe(
+        workspace.root,
+        theme_asked(env, config.theme),
+        env,
+        paint=config.ground == "paint",
+        signs=config.glyphs,
+        utf_8=is_utf_8(),
+    )
     app = DocketApp(workspace, wardrobe)
     try:
         app.run(mouse=False)

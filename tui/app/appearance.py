@@ -7,11 +7,13 @@ user asked for.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
 
 from store.errors import UsageError
-from tui.app.answers import ASK_GROUND, Answers, answers_kept, keep_answers
+from tui.app.answers import ASK_CELLS, ASK_GROUND, Answers, answers_kept, keep_answers
+from tui.glyphs import ASCII, CONSOLE, FULL
 from tui.tokens import AUTO, SAFEST, THEME, THEMES
 from tui.widgets.looks import Appearance
 
@@ -48,6 +50,19 @@ def appearance(
     return Appearance(theme if ground and carries(theme, ground) else SAFEST, lacks=lacks)
 
 
+def level_of(asked: str, env: Mapping[str, str], cells: int = 0, *, utf_8: bool = True) -> str:
+    """Return which signs are drawn: those `asked` for, or what the terminal shows, if `auto`.
+
+    `cells` is what a sign took on it, where that is known: where it is two no line would fit.
+    """
+    term = env.get("TERM", "")
+    if asked != AUTO:
+        return asked
+    if not utf_8 or term.startswith(_POOR) or cells > 1:
+        return ASCII
+    return CONSOLE if term == "linux" else FULL
+
+
 def theme_asked(env: Mapping[str, str], setting: str = AUTO) -> str:
     """Return the theme that the environment names, else the setting; UsageError if it is none."""
     asked = env.get(THEME, "") or setting
@@ -69,22 +84,37 @@ def depth_of(env: Mapping[str, str]) -> Depth:
 class Wardrobe:
     """What can be worn on one terminal: the themes it shows, and which of them is chosen."""
 
-    def __init__(self, root: Path, asked: str, env: Mapping[str, str], *, paint: bool) -> None:
-        """Take the workspace, the theme asked for (or `auto`), and whether a ground is painted."""
+    def __init__(
+        self,
+        root: Path,
+        asked: str,
+        env: Mapping[str, str],
+        *,
+        paint: bool = False,
+        signs: str = AUTO,
+        utf_8: bool = True,
+    ) -> None:
+        """Take the workspace, the theme and the signs asked for, and whether to paint a ground."""
         self.root, self.asked, self.env, self.paint = root, asked, env, paint
+        self.signs, self.utf_8 = signs, utf_8
         self.told = answers_kept(root, env)
 
     @property
     def look(self) -> Appearance:
         """How the app looks, by all that is known now."""
-        return appearance(self.asked, self.env, self.told.ground, paint=self.paint)
+        found = appearance(self.asked, self.env, self.told.ground, paint=self.paint)
+        return replace(found, level=self._level)
+
+    @property
+    def _level(self) -> str:
+        return level_of(self.signs, self.env, self.told.cells, utf_8=self.utf_8)
 
     @property
     def questions(self) -> str:
         """What the terminal is asked as the app starts: nothing where no answer would matter."""
-        if depth_of(self.env) <= _SIXTEEN:
-            return ""
-        return ASK_GROUND if self.asked not in ("none", "ansi") else ""
+        ground = depth_of(self.env) > _SIXTEEN and self.asked not in ("none", "ansi")
+        cells = self._level == FULL and self.signs == AUTO and not self.told.cells
+        return ASK_GROUND * ground + ASK_CELLS * cells
 
     @property
     def choices(self) -> list[str]:

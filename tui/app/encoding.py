@@ -9,11 +9,8 @@ from typing import Final
 
 from store.errors import DocketError
 from store.text.cells import cell_width
+from tui.glyphs import ASCII, POORER
 
-_SIGNS: Final = str.maketrans(
-    "─━│┃┌┐└┘├┤┬┴┼╭╮╰╯▌■◆…·→✓›▸█░▁▂▃▄▅▆▇‘’“”–—",
-    "-=||+++++++++++++|@*~->+>>#.1234567''\"\"--",
-)
 _HANDLER: Final = "docket-plain"
 
 
@@ -54,5 +51,5 @@ def _in_place(error: UnicodeError) -> tuple[str, int]:
 
 
 def _plain(sign: str) -> str:
-    drawn = sign.translate(_SIGNS)
+    drawn = sign.translate(POORER[ASCII])
     return drawn if drawn.isascii() else "?" * cell_width(sign)

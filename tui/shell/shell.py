@@ -48,7 +48,7 @@ class SaysRefusals(SaysMessages):
         for one in textual_themes(paint=look.paint):
             self.register_theme(one)
         self.theme = look.theme
-        self._degrade.lacks, self._degrade.coloured = look.lacks, look.theme != "none"
+        self._degrade.fit(look)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line goes through: textual's own would put colours back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,35 +16,51 @@ from textual.filter import LineFilter
 from textual.style import Style as ContentStyle
 from textual.theme import Theme as TextualTheme
 
+from tui.glyphs import FULL, POORER
 from tui.safe_text import plain
 from tui.tokens import SAFEST, THEMES, Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A theme, whether its own ground is painted, and which attributes the terminal lacks."""
+    """A theme, whether its own ground is painted, and what the terminal lacks.
+
+    That are attributes, and signs: `level` is one of those of tui/glyphs.py.
+    """
 
     theme: str = SAFEST
     paint: bool = False
     lacks: frozenset[str] = frozenset()
+    level: str = FULL
 
 
 class Degrade(LineFilter):
     """Takes out of each line what the terminal has no use for, as the last thing before it is sent.
 
-    That is every colour where there is none, the attributes it lacks, and what only says that a
-    colour is the terminal's own: a line begins with that.
+    That is every colour where there is none, the attributes and signs it lacks, and what only says
+    that a colour is the terminal's own: a line begins with that.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.lacks: frozenset[str] = frozenset()
-        self.coloured = True
+        self._lacks: frozenset[str] = frozenset()
+        self._coloured = True
+        self._signs: Mapping[int, int] = {}
+
+    def fit(self, look: Appearance) -> None:
+        """Take out from now on what `look` has no use for."""
+        self._lacks, self._coloured = look.lacks, look.theme != "none"
+        self._signs = POORER.get(look.level, {})
 
     def apply(self, segments: Sequence[Segment], background: Color) -> list[Segment]:
         """Return the pieces of a line as they are sent."""
+        signs = self._signs
         return [
-            Segment(text, _sent(style, self.coloured, self.lacks) if style else None, control)
+            Segment(
+                text.translate(signs) if signs else text,
+                _sent(style, self._coloured, self._lacks) if style else None,
+                control,
+            )
             for text, style, control in segments
         ]
 

@@ -8,7 +8,7 @@ import pytest
 
 from store.errors import UsageError
 from store.settings.config import ROWS
-from tui.app.answers import ASK_GROUND, Answers, answers_kept, ground_in, keep_answers
+from tui.app.answers import ASK_CELLS, ASK_GROUND, Answers, answers_kept, ground_in, keep_answers
 from tui.app.appearance import Wardrobe, appearance, depth_of, theme_asked
 from tui.tokens import AUTO, THEMES
 from tui.widgets.looks import Appearance
@@ -107,7 +107,11 @@ def test_only_what_matters_is_asked(tmp_path: Path) -> None:
 
     assert ASK_GROUND in questions(AUTO, TRUE)
     assert ASK_GROUND not in questions("ansi", TRUE)
-    assert questions(AUTO, {"TERM": "linux"}) == questions(AUTO, {**TRUE, "NO_COLOR": "1"}) == ""
+    assert ASK_GROUND not in questions(AUTO, {**TRUE, "NO_COLOR": "1"})
+    assert questions(AUTO, {"TERM": "linux"}) == questions(AUTO, {"TERM": "vt220"}) == ""
+    assert questions("ansi", TRUE) == ASK_CELLS
+    keep_answers(tmp_path, TRUE, Answers(DARK, 1))
+    assert questions(AUTO, TRUE) == ASK_GROUND, "the one is asked once, the other may change"
 
 
 def test_what_is_answered_before_anything_is_seen_is_worn_at_once(tmp_path: Path) -> None:
