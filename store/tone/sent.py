@@ -50,7 +50,9 @@ _JUDGED: Final[frozenset[What]] = frozenset(
 )
 """What the check of records judges that a letter is better without, too."""
 _MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640]")
-_ALIKE: Final = str.maketrans("أإآىة", "اااية")
+_ALEF: Final = re.compile(r"[أإآ](?=\w)")
+"""At the end of a word it is a letter of its own: what means `I begin` is not `never`."""
+_ALIKE: Final = str.maketrans("ىة", "يه")
 _SECTION = re.compile(r"\[(\w+)\]")
 _PLAIN: Final = "plain"
 _BETTER: Final = "better-"
@@ -182,4 +184,5 @@ def _flat(text: str) -> tuple[str, list[int]]:
     """Return a text in small letters, Arabic ones in one form without marks, and their places."""
     kept = [(place, letter) for place, letter in enumerate(text) if not _MARKS.match(letter)]
     small = "".join(low if len(low := letter.lower()) == 1 else letter for _, letter in kept)
-    return small.replace("’", "'").translate(_ALIKE), [place for place, _ in kept]
+    alike = _ALEF.sub("ا", small.replace("’", "'")).translate(_ALIKE)
+    return alike, [place for place, _ in kept]

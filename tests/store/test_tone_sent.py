@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.languages import LANGUAGES
+from store.playbook.letters import letter_kinds, wording
+from store.playbook.letters.sorts import occasion_of
 from store.tone.sent import Occasion, hint_words, hints_for, listed_codes
+
+_FACT = re.compile(r"\{[^}]*\}")
 
 
 @pytest.mark.parametrize(
@@ -54,3 +61,11 @@ def test_a_language_without_a_list_is_looked_at_for_shouting_alone() -> None:
 def test_what_is_found_stands_where_it_says(text: str, code: str) -> None:
     for hint in hints_for(text, code, "apology"):
         assert text[hint.start : hint.start + len(hint.words)] == hint.words
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+@pytest.mark.parametrize("kind", letter_kinds())
+def test_a_letter_passes_its_own_check(kind: str, code: str) -> None:
+    made, there = wording(kind, code)
+    occasion = occasion_of(kind)
+    assert hints_for(_FACT.sub("X", made.body), there, occasion) == ()

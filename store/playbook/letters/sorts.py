@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from store.tone.sent import Occasion
+
 
 class Sent(NamedTuple):
     """A letter that was sent: the kind of entry it is, and what is said to do after it."""
@@ -53,6 +55,20 @@ STEPS: Final[Mapping[str, Sent]] = {
     ),
 }
 """The letters that ship, by what each is on the docket once it was sent."""
+_OCCASIONS: Final[Mapping[str, Occasion]] = {
+    "apology": "apology",
+    "parting": "parting",
+    "parting-call": "parting",
+    "parting-fit": "parting",
+    "parting-needs": "parting",
+}
+
+
+def occasion_of(kind: str) -> Occasion:
+    """Return the occasion of a letter, for the tone check: most are letters and no more."""
+    return _OCCASIONS.get(kind, "letter")
+
+
 SITUATIONS: Final[Mapping[str, str]] = {
     "repeat-work": "no-time",
     "rush-demand": "no-rush",
