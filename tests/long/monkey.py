@@ -175,7 +175,7 @@ def case(number: int) -> list[str]:
         sessions = [Session(workspace, dice) for _ in range(1 + two)]
         for session in sessions:
             stack.callback(session.terminal.__exit__, None, None, None)
-            session.terminal.wait_for("2 Log:", 60)
+            session.terminal.wait_for("1 Clients", 60)
         for _ in range(_ACTIONS):
             session = dice.choice(sessions)
             session.act()

@@ -80,7 +80,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample workspace, in which all is worked out that the first screen shows."""
     folder = sample(tmp_path_factory.mktemp("bursts") / "sample")
     with Terminal(folder) as terminal:
-        terminal.wait_for("2 Harcourt")
+        terminal.wait_for("N Due")
         quiet(terminal)
         terminal.send("q")
         assert terminal.wait() == 0
@@ -96,7 +96,7 @@ def folder() -> Iterator[Path]:
 
 def at_once(workspace: Path, keys: str) -> Left:
     with Terminal(workspace, cwd=workspace.parent) as terminal:
-        terminal.wait_for("2 Harcourt")
+        terminal.wait_for("N Due")
         terminal.settle()
         terminal.send(keys)
         quiet(terminal)
@@ -105,7 +105,7 @@ def at_once(workspace: Path, keys: str) -> Left:
 
 def with_pauses(workspace: Path, keys: str) -> Left:
     with Terminal(workspace, cwd=workspace.parent) as terminal:
-        terminal.wait_for("2 Harcourt")
+        terminal.wait_for("N Due")
         terminal.settle()
         type_slowly(terminal, keys_of(keys))
         quiet(terminal)

@@ -68,8 +68,8 @@ class SaysMessages(OrderedKeys):
         self.say(message, error=severity == "error")
 
     def comes(self, event: events.Event) -> None:
-        """Take the message away that was there before a key was pressed."""
-        if self._message and event.time > self._message.at:
+        """Take the message away; a refusal stays if the key was pressed before it was there."""
+        if self._message and not (self._message.error and event.time < self._message.at):
             self.hush()
 
     def on_mount(self) -> None:
