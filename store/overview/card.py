@@ -352,6 +352,12 @@ def _warnings(docket: Docket) -> Iterator[Backed]:
     yield from (Backed(one.says, one.evidence) for one in flags(docket))
 
 
+def contact_flags(docket: Docket, private: Private) -> tuple[Backed, ...]:
+    """Return what speaks for caution at first contact, with a sign that rests on a check-in."""
+    signs = three_signs(docket, private)
+    return (*_warnings(docket), *([Backed(signs.says, signs.evidence)] if signs else []))
+
+
 def _told(docket: Docket, found: Assessment) -> ToldOff | None:
     """Return the watch, or what the rule that ended it rests on."""
     if found.watched is not None:

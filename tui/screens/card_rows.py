@@ -37,7 +37,7 @@ HalfRow = CardLine | PartTitle | None
 
 
 class CardRow(NamedTuple):
-    """A row: its slots, one for each column; titles in a rule if it is `ruled`."""
+    """A row: its slots, one for each column, or one for both; titles in a rule if `ruled`."""
 
     slots: tuple[HalfRow, ...]
     ruled: bool = False
@@ -50,14 +50,10 @@ def card_rows(parts: Sequence[CardPart], width: int) -> list[CardRow]:
     rows: list[CardRow] = []
     for number, band in enumerate(bands):
         titles = [PartTitle(one.title, "private" if _felt(one) else "dim") for one in band]
-        rows.append(_row(titles, columns, ruled=number > 0 or columns == 1))
+        rows.append(CardRow(tuple(titles), ruled=number > 0 or columns == 1))
         listed = [list(_few(part)) for part in band]
-        rows += [_row(slots, columns) for slots in zip_longest(*listed)]
+        rows += [CardRow(slots) for slots in zip_longest(*listed)]
     return rows
-
-
-def _row(slots: Sequence[HalfRow], columns: int, *, ruled: bool = False) -> CardRow:
-    return CardRow((*slots, *[None] * (columns - len(slots))), ruled)
 
 
 def _felt(part: CardPart) -> bool:

@@ -19,6 +19,7 @@ from store.docket import Docket
 from store.entries import Entry
 from store.errors import DocketError
 from store.index.summary import Summary
+from store.overview.card import contact_flags
 from store.overview.standing import scene_of
 from store.playbook.step import NextStep
 from store.private.model import CheckIn, Decision, Gut, GutAnswer, Private
@@ -298,7 +299,8 @@ class DecisionScreen(BehindScreen):
         if self._whole:
             rows = decision_rows(found, gut, kept, room, points)
         else:
-            rows = page_rows(found, gut, room, points, self.step)
+            flags = contact_flags(self.workspace.docket(self.client), kept)
+            rows = page_rows(found, gut, room, points, self.step, flags)
         answer.show(rows, keep=bool(answer.rows))
 
     def _private(self) -> Private:

@@ -13,6 +13,7 @@ from typing import Final
 from store.decision import VERDICT, VERDICTS, Assessment, Question
 from store.decision.model import Change
 from store.decision.trend import Point, standing_since
+from store.overview.card import Backed
 from store.playbook.step import NextStep
 from store.private.model import Gut
 from store.text import plural
@@ -42,13 +43,29 @@ def page_rows(
     width: int,
     points: Sequence[Point] = (),
     step: NextStep | None = None,
+    flags: Sequence[Backed] = (),
 ) -> list[Row]:
     """Return the lines of the first page, each at most `width` cells."""
-    rows = [_chip(found, gut, width, points), BLANK, *_why(found, width), BLANK]
+    rows = [_chip(found, gut, width, points), BLANK, *_why(found, width)]
+    rows += [*flag_rows(flags, width), BLANK]
     rows += [_asked(found, width), *(_question(one, width) for one in found.questions)]
     rows += [_rank(found, width, points), *_changes(found, width)]
     rows += [title("Two ways out"), *_ways(found, width)]
     return [*rows, *_today(found, step, width)]
+
+
+def flag_rows(flags: Sequence[Backed], width: int) -> list[Row]:
+    """Return what speaks for caution at first contact, a line each."""
+    return [
+        Row.of(
+            ("beware  ", "dim"),
+            (safe_fit(one.text, width - 8).rstrip(), "heat2"),
+            opens=bool(one.seqs),
+            about=one.text,
+            evidence=one.seqs,
+        )
+        for one in flags
+    ]
 
 
 def headline_words(found: Assessment) -> str:

@@ -106,7 +106,8 @@ def card_title(card: Card) -> tuple[str, str]:
 
 def standing_words(inner: Inner) -> str:
     """Return the verdict in words, with a question mark where too little is known."""
-    return VERDICT[inner.verdict].words + ("?" if inner.provisional else "")
+    unsure = inner.provisional and inner.verdict != "not-enough"
+    return VERDICT[inner.verdict].words + ("?" if unsure else "")
 
 
 def card_lines(card: Card, cells: int) -> Iterator[str]:

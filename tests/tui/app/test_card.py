@@ -197,3 +197,19 @@ async def test_nobody_selected_has_no_card(opened: Opened) -> None:
         await send(pilot, "/zzz\rc")
         assert isinstance(app, DocketApp)
         assert isinstance(app.screen, CardScreen) or "No client is selected" in told(app)
+
+
+async def test_flags_of_first_contact_stand_on_the_card_and_on_the_decision(
+    opened: Opened, workspace: Workspace
+) -> None:
+    workspace.log(workspace.draft("bolt", "welcome", "", data={"pays_by": "none"}))
+    said = "They refuse every ordinary way to pay"
+    async with opened((80, 30)) as (app, pilot):
+        await send(pilot, "jc")
+        assert app.screen.client == "bolt"  # type: ignore[attr-defined]
+        assert "First contact" in text_of(app)
+        await line(pilot, "beware")
+        assert "Not ready: without a goal" in text_of(app) and said in text_of(app)
+        await pilot.press("escape", "d", "0")
+        await pilot.pause()
+        assert f"beware  {said}" in text_of(app)
