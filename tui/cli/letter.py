@@ -30,7 +30,7 @@ from tui.cli.parsing import (
     values_set,
 )
 from tui.text import wrap
-from tui.words.letter import LINE, changed, how_to_fill, rests, what_follows, written
+from tui.words.letter import LINE, changed, how_to_fill, proposals, rests, what_follows, written
 from tui.words.moments import logged
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _tell_about(found: Letter, args: Namespace) -> None:
         return
     tell(*(f"It lacks {FACTS[name]}: {how_to_fill(name)}" for name in found.missing))
     tell(*(f"It may also say {FACTS[name]}: --set {name}=…" for name in found.choices))
-    tell(*filter(None, [rests(found)]))
+    tell(*filter(None, [rests(found), proposals(found)]))
 
 
 def _hand_on(args: Namespace, context: Context, asked: _Asked) -> None:

@@ -33,6 +33,7 @@ from tui.words.letter import (
     changed,
     gaps_filled,
     lacks,
+    proposals,
     rests,
     unmarked,
     what_follows,
@@ -218,8 +219,8 @@ class LetterScreen(ListScreen[None]):
         rows += [title(unmarked(self.letter.subject)), BLANK]
         for text in unmarked(self.letter.body).rstrip().split("\n"):
             rows += paragraph(text, room) if text.strip() else [BLANK]
-        if resting := rests(self.letter):
-            rows += [BLANK, *paragraph(resting, room, style="dim")]
+        if told := " ".join(filter(None, (rests(self.letter), proposals(self.letter)))):
+            rows += [BLANK, *paragraph(told, room, style="dim")]
         self.reading.show(rows)
 
 

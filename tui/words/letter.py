@@ -83,6 +83,13 @@ def rests(letter: Letter) -> str:
     return f"It rests on {', '.join(f'#{seq}' for seq in seqs)}." if seqs else ""
 
 
+def proposals(letter: Letter) -> str:
+    """Return which days in a letter nobody named, and what they are; or nothing."""
+    told = {one.fact: one.text for one in letter.rests_on}
+    days = ", ".join(f"{FACTS[name]} ({told[name]})" for name in letter.proposed)
+    return f"Docket proposes {days}." if days else ""
+
+
 def what_follows(letter: Letter, sent: Entry) -> str:
     """Return what to do once a letter was sent, by the entry that says so; or nothing.
 

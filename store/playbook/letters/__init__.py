@@ -39,7 +39,8 @@ class Letter(NamedTuple):
     """A letter as it is sent; `missing` names the facts it lacks, and their places show so.
 
     `choices` names facts that would add a sentence, and that only the user can know. `language` is
-    the one it is in, `doubts` in sentences what to know before it is read.
+    the one it is in, `doubts` in sentences what to know before it is read, and `proposed` are days
+    that nobody named: Docket's own.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Letter(NamedTuple):
     rests_on: tuple[Rest, ...] = ()
     doubts: tuple[str, ...] = ()
     step: str = ""
+    proposed: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

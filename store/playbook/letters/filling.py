@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from store.languages.wording import NamedFact
 from store.playbook.letters import Letter, letter, wording
 from store.playbook.letters.facts import facts_for, situation, typed_fact
+from store.playbook.letters.sorts import DAY_FACTS
 from store.playbook.scene import Scene
 
 _CHASING: Final = ("courtesy", "reminder", "formal-notice", "final-demand", "no-unpaid")
@@ -36,7 +37,10 @@ def prepared(
         name: typed_fact(name, typed, scene.today) for name, typed in said.items()
     }
     found = letter(kind, facts, code, own)
-    return Prepared(found._replace(doubts=(*found.doubts, *_doubts(scene, found))), facts)
+    days = (one.fact for one in found.rests_on if one.fact in DAY_FACTS and not one.entries)
+    proposed = tuple(name for name in days if name != "today" and name not in said)
+    doubts = (*found.doubts, *_doubts(scene, found))
+    return Prepared(found._replace(doubts=doubts, proposed=proposed), facts)
 
 
 def _doubts(scene: Scene, found: Letter) -> Iterator[str]:

@@ -218,3 +218,10 @@ def test_a_letter_that_falls_back_is_whole_in_english_with_its_days(desk: Desk) 
     desk("log", "acme", "micro-change", "Commas changed in post 2", "--on", back(3))
     said = desk("letter", "acme", "control-talk", "--lang", "xx")
     assert "- 19 November 2026: Commas changed in post 2" in said
+
+
+def test_a_day_that_nobody_named_is_said_to_be_proposed(desk: Desk) -> None:
+    desk("letter", "acme", "reminder")
+    assert "Docket proposes the new day (2 December 2026)." in desk.err
+    said = desk("letter", "acme", "reminder", "--set", "new_date=5 Dec")
+    assert "pay it by 5 December 2026" in _one_line(said) and "proposes" not in desk.err
