@@ -1,1 +1,1 @@
-"""All that is derived from the dockets and may be lost: names, summaries, the last checks."""
+"""All that is derived from dockets and may be lost: names, words, summaries, the last checks."""
