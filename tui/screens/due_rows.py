@@ -58,7 +58,9 @@ def due_counted(steps: Sequence[NextStep], today: date) -> str:
     """Return with how many clients something is due, and how many steps there are."""
     taken = to_take(steps)
     held = len({step.client for step in taken if _is_hold(step)})
-    told = [due_words(steps, today), plural(len(taken), "step")] + [f"{held} on hold"] * bool(held)
+    told = [due_words(steps, today), plural(len(shown_steps(steps)), "step")] + [
+        f"{held} on hold"
+    ] * bool(held)
     return f" {glyphs().dot} ".join(told)
 
 

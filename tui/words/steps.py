@@ -159,8 +159,18 @@ def aloud_of(entry: Entry, book: ClientBook) -> str:
     if row is None or row.summary is None or getattr(entry.data, "my_share", False):
         return ""
     about = [link.seq for link in entry.links]
-    said = aloud(entry.kind, about, entry.refs.project or "", row.summary, book.today)
+    before = row.summary if row.summary.entries < entry.seq else _without_the_last(row.summary)
+    said = aloud(entry.kind, about, entry.refs.project or "", before, book.today)
     return f". {said}" if said else ""
+
+
+def _without_the_last(summary: Summary) -> Summary:
+    """Return how a client stood before an entry that the summary counts already."""
+    watch = summary.watch
+    if watch is not None:
+        watch = watch._replace(crossings=watch.crossings - 1, left=watch.left + 1)
+    rounds = tuple(one._replace(used=one.used - 1) for one in summary.rounds)
+    return summary._replace(watch=watch, rounds=rounds)
 
 
 def _round(one: Rounds) -> str:
