@@ -9,14 +9,24 @@ from hypothesis import strategies as st
 
 from tui.app.wire import thin
 
-LOOKS = ("", "1", "2", "7", "39;49", "1;39;49", "38;2;10;20;30", "7;38;2;1;2;3;48;2;9;9;9")
+LOOKS = (
+    *("", "1", "2", "3", "4", "7", "9", "1;4", "39;49", "1;39;49", "31", "3;92;48;5;9"),
+    *("38;2;10;20;30", "7;38;2;1;2;3;48;2;9;9;9", "1;38;2;1;2;3;48;2;9;9;9", "48;2;9;9;9"),
+)
 KHMER = "រោងត្បាញដើមត្នោត"
 
 
 def shown(data: str) -> list[list[pyte.screens.Char]]:
     screen = pyte.Screen(40, 6)
     pyte.Stream(screen).feed(data)
-    return [[screen.buffer[y][x] for x in range(40)] for y in range(6)]
+    return [[as_seen(screen.buffer[y][x]) for x in range(40)] for y in range(6)]
+
+
+def as_seen(cell: pyte.screens.Char) -> pyte.screens.Char:
+    """Return a cell without what a blank does not show."""
+    if cell.data != " " or cell.reverse or cell.underscore or cell.strikethrough:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False)
 
 
 def piece(look: str, text: str) -> str:
@@ -57,6 +67,13 @@ def test_what_follows_a_name_that_terminals_measure_differently_is_placed() -> N
 @pytest.mark.parametrize("text", ["Fjarðarljós Ferðir ehf.", "Kőrösligeti", "Юрий", "Ελλάς", "◆ …"])
 def test_what_all_terminals_measure_alike_is_sent_as_it_is(text: str) -> None:
     assert thin(f"\x1b[1;1H{text}") == f"\x1b[1;1H{text}"
+
+
+def test_only_what_differs_is_sent_where_that_is_shorter() -> None:
+    page = "38;2;218;220;214;48;2;21;23;28"
+    sent = thin(piece(page, "a") + piece(f"1;{page}", "b") + piece(page, "c"))
+    assert sent == f"\x1b[{page}ma\x1b[1mb\x1b[22mc\x1b[m"
+    assert thin(piece("1", "a") + piece("2", "b")) == "\x1b[1ma\x1b[;2mb\x1b[m"
 
 
 def test_other_sequences_pass_as_they_are() -> None:
