@@ -66,3 +66,17 @@ def test_the_column_after_a_khmer_name_is_placed(app: Terminal) -> None:
     at = app.raw.index(KHMER)
     assert app.raw[:at].endswith(b"\x1b[4G")
     assert app.raw[at + len(KHMER) :].startswith(b"\x1b[18G")
+
+
+def test_the_card_costs_a_page_and_a_move_on_it_two_halves_of_rows(app: Terminal) -> None:
+    assert cost(app, "c") <= 12_000
+    assert "── Hours, 90 days ──" in app.screen
+    moves = [cost(app, "j") for _ in range(6)]
+    assert max(moves) <= 500
+    assert sum(moves) / len(moves) <= 400
+
+
+def test_an_entry_whole_costs_a_page_and_the_next_one_what_changed(app: Terminal) -> None:
+    assert cost(app, "2\r") <= 12_000
+    assert "Around it" in app.screen
+    assert cost(app, "j") <= 4_000

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from textual.pilot import Pilot
 
+from store.docket import Docket
 from store.docket.around import around
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened
@@ -213,3 +215,21 @@ async def test_flags_of_first_contact_stand_on_the_card_and_on_the_decision(
         await pilot.press("escape", "d", "0")
         await pilot.pause()
         assert f"beware  {said}" in text_of(app)
+
+
+async def test_the_card_reads_no_docket_but_its_own(
+    opened: Opened, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    docket = Workspace.docket
+
+    def noted(self: Workspace, client: str, today: date | None = None) -> Docket:
+        read.append(client)
+        return docket(self, client, today)
+
+    async with opened() as (app, pilot):
+        monkeypatch.setattr(Workspace, "docket", noted)
+        await pilot.press("c")
+        assert isinstance(app.screen, CardScreen)
+        monkeypatch.undo()
+    assert set(read) == {"acme"}
