@@ -18,8 +18,9 @@ from store.languages.values import DAY_FORMS, Value, in_language
 
 _FACT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _PART: Final = re.compile(r"\[([^\[\]]*)\]")
-_ENDED: Final = re.compile(r"(?<=[?!…؟។])[.។]")
-"""A full stop behind what was said in words that end by themselves."""
+_PLACE: Final = re.compile(rf"{_FACT.pattern}([.។]?)")
+_ENDS: Final = tuple(".?!…؟។")
+"""How words end by themselves, so that no full stop follows them."""
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 ISOLATE: Final = "\u2068{}\u2069"
@@ -131,10 +132,11 @@ def fill(
     def said(match: re.Match[str]) -> str:
         fact = facts.get(match[1])
         if fact is None or not fact.value:
-            return f"<{asked.get(match[1], match[1])}>"
+            return f"<{asked.get(match[1], match[1])}>{match[3]}"
         told = in_language(fact.value, code, match[2] or "")
         used[match[1]] = told
-        return _kept_together(told, code) if isinstance(fact.value, str) else told
+        stop = "" if told.endswith(_ENDS) else match[3]
+        return (_kept_together(told, code) if isinstance(fact.value, str) else told) + stop
 
     subject, body = (
         _PART.sub(lambda part: _option(part[1], facts), text)
@@ -143,7 +145,7 @@ def fill(
     kept = (" ".join(subject.split()), _paragraphs(body))
     names = [name for text in kept for name, _ in _FACT.findall(text)]
     missing = tuple(dict.fromkeys(name for name in names if not _holds(facts, name)))
-    subject, body = (_ENDED.sub("", _FACT.sub(said, text)) for text in kept)
+    subject, body = (_PLACE.sub(said, text) for text in kept)
     return FilledIn(subject, body, missing, tuple(sorted(wording.facts - set(names))), used)
 
 

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from store.languages import ENGLISH, language
 from store.languages.wording import NamedFact
 from store.playbook.letters import Letter, letter, wording
 from store.playbook.letters.facts import facts_for, situation, typed_fact
-from store.playbook.letters.sorts import DAY_FACTS
+from store.playbook.letters.sorts import DAY_FACTS, FACTS
 from store.playbook.scene import Scene
 
 _CHASING: Final = ("courtesy", "reminder", "formal-notice", "final-demand", "no-unpaid")
 """Letters about a bill that is late, beside the stop."""
+_LOGGED: Final = frozenset("asked item act done asked_for happened said facts scope clause".split())
+"""Facts that are somebody's words, as they were logged."""
 
 
 class Prepared(NamedTuple):
@@ -39,8 +42,16 @@ def prepared(
     found = letter(kind, facts, code, own)
     days = (one.fact for one in found.rests_on if one.fact in DAY_FACTS and not one.entries)
     proposed = tuple(name for name in days if name != "today" and name not in said)
-    doubts = (*found.doubts, *_doubts(scene, found))
+    doubts = (*found.doubts, *_doubts(scene, found), *_in_own_words(found, said))
     return Prepared(found._replace(doubts=doubts, proposed=proposed), facts)
+
+
+def _in_own_words(found: Letter, said: Mapping[str, str]) -> Iterator[str]:
+    """Yield that words of the log stand in a letter, which may be in another language than it."""
+    own = [one.fact for one in found.rests_on if one.fact in _LOGGED and one.fact not in said]
+    if own and found.language != ENGLISH:
+        named = ", ".join(FACTS[name] for name in own)
+        yield f"See that this is in {language(found.language).name}, as your log has it: {named}."
 
 
 def _doubts(scene: Scene, found: Letter) -> Iterator[str]:

@@ -73,3 +73,13 @@ def test_what_a_fact_holds_changes_nothing_but_its_own_place(typed: str) -> None
     text = _read("subject: a\n\nHello {who},\n\n[and {what}] end")
     plain, filled = (fill(text, {"who": NamedFact(one)}, "en", {}) for one in ("X", typed))
     assert filled.body == plain.body.replace("X", typed)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("Fjord ehf.", "Fjord ehf. x"), ("Which?", "Which? x"), ("ទេ។", "ទេ។ x"), ("so", "so. x"),
+        ("wait... then", "wait... then. x")],
+)  # fmt: skip
+def test_no_full_stop_follows_words_that_end_by_themselves(said: str, shown: str) -> None:
+    text = _read("subject: a\n\n{who}. x")
+    assert fill(text, {"who": NamedFact(said)}, "en", {}).body == f"{shown}\n"

@@ -225,3 +225,11 @@ def test_a_day_that_nobody_named_is_said_to_be_proposed(desk: Desk) -> None:
     assert "Docket proposes the new day (2 December 2026)." in desk.err
     said = desk("letter", "acme", "reminder", "--set", "new_date=5 Dec")
     assert "pay it by 5 December 2026" in _one_line(said) and "proposes" not in desk.err
+
+
+def test_words_of_the_log_in_a_letter_of_another_language_are_to_be_looked_at(desk: Desk) -> None:
+    desk.ask(12)
+    desk("letter", "acme", "ask-again", "--about", "4", "--lang", "fi")
+    assert "See that this is in Finnish, as your log has it: what you asked for." in desk.err
+    desk("letter", "acme", "ask-again", "--about", "4", "--lang", "fi", "--set", "asked=logo")
+    assert "See that" not in desk.err
