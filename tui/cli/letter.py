@@ -30,7 +30,16 @@ from tui.cli.parsing import (
     values_set,
 )
 from tui.text import wrap
-from tui.words.letter import LINE, changed, how_to_fill, proposals, rests, what_follows, written
+from tui.words.letter import (
+    LINE,
+    changed,
+    how_to_fill,
+    proposals,
+    rests,
+    unmarked,
+    what_follows,
+    written,
+)
 from tui.words.moments import logged
 
 if TYPE_CHECKING:
@@ -89,7 +98,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.edit:
         from tui.cli.editor import edited_here
 
-        found = changed(found, edited_here(context.workspace.drafts, written(found)))
+        found = changed(found, edited_here(context.workspace.drafts, unmarked(written(found))))
         asked, context.typed = asked._replace(letter=found), written(found)
     if args.json:
         say_json({**found._asdict(), "rests_on": [one._asdict() for one in found.rests_on]})

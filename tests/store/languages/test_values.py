@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,7 @@ from store.languages.values import DayCount, Value, in_language
 from store.money import Money
 
 DAY = date(2026, 12, 9)
+ROOT = Path(__file__).parents[3]
 
 
 def _money(amount: str, currency: str) -> Money:
@@ -81,3 +85,14 @@ def test_a_language_is_named_as_people_do() -> None:
     ]
     with pytest.raises(UsageError, match="'Klingon of old' is no language"):
         parse_language("Klingon of old")
+
+
+def test_babel_is_loaded_once_something_is_said_and_not_before() -> None:
+    code = (
+        "import sys, tui.cli.letter, store.playbook.letters.filling as f;"
+        "from store.languages.values import in_language, DayCount;"
+        "print('babel' in sys.modules); in_language(DayCount(2), 'fi');"
+        "print('babel' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.split() == ["False", "True"], done.stderr
