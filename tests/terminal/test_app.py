@@ -83,7 +83,7 @@ def test_a_terminal_that_is_not_utf_8_is_drawn_in_ascii_and_told_so(workspace: W
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     with Terminal(workspace.root, env=plain) as terminal:
         terminal.wait_for("Names are shown as ? here: the terminal's encoding is not UTF-8.")
-        assert "???????? Ltd" in terminal.screen
+        terminal.wait_for("???????? Ltd")
         terminal.send("q")
         assert terminal.wait() == 0
     assert terminal.raw.isascii()
