@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.screen import Screen
 
 from store.capture.guide import guide_lines
+from store.decision.model import VERDICT, Verdict
 from tui.bindings import bindings_of
 from tui.commands import COMMANDS, MOVES, PLACES, Command, key_name, key_shown, keys_in
+from tui.glyphs import glyphs
 from tui.presets import WRITTEN_IN
 from tui.safe_text import safe_fit, safe_wrap
+from tui.screens.parts import Heading
 from tui.screens.rows import ListKeys
+from tui.tokens import VERDICT_LOOKS
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, ScrollLines
+from tui.widgets.rules import rule_line
 
 CAPTURE_HELP = (
     *guide_lines(),
@@ -54,7 +59,7 @@ class HelpScreen(ListKeys, Screen[None]):
     PLACE = "help"
     BINDINGS = bindings_of(*MOVES, "back")
     DEFAULT_CSS = """
-    HelpScreen HelpLines { height: 1fr; border: round $focus; }
+    HelpScreen HelpLines { height: 1fr; scrollbar-size-vertical: 0; }
     """
 
     def __init__(self, where: str = "main", own: Mapping[str, str] | None = None) -> None:
@@ -65,7 +70,9 @@ class HelpScreen(ListKeys, Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the lines and the hints."""
         lines = HelpLines(self.where, self.own)
-        lines.border_title = Content(f"Help: {PLACES.get(self.where, PLACES['main'])}")
+        heading = Heading("Help", PLACES.get(self.where, PLACES["main"]).lower())
+        heading.follow(lines)
+        yield heading
         yield lines
         yield Hints("help", self.own)
 
@@ -88,18 +95,61 @@ def help_lines(where: str, own: Mapping[str, str], width: int) -> Sequence[Cells
     place = where if where in PLACES else "main"
     here = [command for command in COMMANDS if place in command.where]
     everywhere = [command for command in COMMANDS if "everywhere" in command.where]
-    lines: list[Cells] = []
+    lines: list[Cells] = _first_page(own, width) if place == "main" else []
     for title, commands in ((PLACES[place], here), (PLACES["everywhere"], everywhere)):
-        lines.append([(f" {title}", "bold underline")])
+        lines.append(rule_line(width, title))
         for command in commands:
             given = keys_in(place, command, own)
             if given or place not in WRITTEN_IN:
                 lines += _lines(command, given, own, width)
-        lines.append([])
-    lines.append([(" Quick capture, and what its line may hold", "bold underline")])
+    lines.append(rule_line(width, "Quick capture, and what its line may hold"))
     for text in CAPTURE_HELP:
         lines += [[(f"   {part}", "")] for part in safe_wrap(text, width - 3)]
     return lines
+
+
+def _first_page(own: Mapping[str, str], width: int) -> list[Cells]:
+    """Return how to log, and what the marks and words of the main screen mean."""
+    log, signs = key_shown("log", own), glyphs()
+    wide = [max(len(text), len(below)) + 1 for text, below, _ in _EXAMPLE]
+    example = [(one[0].ljust(room), one[2]) for one, room in zip(_EXAMPLE, wide, strict=True)]
+    below = [(one[1].ljust(room), "dim") for one, room in zip(_EXAMPLE, wide, strict=True)]
+    told: list[Cells] = [
+        [("  Log what happened", "bold"), (f"  press {log}, then one line:", "")],
+        [("    ", ""), *example],
+        [("    ", ""), *below],
+        rule_line(width, "Marks and words"),
+        [
+            (f"  {signs.decide}", "heat1"),
+            (" a decision is due   ", "dim"),
+            ("!", "heat1"),
+            (" !!", "heat2"),
+            (" !!!", "heat3"),
+            (" how bad   ", "dim"),
+            (signs.cursor, "focus"),
+            (" the cursor", "dim"),
+        ],
+    ]
+    for verdict, meaning in _WORDS.items():
+        word = VERDICT[verdict].short
+        told.append([(f"  {word:<7}", VERDICT_LOOKS[verdict]), (meaning, "dim")])
+    return [*told, [("  keep?  ", "unknown"), ("keep, but too little is known", "dim")]]
+
+
+_EXAMPLE: Final = (
+    ("late BM-14", "kind what ", "text"),
+    ("still unpaid", "words", "text"),
+    ("!2", "how bad", "heat2"),
+    ("@yesterday", "when", "text"),
+    ("+0.5h", "hours", "money"),
+)
+"""A line of quick capture in its parts, what each is, and what it looks like."""
+_WORDS: Final[Mapping[Verdict, str]] = {
+    "walk-away": "walk away: finish what you promised, part well",
+    "stop-work": "stop work until they pay",
+    "set-boundaries": "set boundaries: say what you need, by a day",
+    "keep": "keep them as they are",
+}
 
 
 def _lines(

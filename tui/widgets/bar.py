@@ -88,7 +88,8 @@ class Bar(Vertical):
         self._draw_title()
 
     def _draw_title(self) -> None:
-        self.border_title = bar_title(*self._titled, self.size.width - 4)
+        title = bar_title(*self._titled, self.size.width - 6)
+        self.border_title = Content.assemble(" ", title, " ")
 
     def take_focus(self) -> None:
         """Remember where the focus was, and take it at once."""

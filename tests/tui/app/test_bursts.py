@@ -171,5 +171,5 @@ async def test_a_bar_names_its_client(opened: Opened, keys: str, title: str) -> 
     async with opened() as (app, pilot):
         await send(pilot, keys)
         shown = app.screen.query_one(Bar)._border_title
-        assert shown is not None and shown.plain.startswith(title)
+        assert shown is not None and shown.plain.strip().startswith(title)
         assert isinstance(app.focused, Input) or keys.endswith("u")

@@ -133,7 +133,7 @@ async def test_what_is_typed_anew_is_never_glued_to_what_was_kept(
 
 
 def title(app: DocketApp) -> str:
-    return Content.from_markup(str(app.screen.query_one(CaptureBar).border_title)).plain
+    return Content.from_markup(str(app.screen.query_one(CaptureBar).border_title)).plain.strip()
 
 
 @pytest.mark.parametrize("leave", ["escape", "quit"])

@@ -120,7 +120,8 @@ def test_help_lists_every_command_of_the_place() -> None:
 @pytest.mark.parametrize("place", ["correct", "choice", "capture"])
 def test_help_in_a_form_promises_no_letter_that_would_be_typed(place: str) -> None:
     lines = ["".join(piece for piece, _ in line) for line in help_lines(place, {}, 120)]
-    text = "\n".join(lines[lines.index(" Everywhere") :])
+    at = next(number for number, line in enumerate(lines) if "─ Everywhere ─" in line)
+    text = "\n".join(lines[at:])
     for name in ("log", "palette", "quit", "new-client"):
         assert BY_ID[name].help not in text
     (help_,) = [line for line in lines if BY_ID["help"].help in line]

@@ -57,7 +57,7 @@ def kept(workspace: Workspace) -> list[tuple[int | None, ...]]:
 
 def title(app: DocketApp) -> str:
     shown = app.screen.query_one(TwoKeys)._border_title
-    return shown.plain if shown else ""
+    return shown.plain.strip() if shown else ""
 
 
 async def test_a_key_takes_it_up_and_enter_alone_saves(
