@@ -24,7 +24,7 @@ from tests.store.building import NOON, TODAY
 from tests.store.decision import telling
 from tests.store.decision.plans import Plan, many, plans
 from tests.store.decision.telling import Story
-from tests.store.playbook.doing import steps, take
+from tests.store.playbook.doing import scene, steps, take
 
 REPROACHES = ("talk", "notice", "warning", "stop", "end-notice")
 """Kinds of step that hold something against them, the mildest first."""
@@ -199,8 +199,8 @@ def test_moving_all_dates_moves_all_steps(plan: Plan, days: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for module in (building, telling):
             patch.setattr(module, "TODAY", TODAY + moved)
-        docket, config = plan.story().docket(TODAY + moved), Config()
-    after = next_steps(Scene(docket, assess(docket, Private(), config), config, Private()))
+        story = plan.story()
+        after = next_steps(scene(story.docket(TODAY + moved), story.private))
     assert [(one.key, one.due + moved) for one in before] == [(one.key, one.due) for one in after]
 
 
