@@ -22,9 +22,10 @@ from store.languages.values import DayCount, Value, in_language
 from store.languages.wording import NamedFact
 from store.playbook.dated import dated_facts, told_in
 from store.playbook.leaving import reason_words
-from store.playbook.letters.sorts import DAY_FACTS, SITUATIONS
+from store.playbook.letters.sorts import DAY_FACTS, REPLIES_TO, SITUATIONS
 from store.playbook.scene import Scene
 from store.text import clean
+from store.tone.check import tone
 
 _TO_PAY: Final = 10
 """Days that a letter with a new day to pay by gives, where nobody says another."""
@@ -36,12 +37,16 @@ _TALKS: Final = frozenset({"phone", "video", "meeting"})
 _HOURS: Final = "reach_me"
 
 
-def facts_for(scene: Scene, about: str, code: str = ENGLISH) -> dict[str, NamedFact]:
+def facts_for(
+    scene: Scene, about: str, code: str = ENGLISH, kind: str = ""
+) -> dict[str, NamedFact]:
     """Return what a letter about an invoice, or about `#12`, may hold, as far as it is known.
 
+    What they asked of me is of those entries that a letter of that `kind` answers.
     What has no entry is a setting of the user's, or a day that Docket proposes.
     """
-    found = {name: fact for name, fact in _found(scene, about, code) if fact.value}
+    told = (*_found(scene, about, code), *_of_what_they_ask(scene, about, kind, code))
+    found = {name: fact for name, fact in told if fact.value}
     bill = scene.docket.ledger.find(about) or next(iter(scene.docket.overdue), None)
     if bill:
         found |= _of_bill(scene, bill)
@@ -97,7 +102,6 @@ def _found(scene: Scene, about: str, code: str) -> Iterator[tuple[str, NamedFact
     yield "watch_until", NamedFact(today + timedelta(days=WATCHING))
     yield from _from_entries(scene, about, code)
     yield from _of_complaint(scene, about)
-    yield from _of_what_they_ask(scene, about)
     yield from _of_leaving(scene, code)
 
 
@@ -119,6 +123,11 @@ def _line(text: str) -> str:
     return text.split("\n", 1)[0].strip().rstrip(". ")
 
 
+def _calm(text: str) -> str:
+    """Return words of the log, or nothing where they judge: they are asked for then."""
+    return "" if tone(text) else text
+
+
 def _from_entries(scene: Scene, about: str, code: str) -> Iterator[tuple[str, NamedFact]]:
     """Yield the facts of a talk, what was said in the last one, and what was put right."""
     docket = scene.docket
@@ -133,7 +142,7 @@ def _from_entries(scene: Scene, about: str, code: str) -> Iterator[tuple[str, Na
     ]
     if talks:
         yield "talked_on", NamedFact(talks[-1].day, (talks[-1].seq,))
-        yield "said", NamedFact(talks[-1].statement.strip(), (talks[-1].seq,))
+        yield "said", NamedFact(_calm(talks[-1].statement.strip()), (talks[-1].seq,))
     done = docket.kind("remedy")
     done = [one for one in done if about == f"#{one.seq}"] or done
     if done:
@@ -143,21 +152,25 @@ def _from_entries(scene: Scene, about: str, code: str) -> Iterator[tuple[str, Na
         yield "reviewed_on", NamedFact(reviews[-1].day, (reviews[-1].seq,))
 
 
-def _of_what_they_ask(scene: Scene, about: str) -> Iterator[tuple[str, NamedFact]]:
-    """Yield what the entry `about` says, and the last thing that they asked for."""
+def _of_what_they_ask(
+    scene: Scene, about: str, kind: str, code: str
+) -> Iterator[tuple[str, NamedFact]]:
+    """Yield what the entry `about` says, and the last thing that they asked for.
+
+    Words of the log that judge are not told: they are asked for.
+    """
     docket = scene.docket
     named = [one for one in docket.counted if about == f"#{one.seq}"]
     since = docket.today - timedelta(days=_RECENT)
-    asked = [one for one in named if one.kind in SITUATIONS] or [
-        one for one in docket.kind(*SITUATIONS) if one.day > since and not named
-    ]
+    answered = REPLIES_TO.get(kind, ())
+    asked = named or [one for one in docket.kind(*answered) if one.day > since]
     if asked:
         seqs = (asked[-1].seq,)
-        yield "asked_for", NamedFact(_line(asked[-1].statement), seqs)
+        yield "asked_for", NamedFact(_calm(_line(asked[-1].statement)), seqs)
         yield "asked_for_on", NamedFact(asked[-1].day, seqs)
     happened = [one for one in named if KINDS[one.kind].group == "incident"]
     if happened:
-        said = told_in(happened[-1], "", ENGLISH)
+        said = told_in(happened[-1], "", code)
         yield "happened", NamedFact(said, (happened[-1].seq,))
         yield "happened_on", NamedFact(happened[-1].day, (happened[-1].seq,))
 
@@ -253,7 +266,7 @@ def _of_request(asked: Request, today: date, agreed: bool) -> dict[str, NamedFac
 def _of_block(block: Block, today: date) -> dict[str, NamedFact]:
     """Return what a letter may say of an approval or an access that work waits for."""
     return {
-        "asked": NamedFact(block.what.rstrip(". "), (block.seq,)),
+        "asked": NamedFact(_calm(block.what.rstrip(". ")), (block.seq,)),
         "waited": NamedFact(DayCount((today - block.after).days), (block.seq,)),
     }
 

@@ -36,7 +36,7 @@ def prepared(
     """
     kind = situation(scene, about) if kind == "no" else kind
     spoken = wording(kind, code, own)[1]
-    facts = facts_for(scene, about, spoken) | {
+    facts = facts_for(scene, about, spoken, kind) | {
         name: typed_fact(name, typed, scene.today) for name, typed in said.items()
     }
     found = letter(kind, facts, code, own)

@@ -72,13 +72,26 @@ def occasion_of(kind: str) -> Occasion:
 SITUATIONS: Final[Mapping[str, str]] = {
     "repeat-work": "no-time",
     "rush-demand": "no-rush",
-    "concession": "no-discount",
+    "non-payment": "no-discount",
     "scope-creep": "no-free-work",
     "off-hours": "no-hours",
     "pay-later": "no-unpaid",
     "expectation-gap": "no-fit",
 }
 """The seven no's, by the kind of entry that asks for each (advice 105)."""
+_MORE: Final = ("scope-creep", "micro-change", "rework", "expectation-gap")
+REPLIES_TO: Final[Mapping[str, tuple[str, ...]]] = {
+    "scope": _MORE,
+    "no-free-work": _MORE,
+    "no-rush": ("rush-demand",),
+    "no-time": ("repeat-work", "rush-demand"),
+    "no-hours": ("off-hours",),
+    "no-unpaid": ("pay-later", "repeat-work", "rush-demand", *_MORE),
+    "no-fit": ("repeat-work", *_MORE),
+    "no-discount": ("non-payment",),
+    "referral": ("repeat-work", *_MORE),
+}
+"""The kinds of entry that a letter may answer where none is named: what they asked of me."""
 FACTS: Final[Mapping[str, str]] = {
     "me": "your name",
     "my_address": "your address",

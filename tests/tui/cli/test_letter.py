@@ -233,3 +233,17 @@ def test_words_of_the_log_in_a_letter_of_another_language_are_to_be_looked_at(de
     assert "See that this is in Finnish, as your log has it: what you asked for." in desk.err
     desk("letter", "acme", "ask-again", "--about", "4", "--lang", "fi", "--set", "asked=logo")
     assert "See that" not in desk.err
+
+
+def test_a_letter_answers_only_what_they_asked_and_never_in_words_that_judge(desk: Desk) -> None:
+    desk("log", "acme", "scope-creep", "A sixth shop on the site", "--on", back(3))
+    desk("log", "acme", "off-hours", "Five messages at night", "--on", back(1))
+    assert "as a change order: A sixth shop on the site." in _one_line(
+        desk("letter", "acme", "scope")
+    )
+    desk("log", "acme", "scope-creep", "The greedy liar wants a seventh shop", "--on", back(0))
+    said = desk("letter", "acme", "scope")
+    assert "greedy" not in said and "--set asked_for=" in desk.err
+    desk("log", "acme", "access-withheld", "These liars keep the login", "--on", back(4))
+    said = desk("letter", "acme", "step-notice", "--about", "7")
+    assert "liars" not in said and "--set asked=" in desk.err
