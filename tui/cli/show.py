@@ -113,6 +113,7 @@ docket show acme --find café
 docket show acme#12""",
         notes=f"{LANGUAGE}\n\n"
         "--json prints a list of entries as they stand now, each with its `original` where\n"
-        "it was amended, and the numbers of what corrects it.",
+        "it was amended, and the numbers of what corrects it; of one entry also `shown_to`,\n"
+        "`around` and `unanswered_days`, as the screen of an entry has them.",
     ),
 }

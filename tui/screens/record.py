@@ -231,6 +231,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def on_mount(self) -> None:
         """Show the record for a court, the whole docket, or what was typed before."""
+        self.query_one(Heading).follow(self.parts.preview)
         self.parts.sections.focus()
         self._typed = self.asking.typed
         self.remake()
