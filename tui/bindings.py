@@ -8,7 +8,8 @@ from typing import Final
 from textual import events
 from textual.binding import Binding, BindingType
 
-from tui.commands import BY_ID, COMMANDS, keys_of
+from tui.commands import BY_ID, COMMANDS
+from tui.keys import keys_of
 
 _NO_KEY: Final = "f99"
 """What no keyboard has: Textual takes an empty keymap for the default."""

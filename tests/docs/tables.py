@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui.cli.verbs import VERBS
-from tui.commands import COMMANDS, key_name
+from tui.commands import COMMANDS
+from tui.keys import key_name
 
 README = Path(__file__).parents[2] / "README.md"
 BEGIN_WITH = {

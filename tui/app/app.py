@@ -34,7 +34,8 @@ from tui.app.signals import may_stop, on_hangup, restore_terminal, stop
 from tui.app.terminal import Terminal
 from tui.app.theming import theme_bar
 from tui.bindings import bindings_for, keymap
-from tui.commands import BY_ID, Command, check_keys, key_shown, keys_passed
+from tui.commands import BY_ID, Command
+from tui.keys import check_keys, key_shown, keys_passed
 from tui.safe_text import content, plain
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen

@@ -9,7 +9,7 @@ from store.drafts import LINES, Kept
 from store.errors import DocketError
 from store.text import plural
 from store.workspace import Workspace
-from tui.commands import key_shown
+from tui.keys import key_shown
 from tui.screens.main import MainScreen
 from tui.screens.places import reopened
 from tui.shell.shell import Shell

@@ -48,7 +48,7 @@ def troubles(context: Context) -> Iterator[Diagnosis]:
     from store.places import Places
     from store.settings.config import read_settings
     from store.upkeep.doctor import diagnosed, examine, in_settings
-    from tui.commands import check_keys, keys_passed
+    from tui.keys import check_keys, keys_passed
 
     yield from examine(context.root, context.clock)
     found = read_settings(Places(context.root).config)  # of which doctor lists what others tell

@@ -35,7 +35,7 @@ def _run(args: Namespace, context: Context) -> int:
         return 0
     say(*table(head, rows, shrink=2, cells=line_width(), cut=False))
     if head[0] == "keys":
-        from tui.commands import preset_words
+        from tui.keys import preset_words
 
         say(*filter(None, [preset_words(context.settings.config.keys)]))
     return 0
@@ -58,7 +58,8 @@ def _kinds(own: Own) -> list[tuple[str, str, str]]:
 
 
 def _keys(own: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    from tui.commands import COMMANDS, PLACES, key_name, key_shown, keys_of
+    from tui.commands import COMMANDS, PLACES
+    from tui.keys import key_name, key_shown, keys_of
 
     rows = []
     for command in COMMANDS:

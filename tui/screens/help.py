@@ -11,8 +11,9 @@ from textual.screen import Screen
 from store.capture.guide import guide_lines
 from store.decision.model import VERDICT, Verdict
 from tui.bindings import bindings_of
-from tui.commands import COMMANDS, MOVES, PLACES, Command, key_name, key_shown, keys_in
+from tui.commands import COMMANDS, MOVES, PLACES, Command
 from tui.glyphs import glyphs
+from tui.keys import key_name, key_shown, keys_in
 from tui.presets import WRITTEN_IN
 from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.parts import Heading

@@ -19,7 +19,7 @@ from store.playbook.letters.sorts import FACTS
 from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.bindings import keys_for
-from tui.commands import key_shown
+from tui.keys import key_shown
 from tui.screens.form import FormKeeper
 from tui.screens.letter_text import LetterTextScreen, letter_fields
 from tui.screens.parts import Heading, ListScreen

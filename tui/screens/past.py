@@ -17,7 +17,7 @@ from store.text import plural
 from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.bindings import keys_for
-from tui.commands import key_shown
+from tui.keys import key_shown
 from tui.safe_text import safe_fit
 from tui.screens.parts import NEVER_EXPORTED, BehindScreen, Below, Heading, Say
 from tui.screens.rows import BLANK, Row, RowList, paragraph

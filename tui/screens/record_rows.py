@@ -17,7 +17,7 @@ from store.records.outbox import Export, since
 from store.records.review.look_over import Noticed
 from store.text import plural
 from store.text.cells import cell_width
-from tui.commands import key_shown
+from tui.keys import key_shown
 from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.rows import BLANK, Row, bullet, paragraph
 from tui.words.record import (

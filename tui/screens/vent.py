@@ -7,7 +7,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.bindings import keys_for
-from tui.commands import key_shown
+from tui.keys import key_shown
 from tui.safe_text import content
 from tui.screens.parts import Heading
 from tui.shell.shell import Shell

@@ -10,8 +10,9 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from store.text.cells import cell_width
-from tui.commands import BY_ID, COMMANDS, commands_in, key_name, keys_of
+from tui.commands import BY_ID, COMMANDS, commands_in
 from tui.glyphs import glyphs
+from tui.keys import key_name, keys_of
 
 _MAIN: Final = {
     "log": "log",

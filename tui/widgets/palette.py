@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from store.text import fold
-from tui.commands import COMMANDS, PLACES, Command, key_name, keys_of
+from tui.commands import COMMANDS, PLACES, Command
+from tui.keys import key_name, keys_of
 from tui.safe_text import safe_fit
 from tui.widgets.bar import Bar, BarLine
 from tui.widgets.lines import Cells, LineList

@@ -16,7 +16,8 @@ from store.private.checkin_due import checkin_due, dreaded_again, inbound
 from store.private.model import CheckIn
 from store.workspace import Workspace
 from tui.bindings import presses
-from tui.commands import BY_ID, key_shown
+from tui.commands import BY_ID
+from tui.keys import key_shown
 from tui.safe_text import content
 from tui.widgets.bar import Bar
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui.commands import key_shown
+from tui.keys import key_shown
 
 if TYPE_CHECKING:
     from store.entries import Entry

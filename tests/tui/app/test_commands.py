@@ -11,17 +11,8 @@ from textual.binding import Binding
 from store.errors import DocketError
 from tui.app import DocketApp
 from tui.bindings import bindings_for, keymap
-from tui.commands import (
-    BY_ID,
-    COMMANDS,
-    PLACES,
-    check_keys,
-    commands_in,
-    key_shown,
-    keys_of,
-    keys_passed,
-    preset_words,
-)
+from tui.commands import BY_ID, COMMANDS, PLACES, commands_in
+from tui.keys import check_keys, key_shown, keys_of, keys_passed, preset_words
 from tui.presets import PRESETS
 from tui.screens.help import CAPTURE_HELP, help_lines
 from tui.screens.main import MainScreen

@@ -22,7 +22,7 @@ HEAVY = {
     *("dataclasses", "inspect", "shutil", "difflib", "calendar", "decimal", "tomllib", "email"),
     *("store.docket", "store.entries.model", "store.journal.query", "store.private.model"),
     *("store.decision", "store.records", "store.sample", "store.capture", "store.intake"),
-    *("store.evidence.exhibits", "tui.app", "tui.commands", "tui.screens"),
+    *("store.evidence.exhibits", "tui.app", "tui.commands", "tui.keys", "tui.screens"),
 }
 
 _MODULES = """

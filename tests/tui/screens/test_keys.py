@@ -8,7 +8,8 @@ import pytest
 from textual.screen import Screen
 
 from tui.app import DocketApp
-from tui.commands import COMMANDS, check_keys
+from tui.commands import COMMANDS
+from tui.keys import check_keys
 from tui.screens.behind import EntriesScreen
 from tui.screens.card import CardScreen
 from tui.screens.checkin import CheckInScreen
