@@ -145,7 +145,7 @@ def test_the_one_who_was_parted_with_owes_nothing(sample: Workspace) -> None:
     docket = sample.docket("thistlemarch")
     assert docket.ended is not None
     assert not docket.ledger.open()
-    assert all(promise.kept for promise in docket.promises)
+    assert all(promise.settled_on for promise in docket.promises)
     assert [one.choice for one in sample.private.of("thistlemarch").decisions][-1] == "walk-away"
 
 
