@@ -55,7 +55,7 @@ class CheckInScreen(FormScreen[CheckIn]):
     DEFAULT_CSS = """
     CheckInScreen RowList { height: 1fr; max-height: 12; }
     CheckInScreen #scale { height: auto; padding: 1 1 0 1; }
-    CheckInScreen #pledge { height: auto; padding: 1 1 0 1; text-style: dim; }
+    CheckInScreen #pledge { height: auto; padding: 1 1 0 1; color: $dim; text-style: $dim-style; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(digit, f"rate({digit})") for digit in BY_ID["rate"].keys),

@@ -63,8 +63,8 @@ class CorrectScreen(FormScreen[Entry]):
 
     DEFAULT_CSS = """
     CorrectScreen #stands { height: auto; padding: 1 1 0 1; }
-    CorrectScreen #promise { height: auto; padding: 0 1 1 1; text-style: dim; }
-    CorrectScreen #how { height: auto; padding: 1 1 0 15; text-style: dim; }
+    CorrectScreen #promise { height: auto; padding: 0 1 1 1; color: $dim; text-style: $dim-style; }
+    CorrectScreen #how { height: auto; padding: 1 1 0 15; color: $dim; text-style: $dim-style; }
     CorrectScreen #all { height: 1fr; }
     CorrectScreen.-short TextInput { height: 3; }
     CorrectScreen.-short #how { display: none; }

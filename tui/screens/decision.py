@@ -287,7 +287,8 @@ class DecisionScreen(BehindScreen):
         self.points = await asyncio.to_thread(trend, docket, private, config)
         scene = await asyncio.to_thread(scene_of, docket, self.workspace, self.assessment)
         self.step = next(iter((await asyncio.to_thread(Summary.of, scene)).steps), None)
-        self.lay_out()
+        if self.query(RowList):  # it may have been left meanwhile
+            self.lay_out()
 
     def lay_out(self) -> None:
         """Lay the answer out for the width there is."""

@@ -204,7 +204,7 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
     """A form whose fields are kept until they are saved; dismissed with what was, or None."""
 
     DEFAULT_CSS = """
-    FormScreen #reading { height: auto; padding: 0 1 0 15; text-style: dim; }
+    FormScreen #reading { height: auto; padding: 0 1 0 15; color: $dim; text-style: $dim-style; }
     """
 
     def __init__(self, workspace: Workspace, client: str, form: str) -> None:

@@ -80,7 +80,7 @@ class Say(Static):
 
     DEFAULT_CSS = """
     Say { height: auto; max-height: 4; padding: 0 1; display: none; }
-    Say.-hint { text-style: dim; }
+    Say.-hint { color: $dim; text-style: $dim-style; }
     """
 
     def tell(self, text: str) -> None:

@@ -30,7 +30,7 @@ class RepairScreen(FormScreen[Entry]):
 
     DEFAULT_CSS = """
     RepairScreen #stands { height: auto; padding: 1 1; }
-    RepairScreen #how { height: auto; padding: 1 1; text-style: dim; }
+    RepairScreen #how { height: auto; padding: 1 1; color: $dim; text-style: $dim-style; }
     """
     BINDINGS = keys_for("repair")
     PLACE = "repair"

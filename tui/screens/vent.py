@@ -25,7 +25,7 @@ class VentScreen(Screen[None]):
     BINDINGS = keys_for("vent")
     DEFAULT_CSS = """
     VentScreen { layout: vertical; overflow: hidden; }
-    VentScreen > .said { height: auto; padding: 0 1; text-style: dim; }
+    VentScreen > .said { height: auto; padding: 0 1; color: $dim; text-style: $dim-style; }
     """
 
     def __init__(self) -> None:

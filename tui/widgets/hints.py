@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from store.text.cells import cell_width
-from tui.commands import BY_ID, COMMANDS, commands_in
+from tui.commands import BY_ID, COMMANDS, PLACES, Command, commands_in
 from tui.glyphs import glyphs
 from tui.keys import key_name, keys_of
 
@@ -29,6 +29,8 @@ _MAIN: Final = {
     "palette": "commands",
 }
 """What the footer of the main screen has, in its order and in its words."""
+_MOST: Final = 8
+_KEY: Final = "bold not dim $text"
 _GIVES_WAY: Final = (
     *("palette", "next-decision", "zoom", "card", "quit", "steps", "find-all", "record", "next"),
     *("decide", "log"),
@@ -37,10 +39,11 @@ _GIVES_WAY: Final = (
 
 
 class Hints(Widget):
-    """Draws the footer commands of `place`; help and quit are kept when room is short."""
+    """Draws the footer commands of `place`; help is kept when room is short."""
 
     DEFAULT_CSS = """
     Hints { dock: bottom; height: 1; padding: 0 1; content-align-vertical: bottom; }
+    Hints { color: $dim; text-style: $dim-style; }
     """
 
     def __init__(self, place: str, own_keys: Mapping[str, str] | None = None) -> None:
@@ -65,22 +68,29 @@ class Hints(Widget):
 
 
 def hints(place: str, own: Mapping[str, str], width: int, *, typing: bool = False) -> Content:
-    """Return `n log  d decide ...` in at most `width` cells, dropping from the middle.
+    """Return `n log  d decide ...` in at most `width` cells, help the last of at most eight.
 
-    While one is `typing`, only keys that are no letters do something else.
+    On a screen with a way back that comes first, then what is done there alone. While one is
+    `typing`, only keys that are no letters do something else.
     """
     if place == "main" and not typing:
         return _drawn(_main(own, width))
     here = [one for one in COMMANDS if one in commands_in(place)]
     shown = [one for one in here if one.footer or place in one.footer_in]
+    shown = sorted((one for one in shown if one.id not in ("help", "quit")), key=_places)
     back = [] if place == "main" else [BY_ID["back"]]
-    keyed = [(keys_of(one, own), one.label) for one in (*back, *shown)]
+    keyed = [(keys_of(one, own), one.label) for one in (*back, *shown, BY_ID["help"])]
     if typing:
         keyed = [(tuple(key for key in keys if len(key) > 1), label) for keys, label in keyed]
     parts = [(key_name(keys[0]), label) for keys, label in keyed if keys]
-    while parts and _cells(parts) > width:
-        parts.pop(max(0, len(parts) - 3))
+    while parts and (_cells(parts) > width or len(parts) > _MOST):
+        parts.pop(max(0, len(parts) - 2))
     return _drawn(parts)
+
+
+def _places(command: Command) -> int:
+    """Return in how many places a command does something."""
+    return len(PLACES) if "everywhere" in command.where else len(command.where)
 
 
 def _main(own: Mapping[str, str], width: int) -> list[tuple[str, str]]:
@@ -104,5 +114,5 @@ def _cells(parts: Sequence[tuple[str, str]]) -> int:
 def _drawn(parts: Sequence[tuple[str, str]]) -> Content:
     pieces: list[Content | str | tuple[str, str]] = []
     for number, (key, label) in enumerate(parts):
-        pieces += ["  " if number else "", (key, "bold"), f" {label}"]
+        pieces += ["  " if number else "", (key, _KEY), f" {label}"]
     return Content.assemble(*pieces)

@@ -123,6 +123,7 @@ def _textual(theme: Theme, *, paint: bool) -> TextualTheme:
     on, text = _hue(selected, ground=True), _hue(selected)
     variables = hues | {
         "ground": ground,
+        "dim-style": "none" if theme.ground else "dim",
         "ansi-background": ground,
         "ansi-foreground": hues["text"],
         "input-cursor-background": hues["text"],

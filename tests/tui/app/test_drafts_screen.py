@@ -41,7 +41,7 @@ def typed_elsewhere(workspace: Workspace, form: str, text: str, client: str = ""
         ("repair-1", '{"act": "call Ann"}', "bolt", RepairScreen, "call Ann"),
         ("welcome", '{"goal": "forty orders"}', "bolt", WelcomeScreen, "forty orders"),
         ("record", '{"redact": "Jo Smith", "for": "own"}', "bolt", RecordScreen, "Jo Smith"),
-        ("checkin", '{"day": "2026-11-22", "dread": "9"}', "bolt", CheckInScreen, " 9  ██"),
+        ("checkin", '{"day": "2026-11-22", "dread": "9"}', "bolt", CheckInScreen, " 9  ━━"),
         ("decision", '{"choice": "keep", "why": "they pay"}', "bolt", DecisionScreen, "Bolt & Co"),
     ],
 )
