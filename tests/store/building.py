@@ -70,7 +70,7 @@ _BY_NAME: Mapping[str, Any] = {
     "hours": "1.5",
     "by": "client",
     "worked": "no",
-    "likely": "8",
+    "likely": 8,
     "rule": "R1",
     "until": "2026-12-01",
     "percent": "8",

@@ -47,6 +47,7 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "suspension_notice_days": ("5", 5),
     "ending_notice_days": ("30", 30),
     "likely": ("7", 7),
+    "language": ("finnish", "fi"),
     "severity": ("!3", 3),
     "hours": ("2:30", "2.50"),
     "amount": ("77.70", "77.70"),

@@ -15,6 +15,7 @@ from store.private.model import (
     GutAnswer,
     Hold,
     LadderChoice,
+    Leaving,
     Private,
     RestedOn,
     Snooze,
@@ -36,6 +37,7 @@ RESTED = RestedOn(
 PRIVATE_BYTES = (
     *(b"VERDICTMARKqz", b"ANSWERMARKqz", b"RUNGMARKqz", b"RULEMARKqz", b"sent-by-markqz"),
     *(b"77.7", b"66.61", b"88.81", b"0.5551", b"2026-11-19T03:04:05", b"2031-05-06"),
+    *(b"THANKSMARKqz", b"FEARMARKqz", b"2034-01-02"),
     *(b"STEPMARKqz", b"2032-07-08", b"laddermarkqz", b"2033-09-10"),
     *(b"walk-away", b"stop-work", b"set-boundaries", MARKS["private"].encode()),
 )
@@ -72,6 +74,8 @@ def seeded(root: Path) -> Case:
     private.add("acme", Hold(at=NOW, until=later, why=f"{mark} all put off"))
     private.add("acme", LadderChoice(preset="laddermarkqz", confirmed=date(2033, 9, 10)))
     private.set_referred_by("acme", "sent-by-markqz")
+    leaving = Leaving(begun=date(2034, 1, 2), thanks="THANKSMARKqz", fears=("FEARMARKqz",))
+    private.set_leaving("acme", leaving)
     secret = case.exhibit(MARKS["internal"].encode(), f"{MARKS['internal']}.txt")
     data = {"severity": 3, "hours": "7.77"}
     case.log(
