@@ -108,9 +108,9 @@ class FormField(Horizontal):
     DEFAULT_CSS = """
     FormField { height: auto; padding: 0 1; }
     FormField .mark { width: 2; visibility: hidden; }
-    FormField .label { width: 12; }
+    FormField .label { width: 12; color: $dim; text-style: $dim-style; }
     FormField.-here .mark { visibility: visible; }
-    FormField.-here .label { text-style: bold; }
+    FormField.-here .label { color: $text; text-style: bold; }
     FormField LineInput { width: 1fr; }
     FormField TextInput { width: 1fr; height: 5; }
     """
