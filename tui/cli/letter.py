@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
-from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from store.docket.subject import typed_subject
 from store.entries import Channel
-from store.errors import DocketError, UsageError
+from store.errors import UsageError
 from store.languages import parse_language
 from store.overview.standing import scene_of
 from store.playbook.letters import Letter, letter_kinds
 from store.playbook.letters.facts import spoken_to
 from store.playbook.letters.filling import prepared
 from store.playbook.letters.sorts import FACTS, SITUATIONS
-from tui.cli.output import say_isolated, say_json, tell
+from tui.cli.output import copy, say_isolated, say_json, tell
 from tui.cli.parsing import (
     Parser,
     Verb,
@@ -179,16 +177,8 @@ def _hand_on(args: Namespace, context: Context, asked: _Asked) -> None:
             called = hand_over(workspace.config, draft)
             tell(f"{called} has it: send it there, then log it with --sent.")
     if args.copy:
-        _copy("\n".join((found.subject, "", found.body)))
-
-
-def _copy(text: str) -> None:
-    """Send a text to the clipboard of the terminal that the command runs in."""
-    if not sys.stderr.isatty():
-        raise DocketError("There is no terminal to copy with", "", "Use -o FILE, or a pipe")
-    sys.stderr.write(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
-    sys.stderr.flush()
-    tell("Copied, if your terminal allows OSC 52.")
+        copy("\n".join((found.subject, "", found.body)))
+        tell("Copied, if your terminal allows OSC 52.")
 
 
 def _log(args: Namespace, context: Context, asked: _Asked) -> None:

@@ -61,6 +61,16 @@ def say_json(value: Any) -> None:
     _write(sys.stdout, re.sub(_ESCAPED, lambda mark: f"\\u{ord(mark[0]):04x}", text))
 
 
+def copy(text: str) -> None:
+    """Send `text` to the clipboard of the terminal that the command runs in, by OSC 52."""
+    from base64 import b64encode
+
+    if not sys.stderr.isatty():
+        raise DocketError("There is no terminal to copy with", "", "Use -o FILE, or a pipe")
+    _write(sys.stderr, f"\x1b]52;c;{b64encode(text.encode()).decode()}\a", end="")
+    sys.stderr.flush()
+
+
 def read_back(name: str, *parts: str) -> str:
     """Return on one line of the terminal whose entry was logged, and what it says."""
     said = one_line("; ".join(filter(None, parts)))
@@ -79,11 +89,11 @@ def flush() -> None:
         raise _lost(error) from error
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO, text: str, end: str = "\n") -> None:
     try:
-        stream.write(f"{text}\n")
+        stream.write(f"{text}{end}")
     except UnicodeEncodeError:
-        stream.write(text.encode("ascii", "backslashreplace").decode("ascii") + "\n")
+        stream.write(text.encode("ascii", "backslashreplace").decode("ascii") + end)
     except BrokenPipeError:
         raise
     except OSError as error:
