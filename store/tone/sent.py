@@ -1,25 +1,21 @@
 """The tone check of what is sent, in its language and for its occasion: why, and a better way.
 
-The phrases are files, one for each language: `lists/<code>.txt`, as `lists/LISTS.md` tells. What
-stands in quotation marks and names that were given are spared. It never holds anything back.
+The phrases are files, one for each language (`store.tone.phrases`). What stands in quotation marks
+and names that were given are spared. It never holds anything back.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple
 
-from store.errors import DocketError
 from store.languages import ENGLISH
 from store.tone.check import Remark, hidden, tone
+from store.tone.phrases import PLAIN, Phrases, flat, phrases_of
 from store.tone.words import What
 
-LISTS: Final = Path(__file__).parent / "lists"
 Occasion = Literal["letter", "apology", "parting"]
-Fault = Literal["you", "but", "if", "absolute", "label", "insult", "threat", "motive"]
 _ONLY_IN: Final[Mapping[str, frozenset[Occasion]]] = {
     "but": frozenset({"apology", "parting"}),
     "if": frozenset({"apology"}),
@@ -49,19 +45,16 @@ _JUDGED: Final[frozenset[What]] = frozenset(
     {"label", "insult", "accusation", "absolute", "motive", "threat", "shouting"}
 )
 """What the check of records judges that a letter is better without, too."""
-_MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640]")
-_ALEF: Final = re.compile(r"[أإآ](?=\w)")
-"""At the end of a word it is a letter of its own: what means `I begin` is not `never`."""
-_ALIKE: Final = str.maketrans("ىة", "يه")
-_SECTION = re.compile(r"\[(\w+)\]")
-_PLAIN: Final = "plain"
-_BETTER: Final = "better-"
+_ENDS: Final = re.compile(r"(?<!\d)[.!?؟;](?=\s|$)|[។៕]|\n\s*\n|\n(?=[-*•] )")
+"""Where a sentence ends; the point after a number may belong to a day."""
+_MARKS: Final = " \t\n,،;:.!?؟។"
 
 
 class Hint(NamedTuple):
     """Words to look at again before a text is sent: where they stand, why, and a better way.
 
-    `better` is a sentence to begin from, or empty; what stands in brackets is the writer's to say.
+    `better` may stand for the sentence at `whole`, or is empty; what stands in brackets in it is
+    the writer's to say.
     """
 
     fault: str
@@ -70,14 +63,7 @@ class Hint(NamedTuple):
     start: int
     why: str
     better: str = ""
-
-
-class _Phrases(NamedTuple):
-    """One language's phrases as one expression; `faults` says what each of its groups is."""
-
-    pattern: re.Pattern[str]
-    faults: tuple[str, ...]
-    better: Mapping[str, str]
+    whole: tuple[int, int] = (0, 0)
 
 
 def hints_for(
@@ -91,17 +77,14 @@ def hints_for(
     remarks = [_of(remark) for remark in tone(text, called) if remark.what in _JUDGED]
     if code != ENGLISH:
         remarks = [one for one in remarks if one.fault == "shouting"]
-    found = [*remarks, *_listed(text, code, occasion, called)]
+    phrases = phrases_of(code)
+    found = [*remarks, *_listed(text, phrases, occasion, called)]
     kept: list[Hint] = []
     for hint in sorted(found, key=lambda one: (one.start, -len(one.words))):
         if not kept or hint.start >= kept[-1].start + len(kept[-1].words):
             kept.append(hint)
-    return tuple(kept)
-
-
-def listed_codes() -> list[str]:
-    """Return the languages there is a list for, by code."""
-    return sorted(path.stem for path in LISTS.glob("*.txt"))
+    judged = [hint for hint in kept if hint.fault != PLAIN]
+    return tuple(_with_better(text, hint, phrases) if phrases else hint for hint in judged)
 
 
 def hint_words(hint: Hint) -> str:
@@ -110,79 +93,68 @@ def hint_words(hint: Hint) -> str:
     return f"“{' '.join(hint.words.split())}” is {hint.noun}. {hint.why}{better}"
 
 
+def bettered(text: str, hint: Hint) -> str:
+    """Return a text with the better sentence of a hint in the place of its own."""
+    start, end = hint.whole
+    return f"{text[:start]}{hint.better}{text[end:]}" if hint.better else text
+
+
 def _of(remark: Remark) -> Hint:
     return Hint(remark.what, remark.noun, remark.words, remark.start, remark.why)
 
 
-def _listed(text: str, code: str, occasion: Occasion, names: tuple[str, ...]) -> Iterator[Hint]:
-    phrases = _phrases(code)
+def _listed(
+    text: str, phrases: Phrases | None, occasion: Occasion, names: tuple[str, ...]
+) -> Iterator[Hint]:
+    """Yield what the list of a language finds, and what it lets through."""
     if phrases is None:
         return
-    flat, places = _flat(hidden(text, names))
-    for match in phrases.pattern.finditer(flat):
+    said, places = flat(hidden(text, names))
+    for match in phrases.pattern.finditer(said):
         fault = phrases.faults[(match.lastindex or 1) - 1]
-        if fault != _PLAIN and occasion in _ONLY_IN.get(fault, (occasion,)):
+        if occasion in _ONLY_IN.get(fault, (occasion,)):
             start, end = places[match.start()], places[match.end() - 1] + 1
-            better = phrases.better.get(fault, "")
-            yield Hint(fault, _NOUNS[fault], text[start:end], start, _WHY[fault], better)
+            noun, why = _NOUNS.get(fault, ""), _WHY.get(fault, "")
+            yield Hint(fault, noun, text[start:end], start, why)
 
 
-@lru_cache(maxsize=16)
-def _phrases(code: str) -> _Phrases | None:
-    """Return the phrases of a language; None where there is no list. DocketError if it is wrong."""
-    path = LISTS / f"{code}.txt"
-    if not path.exists():
-        return None
-    head: dict[str, str] = {}
-    lines: list[tuple[str, str]] = []
-    section = ""
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        line = raw.strip()
-        if not line or line.startswith("#"):
-            continue
-        if named := _SECTION.fullmatch(line):
-            section = named[1]
-            if section not in (*get_args(Fault), _PLAIN):
-                raise DocketError(f"{path.name}, line {number}: there is no [{section}]", "", "")
-        elif section:
-            lines.append((section, line))
-        else:
-            name, _, value = line.partition(":")
-            head[name.strip()] = value.strip()
-    better = {
-        name.removeprefix(_BETTER): said for name, said in head.items() if name.startswith(_BETTER)
-    }
-    lines.sort(key=lambda one: -len(one[1]))
-    pattern = re.compile("|".join(f"({_one(head, line)})" for _, line in lines))
-    return _Phrases(pattern, tuple(section for section, _ in lines), better)
+def _with_better(text: str, hint: Hint, phrases: Phrases) -> Hint:
+    """Return a hint with the sentence that may stand for the one it is about."""
+    start, end = _sentence(text, hint.start)
+    better = _instead(text[start:end].rstrip(_MARKS), phrases)
+    if not better and hint.fault == "but":
+        better = _parted(text[start:end], hint, start, phrases)
+    return hint._replace(better=better or phrases.better.get(hint.fault, ""), whole=(start, end))
 
 
-def _one(head: Mapping[str, str], line: str) -> str:
-    """Return the expression of a phrase, with the bounds that the language sets words in."""
-    before = "|".join(re.escape(_flat(one)[0]) for one in head.get("prefixes", "").split())
-    endings = "|".join(re.escape(_flat(one)[0]) for one in head.get("endings", "").split())
-    said = r"\s+".join(_word(word, endings) for word in _flat(line)[0].split())
-    if head.get("words") == "inside":
-        return said
-    return rf"(?<!\w){f'(?:{before})?' if before else ''}{said}(?!\w)"
+def _sentence(text: str, place: int) -> tuple[int, int]:
+    """Return where the sentence around a place begins and ends, its last mark within it."""
+    start = max((one.end() for one in _ENDS.finditer(text, 0, place)), default=0)
+    start += len(text[start:]) - len(text[start:].lstrip())
+    found = _ENDS.search(text, place)
+    if found is None:
+        return start, len(text.rstrip())
+    return start, found.start() + (0 if found[0].isspace() else 1)
 
 
-def _word(word: str, endings: str) -> str:
-    """Return a word of a phrase: `a/b` either, `x*` with any ending, `x+` with one of the list."""
-    made = []
-    for choice in word.split("/"):
-        if choice.endswith("*"):
-            made.append(re.escape(choice[:-1]) + r"\w*")
-        elif choice.endswith("+"):
-            made.append(f"{re.escape(choice[:-1])}(?:{endings})?")
-        else:
-            made.append(re.escape(choice))
-    return f"(?:{'|'.join(made)})" if len(made) > 1 else made[0]
+def _instead(sentence: str, phrases: Phrases) -> str:
+    """Return what the list says instead of a whole sentence, with what it says besides."""
+    said, places = flat(sentence)
+    for pattern, better in phrases.instead:
+        if match := pattern.fullmatch(said):
+            if "rest" not in match.groupdict():
+                return better
+            start, end = match.span("rest")
+            return better.replace("{rest}", sentence[places[start] : places[end - 1] + 1])
+    return ""
 
 
-def _flat(text: str) -> tuple[str, list[int]]:
-    """Return a text in small letters, Arabic ones in one form without marks, and their places."""
-    kept = [(place, letter) for place, letter in enumerate(text) if not _MARKS.match(letter)]
-    small = "".join(low if len(low := letter.lower()) == 1 else letter for _, letter in kept)
-    alike = _ALEF.sub("ا", small.replace("’", "'")).translate(_ALIKE)
-    return alike, [place for place, _ in kept]
+def _parted(sentence: str, hint: Hint, start: int, phrases: Phrases) -> str:
+    """Return a sentence with a but as two sentences without it; empty where it can't be."""
+    if flat(hint.words)[0] not in phrases.joins:
+        return ""
+    place = hint.start - start
+    before = sentence[:place].rstrip(_MARKS)
+    after = sentence[place + len(hint.words) :].lstrip(_MARKS)
+    after = after[:1].upper() + after[1:]
+    return f"{before}{phrases.stop}{after}" if before and after else after

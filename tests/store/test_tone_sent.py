@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from store.languages import LANGUAGES
 from store.playbook.letters import letter_kinds, wording
 from store.playbook.letters.sorts import occasion_of
-from store.tone.sent import Occasion, hint_words, hints_for, listed_codes
+from store.tone.phrases import listed_codes
+from store.tone.sent import Occasion, hint_words, hints_for
 
 _FACT = re.compile(r"\{[^}]*\}")
 
@@ -47,7 +48,7 @@ def test_a_name_is_spared() -> None:
 
 
 def test_a_finding_says_why_and_a_better_way() -> None:
-    [found] = hints_for("You never answer.")
+    [found] = hints_for("You constantly rush.")
     assert "is an opening that blames" in hint_words(found)
     assert "For example: When [" in hint_words(found)
 

@@ -1,0 +1,1 @@
+"""The tone check of what is sent, held to sentences of six languages."""
