@@ -12,11 +12,11 @@ from store.errors import DocketError
 
 LISTS: Final = Path(__file__).parent / "lists"
 Fault = Literal["you", "but", "if", "absolute", "label", "insult", "threat", "motive"]
-PLAIN: Final = "plain"
+LET_THROUGH: Final = "plain"
 _INSTEAD: Final = "instead"
 _BETTER: Final = "better-"
 _SECTION: Final = re.compile(r"\[(\w+)\]")
-_MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640\u200b-\u200d\u2060]")
+_MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640\u200b-\u200f\u2060\u2066-\u2069]")
 _ALEF: Final = re.compile(r"[أإآ](?=\w)")
 """At the end of a word it is a letter of its own: what means `I begin` is not `never`."""
 _KHMER_TA: Final = re.compile("(?<=\u17d2)\u178f")
@@ -80,7 +80,7 @@ def _read(path: Path) -> tuple[dict[str, str], list[tuple[str, str]]]:
             continue
         if named := _SECTION.fullmatch(line):
             section = named[1]
-            if section not in (*get_args(Fault), PLAIN, _INSTEAD):
+            if section not in (*get_args(Fault), LET_THROUGH, _INSTEAD):
                 raise DocketError(f"{path.name}, line {number}: there is no [{section}]", "", "")
         elif section:
             lines.append((section, line))
@@ -102,7 +102,7 @@ class _Words:
 
     def phrase(self, line: str, section: str) -> str:
         """Return the expression of a phrase, with the bounds that the language sets words in."""
-        said = self._said(line, r"\s+" if section == PLAIN else r"[\s,،]+")
+        said = self._said(line, r"\s+" if section == LET_THROUGH else r"[\s,،]+")
         if self._inside:
             return rf"(?<!\u17d2){said}(?![{_KHMER_SIGNS}])"
         return rf"(?<!\w){f'(?:{self._before})?' if self._before else ''}{said}(?!-?\w)"

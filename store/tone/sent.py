@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from store.languages import ENGLISH
 from store.tone.check import Remark, hidden, tone
-from store.tone.phrases import PLAIN, Phrases, flat, phrases_of
+from store.tone.phrases import LET_THROUGH, Phrases, flat, phrases_of
 from store.tone.words import What
 
 Occasion = Literal["letter", "apology", "parting"]
@@ -83,7 +83,7 @@ def hints_for(
     for hint in sorted(found, key=lambda one: (one.start, -len(one.words))):
         if not kept or hint.start >= kept[-1].start + len(kept[-1].words):
             kept.append(hint)
-    judged = [hint for hint in kept if hint.fault != PLAIN]
+    judged = [hint for hint in kept if hint.fault != LET_THROUGH]
     return tuple(_with_better(text, hint, phrases) if phrases else hint for hint in judged)
 
 
