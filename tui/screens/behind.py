@@ -13,8 +13,10 @@ from store.docket import Docket, Standing
 from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import keys_for
+from tui.glyphs import glyphs
 from tui.safe_text import safe_fit
 from tui.screens.parts import Heading, ListScreen
+from tui.screens.places import entry_screen
 from tui.screens.rows import Row, RowList
 from tui.tokens import SEVERITY_LOOKS
 from tui.widgets.bar import BarSlot
@@ -64,7 +66,8 @@ class EntriesScreen(ListScreen[None]):
         """Open the entry under the cursor whole."""
         row = self.reading.current
         if row is not None:
-            open_entry(self, self.workspace, self.client, row.evidence[0], self.seqs)
+            whole = entry_screen(self.workspace, self.client, row.evidence[0], self.seqs)
+            self.app.push_screen(whole)
 
 
 def ordered(docket: Docket, seqs: Sequence[int]) -> list[Standing]:
@@ -84,7 +87,7 @@ def entry_row(one: Standing, today: date, width: int) -> Row:
         (f"#{one.seq}".ljust(_NUMBER), "dim"),
         (f"{short_day(entry.day, today):>{_DAY - 1}} ", "dim"),
         (kind, ""),
-        (f" {'!' * severity:<3} ", SEVERITY_LOOKS.get(severity, "")),
+        (f" {glyphs().severity * severity:<3} ", SEVERITY_LOOKS.get(severity, "")),
         (said, "dim strike" if one.void else ""),
         opens=True,
         about=f"#{one.seq} {gist(entry)}",
@@ -92,20 +95,11 @@ def entry_row(one: Standing, today: date, width: int) -> Row:
     )
 
 
-def open_entry(
-    screen: Screen[Any], workspace: Workspace, client: str, seq: int, among: Sequence[int]
-) -> None:
-    """Open an entry whole; the next and the previous are those it is `among`."""
-    from tui.screens.entry import EntryScreen
-
-    screen.app.push_screen(EntryScreen(workspace, client, seq, among))
-
-
 def open_entries(
     screen: Screen[Any], workspace: Workspace, client: str, about: str, seqs: Sequence[int]
 ) -> None:
     """Open the entries behind a line: a list of them, or the entry itself where it is one."""
     if len(set(seqs)) == 1:
-        open_entry(screen, workspace, client, seqs[0], seqs)
+        screen.app.push_screen(entry_screen(workspace, client, seqs[0], seqs))
     elif seqs:
         screen.app.push_screen(EntriesScreen(workspace, client, about, seqs))

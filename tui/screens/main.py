@@ -271,8 +271,8 @@ class MainScreen(ListKeys, Screen[None]):
         if self.pane == "clients":
             self.action_go_to("log")
         else:
-            one, among = self._entry(), self.log_pane.numbers
-            self.app.push_screen(entry_screen(self.workspace, self._client(), one, among))
+            seq, among = self._entry().seq, self.log_pane.numbers
+            self.app.push_screen(entry_screen(self.workspace, self._client(), seq, among))
 
     def action_go_to(self, pane: str) -> None:
         """Focus a pane; where there is room for one only, show it."""

@@ -8,21 +8,43 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
-from store.docket import Standing
 from store.drafts import Kept
 from store.workspace import Workspace
 
-_ABOUT_ALL: Final = {"portfolio": "PortfolioScreen", "steps": "StepsScreen", "find": "FindScreen"}
-_ABOUT_ONE: Final = {
-    "decision": "DecisionScreen",
-    "card": "CardScreen",
-    "past": "PastScreen",
-    "record": "RecordScreen",
-    "welcome": "WelcomeScreen",
-    "leaving": "LeavingScreen",
-    "checkin": "CheckInScreen",
+
+def _one(workspace: Workspace, client: str) -> tuple[Any, ...]:
+    return workspace, client
+
+
+def _all(workspace: Workspace, client: str) -> tuple[Any, ...]:
+    return (workspace,)
+
+
+def _nobody(workspace: Workspace, client: str) -> tuple[Any, ...]:
+    return ()
+
+
+def _step(workspace: Workspace, client: str) -> tuple[Any, ...]:
+    from tui.screens.letter import step_of
+
+    return workspace, step_of(workspace, client)
+
+
+_SCREENS: Final = {
+    "portfolio": ("PortfolioScreen", _all),
+    "steps": ("StepsScreen", _all),
+    "find": ("FindScreen", _all),
+    "decision": ("DecisionScreen", _one),
+    "card": ("CardScreen", _one),
+    "past": ("PastScreen", _one),
+    "record": ("RecordScreen", _one),
+    "welcome": ("WelcomeScreen", _one),
+    "leaving": ("LeavingScreen", _one),
+    "checkin": ("CheckInScreen", _one),
+    "letter": ("LetterScreen", _step),
+    "vent": ("VentScreen", _nobody),
 }
-"""The class of each place that is about all clients, or one; its module is called as the place."""
+"""The class of each place and what it is about; its module is called as the place."""
 
 
 def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
@@ -30,28 +52,17 @@ def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
 
     `place` is what the registry calls it.
     """
+    name, about = _SCREENS[place]
     module = import_module(f"tui.screens.{place}")
-    found: Screen[Any]
-    if place == "letter":
-        from tui.screens.letter import LetterScreen, step_of
-
-        return LetterScreen(workspace, step_of(workspace, client))
-    if place == "vent":
-        found = module.VentScreen()
-    elif name := _ABOUT_ALL.get(place):
-        found = getattr(module, name)(workspace)
-    else:
-        found = getattr(module, _ABOUT_ONE[place])(workspace, client)
+    found: Screen[Any] = getattr(module, name)(*about(workspace, client))
     return found
 
 
-def entry_screen(
-    workspace: Workspace, client: str, one: Standing, among: Sequence[int]
-) -> Screen[Any]:
+def entry_screen(workspace: Workspace, client: str, seq: int, among: Sequence[int]) -> Screen[Any]:
     """Return an entry whole; the next and the previous are those it is `among`."""
     from tui.screens.entry import EntryScreen
 
-    return EntryScreen(workspace, client, one.seq, among)
+    return EntryScreen(workspace, client, seq, among)
 
 
 def reopened(workspace: Workspace, kept: Kept) -> Screen[Any] | None:
