@@ -40,12 +40,12 @@ FULL, CONSOLE, ASCII = "full", "console", "ascii"
 """The levels there are: all signs, those of CP437, and ASCII alone."""
 POORER: Final[Mapping[str, Mapping[int, int]]] = {
     CONSOLE: str.maketrans(
-        "━…◆✓›▸▁▂▃▄▅▆▇█‘’“”–—╭╮╰╯",
-        "═~♦√>►12345678''\"\"--┌┐└┘",
+        "━…◆✓›▸▁▂▃▄▅▆▇█‘’“”–—−╭╮╰╯",
+        "═~♦√>►12345678''\"\"---┌┐└┘",
     ),
     ASCII: str.maketrans(
-        "─━│┃┌┐└┘├┤┬┴┼╭╮╰╯▌■◆…·→✓›▸░▒▁▂▃▄▅▆▇█‘’“”–—",
-        "-=||+++++++++++++>@*~->+>>.:12345678''\"\"--",
+        "─━│┃┌┐└┘├┤┬┴┼╭╮╰╯▌■◆…·→✓›▸░▒▁▂▃▄▅▆▇█‘’“”–—−",
+        "-=||+++++++++++++>@*~->+>>.:12345678''\"\"---",
     ),
 }
 """What stands for each sign where a terminal shows fewer, whoever wrote it."""
