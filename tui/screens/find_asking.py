@@ -94,7 +94,7 @@ class Asker:
             self._alone.release()
 
     async def work(self) -> None:
-        """FindAnswer the newest question, and those that come meanwhile."""
+        """Answer the newest question, and those that come meanwhile."""
         try:
             while self.busy and not self._left:
                 self._since = time.monotonic()

@@ -17,6 +17,7 @@ from tui.tokens import SEVERITY_LOOKS
 from tui.widgets.entry import entry_lines
 from tui.widgets.lines import Cells, ScrollLines
 from tui.words.find import Marked, marked, snippet
+from tui.words.moments import short_day
 
 _KIND, _KIND_NARROW = 15, 12
 _NARROW: Final = 70
@@ -126,7 +127,7 @@ def _entry_cells(
     room = _KIND if width > _NARROW else _KIND_NARROW
     marks = f" {marks} " if marks else " "
     kind = safe_fit(entry.called or entry.kind, room - len(marks))
-    head = f"{f'#{one.seq}':>{digits}}  {_day(entry.day, today):>6}  "
+    head = f"{f'#{one.seq}':>{digits}}  {short_day(entry.day, today):>6}  "
     said = snippet(one, words, width - len(head) - room)
     struck = "dim strike" if one.void else ""
     return [(head, "dim"), (kind, ""), (marks, look), *_underlined(said, struck)]
@@ -135,7 +136,3 @@ def _entry_cells(
 def _underlined(pieces: Marked, look: str) -> Cells:
     """Return a text with the words that were looked for set apart."""
     return [(text, f"bold underline {look}".strip() if hit else look) for text, hit in pieces]
-
-
-def _day(day: date, today: date) -> str:
-    return f"{day:%-d %b}" if day.year == today.year else f"{day:%b %y}"

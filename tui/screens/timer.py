@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from store.index.summary import Summary
 from store.overview.client_book import ClientBook
+from store.quantities import hours_words
 from store.workspace import Workspace
 from store.workspace.timer import Timer, measured_for, running, start_timer, stop_timer
 from tui.words.timer import LATE, owing_words, timer_words, unlogged_words
@@ -46,7 +47,7 @@ class TimerKey:
             precision="minute",
         )
         stop_timer(root)
-        return f"{timer.client}#{entry.seq}: {stopped.hours.normalize():f} h logged."
+        return f"{timer.client}#{entry.seq}: {hours_words(stopped.hours)} logged."
 
     def _start(self, client: str, summary: Summary | None) -> str:
         """Begin to measure for a client, or ask whether to; return what to say."""

@@ -111,6 +111,12 @@ def about_words(entry: Entry) -> str:
     return ", ".join(filter(None, [*links, "" if plain and not amount else in_short(entry.data)]))
 
 
+def refs_words(entry: Entry) -> str:
+    """Return the names an entry gives beside others, `about project Site`; or nothing."""
+    refs = ", ".join(f"{name} {value}" for name, value in entry.refs if value)
+    return f"about {refs}" if refs else ""
+
+
 def _body(entry: Entry) -> Iterator[Paragraph]:
     said = [kind_called(entry), occurred_words(entry), f"recorded {recorded_words(entry)}"]
     said += [f"by {entry.channel}"] if entry.channel else []
@@ -121,8 +127,8 @@ def _body(entry: Entry) -> Iterator[Paragraph]:
     yield from (Paragraph("quote", f"“{quote.text}” ({quote.by})") for quote in entry.quotes)
     if data := in_short(entry.data):
         yield Paragraph("data", data)
-    if refs := [f"{name} {value}" for name, value in entry.refs if value]:
-        yield Paragraph("about", f"about {', '.join(refs)}")
+    if refs := refs_words(entry):
+        yield Paragraph("about", refs)
     yield from (Paragraph("about", _linked(entry, link)) for link in entry.links)
     yield from _exhibits(entry)
     if entry.visibility != "record":

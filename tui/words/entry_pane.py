@@ -6,19 +6,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from store.dates import offset
 from store.docket.around import around
 from store.entries import KINDS, IncidentData
 from store.entries.describe import in_short
 from store.text import plural
 from tui.glyphs import glyphs
-from tui.words.entry import Paragraph, paragraphs_of
-from tui.words.moments import kind_called
+from tui.words.entry import Paragraph, paragraphs_of, refs_words
+from tui.words.moments import elsewhere, kind_called, lag_words
 from tui.words.whole import Beside, beside
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from store.docket import Docket, Standing
     from store.entries import Entry
 
@@ -42,8 +39,8 @@ def entry_when(entry: Entry, today: date, *, full: bool) -> str:
     about = "about " if entry.precision == "about" else ""
     year = "" if at.year == today.year else f" {at.year}"
     week = f"{at:%a} " if full else ""
-    when = f"{about}{week}{at:%-d %b}{year}" + (f" {at:%H:%M}{_elsewhere(at)}" if exact else "")
-    lag = {0: "same day", 1: "1 day later"}.get(entry.lag_days, f"{entry.lag_days} days later")
+    when = f"{about}{week}{at:%-d %b}{year}" + (f" {at:%H:%M}{elsewhere(at)}" if exact else "")
+    lag = lag_words(entry)
     if not full:
         return f"{when}, {lag}"
     if entry.lag_days:
@@ -64,8 +61,8 @@ def facts_of(entry: Entry) -> Iterator[tuple[str, str]]:
     told += [_SOURCES[entry.source]] if entry.source in _SOURCES else []
     if told:
         yield ", ".join(told), "dim"
-    if refs := [f"{name} {value}" for name, value in entry.refs if value]:
-        yield f"about {', '.join(refs)}", "dim"
+    if refs := refs_words(entry):
+        yield refs, "dim"
 
 
 def corrected(one: Standing) -> Iterator[Paragraph]:
@@ -74,13 +71,8 @@ def corrected(one: Standing) -> Iterator[Paragraph]:
     for part in paragraphs_of(one):
         if part.role == "void":
             yield Paragraph("void", f"VOID: {part.text}")
-        elif part.role not in known and not _in_facts(part, one.entry):
+        elif part.role not in known and part != Paragraph("about", refs_words(one.entry)):
             yield part
-
-
-def _in_facts(part: Paragraph, entry: Entry) -> bool:
-    refs = [f"{name} {value}" for name, value in entry.refs if value]
-    return part.role == "about" and part.text == f"about {', '.join(refs)}"
 
 
 def nearest(docket: Docket, one: Standing) -> list[Beside]:
@@ -109,7 +101,3 @@ def times_words(docket: Docket, one: Standing) -> str:
         many += other.counts and other.entry.kind == one.entry.kind
     said = plural(many, KINDS[one.entry.kind].label)
     return f"{said} in {_NEAR.days} days" if many > 1 else ""
-
-
-def _elsewhere(at: datetime) -> str:
-    return "" if at.utcoffset() == at.astimezone().utcoffset() else f" {offset(at)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.dates import day_words, offset
 from store.entries import own_words
+from store.text import plural
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -26,7 +27,7 @@ def occurred_words(entry: Dated) -> str:
     """Return when an entry occurred, as exactly as it is known."""
     at = entry.occurred_at
     if entry.precision in ("minute", "hour"):
-        return f"{day_words(at)} {at:%H:%M}{_elsewhere(at)}"
+        return f"{day_words(at)} {at:%H:%M}{elsewhere(at)}"
     return f"about {day_words(at)}" if entry.precision == "about" else day_words(at)
 
 
@@ -34,11 +35,15 @@ def recorded_words(entry: Dated) -> str:
     """Return when it was recorded, with the lag: `22 Nov 10:20 (1 day later)`."""
     at = entry.recorded_local
     year = "" if at.year == entry.occurred_at.year else f" {at.year}"
-    lag = {0: "same day", 1: "1 day later"}.get(entry.lag_days, f"{entry.lag_days} days later")
-    return f"{at:%-d %b}{year} {at:%H:%M}{_elsewhere(at)} ({lag})"
+    return f"{at:%-d %b}{year} {at:%H:%M}{elsewhere(at)} ({lag_words(entry)})"
 
 
-def _elsewhere(at: datetime) -> str:
+def lag_words(entry: Dated) -> str:
+    """Return how long after it occurred an entry was logged: `same day`."""
+    return f"{plural(entry.lag_days, 'day')} later" if entry.lag_days else "same day"
+
+
+def elsewhere(at: datetime) -> str:
     """Return the offset of a moment told by other clocks than those of this machine's zone."""
     return "" if at.utcoffset() == at.astimezone().utcoffset() else f" {offset(at)}"
 

@@ -28,7 +28,7 @@ def week_lines(found: Sequence[Week]) -> Iterator[str]:
 def week_did(one: Week) -> str:
     """Return what was done in a week: the hours on the work, and what was handed over."""
     done = f"{len(one.deliveries)} handed over" if one.deliveries else ""
-    hours = f"{one.hours.normalize():f} h" if one.hours else ""
+    hours = hours_words(one.hours) if one.hours else ""
     return ", ".join(filter(None, (hours, done)))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from store.dates import day_words
 from store.docket.around import Around, Bond, around
 from store.text import plural
+from tui.glyphs import glyphs
 from tui.words.entry import gist
 from tui.words.moments import kind_called, occurred_words, recorded_words
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from store.entries import Entry
     from store.evidence.exhibits import Exhibits
 
-_UNCHANGED: Final = "unchanged"
 _READ: Final = 8_000_000
 """Bytes of an exhibit up to which it is read to see whether it is what it was."""
 _SOURCES: Final = {
@@ -70,7 +70,7 @@ def labelled_facts(docket: Docket, one: Standing, exhibits: Exhibits) -> Iterato
     entry = one.entry
     severity = getattr(entry.data, "severity", None)
     if severity is not None:
-        marks = (f"{'!' * severity}", f"heat{severity}")
+        marks = (glyphs().severity * severity, f"heat{severity}")
         yield EntryFact("severity", (marks, (f" {severity} of 3", "")))
     yield EntryFact("happened", ((f"{entry.occurred_at:%a} {occurred_words(entry)}", ""),))
     by = f", by {entry.author}" if entry.author else ""
@@ -82,7 +82,8 @@ def labelled_facts(docket: Docket, one: Standing, exhibits: Exhibits) -> Iterato
         trouble = exhibits.problem(exhibit) if small else exhibits.glance(exhibit)
         state = (trouble, "bold heat3")
         if not trouble:
-            state = (f"✓ {_UNCHANGED}", "keep") if small else ("there, not read now", "dim")
+            whole = (f"{glyphs().done} unchanged", "keep")
+            state = whole if small else ("there, not read now", "dim")
         named = ((exhibit.name, "link"), (f", {size_words(exhibit.size)}, ", ""), state)
         yield EntryFact("exhibit", named)
     yield EntryFact("shown to", ((shown_words(docket, one.seq), ""),))
