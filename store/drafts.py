@@ -349,6 +349,13 @@ class Typing:
             self.hold(kept.line)
             self.write()
 
+    def put_by(self) -> None:
+        """Let go of what is typed, which stays kept, and begin anew."""
+        if self.text:
+            self.write()
+            self.drafts.set_aside(self.slot)
+        self.text = self._written = ""
+
     def clear(self) -> None:
         """Forget the text: it was logged, or thrown away."""
         self.text = self._written = ""

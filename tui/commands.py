@@ -106,6 +106,7 @@ _SHARED = {
     "go-back": "app.turn(-1)",
     "go-forward": "app.turn(1)",
     "undo": "app.undo",
+    "repeat": "app.repeat",
     "vent": "app.ask_first('vent')",
     "leave": "app.ask_first('leaving')",
     "card": "app.card",
@@ -139,6 +140,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "log", ("n",), "log", "log an entry: one line, read back as you type", ("everywhere",), True
     ),
+    Command("repeat", (".",), "repeat", "log the last line again: it opens, to be changed"),
     Command("new-client", ("+",), "add client", "start a docket for a new client", ("everywhere",)),
     Command("mail", ("M",), "log mail", "log a mail, or an mbox, from its file"),
     Command(
@@ -349,6 +351,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("complete", ("tab",), "complete", "complete the word", ("capture", "find"), True),
     Command("kept", ("up",), "take back", "take what you typed before into the empty line", _TYPED),
+    Command("new-line", ("ctrl+j",), "line", "begin another line below it", ("capture",)),
     Command("palette", (":",), "commands", "every command, found by name", ("everywhere",)),
     Command("help", ("?", "f1"), "help", "the keys of this screen", ("everywhere",), True),
     Command("back", ("escape",), "back", "one level back; what you typed is kept", ("everywhere",)),

@@ -6,21 +6,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from store.capture.completion import complete
+    from store.capture.completion import Candidate, Completions, Knowledge, offer
     from store.capture.read import client_meant, log_reading, namesakes, read_capture
     from store.capture.reading import NEW_CLIENT, Reading
 
 __all__ = [
     "NEW_CLIENT",
+    "Candidate",
+    "Completions",
+    "Knowledge",
     "Reading",
     "client_meant",
-    "complete",
     "log_reading",
     "namesakes",
+    "offer",
     "read_capture",
 ]
 
-_MODULES = {"complete": "completion", "NEW_CLIENT": "reading", "Reading": "reading"}
+_MODULES = dict.fromkeys(("Candidate", "Knowledge", "Completions", "offer"), "completion") | {
+    "NEW_CLIENT": "reading",
+    "Reading": "reading",
+}
 
 
 def __getattr__(name: str) -> Any:

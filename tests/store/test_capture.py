@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.capture import NEW_CLIENT, Reading, complete, read_capture
+from store.capture import NEW_CLIENT, Knowledge, Reading, offer, read_capture
 from store.docket import Docket
 from store.entries import KINDS, split_kind
 from store.errors import UsageError
@@ -330,18 +331,50 @@ def test_a_complete_reading_is_saved_as_read(
     assert (entry.kind, entry.statement) == (reading.kind, reading.statement)
 
 
-def test_completion(docket: Docket) -> None:
-    def after(line: str, current: str | None = None) -> tuple[str, tuple[str, ...]]:
-        return complete(line, clients=CLIENTS, current=current, docket=docket)
+def offered(line: str, **known: Any) -> list[str]:
+    found = offer(line, Knowledge(CLIENTS, NOW, **known))
+    return [one.typed for one in found.choices]
 
-    assert after("ac") == ("acme ", ())
-    assert after("CAF") == ("cafe-aero ", ())
-    assert after("acme scop") == ("acme scope-creep ", ())
-    assert after("acme late") == ("acme late-", ("late-entry", "late-payment", "late-reply"))
-    assert after("thre", "acme") == ("threat ", ())
-    assert after("acme paid 5 inv") == ("acme paid 5 INV-42 ", ())
-    assert after("acme note x ^ph") == ("acme note x ^phone ", ())
-    assert after("zzz") == ("zzz", ())
+
+def test_completion(docket: Docket) -> None:
+    def after(line: str, current: str | None = None) -> str:
+        found = offer(line, Knowledge(CLIENTS, NOW, current, docket))
+        return found.taken(line) if found.choices else line
+
+    assert after("ac") == "acme "
+    assert after("CAF") == "cafe-aero "
+    assert after("acme scop") == "acme scope-creep "
+    assert after("acme late") == "acme late-payment "
+    assert after("thre", "acme") == "threat "
+    assert after("acme paid 5 inv") == "acme paid 5 INV-42 "
+    assert after("acme note x ^ph") == "acme note x ^phone "
+    assert after("acme note x @yes") == "acme note x @yesterday "
+    assert after("invoice INV-9 50 due:+1", "acme") == "invoice INV-9 50 due:+14d "
+    assert after("promise by:cl", "acme") == "promise by:client "
+    assert after("zzz") == "zzz"
+
+
+def test_what_tells_choices_apart_stands_beside_them(docket: Docket) -> None:
+    known = Knowledge(CLIENTS, NOW, "acme", docket)
+    [bill] = offer("late inv", known).choices
+    assert bill.typed == "INV-42"
+    assert (bill.amount, bill.day, bill.age) == ("USD 500.00", "due 1 Nov", "21 days late")
+    assert offer("note x @yest", known).choices[0].day == f"{NOW - timedelta(days=1):%a %-d %b}"
+    entry = offer("answer #", known).choices[0]
+    assert entry.typed.startswith("#")
+    assert entry.says
+
+
+def test_all_that_may_stand_there_is_offered_on_an_empty_word_only_where_it_is_asked(
+    docket: Docket,
+) -> None:
+    known = Knowledge(CLIENTS, NOW, "acme", docket)
+    assert not offer("", known).choices
+    first = [one.typed for one in offer("", known, asked=True).choices[:5]]
+    assert "bolt" in first
+    assert KINDS.keys() & set(first)
+    assert not offer("late INV-42", known).choices
+    assert offered("") == []
 
 
 OWN = {"seagull": "micro-change", "sea-lion": "rework"}
@@ -370,9 +403,8 @@ def test_a_slip_in_a_word_of_ones_own_is_named() -> None:
 
 
 def test_words_of_ones_own_are_completed() -> None:
-    done = complete("acme sea", clients=CLIENTS, current=None, own=OWN)
-    assert done == ("acme sea", ("sea-lion", "seagull"))
-    assert complete("seag", clients=CLIENTS, current="acme", own=OWN) == ("seagull ", ())
+    assert offered("acme sea", own=OWN) == ["sea-lion", "seagull"]
+    assert offered("seag", current="acme", own=OWN) == ["seagull"]
 
 
 def test_how_bad_it_is_taken_to_be_is_said_with_how_to_say_otherwise() -> None:

@@ -12,6 +12,8 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.message import Message
 
+from store.capture.reader import Backdrop
+from store.capture.typed import LineHistory
 from store.drafts import Kept
 from store.errors import DocketError
 from store.overview.client_book import ClientBook
@@ -141,6 +143,7 @@ class Shell(SaysRefusals):
         self.book = ClientBook(workspace)
         self._said = ""
         self.history = History()
+        self.typed_before = LineHistory()
 
     def on_mount(self) -> None:
         """Follow where one goes."""
@@ -240,16 +243,16 @@ class Shell(SaysRefusals):
         current = getattr(self.screen, "client", None)
         self.look()
         names, unread = self.book.names(), self.book.unread
-        bar = CaptureBar(
-            self.workspace,
-            names,
-            current,
-            taken=taken,
-            suggestion=prefill,
-            unread=unread,
-            standing={one.id: one.summary for one in self.book.rows.values() if one.summary},
-        )
+        standing = {one.id: one.summary for one in self.book.rows.values() if one.summary}
+        known = Backdrop(names, current, unread, standing, self.typed_before)
+        bar = CaptureBar(self.workspace, known, taken=taken, suggestion=prefill)
         await self.open_bar(bar)
+
+    async def action_repeat(self) -> None:
+        """Open quick capture with the line that was logged last, to be changed."""
+        if not (last := self.typed_before.logged):
+            raise DocketError("Nothing was logged in this session yet", "", "n logs an entry")
+        await self.open_capture(last)
 
     async def open_next(self, client: str) -> None:
         """Go on to the first of the next steps of `client`, or say that there is none."""

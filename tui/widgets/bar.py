@@ -18,9 +18,6 @@ from tui.safe_text import content, safe_fit
 from tui.widgets.line import PlainLine
 from tui.widgets.message import MessageLine
 
-_SPECIAL = frozenset({"enter", "escape", "tab", "up"})
-
-
 Keys = Sequence[tuple[str, str]]
 """Keys and what they do, for the title of a bar."""
 _NAME = 16
@@ -30,16 +27,19 @@ _NAME = 16
 class BarLine(PlainLine):
     """The line of a bar, which deals with `enter`, `escape`, `tab` and ↑ itself."""
 
-    class Special(Message):
-        """A key that the bar deals with."""
+    SPECIAL: ClassVar[frozenset[str]] = frozenset({"enter", "escape", "tab", "up"})
 
-        def __init__(self, key: str) -> None:
+    class Special(Message):
+        """A key that the bar deals with, or `paste` with a text of several lines."""
+
+        def __init__(self, key: str, text: str = "") -> None:
             super().__init__()
             self.key = key
+            self.text = text
 
     async def _on_key(self, event: events.Key) -> None:
         """Type, or hand a special key to the bar."""
-        if event.key not in _SPECIAL:
+        if event.key not in self.SPECIAL:
             await super()._on_key(event)
             return
         event.stop()
@@ -101,8 +101,12 @@ class Bar(Vertical):
         self.screen.set_focus(self if self.can_focus else self.query_one(BarLine))
 
     async def on_bar_line_special(self, event: BarLine.Special) -> None:
-        """Deal with `enter`, `escape`, `tab` and ↑."""
+        """Deal with a key that the line does not take."""
         event.stop()
+        await self.special(event)
+
+    async def special(self, event: BarLine.Special) -> None:
+        """Deal with `enter`, `escape`, `tab` and ↑."""
         if event.key == "enter":
             await self.accept()
         elif event.key == "escape":

@@ -2,69 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from store.capture import NEW_CLIENT, Reading, client_meant, log_reading, read_capture
-from store.capture import complete as complete_line
-from store.docket import Docket
+from store.capture import Completions, log_reading
+from store.capture.reader import Backdrop, LineReader
 from store.drafts import Kept
-from store.entries import KINDS, Entry
+from store.entries import Entry
 from store.errors import DocketError
-from store.playbook.guards import question
-from store.text import clean, clean_line, plural
-from store.tone.implied import implied
+from store.text import clean, plural
+from store.text.cells import cell_width
 from store.workspace import Workspace
-from tui.safe_text import content, plain, safe_wrap
-from tui.widgets.bar import Bar, BarLine, Keys
+from tui.safe_text import plain, safe_fit
+from tui.widgets.bar import Bar, BarLine, Keys, bar_title
+from tui.widgets.choices import Suggestions
 from tui.widgets.keeper import Keeper
+from tui.widgets.looks import drawn
 from tui.widgets.message import say_in
+from tui.widgets.name_question import ANSWERS, QUESTION, WHY, NameQuestion
+from tui.widgets.reads_as import ReadsAs
+from tui.widgets.recall import Recall
+from tui.widgets.several import SeveralLines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.index.summary import Summary
-
-_EXAMPLE = "late-payment INV-42 still unpaid !2 @yesterday +0.5h"
-QUESTION = "Your name, as it should stand in records"
-ANSWERS = (("enter", "goes on"), ("esc", "back"))
-WHY = "Every entry is signed with it; `docket me` changes it later."
-
-
-class NameQuestion:
-    """Puts the question on the line of a bar; `open` while it stands there."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-        self.open = False
-        self._answered = False
-
-    def due(self, reading: Reading) -> bool:
-        """Return whether to ask before `reading` is saved: it is the first client, and unsigned."""
-        if self._answered or reading.kind != NEW_CLIENT or self.workspace.config.author:
-            return False
-        return not self.workspace.client_ids()
-
-    def ask(self, line: Input) -> None:
-        """Empty the line for the answer."""
-        self.open = True
-        line.value = ""
-        line.placeholder = plain(f"leave it empty to sign '{self.workspace.author}'")
-
-    def answer(self, line: Input) -> None:
-        """Set the name that was typed, if one was; DocketError if it cannot be set."""
-        if name := clean_line(line.value, what="the name"):
-            self.workspace.set_texts({"author": name})
-        self.open, self._answered = False, True
-
-    def leave(self) -> None:
-        """Take the question away unanswered; it comes again."""
-        self.open = False
+_EXAMPLE: Final = "late-payment INV-42 still unpaid !2 @yesterday +0.5h"
+_ANOTHER: Final = "another: type its name first"
+_LEAST = 12
 
 
 class CaptureBar(Bar):
@@ -76,8 +46,7 @@ class CaptureBar(Bar):
     """
 
     DEFAULT_CSS = """
-    CaptureBar > #reading { height: auto; min-height: 2; max-height: 5; }
-    CaptureBar > #reading.-open { text-style: italic; }
+    CaptureBar > #keys { height: 1; }
     """
 
     class Logged(Message):
@@ -90,122 +59,156 @@ class CaptureBar(Bar):
     def __init__(
         self,
         workspace: Workspace,
-        names: Mapping[str, str],
-        current: str | None,
+        known: Backdrop,
         *,
         taken: Kept | None = None,
         suggestion: str = "",
-        unread: Container[str] = (),
-        standing: Mapping[str, Summary] = {},
     ) -> None:
-        self._what, self._keys = _title(kept=False)
-        super().__init__(self._what, names.get(current or "", ""), self._keys)
+        super().__init__("Log", known.names.get(known.current or "", ""))
         self.workspace = workspace
-        self.names = names
-        self.current = current
-        self.unread = unread
-        self.standing = standing
-        self._once = ""
-        self.first, self.more = suggestion, ""
+        self.known = known
+        self.reader = LineReader(workspace, known)
         self._suggestion = suggestion
         self._taken = taken
-        self.reading = Reading(current, None)
-        self._choices = ""
-        self._tall = 0
+        self._what = "Log"
         self.question = NameQuestion(workspace)
 
-    def compose(self) -> list[Widget]:
-        """Return the line to type on and the reading under it."""
+    def compose(self) -> Iterable[Widget]:
+        """Yield the lines to type on, the choices, and the reading under them."""
         self.keeper = Keeper(self, self.workspace, "capture", failed=self._refused)
-        if self._taken is not None:
-            self._take(self._taken)
-        return [BarLine(self.first, self._hint()), Static(id="reading")]
+        self.recall = Recall(self.keeper, self.known.history)
+        text = self._suggestion if self._taken is None else self._take(self._taken)
+        self.lines = SeveralLines(text, self._hint())
+        self.choices, self.reads_as = Suggestions(), ReadsAs()
+        yield from (self.lines, self.choices, self.reads_as, Static(id="keys"))
 
     def on_mount(self) -> None:
         """Read what a draft brought."""
-        line = self.query_one(BarLine)
-        line.cursor_position = len(line.value)
         self._read()
 
     @property
     def text(self) -> str:
-        """What was typed; lines after the first came from the editor."""
-        return f"{self.first}\n{self.more}" if self.more else self.first
+        """What was typed; lines after the first go into the statement as they are."""
+        return self.lines.text
 
     def on_input_changed(self, event: BarLine.Changed) -> None:
         """Read the line anew, and keep it within half a second."""
         event.stop()
-        if self.question.open:
-            return
-        self.first = event.value
-        self._read()
+        if not self.question.open and event.value != self.lines.typed.line:
+            self.lines.typed.line = event.value
+            self._edited()
+
+    def _edited(self) -> None:
+        """Take in that the text is another one by the user's hand."""
+        if self.recall.open:
+            self._suggestion = ""
+            try:
+                self.recall.make_own()
+            except DocketError as error:
+                say_in(self, str(error), error=True)
         typed = "" if self.text == self._suggestion else self.text
         if typed != self.keeper.text:
             self.keeper.keep(typed)
         if not self.text:
-            self._call_it(kept=False)
-            self.query_one(BarLine).placeholder = plain(self._hint())
+            self._what = "Log"
+            self.lines.input.placeholder = plain(self._hint())
+        self._offer()
 
     def on_unmount(self) -> None:
         """Write the draft if the app goes down with the bar open."""
         self.keeper.end()
 
-    def take_kept(self) -> None:
-        """Put what was kept before on the empty line."""
-        line = self.query_one(BarLine)
-        if self.text or self.question.open or not self.keeper.offered:
-            return
-        self._take(self.keeper.offered[0])
-        line.value = self.first
-        line.cursor_position = len(self.first)
-        self._read()
+    async def special(self, event: BarLine.Special) -> None:
+        """Deal with keys that are more than letters, and with pastes of several lines."""
+        if event.key in ("enter", "escape", "tab"):
+            await super().special(event)
+        elif not self.question.open:
+            self._move(event)
 
-    def _take(self, kept: Kept) -> None:
+    def _move(self, event: BarLine.Special) -> None:
+        """Go among the choices, the lines of this text, or those before it."""
+        by = {"up": 1, "down": -1}.get(event.key, 0)
+        if event.key == "delete":
+            self._throw_away()
+        elif (by > 0 and self.choices.chosen) or (by < 0 and self.choices.open):
+            self.choices.step(-by)
+            self._draw_title()
+        elif by and self.recall.open:
+            self._go_back(by)
+        elif self.lines.take(event):
+            self._edited()
+        elif by:
+            self._go_back(by)
+
+    def take_kept(self) -> None:
+        """Put what was kept before on the line."""
+        self._go_back(1)
+
+    def _go_back(self, by: int) -> None:
+        """Put an earlier text on the line, or a later one."""
+        text = self.recall.go(by, self.text)
+        if text is not None:
+            self.lines.put(clean(text))
+            self._what = "Log" if self.recall.kept is None else "Kept draft"
+            self._show(Completions())
+
+    def _throw_away(self) -> None:
+        if not self.text and self.recall.throw_away():
+            say_in(self, "Thrown away; ↑ brings it back until you leave.")
+            self.lines.input.placeholder = plain(self._hint())
+
+    def _take(self, kept: Kept) -> str:
+        self._suggestion = ""
+        self._what = "Kept draft"
         try:
-            text = self.keeper.take(kept)
+            return clean(self.keeper.take(kept))
         except DocketError as error:
             say_in(self, str(error), error=True)
-            return
-        self.first, _, self.more = clean(text).partition("\n")
-        self._suggestion = ""
-        self._call_it(kept=not self.more)
+            return ""
 
-    def _call_it(self, *, kept: bool) -> None:
-        self._what, self._keys = _title(kept=kept)
-        self.entitle(self._what, self.names.get(self.reading.client or "", ""), self._keys)
+    def _draw_title(self) -> None:
+        """Say whose docket it is and how another is meant; the keys stand under the reading."""
+        what, whose, keys = self._titled
+        room = self.size.width - 6
+        title = bar_title(what, whose, (), room)
+        rest = room - title.cell_length - len(_ANOTHER) - 4
+        if whose and rest > 0:
+            title = Content.assemble(title, " " + "━" * rest + " ", (_ANOTHER, "dim"))
+        self.border_title = Content.assemble(" ", title, " ")
+        if self.is_mounted and self.query("#keys"):
+            given = keys or _keys(self.choices, self.size.width - 2)
+            pieces = [piece for key, does in given for piece in ((key, "bold"), (f" {does}  ", ""))]
+            self.query_one("#keys", Static).update(drawn(self.app, pieces), layout=False)
 
     def _hint(self) -> str:
-        """Return what stands greyed on the empty line: what was kept, or an example."""
-        if offered := self.keeper.offered:
-            more = f" (of {len(offered)})" if len(offered) > 1 else ""
-            return f"↑ takes what you typed before{more}: {' '.join(offered[0].line.split())}"
-        return _EXAMPLE if self.current else f"acme {_EXAMPLE}"
+        example = _EXAMPLE if self.known.current else f"acme {_EXAMPLE}"
+        return _greyed(self.keeper.offered, self.app.size.width - 5) or example
 
     def _refused(self, error: DocketError) -> None:
-        self._say(str(error), open_=True)
+        self.reads_as.say(str(error), open_=True)
+
+    def _offer(self) -> None:
+        """Completions what the word at the cursor could be, and read the line."""
+        self._show(self.reader.offer(self.lines.head) if self.lines.head else Completions())
+
+    def _show(self, offered: Completions) -> None:
+        self.choices.show(offered)
+        self._read()
 
     def complete(self) -> None:
-        """Complete the word before the cursor, or show what it could be."""
-        line = self.query_one(BarLine)
+        """Take the choice under the cursor; on an empty word, offer all that may stand there."""
         if self.question.open:
             return
         if not self.text and self.keeper.offered:
-            self.take_kept()
+            self._go_back(1)
+            self._edited()
             return
-        head, tail = line.value[: line.cursor_position], line.value[line.cursor_position :]
-        done, choices = complete_line(
-            head,
-            clients=self.names,
-            current=self.current,
-            docket=self._docket(head),
-            own=self.workspace.config.kinds,
-        )
-        self._choices = "  ".join(choices)
-        if done != head:
-            line.value = done + tail
-            line.cursor_position = len(done)
-        elif choices:
-            self._say(self._choices, open_=True)
+        offered = self.choices.offer
+        if not offered.choices:
+            offered = self.reader.offer(self.lines.head, asked=True)
+            self._show(offered)
+            return
+        self.lines.replace_head(offered.taken(self.lines.head, self.choices.chosen))
 
     async def cancel(self) -> None:
         """Close; what was typed stays as a draft, and on screen where it cannot be kept."""
@@ -216,110 +219,94 @@ class CaptureBar(Bar):
         try:
             self.keeper.close()
         except DocketError as error:
-            self._say(str(error), open_=True)
+            self._refused(error)
         else:
             await self.close()
 
     async def accept(self) -> None:
         """Save what was read if it is complete; otherwise say why not and keep the text."""
         if self.question.open:
-            self.question.answer(self.query_one(BarLine))
+            self.question.answer(self.lines.input)
             self._go_on()
+        elif self.choices.open and self.choices.moved:
+            self.complete()
+            return
         self._read()
-        if not self.reading.complete:
-            self._say(f"Not saved: {self.reading.problems[0]}", open_=True)
-            return
-        if self.question.due(self.reading):
-            self.question.ask(self.query_one(BarLine))
-            self.entitle(QUESTION, "", ANSWERS)
-            self._say(WHY, open_=True)
-            return
-        if asked := self._guard():
-            self._say(f"{asked} Say it behind the text if you will; enter logs it.", open_=True)
+        refusal = self._refusal()
+        if refusal is not None:
+            self.reads_as.say(refusal, open_=True)
             return
         try:
-            entries = log_reading(self.workspace, self.reading)
+            if self.recall.open:
+                self.recall.make_own()
+            entries = log_reading(self.workspace, self.reader.reading)
         except DocketError as error:
-            self._say(str(error), open_=True)
+            self._refused(error)
             return
+        if not self.reader.private:
+            self.known.history.remember(self.text)
         self.keeper.clear()
         self.post_message(self.Logged(entries))
         await self.close()
 
-    def _guard(self) -> str:
-        """Return what is to be asked before it is logged, and was not asked yet on this line."""
-        read = self.reading
-        if read.data.get("by") == "me":
-            return ""
-        summary, spent = self.standing.get(read.client or ""), read.data.get("spent", "work")
-        owing, today = summary and summary.owing, self._now().date()
-        asked = question(read.kind or "", owing, today, read.statement, spent)
-        before, self._once = self._once, asked
-        return asked if asked != before else ""
+    def _refusal(self) -> str | None:
+        """Return why it is not saved yet, and ask what is to be asked; None where it may be."""
+        reading = self.reader.reading
+        if not reading.complete:
+            return f"Not saved: {reading.problems[0]}"
+        if self.question.due(reading):
+            self.question.ask(self.lines.input)
+            self.entitle(QUESTION, "", ANSWERS)
+            return WHY
+        if asked := self.reader.guard():
+            return f"{asked} Say it behind the text if you will; enter logs it."
+        return None
 
     def _go_on(self) -> None:
         """Put back on the line what stood there before the question."""
-        line = self.query_one(BarLine)
-        with self.prevent(BarLine.Changed):
-            line.value = self.first
-        line.cursor_position = len(line.value)
-        self._call_it(kept=False)
+        self.lines.show()
         self._read()
 
     def _read(self) -> None:
-        self.reading = read_capture(
-            self.text,
-            clients=self.names,
-            now=self._now(),
-            current=self.current,
-            docket=self._docket(self.first),
-            currency=self.workspace.config.currency,
-            own=self.workspace.config.kinds,
-        )
-        self.entitle(self._what, self.names.get(self.reading.client or "", ""), self._keys)
-        if self._choices:
-            self._say(self._choices, open_=True)
-            self._choices = ""
-            return
-        lines = len(self.more.strip().splitlines())
-        more = f" (and {plural(lines, 'more line')})" if lines else ""
-        asked = self._asked() if self.reading.complete else ""
-        self._say(self.reading.words + more + asked, open_=not self.reading.complete)
+        reading = self.reader.read(self.text)
+        self.entitle(self._what, self.reader.name, ())
+        self._draw_title()
+        more = self.text.partition("\n")[2].strip()
+        words = reading.words
+        if reading.problems:
+            lacks = f". Not yet: {reading.problems[0]}"
+            words = words.removesuffix(lacks) + lacks.replace(". ", "\n", 1) * words.endswith(lacks)
+        count = len(more.splitlines())
+        words += f" (and {plural(count, 'more line')})" if count else ""
+        words += self.reader.implied(more)
+        self.reads_as.say(words, open_=not reading.complete, hint=self._taking())
 
-    def _asked(self) -> str:
-        """Ask about what the words say and the kind does not; only the user can say so."""
-        read = self.reading
-        if read.kind not in KINDS:
+    def _taking(self) -> str:
+        """Return what `tab` takes, where a choice would complete the line."""
+        if not self.choices.open or self.reader.reading.complete:
             return ""
-        texts = [read.statement, self.more, *read.quotes]
-        found = implied(read.kind, KINDS[read.kind].group, texts)
-        return f". {found.question} Then its kind is {found.kind}" if found else ""
-
-    def _docket(self, line: str) -> Docket | None:
-        own = self.workspace.config.kinds
-        client, _, _ = client_meant(line, self.names, self.current, own)
-        if client is None or client in self.unread:
-            return None
-        try:
-            return self.workspace.docket(client)
-        except DocketError:  # said once it is to be saved; until then typing goes on
-            return None
-
-    def _now(self) -> datetime:
-        return self.workspace.clock()
-
-    def _say(self, text: str, *, open_: bool) -> None:
-        """Show the reading; an open one is italic and starts with `…`, a complete one with `✓`."""
-        shown = self.query_one("#reading", Static)
-        shown.set_class(open_, "-open")
-        said = f"{'…' if open_ else '✓'} {text}"
-        before, self._tall = self._tall, len(safe_wrap(said, max(1, self.size.width - 2)))
-        shown.update(content(said), layout=self._tall != before)
+        return f"tab takes {self.choices.offer.choices[self.choices.chosen].typed}"
 
 
-def _title(*, kept: bool) -> tuple[str, Keys]:
-    """Return what the bar is called; over a kept line, with the key that clears that."""
-    keys = [("enter", "saves"), ("tab", "completes"), ("esc", "closes")]
-    if kept:
-        keys[1] = ("ctrl+u", "clears")
-    return "Kept draft" if kept else "Log an entry", keys
+def _greyed(offered: Sequence[Kept], room: int) -> str:
+    """Return what stands on the empty line of what was kept, with its keys."""
+    if not offered:
+        return ""
+    more = f", {len(offered)} kept" if len(offered) > 1 else ""
+    tail = f"   tab takes it ({offered[0].at:%a %H:%M}{more})  del throws it away"
+    text = " ".join(offered[0].line.split())
+    room = max(_LEAST, room - len(tail))
+    return (safe_fit(text, room) if cell_width(text) > room else text) + tail
+
+
+def _keys(choices: Suggestions, room: int) -> Keys:
+    """Return the keys of the bar, as many as have room; how to close it comes last and stays."""
+    taken = [("tab", "take")] if choices.open else [("tab", "complete")]
+    keys = [("enter", "take" if choices.moved and choices.open else "save"), *taken]
+    keys += [("↓ ↑", "choose" if choices.open else "history"), ("ctrl+j", "line")]
+    last = ("esc", "close, kept")
+    while (
+        keys and sum(cell_width(key) + cell_width(does) + 3 for key, does in (*keys, last)) > room
+    ):
+        keys.pop()
+    return [*keys, last]

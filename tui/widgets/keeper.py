@@ -64,6 +64,17 @@ class Keeper:
         self._typing.take(kept)
         return self._typing.text
 
+    def put_by(self) -> None:
+        """Begin anew; what is typed stays kept, and is offered from now on."""
+        self._offered = None
+        self._stop()
+        self._typing.put_by()
+
+    def discard(self, kept: Kept) -> None:
+        """Throw a kept text away."""
+        self._offered = None
+        self._typing.drafts.discard(kept)
+
     def keep(self, text: str) -> None:
         """Keep `text` within half a second, so that typing does not wait for the disk."""
         self._typing.hold(text)

@@ -161,7 +161,7 @@ async def test_who_is_told_to_leave_deals_with_the_keys_first(
 @pytest.mark.parametrize(
     ("keys", "title"),
     [
-        ("jn", "Log an entry: Bolt & Co"),
+        ("jn", "Log: Bolt & Co"),
         ("jM", "Log a mail: Bolt & Co"),
         ("j:", "Commands: Bolt & Co"),
         ("jnnote x\ru", "Withdraw: Bolt & Co"),

@@ -11,12 +11,14 @@ from textual.widgets import Input, Static
 from store.workspace import Workspace
 from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
+from tests.tui.app.test_bursts import send
 from tests.tui.app.test_main import main, told
 from tests.tui.screens.host import text_of
 from tests.tui.waiting import until
 from tui.app import DocketApp
 from tui.safe_text import safe_wrap
 from tui.widgets.capture import CaptureBar
+from tui.widgets.choices import Suggestions, choice_rows
 
 
 def reading(app: DocketApp) -> str:
@@ -108,7 +110,8 @@ async def test_escape_keeps_the_draft_and_n_offers_it_back(
         await pilot.press("n")
         line = app.screen.query_one(Input)
         assert line.value == ""
-        assert line.placeholder == "↑ takes what you typed before: abuse half a thou"
+        assert line.placeholder.startswith("abuse half a thou   tab takes it (")
+        assert line.placeholder.endswith(")  del throws it away")
         await pilot.press("up", *"ght")
         assert line.value == "abuse half a thought"
     workspace.drafts.leave()
@@ -181,23 +184,14 @@ async def test_a_draft_is_marked_as_one_and_can_be_cleared_with_one_key(
 ) -> None:
     async with opened((60, 20)) as (app, pilot):
         await pilot.press("n")
-        assert title(app) == "Log an entry: Acme Media   enter saves   esc closes"
+        assert title(app) == "Log: Acme Media ━━━━━━━ another: type its name first"
         await typing(pilot, "abuse half a thou")
         await pilot.press("escape", "n", "up")
-        assert title(app) == "Kept draft: Acme Media   enter saves   esc closes"
+        assert title(app).startswith("Kept draft: Acme Media")
         await pilot.press("ctrl+u")
-        assert title(app).startswith("Log an entry")
+        assert title(app).startswith("Log: Acme Media")
         await typing(pilot, "note new")
         assert app.screen.query_one(Input).value == "note new"
-
-
-async def test_lines_of_the_editor_are_not_said_to_be_cleared_by_a_key(
-    opened: Opened, workspace: Workspace
-) -> None:
-    workspace.drafts.add("capture", "note called\nthen that")
-    async with opened() as (app, pilot):
-        await pilot.press("n", "up")
-        assert title(app) == "Log an entry: Acme Media   enter saves   tab completes   esc closes"
 
 
 async def test_what_is_typed_is_on_disk_within_half_a_second(
@@ -220,18 +214,121 @@ async def test_leaving_writes_the_draft_at_once(
         assert drafted(workspace, "capture") == ["abuse y"]
 
 
-async def test_tab_completes_client_and_kind(opened: Opened, typing: Typing) -> None:
+def keys_shown(app: DocketApp) -> str:
+    return str(app.screen.query_one("#keys", Static).content)
+
+
+def choices(app: DocketApp) -> list[str]:
+    shown = app.screen.query_one(Suggestions)
+    rows = choice_rows(shown.offer, shown.chosen, shown.size.width)
+    return ["".join(text for text, _ in row).strip() for row in rows]
+
+
+async def test_tab_takes_the_choice_under_the_cursor(opened: Opened, typing: Typing) -> None:
     async with opened() as (app, pilot):
         await pilot.press("n")
         await typing(pilot, "bo")
         await pilot.press("tab")
         assert app.screen.query_one(Input).value == "bolt "
         await typing(pilot, "late")
+        first, second, *_ = choices(app)
+        assert first.startswith("▌late-payment")
+        await pilot.press("down", "down", "up")
+        assert choices(app)[1].startswith(f"▌{second.split()[0]}")
+        assert keys_shown(app).startswith("enter take  tab take  ↓ ↑ choose")
+        await pilot.press("enter")
+        assert app.screen.query_one(Input).value == f"bolt {second.split()[0]} "
+
+
+async def test_an_invoice_is_offered_with_its_sum_its_day_and_how_late_it_is(
+    opened: Opened, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "late in")
+        assert choices(app) == ["▌INV-42   EUR 4,210.00   due 9 Nov   13 days late"]
+        assert "Not yet" not in reading(app)
         await pilot.press("tab")
-        assert reading(app) == "… late-entry  late-payment  late-reply"
-        await typing(pilot, "p")
+        assert app.screen.query_one(Input).value == "late INV-42 "
+        assert choices(app) == []
+
+
+async def test_tab_on_an_empty_line_offers_kinds_and_clients(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n", "tab")
+        told = choices(app)
+        assert len(told) == 6
+        assert any(one.startswith("bolt ") for one in told)
+        assert told[0].startswith("▌")
+        assert told[-1].startswith("and ")
         await pilot.press("tab")
-        assert app.screen.query_one(Input).value == "bolt late-payment "
+        assert app.screen.query_one(Input).value == f"{told[0].split()[0][1:]} "
+
+
+async def test_a_kept_line_that_is_thrown_away_comes_back_with_a_key(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n")
+        await typing(pilot, "abuse half")
+        await pilot.press("escape", "n", "delete")
+        assert drafted(workspace, "capture") == []
+        assert "Thrown away" in told(app)
+        await pilot.press("up")
+        assert app.screen.query_one(Input).value == "abuse half"
+
+
+async def test_earlier_lines_come_back_and_what_was_typed_waits(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        for line in ("note one", "note two", "note ~internal mine"):
+            await pilot.press("n")
+            await typing(pilot, line)
+            await pilot.press("enter")
+        await pilot.press("n")
+        await typing(pilot, "blame half")
+        shown = app.screen.query_one(Input)
+        await pilot.press("up")
+        assert shown.value == "note two"
+        await pilot.press("up", "up")
+        assert shown.value == "note one"
+        await pilot.press("down", "down")
+        assert shown.value == "blame half"
+        await pilot.press("up", *"ly", "enter")
+        await pilot.pause()
+        assert drafted(workspace, "capture") == ["blame half"]
+    assert workspace.docket("acme").entries[-1].statement == "twoly"
+
+
+async def test_a_dot_opens_the_line_logged_last_to_be_changed(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("full_stop")
+        assert "Nothing was logged in this session" in told(app)
+        await pilot.press("n")
+        await typing(pilot, "hours 2h fixing")
+        await pilot.press("enter", "enter", "full_stop", *" it", "enter", "enter")
+        await pilot.pause()
+        assert drafted(workspace, "capture") == []
+    said = [one.statement for one in workspace.docket("acme").kind("hours")]
+    assert said == ["fixing", "fixing it"]
+
+
+async def test_several_lines_are_typed_and_pasted(opened: Opened, workspace: Workspace) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("n", *"note one", "ctrl+j", *"two", "ctrl+j", "ctrl+j", *"four")
+        typed = app.screen.query_one(Input)
+        await pilot.press(*["backspace"] * 5)
+        assert (typed.value, typed.cursor_position) == ("", 0)
+        await pilot.press("up", "end", *" more")
+        await send(pilot, "\x1b[200~ a\rb c\n\x1b[201~!")
+        assert app.screen.query_one(CaptureBar).text == "note one\ntwo morea\nb c!\n"
+        assert "and 2 more lines" in reading(app)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert workspace.docket("acme").entries[-1].statement == "one\ntwo morea\nb c!"
 
 
 async def test_capture_opens_over_other_screens_for_their_client(
