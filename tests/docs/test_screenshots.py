@@ -1,9 +1,30 @@
-"""The pictures in `screenshots/` show today's program."""
+"""The pictures in `screenshots/` show today's program, and every screen is among them."""
 
 from __future__ import annotations
 
-from tests.docs.screenshots import draw_all, stale
+import pytest
+
+from tests.docs.scenes import SCENES, SIZES
+from tests.docs.screenshots import CAST, differences, drawn_at, drawn_call, folder_of, kept
+from tui.commands import PLACES
+
+_LARGEST = 200_000
 
 
-async def test_every_picture_is_fresh() -> None:
-    assert stale(await draw_all()) == [], "run: python -m tests.docs.screenshots"
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_picture_is_fresh(size: tuple[int, int]) -> None:
+    found = differences(await drawn_at(size), kept(folder_of(size)))
+    assert not found, "\n".join(["run python -m tests.docs.screenshots, and look:", *found])
+
+
+async def test_the_cast_is_fresh_and_small() -> None:
+    files = await drawn_call()
+    assert differences(files, kept(f"{CAST}.")) == [], "run: python -m tests.docs.screenshots"
+    assert all(len(content) < _LARGEST for content in files.values())
+
+
+def test_every_place_has_a_picture() -> None:
+    bars = {"capture"}  # a bar on the main screen, whose keys go to its line
+    assert {scene.place for scene in SCENES} >= PLACES.keys() - {"everywhere"} - bars
+    names = [scene.name for scene in SCENES]
+    assert len(names) == len(set(names)) and {"capture", "help", "empty"} <= set(names)

@@ -106,7 +106,7 @@ def test_a_rule_that_is_set_aside_says_so() -> None:
 @pytest.fixture(scope="module")
 def sample_workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     from store.sample import write_sample
-    from tests.docs.screenshots import NOW
+    from tests.docs.scenes import NOW
 
     folder: Path = tmp_path_factory.mktemp("explained")
     return write_sample(folder / "sample", NOW)
