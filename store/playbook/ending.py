@@ -7,8 +7,11 @@ from typing import Final
 
 from store.decision.history import review_due
 from store.docket.handover import handovers
+from store.playbook.leaving import final_day, open_matters
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
+from store.private.model import Leaving
+from store.text import plural
 
 _BACK: Final = 7
 """Days after the notice by which what is theirs should be on its way."""
@@ -25,11 +28,12 @@ def ending_steps(scene: Scene) -> Iterator[NextStep]:
             "end",
             evidence=tuple(seq for rule in scene.assessment.rules for seq in rule.evidence[:3])[:6],
             letter="parting",
-            line="end-notice gave notice",
+            verb=f"exit {docket.client}",
             rank=1,
         )
     ended = docket.ended
-    if ended is not None and not handovers(docket):
+    leaving = scene.private.leaving
+    if ended is not None and not handovers(docket) and not _holds_nothing(leaving):
         yield scene.step(
             scene.in_days(ended.day, _BACK),
             "Give back what is theirs",
@@ -38,6 +42,31 @@ def ending_steps(scene: Scene) -> Iterator[NextStep]:
             evidence=(ended.seq,),
             verb=f"handover {docket.client}",
         )
+
+    if ended is not None and leaving is not None and leaving.closed is None:
+        yield from _left_of_leaving(scene, leaving)
+
+
+def _left_of_leaving(scene: Scene, leaving: Leaving) -> Iterator[NextStep]:
+    """Yield what is still to be settled of a parting that was begun, and closing it."""
+    docket = scene.docket
+    still = [one for one in open_matters(docket, leaving) if one.id != "over"]
+    what = f"Settle what is left of leaving: {still[0].what}" if still else "Close it"
+    seqs = (docket.ended.seq,) if docket.ended else ()
+    yield scene.step(
+        final_day(docket) or scene.today,
+        what,
+        f"{plural(len(still), 'point is', 'points are')} open." if still else "Nothing is open.",
+        "leave",
+        evidence=seqs,
+        verb=f"exit {docket.client}",
+        rank=6,
+    )
+
+
+def _holds_nothing(leaving: Leaving | None) -> bool:
+    """Whether I said that I hold nothing of theirs."""
+    return leaving is not None and "theirs" in leaving.none
 
 
 def handover_steps(scene: Scene) -> Iterator[NextStep]:

@@ -28,6 +28,7 @@ _NEUTRAL: Final = {
     "blame": "reply",
     "repair": "look again",
     "end": "notice",
+    "leave": "look again",
     "give-back": "handover",
     "handover": "handover",
     "access": "access",

@@ -193,6 +193,7 @@ def _crossing(watch: Watching) -> str:
 _BRIEFLY: Final = {
     "stop": "stop notice",
     "end-notice": "end it",
+    "exit": "end it",
     "warning": "last demand",
     "talk": "say it",
     "notice": "say it waits",

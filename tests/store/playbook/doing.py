@@ -41,6 +41,8 @@ def take(story: Story, private: Private, step: NextStep) -> Private:
     elif word == "decide":
         made = Decision(at=NOON, choice="set-boundaries")
         return private.model_copy(update={"decisions": (*private.decisions, made)})
+    elif step.key == "end":
+        _add(story, "end-notice", "Told them", {})
     elif word in _ENTRY:
         kind, relation, data = _ENTRY[word]
         _add(story, kind, "", data, (relation, int(rest.split("#")[1].split("'")[0])))

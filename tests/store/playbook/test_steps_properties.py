@@ -26,8 +26,8 @@ from tests.store.decision.plans import Plan, many, plans
 from tests.store.decision.telling import Story
 from tests.store.playbook.doing import scene, steps, take
 
-REPROACHES = ("talk", "notice", "warning", "stop", "end-notice")
-"""Kinds of step that hold something against them, the mildest first."""
+REPROACHES = ("talk", "notice", "warning", "stop", "exit")
+"""What begins a step that holds something against them, by kind or verb, the mildest first."""
 
 
 @many
@@ -75,7 +75,11 @@ def reproach(story: Story) -> tuple[int, int]:
 
     Where the end of it is no more asked for, milder ones may be made again, one by one.
     """
-    kinds = [one.line.partition(" ")[0] for one in to_take(steps(story)) if one.due <= TODAY]
+    kinds = [
+        (one.line or one.verb).partition(" ")[0]
+        for one in to_take(steps(story))
+        if one.due <= TODAY
+    ]
     found = [REPROACHES.index(kind) for kind in kinds if kind in REPROACHES]
     return max(found, default=-1), len(found)
 

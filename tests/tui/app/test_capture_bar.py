@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
@@ -135,6 +137,9 @@ async def test_what_is_typed_anew_is_never_glued_to_what_was_kept(
     assert workspace.docket("acme").entries[-1].statement == "new thing today"
 
 
+TO_LOG = NextStep("acme", date(2026, 11, 22), "Say it", "It is late.", "x", line="talk about it")
+
+
 def title(app: DocketApp) -> str:
     return Content.from_markup(str(app.screen.query_one(CaptureBar).border_title)).plain.strip()
 
@@ -144,8 +149,8 @@ async def test_a_suggestion_that_was_not_edited_is_no_draft(
     opened: Opened, workspace: Workspace, typing: Typing, leave: str
 ) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("s")
-        assert app.screen.query_one(Input).value == "end-notice gave notice"
+        await app.open_step(TO_LOG)
+        assert app.screen.query_one(Input).value == TO_LOG.line
         await pilot.pause(0.5)
         if leave == "escape":
             await pilot.press("escape", "n")
@@ -156,7 +161,7 @@ async def test_a_suggestion_that_was_not_edited_is_no_draft(
         else:
             app.leave()
     assert not drafted(workspace, "capture")
-    assert not workspace.docket("acme").kind("end-notice")
+    assert not workspace.docket("acme").kind("talk")
 
 
 async def test_the_word_new_alone_is_no_draft(opened: Opened, workspace: Workspace) -> None:
@@ -171,7 +176,7 @@ async def test_an_edited_suggestion_is_a_draft_until_it_is_as_suggested_again(
     opened: Opened, workspace: Workspace, typing: Typing
 ) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("s")
+        await app.open_step(TO_LOG)
         suggested = app.screen.query_one(Input).value
         await typing(pilot, "!")
         await until(pilot, lambda: drafted(workspace, "capture") == [f"{suggested}!"])
