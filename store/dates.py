@@ -323,7 +323,7 @@ def _with_weekday(typed: str, original: str, today: date, *, forward: bool) -> d
     if day.weekday() == weekday:
         return day
     raise UsageError(
-        f"{day:%-d %b %Y} is a {day:%A}, not a {_DAYS[weekday].title()}",
+        f"{day_words(day)} is a {day:%A}, not a {_DAYS[weekday].title()}",
         "",
         "Leave one of the two out, or correct it",
     )

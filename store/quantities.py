@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 
+from store.dates import day_words
 from store.errors import UsageError
 from store.text import plural
 
@@ -119,8 +120,8 @@ def check_due(number: str, due: date, issued: date) -> None:
     """Raise UsageError where the invoice `number` would be due before it was issued."""
     if due < issued:
         raise UsageError(
-            f"{number} would be due {due:%-d %b %Y}",
-            f"that is before it was issued, {issued:%-d %b %Y}",
+            f"{number} would be due {day_words(due)}",
+            f"that is before it was issued, {day_words(issued)}",
             "Correct one of the two",
         )
 

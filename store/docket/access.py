@@ -12,6 +12,7 @@ from typing import Final
 from store.docket.docket import Docket
 from store.entries import Entry, RequestData, Seeks
 from store.entries.kinds import kinds_that
+from store.text import top_line
 
 _WITHHELD: Final = kinds_that(lambda kind: kind.ground == "access")
 _GIVEN: Final = ("acceptance", "answer", "concession", "confirmation")
@@ -81,7 +82,7 @@ def _row(docket: Docket, first: Entry, withheld: Entry | None, returned: Entry |
     data = first.data
     return Access(
         seq=first.seq,
-        what=first.statement.split("\n", 1)[0],
+        what=top_line(first.statement),
         seeks=(data.seeks if isinstance(data, RequestData) else None) or "access",
         asked=asked.asked if asked else None,
         partly=asked.parts[-1].day if asked and asked.parts else None,

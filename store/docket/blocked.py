@@ -11,6 +11,7 @@ from store.docket.docket import Docket
 from store.docket.tracking import Promise
 from store.entries import Entry
 from store.entries.kinds import kinds_that
+from store.text import top_line
 from store.working_days import WorkingDays
 
 _WAITS: Final = kinds_that(lambda kind: kind.group == "incident" and kind.lost == "wait")
@@ -58,7 +59,7 @@ def blocks(docket: Docket) -> tuple[Block, ...]:
     found = [
         Block(
             one.seq,
-            _line(one.parts[-1].missing if one.parts else "") or _line(one.statement),
+            top_line(one.parts[-1].missing if one.parts else "") or top_line(one.statement),
             one.expected,
             one.answered,
             agreed or one.needed_by is not None,
@@ -74,7 +75,7 @@ def blocks(docket: Docket) -> tuple[Block, ...]:
         if (one := register.get(entry.seq)) is not None:
             end = one.granted
             counted = bool(end) or one.asked is not None
-        found.append(Block(entry.seq, _line(entry.statement), entry.day - _DAY, end, counted))
+        found.append(Block(entry.seq, top_line(entry.statement), entry.day - _DAY, end, counted))
     return tuple(sorted(found, key=lambda one: (one.after, one.seq)))
 
 
@@ -113,7 +114,3 @@ def _ends(docket: Docket) -> dict[int, date]:
         for link in entry.links:
             found.setdefault(link.seq, entry.day)
     return found
-
-
-def _line(text: str) -> str:
-    return text.split("\n", 1)[0]

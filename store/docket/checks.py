@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from pydantic import ValidationError
 
+from store.dates import day_words
 from store.docket.docket import Docket
 from store.docket.money_checks import check_bands, check_money, needs_books
 from store.docket.standing import Standing, amended
@@ -40,7 +41,7 @@ def check_alone(draft: Draft, now: datetime) -> None:
     """Refuse what no docket could make right: a day to come, a problem without a word on it."""
     if draft.occurred_at > now + SLACK:
         raise UsageError(
-            f"{draft.day:%-d %b %Y} has not come yet",
+            f"{day_words(draft.day)} has not come yet",
             "an entry says what did happen",
             "Correct the day",
         )
@@ -57,15 +58,15 @@ def check_alone(draft: Draft, now: datetime) -> None:
     effective = draft.data.effective if isinstance(draft.data, StepData) else None
     if effective is not None and effective < draft.day:
         raise UsageError(
-            f"It takes effect on {effective:%-d %b %Y}, before it was said",
-            f"said on {draft.day:%-d %b %Y}",
+            f"It takes effect on {day_words(effective)}, before it was said",
+            f"said on {day_words(draft.day)}",
             "Correct one of the two days",
         )
     needed = draft.data.needed_by if isinstance(draft.data, RequestData) else None
     if needed is not None and needed < draft.day:
         raise UsageError(
-            f"It was needed by {needed:%-d %b %Y}, before it was asked",
-            f"asked on {draft.day:%-d %b %Y}",
+            f"It was needed by {day_words(needed)}, before it was asked",
+            f"asked on {day_words(draft.day)}",
             "Correct one of the two days",
         )
 
@@ -84,11 +85,11 @@ def _check_exception(draft: Draft, data: ExceptionData) -> None:
         )
     if data.until < draft.day:
         raise UsageError(
-            f"{data.until:%-d %b %Y} is past", "an exception ends on a day to come", "Name another"
+            f"{day_words(data.until)} is past", "an exception ends on a day to come", "Name another"
         )
     if data.until > draft.day + _LONGEST_EXCEPTION:
         raise UsageError(
-            f"This exception would end on {data.until:%-d %b %Y}",
+            f"This exception would end on {day_words(data.until)}",
             f"it may last {_LONGEST_EXCEPTION.days} days, and can be made again then",
             "Name another day",
         )
@@ -173,7 +174,7 @@ def _check_link(
     later = follows.own and draft.group != "correction"
     if later and draft.day < target.entry.day:
         raise UsageError(
-            f"{name} occurred on {target.entry.day:%-d %b %Y}",
+            f"{name} occurred on {day_words(target.entry.day)}",
             f"this {draft.kind} would be from before it",
             "Correct the day with --on",
         )
@@ -219,7 +220,7 @@ def _check_known(name: str, target: Standing, result: Entry) -> None:
     """Nothing can have been written down before it happened."""
     if result.occurred_at > max(target.original.recorded_at + SLACK, target.entry.occurred_at):
         raise UsageError(
-            f"{name} was recorded on {target.original.recorded_at:%-d %b %Y}",
+            f"{name} was recorded on {day_words(target.original.recorded_at)}",
             "it cannot have occurred after that",
             "Log what happened later as an entry of its own",
         )

@@ -58,7 +58,7 @@ class Handover:
         if self.access_ends is None:
             return ""
         was = "was" if self.access_ends < today else "is"
-        return f": its last day {was} {self.access_ends:%-d %b %Y}"
+        return f": its last day {was} {day_words(self.access_ends)}"
 
 
 def handovers(docket: Docket) -> tuple[Handover, ...]:

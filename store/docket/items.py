@@ -18,6 +18,7 @@ from store.entries import DeliveryData, Entry, HoursData, IncidentData, TermsDat
 from store.entries.kinds import kinds_that
 from store.money import Money, totals
 from store.quantities import percent_of
+from store.text import top_line
 
 _ROUND, _TRIFLE, _BEYOND = "rework", "micro-change", "scope-creep"
 _BLOCK: Final = kinds_that(lambda kind: kind.ground == "approvals")
@@ -216,7 +217,7 @@ def _item(docket: Docket, found: list[Entry], general: int | None) -> WorkItem:
     ordered = _linked(by_kind.get("acceptance", []))
     return WorkItem(
         project=project,
-        what=(deliveries[0].statement.split("\n", 1)[0] if deliveries else ""),
+        what=top_line(deliveries[0].statement) if deliveries else "",
         seqs=tuple(entry.seq for entry in found),
         began=found[0].day,
         agreed=_agreed(found, general),
@@ -263,13 +264,14 @@ def _approvals(docket: Docket, found: list[Entry], deliveries: list[Entry]) -> t
     ends = _ends(docket)
     told = []
     for entry in found:
+        what = top_line(entry.statement)
         if entry.kind == "request" and (
             any(link.seq in made for link in entry.links) or _APPROVING.search(entry.statement)
         ):
-            told.append(Approval(entry.seq, _line(entry), entry.day, answered.get(entry.seq)))
+            told.append(Approval(entry.seq, what, entry.day, answered.get(entry.seq)))
         elif entry.kind in _BLOCK:
             end = ends.get(entry.seq)
-            told.append(Approval(entry.seq, _line(entry), entry.day, end, end is not None))
+            told.append(Approval(entry.seq, what, entry.day, end, end is not None))
     return tuple(told)
 
 
@@ -292,7 +294,3 @@ def _linked(entries: Iterable[Entry]) -> set[int]:
 
 def _numbers(entries: list[Entry]) -> tuple[int, ...]:
     return tuple(entry.seq for entry in entries)
-
-
-def _line(entry: Entry) -> str:
-    return entry.statement.split("\n", 1)[0]

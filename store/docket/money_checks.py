@@ -6,6 +6,7 @@ from collections.abc import Container
 from decimal import Decimal
 from itertools import pairwise
 
+from store.dates import day_words
 from store.docket.docket import Docket
 from store.docket.ledger import Invoice, Ledger
 from store.entries import CHARGES, DisputedData, Draft, FixedSumData, InvoiceData, PaymentData
@@ -93,7 +94,7 @@ def _check_charges(payment: PaymentData, docket: Docket, instead_of: int) -> Non
         if part.amount > left:
             raise UsageError(
                 f"{Money(left, currency)} of {CHARGES[part.head]} had come up by "
-                f"{docket.today:%-d %b %Y}",
+                f"{day_words(docket.today)}",
                 f"{Money(part.amount, currency).rounded():,} was to be paid on it",
                 f"See `docket statement {docket.client}`; what names nothing is set off by itself",
             )

@@ -15,6 +15,7 @@ from store.docket.steps import steps
 from store.entries import Entry
 from store.entries.kinds import weighing
 from store.money import Money
+from store.text import top_line
 
 _Sort = Literal["invoice", "request", "promise", "complaint", "repair", "handover", "access"]
 _CONFIRM_DAYS: Final = 7
@@ -57,12 +58,12 @@ def _owed(docket: Docket) -> Iterator[Item]:
 
 def _waited_for(docket: Docket) -> Iterator[Item]:
     for one in docket.open_requests:
-        what = _line(one.parts[-1].missing if one.parts else "") or _line(one.statement)
+        what = top_line(one.parts[-1].missing if one.parts else "") or top_line(one.statement)
         agreed = bool(one.needed_by or docket.terms.reply_within_days)
         yield Item("request", one.seq, f"#{one.seq}", what, one.asked, one.expected, agreed=agreed)
     for word in docket.promises:
         if word.open and not is_paid(docket, word):
-            what, mine = _line(word.statement), word.by == "me"
+            what, mine = top_line(word.statement), word.by == "me"
             yield Item("promise", word.seq, f"#{word.seq}", what, word.made, word.due, mine=mine)
 
 
@@ -72,13 +73,13 @@ def _to_repair(docket: Docket) -> Iterator[Item]:
     for one in docket.kind("complaint"):
         if not any(_answers(step, one, repairs) for step in steps(docket)):
             yield Item(
-                "complaint", one.seq, f"#{one.seq}", _line(one.statement), one.day, one.day, True
+                "complaint", one.seq, f"#{one.seq}", top_line(one.statement), one.day, one.day, True
             )
     for plan in plans(docket):
         if plan.landed is None:
             last = plan.last
             due = plan.by + timedelta(days=_OUTCOME_DAYS)
-            what = _line(last.statement)
+            what = top_line(last.statement)
             yield Item("repair", last.seq, f"#{last.seq}", what, last.day, due, True)
 
 
@@ -87,10 +88,10 @@ def _given_back(docket: Docket) -> Iterator[Item]:
         name = f"#{one.seq}"
         if one.confirmed_on is None:
             due = one.given + timedelta(days=_CONFIRM_DAYS)
-            yield Item("handover", one.seq, name, _line(one.item), one.given, due)
+            yield Item("handover", one.seq, name, top_line(one.item), one.given, due)
         if one.access_ended is None and (one.access_ends or one.confirmed_on):
             due = one.access_ends or (one.confirmed_on or one.given) + timedelta(days=_CONFIRM_DAYS)
-            yield Item("access", one.seq, name, _line(one.item), one.given, due, mine=True)
+            yield Item("access", one.seq, name, top_line(one.item), one.given, due, mine=True)
 
 
 def _answers(step: Entry, complaint: Entry, repairs: list[Entry]) -> bool:
@@ -99,7 +100,3 @@ def _answers(step: Entry, complaint: Entry, repairs: list[Entry]) -> bool:
     if named:
         return complaint.seq in named
     return step in repairs and (step.day, step.seq) > (complaint.day, complaint.seq)
-
-
-def _line(text: str) -> str:
-    return text.split("\n", 1)[0]

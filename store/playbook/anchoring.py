@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from store.dates import day_words
 from store.playbook.step import NextStep
 from store.text import plural
 
@@ -70,7 +71,7 @@ def anchor_step(
         why = f"{plural(entries, 'entry', 'entries')} so far, and no anchor of them."
     else:
         due = last.day + timedelta(days=_AFTER)
-        why = f"The last anchor is of {last.day:%-d %b %Y}; {entries - last.entries} came since."
+        why = f"The last anchor is of {day_words(last.day)}; {entries - last.entries} came since."
     if told.rest:
         due = max(due, date.fromisoformat(told.rest))
     return NextStep(

@@ -9,6 +9,7 @@ from store.docket import Docket
 from store.entries import KINDS, Entry, IncidentData
 from store.entries.kinds import kinds_that
 from store.languages import ENGLISH
+from store.text import top_line
 from store.tone.check import tone
 
 ENOUGH_FACTS: Final = 3
@@ -40,7 +41,7 @@ def told_in(entry: Entry, day: str, code: str) -> str:
     Where the words of an entry judge, the kind of it is told instead, in neutral words of English;
     in another language such a fact is left out, for it has no words of its own there.
     """
-    line = entry.statement.split("\n", 1)[0].strip().rstrip(".")
+    line = top_line(entry.statement).strip().rstrip(".")
     if not line or tone(line):
         kind = KINDS[entry.kind]
         line = (kind.neutral or kind.label) if code == ENGLISH else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
+from store.dates import day_words
 from store.decision.model import Assessment
 from store.docket import Docket
 from store.docket.handover import handovers
@@ -13,7 +14,7 @@ from store.entries import LikelihoodData, StepData
 from store.entries.words import WRITTEN
 from store.money import totals
 from store.private.model import Leaving
-from store.text import plural
+from store.text import plural, top_line
 
 Phase = Literal["first", "say", "after"]
 PHASES: Final[dict[Phase, str]] = {
@@ -106,9 +107,9 @@ def why_ended(docket: Docket, leaving: Leaving | None) -> str:
     end = final_day(docket)
     if end is None or docket.ended is None or end >= docket.today:
         return ""
-    said = docket.ended.statement.split("\n", 1)[0].rstrip(". ")
+    said = top_line(docket.ended.statement).rstrip(". ")
     reason = (reason_words(leaving) if leaving else "") or (f"{said}." if said else "")
-    return f"It ended on {end:%-d %b %Y} (#{docket.ended.seq}). {reason}".strip()
+    return f"It ended on {day_words(end)} (#{docket.ended.seq}). {reason}".strip()
 
 
 def first_said(docket: Docket, assessment: Assessment) -> str:
@@ -152,7 +153,7 @@ def _promised(docket: Docket) -> Iterator[Matter]:
             "first",
             f"Your promise #{one.seq}, {_line(one.statement)}",
             True,
-            f"for {one.due:%-d %b %Y}{late}",
+            f"for {day_words(one.due)}{late}",
             f"promise '{docket.client}#{one.seq}' --kept, or --released TEXT",
             evidence=(one.seq,),
         )
@@ -210,13 +211,11 @@ def _ends(docket: Docket, leaving: Leaving) -> Matter:
     """Return the last day, which leaves the notice that was agreed."""
     told = docket.ended
     day = final_day(docket) if told else leaving.ends
-    point = _asked(
-        docket, "ends", "say", "The last day", f"{day:%-d %b %Y}" if day is not None else ""
-    )
+    point = _asked(docket, "ends", "say", "The last day", day_words(day) if day is not None else "")
     agreed = docket.terms.ending_notice_days or 0
     if day is not None and told is None and day < docket.today + timedelta(days=agreed):
-        early = f"{day:%-d %b %Y} is before the {plural(agreed, 'day')} of notice are over"
-        return point._replace(open=True, said=early if agreed else f"{day:%-d %b %Y} is over")
+        early = f"{day_words(day)} is before the {plural(agreed, 'day')} of notice are over"
+        return point._replace(open=True, said=early if agreed else f"{day_words(day)} is over")
     return point
 
 
@@ -228,7 +227,7 @@ def _told(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
         "say",
         "Tell them" + (", and note what was said" if spoken else ""),
         ended is None,
-        f"on {ended.day:%-d %b %Y}" if ended else "",
+        f"on {day_words(ended.day)}" if ended else "",
         f"exit {docket.client} --said TEXT",
         "said",
         letter,
@@ -246,7 +245,7 @@ def _told(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
         "say",
         "Confirm in writing what was said",
         not written,
-        f"on {written[-1].day:%-d %b %Y}" if written else "",
+        f"on {day_words(written[-1].day)}" if written else "",
         f"log {docket.client} message TEXT --about '#{ended.seq}' --channel email",
         letter="confirmation",
         evidence=(ended.seq,),
@@ -260,7 +259,7 @@ def _after(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
         "after",
         "The final report",
         leaving.reported is None and not _none("report", leaving),
-        f"written on {leaving.reported:%-d %b %Y}" if leaving.reported else "",
+        f"written on {day_words(leaving.reported)}" if leaving.reported else "",
         f"exit {docket.client} --report FILE",
         "report",
     )
@@ -285,7 +284,7 @@ def _after(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
         return
     end = final_day(docket)
     if end is not None and end > docket.today:
-        until = f"Work until {end:%-d %b %Y}"
+        until = f"Work until {day_words(end)}"
         yield Matter("over", "after", until, True, how=f"next {docket.client}")
 
 
@@ -324,5 +323,5 @@ def _none(name: str, leaving: Leaving) -> str:
 
 
 def _line(text: str) -> str:
-    line = text.split("\n", 1)[0].rstrip(". ")
+    line = top_line(text).rstrip(". ")
     return line if len(line) <= _ONE_LINE else f"{line[:_ONE_LINE]}…"

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from store.dates import parse_day, words_of_a_date
+from store.dates import day_words, parse_day, words_of_a_date
 from store.docket.steps import subjects
 from store.entries import Entry, StepData
 from store.entries.kinds import weighing
 from store.errors import UsageError
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
+from store.text import top_line
 
 _DRAWN: Final = weighing("spoken") | weighing("stated")
 """What says what follows: a talk, a warning, a notice, a no."""
@@ -42,7 +43,7 @@ def said_steps(scene: Scene) -> Iterator[NextStep]:
     about = _about(scene, step)
     if about is None or _settled(scene, step, day):
         return
-    said = step.statement.split("\n", 1)[0].strip()
+    said = top_line(step.statement).strip()
     meant = next((what for pattern, what in _MEANT if pattern.search(said)), "")
     line = _LINE[meant].format(about or f"#{step.seq}", f"{step.day:%-d %b}") if meant else ""
     yield scene.step(
@@ -82,7 +83,7 @@ def day_in(kind: str, text: str, said: date) -> date | None:
 
 def said_back(day: date) -> str:
     """Return what is said back of a day that was read in the words of a step."""
-    return f"{day:%-d %b %Y} is a next step: do then what you said."
+    return f"{day_words(day)} is a next step: do then what you said."
 
 
 def _about(scene: Scene, step: Entry) -> str | None:

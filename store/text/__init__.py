@@ -70,6 +70,11 @@ def clean(raw: str, *, limit: int = TEXT_LIMIT, what: str = "the text") -> UserT
     return UserText(text)
 
 
+def top_line(text: str) -> str:
+    """Return the first line of a text."""
+    return text.partition("\n")[0]
+
+
 def _bounded(text: str, limit: int, what: str) -> None:
     if len(text) > limit:
         raise UsageError(

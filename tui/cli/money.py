@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from store.dates import day_words
 from store.docket.allocation import allocated
 from store.errors import UsageError
 from store.money import Money, parse_amount
@@ -116,7 +117,7 @@ def _tell_rest(docket: Docket, currency: str) -> None:
         invoice for invoice in docket.ledger.open() if invoice.amount.currency == currency
     ]
     for invoice in open_bills[:3]:
-        tell(f"{invoice.number}: {invoice.balance} is still open, due {invoice.due:%-d %b %Y}.")
+        tell(f"{invoice.number}: {invoice.balance} is still open, due {day_words(invoice.due)}.")
 
 
 VERBS = {

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.dates import day_words
 from store.errors import UsageError
 from store.text import plural
 from tui.cli.output import say, say_json, tell
@@ -144,7 +145,7 @@ def _first(steps: Sequence[NextStep]) -> str:
     if not steps:
         return "Nothing to do next"
     day = min(step.due for step in to_take(steps))
-    return f"Nothing is due: the next step is on {day:%-d %b %Y}"
+    return f"Nothing is due: the next step is on {day_words(day)}"
 
 
 def _put_off(args: Namespace, context: Context) -> int:
@@ -160,20 +161,18 @@ def _put_off(args: Namespace, context: Context) -> int:
     until = context.day(args.until)
     assert until is not None
     if until < context.today or (not args.hold and until == context.today):
-        raise UsageError(f"{until:%-d %b %Y} has come already", "", "Name a later day")
+        raise UsageError(f"{day_words(until)} has come already", "", "Name a later day")
     why = context.option(args.why)
     at = context.clock()
     private = context.workspace.private
     if args.hold:
         private.add(client, Hold(at=at, until=until, why=why))
-        held = (
-            f"is on hold until {until:%-d %b %Y}" if until > context.today else "is on hold no more"
-        )
-        tell(f"{client} {held}: {why}")
+        on = f"until {day_words(until)}" if until > context.today else "no more"
+        tell(f"{client} is on hold {on}: {why}")
         return 0
     step = _named(args.snooze, _steps(client, context)[0])
     private.add(client, Snooze(at=at, key=step.key, until=until, why=why))
-    tell(f"Put off until {until:%-d %b %Y}: {step.what}")
+    tell(f"Put off until {day_words(until)}: {step.what}")
     return 0
 
 

@@ -11,6 +11,7 @@ from store.entries import Entry
 from store.errors import DocketError, about_field
 from store.overview.standing import scene_of
 from store.playbook.repair import Offer, begun, opening
+from store.text import top_line
 from store.tone.apologies import slip_words
 from store.workspace import Workspace
 from tui.bindings import keys_for
@@ -49,7 +50,7 @@ class RepairScreen(FormScreen[Entry]):
     def compose(self) -> ComposeResult:
         """Yield what went wrong, the fields, and the line for errors."""
         yield Heading(f"Put #{self.entry.seq} right", self.docket.name)
-        said = self.entry.statement.split("\n", 1)[0]
+        said = top_line(self.entry.statement)
         first = opening(scene_of(self.docket, self.workspace))
         yield Static(content("\n".join(filter(None, (said, first)))), id="stands")
         yield FormField("act", LineInput("act", example="the smallest useful thing"))

@@ -9,7 +9,7 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from store.dates import day_ahead
+from store.dates import day_ahead, day_words
 from store.errors import DocketError, UsageError
 from store.overview.standing import all_standing
 from store.playbook.step import NextStep, in_order
@@ -172,7 +172,7 @@ class StepsScreen(ListScreen[None]):
                 else Snooze(at=at, key=step.key, until=until, why=why)
             )
             self.workspace.private.add(step.client, one)
-            self.tell(f"Put off until {until:%-d %b %Y}, in your private file.")
+            self.tell(f"Put off until {day_words(until)}, in your private file.")
             self.look()
 
         await shell_of(self).open_bar(AskBar(questions, self.names[step.client], done))

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from textual.app import ComposeResult
 
+from store.dates import day_words
 from store.docket import Docket
 from store.docket.access import accesses
 from store.docket.blocked import working_days_blocked
@@ -112,7 +113,7 @@ def _week(docket: Docket, one: Week) -> Row:
         (" " * max(2, 9 - one.days), ""),
         week_did(one),
         opens=bool(seqs),
-        about=f"the week of {one.monday:%-d %b %Y}",
+        about=f"the week of {day_words(one.monday)}",
         evidence=seqs,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+from store.dates import day_words
 from store.docket.access import Access
 
 ACCESS_HEAD: Final = ("what", "asked", "granted", "withheld", "given back")
@@ -32,4 +33,4 @@ def access_json(one: Access) -> dict[str, Any]:
 
 
 def _day(day: date | None) -> str:
-    return f"{day:%-d %b %Y}" if day else "-"
+    return day_words(day) if day else "-"

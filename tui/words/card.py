@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from store.dates import day_words
 from store.decision.model import VERDICT
 from store.docket.access import Access
 from store.docket.tracking import Promise, Request
@@ -14,7 +15,7 @@ from store.entries import TermsData
 from store.money import Money, totals
 from store.overview.card import FELT, Aged, Backed, Card, Felt, Inner, Owed, Replies, Words
 from store.playbook.step import NextStep, to_take
-from store.text import plural
+from store.text import plural, top_line
 from tui.text import wrap
 from tui.words.moments import compact, short_day
 
@@ -97,10 +98,10 @@ def card_parts(card: Card) -> list[CardPart]:
 def card_title(card: Card) -> tuple[str, str]:
     """Return the name of the client, and since when; or until when, where it is over."""
     if card.ended is not None:
-        return card.name, f"ended {_full(card.ended.day)}"
+        return card.name, f"ended {day_words(card.ended.day)}"
     stopped = f"; work stopped {short_day(card.stopped.day, card.day)}" if card.stopped else ""
     return card.name, (
-        f"since {_full(card.since)}" if card.since else "nothing on record"
+        f"since {day_words(card.since)}" if card.since else "nothing on record"
     ) + stopped
 
 
@@ -128,10 +129,6 @@ def card_lines(card: Card, cells: int) -> Iterator[str]:
             first, *rest = wrap(said + behind, cells - label - 2)
             yield f"  {line.label:<{label}}{first}"
             yield from (f"  {' ' * label}{more}" for more in rest)
-
-
-def _full(day: date) -> str:
-    return f"{day:%-d %b %Y}"
 
 
 def _behind(seqs: Sequence[int]) -> str:
@@ -283,7 +280,7 @@ def promised_line(label: str, words: Words, none: str, today: date) -> CardLine:
     more = f" +{len(words.open) - 1}" if len(words.open) > 1 else ""
     return CardLine(
         label,
-        ((_due(first, today), _late(first, today)), (f" {_line(first.statement)}{more}", "")),
+        ((_due(first, today), _late(first, today)), (f" {top_line(first.statement)}{more}", "")),
         seqs,
     )
 
@@ -308,7 +305,7 @@ def asks_line(asks: Sequence[Request], told: Replies, today: date) -> CardLine:
     over = max(one.days_over(today) for one in asks)
     said = f"{over}d late" if over else "not due yet"
     seqs = tuple(one.seq for one in asks)
-    first = _line(asks[0].statement)
+    first = top_line(asks[0].statement)
     look = "bold heat3" if over else ""
     return CardLine("asks", ((f"{len(asks)} open, {said}", look), (f": {first}", "")), seqs)
 
@@ -394,7 +391,3 @@ def _aside(inner: Inner, today: date) -> Iterator[CardLine]:
     if inner.hold:
         said_hold = f"until {short_day(inner.hold.until, today)}: {inner.hold.why}"
         yield CardLine("on hold", ((said_hold, ""),))
-
-
-def _line(text: str) -> str:
-    return text.split("\n", 1)[0]

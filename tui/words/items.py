@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from store.dates import day_words
 from store.docket.items import WorkItem
 
 ITEM_HEAD: Final = ("item", "rounds", "trifles", "approvals", "waited", "beyond", "accepted")
@@ -23,7 +24,7 @@ def item_rows(items: Sequence[WorkItem]) -> Iterator[tuple[str, ...]]:
             f"{given} of {len(item.approvals)}" if item.approvals else "-",
             f"{item.waited} of {item.elapsed} d{share}" if item.approvals else "-",
             ", ".join(beyond) if item.beyond else "-",
-            f"{item.accepted:%-d %b %Y}" if item.accepted else "-",
+            day_words(item.accepted) if item.accepted else "-",
         )
 
 
@@ -34,7 +35,7 @@ def item_notes(items: Sequence[WorkItem]) -> Iterator[str]:
         if item.over:
             yield f"{name}: {item.over} more than the {item.agreed} agreed."
         for one in item.waiting:
-            yield f"{name}: #{one.seq} waits since {one.asked:%-d %b %Y}: {one.what}"
+            yield f"{name}: #{one.seq} waits since {day_words(one.asked)}: {one.what}"
 
 
 def item_json(item: WorkItem) -> dict[str, Any]:

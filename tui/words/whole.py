@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.dates import day_words
 from store.docket.around import Around, Bond, around
-from store.text import plural
+from store.text import plural, top_line
 from tui.glyphs import glyphs
 from tui.words.entry import gist
 from tui.words.moments import kind_called, occurred_words, recorded_words
@@ -60,7 +60,7 @@ class Beside(NamedTuple):
     @property
     def words(self) -> str:
         """What it says, in one line."""
-        return gist(self.entry).split("\n", 1)[0]
+        return top_line(gist(self.entry))
 
 
 def labelled_facts(docket: Docket, one: Standing, exhibits: Exhibits) -> Iterator[EntryFact]:

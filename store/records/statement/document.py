@@ -38,7 +38,7 @@ from store.records.markdown import (
     paragraphs,
 )
 from store.records.statement.figures import Figures, StatementOptions
-from store.text import plural
+from store.text import plural, top_line
 
 _TEXT = 60
 _NOTHING = Md("")
@@ -127,7 +127,7 @@ def _line(figures: Figures, line: AccountLine) -> list[Md]:
 
 
 def _billed(figures: Figures, invoice: Invoice) -> Md:
-    text = figures.statement(invoice.seq).partition("\n")[0]
+    text = top_line(figures.statement(invoice.seq))
     cut = f"{text[:_TEXT].rstrip()}…" if len(text) > _TEXT else text
     return Md(f"Invoice, due {invoice.due}" + (f": {inline(cut)}" if cut else ""))
 

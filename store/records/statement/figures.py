@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from store.dates import day_words
 from store.docket import Docket, Invoice
 from store.docket.account import Account, account
 from store.docket.claims import Claims, Dispute, claims, currencies, disputes
@@ -64,7 +65,7 @@ class Figures:
         """
         if options.until > docket.today:
             raise UsageError(
-                f"{options.until:%-d %b %Y} has not come yet",
+                f"{day_words(options.until)} has not come yet",
                 "a statement says what was owed on a day",
                 "Give today or an earlier day; the daily interest tells the rest",
             )
@@ -75,7 +76,7 @@ class Figures:
             has = f"it has {' and '.join(known)}" if known else "nothing was billed or paid"
             raise UsageError(
                 f"{docket.client} has no account in {options.currency}",
-                f"{has} up to {options.until:%-d %b %Y}",
+                f"{has} up to {day_words(options.until)}",
                 f"Use --currency {known[0]}" if known else "Log the invoices first",
             )
         elsewhere = _elsewhere(then, options.currency)

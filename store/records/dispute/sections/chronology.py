@@ -22,7 +22,7 @@ from store.records.dispute.words import (
 )
 from store.records.markdown import Md, block, bullets, gfm_table, inline, paragraphs, strike, struck
 from store.stopping import piece_by_piece
-from store.text import plural
+from store.text import plural, top_line
 
 GAP_DAYS = 30
 _LONG = 300
@@ -203,7 +203,7 @@ def _short(text: str, more: str = _BELOW) -> str:
     """Return the beginning of a text that has several lines or is too long for a cell."""
     if not _is_long(text):
         return text
-    first = text.split("\n", 1)[0]
+    first = top_line(text)
     return f"{first[:_LONG].rstrip()} …{more}"
 
 

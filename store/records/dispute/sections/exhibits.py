@@ -11,7 +11,7 @@ from store.records.dispute.custody import CUSTODY_FILE, ShownCustody
 from store.records.dispute.material import Labelled, Material
 from store.records.dispute.words import kind_words, occurred, recorded_day
 from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
-from store.text import plural
+from store.text import plural, top_line
 
 _HEADERS = (
     *("Label", "Date", "Bytes", "Last changed", "File", "Description", "How obtained"),
@@ -102,7 +102,7 @@ def _description(material: Material, one: Labelled, labels: dict[str, str]) -> M
 
 
 def _first_words(entry: Entry) -> str:
-    return entry.statement.split("\n", 1)[0][:120].rstrip()
+    return top_line(entry.statement)[:120].rstrip()
 
 
 def _journal(custody: ShownCustody) -> list[Md]:
