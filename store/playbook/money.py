@@ -12,7 +12,7 @@ from store.docket.steps import about_money, invoices_named
 from store.entries import Entry, StepData
 from store.entries.kinds import kinds_that, weighing
 from store.playbook.guards import Owing
-from store.playbook.ladder import Ladder, Reached, Rung, reached
+from store.playbook.ladder import Ladder, Rung, reached
 from store.playbook.leaving import why_ended
 from store.playbook.said import named_day
 from store.playbook.scene import Scene
@@ -167,12 +167,10 @@ def _next_rung(scene: Scene, item: Item, taken: list[Entry]) -> tuple[Rung | Non
     if (word := _word(scene, item)) and word >= due:
         due = scene.in_days(word, 1)
         why += f" They said they would pay by {word:%-d %b}."
-    pressing = scene.assessment.verdict == "stop-work" and scene.docket.stopped is None
-    if pressing and late > 0 and (at.next is None or at.next.id != "stop"):
-        at = _stop_now(ladder, at, scene.today)
-        due = at.due
-    elif pressing and late > 0:
-        due = min(due, scene.today)
+    stop = next((rung for rung in ladder.rungs if rung.kind == "stop"), None)
+    if stop and late > 0 and scene.assessment.verdict == "stop-work":
+        ahead = at.next is not None and at.next.id == stop.id
+        return stop, min(due, scene.today) if ahead else scene.today, why
     return at.next, due, why
 
 
@@ -208,11 +206,6 @@ def _known(scene: Scene, item: Item) -> bool:
     """Whether they have said something of the bill: a reason, or that they would pay."""
     told = (*scene.docket.group("incident"), *scene.docket.kind("promise"))
     return any(item.name in invoices_named(one, scene.docket) for one in told if one.day > item.due)
-
-
-def _stop_now(ladder: Ladder, at: Reached, today: date) -> Reached:
-    stop = next((rung for rung in ladder.rungs if rung.kind == "stop"), None)
-    return at._replace(next=stop, due=today) if stop else at
 
 
 def _word(scene: Scene, item: Item) -> date | None:
