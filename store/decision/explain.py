@@ -16,6 +16,7 @@ from store.decision.weigh import STEP, Weighed
 from store.docket import Docket
 from store.private.model import Private
 from store.settings.config import Config
+from store.text import few
 
 _SHOWN = 6
 
@@ -38,9 +39,8 @@ def _count(one: Counted, excepted: bool) -> str:
     """Return what a rule counts, where its lines are, and the entries it counts if it speaks."""
     lines = ", ".join(f"{said} from {at:g}" for at, said in one.lines) or "asks for nothing"
     aside = ", set aside" if excepted else ""
-    shown = " ".join(f"#{seq}" for seq in one.evidence[:_SHOWN])
-    more = f" and {len(one.evidence) - _SHOWN} more" if len(one.evidence) > _SHOWN else ""
-    numbers = f"  [{shown}{more}]" if one.verdict and shown else ""
+    shown = few([f"#{seq}" for seq in one.evidence], _SHOWN)
+    numbers = f"  [{shown}]" if one.verdict and shown else ""
     return f"{one.id:<4}{one.what}: {one.sum} = {one.value:g}; {lines}{aside}{numbers}"
 
 

@@ -18,7 +18,7 @@ from store.records.desk import RecordRequest
 from store.records.dispute.selection import shown_docket
 from store.records.report.material import ReportWords
 from store.records.report.reasons import cited
-from store.text import clean_line
+from store.text import clean_line, few
 from store.tone.check import tone
 from store.workspace import Workspace
 
@@ -273,8 +273,7 @@ def _second_look(docket: Docket, text: str) -> list[str]:
 
 def _still(open_: Sequence[Matter]) -> str:
     """Return what is open, the first three of it."""
-    what = "; ".join(point.what.partition(" (")[0] for point in open_[:3])
-    return f"open: {what}" + (f"; and {len(open_) - 3} more" if len(open_) > 3 else "")
+    return "open: " + few([point.what.partition(" (")[0] for point in open_], 3, "; ")
 
 
 def _how(point: Matter) -> str:

@@ -11,6 +11,7 @@ from store.files import locked, read_plain, write_atomic
 from store.settings import rows
 from store.settings.policy import Policy, policy_of
 from store.settings.rows import Setting, Told, fitting, rows_of
+from store.text import few
 from store.working_days import WorkingDays, parse_week
 
 if TYPE_CHECKING:
@@ -187,8 +188,7 @@ def passed_over(passed: tuple[str, ...], wrong: DocketError | None = None) -> st
     """Return on one line what of the settings was passed over, or nothing."""
     if not passed and wrong is None:
         return ""
-    said = "; ".join(passed[:_SAID])
-    said += f"; and {len(passed) - _SAID} more" if len(passed) > _SAID else ""
+    said = few(passed, _SAID, "; ")
     if wrong is None:
         return f"In config.toml, {said}. All else in it holds; `docket doctor` lists this."
     why = "; ".join(filter(None, (wrong.why, said)))

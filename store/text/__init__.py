@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NewType
 
 from store.errors import UsageError
@@ -134,6 +135,13 @@ def looks(text: str) -> str:
 def slug(name: str) -> str:
     """Return a plain ASCII id for `name`, such as `cafe-aero`; empty if it has no Latin letters."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:40].strip("-")
+
+
+def few(words: Sequence[str], most: int, between: str = " ") -> str:
+    """Return the first of some words, and how many more there are: `#3 #7 and 2 more`."""
+    more = len(words) - most
+    end = between.rstrip(", ") + f" and {more} more" if more > 0 else ""
+    return between.join(words[:most]) + end
 
 
 def plural(number: int, one: str, many: str = "") -> str:

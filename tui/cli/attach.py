@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.text import clean_line
+from store.text import clean_line, few
 from tui.cli.parsing import Parser, Verb, add_json, add_obtained
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def _run(args: Namespace, context: Context) -> int:
 
 
 def _names(files: list[str]) -> str:
-    shown = ", ".join(clean_line(Path(file).name) for file in files[:_NAMED])
-    return f"{shown} and {len(files) - _NAMED} more" if len(files) > _NAMED else shown
+    return few([clean_line(Path(file).name) for file in files], _NAMED, ", ")
 
 
 VERBS = {

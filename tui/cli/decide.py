@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from store.dates import day_ahead, day_words
 from store.errors import UsageError
 from store.private.model import Gut, GutAnswer, Private
-from store.text import clean, plural
+from store.text import clean, few, plural
 from tui.cli.output import say, say_json, say_wrapped, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json
 
@@ -314,11 +314,8 @@ def _burden(burden: float | None) -> str:
 
 
 def _evidence(numbers: Sequence[int], client: str = "") -> str:
-    if not numbers:
-        return ""
-    shown = " ".join(f"{client}#{number}" for number in numbers[:_SHOWN])
-    more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
-    return f" [{shown}{more}]"
+    shown = few([f"{client}#{number}" for number in numbers], _SHOWN)
+    return f" [{shown}]" if shown else ""
 
 
 VERBS = {

@@ -10,7 +10,7 @@ from store.dates import day_words
 from store.decision.model import VERDICT
 from store.private.model import Decision, Private, Right
 from store.quantities import hours_words
-from store.text import plural
+from store.text import few, plural
 
 if TYPE_CHECKING:
     from store.decision.history import After, Followed
@@ -134,8 +134,7 @@ def _happened(after: After) -> Iterator[str]:
     yield from (f"{one} became overdue" for one in after.became_overdue)
     if after.late_answers:
         yield plural(len(after.late_answers), "late answer")
-    steps = ", ".join(f"{step.kind} #{step.seq}" for step in after.steps[:_STEPS_SHOWN])
-    steps += f" and {len(after.steps) - _STEPS_SHOWN} more" * (len(after.steps) > _STEPS_SHOWN)
+    steps = few([f"{step.kind} #{step.seq}" for step in after.steps], _STEPS_SHOWN, ", ")
     yield f"{plural(len(after.steps), 'step')} taken ({steps})" if steps else "no step taken"
 
 

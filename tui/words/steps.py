@@ -11,7 +11,7 @@ from store.entries.kinds import CROSSING
 from store.index.summary import Rounds, Summary, Watching
 from store.playbook.anchoring import ANCHOR, anchor_all
 from store.playbook.step import NextStep, to_take, watch_words
-from store.text import plural
+from store.text import few, plural
 from tui.text import wrap
 
 if TYPE_CHECKING:
@@ -81,17 +81,11 @@ def step_lines(
             for step in (head.first, *(head.more if whole else ())):
                 yield from _in_full(step, head.whose or names[step.client], today, cells)
             if head.more and not whole:
-                also = _listed([step_words(step, today) for step in head.more])
+                also = few([step_words(step, today) for step in head.more], _FEW, "; ")
                 yield from wrap(f"Also: {also}", cells, "      ")
             if head.waiting and whole:
-                after = _listed([step.what for step in head.waiting])
+                after = few([step.what for step in head.waiting], _FEW, "; ")
                 yield from wrap(f"After that: {after}", cells, "      ")
-
-
-def _listed(words: Sequence[str]) -> str:
-    """Return the first few in a line, and how many more there are."""
-    more = len(words) - _FEW
-    return "; ".join(words[:_FEW]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _in_full(step: NextStep, name: str, today: date, cells: int) -> Iterator[str]:
