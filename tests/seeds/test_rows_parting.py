@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from store.tone.sent import hints_for
+from tests.terminal.test_vent import MARK, ended_at_random, holding
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.desk import Desk, back
 
@@ -88,6 +90,22 @@ def test_row_76_what_was_said_on_the_phone_is_confirmed_in_writing(desk: Desk) -
     told = points(desk)["said"]["evidence"][0]
     desk("log", "acme", "message", "As we said", "--about", f"#{told}", "--channel", "email")
     assert not points(desk)["confirmed"]["open"]
+
+
+def test_row_77_what_was_vented_is_in_no_file_no_backup_and_no_export(
+    desk: Desk, tmp_path: Path
+) -> None:
+    ended_at_random(desk.cli.root.parent, 1, alone=False, root=desk.cli.root)
+    desk("backup", "--with-private", str(tmp_path / "backup"))
+    desk("record", "acme", "--for", "own", "-o", str(tmp_path / "out"))
+    assert not list(holding(tmp_path, MARK))
+
+
+@pytest.mark.parametrize("text", ["Thank you, but I must end it.", "It was good work, however."])
+def test_row_79_but_and_its_kin_are_found_in_a_parting_as_whole_words(text: str) -> None:
+    assert [one.fault for one in hints_for(text, "en", "parting")] == ["but"]
+    assert hints_for("Butter and yet another rebuttal.", "en", "parting") == ()
+    assert hints_for(text, "en", "letter") == ()
 
 
 def test_row_80_without_something_true_and_kind_nothing_is_said(desk: Desk) -> None:

@@ -31,9 +31,9 @@ def holding(root: Path, mark: str) -> Iterator[Path]:
             yield path
 
 
-def ended_at_random(folder: Path, seed: int, *, alone: bool) -> None:
+def ended_at_random(folder: Path, seed: int, *, alone: bool, root: Path | None = None) -> None:
     """Type the mark on the pad, end the session at a random moment, and look for it everywhere."""
-    chance, root = random.Random(seed), folder / "w"
+    chance, root = random.Random(seed), root or folder / "w"
     temporary = folder / "tmp"
     temporary.mkdir(exist_ok=True)
     env = {"TMPDIR": str(temporary), "HOME": str(folder), "TEXTUAL_LOG": str(folder / "log")}
