@@ -180,6 +180,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("fill-in", ("f",), "fields", "say what the letter lacks", ("letter",), True),
     Command("edit-letter", ("a",), "amend", "change its words here", ("letter",), True),
     Command("letter-editor", ("o",), "editor", "change its words in $EDITOR", ("letter",)),
+    Command("better", ("B",), "better", "take the better sentence", ("letter",)),
     Command("write-mail", ("w",), "write", "write it as the draft of a mail", ("letter",), True),
     Command("mailer", ("O",), "mailer", "open the draft in your mailer", ("letter",)),
     Command(

@@ -11,6 +11,7 @@ from store.dates import parse_day, parse_days
 from store.docket import Docket
 from store.entries import Channel, Entry
 from store.errors import DocketError, UsageError
+from store.languages import ENGLISH
 from store.playbook.leaving import Matter, open_matters
 from store.private.model import Leaving
 from store.quantities import parse_of_ten
@@ -19,7 +20,7 @@ from store.records.dispute.selection import shown_docket
 from store.records.report.material import ReportWords
 from store.records.report.reasons import cited
 from store.text import clean_line, few
-from store.tone.check import tone
+from store.tone.sent import looks_again
 from store.workspace import Workspace
 
 NONE: Final = "none"
@@ -268,7 +269,8 @@ def _second_look(docket: Docket, text: str) -> list[str]:
     """Return a sentence for each place that is worth a second look before it is said."""
     profile = docket.profile
     names = tuple(filter(None, (profile.name, profile.contract_name)))
-    return [f"'{one.words}', {one.noun}: {one.why}" for one in tone(text, names)]
+    found = looks_again(text, profile.language or ENGLISH, "parting", names)
+    return [f"'{one.words}', {one.noun}: {one.why}" for one in found]
 
 
 def _still(open_: Sequence[Matter]) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from store.languages import ENGLISH
 from store.tone.check import Remark, hidden, tone
-from store.tone.phrases import LET_THROUGH, Phrases, flat, phrases_of
+from store.tone.phrases import Fault, Phrases, flat, phrases_of
 from store.tone.words import What
 
 Occasion = Literal["letter", "apology", "parting"]
@@ -57,7 +57,7 @@ class Hint(NamedTuple):
     the writer's to say.
     """
 
-    fault: str
+    fault: What | Fault
     noun: str
     words: str
     start: int
@@ -83,14 +83,36 @@ def hints_for(
     for hint in sorted(found, key=lambda one: (one.start, -len(one.words))):
         if not kept or hint.start >= kept[-1].start + len(kept[-1].words):
             kept.append(hint)
-    judged = [hint for hint in kept if hint.fault != LET_THROUGH]
+    judged = [hint for hint in kept if hint.noun]
     return tuple(_with_better(text, hint, phrases) if phrases else hint for hint in judged)
+
+
+def looks_again(
+    text: str, code: str = ENGLISH, occasion: Occasion = "letter", names: Iterable[str] = ()
+) -> tuple[Hint, ...]:
+    """Return what a record is better without, and what else there is to look at, by place."""
+    called = tuple(names)
+    remarks = [_of(remark) for remark in tone(text, called)]
+    taken = [range(one.start, one.start + len(one.words)) for one in remarks]
+    others = [
+        hint
+        for hint in hints_for(text, code, occasion, called)
+        if not any(
+            hint.start < one.stop and one.start < hint.start + len(hint.words) for one in taken
+        )
+    ]
+    return tuple(sorted([*remarks, *others], key=lambda one: one.start))
 
 
 def hint_words(hint: Hint) -> str:
     """Return a hint as a sentence or two."""
     better = f" For example: {hint.better}" if hint.better else ""
     return f"“{' '.join(hint.words.split())}” is {hint.noun}. {hint.why}{better}"
+
+
+def apology_words(text: str, code: str | None) -> list[str]:
+    """Return a sentence or two on each place in an apology that takes it back (advice 79)."""
+    return [hint_words(hint) for hint in hints_for(text, code or ENGLISH, "apology")]
 
 
 def bettered(text: str, hint: Hint) -> str:
@@ -106,7 +128,7 @@ def _of(remark: Remark) -> Hint:
 def _listed(
     text: str, phrases: Phrases | None, occasion: Occasion, names: tuple[str, ...]
 ) -> Iterator[Hint]:
-    """Yield what the list of a language finds, and what it lets through."""
+    """Yield what the list of a language finds; what it lets through has no noun."""
     if phrases is None:
         return
     said, places = flat(hidden(text, names))
@@ -115,7 +137,7 @@ def _listed(
         if occasion in _ONLY_IN.get(fault, (occasion,)):
             start, end = places[match.start()], places[match.end() - 1] + 1
             noun, why = _NOUNS.get(fault, ""), _WHY.get(fault, "")
-            yield Hint(fault, noun, text[start:end], start, why)
+            yield Hint(cast(Fault, fault), noun, text[start:end], start, why)
 
 
 def _with_better(text: str, hint: Hint, phrases: Phrases) -> Hint:
@@ -145,7 +167,8 @@ def _instead(sentence: str, phrases: Phrases) -> str:
             if "rest" not in match.groupdict():
                 return better
             start, end = match.span("rest")
-            return better.replace("{rest}", sentence[places[start] : places[end - 1] + 1])
+            rest = sentence[places[start] : places[end - 1] + 1].rstrip(_MARKS)
+            return better.replace("{rest}", rest)
     return ""
 
 

@@ -15,7 +15,7 @@ from store.overview.standing import scene_of
 from store.playbook.next_steps import next_steps
 from store.playbook.step import NextStep
 from store.playbook.trouble import NOT_YOURS
-from store.tone.apologies import slips
+from store.tone.sent import hints_for
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.desk import Desk
@@ -229,11 +229,14 @@ def test_row_70_an_apology_names_the_thing_and_takes_nothing_back(desk: Desk) ->
     assert "I am sorry for this: the price list I sent was last year's." in words
     assert "I will do one thing first: Send the right list. You have it by 5 March 2027." in words
     assert "--set thing" not in desk.err
-    assert slips(words) == ()
+    assert hints_for(words, occasion="apology") == ()
     hurt = "I am sorry if you felt hurt, but it was late"
-    assert [one.words for one in slips(hurt)] == ["if you felt hurt", "but"]
+    assert [one.words for one in hints_for(hurt, occasion="apology")] == [
+        "sorry if you felt",
+        "but",
+    ]
     said = _said(desk, "log", "acme", "my-apology", hurt)
-    assert "“if you felt hurt” takes an apology back" in said and "“but” takes" in said
+    assert "“sorry if you felt” is an apology with if" in said and "“but” is a but" in said
 
 
 def test_row_71_one_useful_thing_has_a_day_and_its_outcome_feeds_the_kind_of_client(

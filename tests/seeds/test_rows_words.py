@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 
 from store.playbook.letters.sorts import SITUATIONS
-from store.tone.apologies import slips
 from store.tone.check import tone
+from store.tone.sent import hints_for
 from tests.tui.cli.conftest import Cli
 from tests.tui.cli.desk import Desk
 
@@ -39,7 +39,7 @@ def _said(desk: Desk, *words: str, **facts: str) -> str:
 def test_row_5_every_letter_that_parts_is_without_a_but_and_without_blame(desk: Desk) -> None:
     for kind in ("parting", "parting-fit", "parting-needs"):
         said = _said(desk, kind, **PARTING)
-        assert list(tone(said)) == [] and slips(said) == ()
+        assert list(tone(said)) == [] and hints_for(said, occasion="apology") == ()
 
 
 def test_row_78_the_parting_speaks_of_me_and_says_that_another_may_serve_them_better(
@@ -82,7 +82,7 @@ def test_row_105_seven_occasions_have_a_no_each_and_the_log_tells_which(desk: De
         assert told["kind"] == letter
         body = " ".join(told["body"].split())
         assert "I cannot" in body or "not the right person" in body or "I do not" in body
-        assert list(tone(body)) == [] and slips(body) == ()
+        assert list(tone(body)) == [] and hints_for(body, occasion="apology") == ()
         subjects.add(body)
     assert len(subjects) == 7
 

@@ -16,6 +16,8 @@ from store.playbook.letters import Letter, letter_kinds
 from store.playbook.letters.facts import spoken_to
 from store.playbook.letters.filling import prepared
 from store.playbook.letters.sorts import FACTS, SITUATIONS
+from store.playbook.letters.tone import letter_hints
+from store.tone.sent import hint_words
 from tui.cli.output import copy, say_isolated, say_json, tell
 from tui.cli.parsing import (
     Parser,
@@ -98,11 +100,15 @@ def _run(args: Namespace, context: Context) -> int:
 
         found = changed(found, edited_here(context.workspace.drafts, unmarked(written(found))))
         asked, context.typed = asked._replace(letter=found), written(found)
+    hints = letter_hints(found, asked.scene.docket)
     if args.json:
-        say_json({**found._asdict(), "rests_on": [one._asdict() for one in found.rests_on]})
+        rests_on = [one._asdict() for one in found.rests_on]
+        said = [one._asdict() for one in hints]
+        say_json({**found._asdict(), "rests_on": rests_on, "hints": said})
     elif not args.output:
         say_isolated(*_lines(found))
     _tell_about(found, args)
+    tell(*map(hint_words, () if args.json else hints))
     with context.keeping(asked.scene.docket.client, context.typed):
         _hand_on(args, context, asked)
         if args.sent:

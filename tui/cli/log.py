@@ -154,9 +154,10 @@ def _tell_kind(args: Namespace, kind: Kind, context: Context, client: str, seq: 
         if asks_what_was_done(" ".join([*args.words, *args.quote])):
             tell(f"Where the time went, by week: docket time {client}")
     if kind.id == "my-apology" and not args.json:
-        from store.tone.apologies import slip_words
+        from store.tone.sent import apology_words
 
-        tell(*slip_words(" ".join(args.words)))
+        spoken = context.workspace.docket(client).profile.language
+        tell(*apology_words(" ".join(args.words), spoken))
     if kind.id == "note" and not args.json and args.words[0] != "note":
         tell("Kept as a note; with a kind it would count (see `docket keys --kinds`).")
         if args.words[0] == "client":

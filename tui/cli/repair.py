@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from store.tone.apologies import slip_words
+from store.tone.sent import apology_words
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_entry, add_json, add_on
 
@@ -36,7 +36,7 @@ def _run(args: Namespace, context: Context) -> int:
     seq = 0
     for kind, (text, data) in told.items():
         seq = context.log(args, target.client, kind, [text], data=data, after=target)
-    tell(*slip_words(args.apology))
+    tell(*apology_words(args.apology, docket.profile.language))
     tell(f"It ends with its outcome: docket outcome {target.client}#{seq} yes, partly or no")
     return 0
 

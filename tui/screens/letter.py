@@ -16,14 +16,17 @@ from store.playbook.letters import Letter
 from store.playbook.letters.facts import spoken_to
 from store.playbook.letters.filling import Prepared, prepared
 from store.playbook.letters.sorts import FACTS
+from store.playbook.letters.tone import letter_hints
 from store.playbook.step import NextStep
+from store.tone.sent import bettered
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.keys import key_shown
 from tui.screens.form import FormKeeper
+from tui.screens.letter_rows import letter_rows
 from tui.screens.letter_text import LetterTextScreen, letter_fields
 from tui.screens.parts import Heading, ListScreen
-from tui.screens.rows import BLANK, RowList, paragraph, title
+from tui.screens.rows import RowList
 from tui.shell.shell import shell_of
 from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
@@ -33,8 +36,7 @@ from tui.words.letter import (
     changed,
     gaps_filled,
     lacks,
-    proposals,
-    rests,
+    reworded,
     unmarked,
     what_follows,
     written,
@@ -126,6 +128,22 @@ class LetterScreen(ListScreen[None]):
         self._show(changed(self.letter, found))
         self.tell(f"As you left it in the editor.{_lacking(self.letter, self._own)}")
 
+    def action_better(self) -> None:
+        """Put the better sentence of the finding under the cursor in the place of its own."""
+        row = self.reading.current if isinstance(self.reading, RowList) else None
+        found = letter_hints(self.letter, self.docket)
+        if row is None or not row.about:
+            self.tell("There is nothing to look at again." if not found else "Go to a finding: j")
+            return
+        hint = found[int(row.about) - 1]
+        if not hint.better:
+            self.tell(f"{key_shown('edit-letter', self._own)} changes it: {hint.why}")
+            return
+        before = unmarked(self.letter.body[slice(*hint.whole)])
+        self.amended = True
+        self._show(reworded(self.letter, self.letter.subject, bettered(self.letter.body, hint)))
+        self.tell(f"It stands for “{before}”.{_open_places(hint.better)}")
+
     @property
     def _own(self) -> Mapping[str, str]:
         return self.workspace.config.keys
@@ -214,19 +232,16 @@ class LetterScreen(ListScreen[None]):
     def lay_out(self) -> None:
         """Lay the letter out for the width there is."""
         room = min(LINE, self.reading.room)
-        rows = [row for said in self.letter.doubts for row in paragraph(f"! {said}", room)]
-        rows += [BLANK] if rows else []
-        rows += [title(unmarked(self.letter.subject)), BLANK]
-        for text in unmarked(self.letter.body).rstrip().split("\n"):
-            rows += paragraph(text, room) if text.strip() else [BLANK]
-        if told := " ".join(filter(None, (rests(self.letter), proposals(self.letter)))):
-            rows += [BLANK, *paragraph(told, room, style="dim")]
-        self.reading.show(rows)
+        self.reading.show(letter_rows(self.letter, letter_hints(self.letter, self.docket), room))
 
 
 def _channel(typed: str) -> None:
     if typed and typed not in get_args(Channel):
         raise UsageError(f"'{typed[:20]}' is no way to send it", "", f"Type {_OTHERS}")
+
+
+def _open_places(better: str) -> str:
+    return " What stands in brackets is yours to say." if "[" in better else ""
 
 
 def _lacking(found: Letter, own: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from store.errors import DocketError, about_field
 from store.overview.standing import scene_of
 from store.playbook.repair import Offer, begun, opening
 from store.text import top_line
-from store.tone.apologies import slip_words
+from store.tone.sent import apology_words
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
@@ -81,7 +81,7 @@ class RepairScreen(FormScreen[Entry]):
         given = self.given
         day = parse_day(given["by"], self.docket.today) if given["by"].strip() else None
         told = [f"done by {day_in_full(day)}"] if day else []
-        return "\n".join(told + slip_words(given["apology"]))
+        return "\n".join(told + apology_words(given["apology"], self.docket.profile.language))
 
     def save(self) -> Entry:
         """Log the apology and the offer."""

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from store.errors import UsageError
+from store.languages import ENGLISH
 from store.records.report.material import Parting, ReportWords
 from store.tone.check import tone
+from store.tone.sent import looks_again
 
 _OPTIONS: Final = {
     "results": "--result",
@@ -56,5 +58,5 @@ def second_looks(parting: Parting) -> list[str]:
     return [
         f"{_OPTIONS.get(field, f'--{field}')} says '{one.words}', {one.noun}: {one.why}"
         for field, text in parting.words.own
-        for one in tone(text, names)
+        for one in looks_again(text, profile.language or ENGLISH, "parting", names)
     ]

@@ -1,7 +1,8 @@
 """What to look at again before a record is written: tone, other clients, settlement, personal data.
 
-The words on tone are English (store.tone); names and numbers are found in any language. What it
-does not see: who is meant by a first name alone, and what the files kept as exhibits say.
+The words on tone are English and of the language of the client (store.tone); names and numbers
+are found in any language. What it does not see: who is meant by a first name alone, and what the
+files kept as exhibits say.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from store.entries import ClientData, Entry
+from store.languages import ENGLISH
 from store.records.review.others import Others
 from store.records.review.personal import MAIL, Known, personal
 from store.text import fold
-from store.tone.check import tone
+from store.tone.phrases import Fault
+from store.tone.sent import looks_again
 from store.tone.settlement import settlement_words
 from store.tone.words import What
 
-_Sort = What | Literal["client", "personal", "settlement", "author"]
+_Sort = What | Fault | Literal["client", "personal", "settlement", "author"]
 
 _CLIENT_WHY = "Leave the name out, or withhold it with --redact: it is not theirs to read."
 _PERSONAL_WHY = "Leave it out, or withhold it with --redact, unless the claim needs it."
@@ -67,12 +70,14 @@ class Lens:
         addresses: Iterable[str] = (),
         *,
         settles: bool = True,
+        language: str = ENGLISH,
     ) -> None:
         """Take this client's and my own names and contacts, others by id, and their addresses.
 
         It finds settlement talk unless not `settles`, as for a mediator.
         """
         self._settles = settles
+        self._language = language
         self._names = tuple(dict.fromkeys(name for name in names if name))
         self._known = Known(contacts)
         self._others = Others(others or {}, self._names)
@@ -108,8 +113,8 @@ class Lens:
                 words = text[start:end]
                 found.append((start, "client", words, "another client", _CLIENT_WHY))
         if sentence:
-            judged = tone(text, self._names)
-            found += [(one.start, one.what, one.words, one.noun, one.why) for one in judged]
+            judged = looks_again(text, self._language, names=self._names)
+            found += [(one.start, one.fault, one.words, one.noun, one.why) for one in judged]
         return [
             Noticed(client, seq, field, what, words, start, noun, why)
             for start, what, words, noun, why in sorted(found)
@@ -136,7 +141,10 @@ def look_over(
     shown = sorted(entries, key=lambda entry: entry.seq)
     own = list(mine)
     names = [*own, *_own(shown, _NAMES), *dict.fromkeys(entry.author for entry in shown)]
-    lens = Lens(names, [*own, *_own(shown, _CONTACTS)], others, addresses, settles=settles)
+    *_, spoken = [ENGLISH, *_own(shown, ["language"])]
+    lens = Lens(
+        names, [*own, *_own(shown, _CONTACTS)], others, addresses, settles=settles, language=spoken
+    )
     replaced, withdrawn = _corrected(shown)
     noticed: list[Noticed] = []
     for entry in shown:

@@ -18,8 +18,8 @@ from store.languages.wording import ISOLATE, NamedFact, Wording
 from store.money import Money
 from store.playbook.letters import FOLDER, languages_of, letter, letter_kinds, sent_as, wording
 from store.playbook.letters.sorts import DAY_FACTS, FACTS, SITUATIONS, STEPS
-from store.tone.apologies import slips
 from store.tone.check import tone
+from store.tone.sent import hints_for
 
 ALL = [(kind, code) for kind in letter_kinds() for code in languages_of(kind)]
 SUMS = ("amount", "total")
@@ -64,7 +64,7 @@ def test_a_letter_is_whole_and_all_its_facts_are_traced(kind: str, code: str) ->
 def test_a_letter_in_english_is_calm(kind: str) -> None:
     said = letter(kind, KNOWN).text
     assert list(tone(said)) == []
-    assert slips(said) == ()
+    assert hints_for(said) == ()
     assert not re.search(
         r"\b(but|however|unfortunately|although|though|yet|nevertheless|always|never|just|court"
         r"|lawyer|legal|law)\b",

@@ -222,3 +222,27 @@ async def test_a_changed_letter_that_is_left_is_kept_until_it_is_logged(
         await pilot.press("escape")
         await settled(pilot)
     assert workspace.drafts.kept("letter-step-notice") == []
+
+
+async def test_what_to_look_at_is_numbered_at_its_line_and_the_better_sentence_is_taken(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as (app, pilot):
+        found = await _letter(app, pilot)
+        assert "to look at" not in text_of(app)
+        said = "Hello Ann,\n\nI hope you are well. You never answer my mails. You are lazy.\n"
+        monkeypatch.setattr(app, "edited", lambda text: said)
+        await pilot.press("o")
+        await settled(pilot)
+        shown = text_of(app)
+        assert "1 2 I hope you are well." in shown, shown
+        assert "1 “You never” is an opening that blames." in shown
+        assert "Tone: 2 to look at" in shown and "it never blocks" in shown
+        await pilot.press("B")
+        await settled(pilot)
+        better = "There was no answer to my mails on [days]. I need one to go on."
+        assert f"well. {better} You are lazy." in found.letter.body
+        assert "It stands for “You never answer my mails.”" in text_of(app)
+        await pilot.press("B")
+        await settled(pilot)
+        assert "Say what was done" in text_of(app) and "You are lazy." in found.letter.body

@@ -247,3 +247,14 @@ def test_a_letter_answers_only_what_they_asked_and_never_in_words_that_judge(des
     desk("log", "acme", "access-withheld", "These liars keep the login", "--on", back(4))
     said = desk("letter", "acme", "step-notice", "--about", "7")
     assert "liars" not in said and "--set asked=" in desk.err
+
+
+def test_a_letter_says_what_to_look_at_again_and_blocks_nothing(desk: Desk) -> None:
+    done = desk.cli("letter", "acme", "final-demand", "--set", "next_measure=or else")
+    assert done.status == 0 and "“or else” is a threat." in done.err
+    told = json.loads(
+        desk("letter", "acme", "final-demand", "--set", "next_measure=or else", "--json")
+    )
+    [hint] = told["hints"]
+    assert told["body"][hint["start"] :].startswith("or else") and hint["fault"] == "threat"
+    assert desk.cli("letter", "acme").err.count("“") == 0

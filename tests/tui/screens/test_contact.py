@@ -56,7 +56,7 @@ async def test_a_repair_begins_with_one_act_and_its_day(
         await pilot.pause()
         shown = " ".join(text_of(app).split())
         assert "done by Tue 24 Nov 2026" in shown
-        assert "“but” takes an apology back" in shown
+        assert "“but” is a but" in shown
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.result is not UNDISMISSED
