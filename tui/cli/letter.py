@@ -30,6 +30,7 @@ from tui.cli.parsing import (
     values_set,
 )
 from tui.text import wrap
+from tui.words import copied
 from tui.words.letter import (
     LINE,
     changed,
@@ -184,7 +185,7 @@ def _hand_on(args: Namespace, context: Context, asked: _Asked) -> None:
             tell(f"{called} has it: send it there, then log it with --sent.")
     if args.copy:
         copy("\n".join((found.subject, "", found.body)))
-        tell("Copied, if your terminal allows OSC 52.")
+        tell(copied())
 
 
 def _log(args: Namespace, context: Context, asked: _Asked) -> None:

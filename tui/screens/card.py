@@ -16,13 +16,13 @@ from tui.bindings import keys_for
 from tui.glyphs import glyphs
 from tui.screens.behind import open_entries
 from tui.screens.card_rows import ALL_STEPS, CardList, card_rows
-from tui.screens.parts import Heading, Say
+from tui.screens.parts import PRIVATE_COPY, Heading, Say
 from tui.screens.rows import ListKeys
 from tui.shell.shell import shell_of
 from tui.tokens import VERDICT_LOOKS
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
-from tui.widgets.message import say_in
+from tui.widgets.message import copy_in, say_in
 from tui.words.card import card_lines, card_parts, card_title, standing_words
 
 _HINT = "enter opens the entries behind a line"
@@ -154,5 +154,4 @@ class CardScreen(ListKeys, Screen[None]):
     def action_copy(self) -> None:
         """Copy the whole card, as `docket card` prints it."""
         if self.card is not None:
-            self.app.copy_to_clipboard("\n".join(card_lines(self.card, 100)))
-            say_in(self, "Copied, with what is private: mind where you paste it.")
+            copy_in(self, "\n".join(card_lines(self.card, 100)), "The card is", PRIVATE_COPY)

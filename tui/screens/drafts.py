@@ -15,6 +15,7 @@ from tui.screens.rows import Row, RowList, paragraph
 from tui.shell.shell import shell_of
 from tui.widgets.bar import BarSlot, Confirm
 from tui.widgets.hints import Hints
+from tui.widgets.message import copy_in
 
 
 class DraftsScreen(ListScreen[Kept | None]):
@@ -61,8 +62,7 @@ class DraftsScreen(ListScreen[Kept | None]):
     def action_copy(self) -> None:
         """Copy the text under the cursor."""
         if self.selected is not None:
-            self.app.copy_to_clipboard(self.selected.words)
-            self.tell("Copied, if your terminal allows OSC 52.")
+            copy_in(self, self.selected.words)
 
     async def action_discard(self) -> None:
         """Ask, then throw the text under the cursor away."""

@@ -24,7 +24,7 @@ from tui.shell.shell import shell_of
 from tui.widgets.bar import BarSlot
 from tui.widgets.entry import copy_text
 from tui.widgets.hints import Hints
-from tui.widgets.message import say_in
+from tui.widgets.message import copy_in
 from tui.words.entry import Paragraph, Role, paragraphs_of
 from tui.words.moments import kind_called, occurred_words, short_day
 from tui.words.whole import (
@@ -176,8 +176,7 @@ class EntryScreen(ListKeys, Screen[None]):
 
     def action_copy(self) -> None:
         """Copy the entry to the clipboard of the user's own terminal."""
-        self.app.copy_to_clipboard(copy_text(self.standing()))
-        say_in(self, f"{self.client}#{self.seq} copied, if your terminal allows OSC 52.")
+        copy_in(self, copy_text(self.standing()), f"{self.client}#{self.seq}")
 
     def action_back(self) -> None:
         """Leave."""

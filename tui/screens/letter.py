@@ -31,6 +31,7 @@ from tui.shell.shell import shell_of
 from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
+from tui.widgets.message import copy_in
 from tui.words.letter import (
     LINE,
     changed,
@@ -150,9 +151,8 @@ class LetterScreen(ListScreen[None]):
 
     def action_copy(self) -> None:
         """Copy the letter to the clipboard of the user's own terminal."""
-        self.app.copy_to_clipboard(self.letter.text)
-        said = "Copied, if your terminal allows OSC 52. Nothing is sent, and nothing is logged."
-        self.tell(f"{said}{_lacking(self.letter, self._own)}")
+        lacking = _lacking(self.letter, self._own)
+        copy_in(self, self.letter.text, more=f"Nothing is sent, and nothing is logged.{lacking}")
 
     async def action_write(self) -> None:
         """Write it as the draft of a mail."""

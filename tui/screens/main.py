@@ -30,6 +30,7 @@ from tui.widgets.find import FindBar
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, ScrollLines
 from tui.widgets.log import LogPane
+from tui.widgets.message import copy_in
 from tui.widgets.status import StatusLine
 
 _POLL = 0.5
@@ -237,8 +238,7 @@ class MainScreen(ListKeys, Screen[None]):
     def action_copy(self) -> None:
         """Copy the selected entry to the clipboard of the user's own terminal."""
         one = self._entry()
-        self.app.copy_to_clipboard(copy_text(one))
-        self.shell.say(f"{one.original.client}#{one.seq} copied, if your terminal allows OSC 52.")
+        copy_in(self, copy_text(one), f"{one.original.client}#{one.seq}")
 
     async def action_find(self) -> None:
         """Filter the focused list."""

@@ -20,11 +20,12 @@ from tui.safe_text import content, safe_fit, safe_wrap
 from tui.screens.rows import BLANK, ListKeys, Row, RowList, paragraph
 from tui.widgets.lines import ScrollLines
 from tui.widgets.looks import drawn
-from tui.widgets.message import say_in
+from tui.widgets.message import copy_in, say_in
 from tui.widgets.rules import RuleLine, title_line
 from tui.words.entry import brief, paragraphs_of
 
 NEVER_EXPORTED = "private, never exported"
+PRIVATE_COPY = "It is private: mind where you paste it."
 _FIVE = 5  # lines of the lower part, where the screen is smallest
 _MOST_LINES = 4
 _SHOWN = ("text", "quote", "added")
@@ -227,8 +228,7 @@ class ListScreen(ListKeys, Screen[ScreenResultType]):
     def action_copy(self) -> None:
         """Copy what is said of the line under the cursor."""
         if row := self.listed.current:
-            self.app.copy_to_clipboard(row.about)
-            self.tell("Copied. It is private: mind where you paste it.")
+            copy_in(self, row.about, more=PRIVATE_COPY)
 
     def action_back(self) -> None:
         """Leave."""

@@ -40,6 +40,7 @@ from tui.screens.rows import ListKeys, Row, RowList
 from tui.shell.shell import Shell, shell_of
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
+from tui.widgets.message import copy_in
 
 _WIDE = 76
 _TALL = 24
@@ -386,8 +387,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
         if self.done is None:
             self.tell("Nothing is written yet: w writes it.", error=True)
             return
-        self.app.copy_to_clipboard(str(self.done.path))
-        self.tell("The path is copied.")
+        copy_in(self, str(self.done.path), "The path is")
 
     def action_back(self) -> None:
         """Stop what is being written; else go back to the sections; then leave."""

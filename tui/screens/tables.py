@@ -19,11 +19,12 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import plain
 from tui.screens.behind import open_entries
-from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen
+from tui.screens.parts import NEVER_EXPORTED, PRIVATE_COPY, Heading, ListScreen
 from tui.screens.rows import BLANK, Row, RowList, paragraph, title
 from tui.text import table
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
+from tui.widgets.message import copy_in
 from tui.words.access import ACCESS_HEAD, access_row
 from tui.words.card import ACCESS, CHECKINS, ITEMS, WEEKS
 from tui.words.items import ITEM_HEAD, item_notes, item_rows
@@ -86,9 +87,7 @@ class TableScreen(ListScreen[None]):
     def action_copy(self) -> None:
         """Copy all rows as text."""
         said = "\n".join(row.text.rstrip() for row in self.reading.rows)
-        self.app.copy_to_clipboard(said)
-        private = self.shown.fact == NEVER_EXPORTED
-        self.tell("Copied. It is private: mind where you paste it." if private else "Copied.")
+        copy_in(self, said, more=PRIVATE_COPY if self.shown.fact == NEVER_EXPORTED else "")
 
 
 def week_rows(docket: Docket, workspace: Workspace, width: int) -> list[Row]:

@@ -13,6 +13,7 @@ from tui.safe_text import content, safe_wrap
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, LineList, ScrollLines
 from tui.widgets.looks import drawn
+from tui.words import copied
 
 _MOST: Final = 4
 _LEAD: Final = re.compile(r"[^:.]{1,60}[:.](?= |$)")
@@ -31,6 +32,12 @@ def say_in(widget: Widget, text: str, *, error: bool = False) -> None:
     """Say something from a widget, which does not know the app it is in."""
     if isinstance(widget.app, Says):
         widget.app.say(text, error=error)
+
+
+def copy_in(widget: Widget, text: str, what: str = "", more: str = "") -> None:
+    """Copy a text to the clipboard of the user's own terminal, and say so of `what`."""
+    widget.app.copy_to_clipboard(text)
+    say_in(widget, copied(what, more))
 
 
 class MessageLine(Static):

@@ -20,3 +20,9 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `text` fit for a terminal, on one line."""
     return printable(" ".join(text.split()))
+
+
+def copied(what: str = "", more: str = "") -> str:
+    """Return that something was copied, as far as anybody can know, and what more there is."""
+    said = f"{what} copied" if what else "Copied"
+    return f"{said}, if your terminal allows OSC 52. {more}".rstrip()
