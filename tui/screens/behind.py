@@ -15,7 +15,7 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit
-from tui.screens.parts import Heading, ListScreen
+from tui.screens.parts import FreshScreen, Heading
 from tui.screens.places import entry_screen
 from tui.screens.rows import Row, RowList
 from tui.tokens import SEVERITY_LOOKS
@@ -27,7 +27,7 @@ from tui.words.moments import kind_called, short_day
 _NUMBER, _DAY, _KIND = 5, 7, 14
 
 
-class EntriesScreen(ListScreen[None]):
+class EntriesScreen(FreshScreen):
     """Lists the entries behind a line; `enter` opens one whole."""
 
     BINDINGS = keys_for("entries")
@@ -44,15 +44,6 @@ class EntriesScreen(ListScreen[None]):
         yield RowList(id="entries")
         yield Hints("entries", self.workspace.config.keys)
         yield BarSlot()
-
-    def on_mount(self) -> None:
-        """Show them."""
-        self.reading.focus()
-
-    def on_screen_resume(self) -> None:
-        """Take in what was corrected on another screen."""
-        if self.is_mounted:
-            self.lay_out()
 
     def lay_out(self) -> None:
         """Lay the entries out for the width there is."""

@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from store.docket import Docket, Standing
 from store.docket.around import around
@@ -18,8 +16,8 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
-from tui.screens.parts import Heading
-from tui.screens.rows import BLANK, ListKeys, Row, RowList, title
+from tui.screens.parts import FreshScreen, Heading
+from tui.screens.rows import BLANK, Row, RowList, title
 from tui.shell.shell import shell_of
 from tui.widgets.bar import BarSlot
 from tui.widgets.entry import copy_text
@@ -54,7 +52,7 @@ _SEVERITY: Final = re.compile(r"severity \d of 3(, )?")
 _ABOUT: Final[tuple[Role, ...]] = ("data", "about")
 
 
-class EntryScreen(ListKeys, Screen[None]):
+class EntryScreen(FreshScreen):
     """Shows one entry whole; the next and the previous are those it is listed among."""
 
     BINDINGS = keys_for("entry")
@@ -63,8 +61,8 @@ class EntryScreen(ListKeys, Screen[None]):
     def __init__(
         self, workspace: Workspace, client: str, seq: int, among: Sequence[int] = ()
     ) -> None:
-        super().__init__()
-        self.workspace, self.client, self.seq = workspace, client, seq
+        super().__init__(workspace)
+        self.client, self.seq = client, seq
         self.among = tuple(among)
         self._exhibits = Exhibits(workspace.places.exhibits)
 
@@ -74,29 +72,6 @@ class EntryScreen(ListKeys, Screen[None]):
         yield RowList(id="entry-lines")
         yield Hints("entry", self.workspace.config.keys)
         yield BarSlot()
-
-    def on_mount(self) -> None:
-        """Show it."""
-        self.query_one(Heading).follow(self.reading)
-        self.reading.focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay the entry out for the width there is."""
-        self.lay_out()
-
-    def on_screen_resume(self) -> None:
-        """Take in what was corrected on another screen."""
-        if self.is_mounted:
-            self.lay_out()
-
-    def on_capture_bar_logged(self) -> None:
-        """Take in what was logged from here."""
-        self.lay_out()
-
-    @property
-    def reading(self) -> RowList:
-        """The lines of the entry."""
-        return self.query_one(RowList)
 
     @property
     def docket(self) -> Docket:
@@ -177,10 +152,6 @@ class EntryScreen(ListKeys, Screen[None]):
     def action_copy(self) -> None:
         """Copy the entry to the clipboard of the user's own terminal."""
         copy_in(self, copy_text(self.standing()), f"{self.client}#{self.seq}")
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.dismiss(None)
 
 
 def entry_rows(docket: Docket, one: Standing, exhibits: Exhibits, width: int) -> list[Row]:

@@ -12,7 +12,7 @@ from store.playbook.step import NextStep
 from store.private.model import Leaving
 from store.workspace import Workspace
 from tui.bindings import keys_for
-from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen
+from tui.screens.parts import NEVER_EXPORTED, FreshScreen, Heading
 from tui.screens.rows import BLANK, Row, RowList, paragraph, title
 from tui.shell.shell import shell_of
 from tui.widgets.ask import AskBar, Prompt
@@ -23,7 +23,7 @@ from tui.words.leaving import left_words, mark_of, matter_words, phases_of
 _CLOSE = "close"
 
 
-class LeavingScreen(ListScreen[None]):
+class LeavingScreen(FreshScreen):
     """Lists what is to be settled; `enter` asks for it, or shows where it is done."""
 
     BINDINGS = keys_for("leaving")
@@ -41,20 +41,6 @@ class LeavingScreen(ListScreen[None]):
         yield RowList(id="leaving")
         yield Hints("leaving", self.workspace.config.keys)
         yield BarSlot()
-
-    def on_mount(self) -> None:
-        """Show what is to be settled."""
-        self.reading.focus()
-        self.lay_out()
-
-    def on_screen_resume(self) -> None:
-        """Take in what was done on another screen."""
-        if self.is_mounted:
-            self.lay_out()
-
-    def on_capture_bar_logged(self) -> None:
-        """Take in what was logged from here."""
-        self.lay_out()
 
     @property
     def selected(self) -> Matter | None:

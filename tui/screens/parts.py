@@ -235,6 +235,23 @@ class ListScreen(ListKeys, Screen[ScreenResultType]):
         self.dismiss(None)
 
 
+class FreshScreen(ListScreen[None]):
+    """One whose lines are few and made of a docket, anew whenever something may have changed."""
+
+    def on_mount(self) -> None:
+        """Let the keys go to the list."""
+        self.reading.focus()
+
+    def on_screen_resume(self) -> None:
+        """Take in what was logged or corrected on another screen."""
+        if self.is_mounted:
+            self.lay_out()
+
+    def on_capture_bar_logged(self) -> None:
+        """Take in what was logged from here."""
+        self.lay_out()
+
+
 class BehindScreen(ListScreen[None]):
     """One that shows below the list what is behind the line its cursor is on."""
 

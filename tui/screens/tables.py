@@ -19,7 +19,7 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import plain
 from tui.screens.behind import open_entries
-from tui.screens.parts import NEVER_EXPORTED, PRIVATE_COPY, Heading, ListScreen
+from tui.screens.parts import NEVER_EXPORTED, PRIVATE_COPY, FreshScreen, Heading
 from tui.screens.rows import BLANK, Row, RowList, paragraph, title
 from tui.text import table
 from tui.widgets.bar import BarSlot
@@ -42,7 +42,7 @@ class Table(NamedTuple):
     rows: Builds
 
 
-class TableScreen(ListScreen[None]):
+class TableScreen(FreshScreen):
     """Shows one table about a client; `enter` opens the entries behind a row."""
 
     BINDINGS = keys_for("entries")
@@ -58,19 +58,6 @@ class TableScreen(ListScreen[None]):
         yield RowList(id="table")
         yield Hints("entries", self.workspace.config.keys)
         yield BarSlot()
-
-    def on_mount(self) -> None:
-        """Show it."""
-        self.reading.focus()
-
-    def on_screen_resume(self) -> None:
-        """Take in what was logged or corrected on another screen."""
-        if self.is_mounted:
-            self.lay_out()
-
-    def on_capture_bar_logged(self) -> None:
-        """Take in what was logged from here."""
-        self.lay_out()
 
     def lay_out(self) -> None:
         """Lay the rows out for the width there is."""
