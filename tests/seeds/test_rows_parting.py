@@ -282,3 +282,34 @@ def test_nothing_chosen_is_shown_once_it_is_dropped(desk: Desk) -> None:
     desk("exit", "acme", "--drop")
     assert points(desk)["thanks"]["open"]
     assert SECRET not in desk("exit", "acme")
+
+
+def test_a_whole_exit_by_phone_ends_with_every_document_and_nothing_open(
+    desk: Desk, tmp_path: Path
+) -> None:
+    calls(desk, 12, 3)
+    desk("me", "Ines Marek")
+    desk("deliver", "acme", "The pages", "--on", back(20))
+    desk("promise", "acme", "The last page", "--by", "me", "--due", back(-5), "--on", back(2))
+    promised = points(desk)
+    [mine] = [one for name, one in promised.items() if name.startswith("promise:")]
+    desk("exit", "acme", *CHOSEN)
+    desk("promise", f"acme#{mine['evidence'][0]}", "--kept")
+    finish = ("--set", "finish=The last page", "--set", "handed_over=The login")
+    script = " ".join(desk("letter", "acme", "parting-call", *finish).split())
+    assert "My work is moving in another direction" in script and "22 December 2026" in script
+    desk("exit", "acme", "--said", "Called Ann; it ends on 22 December, and she took it well")
+    told = points(desk)["said"]["evidence"][0]
+    desk("letter", "acme", "confirmation", "--about", f"#{told}", "--sent", "--channel", "email")
+    assert not points(desk)["confirmed"]["open"]
+    desk("handover", "acme", "Login of the shop", "--to", "Ann")
+    given = next(name for name in points(desk) if name.startswith("handover:")).partition(":")[2]
+    desk("handover", f"acme#{given}", "--confirmed-by", "Ann")
+    desk("handover", f"acme#{given}", "--access-ended")
+    desk("exit", "acme", "--report", str(tmp_path / "report.md"), "--feared", "Nothing of it")
+    desk("exit", "acme", "--they-say", "9 Gladly", "--i-say", "7", "--terms", "good")
+    assert desk.tried("exit", "acme", "--close").status == 1  # until the last day
+    desk.today += timedelta(days=31)
+    assert "is closed, on good terms" in desk("exit", "acme", "--close")
+    assert [name for name, one in points(desk).items() if one["open"]] == []
+    assert "Ask Ann Lee" in (tmp_path / "report.md").read_text()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from store.overview.leaving import leaving_of
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
@@ -39,10 +41,11 @@ def leaving(app: DocketApp) -> LeavingScreen:
     return app.screen
 
 
+@pytest.mark.parametrize("channel", ["email", "phone"])
 async def test_a_whole_exit_ends_with_nothing_open(
-    opened: Opened, typing: Typing, workspace: Workspace, tmp_path: Path
+    opened: Opened, typing: Typing, workspace: Workspace, tmp_path: Path, channel: str
 ) -> None:
-    answers = {**ANSWERS, "report": str(tmp_path / "report.md")}
+    answers = {**ANSWERS, "channel": channel, "report": str(tmp_path / "report.md")}
     client = "acme"
     for _ in range(30):
         async with opened() as (app, pilot):  # a new session for each answer: it resumes there
@@ -53,6 +56,19 @@ async def test_a_whole_exit_ends_with_nothing_open(
             matter = screen.selected
             if matter is None:
                 break
+            if matter.id == "confirmed":  # said on the phone: the letter is sent, and logged
+                await pilot.press("l")
+                await settled(pilot)
+                await typing(pilot, "Ines")  # it asks for what it lacks: my name
+                await pilot.press("enter")
+                await settled(pilot)
+                await pilot.press("s", "enter")
+                await settled(pilot)
+                assert "with its text as exhibit" in " ".join(text_of(app).split())
+                await pilot.press("escape")
+                await settled(pilot)
+                assert isinstance(app.screen, LeavingScreen), text_of(app)
+                continue
             assert matter.asks in answers, matter
             await pilot.press("enter")
             await typing(pilot, answers[matter.asks])
