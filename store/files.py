@@ -278,6 +278,8 @@ def _sync(path: Path, flag: int) -> None:
 
 
 def _temporary(path: Path) -> Path:
+    if not path.name:  # `/`, which has no name beside which one could be made
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     return path.with_name(f".{_short(path.name)}.{os.urandom(4).hex()}.tmp")
 
 

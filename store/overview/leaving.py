@@ -50,6 +50,7 @@ PROMPTS: Final[Mapping[str, AskedFor]] = {
     "thanks": AskedFor("Something true and kind about where they go", "Your second shop opens"),
     "ends": AskedFor("The last day", "+30d, or 30 nov"),
     "tips": AskedFor("A parting gift: a tip, or a name", "Ask Ann Lee about the photos; or none"),
+    "next_one": AskedFor("Who could serve them next", "Ann Lee, Harbour Street 4"),
     "said": AskedFor("They know. What was said", "Called Ann; she took it well"),
     "they_say": AskedFor("Would they recommend you, 0 to 10, and their words", "8 Gladly; or none"),
     "recommend": AskedFor("Would you recommend them, 0 to 10: private", "3"),

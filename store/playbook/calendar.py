@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Final
 
 from icalendar import Calendar, Event
 
 from store.playbook.step import NextStep
+
+_MAKER: Final = "-//Docket//next steps//EN"
 
 
 def as_calendar(steps: Iterable[NextStep], now: datetime) -> bytes:
@@ -18,7 +21,7 @@ def as_calendar(steps: Iterable[NextStep], now: datetime) -> bytes:
     later file moves it instead of adding another.
     """
     calendar = Calendar()
-    calendar.add("prodid", "-//Docket//next steps//EN")
+    calendar.add("prodid", _MAKER)
     calendar.add("version", "2.0")
     for step in steps:
         event = Event()
@@ -30,3 +33,8 @@ def as_calendar(steps: Iterable[NextStep], now: datetime) -> bytes:
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
+
+
+def is_own_calendar(raw: bytes) -> bool:
+    """Tell whether a file is one that `as_calendar` made, so that a later one may replace it."""
+    return raw.startswith(b"BEGIN:VCALENDAR") and f"PRODID:{_MAKER}".encode() in raw[:200]

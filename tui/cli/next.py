@@ -196,9 +196,26 @@ def _write_calendar(steps: Sequence[NextStep], path: Path, context: Context) -> 
     refuse_inside(context.root, path)
     if not path.parent.is_dir():
         raise UsageError(f"There is no folder {path.parent}", "", "Make it, or name another file")
+    _refuse_another(path)
     write_atomic(path, as_calendar(steps, context.clock()))
     tell(f"{plural(len(steps), 'step')} written to {path}.")
     return 0
+
+
+def _refuse_another(path: Path) -> None:
+    """Raise UsageError where `path` is anything but a calendar of an earlier look."""
+    from store.files import read_plain
+    from store.playbook.calendar import is_own_calendar
+
+    try:
+        own = is_own_calendar(read_plain(path))
+    except FileNotFoundError:
+        own = not path.is_symlink()
+    except OSError:
+        own = False
+    if not own:
+        what, why = f"{path} is there already", "it is no calendar of Docket, and stays as it is"
+        raise UsageError(what, why, "Name another file")
 
 
 VERBS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 from pathlib import Path
@@ -38,6 +39,7 @@ WRONG = [
     ("letter acme reminder --set =1", "'=1' sets nothing. Write --set NAME=VALUE"),
     ("letter acme reminder --set me", "Write --set NAME=VALUE"),
     ("letter acme reminder --lang klingonish", ""),
+    ("exit acme --next ''", "For example: Ann Lee"),
     ("letter acme reminder extra", "See `docket letter --help`"),
     ("items acme#3", "Did you mean acme?"),
     ("items acme extra", "See `docket items --help`"),
@@ -154,3 +156,27 @@ def test_the_calendar_goes_into_a_folder_under_a_name_of_its_own(
     assert "There is no folder /no/such" in owed("next", "--ics", "/no/such/x.ics").err
     assert " written to " in owed("next", "--ics", str(tmp_path)).err
     assert (tmp_path / "docket.ics").read_text("utf-8").startswith("BEGIN:VCALENDAR")
+
+
+def test_the_calendar_replaces_its_own_kind_alone(owed: Timed, tmp_path: Path) -> None:
+    own, theirs, gone = tmp_path / "own.ics", tmp_path / "theirs.txt", tmp_path / "link.ics"
+    theirs.write_text("BEGIN my only copy\n", "utf-8")
+    gone.symlink_to(tmp_path / "nowhere")
+    os.mkfifo(pipe := tmp_path / "pipe.ics")
+    for path in (theirs, gone, pipe):
+        assert (
+            "is no calendar of Docket, and stays as it is" in owed("next", "--ics", str(path)).err
+        )
+    assert theirs.read_text("utf-8") == "BEGIN my only copy\n"
+    assert gone.is_symlink() and pipe.is_fifo()
+    for _ in range(2):
+        assert " written to " in owed("next", "--ics", str(own)).err
+
+
+@pytest.mark.parametrize("option", ["-o", "--eml"])
+def test_a_letter_is_written_to_nothing_that_is_there(owed: Timed, option: str) -> None:
+    said = owed("letter", "acme", "reminder", option, "/")
+    assert (said.status, said.err.splitlines()[-1]) == (
+        2,
+        "/ is there already: nothing is written over. Name a new file.",
+    )
