@@ -64,9 +64,7 @@ class FilledIn(NamedTuple):
     used: Mapping[str, str]
 
 
-def read_wording(
-    raw: str, where: str, heads: Collection[str], facts: Collection[str], needed: str = "subject"
-) -> Wording:
+def read_wording(raw: str, where: str, heads: Collection[str], facts: Collection[str]) -> Wording:
     """Return the text of a file; DocketError says in one line where it is wrong, and how.
 
     `heads` are the names that its head may hold, `facts` those that it may name.
@@ -84,8 +82,8 @@ def read_wording(
             what = f"'{line.strip()[:30]}' is no line of its head"
             raise _wrong(where, at, what, f"Begin it with {', '.join(heads)}, each with a colon")
         head[name.strip()] = value.strip()
-    if needed not in head:
-        raise _wrong(where, 0, f"its head has no {needed}", f"Begin with '{needed}: '")
+    if "subject" not in head:
+        raise _wrong(where, 0, "its head has no subject", "Begin with 'subject: '")
     _check_facts(lines, where, facts)
     body = "\n".join(lines[at:]).strip("\n")
     if not body.strip():

@@ -73,7 +73,7 @@ class ClientBook:
     @property
     def today(self) -> date:
         """The clock's day."""
-        return self.workspace.clock().date()
+        return self.workspace.today
 
     def changed(self) -> set[str]:
         """Return the clients whose file is new, different or gone since the last call.

@@ -69,7 +69,7 @@ def leaving_of(workspace: Workspace, client: str) -> Leaving:
     """
     kept = workspace.private.of(client).leaving
     if kept is None or (kept.closed and workspace.docket(client).ended is None):
-        return Leaving(begun=workspace.clock().date())
+        return Leaving(begun=workspace.today)
     return kept
 
 
@@ -105,7 +105,7 @@ def close(workspace: Workspace, client: str) -> Leaving:
     docket, leaving = workspace.docket(client), leaving_of(workspace, client)
     if still := open_matters(docket, leaving):
         raise DocketError(f"{client} cannot be closed yet", _still(still), _how(still[0]))
-    closed = leaving.model_copy(update={"closed": workspace.clock().date()})
+    closed = leaving.model_copy(update={"closed": workspace.today})
     workspace.private.set_leaving(client, closed)
     return closed
 

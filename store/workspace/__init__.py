@@ -298,9 +298,14 @@ class Workspace:
         """Return every entry of `client`, caught up with other sessions; see `Handle`."""
         return self._handle(client).entries()
 
+    @property
+    def today(self) -> date:
+        """The day by the clock."""
+        return self.clock().date()
+
     def docket(self, client: str, today: date | None = None) -> Docket:
         """Return the docket of `client` as of `today`, by default the clock's day."""
-        return self._handle(client).docket(today or self.clock().date(), self._reply_days)
+        return self._handle(client).docket(today or self.today, self._reply_days)
 
     def _reply_days(self) -> int:
         # What is wrong is said where settings are used, not on every look.

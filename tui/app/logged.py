@@ -20,7 +20,7 @@ def logged_words(entries: Sequence[Entry], workspace: Workspace, book: ClientBoo
     names = ", ".join(f"{entry.client}#{entry.seq}" for entry in entries)
     said = f"{names} logged" if first.kind != "client" else f"{first.client} added"
     said += aloud_of(last, book) + at_once(last, workspace.config.keys)
-    if (day := named_day(last)) and day > workspace.clock().date():
+    if (day := named_day(last)) and day > workspace.today:
         said += f". {said_back(day)}"
     if last.kind == "payment":
         docket = workspace.docket(last.client)

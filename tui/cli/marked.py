@@ -46,7 +46,7 @@ def read_words(
     if marks.taken or data:
         shown = args.visibility or begins_as(kind.id, [" ".join(text), *args.quote])
         reading = _reading(kind, marks, data, shown)
-        said = ", ".join(beside_text(reading, context.clock().date()))
+        said = ", ".join(beside_text(reading, context.today))
         tell(f"Read: {said} ({' '.join(marks.taken)}); what is behind -- stays text.")
     return text
 

@@ -47,7 +47,7 @@ class EntriesScreen(FreshScreen):
 
     def lay_out(self) -> None:
         """Lay the entries out for the width there is."""
-        docket = self.workspace.docket(self.client, self.workspace.clock().date())
+        docket = self.workspace.docket(self.client)
         found = ordered(docket, self.seqs)
         self.seqs = tuple(one.seq for one in found)
         rows = [entry_row(one, docket.today, self.reading.room) for one in found]

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from store.decision import Assessment
-from store.docket import Docket
 from store.overview.card import Card, full_card
 from store.overview.standing import scene_of
 from store.playbook.scene import Scene
@@ -76,12 +75,9 @@ class CardScreen(ListKeys, Screen[None]):
 
     def look(self) -> None:
         """Make the card anew from the docket as it is."""
-        self.scene = scene_of(self._docket(), self.workspace, self._known())
+        self.scene = scene_of(self.workspace.docket(self.client), self.workspace, self._known())
         self.card = full_card(self.scene)
         self.lay_out()
-
-    def _docket(self) -> Docket:
-        return self.workspace.docket(self.client, self.workspace.clock().date())
 
     def _known(self) -> Assessment | None:
         """Return the assessment of the docket where it is known, so that it is not made twice."""

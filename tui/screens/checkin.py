@@ -174,4 +174,4 @@ class CheckInScreen(FormScreen[CheckIn]):
         self.query_one("#scale", Static).update(content(f"{item.label}: {item.scale}.{hint}"))
 
     def _today(self) -> str:
-        return self.workspace.clock().date().isoformat()
+        return self.workspace.today.isoformat()

@@ -120,7 +120,7 @@ class DecisionScreen(BehindScreen):
 
     def on_mount(self) -> None:
         """Ask, unless the gut was asked earlier today."""
-        today = self.workspace.clock().date()
+        today = self.workspace.today
         spoken = [one for one in self._private().guts if one.at.astimezone().date() == today]
         if spoken:
             self.gut = spoken[-1].answer

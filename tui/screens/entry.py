@@ -76,7 +76,7 @@ class EntryScreen(FreshScreen):
     @property
     def docket(self) -> Docket:
         """The docket as it is today."""
-        return self.workspace.docket(self.client, self.workspace.clock().date())
+        return self.workspace.docket(self.client)
 
     def standing(self) -> Standing:
         """Return the entry as it stands."""

@@ -7,7 +7,6 @@ What is asked is looked for in a thread, and no key waits for it but those about
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
 from textual import events
@@ -69,7 +68,7 @@ class FindScreen(ListKeys, Screen[None]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-        self.asker = Asker(Finder(workspace), self._today, self._show, self._take)
+        self.asker = Asker(Finder(workspace), lambda: workspace.today, self._show, self._take)
         self._wrong = ""
         self._head, self._rule = Heading("Find", "in all dockets"), RuleLine()
         self._list, self._below = FoundList(), EntryLines()
@@ -165,11 +164,8 @@ class FindScreen(ListKeys, Screen[None]):
         self.asker.leave()
         self.dismiss(None)
 
-    def _today(self) -> date:
-        return self.workspace.clock().date()
-
     def _read(self, text: str) -> Filter:
-        return parse_filter(text, self._today(), self.workspace.config.kinds)
+        return parse_filter(text, self.workspace.today, self.workspace.config.kinds)
 
     def _ask(self, asked: Filter | None) -> None:
         if self.asker.ask(asked):
@@ -182,7 +178,7 @@ class FindScreen(ListKeys, Screen[None]):
         fact = f"{_entries(answer.found.many)}, {plural(len(counts), 'client')}"
         self._wrong = self._wrong or answer.wrong
         self._head.show("Find", whose, fact if answer.asked else "")
-        self._list.show_found(answer.found, names, answer.asked or Filter(), self._today())
+        self._list.show_found(answer.found, names, answer.asked or Filter(), self.workspace.today)
         self._say_near()
         self._take(answer.read)
 

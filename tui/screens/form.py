@@ -239,7 +239,7 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
     def day_ahead(self, name: str) -> date | None:
         """Return the day to come that a field says, None for none; UsageError if it is past."""
         with about_field(name):
-            return day_ahead(typed_in(self)[name], self.workspace.clock().date())
+            return day_ahead(typed_in(self)[name], self.workspace.today)
 
     def changed(self) -> None:
         """Keep what is given, and read the day back."""

@@ -82,7 +82,7 @@ class LeavingScreen(FreshScreen):
         if matter is None or not matter.letter:
             matter = next(one for one in self.matters if one.id == "said")
         about = f"#{matter.evidence[0]}" if matter.evidence else ""
-        today = self.workspace.clock().date()
+        today = self.workspace.today
         step = NextStep(
             self.client, today, matter.what, "", "end", about=about, letter=matter.letter
         )

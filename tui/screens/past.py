@@ -234,7 +234,7 @@ class PastScreen(BehindScreen):
         """Lay the decisions out for the width there is."""
         if self.found is None:
             return
-        own, today = self.workspace.config.keys, self.workspace.clock().date()
+        own, today = self.workspace.config.keys, self.workspace.today
         if self.found:
             rows = past_rows(self.found, self._who, today, self.listed.room, answers(own))
             self.listed.show_decisions(rows)

@@ -106,7 +106,7 @@ class PortfolioScreen(ListScreen[None]):
         self.call_after_refresh(self.lay_out)
 
     def _found(self) -> Portfolio:
-        day = self.workspace.clock().date()
+        day = self.workspace.today
         assessed = [self._assess(docket) for docket in self.workspace.dockets(day)]
         return portfolio(assessed, self.workspace.config, day)
 

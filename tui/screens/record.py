@@ -293,7 +293,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def draw(self) -> None:
         """Show all that is known by now."""
-        self.asking.draw(self.parts.made, self.workspace.clock().date())
+        self.asking.draw(self.parts.made, self.workspace.today)
         self.parts.draw()
 
     def awaits(self, event: events.Key) -> bool:
@@ -430,7 +430,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
         words = f"{written} y copies the path." if whole else "It does not verify."
         self.tell(words, error=not whole)
         self.draft.clear()
-        today = self.workspace.clock().date()
+        today = self.workspace.today
         self.parts.shown = view.done_rows(done, today, self.parts.preview.room)
         self.draw()
         self.parts.list_exports()

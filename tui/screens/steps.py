@@ -99,7 +99,7 @@ class StepsScreen(ListScreen[None]):
         self.work = self.run_worker(self._read(), group="steps", exclusive=True)
 
     async def _read(self) -> None:
-        today = self.workspace.clock().date()
+        today = self.workspace.today
         try:
             standing = await asyncio.to_thread(all_standing, self.workspace, today)
         except DocketError as error:  # about the private file or the settings
@@ -178,7 +178,7 @@ class StepsScreen(ListScreen[None]):
         await shell_of(self).open_bar(AskBar(questions, self.names[step.client], done))
 
     def _day(self, typed: str) -> date:
-        today = self.workspace.clock().date()
+        today = self.workspace.today
         day = day_ahead(typed, today)
         if day is None or day <= today:
             raise UsageError("A day to come is needed", "", "Type one, such as +7d")
@@ -188,7 +188,7 @@ class StepsScreen(ListScreen[None]):
         """Lay the steps out for the width there is."""
         if not self.read:
             return
-        before, today = self.selected, self.workspace.clock().date()
+        before, today = self.selected, self.workspace.today
         room = self.reading.room
         rows = due_rows(self.steps, self.names, today, room) or paragraph(_NONE, room)
         self.query_one(Heading).show("Due", due_counted(self.steps, today), f"{today:%a %-d %b}")
@@ -205,7 +205,7 @@ class StepsScreen(ListScreen[None]):
 
     def _tell_of(self, step: NextStep | None) -> None:
         detail = self.query_one(StepDetail)
-        today = self.workspace.clock().date()
+        today = self.workspace.today
         if step is None:
             detail.show("", "", [])
             return

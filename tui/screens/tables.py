@@ -61,7 +61,7 @@ class TableScreen(FreshScreen):
 
     def lay_out(self) -> None:
         """Lay the rows out for the width there is."""
-        docket = self.workspace.docket(self.client, self.workspace.clock().date())
+        docket = self.workspace.docket(self.client)
         rows = self.shown.rows(docket, self.workspace, self.reading.room)
         self.reading.show(rows, keep=bool(self.reading.rows))
 

@@ -51,7 +51,7 @@ class TimerKey:
 
     def _start(self, client: str, summary: Summary | None) -> str:
         """Begin to measure for a client, or ask whether to; return what to say."""
-        owing = owing_words(summary, self._workspace.clock().date())
+        owing = owing_words(summary, self._workspace.today)
         if owing and self._asked != client:
             self._asked = client
             return f"{owing} The same key once more begins all the same."
