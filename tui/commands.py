@@ -371,6 +371,13 @@ COMMANDS: tuple[Command, ...] = (
         "back to the shell for now; fg comes back",
         ("everywhere",),
     ),
+    Command(
+        "redraw",
+        ("ctrl+l",),
+        "redraw",
+        "draw the screen anew, where something else wrote on it",
+        ("everywhere",),
+    ),
     Command("quit", ("q",), "quit", "leave; drafts are kept", ("everywhere",), True),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,25 +42,63 @@ def cost(terminal: Terminal, keys: str) -> int:
 
 
 def test_the_first_paint(app: Terminal) -> None:
-    assert len(app.raw) <= 12_000
+    assert len(app.raw) <= 4_000
 
 
 def test_a_move_in_the_log_draws_two_rows_and_the_entry(app: Terminal) -> None:
     cost(app, "2")
     moves = [cost(app, "j") for _ in range(8)]
-    assert max(moves) <= 900
-    assert sum(moves) / len(moves) <= 700
+    assert max(moves) <= 700
+    assert sum(moves) / len(moves) <= 500
 
 
 def test_a_held_key_draws_two_rows_a_move(app: Terminal) -> None:
     cost(app, "2")
     first = cost(app, "jjjjjjjj")
-    assert first <= 8 * 400 + 500
+    assert first <= 8 * 250 + 500
 
 
 def test_a_held_key_in_the_clients_draws_their_log_once(app: Terminal) -> None:
-    assert cost(app, "jjjjjj") <= 6 * 300 + 1_900
-    assert cost(app, "k") <= 2_200
+    assert cost(app, "jjjjjj") <= 6 * 300 + 1_600
+    assert cost(app, "k") <= 1_800, "all of another client's log, and its entry"
+
+
+def test_a_message_costs_what_it_says(app: Terminal) -> None:
+    assert cost(app, "\x03") <= 150
+    assert "leaves Docket" in app.screen
+    assert cost(app, "2") <= 600
+
+
+def test_going_back_costs_what_differs(app: Terminal) -> None:
+    assert cost(app, "]") <= 2_000
+    assert cost(app, "<") <= 2_000
+
+
+@pytest.mark.parametrize("key", [*"nF:/dxpN?lscM"])
+def test_what_opens_costs_half_a_page_and_closes_as_cheaply(app: Terminal, key: str) -> None:
+    assert cost(app, key) <= 6_000
+    assert cost(app, "\x1b") <= 6_000
+
+
+@pytest.mark.parametrize("bar", ["n", ":", "F", "/"])
+def test_a_letter_typed_costs_itself_and_what_it_finds(app: Terminal, bar: str) -> None:
+    cost(app, bar)
+    assert cost(app, "i") <= (120 if bar == "n" else 2_000)
+
+
+def test_what_another_program_wrote_is_drawn_over_when_asked(app: Terminal) -> None:
+    before = app.screen
+    os.write(app.slave, b"\x1b[8;1HBroadcast message from root: the machine goes down\r\n")
+    app.collect(0.1)
+    assert "Broadcast" in app.screen
+    app.send("\x0c")
+    app.settle()
+    assert app.screen == before
+
+
+def test_a_second_of_a_held_key_fits_a_slow_line(app: Terminal) -> None:
+    cost(app, "2")
+    assert cost(app, "j" * 30) <= 9_600, "a second of keys at 76,800 bits a second"
 
 
 def test_the_column_after_a_khmer_name_is_placed(app: Terminal) -> None:
@@ -69,14 +108,14 @@ def test_the_column_after_a_khmer_name_is_placed(app: Terminal) -> None:
 
 
 def test_the_card_costs_a_page_and_a_move_on_it_two_halves_of_rows(app: Terminal) -> None:
-    assert cost(app, "c") <= 12_000
+    assert cost(app, "c") <= 4_000
     assert "── Hours, 90 days ──" in app.screen
     moves = [cost(app, "j") for _ in range(6)]
-    assert max(moves) <= 500
-    assert sum(moves) / len(moves) <= 400
+    assert max(moves) <= 300
+    assert sum(moves) / len(moves) <= 200
 
 
 def test_an_entry_whole_costs_a_page_and_the_next_one_what_changed(app: Terminal) -> None:
-    assert cost(app, "2\r") <= 12_000
+    assert cost(app, "2\r") <= 3_000
     assert "Around it" in app.screen
-    assert cost(app, "j") <= 4_000
+    assert cost(app, "j") <= 1_500

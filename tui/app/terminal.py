@@ -17,7 +17,7 @@ import termios
 from codecs import getincrementaldecoder
 from collections.abc import Generator
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from textual import constants, events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -30,7 +30,7 @@ from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from tui.app.answers import Answers
-from tui.app.wire import thin
+from tui.app.wire import Wire
 
 ESC: Final = "\x1b"
 _PASTE, _PASTED = f"{ESC}[200~", f"{ESC}[201~"
@@ -218,6 +218,10 @@ class Terminal(LinuxDriver):
     """What the terminal answered so far."""
     _asked = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._wire = Wire()
+
     def start_application_mode(self) -> None:
         """Take the terminal, and ask what there is to ask."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -234,8 +238,13 @@ class Terminal(LinuxDriver):
         return super()._get_terminal_size()
 
     def write(self, data: str) -> None:
-        """Send `data`, in as few bytes as show the same."""
-        super().write(thin(data))
+        """Send what of `data` the terminal does not show yet."""
+        if sent := self._wire.sent(data, self._get_terminal_size()):
+            super().write(sent)
+
+    def draw_anew(self) -> None:
+        """Take nothing for known of what is shown: another program may have written on it."""
+        self._wire.forget()
 
     @property
     def unread(self) -> bool:

@@ -164,6 +164,14 @@ class Shell(SaysRefusals):
     def dress_anew(self) -> None:
         """Look as is right by what is known now, before the first screen is painted."""
 
+    def action_redraw(self) -> None:
+        """Draw all of the screen, whatever the terminal shows of it."""
+        if forget := getattr(
+            self._driver, "draw_anew", None
+        ):  # nothing is known without a terminal
+            forget()
+        self.refresh()
+
     def look(self) -> None:
         """Take in what changed on disk."""
 
