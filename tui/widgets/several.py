@@ -17,6 +17,8 @@ from tui.safe_text import content, plain
 from tui.widgets.bar import BarLine
 from tui.widgets.line import pasted
 
+NEW_LINE = ("ctrl+l", "shift+enter", "ctrl+j")
+"""No terminal takes the first; the others come from those that tell them apart from `enter`."""
 _SHOWN = 3
 """Lines that are shown above and below the one that is typed on."""
 
@@ -24,7 +26,7 @@ _SHOWN = 3
 class CaptureLine(BarLine):
     """Hands on what reaches beyond it: other lines, choices, what was typed before."""
 
-    SPECIAL: ClassVar[frozenset[str]] = BarLine.SPECIAL | {"down", "ctrl+j"}
+    SPECIAL: ClassVar[frozenset[str]] = BarLine.SPECIAL | {"down", *NEW_LINE}
 
     def action_delete_left(self) -> None:
         """Take the letter before the cursor away; at its start, the end of the line above."""
@@ -115,7 +117,7 @@ class SeveralLines(Vertical):
         at, cursor = self.input.cursor_position, None
         if event.key == "paste":
             cursor = self.typed.insert(at, event.text)
-        elif event.key == "ctrl+j":
+        elif event.key in NEW_LINE:
             self.typed.split(at)
             cursor = 0
         elif event.key == "backspace" and self.typed.above:

@@ -85,8 +85,6 @@ def test_a_command_is_reachable_and_explained(command: object) -> None:
     found = BY_ID[getattr(command, "id", "")]
     if found.id in ("cancel", "suspend"):  # what whoever reaches for ctrl+c or ctrl+z expects
         return
-    if found.id == "new-line":  # a line feed; enter sends a carriage return, in every terminal
-        return
     safe = [key for key in found.keys if key not in TAKEN and key != "ctrl+s"]
     assert safe or not found.keys, "its only keys are taken by terminals"
     assert found.help and found.label and set(found.where) <= set(PLACES)
