@@ -266,6 +266,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("extend", ("e",), "add to", "add a fact to the entry", _ONE, False, _WHOLE),
     Command("void", ("v",), "void", "withdraw the entry; it stays readable", _ONE, False, _WHOLE),
+    Command(
+        "mark",
+        ("T",),
+        "mark",
+        "mark entries: v withdraws all, a tags them, x lists them first; esc clears",
+    ),
     Command("undo", ("u",), "undo", "withdraw the last entry you logged in this session"),
     Command(
         "drafts", ("D",), "drafts", "what you typed and did not log: open it, or throw it away"

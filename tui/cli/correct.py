@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
 from store.entries import Visibility, find_kind
@@ -22,8 +24,11 @@ from tui.cli.parsing import (
 from tui.words.moments import logged
 
 if TYPE_CHECKING:
+    from store.entries import Entry
     from tui.cli.context import Context
 
+
+_NUMBERED = re.compile(r"(\S+)#(\d{1,9})")
 
 # The options of `docket amend` by the field that each corrects, with what it holds in the help.
 _OPTIONS = {
@@ -61,6 +66,12 @@ def _amend_arguments(parser: Parser) -> None:
 def _amend(args: Namespace, context: Context) -> int:
     from store.docket.corrections import changes, correction
 
+    if numbers := _several(args.words, context):
+        from store.intake.several import amend_all
+
+        client = context.client(args.words[0].rpartition("#")[0])
+        _say_all(args, amend_all(context.workspace, client, numbers, _typed(args, ""), args.reason))
+        return 0
     target, words = context.target(args.words)
     client = target.client
     text = context.text(words)
@@ -120,6 +131,14 @@ def _void_arguments(parser: Parser) -> None:
 def _void(args: Namespace, context: Context) -> int:
     from store.docket.corrections import redirected
 
+    if numbers := _several(args.words, context):
+        from store.intake.several import withdraw_all
+
+        client = context.client(args.words[0].rpartition("#")[0])
+        entries, told = withdraw_all(context.workspace, client, numbers, args.reason)
+        _say_all(args, entries)
+        tell(*told)
+        return 0
     target, words = context.target(args.words)
     client, seq = target.client, target.seq
     args.on = None
@@ -127,6 +146,33 @@ def _void(args: Namespace, context: Context) -> int:
     context.log(args, client, "void", words, after=target, reason=args.reason)
     tell(*redirected(seq, before, context.workspace.docket(client)))
     return 0
+
+
+def _several(words: Sequence[str], context: Context) -> tuple[int, ...]:
+    """Return the numbers where all `words` name entries of one docket; none for a single one.
+
+    UsageError where entries and a text are mixed, or two clients.
+    """
+    found = [_NUMBERED.fullmatch(word.strip()) for word in words]
+    if len(words) < 2 or not all(found[:2]):
+        return ()
+    named = [one for one in found if one]
+    if len(named) < len(words) or len({context.client(one[1]) for one in named}) > 1:
+        raise UsageError(
+            "Several entries are corrected alike",
+            "a text goes to one, and they are of one docket",
+            "Write only CLIENT#N CLIENT#N, or correct them one by one",
+        )
+    return tuple(dict.fromkeys(int(one[2]) for one in named))
+
+
+def _say_all(args: Namespace, entries: list[Entry]) -> None:
+    if args.json:
+        from tui.words.entry import entry_json
+
+        say_json([entry_json(one) for one in entries])
+    else:
+        say(*map(logged, entries))
 
 
 def _move_arguments(parser: Parser) -> None:
@@ -181,10 +227,19 @@ docket move acme#12 --kind complaint --reason "more than a note\"""",
         """\
 docket amend acme#12 "The call was on Monday" --on "16 Nov" --reason "wrong day"
 docket amend acme#7 --amount 1250 --reason "typed it wrong"
-docket amend acme#10 --about INV-42 --reason "it was about the bill\"""",
+docket amend acme#10 --about INV-42 --reason "it was about the bill"
+docket amend acme#3 acme#5 acme#9 --project shop --reason "all of it was the shop\"""",
+        notes="Several entries of one docket may be amended alike, without a TEXT.",
     ),
     "add": Verb(
         _add_arguments, _add, 'docket add acme#12 "Bo was in the room and heard it" --on "16 Nov"'
     ),
-    "void": Verb(_void_arguments, _void, 'docket void acme#12 --reason "logged it twice"'),
+    "void": Verb(
+        _void_arguments,
+        _void,
+        """\
+docket void acme#12 --reason "logged it twice"
+docket void acme#3 acme#5 --reason "both were about Bolt\"""",
+        notes="Several entries of one docket may be withdrawn for one reason, without a TEXT.",
+    ),
 }

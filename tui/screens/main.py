@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Literal
 
 from textual import events
@@ -19,6 +19,7 @@ from tui.commands import ABOUT_ALL, MOVES, TO_DECIDE
 from tui.safe_text import content
 from tui.screens.clients import ClientsPane, status_facts
 from tui.screens.elsewhere import Elsewhere
+from tui.screens.marked import correct_marked, record_of_marked
 from tui.screens.panes import PANES, Panes
 from tui.screens.places import entry_screen
 from tui.screens.rows import ListKeys
@@ -34,7 +35,7 @@ from tui.widgets.message import copy_in
 from tui.widgets.status import StatusLine
 
 _POLL = 0.5
-_OF_ENTRY = ("amend", "extend", "void", "copy")
+_OF_ENTRY = ("amend", "extend", "void", "copy", "mark")
 SMALLEST = (60, 20)
 
 
@@ -54,8 +55,7 @@ class MainScreen(ListKeys, Screen[None]):
         self.clients, self.log_pane, self.entry_pane = ClientsPane(book), LogPane(), EntryPane()
         self.panes = Panes(book, self.clients, self.log_pane, self.entry_pane)
         self.elsewhere = Elsewhere(book, self.clients, self.log_pane)
-        self.timer_key = TimerKey(workspace)
-        self._logged: str | None = None
+        self.timer_key, self._logged = TimerKey(workspace), ""
 
     def compose(self) -> ComposeResult:
         """Yield the status line, the panes and the hints."""
@@ -136,7 +136,7 @@ class MainScreen(ListKeys, Screen[None]):
     def show_log(self, keep: int | None = None) -> None:
         """Show the log of the selected client, the cursor on `keep` or where it was."""
         client, pane = self.client, self.log_pane
-        self._logged = client
+        self._logged = client or ""
         if client and not self.clients.trouble and self.book.long(client):
             self.clients.read(client)
         reading = client in self.book.unread
@@ -186,16 +186,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about a list that is being read, or put in order."""
-        own, at_clients = self.workspace.config.keys, self.pane == "clients"
-        if self.client in self.book.unread or self.log_pane.looking:
-            needed = _OF_ENTRY if at_clients else (*_OF_ENTRY, *MOVES, "find")
-            if presses(event, own, *needed):
-                return True
-        if not self.clients.orders:
-            return False
-        if self.client is None:
-            return not presses(event, own, *LEAVE)
-        return presses(event, own, *TO_DECIDE) or (at_clients and presses(event, own, *MOVES))
+        return _waits(self, event)
 
     def _client(self) -> str:
         if self.client is None:
@@ -212,7 +203,10 @@ class MainScreen(ListKeys, Screen[None]):
 
     def action_show(self, place: str) -> None:
         """Open another screen, which is about the client but for those about all."""
-        self.shell.show(place, "" if place in ABOUT_ALL else self._client())
+        if place == "record" and self.log_pane.marked:
+            self.app.push_screen(record_of_marked(self.workspace, self._client(), self.log_pane))
+        else:
+            self.shell.show(place, "" if place in ABOUT_ALL else self._client())
 
     def action_repair(self) -> None:
         """Begin to put right what the selected entry is about."""
@@ -220,8 +214,17 @@ class MainScreen(ListKeys, Screen[None]):
 
         self.app.push_screen(RepairScreen(self.workspace, self._client(), self._entry().entry.seq))
 
-    def action_correct(self, mode: Literal["amend", "add", "void"]) -> None:
-        """Correct the selected entry: amend it, add a fact to it, or withdraw it."""
+    def action_mark(self) -> None:
+        """Mark the selected entry, or take its mark away."""
+        self._entry()
+        self.log_pane.mark()
+        self.panes.tell_log()
+
+    async def action_correct(self, mode: Literal["amend", "add", "void"]) -> None:
+        """Correct the selected entry, or those marked: amend, add a fact, or withdraw."""
+        if self.log_pane.marked:
+            await correct_marked(self.shell, self.workspace, self.log_pane, mode)
+            return
         from tui.screens.correct import correcting
 
         self.app.push_screen(correcting(self.workspace, self._client(), self._entry(), mode))
@@ -242,12 +245,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     async def action_find(self) -> None:
         """Filter the focused list."""
-        pane: ClientsPane | LogPane = self.log_pane
-        where = f"in the log of {self.shell.whose()}"
-        if self.pane == "clients":
-            pane, where = self.clients, "among the clients"
-        bar = FindBar(pane.filter, where, lambda text: self._filter(pane, text))
-        await self.shell.open_bar(bar)
+        await self.shell.open_bar(_find_bar(self, self._filter))
 
     def _filter(self, pane: ClientsPane | LogPane, text: str) -> None:
         if text != pane.filter:
@@ -257,9 +255,12 @@ class MainScreen(ListKeys, Screen[None]):
             self._follow()
 
     def action_back(self) -> None:
-        """Clear a filter, else go one pane back."""
+        """Clear marks, else a filter, else go one pane back."""
         pane = self.reading
-        if isinstance(pane, ClientsPane | LogPane) and pane.filter:
+        if self.log_pane.marked:
+            self.log_pane.unmark()
+            self.panes.tell_log()
+        elif isinstance(pane, ClientsPane | LogPane) and pane.filter:
             self._filter(pane, "")
         elif self.panes.zoomed:
             self.action_zoom()
@@ -286,6 +287,29 @@ class MainScreen(ListKeys, Screen[None]):
         """Give the whole screen to the pane that keys go to, or give it back."""
         self.panes.zoom()
         self.call_after_refresh(self._follow)  # once the panes have their sizes
+
+
+def _find_bar(screen: MainScreen, filter_: Callable[[ClientsPane | LogPane, str], None]) -> FindBar:
+    """Return the bar that filters the list that keys go to."""
+    pane: ClientsPane | LogPane = screen.log_pane
+    where = f"in the log of {screen.shell.whose()}"
+    if screen.pane == "clients":
+        pane, where = screen.clients, "among the clients"
+    return FindBar(pane.filter, where, lambda text: filter_(pane, text))
+
+
+def _waits(screen: MainScreen, event: events.Key) -> bool:
+    """Return whether a key would do something else once what is being read is there."""
+    own, at_clients = screen.workspace.config.keys, screen.pane == "clients"
+    if screen.client in screen.book.unread or screen.log_pane.looking:
+        needed = _OF_ENTRY if at_clients else (*_OF_ENTRY, *MOVES, "find")
+        if presses(event, own, *needed):
+            return True
+    if not screen.clients.orders:
+        return False
+    if screen.client is None:
+        return not presses(event, own, *LEAVE)
+    return presses(event, own, *TO_DECIDE) or (at_clients and presses(event, own, *MOVES))
 
 
 def _facts(screen: MainScreen) -> list[Cells]:

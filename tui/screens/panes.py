@@ -186,6 +186,7 @@ class Panes(Horizontal):
         more += ", zoomed" if self.space.zoomed else ""
         more += f"  {_others('log')}" if self.space.single else ""
         title = [("2", "bold"), (f" {name}", "dim")]
+        title += [(f" {glyphs().marked} {len(log.marked)} marked", "bold")] if log.marked else []
         focused = self._heavy("log")
         self.over["log"].show(title, aside + more, focused=focused, most=most + cell_width(more))
 

@@ -206,7 +206,8 @@ class RecordScreen(ListKeys, Screen[int | None]):
     BINDINGS = keys_for("record")
     PLACE = "record"
 
-    def __init__(self, workspace: Workspace, client: str) -> None:
+    def __init__(self, workspace: Workspace, client: str, first: tuple[int, ...] = ()) -> None:
+        """Open on the docket of `client`; the entries `first` are listed first, in that order."""
         super().__init__()
         self.workspace = workspace
         self.client = client
@@ -215,7 +216,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
         self.done: Written | None = None
         """What was written last."""
         self.kept = self.draft.take_fields()
-        self.asking = Asking(self.kept, workspace.config.keys)
+        self.asking = Asking(self.kept, workspace.config.keys, first)
         self.parts = Parts(workspace, client, self.asking)
         self._typed: dict[str, str] = {}
         self._work: Worker[None] | None = None

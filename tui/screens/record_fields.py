@@ -42,9 +42,12 @@ class Asking(Container):
     Asking #covers { height: auto; max-height: 4; padding: 0 1 0 15; }
     """
 
-    def __init__(self, kept: Mapping[str, str], own: Mapping[str, str]) -> None:
-        """Take what was chosen and typed before, by name, and the user's own keys."""
+    def __init__(
+        self, kept: Mapping[str, str], own: Mapping[str, str], first: tuple[int, ...] = ()
+    ) -> None:
+        """Take what was chosen and typed before, by name, the user's own keys, what comes first."""
         super().__init__()
+        self._listed_first = first
         self.profile: RecordProfile = next(
             (one for one in PROFILES if one == kept.get("for")), "court"
         )
@@ -144,6 +147,7 @@ class Asking(Container):
             html,
             Signing() if self.sign else None,
             withheld(self._input("despite").value),
+            first=self._listed_first,
         )
 
     @property

@@ -87,6 +87,8 @@ def fields_told(asked: RecordRequest, made: Preview | None, today: date) -> list
             plural(len(record.material.redacted), "entry", "entries"),
         ]
         words += f"; withholds {' and '.join(part for part in parts if part[0] != '0')}"
+    if asked.first:
+        words += f"; first {', '.join(f'#{one}' for one in asked.first)}"
     lines = [words]
     if asked.profile == "platform" and made:
         lines.append(length(made.characters))

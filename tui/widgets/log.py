@@ -29,7 +29,8 @@ _MANY = 2_000  # entries: reading so many takes about a tenth of a second
 class LogPane(LineList):
     """The entries of the selected client; `shown` leaves out what the filter does not fit.
 
-    `foreign` are the numbers of those that another session logged, until the next key.
+    `foreign` are the numbers of those that another session logged, until the next key; `marked`
+    those that the user marked, in that order, for as long as it is the log of this client.
     """
 
     ITEMS = jumps = bare = True
@@ -46,6 +47,8 @@ class LogPane(LineList):
         self.filter = ""
         self.missing = ""
         self.foreign: frozenset[int] = frozenset()
+        self.marked: dict[int, None] = {}
+        self._marked_of = ""
         self._currency: str | None = None
         self._most = 0
 
@@ -77,6 +80,8 @@ class LogPane(LineList):
 
     def take(self, docket: Docket | None) -> None:
         """Take in whose log it is, all of it; draws nothing."""
+        if docket and docket.client != self._marked_of:
+            self.marked, self._marked_of = {}, docket.client
         self.docket = docket
         self.shown = docket.log if docket else ()
         self._currency = docket.terms.currency if docket else None
@@ -121,7 +126,7 @@ class LogPane(LineList):
             return [(f" {self._nothing()}", "dim")]
         one = self.shown[number]
         today = self.docket.today if self.docket else one.entry.day
-        head = [self.cursor_cell(number, changed=one.seq in self.foreign)]
+        head = [self._first_cell(number, one.seq)]
         kind_room = _KIND
         if width >= _NUMBERED:
             digits = max(3, len(str(max(self._most, one.seq))))
@@ -131,6 +136,28 @@ class LogPane(LineList):
         cells = [*head, *_kind(one, kind_room), (" ", "")]
         room = width - sum(cell_width(text) for text, _ in cells)
         return [*cells, *_words(row_words(one, self._currency, wide=width >= _NUMBERED), one, room)]
+
+    def mark(self) -> None:
+        """Mark the entry under the cursor, or take its mark away, and go on to the next."""
+        if (one := self.selected) is None:
+            return
+        if one.seq in self.marked:
+            del self.marked[one.seq]
+        else:
+            self.marked[one.seq] = None
+        self._draw(self.cursor)
+        self.step(1)
+
+    def unmark(self) -> None:
+        """Take every mark away."""
+        self.marked = {}
+        self.redraw()
+
+    def _first_cell(self, number: int, seq: int) -> tuple[str, str]:
+        if seq in self.marked:
+            here = number == self.cursor and self.has_focus
+            return glyphs().marked, "focus" if here else "bold"
+        return self.cursor_cell(number, changed=seq in self.foreign)
 
     def _nothing(self) -> str:
         if self.docket is None:
