@@ -47,6 +47,7 @@ _JUDGED: Final[frozenset[What]] = frozenset(
 """What the check of records judges that a letter is better without, too."""
 _ENDS: Final = re.compile(r"(?<!\d)[.!?؟;](?=\s|$)|[។៕]|\n\s*\n|\n(?=[-*•] )")
 """Where a sentence ends; the point after a number may belong to a day."""
+_NO_ISOLATES: Final = dict.fromkeys((0x2068, 0x2069))
 _MARKS: Final = " \t\n,،;:.!?؟។"
 
 
@@ -146,7 +147,8 @@ def _with_better(text: str, hint: Hint, phrases: Phrases) -> Hint:
     better = _instead(text[start:end].rstrip(_MARKS), phrases)
     if not better and hint.fault == "but":
         better = _parted(text[start:end], hint, start, phrases)
-    return hint._replace(better=better or phrases.better.get(hint.fault, ""), whole=(start, end))
+    better = better.translate(_NO_ISOLATES) or phrases.better.get(hint.fault, "")
+    return hint._replace(better=better, whole=(start, end))
 
 
 def _sentence(text: str, place: int) -> tuple[int, int]:

@@ -35,6 +35,7 @@ from tui.words.letter import (
     LINE,
     changed,
     how_to_fill,
+    kept_apart,
     proposals,
     rests,
     unmarked,
@@ -152,7 +153,7 @@ def _first(steps: tuple[NextStep, ...], about: str) -> NextStep:
 
 
 def _lines(found: Letter) -> list[str]:
-    return [f"Subject: {found.subject}", "", *wrap(found.body.rstrip(), LINE)]
+    return [f"Subject: {found.subject}", "", *kept_apart(wrap(found.body.rstrip(), LINE))]
 
 
 def _tell_about(found: Letter, args: Namespace) -> None:

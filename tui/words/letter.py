@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from store.languages.values import in_language
@@ -70,6 +70,17 @@ def gaps_filled(letter: Letter, facts: Mapping[str, NamedFact]) -> Letter:
 def unmarked(text: str) -> str:
     """Return a text of a letter without what Docket put in to keep facts together."""
     return _ISOLATES.sub("", text)
+
+
+def kept_apart(lines: Iterable[str]) -> list[str]:
+    """Return wrapped lines, each with its own isolates: an end of line ends them everywhere."""
+    opens, closes = ISOLATE.format("\n").split("\n")
+    made, inside = [], False
+    for line in lines:
+        whole = opens + line if inside else line
+        inside = whole.count(opens) > whole.count(closes)
+        made.append(whole + closes if inside else whole)
+    return made
 
 
 def lacks(letter: Letter) -> str:

@@ -73,3 +73,8 @@ def test_a_better_sentence_takes_the_place_of_its_own_and_of_nothing_else() -> N
 def test_a_day_with_a_point_does_not_end_a_sentence() -> None:
     [hint] = hints_for("Takk. Ég hætti 30. júní, en þið haldið áfram.", "is", "parting")
     assert hint.better == "Ég hætti 30. júní. Þið haldið áfram."
+
+
+def test_marks_that_keep_a_name_together_hide_no_fault_and_are_not_in_what_is_better() -> None:
+    [hint] = hints_for("أنتم لا تردون على \u2068Acme\u2069 أبدًا.", "ar")
+    assert hint.better.startswith("لم يصلني رد على Acme في [الأيام]")

@@ -258,3 +258,36 @@ def test_a_letter_says_what_to_look_at_again_and_blocks_nothing(desk: Desk) -> N
     [hint] = told["hints"]
     assert told["body"][hint["start"] :].startswith("or else") and hint["fault"] == "threat"
     assert desk.cli("letter", "acme").err.count("“") == 0
+
+
+_LONG = "the opening hours of all eleven shops and who answers the telephone in each of them"
+
+
+def test_text_of_the_other_direction_is_kept_together_line_by_line(desk: Desk) -> None:
+    desk.ask(12)
+    said = desk("letter", "acme", "no-fit", "--lang", "ar", "--set", f"asked_for={_LONG}")
+    lines = said.splitlines()
+    assert sum("\u2068" in line for line in lines) > 3
+    for line in lines:
+        assert line.count("\u2068") == line.count("\u2069")
+    assert _LONG in " ".join(said.replace("\u2068", "").replace("\u2069", "").split())
+
+
+def test_a_page_keeps_text_of_the_other_direction_together(desk: Desk, tmp_path: Path) -> None:
+    for code, direction in (("ar", "rtl"), ("km", "ltr"), ("hu", "ltr")):
+        page = tmp_path / f"{code}.html"
+        desk("letter", "acme", "courtesy", "--about", "INV-42", "--lang", code, "-o", str(page))
+        html = page.read_text(encoding="utf-8")
+        assert f'<html lang="{code}" dir="{direction}">' in html
+        assert html.count("<bdi>") == html.count("</bdi>") and "\u2068" not in html
+        assert ("<bdi>INV-42</bdi>" in html) == (direction == "rtl")
+
+
+@pytest.mark.parametrize(
+    ("code", "bad"), [("ar", "وإلا ستندمون"), ("km", "ចាំមើល"), ("fi", "tai muuten")]
+)
+def test_a_letter_is_looked_over_in_its_own_language(desk: Desk, code: str, bad: str) -> None:
+    done = desk.cli(
+        "letter", "acme", "final-demand", "--lang", code, "--set", f"next_measure={bad}"
+    )
+    assert "is a threat." in done.err and done.status == 0
