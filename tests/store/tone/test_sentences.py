@@ -76,5 +76,5 @@ def test_a_day_with_a_point_does_not_end_a_sentence() -> None:
 
 
 def test_marks_that_keep_a_name_together_hide_no_fault_and_are_not_in_what_is_better() -> None:
-    [hint] = hints_for("أنتم لا تردون على \u2068Acme\u2069 أبدًا.", "ar")
+    hint, *_ = hints_for("أنتم لا تردون على \u2068Acme\u2069 أبدًا.", "ar")
     assert hint.better.startswith("لم يصلني رد على Acme في [الأيام]")
