@@ -26,7 +26,7 @@ from store.errors import DocketError
 from store.settings.config import passed_over
 from store.workspace import Workspace
 from tui.app.appearance import Wardrobe, theme_asked
-from tui.app.editor import edit, edited_text
+from tui.app.editor import edit, run_editor
 from tui.app.encoding import is_utf_8
 from tui.app.kept import kept_words, take_up
 from tui.app.logged import last_standing, logged_words
@@ -35,6 +35,7 @@ from tui.app.terminal import Terminal
 from tui.app.theming import theme_bar
 from tui.bindings import bindings_for, keymap
 from tui.commands import BY_ID, Command
+from tui.editing import edited_text
 from tui.keys import check_keys, key_shown, keys_passed
 from tui.safe_text import content, plain
 from tui.screens.help import HelpScreen
@@ -223,8 +224,7 @@ class DocketApp(Shell):
         entry = last_standing(self.workspace, self.logged)
         if entry is None:
             return
-        why = "undone right after it was logged"
-        void = self.workspace.enter(**correction(entry, "void", why))
+        void = self.workspace.enter(**correction(entry, "void", "undone right after it was logged"))
         self.say(f"{entry.client}#{entry.seq} withdrawn by #{void.seq}")
         self.refresh_main()
 
@@ -241,7 +241,8 @@ class DocketApp(Shell):
 
     def edited(self, text: str) -> str:
         """Return `text` as it was left in the user's editor."""
-        return self.outside(lambda: edited_text(self.workspace.drafts, text), _NO_EDITOR)
+        drafts = self.workspace.drafts
+        return self.outside(lambda: edited_text(drafts, text, run_editor), _NO_EDITOR)
 
     async def action_mail(self) -> None:
         """Open the mail bar."""

@@ -98,9 +98,9 @@ def _run(args: Namespace, context: Context) -> int:
     tell(*asked.letter.doubts)
     found = asked.letter
     if args.edit:
-        from tui.cli.editor import edited_here
+        from tui.editing import edited_text
 
-        found = changed(found, edited_here(context.workspace.drafts, unmarked(written(found))))
+        found = changed(found, edited_text(context.workspace.drafts, unmarked(written(found))))
         asked, context.typed = asked._replace(letter=found), written(found)
     hints = letter_hints(found, asked.scene.docket)
     if args.json:

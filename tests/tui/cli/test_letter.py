@@ -173,8 +173,10 @@ def test_it_is_changed_in_the_editor_and_sent_as_it_was_left(
     assert "Dear Ann," in said
     desk("exhibits", "acme#4", "--to", str(tmp_path / "sent.txt"))
     assert "Dear Ann," in (tmp_path / "sent.txt").read_text("utf-8")
-    monkeypatch.setenv("VISUAL", "false")
+    script.write_text('#!/bin/sh\necho changed > "$1"; exit 1\n', "utf-8")
     assert "What you wrote is in" in desk.tried("letter", "acme", "courtesy", "--edit").err
+    monkeypatch.setenv("VISUAL", "false")
+    assert "The text is as it was before" in desk.tried("letter", "acme", "courtesy", "--edit").err
 
 
 def test_the_confirmation_of_a_talk_and_its_answer(desk: Desk) -> None:
