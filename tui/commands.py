@@ -369,6 +369,13 @@ COMMANDS: tuple[Command, ...] = (
         "close the line or the form, as esc does; it does not leave Docket",
         ("everywhere",),
     ),
+    Command(
+        "eyes",
+        ("H", "f8"),
+        "eyes",
+        "show less while somebody looks along, or all again",
+        ("everywhere",),
+    ),
     Command("theme", (), "theme", "choose the colours: try each, keep one", ("everywhere",)),
     Command(
         "suspend",
@@ -387,6 +394,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", ("q",), "quit", "leave; drafts are kept", ("everywhere",), True),
 )
 
+OPENLY = frozenset(
+    {
+        *("log", "card", "find", "zoom", "open", "copy", "complete", "across", *MOVES),
+        *("pane-clients", "pane-log", "pane-entry", "pane-left", "pane-right"),
+        *("palette", "help", "back", "cancel", "eyes", "theme", "suspend", "quit"),
+    }
+)
+"""The commands that work while somebody looks along: nothing else is known to show little."""
+
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
 
@@ -395,3 +411,9 @@ def commands_in(place: str) -> list[Command]:
     here = [command for command in COMMANDS if place in command.where]
     everywhere = [command for command in COMMANDS if "everywhere" in command.where]
     return here if place == "everywhere" else [*here, *everywhere]
+
+
+def works_openly(action: str) -> bool:
+    """Whether `action` may be done while somebody looks along; what is no command's may."""
+    meant = [command.id for command in COMMANDS if command.action == action]
+    return not meant or not OPENLY.isdisjoint(meant)

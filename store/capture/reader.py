@@ -12,6 +12,7 @@ from store.capture.read import client_meant, read_capture
 from store.capture.reading import NEW_CLIENT, Reading
 from store.capture.typed import LineHistory
 from store.docket import Docket
+from store.docket.discretion import docket_shown
 from store.entries import KINDS
 from store.errors import DocketError
 from store.playbook.guards import question
@@ -83,7 +84,7 @@ class LineReader:
     def implied(self, more: str) -> str:
         """Ask about what the words say and the kind does not; only the user can say so."""
         read = self.reading
-        if read.kind not in KINDS or not read.complete:
+        if read.kind not in KINDS or not read.complete or self.workspace.discreet:
             return ""
         texts = [read.statement, more, *read.quotes]
         found = implied(read.kind, KINDS[read.kind].group, texts)
@@ -107,7 +108,7 @@ class LineReader:
         if client is None or client in self.known.unread:
             return None
         try:
-            return self.workspace.docket(client)
+            return docket_shown(self.workspace, client)
         except DocketError:  # said once it is to be saved; until then typing goes on
             return None
 

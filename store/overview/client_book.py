@@ -16,6 +16,7 @@ from pathlib import Path
 from store.decision import VERDICTS, Assessment, assess
 from store.decision.history import decision_due
 from store.docket import Docket
+from store.docket.discretion import open_docket
 from store.files import Stamp, stamp
 from store.index.summary import Summaries, Summary
 from store.journal import JournalError
@@ -26,6 +27,10 @@ from store.workspace import Workspace
 
 _LONG = 500_000  # bytes: about a tenth of a second
 _FEW = 500  # entries: one assessment of so many takes a few hundredths of a second
+
+
+_CLEAR = 3
+"""Letters of a name that have to be typed before a client is shown whom nobody chose yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,11 @@ class ClientBook:
             self.rows[client] = self._unreadable(client, error)
             return None
 
+    def shown(self, client: str) -> Docket | None:
+        """Return the docket of `client` as it may be shown now; None if it cannot be read."""
+        docket = self.open(client)
+        return open_docket(docket) if docket and self.workspace.discreet else docket
+
     def long(self, client: str) -> bool:
         """Whether the docket of `client` has not been read yet and takes too long for a pause."""
         found = self._stamps.get(client)
@@ -232,6 +242,20 @@ class ClientBook:
         scene = scene_of(docket, self.workspace, assessment)
         summary = self._worked_out[client] = Summary.of(scene)
         self._summaries.put(client, state, summary)
+
+
+def open_rows(rows: Iterable[ClientRow], client: str | None, wanted: str) -> list[ClientRow]:
+    """Return what may be seen of `rows` while somebody looks along: who it is, and no more.
+
+    That is `client` alone, or the one whose name is looked for, once no other is meant.
+    """
+    rows = list(rows)
+    clear = len(rows) == 1 and len(wanted) >= _CLEAR
+    return [
+        ClientRow(row.id, row.name, trouble=row.trouble)
+        for row in rows
+        if (clear if wanted else row.id == client)
+    ]
 
 
 def overdue(rows: Iterable[ClientRow]) -> list[Money]:

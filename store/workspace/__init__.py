@@ -91,6 +91,7 @@ class Workspace:
         self.clock = clock
         self.entropy = entropy
         self.places = Places(root)
+        self.discreet = False  # whether somebody looks along: store/docket/discretion.py
         self._handles: dict[str, Handle] = {}
         # What `find` and `dockets` passed over, and why.
         self.skipped: dict[str, JournalError] = {}

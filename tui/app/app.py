@@ -201,7 +201,7 @@ class DocketApp(Shell):
 
     def refresh_main(self, entry: Entry | None = None) -> None:
         """Let the main screen take in what was logged, the cursor on `entry`."""
-        if entry is not None and entry.seq == 1:
+        if entry is not None and entry.seq == 1 and not self.eyes.on:
             self.main.select(entry.client)
         self.main.look()
         if entry is not None and entry.client == self.main.client:

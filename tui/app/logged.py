@@ -15,10 +15,15 @@ from tui.words.steps import aloud_of
 
 
 def logged_words(entries: Sequence[Entry], workspace: Workspace, book: ClientBook) -> str:
-    """Return what is said once `entries` are logged: their numbers, and what follows from them."""
+    """Return what is said once `entries` are logged: their numbers, and what follows from them.
+
+    What follows is not for all eyes.
+    """
     first, last = entries[0], entries[-1]
     names = ", ".join(f"{entry.client}#{entry.seq}" for entry in entries)
     said = f"{names} logged" if first.kind != "client" else f"{first.client} added"
+    if workspace.discreet:
+        return said
     said += aloud_of(last, book) + at_once(last, workspace.config.keys)
     if (day := named_day(last)) and day > workspace.today:
         said += f". {said_back(day)}"

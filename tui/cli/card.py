@@ -24,11 +24,15 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.overview.card import full_card
+    from store.docket.discretion import docket_shown
+    from store.overview.card import card, full_card
     from store.overview.standing import scene_of
 
-    docket = context.workspace.docket(context.client(args.client), context.today)
-    found = full_card(scene_of(docket, context.workspace))
+    docket, openly = docket_shown(context.workspace, context.client(args.client)), context.discreet
+    if openly:
+        found = card(docket, context.workspace.config.working)
+    else:
+        found = full_card(scene_of(docket, context.workspace))
     if args.json:
         from tui.words.card_json import card_json
 
@@ -36,7 +40,7 @@ def _run(args: Namespace, context: Context) -> int:
         return 0
     from tui.words.card import card_lines
 
-    say(*card_lines(found, line_width()))
+    say(*card_lines(found, line_width(), openly=openly))
     return 0
 
 

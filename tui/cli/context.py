@@ -50,19 +50,23 @@ _NUMBERED = re.compile(r"(.+)#(\d{1,9})")
 class Context:
     """One run of the command line."""
 
-    def __init__(self, root: Path, clock: Clock, open_app: OpenApp) -> None:
+    def __init__(
+        self, root: Path, clock: Clock, open_app: OpenApp, *, discreet: bool = False
+    ) -> None:
         self.root = root
         self.clock = clock
         self.open_app = open_app
         self.typed = ""
         self.touched: set[str] = set()
         self.forgiving = False
+        self.discreet = discreet
 
     @cached_property
     def workspace(self) -> Workspace:
         """The workspace; DocketError if there is none."""
         workspace = Workspace.open(self.root, clock=self.clock)
         workspace.settings = self.settings
+        workspace.discreet = self.discreet
         return workspace
 
     @cached_property

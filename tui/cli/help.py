@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FOLDER: Final = Path(__file__).parents[1] / "help"
 _USAGE = """\
-usage: docket [--workspace DIR] [--theme NAME] [VERB ...]
+usage: docket [--workspace DIR] [--theme NAME] [--discreet] [VERB ...]
 
 One append-only docket per client, and an answer to "is the client more than the work?".
 Without a verb, the app opens. `docket VERB --help` has the rest."""
@@ -28,6 +28,7 @@ _NOTES = """\
 CLIENT is an id or any unambiguous part of a name; an entry is CLIENT#N, such as acme#12.
 --workspace DIR or DOCKET_WORKSPACE names the folder that holds everything.
 --theme NAME or DOCKET_THEME says how the app looks: see `docket help settings`.
+--discreet shows only what both sides know, while somebody looks along: `docket help safety`.
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 verification failed."""
 _MARKUP = re.compile(r"\*\*(.+?)\*\*|\[([^\]]+)\]\([^)]*\)", re.S)
 _NARROW: Final = 80

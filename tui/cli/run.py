@@ -15,7 +15,7 @@ from tui.cli.context import Context, OpenApp, refuse_unquoted
 from tui.cli.output import flush, say, tell
 from tui.cli.parsing import parse_arguments, parser_of
 from tui.cli.signals import Ended, ending
-from tui.cli.verbs import VERBS, load
+from tui.cli.verbs import OPEN_VERBS, VERBS, load
 from tui.words import one_line
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def run(
 
 
 def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
-    folder = ""
+    folder, discreet = "", False
     while argv and argv[0].startswith("-"):
         option, equals, value = argv.pop(0).partition("=")
         if option in ("-h", "--help"):
@@ -73,6 +73,9 @@ def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
         if option == "--version":
             say(f"docket {_version()}")
             return 0
+        if option == "--discreet":
+            discreet = True
+            continue
         if option not in ("--workspace", "--theme"):
             raise UsageError(f"'{option}' is no option of docket", "", "See `docket --help`")
         value = value if equals or not argv else argv.pop(0)
@@ -84,8 +87,15 @@ def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
             folder = value
             _workspace_named(folder)
     if not argv:
-        return open_app(partial(_made, _root(folder), clock))
-    return _run_verb(argv[0], argv[1:], folder, Context(Path(), clock, open_app))
+        return open_app(partial(_made, _root(folder), clock, discreet=discreet))
+    if discreet and argv[0] in VERBS and argv[0] not in OPEN_VERBS:
+        raise DocketError(
+            f"`docket {argv[0]}` would show what is not for all eyes",
+            f"--discreet leaves {', '.join(OPEN_VERBS)}",
+            "Leave --discreet out once nobody looks along",
+        )
+    context = Context(Path(), clock, open_app, discreet=discreet)
+    return _run_verb(argv[0], argv[1:], folder, context)
 
 
 def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int:
@@ -114,10 +124,12 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
     return status
 
 
-def _made(root: Path, clock: Clock) -> Workspace:
+def _made(root: Path, clock: Clock, *, discreet: bool) -> Workspace:
     from store.workspace import Workspace
 
-    return Workspace.create(root, clock=clock)
+    made = Workspace.create(root, clock=clock)
+    made.discreet = discreet
+    return made
 
 
 def _workspace_named(folder: str) -> None:

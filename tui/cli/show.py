@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.docket import Docket, Standing
 from store.docket.checks import standing_entry
+from store.docket.discretion import docket_shown
 from store.docket.filter import LANGUAGE, quoted
 from tui.cli.output import say, say_hanging, say_json, say_wrapped, tell
 from tui.cli.parsing import Parser, Verb, add_json
@@ -75,13 +76,13 @@ def _listed(args: Namespace, context: Context) -> tuple[Docket, Sequence[Standin
     """Return a docket, and what of it was asked for."""
     if _names_one(args.words):
         client, seq, words = context.entry(args.words)
-        standing_entry(context.workspace.docket(client), seq)  # refuses one that is not there
+        standing_entry(docket_shown(context.workspace, client), seq)
         words = [f"#{seq}", *words]
     else:
         client, words = context.client(args.words[0]), args.words[1:]
     text = [quoted(args.find)] if args.find else []
     asked = context.asked([*words, *option_terms(args, context), *text])
-    docket = context.workspace.docket(client)
+    docket = docket_shown(context.workspace, client)
     return docket, docket.fitting(asked)
 
 

@@ -94,6 +94,9 @@ VERBS: dict[str, ListedVerb] = {
     name: listed for group in GROUPS.values() for name, listed in group.items()
 }
 
+OPEN_VERBS = ("card", "show", "help", "keys")
+"""The verbs that can print what both sides know, and no more."""
+
 
 def load(name: str) -> Verb:
     """Return the verb `name`, importing its module only."""

@@ -10,6 +10,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from store.docket import Docket, Standing
+from store.docket.discretion import docket_shown
+from store.errors import DocketError
 from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import keys_for
@@ -47,11 +49,17 @@ class EntriesScreen(FreshScreen):
 
     def lay_out(self) -> None:
         """Lay the entries out for the width there is."""
-        docket = self.workspace.docket(self.client)
+        docket = docket_shown(self.workspace, self.client)
         found = ordered(docket, self.seqs)
         self.seqs = tuple(one.seq for one in found)
         rows = [entry_row(one, docket.today, self.reading.room) for one in found]
         self.reading.show(rows, keep=bool(self.reading.rows))
+
+    def show_anew(self) -> None:
+        """Show what may be seen now; DocketError while somebody looks along."""
+        if self.workspace.discreet:
+            raise DocketError("What they are behind is not said now")
+        self.lay_out()
 
     def action_open(self) -> None:
         """Open the entry under the cursor whole."""

@@ -6,7 +6,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from store.decision import Assessment
-from store.overview.card import Card, full_card
+from store.docket.discretion import docket_shown
+from store.overview.card import Card, card, full_card
 from store.overview.standing import scene_of
 from store.playbook.scene import Scene
 from store.private.model import Decision
@@ -22,7 +23,7 @@ from tui.tokens import VERDICT_LOOKS
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
 from tui.widgets.message import copy_in, say_in
-from tui.words.card import card_lines, card_parts, card_title, standing_words
+from tui.words.card import card_lines, card_parts, card_title, open_parts, standing_words
 
 _HINT = "enter opens the entries behind a line"
 
@@ -75,9 +76,17 @@ class CardScreen(ListKeys, Screen[None]):
 
     def look(self) -> None:
         """Make the card anew from the docket as it is."""
-        self.scene = scene_of(self.workspace.docket(self.client), self.workspace, self._known())
-        self.card = full_card(self.scene)
+        if self.workspace.discreet:
+            docket = docket_shown(self.workspace, self.client)
+            self.scene, self.card = None, card(docket, self.workspace.config.working)
+        else:
+            self.scene = scene_of(self.workspace.docket(self.client), self.workspace, self._known())
+            self.card = full_card(self.scene)
         self.lay_out()
+
+    def show_anew(self) -> None:
+        """Show what may be seen now."""
+        self.look()
 
     def _known(self) -> Assessment | None:
         """Return the assessment of the docket where it is known, so that it is not made twice."""
@@ -95,7 +104,8 @@ class CardScreen(ListKeys, Screen[None]):
             due = f"{glyphs().decide} " if inner.decide else ""
             fact, look = f"{due}{standing_words(inner)}", VERDICT_LOOKS.get(inner.verdict, "dim")
         self.query_one(Heading).show(name, when, fact, look=look)
-        self.reading.show(card_rows(card_parts(self.card), self.size.width))
+        parts = open_parts(self.card) if self.workspace.discreet else card_parts(self.card)
+        self.reading.show(card_rows(parts, self.size.width))
 
     def action_across(self) -> None:
         """Go to the other column."""
@@ -107,6 +117,9 @@ class CardScreen(ListKeys, Screen[None]):
         if line is None or self.card is None:
             return
         shell = shell_of(self)
+        if self.workspace.discreet:
+            open_entries(self, self.workspace, self.client, line.label, line.seqs)
+            return
         if line.leads == ALL_STEPS:
             shell.show("steps", self.client)
         elif line.leads:
@@ -150,4 +163,6 @@ class CardScreen(ListKeys, Screen[None]):
     def action_copy(self) -> None:
         """Copy the whole card, as `docket card` prints it."""
         if self.card is not None:
-            copy_in(self, "\n".join(card_lines(self.card, 100)), "The card is", PRIVATE_COPY)
+            lines = card_lines(self.card, 100, openly=self.workspace.discreet)
+            private = PRIVATE_COPY if self.card.inner else ""
+            copy_in(self, "\n".join(lines), "The card is", private)

@@ -17,7 +17,7 @@ from store.decision.model import VERDICT
 from store.entries.lookup import Own
 from store.errors import DocketError
 from store.journal import JournalError
-from store.overview.client_book import ClientBook, ClientRow, overdue
+from store.overview.client_book import ClientBook, ClientRow, open_rows, overdue
 from store.playbook.step import to_take
 from store.text import fold, plural
 from store.text.cells import cell_width
@@ -50,6 +50,9 @@ START = (
     "a filled one.",
 )
 
+NOBODY = ("Nobody is shown.", "", "/ and a name", "shows that one.")
+"""What is said where nobody was chosen and somebody looks along."""
+
 
 class ClientsPane(LineList):
     """The list of clients: `client` is selected, `shown` are those that fit the filter."""
@@ -78,6 +81,11 @@ class ClientsPane(LineList):
     def selected(self) -> ClientRow | None:
         """The client under the cursor."""
         return self.shown[self.cursor] if self.cursor < len(self.shown) else None
+
+    @property
+    def discreet(self) -> bool:
+        """Whether somebody looks along: one client is shown then, and not how they stand."""
+        return self.book.workspace.discreet
 
     @property
     def trouble(self) -> JournalError | None:
@@ -113,10 +121,12 @@ class ClientsPane(LineList):
         rows = sorted(self.book.rows.values(), key=lambda row: row.order)
         wanted = fold(self.filter)
         self.shown = [row for row in rows if wanted in fold(row.name) or wanted in row.id]
-        self._nobody = () if self.shown else self._near(wanted)
+        if self.discreet:
+            self.shown = open_rows(self.shown, self.client, wanted)
+        self._nobody = () if self.shown else NOBODY if self.discreet else self._near(wanted)
         ids = [row.id for row in self.shown]
         self.place(ids.index(self.client) if self.client in ids else 0)
-        if self.client is None and self.orders:
+        if self.client is None and (self.orders or (self.discreet and not self.shown)):
             return
         if self.selected or not self.filter:  # where nothing fits, esc comes back to where we were
             self.client = self.selected.id if self.selected else None
@@ -214,6 +224,8 @@ class ClientsPane(LineList):
         if row.trouble:
             word = _UNREADABLE if width >= _WIDE else _DAMAGED
             return [*head, (safe_fit(row.name, width - 4 - len(word)), "dim"), (f" {word}", "dim")]
+        if self.discreet:
+            return [*head, (safe_fit(row.name, width - 3), bold)]
         word, look = _verdict(row, whole=width >= _WHOLE)
         owed = ""
         if width >= _WIDE:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from store.docket import Docket, Standing
 from store.docket.around import around
+from store.docket.discretion import docket_shown
 from store.errors import DocketError
 from store.evidence.exhibits import Exhibits
 from store.workspace import Workspace
@@ -76,7 +77,11 @@ class EntryScreen(FreshScreen):
     @property
     def docket(self) -> Docket:
         """The docket as it is today."""
-        return self.workspace.docket(self.client)
+        return docket_shown(self.workspace, self.client)
+
+    def show_anew(self) -> None:
+        """Show what may be seen now; DocketError where that is nothing of the entry."""
+        self.lay_out()
 
     def standing(self) -> Standing:
         """Return the entry as it stands."""
@@ -88,25 +93,33 @@ class EntryScreen(FreshScreen):
     def lay_out(self) -> None:
         """Show the entry as it stands, for the width there is."""
         docket, one = self.docket, self.standing()
-        at = self._place()
-        count = f"{at + 1} of {len(self.among)}" if at is not None else ""
+        at, among = self._place(), self._listed
+        count = f"{at + 1} of {len(among)}" if at is not None else ""
         what = f"#{one.seq} {kind_called(one.entry)}"
         self.query_one(Heading).show(f"VOID {what}" if one.void else what, docket.name, count)
         self.reading.show(entry_rows(docket, one, self._exhibits, self.reading.room))
 
     def _place(self) -> int | None:
-        return self.among.index(self.seq) if self.seq in self.among else None
+        among = self._listed
+        return among.index(self.seq) if self.seq in among else None
+
+    @property
+    def _listed(self) -> Sequence[int]:
+        """Those of `among` that may be seen now."""
+        if not self.workspace.discreet:
+            return self.among
+        return [seq for seq in self.among if self.docket.find(seq)]
 
     def action_step(self, by: int) -> None:
         """Go to the next entry, or to the one before."""
-        at = self._place()
-        if at is not None and 0 <= at + by < len(self.among):
-            self._go(self.among[at + by])
+        at, among = self._place(), self._listed
+        if at is not None and 0 <= at + by < len(among):
+            self._go(among[at + by])
 
     def action_edge(self, last: bool) -> None:
         """Go to the first entry that it is among, or to the last."""
-        if self.among:
-            self._go(self.among[-1 if last else 0])
+        if among := self._listed:
+            self._go(among[-1 if last else 0])
 
     def action_across(self) -> None:
         """Go to the next line around the entry; after the last comes the first."""

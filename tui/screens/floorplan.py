@@ -17,7 +17,10 @@ _DUE: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """What there is to lay out: the size, what is in the lists, and which pane has the keys."""
+    """What there is to lay out: the size, what is in the lists, and which pane has the keys.
+
+    One client is shown `alone` while somebody looks along: nothing of what is due stands there.
+    """
 
     width: int
     height: int
@@ -26,6 +29,7 @@ class Space:
     pane: str
     zoomed: bool = False
     single: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def floorplan(space: Space) -> Floorplan:
         return _alone(space, rows)
     left = next(cells for least, cells in _LISTS if space.width >= least)
     tall = space.width >= _ROOM_FOR_CARD[0] and space.height >= _ROOM_FOR_CARD[1]
-    wanted = min(max(space.clients, 1), rows)
+    wanted = rows if space.alone else min(max(space.clients, 1), rows)
     card = CARD_ROWS if tall and rows - wanted - CARD_ROWS - 1 >= 0 else 0
     clients, due = _under(rows - card - bool(card), wanted)
     right = rows - (not card)
@@ -73,7 +77,7 @@ def _under(rows: int, wanted: int) -> tuple[int, int]:
 def _alone(space: Space, rows: int) -> Floorplan:
     """Return one pane over the whole width; beside a log that is zoomed, its entry."""
     if space.pane == "clients":
-        clients, due = _under(rows, min(max(space.clients, 1), rows))
+        clients, due = _under(rows, rows if space.alone else min(max(space.clients, 1), rows))
         return Floorplan(space.width, clients, due, 0, 0, False, 0, 0)
     if space.pane == "entry":
         return Floorplan(0, 0, 0, 0, space.width, False, 0, rows)

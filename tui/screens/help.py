@@ -11,7 +11,7 @@ from textual.screen import Screen
 from store.capture.guide import guide_lines
 from store.decision.model import VERDICT, Verdict
 from tui.bindings import bindings_of
-from tui.commands import COMMANDS, MOVES, PLACES, Command
+from tui.commands import COMMANDS, MOVES, OPENLY, PLACES, Command
 from tui.glyphs import glyphs
 from tui.keys import key_name, key_shown, keys_in
 from tui.presets import WRITTEN_IN
@@ -42,7 +42,8 @@ class HelpLines(ScrollLines):
 
     def measure(self) -> None:
         """Lay the help out for the width there is."""
-        self.text = help_lines(self.where, self.own, self.room)
+        openly = self.app.has_class("-eyes")
+        self.text = help_lines(self.where, self.own, self.room, openly=openly)
         super().measure()
 
     def count(self) -> int:
@@ -86,23 +87,35 @@ class HelpScreen(ListKeys, Screen[None]):
         """Let the keys scroll."""
         self.reading.focus()
 
+    def show_anew(self) -> None:
+        """Tell of what works now."""
+        self.reading.measure()
+
     def action_back(self) -> None:
         """Close the help."""
         self.dismiss(None)
 
 
-def help_lines(where: str, own: Mapping[str, str], width: int) -> Sequence[Cells]:
-    """Return the lines of the help for the place `where`, none wider than `width` cells."""
+def help_lines(
+    where: str, own: Mapping[str, str], width: int, *, openly: bool = False
+) -> Sequence[Cells]:
+    """Return the lines of the help for the place `where`, none wider than `width` cells.
+
+    `openly` they tell only of what works while somebody looks along.
+    """
     place = where if where in PLACES else "main"
     here = [command for command in COMMANDS if place in command.where]
     everywhere = [command for command in COMMANDS if "everywhere" in command.where]
-    lines: list[Cells] = _first_page(own, width) if place == "main" else []
+    lines: list[Cells] = _first_page(own, width) if place == "main" and not openly else []
     for title, commands in ((PLACES[place], here), (PLACES["everywhere"], everywhere)):
         lines.append(rule_line(width, title))
         for command in commands:
             given = keys_in(place, command, own)
-            if given or place not in WRITTEN_IN:
+            hidden = openly and command.id not in OPENLY
+            if (given or place not in WRITTEN_IN) and not hidden:
                 lines += _lines(command, given, own, width)
+    if openly:
+        return lines
     lines.append(rule_line(width, "Quick capture, and what its line may hold"))
     for text in CAPTURE_HELP:
         lines += [[(f"   {part}", "")] for part in safe_wrap(text, width - 3)]

@@ -50,8 +50,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     def __init__(self, workspace: Workspace, book: ClientBook) -> None:
         super().__init__()
-        self.workspace = workspace
-        self.book = book
+        self.workspace, self.book = workspace, book
         self.clients, self.log_pane, self.entry_pane = ClientsPane(book), LogPane(), EntryPane()
         self.panes = Panes(book, self.clients, self.log_pane, self.entry_pane)
         self.elsewhere = Elsewhere(book, self.clients, self.log_pane)
@@ -128,8 +127,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     def look_at(self, client: str, seq: int) -> None:
         """Show entry `seq` of `client`, whatever was filtered."""
-        for pane in (self.clients, self.log_pane):
-            self._filter(pane, "")
+        _unfilter(self)
         self.select(client, seq)
         self.action_go_to("log")
 
@@ -141,7 +139,7 @@ class MainScreen(ListKeys, Screen[None]):
             self.clients.read(client)
         reading = client in self.book.unread
         docket = (
-            self.book.open(client) if client and not (reading or self.clients.trouble) else None
+            self.book.shown(client) if client and not (reading or self.clients.trouble) else None
         )
         if keep is None and docket and pane.docket and docket.client == pane.docket.client:
             keep = pane.selected.seq if pane.selected else None
@@ -155,6 +153,10 @@ class MainScreen(ListKeys, Screen[None]):
         """Show the entry under the log's cursor."""
         log = self.log_pane
         self.entry_pane.show(log.selected, log.docket, str(self.clients.trouble or ""))
+
+    def show_anew(self) -> None:
+        """Show what may be seen now: nothing of what was looked for stays either."""
+        _show_anew(self)
 
     def cursor_moved(self, lines: ScrollLines) -> None:
         """Follow the cursor of a list, and the lines in view of the entry."""
@@ -196,8 +198,7 @@ class MainScreen(ListKeys, Screen[None]):
         return self.client
 
     def _entry(self) -> Standing:
-        selected = self.log_pane.selected
-        if selected is None:
+        if (selected := self.log_pane.selected) is None:
             raise DocketError("No entry is selected", "the log shows none", "Press n to log one")
         return selected
 
@@ -298,6 +299,24 @@ def _find_bar(screen: MainScreen, filter_: Callable[[ClientsPane | LogPane, str]
     return FindBar(pane.filter, where, lambda text: filter_(pane, text))
 
 
+def _unfilter(screen: MainScreen) -> None:
+    for pane in (screen.clients, screen.log_pane):
+        screen._filter(pane, "")
+
+
+def _show_anew(screen: MainScreen) -> None:
+    """Show what may be seen now, the cursor on the entry it was on before less was shown."""
+    at = screen.log_pane.selected
+    _unfilter(screen)
+    screen.clients.fill()
+    if screen.workspace.discreet:
+        screen.panes.before = (screen.client, at.seq if at else None)
+    client, seq = screen.panes.before
+    screen.show_log(seq if client == screen.client else None)
+    screen._follow()
+    screen.call_after_refresh(screen._follow)  # once the panes have their sizes
+
+
 def _waits(screen: MainScreen, event: events.Key) -> bool:
     """Return whether a key would do something else once what is being read is there."""
     own, at_clients = screen.workspace.config.keys, screen.pane == "clients"
@@ -314,6 +333,8 @@ def _waits(screen: MainScreen, event: events.Key) -> bool:
 
 def _facts(screen: MainScreen) -> list[Cells]:
     """Return what the first line says: hours being measured, and how all clients stand."""
+    if screen.workspace.discreet:
+        return []
     timed: list[Cells] = [[(fact, "bold")] for fact in screen.timer_key.facts]
     rows = screen.book.rows.values()
     return [*timed, *status_facts(rows, screen.size.width, screen.book.today)]

@@ -59,6 +59,7 @@ class Panes(Horizontal):
         names = (*PANES, "due", "card")
         self.over = {name: PaneRule(name) for name in names}
         self.at, self.zoomed = "clients", False
+        self.before: tuple[str | None, int | None] = (None, None)  # where one was when less showed
         self.space = Space(0, 0, 0, FEWEST, "clients")
         self._resting: Timer | None = None
         self._plan: Floorplan | None = None
@@ -108,6 +109,7 @@ class Panes(Horizontal):
             width=width,
             height=height - 2,
             clients=max(self.clients.count(), len(self.book.rows)),
+            alone=self.clients.discreet,
             entry=self.entry.needs(self.log_pane.window(), beside),
             pane=self.at,
             zoomed=self.zoomed,
@@ -154,6 +156,7 @@ class Panes(Horizontal):
             step for row in book.rows.values() if row.summary for step in to_take(row.summary.steps)
         ]
         listed = firsts(in_order(steps, book.today))
+        listed = [] if book.workspace.discreet else listed
         self.due.show(listed, book.names(), book.today)
         due = sum(step.due <= book.today for step in listed)
         said = f" {due} today" if due else ""
@@ -169,7 +172,8 @@ class Panes(Horizontal):
     def tell_clients(self) -> None:
         """Say how many clients there are, and which of them it is where not all are in view."""
         shown, filtered = len(self.clients.shown), self.clients.filter
-        title = [("1", "bold"), (" Clients", "dim"), (f" {len(self.clients.book.rows)}", "dim")]
+        many = shown if self.clients.discreet else len(self.clients.book.rows)
+        title = [("1", "bold"), (" Clients", "dim"), (f" {many}", "dim")]
         title += [(f" /{filtered}", "bold")] if filtered else []
         aside = _place(self.clients, shown) if shown > self.clients.size.height > 0 else ""
         if self.space.single:
@@ -208,7 +212,8 @@ class Panes(Horizontal):
     def _tell_line(self) -> None:
         """Say in one line what is agreed and owed, as many facts as fit."""
         book = self.book
-        row = book.rows.get(self.log_pane.docket.client) if self.log_pane.docket else None
+        docket = self.log_pane.docket
+        row = book.rows.get(docket.client) if docket and not book.workspace.discreet else None
         summary = row.summary if row else None
         watch = watching(summary.watch, book.today) if summary else ""
         facts = [watch] if watch else []

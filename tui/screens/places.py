@@ -43,6 +43,7 @@ _SCREENS: Final = {
     "checkin": ("CheckInScreen", _one),
     "letter": ("LetterScreen", _step),
     "vent": ("VentScreen", _nobody),
+    "cover": ("CoverScreen", _all),
 }
 """The class of each place and what it is about; its module is called as the place."""
 

@@ -20,10 +20,13 @@ from store.overview.client_book import ClientBook
 from store.overview.standing import summed_up
 from store.playbook.step import NextStep
 from store.workspace import Workspace
+from tui.keys import key_shown
+from tui.shell.eyes import Eyes, ShowsLess, is_open
 from tui.shell.history import History, Spot, spot_of
 from tui.shell.messages import SaysMessages
 from tui.widgets.bar import Bar, Confirm
 from tui.widgets.capture import CaptureBar
+from tui.widgets.hints import Hints
 from tui.widgets.looks import Appearance, Degrade, textual_themes
 
 if TYPE_CHECKING:
@@ -144,11 +147,67 @@ class Shell(SaysRefusals):
         self._said = ""
         self.history = History()
         self.typed_before = LineHistory()
+        self.eyes = Eyes(workspace)
+        self.set_class(self.eyes.on, "-eyes")
 
     def on_mount(self) -> None:
         """Follow where one goes."""
         self.history.changed(self.screen)
         self.screen_change_signal.subscribe(self, self.history.changed, immediate=True)
+
+    async def run_action(
+        self,
+        action: Any,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do an action, unless it could show what is not for the eyes on the screen."""
+        if self.eyes.allow(action):
+            return await super().run_action(action, default_namespace, namespaces)
+        self.say(f"Not while {self._eyes_key} is on.")
+        return True
+
+    @property
+    def _eyes_key(self) -> str:
+        return key_shown("eyes", self.workspace.config.keys)
+
+    def say(self, text: str, *, error: bool = False, passing: bool = False) -> None:
+        """Show a short message; one that names others waits until nobody looks along."""
+        names = self.book.names() if self.eyes.on else {}
+        if not self.eyes.hold(text, names, self.looked_at, error=error):
+            super().say(text, error=error, passing=passing)
+
+    @property
+    def looked_at(self) -> str | None:
+        """The client of whom something may be shown while somebody looks along."""
+        return getattr(self.screen, "client", None)
+
+    async def action_eyes(self) -> None:
+        """Show only what both sides know, or all again; what cannot show less is covered."""
+        with self.batch_update():  # nothing is sent before all of it is so
+            self.workspace.discreet = not self.eyes.on
+            self.set_class(self.eyes.on, "-eyes")
+            self.hush()
+            for bar in self.screen.query(Bar):
+                await bar.cancel()
+            if self.eyes.on and not all(map(is_open, self.screen_stack)):
+                self.show("cover", "")
+            elif not self.eyes.on and getattr(self.screen, "PLACE", "") == "cover":
+                self.pop_screen()
+            self._show_anew()
+        for text, error in self.eyes.taken():
+            self.say(text, error=error)
+
+    def _show_anew(self) -> None:
+        for screen in list(self.screen_stack):
+            for hints in screen.query(Hints):
+                hints.refresh()
+            if isinstance(screen, ShowsLess):
+                try:
+                    screen.show_anew()
+                except DocketError:  # it is about what may not be seen at all
+                    self.show("cover", "")
+                    return
 
     def go_to(self, spot: Spot) -> bool:
         """Go where one was before, and return whether it is still there."""
@@ -209,7 +268,10 @@ class Shell(SaysRefusals):
         """Say what went wrong while looking; the same words are not said twice in a row."""
         if text != self._said:
             self._said = text
-            self.say(text, error=True)
+            if self.eyes.on:  # nobody asked, and it may be about anybody
+                self.eyes.held.append((text, True))
+            else:
+                self.say(text, error=True)
 
     def name_of(self, client: str) -> str:
         """Return the name of the client with that id."""
@@ -253,6 +315,8 @@ class Shell(SaysRefusals):
         names, unread = self.book.names(), self.book.unread
         standing = {one.id: one.summary for one in self.book.rows.values() if one.summary}
         known = Backdrop(names, current, unread, standing, self.typed_before)
+        if self.eyes.on:
+            known = Backdrop({one: names[one] for one in names if one == current}, current, unread)
         bar = CaptureBar(self.workspace, known, taken=taken, suggestion=prefill)
         await self.open_bar(bar)
 

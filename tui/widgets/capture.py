@@ -181,7 +181,7 @@ class CaptureBar(Bar):
             self.query_one("#keys", Static).update(drawn(self.app, pieces), layout=False)
 
     def _hint(self) -> str:
-        example = _EXAMPLE if self.known.current else f"acme {_EXAMPLE}"
+        example = "" if self.workspace.discreet else _example(self.known.current)
         return _greyed(self.keeper.offered, self.app.size.width - 5) or example
 
     def _refused(self, error: DocketError) -> None:
@@ -286,6 +286,10 @@ class CaptureBar(Bar):
         if not self.choices.open or self.reader.reading.complete:
             return ""
         return f"tab takes {self.choices.offer.choices[self.choices.chosen].typed}"
+
+
+def _example(current: str | None) -> str:
+    return _EXAMPLE if current else f"acme {_EXAMPLE}"
 
 
 def _greyed(offered: Sequence[Kept], room: int) -> str:

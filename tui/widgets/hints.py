@@ -10,9 +10,9 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from store.text.cells import cell_width
-from tui.commands import BY_ID, COMMANDS, PLACES, Command, commands_in
+from tui.commands import BY_ID, COMMANDS, OPENLY, PLACES, Command, commands_in
 from tui.glyphs import glyphs
-from tui.keys import key_name, keys_of
+from tui.keys import key_name, key_shown, keys_of
 
 _MAIN: Final = {
     "log": "log",
@@ -64,6 +64,8 @@ class Hints(Widget):
 
     def render(self) -> Content:
         """Return the hints that fit the width."""
+        if self.app.has_class("-eyes"):
+            return open_hints(self.place, self.own_keys, self.size.width, typing=self.typing)
         return hints(self.place, self.own_keys, self.size.width, typing=self.typing)
 
 
@@ -85,6 +87,18 @@ def hints(place: str, own: Mapping[str, str], width: int, *, typing: bool = Fals
     parts = [(key_name(keys[0]), label) for keys, label in keyed if keys]
     while parts and (_cells(parts) > width or len(parts) > _MOST):
         parts.pop(max(0, len(parts) - 2))
+    return _drawn(parts)
+
+
+def open_hints(place: str, own: Mapping[str, str], width: int, *, typing: bool = False) -> Content:
+    """Return the chip that says that somebody looks along, and keys that work all the same."""
+    parts = [(key_shown("eyes", own), "on")]
+    for one in commands_in(place):
+        keys = [key for key in keys_of(one, own) if len(key) > 1 or not typing]
+        if one.id in OPENLY and one.id in (*_MAIN, "find", "back") and keys:
+            parts.append((key_name(keys[0]), one.label))
+    while len(parts) > 1 and (_cells(parts) > width or len(parts) > _MOST):
+        parts.pop()
     return _drawn(parts)
 
 

@@ -38,6 +38,7 @@ class Keeper:
         """Open the input `form`; `failed` says that a text could not be written a while ago."""
         self._widget = widget
         self._failed = failed or self._notify
+        self._workspace = workspace
         self._typing = workspace.drafts.open(form, client)
         self._timer: Timer | None = None
         self._offered: list[Kept] | None = None
@@ -49,7 +50,9 @@ class Keeper:
 
     @property
     def offered(self) -> list[Kept]:
-        """What was kept of this input before, newest first."""
+        """What was kept of this input before, newest first; nothing while somebody looks along."""
+        if self._workspace.discreet:
+            return []
         if self._offered is None:
             try:
                 self._offered = self._typing.kept[::-1]

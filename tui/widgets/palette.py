@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from store.text import fold
-from tui.commands import COMMANDS, PLACES, Command
+from tui.commands import COMMANDS, OPENLY, PLACES, Command
 from tui.keys import key_name, keys_of
 from tui.safe_text import safe_fit
 from tui.widgets.bar import Bar, BarLine
@@ -31,6 +31,17 @@ class Choices(LineList, can_focus=False, inherit_bindings=False):
         self.place_name = place
         self.own = own
         self.shown: Sequence[Command] = matching("", place)
+
+    def on_mount(self) -> None:
+        """Show all there are, or those that work while somebody looks along."""
+        self.find("")
+
+    def find(self, typed: str) -> None:
+        """Show what fits; only what works while somebody looks along, if it is open to them."""
+        found = matching(typed, self.place_name)
+        self.shown = (
+            [one for one in found if one.id in OPENLY] if self.app.has_class("-eyes") else found
+        )
 
     def count(self) -> int:
         """Return how many fit, and one line to say so where none does."""
@@ -72,19 +83,17 @@ class Palette(Bar):
 
     def __init__(self, place: str, own: Mapping[str, str], whose: str) -> None:
         super().__init__("Commands", whose)
-        self.place_name = place
-        self.own = own
+        self._choices = Choices(place, own)
 
     def compose(self) -> list[Widget]:
         """Return the line to type on and the commands under it."""
-        return [BarLine(hint="name of a command"), Choices(self.place_name, self.own)]
+        return [BarLine(hint="name of a command"), self._choices]
 
     def on_input_changed(self, event: BarLine.Changed) -> None:
         """Show what fits."""
         event.stop()
-        choices = self.query_one(Choices)
-        choices.shown = matching(event.value, self.place_name)
-        choices.place(0)
+        self._choices.find(event.value)
+        self._choices.place(0)
 
     def action_choose(self, by: int) -> None:
         """Move the choice."""

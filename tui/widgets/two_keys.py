@@ -148,6 +148,8 @@ class TwoKeys(Bar, can_focus=True):
 
 def two_keys(workspace: Workspace, entry: Entry, name: str) -> TwoKeys | None:
     """Return the question that `entry`, just logged, gives rise to, if it does."""
+    if workspace.discreet:
+        return None
     try:
         docket = reversed(workspace.docket(entry.client).entries)
         private = workspace.private.of(entry.client)

@@ -43,8 +43,8 @@ class VentPad(Widget, can_focus=True):
         self._shown: list[str] = []
 
     async def take_key(self, event: events.Key) -> bool:
-        """Write the key down, or take back; only the way out is somebody else's."""
-        if event.key in ("escape", "ctrl+c"):
+        """Write the key down, or take back; only the ways out, and to hide it, are others'."""
+        if event.key in ("escape", "ctrl+c", "f8"):
             return False
         if event.key == "enter":
             self._write("\n")
@@ -62,6 +62,11 @@ class VentPad(Widget, can_focus=True):
         """Write down what is pasted."""
         event.stop()
         self._write(event.text)
+
+    def on_unmount(self) -> None:
+        """Overwrite it, however the page was left."""
+        self._written[:] = bytes(len(self._written))
+        self._written.clear()
 
     @property
     def empty(self) -> bool:

@@ -95,6 +95,19 @@ def card_parts(card: Card) -> list[CardPart]:
     return parts
 
 
+def open_parts(card: Card) -> list[CardPart]:
+    """Return the parts that the client may see: facts, and nothing that is weighed."""
+    return [
+        part._replace(lines=tuple(one for one in part.lines if one.label not in _WEIGHED))
+        for part in card_parts(card)
+        if part.title in _OPEN
+    ]
+
+
+_OPEN: Final = ("Terms and people", "Account", "Open between us")
+_WEIGHED: Final = ("beyond", "access", "charges")
+
+
 def card_title(card: Card) -> tuple[str, str]:
     """Return the name of the client, and since when; or until when, where it is over."""
     if card.ended is not None:
@@ -111,14 +124,14 @@ def standing_words(inner: Inner) -> str:
     return VERDICT[inner.verdict].words + ("?" if unsure else "")
 
 
-def card_lines(card: Card, cells: int) -> Iterator[str]:
-    """Yield a card as linear text: each line with the entries behind it."""
+def card_lines(card: Card, cells: int, *, openly: bool = False) -> Iterator[str]:
+    """Yield a card as linear text: each line with the entries behind it; `openly` less of it."""
     name, when = card_title(card)
     yield from wrap(f"{name} ({card.client}), {when}", cells)
     if card.inner:
         due = "; a decision is due" if card.inner.decide else ""
         yield from wrap(f"{standing_words(card.inner)}{due} ({_PRIVATE})", cells)
-    for part in card_parts(card):
+    for part in open_parts(card) if openly else card_parts(card):
         yield ""
         yield part.title + (f" ({_PRIVATE})" if part.private and _PRIVATE not in part.title else "")
         for line in part.lines:
