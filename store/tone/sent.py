@@ -58,7 +58,7 @@ class Hint(NamedTuple):
     the writer's to say.
     """
 
-    fault: What | Fault
+    fault: What | Fault | Literal["open"]
     noun: str
     words: str
     start: int

@@ -143,7 +143,7 @@ class LetterScreen(ListScreen[None]):
         before = unmarked(self.letter.body[slice(*hint.whole)])
         self.amended = True
         self._show(reworded(self.letter, self.letter.subject, bettered(self.letter.body, hint)))
-        self.tell(f"It stands for “{before}”.{_open_places(hint.better)}")
+        self.tell(f"It stands for “{before.rstrip(' .')}”.{_open_places(hint.better)}")
 
     @property
     def _own(self) -> Mapping[str, str]:
@@ -232,7 +232,8 @@ class LetterScreen(ListScreen[None]):
     def lay_out(self) -> None:
         """Lay the letter out for the width there is."""
         room = min(LINE, self.reading.room)
-        self.reading.show(letter_rows(self.letter, letter_hints(self.letter, self.docket), room))
+        found = letter_hints(self.letter, self.docket)
+        self.reading.show(letter_rows(self.letter, found, room, key_shown("better", self._own)))
 
 
 def _channel(typed: str) -> None:

@@ -12,15 +12,18 @@ from tui.words.letter import proposals, rests, unmarked
 _MARGIN = 4
 
 
-def letter_rows(letter: Letter, hints: Sequence[Hint], room: int) -> list[Row]:
-    """Return the lines of a letter, what it rests on, and what there is to look at again."""
+def letter_rows(letter: Letter, hints: Sequence[Hint], room: int, key: str) -> list[Row]:
+    """Return the lines of a letter, what it rests on, and what there is to look at again.
+
+    `key` takes the better sentence of one.
+    """
     rows = [row for said in letter.doubts for row in paragraph(f"! {said}", room)]
     rows += [BLANK] if rows else []
     rows += [title(unmarked(letter.subject)), BLANK]
     rows += _body(letter.body, hints, room - _MARGIN if hints else room)
     if told := " ".join(filter(None, (rests(letter), proposals(letter)))):
         rows += [BLANK, *paragraph(told, room, style="dim")]
-    return rows + (_found(hints, room) if hints else [])
+    return rows + (_found(hints, room, key) if hints else [])
 
 
 def _body(body: str, hints: Sequence[Hint], room: int) -> list[Row]:
@@ -49,12 +52,16 @@ def _letters(text: str) -> int:
     return len("".join(unmarked(text).split()))
 
 
-def _found(hints: Sequence[Hint], room: int) -> list[Row]:
-    rows = [BLANK, title(f"Tone: {len(hints)} to look at", "it never blocks")]
+def _found(hints: Sequence[Hint], room: int, key: str) -> list[Row]:
+    rows = [
+        BLANK,
+        title(f"Tone: {len(hints)} to look at", f"{key} takes the better · it never blocks"),
+    ]
     for count, hint in enumerate(hints, start=1):
         words = " ".join(hint.words.split())
-        first, *rest = paragraph(f"{count} “{words}” is {hint.noun}. {hint.why}", room)
-        rows += [Row(first.cells, opens=True, about=str(count)), *rest]
+        first, *rest = paragraph(f"“{words}” is {hint.noun}. {hint.why}", room, indent=_MARGIN)
+        numbered = ((f"{count:<{_MARGIN}}", "bold"), *first.cells[1:])
+        rows += [Row(numbered, opens=True, about=str(count)), *rest]
         if hint.better:
             rows += paragraph(f"better  {hint.better}", room, indent=_MARGIN)
     return rows

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from store.docket import Docket
 from store.playbook.letters import Letter
 from store.playbook.letters.sorts import occasion_of
 from store.tone.sent import Hint, hints_for
+
+_OPEN: Final = re.compile(r"\[[^\[\]\n]{1,60}\]")
+"""What a better sentence leaves to the writer; no letter has such brackets of its own."""
 
 
 def letter_hints(letter: Letter, docket: Docket) -> tuple[Hint, ...]:
     """Return what to look at again in the body of a letter, by place, but their names."""
     profile = docket.profile
     names = filter(None, (profile.name, profile.contract_name))
-    return hints_for(letter.body, letter.language, occasion_of(letter.kind), names)
+    found = hints_for(letter.body, letter.language, occasion_of(letter.kind), names)
+    left = [
+        Hint("open", "a place that is open", one[0], one.start(), "It is yours to say.")
+        for one in _OPEN.finditer(letter.body)
+    ]
+    return tuple(sorted([*found, *left], key=lambda hint: hint.start))

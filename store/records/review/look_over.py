@@ -20,7 +20,7 @@ from store.tone.sent import looks_again
 from store.tone.settlement import settlement_words
 from store.tone.words import What
 
-_Sort = What | Fault | Literal["client", "personal", "settlement", "author"]
+_Sort = What | Fault | Literal["open", "client", "personal", "settlement", "author"]
 
 _CLIENT_WHY = "Leave the name out, or withhold it with --redact: it is not theirs to read."
 _PERSONAL_WHY = "Leave it out, or withhold it with --redact, unless the claim needs it."

@@ -236,13 +236,14 @@ async def test_what_to_look_at_is_numbered_at_its_line_and_the_better_sentence_i
         await settled(pilot)
         shown = text_of(app)
         assert "1 2 I hope you are well." in shown, shown
-        assert "1 “You never” is an opening that blames." in shown
+        assert "1   “You never” is an opening that blames." in shown
         assert "Tone: 2 to look at" in shown and "it never blocks" in shown
         await pilot.press("B")
         await settled(pilot)
         better = "There was no answer to my mails on [days]. I need one to go on."
         assert f"well. {better} You are lazy." in found.letter.body
-        assert "It stands for “You never answer my mails.”" in text_of(app)
-        await pilot.press("B")
+        assert "It stands for “You never answer my mails”." in text_of(app)
+        assert "1   “[days]” is a place that is open. It is yours to say." in text_of(app)
+        await pilot.press("j", "B")
         await settled(pilot)
         assert "Say what was done" in text_of(app) and "You are lazy." in found.letter.body
