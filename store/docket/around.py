@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
@@ -94,11 +94,7 @@ def _told(docket: Docket, entry: Entry) -> Iterator[tuple[Bond, int]]:
 
 def _naming(docket: Docket, seq: int) -> list[Entry]:
     """Return the entries that name it, oldest first."""
-    return [
-        one
-        for one in docket.counted
-        if any(link.seq == seq for link in one.links) and not KINDS[one.kind].inside
-    ]
+    return [one for one in docket.linked() if any(link.seq == seq for link in one.links)]
 
 
 def _answers(one: Entry) -> bool:
@@ -111,8 +107,7 @@ def _trouble(docket: Docket, entry: Entry, named: list[Entry]) -> Iterator[tuple
     before = [one for one in docket.kind(*like) if _after(entry, one)]
     yield from (("before", one.seq) for one in before[-1:])
     taken = steps(docket)
-    known = {one.seq: one.kind for one in docket.counted}
-    drawn = [one for one in taken if one.kind in _DRAWN and _general(one, entry.kind, known)]
+    drawn = [one for one in taken if one.kind in _DRAWN and _general(docket, one, entry.kind)]
     about_money = not {"money", "silence"}.isdisjoint(KINDS[entry.kind].weighs)
     kinds = _SAID | (_CHASED | _REPAIRS if about_money else frozenset())
     said = [one for one in taken if one.kind in kinds]
@@ -123,10 +118,15 @@ def _trouble(docket: Docket, entry: Entry, named: list[Entry]) -> Iterator[tuple
         yield from (("answered", one.seq) for one in after[:1])
 
 
-def _general(step: Entry, kind: str, known: Mapping[int, str]) -> bool:
+def _general(docket: Docket, step: Entry, kind: str) -> bool:
     """Whether a step is about no one trouble, or about one of this kind, by what it names."""
-    named = [known.get(link.seq, "") for link in step.links]
-    return all(one == kind or (one and KINDS[one].group == "step") for one in named)
+    named = [docket.find(link.seq) for link in step.links]
+    return all(
+        one is not None
+        and one.counts
+        and (one.entry.kind == kind or KINDS[one.entry.kind].group == "step")
+        for one in named
+    )
 
 
 def _agreed(docket: Docket, entry: Entry) -> Iterator[tuple[Bond, int]]:

@@ -13,7 +13,7 @@ from store.docket.entries import Entries
 from store.docket.lateness import LateTerms
 from store.docket.ledger import Invoice, Ledger, ledger
 from store.docket.log import Log, newest_first
-from store.docket.outline import Outline
+from store.docket.outline import RELATIONS, Outline
 from store.docket.standing import Corrections, Standing
 from store.docket.tracking import (
     DEFAULT_REPLY_DAYS,
@@ -175,6 +175,10 @@ class Docket:
     def shaped(self, *shapes: type[Data]) -> list[Entry]:
         """Entries that count and are of the kinds with data of one of `shapes`, oldest first."""
         return self._select(_shaped(*shapes))
+
+    def linked(self) -> list[Entry]:
+        """Entries that count and name another, oldest first."""
+        return self._select((), *RELATIONS)
 
     def find(self, seq: int) -> Standing | None:
         """Return entry number `seq` as it stands, if there is one by `today`."""

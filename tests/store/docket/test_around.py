@@ -82,9 +82,11 @@ def test_a_correction_and_no_entry_at_all_have_nothing_around_them(seq: int) -> 
 @many
 @given(plans())
 def test_whatever_stands_around_is_there_counts_and_is_told_once(plan: Plan) -> None:
-    made = plan.story().docket()
+    made, read = plan.story().docket(), plan.story().docket()
+    assert read.counted is not None  # read whole, where the other looks things up
     for one in made.log:
         found = around(made, one.seq)
+        assert found == around(read, one.seq)
         seqs = [near.seq for near in found.found]
         assert len(set(seqs)) == len(seqs) and one.seq not in seqs
         for seq in seqs:
@@ -92,3 +94,11 @@ def test_whatever_stands_around_is_there_counts_and_is_told_once(plan: Plan) -> 
             assert beside is not None and beside.counts
         if found.unanswered is not None:
             assert found.unanswered >= 0 and one.entry.group == "incident"
+
+
+def test_what_stands_around_an_entry_is_found_without_reading_the_docket() -> None:
+    notes = [entry(seq, "note", 90 - seq) for seq in range(10, 60)]
+    made = docket([*TROUBLE, *notes, entry(60, "talk", 2, link=("about", 7))])
+    assert around(made, 7).found[-1].seq == 60
+    assert around(made, 30) == Around(())
+    assert "counted" not in vars(made)
