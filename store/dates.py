@@ -39,6 +39,10 @@ class NoDateError(UsageError):
     """What was typed does not look like a date at all; any other UsageError is about one."""
 
 
+class NotYetError(UsageError):
+    """A moment of something that did happen was typed, and it has not come yet."""
+
+
 class When(NamedTuple):
     """A moment with its local offset, and how exactly it is known."""
 
@@ -148,10 +152,10 @@ def parse_when(text: str, now: datetime) -> When:
         raise _impossible(text)
     at = when.at if when.at.tzinfo else _localize(when.at, now, exact=when.precision != "day")
     if at > now + _SLACK:
-        raise UsageError(
+        raise NotYetError(
             f"'{text.strip()[:40]}' is {at:%-d %b %Y %H:%M}, which has not happened yet",
             "",
-            "An entry says what did happen; give a due date with --due or --needed-by",
+            "An entry says what did happen: log it once it has",
         )
     return When(min(at, now), "about" if about else when.precision)
 

@@ -38,6 +38,14 @@ def subject_of(letter: Letter) -> str:
     return next((f"#{seqs[0]}" for seqs in found if seqs), "")
 
 
+def refuse_gaps(letter: Letter, text: str) -> None:
+    """Raise UsageError where the letter lacks a fact whose place still stands in `text`."""
+    if gaps := [FACTS[name] for name in letter.missing if f"<{FACTS[name]}>" in text]:
+        raise UsageError(
+            "The letter has gaps, and is not logged as sent", f"it lacks {', '.join(gaps)}", ""
+        )
+
+
 def log_sent(
     workspace: Workspace,
     docket: Docket,
@@ -51,13 +59,10 @@ def log_sent(
     """Log that `letter` was sent with the words of `text`, and keep these as its exhibit.
 
     `facts` are those it was filled with, `at` is when it was sent, now where nobody says.
-    UsageError where the letter lacks a fact whose place still stands in the text.
+    UsageError where it has gaps, as `refuse_gaps` says.
     """
     kept = text.strip()
-    if gaps := [FACTS[name] for name in letter.missing if f"<{FACTS[name]}>" in kept]:
-        raise UsageError(
-            "The letter has gaps, and is not logged as sent", f"it lacks {', '.join(gaps)}", ""
-        )
+    refuse_gaps(letter, kept)
     kind = KINDS[letter.step]
     named = Named()
     if about := about or subject_of(letter):

@@ -112,6 +112,11 @@ def _run(args: Namespace, context: Context) -> int:
     _tell_about(found, args)
     tell(*map(hint_words, () if args.json else hints))
     with context.keeping(asked.scene.docket.client, context.typed):
+        if args.sent:
+            from store.correspondence.sent import refuse_gaps
+
+            context.when(args.on)  # refused before anything is written
+            refuse_gaps(found, written(found))
         _hand_on(args, context, asked)
         if args.sent:
             _log(args, context, asked)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.dates import system_clock
+from store.dates import NotYetError, system_clock
 from store.errors import DocketError, UsageError
 from tui.cli.context import Context, OpenApp, refuse_unquoted
 from tui.cli.output import flush, say, tell
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130  # what a shell reports for SIGINT, and below for SIGPIPE
 NOBODY_READS = 141
+_AHEAD = ("due", "needed_by")
+"""The names of options for a day to come: a verb that has one says so."""
 
 
 def run(
@@ -119,7 +121,13 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
     if args.workspace is not None:
         _workspace_named(args.workspace)
     context.root, context.forgiving = _root(args.workspace or folder), verb.forgiving
-    status = verb.run(args, context)
+    try:
+        status = verb.run(args, context)
+    except NotYetError as error:
+        if asked := next((name for name in _AHEAD if hasattr(args, name)), ""):
+            option = f"--{asked.replace('_', '-')}"
+            error.remedy = f"An entry says what did happen; a day to come goes with {option}"
+        raise
     context.tell_notices()
     return status
 

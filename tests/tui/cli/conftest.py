@@ -58,11 +58,13 @@ class Cli:
 
     def real(self, *words: str, stdin: bytes = b"", **options: Any) -> Result:
         """Run `docket words` as a process of its own."""
+        # A limit on its files would cut short the bytecode that it writes for all others.
+        bare = {"PYTHONDONTWRITEBYTECODE": "1"} if "preexec_fn" in options else {}
         done = subprocess.run(
             command(self.root, words),
             input=stdin,
             capture_output=True,
-            env=environment() | self.env,
+            env=environment() | bare | self.env,
             timeout=60,
             check=False,
             **options,

@@ -79,6 +79,11 @@ WRONG = [
     ("deliver acme Page --rounds 1.5", "Write 0 to 99"),
     ("log acme stop 'Until paid' --set effective=someday", AHEAD),
     ("log acme stop 'Until paid' --set effective=2026-11-01", "before it was said"),
+    ("log acme note x --on tomorrow", "An entry says what did happen: log it once it has."),
+    ("handover acme Keys --to Ann --on tomorrow", "log it once it has."),
+    ("ask acme 'Logo?' --on tomorrow", "a day to come goes with --needed-by."),
+    ("promise acme 'The rest' --due fri --on tomorrow", "a day to come goes with --due."),
+    ("invoice acme INV-2 10 --issued tomorrow", "a day to come goes with --due."),
     ("timer nobody", "See `docket clients`"),
     ("timer '#3'", "See `docket clients`"),
 ]
@@ -180,3 +185,14 @@ def test_a_letter_is_written_to_nothing_that_is_there(owed: Timed, option: str) 
         2,
         "/ is there already: nothing is written over. Name a new file.",
     )
+
+
+@pytest.mark.parametrize("words", [("--on", "tomorrow", "--set", "me=Jo"), ()])
+def test_a_letter_that_cannot_be_logged_as_sent_is_written_nowhere(
+    owed: Timed, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    draft = tmp_path / "draft.txt"
+    said = owed("letter", "acme", "reminder", "-o", str(draft), "--sent", *words)
+    assert said.status == 2
+    assert ("log it once it has" if words else "it lacks your name") in said.err
+    assert not draft.exists()
