@@ -18,10 +18,11 @@ from tui.glyphs import glyphs
 from tui.plots import gauge
 from tui.safe_text import content, safe_fit
 from tui.screens.form import FormScreen
-from tui.screens.parts import NEVER_EXPORTED, Heading
+from tui.screens.parts import Heading
 from tui.screens.rows import BLANK, Row, RowList, group
 from tui.widgets.hints import Hints
 from tui.widgets.message import say_in
+from tui.words import NEVER_EXPORTED
 
 TEN = 10
 

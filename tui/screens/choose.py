@@ -20,8 +20,9 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
 from tui.screens.form import FormField, FormScreen, LineInput
-from tui.screens.parts import NEVER_EXPORTED, Heading, Say
+from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
+from tui.words import NEVER_EXPORTED
 
 REVIEW = "in 4 weeks"
 

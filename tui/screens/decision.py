@@ -29,13 +29,14 @@ from tui.bindings import bindings_for, keys_for, presses
 from tui.screens.choose import ChooseScreen
 from tui.screens.decision_page import page_rows
 from tui.screens.decision_rows import chart_rows, decision_rows, ways_out_rows
-from tui.screens.parts import NEVER_EXPORTED, BehindScreen, Below, Heading
+from tui.screens.parts import BehindScreen, Below, Heading
 from tui.screens.rows import RowList
 from tui.screens.set_aside import SetAsideScreen
 from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, LineList
 from tui.widgets.looks import drawn
+from tui.words import NEVER_EXPORTED
 
 _GUT: Final = {
     "keep": "as it is",

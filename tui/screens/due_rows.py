@@ -14,14 +14,12 @@ from store.text import plural
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.rows import Row, group
-from tui.words.steps import due_words, step_words
+from tui.words.steps import DUE_CELLS, due_words, step_words, when_due
 
-_WHEN, _LABEL = 8, 6
+_LABEL = 6
 _WEEK = timedelta(days=7)
 _WHY, _SEQS = 3, 8
 _ALL = "anchor --all"
-_HUNDRED, _HALF = 100, 180
-"""Days that are told in weeks, and days within which a day needs no year."""
 
 
 def due_rows(
@@ -64,20 +62,6 @@ def due_counted(steps: Sequence[NextStep], today: date) -> str:
     return f" {glyphs().dot} ".join(told)
 
 
-def when_due(due: date, today: date) -> tuple[str, str]:
-    """Return how late a day is, or when it comes, in eight cells, and what that looks like."""
-    days = (today - due).days
-    if days > 0:
-        late = f"{days}d" if days < _HUNDRED else f"{days // 7}w"
-        return f"{late} late".rjust(_WHEN), "bold heat3"
-    if days == 0:
-        return "today".rjust(_WHEN), "bold heat1"
-    if days > -_WEEK.days:
-        return f"{due:%a} {due.day:2}".rjust(_WHEN), "dim"
-    near = due.year == today.year or days > -_HALF
-    return (f"{due.day} {due:%b}" if near else f"{due:%b %Y}").rjust(_WHEN), "dim"
-
-
 def step_key(step: NextStep) -> str:
     """Return what tells a step from all others."""
     return f"{step.client} {step.key}"
@@ -112,7 +96,7 @@ def _line(step: NextStep, name: str, today: date, width: int) -> Row:
     name = "all clients" if step.verb == _ALL else name
     room = 24 if width >= 70 else 16
     what = step.what if not _is_hold(step) else f"on hold until {step.due:%-d %b}, {step.why}"
-    left = width - _WHEN - room - 4
+    left = width - DUE_CELLS - room - 4
     return Row.of(
         (when, look if not _is_hold(step) else "dim"),
         "  ",

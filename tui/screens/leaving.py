@@ -12,12 +12,13 @@ from store.playbook.step import NextStep
 from store.private.model import Leaving
 from store.workspace import Workspace
 from tui.bindings import keys_for
-from tui.screens.parts import NEVER_EXPORTED, FreshScreen, Heading
+from tui.screens.parts import FreshScreen, Heading
 from tui.screens.rows import BLANK, Row, RowList, paragraph, title
 from tui.shell.shell import shell_of
 from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
+from tui.words import NEVER_EXPORTED
 from tui.words.leaving import left_words, mark_of, matter_words, phases_of
 
 _CLOSE = "close"

@@ -22,9 +22,9 @@ from tui.widgets.lines import ScrollLines
 from tui.widgets.looks import drawn
 from tui.widgets.message import copy_in, say_in
 from tui.widgets.rules import RuleLine, title_line
+from tui.words import NEVER_EXPORTED
 from tui.words.entry import brief, paragraphs_of
 
-NEVER_EXPORTED = "private, never exported"
 PRIVATE_COPY = "It is private: mind where you paste it."
 _FIVE = 5  # lines of the lower part, where the screen is smallest
 _MOST_LINES = 4

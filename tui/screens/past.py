@@ -19,10 +19,11 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.keys import key_shown
 from tui.safe_text import safe_fit
-from tui.screens.parts import NEVER_EXPORTED, BehindScreen, Below, Heading, Say
+from tui.screens.parts import BehindScreen, Below, Heading, Say
 from tui.screens.rows import BLANK, Row, RowList, paragraph
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
+from tui.words import NEVER_EXPORTED
 from tui.words.decisions import (
     decision_heading,
     due_first,

@@ -28,11 +28,12 @@ from tui.bindings import keys_for
 from tui.commands import ABOUT_ALL
 from tui.plots import gauge
 from tui.safe_text import safe_fit
-from tui.screens.parts import NEVER_EXPORTED, Heading, ListScreen, Say
+from tui.screens.parts import Heading, ListScreen, Say
 from tui.screens.rows import BLANK, Row, RowList, bullet, paragraph, title
 from tui.shell.shell import shell_of
 from tui.tokens import VERDICT_LOOKS
 from tui.widgets.hints import Hints
+from tui.words import NEVER_EXPORTED
 
 _START = "No clients yet. Press n and type: new Acme Media"
 _RUNWAY = (

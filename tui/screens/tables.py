@@ -19,12 +19,13 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import plain
 from tui.screens.behind import open_entries
-from tui.screens.parts import NEVER_EXPORTED, PRIVATE_COPY, FreshScreen, Heading
+from tui.screens.parts import PRIVATE_COPY, FreshScreen, Heading
 from tui.screens.rows import BLANK, Row, RowList, paragraph, title
 from tui.text import table
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
 from tui.widgets.message import copy_in
+from tui.words import NEVER_EXPORTED
 from tui.words.access import ACCESS_HEAD, access_row
 from tui.words.card import ACCESS, CHECKINS, ITEMS, WEEKS
 from tui.words.items import ITEM_HEAD, item_notes, item_rows

@@ -8,10 +8,9 @@ from datetime import date
 from store.playbook.step import NextStep
 from tui.safe_text import safe_fit
 from tui.widgets.lines import Cells, ScrollLines
-from tui.words.steps import briefly, due_when, step_words
+from tui.words.steps import DUE_CELLS, briefly, step_words, when_due
 
-_BRIEF, _WHEN = 12, 8
-_WIDE, _NAME = 50, 24
+_BRIEF, _WIDE, _NAME = 12, 50, 24
 
 
 class DuePane(ScrollLines, can_focus=False):
@@ -45,7 +44,7 @@ class DuePane(ScrollLines, can_focus=False):
             room = width - _BRIEF - 2
             what = safe_fit(briefly(step), _BRIEF)
             return [(" ", ""), (what, look), (" ", ""), (safe_fit(name, room), "dim")]
-        when = f" {due_when(step, self.day):>{_WHEN}}  "
-        room = width - len(when) - _NAME - 2
+        when, _ = when_due(step.due, self.day)
+        room = width - DUE_CELLS - _NAME - 5
         what = safe_fit(step_words(step, step.due), room)
-        return [(when, look), (safe_fit(name, _NAME), "dim"), ("  ", ""), (what, "")]
+        return [(f" {when}  ", look), (safe_fit(name, _NAME), "dim"), ("  ", ""), (what, "")]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
+NEVER_EXPORTED: Final = "private, never exported"
+"""What is said of whatever no document of Docket holds."""
 _CONTROLS = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb]"
 _UNSEEN = r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _SURROGATES = r"[\ud800-\udfff]"

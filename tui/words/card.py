@@ -17,9 +17,9 @@ from store.overview.card import FELT, Aged, Backed, Card, Felt, Inner, Owed, Rep
 from store.playbook.step import NextStep, to_take
 from store.text import plural, top_line
 from tui.text import wrap
+from tui.words import NEVER_EXPORTED
 from tui.words.moments import compact, short_day
 
-_PRIVATE: Final = "private, never exported"
 WEEKS, ITEMS, ACCESS, CHECKINS = "weeks", "items", "access", "checkins"
 """What a line of a card leads to that is more than the entries behind it."""
 _SPENT: Final = {
@@ -86,7 +86,7 @@ def card_parts(card: Card) -> list[CardPart]:
     ]
     if inner:
         parts.append(CardPart("Next", tuple(_next(to_take(inner.steps), card.day)), private=True))
-        title = "How it feels: private, never exported"
+        title = f"How it feels: {NEVER_EXPORTED}"
         parts.append(CardPart(title, tuple(_feels(inner)), private=True))
     if wary := tuple(_wary(card)):
         parts.append(CardPart("First contact", wary))
@@ -130,10 +130,11 @@ def card_lines(card: Card, cells: int, *, openly: bool = False) -> Iterator[str]
     yield from wrap(f"{name} ({card.client}), {when}", cells)
     if card.inner:
         due = "; a decision is due" if card.inner.decide else ""
-        yield from wrap(f"{standing_words(card.inner)}{due} ({_PRIVATE})", cells)
+        yield from wrap(f"{standing_words(card.inner)}{due} ({NEVER_EXPORTED})", cells)
     for part in open_parts(card) if openly else card_parts(card):
         yield ""
-        yield part.title + (f" ({_PRIVATE})" if part.private and _PRIVATE not in part.title else "")
+        unsaid = part.private and NEVER_EXPORTED not in part.title
+        yield part.title + (f" ({NEVER_EXPORTED})" if unsaid else "")
         for line in part.lines:
             said = " ".join(str("-" if one is None else one) for one in line.felt)
             said = said or "".join(text for text, look in line.pieces if look != "link")

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from store.overview.client_book import ClientBook
 
 
+DUE_CELLS: Final = 8
+"""Cells that the day of a step takes in a list."""
+_HUNDRED, _HALF = 100, 180
+"""Days that are told in weeks, and days within which a day needs no year."""
 _FEW = 3
 """Steps that are named in a line beside the first."""
 
@@ -220,14 +224,18 @@ def firsts(steps: Iterable[NextStep]) -> list[NextStep]:
     return list(found.values())
 
 
-def due_when(step: NextStep, today: date) -> str:
-    """Return when it is due in eight cells at most: `today`, `11d late`, `Wed 2`, `14 Dec`."""
-    days = (step.due - today).days
-    if days < 0:
-        return f"{-days}d late"
+def when_due(due: date, today: date) -> tuple[str, str]:
+    """Return how late a day is, or when it comes, in eight cells, and what that looks like."""
+    days = (today - due).days
+    if days > 0:
+        late = f"{days}d" if days < _HUNDRED else f"{days // 7}w"
+        return f"{late} late".rjust(DUE_CELLS), "bold heat3"
     if days == 0:
-        return "today"
-    return f"{step.due:%a %-d}" if days < 7 else f"{step.due:%-d %b}"
+        return "today".rjust(DUE_CELLS), "bold heat1"
+    if days > -7:
+        return f"{due:%a} {due.day:2}".rjust(DUE_CELLS), "dim"
+    near = due.year == today.year or days > -_HALF
+    return (f"{due.day} {due:%b}" if near else f"{due:%b %Y}").rjust(DUE_CELLS), "dim"
 
 
 def first_words(steps: Sequence[NextStep], today: date) -> str:

@@ -8,7 +8,8 @@ import pytest
 
 from store.playbook.step import NextStep
 from store.text.cells import cell_width
-from tui.screens.due_rows import detail_rows_of, due_counted, due_rows, when_due
+from tui.screens.due_rows import detail_rows_of, due_counted, due_rows
+from tui.words.steps import when_due
 
 TODAY = date(2026, 11, 30)
 NAMES = {"bm": "Ferienchalets Brunnmatt GmbH", "kh": "រោងត្បាញដើមត្នោត", "te": "水端茶舗"}
