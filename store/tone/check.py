@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from store.text.folding import Folded, folded
 from store.tone.words import CLAIMING, JUDGING, PLAIN_CLAIMS, PLAIN_PRIVACY, PRIVACY, REPORTED, What
 
-CHECKED: Final = "the words it knows are English; shouting it sees in any language"
+CHECKED: Final = "it knows English words, and some of the language of the client"
 """What to say of the check wherever its findings are shown."""
 
 _SORTS = JUDGING | CLAIMING | PRIVACY

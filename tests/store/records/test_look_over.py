@@ -299,3 +299,12 @@ def test_a_long_docket_beside_many_clients_is_looked_over_quickly() -> None:
     found = look_over(entries, others)
     assert time.process_time() - start < 5  # a third of a second on an idle machine
     assert found == ()
+
+
+def test_what_is_said_in_the_language_of_the_client_is_looked_at_too() -> None:
+    said = "Te ette koskaan vastaa. He is a liar."
+    assert _seen(_party(language="fi"), _entry(2, said)) == [
+        ("statement", "you", "Te ette koskaan"),
+        ("statement", "accusation", "liar"),
+    ]
+    assert _seen(_party(), _entry(2, said)) == [("statement", "accusation", "liar")]

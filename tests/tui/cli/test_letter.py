@@ -293,3 +293,9 @@ def test_a_letter_is_looked_over_in_its_own_language(desk: Desk, code: str, bad:
         "letter", "acme", "final-demand", "--lang", code, "--set", f"next_measure={bad}"
     )
     assert "is a threat." in done.err and done.status == 0
+
+
+def test_what_is_said_on_leaving_is_looked_over_in_the_language_of_the_client(cli: Cli) -> None:
+    assert cli("new", "Leipomo Virta", "--id", "leipomo", "--language", "fi").status == 0
+    said = cli("exit", "leipomo", "--thanks", "Kevät oli hieno, mutta lopetan").err
+    assert "'mutta', a but: It takes back what stands before it." in " ".join(said.split())

@@ -53,7 +53,9 @@ def test_a_text_that_is_no_entry_is_called_by_what_it_is() -> None:
 
 
 def test_the_head_counts_and_says_what_the_check_can_see() -> None:
-    assert noticed_head([ABSOLUTE]).startswith("1 place to look at again (the words it knows are E")
+    assert noticed_head([ABSOLUTE]).startswith(
+        "1 place to look at again (it knows English words, a"
+    )
     assert noticed_head([ABSOLUTE] * 2).startswith("2 places to look at again")
     assert noticed_head([]).startswith("Nothing was found")
 
