@@ -31,7 +31,7 @@ def made_in(folder: Path) -> Workspace:
 def type_line(terminal: Terminal, line: str) -> None:
     """Open quick capture, type a line, and wait until it is read."""
     terminal.send("n")
-    terminal.wait_for("Log an entry")
+    terminal.wait_for("Reads as")
     terminal.send(line)
     terminal.wait_for(line[-24:])
 
@@ -139,3 +139,63 @@ def test_on_a_full_disk_esc_holds_on_and_leaving_prints_the_text(tmp_path: Path,
             assert "Not logged, and not kept" in terminal.screen
             assert words in terminal.screen
         ballast.unlink()
+
+
+def test_what_another_session_logs_is_marked_until_the_next_key(workspace: Workspace) -> None:
+    with start(workspace) as first, start(workspace) as second:
+        first.send("2")
+        first.settle()
+        type_line(second, "acme thanks for the logo")
+        second.send("\r")
+        second.wait_for("acme#2 logged")
+        first.wait_for("for the logo")
+        first.wait_for("+")
+        rows = [row for row in first.screen.split("\n") if "for the logo" in row]
+        assert any("+" in row for row in rows), first.screen
+        assert first.screen.split("\n")[2].startswith("+"), first.screen
+        first.send("j")
+        first.settle()
+        assert not first.screen.split("\n")[2].startswith("+"), first.screen
+        assert not any("│+" in row for row in first.screen.split("\n")), first.screen
+
+
+@pytest.mark.parametrize(
+    ("opens", "words", "saves", "now"),
+    [
+        ("2a", "\x01Mine: ", "\x13", "As it is now:"),
+        ("2v", "withdrawn by the first", "\x13", "theirs as well"),
+        ("2e", "a fact by the first", "\x13", "theirs as well"),
+        ("I", "in two rounds", "\x13", ""),
+        ("d0w", "2because of the log", "\x13", "thanks: theirs as well"),
+    ],
+)
+def test_a_form_whose_subject_changed_says_so_and_shows_both(
+    workspace: Workspace, opens: str, words: str, saves: str, now: str
+) -> None:
+    workspace.log(workspace.draft("acme", "note", "as it was"))
+    with start(workspace) as first, start(workspace) as second:
+        first.send(opens)
+        first.settle()
+        first.send(words)
+        first.settle()
+        if opens == "I":
+            second.send("Itheirs first\x13")
+        elif opens == "d0w":
+            type_line(second, "acme thanks theirs as well")
+            second.send("\r")
+        else:
+            second.send("2etheirs as well\x13")
+        second.settle()
+        count = len(workspace.entries("acme"))
+        assert count == 3
+        first.send(saves)
+        first.wait_for("another session changed what this is about")
+        first.wait_for(now or "theirs first")
+        assert words.strip("\x0112").split()[0] in first.screen
+        assert len(workspace.entries("acme")) == count
+        if opens == "2a":
+            first.send("\t\t\t")
+            first.send("why not")
+        first.send(saves)
+        first.settle()
+        assert "another session" not in first.screen

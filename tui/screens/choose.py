@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import get_args
 
 from textual.app import ComposeResult
@@ -23,6 +24,7 @@ from tui.screens.form import FormField, FormScreen, LineInput
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 from tui.words import NEVER_EXPORTED
+from tui.words.entry import gist
 
 REVIEW = "in 4 weeks"
 
@@ -76,6 +78,7 @@ class ChooseScreen(FormScreen[Decision]):
     def __init__(self, workspace: Workspace, client: str, rests_on: Assessment) -> None:
         super().__init__(workspace, client, "decision")
         self.rests_on = rests_on
+        self._entries = len(workspace.docket(client).entries)
 
     def compose(self) -> ComposeResult:
         """Yield what the decision rests on, then the three answers."""
@@ -146,6 +149,11 @@ class ChooseScreen(FormScreen[Decision]):
         )
         self.workspace.private.add(self.client, decision)
         return decision
+
+    def subject(self) -> Iterator[str]:
+        """Yield what was logged since the form was made."""
+        for one in self.workspace.docket(self.client).entries[self._entries :]:
+            yield f"#{one.seq} {one.called or one.kind}: {gist(one)}"
 
     def reading(self) -> str:
         """Return how the day to look again is read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from textual import events
@@ -25,7 +26,7 @@ from tui.screens.form import FormField, FormScreen, LineInput, TextInput
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 from tui.widgets.message import say_in
-from tui.words.entry import brief
+from tui.words.entry import brief, paragraphs_of
 
 _TITLES = {"amend": "Amend", "add": "Add to", "void": "Void"}
 _PROMISES = {
@@ -146,6 +147,11 @@ class CorrectScreen(FormScreen[Entry]):
     def untouched(self) -> dict[str, str]:
         """The entry as it stands."""
         return {one.name: one.value for one in self._fields}
+
+    def subject(self) -> Iterator[str]:
+        """Yield the entry as it stands now."""
+        one = self.workspace.docket(self.client).find(self.seq)
+        return (part.text for part in paragraphs_of(one)) if one else iter(())
 
     def reading(self) -> str:
         """Return how the moment that is typed is read."""

@@ -21,6 +21,7 @@ class Elsewhere:
         for client in changed:
             if seqs := self._foreign(client):
                 self._clients.foreign |= {client}
+                self._clients.redraw()  # the list is drawn by now, and the log is not
                 if client == self._clients.client:
                     self._log.foreign |= seqs
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
@@ -19,6 +21,7 @@ from tui.safe_text import content
 from tui.screens.form import FormField, FormScreen, LineInput
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
+from tui.words.entry import paragraphs_of
 
 _HOW = (
     "Begin with the smallest useful act, and a day. Say sorry for the thing by its name. It stays"
@@ -75,6 +78,11 @@ class RepairScreen(FormScreen[Entry]):
     def untouched(self) -> dict[str, str]:
         """Nothing."""
         return {"act": "", "by": "", "apology": "", "why": ""}
+
+    def subject(self) -> Iterator[str]:
+        """Yield the entry as it stands now."""
+        one = self.workspace.docket(self.client).find(self.entry.seq)
+        return (part.text for part in paragraphs_of(one)) if one else iter(())
 
     def reading(self) -> str:
         """Return how the day is read, and what takes the apology back."""

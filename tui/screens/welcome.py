@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
@@ -88,6 +89,11 @@ class WelcomeScreen(FormScreen[Entry]):
         """The sheet as it stands."""
         said = sheet(self.docket).answers
         return {name: said[name].text if name in said else "" for name in _LABELS}
+
+    def subject(self) -> Iterator[str]:
+        """Yield what the sheet says now."""
+        said = sheet(self.workspace.docket(self.client)).answers
+        return (f"{_LABELS[name]}: {said[name].text}" for name in _LABELS if name in said)
 
     def reading(self) -> str:
         """Return nothing: no day is typed here."""
