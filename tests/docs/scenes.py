@@ -70,7 +70,7 @@ SCENES = (
     Scene("zoom", "main", ("2", "z")),
     Scene("entry", "entry", ("2", "enter")),
     Scene("card", "card", ("c",)),
-    Scene("behind", "entries", ("c", "enter")),
+    Scene("behind", "entries", ("c", "G", "enter")),
     Scene("gut", "gut", ("d",), "grelby-strength", 42),
     Scene("decision", "decision", ("d", "0"), themes=_ALL_THEMES),
     Scene("decision-whole", "decision", ("d", "0", "0")),

@@ -31,6 +31,7 @@ BEFORE = {
     "for-court": ("2",),
     "clear in checkin": ("k",),
     "open in record": ("j", "j"),
+    "open in entries": ("escape", "g", *["j"] * 4, "enter"),
     "keep-checkin in two-keys": ("3",),
     "complete in capture": ("ctrl+u", "l", "a"),
     "complete in find": ("space", "k", "i", "n"),
@@ -42,6 +43,8 @@ TYPED_INTO |= {"letter-text", "two-keys"}
 ASKED_ONCE = {"gut", "two-keys"}
 """Places that nobody comes to twice on a day."""
 LEAVES = "quit"
+UNSEEN = {*MOVES, "redraw"}
+"""Commands after which the screen may look the same."""
 
 
 def scene_of(place: str) -> Scene:
@@ -150,6 +153,6 @@ async def try_one(
     action = command.action
     if place not in TYPED_INTO and not any(one.startswith(action) for one in ran):
         return f"ran {ran}"
-    if command.id in MOVES or rows_of(app, "dark") != before:
+    if command.id in UNSEEN or rows_of(app, "dark") != before:
         return ""
     return "nothing is to be seen of it"
