@@ -18,7 +18,6 @@ class Glyphs:
     joint_all: str = "┼"
     joint_right: str = "├"
     joint_left: str = "┤"
-    joint_up: str = "┴"
     cursor: str = "▌"
     marked: str = "■"
     decide: str = "◆"

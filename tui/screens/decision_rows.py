@@ -180,7 +180,7 @@ def _rule(rule: Rule, width: int) -> Row:
 
 def _changes(found: Assessment, width: int) -> list[Row]:
     rows = [title("What would change it")]
-    # The last line says what it takes behind_all, so it stays.
+    # The last line says what it takes together, so it stays.
     changes = found.would_change
     if len(changes) > _FEW:
         changes = (*changes[: _FEW - 1], changes[-1])

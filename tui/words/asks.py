@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from store.docket import Docket
 from store.docket.tracking import Request
-from store.text import plural
+from store.text import plural, top_line
 from tui.text import wrap
 
 
@@ -23,7 +23,7 @@ class Ask(NamedTuple):
     def missing(self) -> str:
         """What has not come: of what was asked, or of what a part of the answer left open."""
         left = self.request.parts[-1].missing if self.request.parts else ""
-        return (left or self.request.statement).split("\n", 1)[0]
+        return top_line(left or self.request.statement)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as `docket ask --open --json` prints it."""
