@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, get_args
 
@@ -90,6 +92,10 @@ def _run(args: Namespace, context: Context) -> int:
         if args.about:
             raise UsageError("--about does not go with --eml", "", "Log it, then amend it")
         return log_mail(args, context)
+    if not args.words and _at_a_terminal(args):
+        from tui.cli.live import type_line
+
+        return type_line(context.workspace, context.client(args.client) if args.client else None)
     if args.dry_run or not args.words:
         missing = "--eml FILE" if args.dry_run else "[KIND] TEXT" if args.client else "CLIENT"
         example = VERBS["log"].example.splitlines()[-1 if args.dry_run else 0]
@@ -114,6 +120,13 @@ def _run(args: Namespace, context: Context) -> int:
         tell_long(said["data"]["hours"])
     _tell_kind(args, kind, context, client, seq)
     return 0
+
+
+def _at_a_terminal(args: Namespace) -> bool:
+    """Whether nothing but perhaps a client was given, by somebody who can type a line now."""
+    given = {name for name, value in vars(args).items() if value}
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return terminal and given <= {"client", "workspace"} and os.environ.get("TERM") != "dumb"
 
 
 def _counted_aloud(args: Namespace, kind: Kind, context: Context, client: str) -> str:
@@ -220,7 +233,8 @@ docket log acme no-reply "Third ask for the logo files" --severity 2 --on yester
 docket log acme abuse "Called me a thief" --quote "you thief" --channel phone
 git log -1 | docket log acme note -
 docket log acme --eml mail.eml""",
-        notes="Where the text is several words, marks are read in it: s:2 how bad, @yesterday (or\n"
+        notes="Alone, or with a CLIENT alone, it opens a line to type on, in a terminal.\n"
+        "Where the text is several words, marks are read in it: s:2 how bad, @yesterday (or\n"
         "@fri 14:00, @2d ago, @20 oct) when, +0.5h time lost, ^phone how it reached you,\n"
         "~internal who may see it, by:fri with a request; `docket keys --marks` lists them. One\n"
         "quoted text, `-` and --eml are taken as they are, and so is all that is behind `--`.\n"

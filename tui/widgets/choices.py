@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from store.capture import Candidate, Completions
-from store.capture.completion import AT_ONCE
-from store.text.cells import cell_width
+from store.capture import Completions
 from tui.glyphs import glyphs
-from tui.safe_text import plain, safe_fit
+from tui.safe_text import plain
 from tui.widgets.lines import Cells
 from tui.widgets.looks import row_style, styled, theme_of
 from tui.widgets.scripts import as_wide
-
-_INDENT: Final = 5
-_LEAST: Final = 12
+from tui.words.choices import choice_rows
 
 
 class Suggestions(Widget):
@@ -35,7 +30,7 @@ class Suggestions(Widget):
         self.offer = Completions()
         self.chosen = 0
         self.moved = False
-        self._rows: list[Cells] = []
+        self._rows: Sequence[Cells] = ()
 
     @property
     def open(self) -> bool:
@@ -55,7 +50,7 @@ class Suggestions(Widget):
 
     def on_resize(self) -> None:
         """Lay the choices out for the width."""
-        self._rows = []
+        self._rows = ()
         self._draw()
 
     def _draw(self) -> None:
@@ -65,7 +60,7 @@ class Suggestions(Widget):
         if height != self.size.height:
             self.styles.height = height
         for y in range(height):
-            if rows[y : y + 1] != before[y : y + 1]:
+            if tuple(rows[y : y + 1]) != tuple(before[y : y + 1]):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
@@ -80,47 +75,3 @@ class Suggestions(Widget):
             shown = ground + styled(theme, look, row) if look else ground
             pieces.append(Segment(as_wide(plain(text)), shown))
         return Strip(pieces).adjust_cell_length(self.size.width, style).simplify()
-
-
-def choice_rows(offer: Completions, chosen: int, width: int) -> list[Cells]:
-    """Return the lines that show what is offered, the first piece of each before its ground."""
-    rows: list[Cells] = []
-    top = max(0, min(chosen - AT_ONCE + 1, len(offer.choices) - AT_ONCE))
-    shown = offer.choices[top : top + AT_ONCE]
-    columns = _columns(shown)
-    for number, one in enumerate(shown, top):
-        mark = (glyphs().cursor, "focus") if number == chosen else (" ", "")
-        rows.append([(" " * _INDENT, ""), mark, *_cells(one, columns, width - _INDENT - 1)])
-    more = len(offer.choices) - top - len(shown)
-    said = ", ".join(filter(None, [offer.remark, f"and {more} more" if more > 0 else ""]))
-    if said:
-        room = max(0, width - _INDENT - 1)
-        rows.append([(" " * (_INDENT + 1), ""), (safe_fit(said, room).rstrip(), "dim")])
-    return rows
-
-
-def _columns(shown: Sequence[Candidate]) -> list[int]:
-    texts = [(one.typed, one.amount, one.day, one.age) for one in shown]
-    return [max(map(cell_width, column), default=0) for column in zip(*texts, strict=True)]
-
-
-def _cells(one: Candidate, columns: Sequence[int], room: int) -> list[tuple[str, str]]:
-    typed, amount, day, age = columns or (0, 0, 0, 0)
-    cells = [(safe_fit(one.typed, min(typed, room)), "")]
-    room -= typed
-    aged = "heat3" if one.late else "dim"
-    for text, wide, look in ((one.amount, amount, "money"), (one.day, day, "dim")):
-        if wide and room > wide + 3:
-            code, _, figure = text.rpartition(" ") if look == "money" else ("", "", text)
-            gap = " " * (wide - cell_width(text))
-            told = f"{code} {gap}{figure}" if code else f"{text}{gap}"
-            cells.append((f"   {told}", look))
-            room -= wide + 3
-    if age and room > age + 3:
-        cells.append((f"   {safe_fit(one.age, age)}", aged))
-        room -= age + 3
-    if one.says and room > _LEAST:
-        cells.append(("   ", ""))
-        room -= 3
-        cells.append((safe_fit(one.says, min(room - 1, cell_width(one.says))), "dim"))
-    return [*cells, ("  ", "")] if room > 2 else cells

@@ -20,7 +20,8 @@ from tests.tui.waiting import until
 from tui.app import DocketApp
 from tui.safe_text import safe_wrap
 from tui.widgets.capture import CaptureBar
-from tui.widgets.choices import Suggestions, choice_rows
+from tui.widgets.choices import Suggestions
+from tui.words.choices import choice_rows
 
 
 def reading(app: DocketApp) -> str:
