@@ -386,7 +386,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "redraw",
-        ("ctrl+l",),
+        ("ctrl+r", "f5"),
         "redraw",
         "draw the screen anew, where something else wrote on it",
         ("everywhere",),

@@ -86,6 +86,18 @@ class Terminal:
         rows = (self._screen.buffer[y] for y in range(self._screen.lines))
         return "\n".join("".join(row[x].data for x in range(self._screen.columns)) for row in rows)
 
+    @property
+    def cells(self) -> list[pyte.screens.Char]:
+        """What is on the screen, with its look; of a blank only what is seen."""
+        rows = [self._screen.buffer[y] for y in range(self._screen.lines)]
+        return [_as_seen(row[x]) for row in rows for x in range(self._screen.columns)]
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.process.send_signal(signal.SIGWINCH)
+
     def send(self, text: str) -> None:
         """Type `text`."""
         os.write(self.master, text.encode(errors="surrogateescape"))
@@ -172,3 +184,9 @@ class Terminal:
         self.raw += data
         self._stream.feed(data)
         return data
+
+
+def _as_seen(cell: pyte.screens.Char) -> pyte.screens.Char:
+    if cell.data != " " or cell.reverse or cell.underscore or cell.strikethrough:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False)

@@ -11,11 +11,10 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store.text.cells import cell_width
 from tui.glyphs import glyphs
 from tui.safe_text import plain
 from tui.widgets.looks import row_style, styled, theme_of
-from tui.widgets.scripts import as_wide, unsure
+from tui.widgets.scripts import as_wide
 
 Cells = Sequence[tuple[str, str]]
 """One line: pieces of text, each with what it looks like by tui/tokens.py, as `bold heat3`."""
@@ -88,17 +87,13 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
             self.redraw()
 
     def redraw(self) -> None:
-        """Draw the lines in view that are not as they were drawn last, as far as they reach."""
+        """Draw the lines in view that are not as they were drawn last."""
         if self.held:
             return
         width = self.scrollable_content_region.width
         for y in range(self.size.height):
-            now, before = self._line(y, width), self._drawn.get(y)
-            if now != before:
-                told = (*now[0], *before[0]) if before else ()
-                cut = before and not (now[1] or before[1] or any(unsure(text) for text, _ in told))
-                reach = max(_cells(now), _cells(before)) if cut and before else width
-                self.refresh(Region(0, y, min(reach, width), 1))
+            if self._line(y, width) != self._drawn.get(y):
+                self.refresh(Region(0, y, width, 1))
 
     def _line(self, y: int, width: int) -> tuple[Cells, str]:
         """Return what belongs on a visible line, and which row that is."""
@@ -144,10 +139,6 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Lay the lines out for the new width."""
         self.measure()
-
-
-def _cells(line: tuple[Cells, str]) -> int:
-    return sum(cell_width(text) for text, _ in line[0])
 
 
 @runtime_checkable

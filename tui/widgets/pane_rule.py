@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,7 +16,7 @@ from tui.safe_text import plain
 from tui.widgets.lines import Cells
 from tui.widgets.looks import styled, theme_of
 from tui.widgets.rules import rule_line
-from tui.widgets.scripts import as_wide, unsure
+from tui.widgets.scripts import as_wide
 
 _LEAST = 12
 """Cells that a title has before the fact gives way to it."""
@@ -37,9 +36,8 @@ class RulePart(Widget):
     def show(self, pieces: Cells) -> None:
         """Show `pieces`; draws only what changed."""
         if pieces != self.pieces:
-            reach = _reach(self.pieces, pieces)
             self.pieces = pieces
-            self.refresh(Region(0, 0, min(reach, self.size.width), 1))
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw the piece."""
@@ -51,18 +49,6 @@ class RulePart(Widget):
         ]
         strip = Strip(segments).adjust_cell_length(self.size.width, style)
         return strip.simplify().crop(0, self.size.width)
-
-
-def _reach(before: Cells, after: Cells) -> int:
-    """Return the cells up to the last that differs; all of them where letters are of all sizes."""
-    texts = ["".join(text for text, _ in pieces) for pieces in (before, after)]
-    cells = [
-        [(letter, look) for text, look in pieces for letter in text] for pieces in (before, after)
-    ]
-    if any(unsure(text) for text in texts) or len(cells[0]) != len(cells[1]):
-        return max(map(cell_width, texts))
-    different = (n for n, (one, other) in enumerate(zip(*cells, strict=True), 1) if one != other)
-    return max(different, default=0)
 
 
 class PaneRule(Horizontal):
