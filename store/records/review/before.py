@@ -9,6 +9,7 @@ from store.docket import Docket
 from store.entries import Entry
 from store.errors import DocketError
 from store.journal import Line
+from store.languages import ENGLISH
 from store.records.dispute.material import Material
 from store.records.folder.exhibits import Unsure, look_through_exhibits, said_to_settle
 from store.records.redaction.plan import plan
@@ -23,7 +24,8 @@ def before_written(workspace: Workspace, material: Material) -> tuple[Noticed, .
         return _unnamed(workspace, client, by)  # no word of an entry is in it
     settles = purpose != "mediator"
     noticed = _noticed(workspace, client, material.entries, by, settles=settles)
-    return (*noticed, *(_beside(workspace, material) if settles else ()))
+    beside = _beside(workspace, material) if settles else ()
+    return (*noticed, *_given(workspace, material), *beside)
 
 
 def before_sent(
@@ -50,6 +52,15 @@ def _unnamed(workspace: Workspace, client: str, by: str) -> tuple[Noticed, ...]:
     """Return that a document `by` somebody names no name you have set, if that is so."""
     unset = not workspace.config.author and by == workspace.author
     return (unnamed(client, by),) if unset else ()
+
+
+def _given(workspace: Workspace, material: Material) -> Iterator[Noticed]:
+    """Yield what to look at in the words that were given with the record itself (advice 5)."""
+    profile, options = material.docket.profile, material.options
+    names = filter(None, (profile.name, profile.contract_name, workspace.author))
+    lens = Lens(names, language=profile.language or ENGLISH)
+    for field, text in (("remedy", options.remedy), ("reason given", options.because)):
+        yield from lens.words(material.client, None, field, text)
 
 
 def _beside(workspace: Workspace, material: Material) -> Iterator[Noticed]:

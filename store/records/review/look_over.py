@@ -112,12 +112,18 @@ class Lens:
             if not any(first < end and start < last for first, last in hidden):
                 words = text[start:end]
                 found.append((start, "client", words, "another client", _CLIENT_WHY))
-        if sentence:
-            judged = looks_again(text, self._language, names=self._names)
-            found += [(one.start, one.fault, one.words, one.noun, one.why) for one in judged]
-        return [
+        noticed = [
             Noticed(client, seq, field, what, words, start, noun, why)
-            for start, what, words, noun, why in sorted(found)
+            for start, what, words, noun, why in found
+        ]
+        noticed += self.words(client, seq, field, text) if sentence else []
+        return sorted(noticed, key=lambda one: (one.start, one.what))
+
+    def words(self, client: str, seq: int | None, field: str, text: str) -> list[Noticed]:
+        """Return what is noticed of the tone of one text, by place."""
+        return [
+            Noticed(client, seq, field, one.fault, one.words, one.start, one.noun, one.why)
+            for one in looks_again(text, self._language, names=self._names)
         ]
 
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.entries import Entry
+from store.records.desk import RecordRequest
 from store.records.review.look_over import Noticed, look_over
 from tests.store.records.case import full_case
 from tests.store.records.looked_over import look_over_text
@@ -308,3 +309,11 @@ def test_what_is_said_in_the_language_of_the_client_is_looked_at_too() -> None:
         ("statement", "accusation", "liar"),
     ]
     assert _seen(_party(), _entry(2, said)) == [("statement", "accusation", "liar")]
+
+
+def test_what_is_asked_for_is_looked_at_like_what_was_logged(tmp_path: Path) -> None:
+    case = full_case(tmp_path)
+    request = RecordRequest("own", remedy="The idiot pays, or else")
+    noticed = request.preview(case.workspace, "acme").noticed
+    found = [(one.seq, one.what, one.words) for one in noticed if one.field == "remedy"]
+    assert found == [(None, "insult", "idiot"), (None, "threat", "or else")]
