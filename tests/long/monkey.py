@@ -46,7 +46,20 @@ _PHRASES = (
         "2eand so on",
         "xf\t\t",
     ),
-    *("d0c2", "i83\r", ":rec", "/mais", "p", "h", "u\r", "+Some New Client\r", "M/tmp/x.eml\r"),
+    *(
+        "c",
+        "cjj\r",
+        "Flogo\r",
+        "Fkind:invoice\x1b",
+        "H",
+        "\x1b[19~",
+        "HcH",
+        "TjTv",
+        "E\r",
+        "V\rrage",
+    ),
+    *("d0w2why", "d0\x0f<>", "<", ">", "<<", "Z", "W", "z", "]", "["),
+    *("d0w2", "i83\r", ":rec", "/mais", "p", "h", "u\r", "+Some New Client\r", "M/tmp/x.eml\r"),
     *("2a\t\t\twhy not", "?", "gG", "\x1b\x1b\x1b", "d0jj\r", "nhours 1.5 talked\r", "\x13"),
 )
 _REPORTS = (

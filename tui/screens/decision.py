@@ -120,11 +120,12 @@ class DecisionScreen(BehindScreen):
         yield Hints("gut", self.workspace.config.keys)
 
     def on_mount(self) -> None:
-        """Ask, unless the gut was asked earlier today."""
+        """Ask, unless the gut was asked earlier today, or skipped: the answer is known by then."""
         today = self.workspace.today
         spoken = [one for one in self._private().guts if one.at.astimezone().date() == today]
         if spoken:
             self.gut = spoken[-1].answer
+        if spoken or (self.client, today) in shell_of(self).seen_answers:
             self._reveal()
         else:
             self.query_one(GutQuestion).focus()
@@ -267,6 +268,7 @@ class DecisionScreen(BehindScreen):
         self.query_one(GutQuestion).display = False
         self.listed.display = True
         self.listed.focus()
+        shell_of(self).seen_answers.add((self.client, self.workspace.today))
         hints = self.query_one(Hints)
         hints.place = "decision"
         hints.refresh()
@@ -293,7 +295,7 @@ class DecisionScreen(BehindScreen):
 
     def lay_out(self) -> None:
         """Lay the answer out for the width there is."""
-        if self.assessment is None:
+        if self.assessment is None or not self.query(RowList):  # it was left meanwhile
             return
         answer = self.listed
         kept = self._private()

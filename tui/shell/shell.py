@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual.app import SuspendNotSupported
@@ -148,6 +149,7 @@ class Shell(SaysRefusals):
         self.history = History()
         self.typed_before = LineHistory()
         self.eyes = Eyes(workspace)
+        self.seen_answers: set[tuple[str, date]] = set()  # of whom the log's answer was seen, when
         self.set_class(self.eyes.on, "-eyes")
 
     def on_mount(self) -> None:

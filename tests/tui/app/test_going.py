@@ -85,14 +85,14 @@ async def test_back_and_forward_as_in_a_browser(opened: Opened) -> None:
         await pilot.press("x")
         record = where(app)
         assert record[:2] == ("record", other[1])
-        for key, seen in (("<", other), ("ctrl+o", ("gut", entry[1], None)), ("<", entry)):
+        for key, seen in (("<", other), ("ctrl+o", decision), ("<", entry)):
             await pilot.press(key)
             await settled(pilot)
             assert where(app) == seen, key
         assert main(app).pane == "log"
         await pilot.press("<")
         assert app.told == "Nothing was looked at before this."
-        for key, seen in ((">", ("gut", entry[1], None)), (">", other), (">", record)):
+        for key, seen in ((">", decision), (">", other), (">", record)):
             await pilot.press(key)
             await settled(pilot)
             assert where(app) == seen, key
@@ -109,7 +109,7 @@ async def test_a_new_place_ends_the_way_forward(opened: Opened) -> None:
         await pilot.press("d", "0", "escape", ">")
         assert app.told == "Nothing was looked at after this."
         await pilot.press("<")
-        assert app.place == "gut"
+        assert app.place == "decision"
         await pilot.press("<", "<")
         assert app.told == "Nothing was looked at before this."
 
@@ -147,7 +147,7 @@ async def test_keys_after_it_in_one_write_are_about_what_one_came_back_to(
     async with opened() as (app, pilot):
         await send(pilot, "d0\x1bjx<<nblame where it was\r")
         await settled(pilot)
-        assert where(app)[:2] == ("gut", "acme")
+        assert where(app)[:2] == ("decision", "acme")
         assert workspace.entries("acme")[-1].statement == "where it was"
 
 
@@ -189,3 +189,15 @@ async def test_what_opens_by_a_slip_asks_once(opened: Opened) -> None:
         await send(pilot, "V\rnobody reads this\x1b")
         await settled(pilot)
         assert "It is gone." in app.told
+
+
+async def test_the_gut_is_not_asked_again_about_an_answer_that_was_seen(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await send(pilot, "d")
+        assert app.place == "gut"
+        await send(pilot, "0\x1bd")
+        await settled(pilot)
+        assert app.place == "decision"
+        await send(pilot, "\x1bjd")
+        await settled(pilot)
+        assert app.place == "gut"  # of another client nothing was seen
