@@ -18,6 +18,7 @@ from store.playbook.letters.filling import Prepared, prepared
 from store.playbook.letters.sorts import FACTS
 from store.playbook.letters.tone import letter_hints
 from store.playbook.step import NextStep
+from store.text import clean_line
 from store.tone.sent import bettered
 from store.workspace import Workspace
 from tui.bindings import keys_for
@@ -38,6 +39,7 @@ from tui.words.letter import (
     gaps_filled,
     lacks,
     reworded,
+    to_keep,
     unmarked,
     what_follows,
     written,
@@ -90,10 +92,15 @@ class LetterScreen(ListScreen[None]):
             self.tell("It lacks nothing. y copies it.")
             return
         asked = {name: Prompt(FACTS[name]) for name in self.letter.missing}
-        await shell_of(self).open_bar(AskBar(asked, self.called, self._take))
+        await shell_of(self).open_bar(AskBar(asked, "", self._take))
 
     def _take(self, said: dict[str, str]) -> None:
         self.said |= {name: text for name, text in said.items() if text}
+        if own := to_keep(said):
+            self.workspace.set_texts(
+                {name: clean_line(text, what="what you said") for name, text in own.items()}
+            )
+            self.tell("Kept: later letters have it too. `docket me` changes it.")
         now, self.facts = self._filled()
         self._show(gaps_filled(self.letter, self.facts) if self.amended else now)
 
@@ -172,7 +179,7 @@ class LetterScreen(ListScreen[None]):
             self.draft = self._written(said["path"] or usual)
             self.tell(then(self.draft))
 
-        await shell_of(self).open_bar(AskBar({"path": Prompt(what, usual)}, self.called, done))
+        await shell_of(self).open_bar(AskBar({"path": Prompt(what, usual)}, "", done))
 
     def _written(self, name: str) -> Path:
         from store.correspondence.draft_mail import as_mail, thread_about
@@ -200,7 +207,7 @@ class LetterScreen(ListScreen[None]):
         def done(said: dict[str, str]) -> None:
             self.tell(self._logged(said["channel"] or usual))
 
-        await shell_of(self).open_bar(AskBar({"channel": question}, self.called, done))
+        await shell_of(self).open_bar(AskBar({"channel": question}, "", done))
 
     def _logged(self, channel: str) -> str:
         from store.correspondence.sent import log_sent

@@ -20,11 +20,11 @@ LINE = 72
 _ISOLATES = re.compile("([\u2068\u2069])")
 _SUBJECT = "Subject: "
 _OWN = {
-    "me": 'docket me "Your name"',
-    "my_address": "docket me --address TEXT",
-    "my_email": "docket me --email TEXT",
+    "me": ("author", 'docket me "Your name"'),
+    "my_address": ("address", "docket me --address TEXT"),
+    "my_email": ("email", "docket me --email TEXT"),
 }
-"""Facts that are settings, and so asked for once and not by letter."""
+"""Facts that are settings, and so asked for once and not by letter: which, and what sets it."""
 
 
 def written(letter: Letter) -> str:
@@ -54,7 +54,12 @@ def reworded(letter: Letter, subject: str, body: str) -> Letter:
 
 def how_to_fill(name: str) -> str:
     """Return what to type for a fact that a letter lacks; what is the user's own is said once."""
-    return _OWN.get(name, f"--set {name}=…")
+    return _OWN[name][1] if name in _OWN else f"--set {name}=…"
+
+
+def to_keep(said: Mapping[str, str]) -> dict[str, str]:
+    """Return what is the user's own of the facts that were said, by the setting that keeps it."""
+    return {_OWN[name][0]: text for name, text in said.items() if text and name in _OWN}
 
 
 def gaps_filled(letter: Letter, facts: Mapping[str, NamedFact]) -> Letter:

@@ -247,3 +247,21 @@ async def test_what_to_look_at_is_numbered_at_its_line_and_the_better_sentence_i
         await pilot.press("j", "B")
         await settled(pilot)
         assert "Say what was done" in text_of(app) and "You are lazy." in found.letter.body
+
+
+async def test_what_is_the_users_own_is_asked_for_once_and_not_by_letter(
+    opened: Opened, workspace: Workspace, typing: Typing
+) -> None:
+    workspace.set_texts({"author": ""})
+    async with opened() as (app, pilot):
+        await _letter(app, pilot)
+        assert "your name: Acme" not in text_of(app)  # whose name would that be?
+        await typing(pilot, "Kari  Nord")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Kept: later letters have it too." in text_of(app)
+        assert Workspace.open(workspace.root).config.author == "Kari Nord"
+        await pilot.press("escape")
+        await settled(pilot)
+        found = await _letter(app, pilot)
+        assert not found.letter.missing and found.letter.body.endswith("Kari Nord\n")
