@@ -20,6 +20,7 @@ from store.capture.amounts import (
     unread_sum,
 )
 from store.capture.marks import Marks, hours_at_start, spaced, take_options
+from store.capture.unread import unread
 from store.dates import parse_day
 from store.docket import Docket, Invoice
 from store.docket.handover import check_gate, handovers
@@ -90,6 +91,8 @@ def shape_for(kind: Kind | None, marks: Marks, context: Background) -> ShapedEnt
         shape.problems.append(f"only incidents have a severity; {kind.id} is not one")
     elif marks.hours is not None and kind.shape != "HoursData":
         shape.problems.append("time goes with incidents; log it apart: hours +1h")
+    if not shape.problems:
+        shape.remarks += unread(kind, marks.words, context.now.date())
     shape.statement = " ".join(words)
     return shape
 
@@ -109,7 +112,7 @@ def _plain(
     tied = any(relation == follows.relation for relation, _ in shape.links)
     if (follows.own or follows.of) and not tied:
         _link(kind, words, marks, context, shape)
-    if kind.shape == "StepData" and not shape.links and not shape.refs:
+    if kind.shape == "StepData" and kind.weighs and not shape.links and not shape.refs:
         _ask_about(marks, context, shape)
 
 

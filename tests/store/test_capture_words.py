@@ -138,3 +138,36 @@ def test_every_mark_of_the_guide_is_read(known: Docket) -> None:
 
 def test_the_guide_fits_a_small_terminal() -> None:
     assert max(map(len, guide_lines())) <= 74
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("2.5h building the start page", "time spent? hours 2.5h"),
+        ("2.5 h building the start page", "time spent? hours 2.5h"),
+        ("ask which logo do I use? by fri", "no day is read from that: due:fri"),
+        ("ask which logo do I use, by 3 dec.", "no day is read from that: due:3 dec"),
+        ("ask which logo do I use? by:fri", ""),
+        ("ask is it made by hand", ""),
+        ("24h Le Mans is the theme", "time spent? hours 24h"),
+        ("2 helpers came", ""),
+        ("late-payment promised by fri", ""),
+    ],
+)
+def test_what_stays_text_though_it_looks_like_more_is_pointed_out(
+    line: str, hint: str, known: Docket
+) -> None:
+    found = read(line, known)
+    assert found.complete, found.words
+    assert found.words.endswith(f"({hint})") if hint else "(" not in found.words.split("now")[-1]
+
+
+def test_work_taken_up_again_is_not_said_to_be_about_what_happens_to_be_open(known: Docket) -> None:
+    assert "counts for" not in read("resume the money came", known).words
+    assert "INV-1" in read("reminder sent by mail", known).words
+
+
+def test_a_bill_whose_day_stays_text_is_due_as_was_agreed_and_says_so() -> None:
+    agreed = docket([entry(1, "terms", 30, "", data={"payment": "net14"})])
+    found = read("invoice INV-3 900 due 17 dec", agreed)
+    assert "due Sun 6 Dec 2026" in found.words and found.words.endswith("that: due:17 dec)")
