@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 
 from store.errors import DocketError
@@ -98,8 +100,7 @@ class LeavingScreen(FreshScreen):
         said = first_said(docket, scene_of(docket, self.workspace).assessment)
         rows = self._rows(said, leaving if leaving.closed else None)
         self.reading.show(rows)
-        still = next((one for one in self.matters if one.open), None)
-        wanted = before.id if before and before.open else still.id if still else _CLOSE
+        wanted = _open_from(self.matters, before.id if before else "")
         at = [number for number, row in enumerate(rows) if row.leads == wanted]
         if at:
             self.reading.go(at[0])
@@ -119,3 +120,10 @@ class LeavingScreen(FreshScreen):
         if not closed:
             rows += [Row.of("Close it", opens=True, about="Close it", leads=_CLOSE)]
         return [*rows, BLANK, *paragraph(left_words(self.matters), room, style="dim")]
+
+
+def _open_from(listed: Sequence[Matter], at: str) -> str:
+    """Return the id of the first that is open from `at` on, of the first there is, or to close."""
+    ids = [one.id for one in listed]
+    place = ids.index(at) if at in ids else 0
+    return next((one.id for one in (*listed[place:], *listed[:place]) if one.open), _CLOSE)

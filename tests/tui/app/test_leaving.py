@@ -123,3 +123,23 @@ async def test_closing_too_early_says_what_is_open(opened: Opened) -> None:
         await pilot.press("E", "enter", "G", "enter")
         await settled(pilot)
         assert "cannot be closed yet" in text_of(app)
+
+
+async def test_an_answer_leads_on_to_the_next_point_that_is_open(
+    opened: Opened, typing: Typing
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("E", "enter")
+        await settled(pilot)
+        screen = leaving(app)
+        for _ in range(4):
+            matter = screen.selected
+            assert matter and matter.asks
+            await pilot.press("enter")
+            await typing(pilot, ANSWERS[matter.asks])
+            await pilot.press("enter")
+            await settled(pilot)
+            ids = [one.id for one in screen.matters]
+            after = screen.selected
+            assert after and after.open and after.asks != matter.asks  # a channel asks for a why
+            assert ids.index(after.id) >= ids.index(matter.id)
