@@ -45,8 +45,8 @@ _GUT: Final = {
     "walk-away": "finish what you promised, part well",
 }
 _HIDDEN: Final = (
-    "The answer stays hidden until you choose. Your choice is private, and kept to be held\n"
-    "against what followed."
+    "The answer stays hidden until you choose. Your choice is private,\n"
+    "and kept to be held against what followed."
 )
 
 

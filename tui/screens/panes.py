@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from store.playbook.step import in_order, to_take
+from store.text import plural
 from store.text.cells import cell_width
 from tui.glyphs import glyphs
 from tui.screens.clients import ClientsPane
@@ -172,10 +173,12 @@ class Panes(Horizontal):
     def tell_clients(self) -> None:
         """Say how many clients there are, and which of them it is where not all are in view."""
         shown, filtered = len(self.clients.shown), self.clients.filter
-        many = shown if self.clients.discreet else len(self.clients.book.rows)
-        title = [("1", "bold"), (" Clients", "dim"), (f" {many}", "dim")]
-        title += [(f" /{filtered}", "bold")] if filtered else []
         aside = _place(self.clients, shown) if shown > self.clients.size.height > 0 else ""
+        aside = aside.replace(" of ", "/")  # beside the name of so narrow a pane
+        many = shown if self.clients.discreet else len(self.clients.book.rows)
+        said = "" if aside and not filtered else f" {many}"
+        title = [("1", "bold"), (" Clients", "dim"), (said, "dim")]
+        title += [(f" /{filtered}", "bold")] if filtered else []
         if self.space.single:
             aside = _others("clients")
         self.over["clients"].show(title, aside, focused=self._heavy("clients"))
@@ -204,7 +207,7 @@ class Panes(Horizontal):
         today = self.log_pane.docket.today if self.log_pane.docket else one.entry.day
         full = self.over["entry"].size.width >= 75
         aside = entry_when(one.entry, today, full=full)
-        aside += f", +{self.entry.hidden} lines" if self.entry.hidden else ""
+        aside += f", +{plural(self.entry.hidden, 'line')}" if self.entry.hidden else ""
         aside += f"  {_others('entry')}" if self.space.single else ""
         title = [("3", ""), (" ", ""), (number, "bold"), (f" {kind}", "dim")]
         self.over["entry"].show(title, aside, focused=focused)

@@ -13,7 +13,7 @@ from tui.widgets.bar import Bar
 from tui.widgets.lines import Cells, LineList
 
 _NAME = 20
-_AUTO = "dark or light as the terminal is, or its own sixteen colours"
+_AUTO = "dark or light, as the terminal is, or its colours"
 _STEPS = {"up": -1, "k": -1, "down": 1, "j": 1}
 
 

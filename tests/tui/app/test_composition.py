@@ -170,3 +170,12 @@ async def test_the_entry_says_what_came_before_it(tmp_path: Path) -> None:
         assert "!! severity 2 of 3  ·  0.75 h  ·  by email, from a message" in text_of(app)
         assert "before   #44   9 Nov  Ninth version of the caption" in text_of(app)
         assert "in 90 days" in text_of(app)
+
+
+async def test_the_place_among_many_clients_says_how_many_and_cuts_no_word(
+    opened: Opened, workspace: Workspace
+) -> None:
+    for number in range(20):
+        workspace.add_client(f"more-{number}", {"name": f"More {number}"}, {})
+    async with opened() as (app, _):
+        assert lines(app)[1].startswith("━ 1 Clients ━━━ 1/23 ━┬")
