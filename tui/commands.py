@@ -358,7 +358,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("complete", ("tab",), "complete", "complete the word", ("capture", "find"), True),
     Command("kept", ("up",), "take back", "take what you typed before into the empty line", _TYPED),
-    Command("new-line", ("ctrl+l", "shift+enter"), "line", "another line below it", ("capture",)),
+    Command("new-line", ("ctrl+g", "shift+enter"), "line", "another line below it", ("capture",)),
     Command("palette", (":",), "commands", "every command, found by name", ("everywhere",)),
     Command("help", ("?", "f1"), "help", "the keys of this screen", ("everywhere",), True),
     Command("back", ("escape",), "back", "one level back; what you typed is kept", ("everywhere",)),

@@ -62,7 +62,7 @@ BURSTS = {
     "a choice of several": f"nlate{DOWN}\t was it\r",
     "a choice by enter": f"nlate in{DOWN}\r still open\r",
     "all there is to choose": "n\t\t of it\r",
-    "several lines": "nblame one\x0ctwo\x0c\x0cthree\x7f\x7f\x7f\x7f\x7f\x7f and more\r",
+    "several lines": "nblame one\x07two\x07\x07three\x7f\x7f\x7f\x7f\x7f\x7f and more\r",
     "earlier lines": "nblame first\rnblame second\rn\x1b[A\x1b[A again\r",
     "the same again": "nblame the first\r. and again\r",
     "a kept line thrown away": "nblame half\x1bn\x1b[3~blame new\r",

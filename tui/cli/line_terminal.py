@@ -34,7 +34,7 @@ _KEYS: Final = {
     "\x15": "clear",
     "\x17": "word",
     "\x0b": "rest",
-    "\x0c": "line",
+    "\x07": "line",
     "\x03": "cancel",
     "\x04": "eof",
     "\x1b": "escape",

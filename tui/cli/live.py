@@ -182,7 +182,7 @@ class LiveLine:
                 )
             )
         rows += self._reading(columns)
-        keys = "enter save  tab take  ctrl+l line  esc close, kept"
+        keys = "enter save  tab take  ctrl+g line  esc close, kept"
         rows.append(weighted([(f" {fit(keys, max(1, columns - 2)).rstrip()}", "dim")], columns))
         return rows, row, column
 

@@ -42,9 +42,10 @@ _PATIENCE = 4.0
 START = (
     "No clients yet.",
     "",
-    "Press n and type",
-    "  new Acme Media",
-    "then enter.",
+    "+ NAME enter",
+    "begins one; then",
+    "n WORDS enter",
+    "logs what happens.",
     "",
     "`docket demo` shows",
     "a filled one.",

@@ -307,7 +307,7 @@ def _keys(choices: Suggestions, room: int) -> Keys:
     """Return the keys of the bar, as many as have room; how to close it comes last and stays."""
     taken = [("tab", "take")] if choices.open else [("tab", "complete")]
     keys = [("enter", "take" if choices.moved and choices.open else "save"), *taken]
-    keys += [("↓ ↑", "choose" if choices.open else "history"), ("ctrl+l", "line")]
+    keys += [("↓ ↑", "choose" if choices.open else "history"), ("ctrl+g", "line")]
     last = ("esc", "close, kept")
     while (
         keys and sum(cell_width(key) + cell_width(does) + 3 for key, does in (*keys, last)) > room

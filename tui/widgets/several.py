@@ -17,7 +17,7 @@ from tui.safe_text import content, plain
 from tui.widgets.bar import BarLine
 from tui.widgets.line import pasted
 
-NEW_LINE = ("ctrl+l", "shift+enter", "ctrl+j")
+NEW_LINE = ("ctrl+g", "shift+enter", "ctrl+j")
 """No terminal takes the first; the others come from those that tell them apart from `enter`."""
 _SHOWN = 3
 """Lines that are shown above and below the one that is typed on."""

@@ -324,7 +324,7 @@ async def test_a_dot_opens_the_line_logged_last_to_be_changed(
 
 async def test_several_lines_are_typed_and_pasted(opened: Opened, workspace: Workspace) -> None:
     async with opened() as (app, pilot):
-        await pilot.press("n", *"note one", "ctrl+l", *"two", "ctrl+l", "ctrl+l", *"four")
+        await pilot.press("n", *"note one", "ctrl+g", *"two", "ctrl+g", "ctrl+g", *"four")
         typed = app.screen.query_one(Input)
         await pilot.press(*["backspace"] * 5)
         assert (typed.value, typed.cursor_position) == ("", 0)

@@ -252,7 +252,7 @@ async def test_an_empty_workspace_says_how_to_start(
     for client in workspace.client_ids():
         workspace.path(client).unlink()
     async with opened() as (app, pilot):
-        assert "new Acme Media" in "\n".join(shown(app, ClientsPane))
+        assert "+ NAME enter" in "\n".join(shown(app, ClientsPane))
         await pilot.press("d")
         assert "No client is selected" in told(app)
         await pilot.press("j", "G", "enter", "3", "y")
