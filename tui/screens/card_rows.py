@@ -111,13 +111,11 @@ class CardList(LineList, can_focus=True, inherit_bindings=False):
         if had and before in lines:
             self._at = lines.index(before)
         else:
-            two = (
-                bool(rows) and len(rows[0].slots) > 1
-            )  # else the first step is below the first page
-            first = (
-                at for at, one in enumerate(lines) if two and isinstance(one, CardLine) and one.step
-            )
-            self._at = min(self._at, len(lines) - 1) if had and lines else next(first, 0)
+            # In one column the first step is below the first page, so the cursor begins on top.
+            two = bool(rows) and len(rows[0].slots) > 1
+            steps = [isinstance(one, CardLine) and one.step is not None for one in lines]
+            first = steps.index(True) if two and True in steps else 0
+            self._at = min(self._at, len(lines) - 1) if had and lines else first
         self.cursor = self._stops[self._at][0] if self._stops else 0
         self.measure()
         self.call_after_refresh(self._show_cursor)
@@ -238,5 +236,5 @@ def _ruled(row: CardRow, width: int) -> Cells:
         (f" {head} ", left.look),
         (sign * between, "rule"),
         (f" {tail}", right.look),
-        *([(" ", ""), (sign * (end), "rule")] if end > 0 else []),
+        *([(" ", ""), (sign * end, "rule")] if end > 0 else []),
     ]

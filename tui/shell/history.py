@@ -29,7 +29,8 @@ class Spot(NamedTuple):
 
 def spot_of(screen: Screen[Any]) -> Spot | None:
     """Return where one is on `screen`; None for a form, a help and the like."""
-    place = str(getattr(screen, "PLACE", "")).replace("gut", "decision")
+    place = str(getattr(screen, "PLACE", ""))
+    place = "decision" if place == "gut" else place  # its question, before the answer
     if place not in _READ:
         return None
     client = "" if place in ABOUT_ALL else getattr(screen, "client", None) or ""
