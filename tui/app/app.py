@@ -18,7 +18,6 @@ from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 
-from store.anchors import damage
 from store.docket.corrections import correction
 from store.drafts import Slot
 from store.entries import Entry
@@ -92,7 +91,7 @@ class DocketApp(Shell):
     async def _check(self) -> None:
         """Verify what is new in a thread, behind the first picture, and say what is not whole."""
         try:
-            found = await asyncio.to_thread(damage, self.workspace)
+            found = await asyncio.to_thread(_damage, self.workspace)
         except DocketError as error:
             found = str(error)
         if found:
@@ -307,6 +306,12 @@ class DocketApp(Shell):
     def _back_to_main(self) -> None:
         while self.screen is not self.main:
             self.pop_screen()
+
+
+def _damage(workspace: Workspace) -> str:
+    from store.anchors import damage  # behind the first picture
+
+    return damage(workspace)
 
 
 def _print_lost(lost: Mapping[Slot, str]) -> None:
