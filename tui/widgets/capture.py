@@ -188,7 +188,7 @@ class CaptureBar(Bar):
         self.reads_as.say(str(error), open_=True)
 
     def _offer(self) -> None:
-        """Completions what the word at the cursor could be, and read the line."""
+        """Offer what the word at the cursor could be, and read the line."""
         self._show(self.reader.offer(self.lines.head) if self.lines.head else Completions())
 
     def _show(self, offered: Completions) -> None:
