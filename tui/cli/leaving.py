@@ -55,7 +55,8 @@ def _run(args: Namespace, context: Context) -> int:
 
     client, workspace = context.client(args.client), context.workspace
     if args.reopen is not None:
-        entry = parting.reopen(workspace, client, args.reopen)
+        with context.keeping(client, args.reopen):
+            entry = parting.reopen(workspace, client, args.reopen)
         say(f"{client}#{entry.seq} logged: {entry.kind}")
         return 0
     if args.drop:
@@ -66,8 +67,10 @@ def _run(args: Namespace, context: Context) -> int:
     if args.true:
         last = max((n for n, (name, _) in enumerate(answers) if name == "because"), default=-1)
         answers.insert(last + 1, ("true", "yes"))
-    for name, text in answers:
-        for said in parting.answer(workspace, client, name, text):
+    for at, (name, text) in enumerate(answers):
+        with context.keeping(client, "\n".join(rest for _, rest in answers[at:])):
+            told = parting.answer(workspace, client, name, text)
+        for said in told:
             tell(said) if name not in ("notice", "said", "they_say", "report") else say(said)
     if args.close:
         closed = parting.close(workspace, client)

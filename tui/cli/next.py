@@ -166,12 +166,14 @@ def _put_off(args: Namespace, context: Context) -> int:
     at = context.clock()
     private = context.workspace.private
     if args.hold:
-        private.add(client, Hold(at=at, until=until, why=why))
+        with context.keeping(client, why):
+            private.add(client, Hold(at=at, until=until, why=why))
         on = f"until {day_words(until)}" if until > context.today else "no more"
         tell(f"{client} is on hold {on}: {why}")
         return 0
     step = _named(args.snooze, _steps(client, context)[0])
-    private.add(client, Snooze(at=at, key=step.key, until=until, why=why))
+    with context.keeping(client, why):
+        private.add(client, Snooze(at=at, key=step.key, until=until, why=why))
     tell(f"Put off until {day_words(until)}: {step.what}")
     return 0
 

@@ -37,12 +37,14 @@ def _environment() -> dict[str, str]:
 
 def started(root: Path, *words: str, **options: Any) -> subprocess.Popen[str]:
     """Start the real command `docket words`."""
+    # A limit on its files would cut short the bytecode that it writes for all others.
+    bare = {"PYTHONDONTWRITEBYTECODE": "1"} if "preexec_fn" in options else {}
     return subprocess.Popen(
         [sys.executable, "-m", "tui", "--workspace", str(root), *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=_environment(),
+        env=_environment() | bare,
         text=True,
         **options,
     )

@@ -123,16 +123,22 @@ def test_a_read_only_disk_is_read_and_said(tmp_path: Path) -> None:
         before = contents(made.root)
         remount(disk, "ro")
         try:
-            status, out, err = docket(made.root, "log", "acme", "pay-later", "not this month")
-            assert (status, out) == (1, "")
-            *text, last = err.strip().split("\n")
-            assert text == ["not this month"]
-            one_line(last, "the disk is read-only", "workspace elsewhere", "stands above")
+            for words in (
+                ("log", "acme", "pay-later"),
+                ("exit", "acme", "--fear"),
+                ("exit", "acme", "--said"),
+                ("next", "acme", "--hold", "--until", "+3d", "--why"),
+            ):
+                status, out, err = docket(made.root, *words, "not this month")
+                assert (status, out) == (1, "")
+                *text, last = err.strip().split("\n")
+                assert text == ["not this month"]
+                one_line(last, "the disk is read-only", "workspace elsewhere", "stands above")
             status, _, err = docket(made.root, "checkin", "acme", "--dread", "9")
             assert status == 1
             one_line(err, "private.json was not saved", "the disk is read-only")
-            for words in (("new", "Bolt"), ("record", "acme", "--for", "own", "-o", f"{disk}/o")):
-                status, _, err = docket(made.root, *words)
+            for said in (("new", "Bolt"), ("record", "acme", "--for", "own", "-o", f"{disk}/o")):
+                status, _, err = docket(made.root, *said)
                 assert status == 1
                 one_line(err, "ead-only")
             with pytest.raises(DocketError):
