@@ -57,8 +57,11 @@ def write_atomic(path: Path, data: bytes) -> None:
     """Replace `path` by `data`, mode 0600 and durable.
 
     Raises WriteError with the reason; the old file stands untouched then, unless the error says
-    that the new one is there but may not outlast a power cut.
+    that the new one is there but may not outlast a power cut. A device such as /dev/null or a pipe
+    is refused: it would be gone, with a file in its place.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise WriteError(f"{path.name} was not saved", "it is no plain file", "Name another")
     try:
         sweep(path)
         with making(path) as (fd, made):
