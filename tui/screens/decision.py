@@ -45,8 +45,9 @@ _GUT: Final = {
     "walk-away": "finish what you promised, part well",
 }
 _HIDDEN: Final = (
-    "The answer stays hidden until you choose. Your choice is private,\n"
-    "and kept to be held against what followed."
+    "The answer stays hidden until you choose.\n"
+    "Your choice is private, and kept to be held against\n"
+    "what followed."
 )
 
 
@@ -55,7 +56,7 @@ def gut_lines() -> Cells:
     pieces: list[tuple[str, str]] = [("What does your gut say?", "bold"), ("\n\n", "")]
     for number, verdict in enumerate(VERDICTS, start=1):
         words = VERDICT[verdict].words.removesuffix(f" {_GUT[verdict]}")
-        pieces += [(f"   {number}", "bold"), (f"  {words:<17}", ""), (f"{_GUT[verdict]}\n", "dim")]
+        pieces += [(f"   {number}", "bold"), (f"  {words:<15}", ""), (f"{_GUT[verdict]}\n", "dim")]
     return [*pieces, ("\n   0", "bold"), ("  skip\n\n\n", ""), (_HIDDEN, "dim")]
 
 

@@ -43,7 +43,7 @@ _SOON: Final = 0.3
 _LOW, _HIGH = 22, 34
 """Lines of a screen below which, and from which on, less and more is shown of an entry."""
 _ABOUT_FOUND: Final = ("go-there", "down", "up", "page-down", "page-up", "complete")
-_HINT: Final = "narrow with kind:request  since:1sep  client:harc"
+_HINT: Final = "narrow with kind:request  since:1sep  client:name"
 _ANY: Final = "Any script, case and accents do not matter."
 
 
