@@ -172,7 +172,11 @@ def _tell_kind(args: Namespace, kind: Kind, context: Context, client: str, seq: 
         spoken = context.workspace.docket(client).profile.language
         tell(*apology_words(" ".join(args.words), spoken))
     if kind.id == "note" and not args.json and args.words[0] != "note":
+        from store.capture.unread import unread
+
         tell("Kept as a note; with a kind it would count (see `docket keys --kinds`).")
+        for hint in unread(kind, " ".join(args.words).split(), context.today):
+            tell(f"Kept as text: {hint}.")
         if args.words[0] == "client":
             tell(f"{_renaming(context, client)}.")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.capture.marks import Marks, looks_like_a_mark, pieces, read_marks
 from store.capture.reading import Reading, beside_text
+from store.capture.unread import unread
 from store.errors import UsageError
 from store.text import Verbatim
 from store.tone.settlement import begins_as
@@ -48,6 +49,8 @@ def read_words(
         reading = _reading(kind, marks, data, shown)
         said = ", ".join(beside_text(reading, context.today))
         tell(f"Read: {said} ({' '.join(marks.taken)}); what is behind -- stays text.")
+    for hint in unread(kind, " ".join(text).split(), context.today):
+        tell(f"Kept as text: {hint}.")
     return text
 
 

@@ -335,7 +335,7 @@ def _unsaid(inner: Inner, today: date) -> Iterator[CardLine]:
     if told is not None:
         times = len(told.crossings)
         crossed = (
-            (f"; crossed {plural(times, 'time')}", "heat3") if times else ("; it held", "keep")
+            (f"; crossed {plural(times, 'time')}", "heat3") if times else ("; it holds", "keep")
         )
         seqs = (told.seq, *told.crossings)
         yield CardLine("told", ((short_day(told.day, today), ""), crossed), seqs)

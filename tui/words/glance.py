@@ -83,7 +83,7 @@ def _private(summary: Summary | None, private: Private, today: date) -> Iterator
     if summary and summary.watch:
         said = short_day(date.fromisoformat(summary.watch.said), today)
         times = summary.watch.crossings
-        crossed = (f"; crossed {times}x", "heat3") if times else ("; it held", "keep")
+        crossed = (f"; crossed {times}x", "heat3") if times else ("; it holds", "keep")
         yield CardLine("told", ((said, ""), crossed))
     elif summary and summary.unsaid is not None:
         yield CardLine("unsaid", ((f"for {summary.unsaid} days", "heat2"),))

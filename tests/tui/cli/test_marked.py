@@ -191,3 +191,13 @@ def test_a_name_much_like_another_is_said(acme: Cli) -> None:
     result = acme("new", "Acme", "Medai")
     assert result.status == 0
     assert "acme is called much the same" in result.err
+
+
+def test_what_stays_text_though_it_looks_like_more_is_pointed_out(log: Any) -> None:
+    result, entry = log("ask", "which", "logo", "by", "fri")
+    assert entry["statement"] == "which logo by fri"
+    assert entry["data"]["needed_by"] is None
+    assert "Kept as text: no day is read from that: due:fri.\n" in result.err
+    result, entry = log("2.5h", "building", "the", "page")
+    assert entry["kind"] == "note"
+    assert "Kept as text: time spent? hours 2.5h.\n" in result.err

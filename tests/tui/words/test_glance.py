@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.index.summary import Summary, Watching
 from store.private.model import CheckIn, Private
 from store.text.cells import cell_width
 from tests.store.building import docket, entry, invoice
@@ -62,3 +63,10 @@ def test_a_line_takes_the_cells_it_is_given(plan: Plan, width: int) -> None:
     for line in (line for part in card_parts(made) for line in part.lines):
         drawn = line_cells(line, width, 9)
         assert cell_width("".join(text for text, _ in drawn)) == width, line
+
+
+def test_a_line_is_said_to_hold_and_not_to_have_held_while_it_is_watched() -> None:
+    watched = Watching("2026-11-10", "2027-01-09", 0, 2)
+    summary = Summary("acme", "keep", False, 1.0, 1.0, (), 0, None, 0)._replace(watch=watched)
+    lines = glance_lines(docket([]), summary, Private())
+    assert next(line.text for line in lines if line.label == "told").endswith("; it holds")
