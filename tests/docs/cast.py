@@ -11,18 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rich.cells import cell_len
 from rich.color import ColorSystem
-from rich.segment import Segment
+from textual.strip import Strip
 
 from tests.docs.scenes import NOW, typed, wardrobe, workspace_of
 from tests.docs.svg import HIGH, WIDE, Looks, Row, drawn, framed, page_of, row_of
 from tests.tui.waiting import settled, without_the_clock
 from tui.app import DocketApp
+from tui.widgets.scripts import unsure
 
 SIZE: Final = (80, 24)
 THEME: Final = "dark"
 CLIENT, SEQ = "ostrelle", 46
-_LINE = 'pay later wants the programme first "finish it, the money comes later" !3 ^phone +20m'
+_LINE = 'pay-later programme first, "the money comes later" !3 ^phone +20m'
 _LETTER, _WORD, _LOOK = 0.07, 0.18, 1.6
 """Seconds after a letter, after a word, and for reading what is new."""
 
@@ -73,15 +75,21 @@ def _frame(app: DocketApp, seconds: float) -> Frame:
     page = page_of(THEME)
     return Frame(
         round(seconds, 2),
-        tuple("".join(map(_sent, strip)) for strip in strips),
+        tuple(map(_sent, strips)),
         tuple(row_of(strip, page) for strip in strips),
     )
 
 
-def _sent(segment: Segment) -> str:
-    if segment.control or segment.style is None:
-        return "" if segment.control else segment.text
-    return segment.style.render(segment.text, color_system=ColorSystem.TRUECOLOR)
+def _sent(strip: Strip) -> str:
+    """Return a row as it is sent: what follows a script of unsure width is placed by its column."""
+    sent, column = "", 0
+    for text, style, control in strip:
+        if not control:
+            sent += style.render(text, color_system=ColorSystem.TRUECOLOR) if style else text
+            column += cell_len(text)
+            if unsure(text):
+                sent += f"\x1b[{column + 1}G"
+    return sent
 
 
 def cast(frames: Sequence[Frame]) -> str:
@@ -99,7 +107,7 @@ def cast(frames: Sequence[Frame]) -> str:
     at = 0.0
     for frame in frames:
         changed = "".join(
-            f"\x1b[{number};1H{row}"
+            f"\x1b[{number};1H\x1b[2K{row}"
             for number, (row, before) in enumerate(zip(frame.sent, shown, strict=True), 1)
             if row != before
         )

@@ -55,7 +55,7 @@ def kept(begin: str = "") -> dict[str, str]:
     """Return the files that are kept, of those whose path in the folder begins so."""
     paths = {path.relative_to(FOLDER).as_posix(): path for path in sorted(FOLDER.rglob("*.*"))}
     return {
-        name: path.read_text(encoding="utf-8")
+        name: path.read_text(encoding="utf-8", errors="replace")
         for name, path in paths.items()
         if name.startswith(begin)
     }

@@ -10,8 +10,8 @@ from tui.keys import key_name
 
 README = Path(__file__).parents[2] / "README.md"
 BEGIN_WITH = {
-    "keys": "log new-client decide next record portfolio checkin find down up open amend palette"
-    " help quit",
+    "keys": "log new-client decide next letter record card portfolio find-all checkin down up open"
+    " amend palette help quit",
     "verbs": "new log invoice pay ask hours clients show decide record anchor backup",
 }
 """What README lists, by id: the rest is in `docket keys` and `docket help`."""

@@ -37,10 +37,10 @@ def test_run_it_and_test_it_open_with_one_command() -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the session is typed in bash")
 def test_the_session_it_shows_works_as_typed(tmp_path: Path) -> None:
-    session = re.search(r"```console\n(.*?)```", TEXT, flags=re.DOTALL)
-    assert session
-    commands = [line[2:] for line in session[1].splitlines() if line.startswith("$ ")]
-    assert len(commands) >= 10
+    blocks = re.findall(r"```console\n(.*?)```", TEXT, flags=re.DOTALL)
+    typed = [line for block in blocks for line in block.splitlines()]
+    commands = [line[2:] for line in typed if line.startswith("$ ")]
+    assert len(blocks) >= 2 and len(commands) >= 12
     shim = tmp_path / "bin" / "docket"
     shim.parent.mkdir()
     shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tui "$@"\n')

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from xml.etree import ElementTree
+
 import pytest
 
 from tests.docs.scenes import SCENES, SIZES
@@ -21,6 +24,11 @@ async def test_the_cast_is_fresh_and_small() -> None:
     files = await drawn_call()
     assert differences(files, kept(f"{CAST}.")) == [], "run: python -m tests.docs.screenshots"
     assert all(len(content) < _LARGEST for content in files.values())
+    moving = ElementTree.fromstring(files[f"{CAST}.svg"])
+    assert moving.tag.endswith("svg") and "step-end" in files[f"{CAST}.svg"]
+    head, *events = map(json.loads, files[f"{CAST}.cast"].splitlines())
+    assert (head["version"], head["width"], head["height"]) == (2, 80, 24)
+    assert events == sorted(events, key=lambda event: float(event[0]))
 
 
 def test_every_place_has_a_picture() -> None:
