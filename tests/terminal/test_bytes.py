@@ -123,6 +123,7 @@ def test_an_entry_whole_costs_a_page_and_the_next_one_what_changed(app: Terminal
     assert cost(app, "j") <= 1_500
 
 
+@pytest.mark.slow
 def test_what_is_on_the_screen_is_what_is_drawn_anew(app: Terminal) -> None:
     for keys in (
         "jj2j]",

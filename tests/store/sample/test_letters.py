@@ -66,7 +66,9 @@ def _days(told: str) -> set[date]:
     return {date.fromisoformat(one) for one in re.findall(r"\d{4}-\d{2}-\d{2}", told)}
 
 
-@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize(
+    "client", [CLIENTS[0], *(pytest.param(one, marks=pytest.mark.slow) for one in CLIENTS[1:])]
+)
 def test_every_letter_fills_or_asks_in_every_language(sample: Workspace, client: str) -> None:
     docket = sample.docket(client, sample.clock().date())
     scene = scene_of(docket, sample)
