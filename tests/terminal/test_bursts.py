@@ -38,7 +38,7 @@ BURSTS = {
     "a check-in, then an entry": "i835\rnblame after the check-in\r",
     "the decision, then an entry": "d0nblame after the decision\r",
     "a decision written down": f"d0w2enough\t\x15in 3 weeks{SAVE}",
-    "an exception": "d0mtheir word\t\x15in 3 weeks\r",
+    "an exception": "d00jjjjjjmtheir word\t\x15in 3 weeks\r",
     "both ways out": "d0bjj\x1bj\r",
     "how the score moved": "d0t",
     "a line of the answer opened": "d0jj\rjj",

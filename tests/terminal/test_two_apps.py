@@ -59,7 +59,7 @@ def test_one_is_killed_while_the_other_types_and_logs(workspace: Workspace) -> N
         first.process.kill()
         first.process.wait(10)
         second.send("n")
-        second.wait_for("↑ takes what you typed before: acme note AAAA")
+        second.wait_for("acme note AAAA   tab takes it")
         second.send("\x1b[A, taken up\r")
         second.wait_for("acme#3 logged")
     assert [one.statement for one in workspace.entries("acme")[1:]] == [
@@ -117,7 +117,7 @@ def test_a_line_that_drops_with_the_editor_open_is_offered(
     assert not [one for one in tmp_path.iterdir() if one.name not in ("ed.sh", "pipe", "w")]
     with start(workspace) as again:
         again.send("n")
-        again.wait_for("↑ takes what you typed before: acme note private words")
+        again.wait_for("acme note private words   tab takes it")
 
 
 @pytest.mark.slow

@@ -69,12 +69,6 @@ def test_the_vent_is_nowhere(workspace: Workspace, seed: int) -> None:
     ended_at_random(workspace.root.parent, seed, alone=seed % 2 == 0)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 150))
-def test_the_vent_is_nowhere_in_fifty_sessions(workspace: Workspace, seed: int) -> None:
-    ended_at_random(workspace.root.parent, seed, alone=seed % 2 == 0)
-
-
 def test_the_process_leaves_no_image_of_its_memory(workspace: Workspace) -> None:
     with Terminal(workspace.root, args=(*APP, "vent")) as terminal:
         terminal.wait_for("memory only")
