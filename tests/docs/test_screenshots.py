@@ -14,7 +14,11 @@ from tui.commands import PLACES
 _LARGEST = 200_000
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(one, marks=[pytest.mark.slow] if one != (80, 24) else []) for one in SIZES],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 async def test_every_picture_is_fresh(size: tuple[int, int]) -> None:
     found = differences(await drawn_at(size), kept(folder_of(size)))
     assert not found, "\n".join(["run python -m tests.docs.screenshots, and look:", *found])
