@@ -253,7 +253,6 @@ def _told(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
 
 
 def _after(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
-    told = docket.ended is not None
     yield Matter(
         "report",
         "after",
@@ -280,8 +279,6 @@ def _after(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
     if leaving.fears:
         what = f"You feared: {'; '.join(leaving.fears)}. What happened"
         yield _asked(docket, "feared", "after", what, leaving.feared)
-    if not told:
-        return
     end = final_day(docket)
     if end is not None and end > docket.today:
         until = f"Work until {day_words(end)}"
@@ -303,10 +300,9 @@ def _given_back(docket: Docket, leaving: Leaving) -> Iterator[Matter]:
             evidence=(one.seq,),
         )
     if not found:
-        point = _asked(
-            docket, "theirs", "after", "Give back what is theirs", _none("theirs", leaving)
-        )
-        yield point._replace(how=f"handover {docket.client} ITEM --to NAME", asks="theirs")
+        said = _none("theirs", leaving)
+        matter = _asked(docket, "theirs", "after", "Give back what is theirs", said)
+        yield matter._replace(how=f"handover {docket.client} ITEM --to NAME")
 
 
 def _asked(docket: Docket, name: str, stage: Phase, what: str, said: str) -> Matter:

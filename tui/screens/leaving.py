@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from textual.app import ComposeResult
 
@@ -44,6 +45,12 @@ class LeavingScreen(FreshScreen):
         yield RowList(id="leaving")
         yield Hints("leaving", self.workspace.config.keys)
         yield BarSlot()
+
+    @cached_property
+    def first(self) -> str:
+        """Since when the log says to leave: worked out once, as no answer here changes it."""
+        docket = self.workspace.docket(self.client)
+        return first_said(docket, scene_of(docket, self.workspace).assessment)
 
     @property
     def selected(self) -> Matter | None:
@@ -97,8 +104,7 @@ class LeavingScreen(FreshScreen):
         leaving = parting.leaving_of(self.workspace, self.client)
         before = self.selected
         self.matters = matters(docket, leaving)
-        said = first_said(docket, scene_of(docket, self.workspace).assessment)
-        rows = self._rows(said, leaving if leaving.closed else None)
+        rows = self._rows(self.first, leaving if leaving.closed else None)
         self.reading.show(rows)
         wanted = _open_from(self.matters, before.id if before else "")
         at = [number for number, row in enumerate(rows) if row.leads == wanted]

@@ -64,6 +64,10 @@ class SaysRefusals(SaysMessages):
         """End the app in order."""
         self.exit()
 
+    def barred(self, action: Any) -> str:
+        """Return why an action may not be done now; empty where it may."""
+        return ""
+
     @contextmanager
     def _saying(self) -> Iterator[None]:
         try:
@@ -77,7 +81,10 @@ class SaysRefusals(SaysMessages):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do an action; the keys typed after one that is refused still count."""
+        """Do an action that is not barred; the keys typed after one that is refused still count."""
+        if why := self.barred(action):
+            self.say(why)
+            return True
         with self._saying():
             return await super().run_action(action, default_namespace, namespaces)
         return True
@@ -157,17 +164,9 @@ class Shell(SaysRefusals):
         self.history.changed(self.screen)
         self.screen_change_signal.subscribe(self, self.history.changed, immediate=True)
 
-    async def run_action(
-        self,
-        action: Any,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Do an action, unless it could show what is not for the eyes on the screen."""
-        if self.eyes.allow(action):
-            return await super().run_action(action, default_namespace, namespaces)
-        self.say(f"Not while {self._eyes_key} is on.")
-        return True
+    def barred(self, action: Any) -> str:
+        """Bar what could show something that is not for the eyes on the screen."""
+        return "" if self.eyes.allow(action) else f"Not while {self._eyes_key} is on."
 
     @property
     def _eyes_key(self) -> str:
