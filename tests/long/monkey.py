@@ -18,7 +18,7 @@ import subprocess
 import tempfile
 import termios
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -242,7 +242,7 @@ def _tried(number: int) -> list[str]:
 def run(numbers: Sequence[int]) -> Outcome:
     """Let the monkey play these numbers."""
     _sample()  # made once, before the two need it
-    with ThreadPoolExecutor(_AT_ONCE) as pool:  # each is a program of its own, mostly waited for
+    with ProcessPoolExecutor(_AT_ONCE) as pool:  # not threads: a terminal is a number they share
         told = zip(numbers, pool.map(_tried, numbers), strict=True)
         failed = [f"{number}: {wrong}" for number, found in told for wrong in found]
     return Outcome(len(numbers), tuple(failed), f"{_ACTIONS} actions each")

@@ -59,7 +59,7 @@ def test_one_is_killed_while_the_other_types_and_logs(workspace: Workspace) -> N
         first.process.kill()
         first.process.wait(10)
         second.send("n")
-        second.wait_for("acme note AAAA   tab takes it")
+        second.wait_for("acme note AAAA by the first   tab takes it")
         second.send("\x1b[A, taken up\r")
         second.wait_for("acme#3 logged")
     assert [one.statement for one in workspace.entries("acme")[1:]] == [

@@ -232,6 +232,7 @@ class CaptureBar(Bar):
             self.complete()
             return
         self._read()
+        self.choices.settle()
         refusal = self._refusal()
         if refusal is not None:
             self.reads_as.say(refusal, open_=True)

@@ -19,7 +19,7 @@ from tui.words.choices import choice_rows
 
 
 class Suggestions(Widget):
-    """Grows with what it shows and keeps that height, so that no key moves what is above it."""
+    """Grows with what it shows and stays so high while one types: no key moves what is over it."""
 
     DEFAULT_CSS = """
     Suggestions { height: 0; }
@@ -41,6 +41,10 @@ class Suggestions(Widget):
         """Show what is offered, the cursor on the first."""
         self.offer, self.chosen, self.moved = offer, 0, False
         self._draw()
+
+    def settle(self) -> None:
+        """Give back the lines that nothing stands on any more."""
+        self.styles.height = len(self._rows)
 
     def step(self, by: int) -> None:
         """Move the cursor."""

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from rich.segment import Segment
 from textual.geometry import Region, Size
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -29,6 +30,8 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     ITEMS = False
+    in_view: reactive[int] = reactive(0, repaint=False)
+    """How many lines there is room for; the size itself cannot be watched."""
     bare = False
     held = False
 
@@ -40,6 +43,13 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._drawn: dict[int, tuple[Cells, str]] = {}
         self._top = 0
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        self.in_view = size.height
+        return changed
 
     def count(self) -> int:
         """Return how many lines there are."""

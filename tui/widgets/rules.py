@@ -108,7 +108,7 @@ class RuleLine(Widget):
                 self._read = read
                 self.refresh()
 
-        for name in ("scroll_y", "virtual_size", "size"):
+        for name in ("scroll_y", "virtual_size", "in_view"):
             self.watch(lines, name, place)
 
     def render(self) -> Content:
