@@ -233,8 +233,7 @@ class CaptureBar(Bar):
             return
         self._read()
         self.choices.settle()
-        refusal = self._refusal()
-        if refusal is not None:
+        if (refusal := self._refusal()) is not None:
             self.reads_as.say(refusal, open_=True)
             return
         try:
