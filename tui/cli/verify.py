@@ -291,6 +291,7 @@ def check_record(folder: Path, now: datetime) -> Checked:
 
     report = verify_record(folder, now)
     said = "whole" if report.ok else "NOT whole"
+    said += "" if report.words_compared else ", but for its words, which another version made"
     return Checked(
         str(folder), said, tuple(report.findings), parts=report.parts, limits=report.limits
     )

@@ -30,7 +30,7 @@ from store.records.document import Document, Section
 from store.records.markdown import Md, front_matter
 from store.records.options import LeftOut, RecordOptions
 
-LAYOUT = 6
+LAYOUT = 7
 """Goes up whenever the same material gives another document, or a record shows other entries."""
 
 

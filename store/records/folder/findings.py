@@ -33,7 +33,12 @@ class RecordReport:
     @property
     def checked(self) -> tuple[str, ...]:
         """What was compared with what, in words."""
-        return tuple(part.said for part in self.parts if not part.name.startswith("no "))
+        return tuple(part.said for part in self.parts if part.name not in _UNCOMPARED)
+
+    @property
+    def words_compared(self) -> bool:
+        """Whether the words were made again: those of an earlier layout cannot be."""
+        return all(part.name != "words" for part in self.parts)
 
 
 SHOWN: Final[dict[str, tuple[str, str]]] = {
@@ -50,6 +55,10 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "that what was noted is true; what the entries left out say, why they were left out, or "
         "whether a sum would change with them; nor that the purpose, the period, the names and "
         "what is asked for are right, as only the manifest states them",
+    ),
+    "words": (
+        "nothing of the words and sums of the record",
+        "whether they follow from the entries; the version of Docket that made them can tell",
     ),
     "exhibits": (
         "each file is the one that was added to its entry",
@@ -86,7 +95,8 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
 }
 """What each part of a check shows, and what it does not."""
 
-TABLE: Final = tuple(name for name in SHOWN if not name.startswith("no ") and name != "clock")
+_UNCOMPARED: Final = frozenset({*(name for name in SHOWN if name.startswith("no ")), "words"})
+TABLE: Final = tuple(name for name in SHOWN if name not in _UNCOMPARED | {"clock"})
 """The parts that VERIFY.md lists: those that compare files."""
 
 

@@ -32,6 +32,7 @@ from store.records.folder.contents import (
     mark_file,
     texts,
 )
+from store.records.folder.earlier import is_earlier, misnamed, named_exhibits, no_parts, taken_out
 from store.records.folder.findings import Findings, RecordReport
 from store.records.folder.guide import RECORD_NAMESPACE
 from store.records.folder.reader import GIGABYTE, There, TooLargeError, other_line
@@ -161,6 +162,7 @@ class _Check:
         self.listed: Mapping[str, FileMark] = {}
         self.raw = b""
         self.document = ""
+        self.earlier = False
 
     def run(self) -> RecordReport:
         manifest = self._manifest()
@@ -169,7 +171,7 @@ class _Check:
             self._signature()
             anchors = hold_anchors(self.folder / ANCHORS, str(manifest.get("client")))
             material = self._chain(manifest, anchors)
-            if material is not None and manifest["layout"] == LAYOUT:
+            if material is not None:
                 self._remade(material, marks)
         return self.found.report()
 
@@ -187,12 +189,13 @@ class _Check:
             self.found.wrong(f"{MANIFEST}: damaged, it cannot be read")
             return None
         self.listed, self.document = manifest.files, manifest.document
-        if form != (RECORD_FORMAT, LAYOUT):
+        self.earlier = is_earlier(form, LAYOUT)
+        if form != (RECORD_FORMAT, LAYOUT) and not self.earlier:
             self.found.wrong(
-                f"{MANIFEST}: made by another version of Docket; the text cannot be compared by "
-                "this one. Use that version, or `python3 -I verify.py` in the folder"
+                f"{MANIFEST}: made by a later version of Docket, or by none. Update Docket, or run "
+                "`python3 -I verify.py` in the folder"
             )
-            return manifest.values if form[0] == RECORD_FORMAT else None
+            return None
         return manifest.values
 
     def _files(self) -> dict[str, FileMark]:
@@ -252,15 +255,40 @@ class _Check:
             self.found.wrong(f"{MANIFEST}: its head is not that of {CHAIN}")
         if manifest.get("client") != report.name:
             self.found.wrong(f"{MANIFEST}: it names another docket than {CHAIN}")
-        self._front(head)
+        self._front(head, manifest["layout"])
         self._anchors(anchors, report)
         if not report.ok:
             return None
+        custody = self._custody(report.name)
         try:
-            return reread(manifest, data, anchors.sound, self._custody(report.name))
+            if not self.earlier:
+                return reread(manifest, data, anchors.sound, custody)
+            self._as_it_was(manifest, data, custody, anchors)
         except _UNFIT:
             self.found.wrong(f"{MANIFEST}: it does not fit {CHAIN}")
-            return None
+        return None
+
+    def _as_it_was(
+        self, manifest: Mapping[str, Any], data: bytes, custody: ShownCustody, anchors: HeldAnchors
+    ) -> None:
+        """Hold the files of a record of an earlier layout against its entries, but not its words.
+
+        What the manifest lists is what is there, or was found to be wrong already.
+        """
+        files = {name: mark.sha256 for name, mark in self.listed.items()}
+        named = named_exhibits(_disclosed(data))
+        for what in (
+            *misnamed(files, named),
+            *taken_out(manifest, set(files.values()), named, custody),
+            *no_parts(files, self.document, [one.path.stem for one in anchors.kept]),
+        ):
+            self.found.wrong(what)
+        here = plural(sum(name.startswith("exhibits/") for name in files), "exhibit")
+        self.found.checked("exhibits", f"{here} against the entries")
+        layout = f"layout {manifest['layout']}, here it is {LAYOUT}"
+        self.found.checked(
+            "words", f"made by another version of Docket ({layout}), so NOT compared with {CHAIN}"
+        )
 
     def _custody(self, client: str) -> ShownCustody:
         """Recompute the custody journal; nothing where it is not there or not whole."""
@@ -287,7 +315,7 @@ class _Check:
         if not anchors.kept:
             self.found.checked("no anchor", "none")
 
-    def _front(self, head: Mapping[str, object]) -> None:
+    def _front(self, head: Mapping[str, object], layout: object) -> None:
         text = self.there.start(self.document, _FRONT)
         if text is None:
             self.found.wrong(f"{self.document}: missing")
@@ -298,6 +326,8 @@ class _Check:
             front = {}
         if {"count": front.get("entries"), "hash": front.get("head")} != head:
             self.found.wrong(f"{self.document}: the head it prints is not that of {CHAIN}")
+        if front.get("layout") != layout:
+            self.found.wrong(f"{self.document}: its layout is not that of {MANIFEST}")
 
     def _remade(self, material: Material, marks: Mapping[str, FileMark]) -> None:
         """Make every text again, compare it, and hold what the manifest states against it all."""
