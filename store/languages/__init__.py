@@ -17,7 +17,8 @@ class Language(NamedTuple):
     """One language: its code, its name in English and its own, and how it writes.
 
     `locale` is whose dates and sums it writes, `day` how it writes a day with its year, as Babel
-    calls that, `rtl` whether it runs from right to left, `figures` its own ten figures.
+    calls that, and `short_day` in a table; `rtl` whether it runs from right to left, `figures` its
+    own ten figures.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Language(NamedTuple):
     own: str
     locale: str
     day: str = "long"
+    short_day: str = "medium"
     rtl: bool = False
     figures: str = ""
 
@@ -35,9 +37,17 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         Language("en", "English", "English", "en_GB"),
         Language("is", "Icelandic", "íslenska", "is"),
         Language("hu", "Hungarian", "magyar", "hu"),
-        Language("ar", "Arabic", "العربية", "ar_AE", rtl=True),
-        Language("fi", "Finnish", "suomi", "fi", "d.M.y"),
-        Language("km", "Khmer", "ខ្មែរ", "km", "'ថ្ងៃទី' d 'ខែ'MMMM 'ឆ្នាំ'y", figures="០១២៣៤៥៦៧៨៩"),
+        Language("ar", "Arabic", "العربية", "ar_AE", short_day="d MMMM y", rtl=True),
+        Language("fi", "Finnish", "suomi", "fi", "d.M.y", "d.M.y"),
+        Language(
+            "km",
+            "Khmer",
+            "ខ្មែរ",
+            "km",
+            "'ថ្ងៃទី' d 'ខែ'MMMM 'ឆ្នាំ'y",
+            "d MMMM y",
+            figures="០១២៣៤៥៦៧៨៩",
+        ),
     )
 }
 """The languages that Docket knows by name; any other may be written in by its code."""

@@ -1,12 +1,14 @@
-"""Days, spans of days, sums and lists of them, as a language says them within a sentence.
+"""Days, spans of days, numbers, sums and lists of them, as a language says them in a sentence.
 
-Babel knows how, and is loaded only here, once something is said.
+Babel knows how, and is loaded only here, once something is said in another language than English.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from store.languages import ENGLISH, Language, language
@@ -22,12 +24,17 @@ class DayCount:
     days: int
 
 
-Value: TypeAlias = "str | date | Money | DayCount | tuple[date, ...]"
-DAY_FORMS: Final = ("on", "by", "from", "count")
-"""What may stand behind the name of a fact: on, until or from a day; the mere count of days.
+Single: TypeAlias = "str | date | Money | DayCount | Decimal | int"
+Value: TypeAlias = "Single | Sequence[Single]"
+FACT_FORMS: Final = ("on", "by", "from", "short", "count", "word", "Word", "bare")
+"""What may stand behind the name of a fact.
 
-Only a language whose days take endings tells the first three apart.
+On, until or from a day, which only a language whose days take endings tells apart, or the day as a
+table has it; the mere count of days. A small number as a `word`, and one that opens a sentence. A
+sum `bare` of its currency, and a text of the full stop it ends with.
 """
+_WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
+"""Numbers that English writes out; no other language does, as they take the gender of a noun."""
 _UNCOUNTED: Final = ("HUF", "KHR")
 """Currencies that have a hundredth part, which nobody uses."""
 _BACK_VOWEL: Final = frozenset({2, 3, 6, 8, 13, 16, 18, 20, 23, 26, 28, 30})
@@ -36,17 +43,35 @@ _BACK_VOWEL: Final = frozenset({2, 3, 6, 8, 13, 16, 18, 20, 23, 26, 28, 30})
 def in_language(value: Value, code: str, form: str = "") -> str:
     """Return a value in the words of a language; a text is what it is in all of them."""
     if isinstance(value, str):
-        return value
+        return _without_stop(value) if form == "bare" else value
     spoken = language(code)
     if isinstance(value, date):
         told = _day(value, spoken, form)
+    elif isinstance(value, int | Decimal):
+        told = _number(value, spoken, form)
     elif isinstance(value, DayCount):
         told = str(value.days) if form == "count" else _days(value.days, spoken)
-    elif isinstance(value, tuple):
+    elif isinstance(value, Sequence):
         told = _listed([in_language(one, code, form) for one in value], spoken)
     else:
-        told = _sum(value, spoken)
+        told = _bare_sum(value, spoken) if form == "bare" else _sum(value, spoken)
     return _figures(told, spoken)
+
+
+def plural_form(count: Decimal | int, code: str) -> str:
+    """Return which form of a counted sentence a number asks for: `one`, `few`, `other`."""
+    if code == ENGLISH:
+        return "one" if count == 1 else "other"
+    return str(_locale(language(code)).plural_form(count))
+
+
+def plural_forms(code: str) -> frozenset[str]:
+    """Return every form that a counted sentence has in a language."""
+    return frozenset(_locale(language(code)).plural_form.tags) | {"other"}
+
+
+def _without_stop(text: str) -> str:
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
 def _locale(spoken: Language) -> Any:
@@ -59,13 +84,31 @@ def _locale(spoken: Language) -> Any:
         return Locale.parse(language(ENGLISH).locale)
 
 
+def _number(number: Decimal | int, spoken: Language, form: str) -> str:
+    if spoken.code == ENGLISH:
+        if form in ("word", "Word") and isinstance(number, int) and number < len(_WORDS):
+            return _WORDS[number].capitalize() if form == "Word" else _WORDS[number]
+        return f"{number:,}" if isinstance(number, int) else f"{number.normalize():,f}"
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, "#,##0.######", locale=_figures_of(spoken))
+
+
+def _figures_of(spoken: Language) -> Any:
+    """Return whose marks a number has in a language: one with figures of its own has the point."""
+    return "de" if spoken.figures else _locale(spoken)
+
+
 def _day(day: date, spoken: Language, form: str) -> str:
+    if spoken.code == ENGLISH:
+        return f"{day:%-d %b %Y}" if form == "short" else f"{day:%-d %B %Y}"
     from babel.dates import format_date
 
     if spoken.code == "hu" and form in ("on", "by", "from"):
         month = format_date(day, "y. MMMM", locale="hu")
         return f"{month} {day.day}-{_hungarian(day.day, form)}"
-    return format_date(day, spoken.day, locale=_locale(spoken))
+    asked = spoken.short_day if form == "short" else spoken.day
+    return format_date(day, asked, locale=_locale(spoken))
 
 
 def _hungarian(number: int, form: str) -> str:
@@ -78,12 +121,16 @@ def _hungarian(number: int, form: str) -> str:
 
 
 def _days(count: int, spoken: Language) -> str:
+    if spoken.code == ENGLISH:
+        return f"{count:,} {'day' if count == 1 else 'days'}"
     from babel.units import format_unit
 
     return format_unit(count, "duration-day", locale=_locale(spoken), numbering_system="latn")
 
 
 def _listed(parts: list[str], spoken: Language) -> str:
+    if spoken.code == ENGLISH:
+        return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
     from babel.lists import format_list
 
     return format_list(parts, locale=_locale(spoken))
@@ -109,6 +156,19 @@ def _sum(money: Money, spoken: Language) -> str:
         currency_digits=money.currency not in _UNCOUNTED,
         locale=_locale(spoken),
     )
+
+
+def _bare_sum(money: Money, spoken: Language) -> str:
+    """Return a sum without its currency, where all sums of a table are in one."""
+    amount = money.rounded()
+    if spoken.code == ENGLISH or not _known(spoken):
+        return f"{amount:,}"
+    from babel.numbers import format_decimal
+
+    whole = money.currency in _UNCOUNTED and amount == amount.to_integral_value()
+    places = 0 if whole else max(0, -int(amount.as_tuple().exponent))
+    pattern = "#,##0" + (f".{'0' * places}" if places else "")
+    return format_decimal(amount, pattern, locale=_figures_of(spoken))
 
 
 _CALLED: Final = {("km", "KHR"): "រៀល"}

@@ -1,7 +1,7 @@
 r"""A text with named facts in it, as a file holds it: read, checked, and filled in a language.
 
 The file begins with lines of `name: value`, its head; the text follows behind an empty line.
-`{name}` is a fact, `{name:on}` one in a form of `values.DAY_FORMS`, and what stands in square
+`{name}` is a fact, `{name:on}` one in a form of `values.FACT_FORMS`, and what stands in square
 brackets is left out where a fact in it is missing. A paragraph is one line; a line that ends in `\`
 stays one. A line of the head that begins with `#` is for whoever writes the file.
 """
@@ -9,18 +9,20 @@ stays one. A line of the head that begins with `#` is for whoever writes the fil
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final, NamedTuple
 
 from store.errors import DocketError
 from store.languages import language
-from store.languages.values import DAY_FORMS, Value, in_language
+from store.languages.values import FACT_FORMS, Value, in_language
 
 _FACT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _PART: Final = re.compile(r"\[([^\[\]]*)\]")
-_PLACE: Final = re.compile(rf"{_FACT.pattern}([.។]?)")
+_PLACE: Final = re.compile(rf"{_FACT.pattern}([”»]?)([.។]?)")
 _ENDS: Final = tuple(".?!…؟។")
 """How words end by themselves, so that no full stop follows them."""
+_UNSEEN_END: Final = "\u2069*_"
+"""What may stand behind that end: of an isolate, of emphasis."""
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 ISOLATE: Final = "\u2068{}\u2069"
@@ -101,9 +103,9 @@ def _check_facts(lines: list[str], where: str, facts: Collection[str]) -> None:
         for name, form in _FACT.findall(line):
             if name not in facts:
                 raise _wrong(where, number, f"'{name[:30]}' is no fact", f"Use {', '.join(facts)}")
-            if form and form not in DAY_FORMS:
+            if form and form not in FACT_FORMS:
                 what = f"'{form[:20]}' is no form of a fact"
-                raise _wrong(where, number, what, f"Use {', '.join(DAY_FORMS)}")
+                raise _wrong(where, number, what, f"Use {', '.join(FACT_FORMS)}")
         if stray := re.search(r"[{}]", _FACT.sub("", line)):
             what = f"a '{stray[0]}' is no part of a fact"
             raise _wrong(where, number, what, "Write {name}, with no blank")
@@ -127,35 +129,54 @@ def fill(
     """
     used: dict[str, str] = {}
 
-    def said(match: re.Match[str]) -> str:
-        fact = facts.get(match[1])
-        if fact is None or not fact.value:
-            return f"<{asked.get(match[1], match[1])}>{match[3]}"
-        told = in_language(fact.value, code, match[2] or "")
-        used[match[1]] = told
-        stop = "" if told.endswith(_ENDS) else match[3]
-        return (_kept_together(told, code) if isinstance(fact.value, str) else told) + stop
+    def said(name: str, form: str) -> str:
+        fact = facts.get(name)
+        if fact is None or not is_told(fact.value):
+            return f"<{asked.get(name, name)}>"
+        used[name] = told = in_language(fact.value, code, form)
+        return kept_together(told, code) if isinstance(fact.value, str) else told
 
-    subject, body = (
-        _PART.sub(lambda part: _option(part[1], facts), text)
-        for text in (wording.subject, wording.body)
-    )
+    def holds(name: str) -> bool:
+        return name in facts and is_told(facts[name].value)
+
+    subject, body = (with_options(text, holds) for text in (wording.subject, wording.body))
     kept = (" ".join(subject.split()), _paragraphs(body))
-    names = [name for text in kept for name, _ in _FACT.findall(text)]
-    missing = tuple(dict.fromkeys(name for name in names if not _holds(facts, name)))
-    subject, body = (_PLACE.sub(said, text) for text in kept)
+    names = [name for text in kept for name in facts_in(text)]
+    missing = tuple(dict.fromkeys(name for name in names if not holds(name)))
+    subject, body = (with_facts(text, said) for text in kept)
     return FilledIn(subject, body, missing, tuple(sorted(wording.facts - set(names))), used)
 
 
-def _option(part: str, facts: Mapping[str, NamedFact]) -> str:
-    return part if all(_holds(facts, name) for name, _ in _FACT.findall(part)) else ""
+def facts_in(pattern: str) -> tuple[str, ...]:
+    """Return the names of the facts that a pattern has a place for, in their order."""
+    return tuple(name for name, _ in _FACT.findall(pattern))
 
 
-def _holds(facts: Mapping[str, NamedFact], name: str) -> bool:
-    return name in facts and bool(facts[name].value)
+def is_told(value: Value | None) -> bool:
+    """Whether a fact says anything: a count of none does, an empty text does not."""
+    return value is not None and value != "" and value != ()
 
 
-def _kept_together(text: str, code: str) -> str:
+def with_options(pattern: str, holds: Callable[[str], bool]) -> str:
+    """Return a pattern without the parts in brackets of which a fact does not hold."""
+    return _PART.sub(lambda part: part[1] if all(map(holds, facts_in(part[1]))) else "", pattern)
+
+
+def with_facts(pattern: str, said: Callable[[str, str], str]) -> str:
+    """Return a pattern with what is `said` of each fact in the form it asks for.
+
+    No full stop follows what ends by itself, within closing quotes neither.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        told = said(match[1], match[2] or "")
+        stop = "" if told.rstrip(_UNSEEN_END).endswith(_ENDS) else match[4]
+        return f"{told}{match[3]}{stop}"
+
+    return _PLACE.sub(put, pattern)
+
+
+def kept_together(text: str, code: str) -> str:
     """Return a text of somebody's, its lines isolated where they run the other way."""
     other = _LATIN if language(code).rtl else _RIGHT_TO_LEFT
     return "\n".join(

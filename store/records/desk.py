@@ -13,6 +13,7 @@ from typing import Final, Literal, cast
 
 from store.docket import Docket
 from store.docket.claims import currencies
+from store.languages import ENGLISH
 from store.records.dispute.document import Record, dispute_record
 from store.records.document import Document
 from store.records.folder.exhibits import Unsure
@@ -85,7 +86,8 @@ class RecordRequest:
     """What is asked for; what a profile has no use for is passed over.
 
     `prepared_by` is the configured author where it is empty, `currency` that of the account or
-    the agreed one; `words` are those of a final report. The rest is told at RecordOptions.
+    the agreed one; `words` are those of a final report. `language` is that of the client where it
+    is empty, but English for a record. The rest is told at RecordOptions.
     """
 
     profile: RecordProfile
@@ -104,6 +106,7 @@ class RecordRequest:
     currency: str = ""
     prepared_by: str = ""
     words: ReportWords | None = None
+    language: str = ""
 
     def options(self, author: str, working: WorkingDays = MON_FRI) -> RecordOptions:
         """Return the options of a record; UsageError where they are at odds."""
@@ -122,6 +125,7 @@ class RecordRequest:
             despite=self.despite,
             truth=self.truth,
             working=working,
+            language=self.language or ENGLISH,
         )
 
     def preview(self, workspace: Workspace, client: str) -> Preview:

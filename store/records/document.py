@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from store.records.markdown import Md, inline
+from store.records.markdown import Md, inline, paragraphs
+from store.records.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,12 @@ class Document:
         for section in self.sections:
             parts += [f"## {section.title}", section.body]
         return "\n\n".join(parts) + "\n"
+
+
+def finished(sections: Sequence[Section], texts: Texts) -> tuple[Section, ...]:
+    """Return the sections; the last one says so where parts of them had to be in English."""
+    if not texts.fell_back:
+        return tuple(sections)
+    *others, last = sections
+    note = texts.say("words.parts-in-english")
+    return (*others, replace(last, body=paragraphs(last.body, note)))

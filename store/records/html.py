@@ -12,6 +12,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from store.languages import ENGLISH, language
 from store.records.markdown import split_front_matter
 
 if TYPE_CHECKING:
@@ -33,22 +34,24 @@ _SHORT = 8  # rows up to which a table is kept on one page
 _ANNEX = "Annex A."
 
 
-def html_page(markdown: str, *, language: str = "en") -> bytes:
+def html_page(markdown: str) -> bytes:
     """Return `markdown` as one self-contained HTML file in UTF-8, ready to be printed on A4.
 
     `markdown` is a document of this program: its front matter becomes a table under the title.
-    `language` is that of the program's own words (BCP 47). The same text gives the same bytes. A
+    `language` of the front matter is that of the program's own words (BCP 47), English where it
+    says none; the page runs the way that language does. The same text gives the same bytes. A
     content security policy admits the one style sheet inside and nothing else. Each paragraph and
     cell takes its direction from its own first letter, so Arabic reads from the right although
     the document reads from the left. Raises ValueError where there is no front matter.
     """
     front, body = split_front_matter(markdown)
+    spoken = language(str(front.pop("language", ENGLISH)))
     title = str(front.get("title", ""))
     style = _style() + f'@page {{ @top-left {{ content: "{_css(title)}"; }} }}\n'
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     heading, end, rest = _body(body).partition("</h1>\n")
     return f"""<!DOCTYPE html>
-<html lang="{escape(language)}" dir="ltr">
+<html lang="{escape(spoken.code)}" dir="{"rtl" if spoken.rtl else "ltr"}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" \

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NewType
 
 from store.text.cells import cell_width
 
-Md = NewType("Md", str)
-"""Markdown made by this program: user text in it has been through `inline` or `block`."""
+
+class Md(str):
+    """Markdown made by this program: user text in it has been through `inline` or `block`."""
+
+    __slots__ = ()
+
 
 _ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")

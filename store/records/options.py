@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from store.entries.kinds import KINDS, kinds_that
 from store.errors import DocketError, UsageError
+from store.languages import ENGLISH, is_language
 from store.text import clean_line, clean_name, fold
 from store.working_days import MON_FRI, WorkingDays
 
@@ -37,7 +38,7 @@ class RecordOptions:
     record that was written by label and `#12`. `answer_by` is the last day to answer a platform,
     `remedy` what is asked for, in the contractor's words; `truth` the statement of truth. `name`
     is the client's, for a facts sheet, which discloses no entry that says it. `working` says which
-    days are worked on, the holidays named one by one.
+    days are worked on, the holidays named one by one. `language` is the one it is written in.
     Raises UsageError where the words are wrong.
     """
 
@@ -56,6 +57,7 @@ class RecordOptions:
     despite: tuple[str, ...] = ()
     truth: str = ""
     working: WorkingDays = MON_FRI
+    language: str = ENGLISH
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:
@@ -71,6 +73,8 @@ class RecordOptions:
             raise UsageError(
                 "A facts sheet has kinds of its own", "", "Leave out the kinds, or the purpose"
             )
+        if not is_language(self.language):
+            raise UsageError(f"'{self.language[:20]}' is no language", "", "Use its code")
         object.__setattr__(self, "prepared_by", clean_name(self.prepared_by))
         object.__setattr__(self, "kinds", tuple(sorted(set(self.kinds))))
         reason = clean_line(self.because, limit=200, what="the reason")
@@ -102,6 +106,7 @@ class RecordOptions:
             "first": list(self.first),
             "html": self.html,
             "kinds": list(self.kinds),
+            **({"language": self.language} if self.language != ENGLISH else {}),
             "name": self.name,
             "prepared_by": self.prepared_by,
             "purpose": self.purpose,
@@ -134,6 +139,7 @@ class RecordOptions:
             name=str(values["name"]),
             despite=tuple(str(one) for one in values.get("despite", ())),
             truth=str(values.get("truth", "")),
+            language=str(values.get("language", ENGLISH)),
             working=WorkingDays(
                 frozenset(int(day) for day in values.get("week", range(5))),
                 off=frozenset(map(date.fromisoformat, values.get("holidays", ()))),

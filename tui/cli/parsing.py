@@ -124,6 +124,11 @@ def add_on(parser: Parser, what: str = "when it happened") -> None:
     parser.add_argument("--on", metavar="WHEN", help=f"{what}: yesterday, fri, '21 Nov 14:30'")
 
 
+def add_language(parser: Parser) -> None:
+    """Add --language, which a document is written in."""
+    parser.add_argument("--language", metavar="L", help="default: the language of the client")
+
+
 def severity(text: str) -> int:
     """Return 1, 2 or 3 as typed; an argparse type."""
     if text.strip() not in ("1", "2", "3"):

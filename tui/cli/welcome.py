@@ -11,7 +11,7 @@ from store.errors import UsageError, plain_words
 from store.playbook.welcome import form_text, read_form, to_log
 from tui.cli.context import STDIN_LIMIT
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_on
+from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_language, add_on
 
 if TYPE_CHECKING:
     from store.docket import Docket
@@ -36,6 +36,7 @@ def _arguments(parser: Parser) -> None:
     add_flag(parser, "--sent", "log that you sent it to them")
     parser.add_argument("-o", "--output", metavar="FILE", help="write it as a file to send")
     add_flag(parser, "--html", "with -o: also as a page, beside it")
+    add_language(parser)
     add_on(parser)
     add_json(parser)
 
@@ -109,15 +110,21 @@ def _write(args: Namespace, context: Context, docket: Docket) -> None:
 
     path = Path(args.output).expanduser().absolute()
     path = path / f"{context.today}_{docket.client}_welcome.md" if path.is_dir() else path
-    markdown = _markdown(context, docket)
+    markdown = _markdown(args, context, docket)
     for file in write_paged(context.workspace, docket.client, path, markdown, page=args.html):
         say(str(file))
 
 
-def _markdown(context: Context, docket: Docket) -> str:
+def _markdown(args: Namespace, context: Context, docket: Docket) -> str:
+    from store.languages import parse_language
+    from store.records.texts import Texts, only_english
     from store.records.welcome import welcome_document
 
-    return welcome_document(docket, context.workspace.author, context.today).markdown
+    asked = parse_language(args.language) if args.language else docket.profile.language or ""
+    texts = Texts(asked, "welcome")
+    if lacking := only_english(asked, "welcome"):
+        tell(lacking)
+    return welcome_document(docket, context.workspace.author, context.today, texts).markdown
 
 
 def _show(args: Namespace, context: Context, docket: Docket) -> None:
@@ -137,7 +144,7 @@ def _show(args: Namespace, context: Context, docket: Docket) -> None:
         )
         return
     if found.begun:
-        say(_markdown(context, docket).rstrip("\n"))
+        say(_markdown(args, context, docket).rstrip("\n"))
     for line in contact_words(docket, context.workspace.private.of(docket.client)):
         tell(f"{line}.")
     if found.unanswered:

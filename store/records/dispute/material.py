@@ -24,6 +24,7 @@ from store.records.redaction.plan import (
     plan,
     read_shown,
 )
+from store.records.texts import Texts
 from store.working_days import WorkingDays
 
 
@@ -74,6 +75,11 @@ class Material:
     def today(self) -> date:
         """The day the record is made."""
         return self.now.date()
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The sentences of the document."""
+        return Texts(self.options.language, "record")
 
     @property
     def name(self) -> str:

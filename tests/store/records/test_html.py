@@ -188,6 +188,9 @@ def test_the_front_matter_is_a_table_under_the_title(tmp_path: Path) -> None:
 def test_the_page_is_a_pure_function_and_needs_front_matter(tmp_path: Path) -> None:
     markdown = full_case(tmp_path).record().markdown
     assert html_page(markdown) == html_page(markdown)
-    assert b'<html lang="is" dir="ltr">' in html_page(markdown, language="is")
+    for code, way in (("is", "ltr"), ("ar", "rtl")):
+        page = html_page(f"{front_matter({'title': 'T', 'language': code})}\n\n# T")
+        assert f'<html lang="{code}" dir="{way}">'.encode() in page
+        assert b"Language" not in page
     with pytest.raises(ValueError, match="front matter"):
         html_page("# No")
