@@ -61,6 +61,14 @@ def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
     return dict(fields)
 
 
+def judge_of(many: Iterable[Fields] | Judge) -> Judge:
+    """Return what gives the entries in `many` as they can be kept; RefusedEntryError if not."""
+    if callable(many):
+        return lambda made: map(checked, many(made))
+    drafts = [checked(fields) for fields in many]
+    return lambda made: drafts
+
+
 class Tip(NamedTuple):
     """What the next entry is tied to: number, hash and time of the one before."""
 

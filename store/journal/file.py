@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from store.files import write_new
 
@@ -23,7 +23,17 @@ from .chain import (
     is_seq,
     whole_line,
 )
-from .drafts import Clock, Fields, Judge, Tip, chained, checked, journal_time, random_id, utc_now
+from .drafts import (
+    Clock,
+    Fields,
+    Judge,
+    Tip,
+    chained,
+    journal_time,
+    judge_of,
+    random_id,
+    utc_now,
+)
 from .errors import (
     DamagedJournalError,
     JournalExistsError,
@@ -36,6 +46,15 @@ from .errors import (
 from .lines import Lines, read_all
 from .lock import WAIT, locked_journal, reading
 from .reader import Reader, unended
+
+
+class Chained(NamedTuple):
+    """Entries that are tied to what stands in a file, and not written to it yet."""
+
+    tail: disk.Tail
+    link: Tip
+    lines: list[Line]
+    raws: list[bytes]
 
 
 class JournalFile:
@@ -92,7 +111,7 @@ class JournalFile:
         at `path`; its folder must exist. Otherwise as `append_many`.
         """
         path = Path(path)
-        judge = _checking(first)
+        judge = judge_of(first)
         header = Header(path.stem, journal_time(clock()), new_seed())
         _, raws = chained(Tip(0, genesis(header), None), judge, clock(), new_id, new_seed)
         rows = [dump_header(header), *raws]
@@ -170,32 +189,42 @@ class JournalFile:
         """
         if not callable(many) and not (many := list(many)):
             return []
-        judge = _checking(many)
+        judge = judge_of(many)
         # The file's lock comes first: a screen that only reads must not wait behind it, nor
         # behind the judge, who reads as a screen does.
         with locked_journal(self.path, self._wait) as fd:
-            with self._guard:
-                disk.first_line(fd, self.path)
-                if self._reader.loaded or callable(many):
-                    self._reader.catch_up(fd)
-                tail = self._tail(fd)
-                link = self._link(fd, tail)
-            lines, raws = chained(link, judge, self._clock(), self._new_id, self._new_seed)
-            if lines:
-                with self._guard:
-                    self._write(fd, self._mended(fd, tail), link, lines, raws)
-        return lines
+            made = self._chained(fd, judge, reads=callable(many))
+            self._keep(fd, made)
+        return made.lines
 
-    def _write(
-        self, fd: int, tail: disk.Tail, link: Tip, lines: Sequence[Line], raws: Sequence[bytes]
-    ) -> None:
-        self._compare(fd, tail, link)
-        block = b"".join(raw + b"\n" for raw in raws)
-        disk.write_block(fd, tail.end, block, self.path)
-        self.own.update(line.seq for line in lines)
-        self._own = (tail.end + len(block) - len(raws[-1]) - 1, raws[-1])
-        if self._reader.loaded:
-            self._reader.own(fd, lines, raws, tail.end + len(block))
+    def _chained(self, fd: int, judge: Judge, *, reads: bool) -> Chained:
+        """Return what `judge` gives, tied to what stands in the file; nothing is written.
+
+        Where he `reads` the lines to judge by, they are all there are by then.
+        """
+        with self._guard:
+            disk.first_line(fd, self.path)
+            if self._reader.loaded or reads:
+                self._reader.catch_up(fd)
+            tail = self._tail(fd)
+            link = self._link(fd, tail)
+        lines, raws = chained(link, judge, self._clock(), self._new_id, self._new_seed)
+        return Chained(tail, link, lines, raws)
+
+    def _keep(self, fd: int, made: Chained) -> None:
+        """Write what was chained to the end of the file; WriteFailedError if it cannot be."""
+        tail, link, lines, raws = made
+        if not lines:
+            return
+        with self._guard:
+            tail = self._mended(fd, tail)
+            self._compare(fd, tail, link)
+            block = b"".join(raw + b"\n" for raw in raws)
+            disk.write_block(fd, tail.end, block, self.path)
+            self.own.update(line.seq for line in lines)
+            self._own = (tail.end + len(block) - len(raws[-1]) - 1, raws[-1])
+            if self._reader.loaded:
+                self._reader.own(fd, lines, raws, tail.end + len(block))
 
     def _look(self) -> None:
         try:
@@ -253,11 +282,3 @@ class JournalFile:
             start, raw = self._own
             if disk.read_at(fd, len(raw) + 1, start, self.path) != raw + b"\n":
                 self.notices.append(f"{name} was shortened or replaced by another program. {where}")
-
-
-def _checking(many: Iterable[Fields] | Judge) -> Judge:
-    """Return what gives the entries in `many` as they can be kept; RefusedEntryError if not."""
-    if callable(many):
-        return lambda made: map(checked, many(made))
-    drafts = [checked(fields) for fields in many]
-    return lambda made: drafts

@@ -1,0 +1,93 @@
+"""What a docket is read from and appended to, wherever it is kept: the narrow protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from .chain import Head, Header, Line
+from .drafts import Fields, Judge
+from .lines import Lines
+
+
+class Journal(Protocol):
+    """One journal; `path` is its file, or that of the checked copy this machine has of it.
+
+    What reads a file (the index, a check, a backup, a record) so reads any journal.
+    """
+
+    path: Path
+    notices: list[str]
+    own: set[int]
+
+    @property
+    def header(self) -> Header:
+        """The first line."""
+
+    @property
+    def lines(self) -> Lines:
+        """Every entry that this machine knows of, oldest first."""
+
+    @property
+    def generation(self) -> int:
+        """How often what had been read turned out to be gone or changed."""
+
+    @property
+    def head(self) -> Head:
+        """The number of the last entry and its hash."""
+
+    @property
+    def torn(self) -> int:
+        """How many bytes of a broken-off append stand after the last whole line."""
+
+    def refresh(self) -> list[Line]:
+        """Return the lines others have appended since the last refresh."""
+
+    def after(self, seq: int) -> list[Line]:
+        """Return the entries numbered above `seq`, oldest first."""
+
+    def append(self, fields: Mapping[str, Any]) -> Line:
+        """Append one entry and return it once it is on record for good."""
+
+    def append_many(self, many: Iterable[Fields] | Judge) -> list[Line]:
+        """Append entries in one go, all or nothing; see JournalFile."""
+
+
+class ServedLine(NamedTuple):
+    """One line as it goes to a server: its number (0: the header), hash, that before, its bytes.
+
+    The bytes are those of the file, without the newline.
+    """
+
+    seq: int
+    hash: str
+    prev: str
+    raw: bytes
+
+
+class Backend(Protocol):
+    """Where journals are kept that several machines share; each is known by its file name.
+
+    Nothing it says is believed: what it gives is checked against the chain, and against the copy
+    this machine has. Every call raises ServerError where it cannot be done.
+    """
+
+    def heads(self) -> Mapping[str, Head]:
+        """Return every journal there is, with where its chain is said to stand."""
+
+    def read(self, name: str, start: int) -> Iterator[bytes]:
+        """Yield the lines from number `start` on, oldest first."""
+
+    def create(self, name: str, rows: Sequence[ServedLine]) -> None:
+        """Begin a journal with its header and first entries; JournalExistsError if it is there."""
+
+    def append(self, name: str, chained: Callable[[Head], Sequence[ServedLine]]) -> None:
+        """Put what `chained` returns after the head it is given, all or nothing, and for good.
+
+        Nobody else can append to that journal meanwhile. It may be called again where the server
+        wants the transaction done anew; where it raises, nothing is appended.
+        """
+
+    def watch(self, stopped: Callable[[], bool]) -> Iterator[None]:
+        """Yield whenever something may have been appended by others, until it is `stopped`."""
