@@ -114,3 +114,38 @@ class AppendOnlyError(JournalError):
             "an entry is never changed or deleted",
             "Amend or void it instead",
         )
+
+
+class ServerError(JournalError):
+    """A server did not do what it was asked to."""
+
+
+class ServerAwayError(ServerError):
+    """The server cannot be reached just now; what this machine has can be read all the same."""
+
+    def __init__(self, server: str, why: str) -> None:
+        super().__init__(
+            f"{server} cannot be reached", why, "Try again when the line is back; nothing is lost"
+        )
+
+
+class NotKnownError(ServerError):
+    """The connection broke while an entry was being saved, and whether it was cannot be asked."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"Whether this was saved to {name} is not known",
+            f"the connection to the server broke meanwhile ({why})",
+            "When the line is back look at the end of the docket before you log it again",
+        )
+
+
+class ContradictedError(ServerError):
+    """The server shows another chain than this machine has seen; neither is touched."""
+
+    def __init__(self, name: str, why: str, path: Path) -> None:
+        super().__init__(
+            f"The server contradicts what this machine has seen of {name}",
+            why,
+            f"Run `docket verify {name}`, keep {path}, and ask the others what they have",
+        )

@@ -112,8 +112,7 @@ class JournalFile:
         """
         path = Path(path)
         judge = judge_of(first)
-        header = Header(path.stem, journal_time(clock()), new_seed())
-        _, raws = chained(Tip(0, genesis(header), None), judge, clock(), new_id, new_seed)
+        header, _, raws = first_rows(path.stem, judge, clock, new_id, new_seed)
         rows = [dump_header(header), *raws]
         try:
             write_new(path, b"".join(row + b"\n" for row in rows))
@@ -282,3 +281,12 @@ class JournalFile:
             start, raw = self._own
             if disk.read_at(fd, len(raw) + 1, start, self.path) != raw + b"\n":
                 self.notices.append(f"{name} was shortened or replaced by another program. {where}")
+
+
+def first_rows(
+    name: str, judge: Judge, clock: Clock, new_id: Callable[[], str], new_seed: Callable[[], str]
+) -> tuple[Header, list[Line], list[bytes]]:
+    """Return the header of a new journal, its first entries, and how each of those is spelled."""
+    header = Header(name, journal_time(clock()), new_seed())
+    link = Tip(0, genesis(header), None)
+    return header, *chained(link, judge, clock(), new_id, new_seed)

@@ -76,6 +76,9 @@ class Backend(Protocol):
     def heads(self) -> Mapping[str, Head]:
         """Return every journal there is, with where its chain is said to stand."""
 
+    def head(self, name: str) -> Head | None:
+        """Return where the chain of one is said to stand; None where there is no such journal."""
+
     def read(self, name: str, start: int) -> Iterator[bytes]:
         """Yield the lines from number `start` on, oldest first."""
 

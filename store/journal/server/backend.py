@@ -1,0 +1,239 @@
+"""Journals in PostgreSQL: one row a line, one transaction an append, the docket's row its turn."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from store.journal.chain import Head
+from store.journal.errors import NotKnownError, ServerAwayError, ServerError
+from store.journal.protocol import ServedLine
+
+from .address import ServerAddress
+from .link import CONNECT, ServerLink, again, broken, connect, refused, said
+
+if TYPE_CHECKING:
+    from psycopg import Connection, Error
+
+_PAGE: Final = 500
+"""How many lines are fetched at a time: some hundred kilobytes."""
+_POLL: Final = 2.0
+"""Seconds between looks at a server that tells nobody of news."""
+_GLANCE: Final = 0.5
+"""Seconds that news is waited for before it is asked whether to stop."""
+_TRIES: Final = 50
+
+_OF_ONE: Final = "workspace = %s AND client = %s AND part = %s"
+_TURN: Final = f"SELECT turn FROM docket.journal WHERE {_OF_ONE} FOR UPDATE"
+_HEAD: Final = f"SELECT seq, hash FROM docket.line WHERE {_OF_ONE} ORDER BY seq DESC LIMIT 1"
+_HEADS: Final = """
+SELECT j.client, j.part, l.seq, l.hash FROM docket.journal j CROSS JOIN LATERAL (
+    SELECT seq, hash FROM docket.line l
+    WHERE l.workspace = j.workspace AND l.client = j.client AND l.part = j.part
+    ORDER BY seq DESC LIMIT 1) l
+WHERE j.workspace = %s"""
+_LINES: Final = (
+    f"SELECT seq, line FROM docket.line WHERE {_OF_ONE} AND seq >= %s ORDER BY seq LIMIT {_PAGE}"
+)
+_IS_THERE: Final = f"SELECT 1 FROM docket.line WHERE {_OF_ONE} AND seq = %s AND hash = %s"
+_BEGIN: Final = "INSERT INTO docket.journal (workspace, client, part) VALUES (%s, %s, %s)"
+_PUT: Final = """
+INSERT INTO docket.line (workspace, client, part, seq, hash, before, prev, line)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"""
+_SAW: Final = """
+INSERT INTO docket.seen (workspace, client, part, seq, hash) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT DO NOTHING"""
+_SEEN: Final = f"SELECT by, at, seq, hash FROM docket.seen WHERE {_OF_ONE} ORDER BY at, seq, by"
+
+
+class PostgresBackend:
+    """The journals of one workspace on a server; see `store.journal.protocol.Backend`."""
+
+    def __init__(self, address: ServerAddress, *, patience: float = CONNECT) -> None:
+        """Take the address; `patience` is how many seconds a broken line is waited for."""
+        self.address = address
+        self._patience = patience
+        self._link = ServerLink(address)
+        self._channel = f"docket_{sha256(address.workspace.encode()).hexdigest()[:16]}"
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._link.close()
+
+    def heads(self) -> Mapping[str, Head]:
+        """Return every journal there is, with where its chain is said to stand."""
+        rows = self._ask(_HEADS, (self.address.workspace,))
+        return {f"{client}.{part}": Head(seq, head) for client, part, seq, head in rows}
+
+    def head(self, name: str) -> Head | None:
+        """Return where the chain of one is said to stand; None where there is no such journal."""
+        rows = self._ask(_HEAD, self._key(name))
+        return Head(*rows[0]) if rows else None
+
+    def read(self, name: str, start: int) -> Iterator[bytes]:
+        """Yield the lines from number `start` on, oldest first."""
+        while True:
+            rows = self._ask(_LINES, (*self._key(name), start))
+            for seq, line in rows:
+                yield line.encode()
+                start = seq + 1
+            if len(rows) < _PAGE:
+                return
+
+    def create(self, name: str, rows: Sequence[ServedLine]) -> None:
+        """Begin a journal with its header and first entries."""
+        with self._asking() as base, base.transaction():
+            base.execute(_BEGIN, self._key(name))
+            self._put(base, name, rows)
+
+    def append(self, name: str, chained: Callable[[Head], Sequence[ServedLine]]) -> None:
+        """Put what `chained` returns after the head it is given, all or nothing, and for good."""
+        import psycopg
+
+        deadline = time.monotonic() + self._patience
+        sent: ServedLine | None = None
+        for tried in range(1, _TRIES + 1):
+            try:
+                with self._link.held() as base, base.transaction():
+                    head = self._turn(base, name)
+                    if sent and self._is_there(base, name, sent):
+                        return  # the line broke after it was kept, before that was said
+                    sent = None
+                    if not (rows := chained(head)):
+                        return
+                    self._put(base, name, rows)
+                    sent = rows[-1]
+                return
+            except psycopg.Error as error:
+                why = self._refused(error, name, known=sent is None, tried=tried)
+            except ServerAwayError as error:
+                if sent is None:
+                    raise
+                why = NotKnownError(name, error.why)
+            if time.monotonic() > deadline or tried == _TRIES:
+                raise why
+            time.sleep(min(0.02 * 2 ** min(tried, 5), 0.5))
+
+    def watch(self, stopped: Callable[[], bool]) -> Iterator[None]:
+        """Yield whenever something may have been appended by others, until it is `stopped`."""
+        import psycopg
+
+        base = connect(self.address)
+        try:
+            tells = self._listens(base)
+            yield
+            while not stopped():
+                if not tells:
+                    time.sleep(_POLL)
+                    yield
+                elif list(base.notifies(timeout=_GLANCE, stop_after=1)):
+                    yield
+        except psycopg.Error as error:
+            raise refused(self.address, error) from error
+        finally:
+            base.close()
+
+    def saw(self, name: str, head: Head) -> None:
+        """Leave word for the other members that this head was seen."""
+        with self._asking() as base:
+            base.execute(_SAW, (*self._key(name), *head))
+
+    def seen(self, name: str) -> list[tuple[str, str, Head]]:
+        """Return who has seen which head when, as the server tells it, oldest first."""
+        return [
+            (who, at.isoformat(timespec="seconds"), Head(seq, head))
+            for who, at, seq, head in self._ask(_SEEN, self._key(name))
+        ]
+
+    def _key(self, name: str) -> tuple[str, str, str]:
+        client, _, part = name.rpartition(".")
+        return self.address.workspace, client, part
+
+    @contextmanager
+    def _asking(self) -> Iterator[Connection[Any]]:
+        """Hold the connection, and say in our words what goes wrong with it."""
+        import psycopg
+
+        try:
+            with self._link.held() as base:
+                yield base
+        except psycopg.Error as error:
+            raise refused(self.address, error) from error
+
+    def _ask(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query; a connection that was idle and is gone is made anew once."""
+        import psycopg
+
+        try:
+            with self._link.held() as base:
+                return base.execute(query, values).fetchall()
+        except psycopg.Error as error:
+            if not broken(error):
+                raise refused(self.address, error) from error
+        with self._asking() as base:
+            return base.execute(query, values).fetchall()
+
+    def _turn(self, base: Connection[Any], name: str) -> Head:
+        """Take the turn to append to a journal, until the transaction ends; return its head."""
+        key = self._key(name)
+        held = base.execute(_TURN, key).fetchone()
+        head = held and base.execute(_HEAD, key).fetchone()
+        if not head:
+            raise ServerError(
+                f"Nothing was saved to {name}",
+                "the server has no such docket, or you may not write to it",
+                "Ask whoever runs it; `docket server members` shows who may do what",
+            )
+        return Head(*head)
+
+    def _is_there(self, base: Connection[Any], name: str, line: ServedLine) -> bool:
+        found = base.execute(_IS_THERE, (*self._key(name), line.seq, line.hash)).fetchone()
+        return found is not None
+
+    def _put(self, base: Connection[Any], name: str, rows: Sequence[ServedLine]) -> None:
+        key = self._key(name)
+        with base.cursor() as cursor:
+            cursor.executemany(
+                _PUT,
+                [
+                    (
+                        *key,
+                        row.seq,
+                        row.hash,
+                        row.seq - 1 if row.seq else None,
+                        row.prev if row.seq else None,
+                        row.raw.decode(),
+                    )
+                    for row in rows
+                ],
+            )
+        if self._tells(base):
+            base.execute("SELECT pg_notify(%s, '')", (self._channel,))
+
+    def _refused(self, error: Error, name: str, *, known: bool, tried: int) -> ServerError:
+        """Return what to say if no further try helps; raise it where none can."""
+        if broken(error):
+            if known and tried > 1:
+                raise ServerAwayError(self.address.said, said(error)) from error
+            return (
+                ServerAwayError(self.address.said, said(error))
+                if known
+                else NotKnownError(name, said(error))
+            )
+        if not again(error):
+            raise refused(self.address, error) from error
+        return refused(self.address, error)
+
+    def _tells(self, base: Connection[Any]) -> bool:
+        """Return whether the server tells those who listen; engines that only speak its protocol
+        may not."""
+        return base.info.parameter_status("crdb_version") is None
+
+    def _listens(self, base: Connection[Any]) -> bool:
+        if not self._tells(base):
+            return False
+        base.execute(f'LISTEN "{self._channel}"'.encode())
+        return True

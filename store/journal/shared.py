@@ -1,0 +1,266 @@
+"""Journals that several machines share: their lines are on a server, a checked copy is at hand.
+
+Whatever reads a journal reads the copy, which is a journal file like any other. It grows by lines
+that were checked against it, so a server that shows another past is contradicted by every machine
+that has seen the true one, and none is made to forget what it saw.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, Self
+
+from store.errors import DocketError
+from store.files import making, place, write_all, write_new
+
+from . import disk
+from .chain import Head, Line, dump_header, genesis, read_header, whole_line
+from .drafts import Clock, Fields, Judge, Tip, judge_of, random_id, utc_now
+from .errors import (
+    ContradictedError,
+    JournalError,
+    JournalExistsError,
+    NotCanonicalError,
+    ServerAwayError,
+    ServerError,
+    WriteFailedError,
+)
+from .file import JournalFile, first_rows
+from .lock import WAIT, locked_journal
+from .protocol import Backend, ServedLine
+
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.(jsonl|custody)")
+"""A name that may be that of a file here; a server could say any other."""
+_BLOCK: Final = 500
+"""How many lines are written at a time."""
+
+
+class SharedJournal(JournalFile):
+    """A handle on one of them; see JournalFile, which it is to whoever reads."""
+
+    def __init__(
+        self,
+        path: Path,
+        backend: Backend,
+        *,
+        clock: Clock = utc_now,
+        new_id: Callable[[], str] = random_id,
+        new_seed: Callable[[], str] = random_id,
+        wait: float = WAIT,
+        peek: Sequence[str] = (),
+    ) -> None:
+        super().__init__(path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait, peek=peek)
+        self._backend = backend
+
+    @classmethod
+    def begin(
+        cls,
+        path: Path,
+        backend: Backend,
+        *,
+        clock: Clock = utc_now,
+        new_id: Callable[[], str] = random_id,
+        new_seed: Callable[[], str] = random_id,
+        first: Iterable[Fields] | Judge = (),
+        **how: Any,
+    ) -> Self:
+        """Begin a journal on the server, with its `first` entries, and return its handle."""
+        if os.path.lexists(path):
+            raise JournalExistsError(path)
+        header, lines, raws = first_rows(path.stem, judge_of(first), clock, new_id, new_seed)
+        raw = dump_header(header)
+        backend.create(path.name, [ServedLine(0, genesis(header), "", raw), *_served(lines, raws)])
+        try:
+            write_new(path, b"".join(row + b"\n" for row in (raw, *raws)))
+        except OSError as error:
+            raise WriteFailedError(path, error) from error
+        return cls(path, backend, clock=clock, new_id=new_id, new_seed=new_seed, **how)
+
+    def append_many(self, many: Iterable[Fields] | Judge) -> list[Line]:
+        """Append entries in one go, all or nothing, and return them once they are on the server.
+
+        They are tied to what stands there by then, which is checked and copied here first.
+        """
+        if not callable(many) and not (many := list(many)):
+            return []
+        judge, reads = judge_of(many), callable(many)
+        with locked_journal(self.path, self._wait) as fd:
+            made = None
+
+            def after(head: Head) -> list[ServedLine]:
+                nonlocal made
+                self._bring(fd, head)
+                made = self._chained(fd, judge, reads=reads)
+                return _served(made.lines, made.raws)
+
+            self._backend.append(self.path.name, after)
+            assert made is not None
+            try:
+                self._keep(fd, made)
+            except WriteFailedError as error:  # it is on record all the same
+                self.own.update(line.seq for line in made.lines)
+                self.notices.append(
+                    f"{self.path.stem}#{made.lines[-1].seq} is on record on the server, but this "
+                    f"machine's copy could not be written: {error.why}. It is caught up later."
+                )
+        return made.lines
+
+    def bring(self, head: Head | None) -> bool:
+        """Take in what others appended; `head` is where the server said that the chain stands.
+
+        Returns whether there was anything. ContradictedError where the server shows another past.
+        """
+        if self.head == head:
+            return False
+        with locked_journal(self.path, self._wait) as fd:
+            # Asked again, as a session here may have appended since.
+            self._bring(fd, self._backend.head(self.path.name))
+        return True
+
+    def _bring(self, fd: int, head: Head | None) -> None:
+        """Check what the server has beyond the copy, and write it there."""
+        with self._guard:
+            tail = self._tail(fd)
+            link = self._link(fd, tail)
+        if head == (link.seq, link.hash):
+            return
+        if head is None:
+            raise self._contradicted("it shows no such docket any more", link)
+        if head.count < link.seq:
+            raise self._contradicted(f"its chain ends at {head.count} now", link)
+        raws = self._backend.read(self.path.name, link.seq)
+        if next(raws, b"") != tail.line:
+            raise self._contradicted(f"its chain has another entry {link.seq}", link)
+        tail = self._mended(fd, tail)
+        end = tail.end
+        for block in checked_blocks(self.path.name, raws, link, head):
+            disk.write_block(fd, end, block, self.path)
+            end += len(block)
+
+    def _contradicted(self, shows: str, link: Tip) -> ContradictedError:
+        return ContradictedError(
+            self.path.stem,
+            f"{shows}; {seen_here(self.path, Head(link.seq, link.hash))}",
+            self.path,
+        )
+
+
+class Shared:
+    """All journals of a workspace that are on a server; `folder` holds the copies.
+
+    `trouble` says by name which of them could not be brought here, and why; `away` is why the
+    server could not be reached, where it could not.
+    """
+
+    def __init__(self, folder: Path, backend: Backend) -> None:
+        self.folder, self.backend = folder, backend
+        self.trouble: dict[str, DocketError] = {}
+        self.away: ServerAwayError | None = None
+
+    def open(self, path: Path, **how: Any) -> SharedJournal:
+        """Return the handle of a journal that is at hand."""
+        return SharedJournal(path, self.backend, **how)
+
+    def begin(self, path: Path, **how: Any) -> SharedJournal:
+        """Begin a journal; see SharedJournal.begin."""
+        return SharedJournal.begin(path, self.backend, **how)
+
+    def bring(self) -> bool:
+        """Take in everything that others began and appended; return whether there was anything.
+
+        What is wrong with one journal is no obstacle to the others.
+        """
+        try:
+            heads = self.backend.heads()
+        except ServerAwayError as error:
+            self.away = error
+            return False
+        self.away, self.trouble, news = None, {}, False
+        here = {name for name in os.listdir(self.folder) if _NAME.fullmatch(name)}  # noqa: PTH208
+        for name in sorted({*heads, *here}):
+            try:
+                news |= self._bring(name, heads.get(name), there=name in here)
+            except ServerAwayError as error:
+                self.away = error
+                return news
+            except JournalError as error:
+                self.trouble[name] = error
+        return news
+
+    def _bring(self, name: str, head: Head | None, *, there: bool) -> bool:
+        path = self.folder / name
+        if there:
+            return self.open(path).bring(head)
+        if head is None or not _NAME.fullmatch(name):
+            raise ServerError("The server names a docket that cannot be one", repr(name)[:80])
+        fetch(path, self.backend, head)
+        return True
+
+
+def fetch(path: Path, backend: Backend, head: Head) -> None:
+    """Write a copy of a journal that is not at hand yet, once all of it is checked."""
+    raws = backend.read(path.name, 0)
+    raw = next(raws, b"")
+    try:
+        header = read_header(raw)
+        if header.docket != path.stem or dump_header(header) != raw:
+            raise NotCanonicalError("it is that of another docket")
+    except NotCanonicalError as error:
+        raise _no_chain(path.name, f"its first line is no header ({error.why})") from error
+    try:
+        with making(path) as (fd, made):
+            write_all(fd, raw + b"\n")
+            for block in checked_blocks(path.name, raws, Tip(0, genesis(header), None), head):
+                write_all(fd, block)
+            os.fsync(fd)
+            place(made, path)
+    except FileExistsError:  # by another session, just now
+        return
+    except OSError as error:
+        raise WriteFailedError(path, error) from error
+
+
+def checked_blocks(name: str, raws: Iterator[bytes], link: Tip, head: Head) -> Iterator[bytes]:
+    """Yield lines as they go into a file, some at a time, each whole and tied to the one before.
+
+    ServerError where one is not, or the chain does not come to `head`.
+    """
+    seq, prev = link.seq, link.hash
+    for first in raws:
+        rows = [first, *islice(raws, _BLOCK - 1)]
+        for raw in rows:
+            line = whole_line(raw)
+            if line is None or b"\n" in raw or (line.seq, line.prev) != (seq + 1, prev):
+                raise _no_chain(name, f"what stands there as entry {seq + 1} does not follow")
+            seq, prev = line.seq, line.hash
+            if seq == head.count and prev != head.hash:
+                raise _no_chain(name, f"entry {seq} is not the one it stated")
+        yield b"".join(row + b"\n" for row in rows)
+    if seq < head.count:
+        raise _no_chain(name, f"it ends at entry {seq}, and {head.count} were stated")
+
+
+def seen_here(path: Path, head: Head) -> str:
+    """Return what this machine has seen of a chain, and when it saw the last of it."""
+    when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return f"this machine saw entry {head.count} ({head.hash[:16]}…) on {when:%d %b %Y %H:%M} UTC"
+
+
+def _served(lines: Sequence[Line], raws: Sequence[bytes]) -> list[ServedLine]:
+    return [
+        ServedLine(line.seq, line.hash, line.prev, raw)
+        for line, raw in zip(lines, raws, strict=True)
+    ]
+
+
+def _no_chain(name: str, why: str) -> ServerError:
+    return ServerError(
+        f"What the server has of {name} is no whole chain",
+        why,
+        "Nothing of it was taken; run `docket verify`, and ask the others what they have",
+    )

@@ -1,0 +1,84 @@
+"""A PostgreSQL server of the tests' own: in a temporary folder, on its own socket and port."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+_DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+INITDB = shutil.which("initdb") or next(map(str, _DEBIAN), "")
+_UNWRITTEN = "fsync=off", "full_page_writes=off", "max_wal_size=1GB"
+"""It is killed by these tests, not the machine under it."""
+
+
+class Server:
+    """A running server; `url` is its first user's, who may do anything."""
+
+    def __init__(self, folder: Path, user: str | None) -> None:
+        self.folder, self._user = folder, user
+        self._bin = Path(INITDB).parent
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        self._run("initdb", "-D", folder / "data", "-A", "trust", "-U", "root", "-E", "UTF8", "-N")
+
+    def url(self, user: str = "root", database: str = "postgres", workspace: str = "studio") -> str:
+        """Return an address on its socket."""
+        at = f"host={self.folder}&port={self.port}&user={user}"
+        return f"postgresql:///{database}?{at}&workspace={workspace}"
+
+    def start(self) -> None:
+        """Start it, and return once it answers."""
+        told = [f"-k {self.folder} -p {self.port} -c listen_addresses=127.0.0.1"]
+        told += [f"-c {one}" for one in _UNWRITTEN]
+        data, log = self.folder / "data", self.folder / "log"
+        self._run("pg_ctl", "-D", data, "-l", log, "-o", " ".join(told), "-w", "start")
+
+    def stop(self) -> None:
+        """Stop it at once, as a kill does, without a last word to anybody."""
+        self._run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "stop")
+
+    def kill(self) -> None:
+        """Kill every one of its processes."""
+        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for one in (pid, *map(int, children)):
+            os.kill(one, 9)
+
+    def _run(self, name: str, *words: object) -> None:
+        done = subprocess.run(
+            [self._bin / name, *map(str, words)],
+            user=self._user,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """Yield a server that is gone afterwards; the test is skipped where there can be none."""
+    pytest.importorskip("psycopg", reason="needs psycopg: pip install 'docket-crm[server]'")
+    if not INITDB:
+        pytest.skip("needs a PostgreSQL server: apt install postgresql")
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as name:
+        folder, user = Path(name), None
+        if os.getuid() == 0:  # it refuses to run as root
+            user = "nobody"
+            shutil.chown(folder, user)
+        server = Server(folder, user)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
