@@ -3,8 +3,8 @@ r"""Whole sentences by their keys, as one file of a language holds them.
 A line is `key: sentence`; one that begins with a blank goes on with the sentence, one with `#` is
 for whoever reads the file, and an empty one parts groups. `{name}` is a fact, `{name:short}` one in
 a form of `values.FACT_FORMS`; what stands in square brackets is left out where a fact in it says
-nothing. A sentence that counts has a line for each form of its language, as `key.one` and
-`key.other`; what it counts is its fact `n`.
+nothing. A sentence that counts has a line for each form of its language, as `key[one]` and
+`key[other]`; what it counts is its fact `n`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from store.languages.wording import facts_in
 COUNTED: Final = "n"
 """The fact that says which form of a sentence is meant."""
 PLURALS: Final = ("zero", "one", "two", "few", "many", "other")
-_KEY: Final = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*")
+_KEY: Final = re.compile(
+    rf"(?P<key>[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*)(\[(?P<form>{'|'.join(PLURALS)})\])?"
+)
 _PLACE: Final = re.compile(r"\{\w+(?::(\w+))?\}")
 _PART: Final = re.compile(r"\[[^\[\]]*\]")
 
@@ -69,18 +71,17 @@ def read_catalogue(raw: str, where: str) -> Catalogue:
             last = key, form
     for key, forms in found.items():
         if "other" not in forms and list(forms) != [""]:
-            raise DocketError(where, f"'{key}' has no form for all others", f"Add {key}.other")
+            raise DocketError(where, f"'{key}' has no form for all others", f"Add {key}[other]")
     return {key: Sentence(forms) for key, forms in found.items()}
 
 
 def _begun(line: str, at: str) -> tuple[str, str, str]:
     """Return the key, the form and the beginning of a sentence."""
     key, colon, text = line.partition(":")
-    if not colon or not _KEY.fullmatch(key):
+    found = _KEY.fullmatch(key)
+    if not colon or not found:
         raise DocketError(at, f"'{line[:30]}' has no key", "Begin it with a key and a colon")
-    stem, _, form = key.rpartition(".")
-    counts = form in PLURALS and stem
-    return (stem, form, _checked(text.strip(), at)) if counts else (key, "", _checked(text, at))
+    return found["key"], found["form"] or "", _checked(text, at)
 
 
 def _checked(text: str, at: str) -> str:

@@ -26,17 +26,18 @@ class DayCount:
 
 Single: TypeAlias = "str | date | Money | DayCount | Decimal | int"
 Value: TypeAlias = "Single | Sequence[Single]"
-FACT_FORMS: Final = ("on", "by", "from", "short", "count", "word", "Word", "bare")
+FACT_FORMS: Final = ("on", "by", "from", "short", "month", "count", "word", "Word", "bare")
 """What may stand behind the name of a fact.
 
-On, until or from a day, which only a language whose days take endings tells apart, or the day as a
-table has it; the mere count of days. A small number as a `word`, and one that opens a sentence. A
-sum `bare` of its currency, and a text of the full stop it ends with.
+On, until or from a day, which only a language whose days take endings tells apart; the day as a
+table has it, or its month; the mere count of days. A small number as a `word`, and one that opens
+a sentence. A sum `bare` of its currency, and a text of the full stop it ends with.
 """
 _WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
 """Numbers that English writes out; no other language does, as they take the gender of a noun."""
 _UNCOUNTED: Final = ("HUF", "KHR")
 """Currencies that have a hundredth part, which nobody uses."""
+_ENGLISH_DAYS: Final = {"short": "%-d %b %Y", "month": "%B %Y"}
 _BACK_VOWEL: Final = frozenset({2, 3, 6, 8, 13, 16, 18, 20, 23, 26, 28, 30})
 
 
@@ -101,8 +102,11 @@ def _figures_of(spoken: Language) -> Any:
 
 def _day(day: date, spoken: Language, form: str) -> str:
     if spoken.code == ENGLISH:
-        return f"{day:%-d %b %Y}" if form == "short" else f"{day:%-d %B %Y}"
-    from babel.dates import format_date
+        return day.strftime(_ENGLISH_DAYS.get(form, "%-d %B %Y"))
+    from babel.dates import format_date, format_skeleton
+
+    if form == "month":
+        return format_skeleton("yMMMM", day, locale=_locale(spoken))
 
     if spoken.code == "hu" and form in ("on", "by", "from"):
         month = format_date(day, "y. MMMM", locale="hu")

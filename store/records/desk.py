@@ -29,6 +29,7 @@ from store.records.review.look_over import Noticed
 from store.records.single import write_paged
 from store.records.statement.document import Statement, statement
 from store.records.statement.figures import StatementOptions
+from store.records.texts import only_english
 from store.working_days import MON_FRI, WorkingDays
 from store.workspace import Workspace
 
@@ -188,11 +189,15 @@ class RecordRequest:
     def _report(self, workspace: Workspace, docket: Docket) -> Preview:
         now, words = workspace.clock(), self.words or ReportWords(workspace.author)
         refuse_blame(words, filter(None, (docket.name, docket.profile.contract_name)))
-        parting = report_material(docket, words, now)
+        parting = report_material(docket, words, now, self.language)
         document = report.write_report(parting)
         told = {seq for seq, _ in parting.told}
         noticed = before_sent(workspace, parting.docket, told, words.prepared_by)
-        hints = (*_report_hints(parting), *second_looks(parting))
+        hints = (
+            *_report_hints(parting),
+            *_spoken_hints(self.language or docket.profile.language, "report"),
+            *second_looks(parting),
+        )
         name = f"{now:%Y-%m-%d}_{docket.client}_final-report.md"
         return Preview(document, len(document.markdown), noticed, hints, name)
 
@@ -205,6 +210,12 @@ def _not_read(unsure: Sequence[Unsure]) -> Iterator[str]:
         ways = " ".join(f"--despite {one.label}" for one in unsure)
         places = " ".join(dict.fromkeys(f"--redact '#{one.seq}.exhibits'" for one in unsure))
         yield f"Look at them yourself, then add {ways}; or leave them out with {places}."
+
+
+def _spoken_hints(code: str | None, document: str) -> Iterator[str]:
+    """Yield that a document is in English, where another language was meant."""
+    if said := only_english(code or "", document):
+        yield said
 
 
 def _statement_hints(made: Statement) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json
+from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_language
 from tui.words import one_line
 from tui.words.record import noticed_words
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from store.records.report.reasons import Reason
     from tui.cli.context import Context
 
-_BEGINS = "I am not able to meet your needs because"
 _ENTRY = re.compile(r"(?:[^\s#]*#)?(\d{1,9})")
 
 
@@ -30,6 +29,7 @@ def _arguments(parser: Parser) -> None:
     add_flag(parser, "--reasons", "print reasons that your entries bear out; no file")
     _add_words(parser)
     parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
+    add_language(parser)
     add_flag(parser, "--html", "write it also as one page to print, beside it")
     add_json(parser)
 
@@ -50,7 +50,7 @@ def _add_words(parser: Parser) -> None:
     )
     _many(parser, "--todo", "something the client has to do now")
     _many(parser, "--watch", "a day to watch: '2027-01-05 domain renewal'", "'D TEXT'")
-    line("--because", default="", metavar="TEXT", help=f"the reason: '{_BEGINS} TEXT'")
+    line("--because", default="", metavar="TEXT", help="the reason: 'I am not able to ... because'")
     line("--entries", default="", metavar="N,N", help="the entries that the reason rests on")
     line("--direction", action="store_true", help="the reason: my work moves in another direction")
     _many(parser, "--tip", "a tip for the way ahead")
@@ -74,7 +74,9 @@ def _run(args: Namespace, context: Context) -> int:
         raise UsageError("Where to write the report", "", "Give -o FILE, or a folder")
     from store.records import RecordRequest
 
-    request = RecordRequest("report", words=_read_words(args, context), html=args.html)
+    request = RecordRequest(
+        "report", words=_read_words(args, context), html=args.html, language=_language(args)
+    )
     made = request.preview(context.workspace, client)
     output = Path(args.output).expanduser().absolute()
     files = request.save(context.workspace, client, made, output).names
@@ -89,10 +91,19 @@ def _run(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _reasons(args: Namespace, context: Context, client: str) -> int:
-    from store.records.report.reasons import reasons
+def _language(args: Namespace) -> str:
+    from store.languages import parse_language
 
-    found = reasons(context.workspace.docket(client))
+    return parse_language(args.language) if args.language else ""
+
+
+def _reasons(args: Namespace, context: Context, client: str) -> int:
+    from store.records.report.reasons import reason_begins, reasons
+    from store.records.texts import Texts
+
+    docket = context.workspace.docket(client)
+    texts = Texts(_language(args) or docket.profile.language or "", "report")
+    found = reasons(docket, texts)
     if args.json:
         say_json([{**asdict(reason), "entries": list(reason.entries)} for reason in found])
         return 0
@@ -102,7 +113,7 @@ def _reasons(args: Namespace, context: Context, client: str) -> int:
             "needs none."
         )
         return 0
-    say(f"{_BEGINS} ...")
+    say(f"{reason_begins(texts)} ...")
     for number, reason in enumerate(found, 1):
         say(*_reason_lines(number, reason))
     tell("Take one only if it is true; put it in your own words if you like.")

@@ -3,54 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from store.docket import Promise
 from store.docket.acceptances import acceptances
-from store.docket.claims import disputes
 from store.docket.handover import Handover
 from store.entries import AcceptanceData, DeliveryData, Entry
-from store.money import Money, totals
-from store.records.document import Document, Section
+from store.money import totals
+from store.records.document import Document, Section, finished
 from store.records.markdown import Md, bullets, cell, front_matter, gfm_table, inline, paragraphs
 from store.records.report.material import Parting
-from store.text import plural
 
-_HASH_DIGITS = 16
 _NAMED_INVOICES = 3
-_PAPERS = {"request": "my request", "invoice": "the invoice", "delivery": "my delivery"}
-_CHANNELS = {
-    "email": "the e-mail",
-    "phone": "the call",
-    "chat": "the message",
-    "video": "the video call",
-    "meeting": "the meeting",
-    "letter": "the letter",
-    "platform": "the message",
-    "social": "the message",
-}
-
-
-def long_day(day: date) -> str:
-    """Return a day as a letter says it: `3 May 2026`."""
-    return f"{day:%-d %B %Y}"
+_PAPERS = frozenset({"request", "invoice", "delivery"})
+_CHANNELS = frozenset("email phone chat video meeting letter platform social".split())
 
 
 def thanks(parting: Parting) -> Md:
     """Return thanks, and the true thing about their business that the writer said (advice 80)."""
+    say = parting.texts.say
     days = [entry.day for entry in parting.docket.counted if entry.kind != "client"]
-    since = f" since {min(days):%B %Y}" if days else ""
-    said = [f"Thank you for working with me{since}."]
-    good = [
-        words
-        for kind, words in (
-            ("repeat-work", "coming back with more work"),
-            ("referral", "recommending me to others"),
-        )
-        if parting.docket.kind(kind)
-    ]
+    said = [say("report.thanks", since=min(days, default=None))]
+    good = [kind for kind in ("repeat-work", "referral") if parting.docket.kind(kind)]
     if good:
-        said.append(f"Thank you also for {' and for '.join(good)}.")
+        said.append(say(f"report.thanks-{good[0] if len(good) == 1 else 'both'}"))
     return paragraphs(" ".join(said), inline(parting.words.thanks))
 
 
@@ -63,101 +38,101 @@ def achieved(parting: Parting) -> Md:
     """Return each delivery by date, with its acceptance and files, then the results (advice 86)."""
     delivered = parting.docket.kind("delivery")
     accepted = acceptances(parting.docket).named
-    filed = any(entry.exhibits for entry in delivered)
-    note = f"After a file's name stand the first {_HASH_DIGITS} digits of its SHA-256."
     results = bullets(inline(result) for result in parting.words.results)
     return paragraphs(
         _filled(
-            ["Date", "What", "Where", "Accepted", "File"],
-            [_delivery(entry, accepted.get(entry.seq)) for entry in delivered],
+            parting.texts.columns("report.delivered"),
+            [_delivery(parting, entry, accepted.get(entry.seq)) for entry in delivered],
         ),
-        note if filed else "",
-        "What came of it:" if results and delivered else "",
+        parting.texts.say("report.came-of-it") if results and delivered else "",
         results,
     )
 
 
 def state(parting: Parting) -> Md:
     """Return what is done, under way, not begun, and what the work waits for, without blame."""
-    delivered = parting.docket.kind("delivery")
-    count = plural(len(delivered), "delivery", "deliveries")
-    asked = [
-        f"Waiting since {long_day(request.asked)}: "
-        + (inline(request.statement) or "an answer to my request")
-        for request in parting.docket.open_requests
-    ]
-    said = [f"Done: {count}, as listed above."] if delivered else []
-    said += [f"In progress: {inline(text)}" for text in parting.words.in_progress]
-    said += [f"Not started: {inline(text)}" for text in parting.words.not_started]
-    return bullets(Md(text) for text in said + asked)
+    say, words = parting.texts.say, parting.words
+    delivered = len(parting.docket.kind("delivery"))
+    said = [say("report.done", n=delivered)] if delivered else []
+    said += [say("report.in-progress", what=text) for text in words.in_progress]
+    said += [say("report.not-started", what=text) for text in words.not_started]
+    for request in parting.docket.open_requests:
+        asked = inline(request.statement)
+        if asked:
+            said.append(say("report.waiting", day=request.asked, what=asked))
+        else:
+            said.append(say("report.waiting-for-answer", day=request.asked))
+    return bullets(said)
 
 
 def access(parting: Parting) -> Md:
     """Return what was given back: to whom, when, confirmed, and my own access (advice 85)."""
     return _filled(
-        ["What", "Handed to", "On", "Confirmed", "My own access"],
+        parting.texts.columns("report.given"),
         [_given(parting, one) for one in parting.handovers],
     )
 
 
 def still_open(parting: Parting) -> Md:
     """Return what becomes of my promises, and plainly what the client must do now (advice 88)."""
+    say = parting.texts.say
     mine = [_promised(parting, promise) for promise in parting.unkept]
     kept = len(parting.promises) - len(mine)
-    rest = "Everything else I promised you is done." if mine else "All I promised you is done."
-    waiting = [inline(one.item) for one in parting.handovers if one.confirmed_on is None]
+    rest = say("report.rest-done") if mine else say("report.all-done")
+    waiting = [one.item.rstrip(". ") for one in parting.handovers if one.confirmed_on is None]
     todo = [inline(text) for text in parting.words.todo]
     if waiting:
-        todo.append(Md(f"Please confirm that you have: {', '.join(waiting)}."))
+        todo.append(say("report.please-confirm", items=waiting))
     return paragraphs(
         bullets(mine),
         rest if kept else "",
-        "What is left for you to do:" if todo else "",
+        say("report.to-do") if todo else "",
         bullets(todo),
     )
 
 
 def _dates(parting: Parting) -> Md:
     """Return the days to watch from today on: what renews, and what the writer adds."""
-    watched = [(one.renews, f"renewal of {one.item}") for one in parting.handovers if one.renews]
-    watched += [(watch.day, watch.what) for watch in parting.words.watch]
-    ahead = sorted(one for one in watched if one[0] >= parting.today)
-    return bullets(Md(f"{long_day(day)}: {inline(what)}") for day, what in ahead)
+    say = parting.texts.say
+    watched = [
+        (one.renews, say("report.renewal", day=one.renews, what=one.item))
+        for one in parting.handovers
+        if one.renews
+    ]
+    watched += [
+        (watch.day, say("report.watch", day=watch.day, what=watch.what))
+        for watch in parting.words.watch
+    ]
+    return bullets(said for day, said in sorted(watched) if day >= parting.today)
 
 
 def _account(parting: Parting) -> Md:
     """Return the balance in a sentence, without a threat; the statement of account has the rest."""
-    ledger = parting.docket.ledger
+    say, ledger = parting.texts.say, parting.docket.ledger
     if not ledger.invoices and not ledger.payments:
         return Md("")
     owing = ledger.open()
-    open_sums = totals(one.balance for one in owing)
+    sums = totals(one.balance for one in owing)
     spare = totals(one.unallocated for one in ledger.payments if one.unallocated.amount > 0)
-    said = "Your account is settled: nothing is left to pay."
+    said = say("report.settled")
     if owing:
-        numbers = ", ".join(inline(invoice.number) for invoice in owing)
-        named = f" ({numbers})" if len(owing) <= _NAMED_INVOICES else ""
-        said = (
-            f"On {long_day(parting.today)}, {_sums(open_sums)} "
-            f"{'is' if len(open_sums) == 1 else 'are'} open{named}{_in_dispute(parting)}; "
-            "the statement of account goes with this."
-        )
-    credit = f"{_sums(spare)} of what you paid belongs to no invoice yet." if spare else ""
+        named = [one.number for one in owing] if len(owing) <= _NAMED_INVOICES else None
+        said = say("report.owed", n=len(sums), day=parting.today, sums=sums, invoices=named)
+    credit = say("report.credit", n=len(spare), sums=spare) if spare else ""
     return Md(f"{said} {credit}".rstrip())
 
 
 def why(parting: Parting) -> Md:
     """Return the reason and the dates it rests on, or my own direction, or nothing (advice 87)."""
+    say = parting.texts.say
     if parting.words.direction:
-        return Md("My work is moving in another direction.")
+        return say("report.direction")
     if parting.words.fit:
-        return Md("We do not fit together as well as you deserve, and that is nobody's fault.")
+        return say("report.fit")
     if not parting.words.because:
         return Md("")
-    dated = list(dict.fromkeys(_paper(entry) for entry in parting.evidence))
-    listed = " and ".join(filter(None, (", ".join(dated[:-1]), dated[-1])))
-    because = inline(parting.words.because.rstrip("."))
-    return Md(f"I am not able to meet your needs because {because}. This rests on {listed}.")
+    papers = list(dict.fromkeys(_paper(parting, entry) for entry in parting.evidence))
+    return say("report.because", because=parting.words.because, papers=papers)
 
 
 def tips(parting: Parting) -> Md:
@@ -165,25 +140,27 @@ def tips(parting: Parting) -> Md:
     who = [inline(one) for one in parting.words.next_one]
     return paragraphs(
         bullets(inline(tip) for tip in parting.words.tips),
-        "Who could help you next:" if who else "",
+        parting.texts.say("report.who-next") if who else "",
         bullets(who),
     )
 
 
 def last_day(parting: Parting) -> Md:
     """Return the end, how to reach me until then, good wishes, and the line for the receipt."""
-    words, said = parting.words, []
+    say, words, said = parting.texts.say, parting.words, []
+    ahead = words.ends is not None and words.ends >= parting.today
     if words.ends:
-        verb = "ends" if words.ends >= parting.today else "ended"
-        said.append(f"My work for you {verb} on {long_day(words.ends)}.")
+        said.append(
+            say("report.ends", day=words.ends) if ahead else say("report.ended", day=words.ends)
+        )
     if words.reach:
-        until = "Until then" if words.ends and words.ends >= parting.today else "From now on"
-        said.append(f"{until}, this is how you reach me: {inline(words.reach)}")
+        when = "until-then" if ahead else "from-now"
+        said.append(say(f"report.reach-{when}", how=words.reach))
     return paragraphs(
         " ".join(said),
-        "I wish you and your business all the best.",
+        say("report.wishes"),
         inline(words.prepared_by),
-        "Received by: ................................ on: ................................",
+        say("report.received"),
     )
 
 
@@ -198,79 +175,72 @@ def _filled(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Md:
     )
 
 
-def _delivery(entry: Entry, acceptance: Entry | None) -> list[str]:
+def _delivery(parting: Parting, entry: Entry, acceptance: Entry | None) -> list[str]:
     where = entry.data.where if isinstance(entry.data, DeliveryData) else None
-    files = [f"{inline(f.name)} {f.sha256[:_HASH_DIGITS]}" for f in entry.exhibits]
     return [
-        _about(entry),
+        _day(parting, entry),
         inline(entry.statement),
         inline(where or ""),
-        _accepted(acceptance) if acceptance else "",
-        ", ".join(files),
+        _accepted(parting, acceptance) if acceptance else "",
+        ", ".join(inline(file.name) for file in entry.exhibits),
     ]
 
 
-def _accepted(entry: Entry) -> str:
+def _accepted(parting: Parting, entry: Entry) -> Md:
     by = entry.data.by if isinstance(entry.data, AcceptanceData) else None
-    return _about(entry) + (f", by {inline(by)}" if by else "")
+    return parting.texts.say("report.accepted", day=_day(parting, entry), who=by)
 
 
 def _given(parting: Parting, one: Handover) -> list[str]:
-    confirmed = "not yet"
+    say, value = parting.texts.say, parting.texts.value
+    confirmed = say("report.not-confirmed")
+    mine = say("report.access-not-ended")
     if one.confirmed_on:
-        by = f", by {inline(one.confirmed_by)}" if one.confirmed_by else ""
-        confirmed = f"{long_day(one.confirmed_on)}{by}"
-    mine = "until you confirm" if one.confirmed_on is None else "not yet ended"
+        confirmed = say("report.confirmed", day=one.confirmed_on, who=one.confirmed_by)
+    else:
+        mine = say("report.access-until-confirmed")
     if one.access_ended:
-        mine = f"ended {long_day(one.access_ended)}"
+        mine = say("report.access-ended", day=one.access_ended)
     elif one.access_ends and one.access_ends >= parting.today:
-        mine = f"ends {long_day(one.access_ends)}"
-    return [inline(one.item), inline(one.to), long_day(one.given), confirmed, mine]
-
-
-def _in_dispute(parting: Parting) -> str:
-    """Return how much of what is open is in dispute, as the statement of account has it."""
-    found = disputes(parting.docket)
-    owing = parting.docket.ledger.open()
-    parts = totals(found[one.seq].of(one) for one in owing if one.seq in found)
-    of_what = "it" if len(totals(one.balance for one in owing)) == 1 else "them"
-    return f", {_sums(parts)} of {of_what} in dispute" if parts else ""
-
-
-def _sums(amounts: Sequence[Money]) -> str:
-    return " and ".join(map(str, amounts))
+        mine = say("report.access-ends", day=one.access_ends)
+    return [inline(one.item), inline(one.to), value(one.given), confirmed, mine]
 
 
 def _promised(parting: Parting, promise: Promise) -> Md:
-    words = {one.seq: one.what for one in parting.words.commitments}
-    becomes = words.get(promise.seq)
-    if becomes is None:
-        becomes = "not done" if promise.kept is False else "still to be done"
-    what = inline(promise.statement) or "A promise of mine"
-    return Md(f"{what} (promised for {long_day(promise.due)}): {inline(becomes)}")
+    say = parting.texts.say
+    words = {one.seq: inline(one.what) for one in parting.words.commitments}
+    becomes = words.get(promise.seq) or (
+        say("report.promise-broken") if promise.kept is False else say("report.promise-open")
+    )
+    if not promise.statement:
+        return say("report.promised-something", day=promise.due, becomes=becomes)
+    return say("report.promised", what=promise.statement, day=promise.due, becomes=becomes)
 
 
-def _paper(entry: Entry) -> str:
-    paper = _PAPERS.get(entry.kind) or _CHANNELS.get(entry.channel or "", "my note")
-    return f"{paper} of {_about(entry)}"
+def _paper(parting: Parting, entry: Entry) -> Md:
+    channel = entry.channel if entry.channel in _CHANNELS else "other"
+    paper = entry.kind if entry.kind in _PAPERS else channel
+    return parting.texts.say(f"report.paper.{paper}", day=_day(parting, entry))
 
 
-def _about(entry: Entry) -> str:
-    return ("about " if entry.precision == "about" else "") + long_day(entry.day)
+def _day(parting: Parting, entry: Entry) -> Md:
+    if entry.precision == "about":
+        return parting.texts.say("words.about-day", day=entry.day)
+    return parting.texts.value(entry.day)
 
 
 _SECTIONS: tuple[tuple[str, Callable[[Parting], Md]], ...] = (
-    ("Thank you", thanks),
-    ("What we set out to do", goal),
-    ("What we achieved", achieved),
-    ("Where things stand today", state),
-    ("Accounts and access", access),
-    ("What is still open", still_open),
-    ("Dates to watch", _dates),
-    ("Your account", _account),
-    ("Why we part", why),
-    ("For the way ahead", tips),
-    ("The last day", last_day),
+    ("thanks", thanks),
+    ("goal", goal),
+    ("achieved", achieved),
+    ("state", state),
+    ("access", access),
+    ("open", still_open),
+    ("dates", _dates),
+    ("account", _account),
+    ("why", why),
+    ("tips", tips),
+    ("last-day", last_day),
 )
 
 
@@ -280,16 +250,18 @@ def write_report(parting: Parting) -> Document:
     Pure: the same arguments give the same bytes. It holds no incident, score, step or threat, as
     it draws on the kinds of TOLD alone.
     """
-    made = [Section(title, make(parting)) for title, make in _SECTIONS]
-    profile = parting.docket.profile
+    texts, profile = parting.texts, parting.docket.profile
+    made = [(name, make(parting)) for name, make in _SECTIONS]
+    kept = [Section(texts.say(f"report.heading.{name}"), body) for name, body in made if body]
+    title = texts.plain_text("report.title", client=profile.name)
     front = front_matter(
         {
-            "title": f"Final report for {profile.name}",
+            "title": title,
             "client": profile.contract_name or profile.name,
             "prepared_by": parting.words.prepared_by,
             "date": parting.today.isoformat(),
-            "note": "This is not an invoice.",
+            "note": texts.plain_text("report.note"),
+            **texts.front,
         }
     )
-    kept = tuple(section for section in made if section.body)
-    return Document(front, f"Final report for {profile.name}", kept)
+    return Document(front, title, finished(kept, texts))

@@ -14,6 +14,7 @@ from store.errors import UsageError
 from store.records.dispute.selection import shown_docket
 from store.records.options import RecordError
 from store.records.report.reasons import cited
+from store.records.texts import Texts
 from store.text import clean_line, clean_name
 
 TOLD: Final = frozenset(
@@ -97,12 +98,21 @@ class ReportWords:
 
 @dataclass(frozen=True)
 class Parting:
-    """All a final report may draw on; `docket` holds the kinds of TOLD and nothing else."""
+    """All a final report may draw on; `docket` holds the kinds of TOLD and nothing else.
+
+    It is written in `language`, that of the client where it is empty.
+    """
 
     docket: Docket
     words: ReportWords
     now: datetime
     evidence: tuple[Entry, ...] = ()
+    language: str = ""
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The sentences of the report."""
+        return Texts(self.language or self.docket.profile.language or "", "report")
 
     @property
     def today(self) -> date:
@@ -132,7 +142,9 @@ class Parting:
         return sorted(said + [(promise.seq, promise.statement) for promise in self.unkept])
 
 
-def report_material(docket: Docket, words: ReportWords, now: datetime) -> Parting:
+def report_material(
+    docket: Docket, words: ReportWords, now: datetime, language: str = ""
+) -> Parting:
     """Return what the final report of `docket` is made from, as of the day of `now`.
 
     Raises RecordError where there is nothing to tell or where what is left out would make the rest
@@ -144,7 +156,7 @@ def report_material(docket: Docket, words: ReportWords, now: datetime) -> Partin
     shown = shown_docket(whole)
     _check_handovers(whole, shown)
     evidence = cited(whole, shown, words.entries) if words.because else ()
-    parting = Parting(_told(shown), words, now, evidence)
+    parting = Parting(_told(shown), words, now, evidence, language)
     _check_commitments(parting)
     return parting
 

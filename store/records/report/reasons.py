@@ -12,6 +12,7 @@ from store.entries.kinds import Ground
 from store.errors import UsageError
 from store.records.dispute.selection import shown_docket
 from store.records.dispute.words import partly_mine
+from store.records.texts import Texts
 
 FEWEST: Final = 2
 """How many dated entries a reason rests on at least (advice 87)."""
@@ -22,18 +23,11 @@ _WRITTEN = frozenset({"email", "chat", "letter", "platform"})
 _SOURCES = frozenset({"message", "document"})
 _PROMPT_DAYS = 2
 
-# Each completes "I am not able to meet your needs because ..."; none says whose fault it is.
-_SENTENCES: Final[dict[Ground, str]] = {
-    "replies": "I did not get the answers that the work needs in time",
-    "payments": "I need invoices to be paid by their due date, and that did not work out",
-    "approvals": "the approvals that the work waited for did not come in time",
-    "access": "I did not get the access that the work needs",
-    "advice": "we see differently how the work should be done",
-    "scope": "what you need goes beyond what we agreed and what I can offer",
-    "rounds": "you need more rounds of changes than I can offer",
-    "meetings": "the meetings that the work needs did not take place",
-    "hours": "you need me at hours and at a speed that I cannot offer",
-}
+_GROUNDS: Final[tuple[Ground, ...]] = (
+    *("replies", "payments", "approvals", "access", "advice", "scope", "rounds", "meetings"),
+    "hours",
+)
+"""In the order they are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,12 @@ class Reason:
     count: int
 
 
-def reasons(docket: Docket, most: int = 3) -> tuple[Reason, ...]:
+def reason_begins(texts: Texts) -> str:
+    """Return how the sentence begins that a reason completes."""
+    return texts.plain_text("report.begins")
+
+
+def reasons(docket: Docket, texts: Texts, most: int = 3) -> tuple[Reason, ...]:
     """Return up to `most` facts that two or more entries show, the best evidenced first.
 
     Pure. Only entries count that a record may show, that stand (not voided) and that are not
@@ -61,7 +60,10 @@ def reasons(docket: Docket, most: int = 3) -> tuple[Reason, ...]:
     points, more entries win, then the order they are tried in: replies, payments, other kinds.
     """
     shown = shown_docket(docket)
-    found = [_reason(said, _evidence(shown, ground)) for ground, said in _SENTENCES.items()]
+    found = [
+        _reason(texts.plain_text(f"report.ground.{ground}"), _evidence(shown, ground))
+        for ground in _GROUNDS
+    ]
     fit = [reason for reason in found if len(reason.entries) >= FEWEST]
     return tuple(sorted(fit, key=lambda one: (-one.points, -one.count))[:most])
 

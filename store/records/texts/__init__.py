@@ -63,6 +63,10 @@ class Texts:
         kept = with_options(sentence.pattern(form), lambda name: is_told(facts[name]))
         return with_facts(kept, lambda name, asked: told(facts[name], code, asked))
 
+    def columns(self, key: str, /) -> list[str]:
+        """Return the headers of a table, which the catalogue parts by bars."""
+        return self.plain_text(key).split(" | ")
+
     def value(self, value: Single, form: str = "") -> Md:
         """Return a day, a number or a sum as a cell of a table has it."""
         return _told(value, self.language, form)

@@ -9,16 +9,19 @@ import pytest
 from store.docket import Docket
 from store.entries import KINDS, Entry
 from store.records.report.reasons import FEWEST, MOST, points_of, reasons
+from store.records.texts import Texts
 from store.tone.check import tone
 from tests.store.building import docket, entry, invoice, payment
 
 FILE = {"sha256": "a" * 64, "name": "mail.eml", "size": 3}
 EMAIL: dict[str, Any] = {"channel": "email", "exhibits": [FILE], "quotes": [{"text": "Later"}]}
 
+TEXTS = Texts("en", "report")
+
 
 def sentences(known: Docket) -> list[str]:
     """Return the sentences of the reasons found."""
-    return [one.sentence for one in reasons(known)]
+    return [one.sentence for one in reasons(known, TEXTS)]
 
 
 def noted(kind: str, *seqs: int, **fields: Any) -> list[Entry]:
@@ -48,7 +51,7 @@ def test_points_are_those_of_the_rule(fields: dict[str, Any], points: int) -> No
 def test_a_reason_has_two_entries() -> None:
     assert FEWEST == 2
     assert sentences(docket(noted("no-show", 1))) == []
-    (found,) = reasons(docket(noted("no-show", 1, 2)))
+    (found,) = reasons(docket(noted("no-show", 1, 2)), TEXTS)
     assert (found.entries, found.count) == ((1, 2), 2)
 
 
@@ -70,7 +73,7 @@ def test_the_best_evidenced_come_first_and_three_at_most() -> None:
         *noted("off-hours", 5, 6, channel="email"),
         *noted("access-withheld", 7, 8, 9),
     ]
-    found = reasons(docket(known))
+    found = reasons(docket(known), TEXTS)
     assert [one.entries for one in found] == [(3, 4), (7, 8, 9), (5, 6)]
     assert [(one.points, one.exhibits, one.written) for one in found] == [
         *((12, 2, 2), (6, 0, 0), (6, 0, 2))
@@ -79,7 +82,7 @@ def test_the_best_evidenced_come_first_and_three_at_most() -> None:
 
 def test_a_reason_names_its_best_entries_in_order_of_time() -> None:
     known = [*noted("no-reply", *range(1, 9)), *noted("no-reply", 9, 10, **EMAIL)]
-    (found,) = reasons(docket(known))
+    (found,) = reasons(docket(known), TEXTS)
     assert (found.entries, found.count) == ((1, 2, 9, 10), 10)
     assert len(found.entries) == MOST
 
@@ -92,7 +95,7 @@ def test_open_and_late_answers_and_payments_are_facts_by_themselves() -> None:
         invoice(7, 60, 30, "B"),
         invoice(8, 60, 10, "C"), payment(9, 10, "100", C="100"),
     ]  # fmt: skip
-    found = reasons(docket([*asked, in_time, *bills]))
+    found = reasons(docket([*asked, in_time, *bills]), TEXTS)
     assert {one.entries for one in found} == {(2, 3), (5, 7)}
 
 

@@ -42,7 +42,7 @@ def test_the_report_of_a_year_is_as_it_was_read_and_found_good(tmp_path: Path) -
     assert report(year(tmp_path), WORDS).markdown == GOLDEN.read_text(encoding="utf-8")
 
 
-def test_every_delivery_is_there_once_with_its_day_and_the_hash_of_its_file(
+def test_every_delivery_is_there_once_with_its_day_and_the_name_of_its_file(
     tmp_path: Path,
 ) -> None:
     case = year(tmp_path)
@@ -52,7 +52,8 @@ def test_every_delivery_is_there_once_with_its_day_and_the_hash_of_its_file(
         assert document.markdown.count(text) == 1
         assert shown[shown.index(text) - 1] == f"28 {datetime(2026, number + 3, 1):%B} 2026"
     sha256 = case.entries()[2].exhibits[0].sha256
-    assert f"march\\.pdf {sha256[:16]}" in document.markdown
+    assert r"march\.pdf" in document.markdown
+    assert sha256[:8] not in document.markdown  # a goodbye is not evidence
     assert document.markdown.count("2 April 2026, by Jo") == 1
 
 
@@ -130,7 +131,7 @@ def _bill(number: str, amount: str, currency: str, due: str = "2026-06-01") -> d
         ),
         (
             [("invoice", _bill("A", "100", "EUR")), ("invoice", _bill("B", "9000", "JPY"))],
-            "On 22 November 2026, EUR 100.00 and JPY 9,000 are open (A, B); "
+            "On 22 November 2026, EUR 100.00 and JPY 9,000 are open (A and B); "
             "the statement of account goes with this.",
         ),
         (
@@ -146,7 +147,7 @@ def _bill(number: str, amount: str, currency: str, due: str = "2026-06-01") -> d
                 ("disputed", {"number": "B", "amount": "10"}),
                 ("disputed", {"number": "B", "amount": "20"}),
             ],
-            "On 22 November 2026, EUR 150.00 is open (A, B), EUR 70.00 of it in dispute; "
+            "On 22 November 2026, EUR 150.00 is open (A and B); "
             "the statement of account goes with this.",
         ),
         (
@@ -155,8 +156,8 @@ def _bill(number: str, amount: str, currency: str, due: str = "2026-06-01") -> d
                 ("invoice", _bill("B", "9000", "JPY")),
                 ("disputed", {"number": "A", "amount": "60"}),
             ],
-            "On 22 November 2026, EUR 100.00 and JPY 9,000 are open (A, B), EUR 60.00 of them in "
-            "dispute; the statement of account goes with this.",
+            "On 22 November 2026, EUR 100.00 and JPY 9,000 are open (A and B); "
+            "the statement of account goes with this.",
         ),
         (
             [

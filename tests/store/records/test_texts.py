@@ -43,7 +43,7 @@ def english() -> dict[str, Sentence]:
 
 @cache
 def calls() -> tuple[Call, ...]:
-    """Return every call of `say` and `plain_text` in the documents' code."""
+    """Return every call of `say`, `plain_text` and `columns` in the documents' code."""
     return tuple(call for path in sorted(RECORDS.rglob("*.py")) for call in _calls_of(path))
 
 
@@ -51,7 +51,11 @@ def _calls_of(path: Path) -> Iterator[Call]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         named = node.func if isinstance(node, ast.Call) else None
         name = named.attr if isinstance(named, ast.Attribute) else getattr(named, "id", "")
-        if not isinstance(node, ast.Call) or name not in ("say", "plain_text") or not node.args:
+        if (
+            not isinstance(node, ast.Call)
+            or name not in ("say", "plain_text", "columns")
+            or not node.args
+        ):
             continue
         where = f"{path.relative_to(RECORDS)}:{node.lineno}"
         if (pattern := _key(node.args[0])) is None:
@@ -68,7 +72,7 @@ def _key(node: ast.expr) -> str | None:
         return re.escape(node.value)
     if isinstance(node, ast.JoinedStr):
         parts = [
-            re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w.-]+"
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w-]+"
             for part in node.values
         ]
         return "".join(parts)
@@ -109,7 +113,7 @@ def test_a_language_names_the_facts_of_the_english(code: str) -> None:
 
 def test_what_is_typed_in_a_file_is_read_or_told_of_in_one_line() -> None:
     read = read_catalogue(
-        "# note\nkey: a\n  b {who}[, {day:short}]\n\nn.one: x\nn.other: y {n}\n", "f"
+        "# note\nkey: a\n  b {who}[, {day:short}]\n\nn[one]: x\nn[other]: y {n}\n", "f"
     )
     assert read["key"].pattern("") == "a b {who}[, {day:short}]"
     assert (read["n"].pattern("one"), read["n"].pattern("few")) == ("x", "y {n}")
@@ -120,7 +124,7 @@ def test_what_is_typed_in_a_file_is_read_or_told_of_in_one_line() -> None:
         ("a: {who:of}", "'of' is no form of a fact"),
         ("a: {who", "a bracket has no partner"),
         ("a: [b", "a bracket has no partner"),
-        ("a.one: b", "'a' has no form for all others"),
+        ("a[one]: b", "'a' has no form for all others"),
     ):
         with pytest.raises(DocketError, match=re.escape(says)) as error:
             read_catalogue(raw, "f")

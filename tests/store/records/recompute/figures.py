@@ -16,6 +16,13 @@ _MONTHS = (
 )
 
 
+NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_WORD = re.compile(rf"(?i)\b({'|'.join(NUMBERS[2:])})\b")
+_LONG_DAY = re.compile(
+    rf"\b(\d{{1,2}}) ({'|'.join(f'{one}|{one[:3]}' for one in _MONTHS)}) (\d{{4}})\b"
+)
+
+
 def rounded(value: Fraction, digits: int) -> Fraction:
     """Return the nearest value of so many digits, a half away from zero."""
     scale = 10**digits
@@ -57,6 +64,12 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
+def numbered(count: int, one: str, many: str) -> str:
+    """Return `one entry` or `twelve entries`: small numbers are written out in a sentence."""
+    word = NUMBERS[count] if count < len(NUMBERS) else str(count)
+    return f"{word} {one if count == 1 else many}"
+
+
 def long_day(day: date) -> str:
     """Return `2 April 2026`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
@@ -81,9 +94,18 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Return every number and day in a text, spelled in one way; what is withheld is not in it."""
-    found = _TOKEN.findall(_WITHHELD.sub(" ", text))
+    """Return every number and day in a text, spelled in one way; what is withheld is not in it.
+
+    Two to twelve count where they are written out; one is too common a word.
+    """
+    text = _LONG_DAY.sub(_iso, _WITHHELD.sub(" ", text))
+    found = _TOKEN.findall(_WORD.sub(lambda word: str(NUMBERS.index(word[1].lower())), text))
     return [one if "-" in one else _plain_token(one.replace(",", "")) for one in found]
+
+
+def _iso(day: re.Match[str]) -> str:
+    month = next(at for at, name in enumerate(_MONTHS, 1) if name.startswith(day[2]))
+    return f"{day[3]}-{month:02}-{int(day[1]):02}"
 
 
 def withheld(text: str) -> list[str]:

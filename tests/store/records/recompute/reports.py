@@ -7,7 +7,7 @@ from datetime import date
 from .account import ZERO, Account
 from .compare import Cell, Findings, Reckoned, Words
 from .entries import Docket, Entry
-from .figures import counted, joined, long_day, minor, month, spelled
+from .figures import joined, long_day, minor, month, numbered, spelled
 from .journal import Journal
 from .markdown import Document, read
 
@@ -43,7 +43,7 @@ def check_report(where: str, text: str, journal: Journal, found: Findings) -> No
         "Your account": balance(made),
         "Why we part": why(made),
         "The last day": Reckoned(free=("My work for you ends on",)),
-        "What we set out to do": Reckoned(),
+        "What we set out to do": Reckoned(free=("",)),
         "For the way ahead": Reckoned(free=("",)),
     }
     for title, mine in sections.items():
@@ -89,8 +89,6 @@ def achieved(made: Report) -> Reckoned:
     kept = [column for column in columns if any(cell is not None for cell in column[1])]
     rows = [list(row) for row in zip(*(cells for _, cells in kept), strict=True)]
     mine.table("|".join(name for name, _ in kept), [[_dash(cell) for cell in row] for row in rows])
-    if any(_files(one) for one in made.deliveries):
-        mine.line("After a file's name stand the first 16 digits of its SHA-256.")
     return mine
 
 
@@ -108,15 +106,15 @@ def _accepted(made: Report, one: Entry) -> Cell:
 
 def _files(one: Entry) -> Cell:
     kept = one.raw.get("exhibits", [])
-    return ", ".join(f"{file['name']} {file['sha256'][:16]}" for file in kept) or None
+    return ", ".join(str(file["name"]) for file in kept) or None
 
 
 def today(made: Report) -> Reckoned:
     """What is done, and what is waited for."""
     mine = Reckoned(free=OWN_WORDS)
     if made.deliveries:
-        count = counted(len(made.deliveries), "delivery", "deliveries")
-        mine.line(f"Done: {count}, as listed above.")
+        many = numbered(len(made.deliveries), "delivery", "deliveries")
+        mine.line(f"Done: {many}, as listed above.")
     for one in made.docket.of("request"):
         if not made.docket.linked("answers", one.seq):
             mine.line(f"Waiting since {long_day(one.day)}: {one.statement}")
@@ -160,12 +158,12 @@ def still_open(made: Report) -> Reckoned:
 def watch(made: Report) -> Reckoned:
     """Days on which something has to be renewed."""
     section = made.document.section("Dates to watch")
-    own = tuple(line for line in section.lines if not line.endswith(" renews")) if section else ()
+    own = tuple(line for line in section.lines if ": renewal of " not in line) if section else ()
     mine = Reckoned(free=own)
     for one in made.docket.of("handover"):
         renews = one.data.get("renews")
         if renews and date.fromisoformat(renews) >= made.day:
-            mine.line(f"{long_day(date.fromisoformat(renews))}: {one.statement} renews")
+            mine.line(f"{long_day(date.fromisoformat(renews))}: renewal of {one.statement}")
     return mine
 
 
@@ -178,10 +176,10 @@ def balance(made: Report) -> Reckoned:
         owed = sum((one.owed for one in owing if one.currency == code), ZERO)
         sums.append(f"{code} {spelled(owed, minor(code))}")
     if sums:
-        on = f" on {', '.join(one.number for one in owing)}" if len(owing) <= 3 else ""
+        on = f" ({joined([one.number for one in owing])})" if len(owing) <= 3 else ""
         said = f"{joined(sums)} {'is' if len(sums) == 1 else 'are'} open{on}"
         return Reckoned(
-            lines=[f"On {long_day(made.day)}, {said}; the statement of account is attached."]
+            lines=[f"On {long_day(made.day)}, {said}; the statement of account goes with this."]
         )
     left = [(made.account.left[one.seq], one.data["currency"]) for one in account.payments]
     credit = [f"{code} {spelled(value, minor(code))}" for value, code in left if value]
