@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import pytest
@@ -14,6 +15,18 @@ def pytest_configure() -> None:
     """Let the programs that tests start compile Docket once between them, whatever is set here."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+    _hand_on_no_ignored_signal()
+
+
+def _hand_on_no_ignored_signal() -> None:
+    """Let the programs that tests start be stopped by signals, whoever started the tests.
+
+    `nohup` and `&` have signals ignored, and what is ignored stays so in every child; a handler
+    that does nothing holds here as well, and is gone in a program that is started.
+    """
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

@@ -19,6 +19,8 @@ from typing import Self
 
 import pyte
 
+from tests.terminal.warm import CAN, Warm, same_interpreter
+
 ROOT = Path(__file__).parents[2]
 APP = ("-m", "tui")
 _SILENCE = 0.05 if Path("/proc/self/task").is_dir() else 0.7
@@ -26,7 +28,10 @@ _SILENCE = 0.05 if Path("/proc/self/task").is_dir() else 0.7
 
 
 class Terminal:
-    """A program on its own pty; `raw` is all it sent, `screen` what a terminal would show."""
+    """A program on its own pty; `raw` is all it sent, `screen` what a terminal would show.
+
+    The app starts warm, as a copy of a process with its imports behind it, unless `cold`.
+    """
 
     def __init__(
         self,
@@ -37,6 +42,7 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         args: Sequence[str] = APP,
         cwd: Path = ROOT,
+        cold: bool = False,
     ) -> None:
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -45,23 +51,16 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         plain = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        self.process = subprocess.Popen(
-            [sys.executable, *args],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=cwd,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-            env={
-                **plain,
-                "TERM": "xterm-256color",
-                "PYTHONPATH": str(ROOT),
-                "PYTHONUTF8": "1",
-                "DOCKET_WORKSPACE": str(workspace),
-                **(env or {}),
-            },
-        )
+        whole = {
+            **plain,
+            "TERM": "xterm-256color",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUTF8": "1",
+            "DOCKET_WORKSPACE": str(workspace),
+            **(env or {}),
+        }
+        warm_enough = CAN and not cold and tuple(args) == APP and same_interpreter(env or {})
+        self.process = Warm(slave, cwd, whole) if warm_enough else _started(slave, args, cwd, whole)
         self.slave = slave
 
     def __enter__(self) -> Self:
@@ -184,6 +183,21 @@ class Terminal:
         self.raw += data
         self._stream.feed(data)
         return data
+
+
+def _started(
+    terminal: int, args: Sequence[str], cwd: Path, env: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, *args],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        cwd=cwd,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        env=env,
+    )
 
 
 def _as_seen(cell: pyte.screens.Char) -> pyte.screens.Char:

@@ -50,8 +50,8 @@ def workspace(tmp_path: Path) -> Workspace:
     return made
 
 
-def start(workspace: Workspace, **env: str) -> Terminal:
-    terminal = Terminal(workspace.root, env=env)
+def start(workspace: Workspace, *, cold: bool = False, **env: str) -> Terminal:
+    terminal = Terminal(workspace.root, env=env, cold=cold)
     terminal.wait_for("Acme Media")
     terminal.settle()
     return terminal
@@ -66,7 +66,7 @@ def colours(raw: bytes) -> set[bytes]:
 def test_the_first_paint_fits_its_budget_and_quitting_restores_the_terminal(
     workspace: Workspace,
 ) -> None:
-    with start(workspace) as terminal:
+    with start(workspace, cold=True) as terminal:
         assert len(terminal.raw) < 20_000
         assert "late-p… !!! INV-1 is late" in terminal.screen
         terminal.send("q")
@@ -75,6 +75,14 @@ def test_the_first_paint_fits_its_budget_and_quitting_restores_the_terminal(
         assert CURSOR_SHOWN in terminal.raw
         assert terminal.raw.endswith(PIXELS_OFF)
         assert terminal.restored()
+
+
+def test_a_warm_start_sends_what_a_cold_one_does(workspace: Workspace) -> None:
+    with start(workspace) as warm, start(workspace, cold=True) as cold:
+        for one in (warm, cold):
+            one.send("q")
+            assert one.wait() == 0
+        assert warm.raw == cold.raw
 
 
 def test_a_terminal_that_is_not_utf_8_is_drawn_in_ascii_and_told_so(workspace: Workspace) -> None:

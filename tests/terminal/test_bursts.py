@@ -125,7 +125,7 @@ def with_pauses(workspace: Path, keys: str) -> Left:
 
 
 def before_the_picture(workspace: Path, keys: str) -> Left:
-    with Terminal(workspace, cwd=workspace.parent) as terminal:
+    with Terminal(workspace, cwd=workspace.parent, cold=True) as terminal:
         while b"\x1b[?2004h" not in terminal.raw:
             terminal.collect(0.01)
         terminal.send(keys)
