@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from store.docket.access import accesses
 from store.docket.docket import Docket
-from store.docket.tracking import Promise, apart
+from store.docket.tracking import Promise, disjoint
 from store.entries import Entry
 from store.entries.kinds import kinds_that
 from store.text import top_line
@@ -79,7 +79,7 @@ def blocks(docket: Docket) -> tuple[Block, ...]:
 def working_days_blocked(docket: Docket, working: WorkingDays) -> frozenset[date]:
     """Return the working days that they have blocked; one on which several things did is one."""
     spans = ((one.after, one.until or docket.today) for one in blocks(docket) if one.counted)
-    return frozenset(day for start, end in apart(spans) for day in working.days(start, end))
+    return frozenset(day for start, end in disjoint(spans) for day in working.days(start, end))
 
 
 def moved(promise: Promise, days: Iterable[date], working: WorkingDays) -> date:

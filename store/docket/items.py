@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
+from store.docket.bundles import Bundles
 from store.docket.docket import Docket
-from store.docket.pieces import Pieces
 from store.docket.tracking import union_days
 from store.entries import DeliveryData, Entry, IncidentData
 from store.entries.kinds import kinds_that
@@ -102,10 +102,10 @@ def work_items(docket: Docket) -> tuple[WorkItem, ...]:
 def _parted(entries: list[Entry]) -> tuple[list[list[Entry]], list[Entry]]:
     """Return the entries of each item, and those that are of none."""
     order = {entry.seq: position for position, entry in enumerate(entries)}
-    pieces = Pieces[list[Entry]](_longer_first)
+    bundles = Bundles[list[Entry]](_longer_first)
     for entry in entries:
-        pieces.add(entry, [entry])
-    groups = [sorted(found, key=lambda one: order[one.seq]) for found in pieces.all()]
+        bundles.add(entry, [entry])
+    groups = [sorted(found, key=lambda one: order[one.seq]) for found in bundles.all()]
     groups.sort(key=lambda found: order[found[0].seq])
     named = [found for found in groups if any(map(makes_item, found))]
     if len(named) == 1:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from store.docket.bundles import Bundles, project_of
 from store.docket.docket import Docket
 from store.docket.items import OF_ITEMS, ROUND, makes_item, rounds_of, theirs
-from store.docket.pieces import Pieces, project_of
 from store.entries import Entry, HoursData, IncidentData, TermsData
 
 
@@ -63,7 +63,7 @@ class _Walk:
         self._terms = _by_day(terms)
         self._general: tuple[int, int | None] = (-1, None)
         self._places: dict[int, int] = {}
-        self._pieces = Pieces[_Item](self._joined)
+        self._bundles = Bundles[_Item](self._joined)
         self._items = 0
         self._whole = _Item()
 
@@ -80,7 +80,7 @@ class _Walk:
         if entry.kind != ROUND:
             found = self._of(entry)
             return any(len(one.rounds) <= most for one in found if (most := self._most(one)))
-        item = self._piece(entry.seq)
+        item = self._bundle(entry.seq)
         if item is None or not theirs(entry):
             return False
         at = entry.day.toordinal() if item is self._whole else self._places[entry.seq]
@@ -92,7 +92,7 @@ class _Walk:
         self._places[entry.seq] = place
         item.take((place, entry.seq), entry)
         self._whole.take((entry.day.toordinal(), entry.seq), entry)
-        self._pieces.add(entry, item)
+        self._bundles.add(entry, item)
 
     def _joined(self, one: _Item, other: _Item) -> _Item:
         """Return one item of two."""
@@ -106,8 +106,8 @@ class _Walk:
         one.named = one.named or other.named
         return one
 
-    def _piece(self, name: int | str) -> _Item | None:
-        item = self._pieces.of(name)
+    def _bundle(self, name: int | str) -> _Item | None:
+        item = self._bundles.of(name)
         return self._whole if item and self._items <= 1 else item
 
     def _most(self, item: _Item) -> int | None:
@@ -123,7 +123,7 @@ class _Walk:
             return [self._whole] if self._items <= 1 else []
         names: list[int | str] = [link.seq for link in entry.links]
         names += [project] if project else []
-        return [item for name in names if (item := self._piece(name)) is not None]
+        return [item for name in names if (item := self._bundle(name)) is not None]
 
 
 def _by_day(entries: Sequence[Entry]) -> list[tuple[int, Entry]]:

@@ -153,10 +153,10 @@ def blocked_days(asked: Iterable[Request], today: date) -> int:
 
 def union_days(spans: Iterable[tuple[date, date]]) -> int:
     """Return the days that spans, each from one day to another, make up together."""
-    return sum((end - start).days for start, end in apart(spans))
+    return sum((end - start).days for start, end in disjoint(spans))
 
 
-def apart(spans: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+def disjoint(spans: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
     """Yield spans that make up the same days, in order, no day in two of them."""
     reached = date.min
     for start, end in sorted(spans):

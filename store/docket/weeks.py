@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from store.docket.blocked import moved, working_days_blocked
 from store.docket.docket import Docket
-from store.docket.tracking import apart
+from store.docket.tracking import disjoint
 from store.entries import HoursData, StepData
 from store.working_days import WorkingDays
 
@@ -86,7 +86,7 @@ def _late(docket: Docket, theirs: frozenset[date], working: WorkingDays) -> froz
         for one in docket.promises
         if one.by == "me"
     )
-    return frozenset(day for start, end in apart(spans) for day in working.days(start, end))
+    return frozenset(day for start, end in disjoint(spans) for day in working.days(start, end))
 
 
 def _stopped(docket: Docket, last: date, working: WorkingDays) -> frozenset[date]:

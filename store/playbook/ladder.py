@@ -62,7 +62,7 @@ PLAIN: Final = Ladder(
 _Moment = tuple[date, datetime, int]
 
 
-class Taken:
+class StepsTaken:
     """Steps by their day, looked up by what comes first after a moment."""
 
     def __init__(self, steps: Iterable[Entry]) -> None:
@@ -86,8 +86,8 @@ class Taken:
 class OfBill(NamedTuple):
     """The steps that are about one bill: those about every bill, and its own."""
 
-    every: Taken
-    own: Taken
+    every: StepsTaken
+    own: StepsTaken
 
     def first(self, after: tuple[Any, ...], kinds: Set[str] | None = None) -> Entry | None:
         """Return the first step after a moment, of these kinds or of any; None where is none."""

@@ -15,7 +15,7 @@ from store.docket.steps import about_money, invoices_named
 from store.entries import Entry, StepData
 from store.entries.kinds import kinds_that, weighing
 from store.playbook.guards import Owing
-from store.playbook.ladder import Ladder, OfBill, Rung, Taken, reached
+from store.playbook.ladder import Ladder, OfBill, Rung, StepsTaken, reached
 from store.playbook.leaving import why_ended
 from store.playbook.said import named_day
 from store.playbook.scene import Scene
@@ -136,12 +136,12 @@ class _Said:
             named = invoices_named(step, scene.docket)
             for of in [own[number] for number in named] or [every]:
                 of.append(step)
-        self._every = Taken(every)
-        self._own = {number: Taken(steps) for number, steps in own.items()}
+        self._every = StepsTaken(every)
+        self._own = {number: StepsTaken(steps) for number, steps in own.items()}
 
     def taken(self, item: Item) -> OfBill:
         """Return the steps on the ladder that are about a bill."""
-        return OfBill(self._every, self._own.get(item.name, Taken(())))
+        return OfBill(self._every, self._own.get(item.name, StepsTaken(())))
 
     def known(self, item: Item) -> bool:
         """Whether they have said something of the bill: a reason, or that they would pay."""

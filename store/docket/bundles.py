@@ -11,10 +11,10 @@ _T = TypeVar("_T")
 _Name = int | str
 
 
-class Pieces(Generic[_T]):
-    """Piece by piece what is kept of its entries; `join` is given two to make one of them.
+class Bundles(Generic[_T]):
+    """Bundle by bundle what is kept of its entries; `join` is given two to make one of them.
 
-    An entry is of one piece with the entries that it names, once those are there, and with all of
+    An entry is of one bundle with the entries that it names, once those are there, and with all of
     its project.
     """
 
@@ -40,11 +40,11 @@ class Pieces(Generic[_T]):
             self._unite(seq, entry.seq)
 
     def of(self, name: _Name) -> _T | None:
-        """Return the piece of an entry or a project; None where it is not there."""
+        """Return the bundle of an entry or a project; None where it is not there."""
         return self._held[self._root(name)] if name in self._up else None
 
     def all(self) -> list[_T]:
-        """Return all pieces."""
+        """Return all bundles."""
         return list(self._held.values())
 
     def _root(self, name: _Name) -> _Name:
