@@ -20,6 +20,7 @@ class Places:
         self.marker = root / "workspace.json"
         self.config = root / "config.toml"
         self.ladder = root / "ladder.toml"
+        self.columns = root / "columns.toml"
         self.letters = root / "letters"
         self.private = root / "private.json"
         self.timer = root / "timer.json"

@@ -88,6 +88,14 @@ class Exhibit(Exact):
         return {name: value for name, value in given.items() if name not in untold or value}
 
 
+class Origin(Exact):
+    """The row of a file from elsewhere that an entry was made of; `line` is its place there."""
+
+    file: OneLine
+    sha256: Sha256
+    line: Annotated[int, Field(ge=0)]
+
+
 class Refs(Exact):
     """What else the entry is about."""
 
@@ -118,6 +126,7 @@ class Draft(BaseModel):
     refs: Refs = Refs()
     links: tuple[Link, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
+    origin: Origin | None = None
     visibility: Visibility = "record"
     data: SerializeAsAny[Data]
 

@@ -21,6 +21,7 @@ from tinydb.table import Document
 from store.errors import DocketError, UsageError
 from store.files import MOST_BYTES, Stamp, locked, open_plain, settled, stamp, write_atomic
 from store.private.model import (
+    Alias,
     CheckIn,
     Decision,
     GutAnswer,
@@ -34,7 +35,7 @@ from store.private.model import (
 from store.private.tables import REFERRALS, Tables, by_client, dumped, tables_in, unreadable
 from store.text import clean, plural
 
-PrivateThing = CheckIn | GutAnswer | Decision | Snooze | Hold | LadderChoice
+PrivateThing = CheckIn | GutAnswer | Decision | Snooze | Hold | LadderChoice | Alias
 """What the file keeps a list of, for each client."""
 _TABLES: Final = {
     CheckIn: "checkins",
@@ -43,6 +44,7 @@ _TABLES: Final = {
     Snooze: "snoozes",
     Hold: "holds",
     LadderChoice: "ladders",
+    Alias: "aliases",
 }
 _LISTED: Final = {
     "decisions": ("decision", "docket decisions {}"),
@@ -64,10 +66,8 @@ class PrivateFile:
         """Return the private things about `client`; empty where nothing was said."""
         return self._current().get(client, Private())
 
-    def add(
-        self, client: str, *more: CheckIn | GutAnswer | Decision | Snooze | Hold | LadderChoice
-    ) -> None:
-        """Keep more check-ins, gut answers, decisions, and what is put off, a ladder."""
+    def add(self, client: str, *more: PrivateThing) -> None:
+        """Keep more check-ins, gut answers, decisions, and what is put off, a ladder, a name."""
         with self._changing() as database:
             for one in more:
                 told = one.model_dump(mode="json", exclude_defaults=True)

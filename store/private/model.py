@@ -158,6 +158,12 @@ class LadderChoice(Base):
     wait: dict[str, Annotated[int, Field(ge=0, le=365)]] = {}
 
 
+class Alias(Base):
+    """What a client is called in files from elsewhere, as was confirmed."""
+
+    name: str
+
+
 class Leaving(Base):
     """How a client is to be left, as far as it is chosen (advice 73 to 88).
 
@@ -196,6 +202,7 @@ class Private(Base):
     snoozes: tuple[Snooze, ...] = ()
     holds: tuple[Hold, ...] = ()
     ladders: tuple[LadderChoice, ...] = ()
+    aliases: tuple[Alias, ...] = ()
     leavings: tuple[Leaving, ...] = ()
     referred_by: str = ""
 

@@ -31,7 +31,7 @@ CHUNK: Final = 1 << 20
 _MANIFEST_LIMIT = 64 * 2**20
 _PART = r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}"
 _NAME = re.compile(
-    r"workspace\.json|config\.toml|ladder\.toml|private\.json"
+    r"workspace\.json|config\.toml|ladder\.toml|columns\.toml|private\.json"
     r"|clients/[a-z0-9][a-z0-9-]{0,39}\.[A-Za-z0-9._-]{1,80}"
     r"|exhibits/[0-9a-f]{64}|drafts/[a-z0-9][a-z0-9.-]{0,119}\.txt"
     r"|letters/[a-z]{2,3}/[a-z][a-z0-9-]{0,59}\.txt"

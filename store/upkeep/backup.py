@@ -133,7 +133,8 @@ class _Backup:
         for client in self.workspace.client_ids():
             with suppress(JournalMissingError):  # erased by another session since it was listed
                 self._add_docket(zipped, client)
-        names = ["workspace.json", "config.toml", "ladder.toml", *self._listed("clients")]
+        names = ["workspace.json", "config.toml", "ladder.toml", "columns.toml"]
+        names += self._listed("clients")
         names += [one for name in ("anchors", "exhibits", "letters") for one in self._listed(name)]
         private = ["private.json", *self._listed("drafts")]
         for name in names + private * self.with_private:

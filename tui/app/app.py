@@ -287,7 +287,7 @@ class DocketApp(Shell):
                 self.main.action_go_to(spot.pane)
             else:
                 screen = screen_of(spot.place, self.workspace, spot.client)
-                vars(screen)["cursor_wanted"] = spot.cursor
+                vars(screen).update(cursor_wanted=spot.cursor, words_wanted=spot.looked_for)
                 self.push_screen(screen)
         return True
 

@@ -1,4 +1,4 @@
-"""`docket import` and `docket schema`: entries from elsewhere, one JSON object a line."""
+"""`docket import` and `docket schema`: entries from elsewhere, JSON Lines and other files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from store.errors import DocketError, UsageError
 from store.text import plural
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_flag, add_json
+from tui.cli.parsing import Parser, Verb, add_flag, add_json, add_many
 from tui.words import one_line
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ MOST_TOLD = 20
 
 
 def _import_arguments(parser: Parser) -> None:
-    parser.add_argument("files", metavar="FILE...", nargs="+", help="JSON Lines; `-` is stdin")
+    parser.add_argument(
+        "files", metavar="FILE...", nargs="+", help="what to import; `-` is JSON Lines"
+    )
     add_flag(parser, "--strict", "all lines or none")
     add_flag(parser, "--new-clients", "begin a docket for every client not known yet")
     parser.add_argument(
@@ -36,10 +38,30 @@ def _import_arguments(parser: Parser) -> None:
         metavar="CLIENT:N,...",
         help="only what follows line N of that client: for the rest of an import cut short",
     )
+    parser.add_argument("--client", metavar="CLIENT", help="whose it is, or whose rows to take")
+    add_many(parser, "--called", "whom a name in it means; kept", "NAME=CLIENT")
+    add_many(parser, "--mine", "who I am in it, beside the author of config.toml", "NAME")
+    add_many(parser, "--column", "which column of a table has what; kept", "FIELD=COLUMN")
+    days = parser.add_mutually_exclusive_group()
+    add_flag(days, "--day-first", "3/4/26 is in April")
+    add_flag(days, "--month-first", "3/4/26 is in March")
+    add_flag(parser, "--dry-run", "print what would be logged, and log nothing")
+    add_flag(parser, "--yes", "log it without asking")
     add_json(parser)
 
 
 def _import(args: Namespace, context: Context) -> int:
+    from tui.cli.foreign import foreign_file, import_foreign
+
+    foreign = {file: found for file in args.files if (found := foreign_file(file))}
+    if foreign and len(foreign) < len(args.files):
+        raise UsageError("These files are not of one sort", "", "Import them one by one")
+    for file, (opened, source) in foreign.items():
+        import_foreign(args, context, file, opened, source)
+    return 0 if foreign else _import_lines(args, context)
+
+
+def _import_lines(args: Namespace, context: Context) -> int:
     from store.intake.importing import Brought
     from store.intake.lines import later, read_lines
 
@@ -184,9 +206,18 @@ VERBS = {
         _import,
         """\
 docket import old-log.jsonl
+docket import chat.txt --client acme --mine "Jo Ek" --dry-run
+docket import toggl.csv --called "Acme Ltd=acme" --yes
 echo '{"client": "acme", "kind": "thanks", "occurred_at": "2026-11-20", "statement": "Nice"}' |
     docket import -""",
-        notes="A line needs client (an id), kind, occurred_at and statement (`docket schema`).\n"
+        notes="Known by what is in them: chats (WhatsApp, Signal, Telegram), time sheets (Toggl,\n"
+        "Harvest, Clockify, timewarrior), statements of a bank and lists of invoices (CSV),\n"
+        "journals of hledger and ledger, address books (vCard), calendars (iCalendar). Of these\n"
+        "it is shown first what each row would be, and asked before all or none is logged. What\n"
+        "is on the docket already is passed over, so the same chat may come again, grown longer.\n"
+        "A mail, a folder of mails or a .msg goes with `docket log CLIENT --eml FILE`.\n\n"
+        "Of JSON Lines: a line needs client (an id), kind, occurred_at and statement\n"
+        "(`docket schema`).\n"
         "Bad lines are named with their reasons and the others imported, unless --strict:\n"
         "then it is all lines of a file or none, even if the power goes. Without it, an import\n"
         "cut short says up to which line each client's are in; --after takes only the rest.\n"

@@ -42,7 +42,7 @@ GROUPS: dict[str, dict[str, ListedVerb]] = {
         "move": ListedVerb(
             "correct", "mend a wrong client or kind: withdraw it, log it anew there"
         ),
-        "import": ListedVerb("importing", "log entries from JSON Lines files"),
+        "import": ListedVerb("importing", "log chats, time sheets, bank statements, JSON Lines"),
     },
     "Look": {
         "clients": ListedVerb("clients", "list your clients and how they stand"),

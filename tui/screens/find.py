@@ -89,9 +89,13 @@ class FindScreen(ListKeys, Screen[None]):
 
     def on_mount(self) -> None:
         """Take the keys, and bring up to date what is looked through."""
-        self.query_one(PlainLine).focus()
+        line = self.query_one(PlainLine)
+        line.focus()
         self.set_interval(_SOON, self._tell_reading)
-        self._ask(None)
+        line.value = vars(self).pop("words_wanted", "")
+        line.cursor_position = len(line.value)
+        if not line.value:  # else that is asked as it is taken in
+            self._ask(None)
 
     def on_unmount(self) -> None:
         """Let go of what is looked through."""
@@ -107,6 +111,11 @@ class FindScreen(ListKeys, Screen[None]):
     def reading(self) -> ScrollLines:
         """The list that keys move."""
         return self._list
+
+    @property
+    def looked_for(self) -> str:
+        """What is looked for; nothing once it is given up."""
+        return "" if self.asker.left else self.query_one(PlainLine).value
 
     @property
     def client(self) -> str | None:

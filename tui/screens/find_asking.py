@@ -41,7 +41,7 @@ class FindAnswer(NamedTuple):
 class Asker:
     """Answers one question after the other for a screen, which it is told by `shows` and `reads`.
 
-    `answer` is the last one.
+    `answer` is the last one; `left` is whether no more is asked.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Asker:
         self._today, self._shows, self._reads = today, shows, reads
         self._asked: Filter | None = None
         self._turn = self._answered = 0
-        self._working = self._left = False
+        self._working = self.left = False
         self._alone = Lock()
         self._since = 0.0
         self._bytes = self._done = 0
@@ -87,7 +87,7 @@ class Asker:
 
     def leave(self) -> None:
         """Ask no more, and let go of what is kept once no thread needs it."""
-        self._left = True
+        self.left = True
         self.finder.interrupt()
         if self._alone.acquire(blocking=False):
             self.finder.close()
@@ -96,7 +96,7 @@ class Asker:
     async def work(self) -> None:
         """Answer the newest question, and those that come meanwhile."""
         try:
-            while self.busy and not self._left:
+            while self.busy and not self.left:
                 self._since = time.monotonic()
                 await self._work(self._turn, self._asked)
         finally:
@@ -109,7 +109,7 @@ class Asker:
             return
         except DocketError as error:
             answer = FindAnswer(asked, wrong=str(error))
-        if turn != self._turn or self._left:
+        if turn != self._turn or self.left:
             return
         self.answer, self._answered = answer, turn
         self._shows(answer)
@@ -118,7 +118,7 @@ class Asker:
                 read = await self._thread(partial(self.finder.standing, hits))
             except StoppedError:
                 return
-            if turn != self._turn or self._left:
+            if turn != self._turn or self.left:
                 return
             self._reads(read)
 
@@ -130,7 +130,7 @@ class Asker:
                 try:
                     return work()
                 finally:
-                    if self._left:
+                    if self.left:
                         self.finder.close()
 
         return await asyncio.to_thread(alone)
@@ -138,7 +138,7 @@ class Asker:
     def _find(self, asked: Filter | None, today: date) -> FindAnswer:
         """Find, in a thread, once what is new on the dockets was read."""
         self._bytes, self._done = self.finder.behind(), 0
-        self.finder.look(self._told, lambda: self._left)
+        self.finder.look(self._told, lambda: self.left)
         self._bytes = 0
         entries = self.finder.entries()
         if asked is None:

@@ -13,8 +13,8 @@ from tui.widgets.lines import LineList
 from tui.widgets.log import LogPane
 
 _MOST: Final = 100
-_READ: Final = ("main", "decision", "portfolio", "steps", "past", "record", "card")
-"""The places that are gone back to: one reads there, and types nothing."""
+_READ: Final = ("main", "decision", "portfolio", "steps", "past", "record", "card", "find")
+"""The places that are gone back to: one reads there, and types nothing but what to look for."""
 
 
 class Spot(NamedTuple):
@@ -25,6 +25,7 @@ class Spot(NamedTuple):
     seq: int | None = None
     pane: str = ""
     cursor: int = 0
+    looked_for: str = ""
 
 
 def spot_of(screen: Screen[Any]) -> Spot | None:
@@ -33,11 +34,15 @@ def spot_of(screen: Screen[Any]) -> Spot | None:
     place = "decision" if place == "gut" else place  # its question, before the answer
     if place not in _READ:
         return None
+    looked_for = str(getattr(screen, "looked_for", ""))
+    if place == "find" and not looked_for:
+        return None
     client = "" if place in ABOUT_ALL else getattr(screen, "client", None) or ""
     entries = [log.selected.seq for log in screen.query(LogPane) if log.selected]
     listed = getattr(screen, "reading", None)
     cursor = listed.cursor if isinstance(listed, LineList) else 0
-    return Spot(place, client, entries[0] if entries else None, getattr(screen, "pane", ""), cursor)
+    seq = entries[0] if entries else None
+    return Spot(place, client, seq, getattr(screen, "pane", ""), cursor, looked_for)
 
 
 class History:

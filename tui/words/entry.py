@@ -15,6 +15,7 @@ from tui.words.moments import kind_called, occurred_words, recorded_words
 if TYPE_CHECKING:
     from store.docket import Standing
     from store.entries import Entry, Link
+    from store.entries.model import Origin
 
 Role = (
     Literal["head", "text", "quote", "data", "about", "exhibit", "held"]
@@ -117,6 +118,11 @@ def refs_words(entry: Entry) -> str:
     return f"about {refs}" if refs else ""
 
 
+def origin_words(origin: Origin) -> str:
+    """Return which row of which file an entry was made of."""
+    return f"from {origin.file}, row {origin.line}, SHA-256 {origin.sha256[:16]}…"
+
+
 def _body(entry: Entry) -> Iterator[Paragraph]:
     said = [kind_called(entry), occurred_words(entry), f"recorded {recorded_words(entry)}"]
     said += [f"by {entry.channel}"] if entry.channel else []
@@ -130,6 +136,8 @@ def _body(entry: Entry) -> Iterator[Paragraph]:
     if refs := refs_words(entry):
         yield Paragraph("about", refs)
     yield from (Paragraph("about", _linked(entry, link)) for link in entry.links)
+    if entry.origin:
+        yield Paragraph("about", origin_words(entry.origin))
     yield from _exhibits(entry)
     if entry.visibility != "record":
         yield Paragraph("held", f"{entry.visibility}: kept out of court and platform records")

@@ -9,7 +9,7 @@ from store.dates import day_words
 from store.docket.around import Around, Bond, around
 from store.text import plural, top_line
 from tui.glyphs import glyphs
-from tui.words.entry import gist
+from tui.words.entry import gist, origin_words
 from tui.words.moments import kind_called, occurred_words, recorded_words
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def labelled_facts(docket: Docket, one: Standing, exhibits: Exhibits) -> Iterato
     yield EntryFact("logged", ((f"{recorded_words(entry)}{by}", ""),))
     channel = f", by {entry.channel}" if entry.channel else ""
     yield EntryFact("source", ((f"{_SOURCES[entry.source]}{channel}", ""),))
+    if entry.origin:
+        yield EntryFact("from", ((origin_words(entry.origin).removeprefix("from "), ""),))
     for exhibit in (*entry.exhibits, *(two for add in one.addenda for two in add.exhibits)):
         small = exhibit.size <= _READ
         trouble = exhibits.problem(exhibit) if small else exhibits.glance(exhibit)

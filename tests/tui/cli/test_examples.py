@@ -15,6 +15,7 @@ import pytest
 
 from store.workspace import Workspace
 from tests.store.anchors.owner import new_key
+from tests.store.intake.foreign_files import TOGGL, WHATSAPP_ANDROID
 from tests.tui.cli.conftest import Cli, Result
 from tui.cli.run import run
 from tui.cli.verbs import VERBS, load
@@ -106,6 +107,8 @@ def shell(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     monkeypatch.chdir(folder)
     for name in FILES:
         (folder / name).write_text(IMPORTED, "utf-8")
+    (folder / "chat.txt").write_text(WHATSAPP_ANDROID, "utf-8")
+    (folder / "toggl.csv").write_text(TOGGL, "utf-8")
     return Shell(cli, folder)
 
 

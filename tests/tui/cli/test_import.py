@@ -273,3 +273,26 @@ def test_what_show_prints_can_be_imported(acme: Cli, tmp_path: Path) -> None:
 
 def test_schema_is_printed(cli: Cli) -> None:
     assert cli("schema").json == import_schema()
+
+
+def test_a_file_from_elsewhere_is_shown_then_logged(acme: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "chat.txt"
+    path.write_text("[2026-10-02 10:00] Ann: Well?\n[2026-10-02 10:01] Jo: Soon.\n", "utf-8")
+    assert "Add --client" in acme("import", str(path)).err
+    shown = acme("import", str(path), "--client", "acme", "--mine", "Jo")
+    assert shown.status == 2
+    assert "Chat with Ann: 2 messages." in shown.out
+    assert "Add --yes to log it" in shown.err
+    assert len(Workspace.open(acme.root).entries("acme")) == 2
+    said = acme.ok("import", str(path), "--client", "acme", "--mine", "Jo", "--yes")
+    assert said.endswith("chat.txt: 1 entry imported; the file is an exhibit\n")
+    whole = json.loads(acme.ok("import", str(path), "--client", "acme", "--dry-run", "--json"))
+    assert whole["passed"] == {"on the docket already": 1} or whole["entries"]
+    assert "from chat.txt, row 1" in acme.ok("show", "acme#3")
+
+
+def test_files_of_two_sorts_do_not_go_together(acme: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "chat.txt"
+    path.write_text("[2026-10-02 10:00] Ann: Well?\n", "utf-8")
+    result = acme("import", str(path), write(tmp_path, line()))
+    assert (result.status, "not of one sort" in result.err) == (2, True)

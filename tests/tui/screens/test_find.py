@@ -96,18 +96,28 @@ async def test_esc_comes_back_to_where_one_was(
         assert not [one for one in app.workers if not one.is_finished]
 
 
-async def test_back_leads_past_the_find_to_where_one_was_before(
+async def test_back_leads_to_what_was_found_and_past_what_was_given_up(
     opened: Opened,  # noqa: F811
 ) -> None:
     async with opened() as (app, pilot):
         await pilot.press("2", "j")
-        await pilot.press("F", *"thief", "escape", "F", *"caf", "enter")
-        assert main(app).client == "cafe"
-        await pilot.press("<")
+        await pilot.press("F", *"thief", "escape", "F", *"logo", "down", "enter")
         assert isinstance(app.screen, MainScreen)
-        assert main(app).client == "acme"
-        await pilot.press(">")
-        assert main(app).client == "cafe"
+        found = main(app).log_pane.selected
+        assert found
+        assert found.seq == 3
+        await pilot.press("<")
+        await settled(pilot)
+        assert screen(pilot).looked_for == "logo"
+        assert screen(pilot)._list.hit == Hit("acme", 3)
+        await pilot.press("up", "enter", "ctrl+o", "backspace")
+        await settled(pilot)
+        assert screen(pilot).looked_for == "log"
+        await pilot.press("escape", "<")
+        assert isinstance(app.screen, MainScreen)
+        found = main(app).log_pane.selected
+        assert found
+        assert found.seq == 5  # as it was before any find
 
 
 async def test_keys_in_one_go_lead_to_the_first_that_fits(

@@ -1,0 +1,1 @@
+"""Files from elsewhere: chats, time sheets, account statements, address books and calendars."""
