@@ -37,7 +37,11 @@ def open_app(make: Callable[[], Workspace] | None) -> int:
     from tui.app.appearance import theme_asked
 
     theme_asked(os.environ)  # before anything is made
-    return run_app(make())
+    from tui.widgets.aside import end_at_once
+
+    status = run_app(make())
+    end_at_once(status)
+    return status
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -44,6 +43,7 @@ from tui.screens.places import screen_of
 from tui.shell.history import Spot
 from tui.shell.shell import Shell
 from tui.tokens import AUTO
+from tui.widgets.aside import aside, wind_up
 from tui.widgets.bar import Bar, Confirm
 from tui.widgets.capture import CaptureBar
 from tui.widgets.palette import Palette, applies
@@ -91,7 +91,7 @@ class DocketApp(Shell):
     async def _check(self) -> None:
         """Verify what is new in a thread, behind the first picture, and say what is not whole."""
         try:
-            found = await asyncio.to_thread(_damage, self.workspace)
+            found = await aside(_damage, self.workspace)
         except DocketError as error:
             found = str(error)
         if found:
@@ -349,6 +349,7 @@ def run_app(workspace: Workspace) -> int:
         app.run(mouse=False)
     finally:
         restore_terminal()
+        wind_up()
         if isinstance(app._driver, Terminal):
             wardrobe.keep(app._driver.told)
         _print_lost(workspace.drafts.leave())

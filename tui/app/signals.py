@@ -1,4 +1,4 @@
-"""Lets the app leave in order when the line drops: hang-up, termination, a closed terminal."""
+"""Lets the app leave in order when it is told to go: hang-up, termination, a closed terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 
-SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+DROPPED = (signal.SIGHUP, signal.SIGTERM)
 # Textual 8.2.8 leaves pixel mouse reports on where the terminal knows in-band resizing.
 _RESET = b"\x1b[?1016l"
 
@@ -17,7 +17,7 @@ _RESET = b"\x1b[?1016l"
 def on_hangup(leave: Callable[[], None]) -> None:
     """Call `leave` inside the running loop when the process is told to go."""
     loop = asyncio.get_running_loop()
-    for number in SIGNALS:
+    for number in (*DROPPED, signal.SIGINT):  # no key sends one: ctrl+c is read as it is
         loop.add_signal_handler(number, leave)
 
 
@@ -27,7 +27,7 @@ def interrupting(handler: Callable[[int, object], None]) -> Iterator[None]:
 
     The loop hears of them all the same, once it runs again.
     """
-    before = {number: signal.signal(number, handler) for number in SIGNALS}
+    before = {number: signal.signal(number, handler) for number in DROPPED}
     try:
         yield
     finally:

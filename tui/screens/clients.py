@@ -5,7 +5,6 @@ They are read and assessed as their dockets change: at once where that is quick,
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
@@ -25,6 +24,7 @@ from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
 from tui.shell.shell import shell_of
 from tui.tokens import VERDICT_LOOKS
+from tui.widgets.aside import aside
 from tui.widgets.lines import Cells, LineList
 from tui.words.steps import due_words
 
@@ -175,7 +175,7 @@ class ClientsPane(LineList):
     async def _read(self, client: str) -> None:
         """Read a long docket in a thread; the screen is there meanwhile."""
         try:
-            await asyncio.to_thread(self.book.read, client)
+            await aside(self.book.read, client)
         finally:
             self.book.unread.discard(client)
         if client in self.book.pending():
@@ -192,7 +192,7 @@ class ClientsPane(LineList):
                 continue
             state = self.book.state(client)
             try:
-                assessment = await asyncio.to_thread(self.book.assess, docket)
+                assessment = await aside(self.book.assess, docket)
             except DocketError as error:
                 self._ordered_by = 0.0
                 shell_of(self).say_once(str(error))
@@ -204,7 +204,7 @@ class ClientsPane(LineList):
         self._ordered_by = 0.0
         self.fill()
         self.post_message(self.Changed(()))
-        await asyncio.to_thread(self.book.save)
+        await aside(self.book.save, writes=True)
 
     def count(self) -> int:
         """Return the number of lines: the clients, how to start, or that none is called so."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import Final
 
@@ -33,6 +32,7 @@ from tui.screens.parts import BehindScreen, Below, Heading
 from tui.screens.rows import RowList
 from tui.screens.set_aside import SetAsideScreen
 from tui.shell.shell import shell_of
+from tui.widgets.aside import aside
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, LineList
 from tui.widgets.looks import drawn
@@ -288,9 +288,9 @@ class DecisionScreen(BehindScreen):
     async def _look_back(self, docket: Docket) -> None:
         """Work out half a year of weeks in a thread; the answer is there meanwhile."""
         private, config = self._private(), self.workspace.config
-        self.points = await asyncio.to_thread(trend, docket, private, config)
-        scene = await asyncio.to_thread(scene_of, docket, self.workspace, self.assessment)
-        self.step = next(iter((await asyncio.to_thread(Summary.of, scene)).steps), None)
+        self.points = await aside(trend, docket, private, config)
+        scene = await aside(scene_of, docket, self.workspace, self.assessment)
+        self.step = next(iter((await aside(Summary.of, scene)).steps), None)
         if self.query(RowList):  # it may have been left meanwhile
             self.lay_out()
 

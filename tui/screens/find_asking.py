@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from datetime import date
@@ -16,6 +15,7 @@ from store.errors import DocketError
 from store.index.sealed import StoppedError
 from store.index.words import Hit
 from store.overview.finding import MOST_LISTED, Finder, Found, some_at_a_time
+from tui.widgets.aside import aside
 
 _PATIENCE: Final = 4.0
 """Seconds that a key about what is found waits for it, as long as nothing is found yet."""
@@ -133,7 +133,7 @@ class Asker:
                     if self.left:
                         self.finder.close()
 
-        return await asyncio.to_thread(alone)
+        return await aside(alone)
 
     def _find(self, asked: Filter | None, today: date) -> FindAnswer:
         """Find, in a thread, once what is new on the dockets was read."""

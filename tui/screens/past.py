@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +20,7 @@ from tui.keys import key_shown
 from tui.safe_text import safe_fit
 from tui.screens.parts import BehindScreen, Below, Heading, Say
 from tui.screens.rows import BLANK, Row, RowList, paragraph
+from tui.widgets.aside import aside
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
 from tui.words import NEVER_EXPORTED
@@ -210,7 +210,7 @@ class PastScreen(BehindScreen):
 
     async def _read(self) -> None:
         try:
-            found, names = await asyncio.to_thread(self._look_back, self.all)
+            found, names = await aside(self._look_back, self.all)
         except DocketError as error:  # about a docket, the private file or the settings
             if self.found is None:
                 self.listed.tell("")

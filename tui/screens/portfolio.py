@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -32,6 +31,7 @@ from tui.screens.parts import Heading, ListScreen, Say
 from tui.screens.rows import BLANK, Row, RowList, bullet, paragraph, title
 from tui.shell.shell import shell_of
 from tui.tokens import VERDICT_LOOKS
+from tui.widgets.aside import aside
 from tui.widgets.hints import Hints
 from tui.words import NEVER_EXPORTED
 
@@ -99,7 +99,7 @@ class PortfolioScreen(ListScreen[None]):
     async def _read(self) -> None:
         skipped = self.workspace.skipped
         try:
-            self.found = await asyncio.to_thread(self._found)
+            self.found = await aside(self._found)
         except DocketError as error:  # about the private file or the settings
             self.tell(str(error), error=True)
             return

@@ -38,6 +38,7 @@ from tui.screens.preview import UNFOLD, preview_rows
 from tui.screens.record_fields import Asking
 from tui.screens.rows import ListKeys, Row, RowList
 from tui.shell.shell import Shell, shell_of
+from tui.widgets.aside import aside
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
 from tui.widgets.message import copy_in
@@ -140,7 +141,7 @@ class Parts(Container):
         return [Row.of(("One moment...", "dim"))]
 
     async def _wrap(self, section: Section, width: int) -> None:
-        rows = await asyncio.to_thread(preview_rows, section, width)
+        rows = await aside(preview_rows, section, width)
         self._wrapped = (section, width, rows)
         self._show_preview()
 
@@ -178,7 +179,7 @@ class Parts(Container):
             folder = self._asking.folder
         except UsageError:  # said when it is written there
             return
-        exports = await asyncio.to_thread(exports_in, folder, self._client)
+        exports = await aside(exports_in, folder, self._client)
         if exports != self.exports:
             self.exports = exports
             self.draw()
@@ -248,7 +249,8 @@ class RecordScreen(ListKeys, Screen[int | None]):
         self.call_after_refresh(self.draw)
 
     def on_unmount(self) -> None:
-        """Write what was typed."""
+        """Write what was typed; what is being written goes no further."""
+        self.stop()
         self.draft.end()
         self.maker.shutdown(wait=False, cancel_futures=True)
 
@@ -300,7 +302,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about the document, which is being made or written."""
         if self._writing is not None:
-            return True
+            return not presses(event, self.workspace.config.keys, "quit")
         makes = self._work is not None and not self._work.is_finished
         typing = isinstance(self.focused, LineInput)
         return makes and not typing and not presses(event, self.workspace.config.keys, *_UNREAD)
@@ -413,8 +415,8 @@ class RecordScreen(ListKeys, Screen[int | None]):
                 if asked.signing and not self.app.is_headless:  # where nobody is there to be asked
                     done = _signed(shell_of(self), work)
                 else:
-                    done = await asyncio.to_thread(work)
-            self._show(await asyncio.to_thread(done.verified))
+                    done = await aside(work, writes=True)
+            self._show(await aside(done.verified))
         except DocketError as error:
             self.tell(view.typed_here(str(error)), error=True)
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,6 +20,7 @@ from tui.screens.due_rows import detail_rows_of, due_counted, due_rows, shown_st
 from tui.screens.parts import Heading, ListScreen
 from tui.screens.rows import Row, RowList, paragraph
 from tui.shell.shell import shell_of
+from tui.widgets.aside import aside
 from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
@@ -101,7 +101,7 @@ class StepsScreen(ListScreen[None]):
     async def _read(self) -> None:
         today = self.workspace.today
         try:
-            standing = await asyncio.to_thread(all_standing, self.workspace, today)
+            standing = await aside(all_standing, self.workspace, today)
         except DocketError as error:  # about the private file or the settings
             self.tell(str(error), error=True)
             return

@@ -70,6 +70,8 @@ class OrderedKeys(App[None]):
         """Let keys and pastes wait for their turn; leave out what the terminal says by itself."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             if not self._stopped(event):
+                if self._held_up() and self.leaves(event):
+                    self._waiting.clear()  # they wait for what nobody will see
                 self._put(event)
         elif not isinstance(event, events.MouseEvent | events.AppBlur | events.AppFocus):
             await super().on_event(event)
@@ -81,7 +83,7 @@ class OrderedKeys(App[None]):
         return bool(self._screen_stack) and isinstance(self.screen, Stops) and self.screen.stop()
 
     def after_keys(self, do: Callable[[], None]) -> None:
-        """Do something once the keys typed before are dealt with, or took too long."""
+        """Do something once the keys typed before are dealt with, or wait for something long."""
         done = False
 
         def once() -> None:
@@ -93,11 +95,17 @@ class OrderedKeys(App[None]):
         def once_read() -> None:
             if getattr(self._driver, "unread", False):  # our own driver can tell
                 self.set_timer(_ARRIVE_WITHIN, once_read)
+            elif self._held_up():
+                once()
             else:
                 self._put(once)
 
         self.set_timer(_ARRIVE_WITHIN, once_read)
         self.set_timer(_LEAVE_WITHIN, once)
+
+    def leaves(self, event: events.Event) -> bool:
+        """Return whether a key that has come means to leave the app."""
+        return False
 
     def keep_focus(self) -> None:
         """Give the focus back to what is open and has lost it; called before every key."""
@@ -152,6 +160,10 @@ class OrderedKeys(App[None]):
         while not self._exit and not (self._quiet() and not self._awaited()):
             turns += 1
             await asyncio.sleep(0 if turns < _AT_ONCE else _PAUSE)
+
+    def _held_up(self) -> bool:
+        """Return whether there are keys that wait for long work."""
+        return bool(self._waiting and self._screen_stack and self._awaited())
 
     def _awaited(self) -> bool:
         first = self._waiting[0]

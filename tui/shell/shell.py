@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from textual import events
 from textual.app import SuspendNotSupported
 from textual.content import Content
 from textual.dom import DOMNode
@@ -21,6 +22,7 @@ from store.overview.client_book import ClientBook
 from store.overview.standing import summed_up
 from store.playbook.step import NextStep
 from store.workspace import Workspace
+from tui.bindings import presses
 from tui.keys import key_shown
 from tui.shell.eyes import Eyes, ShowsLess, is_open
 from tui.shell.history import History, Spot, spot_of
@@ -167,6 +169,11 @@ class Shell(SaysRefusals):
     def barred(self, action: Any) -> str:
         """Bar what could show something that is not for the eyes on the screen."""
         return "" if self.eyes.allow(action) else f"Not while {self._eyes_key} is on."
+
+    def leaves(self, event: events.Event) -> bool:
+        """Return whether a key means to leave: as for those before it, no text is open then."""
+        own = self.workspace.config.keys
+        return isinstance(event, events.Key) and not self._in_text() and presses(event, own, "quit")
 
     @property
     def _eyes_key(self) -> str:

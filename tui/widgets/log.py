@@ -12,6 +12,7 @@ from store.text.cells import cell_width
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit
 from tui.tokens import SEVERITY_LOOKS
+from tui.widgets.aside import aside
 from tui.widgets.lines import Cells, FollowsCursor, LineList
 from tui.words.log_row import RowWords, row_words
 from tui.words.moments import short_day
@@ -104,7 +105,7 @@ class LogPane(LineList):
         docket, asked = looking
         async with self._one_look:
             if self.looking is looking:
-                await asyncio.to_thread(docket.fitting, asked)
+                await aside(docket.fitting, asked)
         if self.looking is looking:
             self.show(docket, None)
             if isinstance(self.screen, FollowsCursor):

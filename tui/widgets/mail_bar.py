@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import os
 from contextlib import ExitStack
@@ -21,6 +20,7 @@ from store.intake.mail_log import Posted, already, fresh, log_mails, proposed_of
 from store.intake.mbox import sources_of
 from store.workspace import Workspace
 from tui.safe_text import content, plain, safe_fit
+from tui.widgets.aside import aside
 from tui.widgets.bar import Bar, BarLine
 from tui.widgets.capture import CaptureBar
 from tui.widgets.keeper import Keeper
@@ -172,7 +172,7 @@ class MailBar(Bar):
     async def _read(self, typed: str) -> None:
         held = ExitStack()
         try:
-            reading = await asyncio.to_thread(self._found, typed, held)
+            reading = await aside(self._found, typed, held)
         except DocketError as error:
             held.close()
             self._say(f"! {error}", whole=True)
@@ -224,7 +224,7 @@ class MailBar(Bar):
     async def _log(self, reading: MailRead) -> None:
         origin = os.path.realpath(reading.path)
         try:
-            done = await asyncio.to_thread(log_mails, self.workspace, reading.proposed, [origin])
+            done = await aside(log_mails, self.workspace, reading.proposed, [origin], writes=True)
         except DocketError as error:
             self._say(f"! {error}", whole=True)
             return

@@ -1,0 +1,109 @@
+"""Leaving takes no longer for what runs beside the screen, however it is asked for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from store.drafts import Drafts
+from store.workspace import Workspace
+from tests.terminal.driver import Terminal
+
+ENDLESS = """
+import sys, {module}
+def endless(*args, **options):
+    open({mark!r}, "w").close()
+    while True:
+        pass
+{module}.{name} = endless
+from tui.__main__ import main
+sys.exit(main([]))
+"""
+"""The app, in which one thing that it does aside takes for ever, and all the time there is."""
+
+SOON = 2.0
+"""Seconds: alone on a machine it takes a tenth of that, and what is waited for here never ends."""
+
+WORK = {
+    "assessing": ("store.overview.client_book", "assess", ""),
+    "verifying": ("store.anchors", "damage", ""),
+    "the trend": ("tui.screens.decision", "trend", "d0"),
+    "all clients": ("tui.screens.portfolio", "portfolio", "p"),
+    "next steps": ("tui.screens.steps", "all_standing", "N"),
+    "a record": ("store.records.desk", "RecordRequest.write", "xww"),
+    "a record read again": ("store.records.desk", "Written.verified", "xww"),
+}
+"""What is endless, and the keys that begin it."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    made = Workspace.create(tmp_path / "w")
+    # So many that they are not assessed before the first picture.
+    notes = [made.draft("acme", "note", f"Note {number}") for number in range(600)]
+    made.new_client("acme", [made.draft("acme", "client", data={"name": "Acme Media"}), *notes])
+    return made.root
+
+
+def _begun(root: Path, what: str) -> Terminal:
+    """Return a terminal on which that work is under way."""
+    module, name, keys = WORK[what]
+    mark = root.parent / "begun"
+    args = ("-c", ENDLESS.format(module=module, name=name, mark=str(mark)))
+    terminal = Terminal(root, args=args, cwd=root.parent)
+    terminal.wait_for("Acme Media")
+    for key in keys:
+        terminal.settle()
+        terminal.send(key)
+    end = time.monotonic() + 15
+    while not mark.exists():
+        terminal.collect(0.02)
+        assert time.monotonic() < end, f"{what} does not begin:\n{terminal.screen}"
+    return terminal
+
+
+@pytest.mark.parametrize(
+    "what", [pytest.param(one, marks=pytest.mark.slow) for one in WORK if one != "assessing"]
+)
+def test_q_ends_it_whatever_runs(root: Path, what: str) -> None:
+    with _begun(root, what) as terminal:
+        terminal.send("q")
+        assert terminal.wait(SOON) == 0
+        assert terminal.restored()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.slow
+def test_a_signal_ends_it_and_what_was_typed_is_kept(root: Path, number: signal.Signals) -> None:
+    with _begun(root, "assessing") as terminal:
+        terminal.send("nblame half a thou")
+        terminal.wait_for("half a thou")
+        terminal.process.send_signal(number)
+        assert terminal.wait(SOON) == 0
+        assert terminal.restored()
+    assert [kept.line for kept in Drafts(root / "drafts").kept()] == ["blame half a thou"]
+
+
+def test_what_was_logged_stays_and_q_ends_it(root: Path) -> None:
+    with _begun(root, "assessing") as terminal:
+        terminal.send("nacme note said meanwhile\r")
+        terminal.wait_for("acme#602 logged")
+        terminal.send("q")
+        assert terminal.wait(SOON) == 0
+        assert terminal.restored()
+    assert Workspace.open(root).entries("acme")[-1].statement == "said meanwhile"
+
+
+@pytest.mark.slow
+def test_a_line_that_drops_ends_it(root: Path) -> None:
+    with _begun(root, "assessing") as terminal:
+        terminal.send("nblame half a thou")
+        terminal.wait_for("half a thou")
+        for handle in (terminal.master, terminal.slave):
+            os.close(handle)
+        terminal.process.wait(SOON)
+    assert [kept.line for kept in Drafts(root / "drafts").kept()] == ["blame half a thou"]

@@ -1,0 +1,72 @@
+"""Work beside the loop, in threads that leaving does not wait for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from contextvars import copy_context
+from functools import partial
+from typing import Any, Final, TypeVar
+
+_T = TypeVar("_T")
+_PATIENCE: Final = 0.1
+"""Seconds that leaving waits for what is being written; half of it is swept by whoever comes."""
+_SWITCH: Final = 0.001
+"""Seconds after which a thread that computes lets the keys in; Python's own are five times that."""
+
+_writing: set[threading.Thread] = set()
+
+
+async def aside(work: Callable[..., _T], *args: Any, writes: bool = False) -> _T:
+    """Return what `work` returns, in a thread of its own; it `writes` what is worth a moment.
+
+    As asyncio.to_thread, but for its end: asyncio lets no program go before all its threads are
+    done, and reading a long docket takes longer than anybody who leaves will wait.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[_T] = loop.create_future()
+    context = copy_context()
+
+    def run() -> None:
+        try:
+            found = context.run(work, *args)
+        except BaseException as error:
+            _tell(loop, done, partial(done.set_exception, error))
+        else:
+            _tell(loop, done, partial(done.set_result, found))
+        finally:
+            _writing.discard(threading.current_thread())
+
+    sys.setswitchinterval(_SWITCH)
+    thread = threading.Thread(target=run, name=f"aside {work}", daemon=True)
+    if writes:
+        _writing.add(thread)
+    thread.start()
+    return await done
+
+
+def wind_up() -> None:
+    """Give what is being written a moment to be whole."""
+    end = time.monotonic() + _PATIENCE
+    for thread in tuple(_writing):
+        thread.join(max(0.0, end - time.monotonic()))
+
+
+def end_at_once(status: int) -> None:
+    """End the program where something still runs aside; what it works out nobody waits for."""
+    if threading.active_count() > 1:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(status)
+
+
+def _tell(
+    loop: asyncio.AbstractEventLoop, done: asyncio.Future[_T], tell: Callable[[], None]
+) -> None:
+    with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        loop.call_soon_threadsafe(lambda: None if done.done() else tell())
