@@ -10,7 +10,6 @@ from store.anchors.anchor import anchor_time as anchor_time
 from store.anchors.anchor import find_lines as find_lines
 from store.anchors.check import AnchorChecked as AnchorChecked
 from store.anchors.check import DocketChecked as DocketChecked
-from store.anchors.check import check_client as check_client
 from store.anchors.check import check_docket as check_docket
 from store.anchors.check import check_workspace as check_workspace
 from store.anchors.check import damage as damage
@@ -26,4 +25,5 @@ from store.anchors.shelf import take as take
 from store.anchors.signature import NAMESPACE as NAMESPACE
 from store.anchors.signature import SHOWS as SHOWS
 from store.anchors.signature import check as check
+from store.anchors.signature import key_of as key_of
 from store.anchors.signature import sign as sign

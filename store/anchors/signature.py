@@ -23,6 +23,7 @@ SHOWS: Final = (
 
 _KEYS = ("id_ed25519", "id_ed25519_sk", "id_ecdsa", "id_ecdsa_sk", "id_rsa")
 _KEY = re.compile(rb" with (\S+ key \S+)")
+_LISTED = re.compile(rb"\d+ (SHA256:\S+) .*\(([\w-]+)\)", re.S)
 _SECONDS = 20  # a check asks nobody anything; a signature may wait for a passphrase
 
 
@@ -79,6 +80,27 @@ def sign(
         if not made.ok:
             raise AnchorError("The new signature does not verify", made.said, "Try another key")
         return signature.read_bytes(), made.said
+
+
+def key_of(key: Path | None = None) -> str:
+    """Return the key that `sign` takes, such as `ED25519 key SHA256:...`, before it is used.
+
+    Raises as `sign` does, and AnchorError where the key cannot be told without its passphrase.
+    """
+    if key is not None and not key.is_file():
+        raise UsageError(f"There is no SSH key {key}", "", "Name a key file with --sign KEY")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        chosen = key or _usual_key() or _agent_key(folder)
+        done = _ssh_keygen(["-l", "-f", str(chosen)], None, _SECONDS)
+        found = _LISTED.fullmatch(done.stdout.strip())
+        if not found:
+            raise AnchorError(
+                f"The fingerprint of {key or _named(chosen, folder)} cannot be told",
+                _last_line(done.stderr) or "ssh-keygen did not say why",
+                f"Put its public key beside it, as {chosen.name}.pub",
+            )
+        return f"{found[2].decode()} key {found[1].decode()}"
 
 
 def check(

@@ -38,7 +38,8 @@ class RecordOptions:
     record that was written by label and `#12`. `answer_by` is the last day to answer a platform,
     `remedy` what is asked for, in the contractor's words; `truth` the statement of truth. `name`
     is the client's, for a facts sheet, which discloses no entry that says it. `working` says which
-    days are worked on, the holidays named one by one. `language` is the one it is written in.
+    days are worked on, the holidays named one by one. `language` is the one it is written in,
+    `signed` the key with which it is signed, empty for none.
     Raises UsageError where the words are wrong.
     """
 
@@ -58,6 +59,7 @@ class RecordOptions:
     truth: str = ""
     working: WorkingDays = MON_FRI
     language: str = ENGLISH
+    signed: str = ""
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:
@@ -111,6 +113,7 @@ class RecordOptions:
             "prepared_by": self.prepared_by,
             "purpose": self.purpose,
             "remedy": self.remedy,
+            **({"signed": self.signed} if self.signed else {}),
             "since": self.since.isoformat() if self.since else None,
             **({"truth": self.truth} if self.truth else {}),
             "until": self.until.isoformat() if self.until else None,
@@ -140,6 +143,7 @@ class RecordOptions:
             despite=tuple(str(one) for one in values.get("despite", ())),
             truth=str(values.get("truth", "")),
             language=str(values.get("language", ENGLISH)),
+            signed=str(values.get("signed", "")),
             working=WorkingDays(
                 frozenset(int(day) for day in values.get("week", range(5))),
                 off=frozenset(map(date.fromisoformat, values.get("holidays", ()))),

@@ -6,6 +6,7 @@ if not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
     # Or a `json.py` that lies in this folder would be run in place of Python's own.
     sys.path[:] = [one for one in sys.path[1:] if one not in ("", ".")]
 
+import base64
 import collections.abc
 import contextlib
 import hashlib
@@ -15,7 +16,11 @@ import re
 
 LEAF = {"hash", "leaf", "seq"}  # an entry left out
 SHOWN = {"fields", "hash", "salts", "seq", "withheld"}  # an entry, some fields of it withheld
-PARTS = {"VERIFY.md", "chain.jsonl", "custody.jsonl", "verify.py"}  # beside the record itself
+PARTS = {"VERIFY.md", "chain.jsonl", "check_sums.py", "custody.jsonl", "verify.py"}
+UNLISTED = ("manifest.json", "manifest.json.sig")  # each is made when the listed ones are
+SIGNED = "signed with {}: NOT checked here, but by the ssh-keygen of VERIFY.md, step 5"
+UNSIGNED = "not signed: whoever changed this folder and its manifest to fit is not found out here"
+WORDS = "words and sums are NOT compared here: check_sums.py is for sums, docket verify for all"
 LABEL = re.compile(r"exhibits/\w+-(\d{1,9})(?:\.(\d{1,9}))?(?:\.\w{1,8})?")
 
 
@@ -47,7 +52,7 @@ def files(here: pathlib.Path, listed: dict[str, str], bad: list[str]) -> None:
     """Compare what lies here with what the manifest lists."""
     there = [path for path in here.rglob("*") if path.is_symlink() or not path.is_dir()]
     present = {path.relative_to(here).as_posix() for path in there}
-    extra = present - listed.keys() - {"manifest.json", "manifest.json.sig"}
+    extra = present - listed.keys() - {*UNLISTED, "SHA256SUMS"}
     bad += [f"{name}: not in the manifest" for name in sorted(extra)]
     bad += [f"{name}: missing" for name in sorted(listed.keys() - present)]
     for name in sorted(listed.keys() & present):
@@ -57,6 +62,27 @@ def files(here: pathlib.Path, listed: dict[str, str], bad: list[str]) -> None:
                 digest.update(piece)
             if digest.hexdigest() != listed[name]:
                 bad.append(f"{name}: changed")
+
+
+def sums(here: pathlib.Path, listed: dict[str, str], bad: list[str]) -> None:
+    """Hold SHA256SUMS, which is for `sha256sum -c`, against what the manifest lists."""
+    for name in UNLISTED:
+        if (here / name).exists():
+            listed = {**listed, name: sha(plain(here / name).read_bytes())}
+    lines = "".join(f"{listed[name]}  {name}\n" for name in sorted(listed))
+    if plain(here / "SHA256SUMS").read_bytes() != lines.encode():
+        bad.append("SHA256SUMS: not what manifest.json lists")
+
+
+def signer(here: pathlib.Path) -> str:
+    """Return the key that a signature names, as ssh-keygen does, which says whether it holds."""
+    if not (here / "manifest.json.sig").exists():
+        return ""
+    armor = plain(here / "manifest.json.sig").read_text("ascii").splitlines()[1:-1]
+    blob = base64.b64decode("".join(armor))
+    size = int.from_bytes(blob[10:14], "big")
+    digest = hashlib.sha256(blob[14 : 14 + size]).digest()
+    return "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
 
 
 def chain(file: pathlib.Path, bad: list[str], named: dict[int, list[str]]) -> list[str]:
@@ -132,6 +158,11 @@ def check(here: pathlib.Path, bad: list[str]) -> str:
     listed = {file["path"]: file["sha256"] for file in manifest["files"]}
     client, document, noted = manifest["client"], manifest["document"], manifest["head"]
     files(here, listed, bad)
+    key, paper = "", str(manifest["options"].get("signed", ""))
+    with reading("manifest.json.sig", bad):
+        key = signer(here)
+    if key != paper.rpartition(" ")[2]:
+        bad.append(f"manifest.json.sig: by {key or 'nobody'}, the record names {paper or 'nobody'}")
     named, heads, kept = dict[int, list[str]](), list[str](), 0
     with reading("chain.jsonl", bad):
         heads = chain(here / "chain.jsonl", bad, named)
@@ -147,16 +178,22 @@ def check(here: pathlib.Path, bad: list[str]) -> str:
     bad += exhibits(listed, named, manifest["options"]["purpose"] == "public")
     printed = rf'^entries: {len(heads) - 1}$[^#]*^head: "{heads[-1]}"$'
     with reading(document, bad):
-        if not re.search(printed, plain(here / document).read_text(encoding="utf-8"), re.M):
+        text = plain(here / document).read_text(encoding="utf-8")
+        if not re.search(printed, text, re.M):
             bad.append(f"{document}: its head is not that of chain.jsonl")
+        if key not in text:
+            bad.append(f"{document}: it does not name the key of manifest.json.sig")
+    with reading("SHA256SUMS", bad):
+        if not bad:  # it lists what was found wrong already
+            sums(here, listed, bad)
     said = f"{len(listed)} files, {len(heads) - 1} entries, head {heads[-1]}"
-    return f"whole: {said}, anchors: {kept}"
+    return f"whole: {said}, anchors: {kept}\n{SIGNED.format(key) if key else UNSIGNED}\n{WORDS}"
 
 
 if __name__ == "__main__":
     wrong, whole = list[str](), ""
     with reading("manifest.json", wrong):
         whole = check(pathlib.Path(__file__).resolve().parent, wrong)
-    for text in wrong or [whole]:
+    for text in wrong or whole.split("\n"):
         print(text if text.isprintable() and text.isascii() else ascii(text))
     sys.exit(1 if wrong else 0)

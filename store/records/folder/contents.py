@@ -13,13 +13,15 @@ from typing import Any
 from store.journal import Header, Line, disclose, disclose_leaf, dump_disclosed
 from store.records.dispute.document import LAYOUT, write
 from store.records.dispute.material import Labelled, Material
-from store.records.folder.guide import guide, script
+from store.records.folder.guide import guide
+from store.records.folder.scripts import sums_script, verify_script
 from store.stopping import piece_by_piece
 
 RECORD_FORMAT = 2
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.sig"
 CHAIN = "chain.jsonl"
+SUMS = "SHA256SUMS"
 ANCHORS = "anchors"
 Salts = Mapping[str, str]
 """The salt of each field of an entry by name."""
@@ -76,8 +78,21 @@ def texts(material: Material, document: str) -> Iterator[tuple[str, bytes]]:
         from store.records.html import html_page  # the parser takes long to load
 
         yield f"{document.removesuffix('.md')}.html", html_page(markdown)
-    yield "VERIFY.md", guide(document)
-    yield "verify.py", script()
+    yield "VERIFY.md", guide(material, document)
+    yield "verify.py", verify_script()
+    yield "check_sums.py", sums_script()
+
+
+def sums_file(marks: Iterable[FileMark], manifest: bytes, signature: bytes | None) -> bytes:
+    """Return `SHA256SUMS`, as `sha256sum -c` reads it: the files listed, manifest and signature.
+
+    The manifest cannot list it, as it lists the manifest: whoever has these can make it again.
+    """
+    sums = {one.path: one.sha256 for one in marks}
+    sums[MANIFEST] = hashlib.sha256(manifest).hexdigest()
+    if signature is not None:
+        sums[SIGNATURE] = hashlib.sha256(signature).hexdigest()
+    return "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()
 
 
 def chain_file(

@@ -2,113 +2,158 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from collections.abc import Iterator
+from typing import Final
 
 from store.anchors import NAMESPACE as ANCHOR_NAMESPACE
 from store.journal import LIMITS
+from store.records.dispute.material import Material
 from store.records.folder.findings import SHOWN, TABLE
+from store.records.markdown import Md, bullets
+from store.records.texts import Texts
 
 RECORD_NAMESPACE = "record@docket"
 """What the signature of a manifest is for."""
 
+_PARTS: Final = {
+    "chain": "chain.jsonl",
+    "exhibits": "exhibits/",
+    "custody": "custody.jsonl",
+    "anchors": "anchors/",
+    "manifest": "manifest.json",
+    "signature": "manifest.json.sig",
+    "sums": "SHA256SUMS",
+    "script": "verify.py",
+    "check-sums": "check_sums.py",
+}
+_WINDOWS: Final = """\
+Get-Content SHA256SUMS -Encoding UTF8 | ForEach-Object {
+  $sum, $name = $_ -split '  ', 2
+  if ((Get-FileHash -Algorithm SHA256 -LiteralPath $name).Hash -ne $sum) { "changed: $name" }
+}"""
+_SIGNED: Final = f"ssh-keygen -Y check-novalidate -n {RECORD_NAMESPACE} -s manifest.json.sig"
+_SIGNER: Final = f"""\
+ssh-keygen -Y verify -f ../allowed_signers -I signer -n {RECORD_NAMESPACE} \\
+  -s manifest.json.sig < manifest.json"""
+_ANCHORS: Final = f"""\
+for one in anchors/*.json.sig; do
+  [ -e "$one" ] && ssh-keygen -Y check-novalidate -n {ANCHOR_NAMESPACE} \\
+    -s "$one" < "${{one%.sig}}"
+done"""
+_STAMP: Final = "openssl ts -verify -data anchors/NAME.json -in anchors/NAME.tsr -CAfile CA.pem"
 
-def script() -> bytes:
-    """Return `verify.py`: a check with nothing but Python's standard library."""
-    return files("store.records").joinpath("standalone.py").read_bytes()
 
-
-def guide(document: str) -> bytes:
+def guide(material: Material, document: str) -> bytes:
     """Return `VERIFY.md` for the folder of that document."""
-    rows = [
-        f"| {name} | {shows} | {does_not} |"
-        for name, (shows, does_not) in SHOWN.items()
-        if name in TABLE
+    texts = Texts(material.options.language, "verify")
+    blocks = [
+        f"# {texts.say('verify.title')}",
+        *_contents(texts, document),
+        *_numbered(texts, material.options.signed),
+        f"## {texts.say('verify.heading.shows')}",
+        *_limits(texts),
     ]
-    return _GUIDE.format(
-        document=document,
-        limits=LIMITS,
-        namespace=RECORD_NAMESPACE,
-        anchor_namespace=ANCHOR_NAMESPACE,
-        table="\n".join(rows),
-    ).encode()
+    return ("\n\n".join(blocks) + "\n").encode()
 
 
-_GUIDE = """\
-# How to check this folder
+def _contents(texts: Texts, document: str) -> Iterator[str]:
+    yield texts.say("verify.without-docket")
+    said = texts.say("verify.document", html=_code(".html"))
+    told = [f"{_code(document)}: {said}"]
+    told += [f"{_code(file)}: {texts.say(f'verify.part.{part}')}" for part, file in _PARTS.items()]
+    yield bullets(map(Md, told))
+    yield texts.say("verify.not-all")
+    yield texts.say("verify.two-words")
 
-Nothing here needs Docket. What is in the folder:
 
-- `{document}`: the record; an `.html` file of the same name is the same text for printing
-- `chain.jsonl`: every entry of the docket in order; what is left out or withheld shows only a hash
-- `exhibits/`: the files kept as evidence, named by their labels in the record
-- `custody.jsonl`: who added, looked at or handed over those files, in the same form
-- `anchors/`: what was noted of the docket earlier: number of entries, last hash, moment
-- `manifest.json`: SHA-256 and size of every file, number of entries and head hash
-- `manifest.json.sig`: the signature of the manifest
-- `verify.py`: the short script of step 2, readable in a few minutes
+def _numbered(texts: Texts, signed: str) -> Iterator[str]:
+    steps = {
+        "files": _files(texts),
+        "chain": _chain(texts),
+        "sums": _sums(texts),
+        "text": _text(texts),
+        "signature": _signature(texts, signed),
+    }
+    for number, (name, blocks) in enumerate(steps.items(), start=1):
+        yield f"## {number}. {texts.say(f'verify.heading.{name}')}"
+        yield from blocks
 
-Not every record has all of them.
 
-## 1. The files
+def _files(texts: Texts) -> Iterator[str]:
+    yield texts.say("verify.files-linux")
+    yield _command("sha256sum -c SHA256SUMS")
+    yield texts.say("verify.files-mac")
+    yield _command("shasum -a 256 -c SHA256SUMS")
+    yield texts.say("verify.files-windows")
+    yield _command(_WINDOWS)
+    yield texts.say("verify.files-one", sums=_code("SHA256SUMS"))
+    yield _command("certutil -hashfile chain.jsonl SHA256")
+    yield texts.say("verify.files-good")
 
-    sha256sum {document} chain.jsonl exhibits/*
 
-Each line should be the `sha256` that `manifest.json` has for that file.
+def _chain(texts: Texts) -> Iterator[str]:
+    whole = _code("whole")
+    yield _command("python3 -I verify.py")
+    yield texts.say("verify.chain-needs", isolated=_code("-I"), windows=_code("py -I"))
+    chain, manifest = _code("chain.jsonl"), _code("manifest.json")
+    yield texts.say("verify.chain-does", chain=chain, manifest=manifest, whole=whole)
+    yield texts.say("verify.chain-unsigned", whole=whole)
+    sums_script = _code("check_sums.py")
+    yield texts.say("verify.chain-itself", script=_code("verify.py"), sums_script=sums_script)
+    yield texts.say("verify.anchor-yourself", hash=_code("hash"), chain=chain)
 
-## 2. The chain and the anchors
 
-    python3 -I verify.py
+def _sums(texts: Texts) -> Iterator[str]:
+    yield _command("python3 -I check_sums.py")
+    yield texts.say("verify.sums-does", chain=_code("chain.jsonl"))
 
-It needs Python 3.9 or later and nothing else; `-I` keeps Python from running anything else that
-lies in this folder. It hashes every file again, recomputes every entry
-from what `chain.jsonl` shows and compares the head with `manifest.json` and with the first lines
-of the record; then it compares each anchor with the entry of its number, and each exhibit with the
-hash that the entry of its number names. It says `whole` and the head, or what is wrong.
 
-`verify.py` came with this folder, so whoever made the folder could have changed it. To be sure,
-read it, or compare its SHA-256 with that of `store/records/standalone.py` in the Docket whose
-`format` and `layout` stand in `manifest.json`, or use Docket or a script of your own.
+def _text(texts: Texts) -> Iterator[str]:
+    yield texts.say(
+        "verify.text-fields",
+        chain=_code("chain.jsonl"),
+        fields=_code("fields"),
+        seq=_code("seq"),
+        command=_code("docket verify FOLDER"),
+    )
+    yield texts.say("verify.text-withheld", withheld=_code("withheld"))
 
-If you were given an anchor yourself, in a mail or on paper, compare it by eye: the `hash` of the
-entry with its number in `chain.jsonl` must be the one you have. That is worth more than any anchor
-in this folder.
 
-## 3. The text
+def _signature(texts: Texts, signed: str) -> Iterator[str]:
+    if signed:
+        yield texts.say("verify.signature-by", key=_code(signed))
+        yield texts.say("verify.signature-any")
+        yield _command(f"{_SIGNED} < manifest.json")
+        yield texts.say("verify.signature-windows")
+        yield texts.say(
+            "verify.signature-signer",
+            signers=_code("allowed_signers"),
+            signer=_code("signer"),
+            line=_code("signer ssh-ed25519 AAAA..."),
+        )
+        yield _command(_SIGNER)
+    else:
+        yield texts.say("verify.signature-none")
+    yield texts.say("verify.signature-anchors")
+    yield _command(_ANCHORS)
+    yield texts.say("verify.signature-stamp", answer=_code(".tsr"))
+    yield _command(_STAMP)
 
-In `chain.jsonl` the `fields` of each entry are what was recorded. The numbers in the record are
-the `seq` of the entries, so any fact can be looked up there. With Docket, `docket verify FOLDER`
-makes the whole record again from `chain.jsonl` and compares every character.
 
-If you are shown a withheld value later, the record says how to check it: with the salt that goes
-with it, the digest must be the one in `withheld`.
+def _limits(texts: Texts) -> Iterator[str]:
+    rows = [f"| {name} | {shows} | {does_not} |" for name, (shows, does_not) in _table()]
+    yield "\n".join(["| check | shows | does not show |", "|---|---|---|", *rows])
+    told = ("truth", "time", "steps")
+    yield bullets([Md(LIMITS), *(texts.say(f"verify.shows-{one}") for one in told)])
 
-## 4. The signature
 
-Whether a key signed this very manifest, whoever holds that key:
+def _table() -> Iterator[tuple[str, tuple[str, str]]]:
+    return ((name, said) for name, said in SHOWN.items() if name in TABLE)
 
-    ssh-keygen -Y check-novalidate -n {namespace} -s manifest.json.sig < manifest.json
 
-Whether it is the signer's key: put the public key, which you should have from the signer by
-another way, into a file `allowed_signers` beside this folder, not in it, as
-`SIGNER ssh-ed25519 AAAA...`, then
+def _command(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())
 
-    ssh-keygen -Y verify -f ../allowed_signers -I SIGNER -n {namespace} \\
-      -s manifest.json.sig < manifest.json
 
-The anchors may have signatures too; theirs are for `{anchor_namespace}`. An answer of a time-stamp
-authority (`.tsr`) is checked with its certificates:
-
-    openssl ts -verify -data anchors/NAME.json -in anchors/NAME.tsr -CAfile CA.pem
-
-## What this shows, and what it does not
-
-| check | shows | does not show |
-|---|---|---|
-{table}
-
-- {limits}
-- It does not show that what was noted is true, nor who noted it.
-- The time of recording is that of the writer's own computer.
-- Step 2 does not compare the words of the record with the entries, nor hold what the manifest says
-  of the purpose, the period and the files against the entries shown; step 3 with Docket does.
-"""
+def _code(text: str) -> Md:
+    return Md(f"`{text}`")

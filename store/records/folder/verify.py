@@ -26,10 +26,12 @@ from store.records.folder.contents import (
     MANIFEST,
     RECORD_FORMAT,
     SIGNATURE,
+    SUMS,
     FileMark,
     exhibit_path,
     manifest_file,
     mark_file,
+    sums_file,
     texts,
 )
 from store.records.folder.earlier import is_earlier, misnamed, named_exhibits, no_parts, taken_out
@@ -168,11 +170,12 @@ class _Check:
         manifest = self._manifest()
         if manifest is not None:
             marks = self._files()
-            self._signature()
+            self._signature(manifest)
             anchors = hold_anchors(self.folder / ANCHORS, str(manifest.get("client")))
             material = self._chain(manifest, anchors)
             if material is not None:
                 self._remade(material, marks)
+                self._sums()
         return self.found.report()
 
     def _manifest(self) -> Mapping[str, Any] | None:
@@ -201,7 +204,8 @@ class _Check:
     def _files(self) -> dict[str, FileMark]:
         """Hash what is there and compare; return the marks of the files as they are."""
         present = self.there.plain
-        for name in sorted(present.keys() - self.listed.keys() - {MANIFEST, SIGNATURE}):
+        beside = {MANIFEST, SIGNATURE} if self.earlier else {MANIFEST, SIGNATURE, SUMS}
+        for name in sorted(present.keys() - self.listed.keys() - beside):
             self.found.wrong(f"{name}: not in the manifest")
         marks = {}
         for name in sorted(self.listed):
@@ -220,9 +224,12 @@ class _Check:
         self.found.checked("files", f"{plural(len(marks), 'file')} against {MANIFEST}")
         return marks
 
-    def _signature(self) -> None:
+    def _signature(self, manifest: Mapping[str, Any]) -> None:
+        named = _named_key(manifest)
         if SIGNATURE not in self.there.plain:
             self.found.checked("no signature", "none")
+            if named:
+                self.found.wrong(f"{SIGNATURE}: missing, and {MANIFEST} says it is by {named}")
             return
         if more := more_than_armor(self.there, SIGNATURE):
             self.found.wrong(f"{SIGNATURE}: {more}")
@@ -232,6 +239,10 @@ class _Check:
         )
         if signed.ok:
             self.found.checked("signature", f"signed with {signed.said}")
+            if not self.earlier and signed.said != named:
+                self.found.wrong(
+                    f"{SIGNATURE}: by {signed.said}, and the record names {named or 'none'}"
+                )
         elif signed.ok is None:
             self.found.checked("signature", f"there is one, NOT checked: {signed.said}")
         else:
@@ -348,6 +359,13 @@ class _Check:
         self.found.checked("document", f"every word of {self.document} against {CHAIN}")
         self._exhibits(material, marks)
 
+    def _sums(self) -> None:
+        """Compare SHA256SUMS, of which nothing is said where what it lists is wrong itself."""
+        if not self.found.findings:
+            wanted = sums_file(self.listed.values(), self.raw, self._read(SIGNATURE, _LARGEST))
+            if self.there.start(SUMS, len(wanted) + 1) != wanted:
+                self.found.wrong(f"{SUMS}: missing, or not what {MANIFEST} lists")
+
     def _fits(
         self, material: Material, made: Mapping[str, bytes], marks: Mapping[str, FileMark]
     ) -> None:
@@ -381,6 +399,12 @@ class _Check:
         except TooLargeError as error:
             self.found.wrong(f"{name}: {error}")
             return None
+
+
+def _named_key(manifest: Mapping[str, Any]) -> str:
+    """Return the key by which a manifest says it is signed; empty where it says none."""
+    options = manifest.get("options")
+    return str(options.get("signed", "")) if isinstance(options, dict) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from store.anchors import KeptAnchor, Shelf, hold, marks_of, sign
+from store.anchors import KeptAnchor, Shelf, hold, key_of, marks_of, sign
 from store.docket import Docket, read_entry
 from store.errors import DocketError, VerificationError
-from store.evidence.at_hand import bring_exhibits
 from store.evidence.custody import Custody, Handling
 from store.files import (
     create,
@@ -35,6 +34,7 @@ from store.records.folder.contents import (
     CHAIN,
     MANIFEST,
     SIGNATURE,
+    SUMS,
     FileMark,
     Salts,
     base_name,
@@ -43,6 +43,7 @@ from store.records.folder.contents import (
     manifest_file,
     mark,
     mark_file,
+    sums_file,
     texts,
 )
 from store.records.folder.exhibits import Unsure, despite, look_through_exhibits
@@ -132,7 +133,7 @@ def write_record(
     """
     refuse_inside(workspace.root, folder)
     whole = _read_whole(workspace, client)
-    material = _gathered(whole, workspace, client, options)
+    material = _gathered(whole, workspace, client, _naming_key(options, signing))
     redaction, kept = _redaction(whole.lines, options), workspace.root / "exhibits"
     unsearched = look_through_exhibits(material, kept, redaction.needles)
     material = despite(material, unsearched)
@@ -151,6 +152,11 @@ def write_record(
         copying=copying,
     )
     return _write_folder(work, folder)
+
+
+def _naming_key(options: RecordOptions, signing: Signing | None) -> RecordOptions:
+    """Return the options with the key that will sign, so that the paper names it."""
+    return replace(options, signed=key_of(signing.key) if signing else "")
 
 
 @dataclass(slots=True)
@@ -174,7 +180,6 @@ def _read_whole(workspace: Workspace, client: str) -> _Whole:
     Raises VerificationError for one that is not what was written or anchored: its record would
     pass for whole. An anchor that cannot be read is no word against the docket.
     """
-    bring_exhibits(workspace, [client])
     kept = tuple(one for one in Shelf(workspace.root).of(client) if one.anchor)
     whole = _Whole(kept)
     anchors = [one.anchor for one in kept if one.anchor]
@@ -280,9 +285,10 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
     manifest = manifest_file(work.material, document, marks)
     look_through(work.redaction, MANIFEST, manifest)
     write_within(folder / MANIFEST, manifest)
-    names = [*sorted(one.path for one in marks), MANIFEST]
-    signed = _sign(folder, manifest, work.signing) if work.signing else ""
+    names = [*sorted(one.path for one in marks), MANIFEST, SUMS]
+    signature, signed = _sign(folder, manifest, work) if work.signing else (None, "")
     names += [SIGNATURE] if signed else []
+    write_within(folder / SUMS, sums_file(marks, manifest, signature))
     sync_folder(folder)
     return WrittenRecord(
         folder,
@@ -296,11 +302,21 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
     )
 
 
-def _sign(folder: Path, manifest: bytes, signing: Signing) -> str:
-    """Sign the manifest, beside it, and return the fingerprint of the key."""
-    found, signed = sign(manifest, signing.key, namespace=RECORD_NAMESPACE, what="manifest")
+def _sign(folder: Path, manifest: bytes, work: _Work) -> tuple[bytes, str]:
+    """Sign the manifest, beside it; return the signature and the fingerprint of the key.
+
+    Raises RecordError where that is not the key that the record names.
+    """
+    key = work.signing.key if work.signing else None
+    found, signed = sign(manifest, key, namespace=RECORD_NAMESPACE, what="manifest")
+    if signed != work.material.options.signed:
+        raise RecordError(
+            "No record was written: it was signed with another key than it names",
+            f"it names {work.material.options.signed}, and was signed with {signed}",
+            "Name the key with --sign KEY",
+        )
     write_within(folder / SIGNATURE, found)
-    return signed
+    return found, signed
 
 
 def _note_export(

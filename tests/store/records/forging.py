@@ -14,12 +14,14 @@ from store.records.dispute.custody import ShownCustody, read_custody
 from store.records.folder.contents import (
     MANIFEST,
     SIGNATURE,
+    SUMS,
     FileMark,
     manifest_file,
     mark_file,
     texts,
 )
 from store.records.folder.verify import hold_anchors, reread
+from tests.store.records.test_verify import fix_sums
 
 Edit = Callable[[dict[str, Any]], object]
 
@@ -42,6 +44,7 @@ def rebuild(folder: Path, edit: Edit = lambda manifest: None, document: str = ""
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     (folder / MANIFEST).write_bytes(manifest_file(material, document, listing(folder)))
+    fix_sums(folder)
 
 
 def found(folder: Path) -> str:
@@ -50,9 +53,9 @@ def found(folder: Path) -> str:
 
 
 def listing(folder: Path) -> list[FileMark]:
-    """Return the marks of all that lies in the folder, manifest and signature aside."""
+    """Return the marks of all that lies in the folder, manifest, signature and sums aside."""
     names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-    return [mark_file(folder, name) for name in names if name not in (MANIFEST, SIGNATURE)]
+    return [mark_file(folder, name) for name in names if name not in (MANIFEST, SIGNATURE, SUMS)]
 
 
 def items(path: Path) -> tuple[bytes, dict[int, dict[str, Any]]]:

@@ -167,7 +167,9 @@ def test_a_hostile_folder_verifies(tmp_path: Path) -> None:
     assert verify_record(written.folder).findings == ()
     assert {path.name for path in written.folder.iterdir()} == {
         f"{written.folder.name}.md",
+        "SHA256SUMS",
         "chain.jsonl",
+        "check_sums.py",
         "custody.jsonl",
         "exhibits",
         "manifest.json",

@@ -27,10 +27,12 @@ def test_the_folder_holds_what_it_should(tmp_path: Path) -> None:
         f"{NAME}.md",
         "VERIFY.md",
         "chain.jsonl",
+        "check_sums.py",
         "custody.jsonl",
         "exhibits/AB-2.pdf",
         "verify.py",
         "manifest.json",
+        "SHA256SUMS",
     ]
     text = written.document.read_text(encoding="utf-8")
     assert text == write(written.material).markdown

@@ -6,7 +6,7 @@ from store.docket import Standing
 from store.entries import KINDS
 from store.journal import LIMITS
 from store.records.dispute.material import Material
-from store.records.dispute.sections.keeping import anchored, not_read, noted_when
+from store.records.dispute.sections.keeping import anchored, not_read, noted_when, signed_with
 from store.records.dispute.words import kind_words, occurred, recorded
 from store.records.markdown import Md, bullets, gfm_table, inline, paragraphs
 from store.text import plural
@@ -95,6 +95,7 @@ def checking(material: Material) -> Md:
         ),
         not_read(material),
         anchored(material),
+        signed_with(material),
         LIMITS,
         "This is not legal advice.",
     )

@@ -38,6 +38,7 @@ def keeping(material: Material) -> Md:
         _left_out(material),
         *([_unnamed(material)] if material.unnamed else ()),
         anchored(material),
+        signed_with(material),
         LIMITS,
         "This record is a list of what was noted, each entry with its lag. It is not legal advice.",
     )
@@ -101,7 +102,17 @@ def truth(material: Material) -> Md:
     return paragraphs(
         inline(material.options.truth) or TRUTH,
         bullets(Md(f"{what}: {_BLANK}") for what in ("Name", "Place", "Date", "Signature")),
+        signed_with(material),
     )
+
+
+def signed_with(material: Material) -> Md:
+    """Return with which key the record is signed, so that pen and key are tied; empty for none."""
+    key = material.options.signed
+    if not key:
+        return Md("")
+    named, guide = Md(f"`{key}`"), Md("`VERIFY.md`")
+    return material.texts.say("verify.signed-with", key=named, guide=guide)
 
 
 def amendments(material: Material) -> Md:

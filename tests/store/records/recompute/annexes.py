@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from store.recheck.entries import Entry
+from store.recheck.journal import Line
+
 from .chronology import changes
 from .compare import Cell, Reckoned, Words
-from .entries import Entry
-from .journal import Line
 from .record import Record
 
 ALWAYS = frozenset("client terms interest fixed-sum invoice payment disputed cost".split())

@@ -6,9 +6,10 @@ import re
 from datetime import datetime
 from fractions import Fraction
 
+from store.recheck.entries import GOOD, Entry
+from store.recheck.figures import counted, minor, spelled
+
 from .compare import Cell, Reckoned, Words
-from .entries import GOOD, Entry
-from .figures import counted, minor, spelled
 from .record import Record
 
 CHRONOLOGY = "No.|Occurred|Kind|Fact|Source and words|Recorded (lag)|Exhibit"

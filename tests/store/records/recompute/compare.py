@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from .figures import tokens
+from store.recheck.figures import tokens
+
 from .markdown import Section, Table
 
 

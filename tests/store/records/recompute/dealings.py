@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
+from store.recheck.entries import INCIDENTS, Entry
+from store.recheck.figures import days, entries, hours, span
+
 from .compare import Cell, Reckoned, Words
-from .entries import INCIDENTS, Entry
-from .figures import days, entries, hours, span
 from .items import by_item
 from .record import Record, requests
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
+from store.recheck.entries import Entry
+from store.recheck.figures import counted, hours
+
 from .compare import Cell, Reckoned
-from .entries import Entry
-from .figures import counted, hours
 from .record import Record, requests
 
 _DAY = timedelta(1)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from store.recheck.entries import Entry
+from store.recheck.figures import entries, joined
+
 from .compare import Cell, Reckoned, Words
 from .elapsed import closed_on
-from .entries import Entry
-from .figures import entries, joined
 from .record import Record, requests
 
 _LOOSE = ("rework", "micro-change", "scope-creep", "approval-block")

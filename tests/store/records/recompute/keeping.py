@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
+from store.recheck.entries import CORRECTIONS, GOOD, Entry
+from store.recheck.figures import counted, days, entries, plain, rounded
+from store.recheck.journal import Line, sha
+
 from .annexes import reasons
 from .compare import Cell, Reckoned, Words
-from .entries import CORRECTIONS, GOOD, Entry
-from .figures import counted, days, entries, plain, rounded
-from .journal import Line, sha
 from .record import Record
 
 FILES = (

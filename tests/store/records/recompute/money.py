@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .account import ZERO, Account, Invoice
+from store.recheck.account import ZERO, Account, Invoice
+from store.recheck.entries import STEPS, Entry
+from store.recheck.figures import entries, joined
+
 from .compare import Cell, Reckoned, Words
-from .entries import STEPS, Entry
-from .figures import entries, joined
 from .record import Record
 from .sides import promises, steps
 from .written import CHARGES, DISPUTE, FIXED, FORMULA, INTEREST, Written, runs_on

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .account import Account
-from .entries import Docket, Entry
-from .figures import entries, minor, spelled
-from .journal import Journal
+from store.recheck.account import Account
+from store.recheck.entries import Docket, Entry
+from store.recheck.figures import entries, minor, spelled
+from store.recheck.journal import Journal
+
 from .markdown import Document
 
 

@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from store.recheck.entries import Docket
+from store.recheck.figures import tokens, withheld
+from store.recheck.journal import Journal, Line, read_disclosed, sha
+
 from . import annexes, chronology, dealings, elapsed, keeping, money, sheet, sides, summary
 from .compare import Findings, Reckoned
-from .entries import Docket
-from .figures import tokens, withheld
-from .journal import Journal, Line, read_disclosed, sha
 from .markdown import Document, read
 from .record import Record
 
@@ -109,7 +110,9 @@ class Folder:
             one.relative_to(self.path).as_posix() for one in self.path.rglob("*") if one.is_file()
         }
         found.same(
-            f"{where}: files", sorted(present - listed - {"manifest.json.sig"}), ["manifest.json"]
+            f"{where}: files",
+            sorted(present - listed - {"manifest.json.sig"}),
+            ["SHA256SUMS", "manifest.json"],
         )
         head = {"count": len(self.journal.lines), "hash": self.journal.head()}
         found.same(f"{where}: head", self.manifest["head"], head)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from .account import ZERO, Account
+from store.recheck.account import ZERO, Account
+from store.recheck.entries import Docket, Entry
+from store.recheck.figures import joined, long_day, minor, month, numbered, spelled
+from store.recheck.journal import Journal
+
 from .compare import Cell, Findings, Reckoned, Words
-from .entries import Docket, Entry
-from .figures import joined, long_day, minor, month, numbered, spelled
-from .journal import Journal
 from .markdown import Document, read
 
 OWN_WORDS = ("In progress:", "Not started:")

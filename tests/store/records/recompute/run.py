@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from store.recheck.journal import BrokenError, Journal, read_journal, sha
+
 from .compare import Findings
-from .journal import BrokenError, Journal, read_journal, sha
 from .markdown import read
 from .records import Folder
 from .reports import check_report

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from store.recheck.figures import days
+from store.recheck.journal import sha
+
 from . import keeping
 from .chronology import recorded
 from .compare import Cell, Reckoned, Words
-from .figures import days
-from .journal import sha
 from .record import Record
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from store.recheck.entries import GOOD, Entry
+from store.recheck.figures import days, minor, spelled
+
 from .compare import Cell, Reckoned, Words
-from .entries import GOOD, Entry
-from .figures import days, minor, spelled
 from .record import Record
 
 AGREED = GOOD | frozenset(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .account import ZERO, Account, Invoice
-from .entries import Docket, Entry
-from .figures import minor, spelled
-from .journal import Journal
+from store.recheck.account import ZERO, Account, Invoice
+from store.recheck.entries import Docket, Entry
+from store.recheck.figures import minor, spelled
+from store.recheck.journal import Journal
+
 from .markdown import Document
 from .written import Written
 

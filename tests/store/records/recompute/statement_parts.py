@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from .account import ZERO
+from store.recheck.account import ZERO
+from store.recheck.entries import Entry
+from store.recheck.figures import counted, joined, plain
+
 from .compare import Cell, Reckoned, Words
-from .entries import Entry
-from .figures import counted, joined, plain
 from .statement import Statement, move
 from .written import CHARGES, DISPUTE, FIXED, FORMULA, INTEREST, runs_on
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from store.recheck.figures import minor, spelled
+from store.recheck.journal import Journal
+
 from . import statement_parts as parts
 from .compare import Findings, Reckoned
-from .figures import minor, spelled
-from .journal import Journal
 from .markdown import read
 from .statement import Statement
 

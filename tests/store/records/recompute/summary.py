@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from store.recheck.entries import INCIDENTS, STEPS
+from store.recheck.figures import counted, days, entries, joined
+
 from .compare import Cell, Reckoned, Words
-from .entries import INCIDENTS, STEPS
-from .figures import counted, days, entries, joined
 from .items import items, named_sums
 from .record import Asked, Record, requests
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .account import Account, Invoice, Row
+from store.recheck.account import Account, Invoice, Row
+from store.recheck.entries import Entry
+from store.recheck.figures import minor, spelled
+
 from .compare import Cell
-from .entries import Entry
-from .figures import minor, spelled
 
 INTEREST = "Invoice|First day|Last day|Days|Owed|Yearly rate|Exactly|Interest"
 FIXED = "Invoice|Amount of the invoice|Fixed sum"

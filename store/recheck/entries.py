@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .journal import Line
+from store.recheck.journal import Line
 
 CORRECTIONS = {"amendment": "amends", "addendum": "adds-to", "void": "voids"}
 INCIDENTS = frozenset(

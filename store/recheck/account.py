@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .entries import Docket, Entry
-from .figures import minor, rounded
+from store.recheck.entries import Docket, Entry
+from store.recheck.figures import minor, rounded
 
 DAY = timedelta(days=1)
 ZERO = Fraction(0)

@@ -1,0 +1,263 @@
+"""Every sum that a record prints, held against what its entries come to."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from store.recheck.account import ZERO, Account, Invoice
+from store.recheck.entries import Docket, Entry
+from store.recheck.figures import minor, rounded, spelled
+from store.recheck.journal import BrokenError, Journal, read_disclosed
+
+CODES = frozenset(
+    """AED AUD BGN BRL CAD CHF CLP CNY CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KHR KRW
+    KWD MAD MXN MYR NGN NOK NZD PHP PLN QAR RON RSD SAR SEK SGD THB TND TRY TWD UAH USD VND
+    ZAR""".split()
+)
+NUMBER = r"\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+SUM = re.compile(
+    rf"(?<![A-Za-z])([A-Z]{{3}})[ \u00a0\u202f][-−]?({NUMBER})(?![\w-])"
+    rf"|(?<![\w.,-])[-−]?({NUMBER})[ \u00a0\u202f]([A-Z]{{3}})(?![A-Za-z])"
+)
+ISOLATES = re.compile("[\u2066-\u2069\u200e\u200f]")
+MUST = {
+    "platform": ["owed after its due date"],
+    "court": ["owed after its due date", "claimed"],
+    "mediator": ["owed after its due date", "claimed"],
+    "own": ["owed after its due date", "claimed"],
+}
+"""What a record states in any case, by whom it is for; an extract or a facts sheet nothing."""
+Known = dict[str, set[Fraction]]
+"""By currency, the sums that may stand in a place; under no currency those of the user's words."""
+
+
+def readings(text: str) -> set[Fraction]:
+    """Return what a number may mean: `1,234` is either of two."""
+    digits = re.sub("['’\u00a0\u202f]", "", text)
+    marks = [one for one in digits if one in ",."]
+    if not marks:
+        return {Fraction(digits)}
+    whole, part = digits.rsplit(marks[-1], 1)
+    found = set()
+    if marks.count(marks[-1]) == 1:  # it may be the decimal one
+        found.add(Fraction(re.sub("[,.]", "", whole) + "." + part))
+    if len(part) == 3 and len(set(marks)) == 1:
+        found.add(Fraction(re.sub("[,.]", "", digits)))
+    return found
+
+
+def sums_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield every currency and number that stand together in a line."""
+    for one in SUM.finditer(text):
+        yield (one[1], one[2]) if one[1] else (one[4], one[3])
+
+
+class Sums:
+    """What the entries come to, and whether a document says so."""
+
+    def __init__(self, chain: Journal, manifest: dict[str, Any]) -> None:
+        shown = {line.seq for line in chain.lines if line.whole}
+        hidden = {line.seq: line.withheld for line in chain.lines if line.withheld}
+        self.docket = Docket(chain.lines, shown.__contains__, hidden)
+        self.account = Account(self.docket, date.fromisoformat(str(manifest["made_at"])[:10]))
+        self.of_entries = {one.seq: numbers_of(one.raw) for one in self.docket.all.values()}
+        for one in self.docket.all.values():  # an amendment is told with what it amends
+            target = one.target("amends", "adds-to", "voids")
+            if target in self.of_entries:
+                self.of_entries[target] |= self.of_entries[one.seq]
+        self.days = {one.seq: one.day.isoformat() for one in self.docket.all.values()}
+        self.words = set.union(numbers_of(manifest["options"]), *self.of_entries.values())
+        self.codes = {str(code) for code in found_under("currency", self.docket)}
+        self.bills = {one.number: self.of_bill(one) for one in self.account.invoices}
+        self.of_payments = {one.seq: self.of_payment(one) for one in self.account.payments}
+        self.known = self.all_known()
+
+    def of_bill(self, bill: Invoice) -> Known:
+        """Return the sums that are told of one invoice."""
+        account, code = self.account, bill.currency
+        said = account.dispute(bill)
+        parts = [part for _, part, _ in bill.parts]
+        found = [bill.amount, bill.paid, bill.owed, *parts, account.interest_of(bill)]
+        found += [account.fixed(bill), *([said[1], bill.owed - said[1]] if said else [])]
+        for row in account.interest(bill):
+            found += [row.owed, *finely(row.exact, code)]
+        about = [one for one in self.docket.all.values() if speaks_of(one, bill.number)]
+        return {
+            code: {abs(one) for one in found},
+            "": set.union(set(), *(self.of_entries[one.seq] for one in about)),
+        }
+
+    def of_payment(self, paid: Entry) -> Known:
+        """Return the parts of a payment, by what they went to."""
+        parts = [part for _, part in self.account.parts_of(paid)]
+        charged = self.account.charged[paid.seq].values()
+        return {str(paid.data["currency"]): {*parts, *charged, self.account.left[paid.seq]}}
+
+    def named(self, code: str) -> dict[str, Fraction]:
+        """Return the sums of one currency by what they are called."""
+        account = self.account
+        bills = account.bills(code)
+        owed, interest, fixed, costs = account.claim(code)
+        billed = sum((one.amount for one in bills), ZERO)
+        paid = sum((one.paid for one in bills), ZERO)
+        open_now = sum((one.owed for one in bills), ZERO)
+        told = [said[1] for one in bills if (said := account.dispute(one))]
+        mine = [one for one in account.payments if one.data["currency"] == code]
+        return {
+            "billed": billed,
+            "paid on these invoices": paid,
+            "owed": open_now,
+            "owed after its due date": owed,
+            "owed and not yet due": open_now - owed,
+            "in dispute": sum(told, ZERO),
+            "interest": interest,
+            "fixed sums": fixed,
+            "costs": costs,
+            "paid on interest, fixed sums and costs": account.charges_paid(code),
+            "received in all": sum((one.amount() for one in mine), ZERO),
+            "received and set against nothing": sum((account.left[one.seq] for one in mine), ZERO),
+            "claimed": account.claimed(code),
+        }
+
+    def all_known(self) -> Known:
+        """Return every sum that a record may tell."""
+        known: Known = {"": set(self.words)}
+        for mine in [*self.bills.values(), *self.of_payments.values()]:
+            for code, found in mine.items():
+                known.setdefault(code, set()).update(found)
+        for code in self.account.currencies:
+            named = self.named(code)
+            disputed = named["in dispute"]
+            also = [named["owed"] - disputed, named["owed after its due date"] - disputed]
+            also += [named["received in all"] - named["billed"]]
+            also += finely(self.account.daily(code), code)
+            known.setdefault(code, set()).update(abs(one) for one in [*named.values(), *also])
+            known[code] |= subsets(
+                one for one in self.docket.of("scope-creep") if named_in(one, code)
+            )
+        return known
+
+    def check(self, name: str, text: str, must: Iterable[str]) -> Iterator[str]:
+        """Yield what a document says that the entries do not come to, and what it `must` say."""
+        printed: Known = {}
+        for number, line in enumerate(ISOLATES.sub("", text).splitlines(), start=1):
+            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            known = self.here(cells) if line.startswith("|") else self.known
+            for code, digits in sums_in(line.replace("\\", "")):
+                if code not in self.codes | CODES:
+                    continue
+                values = readings(digits)
+                printed.setdefault(code, set()).update(values)
+                if not values & (known.get(code, set()) | known.get("", set())):
+                    yield f"{name}, line {number}: {code} {digits} does not follow from the entries"
+        for code in self.account.currencies:
+            named = self.named(code)
+            for what in must:
+                if named[what] and named[what] not in printed.get(code, set()):
+                    yield f"{name}: {what}, {code} {written(named[what], code)}, stands nowhere"
+
+    def here(self, cells: list[str]) -> Known:
+        """Return what may stand in a row: of an invoice or an entry only what is of it."""
+        first = cells[0].replace("\\", "")
+        if first in self.bills:
+            return self.bills[first]
+        seq = int(first) if first.isdigit() and len(first) < 10 else 0
+        if seq in self.days and len(cells) > 1 and self.days[seq] in cells[1]:
+            return {**self.of_payments.get(seq, {}), "": self.of_entries[seq]}
+        return self.known
+
+
+def finely(value: Fraction, code: str) -> list[Fraction]:
+    """Return a sum rounded to its coins, and to a hundredth of them."""
+    return [rounded(value, minor(code)), rounded(value, minor(code) + 2)]
+
+
+def written(value: Fraction, code: str) -> str:
+    """Return `1,234.50`."""
+    return spelled(value, minor(code))
+
+
+def numbers_of(value: object) -> set[Fraction]:
+    """Return every number that stands anywhere in a value."""
+    if isinstance(value, dict):
+        return set.union(set(), *map(numbers_of, value.values()))
+    if isinstance(value, list):
+        return set.union(set(), *map(numbers_of, value))
+    found = re.findall(NUMBER, str(value)) if isinstance(value, (str, int, float)) else []
+    return set.union(set(), *map(readings, found))
+
+
+def found_under(name: str, docket: Docket) -> Iterator[object]:
+    """Yield what the entries have under a name in their data."""
+    for one in docket.all.values():
+        for data in (one.raw.get("data", {}), one.data):
+            if data.get(name):
+                yield data[name]
+
+
+def speaks_of(entry: Entry, number: str) -> bool:
+    """Whether an entry names an invoice."""
+    return number in json.dumps(entry.raw, ensure_ascii=False)
+
+
+def named_in(entry: Entry, code: str) -> bool:
+    """Whether an entry names a sum in this currency."""
+    return bool(entry.data.get("amount")) and entry.data.get("currency") == code
+
+
+def subsets(found: Iterable[Entry]) -> set[Fraction]:
+    """Return what the sums of some entries may come to; of many, only of all."""
+    sums = [one.amount() for one in found]
+    few = range(1, len(sums) + 1) if len(sums) <= 10 else [1, len(sums)]
+    return {sum(some, ZERO) for count in few for some in combinations(sums, count)}
+
+
+def read_page(path: Path) -> str:
+    """Return a document's text; of a page for printing, each row of a table on a line."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".html":
+        return text
+    text = re.sub(r"(?s)<(style|script)\b.*?</\1>", "", text)
+    text = re.sub(r"\s*\n\s*", " ", text)
+    text = re.sub(r"</(?:p|tr|li|h\d|blockquote)>|<br ?/?>", "\n", text)
+    text = re.sub(r"(?:</t[dh]>\s*)?<t[dh]\b[^>]*>", "|", text)
+    return "\n".join(
+        line.strip() for line in html.unescape(re.sub("<[^>]*>", "", text)).split("\n")
+    )
+
+
+def main(folder: Path) -> int:
+    """Say what the entries of a record come to, and where its document says otherwise."""
+    wrong: list[str] = []
+    try:
+        manifest = json.loads((folder / "manifest.json").read_bytes())
+        options, document = manifest["options"], str(manifest["document"])
+        if {"/", "\\"} & set(document):
+            raise ValueError("the document is not in this folder")
+        chain = read_disclosed((folder / "chain.jsonl").read_bytes(), str(manifest["client"]))
+        sums = Sums(chain, manifest)
+        must = [] if options["kinds"] else MUST.get(options["purpose"], [])
+        pages = [folder / document, (folder / document).with_suffix(".html")]
+        for page in pages:
+            if page == pages[0] or page.exists():
+                wrong += sums.check(page.name, read_page(page), must)
+        for code in sums.account.currencies if not wrong else ():
+            told = [f"{what} {written(one, code)}" for what, one in sums.named(code).items() if one]
+            print(f"{code}: {', '.join(told) or 'nothing'}")
+    except BrokenError as error:
+        wrong.append(f"chain.jsonl: {error}")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+        wrong.append(f"it cannot be reckoned: {type(error).__name__} {error}")
+    except RecursionError:
+        wrong.append("it cannot be reckoned: it is nested too deeply")
+    for one in wrong or ["every sum printed follows from the entries shown"]:
+        print(one if one.isprintable() and one.isascii() else ascii(one))
+    return 1 if wrong else 0
