@@ -72,6 +72,7 @@ GROUPS: dict[str, dict[str, ListedVerb]] = {
         "time": ListedVerb("time", "where the time went, by week: done, waited for them, for me"),
         "exit": ListedVerb("leaving", "leave a client, point by point"),
         "report": ListedVerb("report", "write the final report to the client"),
+        "export": ListedVerb("export", "hand dockets on to other programs: tables, ledgers"),
         "anchor": ListedVerb("anchor", "note where a docket stands, to leave with somebody"),
         "verify": ListedVerb("verify", "check a record, a docket or the whole workspace"),
     },
