@@ -10,6 +10,7 @@ from store.anchors.anchor import anchor_time as anchor_time
 from store.anchors.anchor import find_lines as find_lines
 from store.anchors.check import AnchorChecked as AnchorChecked
 from store.anchors.check import DocketChecked as DocketChecked
+from store.anchors.check import check_client as check_client
 from store.anchors.check import check_docket as check_docket
 from store.anchors.check import check_workspace as check_workspace
 from store.anchors.check import damage as damage

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from store.anchors.anchor import Anchor
 from store.anchors.compare import hold, hold_checkpoint, marks_of
 from store.anchors.shelf import KeptAnchor, Shelf, stamp_problem
 from store.anchors.signature import check
+from store.anchors.witness import contradictions, leave_word, seen_by_members
 from store.errors import DocketError
 from store.files import read_plain
 from store.index.checkpoints import Checkpoints
-from store.journal import Report, verify_file
+from store.journal import Head, Report, verify_file
 from store.workspace import Workspace
 
 _PAGE = 4096
@@ -49,6 +50,7 @@ class DocketChecked:
     genesis: str = ""
     trusted: int = 0
     anchors: tuple[AnchorChecked, ...] = ()
+    hashes: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -65,7 +67,7 @@ def check_workspace(workspace: Workspace, quick: bool = True) -> list[DocketChec
     or of which only anchors are left, is a finding.
     """
     clients = workspace.client_ids()
-    found = [_checked(workspace.root, workspace.path(client), quick) for client in clients]
+    found = [_checked(workspace, client, quick) for client in clients]
     return [*found, *_orphans(Shelf(workspace.root), clients)]
 
 
@@ -82,20 +84,37 @@ def damage(workspace: Workspace) -> str:
     return f"Docket {first.client}, {first.findings[0]}{others}. Run `docket verify` for all of it."
 
 
-def check_docket(path: Path, *, root: Path | None = None, quick: bool = False) -> DocketChecked:
+def check_client(workspace: Workspace, client: str, quick: bool = False) -> DocketChecked:
+    """Check the docket of one client; one on a server also against what members have seen of it.
+
+    Raises as `check_docket` does.
+    """
+    path, seen = workspace.path(client), [] if quick else seen_by_members(workspace, client)
+    marks = {head.count for _, _, head in seen}
+    checked = check_docket(path, root=workspace.root, quick=quick, marks=marks)
+    also = tuple(contradictions(workspace, client, seen, checked.count, checked.hashes))
+    if checked.ok and not also and not quick:
+        leave_word(workspace, client, Head(checked.count, checked.head))
+    return replace(checked, findings=(*checked.findings, *also))
+
+
+def check_docket(
+    path: Path, *, root: Path | None = None, quick: bool = False, marks: Collection[int] = ()
+) -> DocketChecked:
     """Check the docket at `path`, which lies in the workspace `root` or in none.
 
-    Raises JournalError if the file cannot be read, AnchorError if the anchors cannot.
+    `marks` are the numbers of entries whose hashes are asked for. Raises JournalError if the
+    file cannot be read, AnchorError if the anchors cannot.
     """
     if root is None:
-        report = verify_file(path, marks=[0])
+        report = verify_file(path, marks={0, *marks})
         checked = hold_all(report, [], signatures=False)
         zeros = "" if report.ok else never_written(path)
         return replace(checked, findings=(*checked.findings, zeros)) if zeros else checked
     client, checkpoints = path.stem, Checkpoints(root)
     kept = Shelf(root).of(client)
     since = checkpoints.load(client)
-    marks = {0} | marks_of([one.anchor for one in kept if one.anchor])
+    marks = {0, *marks, *marks_of([one.anchor for one in kept if one.anchor])}
     if since:
         marks.add(since.count)
     report = verify_file(path, since=since if quick else None, marks=marks)
@@ -130,6 +149,7 @@ def hold_all(
         report.hashes.get(0, ""),
         report.trusted,
         anchors,
+        report.hashes,
     )
 
 
@@ -192,11 +212,11 @@ def _torn(data: bytes, start: int, end: int) -> bool:
     return begins and (end % _PAGE == 0 or end == len(data))
 
 
-def _checked(root: Path, path: Path, quick: bool) -> DocketChecked:
+def _checked(workspace: Workspace, client: str, quick: bool) -> DocketChecked:
     try:
-        return check_docket(path, root=root, quick=quick)
+        return check_client(workspace, client, quick)
     except DocketError as error:
-        return DocketChecked(path.stem, (str(error),))
+        return DocketChecked(client, (str(error),))
 
 
 def _orphans(shelf: Shelf, clients: Collection[str]) -> Iterator[DocketChecked]:

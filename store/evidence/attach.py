@@ -10,6 +10,7 @@ from typing import NamedTuple
 from store.docket.checks import check_against
 from store.entries import Draft, Entry, Exhibit
 from store.errors import UsageError
+from store.evidence.at_hand import bring_exhibits
 from store.evidence.custody import Custody, CustodyError, Handling
 from store.evidence.exhibits import Exhibits, OnBytes, opened, taken
 from store.evidence.holds import claiming
@@ -92,6 +93,7 @@ def take_copy(
     clear(workspace.root)
     if os.path.lexists(target):
         raise taken(target)
+    bring_exhibits(workspace, [client])
     custody = Custody(workspace, client)
     with noted(workspace.root, target, client):
         custody.add([Handling("looked", exhibit.sha256, str(target.absolute()))])

@@ -14,13 +14,13 @@ from store.errors import DocketError, VerificationError
 from store.journal import (
     Header,
     JournalExistsError,
-    JournalFile,
     JournalMissingError,
     Line,
     is_hash,
     verify_file,
 )
 from store.journal.lock import locked_journal
+from store.journal.protocol import Journal
 from store.places import CUSTODY
 from store.text import LINE_LIMIT, clean_line
 
@@ -173,20 +173,13 @@ class Custody:
         made = self._workspace
         with locked_journal(self._docket, shared=True):
             try:
-                JournalFile.create(
-                    self.path,
-                    clock=made.clock,
-                    new_id=made.entropy,
-                    new_seed=made.entropy,
-                    first=rows,
-                )
+                made.journals.begin(self.path, first=rows)
             except JournalExistsError:  # by another session, just now
                 return False
         return True
 
-    def _file(self) -> JournalFile:
-        made = self._workspace
-        return JournalFile(self.path, clock=made.clock, new_id=made.entropy, new_seed=made.entropy)
+    def _file(self) -> Journal:
+        return self._workspace.journals.open(self.path)
 
 
 def _line(text: str) -> str:

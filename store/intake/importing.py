@@ -63,6 +63,12 @@ def bring_all(workspace: Workspace, lines: Sequence[ReadLine], *, new_clients: b
     They are logged to copies of the dockets, which are then put in all together: a session that
     is killed before that has logged nothing, one that is killed after it is finished by the next.
     """
+    if workspace.journals.shared:
+        raise DocketError(
+            "Nothing was imported",
+            "all lines or none is for dockets in files, and these are on a server",
+            "Leave out --strict, or import into a folder and `docket server move` the clients",
+        )
     tidy(workspace.root)
     for _ in range(_TRIES):
         came = _bring_all(workspace, lines, new_clients)

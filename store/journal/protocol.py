@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from .chain import Head, Header, Line
 from .drafts import Fields, Judge
@@ -66,6 +66,14 @@ class ServedLine(NamedTuple):
     raw: bytes
 
 
+class Closed(NamedTuple):
+    """That nothing is added to a docket on a server any more: moved or erased, by whom and when."""
+
+    how: str
+    who: str
+    at: str
+
+
 class Backend(Protocol):
     """Where journals are kept that several machines share; each is known by its file name.
 
@@ -91,6 +99,27 @@ class Backend(Protocol):
         Nobody else can append to that journal meanwhile. It may be called again where the server
         wants the transaction done anew; where it raises, nothing is appended.
         """
+
+    def close_docket(self, name: str, head: Head) -> None:
+        """Close a docket that stands at `head`: nothing is added to it any more."""
+
+    def erase(self, client: str) -> None:
+        """Remove everything of a client, for good."""
+
+    def saw(self, name: str, head: Head) -> None:
+        """Leave word for the other members that this head was seen here."""
+
+    def seen(self, name: str) -> list[tuple[str, str, Head]]:
+        """Return who has seen which head when, as the server tells it, oldest first."""
+
+    def put_exhibit(self, client: str, sha256: str, stream: BinaryIO, size: int) -> None:
+        """Keep a file for the other machines."""
+
+    def exhibit(self, client: str, sha256: str) -> Iterator[bytes]:
+        """Yield the bytes of a file in pieces, in order; nothing where it is not there."""
+
+    def closed(self, client: str) -> Closed | None:
+        """Return how the docket of a client was closed; None where it was not."""
 
     def watch(self, stopped: Callable[[], bool]) -> Iterator[None]:
         """Yield whenever something may have been appended by others, until it is `stopped`."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from store.errors import DocketError
-from store.files import making, place, write_all, write_new
+from store.files import making, open_plain, place, write_all, write_new
 
 from . import disk
 from .chain import Head, Line, dump_header, genesis, read_header, whole_line
@@ -32,7 +32,7 @@ from .errors import (
 )
 from .file import JournalFile, first_rows
 from .lock import WAIT, locked_journal
-from .protocol import Backend, ServedLine
+from .protocol import Backend, Closed, ServedLine
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.(jsonl|custody)")
 """A name that may be that of a file here; a server could say any other."""
@@ -170,6 +170,18 @@ class Shared:
         """Begin a journal; see SharedJournal.begin."""
         return SharedJournal.begin(path, self.backend, **how)
 
+    def send(self, client: str, exhibit: Path) -> None:
+        """Keep the file at `exhibit`, which its SHA-256 is the name of, for the other machines."""
+        with os.fdopen(open_plain(exhibit), "rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            self.backend.put_exhibit(client, exhibit.name, stream, size)
+
+    def told(self) -> Iterator[str]:
+        """Yield what there is to say of the server: that it was away, or what it contradicts."""
+        if self.away:
+            yield f"{self.away.what}: {self.away.why}. Shown is what this machine has."
+        yield from map(str, self.trouble.values())
+
     def bring(self) -> bool:
         """Take in everything that others began and appended; return whether there was anything.
 
@@ -194,12 +206,34 @@ class Shared:
 
     def _bring(self, name: str, head: Head | None, *, there: bool) -> bool:
         path = self.folder / name
+        if there and head is None and (closed := self.backend.closed(path.stem)):
+            return self._closed(path, closed)
         if there:
             return self.open(path).bring(head)
         if head is None or not _NAME.fullmatch(name):
             raise ServerError("The server names a docket that cannot be one", repr(name)[:80])
         fetch(path, self.backend, head)
         return True
+
+    def _closed(self, path: Path, closed: Closed) -> bool:
+        """Put a copy of what is kept elsewhere now out of the way; what was erased is said."""
+        if closed.how == "moved":
+            put_aside(path, utc_now(), closed.how)
+            return True
+        name = path.stem
+        raise ServerError(
+            f"{name} was erased on the server",
+            f"by {closed.who}, {closed.at}",
+            f"`docket erase {name}` erases the copy on this machine too",
+        )
+
+
+def put_aside(path: Path, when: datetime, why: str) -> Path:
+    """Rename a journal that is kept elsewhere now, so that nothing is added to it here."""
+    stamp = when.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    aside = path.with_name(f"{path.name}.{why}-{stamp}")
+    path.rename(aside)
+    return aside
 
 
 def fetch(path: Path, backend: Backend, head: Head) -> None:

@@ -13,6 +13,7 @@ from typing import Final, Literal, cast
 
 from store.docket import Docket
 from store.docket.claims import currencies
+from store.evidence.at_hand import bring_exhibits
 from store.languages import ENGLISH
 from store.records.dispute.document import Record, dispute_record
 from store.records.document import Document
@@ -139,6 +140,7 @@ class RecordRequest:
             return self._statement(workspace, docket)
         if self.profile == "report":
             return self._report(workspace, docket)
+        bring_exhibits(workspace, [client])
         lines = list(workspace.file(client).lines)
         options = self.options(workspace.author, workspace.config.working)
         record = dispute_record(docket, lines, options, workspace.clock())

@@ -103,6 +103,15 @@ class Config(NamedTuple):
             "ascii",
         ),
     ] = "auto"
+    workspace: Annotated[
+        str,
+        rows.text(
+            300,
+            "in the config of the usual folder: the folder or the server that is meant where "
+            "none is named",
+            '"postgresql://jo@db.example/studio"',
+        ),
+    ] = ""
     policy: Annotated[
         Policy,
         rows.table_row(

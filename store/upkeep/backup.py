@@ -13,6 +13,7 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from store.errors import DocketError, UsageError, plain_words
+from store.evidence.at_hand import bring_exhibits
 from store.evidence.exhibits import OnBytes
 from store.files import NotPlainError, create, making_folder, open_plain, place
 from store.journal import JournalMissingError, Report
@@ -68,6 +69,7 @@ def write_backup(
     """
     target = target.expanduser().absolute()
     workspace.finish_import()
+    bring_exhibits(workspace, workspace.client_ids())
     try:
         clear(workspace.root)
         _check_target(target)

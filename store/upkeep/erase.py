@@ -137,6 +137,8 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
     """
     workspace.finish_import()
     path = workspace.path(client)
+    if (shared := workspace.journals.shared) and not shared.backend.closed(client):
+        shared.backend.erase(client)  # whoever may not do that keeps what is here too
     with locked_journal(path) as docket, uninterrupted():
         plan = plan_erasure(workspace, client, leave_exhibits=leave_exhibits)
         with _in_part(client):

@@ -15,11 +15,13 @@ from store.client_ids import free_id, is_id, meant_client
 from store.dates import When, system_clock
 from store.entries.words import PEEK
 from store.errors import DocketError
-from store.journal import Clock, JournalError, JournalFile, random_id
+from store.journal import Clock, JournalError, random_id
+from store.journal.protocol import Journal
 from store.places import Places
 from store.settings.config import Config, Settings, read_settings, set_texts
 from store.workspace.draft import filled, parse_draft
 from store.workspace.folder import begin, check_marker
+from store.workspace.journals import Journals
 
 if TYPE_CHECKING:
     from store.docket import Docket, Entries
@@ -32,17 +34,12 @@ if TYPE_CHECKING:
 class Handle:
     """What was read of one docket; the same objects come back while nothing was added."""
 
-    def __init__(self, client: str, file: JournalFile) -> None:
+    def __init__(self, client: str, file: Journal) -> None:
         self.client = client
         self.file = file
         self._lock = RLock()  # a long docket is read in a thread
         self._entries: Entries | None = None
         self._docket: Docket | None = None
-
-    @classmethod
-    def at(cls, client: str, path: Path, clock: Clock) -> Handle:
-        """Return the handle of the docket at `path`, whether there is one or not."""
-        return cls(client, JournalFile(path, clock=clock, peek=PEEK))
 
     def entries(self) -> Entries:
         """Return every entry in order of number; each is read when it is looked at."""
@@ -92,6 +89,7 @@ class Workspace:
         self.entropy = entropy
         self.places = Places(root)
         self.discreet = False  # whether somebody looks along: store/docket/discretion.py
+        self.journals = Journals(self.places, clock, entropy)
         self._handles: dict[str, Handle] = {}
         # What `find` and `dockets` passed over, and why.
         self.skipped: dict[str, JournalError] = {}
@@ -99,8 +97,9 @@ class Workspace:
     @classmethod
     def open(cls, root: Path, *, clock: Clock = system_clock) -> Workspace:
         """Open the workspace at `root`; DocketError if there is none, or a newer Docket made it."""
-        check_marker(root)
-        return cls(root, clock=clock)
+        opened = cls(root, clock=clock)
+        opened.journals.bring_from(check_marker(root))
+        return opened
 
     @classmethod
     def create(
@@ -166,10 +165,11 @@ class Workspace:
 
     def _handle(self, client: str) -> Handle:
         if client not in self._handles:
-            self._handles.setdefault(client, Handle.at(client, self.path(client), self.clock))
+            file = self.journals.open(self.path(client), peek=PEEK)
+            self._handles.setdefault(client, Handle(client, file))
         return self._handles[client]
 
-    def file(self, client: str) -> JournalFile:
+    def file(self, client: str) -> Journal:
         """Return the journal of `client`: what its docket is read from and appended to."""
         return self._handle(client).file
 
@@ -199,11 +199,8 @@ class Workspace:
             check_alone(draft, now)
         nothing = Docket.of(client, (), now.date())
         self.finish_import()
-        begun = JournalFile.create(
+        begun = self.journals.begin(
             self.path(client),
-            clock=self.clock,
-            new_id=self.entropy,
-            new_seed=self.entropy,
             peek=PEEK,
             first=lambda made: judged(nothing, drafts, made, now),
         )
@@ -245,8 +242,8 @@ class Workspace:
         written.
         """
         self._settle()
-        now = self.clock()
-        return self._handle(client).append(list(drafts), now, lambda: self.docket(client))
+        self.journals.send_exhibits(client, drafts := list(drafts))
+        return self._handle(client).append(drafts, self.clock(), lambda: self.docket(client))
 
     def log(self, draft: Draft) -> Entry:
         """Log one draft on its client's docket."""

@@ -1,8 +1,13 @@
-"""The folder of a workspace: begun, and marked with its format, which tells it from any other."""
+"""The folder of a workspace: begun, and marked with its format, which tells it from any other.
+
+A workspace on a server has a folder too, on the machine of each member: what is private lies
+there, and the checked copies of the dockets. Its mark names the server.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from store.errors import DocketError
@@ -10,13 +15,16 @@ from store.files import json_of, make_folder, read_plain, write_atomic
 from store.places import Places
 
 _FORMAT = 1
+_SHARED = 2
+"""The format of the folder that belongs to a workspace on a server: an older Docket, which would
+log into the copies, reads none of it."""
 _LONGEST = 1 << 20  # bytes
 
 
-def begin(root: Path) -> None:
+def begin(root: Path, server: str = "") -> None:
     """Make the missing folder `root`, or one that holds only settings, a workspace of this format.
 
-    DocketError where it cannot be one.
+    Its dockets are in it, or on a `server`. DocketError where it cannot be one.
     """
     places = Places(root)
     settings = (places.config.name, f".{places.config.name}.lock")
@@ -34,7 +42,8 @@ def begin(root: Path) -> None:
             error.strerror or str(error),
             "Choose another folder with --workspace",
         ) from error
-    write_atomic(places.marker, json.dumps({"format": _FORMAT}).encode() + b"\n")
+    mark = {"format": _SHARED, "server": server} if server else {"format": _FORMAT}
+    write_atomic(places.marker, json.dumps(mark).encode() + b"\n")
 
 
 def root_of(docket: Path) -> Path | None:
@@ -45,12 +54,49 @@ def root_of(docket: Path) -> Path | None:
     return places.root if kept else None
 
 
-def check_marker(root: Path) -> None:
-    """Raise DocketError if `root` is no workspace, or one that a newer Docket made."""
+def named_in(usual: Path) -> str:
+    """Return the workspace that the config of the usual folder names; empty where it names none."""
+    config = Places(usual).config
+    try:
+        if b"workspace" not in read_plain(config, _LONGEST):  # most have no need to be parsed here
+            return ""
+    except OSError:
+        return ""
+    from store.settings.config import read_settings
+
+    return read_settings(config).config.workspace
+
+
+def server_root(address: str) -> Path:
+    """Return the folder that belongs to the workspace at this address of a server.
+
+    It is made once that server has been reached. UsageError where it is no address.
+    """
+    from platformdirs import user_data_path
+
+    from store.journal.server.address import ServerAddress
+
+    meant = ServerAddress.parse(address)
+    if meant.password:  # kept nowhere: as libpq has it, for this process
+        os.environ["PGPASSWORD"] = meant.password
+    root = user_data_path("docket-servers", appauthor=False) / meant.folder
+    if not Places(root).marker.exists():
+        from store.journal.server.backend import PostgresBackend
+
+        PostgresBackend(meant).heads()
+        begin(root, str(meant))
+    return root
+
+
+def check_marker(root: Path) -> str:
+    """Return the server that the dockets of the workspace `root` are on, empty for none.
+
+    Raises DocketError if it is no workspace, or one that a newer Docket made.
+    """
     marker = Places(root).marker
     try:
         content = json_of(read_plain(marker, _LONGEST))
-        version = content["format"]
+        version, server = content["format"], content.get("server", "")
     except FileNotFoundError:
         raise DocketError(
             f"There is no workspace at {root}", "", "`docket new NAME` makes one"
@@ -61,15 +107,16 @@ def check_marker(root: Path) -> None:
             error.strerror or str(error),
             "Check who owns the folder",
         ) from error
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise DocketError(
             f"{marker} is damaged",
             "it does not say which format the workspace has",
             f'Dockets are whole; put back {{"format": {_FORMAT}}} there',
         ) from None
-    if not isinstance(version, int) or version > _FORMAT:
+    if not isinstance(version, int) or version > _SHARED or not isinstance(server, str):
         raise DocketError(
             f"The workspace {root} has format {version}",
-            f"this Docket reads up to {_FORMAT}",
+            f"this Docket reads up to {_SHARED}",
             "Update Docket, then try again",
         )
+    return server

@@ -183,7 +183,7 @@ def test_opening_what_is_not_a_workspace(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     marker = made.root / "workspace.json"
     marker.write_text(json.dumps({"format": 99}))
-    with pytest.raises(DocketError, match=r"this Docket reads up to 1\. Update Docket"):
+    with pytest.raises(DocketError, match=r"this Docket reads up to 2\. Update Docket"):
         Workspace.open(made.root)
     marker.write_text("}{")
     with pytest.raises(DocketError, match="is damaged"):

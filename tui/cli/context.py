@@ -273,6 +273,8 @@ class Context:
     def tell_notices(self) -> None:
         """Say what the journals that were touched had to report, and which could not be read."""
         if "workspace" in vars(self):
+            if shared := self.workspace.journals.shared:
+                tell(*shared.told())
             for client, error in sorted(self.workspace.skipped.items()):
                 tell(f"Without {client}: {error}")
         for client in sorted(self.touched):

@@ -37,11 +37,13 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
+    from store.evidence.at_hand import bring_exhibits
     from store.evidence.custody import Custody
     from store.evidence.listing import exhibits_of, meant
 
     named = _NUMBERED.fullmatch(args.client.strip())
     client = context.client(named[1] if named else args.client)
+    bring_exhibits(context.workspace, [client])
     listed = exhibits_of(context.workspace, client)
     if args.words:
         listed = _fitting(context, client, args.words, listed)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from store.dates import NotYetError, system_clock
 from store.errors import DocketError, UsageError
+from store.workspace.folder import named_in, server_root
 from tui.cli.context import Context, OpenApp, refuse_unquoted
 from tui.cli.output import flush, say, tell
 from tui.cli.parsing import parse_arguments, parser_of
@@ -89,7 +90,7 @@ def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
             folder = value
             _workspace_named(folder)
     if not argv:
-        return open_app(partial(_made, _root(folder), clock, discreet=discreet))
+        return open_app(partial(_made, workspace_root(folder), clock, discreet=discreet))
     if discreet and argv[0] in VERBS and argv[0] not in OPEN_VERBS:
         raise DocketError(
             f"`docket {argv[0]}` would show what is not for all eyes",
@@ -120,7 +121,7 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
         return 0
     if args.workspace is not None:
         _workspace_named(args.workspace)
-    context.root, context.forgiving = _root(args.workspace or folder), verb.forgiving
+    context.root, context.forgiving = workspace_root(args.workspace or folder), verb.forgiving
     try:
         status = verb.run(args, context)
     except NotYetError as error:
@@ -142,16 +143,22 @@ def _made(root: Path, clock: Clock, *, discreet: bool) -> Workspace:
 
 def _workspace_named(folder: str) -> None:
     if not folder.strip():
-        raise UsageError("--workspace names no folder", "", "Write --workspace DIR")
+        remedy = "Write --workspace DIR, or the address of a server"
+        raise UsageError("--workspace names no folder", "", remedy)
 
 
-def _root(folder: str) -> Path:
+def workspace_root(folder: str) -> Path:
+    """Return the folder of the workspace that is named; of one on a server, this machine's."""
     named = folder or os.environ.get("DOCKET_WORKSPACE", "")
-    if named:
-        return Path(named).expanduser().absolute()
-    from platformdirs import user_data_path
+    if not named:
+        from platformdirs import user_data_path
 
-    return user_data_path("docket", appauthor=False)
+        usual = user_data_path("docket", appauthor=False)
+        if not (named := named_in(usual)):
+            return usual
+    if named.startswith(("postgresql://", "postgres://")):
+        return server_root(named)
+    return Path(named).expanduser().absolute()
 
 
 def _version() -> str:

@@ -55,9 +55,11 @@ def _run(args: Namespace, context: Context) -> int:
         for line in lines:
             say_wrapped(line)
         if single:
+            from store.evidence.at_hand import bring_exhibits
             from store.evidence.exhibits import Exhibits
 
             say("")
+            bring_exhibits(context.workspace, [docket.client])
             kept = Exhibits(context.workspace.places.exhibits)
             for line in whole_lines(docket, one, kept):
                 say_hanging(line, _FACTS)

@@ -82,6 +82,7 @@ GROUPS: dict[str, dict[str, ListedVerb]] = {
         "doctor": ListedVerb("doctor", "look for trouble in the workspace, with remedies"),
         "backup": ListedVerb("backup", "copy the workspace into one file, checked"),
         "restore": ListedVerb("backup", "put a backup into an empty workspace"),
+        "server": ListedVerb("server", "share a workspace on a PostgreSQL server: who may do what"),
         "erase": ListedVerb("erase", "remove everything about one client"),
         "help": ListedVerb("help", "the verbs, a verb, or a topic in more words"),
         "keys": ListedVerb("keys", "list the app's keys, or the kinds of entry"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.entries import Exhibit
 from store.errors import DocketError, UsageError, VerificationError
+from store.evidence.at_hand import bring_exhibits
 from store.evidence.citations import Citation, read_cited
 from store.evidence.custody import Act, Custody
 from store.evidence.exhibits import CHANGED, MISSING, Exhibits
@@ -148,6 +149,8 @@ def _on_anchors(checked: Sequence[Checked]) -> Iterator[str]:
 
 
 def _check(named: str | None, context: Context, args: Namespace) -> list[Checked]:
+    from store import anchors
+
     quick: bool = args.quick
     path = Path(named).expanduser() if named else context.root
     if path.is_file():
@@ -160,7 +163,7 @@ def _check(named: str | None, context: Context, args: Namespace) -> list[Checked
     if "/" in named or not Places(context.root).marker.exists():
         raise UsageError(f"There is nothing at {path}", "", "Name a record, a docket or a client")
     client = context.client(named)
-    docket = _check_docket(context.workspace.path(client), quick=quick)
+    docket = _docket(anchors.check_client(context.workspace, client, quick))
     return [
         docket,
         *_check_exhibits(context, [] if quick else [client], quiet=args.json).get(client, ()),
@@ -212,6 +215,7 @@ def _check_exhibits(
     A file that several entries or clients have is read once. What was found is written into the
     custody journal where it is news; if that cannot be done it is told, and no finding.
     """
+    bring_exhibits(context.workspace, clients)
     cited = {client: read_cited(context.workspace.path(client)).citations for client in clients}
     hashes = {one.sha256 for named in cited.values() for one in named}
     problems = _problems(Exhibits(context.workspace.places.exhibits), sorted(hashes), quiet)

@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from store.journal.chain import Head
 from store.journal.errors import NotKnownError, ServerAwayError, ServerError
-from store.journal.protocol import ServedLine
+from store.journal.protocol import Closed, ServedLine
 
 from .address import ServerAddress
 from .link import CONNECT, ServerLink, again, broken, connect, refused, said
@@ -34,7 +34,20 @@ SELECT j.client, j.part, l.seq, l.hash FROM docket.journal j CROSS JOIN LATERAL 
     SELECT seq, hash FROM docket.line l
     WHERE l.workspace = j.workspace AND l.client = j.client AND l.part = j.part
     ORDER BY seq DESC LIMIT 1) l
-WHERE j.workspace = %s"""
+WHERE j.workspace = %s AND NOT EXISTS (
+    SELECT 1 FROM docket.closed c WHERE c.workspace = j.workspace AND c.client = j.client)"""
+_PIECE: Final = 1 << 18
+_HAS: Final = "SELECT 1 FROM docket.exhibit WHERE workspace = %s AND client = %s AND sha256 = %s"
+_EXHIBIT: Final = """
+INSERT INTO docket.exhibit (workspace, client, sha256, size) VALUES (%s, %s, %s, %s)
+ON CONFLICT DO NOTHING"""
+_PUT_PIECE: Final = """
+INSERT INTO docket.piece (workspace, client, sha256, number, bytes) VALUES (%s, %s, %s, %s, %s)"""
+_GET_PIECE: Final = """
+SELECT bytes FROM docket.piece
+WHERE workspace = %s AND client = %s AND sha256 = %s AND number = %s"""
+_CLOSED: Final = "SELECT how, by, at FROM docket.closed WHERE workspace = %s AND client = %s"
+_CLOSE: Final = "INSERT INTO docket.closed (workspace, client, how) VALUES (%s, %s, 'moved')"
 _LINES: Final = (
     f"SELECT seq, line FROM docket.line WHERE {_OF_ONE} AND seq >= %s ORDER BY seq LIMIT {_PAGE}"
 )
@@ -147,6 +160,51 @@ class PostgresBackend:
             (who, at.isoformat(timespec="seconds"), Head(seq, head))
             for who, at, seq, head in self._ask(_SEEN, self._key(name))
         ]
+
+    def put_exhibit(self, client: str, sha256: str, stream: BinaryIO, size: int) -> None:
+        """Keep a file for the other machines, in pieces; nothing is sent where it is there."""
+        key = self.address.workspace, client, sha256
+        if self._ask(_HAS, key):
+            return
+        with self._asking() as base, base.transaction():
+            if not base.execute(_EXHIBIT, (*key, size)).rowcount:
+                return  # another machine was quicker
+            number = 0
+            while piece := stream.read(_PIECE):
+                base.execute(_PUT_PIECE, (*key, number, piece))
+                number += 1
+
+    def exhibit(self, client: str, sha256: str) -> Iterator[bytes]:
+        """Yield the bytes of a file in pieces, in order; nothing where it is not there."""
+        number = 0
+        while rows := self._ask(_GET_PIECE, (self.address.workspace, client, sha256, number)):
+            yield rows[0][0]
+            number += 1
+
+    def closed(self, client: str) -> Closed | None:
+        """Return how and by whom the docket of a client was closed, None where it was not."""
+        rows = self._ask(_CLOSED, (self.address.workspace, client))
+        if not rows:
+            return None
+        how, who, at = rows[0]
+        return Closed(how, who, at.isoformat(timespec="minutes"))
+
+    def close_docket(self, name: str, head: Head) -> None:
+        """Close a docket that stands at `head` and is kept elsewhere now; nothing is added to it.
+
+        ServerError where it stands elsewhere.
+        """
+        with self._asking() as base, base.transaction():
+            if self._turn(base, name) != head:
+                raise ServerError(
+                    f"{name} was not moved", "somebody logged to it meanwhile", "Try again"
+                )
+            base.execute(_CLOSE, self._key(name)[:2])
+
+    def erase(self, client: str) -> None:
+        """Remove everything of a client from the server; that it was removed stays there."""
+        with self._asking() as base:
+            base.execute("SELECT docket.erase(%s, %s)", (self.address.workspace, client))
 
     def _key(self, name: str) -> tuple[str, str, str]:
         client, _, part = name.rpartition(".")

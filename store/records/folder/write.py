@@ -14,6 +14,7 @@ from pathlib import Path
 from store.anchors import KeptAnchor, Shelf, hold, key_of, marks_of, sign
 from store.docket import Docket, read_entry
 from store.errors import DocketError, VerificationError
+from store.evidence.at_hand import bring_exhibits
 from store.evidence.custody import Custody, Handling
 from store.files import (
     create,
@@ -180,6 +181,7 @@ def _read_whole(workspace: Workspace, client: str) -> _Whole:
     Raises VerificationError for one that is not what was written or anchored: its record would
     pass for whole. An anchor that cannot be read is no word against the docket.
     """
+    bring_exhibits(workspace, [client])
     kept = tuple(one for one in Shelf(workspace.root).of(client) if one.anchor)
     whole = _Whole(kept)
     anchors = [one.anchor for one in kept if one.anchor]

@@ -191,7 +191,7 @@ async def test_an_inbound_message_in_three_asks(
     asks: bool,
 ) -> None:
     felt(workspace, days=1)
-    workspace.file("acme")._new_id = lambda: id
+    vars(workspace.file("acme"))["_new_id"] = lambda: id
     async with opened() as (app, pilot):
         await log(pilot, typing, line)
         assert bool(asked(app)) is asks

@@ -95,9 +95,24 @@ CREATE TABLE docket.piece (
     FOREIGN KEY (workspace, client, sha256) REFERENCES docket.exhibit
 );
 
--- What is on record is neither changed nor taken away, whoever asks.
+-- Clients whose dockets are kept elsewhere now, or nowhere: nothing is added to them here.
+CREATE TABLE docket.closed (
+    workspace text NOT NULL REFERENCES docket.workspace,
+    client text NOT NULL,
+    how text NOT NULL CHECK (how IN ('moved', 'erased')),
+    by text NOT NULL DEFAULT session_user,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (workspace, client)
+);
+
+-- What is on record is neither changed nor taken away, whoever asks; docket.erase is the one door,
+-- for a whole client, and it leaves a row in docket.closed.
 CREATE FUNCTION docket.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'DELETE' AND TG_TABLE_NAME <> 'closed'
+        AND current_setting('docket.erasing', true) = 'yes' THEN
+        RETURN NULL;
+    END IF;
     RAISE EXCEPTION 'what is on record is never changed or deleted (% of docket.%)',
         lower(TG_OP), TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $$;
@@ -112,7 +127,8 @@ CREATE VIEW docket.fellow AS
 
 GRANT SELECT ON docket.version, docket.mine, docket.fellow
     TO docket_owner, docket_writer, docket_reader;
-GRANT SELECT ON docket.journal, docket.line, docket.seen, docket.exhibit, docket.piece
+GRANT SELECT ON docket.journal, docket.line, docket.seen, docket.exhibit, docket.piece,
+    docket.closed
     TO docket_owner, docket_writer, docket_reader;
 GRANT INSERT (workspace, client, part, seq, hash) ON docket.seen
     TO docket_owner, docket_writer, docket_reader;
@@ -122,6 +138,7 @@ GRANT INSERT (workspace, client, part, seq, hash, before, prev, line) ON docket.
     TO docket_owner, docket_writer;
 GRANT INSERT (workspace, client, sha256, size) ON docket.exhibit TO docket_owner, docket_writer;
 GRANT INSERT ON docket.piece TO docket_owner, docket_writer;
+GRANT INSERT (workspace, client, how) ON docket.closed TO docket_owner, docket_writer;
 
 -- Owners say who is a member of their workspaces.
 GRANT SELECT, INSERT, DELETE ON docket.member TO docket_owner;
@@ -140,13 +157,45 @@ DECLARE
             SELECT workspace FROM docket.mine WHERE client = ''*'' AND may <> ''read'')
         OR (workspace, client) IN (SELECT workspace, client FROM docket.mine WHERE may <> ''read'')';
 BEGIN
-    FOREACH named IN ARRAY ARRAY['journal', 'line', 'seen', 'exhibit', 'piece'] LOOP
+    FOREACH named IN ARRAY ARRAY['journal', 'line', 'seen', 'exhibit', 'piece', 'closed'] LOOP
         EXECUTE format('CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON docket.%I
             FOR EACH STATEMENT EXECUTE FUNCTION docket.refuse()', named);
         EXECUTE format('ALTER TABLE docket.%I ENABLE ROW LEVEL SECURITY', named);
+        EXECUTE format('ALTER TABLE docket.%I FORCE ROW LEVEL SECURITY', named);
         EXECUTE format('CREATE POLICY reads ON docket.%I FOR SELECT USING (%s)', named, seen);
         EXECUTE format('CREATE POLICY adds ON docket.%I FOR INSERT WITH CHECK (%s)',
             named, CASE named WHEN 'seen' THEN seen ELSE kept END);
+        EXECUTE format('CREATE POLICY erases ON docket.%I FOR DELETE USING
+            (current_setting(''docket.erasing'', true) = ''yes'')', named);
     END LOOP;
     EXECUTE format('CREATE POLICY takes_turns ON docket.journal FOR UPDATE USING (%s)', kept);
 END $$;
+
+CREATE POLICY only_open ON docket.line AS RESTRICTIVE FOR INSERT WITH CHECK (
+    NOT EXISTS (SELECT 1 FROM docket.closed c
+                WHERE c.workspace = line.workspace AND c.client = line.client)
+);
+CREATE POLICY only_moves ON docket.closed AS RESTRICTIVE FOR INSERT WITH CHECK (
+    how = 'moved' OR current_setting('docket.erasing', true) = 'yes'
+);
+
+-- Everything of one client goes, as the law may ask; that it went stays. For owners of all of a
+-- workspace. It runs as whoever made the schema: only they can delete, and only here.
+CREATE FUNCTION docket.erase(of_workspace text, of_client text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET docket.erasing = 'yes' AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM docket.mine WHERE workspace = of_workspace
+                   AND client = '*' AND may = 'own') THEN
+        RAISE EXCEPTION 'only an owner of % erases a client', of_workspace
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    DELETE FROM docket.seen WHERE workspace = of_workspace AND client = of_client;
+    DELETE FROM docket.line WHERE workspace = of_workspace AND client = of_client;
+    DELETE FROM docket.journal WHERE workspace = of_workspace AND client = of_client;
+    DELETE FROM docket.piece WHERE workspace = of_workspace AND client = of_client;
+    DELETE FROM docket.exhibit WHERE workspace = of_workspace AND client = of_client;
+    INSERT INTO docket.closed (workspace, client, how) VALUES (of_workspace, of_client, 'erased')
+        ON CONFLICT DO NOTHING;
+END $$;
+REVOKE EXECUTE ON FUNCTION docket.erase FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION docket.erase TO docket_owner;
