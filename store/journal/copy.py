@@ -1,4 +1,4 @@
-"""A journal copied as it stands: under its lock, up to its last whole line, and then checked."""
+"""A journal copied as it stands, up to its last whole line, and one that a copy of it goes on."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 from store.files import create, write_all
-from store.journal import NotAJournalError, NotCanonicalError, Report, verify_file
+from store.journal import JournalError, NotAJournalError, NotCanonicalError, Report, verify_file
 from store.journal.chain import entry_hash, read_line
-from store.journal.disk import MAX_LINE, last_line, read_at
+from store.journal.disk import MAX_LINE, last_line, read_at, write_block
+from store.journal.errors import ForkedError
 from store.journal.lock import locked_journal
 
 _CHUNK = 1 << 20
@@ -45,3 +46,44 @@ def _is_entry(raw: bytes) -> bool:
         return entry_hash(line.prev, line.seq, line.seed, line.fields) == line.hash
     except NotCanonicalError:
         return False
+
+
+def go_on(path: Path, longer: Path) -> int:
+    """Append to the journal at `path` what `longer`, once it was checked, has beyond it.
+
+    Returns how many entries that is, below 0 where it is `path` that has more. Raises ForkedError,
+    with nothing written, where the two do not tell the same from some entry on.
+    """
+    with locked_journal(path) as fd, longer.open("rb") as other:
+        size = os.fstat(fd).st_size
+        end, line = _whole_end(fd, size, path), 0
+        if size > end:
+            what, why = f"{path.name} ends in what was broken off", "the next entry sets that aside"
+            raise JournalError(what, why, "Log something there first, a note for instance")
+        at = 0
+        while at < end:
+            mine = read_at(fd, min(_CHUNK, end - at), at, path)
+            theirs = other.read(len(mine))
+            if mine != theirs:
+                pairs = enumerate(zip(mine, theirs, strict=False))
+                same = next((k for k, (one, two) in pairs if one != two), len(theirs))
+                line += mine.count(b"\n", 0, same)
+                if same == len(theirs):  # it ended there
+                    return -_lines_from(fd, at + same, end, path)
+                raise ForkedError(path, line)
+            line += mine.count(b"\n")
+            at += len(mine)
+        added = 0
+        while block := other.read(_CHUNK):
+            write_block(fd, at, block, path)
+            at += len(block)
+            added += block.count(b"\n")
+        return added
+
+
+def _lines_from(fd: int, start: int, end: int, path: Path) -> int:
+    """Return how many lines end in a stretch of a journal."""
+    return sum(
+        read_at(fd, min(_CHUNK, end - at), at, path).count(b"\n")
+        for at in range(start, end, _CHUNK)
+    )

@@ -149,3 +149,18 @@ class ContradictedError(ServerError):
             why,
             f"Run `docket verify {name}`, keep {path}, and ask the others what they have",
         )
+
+
+class ForkedError(JournalError):
+    """Two journals begin alike and tell something else from a line on, the header being line 0."""
+
+    def __init__(self, path: Path, line: int) -> None:
+        self.seq = line
+        if line:
+            what = f"Two dockets of {path.stem} part at entry {line}"
+            why = "both went on by themselves from there"
+            remedy = "Nothing was taken. Keep both; log what is missing here by hand, or as a note"
+        else:
+            what = f"Another docket is called {path.stem} here"
+            why, remedy = "it was begun by itself", "Nothing was taken"
+        super().__init__(what, why, remedy)

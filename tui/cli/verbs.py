@@ -81,6 +81,8 @@ GROUPS: dict[str, dict[str, ListedVerb]] = {
         "me": ListedVerb("me", "say who you are, as records print it"),
         "doctor": ListedVerb("doctor", "look for trouble in the workspace, with remedies"),
         "backup": ListedVerb("backup", "copy the workspace into one file, checked"),
+        "pack": ListedVerb("pack", "hand one docket to a colleague, as a file"),
+        "unpack": ListedVerb("pack", "take a docket from such a file, or what was added to it"),
         "restore": ListedVerb("backup", "put a backup into an empty workspace"),
         "server": ListedVerb("server", "share a workspace on a PostgreSQL server: who may do what"),
         "erase": ListedVerb("erase", "remove everything about one client"),

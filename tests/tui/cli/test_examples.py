@@ -52,6 +52,7 @@ BEFORE = {
     ],
     "verify": [["record", "acme", "--for", "own", "-o", "records"]],
     "restore": [["backup", "docket-2026-11-22.zip"]],
+    "unpack": [["pack", "acme", "-o", "acme.zip"]],
 }
 
 
