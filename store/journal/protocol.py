@@ -81,6 +81,9 @@ class Backend(Protocol):
     this machine has. Every call raises ServerError where it cannot be done.
     """
 
+    def close(self) -> None:
+        """Let go of the server; whatever asks it next finds it again."""
+
     def heads(self) -> Mapping[str, Head]:
         """Return every journal there is, with where its chain is said to stand."""
 

@@ -109,6 +109,10 @@ def refused(address: ServerAddress, error: Error) -> ServerError:
     if broken(error):
         return ServerAwayError(address.said, said(error))
     state = error.sqlstate or ""
+    if state == "23505":
+        return ServerError(
+            "It was not begun", "the server has a docket of that name already", "Choose another id"
+        )
     if state == "55P03":
         return ServerError(
             "Another member has the turn",

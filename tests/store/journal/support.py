@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from store.journal import JournalFile, Report, verify_file
+from tests.store.journal.homes import Files, Home
 
 ROOT = Path(__file__).parents[3]
 
@@ -52,9 +53,9 @@ class FakeClock:
         self.now += timedelta(seconds=seconds)
 
 
-def small(folder: Path, entries: int = 5) -> JournalFile:
-    """Return a new journal of a few short entries."""
-    journal = JournalFile.create(folder / "acme.jsonl")
+def small(folder: Path, entries: int = 5, home: Home | None = None) -> JournalFile:
+    """Return a new journal of a few short entries, in a file if nothing else is said."""
+    journal = (home or Files()).create(folder / "acme.jsonl")
     for number in range(1, entries + 1):
         journal.append({"kind": "note", "statement": f"{TEXTS[number % len(TEXTS)]} {number}"})
     return journal

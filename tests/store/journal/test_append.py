@@ -25,6 +25,7 @@ from store.journal import (
 )
 from store.journal.disk import MAX_LINE
 from tests.examples import examples
+from tests.store.journal.homes import Home
 from tests.store.journal.support import FakeClock, fields, names, small
 
 
@@ -34,12 +35,14 @@ def given_back(kept: Any) -> dict[str, Any]:
 
 @examples(80)
 @given(st.lists(fields, max_size=4), st.lists(fields, max_size=4))
-def test_what_goes_in_comes_out(one: list[dict[str, Any]], many: list[dict[str, Any]]) -> None:
+def test_what_goes_in_comes_out(
+    home: Home, one: list[dict[str, Any]], many: list[dict[str, Any]]
+) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "acme.jsonl"
-        writer = JournalFile.create(path)
+        writer = home.create(path)
         returned = [writer.append(content) for content in one] + writer.append_many(many)
-        for reader in (writer, JournalFile(path)):
+        for reader in (writer, home.open(path)):
             assert [given_back(line.fields) for line in reader.lines] == one + many
             assert list(reader.lines) == returned
         report = verify_file(path)
@@ -47,9 +50,9 @@ def test_what_goes_in_comes_out(one: list[dict[str, Any]], many: list[dict[str, 
         assert Head(report.count, report.head) == writer.head
 
 
-def test_the_journal_adds_number_id_and_time(tmp_path: Path) -> None:
+def test_the_journal_adds_number_id_and_time(home: Home, tmp_path: Path) -> None:
     clock, names = FakeClock(), iter(["first", "second", "third", "fourth"])
-    journal = JournalFile.create(tmp_path / "acme.jsonl", clock=clock, new_id=lambda: next(names))
+    journal = home.create(tmp_path / "acme.jsonl", clock=clock, new_id=lambda: next(names))
     assert journal.header.created == "2026-09-01T09:00:00.000000Z"
     assert journal.append({"kind": "note"}).fields == {
         "kind": "note",
@@ -62,7 +65,7 @@ def test_the_journal_adds_number_id_and_time(tmp_path: Path) -> None:
     assert "clock_behind" not in later.fields
     assert late.fields["recorded_at"] == "2026-09-01T08:58:58.500000Z"
     clock.move(1)
-    assert "clock_behind" not in JournalFile(journal.path, clock=clock).append({"a": 1}).fields
+    assert "clock_behind" not in home.open(journal.path, clock=clock).append({"a": 1}).fields
     assert verify_file(journal.path).ok
 
 
@@ -87,9 +90,9 @@ def test_the_journal_adds_number_id_and_time(tmp_path: Path) -> None:
     ids=str,
 )
 def test_what_cannot_be_kept_is_refused_and_nothing_written(
-    tmp_path: Path, wrong: dict[str, Any]
+    home: Home, tmp_path: Path, wrong: dict[str, Any]
 ) -> None:
-    journal = small(tmp_path)
+    journal = small(tmp_path, 5, home)
     before = journal.path.read_bytes()
     with pytest.raises(RefusedEntryError) as caught:
         journal.append_many([{"kind": "note"}, wrong])
@@ -97,8 +100,8 @@ def test_what_cannot_be_kept_is_refused_and_nothing_written(
     assert journal.path.read_bytes() == before
 
 
-def test_the_deepest_and_longest_that_is_taken_can_be_verified(tmp_path: Path) -> None:
-    journal = small(tmp_path)
+def test_the_deepest_and_longest_that_is_taken_can_be_verified(home: Home, tmp_path: Path) -> None:
+    journal = small(tmp_path, 5, home)
     deep: list[Any] = []
     taken = 0
     while True:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from store.journal import JournalFile
+from tests.store.journal.homes import Home
 from tests.store.journal.support import rewritten
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> JournalFile:
-    journal = JournalFile.create(tmp_path / "acme.jsonl")
+def journal(home: Home, tmp_path: Path) -> JournalFile:
+    journal = home.create(tmp_path / "acme.jsonl")
     journal.append_many(
         [
             {"kind": "late-payment", "statement": "INV-42", "data": {"days": 12}, "quotes": []},
@@ -28,8 +29,8 @@ def late(journal: JournalFile) -> int:
     return sum(line.fields["kind"] == "late-payment" for line in journal.lines)
 
 
-def test_another_handle_s_entries_are_seen_at_once(journal: JournalFile) -> None:
-    other = JournalFile(journal.path)
+def test_another_handle_s_entries_are_seen_at_once(home: Home, journal: JournalFile) -> None:
+    other = home.open(journal.path)
     for expected in range(1, 6):
         assert [late(other), late(journal)] == [expected, expected]
         writer = journal if expected % 2 else other
@@ -41,8 +42,8 @@ def test_another_handle_s_entries_are_seen_at_once(journal: JournalFile) -> None
     assert [line.seq for line in journal.after(5)] == [6, 7]
 
 
-def test_an_append_takes_in_what_others_appended_before(journal: JournalFile) -> None:
-    other = JournalFile(journal.path)
+def test_an_append_takes_in_what_others_appended_before(home: Home, journal: JournalFile) -> None:
+    other = home.open(journal.path)
     assert len(journal.lines) == len(other.lines) == 2
     other.append_many([{"kind": "theirs"}, {"kind": "theirs"}])
     assert journal.append({"kind": "mine"}).seq == 5

@@ -12,15 +12,13 @@ import pytest
 
 from store.journal import Head, JournalFile, LockTimeoutError, verify_file
 from store.journal.lock import locked_journal
+from tests.store.journal.homes import Home
 from tests.store.journal.support import names, python, small
 
 APPEND = """
 import sys
-from pathlib import Path
-from store.journal import JournalFile
-journal = JournalFile(Path(sys.argv[1]), wait=60)
-for number in range(int(sys.argv[2])):
-    seq = journal.append({"kind": "note", "by": sys.argv[3], "n": number, "text": "x" * 300}).seq
+for number in range(int(sys.argv[1])):
+    seq = journal.append({"kind": "note", "by": sys.argv[2], "n": number, "text": "x" * 300}).seq
     print(seq, flush=True)
 """
 
@@ -55,25 +53,26 @@ print(JournalFile(path).append({"kind": "note"}).seq)
 """
 
 
-def test_two_processes_lose_nothing(tmp_path: Path) -> None:
-    journal = small(tmp_path, 0)
-    writers = [python(APPEND, journal.path, 200, name) for name in ("a", "b")]
+def test_two_processes_lose_nothing(home: Home, tmp_path: Path) -> None:
+    journal = small(tmp_path, 0, home)
+    code = home.code(journal.path) + APPEND
+    writers = [python(code, 100, name) for name in ("a", "b")]
     acknowledged: list[int] = []
     for writer in writers:
         out, err = writer.communicate(timeout=60)
         assert writer.returncode == 0, err
         acknowledged += map(int, out.split())
-    assert sorted(acknowledged) == list(range(1, 401))
+    assert sorted(acknowledged) == list(range(1, 201))
     report = verify_file(journal.path)
-    assert (report.ok, report.count) == (True, 400)
-    assert [line.seq for line in journal.lines] == list(range(1, 401))
+    assert (report.ok, report.count) == (True, 200)
+    assert [line.seq for line in journal.lines] == list(range(1, 201))
     for name in ("a", "b"):
         own = [line.fields["n"] for line in journal.lines if line.fields["by"] == name]
-        assert own == list(range(200))
+        assert own == list(range(100))
 
 
-def test_two_threads_with_one_handle_lose_nothing(tmp_path: Path) -> None:
-    journal = small(tmp_path, 0)
+def test_two_threads_with_one_handle_lose_nothing(home: Home, tmp_path: Path) -> None:
+    journal = small(tmp_path, 0, home)
     threads = [
         threading.Thread(target=lambda: [journal.append({"kind": "note"}) for _ in range(60)])
         for _ in range(3)
@@ -91,12 +90,12 @@ def test_two_threads_with_one_handle_lose_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_kill_9_loses_nothing_acknowledged(tmp_path: Path) -> None:
+def test_kill_9_loses_nothing_acknowledged(home: Home, tmp_path: Path) -> None:
     chance = random.Random(7)
-    journal = small(tmp_path, 0)
+    journal = small(tmp_path, 0, home)
     acknowledged = 0
     for _ in range(40):
-        writer = python(APPEND, journal.path, 100_000, "k")
+        writer = python(home.code(journal.path) + APPEND, 100_000, "k")
         assert writer.stdout
         acknowledged = max(acknowledged, int(writer.stdout.readline()))
         time.sleep(chance.uniform(0, 0.02))
@@ -172,9 +171,9 @@ def test_a_file_size_limit_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     assert verify_file(journal.path).ok
 
 
-def test_a_reader_never_sees_half_an_entry(tmp_path: Path) -> None:
-    journal = small(tmp_path, 0)
-    writer = python(APPEND, journal.path, 150, "w")
+def test_a_reader_never_sees_half_an_entry(home: Home, tmp_path: Path) -> None:
+    journal = small(tmp_path, 0, home)
+    writer = python(home.code(journal.path) + APPEND, 150, "w")
     seen: list[int] = []
     while writer.poll() is None:
         seen += [line.seq for line in journal.refresh()]

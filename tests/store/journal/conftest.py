@@ -1,4 +1,4 @@
-"""One server for all tests of a session, and a database of its own for each."""
+"""Where journals are kept: in files, or on a PostgreSQL server that the tests share."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from store.journal.server.link import connect
 from store.journal.server.members import join
 from store.journal.server.schema import init
 from tests.postgres import Server, running
+from tests.store.journal.homes import Files, Home, Served
 
 _numbers = count()
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
-    """A server that all tests share."""
+    """A server with four roles that may log in."""
     with running() as server:
         base = connect(ServerAddress.parse(server.url()))
         for name in ("ann", "bea", "carl", "rea"):
@@ -28,16 +29,21 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture
-def database(postgres: Server) -> str:
-    """The name of a new database with dockets: ann and bea write, rea reads, carl has acme."""
-    name = f"db{next(_numbers)}"
-    base = connect(ServerAddress.parse(postgres.url()))
-    base.execute(f"CREATE DATABASE {name}".encode())
-    base.close()
-    address = ServerAddress.parse(postgres.url(database=name))
+def studio(postgres: Server) -> str:
+    """The name of a new workspace: ann and bea write, rea reads, carl has acme only."""
+    name = f"studio{next(_numbers)}"
+    address = ServerAddress.parse(postgres.url(workspace=name))
     init(address)
     for who in ("ann", "bea"):
         join(address, who, "write")
     join(address, "rea", "read")
     join(address, "carl", "write", ["acme"])
     return name
+
+
+@pytest.fixture(scope="session", params=["file", "server"])
+def home(request: pytest.FixtureRequest) -> Home:
+    """Where the journals of a test are kept: it has to hold for both."""
+    if request.param == "file":
+        return Files()
+    return Served(request.getfixturevalue("postgres"))
