@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeGuard
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from tui.commands import BY_ID, COMMANDS
 from tui.keys import keys_of
 
 _NO_KEY: Final = "f99"
 """What no keyboard has: Textual takes an empty keymap for the default."""
+_OF_TEXT: Final = frozenset({"Input", "TextArea"})
 LEAVE: Final = ("back", "cancel", "quit", "help")
 """The commands that wait for nothing: whoever leaves has no use for what is being read."""
 
@@ -21,6 +23,14 @@ def presses(event: events.Key, own: Mapping[str, str], *commands: str) -> bool:
     """Whether `event` is a key of one of `commands`, some of which may be the user's own."""
     keys = {key for name in commands for key in keys_of(BY_ID[name], own)}
     return not keys.isdisjoint({event.key, event.character})
+
+
+def takes_text(widget: Widget | None) -> TypeGuard[Widget]:
+    """Whether letters are text where `widget` has the focus.
+
+    It is told by name: an area to type on is loaded with the first form, not before.
+    """
+    return any(one.__name__ in _OF_TEXT for one in type(widget).__mro__)
 
 
 def bindings_for(*places: str) -> list[BindingType]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from store.decision.assess import assess as assess
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from store.decision.model import VERDICT as VERDICT
 from store.decision.model import VERDICTS as VERDICTS
 from store.decision.model import Assessment as Assessment
@@ -13,4 +15,16 @@ from store.decision.model import Rule as Rule
 from store.decision.model import Stage as Stage
 from store.decision.model import Unsaid as Unsaid
 from store.decision.model import Verdict as Verdict
-from store.decision.to_json import assessment_json as assessment_json
+
+if TYPE_CHECKING:
+    from store.decision.to_json import assessment_json as assessment_json
+    from store.decision.verdict import assess as assess
+
+_MODULES = {"assess": "verdict", "assessment_json": "to_json"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what works an assessment out: the list of clients is shown without."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"store.decision.{_MODULES[name]}"), name)

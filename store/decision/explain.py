@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.decision.assess import weighed_on
 from store.decision.counted import Counted
 from store.decision.model import VERDICTS
 from store.decision.timeline import read_timeline
+from store.decision.verdict import weighed_on
 from store.decision.weigh import STEP, Weighed
 from store.docket import Docket
 from store.private.model import Private

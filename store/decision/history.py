@@ -11,7 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from store.decision import VERDICTS, Assessment, Rule, Verdict, assess
+from store.decision import Assessment, Rule, Verdict, assess
+from store.decision.due import review_due
 from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
 from store.docket.ledger import Invoice
@@ -224,28 +225,6 @@ def gut_on(private: Private, day: date) -> Gut | None:
     """Return what the gut said last on `day`, if it was asked."""
     said = [one.answer for one in private.guts if one.at.date() == day]
     return said[-1] if said else None
-
-
-def review_due(private: Private, today: date) -> date | None:
-    """Return the review day of the last decision, if it has come and nothing was done about it.
-
-    A later decision does that, and so does saying, on that day or later, whether it was right.
-    """
-    last = private.decisions[-1] if private.decisions else None
-    if last is None or last.review is None or last.review > today:
-        return None
-    looked_at = last.right_at is not None and last.right_at.date() >= last.review
-    return None if looked_at else last.review
-
-
-def decision_due(private: Private, verdict: str, today: date) -> bool:
-    """Whether a decision is due: none was made on this verdict, or its review day has come."""
-    if verdict not in VERDICTS or verdict == "keep":
-        return False
-    last = private.decisions[-1] if private.decisions else None
-    if last is None or last.verdict != verdict:
-        return True
-    return review_due(private, today) is not None
 
 
 def resets(private: Private) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from store.decision.assess import weighed_on
 from store.decision.model import Stage, Verdict
 from store.decision.timeline import read_timeline
+from store.decision.verdict import weighed_on
 from store.docket import Docket
 from store.private.model import Private
 from store.settings.config import Config

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from store.entries.kinds import ABOUT as ABOUT
@@ -67,6 +69,13 @@ if TYPE_CHECKING:
     from store.entries.model import Quote as Quote
     from store.entries.model import Refs as Refs
     from store.entries.model import draft_problems as draft_problems
+
+_PLUGINS = "pydantic.plugin._loader"
+if _PLUGINS not in sys.modules:
+    # What others plug into pydantic would see all that is logged, and looking for it reads every
+    # package that is installed.
+    sys.modules[_PLUGINS] = ModuleType(_PLUGINS)
+    vars(sys.modules[_PLUGINS])["get_plugins"] = tuple
 
 
 def __getattr__(name: str) -> Any:

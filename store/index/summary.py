@@ -51,8 +51,9 @@ class Summary(NamedTuple):
     said before it; `review` is the day a decision was to be looked at again, if that has come,
     `steps` is what to do next, `excepted` are the rules that are set aside for now, `watch` is the
     watch after a talk, `rounds` are those of each item for which a number is agreed, `owing` is how
-    they stand who owe, or for whom work is stopped, `brief` is the client in one line, and
-    `unanchored` says when it is to be anchored beside the anchors there are.
+    they stand who owe, or for whom work is stopped, `brief` is the client in one line, `unanchored`
+    says when it is to be anchored beside the anchors there are, and `asks` whether a decision is
+    due.
     """
 
     name: str
@@ -76,11 +77,12 @@ class Summary(NamedTuple):
     owing: Owing | None = None
     brief: tuple[str, ...] = ()
     unanchored: Unanchored = Unanchored()
+    asks: bool = False
 
     @classmethod
     def of(cls, scene: Scene) -> Summary:
         """Return the summary of a docket, from what was made of it."""
-        from store.decision.history import review_due
+        from store.decision.due import decision_due, review_due
         from store.docket.brief import in_brief
         from store.playbook.money import owed_by
         from store.playbook.next_steps import next_steps
@@ -113,6 +115,7 @@ class Summary(NamedTuple):
             owing=owed_by(scene),
             brief=in_brief(docket),
             unanchored=unanchored(scene),
+            asks=decision_due(scene.private, assessment.verdict, docket.today),
         )
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
-from store.decision.history import decision_due
+from store.decision.due import decision_due
 from store.docket import Docket
 from store.docket.access import Access, accesses
 from store.docket.account import account, age_of

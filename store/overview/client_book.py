@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from store.decision import VERDICTS, Assessment, assess
-from store.decision.history import decision_due
-from store.docket import Docket
-from store.docket.discretion import open_docket
+from store.decision import VERDICTS
 from store.files import Stamp, stamp
 from store.index.summary import Summaries, Summary
 from store.journal import JournalError
@@ -24,6 +22,10 @@ from store.money import Money, totals
 from store.overview.standing import scene_of
 from store.text import fold
 from store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from store.decision import Assessment
+    from store.docket import Docket
 
 _LONG = 500_000  # bytes: about a tenth of a second
 _FEW = 500  # entries: one assessment of so many takes a few hundredths of a second
@@ -95,7 +97,7 @@ class ClientBook:
             for client in stamps.keys() | self._stamps.keys()
             if stamps.get(client) != self._stamps.get(client)
         }
-        private = _stamp(self.workspace.private.path)
+        private = _stamp(self.workspace.places.private)
         if private != self._private:
             self._private = private
             self._assessed.clear()
@@ -172,7 +174,11 @@ class ClientBook:
     def shown(self, client: str) -> Docket | None:
         """Return the docket of `client` as it may be shown now; None if it cannot be read."""
         docket = self.open(client)
-        return open_docket(docket) if docket and self.workspace.discreet else docket
+        if docket is None or not self.workspace.discreet:
+            return docket
+        from store.docket.discretion import open_docket
+
+        return open_docket(docket)
 
     def long(self, client: str) -> bool:
         """Whether the docket of `client` has not been read yet and takes too long for a pause."""
@@ -213,7 +219,7 @@ class ClientBook:
             overdue=tuple(Money(Decimal(amount), code) for amount, code in summary.overdue),
             ended=summary.ended,
             summary=summary,
-            asks=decision_due(self.workspace.private.of(client), summary.verdict, self.today),
+            asks=summary.asks,
         )
 
     def _unreadable(self, client: str, trouble: JournalError) -> ClientRow:
@@ -230,6 +236,8 @@ class ClientBook:
 
     def assess(self, docket: Docket) -> Assessment:
         """Work out the assessment of `docket`; safe in a thread, since a docket never changes."""
+        from store.decision import assess  # of no use while what was worked out before holds
+
         private = self.workspace.private.of(docket.client)
         return assess(docket, private, self.workspace.config)
 

@@ -13,7 +13,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Final, Literal, NamedTuple
 
 from store.decision import VERDICTS, Assessment, Stage, Verdict
-from store.decision.history import review_due
+from store.decision.due import review_due
 from store.docket import Docket
 from store.docket.repairs import plans
 from store.money import Money, totals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from store.decision.history import review_due
+from store.decision.due import review_due
 from store.docket.handover import handovers
 from store.playbook.leaving import final_day, open_matters
 from store.playbook.scene import Scene

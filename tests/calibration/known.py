@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from store.decision.assess import weighed_on
 from store.decision.facts import Facts
 from store.decision.timeline import read_timeline
+from store.decision.verdict import weighed_on
 from store.decision.weigh import Weighed
 from store.settings.config import Config
 from store.settings.policy import Policy

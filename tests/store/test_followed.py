@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.decision import assess
+from store.decision.due import review_due
 from store.decision.history import (
     ASK_AFTER,
     After,
@@ -22,7 +23,6 @@ from store.decision.history import (
     gut_on,
     resets,
     rested_on,
-    review_due,
     walk_away_said,
 )
 from store.entries import Entry

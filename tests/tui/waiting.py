@@ -8,7 +8,7 @@ To write a test that does not wait:
   there after `await settled(pilot)`. Keys do not wait for a worker that is itself waiting.
 - What a timer brings, another process or another thread: `await until(pilot, condition)`.
 - A text that is not about typing goes in as `await paste(pilot, text)`, one event for the line.
-- A timer that is only in the way is set short: `monkeypatch.setattr(main, "_POLL", 0.02)`.
+- A timer that is only in the way is set short: `monkeypatch.setattr(elsewhere, "_OFTEN", 0.02)`.
 - `pilot.pause(0.3)`, `asyncio.sleep(0.3)` and `time.sleep(0.3)` are how a test gets slow and fails
   on a busy machine. Only that nothing happens for a while has to be waited out.
 - One size is enough for a flow; what other sizes show is a test of the rows, with no app.

@@ -7,54 +7,48 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from tui.app import environment
 
 # isort: split
 
+
 from textual import events
 from textual.binding import BindingType
-from textual.content import Content
 
-from store.docket.corrections import correction
 from store.drafts import Slot
-from store.entries import Entry
 from store.errors import DocketError
 from store.settings.config import passed_over
 from store.workspace import Workspace
 from tui.app.appearance import Wardrobe, theme_asked
-from tui.app.editor import edit, run_editor
+from tui.app.behind import Behind
 from tui.app.encoding import is_utf_8
 from tui.app.kept import kept_words, take_up
-from tui.app.logged import last_standing, logged_words
 from tui.app.signals import may_stop, on_hangup, restore_terminal, stop
 from tui.app.terminal import Terminal
-from tui.app.theming import theme_bar
 from tui.bindings import bindings_for, keymap
 from tui.commands import BY_ID, Command
-from tui.editing import edited_text
 from tui.keys import check_keys, key_shown, keys_passed
-from tui.safe_text import content, plain
-from tui.screens.help import HelpScreen
+from tui.safe_text import plain
 from tui.screens.main import MainScreen
 from tui.screens.panes import PANES
 from tui.screens.places import screen_of
 from tui.shell.history import Spot
 from tui.shell.shell import Shell
 from tui.tokens import AUTO
-from tui.widgets.aside import aside, wind_up
-from tui.widgets.bar import Bar, Confirm
-from tui.widgets.capture import CaptureBar
-from tui.widgets.palette import Palette, applies
-from tui.widgets.two_keys import ASKED_IN, TwoKeys, two_keys
+from tui.widgets.aside import wind_up
+from tui.widgets.bar import Bar
+
+if TYPE_CHECKING:
+    from store.entries import Entry
+    from tui.widgets.capture import CaptureBar
+    from tui.widgets.palette import Palette
+    from tui.widgets.two_keys import TwoKeys
 
 _POOR: Final = (
     "Names are shown as ? here: the terminal's encoding is not UTF-8. Try LC_ALL=C.UTF-8 docket."
 )
-
-
-_NO_EDITOR = DocketError("The editor cannot be opened here", "this terminal cannot be handed over")
 
 
 class DocketApp(Shell):
@@ -72,6 +66,7 @@ class DocketApp(Shell):
         self.animation_level = environment.ANIMATIONS
         self.logged: list[Entry] = []
         self.main = MainScreen(workspace, self.book)
+        self.behind = Behind(self, self.main)
         self.set_keymap(keymap(check_keys(workspace.config.keys)))
 
     def on_mount(self) -> None:
@@ -81,21 +76,16 @@ class DocketApp(Shell):
         self.push_screen(self.main)
         if said := _first_words(self.workspace, on_screen=not self.is_headless):
             self.say(said)
-        self.call_after_refresh(lambda: self.run_worker(self._check(), exit_on_error=False))
+        self.call_after_refresh(self.behind.begin)
+
+    def on_unmount(self) -> None:
+        """Follow the workspace no more."""
+        self.behind.end()
 
     def dress_anew(self) -> None:
         """Take in what the terminal answered before there is anything to see."""
         if isinstance(self._driver, Terminal) and self.wardrobe.hear(self._driver.told):
             self.dress(self.wardrobe.look)
-
-    async def _check(self) -> None:
-        """Verify what is new in a thread, behind the first picture, and say what is not whole."""
-        try:
-            found = await aside(_damage, self.workspace)
-        except DocketError as error:
-            found = str(error)
-        if found:
-            self.say_once(found)
 
     @property
     def place(self) -> str:
@@ -108,10 +98,14 @@ class DocketApp(Shell):
 
     async def action_theme(self) -> None:
         """Choose how the app looks."""
+        from tui.app.theming import theme_bar
+
         await self.open_bar(theme_bar(self, self.wardrobe, self.workspace))
 
     async def action_palette(self) -> None:
         """Open the palette."""
+        from tui.widgets.palette import Palette
+
         own = self.workspace.config.keys
         await self.open_bar(Palette(self.place, own, self.whose()))
 
@@ -121,6 +115,8 @@ class DocketApp(Shell):
 
     async def perform(self, command: Command) -> None:
         """Do a command chosen by name; say where it works if it does not work here."""
+        from tui.widgets.palette import applies
+
         if not applies(command, self.place):
             self.say(f"'{command.label}' does nothing here: {command.help}.")
             return
@@ -141,6 +137,8 @@ class DocketApp(Shell):
 
     def action_help(self) -> None:
         """Show the keys of this place."""
+        from tui.screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.place, self.workspace.config.keys))
 
@@ -178,6 +176,9 @@ class DocketApp(Shell):
 
     async def on_capture_bar_logged(self, event: CaptureBar.Logged) -> None:
         """Say what was logged, and show it; now and then ask how it feels."""
+        from tui.app.logged import logged_words
+        from tui.widgets.two_keys import ASKED_IN, two_keys
+
         self.logged += event.entries
         first, last = event.entries[0], event.entries[-1]
         said = logged_words(event.entries, self.workspace, self.main.book)
@@ -208,40 +209,29 @@ class DocketApp(Shell):
 
     async def action_undo(self) -> None:
         """Ask, then withdraw the last entry logged in this session."""
-        entry = last_standing(self.workspace, self.logged)
-        if entry is None:
-            raise DocketError(
-                "There is nothing to undo", "no entry was logged in this session", "v withdraws any"
-            )
-        words = f"Withdraw {entry.client}#{entry.seq}, {entry.kind} {entry.statement[:60]}?"
-        question = Content.assemble(content(words), " It stays readable, marked void.")
-        name = self.name_of(entry.client)
-        await self.open_bar(Confirm("Withdraw", name, question, "app.void_last"))
+        from tui.app.logged import undo_asked
+
+        await self.open_bar(undo_asked(self, self.logged))
 
     def action_void_last(self) -> None:
         """Withdraw the last entry logged in this session."""
-        entry = last_standing(self.workspace, self.logged)
-        if entry is None:
-            return
-        void = self.workspace.enter(**correction(entry, "void", "undone right after it was logged"))
-        self.say(f"{entry.client}#{entry.seq} withdrawn by #{void.seq}")
-        self.refresh_main()
+        from tui.app.logged import withdraw_last
+
+        if said := withdraw_last(self.workspace, self.logged):
+            self.say(said)
+            self.refresh_main()
 
     async def action_editor(self) -> None:
         """Write the capture line, and as many lines as wanted under it, in the user's editor."""
-        drafts = self.workspace.drafts
-        line = drafts.open("capture")
-        try:
-            self.outside(lambda: edit(drafts, line), _NO_EDITOR)
-        finally:
-            line.close()
-        written = drafts.kept("capture")[-1:] if line.text else []
-        await self.open_capture(taken=written[0] if written else None)
+        from tui.app.editor import line_written
+
+        await self.open_capture(taken=line_written(self))
 
     def edited(self, text: str) -> str:
         """Return `text` as it was left in the user's editor."""
-        drafts = self.workspace.drafts
-        return self.outside(lambda: edited_text(drafts, text, run_editor), _NO_EDITOR)
+        from tui.app.editor import text_edited
+
+        return text_edited(self, text)
 
     async def action_mail(self) -> None:
         """Open the mail bar."""
@@ -306,12 +296,6 @@ class DocketApp(Shell):
     def _back_to_main(self) -> None:
         while self.screen is not self.main:
             self.pop_screen()
-
-
-def _damage(workspace: Workspace) -> str:
-    from store.anchors import damage  # behind the first picture
-
-    return damage(workspace)
 
 
 def _print_lost(lost: Mapping[Slot, str]) -> None:

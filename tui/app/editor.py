@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 
-from store.drafts import Drafts, Typing, without_comments
+from store.drafts import Drafts, Kept, Typing, without_comments
 from store.errors import DocketError
 from store.text import clean
 from tui.app.signals import interrupting
-from tui.editing import UnchangedError, edited_in
+from tui.editing import UnchangedError, edited_in, edited_text
+from tui.shell.shell import Shell
 
+_NONE = DocketError("The editor cannot be opened here", "this terminal cannot be handed over")
 _GLANCE = 1.0
 """Seconds within which a hang-up is noticed while the editor is open."""
 _HELP = """
@@ -62,3 +64,20 @@ def run_editor(command: Sequence[str]) -> int:
 def _line_dropped(number: int, frame: object) -> None:
     """Stop waiting for the editor: it may outlive the line, and this session must not."""
     raise DocketError("The line dropped while the editor was open")
+
+
+def line_written(app: Shell) -> Kept | None:
+    """Return the capture line, and what is under it, as written in the editor; None for none."""
+    drafts = app.workspace.drafts
+    line = drafts.open("capture")
+    try:
+        app.outside(lambda: edit(drafts, line), _NONE)
+    finally:
+        line.close()
+    return drafts.kept("capture")[-1] if line.text else None
+
+
+def text_edited(app: Shell, text: str) -> str:
+    """Return `text` as it was left in the user's editor."""
+    drafts = app.workspace.drafts
+    return app.outside(lambda: edited_text(drafts, text, run_editor), _NONE)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from store.docket.corrections import Mode
 from store.drafts import LINES, Kept
 from store.errors import DocketError
 from store.text import plural
@@ -13,6 +12,9 @@ from tui.keys import key_shown
 from tui.screens.main import MainScreen
 from tui.screens.places import reopened
 from tui.shell.shell import Shell
+
+if TYPE_CHECKING:
+    from store.docket.corrections import Mode
 
 
 async def take_up(app: Shell, main: MainScreen, kept: Kept | None) -> None:
@@ -35,7 +37,7 @@ async def take_up(app: Shell, main: MainScreen, kept: Kept | None) -> None:
         from tui.screens.correct import CorrectScreen
 
         app.look_at(client, seq)
-        mode = cast(Mode, form.partition("-")[0])
+        mode = cast("Mode", form.partition("-")[0])
         app.push_screen(CorrectScreen(app.workspace, client, seq, mode, kept))
     else:
         main.select(client)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.content import Content
+
+from store.docket.corrections import correction
 from store.entries import Entry
+from store.errors import DocketError
 from store.overview.client_book import ClientBook
 from store.overview.standing import asked_to_leave
 from store.playbook.guards import after_payment
 from store.playbook.said import named_day, said_back
 from store.workspace import Workspace
+from tui.safe_text import content
+from tui.shell.shell import Shell
+from tui.widgets.bar import Confirm
 from tui.words.repair import at_once
 from tui.words.steps import aloud_of
 
@@ -41,3 +48,24 @@ def last_standing(workspace: Workspace, logged: Sequence[Entry]) -> Entry | None
         if found and found.counts and entry.group != "correction":
             return entry
     return None
+
+
+def undo_asked(app: Shell, logged: Sequence[Entry]) -> Confirm:
+    """Return the question whether to withdraw the last entry logged; DocketError if none was."""
+    entry = last_standing(app.workspace, logged)
+    if entry is None:
+        raise DocketError(
+            "There is nothing to undo", "no entry was logged in this session", "v withdraws any"
+        )
+    words = f"Withdraw {entry.client}#{entry.seq}, {entry.kind} {entry.statement[:60]}?"
+    question = Content.assemble(content(words), " It stays readable, marked void.")
+    return Confirm("Withdraw", app.name_of(entry.client), question, "app.void_last")
+
+
+def withdraw_last(workspace: Workspace, logged: Sequence[Entry]) -> str:
+    """Withdraw the last entry of the session, and return what to say; nothing if there is none."""
+    entry = last_standing(workspace, logged)
+    if entry is None:
+        return ""
+    void = workspace.enter(**correction(entry, "void", "undone right after it was logged"))
+    return f"{entry.client}#{entry.seq} withdrawn by #{void.seq}"

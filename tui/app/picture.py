@@ -8,8 +8,8 @@ of, as after a change of size, is sent whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
@@ -32,6 +32,8 @@ _SHORT: Final = 6
 """As many cells at most are sent again rather than stepped over."""
 _FEW: Final = 4
 """As many blanks at the end of a line are told one by one."""
+_MUCH: Final = 400
+"""So long is what may be shorter if each look is told once, not once in each row."""
 
 
 class NotCellsError(Exception):
@@ -133,11 +135,19 @@ class Picture:
             glyphs[column] = _UNKNOWN
 
     def _sent(self) -> str:
-        """Return what changes the terminal's picture to this one."""
-        pen = _Pen(self)
-        for row in sorted(self._changed):
-            pen.draw(row, sorted(self._changed[row]))
-        sent = pen.lift(self._at)
+        """Return what changes the terminal's picture to this one: row by row, or look by look."""
+        strokes = [
+            stroke
+            for row in sorted(self._changed)
+            for stroke in _strokes(self, row, sorted(self._changed[row]))
+        ]
+        sent = _Pen(self).drawn(strokes, self._at)
+        if len(sent) > _MUCH and not any(stroke.doubtful for stroke in strokes):
+            looks: dict[Look, list[_Stroke]] = {}
+            for stroke in strokes:
+                looks.setdefault(stroke.look, []).append(stroke)
+            by_look = [stroke for group in looks.values() for stroke in group]
+            sent = min(sent, _Pen(self).drawn(by_look, self._at), key=_size)
         self._cursor = self._at
         return sent
 
@@ -151,8 +161,43 @@ class Picture:
         return self._cursor
 
 
+class _Stroke(NamedTuple):
+    """A cell to draw, or from which on to erase a row; what it looks like, and how sure it is.
+
+    A blank may take on the look before it in its row, where nobody sees the difference.
+    """
+
+    row: int
+    column: int
+    look: Look
+    blank: bool = False
+    erases: bool = False
+    doubtful: bool = False
+
+
+def _strokes(picture: Picture, row: int, columns: list[int]) -> Iterator[_Stroke]:
+    """Yield how these columns of a row are drawn, from the left to the right."""
+    glyphs, looks = picture.row(row)
+    tail = _blank_from(glyphs, looks)
+    if sum(column >= tail for column in columns) > _FEW:
+        columns = [*(column for column in columns if column < tail), tail]
+    else:
+        tail = len(glyphs)
+    before = BARE
+    for column in columns:
+        glyph, look = glyphs[column], looks[column]
+        if glyph in ("", _UNKNOWN):  # drawn with what it belongs to, or not at all
+            continue
+        if column == tail:
+            yield _Stroke(row, column, BARE, blank=True, erases=True)
+            continue
+        blank = glyph == " "
+        before = before if blank and alike(before, look) else look
+        yield _Stroke(row, column, before, blank, doubtful=glyph[0] == _DOUBT)
+
+
 class _Pen:
-    """Draws cells of a picture from the left to the right, row after row."""
+    """Draws cells of a picture, as many as are asked for and in that order."""
 
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
@@ -160,27 +205,15 @@ class _Pen:
         self._on = BARE
         self._sent: list[str] = []
 
-    def draw(self, row: int, columns: list[int]) -> None:
-        """Draw these columns of a row."""
-        glyphs, looks = self._picture.row(row)
-        tail = _blank_from(glyphs, looks)
-        if sum(column >= tail for column in columns) > _FEW:
-            columns = [*(column for column in columns if column < tail), tail]
-        else:
-            tail = len(glyphs)
-        for column in columns:
-            if glyphs[column] in ("", _UNKNOWN):  # drawn with what it belongs to, or not at all
-                continue
+    def drawn(self, strokes: Iterable[_Stroke], to: tuple[int, int] | None) -> str:
+        """Return what draws all that, and leaves the cursor at `to`, without any look."""
+        for row, column, look, blank, erases, _ in strokes:
             self._go(row, column)
-            if column == tail:
-                self._look(BARE, blank=True)
+            self._look(look, blank=blank)
+            if erases:
                 self._sent.append("\x1b[K")
             else:
-                self._look(looks[column], blank=glyphs[column] == " ")
-                self._write(row, column, glyphs)
-
-    def lift(self, to: tuple[int, int] | None) -> str:
-        """Return all that was drawn, the cursor at `to`, without any look."""
+                self._write(row, column, self._picture.row(row)[0])
         self._look(BARE)
         if to is not None and to != self._at:
             self._sent.append(_absolute(*to))
@@ -205,7 +238,7 @@ class _Pen:
 
     def _go(self, row: int, column: int) -> None:
         if self._at != (row, column):
-            self._sent.append(min(self._ways(row, column), key=lambda way: len(way.encode())))
+            self._sent.append(min(self._ways(row, column), key=_size))
             self._at = (row, column)
 
     def _ways(self, row: int, column: int) -> Iterator[str]:
@@ -241,6 +274,10 @@ def _sure(glyph: str) -> bool:
 
 def _same(glyph: str, look: Look, on: Look) -> bool:
     return look == on or (glyph == " " and alike(look, on))
+
+
+def _size(sent: str) -> int:
+    return len(sent.encode())
 
 
 def _absolute(row: int, column: int) -> str:

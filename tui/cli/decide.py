@@ -158,7 +158,7 @@ def _keep(
 def _reminders(docket: Docket, private: Private) -> Iterator[str]:
     """Say what was put off, as a review or leaving (advice 62), and signs at first contact."""
     from store.decision import VERDICT
-    from store.decision.history import review_due
+    from store.decision.due import review_due
     from tui.words.decisions import walk_away_words
 
     if due := review_due(private, docket.today):

@@ -11,7 +11,7 @@ from itertools import chain
 
 from store.dates import day_in_full
 from store.decision import VERDICT, VERDICTS, Assessment, Factor, Question, Rule, Verdict
-from store.decision.history import review_due
+from store.decision.due import review_due
 from store.decision.trend import Point, turns
 from store.private.model import Gut, Private
 from store.text import plural

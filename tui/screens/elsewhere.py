@@ -1,12 +1,43 @@
-"""Which clients and entries are marked, since another session logged something, until a key."""
+"""What other sessions log: how often the disk is looked at, and what is marked until a key."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Final
 
 from store.overview.client_book import ClientBook
 from tui.screens.clients import ClientsPane
 from tui.widgets.log import LogPane
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+    from textual.timer import Timer
+
+_OFTEN: Final = 0.8
+"""Seconds between looks at the disk, where nobody tells that something changed."""
+_RARELY: Final = 30.0
+"""And where somebody does: the day changes too."""
+
+
+class Looks:
+    """Has a screen look at the disk again and again."""
+
+    def __init__(self, screen: Screen[None], look: Callable[[], None]) -> None:
+        self._screen, self._look = screen, look
+        self._timer: Timer | None = None
+
+    def often(self) -> None:
+        """Look as often as what others log is to be seen."""
+        self._every(_OFTEN)
+
+    def rarely(self) -> None:
+        """Look only for what nobody tells."""
+        self._every(_RARELY)
+
+    def _every(self, seconds: float) -> None:
+        if self._timer:
+            self._timer.stop()
+        self._timer = self._screen.set_interval(seconds, self._look)
 
 
 class Elsewhere:

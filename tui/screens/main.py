@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -18,7 +19,7 @@ from tui.bindings import LEAVE, keys_for, presses
 from tui.commands import ABOUT_ALL, MOVES, TO_DECIDE
 from tui.safe_text import content
 from tui.screens.clients import ClientsPane, status_facts
-from tui.screens.elsewhere import Elsewhere
+from tui.screens.elsewhere import Elsewhere, Looks
 from tui.screens.marked import correct_marked, record_of_marked
 from tui.screens.panes import PANES, Panes
 from tui.screens.places import entry_screen
@@ -34,7 +35,6 @@ from tui.widgets.log import LogPane
 from tui.widgets.message import copy_in
 from tui.widgets.status import StatusLine
 
-_POLL = 0.5
 _OF_ENTRY = ("amend", "extend", "void", "copy", "mark")
 SMALLEST = (60, 20)
 
@@ -55,6 +55,7 @@ class MainScreen(ListKeys, Screen[None]):
         self.panes = Panes(book, self.clients, self.log_pane, self.entry_pane)
         self.elsewhere = Elsewhere(book, self.clients, self.log_pane)
         self.timer_key, self._logged = TimerKey(workspace), ""
+        self.looks, self._sized = Looks(self, self.look), Size()
 
     def compose(self) -> ComposeResult:
         """Yield the status line, the panes and the hints."""
@@ -65,10 +66,10 @@ class MainScreen(ListKeys, Screen[None]):
         yield BarSlot()
 
     def on_mount(self) -> None:
-        """Read what is there, and look again twice a second."""
+        """Read what is there, and look again and again."""
         self.look()
         self.action_go_to("clients")
-        self.set_interval(_POLL, self.look)
+        self.looks.often()
         self.shell.dress_anew()
 
     def on_screen_resume(self) -> None:
@@ -181,7 +182,10 @@ class MainScreen(ListKeys, Screen[None]):
             self.panes.tell()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Choose the layout for the size."""
+        """Choose the layout for the size, unless it is as it was: a terminal says it twice."""
+        if event.size == self._sized:
+            return
+        self._sized = event.size
         self.set_class(any(map(int.__lt__, event.size, SMALLEST)), "-small")
         self._follow()
         self.call_after_refresh(self._follow)  # once the panes have their sizes
@@ -246,14 +250,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     async def action_find(self) -> None:
         """Filter the focused list."""
-        await self.shell.open_bar(_find_bar(self, self._filter))
-
-    def _filter(self, pane: ClientsPane | LogPane, text: str) -> None:
-        if text != pane.filter:
-            pane.ask(text, self.book.today, self.workspace.config.kinds)
-            if pane is self.log_pane:
-                self.show_log()
-            self._follow()
+        await self.shell.open_bar(_find_bar(self))
 
     def action_back(self) -> None:
         """Clear marks, else a filter, else go one pane back."""
@@ -262,7 +259,7 @@ class MainScreen(ListKeys, Screen[None]):
             self.log_pane.unmark()
             self.panes.tell_log()
         elif isinstance(pane, ClientsPane | LogPane) and pane.filter:
-            self._filter(pane, "")
+            _filter(self, pane, "")
         elif self.panes.zoomed:
             self.action_zoom()
         elif self.pane != "clients":
@@ -290,18 +287,26 @@ class MainScreen(ListKeys, Screen[None]):
         self.call_after_refresh(self._follow)  # once the panes have their sizes
 
 
-def _find_bar(screen: MainScreen, filter_: Callable[[ClientsPane | LogPane, str], None]) -> FindBar:
+def _find_bar(screen: MainScreen) -> FindBar:
     """Return the bar that filters the list that keys go to."""
     pane: ClientsPane | LogPane = screen.log_pane
     where = f"in the log of {screen.shell.whose()}"
     if screen.pane == "clients":
         pane, where = screen.clients, "among the clients"
-    return FindBar(pane.filter, where, lambda text: filter_(pane, text))
+    return FindBar(pane.filter, where, lambda text: _filter(screen, pane, text))
+
+
+def _filter(screen: MainScreen, pane: ClientsPane | LogPane, text: str) -> None:
+    if text != pane.filter:
+        pane.ask(text, screen.book.today, screen.workspace.config.kinds)
+        if pane is screen.log_pane:
+            screen.show_log()
+        screen._follow()
 
 
 def _unfilter(screen: MainScreen) -> None:
     for pane in (screen.clients, screen.log_pane):
-        screen._filter(pane, "")
+        _filter(screen, pane, "")
 
 
 def _show_anew(screen: MainScreen) -> None:

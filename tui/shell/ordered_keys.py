@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from textual import events
 from textual.app import App, ScreenStackError
 from textual.message import Message
-from textual.widgets import Input, TextArea
+
+from tui.bindings import takes_text
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -145,7 +146,7 @@ class OrderedKeys(App[None]):
         return not self._in_text() and await self._check_bindings(event.key)
 
     def _in_text(self) -> bool:
-        return isinstance(self.focused, Input | TextArea)
+        return takes_text(self.focused)
 
     def _typing(self, what: events.Key | events.Paste | Callable[[], None]) -> bool:
         """Return whether `what` only adds to a text, whatever that looks like."""

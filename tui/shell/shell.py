@@ -14,13 +14,9 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.message import Message
 
-from store.capture.reader import Backdrop
 from store.capture.typed import LineHistory
-from store.drafts import Kept
 from store.errors import DocketError
 from store.overview.client_book import ClientBook
-from store.overview.standing import summed_up
-from store.playbook.step import NextStep
 from store.workspace import Workspace
 from tui.bindings import presses
 from tui.keys import key_shown
@@ -28,13 +24,15 @@ from tui.shell.eyes import Eyes, ShowsLess, is_open
 from tui.shell.history import History, Spot, spot_of
 from tui.shell.messages import SaysMessages
 from tui.widgets.bar import Bar, Confirm
-from tui.widgets.capture import CaptureBar
 from tui.widgets.hints import Hints
 from tui.widgets.looks import Appearance, Degrade, textual_themes
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.widget import Widget
+
+    from store.drafts import Kept
+    from store.playbook.step import NextStep
 
 
 class SaysRefusals(SaysMessages):
@@ -318,6 +316,9 @@ class Shell(SaysRefusals):
 
     async def open_capture(self, prefill: str = "", taken: Kept | None = None) -> None:
         """Open quick capture: empty, with `prefill` as a suggestion, or with a kept text."""
+        from store.capture.reader import Backdrop  # with all that a line may say
+        from tui.widgets.capture import CaptureBar
+
         current = getattr(self.screen, "client", None)
         self.look()
         names, unread = self.book.names(), self.book.unread
@@ -338,8 +339,11 @@ class Shell(SaysRefusals):
         """Go on to the first of the next steps of `client`, or say that there is none."""
         self.look()
         row = self.book.rows.get(client)
-        known = row.summary if row else None
-        summary = known or summed_up(self.workspace.docket(client), self.workspace)
+        summary = row.summary if row else None
+        if summary is None:
+            from store.overview.standing import summed_up
+
+            summary = summed_up(self.workspace.docket(client), self.workspace)
         if summary.steps:
             await self.open_step(summary.steps[0])
         else:

@@ -44,6 +44,7 @@ class EntryPane(ScrollLines):
         self.docket: Docket | None = None
         self.trouble = ""
         self._lines: Sequence[Cells] = ()
+        self._heights: dict[tuple[str, int, int], int] = {}  # of those that were in view last
 
     @property
     def hidden(self) -> int:
@@ -76,8 +77,11 @@ class EntryPane(ScrollLines):
     def needs(self, standings: Sequence[Standing], width: int) -> int:
         """Return the lines that the longest of some entries takes, within bounds."""
         room = max(10, width - 2)
-        most = max((_height(one, room) for one in standings), default=FEWEST)
-        return min(MOST, max(FEWEST, most))
+        heights = {(one.original.id, _corrections(one), room): one for one in standings}
+        self._heights = {
+            key: self._heights.get(key) or _height(one, room) for key, one in heights.items()
+        }
+        return min(MOST, max([FEWEST, *self._heights.values()]))
 
     def step(self, by: int) -> None:
         """Scroll by some lines, and have the rule say how many are below."""
@@ -158,6 +162,10 @@ def _fact(text: str, look: str, one: Standing) -> list[tuple[str, str]]:
     marks, _, words = text.partition(" ")
     severity = getattr(one.entry.data, "severity", 0)
     return [(marks, SEVERITY_LOOKS.get(severity, "")), (f" {words}", "dim")]
+
+
+def _corrections(one: Standing) -> int:
+    return len(one.amendments) + len(one.addenda) + (one.void is not None)
 
 
 def _height(one: Standing, width: int) -> int:

@@ -7,9 +7,9 @@ from typing import Final
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from store.text.cells import cell_width
+from tui.bindings import takes_text
 from tui.commands import BY_ID, COMMANDS, OPENLY, PLACES, Command, commands_in
 from tui.glyphs import glyphs
 from tui.keys import key_name, key_shown, keys_of
@@ -57,7 +57,7 @@ class Hints(Widget):
         self.watch(self.screen, "focused", self._follow, init=False)
 
     def _follow(self, focused: Widget | None) -> None:
-        typing = isinstance(focused, Input | TextArea)
+        typing = takes_text(focused)
         if typing != self.typing:
             self.typing = typing
             self.refresh()

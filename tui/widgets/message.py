@@ -7,8 +7,9 @@ from typing import Final, Protocol, runtime_checkable
 
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
+from tui.bindings import takes_text
 from tui.safe_text import content, safe_wrap
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, LineList, ScrollLines
@@ -86,7 +87,7 @@ def give_room_back(screen: Screen[object]) -> None:
 
 def _keep_in_view(screen: Screen[object]) -> None:
     focused = screen.focused
-    if isinstance(focused, Input | TextArea):
+    if takes_text(focused):
         focused.scroll_visible(animate=False)
     elif isinstance(focused, LineList):
         focused.show_cursor()
@@ -98,7 +99,7 @@ def _needs(widget: Widget, rows: range) -> bool:
     here = range(max(rows.start, region.y), min(rows.stop, region.bottom))
     if not here or not widget.is_on_screen:
         return False
-    if isinstance(widget, Input | TextArea):
+    if takes_text(widget):
         return True
     if not isinstance(widget, ScrollLines):
         return False

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
 from store.decision import Assessment, Rule, assess
-from store.decision.assess import weighed_on
 from store.decision.timeline import Timeline, read_timeline
+from store.decision.verdict import weighed_on
 from store.decision.weigh import Weighed
 from store.docket import Docket
 from store.entries import Entry

@@ -9,9 +9,9 @@ from hypothesis import given
 
 from store.decision import assess, assessment_json
 from store.decision.asof import facts_on
-from store.decision.assess import weighed_on
 from store.decision.facts import Facts
 from store.decision.timeline import read_timeline
+from store.decision.verdict import weighed_on
 from store.settings.config import Config
 from tests.store.building import TODAY
 from tests.store.decision.plans import Plan, days_within, many, plans

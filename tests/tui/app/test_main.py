@@ -371,7 +371,7 @@ async def test_a_second_start_works_nothing_out_that_did_not_change(
         asked.append(docket.client)
         return assess(docket, private, config)
 
-    monkeypatch.setattr("store.overview.client_book.assess", counted)
+    monkeypatch.setattr("store.decision.assess", counted)
     again = DocketApp(Workspace.open(workspace.root, clock=workspace.clock))
     async with again.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
