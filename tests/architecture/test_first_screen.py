@@ -11,6 +11,8 @@ LATER = {
     *("store.anchors", "store.correspondence", "store.intake", "store.records", "store.sample"),
     *("store.upkeep", "tui.screens.record", "tui.screens.card", "tui.screens.portfolio"),
     *("tui.screens.decision", "tui.screens.find", "tui.widgets.mail_bar"),
+    *("store.capture.reader", "store.decision.verdict", "tui.screens.help", "tui.widgets.capture"),
+    *("tui.widgets.palette", "textual.widgets._text_area", "ssl", "importlib.metadata", "email"),
     *("babel", "icalendar", "lxml", "markdown_it", "rapidfuzz", "sqlite3", "tinydb"),
 }
 
