@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from pydantic import ValidationError
 
@@ -10,6 +11,7 @@ from store.dates import day_words
 from store.docket.docket import Docket
 from store.docket.money_checks import check_bands, check_money, needs_books
 from store.docket.standing import Standing, amended
+from store.docket.tracking import Promise
 from store.entries import (
     IN_WORDS,
     KIND_OF,
@@ -30,6 +32,34 @@ from store.errors import UsageError
 _LONGEST_EXCEPTION = timedelta(days=90)
 _ANY = frozenset({"accepts"})
 """Relations that an older Docket let be of any kind."""
+
+
+class GrowingDocket(Protocol):
+    """What a draft is checked against: a docket, or one that grows while it is checked."""
+
+    @property
+    def client(self) -> str:
+        """The id of the client."""
+
+    @property
+    def today(self) -> date:
+        """The day of the docket."""
+
+    @property
+    def last(self) -> int:
+        """The number of the last entry, 0 where there is none."""
+
+    def find(self, seq: int) -> Standing | None:
+        """Return entry `seq` as it stands, if there is one by `today`."""
+
+    def answered(self, seq: int) -> bool:
+        """Whether request `seq` has an answer."""
+
+    def promise(self, seq: int) -> Promise | None:
+        """Return promise `seq` with what came of it."""
+
+    def whole(self) -> Docket:
+        """Return all of it as a docket."""
 
 
 def needs_docket(draft: Draft) -> bool:
@@ -95,7 +125,7 @@ def _check_exception(draft: Draft, data: ExceptionData) -> None:
         )
 
 
-def check_against(draft: Draft, docket: Docket, now: datetime | None = None) -> Draft:
+def check_against(draft: Draft, docket: GrowingDocket, now: datetime | None = None) -> Draft:
     """Return `draft` as it is to be logged, or raise UsageError.
 
     Its links get the ids of what they name, and it is withheld at least as much as what it
@@ -110,12 +140,13 @@ def check_against(draft: Draft, docket: Docket, now: datetime | None = None) -> 
             _check_link(draft, link.rel, target, docket, now)
             withheld.append(target.original.visibility)
         links.append(link.model_copy(update={"id": target.original.id}))
-    check_money(draft, docket)
+    if draft.group == "money":
+        check_money(draft, docket.whole())
     visibility = max(withheld, key=HELD_BACK.__getitem__)
     return draft.model_copy(update={"links": tuple(links), "visibility": visibility})
 
 
-def _check_relations(draft: Draft, docket: Docket) -> None:
+def _check_relations(draft: Draft, docket: GrowingDocket) -> None:
     """Refuse a link that belongs to another kind, and a kind that lacks its own or has two."""
     follows = KINDS[draft.kind].follows
     for link in draft.links:
@@ -138,11 +169,11 @@ def _check_relations(draft: Draft, docket: Docket) -> None:
         )
 
 
-def standing_entry(docket: Docket, seq: int) -> Standing:
+def standing_entry(docket: GrowingDocket, seq: int) -> Standing:
     """Return entry `seq` as it stands, or raise UsageError where there is none."""
     found = docket.find(seq)
     if found is None:
-        last = docket.entries[-1].seq if docket.entries else 0
+        last = docket.last
         raise UsageError(
             f"There is no entry {docket.client}#{seq}",
             f"the docket has numbers 1 to {last}" if last else "the docket is empty",
@@ -152,7 +183,7 @@ def standing_entry(docket: Docket, seq: int) -> Standing:
 
 
 def _check_link(
-    draft: Draft, relation: str, target: Standing, docket: Docket, now: datetime | None
+    draft: Draft, relation: str, target: Standing, docket: GrowingDocket, now: datetime | None
 ) -> None:
     name = f"{docket.client}#{target.seq}"
     if target.void is not None:
@@ -166,8 +197,7 @@ def _check_link(
             f"it is {target.entry.kind}",
             _remedy(docket, follows),
         )
-    requests = docket.requests if follows.of == ("request",) else ()
-    if any(one.seq == target.seq and one.answered for one in requests):
+    if follows.of == ("request",) and docket.answered(target.seq):
         raise UsageError(f"{name} is answered already", "", "Add to it with `docket add`")
     if follows.of == ("promise",):
         _check_promise(name, target, docket)
@@ -184,8 +214,8 @@ def _check_link(
             result, now or datetime.combine(docket.today, time.max, result.occurred_at.tzinfo)
         )
         _check_known(name, target, result)
-        if result.data != target.entry.data:
-            check_money(result, docket, instead_of=target.seq)
+        if result.group == "money" and result.data != target.entry.data:
+            check_money(result, docket.whole(), instead_of=target.seq)
         _check_shown(result, target)
         if result.links != target.entry.links:
             _check_tied(result, target, docket, now)
@@ -196,7 +226,7 @@ def _noun(follows: Follows) -> str:
     return follows.of[0] if len(follows.of) == 1 else "step"
 
 
-def _remedy(docket: Docket, follows: Follows) -> str:
+def _remedy(docket: GrowingDocket, follows: Follows) -> str:
     if follows.of == ("handover",):
         return f"`docket handover {docket.client}` lists them"
     if follows.of == ("request",):
@@ -206,8 +236,8 @@ def _remedy(docket: Docket, follows: Follows) -> str:
     return ""
 
 
-def _check_promise(name: str, target: Standing, docket: Docket) -> None:
-    made = next((one for one in docket.promises if one.seq == target.seq), None)
+def _check_promise(name: str, target: Standing, docket: GrowingDocket) -> None:
+    made = docket.promise(target.seq)
     if made and not made.open:
         raise UsageError(
             f"What came of {name} is on the docket already",
@@ -236,7 +266,9 @@ def _check_shown(result: Entry, target: Standing) -> None:
         )
 
 
-def _check_tied(result: Entry, target: Standing, docket: Docket, now: datetime | None) -> None:
+def _check_tied(
+    result: Entry, target: Standing, docket: GrowingDocket, now: datetime | None
+) -> None:
     """Check what an entry is about anew, where a correction says so."""
     _check_relations(result, docket)
     follows = KINDS[result.kind].follows

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -31,9 +30,6 @@ from store.entries import (
     Entry,
     FixedSumData,
     Group,
-    HoursClass,
-    HoursData,
-    IncidentData,
     InterestData,
     InvoiceData,
     PartialAnswerData,
@@ -182,11 +178,31 @@ class Docket:
 
     def find(self, seq: int) -> Standing | None:
         """Return entry number `seq` as it stands, if there is one by `today`."""
+        position = self.position(seq)
+        one = None if position is None else self._stand(position)
+        return one if one and one.entry.day <= self.today else None
+
+    def position(self, seq: int) -> int | None:
+        """Return where entry `seq` stands among the entries, whatever its day."""
         position = self._outline.position(seq)
-        if position >= len(self.entries):
-            return None
-        one = self._stand(position)
-        return one if one.entry.day <= self.today else None
+        return position if position < len(self.entries) else None
+
+    @property
+    def last(self) -> int:
+        """The number of the last entry, whatever its day; 0 where there is none."""
+        return self.entries[-1].seq if self.entries else 0
+
+    def answered(self, seq: int) -> bool:
+        """Whether request `seq` has an answer."""
+        return any(one.seq == seq and one.answered is not None for one in self.requests)
+
+    def promise(self, seq: int) -> Promise | None:
+        """Return promise `seq` with what came of it."""
+        return next((one for one in self.promises if one.seq == seq), None)
+
+    def whole(self) -> Docket:
+        """Return this docket: all of it is here."""
+        return self
 
     @cached_property
     def profile(self) -> ClientData:
@@ -258,20 +274,6 @@ class Docket:
         """Promises of both sides, by due date."""
         return promises(self._select(_shaped(PromiseData) | {RELEASED}, "keeps", "breaks"))
 
-    def hours(self, days: int | None = None) -> dict[HoursClass, Decimal]:
-        """Hours by class, in the last `days` days or ever; an incident's hours count as conflict.
-
-        Incidents of rework count as rework, of silence as chase (advice 13, 22 and 41).
-        """
-        since = self.today - timedelta(days=days) if days else date.min
-        spent: dict[HoursClass, Decimal] = {}
-        for entry in self.shaped(HoursData, IncidentData):
-            if entry.day < since:
-                continue
-            for kind, hours in hours_of(entry):
-                spent[kind] = spent.get(kind, Decimal(0)) + hours
-        return spent
-
     @cached_property
     def started(self) -> date | None:
         """The first day anything is recorded to have occurred."""
@@ -298,13 +300,3 @@ class Docket:
 def _shaped(*shapes: type[Data]) -> frozenset[str]:
     """Return the kinds whose data is of one of these shapes."""
     return frozenset(kind.id for kind in KINDS.values() if issubclass(kind.data, shapes))
-
-
-def hours_of(entry: Entry) -> Sequence[tuple[HoursClass, Decimal]]:
-    """Return the hours that an entry tells of, by class; those of an incident were lost by it."""
-    if isinstance(entry.data, HoursData):
-        return [(entry.data.spent, entry.data.hours)]
-    lost = getattr(entry.data, "hours", None)
-    if entry.group == "incident" and isinstance(lost, Decimal):
-        return [(KINDS[entry.kind].lost, lost)]
-    return []

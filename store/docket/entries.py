@@ -51,6 +51,15 @@ class Entries(Sequence[Entry]):
         grown._kept = dict(self._kept)
         return grown
 
+    def grown_from(self, other: Entries) -> bool:
+        """Whether these are the other ones, and perhaps some that were added to the same lines."""
+        return self._lines is other._lines and self._count >= other._count
+
+    def hint(self, position: int) -> tuple[str, list[tuple[str, int]]]:
+        """Return kind and links of an entry, which need not be read for that."""
+        kind, _, links = self._lines.peeked[position]
+        return str(kind), links_in(links)
+
     @property
     def outline(self) -> Outline:
         """The outline of these entries, and perhaps of some that were added later."""
@@ -84,3 +93,9 @@ class Entries(Sequence[Entry]):
                 self._kept.clear()
             entry = self._kept[position] = read_entry(self._lines[position])
         return entry
+
+
+def links_in(raw: object) -> list[tuple[str, int]]:
+    """Return relation and number of each link in a field of a line; what is no link is left out."""
+    found = [one for one in raw if isinstance(one, dict)] if isinstance(raw, list) else []
+    return [(str(one.get("rel")), seq) for one in found if type(seq := one.get("seq")) is int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -96,38 +96,59 @@ class Corrections:
 
     RELATIONS: Final = CORRECTS
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """Take the entries with a link of RELATIONS, in order of number; others do not matter."""
-        self._voids = _voids(entries)
+        self._voids: dict[int, list[Entry]] = {}
         self._others: dict[int, list[Entry]] = {}
+        self._voiding: dict[int, int] = {}
+        self._off: set[int] = set()
         for entry in entries:
-            link = entry.followed
-            if link and link.rel in ("amends", "adds-to") and entry.seq not in self._voids:
-                self._others.setdefault(link.seq, []).append(entry)
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        """Take in one more, which has the highest number so far."""
+        link = entry.followed
+        if link and link.rel in ("amends", "adds-to"):
+            self._others.setdefault(link.seq, []).append(entry)
+        elif link and link.rel == "voids":
+            self._voiding[entry.seq] = link.seq
+            self._voids.setdefault(link.seq, []).append(entry)
+            self._turn(link.seq)
+
+    def _turn(self, seq: int) -> None:
+        """Tell anew whether void `seq` is in force, and if that turned, what it voids, if a void.
+
+        Only a later void puts one out of force.
+        """
+        while (voided := self._voiding.get(seq)) is not None:
+            off = any(one.seq > seq and one.seq not in self._off for one in self._voids[seq])
+            if off == (seq in self._off):
+                return
+            self._off ^= {seq}
+            seq = voided
+
+    def _void(self, seq: int) -> Entry | None:
+        """Return the first void in force of entry `seq`."""
+        found = self._voids.get(seq, ())
+        return next((one for one in found if one.seq not in self._off), None)
+
+    def _in_force(self, seq: int) -> list[Entry]:
+        others = self._others.get(seq)
+        return [one for one in others if self._void(one.seq) is None] if others else []
 
     @property
     def moved(self) -> set[int]:
         """The numbers of the entries that an amendment gives another moment."""
         return {
             seq
-            for seq, others in self._others.items()
-            for entry in others
+            for seq in self._others
+            for entry in self._in_force(seq)
             if isinstance(entry.data, AmendmentData) and "occurred_at" in entry.data.changes
         }
 
     def stand(self, entry: Entry) -> Standing:
         """Return an entry of the docket as it stands."""
-        return _stand(entry, self._others.get(entry.seq, ()), self._voids.get(entry.seq))
-
-
-def _voids(entries: Sequence[Entry]) -> dict[int, Entry]:
-    """Return the void in force for each number; newest first, so that a void can be voided."""
-    voids: dict[int, Entry] = {}
-    for entry in reversed(entries):
-        link = entry.followed
-        if link and link.rel == "voids" and entry.seq not in voids:
-            voids[link.seq] = entry
-    return voids
+        return _stand(entry, self._in_force(entry.seq), self._void(entry.seq))
 
 
 def _stand(original: Entry, corrections: Sequence[Entry], void: Entry | None) -> Standing:

@@ -2,69 +2,197 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from store.docket.checks import check_against, needs_docket
+from store.docket.checks import check_against, check_alone, needs_docket
 from store.docket.docket import Docket
-from store.docket.entries import Entries
+from store.docket.entries import Entries, links_in
 from store.docket.money_checks import check_number, numbers
-from store.docket.standing import read_entry
-from store.entries import Draft, Entry, InvoiceData
+from store.docket.standing import Corrections, Standing, read_entry
+from store.docket.tracking import Promise, promises, requests
+from store.entries import KINDS, AmendmentData, Draft, Entry, InvoiceData
+from store.entries.kinds import CORRECTS
+from store.errors import UsageError
 from store.journal import Line
 
+Refused = Callable[[int, UsageError], None]
+"""Is told of the draft at a position why it is refused."""
 
-def judged(
-    docket: Docket, drafts: Iterable[Draft], made: Sequence[Line], now: datetime
-) -> Iterator[dict[str, Any]]:
-    """Yield what the journal is to write for each draft; UsageError at one that is refused.
 
-    `made` grows by the line of each before the next is asked for.
+class Trial:
+    """A docket that lines join one by one, for as long as nobody else writes to it.
+
+    It is looked up, not worked out: a draft costs what it names, however long the docket is. Money
+    alone is reckoned anew where a payment names what it is for.
     """
-    trial = _Trial(docket, made, now)
-    for draft in drafts:
-        yield trial.checked(draft).fields()
 
-
-class _Trial:
-    """A docket that lines join one by one; what is asked of it is worked out no sooner."""
-
-    def __init__(self, docket: Docket, made: Sequence[Line], now: datetime) -> None:
+    def __init__(self, docket: Docket) -> None:
         self._docket = docket
-        self._made = made
-        self._joined = 0
-        self._now = now
+        self._made: Sequence[Line] = ()
+        self._read: dict[int, Entry] = {}
+        self._count = 0
+        self._naming: defaultdict[int, list[int]] = defaultdict(list)
+        self._corrections = Corrections()
         self._numbers: set[str] | None = None
-        self._numbered = 0
+        self._whole: tuple[int, Docket] = (0, docket)
+        self._join_all()
 
-    def checked(self, draft: Draft) -> Draft:
+    def now(self, docket: Docket) -> Trial:
+        """Return this, if `docket` is what it has grown to, and perhaps more; else another."""
+        mine, theirs = self._docket.entries, docket.entries
+        same = isinstance(mine, Entries) and isinstance(theirs, Entries) and theirs.grown_from(mine)
+        if not same or len(theirs) < self._count or docket.today != self.today:
+            return Trial(docket)
+        self._docket, self._made, self._read = docket, (), {}
+        self._whole = (len(theirs), docket)
+        self._join_all()
+        return self
+
+    def judged(
+        self,
+        drafts: Iterable[Draft],
+        made: Sequence[Line],
+        now: datetime,
+        refused: Refused | None = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Yield what the journal is to write for each draft; UsageError at one that is refused.
+
+        `made` grows by the line of each before the next is asked for. Where `refused` is given it
+        is told of those, and the others are written.
+        """
+        self._made = made
+        for place, draft in enumerate(drafts):
+            try:
+                check_alone(draft, now)
+                checked = self._checked(draft, now)
+            except UsageError as error:
+                if refused is None:
+                    raise
+                refused(place, error)
+            else:
+                yield checked.fields()
+
+    def _checked(self, draft: Draft, now: datetime) -> Draft:
         if not needs_docket(draft):
             return draft
+        self._join_all()
         if isinstance(draft.data, InvoiceData) and not draft.links:
-            check_number(draft.data, self._taken())  # many are imported: no docket for each
+            check_number(draft.data, self._taken())  # many are imported: no ledger for each
             return draft
-        return check_against(draft, self._whole(), self._now)
+        return check_against(draft, self, now)
 
-    def _whole(self) -> Docket:
-        more = self._made[self._joined :]
-        if more:
-            known = self._docket.entries
-            grown = known.with_more(more) if isinstance(known, Entries) else [*known, *_read(more)]
-            self._docket = Docket.of(self._docket.client, grown, self._docket.today)
-            self._joined += len(more)
-        return self._docket
+    # What a draft is checked against: `GrowingDocket` of checks.py.
+
+    @property
+    def client(self) -> str:
+        """The id of the client."""
+        return self._docket.client
+
+    @property
+    def today(self) -> date:
+        """The day of the docket."""
+        return self._docket.today
+
+    @property
+    def last(self) -> int:
+        """The number of the last entry, 0 where there is none."""
+        return self._made[-1].seq if self._made else self._docket.last
+
+    def find(self, seq: int) -> Standing | None:
+        """Return entry `seq` as it stands, if there is one by `today`."""
+        place = self._place(seq)
+        found = None if place is None else self._corrections.stand(self._entry(place))
+        return found if found and found.entry.day <= self.today else None
+
+    def answered(self, seq: int) -> bool:
+        """Whether request `seq` has an answer."""
+        found = requests(self._about(seq), 1)
+        return any(one.seq == seq and one.answered is not None for one in found)
+
+    def promise(self, seq: int) -> Promise | None:
+        """Return promise `seq` with what came of it."""
+        return next((one for one in promises(self._about(seq)) if one.seq == seq), None)
+
+    def whole(self) -> Docket:
+        """Return all of it as a docket."""
+        if self._whole[0] < self._count:
+            known, made = self._docket.entries, self._made
+            more = map(read_entry, made)
+            grown = known.with_more(made) if isinstance(known, Entries) else (*known, *more)
+            self._whole = self._count, Docket.of(self.client, grown, self.today)
+        return self._whole[1]
+
+    # How it grows.
+
+    def _join_all(self) -> None:
+        """Take in the lines that are new."""
+        for place in range(self._count, len(self._docket.entries) + len(self._made)):
+            self._count = place + 1
+            kind, links = self._hint(place)
+            for relation, seq in links:
+                self._naming[seq].append(place)
+                if relation in CORRECTS:
+                    self._correct(self._entry(place))
+            if kind == "invoice" and self._numbers is not None:
+                data = self._entry(place).data
+                self._numbers |= (
+                    {data.number.casefold()} if isinstance(data, InvoiceData) else set()
+                )
+
+    def _correct(self, correction: Entry) -> None:
+        """Take in a correction: an amendment may name what the entry did not name before."""
+        self._corrections.add(correction)
+        link = correction.followed
+        place = self._place(link.seq) if link else None
+        if place is None:
+            return
+        if self._entry(place).group == "money":
+            self._numbers = None  # a number may be free again
+        if isinstance(correction.data, AmendmentData):
+            for _, seq in links_in(correction.data.changes.get("links")):
+                self._naming[seq].append(place)
+
+    def _about(self, seq: int) -> list[Entry]:
+        """Return the entry and those that name it, as they stand, oldest first."""
+        place = self._place(seq)
+        places = {*self._naming.get(seq, ()), *([] if place is None else [place])}
+        standing = (self._corrections.stand(self._entry(one)) for one in places)
+        found = [
+            one.entry
+            for one in standing
+            if one.counts and not KINDS[one.entry.kind].inside and one.entry.day <= self.today
+        ]
+        return sorted(found, key=lambda entry: (entry.occurred_at, entry.seq))
 
     def _taken(self) -> set[str]:
-        more = list(_read(self._made[self._numbered :]))
-        if self._numbers is None or any(one.followed for one in more):  # some free a number
-            self._numbers = numbers(self._whole().ledger)
-        else:
-            bills = (entry.data for entry in more)
-            self._numbers |= {b.number.casefold() for b in bills if isinstance(b, InvoiceData)}
-        self._numbered += len(more)
+        """Return the numbers of invoices."""
+        if self._numbers is None:
+            self._numbers = numbers(self.whole().ledger)
         return self._numbers
 
+    def _place(self, seq: int) -> int | None:
+        if self._made and seq >= self._made[0].seq:
+            place = seq - self._made[0].seq
+            return len(self._docket.entries) + place if place < len(self._made) else None
+        return self._docket.position(seq)
 
-def _read(lines: Iterable[Line]) -> Iterator[Entry]:
-    return map(read_entry, lines)
+    def _entry(self, place: int) -> Entry:
+        known = self._docket.entries
+        if place < len(known):
+            return known[place]
+        if place not in self._read:
+            self._read[place] = read_entry(self._made[place - len(known)])
+        return self._read[place]
+
+    def _hint(self, place: int) -> tuple[str, list[tuple[str, int]]]:
+        """Return kind and links of an entry, if it can be told without reading it."""
+        known = self._docket.entries
+        if place >= len(known):
+            fields = self._made[place - len(known)].fields
+            return str(fields.get("kind")), links_in(fields.get("links"))
+        if isinstance(known, Entries):
+            return known.hint(place)
+        return known[place].kind, [(link.rel, link.seq) for link in known[place].links]

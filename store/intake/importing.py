@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from store.docket.checks import needs_docket
 from store.entries import Draft, Exhibit
 from store.errors import DocketError, UsageError, plain_words
 from store.evidence.attach import note_added
@@ -49,9 +48,8 @@ def bring(
 ) -> Brought:
     """Log every good line; a client nobody knows is begun if `new_clients`, else its line is bad.
 
-    Entries that stand by themselves and invoices are appended many at a time, those that lean on
-    others one by one, so that no session waits long for its turn. Stops where nothing can be
-    written. `came` is filled meanwhile, for whoever cuts it short.
+    Entries are appended many at a time, so many that no session waits long for its turn. Stops
+    where nothing can be written. `came` is filled meanwhile, for whoever cuts it short.
     """
     tidy(workspace.root)
     return _Run(workspace, new_clients, came=came).all(lines)
@@ -169,11 +167,8 @@ class _Run:
         if client not in self.known:
             self._begin(draft)
         queue = self.waiting.setdefault(client, [])
-        leans = needs_docket(draft) and (draft.kind != "invoice" or bool(draft.links))
-        if leans:
-            self._append(client)
         queue.append((number, draft))
-        if leans or len(queue) >= _BATCH:
+        if len(queue) >= _BATCH:
             self._append(client)
 
     def _begin(self, draft: Draft) -> None:
@@ -186,26 +181,18 @@ class _Run:
         return self.workspace.draft(client, "client", data={"name": client})
 
     def _append(self, client: str) -> None:
-        """Append what waits for `client`."""
-        queue, self.waiting[client][:] = list(self.waiting[client]), []
-        if queue:
-            self._write(client, queue)
-
-    def _write(self, client: str, queue: Sequence[tuple[int, Draft]]) -> None:
-        """Append these; where not all can go together, each half by itself, to the bad ones."""
-        try:
-            entries = self.workspace.append(client, [draft for _, draft in queue])
-        except UsageError as error:
-            if len(queue) == 1:
-                reason = f"{error.what}: {error.why}" if error.why else error.what
-                self._refuse(queue[0][0], reason)
-                self.came.last[client] = queue[0][0]
-                return
-            half = len(queue) // 2
-            self._write(client, queue[:half])
-            self._write(client, queue[half:])
+        """Append what waits for `client`; each line that does not go is a bad one."""
+        queue, self.waiting[client] = self.waiting[client], []
+        if not queue:
             return
-        self.came.logged += len(queue)
+
+        def refused(place: int, error: UsageError) -> None:
+            bad[queue[place][0]] = f"{error.what}: {error.why}" if error.why else error.what
+
+        bad: dict[int, str] = {}
+        entries = self.workspace.append(client, [draft for _, draft in queue], refused)
+        self.came.bad += bad.items()
+        self.came.logged += len(entries)
         self.came.last[client] = queue[-1][0]
         for entry in entries:
             if entry.exhibits:

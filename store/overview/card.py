@@ -16,7 +16,7 @@ from store.decision.due import decision_due
 from store.docket import Docket
 from store.docket.access import Access, accesses
 from store.docket.account import account, age_of
-from store.docket.docket import hours_of
+from store.docket.hours import hours_of
 from store.docket.items import WorkItem, agreed_rework, work_items
 from store.docket.ledger import Invoice
 from store.docket.tracking import Promise, Request

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from store.client_ids import free_id, is_id, meant_client
 from store.dates import When, system_clock
 from store.entries.words import PEEK
 from store.errors import DocketError
-from store.journal import Clock, JournalError, random_id
+from store.journal import Clock, JournalError, Line, random_id
 from store.journal.protocol import Journal
 from store.places import Places
 from store.settings.config import Config, Settings, read_settings, set_texts
@@ -25,6 +25,7 @@ from store.workspace.journals import Journals
 
 if TYPE_CHECKING:
     from store.docket import Docket, Entries
+    from store.docket.trial import Refused, Trial
     from store.drafts import Drafts
     from store.entries import Draft, Entry
     from store.entries.plain import Logged
@@ -40,6 +41,7 @@ class Handle:
         self._lock = RLock()  # a long docket is read in a thread
         self._entries: Entries | None = None
         self._docket: Docket | None = None
+        self._trial: Trial | None = None
 
     def entries(self) -> Entries:
         """Return every entry in order of number; each is read when it is looked at."""
@@ -61,21 +63,39 @@ class Handle:
             return kept
 
     def append(
-        self, drafts: list[Draft], now: datetime, docket: Callable[[], Docket]
+        self,
+        drafts: list[Draft],
+        now: datetime,
+        docket: Callable[[], Docket],
+        refused: Refused | None = None,
     ) -> list[Entry]:
-        """Log `drafts`, all or none, where none contradicts the `docket` of that moment."""
+        """Log `drafts` where none contradicts the `docket` of that moment.
+
+        All or none; where `refused` is given, it is told of those that are not logged.
+        """
         from store.docket import read_entry
         from store.docket.checks import check_alone, needs_docket
-        from store.docket.trial import judged
+        from store.docket.trial import Trial
 
-        for draft in drafts:
-            check_alone(draft, now)
-        if any(map(needs_docket, drafts)):
+        if refused is None:
+            for draft in drafts:
+                check_alone(draft, now)
+            if not any(map(needs_docket, drafts)):
+                lines = self.file.append_many([draft.fields() for draft in drafts])
+                return list(map(read_entry, lines))
+
+        trial, self._trial = self._trial, None  # it has lines that are not written, if this fails
+
+        def judge(made: Sequence[Line]) -> Iterable[dict[str, Any]]:
             # Under the lock of the file: another session may have logged the same just now.
-            lines = self.file.append_many(lambda made: judged(docket(), drafts, made, now))
-        else:
-            lines = self.file.append_many([draft.fields() for draft in drafts])
-        return [read_entry(line) for line in lines]
+            nonlocal trial
+            known = docket()
+            trial = trial.now(known) if trial else Trial(known)
+            return trial.judged(drafts, made, now, refused)
+
+        lines = self.file.append_many(judge)
+        self._trial = trial
+        return list(map(read_entry, lines))
 
 
 class Workspace:
@@ -191,18 +211,15 @@ class Workspace:
     def new_client(self, client: str, drafts: Sequence[Draft]) -> list[Entry]:
         """Start the docket `client` with its first entries, or leave no trace of it."""
         from store.docket import Docket
-        from store.docket.checks import check_alone
-        from store.docket.trial import judged
+        from store.docket.trial import Trial
 
         now = self.clock()
-        for draft in drafts:
-            check_alone(draft, now)
         nothing = Docket.of(client, (), now.date())
         self.finish_import()
         begun = self.journals.begin(
             self.path(client),
             peek=PEEK,
-            first=lambda made: judged(nothing, drafts, made, now),
+            first=lambda made: Trial(nothing).judged(drafts, made, now),
         )
         # There may have been a client of this name, since erased.
         self._handles[client] = Handle(client, begun)
@@ -235,15 +252,18 @@ class Workspace:
         with suppress(DocketError):  # if the disk is full, appending says so too
             self.finish_import()
 
-    def append(self, client: str, drafts: Iterable[Draft]) -> list[Entry]:
+    def append(
+        self, client: str, drafts: Iterable[Draft], refused: Refused | None = None
+    ) -> list[Entry]:
         """Log `drafts` on the docket of `client`, all or none; acknowledged once on disk.
 
         Raises UsageError where an entry contradicts the docket, JournalError where it cannot be
-        written.
+        written. Where `refused` is given, it is told of what contradicts it; the rest is logged.
         """
         self._settle()
         self.journals.send_exhibits(client, drafts := list(drafts))
-        return self._handle(client).append(drafts, self.clock(), lambda: self.docket(client))
+        known = partial(self.docket, client)
+        return self._handle(client).append(drafts, self.clock(), known, refused)
 
     def log(self, draft: Draft) -> Entry:
         """Log one draft on its client's docket."""

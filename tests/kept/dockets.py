@@ -93,6 +93,12 @@ def docket_numbered(number: int) -> Made:
     return _Maker(number).made()
 
 
+def drafted(entry: Entry) -> Draft:
+    """Return what would log an entry again."""
+    own = {"seq", "id", "recorded_at", "hash", "clock_behind"}
+    return Draft.model_validate(entry.model_dump(mode="json", exclude=own, exclude_none=True))
+
+
 class _Maker:
     """Makes one docket; all chance comes of `Random.random`, which no Python changes."""
 
@@ -381,8 +387,5 @@ class _Maker:
         getattr(
             self, self.one(("bill", "pay", "pay", "answer", "settle", "fix", "outcome", "dispute"))
         )()
-        for entry in self.out.entries[before:]:
-            own = {"seq", "id", "recorded_at", "hash", "clock_behind"}
-            told = entry.model_dump(mode="json", exclude=own, exclude_none=True)
-            self.out.probes.append(Draft.model_validate(told))
+        self.out.probes += map(drafted, self.out.entries[before:])
         del self.out.entries[before:]

@@ -18,6 +18,7 @@ from store.docket.account import account
 from store.docket.blocked import blocks
 from store.docket.checks import check_against, check_alone
 from store.docket.handover import handovers
+from store.docket.hours import hours_spent
 from store.docket.interest import interest
 from store.docket.items import work_items
 from store.docket.open_items import open_items
@@ -97,7 +98,7 @@ def _open(docket: Docket, working: WorkingDays) -> dict[str, Any]:
         "outcomes": outcomes(docket),
         "plans": [(p.about, [s.seq for s in p.steps], p.landed, p.by) for p in plans(docket)],
         "blocks": blocks(docket),
-        "hours": docket.hours(90),
+        "hours": hours_spent(docket, 90),
         "weeks": weeks(docket, working),
     }
 

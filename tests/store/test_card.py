@@ -9,6 +9,7 @@ from hypothesis import given
 from store.decision import assess
 from store.docket import Docket
 from store.docket.account import account
+from store.docket.hours import hours_spent
 from store.overview.card import DAYS, Card, card, full_card, replies
 from store.playbook.next_steps import next_steps
 from store.playbook.scene import Scene
@@ -54,8 +55,8 @@ def test_what_is_owed_is_what_the_account_says(plan: Plan) -> None:
 @given(plans())
 def test_hours_promises_asks_and_steps_are_those_of_the_docket(plan: Plan) -> None:
     docket_, made, scene_ = full(plan)
-    assert {one.kind: one.hours for one in made.hours} == docket_.hours(DAYS)
-    assert made.work + made.about == sum(docket_.hours(DAYS).values(), Decimal(0))
+    assert {one.kind: one.hours for one in made.hours} == hours_spent(docket_, DAYS)
+    assert made.work + made.about == sum(hours_spent(docket_, DAYS).values(), Decimal(0))
     open_ = [one for one in docket_.promises if one.open]
     assert sorted((*made.mine.open, *made.theirs.open), key=lambda one: one.seq) == sorted(
         open_, key=lambda one: one.seq

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from store.docket.hours import hours_spent
 from store.money import Money
 from store.overview.card import DAYS, Owed, accounts, replies, words_of
 from tui.words.card import (
@@ -68,7 +69,7 @@ def owed_lines(found: tuple[Owed, ...], today: date) -> Iterator[CardLine]:
 
 
 def _hours(docket: Docket) -> Iterator[CardLine]:
-    hours = docket.hours(DAYS)
+    hours = hours_spent(docket, DAYS)
     work = hours.get("work", Decimal(0))
     them = sum(hours.values(), Decimal(0)) - work
     most = max(work, them)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from store.docket import Docket
+from store.docket.hours import hours_spent
 from store.docket.weeks import Week, as_one_week
 from store.money import Money
 from store.quantities import hours_words
@@ -52,7 +53,7 @@ def cost_lines(docket: Docket, config: Config, found: Sequence[Week]) -> Iterato
 
     What waiting may have cost is an estimate, and says so.
     """
-    spent = docket.hours()
+    spent = hours_spent(docket)
     if chased := spent.get("chase"):
         yield f"Asking for answers and money took {hours_words(chased)}{_worth(chased, config)}."
     waited, idle = spent.get("wait", Decimal(0)), as_one_week(found).on_them

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import store.docket.entries
 from store.docket import Docket, Entries, read_entry
 from store.docket.filter import parse_filter
+from store.docket.hours import hours_spent
 from store.docket.table import EntryRow
 from store.docket.tracking import blocked_days
 from store.entries import KINDS, Entry
@@ -102,7 +103,7 @@ def everything(docket: Docket) -> Iterator[tuple[str, object]]:
     """Yield all that is asked of a docket, before anything has made it read the whole."""
     for name in ("profile", "terms", "ledger", "requests", "promises", "stopped", "ended"):
         yield name, getattr(docket, name)
-    yield "hours", (docket.hours(), docket.hours(days=3))
+    yield "hours", (hours_spent(docket), hours_spent(docket, days=3))
     for kind in KINDS.values():
         yield kind.id, docket.kind(kind.id)
         yield kind.group, docket.group(kind.group)

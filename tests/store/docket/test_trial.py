@@ -9,11 +9,16 @@ from typing import Any
 
 import pytest
 
+from store.docket import Docket, read_entry
+from store.docket.checks import check_against, check_alone
+from store.docket.trial import Trial
 from store.entries import Draft
 from store.errors import UsageError
+from store.journal import Line
 from store.journal.lock import locked_journal
 from store.workspace import Workspace
-from tests.store.building import workspace
+from tests.kept.dockets import TODAY, docket_numbered, drafted
+from tests.store.building import NOON, workspace
 
 
 def _bill(made: Workspace, number: str) -> Draft:
@@ -106,3 +111,48 @@ def test_a_refused_draft_repairs_and_reads_nothing_it_should_not(tmp_path: Path)
         made.log(_bill(made, "INV-1"))
     assert made.path("acme").read_bytes() == torn
     assert made.log(_bill(made, "INV-2")).seq == 4
+
+
+@pytest.mark.parametrize("first", range(0, 200, 40))
+def test_what_grows_judges_as_a_docket_that_is_read_anew(first: int) -> None:
+    told = refusals = 0
+    for number in range(first, first + 40, 5):
+        kept = docket_numbered(number)
+        half = len(kept.entries) // 2
+        base = Docket.of(kept.client, tuple(kept.entries[:half]), TODAY)
+        drafts = [drafted(entry) for entry in kept.entries[half : half + 40]] + kept.probes
+        anew, grown = _one_by_one(base, drafts), _in_a_batch(base, drafts)
+        assert grown == anew
+        told += len(drafts)
+        refusals += len(anew)
+    assert refusals > told / 20
+
+
+def _in_a_batch(base: Docket, drafts: list[Draft]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    made: list[Line] = []
+    trial = Trial(base).judged(
+        drafts, made, NOON, lambda place, why: found.update({place: str(why)})
+    )
+    for fields in trial:
+        made.append(_line(len(base.entries) + len(made) + 1, fields))
+    return found
+
+
+def _one_by_one(base: Docket, drafts: list[Draft]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    entries = list(base.entries)
+    for place, draft in enumerate(drafts):
+        try:
+            check_alone(draft, NOON)
+            checked = check_against(draft, Docket.of(base.client, tuple(entries), TODAY), NOON)
+        except UsageError as error:
+            found[place] = str(error)
+        else:
+            entries.append(read_entry(_line(len(entries) + 1, checked.fields())))
+    return found
+
+
+def _line(seq: int, fields: dict[str, Any]) -> Line:
+    more = {"id": f"{seq:032x}", "recorded_at": NOON.isoformat()}
+    return Line(seq, {**fields, **more}, "", "", f"{seq:064x}")

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from store.docket import Docket
+from store.docket.hours import hours_spent
 from store.docket.tracking import blocked_days
 from store.entries import KINDS, Entry
 from store.evidence.exhibits import Exhibits
@@ -48,7 +49,7 @@ def test_every_visibility_source_and_most_channels_appear(sample: Workspace) -> 
 
 
 def test_every_hours_class_and_every_relation_appears(sample: Workspace) -> None:
-    spent = {kind for docket in sample.dockets() for kind in docket.hours()}
+    spent = {kind for docket in sample.dockets() for kind in hours_spent(docket)}
     assert spent == {"work", "chase", "wait", "rework", "conflict"}
     relations = {link.rel for entry in _all(sample) for link in entry.links}
     assert relations == set(

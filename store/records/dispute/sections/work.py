@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from store.docket.acceptances import acceptances
 from store.docket.handover import handovers
+from store.docket.hours import hours_spent
 from store.entries import AcceptanceData, DeliveryData, Entry, HandoverData, HoursData
 from store.entries.words import SPENT
 from store.quantities import hours_words
@@ -114,7 +115,7 @@ def _known(material: Material, day: date | None, seq: int | None, by: str = "") 
 
 
 def _hours(material: Material) -> Md:
-    spent = material.docket.hours()
+    spent = hours_spent(material.docket)
     if not spent:
         return Md(f"No hours are {material.where}.")
     rows = [
