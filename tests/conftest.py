@@ -16,6 +16,16 @@ def pytest_configure() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     _hand_on_no_ignored_signal()
+    os.fsync = _looked_at
+
+
+def _looked_at(fd: int) -> None:
+    """Stand in for `os.fsync`: no test reads what a power cut leaves, and the disk takes its time.
+
+    What is synced, and in which order, is seen by who calls it; `tests/store/faults` and the
+    programs that tests start wait for the disk as users do.
+    """
+    os.fstat(fd)
 
 
 def _hand_on_no_ignored_signal() -> None:

@@ -29,7 +29,7 @@ from tests.terminal.bursts import copy_of, sample
 from tests.terminal.driver import Terminal
 
 _ACTIONS = 150
-_AT_ONCE = 2
+_AT_ONCE = 4
 _LETTERS = (
     "abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789 .:/?*+-=!#@~^,;'\"()[]{}<>|\\éß水"
 )

@@ -77,12 +77,13 @@ def test_the_first_paint_fits_its_budget_and_quitting_restores_the_terminal(
         assert terminal.restored()
 
 
-def test_a_warm_start_sends_what_a_cold_one_does(workspace: Workspace) -> None:
+def test_a_warm_start_shows_what_a_cold_one_does(workspace: Workspace) -> None:
     with start(workspace) as warm, start(workspace, cold=True) as cold:
+        assert warm.cells == cold.cells
         for one in (warm, cold):
             one.send("q")
             assert one.wait() == 0
-        assert warm.raw == cold.raw
+            assert one.restored()
 
 
 def test_a_terminal_that_is_not_utf_8_is_drawn_in_ascii_and_told_so(workspace: Workspace) -> None:

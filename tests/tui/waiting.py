@@ -7,7 +7,8 @@ To write a test that does not wait:
 - What a worker or a thread brings (a record that is written, another client's assessment) is
   there after `await settled(pilot)`. Keys do not wait for a worker that is itself waiting.
 - What a timer brings, another process or another thread: `await until(pilot, condition)`.
-- A text that is not about typing goes in as `await paste(pilot, text)`, one event for the line.
+- A text that is not about typing goes in as `await typed(pilot, text)`, in one go, or as
+  `await paste(pilot, text)`, one event for the line.
 - A timer that is only in the way is set short: `monkeypatch.setattr(elsewhere, "_OFTEN", 0.02)`.
 - `pilot.pause(0.3)`, `asyncio.sleep(0.3)` and `time.sleep(0.3)` are how a test gets slow and fails
   on a busy machine. Only that nothing happens for a while has to be waited out.
@@ -58,6 +59,24 @@ async def paste(pilot: Pilot[Any], text: str) -> None:
     assert focused is not None, "nothing has the focus"
     focused.post_message(events.Paste(text))
     await pilot.pause()
+
+
+async def typed(pilot: Pilot[Any], text: str) -> None:
+    """Type `text` in one go, as keys that arrive faster than the app draws; it is all there then.
+
+    What each letter of it brings is for `pilot.press`, which waits after every key.
+    """
+    names = ["space" if letter == " " else letter for letter in text]
+    _hurried.add(pilot.app)
+    try:
+        await pilot.press(*names[:-1])
+    finally:
+        _hurried.discard(pilot.app)
+    await pilot.press(*names[-1:])
+
+
+_hurried: set[App[Any]] = set()
+"""The apps that are typed into without a pause."""
 
 
 async def _wait(condition: Callable[[], bool], said: Callable[[], str]) -> None:
@@ -119,6 +138,8 @@ def _draw(app: App[Any]) -> bool:
 async def _idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
     """Return once the app is at rest; where a worker runs, once it ended or itself only waits."""
     app = active_app.get()
+    if app in _hurried:
+        return
     end = monotonic() + max_sleep
     await _drawn(app)
     while _keys_due(app) and monotonic() < end:

@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store.workspace import Workspace
+from tests.tui.waiting import typed
 from tui.app import DocketApp
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
@@ -67,8 +68,4 @@ def opened(workspace: Workspace) -> Opened:
 
 @pytest.fixture
 def typing() -> Typing:
-    async def type_text(pilot: Pilot[None], text: str) -> None:
-        names = {" ": "space"}
-        await pilot.press(*(names.get(letter, letter) for letter in text))
-
-    return type_text
+    return typed
