@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 import tests.examples  # noqa: F401  (sets the number)
+
+if TYPE_CHECKING:
+    from _typeshed import HasFileno
 
 
 def pytest_configure() -> None:
@@ -19,13 +23,13 @@ def pytest_configure() -> None:
     os.fsync = _looked_at
 
 
-def _looked_at(fd: int) -> None:
+def _looked_at(fd: int | HasFileno) -> None:
     """Stand in for `os.fsync`: no test reads what a power cut leaves, and the disk takes its time.
 
     What is synced, and in which order, is seen by who calls it; `tests/store/faults` and the
     programs that tests start wait for the disk as users do.
     """
-    os.fstat(fd)
+    os.fstat(fd if isinstance(fd, int) else fd.fileno())
 
 
 def _hand_on_no_ignored_signal() -> None:

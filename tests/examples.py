@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import settings
 
 IN_CI = bool(os.environ.get("CI"))
@@ -23,6 +25,18 @@ def count(number: int) -> int:
 def examples(number: int, **more: Any) -> settings:
     """Return the settings of a property that CI tries on `number` examples."""
     return settings(max_examples=count(number), **more)
+
+
+def swept(cases: Sequence[Any], quick: int) -> list[Any]:
+    """Return the cases of a sweep as parameters: `quick` of them, spread over it, are not slow."""
+    kept = {number * len(cases) // quick for number in range(quick)}
+    return [
+        pytest.param(
+            *(case if isinstance(case, tuple) else (case,)),
+            marks=() if number in kept else pytest.mark.slow,
+        )
+        for number, case in enumerate(cases)
+    ]
 
 
 # A deadline would time the machine, not the code; a run that was green is green again.

@@ -75,10 +75,12 @@ def test_going_back_costs_what_differs(app: Terminal) -> None:
     assert cost(app, "<") <= 2_000
 
 
-@pytest.mark.parametrize("key", [*"nF:/dxpN?lscM"])
-def test_what_opens_costs_half_a_page_and_closes_as_cheaply(app: Terminal, key: str) -> None:
-    assert cost(app, key) <= 6_000
-    assert cost(app, "\x1b") <= 6_000
+def test_what_opens_costs_half_a_page_and_closes_as_cheaply(app: Terminal) -> None:
+    for key in "nF:/dxpN?lscM":
+        before = app.screen
+        assert 0 < cost(app, key) <= 6_000, key
+        while app.screen != before:
+            assert 0 < cost(app, "\x1b") <= 6_000, (key, app.screen)
 
 
 @pytest.mark.parametrize("bar", ["n", ":", "F", "/"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 from typing import Any, Final
 
 import pytest
@@ -150,8 +151,9 @@ def test_every_field_of_the_kind_is_reached(tmp_path: Path, kind: Any) -> None:
         whole = {one.name: typed}
         if one.name == "currency" and kind.shape in ("InvoiceData", "DisputedData", "PaymentData"):
             continue  # bound to what the rest of the account is in: see below
-        fresh, again = begun(tmp_path / str(number), kind.id)
-        found = amended(fresh, again, whole)
+        own = copytree(made.root, tmp_path / str(number))
+        fresh = Workspace.open(own, clock=FixedClock(NOW))
+        found = amended(fresh, entry, whole)
         shown = {f.name: f.value for f in fields_of(found, fresh.docket("acme"))}
         assert shown[one.name] != one.value
         assert changes(found, {one.name: shown[one.name]}, fresh.docket("acme"), NOW, "EUR") == {}

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.app.conftest import Opened
 from tests.tui.app.test_main import main, told
 from tests.tui.waiting import until
@@ -37,34 +38,34 @@ def said(workspace: Workspace, client: str) -> list[str]:
     return [one.statement for one in workspace.docket(client).entries[6 * (client == "acme") :]]
 
 
-@pytest.mark.parametrize(
-    ("keys", "client"),
-    [
-        ("nblame here\r", "acme"),
-        ("jnblame here\r", "bolt"),
-        ("jjnblame here\r", "cafe"),
-        ("\x1b[B\x1b[Bnblame here\r", "cafe"),
-        ("Gnblame here\r", "cafe"),
-        ("j/caf\rnblame here\r", "cafe"),
-        ("jx1nblame here\r", "bolt"),
-        ("jd0nblame here\r", "bolt"),
-        ("jcnblame here\r", "bolt"),
-        ("c\x1bjnblame here\r", "bolt"),
-        ("c\rnblame here\r", "acme"),
-        ("c\r\rnblame here\r", "acme"),
-        ("\r\rjnblame here\r", "acme"),
-        ("pjcnblame here\r", "bolt"),
-        ("pjnblame here\r", "bolt"),
-        ("pjj\r0nblame here\r", "cafe"),
-        ("jh\x1bnblame here\r", "bolt"),
-        ("?jj\x1bjnblame here\r", "bolt"),
-        (":find\rcaf\rnblame here\r", "cafe"),
-        ("nx\x1bjn\x15blame here\r", "bolt"),
-        ("2vwhy\x1b\x1bjnblame here\r", "bolt"),
-        ("nblame \x1b[200~here\x1b[201~\r", "acme"),
-        ("n\x1b[<0;1;1M\x1b[Oblame \x1b]11;rgb:1e/1e/1e\x07here\r", "acme"),
-    ],
+BURSTS = (
+    ("nblame here\r", "acme"),
+    ("jnblame here\r", "bolt"),
+    ("jjnblame here\r", "cafe"),
+    ("\x1b[B\x1b[Bnblame here\r", "cafe"),
+    ("Gnblame here\r", "cafe"),
+    ("j/caf\rnblame here\r", "cafe"),
+    ("jx1nblame here\r", "bolt"),
+    ("jd0nblame here\r", "bolt"),
+    ("jcnblame here\r", "bolt"),
+    ("c\x1bjnblame here\r", "bolt"),
+    ("c\rnblame here\r", "acme"),
+    ("c\r\rnblame here\r", "acme"),
+    ("\r\rjnblame here\r", "acme"),
+    ("pjcnblame here\r", "bolt"),
+    ("pjnblame here\r", "bolt"),
+    ("pjj\r0nblame here\r", "cafe"),
+    ("jh\x1bnblame here\r", "bolt"),
+    ("?jj\x1bjnblame here\r", "bolt"),
+    (":find\rcaf\rnblame here\r", "cafe"),
+    ("nx\x1bjn\x15blame here\r", "bolt"),
+    ("2vwhy\x1b\x1bjnblame here\r", "bolt"),
+    ("nblame \x1b[200~here\x1b[201~\r", "acme"),
+    ("n\x1b[<0;1;1M\x1b[Oblame \x1b]11;rgb:1e/1e/1e\x07here\r", "acme"),
 )
+
+
+@pytest.mark.parametrize(("keys", "client"), swept(BURSTS, 6))
 async def test_an_entry_goes_to_the_client_that_the_keys_before_it_chose(
     opened: Opened, workspace: Workspace, keys: str, client: str
 ) -> None:

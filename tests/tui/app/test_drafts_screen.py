@@ -7,6 +7,7 @@ from textual.widgets import Input, TextArea
 
 from store.drafts import Drafts
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.app.conftest import Opened
 from tests.tui.app.test_main import told
 from tests.tui.screens.host import text_of
@@ -28,23 +29,23 @@ def typed_elsewhere(workspace: Workspace, form: str, text: str, client: str = ""
     other.leave()
 
 
-@pytest.mark.parametrize(
-    ("form", "text", "client", "where", "shown"),
-    [
-        ("capture", "bolt note half a thought", "", CaptureBar, "bolt note half a thought"),
-        ("editor", "bolt note from the editor\n# help\n", "", CaptureBar, "bolt note from the ed"),
-        ("unsent", "shouted", "bolt", CaptureBar, "bolt shouted"),
-        ("mail", "~/late.eml", "", MailBar, "~/late.eml"),
-        ("amend-1", '{"text": "", "reason": "a typo"}', "bolt", CorrectScreen, "a typo"),
-        ("add-1", '{"text": "one more fact"}', "bolt", CorrectScreen, "one more fact"),
-        ("void-1", '{"reason": "not them"}', "bolt", CorrectScreen, "not them"),
-        ("repair-1", '{"act": "call Ann"}', "bolt", RepairScreen, "call Ann"),
-        ("welcome", '{"goal": "forty orders"}', "bolt", WelcomeScreen, "forty orders"),
-        ("record", '{"redact": "Jo Smith", "for": "own"}', "bolt", RecordScreen, "Jo Smith"),
-        ("checkin", '{"day": "2026-11-22", "dread": "9"}', "bolt", CheckInScreen, " 9  ━━"),
-        ("decision", '{"choice": "keep", "why": "they pay"}', "bolt", DecisionScreen, "Bolt & Co"),
-    ],
+KEPT = (
+    ("capture", "bolt note half a thought", "", CaptureBar, "bolt note half a thought"),
+    ("editor", "bolt note from the editor\n# help\n", "", CaptureBar, "bolt note from the ed"),
+    ("unsent", "shouted", "bolt", CaptureBar, "bolt shouted"),
+    ("mail", "~/late.eml", "", MailBar, "~/late.eml"),
+    ("amend-1", '{"text": "", "reason": "a typo"}', "bolt", CorrectScreen, "a typo"),
+    ("add-1", '{"text": "one more fact"}', "bolt", CorrectScreen, "one more fact"),
+    ("void-1", '{"reason": "not them"}', "bolt", CorrectScreen, "not them"),
+    ("repair-1", '{"act": "call Ann"}', "bolt", RepairScreen, "call Ann"),
+    ("welcome", '{"goal": "forty orders"}', "bolt", WelcomeScreen, "forty orders"),
+    ("record", '{"redact": "Jo Smith", "for": "own"}', "bolt", RecordScreen, "Jo Smith"),
+    ("checkin", '{"day": "2026-11-22", "dread": "9"}', "bolt", CheckInScreen, " 9  ━━"),
+    ("decision", '{"choice": "keep", "why": "they pay"}', "bolt", DecisionScreen, "Bolt & Co"),
 )
+
+
+@pytest.mark.parametrize(("form", "text", "client", "where", "shown"), swept(KEPT, 4))
 async def test_each_is_listed_at_start_and_opened_where_it_was_typed(
     opened: Opened,
     workspace: Workspace,

@@ -13,6 +13,7 @@ import pytest
 from store.docket.discretion import docket_shown, open_docket
 from store.private.model import CheckIn, Decision
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.app.conftest import NOW, Opened, day
 from tests.tui.app.test_bursts import send
 from tests.tui.app.test_main import main
@@ -114,7 +115,7 @@ async def test_one_key_hides_and_the_same_shows_again(
         assert text_of(app) == before
 
 
-@pytest.mark.parametrize("keys", PLACES)
+@pytest.mark.parametrize("keys", swept(PLACES, 5))
 async def test_every_screen_shows_less_or_nothing(opened: Opened, keys: str) -> None:
     async with opened() as (app, pilot):
         await send(pilot, keys)

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from store.docket.log import INSIDE
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.app.conftest import Opened, Typing, day
 from tests.tui.app.test_main import main
 from tests.tui.cli.conftest import Cli
@@ -17,25 +18,24 @@ from tui.widgets.find import FindBar
 from tui.widgets.line import PlainLine
 from tui.widgets.log import LogPane
 
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "logo",
-        "logo files",
-        '"files logo"',
-        "kind:no-reply",
-        "kind:no-reply,pay-later since:2026-11-20",
-        "about:INV-42",
-        "#3-5 severity:2",
-        "channel:phone has:quote",
-        "is:void",
-        "is:amended wrong",
-        "heard",
-        "until:19 nov since:12 nov",
-    ],
+SOUGHT = (
+    "",
+    "logo",
+    "logo files",
+    '"files logo"',
+    "kind:no-reply",
+    "kind:no-reply,pay-later since:2026-11-20",
+    "about:INV-42",
+    "#3-5 severity:2",
+    "channel:phone has:quote",
+    "is:void",
+    "is:amended wrong",
+    "heard",
+    "until:19 nov since:12 nov",
 )
+
+
+@pytest.mark.parametrize("text", swept(SOUGHT, 4))
 async def test_the_shell_and_the_app_find_the_same(
     opened: Opened,
     workspace: Workspace,

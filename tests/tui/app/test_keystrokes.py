@@ -10,6 +10,7 @@ import pytest
 
 from store.docket import Standing
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.app.conftest import Opened
 from tests.tui.app.test_bursts import send
 from tests.tui.app.test_going import crossed, where
@@ -89,7 +90,7 @@ TASKS = {
 
 
 @pytest.mark.parametrize("at_once", [False, True], ids=["one by one", "in one write"])
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("task", swept([*TASKS], 4))
 async def test_a_task_takes_no_more_keys_than_users_expect(
     task: str,
     at_once: bool,

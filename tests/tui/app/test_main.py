@@ -14,6 +14,7 @@ from store.docket import Docket
 from store.private.model import Private
 from store.settings.config import Config
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.waiting import settled, until
 from tui.app import DocketApp
@@ -123,7 +124,10 @@ async def test_undo_asks_and_then_voids(
         assert "nothing to undo" in told(app)
 
 
-@pytest.mark.parametrize("key", ["slash", "p", "n", "u", "y", "j", "question_mark", "escape"])
+OTHER_KEYS = ("slash", "p", "n", "u", "y", "j", "question_mark", "escape")
+
+
+@pytest.mark.parametrize("key", swept(OTHER_KEYS, 3))
 async def test_any_key_but_enter_takes_the_question_back_and_does_nothing_else(
     opened: Opened, typing: Typing, workspace: Workspace, key: str
 ) -> None:
@@ -290,7 +294,7 @@ async def test_copying_says_what_was_copied(opened: Opened) -> None:
 HOSTILE = ("[/foo]", "[link=http://x]y", "[$primary]z[/]", "[type=x, v={'a[0]'}]", "[red]hi[/red]")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", swept(HOSTILE, 1))
 async def test_brackets_are_shown_as_they_are(
     opened: Opened, workspace: Workspace, typing: Typing, text: str
 ) -> None:
