@@ -19,6 +19,7 @@ import socket
 import subprocess
 import sys
 import termios
+import threading
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -27,6 +28,8 @@ from pathlib import Path
 _ROOT = Path(__file__).parents[2]
 _READ_AT_A_START = ("PYTHON", "LC_", "LANG", "TEXTUAL", "ESCDELAY", "COLUMNS", "LINES")
 _ROOM = 1 << 20
+_ONE_BY_ONE = threading.Lock()
+"""Held from a question to its answer: some tests have two terminals in two threads."""
 CAN = hasattr(os, "pidfd_open")
 """Whether a process that is not our own child can be waited for here."""
 
@@ -35,8 +38,7 @@ class Warm:
     """The app in a copy of the server, as `subprocess.Popen` would tell of it."""
 
     def __init__(self, slave: int, cwd: Path, env: Mapping[str, str]) -> None:
-        self._server = _server(os.getpid())
-        self.pid: int = _ask(self._server, ("start", str(cwd), dict(env)), slave)
+        self.pid: int = _ask(("start", str(cwd), dict(env)), slave)
         self._ended = os.pidfd_open(self.pid)
         self.returncode: int | None = None
 
@@ -62,7 +64,7 @@ class Warm:
 
     def _status(self, timeout: float | None) -> int | None:
         if self.returncode is None and select.select([self._ended], [], [], timeout)[0]:
-            self.returncode = _ask(self._server, ("status", self.pid))
+            self.returncode = _ask(("status", self.pid))
             os.close(self._ended)
         return self.returncode
 
@@ -99,9 +101,11 @@ def _end(server: subprocess.Popen[bytes], line: socket.socket, terminal: int) ->
     os.close(terminal)
 
 
-def _ask(server: socket.socket, what: tuple[object, ...], *handles: int) -> int:
-    socket.send_fds(server, [json.dumps(what).encode()], handles)
-    answer = server.recv(_ROOM)
+def _ask(what: tuple[object, ...], *handles: int) -> int:
+    with _ONE_BY_ONE:
+        server = _server(os.getpid())
+        socket.send_fds(server, [json.dumps(what).encode()], handles)
+        answer = server.recv(_ROOM)
     assert answer, "the server of warm starts has ended"
     number: int = json.loads(answer)
     return number
