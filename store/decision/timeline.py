@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from store.decision.facts import WEIGHTLESS
 from store.docket import Docket
-from store.docket.items import agreed_rework
+from store.docket.rounds import agreed_rework
 from store.docket.steps import outcomes, steps, subjects
 from store.docket.tracking import Promise, Request
 from store.entries import KINDS, Entry, ExceptionData, HoursData, IncidentData, Landed, StepData

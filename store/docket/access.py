@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from store.docket.docket import Docket
+from store.docket.tracking import Request
 from store.entries import Entry, RequestData, Seeks
 from store.entries.kinds import kinds_that
 from store.text import top_line
@@ -49,17 +50,20 @@ def accesses(docket: Docket) -> tuple[Access, ...]:
     What was withheld is of the request that it names, if that asks for access or leave; what was
     given back is of what it names.
     """
-    held, back = docket.kind(*_WITHHELD), docket.kind("handover")
+    seeking = [entry for entry in docket.kind("request") if _seeking(entry)]
+    held, back = _Named(docket.kind(*_WITHHELD)), _Named(docket.kind("handover"))
+    given = _Named(docket.kind(*_GIVEN))
+    asked = {one.seq: one for one in docket.requests}
     rows: list[Access] = []
     taken: set[int] = set()
-    for first in (*filter(_seeking, docket.kind("request")), *held, *back):
+    for first in (*seeking, *held.entries, *back.entries):
         if first.seq in taken:
             continue
-        withheld = _of(first, held, taken)
+        withheld = held.of(first, taken)
         named = [first, *([withheld] if withheld else [])]
-        returned = next((end for one in named if (end := _of(one, back, taken))), None)
+        returned = next((end for one in named if (end := back.of(one, taken))), None)
         taken |= {one.seq for one in (first, withheld, returned) if one}
-        rows.append(_row(docket, first, withheld, returned))
+        rows.append(_row(asked.get(first.seq), given, first, withheld, returned))
     return tuple(sorted(rows, key=_first))
 
 
@@ -67,18 +71,45 @@ def _seeking(entry: Entry) -> bool:
     return isinstance(entry.data, RequestData) and entry.data.seeks is not None
 
 
-def _of(first: Entry, among: list[Entry], taken: set[int]) -> Entry | None:
-    """Return the entry itself, where it is `among` these, or the first free one that names it."""
-    if first in among:
-        return first
-    return next((one for one in among if one.seq not in taken and _names(one, first.seq)), None)
+class _Named:
+    """Entries in order, found by what they name."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self.entries = entries
+        self._places = {entry.seq: place for place, entry in enumerate(entries)}
+        self._naming: dict[int, list[Entry]] = {}
+        for entry in entries:
+            for seq in {link.seq for link in entry.links}:
+                self._naming.setdefault(seq, []).append(entry)
+
+    def of(self, first: Entry, taken: set[int]) -> Entry | None:
+        """Return the entry itself, if it is one of these, or the first free one that names it."""
+        if first.seq in self._places:
+            return first
+        naming = self._naming.get(first.seq, ())
+        return next((one for one in naming if one.seq not in taken), None)
+
+    def granting(self, held: Entry, asked: Request | None) -> Entry | None:
+        """Return the first that names what was withheld, or answers it later."""
+        found = self._naming.get(held.seq, [])[:1]
+        for one in self._naming.get(asked.seq, ()) if asked else ():
+            if (one.day, one.seq) > (held.day, held.seq):
+                found = [*found, one]
+                break
+        return min(found, key=lambda one: self._places[one.seq], default=None)
 
 
-def _row(docket: Docket, first: Entry, withheld: Entry | None, returned: Entry | None) -> Access:
-    asked = next((one for one in docket.requests if one.seq == first.seq), None)
+def _row(
+    asked: Request | None,
+    given: _Named,
+    first: Entry,
+    withheld: Entry | None,
+    returned: Entry | None,
+) -> Access:
     granted = asked.answered if asked else None
     if withheld:
-        granted = _granted(withheld, docket.kind(*_GIVEN), asked.seq if asked else 0)
+        came = given.granting(withheld, asked)
+        granted = came.day if came else None
     data = first.data
     return Access(
         seq=first.seq,
@@ -93,20 +124,5 @@ def _row(docket: Docket, first: Entry, withheld: Entry | None, returned: Entry |
     )
 
 
-def _granted(held: Entry, given: list[Entry], asked: int) -> date | None:
-    """Return the day on which what was withheld came: what names it, or answers it later."""
-    for entry in given:
-        if _names(entry, held.seq):
-            return entry.day
-        later = (entry.day, entry.seq) > (held.day, held.seq)
-        if asked and later and _names(entry, asked):
-            return entry.day
-    return None
-
-
 def _first(one: Access) -> tuple[date, int]:
     return min(filter(None, (one.asked, one.withheld, one.returned))), one.seq
-
-
-def _names(entry: Entry, seq: int) -> bool:
-    return any(link.seq == seq for link in entry.links)

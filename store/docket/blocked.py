@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from store.docket.access import accesses
 from store.docket.docket import Docket
-from store.docket.tracking import Promise
+from store.docket.tracking import Promise, disjoint
 from store.entries import Entry
 from store.entries.kinds import kinds_that
 from store.text import top_line
@@ -34,10 +35,6 @@ class Block(NamedTuple):
     after: date
     until: date | None
     counted: bool = True
-
-    def days(self, working: WorkingDays, today: date) -> Iterable[date]:
-        """Return the working days that it has blocked."""
-        return working.days(self.after, self.until or today)
 
 
 class Shift(NamedTuple):
@@ -81,8 +78,8 @@ def blocks(docket: Docket) -> tuple[Block, ...]:
 
 def working_days_blocked(docket: Docket, working: WorkingDays) -> frozenset[date]:
     """Return the working days that they have blocked; one on which several things did is one."""
-    found = (one for one in blocks(docket) if one.counted)
-    return frozenset(day for one in found for day in one.days(working, docket.today))
+    spans = ((one.after, one.until or docket.today) for one in blocks(docket) if one.counted)
+    return frozenset(day for start, end in disjoint(spans) for day in working.days(start, end))
 
 
 def moved(promise: Promise, days: Iterable[date], working: WorkingDays) -> date:
@@ -91,16 +88,17 @@ def moved(promise: Promise, days: Iterable[date], working: WorkingDays) -> date:
     Each blocked day between the promise and its day moves that by a working day. A block that
     begins only once the day has passed moves nothing: by then I was late on my own.
     """
-    due = promise.due
-    for day in sorted(days):
-        if promise.made < day <= due:
-            due = working.after(due, 1)
+    due, blocked = promise.due, sorted(days)
+    for place in range(bisect_right(blocked, promise.made), len(blocked)):
+        if blocked[place] > due:
+            break
+        due = working.after(due, 1)
     return due
 
 
 def shifts(docket: Docket, working: WorkingDays) -> tuple[Shift, ...]:
     """Return the promises of mine that are open and have been moved, by the day they had."""
-    days = working_days_blocked(docket, working) if docket.promises else frozenset()
+    days = sorted(working_days_blocked(docket, working)) if docket.promises else []
     mine = (one for one in docket.promises if one.by == "me" and one.open)
     found = (Shift(one, one.due, moved(one, days, working)) for one in mine)
     return tuple(one for one in found if one.new != one.old)

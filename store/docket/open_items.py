@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
 from store.docket.docket import Docket
 from store.docket.handover import handovers
-from store.docket.promised import is_paid
+from store.docket.promised import Promised
 from store.docket.repairs import plans
 from store.docket.steps import steps
 from store.entries import Entry
@@ -61,17 +61,18 @@ def _waited_for(docket: Docket) -> Iterator[Item]:
         what = top_line(one.parts[-1].missing if one.parts else "") or top_line(one.statement)
         agreed = bool(one.needed_by or docket.terms.reply_within_days)
         yield Item("request", one.seq, f"#{one.seq}", what, one.asked, one.expected, agreed=agreed)
+    promised = Promised(docket)
     for word in docket.promises:
-        if word.open and not is_paid(docket, word):
+        if word.open and not promised.paid(word):
             what, mine = top_line(word.statement), word.by == "me"
             yield Item("promise", word.seq, f"#{word.seq}", what, word.made, word.due, mine=mine)
 
 
 def _to_repair(docket: Docket) -> Iterator[Item]:
     """Yield complaints that nothing was done about, and repairs nobody knows the outcome of."""
-    repairs = docket.kind(*_REPAIRS)
+    named, repaired = _answered(steps(docket))
     for one in docket.kind("complaint"):
-        if not any(_answers(step, one, repairs) for step in steps(docket)):
+        if one.seq not in named and repaired <= (one.day, one.seq):
             yield Item(
                 "complaint", one.seq, f"#{one.seq}", top_line(one.statement), one.day, one.day, True
             )
@@ -94,9 +95,15 @@ def _given_back(docket: Docket) -> Iterator[Item]:
             yield Item("access", one.seq, name, top_line(one.item), one.given, due, mine=True)
 
 
-def _answers(step: Entry, complaint: Entry, repairs: list[Entry]) -> bool:
-    """Whether a step names a complaint, or is a repair after it that names nothing."""
-    named = [link.seq for link in step.links]
-    if named:
-        return complaint.seq in named
-    return step in repairs and (step.day, step.seq) > (complaint.day, complaint.seq)
+def _answered(taken: Iterable[Entry]) -> tuple[set[int], tuple[date, int]]:
+    """Return what steps name, and when the last repair was that names nothing: of what was before.
+
+    A complaint that is neither named nor before that was not answered.
+    """
+    named: set[int] = set()
+    last = (date.min, 0)
+    for step in taken:
+        named.update(link.seq for link in step.links)
+        if not step.links and step.kind in _REPAIRS:
+            last = max(last, (step.day, step.seq))
+    return named, last

@@ -51,8 +51,8 @@ class Plan:
             for one in self.steps
             if one.kind != "remedy" and isinstance(one.data, StepData) and one.data.effective
         ]
-        done = [one for one in self.steps if one.kind == "remedy"]
-        open_ = [one for one in offers if not any(two.seq > one.seq for two in done)]
+        done = max((one.seq for one in self.steps if one.kind == "remedy"), default=0)
+        open_ = [one for one in offers if one.seq >= done]
         return open_[-1] if open_ else None
 
 

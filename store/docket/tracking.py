@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -153,10 +153,14 @@ def blocked_days(asked: Iterable[Request], today: date) -> int:
 
 def union_days(spans: Iterable[tuple[date, date]]) -> int:
     """Return the days that spans, each from one day to another, make up together."""
-    total, reached = 0, date.min
+    return sum((end - start).days for start, end in disjoint(spans))
+
+
+def disjoint(spans: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """Yield spans that make up the same days, in order, no day in two of them."""
+    reached = date.min
     for start, end in sorted(spans):
         start = max(start, reached)
         if end > start:
-            total += (end - start).days
+            yield start, end
             reached = end
-    return total

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from store.docket.blocked import moved, working_days_blocked
 from store.docket.docket import Docket
+from store.docket.tracking import disjoint
 from store.entries import HoursData, StepData
 from store.working_days import WorkingDays
 
@@ -80,12 +81,12 @@ def as_one_week(found: Iterable[Week]) -> Week:
 
 def _late(docket: Docket, theirs: frozenset[date], working: WorkingDays) -> frozenset[date]:
     """Return the working days on which I was late with a promise, its day moved as it may be."""
-    found: set[date] = set()
-    for one in docket.promises:
-        if one.by == "me":
-            until = one.settled_on or docket.today
-            found.update(working.days(moved(one, theirs, working), until))
-    return frozenset(found)
+    spans = (
+        (moved(one, theirs, working), one.settled_on or docket.today)
+        for one in docket.promises
+        if one.by == "me"
+    )
+    return frozenset(day for start, end in disjoint(spans) for day in working.days(start, end))
 
 
 def _stopped(docket: Docket, last: date, working: WorkingDays) -> frozenset[date]:

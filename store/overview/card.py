@@ -17,8 +17,9 @@ from store.docket import Docket
 from store.docket.access import Access, accesses
 from store.docket.account import account, age_of
 from store.docket.hours import hours_of
-from store.docket.items import WorkItem, agreed_rework, work_items
+from store.docket.items import WorkItem, work_items
 from store.docket.ledger import Invoice
+from store.docket.rounds import agreed_rework
 from store.docket.tracking import Promise, Request
 from store.docket.weeks import Week, as_one_week, weeks
 from store.docket.welcome import WelcomeAnswer, flags, sheet

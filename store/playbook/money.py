@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from store.docket.open_items import Item
-from store.docket.promised import bills_promised
+from store.docket.promised import means_all
 from store.docket.steps import about_money, invoices_named
 from store.entries import Entry, StepData
 from store.entries.kinds import kinds_that, weighing
 from store.playbook.guards import Owing
-from store.playbook.ladder import Ladder, Rung, reached
+from store.playbook.ladder import Ladder, OfBill, Rung, StepsTaken, reached
 from store.playbook.leaving import why_ended
 from store.playbook.said import named_day
 from store.playbook.scene import Scene
@@ -35,10 +38,9 @@ _AGAIN: Final = "Decide what becomes of {}: go on, settle, or write it off"
 
 def money_steps(scene: Scene) -> Iterator[NextStep]:
     """Yield a step for each bill that is open, and the one that takes work up again."""
-    taken = [step for step in scene.taken if step.kind in _ON_LADDER]
-    about = about_money(taken, scene.docket)
+    said = _Said(scene)
     for item in scene.open("invoice"):
-        yield _bill(scene, item, [step for step in about if _is_about(step, item, scene)])
+        yield _bill(scene, item, said)
     stopped = scene.docket.stopped
     if stopped and _is_staged(scene, stopped):
         day = _takes_effect(stopped)
@@ -122,13 +124,70 @@ def _takes_effect(stop: Entry) -> date:
     return named or stop.day
 
 
-def _is_about(step: Entry, item: Item, scene: Scene) -> bool:
-    named = invoices_named(step, scene.docket)
-    return not named or item.name in named
+class _Said:
+    """What was said of bills, by both sides: looked up bill by bill."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        every: list[Entry] = []
+        own: defaultdict[str, list[Entry]] = defaultdict(list)
+        taken = [step for step in scene.taken if step.kind in _ON_LADDER]
+        for step in about_money(taken, scene.docket):
+            named = invoices_named(step, scene.docket)
+            for of in [own[number] for number in named] or [every]:
+                of.append(step)
+        self._every = StepsTaken(every)
+        self._own = {number: StepsTaken(steps) for number, steps in own.items()}
+
+    def taken(self, item: Item) -> OfBill:
+        """Return the steps on the ladder that are about a bill."""
+        return OfBill(self._every, self._own.get(item.name, StepsTaken(())))
+
+    def known(self, item: Item) -> bool:
+        """Whether they have said something of the bill: a reason, or that they would pay."""
+        return self._told.get(item.name, date.min) > item.due
+
+    def word(self, item: Item) -> date | None:
+        """Return the last day by which they have promised to pay it, while it has not passed."""
+        named, every = self._words
+        days = [day for made, day in every[bisect_right(every, (item.due, date.max)) :][:1]]
+        days += [named[item.name]] if item.name in named else []
+        return max(days, default=None)
+
+    @cached_property
+    def _told(self) -> dict[str, date]:
+        """The last day on which they told something of each bill that they named."""
+        docket = self._scene.docket
+        found: dict[str, date] = {}
+        for one in (*docket.group("incident"), *docket.kind("promise")):
+            for number in invoices_named(one, docket):
+                found[number] = max(found.get(number, one.day), one.day)
+        return found
+
+    @cached_property
+    def _words(self) -> tuple[dict[str, date], list[tuple[date, date]]]:
+        """The last day promised for each bill that they named, and, as (made, day), for all.
+
+        Of those for all, each has the last day that was promised then or later.
+        """
+        scene = self._scene
+        open_ = {one.seq for one in scene.open("promise") if not one.mine}
+        words = [o for o in scene.docket.promises if o.seq in open_ and o.due >= scene.today]
+        named: dict[str, date] = {}
+        every: list[tuple[date, date]] = []
+        last = date.min
+        for one in sorted(words, key=lambda word: word.made, reverse=True):
+            bills = scene.promised.named(one)
+            for bill in bills:
+                named[bill.number] = max(named.get(bill.number, one.due), one.due)
+            if not bills and means_all(one):
+                last = max(last, one.due)
+                every.append((one.made, last))
+        return named, every[::-1]
 
 
-def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
-    rung, due, why = _next_rung(scene, item, taken)
+def _bill(scene: Scene, item: Item, said: _Said) -> NextStep:
+    rung, due, why = _next_rung(scene, item, said)
     what = (_WHAT.get(rung.id, "Ask for {}") if rung else _AGAIN).format(item.name)
     kind = rung.kind if rung else ""
     if kind == "stop":
@@ -140,7 +199,7 @@ def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
         why,
         f"bill:{item.seq}",
         about=item.name,
-        evidence=(item.seq, *(step.seq for step in taken[-3:])),
+        evidence=(item.seq, *(step.seq for step in said.taken(item).last(3))),
         letter=rung.letter if rung else "",
         line=line,
         verb="" if line else f"decide {scene.docket.client}",
@@ -149,22 +208,23 @@ def _bill(scene: Scene, item: Item, taken: list[Entry]) -> NextStep:
     )
 
 
-def _next_rung(scene: Scene, item: Item, taken: list[Entry]) -> tuple[Rung | None, date, str]:
+def _next_rung(scene: Scene, item: Item, said: _Said) -> tuple[Rung | None, date, str]:
     """Return the rung a bill comes to next, on which day, and why: days that were named move it."""
-    said = [step for step in taken if step.day > item.due]
+    taken = said.taken(item)
+    last = taken.said(item.due)
     late = (scene.today - item.due).days
-    ladder = _fitting(scene, late, said, item)
+    ladder = _fitting(scene, late, item, None if last else said)
     at = reached(ladder, item.due, taken)
     why = f"{item.amount} is open, {_since(late)}."
     due = at.due
     if at.next is None and (decided := scene.decided_since(due)):
         due = scene.in_days(decided, ladder.again)
-    if said:
-        why += f" {_said(said[-1].kind)} {said[-1].day:%-d %b}."
-        if (named := named_day(said[-1])) and named >= due:
+    if last:
+        why += f" {_said(last.kind)} {last.day:%-d %b}."
+        if (named := named_day(last)) and named >= due:
             due = scene.in_days(named, 1)
             why += f" You gave them until {named:%-d %b}."
-    if (word := _word(scene, item)) and word >= due:
+    if (word := said.word(item)) and word >= due:
         due = scene.in_days(word, 1)
         why += f" They said they would pay by {word:%-d %b}."
     stop = next((rung for rung in ladder.rungs if rung.kind == "stop"), None)
@@ -184,7 +244,7 @@ def _by_contract(scene: Scene) -> str:
     return f" {terms.suspension_clause.rstrip('. ')}{notice}."
 
 
-def _fitting(scene: Scene, late: int, said: list[Entry], item: Item) -> Ladder:
+def _fitting(scene: Scene, late: int, item: Item, unsaid: _Said | None) -> Ladder:
     """Return the ladder without a stop where there is no work to stop, or it is stopped.
 
     Who is left, or is to be, is not told that they may have overlooked a bill once they know of it,
@@ -195,29 +255,11 @@ def _fitting(scene: Scene, late: int, said: list[Entry], item: Item) -> Ladder:
     if ends or scene.docket.stopped:
         ladder = ladder._replace(rungs=tuple(r for r in ladder.rungs if r.kind != "stop"))
     formal = [n for n, rung in enumerate(ladder.rungs) if rung.id == "formal-notice"]
-    if not (ends and formal) or said or late <= 0:
+    if not (ends and formal) or unsaid is None or late <= 0:
         return ladder
-    if late >= ladder.rungs[formal[0]].wait or _known(scene, item):
+    if late >= ladder.rungs[formal[0]].wait or unsaid.known(item):
         return ladder._replace(rungs=ladder.rungs[formal[0] :])
     return ladder
-
-
-def _known(scene: Scene, item: Item) -> bool:
-    """Whether they have said something of the bill: a reason, or that they would pay."""
-    told = (*scene.docket.group("incident"), *scene.docket.kind("promise"))
-    return any(item.name in invoices_named(one, scene.docket) for one in told if one.day > item.due)
-
-
-def _word(scene: Scene, item: Item) -> date | None:
-    """Return the last day by which they have promised to pay the bill, while it has not passed."""
-    theirs = {one.seq for one in scene.open("promise") if not one.mine and one.due >= scene.today}
-    told = (
-        one.due
-        for one in scene.docket.promises
-        if one.seq in theirs
-        and item.name in [bill.number for bill in bills_promised(scene.docket, one)]
-    )
-    return max(told, default=None)
 
 
 def _since(late: int) -> str:

@@ -13,6 +13,7 @@ from store.docket import Docket
 from store.docket.blocked import Shift, shifts
 from store.docket.items import WorkItem, work_items
 from store.docket.open_items import Item, open_items
+from store.docket.promised import Promised
 from store.entries import Entry
 from store.playbook.ladder import PLAIN, Ladder
 from store.playbook.step import NextStep
@@ -62,8 +63,20 @@ class Scene:
         return open_items(self.docket)
 
     def open(self, *sorts: str) -> list[Item]:
-        """Return what is open of these sorts."""
-        return [item for item in self.items if item.sort in sorts]
+        """Return what is open of these sorts, sort by sort."""
+        return [item for sort in sorts for item in self._by_sort.get(sort, ())]
+
+    @cached_property
+    def _by_sort(self) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.sort, []).append(item)
+        return found
+
+    @cached_property
+    def promised(self) -> Promised:
+        """The bills, as promises of the client are about them."""
+        return Promised(self.docket)
 
     @cached_property
     def taken(self) -> list[Entry]:

@@ -8,7 +8,6 @@ from typing import Final
 
 from store.docket.blocked import blocks
 from store.docket.open_items import Item
-from store.docket.promised import bills_promised
 from store.docket.steps import subjects
 from store.entries import Entry
 from store.entries.kinds import weighing
@@ -34,15 +33,9 @@ def request_steps(scene: Scene) -> Iterator[NextStep]:
     """
     if scene.docket.ended is not None:
         return
-    about = subjects(scene.docket)
+    told = _asked(scene)
     for item in scene.open("request"):
-        asked = [
-            step
-            for step in scene.taken
-            if step.kind in _ASKING
-            and item.seq in about[step.seq].requests
-            and (step.kind != "talk" or step.links)
-        ]
+        asked = told.get(item.seq, [])
         begins = scene.in_days(item.due, 1)
         notice = not _noticed(asked, begins)
         due = max([begins, *(_waits(step, _FIRST if notice else _AFTER) for step in asked[-1:])])
@@ -63,6 +56,17 @@ def request_steps(scene: Scene) -> Iterator[NextStep]:
         )
 
 
+def _asked(scene: Scene) -> dict[int, list[Entry]]:
+    """Return the steps that asked for each request, by its number; a talk only by its links."""
+    about = subjects(scene.docket)
+    found: dict[int, list[Entry]] = {}
+    for step in scene.taken:
+        if step.kind in _ASKING and (step.kind != "talk" or step.links):
+            for seq in about[step.seq].requests:
+                found.setdefault(seq, []).append(step)
+    return found
+
+
 def block_steps(scene: Scene) -> Iterator[NextStep]:
     """Yield the notice for each approval or access that work waits for, until it was said.
 
@@ -72,11 +76,15 @@ def block_steps(scene: Scene) -> Iterator[NextStep]:
         return
     asked = {one.seq for one in scene.docket.requests}
     spoken = [one.day for one in scene.taken if one.kind == "talk" and not one.links]
+    last = max(spoken, default=date.min)
+    told: dict[int, list[Entry]] = {}
+    for step in scene.taken:
+        for link in step.links:
+            told.setdefault(link.seq, []).append(step)
     for block in blocks(scene.docket):
-        told = [one for one in scene.taken if any(link.seq == block.seq for link in one.links)]
-        if block.seq in asked or block.until is not None or _noticed(told, block.after):
+        if block.seq in asked or block.until is not None or last > block.after:
             continue
-        if any(day > block.after for day in spoken):
+        if _noticed(told.get(block.seq, []), block.after):
             continue
         name = f"#{block.seq}"
         yield scene.step(
@@ -116,9 +124,9 @@ def _moves(scene: Scene) -> str:
 
 def promise_steps(scene: Scene) -> Iterator[NextStep]:
     """Yield a step for each promise whose end is not known, mine first."""
-    bills = {one.seq: bills_promised(scene.docket, one) for one in scene.docket.promises}
+    promises = {one.seq: one for one in scene.docket.promises}
     for item in scene.open("promise"):
-        owed = [one.number for one in bills[item.seq] if one.settled_on is None]
+        owed = scene.promised.unpaid(promises[item.seq])
         over = (scene.today - item.due).days
         when = f"{plural(over, 'day')} ago" if over > 0 else f"{item.due:%-d %b}"
         if item.mine:
@@ -136,7 +144,7 @@ def promise_steps(scene: Scene) -> Iterator[NextStep]:
             line=f"promise-{outcome} {item.name}",
             verb=f"promise '{scene.docket.client}{item.name}' --{outcome}",
             rank=0 if item.mine else 3 if over <= _PRESSING else LATER,
-            subject=owed[0] if owed else "",
+            subject=owed.number if owed else "",
         )
 
 

@@ -135,9 +135,7 @@ def _billed(figures: Figures, invoice: Invoice) -> Md:
 def _paid(figures: Figures, payment: Payment) -> Md:
     parts = [
         f"{_sum(figures, part.amount)} for {inline(invoice.number)}"
-        for invoice in figures.account.invoices
-        for part in invoice.settlements
-        if part.seq == payment.seq
+        for invoice, part in figures.settled.get(payment.seq, ())
     ]
     parts += charges_paid(payment.charges, figures.options.currency, bare)
     left = payment.unallocated.amount

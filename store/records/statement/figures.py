@@ -13,6 +13,7 @@ from store.dates import day_words
 from store.docket import Docket, Invoice
 from store.docket.account import Account, account
 from store.docket.claims import Claims, Dispute, claims, currencies, disputes
+from store.docket.ledger import Settlement
 from store.docket.unbilled import Unbilled, unbilled
 from store.entries import ClientData, CostData, InvoiceData, PaymentData
 from store.errors import UsageError
@@ -86,6 +87,15 @@ class Figures:
     def account(self) -> Account:
         """The account line by line."""
         return account(self.docket, self.options.currency, self.options.since)
+
+    @cached_property
+    def settled(self) -> Mapping[int, list[tuple[Invoice, Settlement]]]:
+        """What each payment settled, by its number: the invoices in order, with their parts."""
+        found: dict[int, list[tuple[Invoice, Settlement]]] = {}
+        for invoice in self.account.invoices:
+            for part in invoice.settlements:
+                found.setdefault(part.seq, []).append((invoice, part))
+        return found
 
     @cached_property
     def claims(self) -> Claims:

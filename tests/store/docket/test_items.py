@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.docket.items import WorkItem, agreed_rework, work_items
+from store.docket.items import WorkItem, work_items
+from store.docket.rounds import agreed_rework
 from store.docket.tracking import union_days
 from tests.store.building import TODAY, docket, entry
 

@@ -210,9 +210,11 @@ def test_moving_all_dates_moves_all_steps(plan: Plan, days: int) -> None:
 
 @pytest.mark.parametrize("due", [date(2028, 2, 29), date(2026, 1, 31), date(2026, 3, 31)])
 def test_month_ends_and_the_29th_of_february_give_the_day_after(due: date) -> None:
-    from store.playbook.ladder import PLAIN, reached
+    from store.playbook.ladder import PLAIN, OfBill, StepsTaken, reached
 
-    assert reached(PLAIN, due, ()).due == due + timedelta(days=1)
+    assert reached(PLAIN, due, OfBill(StepsTaken(()), StepsTaken(()))).due == due + timedelta(
+        days=1
+    )
 
 
 @many
