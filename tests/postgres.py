@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 _DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
-INITDB = shutil.which("initdb") or next(map(str, _DEBIAN), "")
+INITDB = next(map(str, _DEBIAN), "") or shutil.which("initdb") or ""
 _UNWRITTEN = "fsync=off", "full_page_writes=off", "max_wal_size=1GB"
 """It is killed by these tests, not the machine under it."""
 
@@ -47,11 +49,18 @@ class Server:
         self._run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "stop")
 
     def kill(self) -> None:
-        """Kill every one of its processes."""
+        """Kill every one of its processes, and wait until none is left."""
         pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        for one in (pid, *map(int, children)):
-            os.kill(one, 9)
+        own = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+        for one in own:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        while any(map(_runs, own)):
+            time.sleep(0.01)
+        # A dead process that nobody has asked after still has its number, which tells the server
+        # that it runs already.
+        for name in ("data/postmaster.pid", f".s.PGSQL.{self.port}.lock"):
+            (self.folder / name).unlink(missing_ok=True)
 
     def _run(self, name: str, *words: object) -> None:
         done = subprocess.run(
@@ -63,6 +72,14 @@ class Server:
             check=False,
         )
         assert done.returncode == 0, done.stderr.decode()
+
+
+def _runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"  # nobody has asked how it ended yet
 
 
 @contextmanager

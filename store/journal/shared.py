@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
@@ -36,6 +37,8 @@ from .protocol import Backend, Closed, ServedLine
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.(jsonl|custody)")
 """A name that may be that of a file here; a server could say any other."""
+_SOON, _LATE, _GLANCE = 0.5, 30.0, 0.1
+"""Seconds before a broken line is tried again: at first, at most; and between looks whether to."""
 _BLOCK: Final = 500
 """How many lines are written at a time."""
 
@@ -204,6 +207,31 @@ class Shared:
                 self.trouble[name] = error
         return news
 
+    def follow(self, stopped: Callable[[], bool], say: Callable[[str], object]) -> None:
+        """Bring what others append, as they do, until it is `stopped`; fit for a thread.
+
+        What goes wrong is said, a line that broke and came back too, and each once; a broken line
+        is tried again, at longer and longer times.
+        """
+        pause, away = _SOON, False
+        while not stopped():
+            try:
+                for _ in self.backend.watch(stopped):
+                    self.bring()
+                    if self.away:
+                        raise self.away
+                    if away:
+                        say("The line to the server is back.")
+                    pause, away = _SOON, False
+                    for told in self.told():
+                        say(told)
+            except ServerError as error:
+                if not away:
+                    say(f"{error} Until then you see what this machine has.")
+                away = True
+                _wait(pause, stopped)
+                pause = min(2 * pause, _LATE)
+
     def _bring(self, name: str, head: Head | None, *, there: bool) -> bool:
         path = self.folder / name
         if there and head is None and (closed := self.backend.closed(path.stem)):
@@ -283,6 +311,13 @@ def seen_here(path: Path, head: Head) -> str:
     """Return what this machine has seen of a chain, and when it saw the last of it."""
     when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return f"this machine saw entry {head.count} ({head.hash[:16]}…) on {when:%d %b %Y %H:%M} UTC"
+
+
+def _wait(seconds: float, stopped: Callable[[], bool]) -> None:
+    """Wait, and not after it is `stopped`."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not stopped():
+        time.sleep(_GLANCE)
 
 
 def _served(lines: Sequence[Line], raws: Sequence[bytes]) -> list[ServedLine]:

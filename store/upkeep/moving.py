@@ -38,7 +38,7 @@ def move_docket(source: Workspace, client: str, target: Workspace) -> MovedDocke
     if target.path(client).exists():
         raise DocketError(f"{client} was not moved", "there is such a client already", "")
     with locked_journal(path):
-        report = verify_file(path)
+        report = verify_file(path, wait=0)  # the lock is ours
         if not report.ok:
             raise VerificationError(
                 f"{client} was not moved", report.findings[0].what, f"Run `docket verify {client}`"

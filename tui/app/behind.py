@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from tui.shell.shell import Shell
 from tui.widgets.aside import aside
 
 if TYPE_CHECKING:
+    from store.journal.shared import Shared
     from tui.app.changes import Watcher
 
 
@@ -34,11 +36,22 @@ class Behind:
             self._watcher = Watcher((places.root, places.clients), self._main.look, looks.often)
             looks.rarely()
         self._app.run_worker(self._check(), exit_on_error=False)
+        if shared := self._app.workspace.journals.shared:
+            self._app.run_worker(self._follow(shared), exit_on_error=False)
 
     def end(self) -> None:
         """Follow the disk no more."""
         if self._watcher:
             self._watcher.close()
+
+    async def _follow(self, shared: Shared) -> None:
+        """Have what others log on a server brought here, in a thread; it is seen on the disk."""
+        loop = asyncio.get_running_loop()
+
+        def say(said: str) -> None:
+            loop.call_soon_threadsafe(self._app.say_once, said)
+
+        await aside(shared.follow, lambda: not self._app.is_running, say)
 
     async def _check(self) -> None:
         """Verify what is new in a thread, and say what is not whole."""

@@ -13,7 +13,7 @@ from store.journal.errors import NotKnownError, ServerAwayError, ServerError
 from store.journal.protocol import Closed, ServedLine
 
 from .address import ServerAddress
-from .link import CONNECT, ServerLink, again, broken, connect, refused, said
+from .link import TURN, ServerLink, again, broken, connect, refused, said
 
 if TYPE_CHECKING:
     from psycopg import Connection, Error
@@ -65,7 +65,7 @@ _SEEN: Final = f"SELECT by, at, seq, hash FROM docket.seen WHERE {_OF_ONE} ORDER
 class PostgresBackend:
     """The journals of one workspace on a server; see `store.journal.protocol.Backend`."""
 
-    def __init__(self, address: ServerAddress, *, patience: float = CONNECT) -> None:
+    def __init__(self, address: ServerAddress, *, patience: float = TURN) -> None:
         """Take the address; `patience` is how many seconds a broken line is waited for."""
         self.address = address
         self._patience = patience

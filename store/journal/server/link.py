@@ -15,13 +15,15 @@ from .address import ServerAddress
 if TYPE_CHECKING:
     from psycopg import Connection, Error
 
-CONNECT: Final = 10
-"""Seconds to wait for a connection, and for another member's turn."""
+CONNECT: Final = 5
+"""Seconds to wait for a connection."""
+TURN: Final = 10
+"""Seconds to wait for another member's turn to end, or for a line that broke in one's own."""
 _SESSION: Final = {
     "application_name": "docket",
     "client_encoding": "UTF8",
     "synchronous_commit": "on",
-    "lock_timeout": f"{CONNECT}s",
+    "lock_timeout": f"{TURN}s",
     # Who is stopped, or whose line is gone, does not keep the others from a docket for ever.
     "idle_in_transaction_session_timeout": "60s",
 }
@@ -116,7 +118,7 @@ def refused(address: ServerAddress, error: Error) -> ServerError:
     if state == "55P03":
         return ServerError(
             "Another member has the turn",
-            f"they have held that docket on the server for {CONNECT} seconds",
+            f"they have held that docket on the server for {TURN} seconds",
             "Try again",
         )
     if state in ("3F000", "42P01"):

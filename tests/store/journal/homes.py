@@ -88,5 +88,6 @@ from store.journal.server.address import ServerAddress
 from store.journal.server.backend import PostgresBackend
 from store.journal.shared import Shared
 shared = Shared(Path({str(folder)!r}), PostgresBackend(ServerAddress.parse({url!r})))
-shared.bring()
+while not any(shared.folder.iterdir()):
+    shared.bring()
 """

@@ -107,9 +107,7 @@ def test_who_may_see_what(postgres: Server, studio: str, tmp_path: Path) -> None
     assert not other.bring() and not list(other.folder.iterdir())
 
 
-@pytest.mark.parametrize(
-    ("writers", "each"), [(3, 8), pytest.param(8, 500, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize(("writers", "each"), [(3, 8), pytest.param(8, 40, marks=pytest.mark.slow)])
 @pytest.mark.timeout(900)
 def test_machines_that_write_at_once_lose_nothing(
     postgres: Server, studio: str, tmp_path: Path, writers: int, each: int
@@ -242,7 +240,7 @@ def cut(
     return proxy.forwarded
 
 
-@pytest.mark.parametrize("step", [149, pytest.param(7, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [149, pytest.param(29, marks=pytest.mark.slow)])
 @pytest.mark.timeout(600)
 def test_a_line_cut_at_any_byte_is_either_kept_or_not_and_known(
     postgres: Server, studio: str, tmp_path: Path, step: int
