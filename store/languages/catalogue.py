@@ -4,7 +4,7 @@ A line is `key: sentence`; one that begins with a blank goes on with the sentenc
 for whoever reads the file, and an empty one parts groups. `{name}` is a fact, `{name:short}` one in
 a form of `values.FACT_FORMS`; what stands in square brackets is left out where a fact in it says
 nothing. A sentence that counts has a line for each form of its language, as `key[one]` and
-`key[other]`; what it counts is its fact `n`.
+`key[other]`, and may have one for a number by itself, as `key[=2]`; what it counts is its fact `n`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ COUNTED: Final = "n"
 """The fact that says which form of a sentence is meant."""
 PLURALS: Final = ("zero", "one", "two", "few", "many", "other")
 _KEY: Final = re.compile(
-    rf"(?P<key>[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*)(\[(?P<form>{'|'.join(PLURALS)})\])?"
+    rf"(?P<key>[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*)(\[(?P<form>=\d+|{'|'.join(PLURALS)})\])?"
 )
 _PLACE: Final = re.compile(r"\{\w+(?::(\w+))?\}")
 _PART: Final = re.compile(r"\[[^\[\]]*\]")
@@ -43,9 +43,10 @@ class Sentence(NamedTuple):
         """Whether it says another thing of one than of many."""
         return "" not in self.forms
 
-    def pattern(self, form: str) -> str:
-        """Return the pattern of that form; the one for all others where it has none."""
-        return self.forms.get("") or self.forms.get(form) or self.forms["other"]
+    def pattern(self, form: str, count: object = None) -> str:
+        """Return the pattern of a number, or of that form; for all others where it has none."""
+        found = self.forms.get("") or self.forms.get(f"={count}") or self.forms.get(form)
+        return found or self.forms["other"]
 
 
 Catalogue: TypeAlias = Mapping[str, Sentence]

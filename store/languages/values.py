@@ -26,12 +26,25 @@ class DayCount:
 
 Single: TypeAlias = "str | date | Money | DayCount | Decimal | int"
 Value: TypeAlias = "Single | Sequence[Single]"
-FACT_FORMS: Final = ("on", "by", "from", "short", "month", "count", "word", "Word", "bare")
+FACT_FORMS: Final = (
+    "on",
+    "by",
+    "from",
+    "short",
+    "iso",
+    "month",
+    "count",
+    "word",
+    "Word",
+    "exact",
+    "bare",
+)
 """What may stand behind the name of a fact.
 
 On, until or from a day, which only a language whose days take endings tells apart; the day as a
-table has it, or its month; the mere count of days. A small number as a `word`, and one that opens
-a sentence. A sum `bare` of its currency, and a text of the full stop it ends with.
+table has it, by ISO 8601, or its month; the mere count of days. A small number as a `word`, and
+one that opens a sentence; a number with `exact` its own digits. A sum `bare` of its currency, and
+a text of the full stop it ends with.
 """
 _WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
 """Numbers that English writes out; no other language does, as they take the gender of a noun."""
@@ -53,10 +66,19 @@ def in_language(value: Value, code: str, form: str = "") -> str:
     elif isinstance(value, DayCount):
         told = str(value.days) if form == "count" else _days(value.days, spoken)
     elif isinstance(value, Sequence):
-        told = _listed([in_language(one, code, form) for one in value], spoken)
+        forms = _each_form(value, form)
+        told = _listed(
+            [in_language(one, code, form) for one, form in zip(value, forms, strict=True)], spoken
+        )
     else:
         told = _bare_sum(value, spoken) if form == "bare" else _sum(value, spoken)
     return _figures(told, spoken)
+
+
+def _each_form(values: Sequence[Single], form: str) -> list[str]:
+    """Return the form of each part of a list: of several spans, the last alone names the days."""
+    spans = all(isinstance(one, DayCount) for one in values)
+    return [form or "count"] * (len(values) - 1) + [form] if spans else [form] * len(values)
 
 
 def plural_form(count: Decimal | int, code: str) -> str:
@@ -89,10 +111,16 @@ def _number(number: Decimal | int, spoken: Language, form: str) -> str:
     if spoken.code == ENGLISH:
         if form in ("word", "Word") and isinstance(number, int) and number < len(_WORDS):
             return _WORDS[number].capitalize() if form == "Word" else _WORDS[number]
-        return f"{number:,}" if isinstance(number, int) else f"{number.normalize():,f}"
+        if isinstance(number, int) or form == "exact":
+            return f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
+        return f"{number.normalize():,f}"
     from babel.numbers import format_decimal
 
-    return format_decimal(number, "#,##0.######", locale=_figures_of(spoken))
+    places = -int(number.as_tuple().exponent) if isinstance(number, Decimal) else 0
+    digits = ("0" if form == "exact" else "#") * max(0, places)
+    return format_decimal(
+        number, f"#,##0{f'.{digits}' if digits else ''}", locale=_figures_of(spoken)
+    )
 
 
 def _figures_of(spoken: Language) -> Any:
@@ -101,6 +129,8 @@ def _figures_of(spoken: Language) -> Any:
 
 
 def _day(day: date, spoken: Language, form: str) -> str:
+    if form == "iso":
+        return day.isoformat()
     if spoken.code == ENGLISH:
         return day.strftime(_ENGLISH_DAYS.get(form, "%-d %B %Y"))
     from babel.dates import format_date, format_skeleton

@@ -26,7 +26,7 @@ from store.records.dispute.sections import (
     summary,
     work,
 )
-from store.records.document import Document, Section
+from store.records.document import Document, Section, finished
 from store.records.markdown import Md, front_matter
 from store.records.options import LeftOut, RecordOptions
 
@@ -35,70 +35,63 @@ LAYOUT = 7
 
 
 class _Part(NamedTuple):
-    """A section: the name by which others refer to it, its heading, and what writes it."""
+    """A section: the name by which others refer to it, what writes it, and its heading's name."""
 
     name: str
-    heading: str
     write: Callable[[Material], Md]
+    heading: str = ""
 
 
 _ANNEXES = (
-    _Part("corrections", "Corrections", keeping.amendments),
-    _Part("redactions", "Redactions", keeping.redactions),
-    _Part("digests", "Entry digests", keeping.entry_hashes),
+    _Part("corrections", keeping.amendments),
+    _Part("redactions", keeping.redactions),
+    _Part("digests", keeping.entry_hashes),
 )
 """Each keeps its letter in every record, so that two of one docket can be read side by side."""
 _FULL = (
-    _Part("summary", "Summary", summary.summary),
-    _Part("agreement", "The agreement", agreement.agreement),
-    _Part("expectations", "Expectations set", agreement.expectations),
-    _Part("work", "Work done", work.work),
-    _Part("chronology", "Chronology", chronology.chronology),
-    _Part("requests", "Requests and answers", exchange.asked_and_answered),
-    _Part("approvals", "Approvals and instructions", exchange.approvals),
-    _Part("elapsed", "Where the time went", elapsed.elapsed),
-    _Part("pattern", "Pattern", exchange.problem_pattern),
-    _Part("payments", "Payments", payments.payments),
-    _Part("put-right", "What I did to put it right", sides.put_right),
-    _Part("claims", "Sums claimed", claimed.claimed),
-    _Part("position", "The other side's position", sides.position),
-    _Part("exhibits", "Exhibits", exhibits.exhibits),
-    _Part("keeping", "How this record is kept", keeping.keeping),
-    _Part("truth", "Statement of truth", keeping.truth),
+    _Part("summary", summary.summary),
+    _Part("agreement", agreement.agreement),
+    _Part("expectations", agreement.expectations),
+    _Part("work", work.work),
+    _Part("chronology", chronology.chronology),
+    _Part("requests", exchange.asked_and_answered),
+    _Part("approvals", exchange.approvals),
+    _Part("elapsed", elapsed.elapsed),
+    _Part("pattern", exchange.problem_pattern),
+    _Part("payments", payments.payments),
+    _Part("put-right", sides.put_right),
+    _Part("claims", claimed.claimed),
+    _Part("position", sides.position),
+    _Part("exhibits", exhibits.exhibits),
+    _Part("keeping", keeping.keeping),
+    _Part("truth", keeping.truth),
     *_ANNEXES,
 )
 _SHORT = (
-    _Part("summary", "Summary", summary.summary),
-    _Part("agreement", "The agreement", agreement.agreement),
-    _Part("work", "Work done", work.work),
-    _Part("payments", "Payments", payments.payments),
-    _Part("requests", "Requests and answers", exchange.asked_and_answered),
-    _Part("chronology", "What happened", chronology.timeline),
-    _Part("exhibits", "Exhibits", exhibits.exhibits),
-    _Part("keeping", "How this record is kept", keeping.keeping),
+    _Part("summary", summary.summary),
+    _Part("agreement", agreement.agreement),
+    _Part("work", work.work),
+    _Part("payments", payments.payments),
+    _Part("requests", exchange.asked_and_answered),
+    _Part("chronology", chronology.timeline, "what-happened"),
+    _Part("exhibits", exhibits.exhibits),
+    _Part("keeping", keeping.keeping),
     _ANNEXES[1],
 )
 _EXTRACT = (
-    _Part("what", "What this is", extract.what),
-    _Part("chronology", "Entries", chronology.chronology),
-    _Part("pattern", "Pattern", exchange.problem_pattern),
-    _Part("exhibits", "Exhibits", exhibits.exhibits),
-    _Part("keeping", "How this record is kept", keeping.keeping),
+    _Part("what", extract.what),
+    _Part("chronology", chronology.chronology, "entries"),
+    _Part("pattern", exchange.problem_pattern),
+    _Part("exhibits", exhibits.exhibits),
+    _Part("keeping", keeping.keeping),
     *_ANNEXES,
 )
 _SHEET = (
-    _Part("what", "What this is", extract.facts),
-    _Part("chronology", "Dates and documents", extract.dates),
-    _Part("exhibits", "Documents", extract.documents),
-    _Part("keeping", "How this sheet can be checked", extract.checking),
+    _Part("what", extract.facts),
+    _Part("chronology", extract.dates, "dates"),
+    _Part("exhibits", extract.documents, "documents"),
+    _Part("keeping", extract.checking, "checking"),
 )
-_FOR = {
-    "court": "for a court",
-    "platform": "for a platform or card issuer",
-    "mediator": "for a mediator",
-    "own": "for my own file",
-    "public": "to be shown to anybody",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,24 +118,28 @@ def write(material: Material) -> Record:
     return Record(
         front=_front(material),
         title=_title(material),
-        sections=tuple(_section(part, material) for part in _layout(material.options)),
+        sections=finished(
+            [_section(part, material) for part in _layout(material.options)], material.texts
+        ),
         left_out=material.left_out,
         material=material,
     )
 
 
 def _section(part: _Part, material: Material) -> Section:
-    number = material.numbering[part.name].removeprefix("section ")
-    return Section(f"{number}. {part.heading}", part.write(material))
+    number = material.numbering[part.name]
+    if not number.isdigit():
+        number = material.place(part.name)
+    heading = material.texts.say(f"record.heading.{part.heading or part.name}")
+    return Section(f"{number}. {heading}", part.write(material))
 
 
 def numbering(options: RecordOptions) -> dict[str, str]:
-    """Return where each section stands in a record: `section 5`, `Annex B`, empty if left out."""
+    """Return the number of each section in a record, the letter of an annex, empty if left out."""
     numbers, letters = count(1), dict(zip(_ANNEXES, ascii_uppercase, strict=False))
     found = {part.name: "" for layout in (_FULL, _SHORT, _EXTRACT, _SHEET) for part in layout}
     for part in _layout(options):
-        annex = letters.get(part)
-        found[part.name] = f"Annex {annex}" if annex else f"section {next(numbers)}"
+        found[part.name] = letters.get(part) or str(next(numbers))
     return found
 
 
@@ -156,8 +153,8 @@ def _layout(options: RecordOptions) -> tuple[_Part, ...]:
 
 def _title(material: Material) -> str:
     options = material.options
-    what = "Facts sheet" if options.purpose == "public" else "Dispute record"
-    return f"{what}{', extract' if options.kinds else ''}: {material.name}"
+    what = "sheet" if options.purpose == "public" else "extract" if options.kinds else "record"
+    return material.texts.plain_text(f"record.title.{what}", client=material.name)
 
 
 def _front(material: Material) -> Md:
@@ -172,15 +169,16 @@ def _front(material: Material) -> Md:
             "client": material.docket.profile.contract_name or material.name,
             "prepared_by": options.prepared_by,
             "prepared_at": material.now.isoformat(timespec="seconds"),
-            "from": first,
-            "to": last,
-            "purpose": _FOR[options.purpose],
+            "from": first.isoformat(),
+            "to": last.isoformat(),
+            "purpose": material.texts.plain_text(f"record.for.{options.purpose}"),
             **answer_by,
             "layout": LAYOUT,
             "entries": head.seq,
             "entries_left_out": material.left_out.total,
             "head": head.hash,
             "anchors": len(material.anchors),
-            "note": "Not legal advice. The hashes are tamper-evident; see how this record is kept.",
+            "note": material.texts.plain_text("record.note"),
+            **material.texts.front,
         }
     )

@@ -14,6 +14,7 @@ from store.entries import KINDS, Entry, Exhibit
 from store.journal import Line, digests
 from store.records.dispute.custody import ShownCustody
 from store.records.dispute.selection import check_consistent, count, hidden_entries
+from store.records.markdown import Md
 from store.records.options import LeftOut, RecordError, RecordOptions
 from store.records.redaction.plan import (
     PRIVATE_FIELDS,
@@ -61,7 +62,7 @@ class Material:
     options: RecordOptions
     now: datetime
     numbering: Mapping[str, str]
-    """Where each section of the document stands, by name: `section 5`; empty if it is left out."""
+    """The number of each section of the document, by name; empty if it is left out."""
     withheld: tuple[Withheld, ...] = ()
     """The fields of shown entries that are withheld, by number and name."""
     redacted: tuple[int, ...] = ()
@@ -80,6 +81,13 @@ class Material:
     def texts(self) -> Texts:
         """The sentences of the document."""
         return Texts(self.options.language, "record")
+
+    def place(self, name: str) -> Md:
+        """Return where a section stands: `section 5`, `Annex B`; empty if it is left out."""
+        number = self.numbering[name]
+        if number.isdigit():
+            return self.texts.say("words.section", number=Md(number))
+        return self.texts.say("words.annex", letter=Md(number)) if number else Md("")
 
     @property
     def name(self) -> str:

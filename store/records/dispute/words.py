@@ -11,26 +11,27 @@ from store.money import Money
 from store.records.dispute.material import Material
 from store.records.markdown import Md, cell, inline
 
-_SOURCES = {"witnessed": "seen or heard", "message": "message", "document": "document"}
 _OWN_RECORD = frozenset({"money", "agreement", "hours", "delivery", "step", "request"})
 """What I do, send or receive myself, and so do not hear of."""
 _VOICE = Voice(day=str, typed=inline)
 
 
-def kind_words(kind: str) -> str:
+def kind_words(material: Material, kind: str) -> Md:
     """Return a kind in words that do not judge."""
-    return KINDS[kind].neutral or KINDS[kind].label
+    return material.texts.named(f"kinds.{kind}", KINDS[kind].neutral or KINDS[kind].label)
 
 
-def occurred(material: Material, entry: Entry) -> str:
+def occurred(material: Material, entry: Entry) -> Md:
     """Return when it occurred, no more exactly than is known, with its offset where zones mix."""
-    moment = entry.occurred_at
-    said = f"about {entry.day}" if entry.precision == "about" else entry.day.isoformat()
-    if entry.precision == "minute":
-        said = f"{said} {moment:%H:%M}"
+    moment, say = entry.occurred_at, material.texts.say
+    said = Md(entry.day.isoformat())
+    if entry.precision == "about":
+        said = say("words.about", day=entry.day)
+    elif entry.precision == "minute":
+        said = Md(f"{said} {moment:%H:%M}")
     elif entry.precision == "hour":
-        said = f"{said}, {moment:%H} h"
-    return f"{said} {offset(moment)}" if material.zoned else said
+        said = say("words.at-hour", day=entry.day, hour=Md(f"{moment:%H}"))
+    return Md(f"{said} {offset(moment)}") if material.zoned else said
 
 
 def partly_mine(entry: Entry) -> bool:
@@ -44,16 +45,18 @@ def their_words(material: Material, entry: Entry) -> list[Quote]:
     return [quote for quote in entry.quotes if quote.by.casefold() not in mine]
 
 
-def quoted_of(by: str) -> Md:
+def quoted_of(material: Material, by: str) -> Md:
     """Return whose words are quoted."""
-    return Md("the client") if by == "client" else inline(by)
+    return material.texts.say("words.the-client") if by == "client" else inline(by)
 
 
-def recorded(material: Material, entry: Entry) -> str:
-    """Return when it was recorded and how much later that was, with its offset where zones mix."""
-    lag = f"late by {entry.lag_days} d" if entry.lag_days else "same day"
+def recorded(material: Material, entry: Entry) -> Md:
+    """Return when it was recorded, and how much later that was, with its offset if zones mix."""
     at = entry.recorded_local
-    return f"{at:%Y-%m-%d %H:%M}{f' {offset(at)}' if material.zoned else ''} ({lag})"
+    moment = Md(f"{at:%Y-%m-%d %H:%M}{f' {offset(at)}' if material.zoned else ''}")
+    if not entry.lag_days:
+        return moment
+    return material.texts.say("words.recorded-late", n=entry.lag_days, moment=moment)
 
 
 def recorded_day(entry: Entry) -> str:
@@ -61,43 +64,54 @@ def recorded_day(entry: Entry) -> str:
     return entry.recorded_local.date().isoformat()
 
 
-def source(entry: Entry) -> str:
+def source(material: Material, entry: Entry) -> Md:
     """Return how the fact is known, and by which channel."""
-    known = "told by another" if entry.source == "told-by" else _SOURCES[entry.source]
-    if entry.source == "witnessed" and entry.group in _OWN_RECORD:
-        known = "own record"
-    return f"{known}, {entry.channel}" if entry.channel else known
+    say = material.texts.say
+    own = entry.source == "witnessed" and entry.group in _OWN_RECORD
+    known = say(f"words.source.{'own' if own else entry.source}")
+    if not entry.channel:
+        return known
+    return say("words.known-by", known=known, channel=channel(material, entry))
 
 
-def entry_numbers(seqs: Iterable[int]) -> str:
-    """Return `entry 3` or `entries 3, 7`; a dash for none."""
-    numbers = sorted(set(seqs))
-    listed = ", ".join(str(number) for number in numbers)
-    return f"{'entry' if len(numbers) == 1 else 'entries'} {listed}" if numbers else "-"
+def channel(material: Material, entry: Entry) -> Md:
+    """Return by which way it came or went; empty where that is not said."""
+    return material.texts.say(f"words.channel.{entry.channel}") if entry.channel else Md("")
+
+
+def entry_numbers(material: Material, seqs: Iterable[int]) -> Md:
+    """Return `entry 3` or `entries 3, 7`; a dash for none, as a cell of a table has it."""
+    return material.texts.entries(seqs) or Md("-")
 
 
 def proof(material: Material, seqs: Iterable[int]) -> Md:
     """Return the entries and exhibits that show something."""
-    numbers = list(seqs)
+    numbers, texts = list(seqs), material.texts
+    if not numbers:
+        return texts.say("words.no-proof")
     labels = material.labels(numbers)
-    exhibits = f"; exhibit{'s' if len(labels) > 1 else ''} {', '.join(labels)}" if labels else ""
-    return Md(entry_numbers(numbers) + exhibits)
+    entries = texts.entries(numbers)
+    if not labels:
+        return entries
+    named = Md(", ".join(labels))
+    return texts.say("words.proof", n=len(labels), entries=entries, labels=named)
 
 
 def fact_row(material: Material, entry: Entry) -> list[Md]:
     """Return the row of a fact: number, when it occurred, kind, statement, and what shows it."""
     return [
         Md(str(entry.seq)),
-        Md(occurred(material, entry)),
-        Md(kind_words(entry.kind)),
+        occurred(material, entry),
+        kind_words(material, entry.kind),
         cell(entry.statement),
         proof(material, [entry.seq]),
     ]
 
 
-def sums(amounts: Iterable[Money]) -> str:
+def sums(material: Material, amounts: Iterable[Money]) -> Md:
     """Return sums of several currencies side by side, never added together."""
-    return " and ".join(str(amount) for amount in amounts) or "nothing"
+    each = [material.texts.value(amount) for amount in amounts]
+    return material.texts.listed(each) if each else material.texts.say("words.nothing")
 
 
 def details(entry: Entry) -> Md:

@@ -46,6 +46,10 @@ class Texts:
         """Return what `say` does as plain text: a title, the front matter."""
         return self._said(key, facts, in_language)
 
+    def listed(self, parts: Sequence[Saying]) -> Md:
+        """Return parts side by side, as the language lists them."""
+        return _told([_told(one, self.language, "") for one in parts], self.language, "")
+
     def entries(self, seqs: Iterable[int]) -> Md:
         """Return `entry 3` or `entries 3, 7`; empty for none."""
         numbers = sorted(set(seqs))
@@ -60,8 +64,16 @@ class Texts:
         if isinstance(count, DayCount):
             count = count.days
         form = plural_form(count, code) if isinstance(count, int | Decimal) else ""
-        kept = with_options(sentence.pattern(form), lambda name: is_told(facts[name]))
+        kept = with_options(sentence.pattern(form, count), lambda name: is_told(facts[name]))
         return with_facts(kept, lambda name, asked: told(facts[name], code, asked))
+
+    def named(self, key: str, english: str) -> Md:
+        """Return the words for something of which a table elsewhere has the English."""
+        name, _, rest = key.partition(".")
+        if self.language != ENGLISH and rest in catalogue(self.language, name):
+            return self.say(key)
+        self.fell_back = self.fell_back or self.language != ENGLISH
+        return inline(english)
 
     def columns(self, key: str, /) -> list[str]:
         """Return the headers of a table, which the catalogue parts by bars."""

@@ -19,7 +19,8 @@ from tests.store.records.test_hostile import hostile_case
 from tests.store.records.test_markdown import HOSTILE, document, one_line
 
 _TAGS = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "br"} | {
-    "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "blockquote", "code", "del"
+    "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "blockquote", "code", "del",
+    "strong",
 }  # fmt: skip
 _ATTRIBUTES = {
     "html": {"lang": {"en"}, "dir": {"ltr"}},

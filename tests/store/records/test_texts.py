@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from store.entries import KINDS
 from store.errors import DocketError
 from store.languages import ENGLISH
 from store.languages.catalogue import COUNTED, Sentence, read_catalogue
@@ -100,13 +101,17 @@ def test_a_language_counts_as_it_does(code: str) -> None:
     for path in sorted((TEXTS / code).glob("*.txt")):
         for key, one in catalogue(code, path.stem).items():
             if one.counts:
-                assert set(one.forms) == plural_forms(code), f"{code}/{path.name}: {key}"
+                forms = {form for form in one.forms if not form.startswith("=")}
+                assert forms == plural_forms(code), f"{code}/{path.name}: {key}"
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_language_names_the_facts_of_the_english(code: str) -> None:
     for path in sorted((TEXTS / code).glob("*.txt")):
         for key, one in catalogue(code, path.stem).items():
+            if path.stem == "kinds":  # the English of these is in the table of kinds
+                assert key in KINDS and not one.facts
+                continue
             model = english()[f"{path.stem}.{key}"]
             assert one.facts - {COUNTED} == model.facts - {COUNTED}, f"{code}/{path.name}: {key}"
 

@@ -27,10 +27,10 @@ def agreement(material: Material) -> Md:
     history = [
         [
             Md(str(entry.seq)),
-            Md(occurred(material, entry)),
+            occurred(material, entry),
             Md(details(entry).removesuffix(".") or "-"),
             cell(entry.statement),
-            Md(source(entry)),
+            source(material, entry),
             Md(", ".join(material.labels([entry.seq])) or "-"),
         ]
         for entry in agreed
@@ -52,8 +52,8 @@ def expectations(material: Material) -> Md:
     rows = [
         [
             Md(str(entry.seq)),
-            Md(occurred(material, entry)),
-            Md(source(entry)),
+            occurred(material, entry),
+            source(material, entry),
             cell(entry.statement),
             proof(material, [entry.seq]),
         ]

@@ -52,7 +52,7 @@ def chronology(material: Material) -> Md:
         *_first(material, _HEADERS, rows),
         gfm_table(_HEADERS, rows.values()),
         _gaps(material),
-        *(_whole(one) for one in listed),
+        *(_whole(material, one) for one in listed),
     )
 
 
@@ -62,8 +62,8 @@ def timeline(material: Material) -> Md:
     rows = {
         one.seq: [
             Md(str(one.seq)),
-            Md(occurred(material, one.entry)),
-            Md(kind_words(one.entry.kind)),
+            occurred(material, one.entry),
+            kind_words(material, one.entry.kind),
             Md(", ".join(material.labels([one.seq])) or "-"),
             _told(material, one),
         ]
@@ -133,11 +133,11 @@ def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
     exhibits = material.labels([one.seq])
     return [
         Md(str(one.seq)),
-        Md(occurred(material, entry)),
-        Md(kind_words(entry.kind)),
+        occurred(material, entry),
+        kind_words(material, entry.kind),
         _fact(material, one),
         _source(material, entry, several=several),
-        Md(recorded(material, entry)),
+        recorded(material, entry),
         Md(", ".join(exhibits) or "-"),
     ]
 
@@ -188,11 +188,14 @@ def _added(material: Material, extra: Entry) -> Md:
 
 
 def _source(material: Material, entry: Entry, *, several: bool) -> Md:
-    quotes = [f"“{inline(_short(quote.text))}” ({quoted_of(quote.by)})" for quote in entry.quotes]
+    quotes = [
+        f"“{inline(_short(quote.text))}” ({quoted_of(material, quote.by)})"
+        for quote in entry.quotes
+    ]
     if withheld := material.withheld_words(entry.seq, "quotes"):
         quotes.append(inline(withheld))
     author = f", recorded by {inline(entry.author)}" if several and entry.author else ""
-    return Md(" ".join([f"{source(entry)}{author}{';' if quotes else ''}", *quotes]))
+    return Md(" ".join([f"{source(material, entry)}{author}{';' if quotes else ''}", *quotes]))
 
 
 def _is_long(text: str) -> bool:
@@ -207,7 +210,7 @@ def _short(text: str, more: str = _BELOW) -> str:
     return f"{first[:_LONG].rstrip()} …{more}"
 
 
-def _whole(one: Standing) -> Md:
+def _whole(material: Material, one: Standing) -> Md:
     texts = [("As it stands:", one.entry.statement)]
     if one.original.statement != one.entry.statement:
         texts.insert(0, ("As first recorded:", one.original.statement))
@@ -219,6 +222,8 @@ def _whole(one: Standing) -> Md:
     for extra in (*one.amendments, *one.addenda, *([one.void] if one.void else [])):
         said = dict.fromkeys([reason(extra), extra.statement])
         texts += [(f"Entry {extra.seq}:", text) for text in said]
-    texts += [(f"Words of {quoted_of(quote.by)}:", quote.text) for quote in one.entry.quotes]
+    texts += [
+        (f"Words of {quoted_of(material, quote.by)}:", quote.text) for quote in one.entry.quotes
+    ]
     long = [Md(f"{title}\n\n{block(text)}") for title, text in texts if _is_long(text)]
     return paragraphs(f"### Whole text of entry {one.seq}", *long) if long else Md("")

@@ -7,7 +7,6 @@ from functools import partial
 
 from store.docket import Invoice
 from store.docket.claims import Claims, claims, currencies
-from store.docket.lateness import LateTerms
 from store.entries import Entry
 from store.money import Money
 from store.records.dispute.charges import (
@@ -31,8 +30,8 @@ def claimed(material: Material) -> Md:
     found = [claims(docket, currency) for currency in currencies(docket)]
     return paragraphs(
         _principal(material),
-        _interest(found, docket.late_terms),
-        _fixed(found),
+        _interest(material, found),
+        _fixed(material, found),
         _costs(material, found),
         _totals(material, found),
     )
@@ -45,8 +44,8 @@ def _principal(material: Material) -> Md:
     rows = [_row(material, invoice) for invoice in due]
     return paragraphs(
         gfm_table(headers, rows) if due else "No invoice is owed after its due date.",
-        f"Owed on {material.today}, past the due date: {owed(due)}." if due else "",
-        f"Owed, and not yet due: {owed(later)}." if later else "",
+        f"Owed on {material.today}, past the due date: {owed(material, due)}." if due else "",
+        f"Owed, and not yet due: {owed(material, later)}." if later else "",
         "Owed is the amount of the invoice less what was paid on it. "
         "Sums in different currencies are not added together.",
     )
@@ -64,22 +63,23 @@ def _row(material: Material, invoice: Invoice) -> list[Md]:
     ]
 
 
-def _interest(found: Sequence[Claims], terms: LateTerms) -> Md:
+def _interest(material: Material, found: Sequence[Claims]) -> Md:
+    terms = material.docket.late_terms
     late = [one for claim in found for one in claim.interest]
     if not late:
         none = "no rate is on record" if not terms.rates.listed else "no invoice is or was late"
         return Md(f"No interest is claimed: {none}.")
-    totals = sums(claim.interest_total for claim in found if claim.interest)
+    totals = sums(material, (claim.interest_total for claim in found if claim.interest))
     return paragraphs(
         f"Interest: {totals}.", interest_table(late, str), interest_words(terms.rates, late)
     )
 
 
-def _fixed(found: Sequence[Claims]) -> Md:
+def _fixed(material: Material, found: Sequence[Claims]) -> Md:
     late = [one for claim in found for one in claim.fixed]
     if not late:
         return Md("No fixed sum for late payment is claimed.")
-    totals = sums(claim.fixed_total for claim in found if claim.fixed)
+    totals = sums(material, (claim.fixed_total for claim in found if claim.fixed))
     sources = [fixed_words(claim.fixed[0].source) for claim in found if claim.fixed]
     return paragraphs(f"Fixed sums: {totals}.", fixed_table(late, str), *sources)
 
@@ -88,7 +88,7 @@ def _costs(material: Material, found: Sequence[Claims]) -> Md:
     spent = [one for claim in found for one in claim.costs]
     if not spent:
         return Md("No cost is claimed.")
-    totals = sums(claim.costs_total for claim in found if claim.costs)
+    totals = sums(material, (claim.costs_total for claim in found if claim.costs))
     shown = partial(_shown, material)
     return paragraphs(f"Costs: {totals}.", costs_table(spent, str, shown))
 

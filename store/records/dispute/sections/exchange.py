@@ -130,7 +130,7 @@ def problem_pattern(material: Material) -> Md:
         return Md(f"No problem is {material.where}.")
     rows = [
         [
-            Md(kind_words(kind)),
+            kind_words(material, kind),
             Md(str(len(found))),
             Md(found[0].day.isoformat()),
             Md(found[-1].day.isoformat()),
@@ -141,5 +141,5 @@ def problem_pattern(material: Material) -> Md:
     mine = [e.seq for e in material.docket.group("incident") if partly_mine(e)]
     return paragraphs(
         gfm_table(["Kind", "Count", "First", "Last", "Entries"], rows),
-        f"Partly my own doing: {entry_numbers(mine)}." if mine else "",
+        f"Partly my own doing: {entry_numbers(material, mine)}." if mine else "",
     )

@@ -72,7 +72,7 @@ def _row(
     exhibit = one.exhibit
     return [
         Md(one.label),
-        Md(occurred(material, one.entry)),
+        occurred(material, one.entry),
         Md(f"{exhibit.size:,}"),
         Md(f"{exhibit.modified:%Y-%m-%d %H:%M} UTC" if exhibit.modified else "-"),
         cell(exhibit.name),
@@ -98,7 +98,9 @@ def _description(material: Material, one: Labelled, labels: dict[str, str]) -> M
     if origin:
         named = f"exhibit {labels[origin]}" if origin in labels else f"a file of SHA-256 {origin}"
         made = f"; made from {named}"
-    return Md(f"{inline(said)} (entry {entry.seq}, {kind_words(entry.kind)}{to}){made}".strip())
+    return Md(
+        f"{inline(said)} (entry {entry.seq}, {kind_words(material, entry.kind)}{to}){made}".strip()
+    )
 
 
 def _first_words(entry: Entry) -> str:

@@ -44,9 +44,9 @@ def dates(material: Material) -> Md:
     rows = [
         [
             Md(str(one.seq)),
-            Md(occurred(material, one.entry)),
-            Md(_event(one)),
-            Md(recorded(material, one.entry)),
+            occurred(material, one.entry),
+            Md(_event(material, one)),
+            recorded(material, one.entry),
             Md(", ".join(material.labels([one.seq])) or "-"),
         ]
         for one in material.chronology
@@ -101,6 +101,6 @@ def checking(material: Material) -> Md:
     )
 
 
-def _event(one: Standing) -> str:
+def _event(material: Material, one: Standing) -> str:
     moved = one.entry.occurred_at != one.original.occurred_at
-    return kind_words(one.entry.kind) + (" (day corrected)" if moved else "")
+    return kind_words(material, one.entry.kind) + (" (day corrected)" if moved else "")

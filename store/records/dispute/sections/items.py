@@ -17,10 +17,12 @@ _BEYOND = ["Item", "Asked beyond", "Sum", "Accepted since", "Entries"]
 def by_item(material: Material) -> Md:
     """Return rounds, approvals and demands of each item; nothing of what says none (advice 18)."""
     items = work_items(material.docket)
-    return paragraphs(_rounds(items), _approvals(items), _beyond(items))
+    return paragraphs(
+        _rounds(material, items), _approvals(material, items), _beyond(material, items)
+    )
 
 
-def _rounds(items: Sequence[WorkItem]) -> Md:
+def _rounds(material: Material, items: Sequence[WorkItem]) -> Md:
     """Return the rounds of each item beside those agreed, and its small changes."""
     rows = [
         [
@@ -28,7 +30,7 @@ def _rounds(items: Sequence[WorkItem]) -> Md:
             Md("-" if item.agreed is None else str(item.agreed)),
             Md(str(len(item.rounds))),
             Md(str(len(item.trifles))),
-            Md(entry_numbers((*item.rounds, *item.trifles))),
+            entry_numbers(material, (*item.rounds, *item.trifles)),
         ]
         for item in items
         if item.agreed is not None or item.rounds or item.trifles
@@ -40,7 +42,7 @@ def _rounds(items: Sequence[WorkItem]) -> Md:
     )
 
 
-def _approvals(items: Sequence[WorkItem]) -> Md:
+def _approvals(material: Material, items: Sequence[WorkItem]) -> Md:
     """Return how long approvals of each item were waited for, of all its days (advice 23)."""
     asked = [item for item in items if item.approvals]
     rows = [
@@ -51,12 +53,13 @@ def _approvals(items: Sequence[WorkItem]) -> Md:
             Md(str(item.waited)),
             Md(str(item.elapsed)),
             Md("-" if item.share is None else f"{item.share} %"),
-            Md(entry_numbers(one.seq for one in item.approvals)),
+            entry_numbers(material, (one.seq for one in item.approvals)),
         ]
         for item in asked
     ]
     unended = [one.seq for item in asked for one in item.approvals if not one.counted]
-    more = f" No end of the wait is on record for {entry_numbers(unended)}: it counts no day."
+    waits = entry_numbers(material, unended)
+    more = f" No end of the wait is on record for {waits}: it counts no day."
     return _told(
         _APPROVALS,
         rows,
@@ -66,15 +69,15 @@ def _approvals(items: Sequence[WorkItem]) -> Md:
     )
 
 
-def _beyond(items: Sequence[WorkItem]) -> Md:
+def _beyond(material: Material, items: Sequence[WorkItem]) -> Md:
     """Return what was asked for beyond the agreement, by item, with its sums (advice 91)."""
     rows = [
         [
             _name(item),
             Md(str(len(item.beyond))),
-            Md(sums(item.beyond_sums) if item.beyond_sums else "-"),
-            Md(entry_numbers(item.change_orders)),
-            Md(entry_numbers(item.beyond)),
+            sums(material, item.beyond_sums) if item.beyond_sums else Md("-"),
+            entry_numbers(material, item.change_orders),
+            entry_numbers(material, item.beyond),
         ]
         for item in items
         if item.beyond

@@ -195,7 +195,7 @@ def _state(material: Material, one: Digest) -> str:
 
 def left_out_words(material: Material) -> str:
     """Return what is not in this record, with numbers."""
-    left, annex = material.left_out, material.numbering["redactions"]
+    left, annex = material.left_out, material.place("redactions")
     return (
         f"{plural(left.internal, 'internal entry', 'internal entries')}, "
         f"{plural(left.settlement, 'entry', 'entries')} about a settlement, "
@@ -242,9 +242,9 @@ def _lags(material: Material) -> list[Md]:
     said = [
         f"Recorded the same day: {percent_of(on_time, len(lags))} % ({on_time} of {len(lags)}); "
         f"median lag {median(lags):g} d, longest {max(lags)} d.",
-        f"Recorded on a later day: {entry_numbers(late)}.",
+        f"Recorded on a later day: {entry_numbers(material, late)}.",
         f"Recorded while the computer's clock stood behind the entry before: "
-        f"{entry_numbers(back)}.",
+        f"{entry_numbers(material, back)}.",
     ]
     return [Md(line) for line in (*said, *_after_notice(material))]
 
@@ -264,7 +264,7 @@ def _after_notice(material: Material) -> list[str]:
     ]
     return [
         f"Occurred before the first formal notice ({first.day}, entry {first.seq}) and recorded "
-        f"after it: {entry_numbers(after)}."
+        f"after it: {entry_numbers(material, after)}."
     ]
 
 
@@ -275,8 +275,9 @@ def _good_days(material: Material) -> Md:
 
 def _unnamed(material: Material) -> Md:
     """Return what is withheld inside the entries that are shown."""
+    numbers = entry_numbers(material, material.unnamed)
     return Md(
-        f"Withheld inside {entry_numbers(material.unnamed)}: the short word that the writer files "
+        f"Withheld inside {numbers}: the short word that the writer files "
         "such entries under (`called` in `chain.jsonl`). The kind it stands for and everything "
         "else recorded there is shown, and the chain can be checked to its head all the same."
     )

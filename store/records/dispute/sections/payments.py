@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from store.docket import Invoice, Promise
 from store.docket.claims import disputes
 from store.docket.steps import Outcome, outcomes, steps
 from store.entries import Entry, Side
-from store.entries.words import LANDED, SIDES
+from store.languages.values import DayCount
 from store.money import Money, totals
 from store.records.dispute.charges import PAYMENT_RULE, charges_paid, disputed_table
 from store.records.dispute.material import Material
-from store.records.dispute.words import kind_words, occurred, proof, sums
+from store.records.dispute.words import channel, kind_words, occurred, proof, sums
 from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
-from store.text import plural
+
+_WHOSE: Final = {"me": "mine", "client": "theirs"}
 
 
 def payments(material: Material) -> Md:
@@ -28,9 +30,9 @@ def payments(material: Material) -> Md:
     )
 
 
-def owed(invoices: Iterable[Invoice]) -> str:
+def owed(material: Material, invoices: Iterable[Invoice]) -> Md:
     """Return what is owed on these invoices, one sum per currency."""
-    return sums(totals(invoice.balance for invoice in invoices))
+    return sums(material, totals(invoice.balance for invoice in invoices))
 
 
 def late_words(material: Material, invoice: Invoice) -> str:
@@ -59,11 +61,11 @@ def _invoices(material: Material) -> Md:
         ]
         for invoice in invoices
     ]
-    billed = sums(totals(invoice.amount for invoice in invoices))
-    paid = sums(totals(invoice.paid for invoice in invoices if invoice.paid.amount))
+    billed = sums(material, totals(invoice.amount for invoice in invoices))
+    paid = sums(material, totals(invoice.paid for invoice in invoices if invoice.paid.amount))
     return paragraphs(
         gfm_table(headers, rows),
-        f"Invoiced: {billed}. Paid on these invoices: {paid}. Owed: {owed(invoices)}. "
+        f"Invoiced: {billed}. Paid on these invoices: {paid}. Owed: {owed(material, invoices)}. "
         f"Days late run from the due date to the last payment, or to {material.today}.",
     )
 
@@ -122,56 +124,64 @@ def promised(material: Material, by: Side) -> Md:
     """Return the promises of one side, with what came of each."""
     made = [promise for promise in material.docket.promises if promise.by == by]
     if not made:
-        return Md(f"No promise by {SIDES[by]} is {material.where}.")
+        return material.texts.say(f"sides.no-promise-{_WHOSE[by]}")
     rows = [
         [
             Md(str(promise.seq)),
             Md(promise.made.isoformat()),
             cell(promise.statement),
             Md(promise.due.isoformat()),
-            Md(_outcome(material, promise)),
+            _outcome(material, promise),
         ]
         for promise in made
     ]
-    what = "What I promised" if by == "me" else f"What {SIDES[by]} promised"
-    return gfm_table(["No.", "Promised on", what, "For", "What came of it"], rows)
+    return gfm_table(material.texts.columns(f"sides.promises-{_WHOSE[by]}"), rows)
 
 
-def _outcome(material: Material, promise: Promise) -> str:
+def _outcome(material: Material, promise: Promise) -> Md:
     """Return what came of a promise, with the day and how late it was."""
+    say, day = material.texts.say, promise.settled_on
     if promise.released:
-        return f"let go, {promise.settled_on}"
+        return say("sides.let-go", day=day)
     if promise.kept is None:
-        return "no word of it" if promise.overdue(material.today) else "not yet due"
-    kept = "kept" if promise.kept else "not kept"
-    late = (promise.settled_on - promise.due).days if promise.settled_on and promise.kept else 0
-    when = f", {promise.settled_on}" if promise.settled_on else ""
-    return f"{kept}{when}" + (f", {plural(late, 'day')} late" if late > 0 else "")
+        return say("sides.no-word") if promise.overdue(material.today) else say("sides.not-yet-due")
+    if not promise.kept:
+        return say("sides.not-kept", day=day)
+    late = (day - promise.due).days if day else 0
+    if late > 0:
+        return say("sides.kept-late", day=day, late=DayCount(late))
+    return say("sides.kept", day=day)
 
 
 def _steps(material: Material) -> Md:
     taken = steps(material.docket)
     if not taken:
         return Md(f"No step is {material.where}.")
-    headers = ["No.", "Date", "Step", "By", "What", "Outcome", "Proof"]
     came = outcomes(material.docket)
     return gfm_table(
-        headers, [step_row(material, entry, came.get(entry.seq, ())) for entry in taken]
+        material.texts.columns("sides.steps"),
+        [step_row(material, entry, came.get(entry.seq, ())) for entry in taken],
     )
 
 
 def step_row(material: Material, entry: Entry, came: Sequence[Outcome]) -> list[Md]:
     """Return the row of a step: number, date, kind, channel, statement, outcome, proof."""
-    told = [
-        LANDED[one.worked] + (f", {one.day} (entry {one.seq})" if one.seq != entry.seq else "")
-        for one in came
-    ]
     return [
         Md(str(entry.seq)),
-        Md(occurred(material, entry)),
-        Md(kind_words(entry.kind)),
-        Md(entry.channel or "-"),
+        occurred(material, entry),
+        kind_words(material, entry.kind),
+        channel(material, entry) or Md("-"),
         cell(entry.statement),
-        Md("; ".join(told) or "not known"),
+        Md("; ".join(_came(material, entry, one) for one in came))
+        or material.texts.say("sides.outcome-unknown"),
         proof(material, [entry.seq]),
     ]
+
+
+def _came(material: Material, step: Entry, one: Outcome) -> Md:
+    texts = material.texts
+    outcome = texts.say(f"sides.landed.{one.worked}")
+    if one.seq == step.seq:
+        return outcome
+    entry = texts.entries([one.seq])
+    return texts.say("sides.outcome-later", outcome=outcome, day=one.day, entry=entry)

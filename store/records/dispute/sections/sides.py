@@ -5,15 +5,14 @@ from __future__ import annotations
 from store.docket.steps import invoices_named, outcomes
 from store.entries import DisputedData, Entry
 from store.entries.kinds import in_section
+from store.money import Money
 from store.records.dispute.material import Material
 from store.records.dispute.sections.payments import promised, step_row
 from store.records.dispute.words import (
-    details,
     fact_row,
     kind_words,
     occurred,
     partly_mine,
-    quoted_of,
     their_words,
 )
 from store.records.markdown import Md, block, cell, gfm_table, inline, paragraphs
@@ -25,14 +24,11 @@ _LONG = 600
 def put_right(material: Material) -> Md:
     """Return repairs with their outcome, then my own delays and faults, none left out."""
     repairs = material.docket.kind(*in_section("repairs"))
-    headers = ["No.", "Date", "Step", "By", "What", "Outcome", "Proof"]
-    came = outcomes(material.docket)
+    say, came = material.texts.say, outcomes(material.docket)
     rows = [step_row(material, entry, came.get(entry.seq, ())) for entry in repairs]
     return paragraphs(
-        gfm_table(headers, rows)
-        if rows
-        else _none(material, "talk, offer, repair or apology by me"),
-        "### My own delays and faults",
+        gfm_table(material.texts.columns("sides.steps"), rows) if rows else say("sides.no-repair"),
+        f"### {say('sides.faults-heading')}",
         _faults(material),
         promised(material, by="me"),
     )
@@ -44,16 +40,18 @@ def position(material: Material) -> Md:
     rows = [
         [
             Md(str(entry.seq)),
-            Md(occurred(material, entry)),
-            Md(kind_words(entry.kind)),
+            occurred(material, entry),
+            kind_words(material, entry.kind),
             cell(_invoice(material, entry)),
-            Md(" ".join(filter(None, [_part(entry), inline(entry.statement)])) or "-"),
+            _noted(material, entry),
         ]
         for entry in raised
     ]
-    headers = ["No.", "Occurred", "Kind", "Invoice", "As I noted it"]
+    texts = material.texts
     return paragraphs(
-        gfm_table(headers, rows) if rows else _none(material, "point raised by the client"),
+        gfm_table(texts.columns("sides.raised"), rows)
+        if rows
+        else texts.say("sides.nothing-raised"),
         _reasons(material),
         *_quotes(material),
         _settlement(material),
@@ -66,9 +64,14 @@ def _invoice(material: Material, entry: Entry) -> str:
     return ", ".join(invoices_named(entry, material.docket))
 
 
-def _part(entry: Entry) -> Md:
-    """Return how much of an invoice is said not to be owed."""
-    return details(entry) if isinstance(entry.data, DisputedData) else Md("")
+def _noted(material: Material, entry: Entry) -> Md:
+    """Return what I noted of a point, and how much of an invoice is said not to be owed."""
+    said, data = inline(entry.statement), entry.data
+    if not isinstance(data, DisputedData):
+        return said or Md("-")
+    amount = Money(data.amount, data.currency)
+    part = material.texts.say("sides.disputed", sum=amount, invoice=data.number)
+    return Md(f"{part}: {said}") if said else part
 
 
 def _reasons(material: Material) -> Md:
@@ -78,7 +81,7 @@ def _reasons(material: Material) -> Md:
         for number in invoices_named(entry, material.docket):
             given.setdefault(number.casefold(), []).append((number, entry))
     rows = [
-        [inline(number), Md(str(entry.seq)), Md(occurred(material, entry)), _given(entry)]
+        [inline(number), Md(str(entry.seq)), occurred(material, entry), _given(entry)]
         for several in given.values()
         if len(several) > 1
         for number, entry in several
@@ -86,8 +89,8 @@ def _reasons(material: Material) -> Md:
     if not rows:
         return Md("")
     return paragraphs(
-        "Reasons given for the same invoice, side by side:",
-        gfm_table(["Invoice", "No.", "Occurred", "Reason given"], rows),
+        material.texts.say("sides.same-invoice"),
+        gfm_table(material.texts.columns("sides.reasons"), rows),
     )
 
 
@@ -106,30 +109,42 @@ def faults(material: Material) -> list[Entry]:
 def _faults(material: Material) -> Md:
     mine = faults(material)
     if not mine:
-        return Md(f"No event that was partly my own doing is {material.where}.")
+        return material.texts.say("sides.no-fault")
     rows = [fact_row(material, entry) for entry in mine]
-    return gfm_table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows)
+    return gfm_table(material.texts.columns("sides.facts"), rows)
 
 
 def _quotes(material: Material) -> list[Md]:
     said = [
         paragraphs(
-            f"Entry {entry.seq}, {occurred(material, entry)}, {quoted_of(quote.by)}:",
+            _speaker(material, entry, quote.by),
             _words(material, quote.text),
         )
         for entry in material.docket.counted
         for quote in their_words(material, entry)
         if entry.group not in _NO_POSITION or entry.kind == "reaction" or entry.source == "message"
     ]
-    return said or [Md("No words of the client on the matter are quoted.")]
+    return said or [material.texts.say("sides.no-words")]
+
+
+def _speaker(material: Material, entry: Entry, by: str) -> Md:
+    """Return who said it and when, as a line that opens with it: `Kari, 4 May 2026 (entry 7):`."""
+    texts = material.texts
+    who = inline(material.docket.name) if by == "client" else inline(by)
+    day = texts.value(entry.day)
+    if entry.precision == "about":
+        day = texts.say("words.about-day", day=entry.day)
+    return texts.say("sides.said", who=who, day=day, entry=texts.entries([entry.seq]))
 
 
 def _words(material: Material, text: str) -> Md:
     """Return the words, of a long text its beginning where the whole stands in the chronology."""
-    place = material.numbering["chronology"]
+    place = material.place("chronology")
     if len(text) <= _LONG or not place:
         return block(text)
-    return paragraphs(block(f"{text[:_LONG].rstrip()} …"), f"The whole text stands in {place}.")
+    return paragraphs(
+        block(f"{text[:_LONG].rstrip()} …"), material.texts.say("sides.whole-text", place=place)
+    )
 
 
 def _settlement(material: Material) -> Md:
@@ -139,11 +154,7 @@ def _settlement(material: Material) -> Md:
         return Md("")
     rows = [fact_row(material, entry) for entry in talks]
     return paragraphs(
-        "### Settlement talk",
-        "For the mediator only:",
-        gfm_table(["No.", "Occurred", "Kind", "Fact", "Proof"], rows),
+        f"### {material.texts.say('sides.settlement-heading')}",
+        material.texts.say("sides.settlement"),
+        gfm_table(material.texts.columns("sides.facts"), rows),
     )
-
-
-def _none(material: Material, what: str) -> Md:
-    return Md(f"No {what} is {material.where}.")

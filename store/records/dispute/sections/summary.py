@@ -1,237 +1,308 @@
-"""The summary: what was agreed, what happened and where the proof is, on one page."""
+"""The summary: page one, from the numbers of the docket alone; it judges nobody."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 
+from store.docket import Invoice, Request
 from store.docket.claims import claims, currencies, disputes
 from store.docket.items import named_sums, work_items
 from store.docket.steps import steps
 from store.entries import Entry
 from store.entries.kinds import in_section
-from store.money import totals
-from store.quantities import payment_words
+from store.languages.values import DayCount
+from store.money import Money, totals
 from store.records.dispute.material import Material
 from store.records.dispute.sections.exchange import has_day
-from store.records.dispute.sections.payments import owed
 from store.records.dispute.sections.sides import faults
-from store.records.dispute.words import entry_numbers, kind_words, partly_mine, proof, sums
+from store.records.dispute.words import partly_mine, proof
 from store.records.markdown import Md, gfm_table, inline, paragraphs
-from store.text import plural
 
 _SHOWN_PROOFS = 12
+_NAMED_DAYS = 4
+"""So many days of one kind of step, or delays, are named; of more the last, or the longest."""
+_NO_TRY = frozenset({"decline", "stop", "resume", "end-notice", "exception"})
+"""Steps that are no attempt to settle anything."""
 
 
 def summary(material: Material) -> Md:
     """Return a few plain sentences, the table agreed / happened / proof, and the sum claimed."""
-    rows = _payment(material) + _replies(material) + _revisions(material) + _scope(material)
+    rows = [*_payment(material), *_replies(material), *_revisions(material), *_scope(material)]
     return paragraphs(
-        " ".join(filter(None, _sentences(material))),
-        gfm_table(["Agreed", "What happened", "Proof"], rows) if rows else "",
+        " ".join(_sentences(material)),
+        gfm_table(material.texts.columns("summary.columns"), rows) if rows else "",
         _claimed(material),
-        _asked(material),
+        _asked_for(material),
         _tried(material),
     )
 
 
-def period(material: Material) -> tuple[str, str]:
+def period(material: Material) -> tuple[date, date]:
     """Return the first and the last day the record covers."""
     days = [one.entry.day for one in material.chronology]
     first = material.options.since or min(days, default=material.today)
-    last = material.options.until or material.today
-    return first.isoformat(), last.isoformat()
+    return first, material.options.until or material.today
 
 
-def _sentences(material: Material) -> list[str]:
-    docket = material.docket
+def _sentences(material: Material) -> Iterator[Md]:
+    say = material.texts.say
     first, last = period(material)
-    asked = docket.requests
-    missing = [request for request in asked if request.answered is None]
-    said = [
-        f"This record is about the work of {inline(material.options.prepared_by)} for "
-        f"{inline(docket.name)}, from {first} to {last}.",
-        _billed(material),
-        _mine(material),
-    ]
-    if asked:
-        said.append(
-            f"{plural(len(asked), 'request was', 'requests were')} made to the client; "
-            f"{_of_them(len(missing), 'has', 'have')} no answer {material.where}."
+    author, client = material.options.prepared_by, material.docket.name
+    if material.options.since or material.options.until:
+        today = material.today
+        yield say(
+            "summary.about-period",
+            author=author,
+            client=client,
+            first=first,
+            last=last,
+            today=today,
         )
-    return said
+    else:
+        yield say("summary.about", author=author, client=client, first=first, last=last)
+    yield from _billed(material)
+    if mine := [entry.seq for entry in faults(material)]:
+        yield say("summary.mine", n=len(mine), entries=material.texts.entries(mine))
+    yield from _asked(material)
 
 
-def _billed(material: Material) -> str:
-    """Return what was billed, paid, owed and disputed, and how much of the trouble was mine."""
-    docket = material.docket
-    invoices = docket.ledger.invoices
+def _billed(material: Material) -> Iterator[Md]:
+    """Yield what was billed and paid, what is overdue, and what of it is disputed."""
+    say, invoices = material.texts.say, material.docket.ledger.invoices
     if not invoices:
-        return f"No invoice is {material.where}."
-    paid = [invoice.paid for invoice in invoices if invoice.paid.amount]
-    said = (
-        f"{plural(len(invoices), 'invoice was', 'invoices were')} sent, "
-        f"{sums(totals(invoice.amount for invoice in invoices))} in all; paid on them: "
-        f"{sums(totals(paid))}; owed after the due date: {owed(docket.overdue)}"
-    )
-    found = disputes(docket)
-    disputed = [(found[i.seq].seq, found[i.seq].of(i)) for i in invoices if i.seq in found]
-    if any(part.amount for _, part in disputed):
-        numbers = entry_numbers(seq for seq, part in disputed if part.amount)
-        total = sums(totals(part for _, part in disputed if part.amount))
-        said += f"; of what is owed, disputed by the client: {total} ({numbers})"
-    return f"{said}."
+        yield say("summary.no-invoice")
+        return
+    count, sums = len(invoices), totals(invoice.amount for invoice in invoices)
+    if paid := totals(invoice.paid for invoice in invoices if invoice.paid.amount):
+        yield say("summary.billed", n=count, sums=sums, paid=paid)
+    else:
+        yield say("summary.billed-unpaid", n=count, sums=sums)
+    if late := totals(invoice.balance for invoice in material.docket.overdue):
+        yield say("summary.overdue", n=len(late), sums=late)
+    else:
+        yield say("summary.nothing-overdue")
+    yield from _disputed(material, late)
 
 
-def _mine(material: Material) -> str:
-    """Return what was partly my own doing, so that page one does not hide it."""
-    mine = [entry.seq for entry in faults(material)]
-    if not mine:
-        return ""
-    what = plural(len(mine), "event was", "events were")
-    return f"{what} partly or wholly my own doing ({entry_numbers(mine)})."
+def _disputed(material: Material, late: Sequence[Money]) -> Iterator[Md]:
+    """Yield how much the client disputes; of the overdue sum where it is of that alone."""
+    say, docket = material.texts.say, material.docket
+    known = disputes(docket)
+    found = [
+        (invoice, known[invoice.seq])
+        for invoice in docket.ledger.invoices
+        if invoice.seq in known and known[invoice.seq].of(invoice).amount
+    ]
+    if not found:
+        return
+    sums = totals(dispute.of(invoice) for invoice, dispute in found)
+    numbers = [invoice.number for invoice, _ in found]
+    entries = material.texts.entries(dispute.seq for _, dispute in found)
+    overdue = {invoice.seq for invoice in docket.overdue}
+    if len(late) == 1 and all(invoice.seq in overdue for invoice, _ in found):
+        rest = late[0] - sums[0]
+        yield say(
+            "summary.disputed",
+            sum=sums[0],
+            invoices=numbers,
+            entries=entries,
+            rest=rest if rest.amount else None,
+        )
+    else:
+        yield say("summary.disputed-of-owed", sums=sums, invoices=numbers, entries=entries)
 
 
-def _of_them(number: int, one: str, many: str) -> str:
-    """Return a count that opens a clause: `none has`, `1 has`, `3 have`."""
-    return f"{number or 'none'} {one if number < 2 else many}"
+def _asked(material: Material) -> Iterator[Md]:
+    """Yield how many requests were made, and how many have no answer."""
+    say, asked = material.texts.say, material.docket.requests
+    if not asked:
+        return
+    yield say("summary.asked", n=len(asked))
+    missing = [request for request in asked if request.answered is None]
+    if not missing:
+        yield say("summary.answered", n=len(asked))
+    elif len(missing) == len(asked):
+        yield say("summary.unanswered", n=len(missing), longest=_waited(material, missing))
+    else:
+        yield say("summary.unanswered-some", n=len(missing), longest=_waited(material, missing))
+
+
+def _waited(material: Material, missing: Iterable[Request]) -> DayCount:
+    return DayCount(max(request.waited(material.today) for request in missing))
 
 
 def _claimed(material: Material) -> Md:
     """Return the sum claimed, as the section on it makes it up; without that, what is billed."""
-    docket = material.docket
-    claimed, how = docket.overdue_totals, "without interest"
-    if place := material.numbering["claims"]:
+    say, docket = material.texts.say, material.docket
+    if place := material.place("claims"):
         made_up = [claims(docket, currency) for currency in currencies(docket)]
         if any(one.beside.amount for one in made_up):
-            claimed = [one.total for one in made_up if one.total.amount]
-            how = f"made up in {place}"
-    if not claimed:
-        return Md(f"No sum is claimed: on {material.today} none is owed after its due date.")
-    rows = [[Md(total.currency), Md(str(total))] for total in claimed]
-    return paragraphs(f"Claimed on {material.today}, {how}:", gfm_table(["Currency", "Sum"], rows))
+            sums = [one.total for one in made_up if one.total.amount]
+            return say(
+                "summary.claimed",
+                day=material.today,
+                sums=sums,
+                running=_running({one.currency: one.running for one in made_up}),
+                place=place,
+            )
+    if owed := docket.overdue_totals:
+        return say("summary.claimed-owed", day=material.today, sums=owed)
+    return say("summary.nothing-claimed", day=material.today)
 
 
-def _asked(material: Material) -> Md:
+def _running(by_currency: dict[str, Decimal]) -> list[Money] | None:
+    """Return the interest of a further day, where it comes to a coin at least."""
+    sums = [Money(amount, code) for code, amount in by_currency.items()]
+    return [one for one in sums if one.rounded()] or None
+
+
+def _asked_for(material: Material) -> Md:
     """Return what is asked for: the contractor's words, else what the sums say."""
     if material.options.remedy:
-        return Md(f"Asked for: {inline(material.options.remedy)}")
-    return Md("Asked for: payment of what is owed." if material.docket.overdue else "")
+        return material.texts.say("summary.asked-for", what=material.options.remedy)
+    return material.texts.say("summary.asked-for-payment") if material.docket.overdue else Md("")
 
 
 def _tried(material: Material) -> Md:
-    """Return what has been tried, by kind, with the day of the last."""
-    counted: dict[str, list[Entry]] = {}
+    """Return what was tried before, each kind with its days, then a stop and the end."""
+    say, days = material.texts.say, dict[str, list[date]]()
     for entry in steps(material.docket):
-        counted.setdefault(entry.kind, []).append(entry)
-    said = [
-        f"{kind_words(kind)} ({plural(len(found), 'time')}, last on {found[-1].day})"
-        for kind, found in counted.items()
-    ]
-    return Md(
-        f"Tried so far: {'; '.join(said)}." if said else f"Nothing tried is {material.where}."
-    )
+        if not (entry.kind in ("stop", "resume") and _hardship(material, entry)):
+            days.setdefault(entry.kind, []).append(entry.day)
+    tries = [_try(material, kind, on) for kind, on in days.items() if kind not in _NO_TRY]
+    said = [say("summary.tried", steps=tries) if tries else say("summary.nothing-tried")]
+    if stopped := days.get("stop"):
+        said.append(say("summary.stopped", days=stopped))
+    if ended := days.get("end-notice"):
+        said.append(say("summary.ended", days=ended))
+    return Md(" ".join(said))
 
 
-def _payment(material: Material) -> list[list[Md]]:
-    invoices = material.docket.ledger.invoices
-    terms = material.docket.terms.payment
-    agreed = payment_words(terms) if terms else "by the date on the invoice"
+def _try(material: Material, kind: str, days: list[date]) -> Md:
+    say, each = material.texts.say, list(dict.fromkeys(days))
+    if len(each) > _NAMED_DAYS:
+        return say(f"summary.many.{kind}", n=len(days), last=days[-1])
+    return say(f"summary.try.{kind}", n=len(days), days=each)
+
+
+def _hardship(material: Material, stop: Entry) -> bool:
+    """Whether work stopped, or went on, for a hardship of theirs: no step against them."""
+    linked = {link.seq for link in stop.links}
+    return any(entry.seq in linked for entry in material.docket.group("circumstance"))
+
+
+def _payment(material: Material) -> Iterator[list[Md]]:
+    say, invoices = material.texts.say, material.docket.ledger.invoices
     if not invoices:
-        return []
-    late = [i for i in invoices if i.settled_on and i.settled_on > i.due]
+        return
     overdue = material.docket.overdue
-    part = sum(1 for invoice in overdue if invoice.paid.amount)
-    longest = max((i.days_late(material.today) for i in (*late, *overdue)), default=0)
-    happened = (
-        f"Of {plural(len(invoices), 'invoice')}, {_of_them(len(late), 'was', 'were')} paid in "
-        f"full after the due date and {_of_them(len(overdue), 'is', 'are')} owed after it"
-        f"{f', {part} of them paid in part' if part else ''}; "
-        f"the longest delay is {plural(longest, 'day')}."
-        if late or overdue
-        else f"{plural(len(invoices), 'invoice')}, none paid late and none owed after its due date."
-    )
-    seqs = [invoice.seq for invoice in (late + overdue or list(invoices))[:_SHOWN_PROOFS]]
-    return [_line(material, f"Payment {agreed}", happened, seqs)]
+    late = [i for i in invoices if i.settled_on and i.settled_on > i.due]
+    in_time = [i for i in invoices if i.settled_on and i.settled_on <= i.due]
+    rest = len(invoices) - len(overdue) - len(late) - len(in_time)
+    happened = [say("summary.paid-on-time", n=len(in_time))] if in_time else []
+    if late:
+        happened.append(say("summary.paid-late", n=len(late), longest=_latest(material, late)))
+    if overdue:
+        longest = _latest(material, overdue)
+        happened.append(say("summary.overdue-number", n=len(overdue), longest=longest))
+    if part := sum(1 for invoice in overdue if invoice.paid.amount):
+        it = len(overdue) == 1
+        happened.append(say("summary.in-part-it") if it else say("summary.in-part", n=part))
+    if rest:
+        happened.append(say("summary.not-yet-due", n=rest))
+    agreed = say("summary.agreed-payment-date")
+    if terms := material.docket.terms.payment:
+        agreed = say("summary.agreed-payment", terms=payment_terms(material, terms))
+    seqs = [invoice.seq for invoice in (late + overdue or list(invoices))]
+    yield _line(material, agreed, happened, seqs)
 
 
-def _replies(material: Material) -> list[list[Md]]:
+def payment_terms(material: Material, terms: str) -> Md:
+    """Return in words when a bill is due under payment terms, as `net14`."""
+    say, days = material.texts.say, terms[3:]
+    if terms == "receipt":
+        return say("words.payment-receipt")
+    if terms.startswith("net"):
+        return say("words.payment-net", n=int(days))
+    return say("words.payment-day", day=Md(days))
+
+
+def _latest(material: Material, invoices: Iterable[Invoice]) -> DayCount:
+    return DayCount(max(invoice.days_late(material.today) for invoice in invoices))
+
+
+def _replies(material: Material) -> Iterator[list[Md]]:
+    say, today = material.texts.say, material.today
     asked = [r for r in material.docket.requests if has_day(material, r)]
     if not asked:
-        return []
-    within = material.docket.terms.reply_within_days
-    agreed = f"Replies within {plural(within, 'day')}" if within else "Replies by the day named"
-    over = [request for request in asked if request.days_over(material.today)]
-    if over:
-        longest = max(request.days_over(material.today) for request in over)
-        said = (
-            f"{_of_them(len(over), 'was', 'were')} answered later or not at all; "
-            f"the longest delay is {plural(longest, 'day')}"
-        )
-    else:
-        waits = sum(request.answered is None for request in asked)
-        said = "none was answered later" + (
-            f"; {waits} {'waits' if waits == 1 else 'wait'} for an answer that is not due yet"
-            if waits
-            else ""
-        )
-    happened = f"Of {plural(len(asked), 'request')}, {said}."
-    return [_line(material, agreed, happened, [r.seq for r in (over or asked)[:_SHOWN_PROOFS]])]
+        return
+    answered = [request for request in asked if request.answered]
+    over = [request for request in asked if request.days_over(today)]
+    late = [request for request in over if request.answered]
+    open_ = [request for request in over if not request.answered]
+    whole = len(answered) == len(asked)
+    in_time = len(answered) - len(late)
+    happened = []
+    if in_time:
+        of = "all" if whole and not late else "some"
+        happened.append(say(f"summary.in-time.{of}", n=in_time))
+    if late:
+        delays = _delays(material, sorted(request.days_over(today) for request in late))
+        of = "all" if whole and not in_time else "some"
+        happened.append(say(f"summary.late.{of}", n=len(late), delays=delays))
+    if open_:
+        longest = _waited(material, open_)
+        happened.append(say("summary.still-open", n=len(open_), longest=longest))
+    if waits := len(asked) - len(answered) - len(open_):
+        happened.append(say("summary.not-due", n=waits))
+    agreed = say("summary.agreed-replies-day")
+    if within := material.docket.terms.reply_within_days:
+        agreed = say("summary.agreed-replies", n=within)
+    yield _line(material, agreed, happened, [request.seq for request in over or asked])
 
 
-def _revisions(material: Material) -> list[list[Md]]:
-    rounds = material.docket.terms.revisions
+def _delays(material: Material, days: list[int]) -> Md | list[DayCount]:
+    if len(days) > _NAMED_DAYS:
+        return material.texts.say("summary.up-to", longest=DayCount(days[-1]))
+    return [DayCount(one) for one in dict.fromkeys(days)]
+
+
+def _revisions(material: Material) -> Iterator[list[Md]]:
+    say, rounds = material.texts.say, material.docket.terms.revisions
     entries = material.docket.kind(*in_section("revisions"))
     found = [entry for entry in entries if not partly_mine(entry)]
-    mine = len(found) < len(entries)
     if rounds is None and not found:
-        return []
-    agreed = (
-        plural(rounds, "round") + " of revision"
-        if rounds is not None
-        else f"Nothing {material.where}"
-    )
-    happened = (
-        f"{plural(len(found), 'entry', 'entries')} of work done again or small changes"
-        f"{_over(material)}."
-        if found
-        else f"No work done again and no small changes are {material.where}"
-        + (", but for what was partly my own doing." if mine else ".")
-    )
-    return [_line(material, agreed, happened, [e.seq for e in found[:_SHOWN_PROOFS]])]
+        return
+    happened = []
+    if redone := sum(entry.kind == "rework" for entry in found):
+        happened.append(say("summary.redone", n=redone))
+    if small := len(found) - redone:
+        happened.append(say("summary.small-changes", n=small))
+    if over := sum(item.over for item in work_items(material.docket)):
+        happened.append(say("summary.over", n=over))
+    if not found and entries:
+        mine = material.texts.entries(entry.seq for entry in entries)
+        happened.append(say("summary.no-change-but-mine", entries=mine))
+    agreed = say("summary.agreed-nothing")
+    if rounds is not None:
+        agreed = say("summary.agreed-rounds", n=rounds)
+    happened = happened or [say("summary.no-change")]
+    yield _line(material, agreed, happened, [entry.seq for entry in found])
 
 
-def _over(material: Material) -> str:
-    """Return how many rounds more were had than were agreed for their items, if any."""
-    over = sum(item.over for item in work_items(material.docket))
-    return f"; {plural(over, 'round')} more than agreed" if over else ""
-
-
-def _scope(material: Material) -> list[list[Md]]:
-    scope = material.docket.terms.scope
+def _scope(material: Material) -> Iterator[list[Md]]:
+    say, scope = material.texts.say, material.docket.terms.scope
     beyond = material.docket.kind("scope-creep")
     if not scope and not beyond:
-        return []
-    happened = (
-        f"{plural(len(beyond), 'entry', 'entries')} of work asked for beyond the agreement"
-        f"{_worth(beyond)}."
-        if beyond
-        else f"Nothing beyond it is {material.where}."
-    )
-    return [
-        _line(
-            material,
-            scope or f"Nothing {material.where}",
-            happened,
-            [e.seq for e in beyond[:_SHOWN_PROOFS]],
-        )
-    ]
+        return
+    happened = say("summary.nothing-beyond")
+    if beyond:
+        happened = say("summary.beyond", n=len(beyond), sums=named_sums(beyond) or None)
+    agreed = inline(scope) if scope else say("summary.agreed-nothing")
+    yield _line(material, agreed, [happened], [entry.seq for entry in beyond])
 
 
-def _worth(beyond: Sequence[Entry]) -> str:
-    """Return the sums named where something was asked for beyond the agreement (advice 91)."""
-    named = named_sums(beyond)
-    return f", {sums(named)} in all" if named else ""
-
-
-def _line(material: Material, agreed: str, happened: str, seqs: list[int]) -> list[Md]:
-    return [inline(agreed), Md(happened), proof(material, seqs)]
+def _line(material: Material, agreed: Md, happened: Sequence[Md], seqs: list[int]) -> list[Md]:
+    return [agreed, Md(" ".join(happened)), proof(material, seqs[:_SHOWN_PROOFS])]

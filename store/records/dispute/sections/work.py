@@ -38,7 +38,7 @@ def _deliveries(material: Material) -> Md:
         rows.append(
             [
                 Md(str(entry.seq)),
-                Md(occurred(material, entry)),
+                occurred(material, entry),
                 cell(entry.statement),
                 _where(material, entry),
                 _acceptance(material, acceptance, accepted.maybe(entry.day)),
@@ -59,7 +59,7 @@ def _where(material: Material, entry: Entry) -> Md:
 def _acceptance(material: Material, entry: Entry | None, maybe: Sequence[Entry]) -> Md:
     """Return who accepted it when; or which acceptances, that name no delivery, may be of it."""
     if entry is None and maybe:
-        return Md(f"see {entry_numbers(one.seq for one in maybe)}")
+        return Md(f"see {entry_numbers(material, (one.seq for one in maybe))}")
     if entry is None:
         return Md(f"not {material.where}")
     by = entry.data.by if isinstance(entry.data, AcceptanceData) else None
@@ -96,7 +96,7 @@ def _given_back(material: Material) -> Md:
 
 def _given_withheld(material: Material, entry: Entry) -> list[Md]:
     """Return the row of something given back of which the record withholds to whom."""
-    place = material.numbering["chronology"]
+    place = material.place("chronology")
     see = Md(f"see {place}" if place else "not shown")
     return [
         Md(str(entry.seq)),
@@ -138,5 +138,5 @@ def _after_due(material: Material) -> Md:
     if not after:
         return Md("")
     total = sum((e.data.hours for e in after if isinstance(e.data, HoursData)), Decimal(0))
-    numbers = entry_numbers(entry.seq for entry in after)
+    numbers = entry_numbers(material, (entry.seq for entry in after))
     return Md(f"Worked while an invoice was past its due date: {hours_words(total)} ({numbers}).")

@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from store.recheck.entries import GOOD, Entry
-from store.recheck.figures import counted, minor, spelled
+from store.recheck.figures import counted, days, minor, spelled
 
 from .compare import Cell, Reckoned, Words
 from .record import Record
@@ -88,8 +88,8 @@ def _event(record: Record, one: Entry) -> list[Cell]:
 
 def recorded(one: Entry) -> str:
     """Return when an entry was recorded, and how late."""
-    lag = f"late by {one.lag} d" if one.lag else "same day"
-    return f"{one.recorded:%Y-%m-%d %H:%M} ({lag})"
+    later = f" ({days(one.lag)} later)" if one.lag else ""
+    return f"{one.recorded:%Y-%m-%d %H:%M}{later}"
 
 
 def _fact(record: Record, one: Entry) -> str:

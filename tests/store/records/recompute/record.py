@@ -72,9 +72,11 @@ class Record:
         return ", ".join(dict.fromkeys(self.files[one] for one in kept)) or "-"
 
     def proof(self, *found: Entry) -> str:
-        """Return `entry 42; exhibit AB-42`, or `-`."""
+        """Return `entry 42; exhibit AB-42`, or `none`."""
         names = self.exhibit_names(*found)
         kind = "exhibits" if "," in names else "exhibit"
+        if not found:
+            return "none"
         return entries(one.seq for one in found) + (f"; {kind} {names}" if names != "-" else "")
 
     def money(self, value: Fraction, currency: str) -> str:

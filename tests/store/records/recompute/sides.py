@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from store.recheck.entries import GOOD, Entry
-from store.recheck.figures import days, minor, spelled
+from store.recheck.figures import days, long_day, minor, spelled
 
 from .compare import Cell, Reckoned, Words
 from .record import Record
@@ -27,13 +27,18 @@ def steps(record: Record, kinds: tuple[str, ...]) -> list[list[Cell]]:
             str(one.seq),
             one.occurred,
             record.label(one),
-            str(one.raw.get("channel", "-")),
+            _channel(one),
             Words(one.statement),
             _outcome(record, one),
             record.proof(one),
         ]
         for one in record.docket.of(*kinds)
     ]
+
+
+def _channel(one: Entry) -> str:
+    said = str(one.raw.get("channel", "-"))
+    return {"video": "video call", "social": "social media"}.get(said, said)
 
 
 def _outcome(record: Record, one: Entry) -> str:
@@ -115,10 +120,11 @@ def other_side(record: Record) -> Reckoned:
     mine.table("Invoice|No.|Occurred|Reason given", reasons)
     for one in record.docket.standing:
         for quote in one.raw.get("quotes", []):
-            who = quote.get("by", "client").replace("client", "the client")
+            who = quote.get("by", "client")
+            name = record.name if who == "client" else who
             listed = one.kind not in AGREED or one.raw.get("source") == "message"
             if listed and who not in ("me", record.by):
-                mine.line(f"Entry {one.seq}, {one.occurred}, {who}:")
+                mine.line(f"{name}, {long_day(one.day)} (entry {one.seq}):")
     return mine
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from store.recheck.entries import INCIDENTS, STEPS
-from store.recheck.figures import counted, days, entries, joined
+from store.recheck.figures import NUMBERS, days, entries, joined, long_day, minor, numbered, rounded
 
 from .compare import Cell, Reckoned, Words
 from .items import items, named_sums
@@ -15,112 +16,170 @@ from .record import Asked, Record, requests
 TERMS = """scope form currency rate price payment reply_within_days revisions suspension_clause
 suspension_notice_days ending_notice_days""".split()
 
+TRIED = {
+    "expectations": (
+        *["expectations set out in writing"] * 2,
+        "times, expectations set out in writing,",
+    ),
+    "reminder": ("a reminder", "reminders", "reminders, the"),
+    "talk": ("a talk", "talks", "talks, the"),
+    "warning": ("a warning", "warnings", "warnings, the"),
+    "notice": ("written notice", "written notices", "written notices, the"),
+    "offer": ("an offer to settle", "offers to settle", "offers to settle, the"),
+    "repair-offer": (
+        *("an offer to put things right", "offers to put things right"),
+        "offers to put things right, the",
+    ),
+    "remedy": ("something put right", "things put right", "things put right, the"),
+    "my-apology": ("an apology of mine", "apologies of mine", "apologies of mine, the"),
+    "escalate": ("a step to others", "steps to others", "steps to others, the"),
+    "inspire": (
+        *("a talk about what it could become", "talks about what it could become"),
+        "talks about what it could become, the",
+    ),
+}
+"""How each kind of step is told that was an attempt: once, several times, and very often."""
+
 
 def summary(record: Record) -> Reckoned:
     """Section 1."""
     mine = Reckoned()
     asked = requests(record)
-    head = (
-        f"This record is about the work of {record.by} for {record.name}, from {record.since} to "
-    )
-    mine.line(f"{head}{record.until}. {_invoiced(record)} {_asked(asked, record.where)}".strip())
+    work = f"This record is about the work of {record.by} for {record.name}"
+    first, last = long_day(record.since), long_day(record.until)
+    whole = (min((one.day for one in record.docket.facts), default=record.as_of), record.as_of)
+    said = [f"{work}, from {first} to {last}."]
+    if (record.since, record.until) != whole:
+        shown = f"It shows what happened from {first} to {last}"
+        said = [f"{work}. {shown}; the account is shown whole, to {long_day(record.as_of)}."]
+    mine.line(" ".join([*said, *_billed(record), *_mine(record), *_asked(record, asked)]))
     mine.table("Agreed|What happened|Proof", _agreed(record, asked))
-    tried = list(record.docket.of(*STEPS))
-    kinds = dict.fromkeys(one.kind for one in tried)
-    said = []
-    for kind in kinds:
-        of_kind = [one for one in tried if one.kind == kind]
-        times = counted(len(of_kind), "time", "times")
-        said.append(f"{record.label(of_kind[0])} ({times}, last on {of_kind[-1].day})")
-    if said:
-        mine.line(f"Tried so far: {'; '.join(said)}.")
-    _claimed(record, mine)
+    mine.line(_claimed(record))
+    mine.line(_tried(record))
     return mine
 
 
-def _claimed(record: Record, mine: Reckoned) -> None:
-    account = record.account
+def _tried(record: Record) -> str:
+    found: dict[str, list[date]] = {}
+    hard = {one.seq for one in record.docket.of("illness", "cash-trouble", "circumstance")}
+    for one in record.docket.of(*STEPS):
+        linked = {int(link["seq"]) for link in one.raw.get("links", [])}
+        if not (one.kind in ("stop", "resume") and linked & hard):
+            found.setdefault(one.kind, []).append(one.day)
+    tries = []
+    for kind, on in found.items():
+        each = list(dict.fromkeys(on))
+        if kind in TRIED and len(each) > 4:
+            tries.append(f"{len(on)} {TRIED[kind][2]} last on {long_day(on[-1])}")
+        elif kind in TRIED:
+            tries.append(f"{TRIED[kind][len(on) > 1]} on {joined(list(map(long_day, each)))}")
+    said = [f"Before this record: {joined(tries)}."] if tries else []
+    for kind, words in (
+        ("stop", "Work was stopped"),
+        ("end-notice", "Notice of the end was given"),
+    ):
+        if kind in found:
+            said.append(f"{words} on {joined(list(map(long_day, found[kind])))}.")
+    return " ".join(said)
+
+
+def _claimed(record: Record) -> str:
+    account, on = record.account, long_day(record.as_of)
     made_up = record.document.section("Sums claimed")
-    claims = made_up.number if made_up else 0
     simple = record.purpose == "platform" or not _extra(record)
-    rows: list[list[Cell]] = []
+    sums, running = [], []
     for code in account.currencies:
-        claim = account.claim(code)
-        total = claim[0] if simple else account.claimed(code)
+        total = account.claim(code)[0] if simple else account.claimed(code)
         if total:
-            rows.append([code, record.money(total, code)])
-    mine.table("Currency|Sum", rows, 1)
-    if not rows:
-        mine.line(f"No sum is claimed: on {record.as_of} none is owed after its due date.")
-    elif simple:
-        mine.line(f"Claimed on {record.as_of}, without interest:")
-    else:
-        mine.line(f"Claimed on {record.as_of}, made up in section {claims}:")
+            sums.append(record.money(total, code))
+        if daily := rounded(account.daily(code), minor(code)):
+            running.append(record.money(daily, code))
+    if not sums:
+        return f"No sum is claimed, as nothing was overdue on {on}."
+    if simple:
+        return f"Claimed on {on}: {joined(sums)}, without interest."
+    more = f", and {joined(running)} for each further day" if running else ""
+    number = made_up.number if made_up else 0
+    return f"Claimed on {on}: {joined(sums)}{more} (made up in section {number})."
 
 
 def _extra(record: Record) -> bool:
     return any(any(record.account.claim(code)[1:]) for code in record.account.currencies)
 
 
-def _invoiced(record: Record) -> str:
-    account = record.account
-    count = len(account.invoices)
+def _billed(record: Record) -> list[str]:
+    account, count = record.account, len(record.account.invoices)
     if not count:
-        return f"No invoice is {record.where}.{_mine(record)}"
-    codes = list(dict.fromkeys(one.currency for one in account.invoices))
+        return ["This record shows no invoice."]
+    codes = sorted({one.currency for one in account.invoices})
     sums = [
         record.money(sum((one.amount for one in account.bills(code)), Fraction(0)), code)
-        for code in sorted(codes)
+        for code in codes
     ]
-    owed = [(account.claim(code)[0], code) for code in sorted(codes)]
-    late = [record.money(value, code) for value, code in owed if value]
-    is_owed = f"{joined(late)} is owed" if late else "nothing is owed"
-    sent = "was" if count == 1 else "were"
-    said = f"{counted(count, 'invoice', 'invoices')} {sent} sent, {joined(sums)} in all; "
-    owing = f"{is_owed} after the due date{_disputed(record)}.{_mine(record)}"
-    return f"{said}{_paid_on_them(record)}{owing}"
+    paid = [
+        record.money(value, code)
+        for code in codes
+        if (value := sum((one.paid for one in account.bills(code)), Fraction(0)))
+    ]
+    late = [(account.claim(code)[0], code) for code in codes if account.claim(code)[0]]
+    sent = f"{numbered(count, 'invoice', 'invoices').capitalize()} of {joined(sums)}"
+    was = "was" if count == 1 else "were"
+    came = f"{joined(paid)} was paid" if paid else "nothing has been paid"
+    owed = joined([record.money(value, code) for value, code in late])
+    is_owed = f"{owed} {'is' if len(late) == 1 else 'are'} overdue." if late else ""
+    nothing = "Nothing is overdue."
+    return [f"{sent} {was} sent, and {came}.", is_owed or nothing, *_disputed(record, late)]
 
 
-def _paid_on_them(record: Record) -> str:
+def _disputed(record: Record, late: list[tuple[Fraction, str]]) -> list[str]:
     account = record.account
-    sums = [
-        record.money(paid, code)
-        for code in account.currencies
-        if (paid := sum((one.paid for one in account.bills(code)), Fraction(0)))
-    ]
-    return f"{joined(sums) if sums else 'nothing'} was paid on them; "
-
-
-def _disputed(record: Record) -> str:
-    found = [
-        (one, said) for one in record.account.invoices if (said := record.account.dispute(one))
-    ]
+    found = [(one, said) for one in account.invoices if (said := account.dispute(one))]
     found = [(one, said) for one, said in found if said[1]]
+    if not found:
+        return []
     sums: dict[str, Fraction] = {}
     for one, said in found:
         sums[one.currency] = sums.get(one.currency, Fraction(0)) + said[1]
-    told = joined([record.money(value, code) for code, value in sorted(sums.items())] or [""])
-    numbers = entries(said[0].seq for _, said in found)
-    return f"; of what is owed the client disputes {told} ({numbers})" if found else ""
+    told = joined([record.money(value, code) for code, value in sorted(sums.items())])
+    named = joined([one.number for one, _ in found])
+    which = f"({named}, {entries({said[0].seq for _, said in found})})"
+    due = {id(one) for one in account.overdue()}
+    if len(late) != 1 or not all(id(one) in due for one, _ in found):
+        return [f"Of what is owed, the client disputes {told} {which}."]
+    ((value, code),) = late
+    rest = value - sums[code]
+    more = f"; {record.money(rest, code)} is not disputed" if rest else ""
+    return [f"The client disputes {told} of it {which}{more}."]
 
 
-def _mine(record: Record) -> str:
+def _mine(record: Record) -> list[str]:
     shared = [one.seq for one in record.docket.my_doing]
     if not shared:
-        return ""
-    events = f"{counted(len(shared), 'event was', 'events were')} partly or wholly my own doing"
-    return f" {events} ({entries(shared)})."
+        return []
+    events = numbered(len(shared), "event was", "events were").capitalize()
+    return [f"{events} partly or wholly my own doing ({entries(shared)})."]
 
 
-def _asked(asked: list[Asked], where: str) -> str:
+def _asked(record: Record, asked: list[Asked]) -> list[str]:
     if not asked:
-        return ""
-    missing = sum(one.answer is None for one in asked)
-    made = (
-        f"{counted(len(asked), 'request', 'requests')} {'was' if len(asked) == 1 else 'were'} made"
-    )
-    none = f"{missing or 'none'} {'have' if missing > 1 else 'has'} no answer {where}."
-    return f"{made} to the client; {none}"
+        return []
+    count = len(asked)
+    missing = [one for one in asked if one.answer is None]
+    made = numbered(count, "request was", "requests were").capitalize()
+    said = [f"{made} made to the client."]
+    if not missing:
+        all_of_them = {1: "It was", 2: "Both were"}.get(count, "All were")
+        return [*said, f"{all_of_them} answered."]
+    longest = days(max((record.as_of - one.entry.day).days for one in missing))
+    if len(missing) < count:
+        word = NUMBERS[len(missing)] if len(missing) < len(NUMBERS) else str(len(missing))
+        of_them = f"{word.capitalize()} of them"
+        some = f"{of_them} have not been answered, the oldest for {longest}."
+        only = f"{of_them} has been unanswered for {longest}."
+        return [*said, only if len(missing) == 1 else some]
+    if count == 1:
+        return [*said, f"It has been unanswered for {longest}."]
+    return [*said, f"None of them has been answered, the oldest for {longest}."]
 
 
 def _agreed(record: Record, asked: list[Asked]) -> list[list[Cell]]:
@@ -130,55 +189,100 @@ def _agreed(record: Record, asked: list[Asked]) -> list[list[Cell]]:
     asked = [one for one in asked if one.needed]
     if asked:
         within = str(terms.get("reply_within_days", ""))
-        rows.append([Words(within), *_replied_late(asked)])
-    mine = [one for one in record.docket.of(*INCIDENTS) if one.data.get("my_share")]
-    kinds = (("rework", "micro-change"), ("scope-creep",))
-    over = sum(item.over for item in items(record))
-    more = f"; {counted(over, 'round', 'rounds')} more than agreed" if over else ""
-    worth = named_sums(record, record.docket.of("scope-creep"))
-    beyond = f"work asked for beyond the agreement{f', {worth} in all' if worth else ''}."
-    words = (f"work done again or small changes{more}.", beyond)
-    for term, of, what in zip(("revisions", "scope"), kinds, words, strict=True):
-        found = [one for one in record.docket.of(*of) if one not in mine or term == "scope"]
-        said = f"{counted(len(found), 'entry', 'entries')} of {what}" if found else None
-        if found or term in terms:
-            rows.append([Words(str(terms.get(term, ""))), said, record.proof(*found)])
+        rows.append([Words(within), *_replied_late(record, asked)])
+    rows += _redone(record)
+    beyond = record.docket.of("scope-creep")
+    if beyond or "scope" in terms:
+        worth = named_sums(record, beyond)
+        named = f", with {worth} named" if worth else ""
+        said = f"Work beyond it was asked for {_times(len(beyond))}{named}."
+        nothing = "Nothing beyond it that this record shows."
+        scope = Words(str(terms.get("scope", "")))
+        rows.append([scope, said if beyond else nothing, record.proof(*beyond)])
     return rows
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{numbered(count, '', 'times')}")
+
+
+def _redone(record: Record) -> list[list[Cell]]:
+    every = record.docket.of("rework", "micro-change")
+    mine = {one.seq for one in record.docket.of(*INCIDENTS) if one.data.get("my_share")}
+    found = [one for one in every if one.seq not in mine]
+    if not found and "revisions" not in record.terms:
+        return []
+    said = []
+    if redone := sum(one.kind == "rework" for one in found):
+        said.append(f"Finished work was done again {_times(redone)}.")
+    if small := len(found) - redone:
+        was = numbered(small, "small change was", "small changes were").capitalize()
+        said.append(f"{was} asked for.")
+    if over := sum(item.over for item in items(record)):
+        said.append(f"That is {numbered(over, 'round', 'rounds')} more than agreed.")
+    if not found and every:
+        own = entries(one.seq for one in every)
+        said.append(f"None beyond what I had to correct myself ({own}).")
+    cell = " ".join(said) or "None that this record shows."
+    agreed = Words(str(record.terms.get("revisions", "")))
+    return [[agreed, cell, record.proof(*found)]]
 
 
 def _paid_late(record: Record) -> tuple[str, str]:
     account = record.account
     late = account.was_late()
-    bills = len(account.invoices)
-    if not late:
-        said = (
-            f"{counted(bills, 'invoice', 'invoices')}, none paid late and none owed after its due"
-        )
-        return f"{said} date.", entries(sorted(one.entry.seq for one in account.invoices))
-    owed = len(account.overdue())
-    paid = len(late) - owed
-    longest = days(max(one.late(account.as_of) for one in late))
-    first = f"{paid or 'none'} {'were' if paid > 1 else 'was'} paid in full after the due date"
-    part = sum(bool(one.paid) for one in account.overdue())
-    second = f"{owed or 'none'} {'are' if owed > 1 else 'is'} owed after it"
-    second += f", {part} of them paid in part" if part else ""
-    said = f"Of {counted(bills, 'invoice', 'invoices')}, {first} and {second}; "
-    return f"{said}the longest delay is {longest}.", entries(sorted(one.entry.seq for one in late))
+    owed = account.overdue()
+    open_ = {id(one) for one in owed}
+    paid = [one for one in late if id(one) not in open_]
+    settled = [one for one in account.invoices if not one.owed]
+    said = []
+    if in_time := len(settled) - len(paid):
+        said.append(f"Paid on time: {in_time}.")
+    if paid:
+        longest = days(max(one.late(account.as_of) for one in paid))
+        how = longest if len(paid) == 1 else f"the latest by {longest}"
+        said.append(f"Paid late: {len(paid)} ({how}).")
+    if owed:
+        longest = days(max(one.late(account.as_of) for one in owed))
+        how = f"for {longest}" if len(owed) == 1 else f"the oldest for {longest}"
+        said.append(f"Overdue: {len(owed)}, {how}.")
+    if part := sum(bool(one.paid) for one in owed):
+        is_ = numbered(part, "of these is", "of these are").capitalize()
+        said.append(f"{'It is' if len(owed) == 1 else is_} paid in part.")
+    if rest := len(account.invoices) - len(settled) - len(owed):
+        said.append(f"Not yet due: {rest}.")
+    which = late or account.invoices
+    return " ".join(said), entries(sorted(one.entry.seq for one in which))
 
 
-def _replied_late(asked: list[Asked]) -> tuple[str, str]:
-    late = [one for one in asked if one.over]
-    said = f"Of {counted(len(asked), 'request', 'requests')}, "
+def _replied_late(record: Record, asked: list[Asked]) -> tuple[str, str]:
+    answered = [one for one in asked if one.answer is not None]
+    late = [one for one in answered if one.over]
+    open_ = [one for one in asked if one.answer is None and one.over]
+    whole, in_time = len(answered) == len(asked), len(answered) - len(late)
+    said = []
+    if in_time:
+        said.append(f"{_answers(in_time, whole and not late)} in time.")
     if late:
-        said += f"{len(late)} {'were' if len(late) > 1 else 'was'} answered later or not at all; "
-        said += f"the longest delay is {days(max(one.over for one in late))}"
-    else:
-        open_ = [one for one in asked if one.answer is None]
-        said += "none was answered later"
-        if open_:
-            verb = "wait" if len(open_) > 1 else "waits"
-            said += f"; {len(open_)} {verb} for an answer that is not due yet"
-    return f"{said}.", entries(one.entry.seq for one in late or asked)
+        over = sorted({one.over for one in late})
+        by = joined([*map(str, over[:-1]), days(over[-1])])
+        by = f"up to {days(over[-1])}" if len(late) > 4 else by
+        said.append(f"{_answers(len(late), whole and not in_time)} late, by {by}.")
+    if open_:
+        longest = days(max((record.as_of - one.entry.day).days for one in open_))
+        one = f"One request has been unanswered for {longest}."
+        many = numbered(len(open_), "", "requests are unanswered").capitalize()
+        said.append(one if len(open_) == 1 else f"{many}, the oldest for {longest}.")
+    if waits := len(asked) - len(answered) - len(open_):
+        said.append(f"{numbered(waits, 'answer is', 'answers are').capitalize()} not due yet.")
+    which = [one for one in asked if one.over] or asked
+    return " ".join(said), entries(one.entry.seq for one in which)
+
+
+def _answers(count: int, all_of_them: bool) -> str:
+    some = numbered(count, "answer", "answers")
+    whole = {1: "The answer", 2: "Both answers"}.get(count, f"All {some}")
+    return f"{whole if all_of_them else some.capitalize()} came"
 
 
 def agreement(record: Record) -> Reckoned:
