@@ -9,7 +9,9 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from time import perf_counter
 
+from tests.benchmarks.app import using
 from tests.benchmarks.assessing import assessing
 from tests.benchmarks.exporting import exporting
 from tests.benchmarks.figures import Section
@@ -19,7 +21,7 @@ from tests.benchmarks.processes import find_docket
 from tests.benchmarks.reading import importing, listing, reading
 from tests.benchmarks.starting import starting
 
-PARTS = ("insert", "read", "find", "assess", "import", "clients", "log", "export")
+PARTS = ("app", "insert", "read", "find", "assess", "import", "clients", "log", "export")
 
 
 def main(words: list[str]) -> int:
@@ -28,15 +30,24 @@ def main(words: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="few rounds, up to 10,000 entries")
     parser.add_argument("--entries", type=int, nargs="+", metavar="N", help="sizes of a docket")
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
+    parser.add_argument(
+        "--peer",
+        action="append",
+        default=[],
+        metavar="NAME=COMMAND",
+        help="posting or harlequin, where they are not on the path",
+    )
     parser.add_argument("--docket", default="", metavar="PATH", help="an installed docket")
     parser.add_argument("--in", dest="folder", metavar="DIR", help="a folder on the disk to test")
     args = parser.parse_args(words)
     sizes = args.entries or ([10, 1_000, 10_000] if args.quick else [10, 1_000, 10_000, 100_000])
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs"
     print(f"Python {platform.python_version()}, {machine}; each comparison interleaved")
+    begun = perf_counter()
     with tempfile.TemporaryDirectory(dir=args.folder) as folder:
         for section in _sections(args, sorted(sizes), Path(folder)):
             print("\n".join(section.lines()), flush=True)
+    print(f"\nAll of it took {perf_counter() - begun:,.0f} seconds; aim <= 300")
     return 0
 
 
@@ -44,6 +55,9 @@ def _sections(args: argparse.Namespace, sizes: list[int], folder: Path) -> Itera
     quick: bool = args.quick
     docket = find_docket(args.docket)
     print(f"docket is {' '.join(docket.start)}")
+    if "app" in args.only:
+        peers = dict(one.split("=", 1) for one in args.peer)
+        yield from using(folder, docket, peers, whole=not quick)
     if "log" in args.only:
         yield from starting(folder, docket, sizes[-1], 5 if quick else 25)
     if "insert" in args.only:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
+from time import perf_counter
 from typing import NamedTuple
+
+WITHIN = 12.0
+"""Seconds after which a comparison is not begun once more: all of them take five minutes."""
 
 
 class Figure(NamedTuple):
@@ -78,10 +82,14 @@ def interleaved(
     """Measure every subject once a round, so that a slow minute of the machine hits them alike.
 
     A subject returns milliseconds. With `rounds` by name, one that has had its share sits out.
+    There are fewer rounds where they take long.
     """
+    end = perf_counter() + WITHIN
     shares = dict.fromkeys(subjects, rounds) if isinstance(rounds, int) else rounds
     samples: dict[str, list[float]] = {name: [] for name in subjects}
     for number in range(max(shares.values())):
+        if number and perf_counter() > end:
+            break
         for name, measure in subjects.items():
             if number < shares[name]:
                 samples[name].append(measure())

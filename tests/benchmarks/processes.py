@@ -46,7 +46,7 @@ class Command:
         """Run it; RuntimeError if it fails, for a failure is often fast."""
         done = subprocess.run(
             [sys.executable, "-I", "-S", "-c", _LAUNCHER, *self.words],
-            env={**_environment(), **self.env},
+            env={**environment(), **self.env},
             cwd=REPO,
             stdout=subprocess.PIPE,
             check=True,
@@ -84,6 +84,7 @@ def find_docket(path: str) -> Docket:
     return Docket([found], first[2:].decode().split()[0])
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Return our environment without what would change what is measured."""
     dropped = ("DOCKET", "PYTHON", "XDG_DATA_HOME")
     return {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
