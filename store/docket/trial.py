@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from store.docket.checks import check_against, check_alone, needs_docket
 from store.docket.docket import Docket
 from store.docket.entries import Entries, links_in
 from store.docket.money_checks import check_number, numbers
+from store.docket.open_bills import OpenBills
 from store.docket.standing import Corrections, Standing, read_entry
 from store.docket.tracking import Promise, promises, requests
 from store.entries import KINDS, AmendmentData, Draft, Entry, InvoiceData
-from store.entries.kinds import CORRECTS
+from store.entries.kinds import CORRECTS, kinds_that
 from store.errors import UsageError
 from store.journal import Line
 
+_MONEY: Final = kinds_that(lambda kind: kind.group == "money")
 Refused = Callable[[int, UsageError], None]
 """Is told of the draft at a position why it is refused."""
 
@@ -25,8 +27,8 @@ Refused = Callable[[int, UsageError], None]
 class Trial:
     """A docket that lines join one by one, for as long as nobody else writes to it.
 
-    It is looked up, not worked out: a draft costs what it names, however long the docket is. Money
-    alone is reckoned anew where a payment names what it is for.
+    It is looked up, not worked out: a draft costs what it names, however long the docket is. The
+    books alone are made anew, where what a payment names is not surely open.
     """
 
     def __init__(self, docket: Docket) -> None:
@@ -37,6 +39,7 @@ class Trial:
         self._naming: defaultdict[int, list[int]] = defaultdict(list)
         self._corrections = Corrections()
         self._numbers: set[str] | None = None
+        self._bills: OpenBills | None = None
         self._whole: tuple[int, Docket] = (0, docket)
         self._join_all()
 
@@ -79,9 +82,12 @@ class Trial:
         if not needs_docket(draft):
             return draft
         self._join_all()
-        if isinstance(draft.data, InvoiceData) and not draft.links:
-            check_number(draft.data, self._taken())  # many are imported: no ledger for each
-            return draft
+        if not draft.links:  # many are imported: no ledger for each
+            if isinstance(draft.data, InvoiceData):
+                check_number(draft.data, self._taken())
+                return draft
+            if self._open_bills().agree_to(draft.data):
+                return draft
         return check_against(draft, self, now)
 
     # What a draft is checked against: `GrowingDocket` of checks.py.
@@ -136,11 +142,15 @@ class Trial:
                 self._naming[seq].append(place)
                 if relation in CORRECTS:
                     self._correct(self._entry(place))
-            if kind == "invoice" and self._numbers is not None:
-                data = self._entry(place).data
-                self._numbers |= (
-                    {data.number.casefold()} if isinstance(data, InvoiceData) else set()
-                )
+            if kind in _MONEY:
+                self._book(self._entry(place))
+
+    def _book(self, entry: Entry) -> None:
+        """Take in an entry about money."""
+        if self._bills is not None:
+            self._bills.add(entry)
+        if self._numbers is not None and isinstance(entry.data, InvoiceData):
+            self._numbers.add(entry.data.number.casefold())
 
     def _correct(self, correction: Entry) -> None:
         """Take in a correction: an amendment may name what the entry did not name before."""
@@ -150,7 +160,7 @@ class Trial:
         if place is None:
             return
         if self._entry(place).group == "money":
-            self._numbers = None  # a number may be free again
+            self._numbers = self._bills = None  # a number may be free again
         if isinstance(correction.data, AmendmentData):
             for _, seq in links_in(correction.data.changes.get("links")):
                 self._naming[seq].append(place)
@@ -172,6 +182,15 @@ class Trial:
         if self._numbers is None:
             self._numbers = numbers(self.whole().ledger)
         return self._numbers
+
+    def _open_bills(self) -> OpenBills:
+        if self._bills is None:
+            hints = ((place, self._hint(place)[0]) for place in range(self._count))
+            places = (place for place, kind in hints if kind in _MONEY)
+            standing = (self._corrections.stand(self._entry(place)) for place in places)
+            counting = (one.entry for one in standing if one.counts)
+            self._bills = OpenBills(counting, self.today)
+        return self._bills
 
     def _place(self, seq: int) -> int | None:
         if self._made and seq >= self._made[0].seq:
