@@ -29,7 +29,7 @@ SOON = 2.0
 """Seconds: alone on a machine it takes a tenth of that, and what is waited for here never ends."""
 
 WORK = {
-    "assessing": ("store.overview.client_book", "assess", ""),
+    "assessing": ("store.decision", "assess", ""),
     "verifying": ("store.anchors", "damage", ""),
     "the trend": ("tui.screens.decision", "trend", "d0"),
     "all clients": ("tui.screens.portfolio", "portfolio", "p"),
