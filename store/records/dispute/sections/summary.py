@@ -123,14 +123,21 @@ def _asked(material: Material) -> Iterator[Md]:
     missing = [request for request in asked if request.answered is None]
     if not missing:
         yield say("summary.answered", n=len(asked))
-    elif len(missing) == len(asked):
-        yield say("summary.unanswered", n=len(missing), longest=_waited(material, missing))
+        return
+    longest, some = _waited(material, missing), len(missing) < len(asked)
+    if not longest.days:
+        yet = say("summary.unanswered-some-yet", n=len(missing)) if some else None
+        yield yet or say("summary.unanswered-yet")
+    elif some:
+        yield say("summary.unanswered-some", n=len(missing), longest=longest)
     else:
-        yield say("summary.unanswered-some", n=len(missing), longest=_waited(material, missing))
+        yield say("summary.unanswered", n=len(missing), longest=longest)
 
 
 def _waited(material: Material, missing: Iterable[Request]) -> DayCount:
-    return DayCount(max(request.waited(material.today) for request in missing))
+    """Return for how long the oldest of them has no answer, or has been overdue."""
+    today = material.today
+    return DayCount(max(max(one.waited(today), one.days_over(today)) for one in missing))
 
 
 def _claimed(material: Material) -> Md:

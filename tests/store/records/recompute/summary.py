@@ -170,12 +170,17 @@ def _asked(record: Record, asked: list[Asked]) -> list[str]:
     if not missing:
         all_of_them = {1: "It was", 2: "Both were"}.get(count, "All were")
         return [*said, f"{all_of_them} answered."]
-    longest = days(max((record.as_of - one.entry.day).days for one in missing))
+    waited = max(_waited(record, one) for one in missing)
+    longest = days(waited)
+    if not waited and len(missing) == count:
+        return [*said, "No answer has come yet."]
     if len(missing) < count:
         word = NUMBERS[len(missing)] if len(missing) < len(NUMBERS) else str(len(missing))
         of_them = f"{word.capitalize()} of them"
         some = f"{of_them} have not been answered, the oldest for {longest}."
         only = f"{of_them} has been unanswered for {longest}."
+        if not waited:
+            return [*said, f"{of_them} {'has' if len(missing) == 1 else 'have'} no answer yet."]
         return [*said, only if len(missing) == 1 else some]
     if count == 1:
         return [*said, f"It has been unanswered for {longest}."]
@@ -269,7 +274,7 @@ def _replied_late(record: Record, asked: list[Asked]) -> tuple[str, str]:
         by = f"up to {days(over[-1])}" if len(late) > 4 else by
         said.append(f"{_answers(len(late), whole and not in_time)} late, by {by}.")
     if open_:
-        longest = days(max((record.as_of - one.entry.day).days for one in open_))
+        longest = days(max(_waited(record, one) for one in open_))
         one = f"One request has been unanswered for {longest}."
         many = numbered(len(open_), "", "requests are unanswered").capitalize()
         said.append(one if len(open_) == 1 else f"{many}, the oldest for {longest}.")
@@ -277,6 +282,10 @@ def _replied_late(record: Record, asked: list[Asked]) -> tuple[str, str]:
         said.append(f"{numbered(waits, 'answer is', 'answers are').capitalize()} not due yet.")
     which = [one for one in asked if one.over] or asked
     return " ".join(said), entries(one.entry.seq for one in which)
+
+
+def _waited(record: Record, one: Asked) -> int:
+    return max((record.as_of - one.entry.day).days, one.over)
 
 
 def _answers(count: int, all_of_them: bool) -> str:
