@@ -21,3 +21,4 @@ from store.records.options import Purpose as Purpose
 from store.records.options import RecordError as RecordError
 from store.records.options import RecordOptions as RecordOptions
 from store.records.review.before import before_written as before_written
+from store.records.review.before import open_in_case as open_in_case

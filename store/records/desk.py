@@ -25,7 +25,8 @@ from store.records.options import PURPOSES, Purpose, RecordOptions
 from store.records.report import document as report
 from store.records.report.blame import refuse_blame, second_looks
 from store.records.report.material import Parting, ReportWords, report_material
-from store.records.review.before import before_sent, before_written, unread_exhibits
+from store.records.review.before import before_sent, before_written, open_in_case, unread_exhibits
+from store.records.review.case import OpenPoint
 from store.records.review.look_over import Noticed
 from store.records.single import write_paged
 from store.records.statement.document import Statement, statement
@@ -48,7 +49,8 @@ class Preview:
 
     `noticed` is what to look at again, `hints` what the document lacks that only the user can
     give; `name` is that of the file, where it is one file. `unsure` are the files that may hold
-    what is withheld, as not all of them can be read.
+    what is withheld, as not all of them can be read; `open_points` what a record's case leaves
+    open.
     """
 
     document: Document
@@ -57,6 +59,7 @@ class Preview:
     hints: tuple[str, ...] = ()
     name: str = ""
     unsure: tuple[Unsure, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
 
     @property
     def record(self) -> Record | None:
@@ -147,7 +150,8 @@ class RecordRequest:
         noticed = before_written(workspace, record.material)
         unsure = unread_exhibits(workspace, record.material, lines)
         hints = tuple(_not_read(unsure))
-        return Preview(record, len(record.markdown), noticed, hints, unsure=unsure)
+        case = open_in_case(workspace, record.material)
+        return Preview(record, len(record.markdown), noticed, hints, "", unsure, case)
 
     def write(
         self, workspace: Workspace, client: str, folder: Path, *, copying: Copying = unwatched

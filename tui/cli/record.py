@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from store.dates import day_words
 from store.errors import UsageError
+from store.text import plural
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_many
-from tui.words.record import noticed_json, noticed_lines, withheld_lines, written_lines
+from tui.words.record import case_lines, noticed_json, noticed_lines, withheld_lines, written_lines
 
 if TYPE_CHECKING:
     from store.records import Preview, RecordRequest, WrittenRecord
@@ -34,7 +35,11 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="DIR", help="where to put the record's own folder"
     )
-    add_flag(parser, "--check", "only say what to look at again; write nothing")
+    add_flag(
+        parser,
+        "--check",
+        "only say what is open in the case, and what to look at again; write nothing",
+    )
     parser.add_argument("--since", metavar="D", help="leave out what happened before this day")
     parser.add_argument("--until", metavar="D", help="leave out what happened after this day")
     add_many(parser, "--kind", "an extract of this kind alone", "K")
@@ -73,7 +78,7 @@ def _add_withheld(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.records import before_written
+    from store.records import before_written, open_in_case
     from tui.cli.progress import Progress
 
     client = context.client(args.client)
@@ -96,6 +101,9 @@ def _run(args: Namespace, context: Context) -> int:
     else:
         say(str(written.document))
         tell(*written_lines(written, context.today), *noticed_lines(noticed))
+        if found := open_in_case(context.workspace, written.material):
+            check = f"docket record {client} --for {args.purpose} --check"
+            tell(f"{plural(len(found), 'point')} open in the case: `{check}` names them.")
     return 0
 
 
@@ -104,11 +112,12 @@ def _check(args: Namespace, made: Preview, client: str) -> int:
     if args.json:
         found = noticed_json(made.noticed)
         unread = [one._asdict() for one in made.unsure]
+        case = [one.as_json() for one in made.open_points]
         told = {"characters": made.characters, "noticed": found, "unsearched": unread}
-        say_json({"client": client, **told})
+        say_json({"client": client, **told, "case": case})
         return 0
     withheld = withheld_lines(made.record.material) if made.record else ()
-    say(*withheld, *noticed_lines(made.noticed), *made.hints)
+    say(*withheld, *case_lines(made.open_points), *noticed_lines(made.noticed), *made.hints)
     return 0
 
 

@@ -23,6 +23,7 @@ from store.journal import Line
 from store.records import Preview, RecordRequest, Section, Written
 from store.records.desk import RecordProfile
 from store.records.outbox import Export, exports_in
+from store.records.review.case import OpenPoint
 from store.records.review.look_over import Noticed
 from store.stopping import under_way
 from store.text import plural
@@ -125,7 +126,7 @@ class Parts(Container):
         if self.made is None or not leads:
             return ()
         if leads == view.LOOK:
-            return view.finding_rows(self.made.noticed, self.made.hints, width)
+            return view.look_rows(self.made, width)
         if leads == view.WRITE:
             return view.plan_rows(self._asking.request, self._asking.where, width)
         return self._section(self.made.document.sections[int(leads)], width)
@@ -144,6 +145,12 @@ class Parts(Container):
         rows = await aside(preview_rows, section, width)
         self._wrapped = (section, width, rows)
         self._show_preview()
+
+    def look(self) -> None:
+        """Go to what is to be looked at again, from where enter and j lead through it."""
+        self._at, self.shown = view.LOOK, None
+        self.sections.focus()
+        self.draw()
 
     def zoom(self) -> None:
         """Give the whole screen to what is read, or give it back."""
@@ -222,7 +229,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
         self._typed: dict[str, str] = {}
         self._work: Worker[None] | None = None
         self._writing: LongWork | None = None
-        self._waved: frozenset[Noticed] = frozenset()
+        self._waved: frozenset[Noticed | OpenPoint] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Yield profiles and fields, then the sections beside the one selected."""
@@ -377,10 +384,11 @@ class RecordScreen(ListKeys, Screen[int | None]):
         if self._writing is not None:
             return  # the message line says how far it is
         made = self.parts.made
-        noticed = frozenset(made.noticed if made else ())
-        if noticed - self._waved:
-            self._waved = noticed
-            places = plural(len(noticed), "place")
+        found = frozenset(_asked_about(made) if made else ())
+        if found - self._waved:
+            self._waved = found
+            self.parts.look()
+            places = plural(len(found), "place")
             self.tell(f"{places} to look at again: w again writes it all the same.")
             return
         self.run_worker(self._write(), group="write")
@@ -437,6 +445,12 @@ class RecordScreen(ListKeys, Screen[int | None]):
         self.parts.shown = view.done_rows(done, today, self.parts.preview.room)
         self.draw()
         self.parts.list_exports()
+
+
+def _asked_about(made: Preview) -> Iterator[Noticed | OpenPoint]:
+    """Yield what is asked about before it is written; what is only missing is listed."""
+    yield from made.noticed
+    yield from (one for one in made.open_points if one.against_me)
 
 
 def _signed(shell: Shell, work: Callable[[], Written]) -> Written:

@@ -14,6 +14,7 @@ from store.journal import Line
 from store.records import LeftOut, Preview, RecordRequest, Written
 from store.records.desk import PROFILES, SINGLE, RecordProfile
 from store.records.outbox import Export, since
+from store.records.review.case import OpenPoint
 from store.records.review.look_over import Noticed
 from store.text import plural
 from store.text.cells import cell_width
@@ -23,6 +24,7 @@ from tui.screens.rows import BLANK, Row, bullet, paragraph
 from tui.words.record import (
     FIELD_LIMIT,
     FORM_LIMIT,
+    case_said,
     in_days,
     noticed_head,
     noticed_words,
@@ -148,8 +150,11 @@ def list_rows(made: Preview | None, exports: int, width: int) -> list[Row]:
     last = Row.of(safe_fit(f"Last exports ({exports})", width), opens=True, leads=EXPORTS)
     if made is None:
         return [last]
-    look = safe_fit(look_again(made.noticed, made.hints), width)
-    rows = [Row.of((look, "bold" if made.noticed else ""), opens=True, leads=LOOK), last]
+    look = safe_fit(look_again(made.noticed, made.hints, made.open_points), width)
+    rows = [
+        Row.of((look, "bold" if made.noticed or made.open_points else ""), opens=True, leads=LOOK),
+        last,
+    ]
     for number, section in enumerate(made.document.sections):
         rows.append(Row.of(safe_fit(section.title, width), opens=True, leads=str(number)))
     return [*rows, Row.of((safe_fit("▸ Write it", width), "bold"), opens=True, leads=WRITE)]
@@ -186,11 +191,30 @@ def plan_rows(asked: RecordRequest, folder: str, width: int) -> list[Row]:
     return rows
 
 
-def look_again(noticed: Sequence[Noticed], hints: Sequence[str]) -> str:
+def look_again(
+    noticed: Sequence[Noticed], hints: Sequence[str], points: Sequence[OpenPoint] = ()
+) -> str:
     """Return the line that stands above the sections."""
     found = [plural(len(noticed), "place")] if noticed else []
     found += [plural(len(hints), "hint")] if hints else []
+    found += [f"{len(points)} open"] if points else []
     return f"Look again: {', '.join(found)}" if found else "Nothing to look at again"
+
+
+def look_rows(made: Preview, width: int) -> list[Row]:
+    """Return what is to be looked at again, then what the case leaves open."""
+    points = made.open_points
+    rows = finding_rows(made.noticed, made.hints, width)
+    if not points:
+        return rows
+    rows += [BLANK]
+    rows += paragraph(f"{plural(len(points), 'point')} open in the case:", width)
+    rows += paragraph("enter on one goes to its entry; x brings you back here.", width, style="dim")
+    for number, one in enumerate(points, 1):
+        seqs = () if one.seq is None else (one.seq,)
+        rows += [BLANK, *_numbered(number, case_said(one), seqs, width)]
+        rows += paragraph(one.mend, width, indent=_COUNTED, style="dim") if one.mend else []
+    return rows
 
 
 def finding_rows(noticed: Sequence[Noticed], hints: Sequence[str], width: int) -> list[Row]:
@@ -200,17 +224,22 @@ def finding_rows(noticed: Sequence[Noticed], hints: Sequence[str], width: int) -
         rows += paragraph("enter on one goes to its entry, where a amends it.", width, style="dim")
     shown = [_on_screen(one) for one in noticed[:_MOST]]
     for number, (one, words) in enumerate(zip(shown, noticed_words(shown), strict=True), 1):
-        first, *rest = safe_wrap(words, width - _COUNTED)
-        evidence = () if one.seq is None else (one.seq,)
-        mark = (f"{number:>{_COUNTED - 2}}  ", "dim")
-        rows += [BLANK, Row.of(mark, first, opens=bool(evidence), evidence=evidence)]
-        rows += [Row.of(" " * _COUNTED, line) for line in rest]
+        seqs = () if one.seq is None else (one.seq,)
+        rows += [BLANK, *_numbered(number, words, seqs, width)]
     if len(noticed) > _MOST:
         rest_words = f"{len(noticed) - _MOST:,} more: `docket record --check` lists them all."
         rows += [BLANK, *paragraph(rest_words, width)]
     for hint in hints:
         rows += [BLANK, *bullet(typed_here(hint), width)]
     return rows
+
+
+def _numbered(number: int, words: str, seqs: tuple[int, ...], width: int) -> list[Row]:
+    """Return a finding under its number, which opens the entry that it is about."""
+    first, *rest = safe_wrap(words, width - _COUNTED)
+    mark = (f"{number:>{_COUNTED - 2}}  ", "dim")
+    row = Row.of(mark, first, opens=bool(seqs), evidence=seqs)
+    return [row, *(Row.of(" " * _COUNTED, line) for line in rest)]
 
 
 def _on_screen(one: Noticed) -> Noticed:

@@ -13,6 +13,7 @@ from tui.words import one_line
 if TYPE_CHECKING:
     from store.records import Part, WrittenRecord
     from store.records.dispute.material import Material
+    from store.records.review.case import OpenPoint
     from store.records.review.look_over import Noticed
 
 FIELD_LIMIT, FORM_LIMIT = 20_000, 150_000
@@ -102,6 +103,27 @@ def in_days(day: date, today: date) -> str:
     if days < 0:
         return "which is past"
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def case_lines(found: Sequence[OpenPoint]) -> list[str]:
+    """Return what a record's case leaves open in lines, each with what mends it."""
+    if not found:
+        return []
+    return [
+        f"{plural(len(found), 'point')} open in the case:",
+        *(f"  {case_line(one)}" for one in found),
+    ]
+
+
+def case_line(one: OpenPoint) -> str:
+    """Return `acme#35: EUR 680.00 is claimed on NV-04, and ...: docket attach acme#35 FILE`."""
+    return f"{case_said(one)}: {one.mend}" if one.mend else f"{case_said(one)}."
+
+
+def case_said(one: OpenPoint) -> str:
+    """Return what is open alone, under the name of its entry if it has one."""
+    said = f"{one.entry}: {one.said}" if one.entry else f"{one.said[:1].upper()}{one.said[1:]}"
+    return one_line(said)
 
 
 def noticed_words(found: Sequence[Noticed]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from store.anchors import Shelf
 from store.client_ids import name_at_hand
 from store.docket import Docket
 from store.entries import Entry
@@ -13,6 +14,7 @@ from store.languages import ENGLISH
 from store.records.dispute.material import Material
 from store.records.folder.exhibits import Unsure, look_through_exhibits, said_to_settle
 from store.records.redaction.plan import plan
+from store.records.review.case import OpenPoint, open_points
 from store.records.review.look_over import Lens, Noticed, look_over, unnamed
 from store.workspace import Workspace
 
@@ -26,6 +28,13 @@ def before_written(workspace: Workspace, material: Material) -> tuple[Noticed, .
     noticed = _noticed(workspace, client, material.entries, by, settles=settles)
     beside = _beside(workspace, material) if settles else ()
     return (*noticed, *_given(workspace, material), *beside)
+
+
+def open_in_case(workspace: Workspace, material: Material) -> tuple[OpenPoint, ...]:
+    """Return what is open in the case that a record makes (see OpenPoint)."""
+    kept = (one.anchor for one in Shelf(workspace.root).of(material.client))
+    anchors = [one for one in kept if one]
+    return open_points(material, anchors, workspace.config.address)
 
 
 def before_sent(

@@ -151,6 +151,31 @@ async def test_findings_never_block_and_are_asked_about_once(tmp_path: Path) -> 
     assert len(list((tmp_path / "out").iterdir())) == 2
 
 
+async def test_what_the_case_leaves_open_is_listed_and_what_tells_against_me_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    made = workspace(tmp_path)
+    made.log(made.draft("acme", "stop", "Work rests"))  # 10
+    app = host(made)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("w")
+        await settled(pilot)
+        assert "1 place to look at again: w again writes it all the same." in text_of(app)
+        shown = " ".join(rows_of(record_screen(app).parts.preview).split())
+        assert "open in the case: enter on one goes to its entry" in shown
+        assert "acme#10: work was stopped, and no clause among the terms allows it" in shown
+        assert 'docket log acme terms "TEXT" --set suspension_clause="CLAUSE"' in shown
+        preview = record_screen(app).parts.preview
+        (at,) = (at for at, row in enumerate(preview.rows) if row.evidence == (10,))
+        await pilot.press("enter")
+        preview.place(at)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert not isinstance(app.screen, RecordScreen)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 async def test_a_facts_sheet_has_no_word_to_look_at_again(tmp_path: Path) -> None:
     app = host(told(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
