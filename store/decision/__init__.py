@@ -5,22 +5,24 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from store.decision.model import VERDICT as VERDICT
-from store.decision.model import VERDICTS as VERDICTS
-from store.decision.model import Assessment as Assessment
-from store.decision.model import Debt as Debt
-from store.decision.model import Factor as Factor
-from store.decision.model import Question as Question
-from store.decision.model import Rule as Rule
-from store.decision.model import Stage as Stage
-from store.decision.model import Unsaid as Unsaid
-from store.decision.model import Verdict as Verdict
+from store.decision.scale import VERDICT as VERDICT
+from store.decision.scale import VERDICTS as VERDICTS
+from store.decision.scale import Verdict as Verdict
 
 if TYPE_CHECKING:
+    from store.decision.model import Assessment as Assessment
+    from store.decision.model import Debt as Debt
+    from store.decision.model import Factor as Factor
+    from store.decision.model import Question as Question
+    from store.decision.model import Rule as Rule
+    from store.decision.model import Stage as Stage
+    from store.decision.model import Unsaid as Unsaid
     from store.decision.to_json import assessment_json as assessment_json
     from store.decision.verdict import assess as assess
 
-_MODULES = {"assess": "verdict", "assessment_json": "to_json"}
+_MODULES = {"assess": "verdict", "assessment_json": "to_json"} | dict.fromkeys(
+    ("Assessment", "Debt", "Factor", "Question", "Rule", "Stage", "Unsaid"), "model"
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from store.decision.facts import Facts, Late, Reply, Step
-from store.decision.model import VERDICT, VERDICTS, Change
+from store.decision.model import Change
+from store.decision.scale import VERDICT, VERDICTS
 from store.decision.weigh import Weighed, weigh
 from store.settings.policy import Policy
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from store.decision.model import Rule, Verdict
+from store.decision.model import Rule
+from store.decision.scale import Verdict
 
 Limit = tuple[float, Verdict]
 """From so much on, it asks for that."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store.decision.model import VERDICTS
+from store.decision.scale import VERDICTS
 
 if TYPE_CHECKING:
     from store.private.model import Private

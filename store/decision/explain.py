@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.decision.counted import Counted
-from store.decision.model import VERDICTS
+from store.decision.scale import VERDICTS
 from store.decision.timeline import read_timeline
 from store.decision.verdict import weighed_on
 from store.decision.weigh import STEP, Weighed

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from store.decision.facts import CHASING, MEMORY, Facts, Pledge, Step
 from store.decision.kind import good_years
-from store.decision.model import VERDICTS, Debt, Stage, Verdict
+from store.decision.model import Debt, Stage
+from store.decision.scale import VERDICTS, Verdict
 from store.settings.policy import Policy
 from store.text import plural
 

@@ -7,7 +7,8 @@ from store.decision.counted import Counted
 from store.decision.factors import LAST
 from store.decision.facts import SPOKEN, STATED, WATCH, Facts
 from store.decision.kind import good_years
-from store.decision.model import Debt, Verdict
+from store.decision.model import Debt
+from store.decision.scale import Verdict
 from store.settings.policy import Policy
 
 HABIT = 3

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from store.decision.facts import REPAIRS, SPOKEN, STATED, WATCH, Facts, Incident, Step
 from store.decision.literal import literal_tests
-from store.decision.model import VERDICTS, Near, Robustness, Verdict
+from store.decision.model import Near, Robustness
 from store.decision.rules import SIGNS
+from store.decision.scale import VERDICTS, Verdict
 from store.decision.weigh import Weighed, weigh
 
 TRIED = 3

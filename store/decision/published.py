@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from store.decision.model import Verdict
+from store.decision.scale import Verdict
 
 JUDGED: Final[Mapping[tuple[str, str], Mapping[Verdict, int]]] = {
     ("keep", "nothing"): {"keep": 12, "set-boundaries": 1},

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from math import sqrt
 from typing import Final, Literal
 
-from store.decision.model import VERDICTS, Sure, Verdict
+from store.decision.model import Sure
 from store.decision.published import JUDGED
+from store.decision.scale import VERDICTS, Verdict
 from store.decision.weigh import Weighed
 
 _Ground = Literal["money", "trouble", "nothing"]

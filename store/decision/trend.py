@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from store.decision.model import Stage, Verdict
+from store.decision.model import Stage
+from store.decision.scale import Verdict
 from store.decision.timeline import read_timeline
 from store.decision.verdict import weighed_on
 from store.docket import Docket

@@ -10,7 +10,7 @@ from store.decision.counted import Counted
 from store.decision.facts import Facts
 from store.decision.ladder import money_state
 from store.decision.literal import literal_tests
-from store.decision.model import VERDICTS, Debt, Rule, Verdict, worst
+from store.decision.model import Debt, Rule
 from store.decision.money_rules import late_as_a_habit, owing, pay_later, terms_broken
 from store.decision.rules import (
     SIGNS,
@@ -22,6 +22,7 @@ from store.decision.rules import (
     not_heeded,
     pattern,
 )
+from store.decision.scale import VERDICTS, Verdict, worst
 from store.settings.policy import Policy
 
 RULES: tuple[Callable[[Facts, Policy], Counted], ...] = (

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from store.decision.facts import MEMORY, Facts
 from store.decision.facts import SAID as SAID_STEPS
 from store.decision.kind import Classified
-from store.decision.model import VERDICT, Factor, Missing, MyShare, Unsaid, Verdict, WaysOut
+from store.decision.model import Factor, Missing, MyShare, Unsaid, WaysOut
 from store.decision.questions import ENOUGH, Burdens, by_question, coverage
+from store.decision.scale import VERDICT, Verdict
 from store.decision.weigh import GONE, Weighed
 from store.text import plural
 

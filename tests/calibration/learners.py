@@ -12,7 +12,7 @@ from types import ModuleType
 from unittest.mock import patch
 
 from store.decision import VERDICTS, ladder, money_rules, rules
-from store.decision.model import worst
+from store.decision.scale import worst
 from store.decision.weigh import weigh
 from store.settings.policy import Policy
 from tests.calibration.ablation import NEVER, RULE_IDS

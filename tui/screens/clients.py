@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from store.decision.model import VERDICT
+from store.decision.scale import VERDICT
 from store.entries.lookup import Own
 from store.errors import DocketError
 from store.journal import JournalError

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from store.capture.guide import guide_lines
-from store.decision.model import VERDICT, Verdict
+from store.decision.scale import VERDICT, Verdict
 from tui.bindings import bindings_of
 from tui.commands import COMMANDS, MOVES, OPENLY, PLACES, Command
 from tui.glyphs import glyphs

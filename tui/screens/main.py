@@ -113,9 +113,11 @@ class MainScreen(ListKeys, Screen[None]):
 
     def _follow(self, changed: Collection[str] = ()) -> None:
         """Show the log of the client that is selected now, or that changed, and how all stand."""
-        if self.client is None or self.client in changed or self.client != self._logged:
+        anew = self.client is None or self.client in changed or self.client != self._logged
+        if anew:
             self.show_log()
-        self.panes.tell()
+        if not anew or self.panes.resting:
+            self.panes.tell()
         self.query_one(StatusLine).show(_facts(self), self.book.today)
 
     def select(self, client: str, seq: int | None = None) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from store.dates import day_words
-from store.decision.model import VERDICT
+from store.decision.scale import VERDICT
 from store.docket.access import Access
 from store.docket.tracking import Promise, Request
 from store.entries import TermsData

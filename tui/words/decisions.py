@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from store.dates import day_words
-from store.decision.model import VERDICT
+from store.decision.scale import VERDICT
 from store.private.model import Decision, Private, Right
 from store.quantities import hours_words
 from store.text import few, plural
