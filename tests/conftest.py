@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 import tests.examples  # noqa: F401  (sets the number)
+from tests.postgres import Server, running
 
 if TYPE_CHECKING:
     from _typeshed import HasFileno
@@ -41,6 +43,14 @@ def _hand_on_no_ignored_signal() -> None:
     for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server with four roles that may log in; skipped where there can be none."""
+    with running() as server:
+        server.make_roles("ann", "bea", "carl", "rea")
+        yield server
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

@@ -60,13 +60,8 @@ def bring_all(workspace: Workspace, lines: Sequence[ReadLine], *, new_clients: b
 
     They are logged to copies of the dockets, which are then put in all together: a session that
     is killed before that has logged nothing, one that is killed after it is finished by the next.
+    On a server they are tried on such copies first, and then those of each client go in together.
     """
-    if workspace.journals.shared:
-        raise DocketError(
-            "Nothing was imported",
-            "all lines or none is for dockets in files, and these are on a server",
-            "Leave out --strict, or import into a folder and `docket server move` the clients",
-        )
     tidy(workspace.root)
     for _ in range(_TRIES):
         came = _bring_all(workspace, lines, new_clients)
@@ -95,6 +90,8 @@ def _bring_all(
             came = _Run(copy, new_clients, Exhibits(places.exhibits)).all(lines)
             if came.bad or came.failure:
                 return Brought(bad=came.bad, failure=came.failure)
+            if workspace.journals.shared:
+                return _Run(workspace, new_clients, batch=len(lines)).all(lines)
             for client in came.new_clients:
                 sizes[client] = 0
             if not put_in(places.root, folder, sizes):
@@ -120,8 +117,9 @@ class _Run:
         new_clients: bool,
         exhibits: Exhibits | None = None,
         came: Brought | None = None,
+        batch: int = _BATCH,
     ) -> None:
-        self.workspace = workspace
+        self.workspace, self.batch = workspace, batch
         self.new_clients = new_clients
         self.exhibits = exhibits or Exhibits(workspace.places.exhibits)
         self.known = set(workspace.client_ids())
@@ -168,7 +166,7 @@ class _Run:
             self._begin(draft)
         queue = self.waiting.setdefault(client, [])
         queue.append((number, draft))
-        if len(queue) >= _BATCH:
+        if len(queue) >= self.batch:
             self._append(client)
 
     def _begin(self, draft: Draft) -> None:

@@ -39,6 +39,8 @@ _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.(jsonl|custody)")
 """A name that may be that of a file here; a server could say any other."""
 _SOON, _LATE, _GLANCE = 0.5, 30.0, 0.1
 """Seconds before a broken line is tried again: at first, at most; and between looks whether to."""
+_END: Final = 260
+"""Bytes in which the last line's number and hash stand, after its fields."""
 _BLOCK: Final = 500
 """How many lines are written at a time."""
 
@@ -237,7 +239,7 @@ class Shared:
         if there and head is None and (closed := self.backend.closed(path.stem)):
             return self._closed(path, closed)
         if there:
-            return self.open(path).bring(head)
+            return not (head and _ends_at(path, head)) and self.open(path).bring(head)
         if head is None or not _NAME.fullmatch(name):
             raise ServerError("The server names a docket that cannot be one", repr(name)[:80])
         fetch(path, self.backend, head)
@@ -311,6 +313,16 @@ def seen_here(path: Path, head: Head) -> str:
     """Return what this machine has seen of a chain, and when it saw the last of it."""
     when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return f"this machine saw entry {head.count} ({head.hash[:16]}…) on {when:%d %b %Y %H:%M} UTC"
+
+
+def _ends_at(path: Path, head: Head) -> bool:
+    """Return whether the copy ends with the entry that is stated, as far as its last bytes tell."""
+    fd = open_plain(path, os.O_NOFOLLOW)
+    try:
+        end = os.pread(fd, _END, max(0, os.fstat(fd).st_size - _END))
+    finally:
+        os.close(fd)
+    return end.endswith(b'"seq":%d}\n' % head.count) and b'"hash":"%b"' % head.hash.encode() in end
 
 
 def _wait(seconds: float, stopped: Callable[[], bool]) -> None:

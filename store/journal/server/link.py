@@ -89,7 +89,7 @@ def said(error: Error) -> str:
     """Return what the server, or the line to it, had to say, in one line."""
     told = error.diag.message_primary or str(error)
     lines = [line.strip() for line in told.strip().splitlines() if line.strip()]
-    return (lines[-1] if lines else type(error).__name__).rstrip(".")
+    return (lines[-1] if lines else type(error).__name__).rstrip(".?")
 
 
 def broken(error: Error) -> bool:

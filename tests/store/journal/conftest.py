@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import count
 
 import pytest
 
 from store.journal.server.address import ServerAddress
-from store.journal.server.link import connect
 from store.journal.server.members import join
 from store.journal.server.schema import init
-from tests.postgres import Server, running
+from tests.postgres import Server
 from tests.store.journal.homes import Files, Home, Served
 
 _numbers = count()
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """A server with four roles that may log in."""
-    with running() as server:
-        base = connect(ServerAddress.parse(server.url()))
-        for name in ("ann", "bea", "carl", "rea"):
-            base.execute(f"CREATE ROLE {name} LOGIN".encode())
-        base.close()
-        yield server
 
 
 @pytest.fixture
