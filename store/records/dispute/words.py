@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from store.dates import offset
-from store.entries import KINDS, Entry, IncidentData, Quote, TermsData
-from store.entries.describe import Voice, in_full, in_rows
+from store.entries import KINDS, Entry, IncidentData, Quote
+from store.entries.describe import Voice, in_full
 from store.money import Money
 from store.records.dispute.material import Material
 from store.records.markdown import Md, cell, inline
@@ -84,6 +84,16 @@ def entry_numbers(material: Material, seqs: Iterable[int]) -> Md:
     return material.texts.entries(seqs) or Md("-")
 
 
+def payment_terms(material: Material, terms: str) -> Md:
+    """Return in words when a bill is due under payment terms, as `net14`."""
+    say, days = material.texts.say, terms[3:]
+    if terms == "receipt":
+        return say("words.payment-receipt")
+    if terms.startswith("net"):
+        return say("words.payment-net", n=int(days))
+    return say("words.payment-day", day=Md(days))
+
+
 def proof(material: Material, seqs: Iterable[int]) -> Md:
     """Return the entries and exhibits that show something."""
     numbers, texts = list(seqs), material.texts
@@ -118,8 +128,3 @@ def details(entry: Entry) -> Md:
     """Return what the entry's data says, as one or no sentence."""
     said = in_full(entry.data, _VOICE)
     return Md(f"{said}." if said else "")
-
-
-def term_rows(terms: TermsData) -> list[tuple[str, Md]]:
-    """Return each agreed term with its name; terms that say nothing are left out."""
-    return [(name, Md(words)) for name, words in in_rows(terms, _VOICE)]

@@ -77,8 +77,8 @@ def test_an_empty_docket_says_so_in_every_section(tmp_path: Path) -> None:
     record = Case(tmp_path).record()
     for title, sentence in {
         "Summary": "No sum is claimed",
-        "agreement": "No terms are on record.",
-        "Expectations": "No setting out of expectations is on record.",
+        "agreement": "This record shows no terms.",
+        "Expectations": "No expectations were set out, so far as this record shows.",
         "Work": "No delivery is on record.",
         "Requests": "No request is on record.",
         "Approvals": "No approval, instruction or advice set aside is on record.",

@@ -17,13 +17,16 @@ from hypothesis import strategies as st
 from store.entries import Entry
 from store.records.dispute.document import numbering
 from store.records.dispute.material import Digest, Material
-from store.records.dispute.sections import sides, summary
+from store.records.dispute.sections import agreement, sides, summary
 from store.records.markdown import Md
 from store.records.options import LeftOut, RecordOptions
 from tests.examples import examples
 from tests.store.building import NOON, TODAY, entry
 
-SAID: tuple[Callable[[Material], Md], ...] = (summary.summary, sides.put_right, sides.position)
+SAID: tuple[Callable[[Material], Md], ...] = (
+    *(summary.summary, agreement.agreement, agreement.expectations),
+    *(sides.put_right, sides.position),
+)
 """The sections that are said by the catalogue."""
 FORBIDDEN = {
     "a double stop": r"(?<!\.)[.?!]\.(?!\.)|(?<!\.)\.[,;]",
@@ -179,6 +182,16 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
         (("message", 153, "Their mail", QUOTE),),
         sides.position,
         "Astrid Lund, 22 June 2026 (entry 3):",
+    ),
+    "no expectations": (
+        (),
+        agreement.expectations,
+        "No expectations were set out, so far as this record shows.",
+    ),
+    "how it was agreed": (
+        (("terms", 200, "By mail", {"data": {"form": "mail"}}),),
+        agreement.agreement,
+        "| Form | agreed by email |",
     ),
     "a disputed part": (
         BILLED,

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+
+from store.entries import TermsData
+from store.languages.values import DayCount
+from store.money import Money
 from store.records.dispute.material import Material
-from store.records.dispute.words import details, occurred, proof, source, term_rows
+from store.records.dispute.words import occurred, payment_terms, proof, source
 from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
 
 
 def agreement(material: Material) -> Md:
     """Return the parties, the terms in force and every entry of terms in order."""
-    profile = material.docket.profile
-    said = material.docket.kind("client")
-    missing = (said and material.withheld_words(said[-1].seq)) or "not on record"
-    parties = [
-        [Md("Client"), inline(profile.name)],
-        [Md("Name in the contract"), inline(profile.contract_name or missing)],
-        [Md("Address"), inline(profile.address or missing)],
-        [Md("Contractor"), inline(material.options.prepared_by)],
-    ]
-    agreed = material.docket.kind("terms")
+    texts, agreed = material.texts, material.docket.kind("terms")
+    parties = _parties(material)
     if not agreed:
-        return paragraphs(
-            gfm_table(["Party", "As recorded"], parties), f"No terms are {material.where}."
-        )
-    in_force = [[Md(name), words] for name, words in term_rows(material.docket.terms)]
+        return paragraphs(parties, texts.say("agreement.no-terms"))
+    in_force = [[name, words] for name, words in _terms(material, material.docket.terms)]
     history = [
         [
             Md(str(entry.seq)),
             occurred(material, entry),
-            Md(details(entry).removesuffix(".") or "-"),
+            _in_a_cell(material, entry.data) if isinstance(entry.data, TermsData) else Md("-"),
             cell(entry.statement),
             source(material, entry),
             Md(", ".join(material.labels([entry.seq])) or "-"),
@@ -36,19 +32,76 @@ def agreement(material: Material) -> Md:
         for entry in agreed
     ]
     return paragraphs(
-        gfm_table(["Party", "As recorded"], parties),
-        f"Terms in force on {material.today}:" if in_force else "",
-        gfm_table(["Term", "Agreed"], in_force) if in_force else "",
-        "How they came about; a later entry replaces what it names:",
-        gfm_table(["No.", "Occurred", "Terms", "Statement", "Source", "Exhibit"], history),
+        parties,
+        texts.say("agreement.in-force", day=material.today) if in_force else "",
+        gfm_table(texts.columns("agreement.terms"), in_force) if in_force else "",
+        texts.say("agreement.how-agreed"),
+        gfm_table(texts.columns("agreement.history"), history),
     )
+
+
+def _parties(material: Material) -> Md:
+    say, profile = material.texts.say, material.docket.profile
+    said = material.docket.kind("client")
+    withheld = said and material.withheld_words(said[-1].seq)
+    missing = inline(withheld) if withheld else say("agreement.not-recorded")
+    rows = [
+        [say("agreement.client"), inline(profile.name)],
+        [say("agreement.contract-name"), inline(profile.contract_name or "") or missing],
+        [say("agreement.address"), inline(profile.address or "") or missing],
+        [say("agreement.contractor"), inline(material.options.prepared_by)],
+    ]
+    return gfm_table(material.texts.columns("agreement.parties"), rows)
+
+
+def _in_a_cell(material: Material, terms: TermsData) -> Md:
+    """Return the terms of one entry one after the other, as a cell has them."""
+    said = [
+        material.texts.say("agreement.term", name=name, words=words)
+        for name, words in _terms(material, terms)
+    ]
+    return Md("; ".join(said) or "-")
+
+
+def _terms(material: Material, terms: TermsData) -> Iterator[tuple[Md, Md]]:
+    """Yield each agreed term with its name; terms that say nothing are left out."""
+    texts = material.texts
+    sums = {"rate": terms.rate, "price": terms.price}
+    days = {"notice": terms.suspension_notice_days, "ending": terms.ending_notice_days}
+    told: dict[str, Md | None] = {
+        "scope": inline(terms.scope or ""),
+        "form": texts.say(f"agreement.form.{terms.form}") if terms.form else None,
+        "currency": inline(terms.currency or ""),
+        **{name: _sum(material, amount, terms.currency) for name, amount in sums.items()},
+        "payment": payment_terms(material, terms.payment) if terms.payment else None,
+        "reply": (
+            texts.say("agreement.within", days=DayCount(terms.reply_within_days))
+            if terms.reply_within_days
+            else None
+        ),
+        "revisions": texts.value(terms.revisions) if terms.revisions is not None else None,
+        "clause": inline(terms.suspension_clause or ""),
+        **{
+            name: None if count is None else texts.value(DayCount(count))
+            for name, count in days.items()
+        },
+    }
+    for name, words in told.items():
+        if words:
+            yield texts.say(f"agreement.name.{name}"), words
+
+
+def _sum(material: Material, amount: Decimal | None, currency: str | None) -> Md | None:
+    if amount is None:
+        return None
+    return material.texts.value(Money(amount, currency) if currency else amount)
 
 
 def expectations(material: Material) -> Md:
     """Return what the client was told to expect, and when."""
     told = material.docket.kind("expectations")
     if not told:
-        return Md(f"No setting out of expectations is {material.where}.")
+        return material.texts.say("agreement.no-expectations")
     rows = [
         [
             Md(str(entry.seq)),
@@ -59,4 +112,4 @@ def expectations(material: Material) -> Md:
         ]
         for entry in told
     ]
-    return gfm_table(["No.", "Occurred", "Source", "What was set out", "Proof"], rows)
+    return gfm_table(material.texts.columns("agreement.expectations"), rows)

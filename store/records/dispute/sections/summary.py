@@ -17,7 +17,7 @@ from store.money import Money, totals
 from store.records.dispute.material import Material
 from store.records.dispute.sections.exchange import has_day
 from store.records.dispute.sections.sides import faults
-from store.records.dispute.words import partly_mine, proof
+from store.records.dispute.words import partly_mine, payment_terms, proof
 from store.records.markdown import Md, gfm_table, inline, paragraphs
 
 _SHOWN_PROOFS = 12
@@ -224,16 +224,6 @@ def _payment(material: Material) -> Iterator[list[Md]]:
         agreed = say("summary.agreed-payment", terms=payment_terms(material, terms))
     seqs = [invoice.seq for invoice in (late + overdue or list(invoices))]
     yield _line(material, agreed, happened, seqs)
-
-
-def payment_terms(material: Material, terms: str) -> Md:
-    """Return in words when a bill is due under payment terms, as `net14`."""
-    say, days = material.texts.say, terms[3:]
-    if terms == "receipt":
-        return say("words.payment-receipt")
-    if terms.startswith("net"):
-        return say("words.payment-net", n=int(days))
-    return say("words.payment-day", day=Md(days))
 
 
 def _latest(material: Material, invoices: Iterable[Invoice]) -> DayCount:

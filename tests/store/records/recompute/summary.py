@@ -299,7 +299,7 @@ def agreement(record: Record) -> Reckoned:
     mine = Reckoned()
     terms = record.terms
     if terms:
-        mine.line(f"Terms in force on {record.as_of}:")
+        mine.line(f"Terms in force on {long_day(record.as_of)}:")
     said = record.docket.of("terms")
     clients = [
         Words(str(value)) for one in record.docket.of("client") for value in one.data.values()
