@@ -46,6 +46,8 @@ def starting(folder: Path, docket: Docket, many: int, rounds: int) -> Iterator[S
         "docket log": docket.command(empty, *_LOG),
         long: docket.command(full.root, *_LOG),
         "docket log, no folder named": Command([*docket.start, *_LOG], {"XDG_DATA_HOME": home}),
+        "docket --version": Command([*docket.start, "--version"]),
+        "docket --help": Command([*docket.start, "--help"]),
         "docket log --json": docket.command(empty, *_LOG, "--json"),
         **_others(folder, many),
     }
@@ -100,6 +102,7 @@ def _times(runs: dict[str, list[Run]], long: str, many: int) -> Section:
         Claim("docket log", "jrnl", 1),
         Claim(long, f"task add at {many:,}", 1 if many >= _MANY else None),
         Claim("docket log --json", "import pydantic"),
+        Claim("docket --version", "docket --help", 1),
     ]
     figures = {name: Figure(tuple(run.cpu for run in taken)) for name, taken in runs.items()}
     return Section("Log one entry, the whole process (CPU time)", figures, claims)

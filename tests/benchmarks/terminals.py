@@ -78,7 +78,7 @@ class Pane:
         self._process.wait(10)
         os.close(self._master)
 
-    def started(self, ready: str, within: float = 30.0) -> Start:
+    def started(self, ready: str, within: float = 60.0) -> Start:
         """Wait for a text, and for the picture to be whole; RuntimeError if it does not come."""
         end = self._begun + within
         while ready.encode() not in _CODES.sub(b"", bytes(self._told)):
