@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import store.records.texts as records_texts
 from store.entries import KINDS
 from store.errors import DocketError
 from store.languages import ENGLISH
@@ -18,6 +20,8 @@ from store.languages.catalogue import COUNTED, Sentence, read_catalogue
 from store.languages.values import plural_forms
 from store.records.markdown import Md
 from store.records.texts import TEXTS, Texts, catalogue, has_document
+from store.records.welcome import welcome_document
+from tests.store.building import TODAY, docket, entry
 
 RECORDS = TEXTS.parent
 OTHERS = sorted({path.parent.name for path in TEXTS.glob("*/*.txt")} - {ENGLISH})
@@ -146,3 +150,20 @@ def test_a_language_without_a_document_has_it_in_english() -> None:
     assert not has_document("xx", "welcome")
     texts = Texts("xx", "welcome")
     assert (texts.language, texts.fell_back, texts.front) == (ENGLISH, False, {})
+
+
+def test_a_document_says_where_parts_of_it_had_to_be_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(TEXTS / ENGLISH, tmp_path / ENGLISH)
+    (tmp_path / "fi").mkdir()
+    mine = "title: Yhteistyö: {client}\nsaid: {item}: {text}\n"
+    (tmp_path / "fi" / "welcome.txt").write_text(mine, "utf-8")
+    monkeypatch.setattr(records_texts, "TEXTS", tmp_path)
+    catalogue.cache_clear()
+    known = docket([entry(1, "client", 9, data={"name": "Saarni Oy"})])
+    made = welcome_document(known, "Jo Ek", TODAY, Texts("fi", "welcome")).markdown
+    catalogue.cache_clear()
+    assert 'language: "fi"' in made and "# Yhteistyö: Saarni Oy" in made
+    assert made.endswith("\n\nParts of this document are in English.\n")
+    assert "in English" not in welcome_document(known, "Jo", TODAY, Texts("en", "welcome")).markdown
