@@ -1,0 +1,104 @@
+"""On a server every verb says what it says of files, byte for byte but for hashes and places."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import Server
+from tests.tui.cli.conftest import Cli
+
+SAID = """
+me Ann
+new Acme_Media --id acme --email a@b.example --rate 85 --terms net14
+new Bolt --id bolt
+log acme late-payment INV-1_is_late --severity 2
+invoice acme INV-1 1200 --issued 2026-10-01 --due 2026-10-15
+pay acme 200 --on 2026-10-20
+ask acme logo_files --needed-by 2027-01-05
+log acme note see_scan --attach scan.txt
+amend acme#2 INV-1_is_very_late --reason typo
+void acme#6 --reason wrong
+move acme#5 --to bolt --reason it_was_Bolt
+log bolt note words --on tomorrow
+show acme
+show acme#2
+find late
+clients
+decide acme
+exhibits acme
+exhibits acme#6 --to copy.txt
+record acme --for own -o .
+verify
+anchor acme
+doctor
+backup b.zip
+import --strict lines.jsonl
+show bolt
+drafts
+erase bolt --yes-erase bolt
+clients
+verify --quick
+"""
+LINES = "".join(
+    f'{{"client":"{client}","kind":"note","occurred_at":"2026-11-20","statement":"imported"}}\n'
+    for client in ("acme", "bolt", "acme")
+)
+
+
+def said(cli: Cli, folder: Path) -> list[str]:
+    """Run all of it in a folder; return what was said, without what differs from run to run."""
+    folder.mkdir()
+    (folder / "scan.txt").write_text("a scan")
+    (folder / "lines.jsonl").write_text(LINES)
+    told = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for line in SAID.strip().splitlines():
+            done = cli(*(word.replace("_", " ") for word in line.split()))
+            told.append(f"$ {line}\n{done.status}\n{done.out}{done.err}")
+    wild = re.compile(
+        rf"[0-9a-f]{{16,64}}|digest +[0-9a-f ]{{19}}|{folder.parent}\S*|\d\d:\d\d(?::\d\d)?"
+    )
+    return [wild.sub("*", one) for one in told]
+
+
+@pytest.mark.slow
+def test_every_verb_says_the_same(
+    cli: Cli, postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    cli.root = tmp_path / "files"
+    in_files = said(cli, tmp_path / "one")
+    address = postgres.url(workspace="verbs")
+    cli.ok("server", "init", address)
+    cli.root = address  # type: ignore[assignment]  # no path, and given as it is
+    assert said(cli, tmp_path / "two") == in_files
+
+
+def test_the_schema_and_its_members(cli: Cli, postgres: Server) -> None:
+    address = postgres.url(workspace="members")
+    cli.ok("server", "init", address)
+    assert "is there" in cli.ok("server", "init", address)
+    cli.ok("server", "join", address, "ann", "--may", "read", "--client", "acme")
+    (ann, _root) = cli("server", "members", address, "--json").json
+    assert ann == {"name": "ann", "may": "read", "clients": ["acme"]}
+    cli.ok("server", "leave", address, "ann")
+    assert cli("server", "leave", address, "ann").status == 2
+    assert "knows no role nobody" in cli("server", "join", address, "nobody").err
+    assert "names no workspace" in cli("server", "init", "postgresql://x/y?workspace=A%20B").err
+    assert cli("server", "move", "acme").status == 2
+
+
+def test_a_server_that_is_not_there_is_one_line(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    pytest.importorskip("psycopg")
+    cli.root = f"postgresql:///db?host={tmp_path}"  # type: ignore[assignment]
+    done = cli("clients")
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert f"The server {tmp_path} cannot be reached" in done.err
+    assert not (tmp_path / "docket-servers").exists()
