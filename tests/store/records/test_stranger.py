@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import store.recheck
 from store.recheck.sums import main
 from store.records import PURPOSES, RecordOptions, verify_record, write_record
 from store.records.folder.scripts import sums_script
@@ -294,3 +295,9 @@ def test_the_sums_of_every_sample_client_follow(
             options = RecordOptions(purpose, None, None, "Jo Ek")
             made = write_record(workspace, client, options, tmp_path / "out")
             assert main(made.folder) == 0, capsys.readouterr().out
+
+
+def test_every_module_of_the_sums_is_in_the_script() -> None:
+    there = {path.stem for path in Path(store.recheck.__file__).parent.glob("*.py")}
+    told = re.findall(r"^# --- (\w+): ", sums_script().decode(), re.M)
+    assert {*told, "__init__"} == there
