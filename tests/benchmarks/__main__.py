@@ -17,11 +17,12 @@ from tests.benchmarks.exporting import exporting
 from tests.benchmarks.figures import Section
 from tests.benchmarks.finding import finding
 from tests.benchmarks.inserting import inserting
-from tests.benchmarks.processes import find_docket
+from tests.benchmarks.processes import Docket, find_docket
 from tests.benchmarks.reading import importing, listing, reading
+from tests.benchmarks.scaling import scaling
 from tests.benchmarks.starting import starting
 
-PARTS = ("app", "insert", "read", "find", "assess", "import", "clients", "log", "export")
+PARTS = ("app", "insert", "read", "find", "assess", "import", "clients", "log", "export", "scale")
 
 
 def main(words: list[str]) -> int:
@@ -68,10 +69,19 @@ def _sections(args: argparse.Namespace, sizes: list[int], folder: Path) -> Itera
         yield from finding(folder, docket, sizes[-1], 3 if quick else 7)
     if "assess" in args.only:
         yield assessing(folder, 2_000, 3 if quick else 15)
+    yield from _of_many(args, sizes, folder, docket)
+
+
+def _of_many(
+    args: argparse.Namespace, sizes: list[int], folder: Path, docket: Docket
+) -> Iterable[Section]:
+    quick: bool = args.quick
     if "import" in args.only:
         yield importing(folder, docket, 500 if quick else 5_000, 3)
     if "clients" in args.only:
         yield listing(folder, docket, 20 if quick else 200, 3 if quick else 9)
+    if "scale" in args.only:
+        yield from scaling(folder, [size for size in sizes if size >= 1_000])
     if "export" in args.only:
         files = 20 if quick else 200
         entries = 500 if quick else 5_000
