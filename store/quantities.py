@@ -18,8 +18,11 @@ _CLOCK = re.compile(rf"(\d{{1,3}}):([0-5]\d)(?:{_H})?")
 _BOTH = re.compile(rf"(\d{{1,3}}){_H} ?([0-5]?\d)(?:{_M})?")
 _MINUTES = re.compile(rf"(\d{{1,5}}){_M}")
 _MOST = 1000
-PAYMENT_TERMS = r"net\d{1,3}|day([1-9]|[12]\d|3[01])|receipt"
-"""How payment terms are written: days, the day of a month, or at once."""
+PAYMENT_TERMS = r"net\d{1,3}(?:eom)?|eom\d{1,3}|day([1-9]|[12]\d|3[01])|receipt"
+"""How payment terms are written: days, to or from the end of a month, its day, or at once."""
+HOW_TERMS = "net14 (14 days), net30eom (30 days, then the end of that month), "
+HOW_TERMS += "eom30 (30 days from the end of the month), day1 (the next 1st) or receipt (at once)"
+"""What to write for payment terms."""
 
 
 def parse_hours(text: str) -> Decimal:
@@ -62,7 +65,7 @@ def parse_payment_terms(text: str) -> str:
         raise UsageError(
             f"'{text.strip()[:24]}' are no payment terms",
             "",
-            "Write net14 (14 days), day1 (the next 1st) or receipt (at once)",
+            f"Write {HOW_TERMS}",
         )
     return terms
 
@@ -71,8 +74,12 @@ def payment_words(terms: str) -> str:
     """Return in words when a bill is due under payment terms: `14 days after the invoice`."""
     if terms == "receipt":
         return "on receipt of the invoice"
+    if terms.startswith("eom"):
+        days = f"{plural(int(terms[3:]), 'day')} after" if int(terms[3:]) else "at"
+        return f"{days} the end of the invoice's month"
     if terms.startswith("net"):
-        return f"{plural(int(terms[3:]), 'day')} after the invoice"
+        to_end = ", then at the end of that month" if terms.endswith("eom") else ""
+        return f"{plural(int(terms[3:].removesuffix('eom')), 'day')} after the invoice{to_end}"
     return f"on day {terms[3:]} of the month"
 
 
@@ -93,13 +100,17 @@ def parse_of_ten(text: str) -> int:
 def due_date(payment: str, issued: date) -> date:
     """Return the day a bill issued on `issued` is due under payment terms.
 
-    `netN` is N days later, `receipt` the same day, `dayN` the next Nth of a month after it (the
-    last day of a month that is shorter).
+    `netN` is N days later, `netNeom` the end of the month that day is in, `eomN` N days after the
+    end of the month of the bill, `receipt` the same day, `dayN` the next Nth of a month after it
+    (the last day of a month that is shorter).
     """
     if payment == "receipt":
         return issued
+    if payment.startswith("eom"):
+        return _month_end(issued) + timedelta(days=int(payment[3:]))
     if payment.startswith("net"):
-        return issued + timedelta(days=int(payment[3:]))
+        due = issued + timedelta(days=int(payment[3:].removesuffix("eom")))
+        return _month_end(due) if payment.endswith("eom") else due
     wanted = int(payment[3:])
     for months in (0, 1):
         year, month = divmod(issued.year * 12 + issued.month - 1 + months, 12)
@@ -107,6 +118,10 @@ def due_date(payment: str, issued: date) -> date:
         if due > issued:
             return due
     raise AssertionError("the next month has a later day")  # unreachable: months=1 is always later
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def due_day(typed: str, issued: date, today: date) -> date:

@@ -26,7 +26,7 @@ from store.docket import Docket, Invoice
 from store.docket.handover import check_gate, handovers
 from store.docket.steps import open_on, outcomes, steps
 from store.docket.subject import Named, add_typed, check_acceptable, take_names
-from store.entries import Kind, Relation, Seeks
+from store.entries import Kind, PaymentData, Relation, Seeks
 from store.entries.kinds import Shape as DataShape
 from store.errors import DocketError, UsageError
 from store.quantities import check_due, due_date, due_day
@@ -34,6 +34,8 @@ from store.text import Verbatim
 
 _LANDED = frozenset({"yes", "partly", "no"})
 _NUMBER = re.compile(r"#(\d{1,7})")
+_PAPER = re.compile(r"(?i)(?:cn|cr|gs|av|nc)[-/.]?\d[\w./-]{0,20}")
+"""How the numbers of credit notes are written that are taken for one without more."""
 _HOUR_CLASSES = {
     "work": "work",
     "chase": "chase",
@@ -179,6 +181,9 @@ def _waiting(kind: Kind, docket: Docket | None) -> list[tuple[int, str]]:
     of = kind.follows.of
     if of == ("request",):
         return [(one.seq, one.statement) for one in docket.open_requests]
+    if of == ("payment",):
+        paid = [*reversed(docket.ledger.payments)]
+        return [(one.seq, str(one.amount)) for one in paid]
     if of == ("promise",):
         return [(one.seq, one.statement) for one in docket.promises if one.open]
     if kind.shape == "OutcomeData":
@@ -230,8 +235,8 @@ def _payment(
         currency = invoices[0].amount.currency
         amount = sum((one.balance.amount for one in invoices), Decimal(0))
         shape.data |= {"amount": amount, "currency": currency}
-    if paid := [one.number for one in invoices if one.balance.amount <= 0]:
-        shape.problems.append(f"{paid[0]} is paid already")
+    if done := [one for one in invoices if one.balance.amount <= 0]:
+        shape.problems.append(f"{done[0].number} is {done[0].done} already")
     elif not amount:
         shape.problems.append("how much came in? paid 500 INV-42")
     else:
@@ -265,6 +270,51 @@ def _allocate(amount: Decimal, invoices: list[Invoice], shape: ShapedEntry) -> N
         shape.data["for_invoices"] = parts
         if amount:
             shape.remarks.append(f"{amount} is more than was open")
+
+
+def _off(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
+    """Read `credit INV-42 340 CN-1 two hours not needed`; without a sum all that is open."""
+    number = marks.options.pop("number", "")
+    for word in words if not number else ():
+        if not isinstance(word, Verbatim) and _PAPER.fullmatch(word.rstrip(".,;:")):
+            number = word.rstrip(".,;:")
+            words.remove(word)
+            marks.taken.append(word)
+            break
+    invoices = take_invoices(words, context.docket, marks) if context.docket else []
+    if len(invoices) != 1:
+        raise UsageError(f"off which invoice? {kind.id} INV-42 120", "", "")
+    (invoice,) = invoices
+    shape.data |= {"of_invoice": invoice.number, **({"number": number} if number else {})}
+    currency = invoice.amount.currency
+    if take_amount(words, shape.data, currency, marks, skip_first=False) is not None:
+        return
+    if kind.id == "credit":
+        raise UsageError(f"how much of it? {kind.id} {invoice.number} 120", "", "")
+    if invoice.balance.amount <= 0:
+        raise UsageError(f"nothing is open of {invoice.number}", "", "")
+    shape.data |= {"amount": invoice.balance.amount, "currency": currency}
+
+
+def _back(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
+    """Read `refund 120`, and `payment-returned #12`, which is all of it where no sum is told."""
+    if kind.follows.needed:
+        _link(kind, words, marks, context, shape)
+    number = marks.options.pop("number", "")
+    shape.data |= {"number": number} if number else {}
+    found = context.docket.find(shape.links[0][1]) if context.docket and shape.links else None
+    paid = found.entry.data if found else None
+    known = paid.currency if isinstance(paid, PaymentData) else context.currency
+    if take_amount(words, shape.data, known, marks, skip_first=False) is not None:
+        return
+    if isinstance(paid, PaymentData):
+        shape.data |= {"amount": paid.amount, "currency": paid.currency}
+    elif not shape.problems:
+        raise UsageError(kind.how_much or "which payment? give its number, as #12", "", "")
 
 
 def _rate(
@@ -402,6 +452,8 @@ _NONE: frozenset[str] = frozenset()
 _READERS: dict[DataShape, tuple[_Reader, frozenset[str]]] = {
     "InvoiceData": (_invoice, frozenset({"due"})),
     "PaymentData": (_payment, _NONE),
+    "CreditData": (_off, frozenset({"number"})),
+    "MoneyBackData": (_back, frozenset({"number"})),
     "DisputedData": (_disputed, _NONE),
     "InterestData": (_rate, _NONE),
     "FixedSumData": (_rate, _NONE),

@@ -228,7 +228,7 @@ def earned(timeline: Timeline, now: int) -> Earned | None:
         return None
     hours = sum(one.hours for one in spent)
     lost = sum(o.hours for o in timeline.troubles if o.day <= now and not o.mine)
-    return Earned(sum(bill.amount for bill in bills), hours, lost)
+    return Earned(sum(bill.amount - bill.let_go for bill in bills), hours, lost)
 
 
 def _worked_on(timeline: Timeline, owed: Sequence[Late], now: int) -> float:

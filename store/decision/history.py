@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -140,7 +140,7 @@ def _after(docket: Docket, private: Private, config: Config, since: date, until:
         incidents=tuple(entry.seq for entry in incidents),
         hours_lost=_hours(incidents),
         payments=tuple(one.seq for one in payments),
-        paid=tuple(totals(one.amount for one in payments)),
+        paid=tuple(then.ledger.received(since + timedelta(days=1), until)),
         unpaid=tuple(seq for seq, _ in unpaid),
         became_overdue=tuple(totals(owed for _, owed in unpaid)),
         late_answers=tuple(late),
@@ -155,7 +155,7 @@ def _owed_when_due(invoice: Invoice) -> Money:
     in_time = sum(
         (part.amount for part in invoice.settlements if part.day <= invoice.due), Decimal(0)
     )
-    return invoice.amount - Money(in_time, invoice.amount.currency)
+    return invoice.asked - Money(in_time, invoice.amount.currency)
 
 
 def _hours(incidents: Iterable[Entry]) -> Decimal:

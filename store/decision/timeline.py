@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from store.decision.facts import WEIGHTLESS
-from store.docket import Docket
+from store.docket import Docket, Invoice
+from store.docket.ledger import LET_GO
 from store.docket.rounds import agreed_rework
 from store.docket.steps import outcomes, steps, subjects
 from store.docket.tracking import Promise, Request
@@ -59,7 +61,11 @@ class Deed(NamedTuple):
 
 
 class Bill(NamedTuple):
-    """An invoice, and what came in for it, as (day, amount)."""
+    """An invoice, and what came in for it, as (day, amount); what was let go is a part as well.
+
+    `amount` is less what was credited, which never was owed. `reopened` says that a part was taken
+    off again.
+    """
 
     seq: int
     issued: int
@@ -67,12 +73,18 @@ class Bill(NamedTuple):
     amount: float
     currency: str
     parts: tuple[tuple[int, float], ...]
+    let_go: float = 0.0
+    reopened: bool = False
 
     def settled(self, day: int) -> int | None:
         """The day the last of it came in, as known on `day`; None while some is owed."""
         if self.open(day) > 0:
             return None
-        return max((when for when, _ in self.parts if when <= day), default=self.due)
+        if not self.reopened:
+            return max((when for when, _ in self.parts if when <= day), default=self.due)
+        days = sorted({when for when, _ in self.parts if when <= day})
+        last = max((when for when in days if self.open(when) > 0), default=0)
+        return min((when for when in days if when > last), default=self.due)
 
     def open(self, day: int) -> float:
         """What is owed of it on `day`, to a tenth of a cent."""
@@ -250,17 +262,30 @@ def _deeds(docket: Docket) -> tuple[Deed, ...]:
 
 
 def _bills(docket: Docket) -> tuple[Bill, ...]:
-    return tuple(
-        Bill(
-            seq=bill.seq,
-            issued=bill.issued.toordinal(),
-            due=bill.due.toordinal(),
-            amount=float(bill.amount.amount),
-            currency=bill.amount.currency,
-            parts=tuple((part.day.toordinal(), float(part.amount)) for part in bill.settlements),
-        )
-        for bill in docket.ledger.invoices
+    """Return the invoices; one that was credited in full never was."""
+    return tuple(_bill(one) for one in docket.ledger.invoices if _owed_once(one))
+
+
+def _bill(bill: Invoice) -> Bill:
+    gone = [one for one in bill.reductions if one.kind == LET_GO]
+    parts = [(one.day, one.amount) for one in bill.settlements]
+    parts += [(one.day, one.amount.amount) for one in gone]
+    return Bill(
+        seq=bill.seq,
+        issued=bill.issued.toordinal(),
+        due=bill.due.toordinal(),
+        amount=float(_owed_once(bill)),
+        currency=bill.amount.currency,
+        parts=tuple((day.toordinal(), float(amount)) for day, amount in parts),
+        let_go=float(sum(one.amount.amount for one in gone)),
+        reopened=any(one.amount < 0 for one in bill.settlements),
     )
+
+
+def _owed_once(bill: Invoice) -> Decimal:
+    """Return what a bill asked for but for what was credited, let go of or not."""
+    gone = (one.amount.amount for one in bill.reductions if one.kind == LET_GO)
+    return bill.asked.amount + sum(gone, Decimal(0))
 
 
 def _target(docket: Docket, config: Config, currency: str) -> float | None:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from store.docket.docket import Docket
-from store.docket.ledger import Invoice, Payment
+from store.docket.ledger import Invoice, MoneyBack, Payment, Reduction
 
 AGES: tuple[tuple[str, int | None], ...] = (
     ("not late", 0),
@@ -20,23 +20,31 @@ AGES: tuple[tuple[str, int | None], ...] = (
 """The columns of the ageing, each up to and with so many days late."""
 
 
+Booked = Invoice | Payment | Reduction | MoneyBack
+
+
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """An invoice or a payment on its day, and the balance after it."""
+    """What was billed, taken off, paid or given back on its day, and the balance after it."""
 
     day: date
-    item: Invoice | Payment
+    item: Booked
     balance: Decimal
+
+    @property
+    def adds(self) -> bool:
+        """Whether it adds to what is owed: an invoice, or money that went back."""
+        return isinstance(self.item, Invoice | MoneyBack)
 
     @property
     def charge(self) -> Decimal:
         """What it adds to what is owed."""
-        return self.item.amount.amount if isinstance(self.item, Invoice) else Decimal(0)
+        return self.item.amount.amount if self.adds else Decimal(0)
 
     @property
     def payment(self) -> Decimal:
         """What it takes off what is owed."""
-        return self.item.amount.amount if isinstance(self.item, Payment) else Decimal(0)
+        return Decimal(0) if self.adds else self.item.amount.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,8 @@ class Account:
     """The account in one currency from `since` (None: the start) to `until`, both included.
 
     `ageing` has one sum for each of AGES; `charges_paid` is what was paid on costs, interest and
-    fixed sums, `credit` what was paid and nothing has claimed; `began` is the day of the very first
-    line. Ageing less both is the closing balance.
+    fixed sums, `credit` what is in the client's favour, below zero where more was given back than
+    that; `began` is the day of the very first line. Ageing less both is the closing balance.
     """
 
     currency: str
@@ -61,8 +69,27 @@ class Account:
 
     @property
     def closing(self) -> Decimal:
-        """What is owed in the end: opening plus charges less payments."""
+        """What is owed in the end: opening plus charges less payments and credits."""
         return self.lines[-1].balance if self.lines else self.opening
+
+    @property
+    def billed(self) -> Decimal:
+        """What the invoices of the period come to."""
+        return self._of(Invoice)
+
+    @property
+    def credited(self) -> Decimal:
+        """What was taken off invoices in the period."""
+        return self._of(Reduction)
+
+    @property
+    def received(self) -> Decimal:
+        """What came in in the period, less what went back."""
+        return self._of(Payment) - self._of(MoneyBack)
+
+    def _of(self, kind: type[Booked]) -> Decimal:
+        found = (one.item.amount.amount for one in self.lines if isinstance(one.item, kind))
+        return sum(found, Decimal(0))
 
     @property
     def charged(self) -> Decimal:
@@ -71,7 +98,7 @@ class Account:
 
     @property
     def paid(self) -> Decimal:
-        """The payments of the period."""
+        """The payments and credits of the period."""
         return sum((line.payment for line in self.lines), Decimal(0))
 
     @property
@@ -87,6 +114,7 @@ class Account:
 
     def _moved(self, invoice: Invoice) -> bool:
         days = [invoice.issued, *(part.day for part in invoice.settlements)]
+        days += [one.day for one in invoice.reductions]
         return self.since is None or max(days) >= self.since
 
 
@@ -95,7 +123,9 @@ def account(docket: Docket, currency: str, since: date | None = None) -> Account
     books = docket.ledger
     invoices = tuple(i for i in books.invoices if i.amount.currency == currency)
     payments = [p for p in books.payments if p.amount.currency == currency]
-    lines = tuple(_running([*invoices, *payments]))
+    reductions = [one for invoice in invoices for one in invoice.reductions]
+    back = [one for one in books.given_back if one.amount.currency == currency]
+    lines = tuple(_running([*invoices, *payments, *reductions, *back]))
     before = [line for line in lines if since is not None and line.day < since]
     ages = [Decimal(0)] * len(AGES)
     for invoice in invoices:
@@ -109,16 +139,16 @@ def account(docket: Docket, currency: str, since: date | None = None) -> Account
         invoices=invoices,
         ageing=tuple(ages),
         charges_paid=sum((sum(p.charges.values(), Decimal(0)) for p in payments), Decimal(0)),
-        credit=sum((p.unallocated.amount for p in payments), Decimal(0)),
+        credit=books.favour(currency).amount,
         began=lines[0].day if lines else None,
     )
 
 
-def _running(items: list[Invoice | Payment]) -> Iterator[AccountLine]:
+def _running(items: list[Booked]) -> Iterator[AccountLine]:
     dated = [(one.issued if isinstance(one, Invoice) else one.day, one) for one in items]
     balance = Decimal(0)
     for day, item in sorted(dated, key=lambda one: (one[0], one[1].seq)):
-        balance += item.amount.amount * (1 if isinstance(item, Invoice) else -1)
+        balance += item.amount.amount * (1 if isinstance(item, Invoice | MoneyBack) else -1)
         yield AccountLine(day, item, balance)
 
 

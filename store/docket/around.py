@@ -11,7 +11,9 @@ from store.docket.steps import steps
 from store.entries import KINDS, Entry, TermsData
 from store.entries.kinds import CROSSING, weighing
 
-Bond = Literal["names", "agreed", "before", "told", "answered", "paid", "named", "since"]
+Bond = Literal[
+    "names", "agreed", "before", "told", "answered", "paid", "taken-off", "named", "since"
+]
 _SAID: Final = weighing("spoken") | weighing("stated")
 _DRAWN: Final = weighing("spoken") | {"expectations"}
 _CHASED: Final = weighing("chasing") | weighing("ending")
@@ -148,9 +150,13 @@ def _money(docket: Docket, entry: Entry) -> Iterator[tuple[Bond, int]]:
         return
     number = (entry.refs.invoice or "").casefold()
     for bill in docket.ledger.invoices:
-        parts = [part.seq for part in bill.settlements]
+        parts = list(dict.fromkeys(part.seq for part in bill.settlements))
+        off = [one.seq for one in bill.reductions]
         if bill.seq == entry.seq:
             yield from (("paid", seq) for seq in parts)
+            yield from (("taken-off", seq) for seq in off)
+        elif entry.seq in off:
+            yield "taken-off", bill.seq
         elif entry.seq in parts or (number and bill.number.casefold() == number):
             yield "names", bill.seq
             yield from (("paid", seq) for seq in parts if entry.kind in _DUE)

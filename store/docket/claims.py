@@ -95,7 +95,7 @@ def claims(docket: Docket, currency: str) -> Claims:
     """
     today, terms = docket.today, docket.late_terms
     billed = [i for i in docket.ledger.invoices if i.amount.currency == currency]
-    late = [invoice for invoice in billed if invoice.days_late(today) > 0]
+    late = [invoice for invoice in billed if invoice.charged_late(today)]
     sums = terms.fixed.get(currency)
     return Claims(
         currency,
@@ -140,16 +140,17 @@ def stated(docket: Docket) -> dict[int, Data]:
 
 
 def currencies(docket: Docket) -> list[str]:
-    """Return the currencies of invoices, payments and costs, in order."""
+    """Return the currencies of invoices, payments, money given back and costs, in order."""
     billed = {invoice.amount.currency for invoice in docket.ledger.invoices}
     paid = {payment.amount.currency for payment in docket.ledger.payments}
+    back = {one.amount.currency for one in docket.ledger.given_back}
     spent = {e.data.currency for e in docket.shaped(CostData) if isinstance(e.data, CostData)}
-    return sorted(billed | paid | spent)
+    return sorted(billed | paid | back | spent)
 
 
 def _fixed(late: Iterable[Invoice], sums: FixedSums) -> Iterator[FixedSum]:
     for invoice in late:
-        amount = sums.on(invoice.amount.amount)
+        amount = sums.on(invoice.asked.amount)
         if amount is not None:
             yield FixedSum(invoice, Money(amount, invoice.amount.currency), sums)
 

@@ -8,9 +8,10 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from store.docket.booking import ledger
 from store.docket.entries import Entries
 from store.docket.lateness import LateTerms
-from store.docket.ledger import Invoice, Ledger, ledger
+from store.docket.ledger import Invoice, Ledger
 from store.docket.log import Log, newest_first
 from store.docket.outline import RELATIONS, Outline
 from store.docket.standing import Corrections, Standing
@@ -26,12 +27,14 @@ from store.entries import (
     KINDS,
     ClientData,
     CostData,
+    CreditData,
     Data,
     Entry,
     FixedSumData,
     Group,
     InterestData,
     InvoiceData,
+    MoneyBackData,
     PartialAnswerData,
     PaymentData,
     PromiseData,
@@ -232,8 +235,8 @@ class Docket:
         return self.books()
 
     def books(self, without: int = 0) -> Ledger:
-        """Return invoices and payments but for entry number `without`."""
-        entries = self.shaped(InvoiceData, PaymentData)
+        """Return invoices, payments and what corrects them but for entry number `without`."""
+        entries = self.shaped(InvoiceData, PaymentData, CreditData, MoneyBackData)
         entries = [entry for entry in entries if entry.seq != without] if without else entries
         return ledger(entries, lambda *debt: self.late_terms.accrued(*debt), self._coming)
 
@@ -243,10 +246,11 @@ class Docket:
         ever = self.as_of(date.max)
         return LateTerms.of(ever.shaped(InterestData, FixedSumData, CostData))
 
-    def _coming(self) -> frozenset[str]:
-        """Return the numbers of the invoices of later days, as they are compared."""
+    def _coming(self) -> frozenset[tuple[str, str]]:
+        """Return the numbers of the invoices of later days, as they are compared, with currency."""
         bills = (e for e in self.as_of(date.max).shaped(InvoiceData) if e.day > self.today)
-        return frozenset(e.data.number.casefold() for e in bills if isinstance(e.data, InvoiceData))
+        later = (e.data for e in bills if isinstance(e.data, InvoiceData))
+        return frozenset((bill.number.casefold(), bill.currency) for bill in later)
 
     @cached_property
     def overdue(self) -> list[Invoice]:

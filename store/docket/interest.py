@@ -129,7 +129,7 @@ def interest(invoice: Invoice, rates: Rates, until: date) -> Interest:
     for start, end in pairwise(edges):
         principal = _owed(invoice, start)
         if principal.amount <= 0:
-            break
+            continue
         _join(spans, InterestSpan(start, end, principal, rates.for_debt(invoice.due, start + _DAY)))
     return Interest(invoice, tuple(spans))
 
@@ -143,15 +143,19 @@ def daily(invoice: Invoice, rates: Rates, day: date) -> Decimal:
 
 
 def _owed(invoice: Invoice, day: date) -> Money:
-    """Return what is owed once the payments of `day` are in."""
+    """Return what is owed once the payments of `day` are in.
+
+    What was credited or let go, whenever that was, bears no interest: it is claimed no more.
+    """
     paid = sum((part.amount for part in invoice.settlements if part.day <= day), Decimal(0))
-    return invoice.amount - Money(paid, invoice.amount.currency)
+    return invoice.asked - Money(paid, invoice.amount.currency)
 
 
 def _join(spans: list[InterestSpan], span: InterestSpan) -> None:
     """Add a span, or lengthen the last one where nothing but the date has changed."""
     last = spans[-1] if spans else None
-    if last and (last.principal, last.rate) == (span.principal, span.rate):
+    same = last and (last.principal, last.rate, last.end) == (span.principal, span.rate, span.start)
+    if last and same:
         spans[-1] = InterestSpan(last.start, span.end, span.principal, span.rate)
     else:
         spans.append(span)

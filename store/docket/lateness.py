@@ -70,9 +70,9 @@ class LateTerms:
         self, invoices: Iterable[Invoice], currency: str, day: date
     ) -> dict[ChargeHead, Decimal]:
         """Return what `day` adds to these invoices of one currency, head by head, in all."""
-        late = [one for one in invoices if one.days_late(day) > 0]
+        late = [one for one in invoices if one.charged_late(day)]
         sums = self.fixed.get(currency)
-        fixed = [sums.on(one.amount.amount) or Decimal(0) for one in late] if sums else []
+        fixed = [sums.on(one.asked.amount) or Decimal(0) for one in late] if sums else []
         accrued = [interest(one, self.rates, day).amount.amount for one in late]
         return {
             "cost": sum((one.amount.amount for one in self.spent(currency, day)), Decimal(0)),

@@ -1,32 +1,51 @@
-"""What was billed, what was paid, and how late: one payment may settle several invoices."""
+"""What was billed, what was taken off, paid and given back, and how late: one client's accounts."""
 
 from __future__ import annotations
 
-from bisect import insort
-from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import get_args
 
-from store.entries import ChargeHead, Entry, InvoiceData, PaymentData
+from store.entries import ChargeHead
 from store.money import Money
+
+LET_GO = "write-off"
+"""The kind of reduction that was owed until its day; what was credited never was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The part of a payment that went to one invoice."""
+    """The part of a payment that went to one invoice; below zero, what of it was taken off again.
+
+    It is where the payment was returned, or where a credit note made it more than is asked.
+    """
 
     seq: int
     day: date
     amount: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """What an invoice asks for less by a credit note, a discount or a write-off: its `kind`.
+
+    `number` is that of the paper, empty where there is none.
+    """
+
+    seq: int
+    day: date
+    amount: Money
+    kind: str
+    number: str
+    invoice: str
+
+
 @dataclass(slots=True)
 class Invoice:
-    """A bill and what came in for it; days late are negative when it was paid early."""
+    """A bill, what was taken off it and what came in; days late are negative when paid early."""
 
     seq: int
     number: str
@@ -34,6 +53,18 @@ class Invoice:
     issued: date
     due: date
     settlements: list[Settlement] = field(default_factory=list)
+    reductions: list[Reduction] = field(default_factory=list)
+
+    @property
+    def reduced(self) -> Money:
+        """What was taken off it."""
+        total = sum((one.amount.amount for one in self.reductions), Decimal(0))
+        return Money(total, self.amount.currency)
+
+    @property
+    def asked(self) -> Money:
+        """What it asks for, less what was taken off it."""
+        return self.amount - self.reduced if self.reductions else self.amount
 
     @property
     def paid(self) -> Money:
@@ -44,14 +75,47 @@ class Invoice:
     @property
     def balance(self) -> Money:
         """What is still owed."""
-        return self.amount - self.paid
+        return self.asked - self.paid
+
+    @property
+    def evidence(self) -> tuple[int, ...]:
+        """The entries that say so: its own, then those of what was taken off and what came in."""
+        off, paid = (one.seq for one in self.reductions), (one.seq for one in self.settlements)
+        return tuple(dict.fromkeys((self.seq, *off, *paid)))
+
+    @property
+    def done(self) -> str:
+        """How nothing was left of it, in a word; empty while some is owed."""
+        if self.balance.amount > 0:
+            return ""
+        if self.paid.amount > 0 or not self.reductions:
+            return "paid"
+        return "let go of" if self.reductions[-1].kind == LET_GO else "credited"
+
+    @property
+    def settled_by(self) -> tuple[date, int] | None:
+        """The day and the entry with which nothing was left of it; None while some is owed.
+
+        What was let go was owed until then; what was credited never was, so that an invoice that
+        was credited in full was settled by its due date.
+        """
+        if self.balance.amount > 0:
+            return None
+        if not self.reductions and all(one.amount > 0 for one in self.settlements):
+            return max(
+                ((one.day, one.seq) for one in self.settlements), default=(self.due, self.seq)
+            )
+        gone = [one for one in self.reductions if one.kind == LET_GO]
+        parts = [(one.day, one.seq, one.amount) for one in self.settlements]
+        parts += [(one.day, one.seq, one.amount.amount) for one in gone]
+        let_go = sum((one.amount.amount for one in gone), Decimal(0))
+        return _settled(self.asked.amount + let_go, parts) or (self.due, self.seq)
 
     @property
     def settled_on(self) -> date | None:
-        """The day the last of it came in, or None while some is owed."""
-        if self.balance.amount > 0:
-            return None
-        return max((part.day for part in self.settlements), default=self.due)
+        """The day the last of it came in or was let go, or None while some is owed."""
+        by = self.settled_by
+        return by[0] if by else None
 
     def days_late(self, today: date) -> int:
         """Days from the due date to the day it was settled, or to `today` while it is open."""
@@ -61,10 +125,41 @@ class Invoice:
         """Whether some of it is owed after its due date."""
         return self.settled_on is None and today > self.due
 
+    def charged_late(self, today: date) -> bool:
+        """Whether what it still asks for came in after the due date, or is owed after it.
+
+        Nothing is claimed for the lateness of what was credited or let go.
+        """
+        if self.asked.amount <= 0:
+            return False
+        parts = [(one.day, one.seq, one.amount) for one in self.settlements]
+        by = None if self.balance.amount > 0 else _settled(self.asked.amount, parts)
+        return (by[0] if by else today) > self.due
+
+
+def _settled(whole: Decimal, parts: Iterable[tuple[date, int, Decimal]]) -> tuple[date, int] | None:
+    """Return the day and the entry from which on `parts` come to `whole`; None where none do."""
+    by: tuple[date, int] | None = None
+    days: dict[date, tuple[int, Decimal]] = {}
+    for day, seq, amount in parts:
+        before = days.get(day, (0, Decimal(0)))
+        days[day] = max(before[0], seq), before[1] + amount
+    come = Decimal(0)
+    for day in sorted(days):
+        come += days[day][1]
+        if come < whole:
+            by = None
+        elif by is None:
+            by = day, days[day][0]
+    return by if whole > 0 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money that came in: what of it went to interest, fixed sums and costs, and to nothing yet."""
+    """Money that came in: what of it went to interest, fixed sums and costs, and to nothing yet.
+
+    `unallocated` is in the client's favour; what was given back of it is none of it.
+    """
 
     seq: int
     day: date
@@ -73,12 +168,44 @@ class Payment:
     charges: Mapping[ChargeHead, Decimal] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class MoneyBack:
+    """Money that went back: a refund, or a payment that was returned, by its `kind`.
+
+    `beyond` is what of a refund was more than was in the client's favour: they hold it.
+    """
+
+    seq: int
+    day: date
+    amount: Money
+    kind: str
+    number: str
+    beyond: Money
+
+
 @dataclass(frozen=True)
 class Ledger:
-    """All invoices by due date, and all payments by day."""
+    """All invoices by due date, all payments and what went back by day."""
 
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()
+    given_back: tuple[MoneyBack, ...] = ()
+
+    def received(self, since: date = date.min, until: date = date.max) -> list[Money]:
+        """Return what came in from one day to another less what went back, where some is left."""
+        came: dict[str, Decimal] = {}
+        for sign, moved in ((1, self.payments), (-1, self.given_back)):
+            for one in moved:
+                if since <= one.day <= until:
+                    code = one.amount.currency
+                    came[code] = came.get(code, Decimal(0)) + sign * one.amount.amount
+        return [Money(amount, code) for code, amount in sorted(came.items()) if amount > 0]
+
+    def favour(self, currency: str) -> Money:
+        """Return what was received in `currency` beyond all that was billed, and not given back."""
+        paid = (p.unallocated.amount for p in self.payments if p.amount.currency == currency)
+        beyond = (b.beyond.amount for b in self.given_back if b.amount.currency == currency)
+        return Money(sum(paid, Decimal(0)) - sum(beyond, Decimal(0)), currency)
 
     @property
     def lumps(self) -> list[int]:
@@ -103,183 +230,3 @@ class Ledger:
         """Return the invoice with that number, whatever the case."""
         wanted = number.casefold()
         return next((i for i in self.invoices if i.number.casefold() == wanted), None)
-
-
-Accrued = Callable[[Iterable[Invoice], str, date], Mapping[ChargeHead, Decimal]]
-"""Returns what lateness has added to invoices of one currency by a day, head by head, in all."""
-
-
-def ledger(
-    entries: Sequence[Entry],
-    accrued: Accrued = lambda *_: {},
-    coming: Callable[[], Container[str]] = frozenset,
-) -> Ledger:
-    """Build the ledger, day by day, so that no later bill changes what a payment settled.
-
-    A payment settles what it names, then the invoices billed by its day, the one due first before
-    the others; what names no invoice then settles costs, interest and fixed sums as `accrued` by
-    then; what is left waits for the next invoice. Only what is in the payment's own currency is
-    settled by it. What names an invoice that is `coming` on a later day waits for that one.
-    """
-    books = _Books(entries, accrued, coming)
-    for day in sorted({*books.billed_on, *books.paid_on}):
-        books.pass_day(day)
-    payments = [paid for day in sorted(books.paid_on) for paid in books.paid_on[day]]
-    return Ledger(tuple(books.invoices), tuple(paid.told() for paid in payments))
-
-
-class _Incoming:
-    """A payment while it is being set against what is owed."""
-
-    def __init__(self, entry: Entry, data: PaymentData) -> None:
-        self.entry = entry
-        self.data = data
-        self.left = data.amount
-        self.charges: defaultdict[ChargeHead, Decimal] = defaultdict(Decimal)
-        self.waiting: dict[str, Decimal] = {}
-
-    @property
-    def free(self) -> Decimal:
-        """What of it waits for no invoice that it names."""
-        return max(self.left - sum(self.waiting.values(), Decimal(0)), Decimal(0))
-
-    @property
-    def unnamed(self) -> Decimal:
-        """What of it is for no invoice by name: the rest is never taken for anything but bills."""
-        named = sum((part.amount for part in self.data.for_invoices), Decimal(0))
-        return self.data.amount - named - sum(self.charges.values(), Decimal(0))
-
-    def settle(self, invoice: Invoice, most: Decimal, day: date) -> None:
-        """Set it against an invoice, up to `most` of it, at the end of `day`.
-
-        An invoice that came after it was paid beforehand. One that was there settles on the day the
-        money was free, which is later where it had waited for an invoice that asked for less.
-        """
-        amount = min(most, self.left, invoice.balance.amount)
-        if amount > 0:
-            paid_on = self.entry.day if invoice.issued == day else day
-            invoice.settlements.append(Settlement(self.entry.seq, paid_on, amount))
-            self.left -= amount
-
-    def told(self) -> Payment:
-        """Return it once all is settled that can be."""
-        currency = self.data.currency
-        whole, left = Money(self.data.amount, currency), Money(self.left, currency)
-        return Payment(self.entry.seq, self.entry.day, whole, left, dict(self.charges))
-
-
-class _Books:
-    """The state of all accounts of a docket at the end of a day."""
-
-    def __init__(
-        self, entries: Sequence[Entry], accrued: Accrued, coming: Callable[[], Container[str]]
-    ) -> None:
-        self.accrued = accrued
-        self.coming = coming
-        self.invoices = sorted(_invoices(entries), key=lambda one: (one.due, one.seq))
-        self.numbered: dict[str, Invoice] = {}
-        self.billed_on: defaultdict[date, list[Invoice]] = defaultdict(list)
-        for invoice in self.invoices:
-            self.numbered.setdefault(invoice.number.casefold(), invoice)
-            self.billed_on[invoice.issued].append(invoice)
-        self.paid_on: defaultdict[date, list[_Incoming]] = defaultdict(list)
-        for entry in sorted(entries, key=lambda one: one.seq):
-            if isinstance(entry.data, PaymentData):
-                self.paid_on[entry.day].append(_Incoming(entry, entry.data))
-        self.running: defaultdict[str, list[Invoice]] = defaultdict(list)
-        self.unsettled: defaultdict[str, list[Invoice]] = defaultdict(list)
-        self.credit: defaultdict[str, list[_Incoming]] = defaultdict(list)
-        self.charged: defaultdict[tuple[str, ChargeHead], Decimal] = defaultdict(Decimal)
-        self.closed: defaultdict[tuple[str, ChargeHead], Decimal] = defaultdict(Decimal)
-        self.owed: dict[str, Mapping[ChargeHead, Decimal]] = {}
-
-    def pass_day(self, day: date) -> None:
-        """Bill what is billed on `day`, to which earlier credit goes; then take what comes in."""
-        self.owed.clear()
-        for invoice in self.billed_on.get(day, ()):
-            currency = invoice.amount.currency
-            self.running[currency].append(invoice)
-            insort(self.unsettled[currency], invoice, key=lambda one: (one.due, one.seq))
-        for currency in {one.amount.currency for one in self.billed_on.get(day, ())}:
-            self._draw_on_credit(currency, day)
-        incoming = self.paid_on.get(day, ())
-        for paid in incoming:
-            self._settle_named(paid, day)
-        for paid in incoming:
-            self._settle_oldest(paid, day)
-            self._settle_charges(paid, day)
-            if paid.left > 0:
-                self.credit[paid.data.currency].append(paid)
-
-    def _draw_on_credit(self, currency: str, day: date) -> None:
-        for paid in self.credit[currency]:
-            for number, amount in list(paid.waiting.items()):
-                invoice = self.numbered.get(number)
-                if invoice and invoice.issued <= day:
-                    paid.settle(invoice, amount, day)
-                    del paid.waiting[number]
-        for paid in self.credit[currency]:
-            self._settle_oldest(paid, day)
-        self.credit[currency] = [paid for paid in self.credit[currency] if paid.left > 0]
-
-    def _settle_named(self, paid: _Incoming, day: date) -> None:
-        currency = paid.data.currency
-        for part in paid.data.for_invoices:
-            number = part.invoice.casefold()
-            invoice = self.numbered.get(number)
-            if invoice is None:
-                if number in self.coming():
-                    paid.waiting[number] = part.amount
-            elif invoice.amount.currency == currency and invoice.issued <= day:
-                paid.settle(invoice, part.amount, day)
-            elif invoice.amount.currency == currency:
-                paid.waiting[number] = part.amount
-        for charge in paid.data.for_charges or ():
-            self._charge(paid, charge.head, charge.amount, day)
-
-    def _settle_oldest(self, paid: _Incoming, day: date) -> None:
-        unsettled = self.unsettled[paid.data.currency]
-        while paid.free > 0 and unsettled:
-            paid.settle(unsettled[0], paid.free, day)
-            if unsettled[0].balance.amount <= 0:
-                unsettled.pop(0)
-
-    def _settle_charges(self, paid: _Incoming, day: date) -> None:
-        for head in get_args(ChargeHead):
-            self._charge(paid, head, min(paid.free, paid.unnamed), day)
-
-    def _charge(self, paid: _Incoming, head: ChargeHead, most: Decimal, day: date) -> None:
-        if most <= 0:
-            return
-        currency = paid.data.currency
-        owed = self._owed(currency, day).get(head, Decimal(0))
-        amount = min(most, paid.left, owed - self.charged[currency, head])
-        if amount > 0:
-            paid.charges[head] += amount
-            paid.left -= amount
-            self.charged[currency, head] += amount
-
-    def _owed(self, currency: str, day: date) -> Mapping[ChargeHead, Decimal]:
-        """Return what lateness has added by `day`, worked out once: its payments alter none of it.
-
-        An invoice that was settled before adds the same ever after; only costs are of no invoice.
-        """
-        if currency not in self.owed:
-            billed = self.running[currency]
-            done = [one for one in billed if (one.settled_on or day) < day]
-            self.running[currency] = [one for one in billed if (one.settled_on or day) >= day]
-            for head, amount in self.accrued(done, currency, day).items() if done else ():
-                self.closed[currency, head] += amount if head != "cost" else Decimal(0)
-            accrued = self.accrued(self.running[currency], currency, day)
-            self.owed[currency] = {
-                head: amount + self.closed[currency, head] for head, amount in accrued.items()
-            }
-        return self.owed[currency]
-
-
-def _invoices(entries: Sequence[Entry]) -> Iterator[Invoice]:
-    for entry in entries:
-        if isinstance(entry.data, InvoiceData):
-            bill = entry.data
-            amount = Money(bill.amount, bill.currency)
-            yield Invoice(entry.seq, bill.number, amount, entry.day, bill.due)

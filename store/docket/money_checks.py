@@ -9,14 +9,23 @@ from itertools import pairwise
 from store.dates import day_words
 from store.docket.docket import Docket
 from store.docket.ledger import Invoice, Ledger
-from store.entries import CHARGES, DisputedData, Draft, FixedSumData, InvoiceData, PaymentData
+from store.entries import (
+    CHARGES,
+    CreditData,
+    DisputedData,
+    Draft,
+    FixedSumData,
+    InvoiceData,
+    MoneyBackData,
+    PaymentData,
+)
 from store.errors import UsageError
 from store.money import Money
 
 
 def needs_books(draft: Draft) -> bool:
     """Whether `check_money` has anything to check `draft` against."""
-    return isinstance(draft.data, InvoiceData | DisputedData) or (
+    return isinstance(draft.data, InvoiceData | DisputedData | CreditData | MoneyBackData) or (
         isinstance(draft.data, PaymentData)
         and bool(draft.data.for_invoices or draft.data.for_charges)
     )
@@ -24,7 +33,8 @@ def needs_books(draft: Draft) -> bool:
 
 def check_money(draft: Draft, docket: Docket, instead_of: int = 0) -> None:
     """Check money against all other entries; entry `instead_of` is to be replaced."""
-    if not isinstance(draft.data, InvoiceData | PaymentData | DisputedData):
+    known = InvoiceData | PaymentData | CreditData | MoneyBackData | DisputedData
+    if not isinstance(draft.data, known):
         return
     books = docket.books(without=instead_of) if instead_of else docket.ledger
     if isinstance(draft.data, InvoiceData):
@@ -32,6 +42,10 @@ def check_money(draft: Draft, docket: Docket, instead_of: int = 0) -> None:
     elif isinstance(draft.data, PaymentData):
         _check_payment(draft.data, books, docket.client)
         _check_charges(draft.data, docket.as_of(draft.day), instead_of)
+    elif isinstance(draft.data, CreditData):
+        _check_credit(draft, draft.data, books, docket.client)
+    elif isinstance(draft.data, MoneyBackData):
+        _check_back(draft, draft.data, docket.as_of(draft.day), instead_of)
     else:
         _check_disputed(draft.data, books, docket.client)
 
@@ -48,15 +62,18 @@ def check_bands(data: FixedSumData) -> None:
 
 
 def numbers(books: Ledger) -> set[str]:
-    """Return the numbers of all invoices, as `check_number` compares them."""
-    return {invoice.number.casefold() for invoice in books.invoices}
+    """Return the numbers of all papers of the account, as `check_number` compares them."""
+    papers = {invoice.number.casefold() for invoice in books.invoices}
+    papers |= {one.number.casefold() for bill in books.invoices for one in bill.reductions}
+    return (papers | {one.number.casefold() for one in books.given_back}) - {""}
 
 
-def check_number(bill: InvoiceData, taken: Container[str]) -> None:
-    """Refuse an invoice whose number is taken."""
-    if bill.number.casefold() in taken:
+def check_number(paper: InvoiceData | CreditData | MoneyBackData, taken: Container[str]) -> None:
+    """Refuse a paper whose number is taken."""
+    if paper.number and paper.number.casefold() in taken:
+        what = "Invoice" if isinstance(paper, InvoiceData) else "The number"
         raise UsageError(
-            f"Invoice {bill.number} is on the docket already",
+            f"{what} {paper.number} is on the docket already",
             "",
             "Amend that entry, or give this one its own number",
         )
@@ -100,6 +117,92 @@ def _check_charges(payment: PaymentData, docket: Docket, instead_of: int) -> Non
             )
 
 
+def _check_credit(draft: Draft, credit: CreditData, books: Ledger, client: str) -> None:
+    """Refuse to take off an invoice what it does not ask for, or before it was sent."""
+    check_number(credit, numbers(books))
+    invoice = _known(credit.of_invoice, books, client)
+    amount = Money(credit.amount, credit.currency)
+    if invoice.amount.currency != credit.currency:
+        raise UsageError(
+            f"{invoice.number} is in {invoice.amount.currency}",
+            f"{credit.currency} would be taken off it, and currencies are never mixed",
+            f"Give the amount in {invoice.amount.currency}",
+        )
+    if draft.day < invoice.issued:
+        raise UsageError(
+            f"{invoice.number} was sent on {day_words(invoice.issued)}",
+            f"this {draft.kind} would be from before it",
+            "Correct the day with --on",
+        )
+    left, how = invoice.balance, "open"
+    if draft.kind == "credit":
+        left, how = invoice.asked, "left to credit"
+    if left.amount <= 0:
+        raise nothing_open(invoice)
+    if amount.amount > left.amount:
+        raise UsageError(
+            f"{invoice.number} has only {left} {how}",
+            f"{amount.rounded():,} was to be taken off it",
+            "Correct the amount",
+        )
+
+
+def nothing_open(invoice: Invoice) -> UsageError:
+    """Return the error for an invoice of which nothing is left to take off."""
+    return UsageError(
+        f"Nothing is open of {invoice.number}",
+        f"{invoice.paid} of {invoice.asked} was paid" if invoice.asked.amount > 0 else "",
+        "Log `docket credit` with its amount, where it was paid too much",
+    )
+
+
+def _check_back(draft: Draft, back: MoneyBackData, docket: Docket, instead_of: int) -> None:
+    """Refuse to send back more than is in the client's favour, or return more than was paid."""
+    books = docket.books(without=instead_of)
+    check_number(back, numbers(books))
+    amount = Money(back.amount, back.currency)
+    if link := draft.followed:
+        _check_returned(docket, amount, link.seq, instead_of)
+        return
+    favour = books.favour(back.currency)
+    if amount.amount > favour.amount:
+        there = f"Only {favour}" if favour.amount > 0 else "Nothing"
+        raise UsageError(
+            f"{there} is in the client's favour on {day_words(docket.today)}",
+            f"{amount} was to be sent back",
+            "For money back on an invoice, log the credit note first: "
+            f"docket credit {docket.client} INVOICE AMOUNT",
+        )
+
+
+def _check_returned(docket: Docket, amount: Money, seq: int, instead_of: int) -> None:
+    found = docket.find(seq)
+    data = found.entry.data if found else None
+    if not isinstance(data, PaymentData):
+        return  # that it is no payment is told where links are checked
+    if data.currency != amount.currency:
+        raise UsageError(
+            f"{docket.client}#{seq} is in {data.currency}",
+            f"{amount.currency} was to be taken back, and currencies are never mixed",
+            f"Give the amount in {data.currency}",
+        )
+    gone = [
+        one.data.amount
+        for one in docket.shaped(MoneyBackData)
+        if isinstance(one.data, MoneyBackData)
+        and one.seq != instead_of
+        and one.followed
+        and one.followed.seq == seq
+    ]
+    left = Money(data.amount - sum(gone, Decimal(0)), data.currency)
+    if amount.amount > left.amount:
+        raise UsageError(
+            f"Only {left} of {docket.client}#{seq} could be taken back",
+            f"{amount.rounded():,} was to be",
+            "Correct the amount",
+        )
+
+
 def _check_disputed(disputed: DisputedData, books: Ledger, client: str) -> None:
     invoice = _known(disputed.number, books, client)
     if invoice.amount.currency != disputed.currency:
@@ -108,9 +211,9 @@ def _check_disputed(disputed: DisputedData, books: Ledger, client: str) -> None:
             f"{disputed.currency} is disputed, and currencies are never mixed",
             f"Give the amount in {invoice.amount.currency}",
         )
-    if disputed.amount > invoice.amount.amount:
+    if disputed.amount > invoice.asked.amount:
         raise UsageError(
-            f"{invoice.number} is about {invoice.amount}",
+            f"{invoice.number} is about {invoice.asked}",
             f"{Money(disputed.amount, disputed.currency).rounded():,} is more than the invoice",
             "Correct the amount",
         )

@@ -186,9 +186,7 @@ def _not_due(docket: Docket) -> list[Open]:
 
 
 def _bill(invoice: Invoice, begins: tuple[date, int]) -> Open:
-    last = max(((part.day, part.seq) for part in invoice.settlements), default=(date.min, 0))
-    ends = last if invoice.settled_on else None
-    return Open(invoice.seq, invoice.number, True, begins, ends)
+    return Open(invoice.seq, invoice.number, True, begins, invoice.settled_by)
 
 
 def _unbilled(docket: Docket) -> list[Open]:

@@ -14,7 +14,7 @@ from store.docket.money_checks import check_number, numbers
 from store.docket.open_bills import OpenBills
 from store.docket.standing import Corrections, Standing, read_entry
 from store.docket.tracking import Promise, promises, requests
-from store.entries import KINDS, AmendmentData, Draft, Entry, InvoiceData
+from store.entries import KINDS, AmendmentData, CreditData, Draft, Entry, InvoiceData, MoneyBackData
 from store.entries.kinds import CORRECTS, kinds_that
 from store.errors import UsageError
 from store.journal import Line
@@ -22,6 +22,7 @@ from store.journal import Line
 _MONEY: Final = kinds_that(lambda kind: kind.group == "money")
 Refused = Callable[[int, UsageError], None]
 """Is told of the draft at a position why it is refused."""
+_NUMBERED = InvoiceData | CreditData | MoneyBackData
 
 
 class Trial:
@@ -149,7 +150,7 @@ class Trial:
         """Take in an entry about money."""
         if self._bills is not None:
             self._bills.add(entry)
-        if self._numbers is not None and isinstance(entry.data, InvoiceData):
+        if self._numbers is not None and isinstance(entry.data, _NUMBERED) and entry.data.number:
             self._numbers.add(entry.data.number.casefold())
 
     def _correct(self, correction: Entry) -> None:
@@ -178,7 +179,7 @@ class Trial:
         return sorted(found, key=lambda entry: (entry.occurred_at, entry.seq))
 
     def _taken(self) -> set[str]:
-        """Return the numbers of invoices."""
+        """Return the numbers of all papers."""
         if self._numbers is None:
             self._numbers = numbers(self.whole().ledger)
         return self._numbers

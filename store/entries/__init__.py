@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from store.entries.data import ChargePart as ChargePart
     from store.entries.data import ClientData as ClientData
     from store.entries.data import CostData as CostData
+    from store.entries.data import CreditData as CreditData
     from store.entries.data import Data as Data
     from store.entries.data import DeliveryData as DeliveryData
     from store.entries.data import DisputedData as DisputedData
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from store.entries.data import InterestData as InterestData
     from store.entries.data import InvoiceData as InvoiceData
     from store.entries.data import Landed as Landed
+    from store.entries.data import MoneyBackData as MoneyBackData
     from store.entries.data import NoData as NoData
     from store.entries.data import OutcomeData as OutcomeData
     from store.entries.data import PartialAnswerData as PartialAnswerData

@@ -128,6 +128,29 @@ class InvoiceData(Data):
     due: date
 
 
+class CreditData(Data):
+    """What an invoice asks for less: a credit note, a discount taken, or what I let go of.
+
+    `number` is the one on the paper, where there is a paper.
+    """
+
+    of_invoice: OneLine
+    amount: Amount
+    currency: Currency
+    number: OneLine | None = None
+
+
+class MoneyBackData(Data):
+    """Money that went back to the client: sent by me, or taken back by their bank.
+
+    `number` is the one on the paper, where there is a paper.
+    """
+
+    amount: Amount
+    currency: Currency
+    number: OneLine | None = None
+
+
 class Allocation(Data):
     """The part of a payment that settles one invoice."""
 

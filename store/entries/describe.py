@@ -209,6 +209,16 @@ def _payment(data: shapes.PaymentData) -> Iterator[Fact]:
         of_it = ""
 
 
+def _credit(data: shapes.CreditData) -> Iterator[Fact]:
+    yield Fact((data.number,), "{}:", "{}:")
+    yield Fact((_sum(data), data.of_invoice), "{} off {}", "{} off invoice {}")
+
+
+def _money_back(data: shapes.MoneyBackData) -> Iterator[Fact]:
+    yield Fact((data.number,), "{}:", "{}:")
+    yield Fact((_sum(data),), "{}", "{} went back to the client")
+
+
 def _disputed(data: shapes.DisputedData) -> Iterator[Fact]:
     yield Fact((_sum(data), data.number), "{} of {}", "{} of invoice {} disputed")
 
@@ -322,7 +332,7 @@ def _plain(value: Any) -> str:
 
 _SHAPES: Final[tuple[Callable[[Any], Iterator[Fact]], ...]] = (
     *(_client, _terms, _incident, _advice, _invoice, _payment, _disputed, _cost),
-    *(_interest, _fixed_sum),
+    *(_interest, _fixed_sum, _credit, _money_back),
     *(_request, _partial_answer, _hours, _delivery, _handover, _acceptance, _promise, _step),
     *(_outcome, _likelihood, _exception, _amendment, _welcome),
 )

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Wi
 from store import money
 from store.errors import UsageError
 from store.languages import parse_language
-from store.quantities import PAYMENT_TERMS, is_payment_terms
+from store.quantities import HOW_TERMS, PAYMENT_TERMS, is_payment_terms
 from store.text import clean, clean_line
 
 
@@ -33,7 +33,7 @@ _line, _text = cleaned(clean_line), cleaned(clean)
 
 def _terms(text: str) -> str:
     if not is_payment_terms(text):
-        raise ValueError("write net14 (14 days), day1 (the next 1st) or receipt (at once)")
+        raise ValueError(f"write {HOW_TERMS}")
     return text
 
 

@@ -36,6 +36,8 @@ Shape = Literal[
     "AdviceData",
     "InvoiceData",
     "PaymentData",
+    "CreditData",
+    "MoneyBackData",
     "RequestData",
     "PartialAnswerData",
     "HoursData",
@@ -81,6 +83,8 @@ _Section = Literal["", "repairs", "raised", "decisions", "revisions"]
 """Where a record tells of an entry beside its chronology and its account."""
 NEVER: Final = r"(?!)"
 """What no word looks like."""
+_DIGIT: Final = r"\S*\d"
+"""What the number of an invoice, or a sum, looks like."""
 
 
 class Follows(NamedTuple):
@@ -291,6 +295,21 @@ _ALL = [
     ]),
     *_family("money", "PaymentData", [
         Kind("payment", "money came in", "paid pay", verb="pay", paid=True, public=True),
+    ]),
+    *_family("money", "CreditData", [
+        Kind("credit", "I credited an invoice: it asks for less", "credit-note credited",
+             verb="credit", only_with=_DIGIT, public=True),
+        Kind("discount", "they took a discount for paying early", "cash-discount skonto",
+             verb="discount", only_with=_DIGIT, public=True),
+        Kind("write-off", "I let go of what was left of an invoice", "writeoff wrote-off",
+             verb="writeoff", only_with=_DIGIT, public=True),
+    ]),
+    *_family("money", "MoneyBackData", [
+        Kind("refund", "I sent money back to them", "refunded", verb="refund", public=True,
+             only_with=r"\W*\d", how_much="how much went back? refund 120"),
+        Kind("payment-returned", "a payment was taken back by their bank or card",
+             "bounced chargeback", verb="returned", public=True, owed=True,
+             follows=Follows("return of", needed=True, of=("payment",))),
     ]),
     *_family("money", "DisputedData", [
         Kind("disputed", "they say that part of an invoice is not owed", "dispute", verb="dispute",

@@ -112,7 +112,7 @@ def _kind_at_start(words: Sequence[str], own: Own) -> tuple[Kind | None, int]:
 
 
 def _has_number(words: Sequence[str]) -> bool:
-    return any(sign.isdecimal() for word in words for sign in word)
+    return any(sign.isdecimal() for word in words if word[:1] != "#" for sign in word)
 
 
 def not_a_kind(word: str, own: Own = NO_OWN) -> UsageError:

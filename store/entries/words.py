@@ -61,6 +61,7 @@ _FIELDS = {
     "quote": "their words",
     "spent": "class",
     "for_invoices": "pays for",
+    "of_invoice": "off invoice",
     "for_charges": "pays charges",
     "reply_within_days": "reply days",
     "suspension_clause": "clause",

@@ -84,19 +84,23 @@ class Aged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One currency: what was billed and paid, what is open and how old; `credit` is for no bill.
+    """One currency: what was billed and paid, what is open and how old.
+
+    `credited` was taken off bills, `paid` is less what went back, `credit` is in their favour.
 
     `ages` has one part for each of OLD; they add up to `open`.
     """
 
     currency: str
     billed: Decimal
+    credited: Decimal
     paid: Decimal
     open: Decimal
     credit: Decimal
     charges: Decimal
     ages: tuple[Aged, ...]
     bills: tuple[int, ...]
+    credits: tuple[int, ...]
     payments: tuple[int, ...]
 
 
@@ -297,23 +301,26 @@ def accounts(docket: Docket) -> tuple[Owed, ...]:
 
 
 def _owed(docket: Docket, currency: str) -> Owed:
-    found = account(docket, currency)
+    found, books = account(docket, currency), docket.ledger
     ages = [Aged(Decimal(0), ()) for _ in OLD]
     for bill in found.invoices:
         if bill.balance.amount > 0:
             age = min(age_of(bill.days_late(docket.today)), len(OLD) - 1)
             ages[age] = Aged(ages[age].amount + bill.balance.amount, (*ages[age].invoices, bill))
-    payments = [one for one in docket.ledger.payments if one.amount.currency == currency]
+    paid = [one.seq for one in books.payments if one.amount.currency == currency]
+    paid += [one.seq for one in books.given_back if one.amount.currency == currency]
     return Owed(
         currency=currency,
-        billed=found.charged,
-        paid=found.paid,
+        billed=found.billed,
+        credited=found.credited,
+        paid=found.received,
         open=sum(found.ageing, Decimal(0)),
         credit=found.credit,
         charges=found.charges_paid,
         ages=tuple(ages),
         bills=tuple(one.seq for one in found.invoices),
-        payments=tuple(one.seq for one in payments),
+        credits=tuple(one.seq for bill in found.invoices for one in bill.reductions),
+        payments=tuple(paid),
     )
 
 

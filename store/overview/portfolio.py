@@ -226,8 +226,7 @@ def _first(day: date) -> date:
 
 
 def _paid(docket: Docket, day: date) -> list[Money]:
-    payments = docket.ledger.payments
-    return totals(one.amount for one in payments if _first(day) <= one.day <= day)
+    return docket.ledger.received(_first(day), day)
 
 
 def _shares(paid: Sequence[Money], whole: Sequence[Money]) -> tuple[Income, ...]:

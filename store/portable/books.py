@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 
 from store.docket import Docket
-from store.entries import Entry, InvoiceData, PaymentData
+from store.entries import CreditData, Entry, InvoiceData, MoneyBackData, PaymentData
 from store.text import top_line
+
+_BOOKED = (InvoiceData, PaymentData, CreditData, MoneyBackData)
 
 
 def as_journal(dockets: Iterable[Docket]) -> str:
-    """Return the bills and payments that stand, oldest first, as double entries.
+    """Return what was billed, taken off, paid and given back, oldest first, as double entries.
 
     Each client has an account of what they owe, `assets:receivable:ID`; against it stand
-    `income` and `assets:bank`, for the user's own names to replace.
+    `income`, `expenses:written-off` and `assets:bank`, for the user's own names to replace.
     """
     rows = [
         (entry, docket)
         for docket in dockets
-        for entry in docket.shaped(InvoiceData, PaymentData)
-        if isinstance(entry.data, InvoiceData | PaymentData)
+        for entry in docket.shaped(*_BOOKED)
+        if isinstance(entry.data, _BOOKED)
     ]
     rows.sort(key=lambda row: (row[0].occurred_at, row[1].client, row[0].seq))
     return "\n".join("\n".join(_transaction(*row)) + "\n" for row in rows)
@@ -41,6 +43,14 @@ def _transaction(entry: Entry, docket: Docket) -> Iterator[str]:
         yield f"{entry.day.isoformat()} {payee}{note}{f', for: {numbers}' if numbers else ''}"
         yield f"    assets:bank  {data.currency} {data.amount}"
         yield f"    {owed}  {data.currency} -{data.amount}"
+    elif isinstance(data, CreditData | MoneyBackData):
+        number = f" ({_plain(data.number)})" if data.number else ""
+        about = f", for: {_plain(data.of_invoice)}" if isinstance(data, CreditData) else ""
+        yield f"{entry.day.isoformat()}{number} {payee}{note}{about}"
+        given = isinstance(data, MoneyBackData)
+        yield f"    {owed}  {data.currency} {'' if given else '-'}{data.amount}"
+        against = "expenses:written-off" if entry.kind == "write-off" else "income"
+        yield f"    {'assets:bank' if given else against}"
 
 
 def _plain(text: str) -> str:

@@ -2,70 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from store.recheck.bills import ZERO, Invoice
 from store.recheck.entries import Docket, Entry
 from store.recheck.figures import minor, rounded
+from store.recheck.offs import Offs
 
 DAY = timedelta(days=1)
-ZERO = Fraction(0)
-
-
-@dataclass
-class Invoice:
-    """One invoice and the parts of payments set against it."""
-
-    entry: Entry
-    parts: list[tuple[Entry, Fraction, date]] = field(default_factory=list)
-
-    @property
-    def number(self) -> str:
-        """As it is called."""
-        return str(self.entry.data["number"])
-
-    @property
-    def currency(self) -> str:
-        """Its currency."""
-        return str(self.entry.data["currency"])
-
-    @property
-    def due(self) -> date:
-        """The last day to pay it."""
-        return date.fromisoformat(self.entry.data["due"])
-
-    @property
-    def amount(self) -> Fraction:
-        """What it asks for."""
-        return self.entry.amount()
-
-    @property
-    def paid(self) -> Fraction:
-        """What was set against it."""
-        return sum((part for _, part, _ in self.parts), ZERO)
-
-    @property
-    def owed(self) -> Fraction:
-        """What is left."""
-        return self.amount - self.paid
-
-    def open_on(self, day: date) -> Fraction:
-        """What was left at the end of a day."""
-        return self.amount - sum((part for _, part, on in self.parts if on <= day), ZERO)
-
-    def last(self, as_of: date) -> date:
-        """The day it was paid in full, or `as_of`."""
-        return as_of if self.owed else max(on for _, _, on in self.parts)
-
-    def late(self, as_of: date) -> int:
-        """Days from the due date to `last`; negative where that was before."""
-        return (self.last(as_of) - self.due).days
-
-    @property
-    def numbers(self) -> list[int]:
-        """The entries that show it."""
-        return sorted({self.entry.seq, *(paid.seq for paid, _, _ in self.parts)})
 
 
 @dataclass(frozen=True)
@@ -106,25 +52,36 @@ class Account:
         self.rates = [one for one in docket.of("interest") if one.data]
         self._fixed = {one.data["currency"]: one for one in docket.of("fixed-sum") if one.data}
         self.left = {one.seq: one.amount() for one in self.payments}
-        for day in sorted(
-            {one.entry.day for one in self.invoices} | {p.day for p in self.payments}
-        ):
+        self.history: dict[int, list[tuple[Invoice | str, Fraction]]] = {
+            one.seq: [] for one in self.payments
+        }
+        self.offs = Offs(self, known)
+        billed, came = {one.entry.day for one in self.invoices}, {p.day for p in self.payments}
+        for day in sorted(billed | came | self.offs.days):
             self._settle(day)
         said = [one for one in known if one.kind == "disputed" and one.data]
         self._disputed = {(one.data["number"], one.data["currency"]): one for one in said}
 
     def _settle(self, day: date) -> None:
         """Set off what is there at the end of `day`, the earlier payment before the later."""
-        there = [one for one in self.payments if one.day <= day]
-        there.sort(key=lambda one: (one.day, one.seq))
-        for paid in there:
+        self.offs.credit(day)
+        self.offs.go_back(day, all_in=False)
+        there = sorted(self.payments, key=lambda one: (one.day, one.seq))
+        self._set_off([one for one in there if one.day < day], day)
+        self._set_off([one for one in there if one.day == day], day)
+        self.offs.go_back(day, all_in=True)
+        if any(self.offs.day(one) == day for one in self.offs.backs):
+            self._set_off([one for one in there if one.day <= day], day, again=True)
+
+    def _set_off(self, there: list[Entry], day: date, *, again: bool = False) -> None:
+        for paid in [] if again else there:
             self._settle_named(paid, day)
         for paid in there:
             bills = self._billed(paid, day)
             held = self._held(paid, day)
             for one in sorted(bills, key=lambda bill: (bill.due, bill.entry.seq)):
                 self._add(one, paid, self.left[paid.seq] - held, day)
-            if paid.day == day:
+            if paid.day == day and not again:
                 for head in ("cost", "interest", "fixed-sum"):
                     self._charge(paid, head, min(self.left[paid.seq] - held, self._unnamed(paid)))
 
@@ -150,6 +107,7 @@ class Account:
             str(one.data["number"])
             for one in self.docket.standing
             if one.kind == "invoice" and one.data and one.day > day
+            if one.data["currency"] == paid.data["currency"]
         }
         named = [one for one in paid.data.get("for_invoices", []) if one["invoice"] in later]
         return sum((Fraction(str(one["amount"])) for one in named), ZERO)
@@ -164,6 +122,7 @@ class Account:
         if part > 0:
             charged = self.charged[paid.seq]
             charged[head] = charged.get(head, ZERO) + part
+            self.history[paid.seq].append((head, part))
             self.left[paid.seq] -= part
 
     def _accrued(self, head: str, code: str, day: date) -> Fraction:
@@ -185,7 +144,10 @@ class Account:
 
     def parts_of(self, paid: Entry) -> list[tuple[Invoice, Fraction]]:
         """Return what a payment was set against, by when that was due."""
-        parts = self.settled.get(paid.seq, [])
+        all_of = self.settled.get(paid.seq, [])
+        bills = list({id(one): one for one, _ in all_of}.values())
+        summed = [(bill, sum((p for b, p in all_of if b is bill), ZERO)) for bill in bills]
+        parts = [one for one in summed if one[1]]
         return sorted(parts, key=lambda one: (one[0].due, one[0].entry.at, one[0].entry.seq))
 
     def _add(self, bill: Invoice, paid: Entry, most: Fraction, day: date) -> None:
@@ -194,12 +156,14 @@ class Account:
         if part:
             bill.parts.append((paid, part, paid.day if bill.entry.day == day else day))
             self.settled.setdefault(paid.seq, []).append((bill, part))
+            self.history[paid.seq].append((bill, part))
             self.left[paid.seq] -= part
 
     @property
     def currencies(self) -> list[str]:
         """Every currency of the account."""
         found = [*(one.entry for one in self.invoices), *self.payments, *self.costs]
+        found += self.offs.backs
         return sorted({str(one.data["currency"]) for one in found})
 
     def bills(self, currency: str) -> list[Invoice]:
@@ -244,10 +208,10 @@ class Account:
     def _reckoned(self, bill: Invoice) -> list[Row]:
         """Reckon day by day, and put together what is alike."""
         rows: list[Row] = []
-        last = min(self.as_of, bill.last(self.as_of))
+        last = min(self.as_of, bill.last(self.as_of, paid_only=True)) if bill.asked else bill.due
         for day in days_between(bill.due + DAY, last) if self.rates else []:
             owed = bill.open_on(day - DAY)
-            if owed:
+            if owed > 0:
                 _extend(rows, Row(bill, day, day, owed, self.rate_for(bill, day) or ""))
         return rows
 
@@ -269,10 +233,11 @@ class Account:
     def fixed(self, bill: Invoice) -> Fraction:
         """Return the fixed sum of an invoice, if it is late."""
         said = self._fixed.get(bill.currency)
-        if said is None or bill not in self.was_late():
+        late = bill.asked and bill.last(self.as_of, paid_only=True) > bill.due
+        if said is None or not late:
             return ZERO
         bands = [(Fraction(one["at_least"]), Fraction(one["amount"])) for one in said.data["bands"]]
-        return max((band for band in bands if band[0] <= bill.amount), default=(ZERO, ZERO))[1]
+        return max((band for band in bands if band[0] <= bill.asked), default=(ZERO, ZERO))[1]
 
     def fixed_rule(self, currency: str) -> Entry | None:
         """Return the entry of the fixed sums."""

@@ -12,10 +12,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from store.recheck.account import ZERO, Account, Invoice
+from store.recheck.account import Account
+from store.recheck.bills import ZERO, Invoice
 from store.recheck.entries import Docket, Entry
 from store.recheck.figures import minor, rounded, spelled
 from store.recheck.journal import BrokenError, Journal, read_disclosed
+from store.recheck.offs import BACK
 
 CODES = frozenset(
     """AED AUD BGN BRL CAD CHF CLP CNY CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KHR KRW
@@ -85,7 +87,8 @@ class Sums:
         account, code = self.account, bill.currency
         said = account.dispute(bill)
         parts = [part for _, part, _ in bill.parts]
-        found = [bill.amount, bill.paid, bill.owed, *parts, account.interest_of(bill)]
+        found = [bill.amount, bill.less, bill.asked, bill.paid, bill.owed, *parts]
+        found += [account.interest_of(bill)]
         found += [account.fixed(bill), *([said[1], bill.owed - said[1]] if said else [])]
         for row in account.interest(bill):
             found += [row.owed, *finely(row.exact, code)]
@@ -111,8 +114,12 @@ class Sums:
         open_now = sum((one.owed for one in bills), ZERO)
         told = [said[1] for one in bills if (said := account.dispute(one))]
         mine = [one for one in account.payments if one.data["currency"] == code]
+        moved = account.offs.moves(code)
+        back = sum((account.offs.amount(one) for one in moved if one.kind in BACK), ZERO)
+        left = sum((account.left[one.seq] for one in mine), ZERO)
         return {
             "billed": billed,
+            "credited or let go of": sum((one.less for one in bills), ZERO),
             "paid on these invoices": paid,
             "owed": open_now,
             "owed after its due date": owed,
@@ -122,8 +129,8 @@ class Sums:
             "fixed sums": fixed,
             "costs": costs,
             "paid on interest, fixed sums and costs": account.charges_paid(code),
-            "received in all": sum((one.amount() for one in mine), ZERO),
-            "received and set against nothing": sum((account.left[one.seq] for one in mine), ZERO),
+            "received in all": sum((one.amount() for one in mine), ZERO) - back,
+            "received and set against nothing": left - account.offs.beyond(code),
             "claimed": account.claimed(code),
         }
 

@@ -64,6 +64,7 @@ def entry(
 _BY_NAME: Mapping[str, Any] = {
     "name": "Acme",
     "number": "INV-1",
+    "of_invoice": "INV-1",
     "amount": "10",
     "currency": "EUR",
     "due": "2026-12-01",

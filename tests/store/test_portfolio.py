@@ -86,7 +86,8 @@ def by_hand(root: Path, today: date) -> Sums:
         void = {link["seq"] for _, link in links if link["rel"] == "voids"}
         for line in lines:
             fields = line["fields"]
-            if fields["kind"] != "payment" or line["seq"] in void:
+            sign = {"payment": 1, "refund": -1, "payment-returned": -1}.get(fields["kind"])
+            if sign is None or line["seq"] in void:
                 continue
             amounts = [
                 one["fields"]["data"]["changes"]["amount"]
@@ -98,7 +99,7 @@ def by_hand(root: Path, today: date) -> Sums:
             age = (today - date.fromisoformat(fields["occurred_at"][:10])).days
             if 0 <= age < 182:
                 amount = (amounts or [fields["data"]["amount"]])[-1]
-                sums[path.stem, fields["data"]["currency"]] += Decimal(amount)
+                sums[path.stem, fields["data"]["currency"]] += sign * Decimal(amount)
     return dict(sums)
 
 

@@ -64,6 +64,12 @@ def test_a_due_day_counts_from_the_bill_and_a_weekday_from_today(typed: str, due
         ("day31", date(2027, 1, 31), date(2027, 2, 28)),
         ("day31", date(2028, 1, 31), date(2028, 2, 29)),
         ("day31", date(2026, 4, 1), date(2026, 4, 30)),
+        ("net30eom", date(2026, 1, 15), date(2026, 2, 28)),
+        ("net30eom", date(2026, 1, 1), date(2026, 1, 31)),
+        ("net60eom", date(2026, 10, 31), date(2026, 12, 31)),
+        ("eom30", date(2026, 1, 15), date(2026, 3, 2)),
+        ("eom30", date(2026, 4, 1), date(2026, 5, 30)),
+        ("eom0", date(2028, 2, 1), date(2028, 2, 29)),
     ],
 )
 def test_due_dates_by_terms(terms: str, issued: date, due: date) -> None:

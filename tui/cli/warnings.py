@@ -72,6 +72,13 @@ def tell_long(hours: Decimal) -> None:
         tell(f"{hours.normalize():f} hours in one entry is more than a day has: is that right?")
 
 
+def tell_favour(docket: Docket, currency: str) -> None:
+    """Say what is in the client's favour in `currency`."""
+    favour = docket.ledger.favour(currency)
+    if favour.amount > 0:
+        tell(f"{favour} is in the client's favour; it goes to the next invoice, or back to them.")
+
+
 def tell_unclaimed(docket: Docket, seq: int) -> None:
     """Say what of payment `seq` went beside the invoices, and what nothing claims."""
     from store.entries import CHARGES

@@ -217,10 +217,12 @@ def _one_account(one: Owed, today: date) -> Iterator[CardLine]:
     open_ = tuple(bill.seq for age in one.ages for bill in age.invoices)
     late = one.open - one.ages[0].amount
     yield _sum("billed", one.billed, one, one.bills)
+    if one.credited:
+        yield _sum("credited", one.credited, one, one.credits)
     yield _sum("paid", one.paid, one, one.payments)
     yield _sum("open", one.open, one, open_)
-    if one.credit:
-        yield _sum("credit", one.credit, one, one.payments)
+    if one.credit > 0:
+        yield _sum("in favour", one.credit, one, one.payments)
     if one.charges:
         yield _sum("charges", one.charges, one, one.payments)
     for number, (label, age) in enumerate(zip(_AGES, one.ages, strict=True)):

@@ -65,6 +65,7 @@ def _owed(one: Owed) -> dict[str, Any]:
     return {
         "currency": one.currency,
         "billed": f"{one.billed:f}",
+        "credited": f"{one.credited:f}",
         "paid": f"{one.paid:f}",
         "open": f"{one.open:f}",
         "credit": f"{one.credit:f}",
@@ -79,6 +80,7 @@ def _owed(one: Owed) -> dict[str, Any]:
             for name, age in zip(OLD, one.ages, strict=True)
         ],
         "invoices": list(one.bills),
+        "credits": list(one.credits),
         "payments": list(one.payments),
     }
 

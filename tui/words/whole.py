@@ -32,6 +32,7 @@ _BONDS: Final[dict[Bond, str]] = {
     "told": "told",
     "answered": "answered",
     "paid": "paid",
+    "taken-off": "taken off",
     "named": "named by",
     "since": "since",
 }

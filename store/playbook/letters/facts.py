@@ -219,14 +219,13 @@ def _of_bill(scene: Scene, bill: Invoice) -> dict[str, NamedFact]:
         and (not (named := invoices_named(step, scene.docket)) or bill.number in named)
     ]
     seqs = (bill.seq,)
-    paid = tuple(part.seq for part in bill.settlements)
     late = max(0, (scene.today - bill.due).days)
     return {
         "invoice": NamedFact(bill.number, seqs),
         "issued": NamedFact(bill.issued, seqs),
         "due": NamedFact(bill.due, seqs),
-        "amount": NamedFact(bill.balance, (*seqs, *paid)),
-        "total": NamedFact(bill.amount, seqs),
+        "amount": NamedFact(bill.balance, bill.evidence),
+        "total": NamedFact(bill.asked, seqs),
         "days_late": NamedFact(DayCount(late), seqs),
         "written_on": NamedFact(
             tuple(dict.fromkeys(step.day for step in taken)), tuple(step.seq for step in taken)

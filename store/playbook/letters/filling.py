@@ -61,6 +61,6 @@ def _doubts(scene: Scene, found: Letter) -> Iterator[str]:
     if bill is None or found.kind not in (*_CHASING, "stop-notice"):
         return
     if not bill.balance.amount:
-        yield f"{bill.number} is paid: is this the letter you mean?"
+        yield f"{bill.number} is {bill.done}: is this the letter you mean?"
     elif bill.due >= scene.today:
         yield f"{bill.number} is not late: it is due on {bill.due:%-d %b %Y}."

@@ -25,11 +25,27 @@ _POLICIES = {
     "frozen": "Each invoice keeps the rate of the day on which it became late.",
 }
 
+BOOKED: Final = {
+    "credit": "Credit note",
+    "discount": "Discount",
+    "write-off": "Let go of",
+    "refund": "Sent back",
+    "payment-returned": "Payment returned",
+}
+"""What each kind is called that is taken off an invoice, or went back."""
+
 PAYMENT_RULE: Final = (
     "A payment goes first to what it names. What is left of it goes, in the same currency, to the "
     "invoices sent by that day, the one due first before the others; what names no invoice then to "
     "costs, interest and fixed sums claimed by that day; the rest waits for the next invoice."
 )
+CREDIT_RULE: Final = (
+    "A credit note, a discount or what was let go of is taken off the invoice it names, and no "
+    "interest is claimed on it; what was paid on it before is free for other invoices. A payment "
+    "that was returned is taken off what it had settled last; money sent back comes out of what "
+    "was paid and settles nothing."
+)
+"""How what was taken off or given back is set off, where there is any."""
 
 
 def bare(money: Money) -> str:
@@ -82,8 +98,13 @@ def _spans(one: Interest, show: Show) -> Iterator[list[Md]]:
         ]
 
 
-def interest_words(rates: Rates, found: Iterable[Interest]) -> Md:
-    """Return how the interest was worked out, and the source of every rate."""
+def interest_words(
+    rates: Rates, found: Iterable[Interest], remark: Callable[[int], str] = lambda _: ""
+) -> Md:
+    """Return how the interest was worked out, and the source of every rate.
+
+    `remark` says of the entry of a rate when it was noted, where that matters.
+    """
     unrated = any(span.rate is None for one in found for span in one.spans)
     changing = len(rates.listed) > 1 or unrated
     return paragraphs(
@@ -98,7 +119,10 @@ def interest_words(rates: Rates, found: Iterable[Interest]) -> Md:
         ),
         "Rates, as stated by the contractor:",
         bullets(
-            Md(f"{_percent(r)} from {r.starts}: {inline(r.source)} (entry {r.seq})")
+            Md(
+                f"{_percent(r)} from {r.starts}: {inline(r.source)} "
+                f"({', '.join(filter(None, [f'entry {r.seq}', remark(r.seq)]))})"
+            )
             for r in rates.listed
         ),
     )
@@ -119,7 +143,7 @@ def running_words(running: Decimal, currency: str) -> str:
 def fixed_table(found: Iterable[FixedSum], show: Show) -> Md:
     """Return the fixed sum for each late invoice."""
     rows = [
-        [inline(one.invoice.number), Md(show(one.invoice.amount)), Md(show(one.amount))]
+        [inline(one.invoice.number), Md(show(one.invoice.asked)), Md(show(one.amount))]
         for one in found
     ]
     return ledger_table(["Invoice", "Amount of the invoice", "Fixed sum"], rows, range(1, 3))

@@ -89,6 +89,10 @@ def payment_terms(material: Material, terms: str) -> Md:
     say, days = material.texts.say, terms[3:]
     if terms == "receipt":
         return say("words.payment-receipt")
+    if terms.startswith("eom"):
+        return say("words.payment-from-month-end", n=int(days))
+    if terms.endswith("eom"):
+        return say("words.payment-to-month-end", n=int(days.removesuffix("eom")))
     if terms.startswith("net"):
         return say("words.payment-net", n=int(days))
     return say("words.payment-day", day=Md(days))

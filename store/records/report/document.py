@@ -113,7 +113,8 @@ def _account(parting: Parting) -> Md:
         return Md("")
     owing = ledger.open()
     sums = totals(one.balance for one in owing)
-    spare = totals(one.unallocated for one in ledger.payments if one.unallocated.amount > 0)
+    codes = sorted({one.amount.currency for one in ledger.payments})
+    spare = [one for one in map(ledger.favour, codes) if one.amount > 0]
     said = say("report.settled")
     if owing:
         named = [one.number for one in owing] if len(owing) <= _NAMED_INVOICES else None

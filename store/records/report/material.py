@@ -19,7 +19,8 @@ from store.text import clean_line, clean_name
 
 TOLD: Final = frozenset(
     "client terms delivery acceptance handover access-ended request answer promise promise-kept "
-    "promise-broken promise-released invoice payment disputed repeat-work referral".split()
+    "promise-broken promise-released invoice payment credit discount write-off refund "
+    "payment-returned disputed repeat-work referral".split()
 )
 """The kinds that a final report may draw on; no other entry is so much as counted."""
 

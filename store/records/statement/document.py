@@ -8,12 +8,15 @@ from datetime import datetime
 from decimal import Decimal
 
 from store.docket import Docket, Invoice, Payment
-from store.docket.account import AGES, AccountLine
+from store.docket.account import AGES, AccountLine, Booked
+from store.docket.ledger import MoneyBack, Reduction
 from store.docket.steps import about_money, invoices_named
 from store.entries import Entry, StepData
 from store.money import Money
 from store.quantities import hours_words
 from store.records.dispute.charges import (
+    BOOKED,
+    CREDIT_RULE,
     PAYMENT_RULE,
     bare,
     charges_paid,
@@ -37,11 +40,26 @@ from store.records.markdown import (
     inline,
     paragraphs,
 )
+from store.records.statement.corrected import remark, withdrawn
 from store.records.statement.figures import Figures, StatementOptions
 from store.text import plural, top_line
 
 _TEXT = 60
 _NOTHING = Md("")
+_DUE = (
+    "Balance of the account",
+    "Less what is not yet due",
+    "Interest on late payment",
+    "Fixed sums for late payment",
+    "Costs of going after it",
+)
+_IN_FAVOUR = (
+    "Balance of the account, in your favour",
+    "What is not yet due",
+    "Less interest on late payment",
+    "Less fixed sums for late payment",
+    "Less costs of going after it",
+)
 _REMINDERS = {"reminder": "reminder", "notice": "formal notice"}
 
 
@@ -60,24 +78,32 @@ def parties(figures: Figures) -> Md:
 
 
 def due(figures: Figures) -> Md:
-    """Return how the total is made up, what of it is not in dispute, and how it grows."""
-    claims, code = figures.claims, figures.options.currency
-    parts = [
-        ("Balance of the account", figures.account.closing),
-        ("Less what is not yet due", -figures.account.not_yet_due),
-        ("Interest on late payment", claims.interest_total.amount),
-        ("Fixed sums for late payment", claims.fixed_total.amount),
-        ("Costs of going after it", claims.costs_total.amount),
-    ]
+    """Return how the total is made up, what of it is not in dispute, and how it grows.
+
+    Where the client has paid more than is due, every sum is told from their side.
+    """
+    claims, code, total = figures.claims, figures.options.currency, figures.total_due
+    favour = total.amount < 0
+    amounts = (
+        figures.account.closing,
+        -figures.account.not_yet_due,
+        claims.interest_total.amount,
+        claims.fixed_total.amount,
+        claims.costs_total.amount,
+    )
+    labels = _IN_FAVOUR if favour else _DUE
     rows = [
-        [Md(what), _sum(figures, amount)] for what, amount in parts if amount or what == parts[0][0]
+        [Md(what), _sum(figures, -amount if favour else amount)]
+        for what, amount in zip(labels, amounts, strict=True)
+        if amount or what == labels[0]
     ]
-    total = figures.total_due
-    rows.append([Md(f"**Total due on {figures.options.until}**"), Md(f"**{bare(total)}**")])
-    favour = "Nothing is due: the client has paid more than was billed." if total.amount < 0 else ""
+    what = "Credit in your favour" if favour else "Total due"
+    whole = Money(abs(total.amount), code)
+    rows.append([Md(f"**{what} on {figures.options.until}**"), Md(f"**{bare(whole)}**")])
+    nothing = "Nothing is due: more was paid than was billed." if favour else ""
     return paragraphs(
         ledger_table(["What", code], rows, range(1, 2)),
-        " ".join(filter(None, [favour, running_words(claims.running, code), _disputed(figures)])),
+        " ".join(filter(None, [nothing, running_words(claims.running, code), _disputed(figures)])),
     )
 
 
@@ -97,7 +123,7 @@ def how_to_pay(figures: Figures) -> Md:
 def lines(figures: Figures) -> Md:
     """Return the account line by line, with the balance after each."""
     account = figures.account
-    headers = ["Date", "Ref", "Charge", "Payment", "Balance", "What"]
+    headers = ["Date", "Ref", "Charge", "Payment or credit", "Balance", "What"]
     rows = []
     if account.since:
         opening = _sum(figures, account.opening)
@@ -107,35 +133,55 @@ def lines(figures: Figures) -> Md:
         [
             Md(f"{account.until}"),
             _NOTHING,
-            *(_sum(figures, one) for one in (account.charged, account.paid, account.closing)),
-            Md("Closing balance"),
+            *(_sum(figures, one) for one in (account.charged, account.paid, abs(account.closing))),
+            Md("Closing balance, in your favour" if account.closing < 0 else "Closing balance"),
         ]
     )
     return ledger_table(headers, rows, range(2, 5))
 
 
 def _line(figures: Figures, line: AccountLine) -> list[Md]:
-    item, billed = line.item, isinstance(line.item, Invoice)
+    item = line.item
+    noted = remark(figures, item.seq)
     return [
         Md(line.day.isoformat()),
-        inline(item.number) if isinstance(item, Invoice) else Md(f"entry {item.seq}"),
-        _sum(figures, line.charge) if billed else _NOTHING,
-        _NOTHING if billed else _sum(figures, line.payment),
+        inline(getattr(item, "number", "")) or Md(f"entry {item.seq}"),
+        _sum(figures, line.charge) if line.adds else _NOTHING,
+        _NOTHING if line.adds else _sum(figures, line.payment),
         _sum(figures, line.balance),
-        _billed(figures, item) if isinstance(item, Invoice) else _paid(figures, item),
+        Md(f"{_what(figures, item)} ({noted})" if noted else _what(figures, item)),
     ]
 
 
+def _what(figures: Figures, item: Booked) -> Md:
+    if isinstance(item, Invoice):
+        return _billed(figures, item)
+    if isinstance(item, Payment):
+        return _paid(figures, item)
+    about = f" for {inline(item.invoice)}" if isinstance(item, Reduction) else ""
+    if isinstance(item, MoneyBack) and (of := figures.returned(item.seq)):
+        about = f", entry {of}"
+    said = _cut(figures, item.seq)
+    return Md(f"{BOOKED[item.kind]}{about}" + (f": {said}" if said else ""))
+
+
 def _billed(figures: Figures, invoice: Invoice) -> Md:
-    text = top_line(figures.statement(invoice.seq))
-    cut = f"{text[:_TEXT].rstrip()}…" if len(text) > _TEXT else text
-    return Md(f"Invoice, due {invoice.due}" + (f": {inline(cut)}" if cut else ""))
+    said = _cut(figures, invoice.seq)
+    return Md(f"Invoice, due {invoice.due}" + (f": {said}" if said else ""))
+
+
+def _cut(figures: Figures, seq: int) -> Md:
+    """Return the first line of what an entry says, no longer than a cell has room for."""
+    text = top_line(figures.statement(seq))
+    return inline(f"{text[:_TEXT].rstrip()}…" if len(text) > _TEXT else text)
 
 
 def _paid(figures: Figures, payment: Payment) -> Md:
+    settled: dict[str, Decimal] = {}
+    for invoice, part in figures.settled.get(payment.seq, ()):
+        settled[invoice.number] = settled.get(invoice.number, Decimal(0)) + part.amount
     parts = [
-        f"{_sum(figures, part.amount)} for {inline(invoice.number)}"
-        for invoice, part in figures.settled.get(payment.seq, ())
+        f"{_sum(figures, part)} for {inline(number)}" for number, part in settled.items() if part
     ]
     parts += charges_paid(payment.charges, figures.options.currency, bare)
     left = payment.unallocated.amount
@@ -148,24 +194,45 @@ def invoices(figures: Figures) -> Md:
     listed = figures.account.listed
     if not listed:
         return Md("No invoice is open, and none was issued or paid in the period.")
-    headers = ["Invoice", "Issued", "Due", "Amount", "Paid", "Owed", "Days late", "Payments"]
+    credited = any(one.reductions for one in listed)
+    off = ["Credited"] if credited else []
+    headers = ["Invoice", "Issued", "Due", "Amount", *off, "Paid", "Owed", "Days late", "Payments"]
     rows = [
         [
             inline(one.number),
             Md(one.issued.isoformat()),
             Md(one.due.isoformat()),
-            Md(bare(one.amount)),
-            Md(bare(one.paid)),
-            Md(bare(one.balance)),
+            *map(Md, map(bare, _sums(one, credited))),
             Md(str(max(0, one.days_late(figures.options.until)))),
-            Md(", ".join(f"{_sum(figures, p.amount)} on {p.day}" for p in one.settlements) or "-"),
+            _came(figures, one),
         ]
         for one in listed
     ]
-    sums = [(one.amount.amount, one.paid.amount, one.balance.amount) for one in listed]
-    totals = [_sum(figures, sum(column, Decimal(0))) for column in zip(*sums, strict=True)]
+    columns = zip(*(_sums(one, credited) for one in listed), strict=True)
+    totals = [_sum(figures, sum((one.amount for one in column), Decimal(0))) for column in columns]
     rows.append([Md("all"), _NOTHING, _NOTHING, *totals, _NOTHING, _NOTHING])
-    return ledger_table(headers, rows, range(3, 7))
+    told = {line.item.seq for line in figures.account.lines}
+    before = [(one.number, remark(figures, one.seq)) for one in listed if one.seq not in told]
+    return paragraphs(
+        ledger_table(headers, rows, range(3, 7 + len(off))),
+        bullets(Md(f"{inline(number)}: {said}") for number, said in before if said),
+    )
+
+
+def _sums(invoice: Invoice, credited: bool) -> list[Money]:
+    """Return what an invoice asked for, what was taken off where that is shown, paid and owed."""
+    off = [invoice.reduced] if credited else []
+    return [invoice.amount, *off, invoice.paid, invoice.balance]
+
+
+def _came(figures: Figures, invoice: Invoice) -> Md:
+    """Return what came in for an invoice, or was taken off again, day by day."""
+    parts = sorted(invoice.settlements, key=lambda one: (one.day, one.seq))
+    told = [
+        f"{'less ' if one.amount < 0 else ''}{_sum(figures, abs(one.amount))} on {one.day}"
+        for one in parts
+    ]
+    return Md(", ".join(told) or "-")
 
 
 def ageing(figures: Figures) -> Md:
@@ -181,10 +248,11 @@ def ageing(figures: Figures) -> Md:
         headers.append("Paid on charges")
         sums.append(-account.charges_paid)
     if account.credit:
-        headers.append("Credit")
+        headers.append("Credit" if account.credit > 0 else "Sent back beyond that")
         sums.append(-account.credit)
-    row = [_sum(figures, one) for one in [*sums, account.closing]]
-    return ledger_table([*headers, "Balance"], [row], range(len(row)))
+    row = [_sum(figures, one) for one in [*sums, abs(account.closing)]]
+    headers.append("Balance in your favour" if account.closing < 0 else "Balance")
+    return ledger_table(headers, [row], range(len(row)))
 
 
 def disputed(figures: Figures) -> Md:
@@ -211,7 +279,7 @@ def _interest(figures: Figures) -> Md:
         interest_table(found, bare),
         f"Interest to {figures.options.until}: {figures.claims.interest_total}. "
         + running_words(figures.claims.running, figures.options.currency),
-        interest_words(rates, found),
+        interest_words(rates, found, lambda seq: remark(figures, seq)),
     )
 
 
@@ -273,6 +341,10 @@ def _notes(figures: Figures) -> Md:
 
 def _each_note(figures: Figures) -> Iterator[str]:
     yield PAYMENT_RULE
+    if any(isinstance(line.item, Reduction | MoneyBack) for line in figures.account.lines):
+        yield CREDIT_RULE
+    if any(line.balance < 0 for line in figures.account.lines):
+        yield "A balance below zero is in your favour."
     yield "Entry numbers are those of the log that this statement was made from."
     for currency, count in figures.elsewhere.items():
         yield (
@@ -305,6 +377,7 @@ _SECTIONS: tuple[tuple[str, Callable[[Figures], Md]], ...] = (
     ("Costs", costs),
     ("Reminders", reminders),
     ("Work not yet billed", _unbilled),
+    ("Withdrawn", withdrawn),
     ("Notes", _notes),
 )
 
@@ -342,7 +415,7 @@ def _title(figures: Figures) -> str:
 
 
 def _front(figures: Figures, now: datetime) -> Md:
-    who, options = figures.who, figures.options
+    who, options, favour = figures.who, figures.options, figures.in_favour
     return front_matter(
         {
             "title": _title(figures),
@@ -353,6 +426,7 @@ def _front(figures: Figures, now: datetime) -> Md:
             "from": figures.first.isoformat(),
             "to": options.until.isoformat(),
             "closing_balance": str(Money(figures.account.closing, options.currency).rounded()),
-            "total_due": str(figures.total_due.rounded()),
+            "total_due": str(figures.due_now.rounded()),
+            **({"in_your_favour": str(favour.rounded())} if favour.amount else {}),
         }
     )

@@ -15,11 +15,13 @@ from store.docket.account import Account, account
 from store.docket.claims import Claims, Dispute, claims, currencies, disputes
 from store.docket.ledger import Settlement
 from store.docket.unbilled import Unbilled, unbilled
-from store.entries import ClientData, CostData, InvoiceData, PaymentData
+from store.entries import ClientData, CostData, CreditData, InvoiceData, MoneyBackData, PaymentData
 from store.errors import UsageError
 from store.money import Money, parse_currency
 from store.records.dispute.selection import shown_docket
 from store.text import clean, clean_name
+
+_BOOKED = (InvoiceData, PaymentData, CreditData, MoneyBackData, CostData)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,28 @@ class Figures:
         return Money(owed, self.options.currency) + self.claims.beside
 
     @property
+    def due_now(self) -> Money:
+        """What is due: nothing where the client has paid more than that."""
+        return max(self.total_due, self._nothing, key=lambda one: one.amount)
+
+    @property
+    def in_favour(self) -> Money:
+        """What the client has paid beyond all that is due."""
+        return self.due_now - self.total_due
+
+    @property
+    def _nothing(self) -> Money:
+        return Money(Decimal(0), self.options.currency)
+
+    def returned(self, seq: int) -> int | None:
+        """Return the number of the payment that entry `seq` says was returned."""
+        found = self.docket.find(seq)
+        link = found.entry.followed if found else None
+        return link.seq if link else None
+
+    @property
     def began(self) -> date:
-        """The day of the first invoice or payment in the currency."""
+        """The day of the first line of the account."""
         return self.account.began or self.options.until
 
     @property
@@ -142,10 +164,8 @@ class Figures:
 
 
 def _elsewhere(docket: Docket, currency: str) -> dict[str, int]:
-    """Return how many invoices, payments and costs are in each other currency."""
+    """Return how many entries of an account are in each other currency."""
     money = Counter(
-        entry.data.currency
-        for entry in docket.kind("invoice", "payment", "cost")
-        if isinstance(entry.data, InvoiceData | PaymentData | CostData)
+        entry.data.currency for entry in docket.shaped(*_BOOKED) if isinstance(entry.data, _BOOKED)
     )
     return {code: money[code] for code in sorted(money) if code != currency}

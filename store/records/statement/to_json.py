@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from store.docket import Invoice
-from store.docket.account import AGES, AccountLine
+from store.docket.account import AGES, AccountLine, Booked
 from store.docket.interest import Interest
+from store.docket.ledger import MoneyBack, Reduction
 from store.money import Money
 from store.records.dispute.charges import fine
 from store.records.statement.figures import Figures
@@ -44,7 +45,8 @@ def statement_json(figures: Figures) -> dict[str, Any]:
             }
             for one in claims.costs
         ],
-        "total_due": _money(figures.total_due),
+        "total_due": _money(figures.due_now),
+        "in_favour": _money(figures.in_favour),
         "unbilled": _unbilled(figures),
         "entries_in_other_currencies": dict(figures.elsewhere),
     }
@@ -100,11 +102,19 @@ def _line(figures: Figures, line: AccountLine) -> dict[str, Any]:
     return {
         "day": line.day.isoformat(),
         "seq": item.seq,
-        "invoice": item.number if isinstance(item, Invoice) else None,
+        "kind": _kind(item),
+        "number": getattr(item, "number", "") or None,
+        "invoice": item.number if isinstance(item, Invoice) else getattr(item, "invoice", None),
         "charge": _amount(figures, line.charge),
         "payment": _amount(figures, line.payment),
         "balance": _amount(figures, line.balance),
     }
+
+
+def _kind(item: Booked) -> str:
+    if isinstance(item, Invoice):
+        return "invoice"
+    return item.kind if isinstance(item, Reduction | MoneyBack) else "payment"
 
 
 def _invoice(figures: Figures, invoice: Invoice) -> dict[str, Any]:
@@ -116,6 +126,16 @@ def _invoice(figures: Figures, invoice: Invoice) -> dict[str, Any]:
         "issued": invoice.issued.isoformat(),
         "due": invoice.due.isoformat(),
         "amount": _money(invoice.amount),
+        "credited": [
+            {
+                "seq": one.seq,
+                "day": one.day.isoformat(),
+                "kind": one.kind,
+                "number": one.number or None,
+                "amount": _money(one.amount),
+            }
+            for one in invoice.reductions
+        ],
         "payments": [
             {"seq": part.seq, "day": part.day.isoformat(), "amount": _amount(figures, part.amount)}
             for part in invoice.settlements

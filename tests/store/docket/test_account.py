@@ -81,6 +81,19 @@ def books(draw: st.DrawFn) -> list[Entry]:
         bill = f"I{draw(st.integers(0, count - 1))}"
         said = {"number": bill, "amount": draw(cents), "currency": draw(codes)}
         entries.append(entry(len(entries) + 1, "disputed", draw(st.integers(0, 700)), data=said))
+    paid = [one.seq for one in entries if one.kind == "payment"]
+    for _ in range(draw(st.integers(0, 4))):
+        seq, day = len(entries) + 1, draw(st.integers(0, 700))
+        data = {"amount": draw(cents), "currency": draw(codes)}
+        kind = draw(st.sampled_from(["credit", "discount", "write-off", "refund", "returned"]))
+        if kind == "returned" and paid:
+            of = draw(st.sampled_from(paid))
+            entries.append(entry(seq, "payment-returned", day, data=data, link=("about", of)))
+        elif kind == "refund":
+            entries.append(entry(seq, kind, day, data=data))
+        elif count and kind != "returned":
+            bill = f"I{draw(st.integers(0, count - 1))}"
+            entries.append(entry(seq, kind, day, data=data | {"of_invoice": bill}))
     return entries
 
 
@@ -95,7 +108,9 @@ def test_ageing_less_credit_is_the_closing_balance(
         settled = found.charges_paid + found.credit
         assert sum(found.ageing, Decimal(0)) - settled == found.closing
         assert found.opening + found.charged - found.paid == found.closing
-        assert all(one >= 0 for one in (*found.ageing, found.credit, found.not_yet_due))
+        back = any(one.amount.currency == currency for one in known.ledger.given_back)
+        assert found.credit >= 0 or back
+        assert all(one >= 0 for one in (*found.ageing, found.not_yet_due))
         balance = found.opening
         for line in found.lines:
             balance += line.charge - line.payment

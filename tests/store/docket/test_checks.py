@@ -134,10 +134,12 @@ def test_what_follows_is_withheld_as_what_it_follows(
     made = workspace(tmp_path)
     follows = KINDS[kind].follows
     named = "request" if "request" in follows.of or not follows.of else follows.of[0]
-    due = {"by": "client", "due": "2026-12-01"} if named == "promise" else None
+    sum_ = {"amount": "10", "currency": "EUR"}
+    due = {"promise": {"by": "client", "due": "2026-12-01"}, "payment": sum_}.get(named)
     made.log(made.draft("acme", named, "x", visibility=target, data=due))
     links = _link(follows.relation, 3)
-    data = {"amendment": {"changes": {"statement": "y"}}, "outcome": {"worked": "yes"}}.get(kind)
+    said = {"amendment": {"changes": {"statement": "y"}}, "outcome": {"worked": "yes"}}
+    data = {**said, "payment-returned": sum_}.get(kind)
     logged = made.log(made.draft("acme", kind, "x", visibility=given, links=links, data=data))
     assert logged.visibility == kept
     about = made.log(made.draft("acme", "note", "x", links=_link("about", 3)))

@@ -20,6 +20,8 @@ NOW: Final = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 DATA: Final[dict[str, dict[str, Any]]] = {
     "InvoiceData": {"number": "INV-9", "amount": "100"},
     "PaymentData": {"amount": "100"},
+    "CreditData": {"of_invoice": "INV-1", "amount": "10"},
+    "MoneyBackData": {"amount": "10"},
     "IncidentData": {"amount": "5", "currency": "EUR"},
     "AdviceData": {"amount": "5", "currency": "EUR"},
     "TermsData": {"currency": "EUR"},
@@ -56,6 +58,7 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "in_writing": ("no", False),
     "number": ("INV-2", "INV-2"),
     "due": ("2026-12-24", "2026-12-24"),
+    "of_invoice": ("INV-2", "INV-2"),
     "for_invoices": ("INV-1 60, INV-2 20", None),
     "for_charges": ("cost 5", None),
     "percent": ("10.15 %", "10.15"),
@@ -87,6 +90,11 @@ OF_KIND: Final[dict[tuple[str, str], tuple[str, Any]]] = {
     ("promise", "by"): ("me", "me"),
     ("acceptance", "by"): ("Ann", "Ann"),
     ("outcome", "worked"): ("partly", "partly"),
+    **{
+        (kind.id, "number"): ("CN-2", "CN-2")
+        for kind in KINDS.values()
+        if kind.shape in ("CreditData", "MoneyBackData")
+    },
     **{(kind.id, "worked"): ("no", False) for kind in KINDS.values() if kind.shape == "StepData"},
     **{
         (kind.id, "source"): ("document", "document")
@@ -94,6 +102,7 @@ OF_KIND: Final[dict[tuple[str, str], tuple[str, Any]]] = {
         if kind.shape not in ("InterestData", "FixedSumData")
     },
 }
+IN_CURRENCY: Final = ("InvoiceData", "DisputedData", "PaymentData", "CreditData", "MoneyBackData")
 CORRECTED: Final = [
     kind for kind in KINDS.values() if kind.group != "correction" and kind.id != "exception"
 ]
@@ -108,12 +117,17 @@ def begun(root: Path, kind: str) -> tuple[Workspace, Entry]:
 
     due = {"amount": "100", "currency": "EUR", "due": "2026-11-01"}
     log("invoice", data={"number": "INV-1", **due}, occurred_at="2026-10-01")
-    if kind in ("payment", "disputed"):
+    if KINDS[kind].shape in ("PaymentData", "DisputedData", "CreditData"):
         log("cost", data=needed_data(KINDS["cost"]), occurred_at="2026-11-02")
         log("invoice", data={"number": "INV-2", **due}, occurred_at="2026-10-01")
+    paid = {"amount": "1000", "currency": "EUR"}
+    if KINDS[kind].shape == "MoneyBackData":
+        log("payment", data=paid, occurred_at="2026-11-03")
     of = KINDS[kind].follows.of
     asked = {name: log(name, occurred_at="2026-11-01") for name in ("request", "talk", "handover")}
     asked["promise"] = log("promise", data=needed_data(KINDS["promise"]), occurred_at="2026-11-01")
+    if "payment" in of:
+        asked["payment"] = log("payment", data=paid, occurred_at="2026-11-03")
     target = next((asked[name] for name in asked if name in of), None)
     links = []
     if KINDS[kind].follows.needed and target:
@@ -149,7 +163,7 @@ def test_every_field_of_the_kind_is_reached(tmp_path: Path, kind: Any) -> None:
             continue
         typed, kept = OF_KIND.get((kind.id, one.name)) or TYPED[one.name]
         whole = {one.name: typed}
-        if one.name == "currency" and kind.shape in ("InvoiceData", "DisputedData", "PaymentData"):
+        if one.name == "currency" and kind.shape in IN_CURRENCY:
             continue  # bound to what the rest of the account is in: see below
         own = copytree(made.root, tmp_path / str(number))
         fresh = Workspace.open(own, clock=FixedClock(NOW))

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.docket import Docket
+from store.docket.booking import ledger
 from store.docket.claims import claims
-from store.docket.ledger import Invoice, ledger
+from store.docket.ledger import Invoice
 from store.entries import ChargeHead, Entry
 from tests.store.building import TODAY, docket, entry, invoice, payment
 

@@ -56,6 +56,16 @@ SAID: list[tuple[data.Data, str, str]] = [
     ),
     (data.PaymentData(**SUM), "EUR 1,250.00", "EUR 1,250.00 received"),
     (
+        data.CreditData(of_invoice="INV-1", number="CN-1", **SUM),
+        "CN-1: EUR 1,250.00 off INV-1",
+        "<CN-1>: EUR 1,250.00 off invoice <INV-1>",
+    ),
+    (
+        data.MoneyBackData(number="R-1", **SUM),
+        "R-1: EUR 1,250.00",
+        "<R-1>: EUR 1,250.00 went back to the client",
+    ),
+    (
         data.PaymentData(
             for_invoices=(data.Allocation(invoice="A", amount=Decimal(1000)),),
             for_charges=(data.ChargePart(head="cost", amount=Decimal(30)),),

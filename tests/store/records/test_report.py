@@ -127,7 +127,7 @@ def _bill(number: str, amount: str, currency: str, due: str = "2026-06-01") -> d
         (
             [("invoice", _bill("A", "100", "EUR")), ("payment", {"amount": "120"})],
             "Your account is settled: nothing is left to pay. "
-            "EUR 20.00 of what you paid belongs to no invoice yet.",
+            "EUR 20.00 of what you paid is in your favour.",
         ),
         (
             [("invoice", _bill("A", "100", "EUR")), ("invoice", _bill("B", "9000", "JPY"))],

@@ -30,6 +30,7 @@ from tests.store.records.case import MARKS, NOW, Case
 from tests.store.records.hostile import GFM, NAME, NOTE, cells
 from tests.store.records.test_hostile import harmless, structure
 
+BOOKED = ("invoice", "payment", "refund")
 GOLDEN = Path(__file__).parent / "golden" / "statement.md"
 TODAY = NOW.date()
 
@@ -53,7 +54,7 @@ def test_the_same_docket_gives_the_same_bytes_and_every_line_fits_a_page(tmp_pat
 
 def test_a_period_begins_with_the_balance_before_it(tmp_path: Path) -> None:
     found = made(account_case(tmp_path), until(date(2026, 10, 15), since=date(2026, 7, 1)))
-    lines = padded(found.markdown, "Account", "Date|Ref|Charge|Payment|Balance|What")
+    lines = padded(found.markdown, "Account", "Date|Ref|Charge|Payment or credit|Balance|What")
     assert [row[4] for row in lines] == ["850.25", "1,470.25", "570.25", "570.25"]
     assert "INV-1" not in found.markdown
     assert "INV-4" not in found.markdown  # issued on a later day
@@ -133,11 +134,13 @@ def test_what_was_paid_beyond_the_bills_is_a_credit(tmp_path: Path) -> None:
     ages = padded(
         found.markdown,
         "How late",
-        "Not late|1-30 days|31-60 days|61-90 days|Over 90 days|Paid on charges|Credit|Balance",
+        "Not late|1-30 days|31-60 days|61-90 days|Over 90 days|Paid on charges|Credit"
+        "|Balance in your favour",
     )
-    assert ages == [["0.00"] * 5 + ["-163.74", "-766.01", "-929.75"]]
+    assert ages == [["0.00"] * 5 + ["-163.74", "-766.01", "929.75"]]
     assert "766.01 for no invoice yet" in body(found, "Account")
-    assert "Nothing is due: the client has paid more than was billed." in body(found, "Total due")
+    assert "Nothing is due: more was paid than was billed." in body(found, "Total due")
+    assert "**Credit in your favour on 2026-11-22** | **766.01**" in body(found, "Total due")
     assert "runs on" not in found.markdown
 
 
@@ -250,21 +253,24 @@ def floats(value: Any) -> Iterator[float]:
 def test_whatever_was_billed_the_sums_on_paper_add_up(entries: list[Any], since: int) -> None:
     known = Docket.of("acme", entries, TODAY)
     options = StatementOptions("EUR", TODAY - timedelta(days=since), TODAY, "Ann Berg", PAY_TO)
-    if not any(getattr(e.data, "currency", "") == "EUR" for e in known.kind("invoice", "payment")):
+    if not any(getattr(e.data, "currency", "") == "EUR" for e in known.kind(*BOOKED)):
         with pytest.raises(UsageError, match="no account in EUR"):
             Figures.of(known, options)
         return
     found = statement(known, options, NOW)
-    lines = padded(found.markdown, "Account", "Date|Ref|Charge|Payment|Balance|What")
+    lines = padded(found.markdown, "Account", "Date|Ref|Charge|Payment or credit|Balance|What")
     balance = Decimal(lines[0][4].replace(",", ""))
     for row in lines[1:-1]:
         charge, payment, after = (Decimal(one.replace(",", "") or 0) for one in row[2:5])
         balance += charge - payment
         assert balance == after
-    assert lines[-1][4].replace(",", "") == str(balance)
+    favour = balance < 0
+    assert lines[-1][4].replace(",", "") == str(abs(balance))
+    assert ("in your favour" in lines[-1][5]) is favour
     ages = body(found, "How late").splitlines()[-1]
     sums = [Decimal(one.strip().replace(",", "")) for one in ages[1:-1].split(" | ")]
-    assert sum(sums[:-1]) == sums[-1] == balance
+    assert sum(sums[:-1]) == balance
+    assert sums[-1] == abs(balance)
 
 
 if __name__ == "__main__":

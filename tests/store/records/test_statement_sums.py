@@ -102,7 +102,7 @@ def test_every_sum_is_what_the_raw_journal_adds_up_to(tmp_path: Path) -> None:
 def check_invoices(markdown: str, books_: Books) -> None:
     """Compare the account, the open items and the ageing."""
     closing = sum(map(books_.owed, books_.bills), Fraction(0))
-    account = padded(markdown, "Account", "Date|Ref|Charge|Payment|Balance|What")
+    account = padded(markdown, "Account", "Date|Ref|Charge|Payment or credit|Balance|What")
     assert account[-1][2:5] == [
         cents(sum((bill["amount"] for bill in books_.bills), Fraction(0))),
         cents(sum((one["amount"] for one in books_.paid), Fraction(0))),

@@ -19,7 +19,7 @@ from store.records.dispute.charges import (
     running_words,
 )
 from store.records.dispute.material import Material
-from store.records.dispute.sections.payments import late_words, owed
+from store.records.dispute.sections.payments import bill_sums, late_words, owed
 from store.records.dispute.words import proof, sums
 from store.records.markdown import Md, gfm_table, inline, paragraphs
 
@@ -40,26 +40,26 @@ def claimed(material: Material) -> Md:
 def _principal(material: Material) -> Md:
     due = material.docket.overdue
     later = [i for i in material.docket.ledger.open() if not i.overdue(material.today)]
-    headers = ["Invoice", "Amount", "Paid", "Owed", "Due", "Days late", "Proof"]
-    rows = [_row(material, invoice) for invoice in due]
+    off = ["Credited"] if any(one.reductions for one in due) else []
+    headers = ["Invoice", "Amount", *off, "Paid", "Owed", "Due", "Days late", "Proof"]
+    rows = [_row(material, invoice, credited=bool(off)) for invoice in due]
     return paragraphs(
         gfm_table(headers, rows) if due else "No invoice is owed after its due date.",
         f"Owed on {material.today}, past the due date: {owed(material, due)}." if due else "",
         f"Owed, and not yet due: {owed(material, later)}." if later else "",
-        "Owed is the amount of the invoice less what was paid on it. "
+        f"Owed is the amount of the invoice less what was {'credited and ' if off else ''}paid on "
+        "it. "
         "Sums in different currencies are not added together.",
     )
 
 
-def _row(material: Material, invoice: Invoice) -> list[Md]:
+def _row(material: Material, invoice: Invoice, *, credited: bool) -> list[Md]:
     return [
         inline(invoice.number),
-        Md(str(invoice.amount)),
-        Md(str(invoice.paid)),
-        Md(str(invoice.balance)),
+        *map(Md, map(str, bill_sums(invoice, credited=credited))),
         Md(invoice.due.isoformat()),
         Md(late_words(material, invoice)),
-        proof(material, [invoice.seq, *(part.seq for part in invoice.settlements)]),
+        proof(material, invoice.evidence),
     ]
 
 

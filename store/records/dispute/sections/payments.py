@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Final
 
 from store.docket import Invoice, Promise
 from store.docket.claims import disputes
+from store.docket.ledger import MoneyBack, Reduction
 from store.docket.steps import Outcome, outcomes, steps
 from store.entries import Entry, Side
 from store.languages.values import DayCount
 from store.money import Money, totals
-from store.records.dispute.charges import PAYMENT_RULE, charges_paid, disputed_table
+from store.records.dispute.charges import (
+    BOOKED,
+    CREDIT_RULE,
+    PAYMENT_RULE,
+    charges_paid,
+    disputed_table,
+)
 from store.records.dispute.material import Material
 from store.records.dispute.words import channel, kind_words, occurred, proof, sums
 from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
@@ -25,6 +33,7 @@ def payments(material: Material) -> Md:
         _invoices(material),
         _disputed(material),
         _received(material),
+        _taken_off(material),
         promised(material, by="client"),
         _steps(material),
     )
@@ -47,27 +56,34 @@ def _invoices(material: Material) -> Md:
     invoices = material.docket.ledger.invoices
     if not invoices:
         return Md(f"No invoice is {material.where}.")
-    headers = ["Invoice", "Issued", "Due", "Amount", "Paid", "Owed", "Days late", "Proof"]
+    off = ["Credited"] if any(one.reductions for one in invoices) else []
+    headers = ["Invoice", "Issued", "Due", "Amount", *off, "Paid", "Owed", "Days late", "Proof"]
     rows = [
         [
             inline(invoice.number),
             Md(invoice.issued.isoformat()),
             Md(invoice.due.isoformat()),
-            Md(str(invoice.amount)),
-            Md(str(invoice.paid)),
-            Md(str(invoice.balance)),
+            *map(Md, map(str, bill_sums(invoice, credited=bool(off)))),
             Md(late_words(material, invoice)),
-            proof(material, [invoice.seq, *(part.seq for part in invoice.settlements)]),
+            proof(material, invoice.evidence),
         ]
         for invoice in invoices
     ]
     billed = sums(material, totals(invoice.amount for invoice in invoices))
     paid = sums(material, totals(invoice.paid for invoice in invoices if invoice.paid.amount))
+    less = sums(material, totals(invoice.reduced for invoice in invoices if invoice.reductions))
     return paragraphs(
         gfm_table(headers, rows),
-        f"Invoiced: {billed}. Paid on these invoices: {paid}. Owed: {owed(material, invoices)}. "
+        f"Invoiced: {billed}.{f' Credited or let go of: {less}.' if off else ''} "
+        f"Paid on these invoices: {paid}. Owed: {owed(material, invoices)}. "
         f"Days late run from the due date to the last payment, or to {material.today}.",
     )
+
+
+def bill_sums(invoice: Invoice, *, credited: bool) -> list[Money]:
+    """Return what an invoice asked for, what was taken off where that is shown, paid and owed."""
+    off = [invoice.reduced] if credited else []
+    return [invoice.amount, *off, invoice.paid, invoice.balance]
 
 
 def _disputed(material: Material) -> Md:
@@ -95,9 +111,11 @@ def _received(material: Material) -> Md:
         return Md(f"No payment is {material.where}.")
     set_against: dict[int, list[str]] = {}
     for invoice in material.docket.ledger.invoices:
-        for part in invoice.settlements:
-            amount = Money(part.amount, invoice.amount.currency)
-            set_against.setdefault(part.seq, []).append(f"{inline(invoice.number)}: {amount}")
+        for seq in dict.fromkeys(part.seq for part in invoice.settlements):
+            parts = (part.amount for part in invoice.settlements if part.seq == seq)
+            amount = Money(sum(parts, Decimal(0)), invoice.amount.currency)
+            if amount.amount:
+                set_against.setdefault(seq, []).append(f"{inline(invoice.number)}: {amount}")
     for payment in received:
         if payment.charges:
             paid = charges_paid(payment.charges, payment.amount.currency, str)
@@ -118,6 +136,40 @@ def _received(material: Material) -> Md:
         gfm_table(headers, rows),
         PAYMENT_RULE,
     )
+
+
+def _taken_off(material: Material) -> Md:
+    """Return what was taken off invoices, and what went back to the client."""
+    books = material.docket.ledger
+    found: list[Reduction | MoneyBack] = [one for b in books.invoices for one in b.reductions]
+    found += books.given_back
+    if not found:
+        return Md("")
+    rows = [
+        [
+            Md(str(one.seq)),
+            Md(one.day.isoformat()),
+            Md(BOOKED[one.kind]),
+            inline(one.number) or Md("-"),
+            _about(material, one),
+            Md(str(one.amount)),
+            proof(material, [one.seq]),
+        ]
+        for one in sorted(found, key=lambda one: (one.day, one.seq))
+    ]
+    return paragraphs(
+        "Taken off invoices, and given back:",
+        gfm_table(["No.", "Date", "What", "Number", "Of", "Amount", "Proof"], rows),
+        CREDIT_RULE,
+    )
+
+
+def _about(material: Material, one: Reduction | MoneyBack) -> Md:
+    if isinstance(one, Reduction):
+        return inline(one.invoice)
+    found = material.docket.find(one.seq)
+    link = found.entry.followed if found else None
+    return Md(f"entry {link.seq}" if link else "-")
 
 
 def promised(material: Material, by: Side) -> Md:

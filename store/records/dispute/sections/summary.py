@@ -79,11 +79,24 @@ def _billed(material: Material) -> Iterator[Md]:
         yield say("summary.billed", n=count, sums=sums, paid=paid)
     else:
         yield say("summary.billed-unpaid", n=count, sums=sums)
+    if less := totals(invoice.reduced for invoice in invoices if invoice.reductions):
+        yield say("summary.credited", n=len(less), sums=less)
     if late := totals(invoice.balance for invoice in material.docket.overdue):
         yield say("summary.overdue", n=len(late), sums=late)
     else:
         yield say("summary.nothing-overdue")
     yield from _disputed(material, late)
+    yield from _beyond(material)
+
+
+def _beyond(material: Material) -> Iterator[Md]:
+    """Yield what the client has paid beyond what the invoices ask for, in each currency."""
+    books = material.docket.ledger
+    for code in currencies(material.docket):
+        favour = books.favour(code)
+        if favour.amount > 0:
+            came = [one for one in books.received() if one.currency == code]
+            yield material.texts.say("summary.in-favour", sums=came, favour=favour)
 
 
 def _disputed(material: Material, late: Sequence[Money]) -> Iterator[Md]:
@@ -201,19 +214,24 @@ def _hardship(material: Material, stop: Entry) -> bool:
 
 
 def _payment(material: Material) -> Iterator[list[Md]]:
-    say, invoices = material.texts.say, material.docket.ledger.invoices
+    say, books = material.texts.say, material.docket.ledger
+    invoices = [one for one in books.invoices if one.done != "credited"]
     if not invoices:
         return
     overdue = material.docket.overdue
-    late = [i for i in invoices if i.settled_on and i.settled_on > i.due]
-    in_time = [i for i in invoices if i.settled_on and i.settled_on <= i.due]
-    rest = len(invoices) - len(overdue) - len(late) - len(in_time)
+    paid = [invoice for invoice in invoices if invoice.done == "paid"]
+    late = [invoice for invoice in paid if invoice.days_late(material.today) > 0]
+    in_time = [invoice for invoice in paid if invoice.days_late(material.today) <= 0]
+    gone = [invoice for invoice in invoices if invoice.done == "let go of"]
+    rest = len(invoices) - len(overdue) - len(paid) - len(gone)
     happened = [say("summary.paid-on-time", n=len(in_time))] if in_time else []
     if late:
         happened.append(say("summary.paid-late", n=len(late), longest=_latest(material, late)))
     if overdue:
         longest = _latest(material, overdue)
         happened.append(say("summary.overdue-number", n=len(overdue), longest=longest))
+    if gone:
+        happened.append(say("summary.let-go", n=len(gone)))
     if part := sum(1 for invoice in overdue if invoice.paid.amount):
         it = len(overdue) == 1
         happened.append(say("summary.in-part-it") if it else say("summary.in-part", n=part))

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from store.recheck.account import ZERO, Account, Invoice
+from store.recheck.account import Account
+from store.recheck.bills import ZERO, Invoice
 from store.recheck.entries import STEPS, Entry
 from store.recheck.figures import entries, joined
+from store.recheck.offs import NAMES, OFF
 
 from .compare import Cell, Reckoned, Words
 from .record import Record
 from .sides import promises, steps
 from .written import CHARGES, DISPUTE, FIXED, FORMULA, INTEREST, Written, runs_on
 
+CREDITED = "Credited|"
+
 
 def payments(record: Record) -> Reckoned:
     """Section 9."""
     mine = Reckoned()
     account, written = record.account, Written(record.account)
-    headers = "Invoice|Issued|Due|Amount|Paid|Owed|Days late|Proof"
-    mine.table(headers, [_bill(written, one) for one in written.bills], 1)
+    off = any(one.off for one in written.bills)
+    headers = f"Invoice|Issued|Due|Amount|{CREDITED if off else ''}Paid|Owed|Days late|Proof"
+    mine.table(headers, [_bill(written, one, off=off) for one in written.bills], 1)
     mine.line(_in_all(record, written))
     mine.table(DISPUTE, written.disputed(), 1)
     for one in account.disputes():
@@ -29,14 +34,29 @@ def payments(record: Record) -> Reckoned:
         "No.|Received|Amount|Set against|Not set against any|Exhibit",
         [_payment(record, written, one) for one in account.payments],
     )
+    mine.table("No.|Date|What|Number|Of|Amount|Proof", _offs(record, written))
     mine.table(*promises(record, "client", "the client"))
     mine.table("No.|Date|Step|By|What|Outcome|Proof", steps(record, tuple(STEPS)))
     return mine
 
 
-def _bill(written: Written, one: Invoice) -> list[Cell]:
+def _offs(record: Record, written: Written) -> list[list[Cell]]:
+    offs = written.account.offs
+    found = [one for code in written.account.currencies for one in offs.moves(code)]
+    rows: list[list[Cell]] = []
+    for one in sorted(found, key=lambda one: (offs.day(one), one.seq)):
+        of = str(one.data["of_invoice"]) if one.kind in OFF else f"entry {offs.of(one)}"
+        number = str(one.data.get("number") or "-")
+        amount = written.sum(offs.amount(one), one.data["currency"])
+        cells = [str(one.seq), offs.day(one).isoformat(), NAMES[one.kind], number]
+        rows.append([*cells, "-" if one.kind == "refund" else of, amount, record.proof(one)])
+    return rows
+
+
+def _bill(written: Written, one: Invoice, *, off: bool) -> list[Cell]:
     days = [one.number, one.entry.day.isoformat(), one.due.isoformat()]
-    sums = [written.sum(value, one.currency) for value in (one.amount, one.paid, one.owed)]
+    less = [one.less] if off else []
+    sums = [written.sum(value, one.currency) for value in (one.amount, *less, one.paid, one.owed)]
     return [*days, *sums, _late(written.account, one), entries(one.numbers)]
 
 
@@ -55,14 +75,17 @@ def _in_all(record: Record, written: Written) -> str:
     said = []
     for name, part in (
         ("Invoiced", "amount"),
+        ("Credited or let go of", "less"),
         ("Paid on these invoices", "paid"),
         ("Owed", "owed"),
     ):
         sums = [
             record.money(sum((getattr(one, part) for one in account.bills(code)), ZERO), code)
             for code in codes
-            if part != "paid" or any(one.parts for one in account.bills(code))
+            if part in ("amount", "owed") or any(getattr(one, part) for one in account.bills(code))
         ]
+        if part == "less" and not sums:
+            continue
         said.append(f"{name}: {joined(sums) if sums else 'nothing'}.")
     runs = f"Days late run from the due date to the last payment, or to {record.as_of}."
     return " ".join([*said, runs])
@@ -72,7 +95,7 @@ def _payment(record: Record, written: Written, paid: Entry) -> list[Cell]:
     code = str(paid.data["currency"])
     settled = written.account.parts_of(paid)
     parts = [f"{one.number}: {written.sum(part, code)}" for one, part in settled]
-    charged = written.account.charged[paid.seq].items()
+    charged = [one for one in written.account.charged[paid.seq].items() if one[1]]
     parts += [f"{written.sum(part, code)} for {CHARGES[head]}" for head, part in charged]
     left = written.sum(record.account.left[paid.seq], code)
     amount = written.sum(paid.amount(), code)
@@ -85,11 +108,12 @@ def claims(record: Record) -> Reckoned:
     mine = Reckoned()
     account, written = record.account, Written(record.account)
     rows: list[list[Cell]] = []
-    for one in written.bills:
-        if one in account.overdue():
-            cells = _bill(written, one)
-            rows.append([cells[0], *cells[3:6], cells[2], *cells[6:]])
-    mine.table("Invoice|Amount|Paid|Owed|Due|Days late|Proof", rows, 1)
+    overdue = [one for one in written.bills if one in account.overdue()]
+    off = any(one.off for one in overdue)
+    for one in overdue:
+        cells = _bill(written, one, off=off)
+        rows.append([cells[0], *cells[3 : 6 + off], cells[2], *cells[6 + off :]])
+    mine.table(f"Invoice|Amount|{CREDITED if off else ''}Paid|Owed|Due|Days late|Proof", rows, 1)
     if rows:
         mine.line(f"Owed on {record.as_of}, past the due date: {joined(written.total(0))}.")
     later = [

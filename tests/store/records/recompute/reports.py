@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.recheck.account import ZERO, Account
+from store.recheck.account import Account
+from store.recheck.bills import ZERO
 from store.recheck.entries import Docket, Entry
 from store.recheck.figures import joined, long_day, minor, month, numbered, spelled
 from store.recheck.journal import Journal
@@ -184,7 +185,7 @@ def balance(made: Report) -> Reckoned:
         )
     left = [(made.account.left[one.seq], one.data["currency"]) for one in account.payments]
     credit = [f"{code} {spelled(value, minor(code))}" for value, code in left if value]
-    more = f" {joined(credit)} of what you paid belongs to no invoice yet." if credit else ""
+    more = f" {joined(credit)} of what you paid is in your favour." if credit else ""
     settled = f"Your account is settled: nothing is left to pay.{more}"
     return Reckoned(lines=[settled] if account.invoices or account.payments else [])
 

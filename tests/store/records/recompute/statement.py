@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from store.recheck.account import ZERO, Account, Invoice
+from store.recheck.account import Account
+from store.recheck.bills import ZERO, Invoice
 from store.recheck.entries import Docket, Entry
 from store.recheck.figures import minor, spelled
 from store.recheck.journal import Journal
+from store.recheck.offs import BACK, NAMES
 
 from .markdown import Document
 from .written import Written
@@ -31,8 +33,9 @@ class Statement:
         self.written = Written(self.account, bare=True, codes=[self.code])
         paid = [one for one in self.account.payments if one.data["currency"] == self.code]
         bills = [one.entry for one in self.written.bills]
-        self.moves = sorted([*bills, *paid], key=lambda one: (one.day, one.at, one.seq))
-        self.balance = sum((move(one) for one in self.moves), ZERO)
+        moves = [*bills, *paid, *self.account.offs.moves(self.code)]
+        self.moves = sorted(moves, key=lambda one: (self.day(one), one.seq))
+        self.balance = sum(map(self.move, self.moves), ZERO)
         self.owed, self.interest, self.fixed, self.costs = self.account.claim(self.code)
         self.later = sum((one.owed for one in self.written.bills if one.due > self.to), ZERO)
         self.total = self.balance - self.later + self.interest + self.fixed + self.costs
@@ -49,7 +52,9 @@ class Statement:
         """Whether something was billed or paid before the period, or the table begins so."""
         account = self.document.section("Account")
         first = account.tables[0].rows[0] if account and account.tables else [""]
-        return first[-1] == "Opening balance" or any(one.day < self.since for one in self.moves)
+        return first[-1] == "Opening balance" or any(
+            self.day(one) < self.since for one in self.moves
+        )
 
     @property
     def bills(self) -> list[Invoice]:
@@ -58,10 +63,44 @@ class Statement:
         return [
             one
             for one in self.written.bills
-            if one.entry.day >= self.since or one.open_on(before) > 0
+            if one.entry.day >= self.since
+            or one.open_on(before) > 0
+            or one.owed
+            or any(on >= self.since for _, _, on in one.parts)
+            or any(self.day(by) >= self.since for by, _ in one.off)
         ]
 
+    def remark(self, one: Entry) -> str:
+        """Return the figures of what an entry said first, and the day of its correction."""
+        said = []
+        by = [self.docket.all[seq] for seq in one.corrected_by]
+        by = [other for other in by if other.kind == "amendment"]
+        if by:
+            said = [str(value) for value in self._first(one)]
+            said.append(max(other.recorded.date() for other in by).isoformat())
+        noted = one.recorded.date()
+        if noted > max(self.to, one.day):
+            said.append(noted.isoformat())
+        return " ".join(["", *said])
 
-def move(one: Entry) -> Fraction:
-    """Return by how much an invoice or a payment moves the balance."""
-    return one.amount() if one.kind == "invoice" else -one.amount()
+    def _first(self, one: Entry) -> list[str]:
+        was = one.raw.get("data", {})
+        found = [str(was[n]) for n in ("number", "of_invoice") if was.get(n) != one.data.get(n)]
+        if Fraction(str(was["amount"])) != one.amount():
+            found.append(spelled(Fraction(str(was["amount"])), minor(was["currency"])))
+        if was.get("due") != one.data.get("due"):
+            found.append(str(was["due"]))
+        first = datetime.fromisoformat(one.raw["occurred_at"]).date()
+        return found + ([first.isoformat()] if first != one.day else [])
+
+    def day(self, one: Entry) -> date:
+        """Return the day on which something moves the balance."""
+        return self.account.offs.day(one) if one.kind in NAMES else one.day
+
+    def moved(self, one: Entry) -> Fraction:
+        """Return the sum of a line of the account."""
+        return self.account.offs.amount(one) if one.kind in NAMES else one.amount()
+
+    def move(self, one: Entry) -> Fraction:
+        """Return by how much something moves the balance."""
+        return self.moved(one) * (1 if one.kind in ("invoice", *BACK) else -1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from store.recheck.account import ZERO
+from store.recheck.bills import ZERO
 from store.recheck.entries import Entry
 from store.recheck.figures import counted, joined, plain
+from store.recheck.offs import BACK, NAMES, OFF
 
 from .compare import Cell, Reckoned, Words
-from .statement import Statement, move
+from .statement import Statement
 from .written import CHARGES, DISPUTE, FIXED, FORMULA, INTEREST, runs_on
 
 REMINDERS = ("reminder", "notice")
@@ -32,17 +33,22 @@ def who(made: Statement) -> Reckoned:
 def total(made: Statement) -> Reckoned:
     """The sum of the parts."""
     mine = Reckoned()
-    parts = [
-        ("Less what is not yet due", -made.later),
-        ("Interest on late payment", made.interest),
-        ("Fixed sums for late payment", made.fixed),
-        ("Costs of going after it", made.costs),
-    ]
-    rows: list[list[Cell]] = [["Balance of the account", made.sum(made.balance)]]
-    rows += [[name, made.sum(value)] for name, value in parts if value]
-    rows.append([f"Total due on {made.to}", made.sum(made.total)])
+    favour = made.total < 0
+    sign = -1 if favour else 1
+    names = ["Interest on late payment", "Fixed sums for late payment", "Costs of going after it"]
+    if favour:
+        names = [f"Less {name[0].lower()}{name[1:]}" for name in names]
+    later = "What is not yet due" if favour else "Less what is not yet due"
+    values = (-made.later, made.interest, made.fixed, made.costs)
+    parts = list(zip([later, *names], values, strict=True))
+    first = "Balance of the account, in your favour" if favour else "Balance of the account"
+    rows: list[list[Cell]] = [[first, made.sum(sign * made.balance)]]
+    rows += [[name, made.sum(sign * value)] for name, value in parts if value]
+    whole = "Credit in your favour" if favour else "Total due"
+    rows.append([f"{whole} on {made.to}", made.sum(abs(made.total))])
     mine.table(f"What|{made.code}", rows)
-    said = [runs_on(made.account, made.code)] if made.account.daily(made.code) else []
+    said = ["Nothing is due: more was paid than was billed."] if favour else []
+    said += [runs_on(made.account, made.code)] if made.account.daily(made.code) else []
     if made.disputed:
         said.append(
             f"Of the balance {made.code} {made.sum(made.disputed)} is in dispute; see below."
@@ -54,29 +60,38 @@ def total(made: Statement) -> Reckoned:
 def lines(made: Statement) -> Reckoned:
     """Every charge and payment with the balance after it."""
     mine = Reckoned()
-    balance = sum((move(one) for one in made.moves if one.day < made.since), ZERO)
+    balance = sum((made.move(one) for one in made.moves if made.day(one) < made.since), ZERO)
     rows: list[list[Cell]] = []
     if made.opened:
         rows.append([made.since.isoformat(), "", "", "", made.sum(balance), "Opening balance"])
     charged = paid = ZERO
     for one in made.moves:
-        if one.day < made.since:
+        if made.day(one) < made.since:
             continue
-        balance += move(one)
-        amount = made.sum(one.amount())
-        day = one.day.isoformat()
+        balance += made.move(one)
+        amount = made.sum(made.moved(one))
+        day = made.day(one).isoformat()
         if one.kind == "invoice":
             charged += one.amount()
-            what = Words(f"{one.data['due']} {one.statement}")
+            what = Words(f"{one.data['due']} {one.statement} {made.remark(one)}")
             rows.append([day, str(one.data["number"]), amount, "", made.sum(balance), what])
+        elif one.kind in NAMES:
+            ref = str(one.data.get("number") or f"entry {one.seq}")
+            about = str(one.data.get("of_invoice") or made.account.offs.of(one) or "")
+            what = Words(f"{about} {one.statement} {made.remark(one)}")
+            charged += made.moved(one) if one.kind in BACK else ZERO
+            paid += ZERO if one.kind in BACK else made.moved(one)
+            sums = ["", amount] if one.kind in OFF else [amount, ""]
+            rows.append([day, ref, *sums, made.sum(balance), what])
         else:
             paid += one.amount()
             rows.append(
                 [day, f"entry {one.seq}", "", amount, made.sum(balance), _settled(made, one)]
             )
-    sums = [made.sum(charged), made.sum(paid), made.sum(balance)]
-    rows.append([made.to.isoformat(), "", *sums, "Closing balance"])
-    mine.table("Date|Ref|Charge|Payment|Balance|What", rows)
+    sums = [made.sum(charged), made.sum(paid), made.sum(abs(balance))]
+    closing = "Closing balance, in your favour" if balance < 0 else "Closing balance"
+    rows.append([made.to.isoformat(), "", *sums, closing])
+    mine.table("Date|Ref|Charge|Payment or credit|Balance|What", rows)
     return mine
 
 
@@ -86,27 +101,31 @@ def _settled(made: Statement, paid: Entry) -> Words:
     parts += [
         f"{made.sum(part)} for {CHARGES[head]}"
         for head, part in made.account.charged[paid.seq].items()
+        if part
     ]
     left = made.account.left[paid.seq]
-    return Words(", ".join(parts + ([made.sum(left)] if left else [])))
+    return Words(", ".join(parts + ([made.sum(left)] if left else [])) + made.remark(paid))
 
 
 def invoices(made: Statement) -> Reckoned:
     """Each invoice with what was paid on it."""
     mine = Reckoned()
     rows: list[list[Cell]] = []
+    off = any(one.off for one in made.bills)
+    shown = ("amount", "less", "paid", "owed") if off else ("amount", "paid", "owed")
     for one in made.bills:
-        sums = [made.sum(value) for value in (one.amount, one.paid, one.owed)]
-        parts = ", ".join(f"{made.sum(part)} on {on}" for _, part, on in one.parts)
+        sums = [made.sum(getattr(one, part)) for part in shown]
+        moved = sorted(one.parts, key=lambda part: (part[2], part[0].seq))
+        parts = ", ".join(
+            f"{'less ' if part < 0 else ''}{made.sum(abs(part))} on {on}" for _, part, on in moved
+        )
         days = [one.number, one.entry.day.isoformat(), one.due.isoformat()]
         rows.append([*days, *sums, str(max(0, one.late(made.to))), parts or "-"])
     if rows:
-        bills = made.bills
-        totals = [
-            sum((getattr(one, part) for one in bills), ZERO) for part in ("amount", "paid", "owed")
-        ]
+        totals = [sum((getattr(one, part) for one in made.bills), ZERO) for part in shown]
         rows.append(["all", "", "", *(made.sum(value) for value in totals), "", ""])
-    mine.table("Invoice|Issued|Due|Amount|Paid|Owed|Days late|Payments", rows)
+    credited = "Credited|" if off else ""
+    mine.table(f"Invoice|Issued|Due|Amount|{credited}Paid|Owed|Days late|Payments", rows)
     return mine
 
 
@@ -123,6 +142,7 @@ def ageing(made: Statement) -> Reckoned:
         ]
         sums.append(sum(in_it, ZERO))
     credit = sum((made.account.left[one.seq] for one in made.moves if one.kind == "payment"), ZERO)
+    credit -= made.account.offs.beyond(made.code)
     cells: list[Cell] = [made.sum(value) for value in sums]
     headers = "Not late|1-30 days|31-60 days|61-90 days|Over 90 days|"
     if paid := made.account.charges_paid(made.code):
@@ -130,8 +150,9 @@ def ageing(made: Statement) -> Reckoned:
         headers += "Paid on charges|"
     if credit:
         cells.append(made.sum(-credit))
-        headers += "Credit|"
-    mine.table(headers + "Balance", [[*cells, made.sum(made.balance)]])
+        headers += "Credit|" if credit > 0 else "Sent back beyond that|"
+    balance = "Balance in your favour" if made.balance < 0 else "Balance"
+    mine.table(headers + balance, [[*cells, made.sum(abs(made.balance))]])
     return mine
 
 
@@ -244,6 +265,7 @@ def notes(made: Statement) -> Reckoned:
     mine = Reckoned()
     account = made.account
     moved = [*(one.entry for one in account.invoices), *account.payments, *account.costs]
+    moved += [*account.offs.credits, *account.offs.backs]
     others = Counter(str(one.data["currency"]) for one in moved)
     del others[made.code]
     if others:

@@ -8,6 +8,7 @@ from typing import Any
 
 from store.recheck.entries import INCIDENTS, STEPS
 from store.recheck.figures import NUMBERS, days, entries, joined, long_day, minor, numbered, rounded
+from store.recheck.offs import BACK
 
 from .compare import Cell, Reckoned, Words
 from .items import items, named_sums
@@ -128,7 +129,31 @@ def _billed(record: Record) -> list[str]:
     owed = joined([record.money(value, code) for value, code in late])
     is_owed = f"{owed} {'is' if len(late) == 1 else 'are'} overdue." if late else ""
     nothing = "Nothing is overdue."
-    return [f"{sent} {was} sent, and {came}.", is_owed or nothing, *_disputed(record, late)]
+    less = [
+        record.money(cut, code)
+        for code in codes
+        if (cut := sum((one.less for one in account.bills(code)), Fraction(0)))
+    ]
+    off = [f"{joined(less)} {'was' if len(less) == 1 else 'were'} credited or let go of."]
+    said = [f"{sent} {was} sent, and {came}.", *(off if less else []), is_owed or nothing]
+    return [*said, *_disputed(record, late), *_beyond(record)]
+
+
+def _beyond(record: Record) -> list[str]:
+    account, said = record.account, []
+    for code in account.currencies:
+        came = [one for one in account.payments if one.data["currency"] == code]
+        left = sum((account.left[one.seq] for one in came), Fraction(0))
+        left -= account.offs.beyond(code)
+        gone = [one for one in account.offs.moves(code) if one.kind in BACK]
+        whole = sum((one.amount() for one in came), Fraction(0))
+        whole -= sum((account.offs.amount(one) for one in gone), Fraction(0))
+        if left > 0:
+            said.append(
+                f"{record.money(whole, code)} was received in all, {record.money(left, code)} "
+                "more than the invoices ask for: it is in the client's favour."
+            )
+    return said
 
 
 def _disputed(record: Record, late: list[tuple[Fraction, str]]) -> list[str]:
@@ -235,13 +260,15 @@ def _redone(record: Record) -> list[list[Cell]]:
 
 def _paid_late(record: Record) -> tuple[str, str]:
     account = record.account
-    late = account.was_late()
+    bills = [one for one in account.invoices if not one.credited]
+    late = [one for one in account.was_late() if one in bills]
     owed = account.overdue()
     open_ = {id(one) for one in owed}
-    paid = [one for one in late if id(one) not in open_]
-    settled = [one for one in account.invoices if not one.owed]
+    settled = [one for one in bills if not one.owed]
+    gone = [one for one in settled if not one.paid and one.let_go]
+    paid = [one for one in late if id(one) not in open_ and all(one is not g for g in gone)]
     said = []
-    if in_time := len(settled) - len(paid):
+    if in_time := len(settled) - len(paid) - len(gone):
         said.append(f"Paid on time: {in_time}.")
     if paid:
         longest = days(max(one.late(account.as_of) for one in paid))
@@ -251,12 +278,15 @@ def _paid_late(record: Record) -> tuple[str, str]:
         longest = days(max(one.late(account.as_of) for one in owed))
         how = f"for {longest}" if len(owed) == 1 else f"the oldest for {longest}"
         said.append(f"Overdue: {len(owed)}, {how}.")
+    if gone:
+        said.append(f"Let go of: {len(gone)}.")
     if part := sum(bool(one.paid) for one in owed):
         is_ = numbered(part, "of these is", "of these are").capitalize()
         said.append(f"{'It is' if len(owed) == 1 else is_} paid in part.")
-    if rest := len(account.invoices) - len(settled) - len(owed):
+    if rest := len(bills) - len(settled) - len(owed):
         said.append(f"Not yet due: {rest}.")
-    which = late or account.invoices
+    late = [one for one in late if all(one is not g for g in gone)]
+    which = late or bills
     return " ".join(said), entries(sorted(one.entry.seq for one in which))
 
 

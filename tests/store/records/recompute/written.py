@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from store.recheck.account import Account, Invoice, Row
+from store.recheck.account import Account, Row
+from store.recheck.bills import Invoice
 from store.recheck.entries import Entry
 from store.recheck.figures import minor, spelled
 
@@ -63,7 +64,7 @@ class Written:
     def fixed(self) -> list[list[Cell]]:
         """Return the rows of fixed sums."""
         return [
-            [one.number, self.sum(one.amount, one.currency), self.sum(value, one.currency)]
+            [one.number, self.sum(one.asked, one.currency), self.sum(value, one.currency)]
             for one in self.bills
             if (value := self.account.fixed(one))
         ]

@@ -1,0 +1,135 @@
+"""Accounts as people keep them: what comes out agrees to the cent with what was worked out by hand.
+
+The independent recomputation of the records, which shares no code with the program, reckons each
+of them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.docket import Docket
+from store.docket.account import account
+from store.docket.claims import claims, disputes
+from store.entries import Entry
+from store.recheck.account import Account
+from store.recheck.entries import Docket as Raw
+from store.recheck.journal import Line
+from tests.examples import examples
+from tests.store.building import TODAY
+from tests.store.docket.account_stories import Story, raw, stories
+from tests.store.docket.test_account import books
+
+STORIES = stories()
+
+
+def test_there_are_forty_stories_and_each_expects_something() -> None:
+    assert len(STORIES) >= 40
+    assert all(one.expected for one in STORIES)
+    assert len({one.name for one in STORIES}) == len(STORIES)
+
+
+def ours(entries: tuple[Entry, ...], day: date, name: str) -> str:
+    """Return what the program says."""
+    docket = Docket.of("acme", entries, day)
+    found, claim = account(docket, "EUR"), claims(docket, "EUR")
+    total = found.closing - found.not_yet_due + claim.beside.amount
+    what, _, number = name.partition(":")
+    invoice = docket.ledger.find(number)
+    if invoice:
+        said = disputes(docket).get(invoice.seq)
+        of_bill: dict[str, Callable[[], object]] = {
+            "open": lambda: invoice.balance.amount,
+            "paid": lambda: invoice.paid.amount,
+            "late": lambda: invoice.days_late(day),
+            "in": lambda: said.of(invoice).amount if said else 0,
+        }
+        return str(of_bill[what]())
+    whole: dict[str, object] = {
+        "closing": found.closing,
+        "due": max(total, Decimal(0)),
+        "favour": max(-total, Decimal(0)),
+        "overdue": claim.principal.amount,
+        "interest": claim.interest_total.amount,
+        "fixed": claim.fixed_total.amount,
+        "costs": claim.costs_total.amount,
+        "charges": found.charges_paid,
+        "ages": ",".join(str(one) for one in found.ageing),
+    }
+    return str(whole[what])
+
+
+def theirs(entries: tuple[Entry, ...], day: date, name: str) -> str:
+    """Return what the independent recomputation says; nothing where it has no such figure."""
+    fields = zip(entries, raw(entries), strict=True)
+    found = Account(Raw([Line(one.seq, said, one.hash) for one, said in fields]), day)
+    what, _, number = name.partition(":")
+    bill = next((one for one in found.invoices if one.number == number), None)
+    if bill:
+        said = found.dispute(bill)
+        of_bill = {"open": bill.owed, "paid": bill.paid, "in": said[1] if said else 0}
+        return str(of_bill[what]) if what in of_bill else str(bill.late(day))
+    owed, interest, fixed, costs = found.claim("EUR")
+    open_ = sum((one.owed for one in found.bills("EUR")), Fraction(0))
+    left = sum((found.left[one.seq] for one in found.payments if one.data["currency"] == "EUR"), 0)
+    charges = found.charges_paid("EUR")
+    closing = open_ - left - charges + found.offs.beyond("EUR")
+    later = sum((one.owed for one in found.bills("EUR") if one.due > day), Fraction(0))
+    total = closing - later + interest + fixed + costs
+    edges = ((None, 0), (1, 30), (31, 60), (61, 90), (91, None))
+    ages = [
+        sum(
+            (
+                one.owed
+                for one in found.bills("EUR")
+                if (low is None or one.late(day) >= low) and (high is None or one.late(day) <= high)
+            ),
+            Fraction(0),
+        )
+        for low, high in edges
+    ]
+    whole = {
+        "closing": closing,
+        "due": max(total, Fraction(0)),
+        "favour": max(-total, Fraction(0)),
+        "overdue": owed,
+        "interest": interest,
+        "fixed": fixed,
+        "costs": costs,
+        "charges": charges,
+    }
+    return ",".join(map(str, ages)) if what == "ages" else str(whole[what])
+
+
+def value(text: str) -> list[Fraction]:
+    """Return the figures of a text."""
+    return [Fraction(part) for part in text.split(",")]
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda one: one.name)
+def test_the_account_is_what_it_was_worked_out_to_be(story: Story) -> None:
+    for expected in story.expected:
+        for name, text in expected.values.items():
+            said = ours(story.entries, expected.day, name)
+            assert value(said) == value(text), (story.name, expected.day, name, said)
+            again = theirs(story.entries, expected.day, name)
+            assert value(again) == value(text), (story.name, expected.day, name, again)
+
+
+@examples(300)
+@given(books(), st.integers(0, 400))
+def test_whatever_is_in_an_account_both_reckon_the_same(entries: list[Entry], back: int) -> None:
+    day = date.fromordinal(TODAY.toordinal() - back)
+    docket = Docket.of("acme", entries, day)
+    euros = [one for one in docket.ledger.invoices if one.amount.currency == "EUR"]
+    names = [f"{what}:{one.number}" for one in euros for what in ("open", "late")]
+    for name in ("closing", "overdue", "charges", "ages", *names):
+        known = tuple(entries)
+        assert value(ours(known, day, name)) == value(theirs(known, day, name)), name
