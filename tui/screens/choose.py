@@ -20,11 +20,11 @@ from store.text import clean_line, plural
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.safe_text import content
+from tui.screens.as_seen import logged_since
 from tui.screens.form import FormField, FormScreen, LineInput
 from tui.screens.parts import Heading, Say
 from tui.widgets.hints import Hints
 from tui.words import NEVER_EXPORTED
-from tui.words.entry import gist
 
 REVIEW = "in 4 weeks"
 
@@ -151,9 +151,9 @@ class ChooseScreen(FormScreen[Decision]):
         return decision
 
     def subject(self) -> Iterator[str]:
-        """Yield what was logged since the form was made."""
-        for one in self.workspace.docket(self.client).entries[self._entries :]:
-            yield f"#{one.seq} {one.called or one.kind}: {gist(one)}"
+        """Return what was logged since the form was made."""
+        entries = self.workspace.docket(self.client).entries
+        return map(logged_since, entries[self._entries :])
 
     def reading(self) -> str:
         """Return how the day to look again is read."""

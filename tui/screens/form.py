@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,13 +20,15 @@ from store.drafts import Kept
 from store.errors import DocketError, UsageError, about_field
 from store.text import TEXT_LIMIT
 from store.workspace import Workspace
-from tui.safe_text import content, plain, safe_fit
+from tui.safe_text import content, plain
+from tui.screens.as_seen import AsSeen
 from tui.widgets.keeper import Keeper
 from tui.widgets.line import PlainLine, pasted
 from tui.widgets.message import say_in
 
 _SHOWN = 44
 _TOLD = ("reason", "why", "text")
+_STILL: Final = "What you typed is here; save once more if it still holds."
 Saved = TypeVar("Saved")
 
 
@@ -196,12 +198,6 @@ class FormKeeper(Keeper):
         return _shown(kept)
 
 
-def _cut(parts: Iterable[str], room: int) -> str:
-    """Return parts in one line of at most `room` cells."""
-    said = "; ".join(" ".join(one.split()) for one in parts) or "nothing more"
-    return safe_fit(said, room).rstrip()
-
-
 def _shown(kept: Kept) -> dict[str, str]:
     return {name: plain(text) for name, text in kept.fields.items()}
 
@@ -219,30 +215,16 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
         self.workspace = workspace
         self.client = client
         self.draft = FormKeeper(self, workspace, form, client)
-        self._stood: Sequence[str] = ()
+        self._subject = AsSeen(self.subject)
 
     def _on_mount(self, event: events.Mount) -> None:
         """Remember what stood when it was opened."""
         super()._on_mount(event)
-        self._stood = tuple(self.subject())
+        self._subject.seen()
 
     def subject(self) -> Iterable[str]:
         """Return what the form is about as it stands on the docket now, in parts."""
         return ()
-
-    def _moved(self) -> str:
-        """Return what another session changed since it was opened, or was said; else nothing."""
-        before, self._stood = self._stood, tuple(self.subject())
-        if before == self._stood:
-            return ""
-        room = max(20, self.size.width - 18)
-        stood = _cut((one for one in before if one not in self._stood), room)
-        now = _cut((one for one in self._stood if one not in before), room)
-        return (
-            "Not saved yet: another session changed what this is about.\n"
-            f"As you opened it: {stood}\nAs it is now:     {now}\n"
-            "What you typed is here; save once more if it still holds."
-        )
 
     @property
     def untouched(self) -> dict[str, str]:
@@ -304,7 +286,7 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
 
     def action_save(self) -> None:
         """Save, or show in one line why not, the cursor where that is; what was typed stays."""
-        if moved := self._moved():
+        if moved := self._subject.moved("Not saved", _STILL, self.size.width):
             say_in(self, moved)
             return
         try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 
 from textual.app import ComposeResult
 
@@ -15,6 +15,7 @@ from store.playbook.step import NextStep
 from store.private.model import Leaving
 from store.workspace import Workspace
 from tui.bindings import keys_for
+from tui.screens.as_seen import AsSeen
 from tui.screens.parts import FreshScreen, Heading
 from tui.screens.rows import BLANK, Row, RowList, paragraph, title
 from tui.shell.shell import shell_of
@@ -25,6 +26,8 @@ from tui.words import NEVER_EXPORTED
 from tui.words.leaving import left_words, mark_of, matter_words, phases_of
 
 _CLOSE = "close"
+_CLOSES = "Nothing is lost; enter once more closes it, if nothing is open."
+_STILL = "What you typed is here; enter once more keeps it."
 
 
 class LeavingScreen(FreshScreen):
@@ -37,6 +40,7 @@ class LeavingScreen(FreshScreen):
         super().__init__(workspace)
         self.client = client
         self.matters: tuple[Matter, ...] = ()
+        self._subject = AsSeen(self._standing)
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the list and the hints."""
@@ -62,6 +66,10 @@ class LeavingScreen(FreshScreen):
         """Ask for the matter under the cursor, or show the entry it is about."""
         row, matter = self.reading.current, self.selected
         if row and row.leads == _CLOSE:
+            if moved := self._subject.moved("Not closed", _CLOSES, self.size.width):
+                self.lay_out()
+                self.tell(moved)
+                return
             closed = parting.close(self.workspace, self.client)
             self.tell(f"Closed, on {closed.terms} terms.")
             self.lay_out()
@@ -74,8 +82,13 @@ class LeavingScreen(FreshScreen):
 
     async def _ask(self, matter: Matter) -> None:
         asked = parting.PROMPTS[matter.asks]
+        subject = AsSeen(partial(self._standing, matter.id))
+        subject.seen()
 
         def done(said: dict[str, str]) -> None:
+            if moved := subject.moved("Not saved", _STILL, self.size.width):
+                self.lay_out()
+                raise DocketError(moved)
             told = parting.answer(self.workspace, self.client, matter.asks, said[matter.asks])
             self.lay_out()
             self.tell(" ".join(told) or left_words(self.matters))
@@ -104,12 +117,23 @@ class LeavingScreen(FreshScreen):
         leaving = parting.leaving_of(self.workspace, self.client)
         before = self.selected
         self.matters = matters(docket, leaving)
+        self._subject.seen()
         rows = self._rows(self.first, leaving if leaving.closed else None)
         self.reading.show(rows)
         wanted = _open_from(self.matters, before.id if before else "")
         at = [number for number, row in enumerate(rows) if row.leads == wanted]
         if at:
             self.reading.go(at[0])
+
+    def _standing(self, point: str = "") -> Iterator[str]:
+        """Yield each point as it stands on disk, or `point` alone; and that it is closed."""
+        docket = self.workspace.docket(self.client)
+        leaving = parting.leaving_of(self.workspace, self.client)
+        for one in matters(docket, leaving):
+            if point in ("", one.id):
+                yield f"{mark_of(one)} {matter_words(one)}"
+        if leaving.closed:
+            yield "closed"
 
     def _rows(self, said: str, closed: Leaving | None) -> list[Row]:
         room = self.reading.room

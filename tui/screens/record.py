@@ -3,43 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.worker import Worker
 
 from store.errors import DocketError, UsageError
-from store.journal import Line
-from store.records import Preview, RecordRequest, Section, Written
+from store.records import Preview, RecordRequest, Written
 from store.records.desk import RecordProfile
-from store.records.outbox import Export, exports_in
 from store.records.review.case import OpenPoint
 from store.records.review.look_over import Noticed
-from store.stopping import under_way
 from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
 from tui.commands import COMMANDS
-from tui.safe_text import content
 from tui.screens import record_rows as view
+from tui.screens.as_seen import AsSeen, logged_since
 from tui.screens.form import FormKeeper, LineInput
-from tui.screens.long_work import LongWork
 from tui.screens.parts import Heading
-from tui.screens.preview import UNFOLD, preview_rows
+from tui.screens.preview import UNFOLD
 from tui.screens.record_fields import Asking
-from tui.screens.rows import ListKeys, Row, RowList
-from tui.shell.shell import Shell, shell_of
-from tui.widgets.aside import aside
+from tui.screens.record_parts import Parts
+from tui.screens.record_writing import Writer
+from tui.screens.rows import ListKeys, RowList
+from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
 from tui.widgets.message import copy_in
@@ -47,153 +40,9 @@ from tui.widgets.message import copy_in
 _WIDE = 76
 _TALL = 24
 _PAUSE = 0.25
-_PIECES = 4
-"""Times that an entry is looked at for a record: read, taken in, told and disclosed."""
-_LONG = 100_000
-"""Characters of a section whose wrapping would be felt."""
+_STILL = "It is laid out anew below; w once more writes it."
 _UNREAD = (*LEAVE, "log", "period", *(one.id for one in COMMANDS if one.id.startswith("for-")))
 """The commands that do the same whatever the document says."""
-
-
-class Parts(Container):
-    """The sections beside what the cursor is on, under a rule that counts what is in the record."""
-
-    DEFAULT_CSS = """
-    Parts { height: 1fr; }
-    Parts #rule { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
-    Parts #parts { layout: horizontal; height: 1fr; }
-    Parts #sections { width: 33; }
-    Parts #preview { width: 1fr; }
-    """
-
-    def __init__(self, workspace: Workspace, client: str, asking: Asking) -> None:
-        super().__init__()
-        self.made: Preview | None = None
-        self.refused = False
-        self.exports: list[Export] = []
-        self.shown: Sequence[Row] | None = None
-        """What is shown in place of what the cursor is on."""
-        self._at = "0"  # what the cursor was put on, which outlasts a document that is refused
-        self._wrapped: tuple[Section, int, Sequence[Row]] | None = None
-        self._unfolded: tuple[str, frozenset[int]] = ("", frozenset())
-        self._workspace, self._client, self._asking = workspace, client, asking
-
-    def compose(self) -> ComposeResult:
-        """Yield the rule, the list and the preview."""
-        yield Static(id="rule")
-        with Container(id="parts"):
-            yield RowList(id="sections")
-            yield RowList(id="preview")
-
-    @property
-    def sections(self) -> RowList:
-        """The list of sections, and of what else can be looked at."""
-        return self.query_one("#sections", RowList)
-
-    @property
-    def preview(self) -> RowList:
-        """What the cursor of the list is on."""
-        return self.query_one("#preview", RowList)
-
-    def cursor_moved(self, lines: LineList) -> None:
-        """Preview what the cursor is on."""
-        if lines is self.sections:
-            self.shown = None
-            self._at = self.sections.current.leads if self.sections.current else self._at
-            self._show_preview()
-
-    def draw(self) -> None:
-        """Show all that is known by now, the cursor on the line it was put on."""
-        sections = self.sections
-        sections.show(view.list_rows(self.made, len(self.exports), sections.room), keep=True)
-        leads = [row.leads for row in sections.rows]  # lines above it may have come or gone
-        if self._at in leads and leads.index(self._at) != sections.cursor:
-            sections.place(leads.index(self._at))
-        self._show_preview()
-
-    def _show_preview(self) -> None:
-        """Show what the cursor is on, or what was written, and how much of the docket is in it."""
-        shown = self.shown if self.shown is not None else self._rows(self.preview.room)
-        self.preview.show(shown)
-        words = view.title_of(self.made, len(self._lines), refused=self.refused)
-        rule = view.rule(words, self.screen.size.width - 2)
-        self.query_one("#rule", Static).update(content(rule))
-
-    def _rows(self, width: int) -> Sequence[Row]:
-        leads = self.sections.current.leads if self.sections.current else ""
-        if leads == view.EXPORTS:
-            return view.export_rows(self.exports, self._lines, width)
-        if self.made is None or not leads:
-            return ()
-        if leads == view.LOOK:
-            return view.look_rows(self.made, width)
-        if leads == view.WRITE:
-            return view.plan_rows(self._asking.request, self._asking.where, width)
-        return self._section(self.made.document.sections[int(leads)], width)
-
-    def _section(self, section: Section, width: int) -> Sequence[Row]:
-        """Return the rows of a section; a long one is wrapped in a thread, then shown."""
-        if len(section.body) < _LONG:
-            at, unfolded = self._unfolded
-            return preview_rows(section, width, unfolded if at == self._at else ())
-        if self._wrapped and self._wrapped[0] is section and self._wrapped[1] == width:
-            return self._wrapped[2]
-        self.run_worker(self._wrap(section, width), group="preview", exclusive=True)
-        return [Row.of(("One moment...", "dim"))]
-
-    async def _wrap(self, section: Section, width: int) -> None:
-        rows = await aside(preview_rows, section, width)
-        self._wrapped = (section, width, rows)
-        self._show_preview()
-
-    def look(self) -> None:
-        """Go to what is to be looked at again, from where enter and j lead through it."""
-        self._at, self.shown = view.LOOK, None
-        self.sections.focus()
-        self.draw()
-
-    def zoom(self) -> None:
-        """Give the whole screen to what is read, or give it back."""
-        self.screen.toggle_class("-zoomed")
-        (self.preview if self.screen.has_class("-zoomed") else self.sections).focus()
-        self.call_after_refresh(self.draw)
-
-    def back(self) -> bool:
-        """Go one level back, and return whether there was one."""
-        if self.screen.has_class("-zoomed"):
-            self.zoom()
-        elif not self.sections.has_focus:
-            self.sections.focus()
-        else:
-            return False
-        return True
-
-    def unfold(self, table: int) -> None:
-        """Show all rows of a table of the section that is shown, the cursor where it was."""
-        at, before = self._unfolded
-        self._unfolded = self._at, (before if at == self._at else frozenset()) | {table}
-        top = self.preview.scroll_offset.y
-        self._show_preview()
-        self.preview.scroll_to(y=top, animate=False, immediate=True)
-
-    def list_exports(self, wait: float = 0.0) -> None:
-        """Look anew for exports in the folder, in a thread: it may be large, or far."""
-        self.run_worker(self._list_exports(wait), group="exports", exclusive=True)
-
-    async def _list_exports(self, wait: float) -> None:
-        await asyncio.sleep(wait)
-        try:
-            folder = self._asking.folder
-        except UsageError:  # said when it is written there
-            return
-        exports = await aside(exports_in, folder, self._client)
-        if exports != self.exports:
-            self.exports = exports
-            self.draw()
-
-    @property
-    def _lines(self) -> Sequence[Line]:
-        return self._workspace.file(self._client).lines
 
 
 class RecordScreen(ListKeys, Screen[int | None]):
@@ -228,7 +77,8 @@ class RecordScreen(ListKeys, Screen[int | None]):
         self.parts = Parts(workspace, client, self.asking)
         self._typed: dict[str, str] = {}
         self._work: Worker[None] | None = None
-        self._writing: LongWork | None = None
+        self._writer = Writer(workspace, client)
+        self._subject, self._entries = AsSeen(self._logged), 0
         self._waved: frozenset[Noticed | OpenPoint] = frozenset()
 
     def compose(self) -> ComposeResult:
@@ -257,7 +107,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def on_unmount(self) -> None:
         """Write what was typed; what is being written goes no further."""
-        self.stop()
+        self._writer.stop()
         self.draft.end()
         self.maker.shutdown(wait=False, cancel_futures=True)
 
@@ -301,6 +151,12 @@ class RecordScreen(ListKeys, Screen[int | None]):
         """Keep what is typed, and with it what was chosen."""
         self.draft.keep_fields(self.asking.worth_keeping(whole=whole))
 
+    def _logged(self) -> Iterator[str]:
+        """Yield how many entries there are, and those that came since it was made."""
+        entries = self.workspace.entries(self.client)
+        yield plural(len(entries), "entry", "entries")
+        yield from map(logged_since, entries[self._entries :])
+
     def draw(self) -> None:
         """Show all that is known by now."""
         self.asking.draw(self.parts.made, self.workspace.today)
@@ -308,7 +164,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about the document, which is being made or written."""
-        if self._writing is not None:
+        if self._writer.busy:
             return not presses(event, self.workspace.config.keys, "quit")
         makes = self._work is not None and not self._work.is_finished
         typing = isinstance(self.focused, LineInput)
@@ -317,6 +173,8 @@ class RecordScreen(ListKeys, Screen[int | None]):
     def remake(self, wait: float = 0.0) -> None:
         """Read the fields, then make the document anew; `wait` seconds, while keys still come."""
         self.parts.shown = None
+        self._entries = len(self.workspace.entries(self.client))
+        self._subject.seen()
         self.asking.show()
         try:
             asked = self.asking.read(self.workspace.clock())
@@ -381,8 +239,12 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def action_write(self) -> None:
         """Write it and verify it; with something to look at again, only the second time."""
-        if self._writing is not None:
+        if self._writer.busy:
             return  # the message line says how far it is
+        if moved := self._subject.moved("Not written", _STILL, self.size.width):
+            self.remake()
+            self.tell(moved)
+            return
         made = self.parts.made
         found = frozenset(_asked_about(made) if made else ())
         if found - self._waved:
@@ -402,7 +264,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def action_back(self) -> None:
         """Stop what is being written; else go back to the sections; then leave."""
-        if not (self.stop() or self.parts.back()):
+        if not (self._writer.stop() or self.parts.back()):
             self._leave(None)
 
     def _leave(self, entry: int | None) -> None:
@@ -413,26 +275,11 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     async def _write(self) -> None:
         """Write what the fields say, and show what came of it; the app stays alive meanwhile."""
-        entries = len(self.workspace.docket(self.client).log)
-        self._writing = writing = LongWork("Writing the record", _PIECES * entries)
         try:
             asked = self.asking.read(self.workspace.clock())
-            where = (self.workspace, self.client, self.asking.folder)
-            work = partial(asked.write, *where, copying=writing.begin_copy)
-            with writing.told_on(self), under_way(writing.effort):
-                if asked.signing and not self.app.is_headless:  # where nobody is there to be asked
-                    done = _signed(shell_of(self), work)
-                else:
-                    done = await aside(work, writes=True)
-            self._show(await aside(done.verified))
+            self._show(await self._writer.write(self, asked, self.asking.folder))
         except DocketError as error:
             self.tell(view.typed_here(str(error)), error=True)
-        finally:
-            self._writing = None
-
-    def stop(self) -> bool:
-        """Stop what is being written, if something is; return whether it was."""
-        return self._writing is not None and self._writing.stop()
 
     def _show(self, done: Written) -> None:
         self.done = done
@@ -451,26 +298,3 @@ def _asked_about(made: Preview) -> Iterator[Noticed | OpenPoint]:
     """Yield what is asked about before it is written; what is only missing is listed."""
     yield from made.noticed
     yield from (one for one in made.open_points if one.against_me)
-
-
-def _signed(shell: Shell, work: Callable[[], Written]) -> Written:
-    """Write and sign with the terminal handed over, so that ssh-keygen can ask there."""
-
-    def ask() -> Written:
-        with _ctrl_c_is_for_ssh():
-            sys.stderr.write("Writing and signing. ssh-keygen may ask about your key.\n")
-            return work()
-
-    why = "this terminal cannot be handed to ssh-keygen"
-    remedy = "Use `docket record --sign`, or write it without a signature"
-    return shell.outside(ask, DocketError("It cannot be signed from here", why, remedy))
-
-
-@contextmanager
-def _ctrl_c_is_for_ssh() -> Iterator[None]:
-    """Let ctrl+c refuse the passphrase without ending the app behind it."""
-    before = signal.signal(signal.SIGINT, lambda number, frame: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.overview.leaving import leaving_of
+from store.overview.leaving import answer, leaving_of
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.screens.host import text_of
@@ -146,3 +146,27 @@ async def test_an_answer_leads_on_to_the_next_point_that_is_open(
             after = screen.selected
             assert after and after.open and after.asks != matter.asks  # a channel asks for a why
             assert ids.index(after.id) >= ids.index(matter.id)
+
+
+async def test_an_answer_that_another_session_gave_meanwhile_is_shown_beside_ones_own(
+    opened: Opened, typing: Typing, workspace: Workspace
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("E", "enter")
+        await settled(pilot)
+        screen = leaving(app)
+        while screen.selected and screen.selected.id != "thanks":
+            await pilot.press("j")
+        await pilot.press("enter")
+        await typing(pilot, "mine")
+        answer(Workspace.open(workspace.root, clock=workspace.clock), "acme", "thanks", "theirs")
+        await pilot.press("enter")
+        await settled(pilot)
+        said = " ".join(text_of(app).split())
+        assert "Not saved yet: another session changed what this is about" in said
+        assert "As it is now:" in said
+        assert "theirs" in said and "mine" in said
+        assert leaving_of(workspace, "acme").thanks == "theirs"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert leaving_of(workspace, "acme").thanks == "mine"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.workspace import Workspace
+from tests.tui.screens import host as hosting
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tests.tui.screens.test_record import host, record_screen, rows_of
 from tests.tui.waiting import paste, settled
@@ -320,3 +321,39 @@ async def test_a_file_that_cannot_be_read_is_named_and_goes_out_once_it_is_typed
     done = record_screen(app).done
     assert done and done.record
     assert done.record.material.options.despite == ("M-10",)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_another_session_logged_is_said_before_it_is_written(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    made = workspace(tmp_path)
+    app = host(made)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        other = Workspace.open(made.root, clock=made.clock)
+        other.log(other.draft("acme", "thanks", "They thanked me for the map"))
+        await pilot.press("w")
+        await settled(pilot)
+        said = hosting.told(app)
+        assert "Not written yet: another session changed" in said
+        assert "As you opened it: 9 entries" in said
+        assert "10 entries; #10 thanks: They thanked me" in said
+        assert record_screen(app).done is None
+        assert "8 of 10 entries" in text_of(app), "it is laid out anew"
+        await pilot.press("w")
+        await settled(pilot)
+    assert record_screen(app).done
+
+
+async def test_what_is_logged_from_here_is_no_surprise(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    app = host(made)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        made.log(made.draft("acme", "thanks", "They thanked me for the map"))
+        record_screen(app).on_capture_bar_logged()
+        await settled(pilot)
+        await pilot.press("w")
+        await settled(pilot)
+    assert record_screen(app).done

@@ -17,7 +17,7 @@ from tests.store.anchors.owner import needs_ssh_keygen, new_key
 from tests.tui.screens.host import SIZES, UNDISMISSED, text_of, workspace
 from tests.tui.screens.test_record import host, record_screen, rows_of
 from tests.tui.waiting import paste, settled, until
-from tui.screens import record
+from tui.screens import record_parts
 
 
 @pytest.fixture(autouse=True)
@@ -178,7 +178,7 @@ async def test_the_app_stays_alive_while_it_writes_and_says_how_far_it_is(
 async def test_a_long_section_is_shown_once_it_is_wrapped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record, "_LONG", 10)
+    monkeypatch.setattr(record_parts, "_LONG", 10)
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)

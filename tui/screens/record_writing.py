@@ -1,0 +1,80 @@
+"""Writing a record behind the screen, how far it is, and handing over the terminal to sign it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from textual.screen import Screen
+
+from store.errors import DocketError
+from store.records import RecordRequest, Written
+from store.stopping import under_way
+from store.workspace import Workspace
+from tui.screens.long_work import LongWork
+from tui.shell.shell import Shell, shell_of
+from tui.widgets.aside import aside
+
+_PIECES: Final = 4
+"""Times that an entry is looked at for a record: read, taken in, told and disclosed."""
+
+
+class Writer:
+    """Writes one document at a time."""
+
+    def __init__(self, workspace: Workspace, client: str) -> None:
+        self._workspace, self._client = workspace, client
+        self._work: LongWork | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether one is being written."""
+        return self._work is not None
+
+    def stop(self) -> bool:
+        """Stop what is being written, if something is; return whether it was."""
+        return self._work is not None and self._work.stop()
+
+    async def write(self, screen: Screen[Any], asked: RecordRequest, folder: Path) -> Written:
+        """Return what was written in `folder`, verified; the app stays alive meanwhile."""
+        entries = len(self._workspace.docket(self._client).log)
+        self._work = writing = LongWork("Writing the record", _PIECES * entries)
+        try:
+            where = (self._workspace, self._client, folder)
+            work = partial(asked.write, *where, copying=writing.begin_copy)
+            with writing.told_on(screen), under_way(writing.effort):
+                if asked.signing and not screen.app.is_headless:  # somebody is there to be asked
+                    done = _signed(shell_of(screen), work)
+                else:
+                    done = await aside(work, writes=True)
+            return await aside(done.verified)
+        finally:
+            self._work = None
+
+
+def _signed(shell: Shell, work: Callable[[], Written]) -> Written:
+    """Write and sign with the terminal handed over, so that ssh-keygen can ask there."""
+
+    def ask() -> Written:
+        with _ctrl_c_is_for_ssh():
+            sys.stderr.write("Writing and signing. ssh-keygen may ask about your key.\n")
+            return work()
+
+    why = "this terminal cannot be handed to ssh-keygen"
+    remedy = "Use `docket record --sign`, or write it without a signature"
+    return shell.outside(ask, DocketError("It cannot be signed from here", why, remedy))
+
+
+@contextmanager
+def _ctrl_c_is_for_ssh() -> Iterator[None]:
+    """Let ctrl+c refuse the passphrase without ending the app behind it."""
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
