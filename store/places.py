@@ -34,6 +34,10 @@ class Places:
         self.words = self.index / "words.sqlite"
         self.checks = root / "checked"
 
+    def outline(self, client: str) -> Path:
+        """Return where it is kept where the entries of a docket stand."""
+        return self.index / f"{client}.outline"
+
     def docket(self, client: str) -> Path:
         """Return where the docket of `client` lies."""
         return self.clients / f"{client}{DOCKET}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from store.docket.docket import Docket
-from store.docket.steps import steps
 from store.entries import KINDS, Entry, TermsData
 from store.entries.kinds import CROSSING, weighing
 
@@ -19,6 +19,7 @@ _DRAWN: Final = weighing("spoken") | {"expectations"}
 _CHASED: Final = weighing("chasing") | weighing("ending")
 _REPAIRS: Final = weighing("repair")
 _DUE: Final = weighing("money")
+_STEPS: Final = frozenset(kind.id for kind in KINDS.values() if kind.group == "step") - {"outcome"}
 _MOST: Final = 3
 """Entries of one bond that are told."""
 _BEFORE: Final[dict[str, tuple[str, ...]]] = {
@@ -81,22 +82,17 @@ def _told(docket: Docket, entry: Entry) -> Iterator[tuple[Bond, int]]:
     """Yield what stands around it: what it names and is named by, then what time puts beside it."""
     for link in entry.links:
         yield "names", link.seq
-    named = [one for one in _naming(docket, entry.seq) if one.seq != entry.seq]
+    named = [one for one in docket.at_hand.naming(entry.seq) if one.seq != entry.seq]
     yield from _money(docket, entry)
     yield from _agreed(docket, entry)
     if entry.group == "incident":
         yield from _trouble(docket, entry, named)
     for one in named[:_MOST]:
         yield ("answered" if _answers(one) else "named"), one.seq
-    if entry.group == "step":
-        crossed = [one for one in docket.kind(*CROSSING) if _after(one, entry)]
-        if entry.kind in _SAID:
-            yield from (("since", one.seq) for one in crossed[:_MOST])
-
-
-def _naming(docket: Docket, seq: int) -> list[Entry]:
-    """Return the entries that name it, oldest first."""
-    return [one for one in docket.linked() if any(link.seq == seq for link in one.links)]
+    if entry.group == "step" and entry.kind in _SAID:
+        yield from (
+            ("since", one.seq) for one in islice(docket.at_hand.since(entry, *CROSSING), _MOST)
+        )
 
 
 def _answers(one: Entry) -> bool:
@@ -106,18 +102,16 @@ def _answers(one: Entry) -> bool:
 def _trouble(docket: Docket, entry: Entry, named: list[Entry]) -> Iterator[tuple[Bond, int]]:
     """Yield the last such trouble, what had been said before it, and what was said after."""
     like = _BEFORE.get(entry.kind, (entry.kind,))
-    before = [one for one in docket.kind(*like) if _after(entry, one)]
-    yield from (("before", one.seq) for one in before[-1:])
-    taken = steps(docket)
-    drawn = [one for one in taken if one.kind in _DRAWN and _general(docket, one, entry.kind)]
+    yield from (("before", one.seq) for one in islice(docket.at_hand.before(entry, *like), 1))
     about_money = not {"money", "silence"}.isdisjoint(KINDS[entry.kind].weighs)
-    kinds = _SAID | (_CHASED | _REPAIRS if about_money else frozenset())
-    said = [one for one in taken if one.kind in kinds]
-    told = [one for one in (said if about_money else drawn) if _after(entry, one)]
-    yield from (("told", one.seq) for one in told[-1:])
+    kinds = _STEPS & (_SAID | (_CHASED | _REPAIRS if about_money else frozenset()))
+    told = docket.at_hand.before(entry, *(kinds if about_money else _STEPS & _DRAWN))
+    if not about_money:
+        told = (one for one in told if _general(docket, one, entry.kind))
+    yield from (("told", one.seq) for one in islice(told, 1))
     if not any(_answers(one) for one in named):
-        after = [one for one in said if _after(one, entry) and not one.links]
-        yield from (("answered", one.seq) for one in after[:1])
+        after = (one for one in docket.at_hand.since(entry, *kinds) if not one.links)
+        yield from (("answered", one.seq) for one in islice(after, 1))
 
 
 def _general(docket: Docket, step: Entry, kind: str) -> bool:

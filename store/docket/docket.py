@@ -8,13 +8,14 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from store.docket.at_hand import AtHand
 from store.docket.booking import ledger
 from store.docket.entries import Entries
 from store.docket.lateness import LateTerms
 from store.docket.ledger import Invoice, Ledger
 from store.docket.log import Log, newest_first
-from store.docket.outline import RELATIONS, Outline
-from store.docket.standing import Corrections, Standing
+from store.docket.outline import Outline
+from store.docket.standing import Standing
 from store.docket.tracking import (
     DEFAULT_REPLY_DAYS,
     RELEASED,
@@ -91,17 +92,14 @@ class Docket:
         return entries.outline if isinstance(entries, Entries) else Outline.of(entries)
 
     @cached_property
-    def _corrections(self) -> Corrections:
-        positions = self._outline.related(Corrections.RELATIONS, len(self.entries))
-        return Corrections([self.entries[position] for position in positions])
-
-    def _stand(self, position: int) -> Standing:
-        return self._corrections.stand(self.entries[position])
+    def at_hand(self) -> AtHand:
+        """The entries as they stand, each read when it is asked for."""
+        return AtHand(self.entries, self._outline, self.today)
 
     @cached_property
     def standing(self) -> tuple[Standing, ...]:
         """Every entry that had occurred by `today`, with its corrections, in order of number."""
-        everything = map(self._corrections.stand, self.entries)
+        everything = self.at_hand.all()
         return tuple(one for one in everything if one.entry.day <= self.today)
 
     @cached_property
@@ -110,10 +108,10 @@ class Docket:
         from store.docket.table import DocketTable, client_text
 
         whose = cache(lambda: client_text(self.client, self.name))
-        return DocketTable(self._stand, len(self.entries), self.today, whose)
+        return DocketTable(self.at_hand.stand, len(self.entries), self.today, whose)
 
     def _may_fit(self, asked: Filter) -> Sequence[int]:
-        return self._outline.within(asked, len(self.entries), self._corrections.moved)
+        return self._outline.within(asked, len(self.entries), self.at_hand.moved)
 
     def unread(self, asked: Filter) -> int:
         """Return how many entries `fitting` would have to look at for the first time."""
@@ -132,7 +130,9 @@ class Docket:
     def log(self) -> Log:
         """What `standing` holds without the corrections of others, newest occurrence first."""
         count = len(self.entries)
-        return newest_first(self._outline, count, self._corrections, self._stand, self.today)
+        return newest_first(
+            self._outline, count, self.at_hand.moved, self.at_hand.stand, self.today
+        )
 
     @cached_property
     def counted(self) -> tuple[Entry, ...]:
@@ -155,7 +155,7 @@ class Docket:
                 *self._outline.of_kind(kinds, len(self.entries)),
                 *self._outline.related(relations, len(self.entries)),
             }
-            standing = map(self._stand, sorted(positions))
+            standing = map(self.at_hand.stand, sorted(positions))
             entries = self._counting(one for one in standing if one.entry.day <= self.today)
         return [
             entry
@@ -175,14 +175,10 @@ class Docket:
         """Entries that count and are of the kinds with data of one of `shapes`, oldest first."""
         return self._select(_shaped(*shapes))
 
-    def linked(self) -> list[Entry]:
-        """Entries that count and name another, oldest first."""
-        return self._select((), *RELATIONS)
-
     def find(self, seq: int) -> Standing | None:
         """Return entry number `seq` as it stands, if there is one by `today`."""
         position = self.position(seq)
-        one = None if position is None else self._stand(position)
+        one = None if position is None else self.at_hand.stand(position)
         return one if one and one.entry.day <= self.today else None
 
     def position(self, seq: int) -> int | None:

@@ -23,12 +23,15 @@ class Entries(Sequence[Entry]):
     Reading an entry costs more than all else about it, and a screen shows a few of many.
     """
 
-    def __init__(self, lines: Lines) -> None:
-        """Take the lines of a journal, which must peek at PEEK of store.entries.words."""
+    def __init__(self, lines: Lines, outline: Outline | None = None) -> None:
+        """Take the lines of a journal, which must peek at PEEK of store.entries.words.
+
+        An `outline` tells of those from whose place on nothing was peeked.
+        """
         self._lines = lines
         self._count = len(lines)
         self._kept: dict[int, Entry] = {}
-        self._outline = Outline()
+        self._outline = outline or Outline()
         self._adding = Lock()  # a docket is also read in a thread of the app
 
     def caught_up(self, lines: Lines) -> Entries:
@@ -43,11 +46,10 @@ class Entries(Sequence[Entry]):
 
     def with_more(self, lines: Iterable[Line]) -> Entries:
         """Return these and more, on lines of their own: what is not written yet leaves no trace."""
-        all_lines = Lines(self._lines.peek)
-        all_lines.extend(self._lines, 0)
+        all_lines = self._lines.copy()
         for line in lines:
             all_lines.add(dump_line(line), line.seq, line.fields)
-        grown = Entries(all_lines)
+        grown = Entries(all_lines, self.outline.copy())
         grown._kept = dict(self._kept)
         return grown
 
@@ -57,7 +59,7 @@ class Entries(Sequence[Entry]):
 
     def hint(self, position: int) -> tuple[str, list[tuple[str, int]]]:
         """Return kind and links of an entry, which need not be read for that."""
-        kind, _, links = self._lines.peeked[position]
+        kind, _, links = self._lines.peeked_at(position)
         return str(kind), links_in(links)
 
     @property
@@ -65,7 +67,8 @@ class Entries(Sequence[Entry]):
         """The outline of these entries, and perhaps of some that were added later."""
         with self._adding:
             while len(self._outline) < self._count:
-                self._outline.peek(self._lines.numbers, self._lines.peeked, self._count)
+                lines = self._lines
+                self._outline.peek(lines.numbers, lines.peeked, lines.first, self._count)
                 if len(self._outline) < self._count:
                     self._outline.add(self[len(self._outline)])
         return self._outline

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, SupportsIndex, overload
 
 from store.docket.outline import Outline
-from store.docket.standing import Corrections, Standing
+from store.docket.standing import Standing
 from store.entries.kinds import kinds_that
 
 INSIDE: Final = kinds_that(lambda kind: kind.inside)
@@ -49,7 +49,7 @@ class Log(Sequence[Standing]):
 def newest_first(
     outline: Outline,
     count: int,
-    corrections: Corrections,
+    moved: Collection[int],
     stand: Callable[[int], Standing],
     today: date,
 ) -> Log:
@@ -60,7 +60,7 @@ def newest_first(
     """
     moments, days = outline.moments[:count], outline.days[:count]
     numbers = outline.numbers
-    if moved := corrections.moved:
+    if moved:
         for position in range(count):
             if numbers[position] in moved:
                 at = stand(position).entry.occurred_at

@@ -30,7 +30,7 @@ def exhibits_of(workspace: Workspace, client: str) -> list[Listed]:
 
     Lines that name none are not read.
     """
-    raws = workspace.file(client).lines.raws
+    raws = workspace.file(client).lines.raws()
     return list_exhibits(read_entry(read_line(raw)) for raw in raws if _NAMES_SOME in raw)
 
 

@@ -45,7 +45,7 @@ from .errors import (
 )
 from .lines import Lines, read_all
 from .lock import WAIT, locked_journal, reading
-from .reader import Reader, unended
+from .reader import Read, Reader, unended
 
 
 class Chained(NamedTuple):
@@ -156,6 +156,25 @@ class JournalFile:
                 return self._tail(fd).torn
         except LockTimeoutError:
             return 0  # somebody is writing just now: what is there is not torn but unfinished
+
+    @property
+    def anew(self) -> int:
+        """How many bytes were read that were not told where they stand; see `resume`."""
+        return self._reader.anew
+
+    @anew.setter
+    def anew(self, count: int) -> None:
+        self._reader.anew = count
+
+    def resume(self, read: Read) -> bool:
+        """Go on from what an earlier session read, instead of reading all; see Reader."""
+        with self._guard:
+            return self._reader.resume(read)
+
+    def plain(self) -> Read | None:
+        """Return what was read, for a later session; None where it is short, or not plain."""
+        with self._guard:
+            return self._reader.plain()
 
     def refresh(self) -> list[Line]:
         """Return the lines others have appended since the first look or the last refresh."""

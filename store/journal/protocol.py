@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 from .chain import Head, Header, Line
 from .drafts import Fields, Judge
 from .lines import Lines
+from .reader import Read
 
 
 class Journal(Protocol):
@@ -40,6 +41,15 @@ class Journal(Protocol):
     @property
     def torn(self) -> int:
         """How many bytes of a broken-off append stand after the last whole line."""
+
+    anew: int
+    """How many bytes were read that `resume` could have spared."""
+
+    def resume(self, read: Read) -> bool:
+        """Go on from what an earlier session read of it, instead of reading all."""
+
+    def plain(self) -> Read | None:
+        """Return what was read, for a later session; None where it is short, or not plain."""
 
     def refresh(self) -> list[Line]:
         """Return the lines others have appended since the last refresh."""

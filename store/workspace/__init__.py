@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 class Handle:
     """What was read of one docket; the same objects come back while nothing was added."""
 
-    def __init__(self, client: str, file: Journal) -> None:
+    def __init__(self, client: str, file: Journal, root: Path) -> None:
         self.client = client
         self.file = file
+        self._root = root
         self._lock = RLock()  # a long docket is read in a thread
         self._entries: Entries | None = None
         self._docket: Docket | None = None
@@ -46,11 +47,17 @@ class Handle:
     def entries(self) -> Entries:
         """Return every entry in order of number; each is read when it is looked at."""
         from store.docket import Entries
+        from store.index.outlines import Outlines
 
         with self._lock:
-            lines, known = self.file.lines, self._entries
-            self._entries = known.caught_up(lines) if known else Entries(lines)
-            return self._entries
+            known, kept = self._entries, Outlines(self._root)
+            outline = None if known else kept.resumed(self.client, self.file)
+            lines = self.file.lines
+            if not lines.first:  # all of it was read, as nothing is kept that holds
+                outline = None
+            found = self._entries = known.caught_up(lines) if known else Entries(lines, outline)
+            kept.keep(self.client, self.file, lambda: found.outline)
+            return found
 
     def docket(self, today: date, reply_days: Callable[[], int]) -> Docket:
         """Return the docket as of `today`, so that what it derived is not redone."""
@@ -186,7 +193,7 @@ class Workspace:
     def _handle(self, client: str) -> Handle:
         if client not in self._handles:
             file = self.journals.open(self.path(client), peek=PEEK)
-            self._handles.setdefault(client, Handle(client, file))
+            self._handles.setdefault(client, Handle(client, file, self.root))
         return self._handles[client]
 
     def file(self, client: str) -> Journal:
@@ -222,7 +229,7 @@ class Workspace:
             first=lambda made: Trial(nothing).judged(drafts, made, now),
         )
         # There may have been a client of this name, since erased.
-        self._handles[client] = Handle(client, begun)
+        self._handles[client] = Handle(client, begun, self.root)
         return list(self.entries(client))
 
     def draft(self, client: str, kind: str, statement: str = "", **fields: Any) -> Draft:

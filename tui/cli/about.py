@@ -64,7 +64,7 @@ def _counted(lines: Lines) -> int:
     asked: set[int] = set()
     answered: set[int] = set()
     money = 0
-    for seq, (kind, _, links) in zip(lines.numbers, lines.peeked, strict=False):
+    for seq, (kind, _, links) in zip(lines.numbers, lines.peeks(), strict=False):
         if kind == "void":
             return 2  # it may have opened something again
         if kind == "request":
