@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 from store.docket.acceptances import acceptances
 from store.docket.handover import handovers
 from store.docket.hours import hours_spent
+from store.docket.tracking import disjoint
 from store.entries import AcceptanceData, DeliveryData, Entry, HandoverData, HoursData
 from store.entries.words import SPENT
 from store.quantities import hours_words
@@ -125,13 +127,20 @@ def _hours(material: Material) -> Md:
     return gfm_table(["Hours spent on", "Hours"], rows)
 
 
+def _within(day: date, late: Sequence[tuple[date, date]]) -> bool:
+    """Whether a day is after the begin of a span and not after its end."""
+    before = bisect_left(late, day, key=lambda span: span[0])
+    return before > 0 and day <= late[before - 1][1]
+
+
 def _after_due(material: Material) -> Md:
     """Return the hours worked while an invoice was overdue."""
-    late = [(i.due, i.settled_on or date.max) for i in material.docket.ledger.invoices]
+    bills = material.docket.ledger.invoices
+    late = list(disjoint((bill.due, bill.settled_on or date.max) for bill in bills))
     after = [
         entry
         for entry in material.docket.kind("hours")
-        if any(due < entry.day <= settled for due, settled in late)
+        if _within(entry.day, late)
         and isinstance(entry.data, HoursData)
         and entry.data.spent == "work"
     ]
