@@ -92,12 +92,15 @@ def _runs(pid: int) -> bool:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Yield a server that is gone afterwards; the test is skipped where there can be none."""
+def running(within: Path | None = None) -> Iterator[Server]:
+    """Yield a server that is gone afterwards; the test is skipped where there can be none.
+
+    Its folder is made `within` another, by default that for temporary files.
+    """
     pytest.importorskip("psycopg", reason="needs psycopg: pip install 'docket-crm[server]'")
     if not INITDB:
         pytest.skip("needs a PostgreSQL server: apt install postgresql")
-    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True, dir=within) as name:
         folder, user = Path(name), None
         if os.getuid() == 0:  # it refuses to run as root
             user = "nobody"

@@ -241,7 +241,7 @@ class Shared:
         if there:
             return not (head and _ends_at(path, head)) and self.open(path).bring(head)
         if head is None or not _NAME.fullmatch(name):
-            raise ServerError("The server names a docket that cannot be one", repr(name)[:80])
+            raise ServerError("The server names a docket that cannot be one", ascii(name)[:80])
         fetch(path, self.backend, head)
         return True
 

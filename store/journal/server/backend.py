@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from store.journal.chain import Head
 from store.journal.errors import NotKnownError, ServerAwayError, ServerError
 from store.journal.protocol import Closed, ServedLine
+from store.text import clean_line
 
 from .address import ServerAddress
-from .link import TURN, ServerLink, again, broken, connect, refused, said
+from .link import TURN, ServerLink, again, broken, check_driver, connect, refused, said
 
 if TYPE_CHECKING:
     from psycopg import Connection, Error
@@ -67,6 +68,7 @@ class PostgresBackend:
 
     def __init__(self, address: ServerAddress, *, patience: float = TURN) -> None:
         """Take the address; `patience` is how many seconds a broken line is waited for."""
+        check_driver()
         self.address = address
         self._patience = patience
         self._link = ServerLink(address)
@@ -157,7 +159,7 @@ class PostgresBackend:
     def seen(self, name: str) -> list[tuple[str, str, Head]]:
         """Return who has seen which head when, as the server tells it, oldest first."""
         return [
-            (who, at.isoformat(timespec="seconds"), Head(seq, head))
+            (clean_line(who), at.isoformat(timespec="seconds"), Head(seq, head))
             for who, at, seq, head in self._ask(_SEEN, self._key(name))
         ]
 
@@ -187,7 +189,7 @@ class PostgresBackend:
         if not rows:
             return None
         how, who, at = rows[0]
-        return Closed(how, who, at.isoformat(timespec="minutes"))
+        return Closed(how, clean_line(who), at.isoformat(timespec="minutes"))
 
     def close_docket(self, name: str, head: Head) -> None:
         """Close a docket that stands at `head` and is kept elsewhere now; nothing is added to it.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from store.errors import DocketError
 from store.journal.errors import ServerAwayError, ServerError
+from store.text import clean_line
 
 from .address import ServerAddress
 
@@ -19,6 +20,8 @@ CONNECT: Final = 5
 """Seconds to wait for a connection."""
 TURN: Final = 10
 """Seconds to wait for another member's turn to end, or for a line that broke in one's own."""
+_LONGEST: Final = 300
+"""Letters of what a server says that are passed on: it may say anything."""
 _SESSION: Final = {
     "application_name": "docket",
     "client_encoding": "UTF8",
@@ -65,15 +68,10 @@ def connect(address: ServerAddress) -> Connection[Any]:
 
     ServerAwayError where there is none to be had; DocketError where the driver is not installed.
     """
-    try:
-        import psycopg
-        from psycopg.conninfo import make_conninfo
-    except ImportError as error:
-        raise DocketError(
-            "A workspace on a server needs a driver",
-            "psycopg is not installed",
-            "pip install 'docket-crm[server]'",
-        ) from error
+    check_driver()
+    import psycopg
+    from psycopg.conninfo import make_conninfo
+
     secret = {"password": address.password} if address.password else {}
     settings = ", ".join("set_config(%s, %s, false)" for _ in _SESSION)
     try:
@@ -85,11 +83,23 @@ def connect(address: ServerAddress) -> Connection[Any]:
     return base
 
 
+def check_driver() -> None:
+    """Raise DocketError where the driver is not installed, or cannot be loaded."""
+    try:
+        import psycopg  # noqa: F401
+    except ImportError as error:
+        raise DocketError(
+            "A workspace on a server needs a driver",
+            "psycopg is not installed",
+            "Install it with: pip install 'docket-crm[server]'",
+        ) from error
+
+
 def said(error: Error) -> str:
     """Return what the server, or the line to it, had to say, in one line."""
-    told = error.diag.message_primary or str(error)
-    lines = [line.strip() for line in told.strip().splitlines() if line.strip()]
-    return (lines[-1] if lines else type(error).__name__).rstrip(".?")
+    told = (error.diag.message_primary or str(error)).strip().splitlines()
+    last = clean_line(told[-1][:_LONGEST]) if told else type(error).__name__
+    return last.rstrip(".?")
 
 
 def broken(error: Error) -> bool:
@@ -114,6 +124,12 @@ def refused(address: ServerAddress, error: Error) -> ServerError:
     if state == "23505":
         return ServerError(
             "It was not begun", "the server has a docket of that name already", "Choose another id"
+        )
+    if state == "53100":
+        return ServerError(
+            f"Nothing was saved on {address.said[0].lower()}{address.said[1:]}",
+            "its disk is full",
+            "Ask whoever runs it for room; what is on record is whole",
         )
     if state == "55P03":
         return ServerError(

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import UsageError
+from store.text import clean_line
 
 from .address import ServerAddress
-from .link import connect, refused
+from .link import check_driver, connect, refused
 from .schema import ROLES
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def members(address: ServerAddress) -> list[StudioMember]:
             (address.workspace,),
         )
         for name, may, client in rows:
-            known = found.get(name, StudioMember(name, may))
+            known = found.get(name, StudioMember(clean_line(name), may))
             clients = known.clients if client == _ALL else (*known.clients, client)
             found[name] = known._replace(clients=clients)
     return list(found.values())
@@ -47,6 +48,7 @@ def join(address: ServerAddress, name: str, may: str, clients: Sequence[str] = (
 
     UsageError where there is no such role: whoever runs the server makes it, with its password.
     """
+    check_driver()
     from psycopg import sql
 
     with _connected(address) as base, base.transaction():
@@ -83,9 +85,9 @@ def _forget(base: Connection[Any], address: ServerAddress, name: str) -> bool:
 
 @contextmanager
 def _connected(address: ServerAddress) -> Iterator[Connection[Any]]:
+    base = connect(address)
     import psycopg
 
-    base = connect(address)
     try:
         yield base
     except psycopg.Error as error:

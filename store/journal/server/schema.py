@@ -28,9 +28,9 @@ def init(address: ServerAddress) -> tuple[int, int]:
 
     It is for whoever may make roles, and schemas in that database. All or nothing.
     """
+    base = connect(address)
     import psycopg
 
-    base = connect(address)
     try:
         with base.transaction():
             base.execute("SELECT pg_advisory_xact_lock(hashtext('docket server init'))")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -254,3 +258,52 @@ def test_a_line_cut_at_any_byte_is_either_kept_or_not_and_known(
         cut(postgres, studio, ann.folder, sent=at, answered=None)
     for at in range(1, answered + 1, step):
         cut(postgres, studio, ann.folder, sent=None, answered=at)
+
+
+@contextmanager
+def small_disk(megabytes: int) -> Iterator[Path]:
+    """Yield a disk of its own that is soon full; only root can have one."""
+    with tempfile.TemporaryDirectory(prefix="disk-") as at:
+        Path(at).chmod(0o755)  # the server is another user
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", at]
+        if os.getuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+            pytest.skip("needs a small disk, which only root can mount")
+        try:
+            yield Path(at)
+        finally:
+            subprocess.run(["umount", "-l", at], check=True)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+def test_a_full_disk_on_the_server_takes_nothing_acknowledged(tmp_path: Path) -> None:
+    with small_disk(160) as disk, running(disk) as server:
+        init(ServerAddress.parse(server.url()))
+        ann = machine(server, "studio", tmp_path / "ann", "root")
+        journal = ann.begin(ann.folder / "acme.jsonl")
+        filler = disk / "filler"
+        filler.write_bytes(b"x" * (shutil.disk_usage(disk).free - (2 << 20)))
+        kept = 0
+        with pytest.raises(ServerError) as refused:
+            while True:
+                line = journal.append(
+                    {"n": kept, "text": random.Random(kept).randbytes(100_000).hex()}
+                )
+                kept = line.seq
+        assert "\n" not in str(refused.value)
+        filler.unlink()
+        deadline = time.monotonic() + 60
+        while True:  # a server whose own log found no room starts anew
+            try:
+                assert journal.append({"n": kept}).seq in (kept + 1, kept + 2)
+                break
+            except ServerError:
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
+        bea = machine(server, "studio", tmp_path / "bea", "root")
+        bea.bring()
+        assert not bea.trouble
+        report = verify_file(bea.folder / "acme.jsonl")
+        assert report.ok
+        assert report.count in (kept + 1, kept + 2)
+        assert (bea.folder / "acme.jsonl").read_bytes() == journal.path.read_bytes()
