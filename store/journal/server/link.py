@@ -69,9 +69,12 @@ def connect(address: ServerAddress) -> Connection[Any]:
     ServerAwayError where there is none to be had; DocketError where the driver is not installed.
     """
     check_driver()
+    import logging
+
     import psycopg
     from psycopg.conninfo import make_conninfo
 
+    logging.getLogger("psycopg").disabled = True  # it would write across the screen
     secret = {"password": address.password} if address.password else {}
     settings = ", ".join("set_config(%s, %s, false)" for _ in _SESSION)
     try:
