@@ -179,7 +179,7 @@ docket writeoff acme INV-42 600 "Half of it, to be done with it\"""",
         _refund,
         """\
 docket refund acme 340 For CN-1
-docket refund acme 20 Paid twice --on yesterday""",
+docket refund acme 20 Paid twice --on today""",
         notes="What is in the client's favour is sent back: what they paid beyond their invoices,\n"
         "or what a credit note left. For money back on an invoice, log the credit note first.",
     ),
@@ -187,8 +187,8 @@ docket refund acme 20 Paid twice --on yesterday""",
         _returned_arguments,
         _returned,
         """\
-docket returned acme#12 "Direct debit came back"
-docket returned acme#12 Chargeback --amount 300 --on yesterday""",
+docket returned acme#15 "Direct debit came back"
+docket returned acme#15 Chargeback --amount 300 --on today""",
         notes="What the payment had settled is owed again, from the day it was taken back. What\n"
         "your bank took for it is a cost: docket log acme cost 7.50 Fee for the return.",
     ),

@@ -25,7 +25,7 @@ IMPORTED = (
     '{"client": "acme", "kind": "thanks", "occurred_at": "2026-11-20", "statement": "Nice"}\n'
 )
 MAIL = "From: ann@acme.example\nDate: Fri, 20 Nov 2026 10:00:00 +0000\n\nNot yet.\n"
-FILES = ("d.pdf", "photo.png", "INV-43.pdf", "old-log.jsonl")
+FILES = ("d.pdf", "photo.png", "INV-43.pdf", "CN-2.pdf", "old-log.jsonl")
 NUMBERED = [  # a request (3), a promise (9), a step (10), a delivery (11); amended: 7 and 12
     ["ask", "acme", "Logo files?"],
     *[["log", "acme", "note", f"Filler {seq}"] for seq in (4, 5, 6)],
@@ -46,6 +46,8 @@ BEFORE = {
     "move": [["new", "Bolt Ltd", "--id", "bolt"]],
     "exhibits": [["attach", "acme#12", "d.pdf"]],
     "pay": [["rate", "acme", "--fixed", "40", "--source", "Directive"]],
+    "refund": [["pay", "acme", "2000"]],
+    "returned": [["pay", "acme", "2000"]],
     "record": [
         ["log", "acme", "note", "Kari Holm sent a picture of the page"],
         ["attach", "acme#15", "photo.png"],
