@@ -152,7 +152,7 @@ def test_the_work_by_item_is_in_the_record_and_agrees(tmp_path: Path) -> None:
     ]
     assert ["Site: Site map", "2", "0", "1", "entry 9"] in told
     assert ["no item named", "1", "1", "9", "248", "4 %", "entry 19"] in told
-    assert "No end of the wait is on record for entry 18: it counts no day." in text
+    assert "when the wait of entry 18 ended, so no day of it is counted." in text
     beyond = "Work beyond it was asked for twice, with EUR 120.50 and JPY 9,000 named."
     redone = "Finished work was done again twice. Two small changes were asked for."
     assert beyond in text

@@ -35,10 +35,10 @@ def test_the_period_keeps_what_belongs_together(tmp_path: Path) -> None:
 def test_what_is_hidden_is_not_said_to_be_missing(tmp_path: Path) -> None:
     whole = full_case(tmp_path)
     part = whole.record(since=date(2026, 9, 1))
-    assert "No delivery is in the entries shown." in part.markdown
+    assert "This record shows no delivery." in part.markdown
     assert "is on record." not in part.markdown.split("## 15.")[0].replace("rate is on record", "")
     case = Case(tmp_path / "new")
-    assert "No delivery is on record." in case.record().markdown
+    assert "This record shows no delivery." in case.record().markdown
 
 
 def test_own_faults_own_promises_and_notices_are_in_whatever_the_period(tmp_path: Path) -> None:

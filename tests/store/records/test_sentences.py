@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from store.entries import Entry
 from store.records.dispute.document import numbering
 from store.records.dispute.material import Digest, Material
-from store.records.dispute.sections import agreement, sides, summary
+from store.records.dispute.sections import agreement, exchange, sides, summary, work
 from store.records.markdown import Md
 from store.records.options import LeftOut, RecordOptions
 from tests.examples import examples
@@ -25,7 +25,8 @@ from tests.store.building import NOON, TODAY, entry
 
 SAID: tuple[Callable[[Material], Md], ...] = (
     *(summary.summary, agreement.agreement, agreement.expectations),
-    *(sides.put_right, sides.position),
+    *(sides.put_right, sides.position, work.work),
+    *(exchange.asked_and_answered, exchange.approvals, exchange.problem_pattern),
 )
 """The sections that are said by the catalogue."""
 FORBIDDEN = {
@@ -192,6 +193,37 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
         (("terms", 200, "By mail", {"data": {"form": "mail"}}),),
         agreement.agreement,
         "| Form | agreed by email |",
+    ),
+    "answers that were overdue": (
+        LATE,
+        exchange.asked_and_answered,
+        "Answers were overdue on 61 days in all; a day on which several were overdue counts once.",
+    ),
+    "a request that is still missing": (
+        (("request", 27, "Photos?", {}), ("partial-answer", 20, "", {"link": ("about", 3)})),
+        exchange.asked_and_answered,
+        "- Asked on 26 October 2026 (entry 3): Photos? A part came on 2 November 2026 (entry 4).",
+    ),
+    "an advice that was set aside": (
+        (
+            ("advice-overridden", 20, "Matt paper", {}),
+            ("outcome", 10, "It faded", {"link": ("about", 3), "data": {"worked": "no"}}),
+        ),
+        exchange.approvals,
+        "| it went wrong, 2026-11-12 (entry 4): It faded |",
+    ),
+    "a delivery that was accepted": (
+        (
+            ("delivery", 20, "Posters", {}),
+            ("acceptance", 18, "Fine", {"link": ("accepts", 3), "data": {"by": "Kari"}}),
+        ),
+        work.work,
+        " by Kari (entry 4) |",
+    ),
+    "hours that were spent": (
+        (("hours", 20, "", {"data": {"hours": "2.5", "spent": "chase"}}),),
+        work.work,
+        "| asking for answers or payment | 2.5 h |",
     ),
     "a disputed part": (
         BILLED,

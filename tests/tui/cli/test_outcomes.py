@@ -25,7 +25,7 @@ def test_an_acceptance_names_what_it_accepts(acme: Cli, tmp_path: Path) -> None:
     assert "accepts #3" in said and "Ann Lee" in said
     shown = section(record(acme, tmp_path / "out"), 4)
     assert "by Ann Lee (entry 4)" in shown
-    assert "not on record" not in shown
+    assert "not in this record" not in shown
 
 
 def test_an_acceptance_that_names_no_delivery_is_pointed_at(acme: Cli, tmp_path: Path) -> None:
@@ -33,12 +33,12 @@ def test_an_acceptance_that_names_no_delivery_is_pointed_at(acme: Cli, tmp_path:
     acme.ok("log", "acme", "acceptance", "Ann approved the design")
     shown = section(record(acme, tmp_path / "out"), 4)
     assert "see entry 4" in shown
-    assert "not on record" not in shown
+    assert "not in this record" not in shown
 
 
 def test_with_no_acceptance_at_all_the_record_says_so(acme: Cli, tmp_path: Path) -> None:
     acme.ok("deliver", "acme", "Homepage draft")
-    assert "not on record" in section(record(acme, tmp_path / "out"), 4)
+    assert "not in this record" in section(record(acme, tmp_path / "out"), 4)
 
 
 def test_an_approval_that_was_asked_for_is_answered_by_it(acme: Cli) -> None:
@@ -84,7 +84,7 @@ def test_a_part_of_an_answer_leaves_the_request_open(acme: Cli, tmp_path: Path) 
     assert "acme#3 stays open until" in result.err
     shown = section(record(acme, tmp_path / "out"), 6)
     assert "in part, " in shown
-    assert "(entry 4), still missing: Four texts, the logo" in shown
+    assert "(entry 4); still missing: Four texts, the logo" in shown
     acme.ok("answer", "acme#3", "The rest")
     assert "still missing" not in section(record(acme, tmp_path / "later"), 6).lower().replace(
         "nothing asked for is still missing", ""

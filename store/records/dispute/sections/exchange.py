@@ -6,38 +6,48 @@ from store.docket import Request
 from store.docket.tracking import blocked_days
 from store.entries import AdviceData, Entry
 from store.entries.kinds import in_section
+from store.languages.values import DayCount
 from store.records.dispute.material import Material
-from store.records.dispute.words import entry_numbers, fact_row, kind_words, partly_mine, proof
-from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
-from store.text import plural
-
-_RESULT = {"yes": "it went well", "partly": "it went well in part", "no": "it went wrong"}
+from store.records.dispute.words import fact_row, kind_words, partly_mine, proof
+from store.records.markdown import Md, bullets, cell, gfm_table, paragraphs
 
 
 def asked_and_answered(material: Material) -> Md:
     """Return every request with its answer, and what is still missing (advice 12)."""
-    asked = material.docket.requests
+    texts, asked = material.texts, material.docket.requests
     if not asked:
-        return Md(f"No request is {material.where}.")
-    headers = ["No.", "Asked", "What", "Needed by", "Answered", "Waited", "Days over"]
+        return texts.say("exchange.no-request")
     missing = [request for request in asked if request.answered is None]
+    rows = [_request(material, request) for request in asked]
     return paragraphs(
-        gfm_table(headers, [_request(material, request) for request in asked]),
+        gfm_table(texts.columns("exchange.requests"), rows),
         _blocked(material),
-        "Still missing:" if missing else "Nothing asked for is still missing.",
-        bullets(_missing(request) for request in missing),
+        texts.say("exchange.missing-heading") if missing else texts.say("exchange.nothing-missing"),
+        bullets(_missing(material, request) for request in missing),
     )
 
 
-def _missing(request: Request) -> Md:
+def _missing(material: Material, request: Request) -> Md:
     """Return what was asked for and has not come, or what of it has not."""
-    asked = f"Entry {request.seq}, asked {request.asked}: {inline(request.statement)}"
-    parts = [
-        f"a part came on {part.day} (entry {part.seq})"
-        + (f", still missing: {inline(part.missing)}" if part.missing else "")
+    texts = material.texts
+    said = [
+        texts.say(
+            "exchange.missing",
+            day=request.asked,
+            entry=texts.entries([request.seq]),
+            what=request.statement,
+        )
+    ]
+    said += [
+        texts.say(
+            "exchange.part",
+            day=part.day,
+            entry=texts.entries([part.seq]),
+            missing=part.missing or None,
+        )
         for part in request.parts
     ]
-    return Md("; ".join([asked, *parts]))
+    return Md(" ".join(said))
 
 
 def has_day(material: Material, request: Request) -> bool:
@@ -46,41 +56,51 @@ def has_day(material: Material, request: Request) -> bool:
 
 
 def _request(material: Material, request: Request) -> list[Md]:
-    answered = f"{request.answered} (entry {request.answer_seq})" if request.answered else "no"
-    if request.parts and not request.answered:
-        last = request.parts[-1]
-        answered = f"in part, {last.day} (entry {last.seq})"
-    set_day = has_day(material, request)
-    over = str(request.days_over(material.today)) if set_day else "no day set"
-    agreed = f"{request.expected} (as agreed)" if set_day else "no day set"
+    texts, waited = material.texts, request.waited(material.today)
+    needed = over = texts.say("exchange.no-day")
+    if has_day(material, request):
+        over = texts.value(request.days_over(material.today))
+        needed = texts.say("exchange.as-agreed", day=request.expected)
+    if request.needed_by:
+        needed = texts.value(request.needed_by, "iso")
     return [
         Md(str(request.seq)),
-        Md(request.asked.isoformat()),
+        texts.value(request.asked, "iso"),
         cell(request.statement),
-        Md(request.needed_by.isoformat() if request.needed_by else agreed),
-        Md(answered),
-        Md(plural(request.waited(material.today), "day")),
-        Md(over),
+        needed,
+        _answered(material, request),
+        texts.value(DayCount(waited)) if waited else texts.say("exchange.waited-none"),
+        over,
     ]
 
 
+def _answered(material: Material, request: Request) -> Md:
+    texts = material.texts
+    if request.answered and request.answer_seq:
+        entry = texts.entries([request.answer_seq])
+        return texts.say("exchange.answered", day=request.answered, entry=entry)
+    if request.parts:
+        last = request.parts[-1]
+        return texts.say("exchange.in-part", day=last.day, entry=texts.entries([last.seq]))
+    return texts.say("exchange.not-answered")
+
+
 def _blocked(material: Material) -> Md:
+    """Return on how many days answers were overdue; nothing where none was."""
     with_day = [r for r in material.docket.requests if has_day(material, r)]
     days = blocked_days(with_day, material.today)
-    return Md(
-        f"Answers were overdue on {plural(days, 'day')} in all; "
-        "a day on which several were overdue counts once."
-    )
+    return material.texts.say("exchange.overdue", n=days) if days else Md("")
 
 
 def approvals(material: Material) -> Md:
     """Return approvals, waiting for them, access not given and advice set aside (advice 26)."""
     decided = material.docket.kind(*in_section("decisions"))
     if not decided:
-        return Md(f"No approval, instruction or advice set aside is {material.where}.")
-    headers = ["No.", "Occurred", "Kind", "What was decided or said", "Proof"]
+        return material.texts.say("exchange.no-approval")
     rows = [fact_row(material, entry) for entry in decided]
-    return paragraphs(gfm_table(headers, rows), advice(material))
+    return paragraphs(
+        gfm_table(material.texts.columns("exchange.approvals"), rows), advice(material)
+    )
 
 
 def advice(material: Material) -> Md:
@@ -98,8 +118,7 @@ def advice(material: Material) -> Md:
     ]
     if not any(rows):
         return Md("")
-    headers = ["No.", "Advised", "They decided", "Risk named", "What came of it", "Proof"]
-    return gfm_table(headers, filter(None, rows))
+    return gfm_table(material.texts.columns("exchange.advice"), filter(None, rows))
 
 
 def _advice(material: Material, entry: Entry, came: Entry | None) -> list[Md]:
@@ -108,38 +127,45 @@ def _advice(material: Material, entry: Entry, came: Entry | None) -> list[Md]:
     if not told and came is None:
         return []
     apart = (data.advised, data.decided, data.risk) if isinstance(data, AdviceData) else ("",) * 3
-    result = Md(f"not {material.where}")
-    if came is not None:
-        landed = _RESULT.get(getattr(came.data, "worked", ""), "")
-        said = Md(": ").join(filter(None, [Md(landed), inline(came.statement)]))
-        result = Md(f"{came.day}: {said} (entry {came.seq})")
     return [
         Md(str(entry.seq)),
         *(cell(words or "-") for words in apart),
-        result,
+        _outcome(material, came) if came else material.texts.say("exchange.outcome-unknown"),
         proof(material, [entry.seq, *([came.seq] if came else [])]),
     ]
 
 
+def _outcome(material: Material, came: Entry) -> Md:
+    texts, worked = material.texts, getattr(came.data, "worked", "")
+    return texts.say(
+        "exchange.outcome",
+        landed=texts.say(f"exchange.went.{worked}") if worked else None,
+        day=came.day,
+        entry=texts.entries([came.seq]),
+        what=came.statement,
+    )
+
+
 def problem_pattern(material: Material) -> Md:
     """Return each kind of problem with its count, first and last day and entry numbers."""
+    texts = material.texts
     by_kind: dict[str, list[Entry]] = {}
     for entry in material.docket.group("incident"):
         by_kind.setdefault(entry.kind, []).append(entry)
     if not by_kind:
-        return Md(f"No problem is {material.where}.")
+        return texts.say("exchange.no-problem")
     rows = [
         [
             kind_words(material, kind),
-            Md(str(len(found))),
-            Md(found[0].day.isoformat()),
-            Md(found[-1].day.isoformat()),
+            texts.value(len(found)),
+            texts.value(found[0].day, "iso"),
+            texts.value(found[-1].day, "iso"),
             Md(", ".join(str(seq) for seq in sorted(entry.seq for entry in found))),
         ]
         for kind, found in sorted(by_kind.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
     mine = [e.seq for e in material.docket.group("incident") if partly_mine(e)]
     return paragraphs(
-        gfm_table(["Kind", "Count", "First", "Last", "Entries"], rows),
-        f"Partly my own doing: {entry_numbers(material, mine)}." if mine else "",
+        gfm_table(texts.columns("exchange.pattern"), rows),
+        texts.say("exchange.mine", entries=texts.entries(mine)) if mine else "",
     )

@@ -13,10 +13,9 @@ from store.docket.hours import hours_spent
 from store.docket.tracking import disjoint
 from store.entries import AcceptanceData, DeliveryData, Entry, HandoverData, HoursData
 from store.entries.words import SPENT
-from store.quantities import hours_words
 from store.records.dispute.material import Material
 from store.records.dispute.sections.items import by_item
-from store.records.dispute.words import entry_numbers, occurred
+from store.records.dispute.words import occurred
 from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
 
 
@@ -48,8 +47,8 @@ def _deliveries(material: Material) -> Md:
             ]
         )
     if not rows:
-        return Md(f"No delivery is {material.where}.")
-    return gfm_table(["No.", "Date", "Delivered", "Where", "Accepted", "Exhibit"], rows)
+        return material.texts.say("work.no-delivery")
+    return gfm_table(material.texts.columns("work.deliveries"), rows)
 
 
 def _where(material: Material, entry: Entry) -> Md:
@@ -60,13 +59,17 @@ def _where(material: Material, entry: Entry) -> Md:
 
 def _acceptance(material: Material, entry: Entry | None, maybe: Sequence[Entry]) -> Md:
     """Return who accepted it when; or which acceptances, that name no delivery, may be of it."""
+    texts = material.texts
     if entry is None and maybe:
-        return Md(f"see {entry_numbers(material, (one.seq for one in maybe))}")
+        return texts.say("work.see", where=texts.entries(one.seq for one in maybe))
     if entry is None:
-        return Md(f"not {material.where}")
-    by = entry.data.by if isinstance(entry.data, AcceptanceData) else None
-    who = f" by {inline(by)}" if by else ""
-    return Md(f"{occurred(material, entry)}{who} (entry {entry.seq})")
+        return texts.say("work.not-here")
+    return texts.say(
+        "work.accepted",
+        moment=occurred(material, entry),
+        who=entry.data.by if isinstance(entry.data, AcceptanceData) else None,
+        entry=texts.entries([entry.seq]),
+    )
 
 
 def _given_back(material: Material) -> Md:
@@ -82,7 +85,7 @@ def _given_back(material: Material) -> Md:
     rows = [
         [
             Md(str(one.seq)),
-            Md(one.given.isoformat()),
+            material.texts.value(one.given, "iso"),
             cell(one.item),
             cell(one.to),
             _known(material, one.confirmed_on, one.confirmed_seq, one.confirmed_by),
@@ -92,17 +95,16 @@ def _given_back(material: Material) -> Md:
         for one in given
     ]
     rows += [_given_withheld(material, entry) for entry in withheld]
-    headers = ["No.", "Date", "Given back", "To", "Confirmed", "My access ended", "Exhibit"]
-    return gfm_table(headers, rows)
+    return gfm_table(material.texts.columns("work.given-back"), rows)
 
 
 def _given_withheld(material: Material, entry: Entry) -> list[Md]:
     """Return the row of something given back of which the record withholds to whom."""
-    place = material.place("chronology")
-    see = Md(f"see {place}" if place else "not shown")
+    texts, place = material.texts, material.place("chronology")
+    see = texts.say("work.see", where=place) if place else texts.say("work.not-shown")
     return [
         Md(str(entry.seq)),
-        Md(entry.day.isoformat()),
+        texts.value(entry.day, "iso"),
         cell(entry.statement),
         inline(material.withheld_words(entry.seq)),
         see,
@@ -112,19 +114,25 @@ def _given_withheld(material: Material, entry: Entry) -> list[Md]:
 
 
 def _known(material: Material, day: date | None, seq: int | None, by: str = "") -> Md:
-    who = f" by {inline(by)}" if by else ""
-    return Md(f"{day}{who} (entry {seq})" if day else f"not {material.where}")
+    texts = material.texts
+    if not day or not seq:
+        return texts.say("work.not-here")
+    return texts.say("work.known", day=day, who=by, entry=texts.entries([seq]))
 
 
 def _hours(material: Material) -> Md:
-    spent = hours_spent(material.docket)
+    """Return the hours by what they were spent on; nothing where none were noted."""
+    texts, spent = material.texts, hours_spent(material.docket)
     if not spent:
-        return Md(f"No hours are {material.where}.")
+        return Md("")
     rows = [
-        [Md(words), Md(hours_words(spent[name]))] for name, words in SPENT.items() if name in spent
+        [texts.say(f"work.spent.{name}"), texts.say("words.hours", hours=spent[name])]
+        for name in SPENT
+        if name in spent
     ]
-    rows.append([Md("all"), Md(hours_words(sum(spent.values(), Decimal(0))))])
-    return gfm_table(["Hours spent on", "Hours"], rows)
+    total = sum(spent.values(), Decimal(0))
+    rows.append([texts.say("work.total"), texts.say("words.hours", hours=total)])
+    return gfm_table(texts.columns("work.hours"), rows)
 
 
 def _within(day: date, late: Sequence[tuple[date, date]]) -> bool:
@@ -146,6 +154,8 @@ def _after_due(material: Material) -> Md:
     ]
     if not after:
         return Md("")
+    texts = material.texts
     total = sum((e.data.hours for e in after if isinstance(e.data, HoursData)), Decimal(0))
-    numbers = entry_numbers(material, (entry.seq for entry in after))
-    return Md(f"Worked while an invoice was past its due date: {hours_words(total)} ({numbers}).")
+    hours = texts.say("words.hours", hours=total)
+    entries = texts.entries(entry.seq for entry in after)
+    return texts.say("work.after-due", hours=hours, entries=entries)

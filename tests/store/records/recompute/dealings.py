@@ -6,7 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from store.recheck.entries import INCIDENTS, Entry
-from store.recheck.figures import days, entries, hours, span
+from store.recheck.figures import days, entries, hours, long_day, numbered, span
 
 from .compare import Cell, Reckoned, Words
 from .items import by_item
@@ -96,7 +96,7 @@ def _hours(record: Record, mine: Reckoned) -> None:
         [CLASSES[name], hours(count)] for name, count in spent.items() if count
     ]
     if rows:
-        rows.append(["all", hours(sum(spent.values(), Fraction(0)))])
+        rows.append(["Total", hours(sum(spent.values(), Fraction(0)))])
     mine.table("Hours spent on|Hours", rows)
     late = [
         one for one in record.docket.of("hours") if _class(one) == "work" and _owing(record, one)
@@ -128,7 +128,7 @@ def exchange(record: Record) -> Reckoned:
         answered = f"{one.answer.day} (entry {one.answer.seq})" if one.answer else "no"
         if one.parts and not one.answer:
             answered = f"in part, {one.parts[-1].day} (entry {one.parts[-1].seq})"
-        waited = days((one.end - one.entry.day).days)
+        waited = days((one.end - one.entry.day).days) if one.end > one.entry.day else "none"
         over = str(one.over) if one.needed else "no day set"
         what = Words(one.entry.statement)
         row: list[Cell] = [str(one.entry.seq), one.entry.day.isoformat(), what, needed, answered]
@@ -137,20 +137,19 @@ def exchange(record: Record) -> Reckoned:
     blocked = set().union(
         *(span(one.needed + timedelta(1), one.end) for one in asked if one.needed)
     )
-    if asked:
-        count = days(len(blocked))
-        mine.line(
-            f"Answers were overdue on {count} in all; "
-            "a day on which several were overdue counts once."
-        )
+    if blocked:
+        count = numbered(len(blocked), "day", "days")
+        several = "; a day on which several were overdue counts once" if len(blocked) > 1 else ""
+        mine.line(f"Answers were overdue on {count} in all{several}.")
     for one in asked:
         if one.answer is None:
-            missing = [f"Entry {one.entry.seq}, asked {one.entry.day}: {one.entry.statement}"]
+            asked_on = f"Asked on {long_day(one.entry.day)} (entry {one.entry.seq})"
+            missing = [f"{asked_on}: {one.entry.statement}."]
             for part in one.parts:
                 left = part.data.get("missing")
-                more = f", still missing: {left}" if left else ""
-                missing.append(f"a part came on {part.day} (entry {part.seq}){more}")
-            mine.line("; ".join(missing))
+                more = f"; still missing: {left}" if left else ""
+                missing.append(f"A part came on {long_day(part.day)} (entry {part.seq}){more}.")
+            mine.line(" ".join(missing))
     return mine
 
 
@@ -175,7 +174,7 @@ def _advice(record: Record, one: Entry) -> list[Cell]:
     result: Cell = Words("")
     for last in came:
         result = Words(
-            f"{last.day}: {_WENT[last.data['worked']]}: {last.statement} (entry {last.seq})"
+            f"{_WENT[last.data['worked']]}, {last.day} (entry {last.seq}): {last.statement}"
         )
     return [str(one.seq), *map(Words, said), result, record.proof(one, *came)]
 

@@ -134,9 +134,9 @@ def by_item(record: Record, mine: Reckoned) -> None:
     ]
     if unended:
         mine.line(
-            "All days of an item run from its first entry to its acceptance, or to its end, or to "
-            "today; a day on which several approvals were waited for counts once. No end of the "
-            f"wait is on record for {entries(unended)}: it counts no day."
+            "The days in all run from the first entry of an item to its acceptance, to its end, or "
+            "to today. A day on which several approvals were waited for counts once. This record "
+            f"does not show when the wait of {entries(unended)} ended, so no day of it is counted."
         )
     beyond = [_beyond(record, item) for item in found if item.of("scope-creep")]
     mine.table("Item|Asked beyond|Sum|Accepted since|Entries", beyond)
@@ -146,7 +146,7 @@ def _rounds(found: list[Item]) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     for item in found:
         rounds, trifles = item.theirs("rework"), item.theirs("micro-change")
-        if item.agreed is not None or rounds or trifles:
+        if rounds or trifles:
             agreed = "-" if item.agreed is None else str(item.agreed)
             numbers = entries(one.seq for one in rounds + trifles)
             rows.append([item.name, agreed, str(len(rounds)), str(len(trifles)), numbers])
