@@ -165,13 +165,13 @@ class MainScreen(ListKeys, Screen[None]):
         """Follow the cursor of a list, and the lines in view of the entry."""
         if lines is self.log_pane:
             self.panes.draw_later(self.entry_pane)
-            self.show_entry()
             self.panes.tell_log()
+            self.call_after_refresh(self.show_entry)  # the next key waits for it
         elif (row := self.clients.selected) and row.id != self.client:
             self.panes.draw_later(self.entry_pane, self.log_pane)
             self.clients.client = row.id
-            self.show_log()
             self.panes.tell_clients()
+            self.call_after_refresh(_catch_up, self)
         elif lines is self.entry_pane:
             self.panes.tell_entry()
 
@@ -336,6 +336,12 @@ def _waits(screen: MainScreen, event: events.Key) -> bool:
     if screen.client is None:
         return not presses(event, own, *LEAVE)
     return presses(event, own, *TO_DECIDE) or (at_clients and presses(event, own, *MOVES))
+
+
+def _catch_up(screen: MainScreen) -> None:
+    """Show the log of the client that the cursor has come to."""
+    if screen.client != screen._logged:
+        screen.show_log()
 
 
 def _facts(screen: MainScreen) -> list[Cells]:
