@@ -54,6 +54,10 @@ class NameIndex:
         """Return each client's name; None where it was corrected or cannot be read this way."""
         return {client: self._name(client) for client in clients}
 
+    def kept_names(self, clients: Iterable[str]) -> dict[str, str | None]:
+        """Return the names that are kept, whether they hold or not; no docket is looked at."""
+        return {client: known.told[0] for client in clients if (known := self._kept.get(client))}
+
     def learn(self, client: str, name: str) -> str:
         """Return the name that the docket of `client` told, as `names` could not, and keep it."""
         if known := self._kept.get(client):

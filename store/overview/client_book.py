@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.decision import VERDICTS
 from store.files import Stamp, stamp
+from store.index.names import NameIndex
 from store.index.summary import Summaries, Summary
 from store.journal import JournalError
 from store.money import Money, totals
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from store.docket import Docket
 
 _LONG = 500_000  # bytes: about a tenth of a second
+_MOMENT = 0.02  # seconds of looking at dockets that were read, before a thread does
 _FEW = 500  # entries: one assessment of so many takes a few hundredths of a second
 
 
@@ -57,6 +60,15 @@ class ClientRow:
         score = self.summary.score if self.summary else None
         grave = VERDICTS.index(verdict) if verdict in VERDICTS else -1
         return (self.ended, -grave, -(score or 0.0), fold(self.name), self.id)
+
+
+class WorkedOut(NamedTuple):
+    """How a client stands, as of the state that the docket was read in."""
+
+    client: str
+    state: str
+    summary: Summary
+    assessed: tuple[tuple[int, date], Assessment] | None
 
 
 class ClientBook:
@@ -109,18 +121,24 @@ class ClientBook:
         return different
 
     def take_in(self, changed: Iterable[str]) -> list[str]:
-        """Make the rows of the clients in `changed` anew; return those whose docket is too long."""
+        """Make the rows of the clients in `changed` anew; return those whose docket is too long.
+
+        Nothing is read that was not before: of those a name is all that is told, or the id.
+        """
         present, too_long = set(self.clients()), []
+        end = time.thread_time() + _MOMENT
         for client in changed:
             if client not in present:
                 self.rows.pop(client, None)
             elif known := self.known(client):
                 self.rows[client] = known
             elif self.long(client):
-                self.rows[client] = ClientRow(client, client)
+                self.rows[client] = self._unknown(client, end)
                 too_long.append(client)
-            else:
+            elif client in self._states and time.thread_time() < end:
                 self.rows[client] = self.row(client)
+            else:
+                self.rows[client] = self._unknown(client, end)
         return too_long
 
     def pending(self) -> list[str]:
@@ -183,13 +201,15 @@ class ClientBook:
     def long(self, client: str) -> bool:
         """Whether the docket of `client` has not been read yet and takes too long for a pause."""
         found = self._stamps.get(client)
-        return client not in self._states and found is not None and found[2] > _LONG
+        if client in self._states or found is None or found[2] < _LONG:
+            return False
+        return not self.workspace.places.outline(client).exists()
 
     def read(self, client: str) -> None:
         """Read a long docket and what is shown of it at once; meant for a thread."""
         try:
             docket = self.docket(client)
-            _ = docket.log, docket.overdue_totals, docket.ended
+            _ = docket.log, docket.terms
         except JournalError as error:
             self.rows[client] = self._unreadable(client, error)
 
@@ -222,6 +242,16 @@ class ClientBook:
             asks=summary.asks,
         )
 
+    def _unknown(self, client: str, end: float) -> ClientRow:
+        """Return the line of a client whose docket was not read; its name is sought until `end`."""
+        long = self._stamps[client][2] > _LONG
+        known = self._told.kept_names if long or time.thread_time() > end else self._told.names
+        return ClientRow(client, self._names.get(client) or known([client]).get(client) or client)
+
+    @cached_property
+    def _told(self) -> NameIndex:
+        return NameIndex(self.workspace.root)
+
     def _unreadable(self, client: str, trouble: JournalError) -> ClientRow:
         return ClientRow(client, self._names.get(client, client), trouble=trouble)
 
@@ -243,13 +273,42 @@ class ClientBook:
 
     def keep(self, docket: Docket, assessment: Assessment, state: str) -> None:
         """Keep what `assess` made of `docket`, unless something changed since that `state`."""
-        client = docket.client
-        if state != self.state(client):
+        self.take(self._worked(docket, assessment, state))
+
+    def work_out(self, client: str, *, at_hand: bool) -> WorkedOut:
+        """Return how a client stands; for a thread. JournalError if the docket cannot be read.
+
+        What was read is let go of again, but for a client who is `at_hand`: all of many dockets at
+        once take more room than anybody has.
+        """
+        state = self._summaries.state(client)  # before it is read: what is appended now shows later
+        workspace = self.workspace if at_hand else _apart(self.workspace)
+        docket = workspace.docket(client, self.today)
+        return self._worked(docket, self.assess(docket), state, at_hand=at_hand)
+
+    def take(self, worked: WorkedOut) -> None:
+        """Take in what was worked out, unless something changed meanwhile."""
+        client = worked.client
+        if worked.state != self._summaries.state(client):
             return
-        self._assessed[client] = (_version(docket), assessment)
-        scene = scene_of(docket, self.workspace, assessment)
-        summary = self._worked_out[client] = Summary.of(scene)
-        self._summaries.put(client, state, summary)
+        self._names[client] = worked.summary.name
+        self._worked_out[client] = worked.summary
+        self._states[client] = worked.state
+        if worked.assessed:
+            self._assessed[client] = worked.assessed
+        self._summaries.put(client, worked.state, worked.summary)
+        self.rows[client] = self._summarised(client, worked.summary)
+
+    def fail(self, client: str, error: JournalError) -> None:
+        """Take in that a docket cannot be read."""
+        self.rows[client] = self._unreadable(client, error)
+
+    def _worked(
+        self, docket: Docket, assessment: Assessment, state: str, *, at_hand: bool = True
+    ) -> WorkedOut:
+        summary = Summary.of(scene_of(docket, self.workspace, assessment))
+        assessed = (_version(docket), assessment) if at_hand else None
+        return WorkedOut(docket.client, state, summary, assessed)
 
 
 def open_rows(rows: Iterable[ClientRow], client: str | None, wanted: str) -> list[ClientRow]:
@@ -269,6 +328,13 @@ def open_rows(rows: Iterable[ClientRow], client: str | None, wanted: str) -> lis
 def overdue(rows: Iterable[ClientRow]) -> list[Money]:
     """Return what all clients together owe after its due date, one sum per currency."""
     return totals(money for row in rows for money in row.overdue)
+
+
+def _apart(workspace: Workspace) -> Workspace:
+    """Return the same workspace, to read a docket in that nobody looks at afterwards."""
+    apart = type(workspace)(workspace.root, clock=workspace.clock)
+    vars(apart).update(private=workspace.private, settings=workspace.settings)
+    return apart
 
 
 def _version(docket: Docket) -> tuple[int, date]:

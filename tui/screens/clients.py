@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -37,6 +38,8 @@ _SUMS = 118
 _NAME, _WORD, _WORDS, _SUM, _LINE = 10, 5, 14, 11, 20
 _MOMENT = 0.12
 """Seconds of work that a look may take at once, so that a small workspace is not painted twice."""
+_OFTEN = 0.5
+"""Seconds after which what is known by then is shown, and kept."""
 _PATIENCE = 4.0
 """Seconds that a move in the list, and the first selection, wait for the order it will have."""
 START = (
@@ -77,6 +80,7 @@ class ClientsPane(LineList):
         self._nobody: Sequence[str] = ()
         self._day: date | None = None
         self._ordered_by = 0.0
+        self._done = self._total = 0
 
     @property
     def selected(self) -> ClientRow | None:
@@ -184,27 +188,48 @@ class ClientsPane(LineList):
         self.post_message(self.Changed({client}))
 
     async def _assess(self, clients: Sequence[str]) -> None:
-        """Work out assessments in a thread, the selected client's first."""
-        worker = get_current_worker()
-        for client in sorted(clients, key=lambda one: one != self.client):
-            docket = self.book.open(client)
-            if docket is None:
-                continue
-            state = self.book.state(client)
-            try:
-                assessment = await aside(self.book.assess, docket)
-            except DocketError as error:
-                self._ordered_by = 0.0
-                shell_of(self).say_once(str(error))
-                return
-            if worker.is_cancelled:
-                return
-            self.book.keep(docket, assessment, state)
-        self.book.rows |= {one: self.book.row(one) for one in clients if one in self.book.rows}
-        self._ordered_by = 0.0
+        """Work out how clients stand in a thread, the selected one first, and show each."""
+        worker, saved = get_current_worker(), time.monotonic()
+        self._done, self._total = 0, len(clients)
+        try:
+            for client in sorted(clients, key=lambda one: one != self.client):
+                await self._work_out(client)
+                if worker.is_cancelled:
+                    return
+                self._done += 1
+                if time.monotonic() > saved + _OFTEN:
+                    saved = time.monotonic()
+                    self._show_so_far()
+                    await aside(self.book.save, writes=True)
+        except DocketError as error:  # about the private file or the settings
+            shell_of(self).say_once(str(error))
+        finally:
+            if not worker.is_cancelled:
+                self._ordered_by, self._total = 0.0, 0
         self.fill()
         self.post_message(self.Changed(()))
         await aside(self.book.save, writes=True)
+
+    async def _work_out(self, client: str) -> None:
+        try:
+            work = partial(self.book.work_out, client, at_hand=client == self.client)
+            self.book.take(await aside(work))
+        except JournalError as error:
+            self.book.fail(client, error)
+
+    def _show_so_far(self) -> None:
+        """Show what is known by now; once the list can be moved in, every row stays where it is."""
+        if self.orders:
+            self.fill()
+        else:
+            self.shown = [self.book.rows.get(row.id, row) for row in self.shown]
+            self.redraw()
+        self.post_message(self.Changed(()))
+
+    @property
+    def assessing(self) -> str:
+        """How far it is with how all clients stand; empty where nothing is to be worked out."""
+        return f"assessing {self._done} of {self._total}" if self._total > 1 else ""
 
     def count(self) -> int:
         """Return the number of lines: the clients, how to start, or that none is called so."""

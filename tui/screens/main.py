@@ -350,6 +350,8 @@ def _facts(screen: MainScreen) -> list[Cells]:
         return []
     timed: list[Cells] = [[(fact, "bold")] for fact in screen.timer_key.facts]
     rows = screen.book.rows.values()
+    if far := screen.clients.assessing:
+        timed.append([(far, "dim")])
     return [*timed, *status_facts(rows, screen.size.width, screen.book.today)]
 
 

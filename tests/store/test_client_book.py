@@ -1,0 +1,44 @@
+"""The book of clients reads nothing before it has to, and lets go of what nobody looks at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.overview.client_book import ClientBook
+from store.workspace import Workspace
+from tests.benchmarks.fixture import write_workspace
+
+
+def test_cold_rows_are_there_without_a_docket_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = write_workspace(tmp_path / "w", {f"client-{number}": 3 for number in range(9)})
+
+    def read(*_: object) -> None:
+        raise AssertionError("a docket was read")
+
+    monkeypatch.setattr(Workspace, "docket", read)
+    book = ClientBook(made)
+    assert book.take_in(book.changed()) == []
+    assert {row.name.lower() for row in book.rows.values()} == {f"client-{n}" for n in range(9)}
+    assert len(book.pending()) == 9
+
+
+def test_each_is_kept_as_it_is_done_and_no_docket_stays(tmp_path: Path) -> None:
+    made = write_workspace(tmp_path / "w", {"acme": 3, "bolt": 3})
+    book = ClientBook(made)
+    book.take_in(book.changed())
+    book.take(book.work_out("bolt", at_hand=False))
+    book.save()
+    assert not made._handles
+    assert book.rows["bolt"].summary
+    again = ClientBook(Workspace.open(made.root))
+    again.take_in(again.changed())
+    assert again.pending() == ["acme"]
+    worked = again.work_out("acme", at_hand=True)
+    made.enter("acme", "note", "meanwhile")
+    again.changed()
+    again.take(worked)
+    assert "acme" in again.pending(), "what was worked out is of another state"
