@@ -71,7 +71,7 @@ def using(
     """Compare start, cursor, what opens and doing nothing; with large dockets if `whole`."""
     apps = _apps(folder, docket, peers, whole=whole)
     starts: dict[str, list[Start]] = {name: [] for name in apps}
-    end = perf_counter() + 4 * WITHIN
+    end = perf_counter() + 5 * WITHIN
     for number in range(7 if whole else 3):
         if number and perf_counter() > end:
             break
