@@ -60,11 +60,15 @@ def amended_fields(one: Standing) -> Iterator[Amended]:
         entry = after
 
 
-def reason(correction: Entry) -> str:
-    """Return why an entry was corrected: the reason of its link, else its statement."""
+def given_reason(correction: Entry) -> str:
+    """Return why an entry was corrected: the reason of its link, else its statement, or nothing."""
     link = correction.link("amends", "voids", "adds-to", "late-of")
-    given = [link.reason if link else "", correction.statement]
-    return next((text for text in given if text), "no reason given")
+    return (link.reason if link else "") or correction.statement
+
+
+def reason(correction: Entry) -> str:
+    """Return the same, or that there is none."""
+    return given_reason(correction) or "no reason given"
 
 
 def _value(entry: Entry, field: str) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from store.dates import offset
 from store.entries import KINDS, Entry, IncidentData, Quote
-from store.entries.describe import Voice, in_full
 from store.money import Money
 from store.records.dispute.material import Material
 from store.records.markdown import Md, cell, inline
 
 _OWN_RECORD = frozenset({"money", "agreement", "hours", "delivery", "step", "request"})
 """What I do, send or receive myself, and so do not hear of."""
-_VOICE = Voice(day=str, typed=inline)
 
 
 def kind_words(material: Material, kind: str) -> Md:
@@ -59,9 +58,14 @@ def recorded(material: Material, entry: Entry) -> Md:
     return material.texts.say("words.recorded-late", n=entry.lag_days, moment=moment)
 
 
-def recorded_day(entry: Entry) -> str:
+def recorded_on(entry: Entry) -> date:
     """Return the day it was recorded."""
-    return entry.recorded_local.date().isoformat()
+    return entry.recorded_local.date()
+
+
+def recorded_day(entry: Entry) -> str:
+    """Return the same as text."""
+    return recorded_on(entry).isoformat()
 
 
 def source(material: Material, entry: Entry) -> Md:
@@ -126,9 +130,3 @@ def sums(material: Material, amounts: Iterable[Money]) -> Md:
     """Return sums of several currencies side by side, never added together."""
     each = [material.texts.value(amount) for amount in amounts]
     return material.texts.listed(each) if each else material.texts.say("words.nothing")
-
-
-def details(entry: Entry) -> Md:
-    """Return what the entry's data says, as one or no sentence."""
-    said = in_full(entry.data, _VOICE)
-    return Md(f"{said}." if said else "")

@@ -107,7 +107,7 @@ def check_lags(markdown: str, entries: list[dict[str, Any]]) -> None:
     listed = rows(
         markdown,
         "5. Chronology",
-        "No. | Occurred | Kind | Fact | Source and words | Recorded (lag) | Exhibit",
+        "No. | Occurred | Kind | Fact | Source and words | Recorded | Exhibit",
     )
     by_number = {entry["seq"]: entry for entry in entries}
     assert len(listed) == len(entries) - 5  # two corrections, a void, internal, settlement

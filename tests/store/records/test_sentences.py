@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 from store.entries import Entry
 from store.records.dispute.document import numbering
 from store.records.dispute.material import Digest, Material
-from store.records.dispute.sections import agreement, exchange, sides, summary, work
+from store.records.dispute.sections import (
+    agreement,
+    chronology,
+    exchange,
+    sides,
+    summary,
+    work,
+)
 from store.records.markdown import Md
 from store.records.options import LeftOut, RecordOptions
 from tests.examples import examples
@@ -27,6 +34,7 @@ SAID: tuple[Callable[[Material], Md], ...] = (
     *(summary.summary, agreement.agreement, agreement.expectations),
     *(sides.put_right, sides.position, work.work),
     *(exchange.asked_and_answered, exchange.approvals, exchange.problem_pattern),
+    *(chronology.chronology, chronology.timeline),
 )
 """The sections that are said by the catalogue."""
 FORBIDDEN = {
@@ -98,6 +106,27 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
         "Two invoices of EUR 3,000.00 were sent, and EUR 2,000.00 was paid. EUR 1,000.00 is "
         "overdue. The client disputes EUR 680.00 of it (NV-2, entry 6); EUR 320.00 is not "
         "disputed.",
+    ),
+    "hours of work": (
+        (("hours", 5, "Checkout, payments", {"data": {"hours": "31"}}),),
+        chronology.chronology,
+        "31 h of work. Checkout, payments",
+    ),
+    "a payment for one invoice": (
+        (
+            ("invoice", 250, "One", _bill("NV-1", "3000", 236)),
+            (
+                *("payment", 201, "In full"),
+                {
+                    "data": {
+                        **_paid("3000")["data"],
+                        "for_invoices": [{"invoice": "NV-1", "amount": "3000"}],
+                    }
+                },
+            ),
+        ),
+        chronology.chronology,
+        "EUR 3,000.00 received for NV-1. In full",
     ),
     "how late it was paid": (
         BILLED,

@@ -24,7 +24,7 @@ def agreement(material: Material) -> Md:
         [
             Md(str(entry.seq)),
             occurred(material, entry),
-            _in_a_cell(material, entry.data) if isinstance(entry.data, TermsData) else Md("-"),
+            terms_in_a_cell(material, entry.data) if isinstance(entry.data, TermsData) else Md("-"),
             cell(entry.statement),
             source(material, entry),
             Md(", ".join(material.labels([entry.seq])) or "-"),
@@ -54,7 +54,7 @@ def _parties(material: Material) -> Md:
     return gfm_table(material.texts.columns("agreement.parties"), rows)
 
 
-def _in_a_cell(material: Material, terms: TermsData) -> Md:
+def terms_in_a_cell(material: Material, terms: TermsData) -> Md:
     """Return the terms of one entry one after the other, as a cell has them."""
     said = [
         material.texts.say("agreement.term", name=name, words=words)

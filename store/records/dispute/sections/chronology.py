@@ -2,55 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from store.docket import Standing
-from store.entries import KINDS, Entry, Link
+from store.entries import KINDS, Entry, Link, TermsData
 from store.entries.kinds import CORRECTS
-from store.records.dispute.corrections import amended_fields, reason
+from store.languages.values import DayCount
+from store.records.dispute.corrections import Amended, amended_fields, given_reason
+from store.records.dispute.details import details
 from store.records.dispute.material import Material
+from store.records.dispute.sections.agreement import terms_in_a_cell
 from store.records.dispute.words import (
-    details,
     kind_words,
     occurred,
     quoted_of,
     recorded,
-    recorded_day,
+    recorded_on,
     source,
     their_words,
 )
 from store.records.markdown import Md, block, bullets, gfm_table, inline, paragraphs, strike, struck
 from store.stopping import piece_by_piece
-from store.text import plural, top_line
+from store.text import top_line
 
 GAP_DAYS = 30
 _LONG = 300
-_BELOW = " (whole text below)"
 _TIMELINE = frozenset({"delivery", "request", "promise", "step", "incident", "correction"})
-_SHORT = ["No.", "Occurred", "Kind", "Exhibit", "What happened"]
-_BESIDE = {
-    "late of": "Late entry, belongs beside",
-    "answers": "Answers",
-    "partly answers": "Answers a part of",
-    "outcome of": "Outcome of",
-    "confirms": "Confirms",
-}
-"""How a link reads where it is more than `About`."""
-# What happened begins within 70 columns, so a reader of the plain file sees it without scrolling.
-_HEADERS = ["No.", "Occurred", "Kind", "Fact", "Source and words", "Recorded (lag)", "Exhibit"]
+_BESIDE = frozenset(
+    {"late of", "answers", "partly answers", "outcome of", "confirms", "accepts", "keeps", "breaks"}
+)
+"""The links that say more than `about`."""
 
 
 def chronology(material: Material) -> Md:
     """Return the table, the gaps in it, and the whole text of what is too long for a cell."""
     listed = material.chronology
     if not listed:
-        return Md("No entry is shown.")
+        return material.texts.say("chronology.none")
     several = len({one.original.author for one in listed}) > 1
     rows = {one.seq: _row(material, one, several=several) for one in piece_by_piece(listed)}
+    heads = material.texts.columns("chronology.columns")
     return paragraphs(
-        *_first(material, _HEADERS, rows),
-        gfm_table(_HEADERS, rows.values()),
+        *_first(material, heads, rows),
+        gfm_table(heads, rows.values()),
         _gaps(material),
         *(_whole(material, one) for one in listed),
     )
@@ -58,6 +53,7 @@ def chronology(material: Material) -> Md:
 
 def timeline(material: Material) -> Md:
     """Return the short form for a platform: what bears on the bill, without whole texts."""
+    texts = material.texts
     listed = [one for one in material.chronology if _is_in_timeline(material, one)]
     rows = {
         one.seq: [
@@ -70,14 +66,13 @@ def timeline(material: Material) -> Md:
         for one in listed
     }
     if not rows:
-        return Md("No entry is shown.")
+        return texts.say("chronology.none")
     others = len(material.chronology) - len(rows)
+    heads = texts.columns("chronology.short-columns")
     return paragraphs(
-        *_first(material, _SHORT, rows),
-        gfm_table(_SHORT, rows.values()),
-        f"Not listed here: {plural(others, 'entry', 'entries')}. The agreement, invoices and "
-        "payments stand above; left out are hours, good days, hardships, notes, and what was "
-        "withdrawn.",
+        *_first(material, heads, rows),
+        gfm_table(heads, rows.values()),
+        texts.say("chronology.not-listed", n=others) if others else "",
         _gaps(material),
     )
 
@@ -90,9 +85,10 @@ def _is_in_timeline(material: Material, one: Standing) -> bool:
 
 
 def _told(material: Material, one: Standing) -> Md:
-    late = f"(Recorded {one.entry.lag_days} d later.)" if one.entry.lag_days else ""
-    quotes = [f"“{inline(_short(quote.text, ''))}”" for quote in one.entry.quotes]
-    parts = [*_parts(material, one, below=False), *quotes, late]
+    lag = one.entry.lag_days
+    late = material.texts.say("chronology.later", n=lag) if lag else ""
+    quotes = [Md(f"“{_short(material, quote.text, here=False)}”") for quote in one.entry.quotes]
+    parts = [*_parts(material, one, here=False), *quotes, late]
     return Md(" ".join(part for part in parts if part) or "-")
 
 
@@ -102,30 +98,29 @@ def _first(
     """Yield the entries that were put first, as they stand below too: order alters no text."""
     chosen = [rows[seq] for seq in material.options.first if seq in rows]
     if chosen:
-        yield Md("Put first by the contractor, in this order; all entries follow by date:")
+        yield material.texts.say("chronology.put-first")
         yield gfm_table(headers, chosen)
-        yield Md("All entries, the oldest first:")
+        yield material.texts.say("chronology.all")
 
 
 def gaps(material: Material) -> list[Md]:
     """Return a sentence for each span of more than GAP_DAYS without an entry, up to today."""
-    none = "No entry shown" if material.left_out.total else "No entry"
+    key = "shown" if material.left_out.total else "all"
     days = [one.entry.day for one in material.chronology]
-    spans = [(a, b, (b - a).days) for a, b in pairwise([*days, material.today])]
     return [
-        Md(f"{none} between {a} and {b} ({plural(length, 'day')}).")
-        for a, b, length in spans
-        if length > GAP_DAYS
+        material.texts.say(f"chronology.gap.{key}", start=a, end=b, days=DayCount((b - a).days))
+        for a, b in pairwise([*days, material.today])
+        if (b - a).days > GAP_DAYS
     ]
 
 
 def _gaps(material: Material) -> Md:
     if material.options.kinds:
         return Md("")  # in an extract every other entry would be missing
-    found = gaps(material)
+    found, span = gaps(material), DayCount(GAP_DAYS)
     if not found:
-        return Md(f"There is no gap of more than {GAP_DAYS} days.")
-    return paragraphs(f"Gaps of more than {GAP_DAYS} days:", bullets(found))
+        return material.texts.say("chronology.no-gap", days=span)
+    return paragraphs(material.texts.say("chronology.gaps", days=span), bullets(found))
 
 
 def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
@@ -142,88 +137,129 @@ def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
     ]
 
 
+def _said_by_data(material: Material, entry: Entry) -> Md:
+    """Return what an entry says beside its text; terms as the agreement has them."""
+    if isinstance(entry.data, TermsData):
+        said = terms_in_a_cell(material, entry.data)
+        return Md(f"{said}.") if said != "-" else Md("")
+    return details(material.texts, entry)
+
+
 def _fact(material: Material, one: Standing) -> Md:
     if one.void:
-        withdrawn = f"Withdrawn on {recorded_day(one.void)} by entry {one.void.seq}:"
-        data = details(one.entry)
-        said = [*([strike(data)] if data else []), struck(_short(one.entry.statement))]
-        return Md(f"{' '.join(said)} {withdrawn} {inline(_short(reason(one.void)))}")
+        data = _said_by_data(material, one.entry)
+        text = one.entry.statement
+        said = [*([strike(data)] if data else []), _short(material, text, put=struck)]
+        why = _short(material, given_reason(one.void)) or material.texts.say("chronology.no-reason")
+        withdrawn = material.texts.say(
+            "chronology.withdrawn", day=recorded_on(one.void), entry=one.void.seq, why=why
+        )
+        return Md(" ".join([*said, withdrawn]))
     return Md(" ".join(part for part in _parts(material, one) if part) or "-")
 
 
-def _parts(material: Material, one: Standing, *, below: bool = True) -> list[Md]:
-    """Return what an entry says; `below` tells that a text cut short stands whole below."""
+def _parts(material: Material, one: Standing, *, here: bool = True) -> list[Md]:
+    """Return what an entry says; `here` tells that a text cut short stands whole below."""
     entry, first = one.entry, one.original
-    more = _BELOW if below else ""
-    parts = [details(entry), inline(material.withheld_words(one.seq))]
-    parts += [_beside(entry, link) for link in entry.links if link.rel not in CORRECTS]
+    parts = [_said_by_data(material, entry), inline(material.withheld_words(one.seq))]
+    parts += [_beside(material, entry, link) for link in entry.links if link.rel not in CORRECTS]
     if first.statement != entry.statement:
-        parts.append(struck(_short(first.statement, more)))
-    parts.append(inline(_short(entry.statement, more)))
+        parts.append(_short(material, first.statement, here=here, put=struck))
+    parts.append(_short(material, entry.statement, here=here))
     made: dict[int, Entry] = {}
     for change in amended_fields(one):
         made[change.amendment.seq] = change.amendment
         if change.field not in ("statement", "(not applied)"):
-            new = inline(change.new)
-            parts.append(Md(f"{inline(change.name)}: {struck(change.old)} now {new}."))
-    parts += [_said("Amended", amendment, reason(amendment)) for amendment in made.values()]
+            parts.append(_changed(material, change))
+    parts += [_corrected(material, one, given_reason(one)) for one in made.values()]
     return [*parts, *(_added(material, extra) for extra in one.addenda)]
 
 
-def _beside(entry: Entry, link: Link) -> Md:
+def _changed(material: Material, change: Amended) -> Md:
+    name = material.texts.named(f"fields.{change.field}", change.name)
+    old, new = struck(change.old), inline(change.new)
+    return material.texts.say("chronology.changed", field=name, old=old, new=new)
+
+
+def _beside(material: Material, entry: Entry, link: Link) -> Md:
     follows = KINDS[entry.kind].follows
     says = follows.says if follows.relation == link.rel else ""
-    return Md(f"{_BESIDE.get(says, 'About')} entry {link.seq}.")
+    key = says.replace(" ", "-") if says in _BESIDE else "about"
+    return material.texts.say(f"chronology.beside.{key}", entry=link.seq)
 
 
-def _said(what: str, correction: Entry, text: str) -> Md:
-    words = inline(_short(text))
-    return Md(f"({what} on {recorded_day(correction)} by entry {correction.seq}: {words})")
+def _corrected(material: Material, amendment: Entry, text: str) -> Md:
+    why = _short(material, text) or material.texts.say("chronology.no-reason")
+    day = recorded_on(amendment)
+    return material.texts.say("chronology.amended", day=day, entry=amendment.seq, why=why)
 
 
 def _added(material: Material, extra: Entry) -> Md:
     """Return an addendum, or an amendment of which the record withholds what it says."""
-    what = "Amended" if extra.kind == "amendment" else "Added"
-    return _said(what, extra, material.withheld_words(extra.seq) or extra.statement)
+    text = material.withheld_words(extra.seq) or extra.statement
+    if extra.kind == "amendment":
+        return _corrected(material, extra, text)
+    words = _short(material, text)
+    say, day = material.texts.say, recorded_on(extra)
+    return say("chronology.added", day=day, entry=extra.seq, words=words)
 
 
 def _source(material: Material, entry: Entry, *, several: bool) -> Md:
+    say = material.texts.say
     quotes = [
-        f"“{inline(_short(quote.text))}” ({quoted_of(material, quote.by)})"
+        say(
+            "chronology.quote",
+            text=_short(material, quote.text),
+            who=quoted_of(material, quote.by),
+        )
         for quote in entry.quotes
     ]
     if withheld := material.withheld_words(entry.seq, "quotes"):
         quotes.append(inline(withheld))
-    author = f", recorded by {inline(entry.author)}" if several and entry.author else ""
-    return Md(" ".join([f"{source(material, entry)}{author}{';' if quotes else ''}", *quotes]))
+    known = source(material, entry)
+    if several and entry.author:
+        known = say("chronology.recorded-by", source=known, author=entry.author)
+    return Md(" ".join([f"{known}{';' if quotes else ''}", *quotes]))
 
 
 def _is_long(text: str) -> bool:
     return len(text) > _LONG or "\n" in text
 
 
-def _short(text: str, more: str = _BELOW) -> str:
-    """Return the beginning of a text that has several lines or is too long for a cell."""
+def _short(
+    material: Material,
+    text: str,
+    *,
+    here: bool = True,
+    put: Callable[[str], Md] = inline,
+) -> Md:
+    """Return the beginning of a text that has several lines or is too long for a cell.
+
+    `here` says that the whole of it stands below; `put` makes Markdown of it.
+    """
     if not _is_long(text):
-        return text
-    first = top_line(text)
-    return f"{first[:_LONG].rstrip()} …{more}"
+        return put(text) if text or put is struck else Md("")
+    beginning = put(top_line(text)[:_LONG].rstrip())
+    return material.texts.say(f"chronology.cut.{'here' if here else 'gone'}", beginning=beginning)
 
 
 def _whole(material: Material, one: Standing) -> Md:
-    texts = [("As it stands:", one.entry.statement)]
+    say = material.texts.say
+    texts = [(say("chronology.as-it-stands"), one.entry.statement)]
     if one.original.statement != one.entry.statement:
-        texts.insert(0, ("As first recorded:", one.original.statement))
+        texts.insert(0, (say("chronology.as-first"), one.original.statement))
     texts += [
-        (f"As amended by entry {change.amendment.seq}:", change.new)
+        (say("chronology.as-amended", entry=change.amendment.seq), change.new)
         for change in amended_fields(one)
         if change.field == "statement"
     ]
     for extra in (*one.amendments, *one.addenda, *([one.void] if one.void else [])):
-        said = dict.fromkeys([reason(extra), extra.statement])
-        texts += [(f"Entry {extra.seq}:", text) for text in said]
+        said = dict.fromkeys([given_reason(extra), extra.statement])
+        texts += [(say("chronology.of-entry", entry=extra.seq), text) for text in said]
     texts += [
-        (f"Words of {quoted_of(material, quote.by)}:", quote.text) for quote in one.entry.quotes
+        (say("chronology.words-of", who=quoted_of(material, quote.by)), quote.text)
+        for quote in one.entry.quotes
     ]
     long = [Md(f"{title}\n\n{block(text)}") for title, text in texts if _is_long(text)]
-    return paragraphs(f"### Whole text of entry {one.seq}", *long) if long else Md("")
+    heading = say("chronology.whole", entry=one.seq)
+    return paragraphs(f"### {heading}", *long) if long else Md("")

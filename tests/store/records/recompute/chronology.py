@@ -7,12 +7,12 @@ from datetime import datetime
 from fractions import Fraction
 
 from store.recheck.entries import GOOD, Entry
-from store.recheck.figures import counted, days, minor, spelled
+from store.recheck.figures import days, minor, numbered, spelled
 
 from .compare import Cell, Reckoned, Words
 from .record import Record
 
-CHRONOLOGY = "No.|Occurred|Kind|Fact|Source and words|Recorded (lag)|Exhibit"
+CHRONOLOGY = "No.|Occurred|Kind|Fact|Source and words|Recorded|Exhibit"
 _TERMS = """scope form currency rate price payment reply_within_days revisions suspension_clause
 suspension_notice_days ending_notice_days""".split()
 _ORDER = {
@@ -50,11 +50,12 @@ def what_happened(record: Record) -> Reckoned:
     headers = "No.|Occurred|Kind|Exhibit|What happened"
     mine.table(headers, [_happened(record, record.docket.all[seq]) for seq in record.first])
     mine.table(headers, [_happened(record, one) for one in told])
-    count = counted(len(facts) - len(told), "entry", "entries")
-    mine.line(
-        f"Not listed here: {count}. The agreement, invoices and payments stand above; left out are "
-        "hours, good days, hardships, notes, and what was withdrawn."
-    )
+    if others := len(facts) - len(told):
+        said = numbered(others, "other entry is", "other entries are").capitalize()
+        mine.line(
+            f"{said} not listed here. The agreement, invoices and payments stand above; hours, "
+            "good days, hardships, notes and what was withdrawn are left out."
+        )
     _gaps(record, mine)
     return mine
 

@@ -60,6 +60,9 @@ def summary(record: Record) -> Reckoned:
     return mine
 
 
+_NOTHING_TRIED = "This record shows no step taken before it."
+
+
 def _tried(record: Record) -> str:
     found: dict[str, list[date]] = {}
     hard = {one.seq for one in record.docket.of("illness", "cash-trouble", "circumstance")}
@@ -74,7 +77,7 @@ def _tried(record: Record) -> str:
             tries.append(f"{len(on)} {TRIED[kind][2]} last on {long_day(on[-1])}")
         elif kind in TRIED:
             tries.append(f"{TRIED[kind][len(on) > 1]} on {joined(list(map(long_day, each)))}")
-    said = [f"Before this record: {joined(tries)}."] if tries else []
+    said = [f"Before this record: {joined(tries)}."] if tries else [_NOTHING_TRIED]
     for kind, words in (
         ("stop", "Work was stopped"),
         ("end-notice", "Notice of the end was given"),
