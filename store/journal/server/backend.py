@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -112,7 +112,7 @@ class PostgresBackend:
         sent: ServedLine | None = None
         for tried in range(1, _TRIES + 1):
             try:
-                with self._link.held() as base, base.transaction():
+                with self._link.held() as base, _in_few_trips(base):
                     head = self._turn(base, name)
                     if sent and self._is_there(base, name, sent):
                         return  # the line broke after it was kept, before that was said
@@ -239,9 +239,8 @@ class PostgresBackend:
     def _turn(self, base: Connection[Any], name: str) -> Head:
         """Take the turn to append to a journal, until the transaction ends; return its head."""
         key = self._key(name)
-        held = base.execute(_TURN, key).fetchone()
-        head = held and base.execute(_HEAD, key).fetchone()
-        if not head:
+        held, last = base.execute(_TURN, key), base.execute(_HEAD, key)
+        if not held.fetchone() or not (head := last.fetchone()):
             raise ServerError(
                 f"Nothing was saved to {name}",
                 "the server has no such docket, or you may not write to it",
@@ -255,21 +254,11 @@ class PostgresBackend:
 
     def _put(self, base: Connection[Any], name: str, rows: Sequence[ServedLine]) -> None:
         key = self._key(name)
-        with base.cursor() as cursor:
-            cursor.executemany(
-                _PUT,
-                [
-                    (
-                        *key,
-                        row.seq,
-                        row.hash,
-                        row.seq - 1 if row.seq else None,
-                        row.prev if row.seq else None,
-                        row.raw.decode(),
-                    )
-                    for row in rows
-                ],
-            )
+        values = [(*key, row.seq, row.hash, *_before(row), row.raw.decode()) for row in rows]
+        if len(values) == 1:  # the usual, which waits for no answer of its own
+            base.execute(_PUT, values[0])
+        else:
+            base.cursor().executemany(_PUT, values)
         if self._tells(base):
             base.execute("SELECT pg_notify(%s, '')", (self._channel,))
 
@@ -297,3 +286,24 @@ class PostgresBackend:
             return False
         base.execute(f'LISTEN "{self._channel}"'.encode())
         return True
+
+
+@contextmanager
+def _in_few_trips(base: Connection[Any]) -> Iterator[None]:
+    """Do all of it or nothing; what needs no answer yet goes along with what comes next."""
+    import psycopg
+
+    try:
+        with base.pipeline():
+            base.execute("BEGIN")
+            yield
+            base.execute("COMMIT")
+    except BaseException:
+        with suppress(psycopg.Error):  # the line is gone, and the server undoes it by itself
+            base.rollback()
+        raise
+
+
+def _before(line: ServedLine) -> tuple[int | None, str | None]:
+    """Return number and hash of the line before, of which the header has none."""
+    return (line.seq - 1, line.prev) if line.seq else (None, None)

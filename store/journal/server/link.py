@@ -23,8 +23,6 @@ TURN: Final = 10
 _LONGEST: Final = 300
 """Letters of what a server says that are passed on: it may say anything."""
 _SESSION: Final = {
-    "application_name": "docket",
-    "client_encoding": "UTF8",
     "synchronous_commit": "on",
     "lock_timeout": f"{TURN}s",
     # Who is stopped, or whose line is gone, does not keep the others from a docket for ever.
@@ -72,15 +70,21 @@ def connect(address: ServerAddress) -> Connection[Any]:
     import logging
 
     import psycopg
-    from psycopg.conninfo import make_conninfo
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
     logging.getLogger("psycopg").disabled = True  # it would write across the screen
-    secret = {"password": address.password} if address.password else {}
-    settings = ", ".join("set_config(%s, %s, false)" for _ in _SESSION)
     try:
-        base = psycopg.connect(make_conninfo(address.url, **_SOCKET, **secret), autocommit=True)
-        words = [word for pair in _SESSION.items() for word in pair]
-        base.execute(f"SELECT {settings}".encode(), words)
+        given = conninfo_to_dict(address.url)
+        wanted = [f"-c {name}={value}" for name, value in _SESSION.items()]
+        told: dict[str, str | int] = {
+            **_SOCKET,
+            "application_name": "docket",
+            "client_encoding": "UTF8",
+            "options": " ".join(filter(None, (str(given.get("options") or ""), *wanted))),
+        }
+        if address.password:
+            told["password"] = address.password
+        base = psycopg.connect(make_conninfo(address.url, **told), autocommit=True)
     except psycopg.Error as error:
         raise ServerAwayError(address.said, said(error)) from error
     return base

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from contextlib import suppress
+from queue import Queue
 
 
 class Proxy:
@@ -34,6 +35,8 @@ class Proxy:
             while True:
                 client, _ = self._listening.accept()
                 server = socket.create_connection(("127.0.0.1", self._target))
+                for one in (client, server):  # as both ends have it: small pieces go at once
+                    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 counts = self.forwarded if self._limits else [0, 0]
                 limits = self._limits.pop() if self._limits else (None, None)
                 for way, pair in enumerate(((client, server), (server, client))):
@@ -43,16 +46,16 @@ class Proxy:
 
     def _forward(
         self,
-        source: socket.socket,
+        source: socket.socket | _Late,
         target: socket.socket,
         limit: int | None,
         counts: list[int],
         way: int,
     ) -> None:
+        if self._delay and isinstance(source, socket.socket):
+            source = _Late(source, self._delay)
         with suppress(OSError):
             while data := source.recv(65536):
-                if self._delay:
-                    time.sleep(self._delay)
                 left = len(data) if limit is None else limit - counts[way]
                 target.sendall(data[:left])
                 counts[way] += min(len(data), left)
@@ -61,3 +64,28 @@ class Proxy:
         for one in (source, target):
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
+
+
+class _Late:
+    """A socket whose every piece is read some seconds after it came, whatever comes meanwhile."""
+
+    def __init__(self, source: socket.socket, delay: float) -> None:
+        self._source, self._delay = source, delay
+        self._pieces: Queue[tuple[float, bytes]] = Queue()
+        self.shutdown = source.shutdown
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def recv(self, most: int) -> bytes:
+        """Return the next piece, once it is its time."""
+        at, data = self._pieces.get()
+        time.sleep(max(0, at - time.monotonic()))
+        return data
+
+    def _read(self) -> None:
+        data = b"x"
+        while data:
+            try:
+                data = self._source.recv(65536)
+            except OSError:
+                data = b""
+            self._pieces.put((time.monotonic() + self._delay, data))
