@@ -21,7 +21,7 @@ from store.index.names import NameIndex
 from store.index.summary import Summaries, Summary
 from store.journal import JournalError
 from store.money import Money, totals
-from store.overview.standing import scene_of
+from store.overview.standing import copied_workspace, scene_of
 from store.text import fold
 from store.workspace import Workspace
 
@@ -282,7 +282,7 @@ class ClientBook:
         once take more room than anybody has.
         """
         state = self._summaries.state(client)  # before it is read: what is appended now shows later
-        workspace = self.workspace if at_hand else _apart(self.workspace)
+        workspace = self.workspace if at_hand else copied_workspace(self.workspace)
         docket = workspace.docket(client, self.today)
         return self._worked(docket, self.assess(docket), state, at_hand=at_hand)
 
@@ -328,13 +328,6 @@ def open_rows(rows: Iterable[ClientRow], client: str | None, wanted: str) -> lis
 def overdue(rows: Iterable[ClientRow]) -> list[Money]:
     """Return what all clients together owe after its due date, one sum per currency."""
     return totals(money for row in rows for money in row.overdue)
-
-
-def _apart(workspace: Workspace) -> Workspace:
-    """Return the same workspace, to read a docket in that nobody looks at afterwards."""
-    apart = type(workspace)(workspace.root, clock=workspace.clock)
-    vars(apart).update(private=workspace.private, settings=workspace.settings)
-    return apart
 
 
 def _version(docket: Docket) -> tuple[int, date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,58 @@ if TYPE_CHECKING:
     from store.playbook.step import NextStep
 
 
-def all_standing(workspace: Workspace, today: date) -> dict[str, Summary]:
-    """Return the summary of every client whose docket can be read, by id."""
-    kept = Summaries(workspace.root, today)
-    standing = {}
-    for client in workspace.client_ids():
-        state = kept.state(client)
-        summary = kept.get(client, state)
+def all_standing(
+    workspace: Workspace,
+    today: date,
+    told: Callable[[int, int], object] = lambda *_: None,
+    *,
+    several: bool = False,
+) -> dict[str, Summary]:
+    """Return the summary of every client whose docket can be read, by id.
+
+    `told` is told how many of how many were worked out anew, `several` lets processes do that.
+    """
+    kept, clients = Summaries(workspace.root, today), workspace.client_ids()
+    states = {client: kept.state(client) for client in clients}
+    found = {client: kept.get(client, states[client]) for client in clients}
+    stale = [client for client in clients if found[client] is None]
+    done = 0
+    try:
+        for client, summary in _anew(workspace, today, stale, several=several):
+            if summary is not None:
+                kept.put(client, states[client], summary)
+            found[client] = summary
+            done += 1
+            told(done, len(stale))
+    finally:  # it may have been interrupted: what is done need not be done again
+        kept.save()
+    return {one: kept.with_anchor(one, summary) for one in clients if (summary := found[one])}
+
+
+def _anew(
+    workspace: Workspace, today: date, clients: Sequence[str], *, several: bool
+) -> Iterator[tuple[str, Summary | None]]:
+    def work(client: str) -> Summary | None:
+        docket = copied_workspace(workspace).readable(client, today)
+        return summed_up(docket, workspace) if docket else None
+
+    if several:
+        from store.overview.crew import by_several
+
+        done = by_several(work, clients)
+    else:
+        done = ((client, work(client)) for client in clients)
+    for client, summary in done:
         if summary is None:
-            docket = workspace.readable(client, today)
-            if docket is None:
-                continue
-            summary = summed_up(docket, workspace)
-            kept.put(client, state, summary)
-        standing[client] = kept.with_anchor(client, summary)
-    kept.save()
-    return standing
+            workspace.readable(client, today)  # to know why
+        yield client, summary
+
+
+def copied_workspace(workspace: Workspace) -> Workspace:
+    """Return the same workspace, to read a docket in that nobody looks at afterwards."""
+    found = type(workspace)(workspace.root, clock=workspace.clock)
+    vars(found).update(private=workspace.private, settings=workspace.settings)
+    return found
 
 
 def steps_of(docket: Docket, workspace: Workspace) -> tuple[NextStep, ...]:

@@ -63,6 +63,7 @@ def starting(folder: Path, docket: Docket, many: int, rounds: int) -> Iterator[S
     yield _times(runs, long, many)
     yield _memory(runs, long, full.path("acme"), many)
     yield _by_name(folder, docket, many, rounds)
+    yield _one_entry(folder, docket, many, rounds)
 
 
 def _by_name(folder: Path, docket: Docket, many: int, rounds: int) -> Section:
@@ -86,6 +87,19 @@ def _by_name(folder: Path, docket: Docket, many: int, rounds: int) -> Section:
         interleaved(subjects, rounds),
         claims,
     )
+
+
+def _one_entry(folder: Path, docket: Docket, many: int, rounds: int) -> Section:
+    """Compare one entry of a long docket with one of a hundredth of it."""
+    commands = {}
+    for count in (many // 100, many):
+        root = write_workspace(folder / f"show-{count}", {"acme": count}).root
+        commands[f"docket show acme#5 at {count:,}"] = docket.command(root, "show", "acme#5")
+    first = {f"{name}, the first time": Figure((one.cpu(),)) for name, one in commands.items()}
+    few, all_ = commands
+    figures = interleaved({name: one.cpu for name, one in commands.items()}, rounds)
+    title = "Show one entry (CPU time of the process)"
+    return Section(title, figures | first, [Claim(all_, few, 1.3)])
 
 
 def _begun(workspace: Workspace) -> Workspace:

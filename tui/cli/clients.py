@@ -16,6 +16,7 @@ from store.text import plural
 from store.text.cells import cell_width
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_flag, add_json
+from tui.cli.progress import CountedProgress
 from tui.text import fit, line_width, table
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def _run(args: Namespace, context: Context) -> int:
     if args.ids:
         say(*workspace.client_ids())
         return 0
-    standing = all_standing(workspace, context.today)
+    with CountedProgress("Assessing clients") as progress:
+        standing = all_standing(workspace, context.today, progress.reach, several=True)
     if args.json:
         say_json([_json(client, summary) for client, summary in standing.items()])
         return 0

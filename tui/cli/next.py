@@ -132,7 +132,10 @@ def _steps(typed: str | None, context: Context) -> tuple[tuple[NextStep, ...], M
 
     workspace = context.workspace
     if typed is None:
-        standing = all_standing(workspace, context.today)
+        from tui.cli.progress import CountedProgress
+
+        with CountedProgress("Assessing clients") as progress:
+            standing = all_standing(workspace, context.today, progress.reach, several=True)
         steps = in_order((step for one in standing.values() for step in one.steps), context.today)
         return steps, {client: one.name for client, one in standing.items()}
     docket = workspace.docket(context.client(typed), context.today)

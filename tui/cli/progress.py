@@ -85,6 +85,22 @@ class Progress:
             self._shown = False  # nobody looks any more; the work goes on
 
 
+class CountedProgress(Progress):
+    """Is told how many things of how many are done, and draws `Assessing [####    ] 12 of 200`."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(0, what)
+
+    def reach(self, done: int, total: int) -> None:
+        """Take note that so many of so many are done."""
+        self._total = total
+        self(done - self._done)
+
+    def _words(self) -> str:
+        bar = "#" * (self._done * _BAR // self._total)
+        return f"{self._what} [{bar:<{_BAR}}] {self._done} of {self._total}"
+
+
 def _size(count: int) -> str:
     for unit, name in _UNITS:
         if count >= unit:
