@@ -37,10 +37,10 @@ class Server:
         at = f"host={self.folder}&port={self.port}&user={user}"
         return f"postgresql:///{database}?{at}&workspace={workspace}"
 
-    def start(self) -> None:
+    def start(self, *, durable: bool = False) -> None:
         """Start it, and return once it answers."""
         told = [f"-k {self.folder} -p {self.port} -c listen_addresses=127.0.0.1"]
-        told += [f"-c {one}" for one in _UNWRITTEN]
+        told += [] if durable else [f"-c {one}" for one in _UNWRITTEN]
         data, log = self.folder / "data", self.folder / "log"
         self._run("pg_ctl", "-D", data, "-l", log, "-o", " ".join(told), "-w", "start")
 
@@ -92,10 +92,11 @@ def _runs(pid: int) -> bool:
 
 
 @contextmanager
-def running(within: Path | None = None) -> Iterator[Server]:
+def running(within: Path | None = None, *, durable: bool = False) -> Iterator[Server]:
     """Yield a server that is gone afterwards; the test is skipped where there can be none.
 
-    Its folder is made `within` another, by default that for temporary files.
+    Its folder is made `within` another, by default that for temporary files. It waits for the
+    disk only where it is to be `durable`.
     """
     pytest.importorskip("psycopg", reason="needs psycopg: pip install 'docket-crm[server]'")
     if not INITDB:
@@ -106,7 +107,7 @@ def running(within: Path | None = None) -> Iterator[Server]:
             user = "nobody"
             shutil.chown(folder, user)
         server = Server(folder, user)
-        server.start()
+        server.start(durable=durable)
         try:
             yield server
         finally:

@@ -20,9 +20,22 @@ from tests.benchmarks.inserting import inserting
 from tests.benchmarks.processes import Docket, find_docket
 from tests.benchmarks.reading import importing, listing, reading
 from tests.benchmarks.scaling import scaling
+from tests.benchmarks.serving import serving
 from tests.benchmarks.starting import starting
 
-PARTS = ("app", "insert", "read", "find", "assess", "import", "clients", "log", "export", "scale")
+PARTS = (
+    "app",
+    "insert",
+    "read",
+    "find",
+    "assess",
+    "import",
+    "clients",
+    "log",
+    "export",
+    "scale",
+    "server",
+)
 
 
 def main(words: list[str]) -> int:
@@ -82,6 +95,8 @@ def _of_many(
         yield listing(folder, docket, 20 if quick else 200, 3 if quick else 9)
     if "scale" in args.only:
         yield from scaling(folder, [size for size in sizes if size >= 1_000])
+    if "server" in args.only:
+        yield from serving(folder, 10 if quick else 60)
     if "export" in args.only:
         files = 20 if quick else 200
         entries = 500 if quick else 5_000
