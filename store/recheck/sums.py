@@ -37,6 +37,8 @@ MUST = {
     "own": ["owed after its due date", "claimed"],
 }
 """What a record states in any case, by whom it is for; an extract or a facts sheet nothing."""
+BESIDE = ("platform.txt",)
+"""What goes beside the document of a record, and states the same sums."""
 Known = dict[str, set[Fraction]]
 """By currency, the sums that may stand in a place; under no currency those of the user's words."""
 
@@ -253,9 +255,11 @@ def main(folder: Path) -> int:
         sums = Sums(chain, manifest)
         must = [] if options["kinds"] else MUST.get(options["purpose"], [])
         pages = [folder / document, (folder / document).with_suffix(".html")]
+        pages += [folder / name for name in BESIDE]
         for page in pages:
             if page == pages[0] or page.exists():
-                wrong += sums.check(page.name, read_page(page), must)
+                said = [] if page.name in BESIDE and options.get("cut") else must
+                wrong += sums.check(page.name, read_page(page), said)
         for code in sums.account.currencies if not wrong else ():
             told = [f"{what} {written(one, code)}" for what, one in sums.named(code).items() if one]
             print(f"{code}: {', '.join(told) or 'nothing'}")

@@ -112,6 +112,9 @@ class RecordRequest:
     prepared_by: str = ""
     words: ReportWords | None = None
     language: str = ""
+    form: str = ""
+    cut: bool = False
+    would_accept: str = ""
 
     def options(self, author: str, working: WorkingDays = MON_FRI) -> RecordOptions:
         """Return the options of a record; UsageError where they are at odds."""
@@ -131,6 +134,9 @@ class RecordRequest:
             truth=self.truth,
             working=working,
             language=self.language or ENGLISH,
+            form=self.form,
+            cut=self.cut,
+            would_accept=self.would_accept,
         )
 
     def preview(self, workspace: Workspace, client: str) -> Preview:

@@ -40,6 +40,7 @@ _LEADING = re.compile(
 _QUOTES = re.compile(r"[\"']")
 _BEHIND_BACKSLASH = r"\\\g<0>"
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|`([@:]+)`|&#96;|\*\*")
 _IN_YAML = re.compile(
     r"[<&*_`~|$@\[\]]|:(?=//)|/(?=/)|(?<=[wW]{3})\.|\.(?=[^\W\d_])"
     r"|[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -66,6 +67,11 @@ def inline(text: str) -> Md:
 def cell(text: str) -> Md:
     """Return `inline(text)`, or a dash where there is nothing to show."""
     return inline(text) or Md("-")
+
+
+def as_plain(words: Md) -> str:
+    """Return a line of Markdown made here as the plain text that a reader sees of it."""
+    return _MARKS.sub(lambda mark: mark[1] or mark[2] or ("`" if mark[0] == "&#96;" else ""), words)
 
 
 def block(text: str) -> Md:

@@ -17,6 +17,8 @@ from store.working_days import MON_FRI, WorkingDays
 Purpose = Literal["court", "platform", "mediator", "own", "public"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 DEFAULT_REASON = "privacy"
+PLATFORM_FORMS = ("card", "freelance", "payment")
+"""Whose form a platform's pack is for: that of a card issuer first."""
 
 _FACTS = kinds_that(lambda kind: kind.public)
 """What the facts sheet lists: what has a date and may have a document (advice 3)."""
@@ -39,7 +41,9 @@ class RecordOptions:
     `remedy` what is asked for, in the contractor's words; `truth` the statement of truth. `name`
     is the client's, for a facts sheet, which discloses no entry that says it. `working` says which
     days are worked on, the holidays named one by one. `language` is the one it is written in,
-    `signed` the key with which it is signed, empty for none.
+    `signed` the key with which it is signed, empty for none. `form` is whose form a platform's
+    pack is for, and `cut` that it is cut where that takes no more; `would_accept` is what would
+    settle it, which goes to a mediator only.
     Raises UsageError where the words are wrong.
     """
 
@@ -60,6 +64,9 @@ class RecordOptions:
     working: WorkingDays = MON_FRI
     language: str = ENGLISH
     signed: str = ""
+    form: str = ""
+    cut: bool = False
+    would_accept: str = ""
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:
@@ -82,7 +89,34 @@ class RecordOptions:
         reason = clean_line(self.because, limit=200, what="the reason")
         object.__setattr__(self, "because", reason or DEFAULT_REASON)
         object.__setattr__(self, "remedy", clean_line(self.remedy, what="what is asked for"))
+        self._check_companions()
         object.__setattr__(self, "truth", clean_line(self.truth, what="the statement of truth"))
+
+    def _check_companions(self) -> None:
+        """Settle what goes beside the record; UsageError for what this record has no use for."""
+        would = clean_line(self.would_accept, what="what would settle it")
+        object.__setattr__(self, "would_accept", would)
+        if would and self.purpose != "mediator":
+            raise UsageError(
+                "What you would accept is for a mediator alone", "", "Leave it out, or the purpose"
+            )
+        object.__setattr__(self, "form", self.form or (PLATFORM_FORMS[0] if self.has_pack else ""))
+        if self.form and (not self.has_pack or self.form not in PLATFORM_FORMS):
+            raise UsageError(
+                f"'{self.form[:24]}' is no form of this record",
+                "only a platform's record has a pack" if not self.has_pack else "",
+                f"Use {', '.join(PLATFORM_FORMS)} with --for platform",
+            )
+
+    @property
+    def has_pack(self) -> bool:
+        """Whether a text for the fields of a platform's form goes with it; an extract has none."""
+        return self.purpose == "platform" and not self.kinds
+
+    @property
+    def has_brief(self) -> bool:
+        """Whether a mediator's brief goes before it; an extract has none."""
+        return self.purpose == "mediator" and not self.kinds
 
     @property
     def chosen_kinds(self) -> frozenset[str]:
@@ -105,7 +139,9 @@ class RecordOptions:
             "answer_by": self.answer_by.isoformat() if self.answer_by else None,
             "because": self.because,
             **({"despite": list(self.despite)} if self.despite else {}),
+            **({"cut": True} if self.cut else {}),
             "first": list(self.first),
+            **({"form": self.form} if self.form else {}),
             "html": self.html,
             "kinds": list(self.kinds),
             **({"language": self.language} if self.language != ENGLISH else {}),
@@ -117,6 +153,7 @@ class RecordOptions:
             "since": self.since.isoformat() if self.since else None,
             **({"truth": self.truth} if self.truth else {}),
             "until": self.until.isoformat() if self.until else None,
+            **({"would_accept": self.would_accept} if self.would_accept else {}),
             **(
                 {"week": week}
                 if (week := sorted(self.working.week)) != sorted(MON_FRI.week)
@@ -144,6 +181,9 @@ class RecordOptions:
             truth=str(values.get("truth", "")),
             language=str(values.get("language", ENGLISH)),
             signed=str(values.get("signed", "")),
+            form=str(values.get("form", "")),
+            cut=values.get("cut") is True,
+            would_accept=str(values.get("would_accept", "")),
             working=WorkingDays(
                 frozenset(int(day) for day in values.get("week", range(5))),
                 off=frozenset(map(date.fromisoformat, values.get("holidays", ()))),

@@ -13,7 +13,15 @@ from store.errors import UsageError
 from store.text import plural
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_many
-from tui.words.record import case_lines, noticed_json, noticed_lines, withheld_lines, written_lines
+from tui.words.record import (
+    case_lines,
+    noticed_json,
+    noticed_lines,
+    pack_json,
+    pack_lines,
+    withheld_lines,
+    written_lines,
+)
 
 if TYPE_CHECKING:
     from store.records import Preview, RecordRequest, WrittenRecord
@@ -51,13 +59,26 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--truth", default="", metavar="TEXT", help="the statement of truth, in your court's words"
     )
-    parser.add_argument("--answer-by", metavar="D", help="the last day to answer a platform")
+    _add_platform(parser)
     add_flag(parser, "--html", "a file to print beside it")
     parser.add_argument(
         "--sign", nargs="?", const=_ANY_KEY, metavar="KEY", help="sign it with this SSH key"
     )
     parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
     add_json(parser)
+
+
+def _add_platform(parser: Parser) -> None:
+    """Add what only a platform's record has a use for."""
+    parser.add_argument("--answer-by", metavar="D", help="the last day to answer a platform")
+    parser.add_argument(
+        "--profile",
+        default="",
+        choices=("card", "freelance", "payment"),
+        help="whose form platform.txt is for: a card issuer's (default), a freelance platform's, "
+        "a payment service's",
+    )
+    add_flag(parser, "--cut", "cut in platform.txt what a field does not take, and say what")
 
 
 def _add_withheld(parser: Parser) -> None:
@@ -116,7 +137,8 @@ def _check(args: Namespace, made: Preview, client: str) -> int:
         told = {"characters": made.characters, "noticed": found, "unsearched": unread}
         say_json({"client": client, **told, "case": case})
         return 0
-    withheld = withheld_lines(made.record.material) if made.record else ()
+    material = made.record.material if made.record else None
+    withheld = [*withheld_lines(material), *pack_lines(material)] if material else ()
     say(*withheld, *case_lines(made.open_points), *noticed_lines(made.noticed), *made.hints)
     return 0
 
@@ -143,6 +165,8 @@ def _request(args: Namespace, context: Context) -> RecordRequest:
         html=args.html,
         signing=None if args.sign is None else Signing(key),
         despite=tuple(args.despite),
+        form=args.profile,
+        cut=args.cut,
     )
 
 
@@ -170,6 +194,7 @@ def _as_json(client: str, written: WrittenRecord, noticed: Sequence[Noticed]) ->
         "document": str(written.document),
         "files": [str(file) for file in written.files],
         "characters": written.characters,
+        "platform": pack_json(written.material),
         "signed": written.signed or None,
         "unsearched": [one.label for one in written.unsearched],
         "noticed": noticed_json(noticed),
@@ -182,7 +207,7 @@ VERBS = {
         _run,
         """\
 docket record acme --for court -o records --sign
-docket record acme --for platform -o . --since 2026-10-01 --answer-by "30 Nov"
+docket record acme --for platform -o . --profile payment --cut --answer-by "30 Nov"
 docket record acme --for own -o . --redact "#9" --because "not a party"
 docket record acme --for own -o . --redact "Kari Holm" --despite photo.png
 docket record acme --for own -o . --kind advice-overridden --kind access-withheld""",

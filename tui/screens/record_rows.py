@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
@@ -22,8 +22,6 @@ from tui.keys import key_shown
 from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.rows import BLANK, Row, bullet, paragraph
 from tui.words.record import (
-    FIELD_LIMIT,
-    FORM_LIMIT,
     case_said,
     in_days,
     noticed_head,
@@ -31,6 +29,9 @@ from tui.words.record import (
     part_words,
     written_lines,
 )
+
+if TYPE_CHECKING:
+    from store.records.dispute.material import Material
 
 _MOST = 400
 """Findings shown; nobody reads more at once, and wrapping thousands would be felt."""
@@ -92,8 +93,8 @@ def fields_told(asked: RecordRequest, made: Preview | None, today: date) -> list
     if asked.first:
         words += f"; first {', '.join(f'#{one}' for one in asked.first)}"
     lines = [words]
-    if asked.profile == "platform" and made:
-        lines.append(length(made.characters))
+    if record and record.material.options.has_pack:
+        lines.append(fullness(record.material))
     if asked.answer_by:
         lines.append(f"answer by {day_in_full(asked.answer_by)}, {in_days(asked.answer_by, today)}")
     return lines
@@ -107,15 +108,15 @@ def period_in_full(since: date | None, until: date | None) -> str:
     return f"{start} until {day_in_full(until) if until else 'today'}"
 
 
-def length(characters: int) -> str:
-    """Return how long a document is, and whether a card issuer's form takes it."""
-    if characters <= FIELD_LIMIT:
-        fits = f"fits one field ({FIELD_LIMIT:,})"
-    elif characters <= FORM_LIMIT:
-        fits = f"over one field ({FIELD_LIMIT:,}), under {FORM_LIMIT:,}"
-    else:
-        fits = f"over the {FORM_LIMIT:,} of a whole form"
-    return f"{characters:,} characters: {fits}"
+def fullness(material: Material) -> str:
+    """Return how full the fields of a platform's form are, or which hold too much."""
+    from store.records.platform.document import platform_pack
+
+    pack = platform_pack(material)
+    if pack.too_long:
+        over = ", ".join(f"{one.slot.name} by {one.over:,}" for one in pack.too_long)
+        return f"too long for the form: {over} characters"
+    return f"fits the form: {', '.join(f'{one.count:,}' for one in pack.slots)} characters"
 
 
 def entries_counted(left: LeftOut, entries: int) -> str:

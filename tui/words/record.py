@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from store.records.review.case import OpenPoint
     from store.records.review.look_over import Noticed
 
-FIELD_LIMIT, FORM_LIMIT = 20_000, 150_000
-"""Characters that a card issuer's form takes, in one field and together."""
 _LONGEST = 80
 
 
@@ -37,7 +35,7 @@ def written_lines(written: WrittenRecord, today: date) -> Iterator[str]:
     if written.stayed_behind:
         yield written.stayed_behind
     if options.purpose == "platform":
-        yield _length(written.characters)
+        yield from pack_lines(material)
         if options.answer_by:
             far = in_days(options.answer_by, today)
             yield f"To be answered by {day_words(options.answer_by)}, {far}."
@@ -88,13 +86,33 @@ def withheld_lines(material: Material) -> list[str]:
     return lines
 
 
-def _length(characters: int) -> str:
-    fits = (
-        "it fits one field of a card issuer's form"
-        if characters <= FIELD_LIMIT
-        else f"a card issuer's form takes {FIELD_LIMIT:,} in one field and {FORM_LIMIT:,} in all"
-    )
-    return f"It has {characters:,} characters; {fits}. Evidence can usually be sent only once."
+def pack_lines(material: Material) -> Iterator[str]:
+    """Yield how full each field of the platform's form is, and what is too much for it."""
+    from store.records.platform.document import PACK_FILE, platform_pack
+
+    if not material.options.has_pack:
+        return
+    pack = platform_pack(material)
+    full = (f"{one.slot.name} {one.count:,} of {one.slot.limit:,}" for one in pack.slots)
+    yield f"{PACK_FILE} has the text for each field: {'; '.join(full)} characters."
+    for one in pack.too_long:
+        gone = ", ".join(f"{count} {rank}" for rank, count in one.fit.gone)
+        helps = f": --cut leaves out {gone}" if gone and not material.options.cut else ""
+        yield f"{one.slot.name} has {one.over:,} characters too many{helps}."
+    yield "Evidence can usually be sent only once."
+
+
+def pack_json(material: Material) -> dict[str, Any] | None:
+    """Return `{"form": "card", "fields": [{"name": ..., "characters": ..., "limit": ...}]}`."""
+    from store.records.platform.document import platform_pack
+
+    if not material.options.has_pack:
+        return None
+    fields = [
+        {"name": one.slot.name, "characters": one.count, "limit": one.slot.limit}
+        for one in platform_pack(material).slots
+    ]
+    return {"form": material.options.form, "fields": fields}
 
 
 def in_days(day: date, today: date) -> str:

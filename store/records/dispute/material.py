@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -28,6 +29,8 @@ from store.records.redaction.plan import (
 from store.records.texts import Texts
 from store.working_days import WorkingDays
 
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+
 
 @dataclass(frozen=True, slots=True)
 class Digest:
@@ -45,6 +48,12 @@ class Labelled:
     label: str
     exhibit: Exhibit
     entry: Entry
+
+    @property
+    def file(self) -> str:
+        """What its copy is called: its label, and a plain suffix of its name if it has one."""
+        suffix = _SUFFIX.search(self.exhibit.name)
+        return f"{self.label}{suffix[0].lower() if suffix else ''}"
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,8 @@ class Material:
     """The anchors that go with the record, the smallest count first."""
     custody: ShownCustody = field(default_factory=ShownCustody)
     """Who has handled the exhibits, as the record discloses it."""
+    pages: Mapping[str, int] = field(default_factory=dict)
+    """How many pages each PDF has that a platform is sent, by its SHA-256; nothing elsewhere."""
 
     @property
     def today(self) -> date:
@@ -270,6 +281,7 @@ def _said(material: Material) -> dict[str, str]:
         "the reason given": options.because,
         "what is asked for": options.remedy,
         "the statement of truth": options.truth,
+        "what would settle it": options.would_accept,
         "the docket's id": material.client,
         "the client's name": options.name,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from store.records.dispute.document import LAYOUT, write
 from store.records.dispute.material import Labelled, Material
 from store.records.folder.guide import guide
 from store.records.folder.scripts import sums_script, verify_script
+from store.records.platform.document import PACK_FILE, platform_pack
 from store.stopping import piece_by_piece
 
 RECORD_FORMAT = 2
@@ -26,7 +26,6 @@ ANCHORS = "anchors"
 Salts = Mapping[str, str]
 """The salt of each field of an entry by name."""
 
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 _PIECE = 1 << 20
 
 
@@ -65,9 +64,8 @@ def base_name(material: Material) -> str:
 
 
 def exhibit_path(one: Labelled) -> str:
-    """Return where an exhibit stands: its label, and a plain suffix of its name if it has one."""
-    suffix = _SUFFIX.search(one.exhibit.name)
-    return f"exhibits/{one.label}{suffix[0].lower() if suffix else ''}"
+    """Return where an exhibit stands."""
+    return f"exhibits/{one.file}"
 
 
 def texts(material: Material, document: str) -> Iterator[tuple[str, bytes]]:
@@ -78,6 +76,8 @@ def texts(material: Material, document: str) -> Iterator[tuple[str, bytes]]:
         from store.records.html import html_page  # the parser takes long to load
 
         yield f"{document.removesuffix('.md')}.html", html_page(markdown)
+    if material.options.has_pack:
+        yield PACK_FILE, platform_pack(material).text.encode()
     yield "VERIFY.md", guide(material, document)
     yield "verify.py", verify_script()
     yield "check_sums.py", sums_script()
@@ -136,5 +136,6 @@ def manifest_file(material: Material, document: str, marks: Iterable[FileMark]) 
             for one in material.exhibits.values()
             if exhibit_path(one) not in there
         ],
+        **({"pages": dict(sorted(material.pages.items()))} if material.pages else {}),
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"

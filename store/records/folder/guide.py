@@ -16,6 +16,7 @@ RECORD_NAMESPACE = "record@docket"
 """What the signature of a manifest is for."""
 
 _PARTS: Final = {
+    "platform": "platform.txt",
     "chain": "chain.jsonl",
     "exhibits": "exhibits/",
     "custody": "custody.jsonl",

@@ -40,6 +40,7 @@ from store.records.folder.guide import RECORD_NAMESPACE
 from store.records.folder.reader import GIGABYTE, There, TooLargeError, other_line
 from store.records.markdown import read_front_matter
 from store.records.options import LeftOut, RecordOptions
+from store.records.platform.pages import pages_in
 from store.records.redaction.plan import PRIVATE_FIELDS, REDACTABLE, Withheld, read_shown
 from store.text import plural
 
@@ -388,6 +389,9 @@ class _Check:
         for path, one in here.items():
             if path in marks and marks[path].sha256 != one.exhibit.sha256:
                 self.found.wrong(f"{path}: not the file that entry {one.entry.seq} names")
+        counted = pages_in(material, lambda one: self.folder / exhibit_path(one))
+        if counted != material.pages and here.keys() <= marks.keys():
+            self.found.wrong(f"{MANIFEST}: its pages are not those of the PDFs")
         total = plural(len(here), "exhibit")
         there = len(here.keys() & marks.keys())
         self.found.checked("exhibits", f"{there} of {total} against the entries")
@@ -435,12 +439,7 @@ def reread(
     items = _disclosed(data)
     shown = [item for item in items if "fields" in item]
     options = RecordOptions.from_json(manifest["options"])
-    withheld = {
-        item["seq"]: tuple(
-            Withheld(item["seq"], name, digest) for name, digest in sorted(item["withheld"].items())
-        )
-        for item in shown
-    }
+    withheld = {item["seq"]: _withheld(item) for item in shown}
     lines = [Line(item["seq"], item["fields"], "", "", item["hash"]) for item in shown]
     material = Material(
         client=manifest["client"],
@@ -454,6 +453,7 @@ def reread(
         redacted=tuple(manifest["redacted"]),
         anchors=tuple(anchors),
         custody=custody,
+        pages=_pages_stated(manifest),
     )
     hidden = {item["seq"] for item in items if "fields" not in item}
     if (
@@ -464,6 +464,19 @@ def reread(
     ):
         raise ValueError("the manifest does not fit the chain")
     return material
+
+
+def _withheld(item: Mapping[str, Any]) -> tuple[Withheld, ...]:
+    digests = sorted(item["withheld"].items())
+    return tuple(Withheld(item["seq"], name, digest) for name, digest in digests)
+
+
+def _pages_stated(manifest: Mapping[str, Any]) -> dict[str, int]:
+    """Return how many pages the manifest says the PDFs have; ValueError where that is no number."""
+    pages = dict(manifest.get("pages", {}))
+    if any(type(count) is not int or count < 1 for count in pages.values()):
+        raise ValueError("a count of pages is no number")
+    return pages
 
 
 def _disclosed(data: bytes) -> list[dict[str, Any]]:

@@ -50,6 +50,7 @@ from store.records.folder.contents import (
 from store.records.folder.exhibits import Unsure, despite, look_through_exhibits
 from store.records.folder.guide import RECORD_NAMESPACE
 from store.records.options import RecordError, RecordOptions
+from store.records.platform.pages import pages_in
 from store.records.redaction.plan import Redaction, plan
 from store.stopping import piece_by_piece, piece_done
 from store.workspace import Workspace
@@ -209,7 +210,9 @@ def _gathered(whole: _Whole, workspace: Workspace, client: str, options: RecordO
     material = gather(docket, whole.lines, options, now, numbering(options))
     known = (kept.anchor for kept in whole.anchors if kept.anchor)
     anchors = tuple(anchor for anchor in known if not anchored_before(anchor, entries))
-    material = replace(material, anchors=anchors)
+    there = workspace.root / "exhibits"
+    pages = pages_in(material, lambda one: there / one.exhibit.sha256)
+    material = replace(material, anchors=anchors, pages=pages)
     if wrong := misfits(material):
         raise RecordError(
             f"No record of {client} was written, as its check would fail",

@@ -19,10 +19,12 @@ import pytest
 
 from store.records import PURPOSES, RecordOptions
 from store.records.dispute.document import LAYOUT
+from store.records.platform.document import platform_pack
 from tests.store.records.year import year
 
 GOLDEN = Path(__file__).with_name("golden")
 BLAMED = ("advice-overridden", "access-withheld", "approval-block")
+BESIDE = ("platform.txt",)
 OPTIONS: dict[str, RecordOptions] = {
     **{purpose: RecordOptions(purpose, None, None, "Ann Berg") for purpose in PURPOSES},
     "extract": RecordOptions("own", None, None, "Ann Berg", kinds=BLAMED),
@@ -44,6 +46,8 @@ def documents(root: Path) -> dict[str, str]:
             because=options.because,
         )
         found[f"{name}.md"] = record.markdown
+        if options.has_pack:
+            found["platform.txt"] = platform_pack(record.material).text
     return found
 
 
@@ -53,7 +57,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return documents(tmp_path_factory.mktemp("year"))
 
 
-@pytest.mark.parametrize("name", [f"{name}.md" for name in OPTIONS])
+@pytest.mark.parametrize("name", [*(f"{name}.md" for name in OPTIONS), *BESIDE])
 def test_the_example_is_what_is_made_today(made: dict[str, str], name: str) -> None:
     assert made[name] == (GOLDEN / name).read_text("utf-8")
 

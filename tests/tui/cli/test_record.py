@@ -74,7 +74,7 @@ def test_a_signature_is_made_and_said(busy: Cli, tmp_path: Path) -> None:
 def test_a_platform_hears_of_length_and_deadline(busy: Cli, tmp_path: Path) -> None:
     words = ("record", "acme", "--for", "platform", "-o", str(tmp_path / "out"))
     result = busy(*words, "--answer-by", "+7d")
-    assert "characters; it fits one field" in result.err
+    assert "platform.txt has the text for each field: product_description" in result.err
     assert "in 7 days" in result.err
     assert "sent only once" in result.err
     text = Path(result.out.strip()).read_text("utf-8")

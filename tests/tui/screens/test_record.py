@@ -84,7 +84,7 @@ async def test_every_profile_is_previewed_with_the_fields_that_apply(
     app = host(workspace(tmp_path))
     wanted = {
         "1": ("1 internal, 1 settlement talk", ["since", "until", "redact", "folder"]),
-        "2": ("characters: fits one field", ["since", "until", "redact", "answer-by", "folder"]),
+        "2": ("fits the form: ", ["since", "until", "redact", "answer-by", "folder"]),
         "3": ("left out: 1 internal ──", ["since", "until", "redact", "folder"]),
         "4": ("1 internal, 1 settlement talk", ["since", "until", "redact", "folder"]),
         "5": ("of other kinds", ["since", "until", "redact", "folder"]),

@@ -25,6 +25,7 @@ from store.records import (
 from store.records.desk import PROFILES
 from store.records.html import tokens_of
 from store.records.markdown import Md, inline
+from store.records.platform.document import platform_pack
 from store.records.review.look_over import Noticed
 from store.stopping import GivenUpError
 from tests.tui.screens.host import HOSTILE, NOW, workspace
@@ -36,7 +37,6 @@ from tui.screens.record_rows import (
     extras,
     fields_told,
     finding_rows,
-    length,
     list_rows,
     look_again,
     period_in_full,
@@ -106,20 +106,15 @@ def test_what_to_withhold_is_a_list_of_texts_and_places() -> None:
     assert withheld(" ") == ()
 
 
-def test_a_length_says_where_it_fits() -> None:
-    assert length(20_000) == "20,000 characters: fits one field (20,000)"
-    assert length(20_001) == "20,001 characters: over one field (20,000), under 150,000"
-    assert length(150_001) == "150,001 characters: over the 150,000 of a whole form"
-
-
 def test_the_day_to_answer_is_said_with_how_far_off_it_is(tmp_path: Path) -> None:
     asked = RecordRequest("platform", answer_by=date(2026, 11, 30))
     made = workspace(tmp_path)
     record = dispute_record(made.docket("acme"), made.file("acme").lines, _options(), NOW)
-    said = fields_told(asked, Preview(record, 12_000), TODAY)
-    assert said == [
+    fit = platform_pack(record.material).slots
+    counts = ", ".join(f"{one.count:,}" for one in fit)
+    assert fields_told(asked, Preview(record, 12_000), TODAY) == [
         "covers the whole docket",
-        "12,000 characters: fits one field (20,000)",
+        f"fits the form: {counts} characters",
         "answer by Mon 30 Nov 2026, in 8 days",
     ]
     far = [in_days(date(2026, 11, day), TODAY) for day in (21, 22, 23)]
@@ -127,7 +122,7 @@ def test_the_day_to_answer_is_said_with_how_far_off_it_is(tmp_path: Path) -> Non
 
 
 def _options() -> RecordOptions:
-    return RecordOptions("own", None, None, "me")
+    return RecordOptions("platform", None, None, "me")
 
 
 def test_every_section_has_a_line_and_loses_no_word(tmp_path: Path) -> None:

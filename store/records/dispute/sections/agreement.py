@@ -19,7 +19,7 @@ def agreement(material: Material) -> Md:
     parties = _parties(material)
     if not agreed:
         return paragraphs(parties, texts.say("agreement.no-terms"))
-    in_force = [[name, words] for name, words in _terms(material, material.docket.terms)]
+    in_force = [[name, words] for name, words in agreed_terms(material, material.docket.terms)]
     history = [
         [
             Md(str(entry.seq)),
@@ -58,12 +58,12 @@ def terms_in_a_cell(material: Material, terms: TermsData) -> Md:
     """Return the terms of one entry one after the other, as a cell has them."""
     said = [
         material.texts.say("agreement.term", name=name, words=words)
-        for name, words in _terms(material, terms)
+        for name, words in agreed_terms(material, terms)
     ]
     return Md("; ".join(said) or "-")
 
 
-def _terms(material: Material, terms: TermsData) -> Iterator[tuple[Md, Md]]:
+def agreed_terms(material: Material, terms: TermsData) -> Iterator[tuple[Md, Md]]:
     """Yield each agreed term with its name; terms that say nothing are left out."""
     texts = material.texts
     sums = {"rate": terms.rate, "price": terms.price}

@@ -34,8 +34,8 @@ def summary(material: Material) -> Md:
         " ".join(_sentences(material)),
         gfm_table(material.texts.columns("summary.columns"), rows) if rows else "",
         _claimed(material),
-        _asked_for(material),
-        _tried(material),
+        asked_for(material),
+        tried(material),
     )
 
 
@@ -178,14 +178,14 @@ def _running(by_currency: dict[str, Decimal]) -> list[Money] | None:
     return [one for one in sums if one.rounded()] or None
 
 
-def _asked_for(material: Material) -> Md:
+def asked_for(material: Material) -> Md:
     """Return what is asked for: the contractor's words, else what the sums say."""
     if material.options.remedy:
         return material.texts.say("summary.asked-for", what=material.options.remedy)
     return material.texts.say("summary.asked-for-payment") if material.docket.overdue else Md("")
 
 
-def _tried(material: Material) -> Md:
+def tried(material: Material) -> Md:
     """Return what was tried before, each kind with its days, then a stop and the end."""
     say, days = material.texts.say, dict[str, list[date]]()
     for entry in steps(material.docket):

@@ -14,6 +14,7 @@ from store.recheck.figures import tokens, withheld
 from store.recheck.journal import Journal, Line, read_disclosed, sha
 
 from . import annexes, chronology, dealings, elapsed, keeping, money, sheet, sides, summary
+from .beside import check_pack
 from .compare import Findings, Reckoned
 from .markdown import Document, read
 from .record import Record
@@ -145,6 +146,9 @@ class Folder:
         _other_sections(where, document, set(sections), record, found)
         _quoted(where, document, record, found)
         _withheld(where, text, record, found)
+        pack = self.path / "platform.txt"
+        if pack.exists() and not self.manifest["options"].get("cut"):
+            check_pack(f"{where}: platform.txt", pack.read_text("utf-8"), record, found)
 
     def _record(self, document: Document) -> Record:
         shown = {line.seq for line in self.chain.lines if line.whole}
