@@ -38,6 +38,8 @@ _SUMS = 118
 _NAME, _WORD, _WORDS, _SUM, _LINE = 10, 5, 14, 11, 20
 _MOMENT = 0.12
 """Seconds of work that a look may take at once, so that a small workspace is not painted twice."""
+_HANDFUL = 25
+"""Clients up to which a moment is enough for most; of more none waits for it."""
 _OFTEN = 0.5
 """Seconds after which what is known by then is shown, and kept."""
 _PATIENCE = 4.0
@@ -167,7 +169,8 @@ class ClientsPane(LineList):
         for client in self.book.take_in(changed):
             self.read(client)
         try:
-            self.book.assess_some(_MOMENT)
+            if len(self.book.pending()) <= _HANDFUL:
+                self.book.assess_some(_MOMENT)
         except DocketError as error:  # about the private file or the settings
             shell_of(self).say_once(str(error))
         if pending := self.book.pending():
