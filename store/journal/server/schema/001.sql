@@ -182,13 +182,14 @@ CREATE POLICY only_moves ON docket.closed AS RESTRICTIVE FOR INSERT WITH CHECK (
 -- Everything of one client goes, as the law may ask; that it went stays. For owners of all of a
 -- workspace. It runs as whoever made the schema: only they can delete, and only here.
 CREATE FUNCTION docket.erase(of_workspace text, of_client text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET docket.erasing = 'yes' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM docket.mine WHERE workspace = of_workspace
                    AND client = '*' AND may = 'own') THEN
         RAISE EXCEPTION 'only an owner of % erases a client', of_workspace
             USING ERRCODE = 'insufficient_privilege';
     END IF;
+    PERFORM set_config('docket.erasing', 'yes', true);
     DELETE FROM docket.seen WHERE workspace = of_workspace AND client = of_client;
     DELETE FROM docket.line WHERE workspace = of_workspace AND client = of_client;
     DELETE FROM docket.journal WHERE workspace = of_workspace AND client = of_client;
@@ -196,6 +197,7 @@ BEGIN
     DELETE FROM docket.exhibit WHERE workspace = of_workspace AND client = of_client;
     INSERT INTO docket.closed (workspace, client, how) VALUES (of_workspace, of_client, 'erased')
         ON CONFLICT DO NOTHING;
+    PERFORM set_config('docket.erasing', '', true);
 END $$;
 REVOKE EXECUTE ON FUNCTION docket.erase FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION docket.erase TO docket_owner;

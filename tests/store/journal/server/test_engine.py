@@ -10,10 +10,13 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from store.journal.errors import ServerError
 from store.journal.server.address import ServerAddress
+from store.journal.server.backend import PostgresBackend
 from store.journal.server.link import connect
 from store.journal.server.members import StudioMember, join, leave, members
 from store.journal.server.schema import init
+from store.journal.shared import Shared
 from tests.postgres import Server
 from tests.store.journal.homes import machine
 
@@ -140,3 +143,27 @@ def test_an_owner_erases_a_client_and_that_stays_known(
     assert (ann.folder / "acme.jsonl").exists()
     closed = ann.backend.closed("acme")
     assert closed is not None and (closed.how, closed.who) == ("erased", "root")
+
+
+def test_whoever_runs_it_need_be_no_superuser(postgres: Server, tmp_path: Path) -> None:
+    with connect(ServerAddress.parse(postgres.url())) as base:
+        base.execute("CREATE ROLE boss LOGIN CREATEROLE")
+        base.execute("CREATE DATABASE theirs OWNER boss")
+    address = ServerAddress.parse(postgres.url("boss", "theirs"))
+    assert init(address) == (0, 1)
+    join(address, "ann", "write")
+    for name in ("boss", "ann"):
+        own = ServerAddress.parse(postgres.url(name, "theirs"))
+        (tmp_path / name).mkdir()
+        shared = Shared(tmp_path / name, PostgresBackend(own))
+        shared.bring()
+        shared.begin(tmp_path / name / f"{name}.jsonl", first=[{"n": 0}])
+    with connect(address) as base:
+        for text in ("UPDATE docket.line SET line = 'x'", "DELETE FROM docket.line"):
+            with pytest.raises(errors.InsufficientPrivilege):
+                base.execute(text.encode())
+    boss = PostgresBackend(address)
+    boss.erase("ann")
+    assert set(boss.heads()) == {"boss.jsonl"}
+    with pytest.raises(ServerError):
+        PostgresBackend(ServerAddress.parse(postgres.url("ann", "theirs"))).erase("boss")
