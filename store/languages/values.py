@@ -77,7 +77,7 @@ def in_language(value: Value, code: str, form: str = "") -> str:
 
 def _each_form(values: Sequence[Single], form: str) -> list[str]:
     """Return the form of each part of a list: of several spans, the last alone names the days."""
-    spans = all(isinstance(one, DayCount) for one in values)
+    spans = bool(values) and all(isinstance(one, DayCount) for one in values)
     return [form or "count"] * (len(values) - 1) + [form] if spans else [form] * len(values)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from store.docket import Docket
+from store.languages import ENGLISH
 from store.records.dispute.sections.elapsed import where_it_went
 from store.records.dispute.selection import shown_docket
 from store.records.document import Document, Section
 from store.records.markdown import front_matter
+from store.records.texts import Texts
 from store.working_days import WorkingDays
 
 
@@ -20,7 +22,9 @@ def elapsed_paper(docket: Docket, working: WorkingDays, author: str, now: dateti
     shown = shown_docket(docket)
     first = shown.started or docket.today
     who = shown.profile.contract_name or shown.name
-    title = f"Where the time went: {shown.name}"
+    texts = Texts(ENGLISH, "elapsed")
+    title = texts.plain_text("elapsed.title", client=shown.name)
+    days = working.spelled(first, docket.today)
     return Document(
         front=front_matter(
             {
@@ -33,5 +37,5 @@ def elapsed_paper(docket: Docket, working: WorkingDays, author: str, now: dateti
             }
         ),
         title=title,
-        sections=(Section("By week", where_it_went(shown, working.spelled(first, docket.today))),),
+        sections=(Section(texts.say("elapsed.by-week"), where_it_went(shown, days, texts)),),
     )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from store.anchors import NAMESPACE as ANCHOR_NAMESPACE
-from store.journal import LIMITS
 from store.records.dispute.material import Material
 from store.records.folder.findings import SHOWN, TABLE
 from store.records.markdown import Md, bullets
@@ -143,9 +142,10 @@ def _signature(texts: Texts, signed: str) -> Iterator[str]:
 
 def _limits(texts: Texts) -> Iterator[str]:
     rows = [f"| {name} | {shows} | {does_not} |" for name, (shows, does_not) in _table()]
-    yield "\n".join(["| check | shows | does not show |", "|---|---|---|", *rows])
+    head = " | ".join(texts.columns("verify.table"))
+    yield "\n".join([f"| {head} |", "|---|---|---|", *rows])
     told = ("truth", "time", "steps")
-    yield bullets([Md(LIMITS), *(texts.say(f"verify.shows-{one}") for one in told)])
+    yield bullets([texts.say("words.limits"), *(texts.say(f"verify.shows-{one}") for one in told)])
 
 
 def _table() -> Iterator[tuple[str, tuple[str, str]]]:

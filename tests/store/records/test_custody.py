@@ -113,14 +113,15 @@ def test_the_sentence_counts_looks_and_exports_and_names_what_was_found(case: Ca
     entry = case.entries()[1]
     sha256 = entry.exhibits[0].sha256
     custody = Custody(case.workspace, "acme")
-    assert custody_words(entry, []) == "added 2026-03-02 by Ann Berg; no look or export noted"
-    assert custody_words(entry, custody.of(sha256)) == (
-        "added 2026-03-02 by Ann Berg; looked at 1 time, exported 2 times, last 2026-11-20"
+    material = case.record().material
+    assert custody_words(material, entry, []) == "added 2026-03-02 by Ann Berg"
+    assert custody_words(material, entry, custody.of(sha256)) == (
+        "added 2026-03-02 by Ann Berg; looked at once; exported twice; last on 2026-11-20"
     )
     custody.note({sha256: "missing"})
     custody.note({sha256: "whole"})
-    assert custody_words(entry, custody.of(sha256)).endswith(
-        "last 2026-11-20; found missing 2026-11-20, found whole 2026-11-20"
+    assert custody_words(material, entry, custody.of(sha256)).endswith(
+        "last on 2026-11-20; found missing 2026-11-22; found whole 2026-11-22"
     )
 
 
@@ -135,10 +136,10 @@ def test_the_section_says_where_an_exhibit_came_from_and_who_handled_it(
     attach(case.workspace, draft, [text], derived_from=original.sha256)
     material = case.record().material
     said = exhibits(replace(material, custody=read_custody(disclosed(case))))
-    assert "looked at 1 time, exported 2 times, last 2026-11-20" in said
+    assert "looked at once; exported twice; last on 2026-11-20" in said
     assert "TOLDMARKqz" in said  # of the entry that is shown, in its own words
     described = "As text (entry 5, addendum to entry 2: About order\\.pdf); made from exhibit AB-2"
     assert described in said
     assert f"8 lines to the head {Custody(case.workspace, 'acme').chain[1][-1].hash}" in said
     assert "PATHMARKqz" not in said
-    assert "no look or export noted" in exhibits(replace(material, custody=ShownCustody()))
+    assert "looked at" not in exhibits(replace(material, custody=ShownCustody()))

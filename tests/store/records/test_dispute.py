@@ -89,7 +89,7 @@ def test_an_empty_docket_says_so_in_every_section(tmp_path: Path) -> None:
         "position": "No words of the client on the matter are quoted.",
         "Exhibits": "No exhibit belongs to the entries shown.",
         "Annex A": "No entry shown was corrected.",
-        "Annex B": "Nothing was redacted",
+        "Annex B": "Nothing is withheld inside the entries shown.",
     }.items():
         assert sentence in body(record, title)
     assert "Hours" not in body(record, "Work")
@@ -128,8 +128,8 @@ def test_gaps_late_entries_and_whole_texts(case: Case) -> None:
     assert "### Whole text of entry 14" in facts
     assert "> Keep going, I'll pay you\\\n> eventually." in facts
     kept = body(case.record(), "How this record is kept")
-    assert "Recorded the same day: 97 % (33 of 34); median lag 0 d, longest 9 d." in kept
-    assert "Recorded on a later day: entry 21." in kept
+    late = "34 entries are shown. One of them was noted 9 days later than it occurred (entry 21)"
+    assert late in kept
     assert "clock stood behind the entry before: entries 18, 28." in kept
 
 
@@ -139,7 +139,8 @@ def test_entries_recorded_after_the_first_notice_are_named(tmp_path: Path) -> No
     case.log("abuse", "2026-04-01", "Remembered later", recorded="2026-05-10")
     case.log("abuse", "2026-05-02", "Afterwards")
     kept = body(case.record(), "How this record is kept")
-    assert "first formal notice (2026-05-01, entry 2) and recorded after it: entry 3." in kept
+    notice = "One entry that occurred before the first formal notice (1 May 2026, entry 2) was"
+    assert f"{notice} recorded after it (entry 3)." in kept
 
 
 def test_sums_of_two_currencies_are_never_added(case: Case) -> None:
@@ -333,7 +334,7 @@ def test_every_reference_leads_to_the_section_it_means(
         assert title in ENTRIES if MEANT[words] == "entries" else title == MEANT[words], before
         seen.add(words)
     whole = {"court": set(MEANT), "platform": {"see", "withheld by choice"}, "public": set()}
-    assert seen == ({"withheld by choice"} if kinds else whole.get(purpose, set(MEANT)))
+    assert seen == (set() if kinds else whole.get(purpose, set(MEANT)))
 
 
 def test_a_section_put_in_moves_the_numbers_of_the_others_and_what_refers_to_them(
@@ -364,5 +365,5 @@ def test_what_refers_to_a_section_that_is_left_out_says_it_without_a_number(
     assert "| not shown | not shown |" in re.sub(" +", " ", work)
     assert "without interest." in summary_
     assert "I see it otherwise. " * 39 in position and "The whole text" not in position
-    assert "withheld by choice, " in kept
+    assert "are withheld by choice." in kept
     assert not re.search(r"section \d|Annex|section *$", "".join((work, summary_, position, kept)))

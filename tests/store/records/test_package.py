@@ -36,7 +36,7 @@ def test_the_folder_holds_what_it_should(tmp_path: Path) -> None:
     ]
     text = written.document.read_text(encoding="utf-8")
     assert text == write(written.material).markdown
-    assert "exported 1 time, last 2026-11-22" in text
+    assert "exported once; last on 2026-11-22" in text
     assert (written.folder / "exhibits" / "AB-2.pdf").read_bytes() == EXHIBIT
     assert [path.name for path in written.folder.parent.iterdir()] == [NAME]
 

@@ -237,7 +237,7 @@ def test_an_export_that_fails_is_noted_as_recalled(tmp_path: Path) -> None:
     acts = [line.act for line in Custody(case.workspace, "acme").lines]
     assert acts.count("exported") == acts.count("recalled") == 2
     text = write(case, tmp_path).document.read_text("utf-8")
-    assert "of these exports not completed 1 time" in text
+    assert "; one export not completed; last on " in text
 
 
 def test_all_files_that_hold_it_are_named_at_once(tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_what_cannot_be_read_refuses_the_record_unless_it_is_to_go_out_despite_t
     manifest = json.loads((written.folder / "manifest.json").read_bytes())
     assert manifest["options"]["despite"] == ["AB-2", "AB-47"]
     annex = written.document.read_text("utf-8").partition("## Annex B")[2]
-    assert "they are shown because Ann Berg chose so: AB-2, AB-47." in annex
+    assert "they are shown because Ann Berg chose so: AB-2 and AB-47." in annex
     assert verify_record(written.folder).findings == ()
     assert run_script(written.folder).returncode == 0
     for purpose in ("platform", "public"):

@@ -49,7 +49,7 @@ def test_own_faults_own_promises_and_notices_are_in_whatever_the_period(tmp_path
 
 def test_what_cannot_be_told_of_a_notice_is_said(tmp_path: Path) -> None:
     text = full_case(tmp_path).record(redact=("#23",)).markdown
-    assert "Whether there was a formal notice cannot be told from the entries shown." in text
+    assert "This record does not show whether there was a formal notice." in text
 
 
 def test_a_request_inside_keeps_its_answer_outside(tmp_path: Path) -> None:

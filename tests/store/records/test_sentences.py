@@ -20,7 +20,11 @@ from store.records.dispute.material import Digest, Material
 from store.records.dispute.sections import (
     agreement,
     chronology,
+    elapsed,
     exchange,
+    exhibits,
+    extract,
+    keeping,
     sides,
     summary,
     work,
@@ -35,6 +39,8 @@ SAID: tuple[Callable[[Material], Md], ...] = (
     *(sides.put_right, sides.position, work.work),
     *(exchange.asked_and_answered, exchange.approvals, exchange.problem_pattern),
     *(chronology.chronology, chronology.timeline),
+    *(elapsed.elapsed, exhibits.exhibits, extract.facts, extract.checking),
+    *(keeping.keeping, keeping.truth, keeping.redactions, keeping.entry_hashes),
 )
 """The sections that are said by the catalogue."""
 FORBIDDEN = {
@@ -254,6 +260,37 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
         work.work,
         "| asking for answers or payment | 2.5 h |",
     ),
+    "nothing is left out": (
+        (),
+        keeping.keeping,
+        "The docket has 2 entries. Nothing is left out.\n",
+    ),
+    "nobody outside was given an anchor": (
+        (),
+        keeping.keeping,
+        "Nobody outside was given the state of this log, so the hashes alone do not show whether "
+        "the log was made anew or cut short.",
+    ),
+    "what was noted late": (
+        (
+            ("note", 20, "x", {"recorded_at": (NOON - timedelta(days=17)).isoformat()}),
+            ("note", 19, "y", {}),
+        ),
+        keeping.keeping,
+        "Four entries are shown. One of them was noted 3 days later than it occurred (entry 3), "
+        "the rest on the day.",
+    ),
+    "what was noted after the notice": (
+        (("notice", 40, "By letter", {}),),
+        keeping.keeping,
+        "- Nothing that occurred before the first formal notice (13 October 2026, entry 3) was "
+        "recorded after it.",
+    ),
+    "where the time went": (
+        LATE,
+        elapsed.elapsed,
+        "of them the client was waited for.",
+    ),
     "a disputed part": (
         BILLED,
         sides.position,
@@ -277,6 +314,14 @@ def test_a_part_of_the_time_says_what_is_whole() -> None:
         "It shows what happened from 1 June 2026 to 22 November 2026; the account is shown whole, "
         "to 22 November 2026." in text
     )
+
+
+def test_an_extract_says_the_kinds_it_shows_as_its_tables_do() -> None:
+    entries = numbered(("scope-creep", 20, "More", {}), ("late-payment", 10, "x", {}))
+    text = extract.what(told(*entries, kinds=("late-payment", "scope-creep")))
+    assert "by date: late payment and asked for beyond the agreement." in text
+    assert "The docket has 4 entries. Four are shown here, each as it was recorded." in text
+    assert bad(text) == []
 
 
 def bad(text: str) -> list[str]:

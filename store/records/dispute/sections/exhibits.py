@@ -4,66 +4,54 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from store.entries import Entry
 from store.evidence.custody import CustodyLine
 from store.records.dispute.custody import CUSTODY_FILE, ShownCustody
 from store.records.dispute.material import Labelled, Material
-from store.records.dispute.words import kind_words, occurred, recorded_day
+from store.records.dispute.words import kind_words, occurred
 from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
-from store.text import plural, top_line
+from store.text import top_line
 
-_HEADERS = (
-    *("Label", "Date", "Bytes", "Last changed", "File", "Description", "How obtained"),
-    *("SHA-256", "Custody"),
-)
-_COUNTED = {
-    "looked": "looked at",
-    "exported": "exported",
-    "recalled": "of these exports not completed",
-}
-_FOUND = ("missing", "changed", "whole")
+_COUNTED: Final = ("looked", "exported", "recalled")
+_FOUND: Final = ("missing", "changed", "whole")
+_LONGEST: Final = 120
 
 
 def exhibits(material: Material) -> Md:
     """Return each exhibit with label, date, size, origin, SHA-256 and custody."""
-    found, custody = material.exhibits, material.custody
+    texts, found, custody = material.texts, material.exhibits, material.custody
     if not found:
-        return Md("No exhibit belongs to the entries shown.")
+        return texts.say("exhibits.none")
     labels = {sha256: one.label for sha256, one in found.items()}
     rows = [_row(material, one, labels, custody.of(sha256)) for sha256, one in found.items()]
+    how = texts.say("exhibits.how", folder=Md("`exhibits`"), manifest=Md("`manifest.json`"))
     return paragraphs(
-        gfm_table(_HEADERS, rows),
-        "The files stand in the folder `exhibits`, named by their labels; `manifest.json` says "
-        "which of them are not in it. The SHA-256 was taken when the file was added. The date is "
-        "that of the entry; when a file was last changed is what the file itself said then.",
-        *_journal(custody),
+        gfm_table(texts.columns("exhibits.columns"), rows), how, _journal(material, custody)
     )
 
 
-def custody_words(entry: Entry, lines: Sequence[CustodyLine]) -> Md:
+def custody_words(material: Material, entry: Entry, lines: Sequence[CustodyLine]) -> Md:
     """Return who added an exhibit and when, and how often it was looked at and exported since.
 
     `entry` is the one it was added with; days are on the calendar of the place where it occurred.
     """
-    zone = entry.occurred_at.tzinfo
+    say, zone = material.texts.say, entry.occurred_at.tzinfo
     counts = Counter(line.act for line in lines)
     handled = [line.at for line in lines if line.act in _COUNTED]
-    done = [
-        f"{words} {plural(counts[act], 'time')}" for act, words in _COUNTED.items() if counts[act]
+    parts = [
+        say("exhibits.added", day=entry.recorded_local.date(), who=entry.author),
+        *(say(f"exhibits.handled.{act}", n=counts[act]) for act in _COUNTED if counts[act]),
     ]
-    last = f", last {max(handled).astimezone(zone).date()}" if handled else ""
-    found = [
-        f"found {line.act} {line.at.astimezone(zone).date()}"
+    if handled:
+        parts.append(say("exhibits.last", day=max(handled).astimezone(zone).date()))
+    parts += [
+        say(f"exhibits.found.{line.act}", day=line.at.astimezone(zone).date())
         for line in lines
         if line.act in _FOUND
     ]
-    parts = [
-        f"added {recorded_day(entry)} by {inline(entry.author) or 'nobody named'}",
-        f"{', '.join(done)}{last}" if done else "no look or export noted",
-        ", ".join(found),
-    ]
-    return Md("; ".join(filter(None, parts)))
+    return Md("; ".join(parts))
 
 
 def _row(
@@ -73,47 +61,60 @@ def _row(
     return [
         Md(one.label),
         occurred(material, one.entry),
-        Md(f"{exhibit.size:,}"),
+        material.texts.value(exhibit.size),
         Md(f"{exhibit.modified:%Y-%m-%d %H:%M} UTC" if exhibit.modified else "-"),
         cell(exhibit.name),
         _description(material, one, labels),
         cell(exhibit.obtained),
         Md(exhibit.sha256),
-        custody_words(one.entry, lines),
+        custody_words(material, one.entry, lines),
     ]
 
 
 def _description(material: Material, one: Labelled, labels: dict[str, str]) -> Md:
-    """Return what an exhibit shows: the words of the entry it came with, and of what that adds to.
+    """Return what an exhibit shows, and of which other it was made."""
+    say, origin = material.texts.say, one.exhibit.derived_from
+    described = _described(material, one.entry)
+    if not origin:
+        return described
+    if origin in labels:
+        return say("exhibits.made-from", described=described, label=Md(labels[origin]))
+    return say("exhibits.made-from-file", described=described, sha256=Md(origin))
+
+
+def _described(material: Material, entry: Entry) -> Md:
+    """Return the words of the entry that an exhibit came with, and of what that entry adds to.
 
     Words of the program's own, as an addendum has by default, would tell a reader little.
     """
-    entry, origin = one.entry, one.exhibit.derived_from
-    said = _first_words(entry)
+    texts, words = material.texts, inline(_first_words(entry))
+    known, kind = texts.entries([entry.seq]), kind_words(material, entry.kind)
     link = entry.link("adds-to")
-    added_to = material.standing.get(link.seq) if link else None
-    to = f" to entry {link.seq}" if link else ""
-    to += f": {words}" if added_to and (words := inline(_first_words(added_to.entry))) else ""
-    made = ""
-    if origin:
-        named = f"exhibit {labels[origin]}" if origin in labels else f"a file of SHA-256 {origin}"
-        made = f"; made from {named}"
-    return Md(
-        f"{inline(said)} (entry {entry.seq}, {kind_words(material, entry.kind)}{to}){made}".strip()
+    if not link:
+        return texts.say("exhibits.described", words=words, entry=known, kind=kind)
+    whole = material.standing.get(link.seq)
+    return texts.say(
+        "exhibits.added-to",
+        words=words,
+        entry=known,
+        kind=kind,
+        other=texts.entries([link.seq]),
+        others_words=_first_words(whole.entry) if whole else None,
     )
 
 
 def _first_words(entry: Entry) -> str:
-    return top_line(entry.statement)[:120].rstrip()
+    """Return the beginning of an entry's text, cut between two words where it is long."""
+    line = top_line(entry.statement)
+    if len(line) <= _LONGEST:
+        return line.rstrip()
+    whole = line[:_LONGEST].rpartition(" ")[0]
+    return f"{whole or line[:_LONGEST]} …"
 
 
-def _journal(custody: ShownCustody) -> list[Md]:
+def _journal(material: Material, custody: ShownCustody) -> Md:
+    """Return by which list custody is counted; empty where the record has none."""
     if not custody.head:
-        return []
-    return [
-        Md(
-            "Custody is counted from a journal that only grows, this record's own export with it: "
-            f"`{CUSTODY_FILE}`, {plural(custody.count, 'line')} to the head {custody.head}. Paths "
-            "and folders are withheld there by their digests."
-        )
-    ]
+        return Md("")
+    file, head = Md(f"`{CUSTODY_FILE}`"), Md(custody.head)
+    return material.texts.say("exhibits.journal", n=custody.count, file=file, head=head)

@@ -3,105 +3,96 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from statistics import median
+from typing import Final
 
 from store.docket import Standing
 from store.entries import Entry
-from store.journal import LIMITS
-from store.quantities import percent_of
+from store.languages.values import DayCount
 from store.records.dispute.corrections import amended_fields, reason
 from store.records.dispute.material import Digest, Material
-from store.records.dispute.words import (
-    entry_numbers,
-    recorded_day,
-)
+from store.records.dispute.words import kind_words
 from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
-from store.text import plural
 
-_IN_PASSING = 2  # days
-_BLANK = "…" * 24
-TRUTH = Md("I believe that the facts stated in this record are true.")
-"""The statement of truth where no other words are given."""
+_IN_PASSING: Final = 2  # days
+_LISTED: Final = 12
+"""How many entries that were noted late are named; where there are more, the chronology says so."""
+_BLANK: Final = Md("…" * 24)
+_CHAIN: Final = Md("`chain.jsonl`")
 
 
 def keeping(material: Material) -> Md:
     """Return how entries are made, how late they were, what was left out, and the limits."""
-    entries = material.docket.entries
+    say = material.texts.say
     return paragraphs(
         _practice(material),
-        "Each entry states when it occurred, as told, and when it was recorded, from the "
-        f"computer's clock. {_zones(material)}",
-        "An entry is never changed or deleted. It is corrected by an amendment, added to by an "
-        "addendum or withdrawn by a void, each with its own date; the original stays readable.",
-        bullets([*_authors(entries), *_lags(material), _good_days(material)]),
+        f"{say('keeping.moments')} {_zone(material)}",
+        say("keeping.unchanged"),
+        bullets(_worth_knowing(material)),
         _left_out(material),
-        *([_unnamed(material)] if material.unnamed else ()),
+        _unnamed(material),
         anchored(material),
         signed_with(material),
-        LIMITS,
-        "This record is a list of what was noted, each entry with its lag. It is not legal advice.",
+        say("words.limits"),
+        say("keeping.closing"),
     )
 
 
-def noted_when(entries: Sequence[Entry]) -> str:
-    """Return how many entries were noted on the day, and how late the others."""
+def noted_when(material: Material) -> Md:
+    """Return how many entries are shown, and how late they were noted."""
+    say, entries = material.texts.say, material.as_they_stand
+    late = [entry for entry in entries if entry.lag_days]
     if not entries:
-        return "Nothing is shown."
-    lags = [entry.lag_days for entry in entries]
-    same, late = lags.count(0), len(lags) - lags.count(0)
+        return say("keeping.nothing-shown")
     if not late:
-        return "Every entry shown was noted on the day it occurred."
-    return (
-        f"Of {plural(len(lags), 'entry', 'entries')} shown, {same} "
-        f"{'was' if same == 1 else 'were'} noted on the day; {late} later, by up to "
-        f"{plural(max(lags), 'day')}."
-    )
+        return say("keeping.all-on-day", n=len(entries))
+    longest = DayCount(max(entry.lag_days for entry in late))
+    if len(late) == len(entries):
+        return say("keeping.all-late", n=len(entries), longest=longest)
+    few = material.texts.entries(entry.seq for entry in late) if len(late) <= _LISTED else None
+    shown = say("keeping.shown", n=len(entries))
+    return Md(f"{shown} {say('keeping.late', n=len(late), longest=longest, entries=few)}")
 
 
-def _zones(material: Material) -> str:
+def _zone(material: Material) -> Md:
     """Return by which clocks the times are."""
+    say = material.texts.say
     if material.zoned:
-        return (
-            "The entries come from more than one time zone: each time is by the clocks of its "
-            "place, with their offset from UTC."
-        )
-    zone = next((inline(entry.zone) for entry in material.docket.entries if entry.zone), "")
-    place = f"the time zone {zone}" if zone else "one time zone"
-    return f"Times are local, in {place}."
+        return say("keeping.in-zones")
+    zone = next((entry.zone for entry in material.docket.entries if entry.zone), "")
+    return say("keeping.in-zone", zone=zone) if zone else say("keeping.in-one-zone")
 
 
 def _practice(material: Material) -> Md:
     """Return how entries come about; that they were made in passing is said only if they were."""
-    entries = material.as_they_stand
-    lags = [entry.lag_days for entry in entries]
-    good = material.docket.group("good-day")
-    regular = "Entries are made in Docket in the course of the work" + (
-        ", on good days and bad. " if good else ". "
-    )
-    return Md((regular if lags and median(lags) <= _IN_PASSING else "") + noted_when(entries))
+    noted, lags = noted_when(material), [entry.lag_days for entry in material.as_they_stand]
+    if not lags or median(lags) > _IN_PASSING:
+        return noted
+    say, good = material.texts.say, material.docket.group("good-day")
+    how = say("keeping.practice-good") if good else say("keeping.practice")
+    return Md(f"{how} {noted}")
 
 
 def anchored(material: Material) -> Md:
     """Return the anchors that go with the record, or that there is none."""
+    texts = material.texts
     if not material.anchors:
-        return Md(
-            "No anchor goes with this record: nothing here was left with somebody else in good "
-            "time, so a chain made anew, or cut at its end, could not be told."
-        )
+        return texts.say("keeping.no-anchor")
     rows = [[Md(str(one.count)), Md(one.at), Md(one.head)] for one in material.anchors]
     return paragraphs(
-        "Anchors made of this docket, in the folder `anchors`. Whoever was given one at the time "
-        "can tell that the entries up to its number are those of that day:",
-        gfm_table(["Entries", "Noted at (UTC)", "Hash of the last"], rows),
+        texts.say("keeping.anchors-given", folder=Md("`anchors`")),
+        gfm_table(texts.columns("keeping.anchors"), rows),
     )
 
 
 def truth(material: Material) -> Md:
     """Return the statement of truth with blanks to be filled in on paper."""
+    say = material.texts.say
+    blanks = ("name", "place", "date", "signature")
     return paragraphs(
-        inline(material.options.truth) or TRUTH,
-        bullets(Md(f"{what}: {_BLANK}") for what in ("Name", "Place", "Date", "Signature")),
+        inline(material.options.truth) or say("keeping.truth"),
+        bullets(say(f"keeping.blank.{what}", blank=_BLANK) for what in blanks),
         signed_with(material),
     )
 
@@ -117,180 +108,177 @@ def signed_with(material: Material) -> Md:
 
 def amendments(material: Material) -> Md:
     """Return every correction in force with the old and the new value and the reason."""
-    rows = []
+    say, rows = material.texts.say, []
     for one in material.docket.standing:
         for change in amended_fields(one):
             values = [inline(change.name), inline(change.old), inline(change.new)]
-            rows.append(_correction(one.seq, change.amendment, values))
+            rows.append(_correction(material, one.seq, change.amendment, values))
         for extra in one.addenda:
-            values = [Md("addendum"), Md("-"), cell(extra.statement)]
+            values = [say("keeping.added"), Md("-"), cell(extra.statement)]
             if extra.kind == "amendment":
-                values = [Md("amended"), Md("-"), inline(material.withheld_words(extra.seq))]
-            rows.append(_correction(one.seq, extra, values))
+                withheld = inline(material.withheld_words(extra.seq))
+                values = [say("keeping.amended"), Md("-"), withheld]
+            rows.append(_correction(material, one.seq, extra, values))
         if one.void:
-            rows.append(_correction(one.seq, one.void, [Md("withdrawn"), _was(one), Md("-")]))
+            values = [say("keeping.withdrawn"), _was(material, one), Md("-")]
+            rows.append(_correction(material, one.seq, one.void, values))
     if not rows:
-        return Md("No entry shown was corrected.")
-    headers = ["Entry", "By", "Recorded", "What", "Before", "After", "Reason"]
-    return gfm_table(headers, rows)
+        return say("keeping.no-correction")
+    return gfm_table(material.texts.columns("keeping.corrections"), rows)
 
 
-def _was(one: Standing) -> Md:
+def _was(material: Material, one: Standing) -> Md:
     """Return what a withdrawn correction was about; other entries stand in the chronology."""
-    link = one.original.link("amends", "adds-to", "voids")
-    return Md(f"{one.original.kind} of entry {link.seq}" if link else "-")
+    texts, link = material.texts, one.original.link("amends", "adds-to", "voids")
+    if not link:
+        return Md("-")
+    kind = kind_words(material, one.original.kind)
+    return texts.say("keeping.correction", kind=kind, entry=texts.entries([link.seq]))
+
+
+def _correction(material: Material, seq: int, by: Entry, values: list[Md]) -> list[Md]:
+    texts = material.texts
+    recorded = texts.value(by.recorded_local.date(), "iso")
+    return [Md(str(seq)), texts.entries([by.seq]), recorded, *values, inline(reason(by))]
 
 
 def redactions(material: Material) -> Md:
     """Return what was withheld, why and by whom, each with the digest it still has."""
-    reason, who = inline(material.options.because), inline(material.options.prepared_by)
+    say, options = material.texts.say, material.options
     whole = {one.seq: one.hash for one in material.digests if one.seq in material.redacted}
-    rows = [[Md(str(seq)), Md("all of it"), Md(digest[:8])] for seq, digest in whole.items()]
+    rows = [[Md(str(seq)), say("keeping.whole"), Md(digest[:8])] for seq, digest in whole.items()]
     rows += [
         [Md(str(one.seq)), Md(one.field), Md(one.digest[:8])] for one in material.chosen_to_withhold
     ]
     if not rows:
-        told = Md("Nothing was redacted inside an entry that is shown.")
-        said = _unnamed(material) if material.unnamed else told
-        return paragraphs(said, not_read(material)) if material.options.despite else said
+        said = _unnamed(material) or say("keeping.nothing-withheld")
+        return paragraphs(said, not_read(material))
+    rows.sort(key=lambda row: int(row[0]))
     return paragraphs(
-        gfm_table(
-            ["Entry", "What is withheld", "Digest"], sorted(rows, key=lambda row: int(row[0]))
-        ),
-        f"Withheld by {who}; the reason given: {reason}. What is withheld keeps its digest in "
-        "`chain.jsonl`, so the record verifies to the same head, and whoever is shown the value "
-        "later can check that it is the one recorded.",
-        "Only what is written in entries can be withheld so. What is inside a picture or a "
-        "document is not changed here: such a file is shown whole or left out.",
-        _unnamed(material) if material.unnamed else "",
+        gfm_table(material.texts.columns("keeping.redactions"), rows),
+        say("keeping.withheld-by", who=options.prepared_by, reason=options.because, chain=_CHAIN),
+        say("keeping.only-entries"),
+        _unnamed(material),
         not_read(material),
     )
 
 
 def not_read(material: Material) -> Md:
     """Return what went out although nobody could tell whether it holds what is withheld."""
-    if not material.options.despite:
+    options = material.options
+    if not options.despite:
         return Md("")
-    named = ", ".join(material.options.despite)
-    return Md(
-        f"Not all of these could be read for what is withheld, or something in them looks like it; "
-        f"they are shown because {inline(material.options.prepared_by)} chose so: {inline(named)}."
-    )
+    return material.texts.say("keeping.not-read", who=options.prepared_by, files=options.despite)
 
 
 def entry_hashes(material: Material) -> Md:
     """Return number and hash of every entry of the docket, shown or not."""
-    rows = [[Md(str(one.seq)), Md(_state(material, one)), Md(one.hash)] for one in material.digests]
+    texts = material.texts
+    rows = [[Md(str(one.seq)), _state(material, one), Md(one.hash)] for one in material.digests]
     return paragraphs(
-        "Every entry of the docket, in order. The last hash is the head.",
-        gfm_table(["No.", "Entry", "Hash"], rows),
+        texts.say("keeping.digests-of"), gfm_table(texts.columns("keeping.digests"), rows)
     )
 
 
-def _state(material: Material, one: Digest) -> str:
-    if one.shown:
-        return "shown"
-    return "withheld" if one.seq in material.redacted else "left out"
+def _state(material: Material, one: Digest) -> Md:
+    withheld = "withheld" if one.seq in material.redacted else "left-out"
+    return material.texts.say(f"keeping.state.{'shown' if one.shown else withheld}")
 
 
-def left_out_words(material: Material) -> str:
-    """Return what is not in this record, with numbers."""
-    left, annex = material.left_out, material.place("redactions")
-    return (
-        f"{plural(left.internal, 'internal entry', 'internal entries')}, "
-        f"{plural(left.settlement, 'entry', 'entries')} about a settlement, "
-        f"{plural(left.redacted, 'entry', 'entries')} withheld by choice"
-        f"{f' ({annex})' if annex else ''}, "
-        + (
-            f"{plural(left.unchosen, 'entry', 'entries')} of other kinds, "
-            if material.options.chosen_kinds
-            else ""
+def _worth_knowing(material: Material) -> Iterator[Md]:
+    """Yield what is not as in most records: other authors, zones, a slow clock; and good days."""
+    texts, entries = material.texts, material.as_they_stand
+    wrote = Counter(entry.author for entry in material.docket.entries)
+    if wrote.keys() - {material.options.prepared_by}:
+        yield texts.say("keeping.authors", authors=_counted(material, wrote))
+    if material.zoned:
+        zones = Counter(
+            entry.zone or f"UTC{entry.occurred_at:%z}" for entry in material.docket.entries
         )
-        + f"{plural(left.outside, 'entry', 'entries')} outside the period"
+        yield texts.say("keeping.zones", zones=_counted(material, zones))
+    if back := [entry.seq for entry in entries if entry.clock_behind]:
+        yield texts.say("keeping.clock-behind", entries=texts.entries(back))
+    yield from _after_notice(material)
+    if good := material.docket.group("good-day"):
+        yield texts.say("keeping.good", n=len(good))
+
+
+def _counted(material: Material, numbers: Counter[str]) -> Md:
+    """Return how often each name was found, by the alphabet."""
+    say = material.texts.say
+    unknown = say("keeping.not-named")
+    return material.texts.listed(
+        [
+            say("keeping.counted", name=inline(name) or unknown, number=number)
+            for name, number in sorted(numbers.items())
+        ]
     )
 
 
-def _correction(seq: int, correction: Entry, values: list[Md]) -> list[Md]:
-    return [
-        Md(str(seq)),
-        Md(f"entry {correction.seq}"),
-        Md(recorded_day(correction)),
-        *values,
-        inline(reason(correction)),
-    ]
-
-
-def _authors(entries: Sequence[Entry]) -> list[Md]:
-    wrote = Counter(entry.author or "not named" for entry in entries)
-    named = ", ".join(f"{inline(who)} ({number})" for who, number in sorted(wrote.items()))
-    zones = Counter(entry.zone or f"UTC{entry.occurred_at:%z}" for entry in entries)
-    places = ", ".join(f"{inline(zone)} ({number})" for zone, number in sorted(zones.items()))
-    return [
-        Md(f"Entries shown: {len(entries)}. Recorded by: {named or '-'}."),
-        Md(f"Time zones of the entries: {places or '-'}."),
-    ]
-
-
-def _lags(material: Material) -> list[Md]:
-    entries = material.as_they_stand
-    if not entries:
-        return []
-    lags = [entry.lag_days for entry in entries]
-    on_time = lags.count(0)
-    late = [entry.seq for entry in entries if entry.lag_days]
-    back = [entry.seq for entry in entries if entry.clock_behind]
-    said = [
-        f"Recorded the same day: {percent_of(on_time, len(lags))} % ({on_time} of {len(lags)}); "
-        f"median lag {median(lags):g} d, longest {max(lags)} d.",
-        f"Recorded on a later day: {entry_numbers(material, late)}.",
-        f"Recorded while the computer's clock stood behind the entry before: "
-        f"{entry_numbers(material, back)}.",
-    ]
-    return [Md(line) for line in (*said, *_after_notice(material))]
-
-
-def _after_notice(material: Material) -> list[str]:
+def _after_notice(material: Material) -> Iterator[Md]:
     """Name what was noted only after the first formal notice: a reader takes that for a flag."""
-    notices = material.docket.kind("notice")
+    texts, notices = material.texts, material.docket.kind("notice")
     if not notices:
-        gone = material.left_out.total
-        told = "Whether there was a formal notice cannot be told from the entries shown."
-        return [told] if gone else []
+        if material.left_out.total and not material.options.chosen_kinds:
+            yield texts.say("keeping.notice-unknown")
+        return
     first = notices[0]
+    notice = texts.entries([first.seq])
     after = [
         entry.seq
         for entry in material.as_they_stand
         if entry.day < first.day < entry.recorded_local.date() and entry.group != "correction"
     ]
-    return [
-        f"Occurred before the first formal notice ({first.day}, entry {first.seq}) and recorded "
-        f"after it: {entry_numbers(material, after)}."
-    ]
-
-
-def _good_days(material: Material) -> Md:
-    good = material.docket.group("good-day")
-    return Md(f"Entries shown about something that went well: {len(good)}.")
+    if not after:
+        yield texts.say("keeping.before-notice", day=first.day, notice=notice)
+        return
+    entries = texts.entries(after)
+    yield texts.say(
+        "keeping.after-notice", n=len(after), day=first.day, notice=notice, entries=entries
+    )
 
 
 def _unnamed(material: Material) -> Md:
-    """Return what is withheld inside the entries that are shown."""
-    numbers = entry_numbers(material, material.unnamed)
-    return Md(
-        f"Withheld inside {numbers}: the short word that the writer files "
-        "such entries under (`called` in `chain.jsonl`). The kind it stands for and everything "
-        "else recorded there is shown, and the chain can be checked to its head all the same."
-    )
+    """Return what is withheld inside the entries that are shown; empty for nothing."""
+    texts = material.texts
+    if not material.unnamed:
+        return Md("")
+    entries = texts.entries(material.unnamed)
+    return texts.say("keeping.unnamed", entries=entries, called=Md("`called`"), chain=_CHAIN)
+
+
+def docket_has(material: Material) -> Md:
+    """Return how many entries the docket has, shown or not."""
+    return material.texts.say("keeping.docket-has", n=len(material.digests))
 
 
 def _left_out(material: Material) -> Md:
-    total = len(material.digests)
-    return Md(
-        f"The docket has {plural(total, 'entry', 'entries')}. Left out here: "
-        f"{left_out_words(material)}. Each keeps its number and its hash, so the chain can be "
-        "checked to its head without it. A correction of an entry that is left out is left out "
-        "with it and counted with it. Entries outside the period are shown all the same where "
-        "they are about the agreement or the account, belong to an entry inside it, were asked or "
-        "promised before it and not settled when it began, or are faults or promises of mine or "
-        "formal notices."
-    )
+    """Return how many entries there are, and what of them is not in this record."""
+    say, left = material.texts.say, material.left_out
+    said = [docket_has(material)]
+    if not left.total:
+        said.append(say("keeping.nothing-left-out"))
+    else:
+        said.append(say("keeping.left-out", parts=material.texts.listed(list(_left(material)))))
+        said.append(say("keeping.keeps-hash", n=left.total))
+    if parts := {one.seq for one in material.chosen_to_withhold}:
+        annex, entries = material.place("redactions"), material.texts.entries(parts)
+        said.append(say("keeping.parts-withheld", entries=entries, annex=annex))
+    if material.options.since or material.options.until:
+        said.append(say("keeping.outside"))
+    return Md(" ".join(said))
+
+
+def _left(material: Material) -> Iterator[Md]:
+    """Yield how many entries are left out, by the reason, where there are any."""
+    say, left = material.texts.say, material.left_out
+    if left.internal:
+        yield say("keeping.left.internal", n=left.internal)
+    if left.settlement:
+        yield say("keeping.left.settlement", n=left.settlement)
+    if left.redacted:
+        yield say("keeping.left.redacted", n=left.redacted, annex=material.place("redactions"))
+    if left.unchosen:
+        yield say("keeping.left.unchosen", n=left.unchosen)
+    if left.outside:
+        yield say("keeping.left.outside", n=left.outside)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from store.recheck.entries import Entry
-from store.recheck.figures import counted, hours
+from store.recheck.figures import counted, hours, joined, long_day, numbered
 
 from .compare import Cell, Reckoned
 from .record import Record, requests
@@ -40,18 +40,28 @@ def elapsed(record: Record) -> Reckoned:
     rows = [_row(monday.isoformat(), [week]) for monday, week in waited.items()]
     if rest:
         rows.append(_row(f"{counted(len(rest), 'week', 'weeks')} without waiting", rest))
-    rows.append(_row("All", list(weeks.values())))
+    rows.append(_row("Total", list(weeks.values())))
     mine.table(_HEADERS, rows)
     on, client, me, stop = (sum(int(week[n]) for week in weeks.values()) for n in range(4))
+    said = [
+        f"On {numbered(count, 'of them', 'of them')} {what}."
+        for count, what in (
+            (client, "the client was waited for"),
+            (me, "I was waited for"),
+            (stop, "work was stopped"),
+        )
+        if count
+    ]
+    all_days = on + client + me + stop
+    there = "was one working day" if all_days == 1 else f"were {all_days} working days"
     mine.line(
-        f"From {first} to {last} there were {on + client + me + stop} working days: no wait is on "
-        f"record for {on}, the client was waited for on {client}, I was waited for on {me}, work "
-        f"was stopped on {stop}."
+        f"From {long_day(first)} to {long_day(last)} there {there}. "
+        f"{' '.join(said) or 'No wait is on record.'}"
     )
     if record.off:
-        off = ", ".join(str(one) for one in sorted(record.off) if first <= one <= last)
+        off = joined([str(one) for one in sorted(record.off) if first <= one <= last])
         names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-        worked = ", ".join(names[one] for one in sorted(record.week))
+        worked = joined([names[one] for one in sorted(record.week)])
         mine.line(f"Working days are {worked}, without the holidays {off}")
     return mine
 

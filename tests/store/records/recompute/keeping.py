@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from fractions import Fraction
 
 from store.recheck.entries import CORRECTIONS, GOOD, Entry
-from store.recheck.figures import counted, days, entries, plain, rounded
+from store.recheck.figures import counted, days, entries, joined, long_day, numbered
 from store.recheck.journal import Line, sha
 
 from .annexes import reasons
 from .compare import Cell, Reckoned, Words
 from .record import Record
 
+_HANDLED = {"looked": "looked at", "exported": "exported"}
+_LISTED = 12
+_KEPT = (
+    "Each keeps its number and its hash, so the chain can be checked to its head without it. A "
+    "correction of an entry that is left out is left out with it and counted with it."
+)
 FILES = (
     "The files stand in the folder exhibits, named by their labels; manifest.json says which of "
     "them are not in it. The SHA-256 was taken when the file was added. The date is that of the "
@@ -70,25 +75,31 @@ def _custody(record: Record, one: Entry, digest: str) -> str:
     added = [line for line in mine if line.fields["act"] == "added"]
     when = str(added[0].fields["recorded_at"])[:10] if added else one.recorded.date().isoformat()
     said = [f"added {when} by {one.raw.get('author', record.by)}"]
-    for act, word in (("looked", "looked at"), ("exported", "exported")):
-        done = [str(line.fields["recorded_at"])[:10] for line in mine if line.fields["act"] == act]
-        if done:
-            said.append(f"{word} {counted(len(done), 'time', 'times')}, last {done[-1]}")
-    return "; ".join(said if len(said) > 1 else [*said, "no look or export noted"])
+    handled = [line.fields for line in mine if line.fields["act"] in _HANDLED]
+    for act, word in _HANDLED.items():
+        if done := sum(one["act"] == act for one in handled):
+            often = {1: "once", 2: "twice"}.get(done, f"{done} times")
+            said.append(f"{word} {often}")
+    if handled:
+        said.append(f"last on {str(handled[-1]['recorded_at'])[:10]}")
+    return "; ".join(said)
 
 
 def kept(record: Record) -> Reckoned:
     """Section 14."""
     mine = Reckoned()
     shown = sorted(record.docket.all.values(), key=lambda one: one.seq)
-    authors = Counter(str(one.raw.get("author", "-")) for one in shown)
-    mine.line(f"Entries shown: {len(shown)}. Recorded by: {_counts(authors)}.")
-    zones = Counter(_zone(one) for one in shown)
-    mine.line(f"Time zones of the entries: {_counts(zones)}.")
     good = sum(one.kind in GOOD for one in record.docket.standing)
     _lags(mine, shown, good)
+    authors = Counter(str(one.raw.get("author", "somebody not named")) for one in shown)
+    if authors.keys() - {record.by}:
+        mine.line(f"Recorded by {_counts(authors)}.")
+    zones = Counter(_zone(one) for one in shown)
+    if len(zones) > 1:
+        mine.line(f"Time zones of the entries: {_counts(zones)}.")
     _behind(record, mine, shown)
-    mine.line(f"Entries shown about something that went well: {good}.")
+    if good > 1:
+        mine.line(f"{numbered(good, 'entry', 'entries')} shown are about something that went well.")
     mine.line(_left_out(record))
     rows: list[list[Cell]] = [
         [str(one["count"]), str(one["at"]), str(one["head"])] for one in record.anchors
@@ -102,56 +113,75 @@ def _zone(one: Entry) -> str:
 
 
 def _counts(counted_: Counter[str]) -> str:
-    return ", ".join(f"{name} ({count})" for name, count in sorted(counted_.items()))
+    return joined([f"{name} ({count})" for name, count in sorted(counted_.items())])
 
 
 def _lags(mine: Reckoned, shown: list[Entry], good: int) -> None:
-    lags = sorted(one.lag for one in shown)
-    late = [one for one in lags if one]
     well = ", on good days and bad" if good else ""
-    if late:
-        noted = f"Of {len(lags)} entries shown, {lags.count(0)} were noted on the day"
-        later = f"{len(late)} later, by up to {days(late[-1])}."
-        mine.line(f"Entries are made in Docket in the course of the work{well}. {noted}; {later}")
-    same = lags.count(0)
-    half = len(lags) // 2
-    median = Fraction(lags[half] + lags[~half], 2)
-    share = int(rounded(Fraction(100 * same, len(lags)), 0))
-    of = f"{share} % ({same} of {len(lags)})"
-    mine.line(f"Recorded the same day: {of}; median lag {plain(median)} d, longest {lags[-1]} d.")
-    mine.line(f"Recorded on a later day: {entries(one.seq for one in shown if one.lag)}.")
+    how = f"Entries are made in Docket in the course of the work{well}."
+    lags = sorted(one.lag for one in shown)
+    regular = lags[len(lags) // 2] + lags[~(len(lags) // 2)] <= 2 * 2
+    mine.line(f"{f'{how} ' if regular else ''}{noted(shown)}")
+
+
+def noted(shown: list[Entry]) -> str:
+    """Return how many entries are shown, and how late they were noted."""
+    late = [one for one in shown if one.lag]
+    many = numbered(len(shown), "entry is", "entries are")
+    if not late:
+        return f"{many} shown, all noted on the day they occurred."
+    longest = days(max(one.lag for one in late))
+    if len(late) == len(shown):
+        return f"{many} shown, all noted later than they occurred, by up to {longest}."
+    named = f" ({entries(one.seq for one in late)})" if len(late) <= _LISTED else ""
+    said = f"{numbered(len(late), 'of them was', 'of them were')} noted later than they occurred"
+    if len(late) == 1:
+        return f"{many} shown. One of them was noted {longest} later than it occurred{named}."
+    return f"{many} shown. {said}, by up to {longest}{named}, the rest on the day."
 
 
 def _behind(record: Record, mine: Reckoned, shown: list[Entry]) -> None:
     behind = entries(one.seq for one in shown if one.raw.get("clock_behind"))
     mine.line(f"Recorded while the computer's clock stood behind the entry before: {behind}.")
     notice = next(iter(record.docket.of("notice")), None)
-    if notice:
-        told = [
-            one.seq
-            for one in shown
-            if one.day < notice.day < one.recorded.date() and one.kind not in CORRECTIONS
-        ]
-        mine.line(
-            f"Occurred before the first formal notice ({notice.day}, entry {notice.seq}) "
-            f"and recorded after it: {entries(told)}."
-        )
+    if not notice:
+        return
+    told = [
+        one.seq
+        for one in shown
+        if one.day < notice.day < one.recorded.date() and one.kind not in CORRECTIONS
+    ]
+    which = f"occurred before the first formal notice ({long_day(notice.day)}, entry {notice.seq})"
+    if not told:
+        mine.line(f"Nothing that {which} was recorded after it.")
+    else:
+        were = "was" if len(told) == 1 else "were"
+        many = numbered(len(told), "entry", "entries")
+        mine.line(f"{many} that {which} {were} recorded after it ({entries(told)}).")
 
 
 def _left_out(record: Record) -> str:
-    found = reasons(record)
-    chosen = f"{_entries(found['unchosen'])} of other kinds, " if record.chosen else ""
-    return (
-        f"The docket has {len(record.journal.lines)} entries. Left out here: "
-        f"{found['internal']} internal {'entry' if found['internal'] == 1 else 'entries'}, "
-        f"{_entries(found['settlement'])} about a settlement, "
-        f"{_entries(found['redacted'])} withheld by choice (Annex B), {chosen}"
-        f"{_entries(found['outside'])} outside the period. Each keeps its number and its hash, "
-        "so the chain can be checked to its head without it. A correction of an entry that is left "
-        "out is left out with it and counted with it. Entries outside the period are shown all the "
-        "same where they are about the agreement or the account."
-    )
+    found, by_choice = reasons(record), " withheld by choice (Annex B)"
+    said = [
+        numbered(count, f"{before}entry{of_one}", f"{before}entries{of_many}")
+        for count, before, of_one, of_many in (
+            (found["internal"], "internal ", "", ""),
+            (found["settlement"], "", " about a settlement", " about a settlement"),
+            (found["redacted"], "", by_choice, by_choice),
+            (found["unchosen"], "", " of another kind", " of other kinds"),
+            (found["outside"], "", " outside the period", " outside the period"),
+        )
+        if count
+    ]
+    parts = [seq for seq, names in record.hidden.items() if names - {"called"}]
+    told = [docket_has(record), "Nothing is left out."]
+    if said:
+        told = [docket_has(record), f"Left out here: {joined(said)}.", _KEPT]
+    if parts:
+        told.append(f"Parts of {entries(parts)} are withheld by choice (Annex B).")
+    return " ".join(told)
 
 
-def _entries(count: int) -> str:
-    return counted(count, "entry", "entries")
+def docket_has(record: Record) -> str:
+    """Return how many entries the docket has."""
+    return f"The docket has {counted(len(record.journal.lines), 'entry', 'entries')}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.recheck.figures import days
+from store.recheck.figures import numbered
 from store.recheck.journal import sha
 
 from . import keeping
@@ -19,23 +19,17 @@ def facts_only(_: Record) -> Reckoned:
 def what_a_sheet_is(record: Record) -> Reckoned:
     """Section 1 of a facts sheet."""
     mine = Reckoned()
-    lags = sorted(one.lag for one in record.docket.all.values())
-    late = [one for one in lags if one]
-    if late:
-        about = f"Dates and documents of the work of {record.by} for {record.name}."
-        noted = f"Of {len(lags)} entries shown, {lags.count(0)} were noted on the day"
-        mine.line(f"{about} {noted}; {len(late)} later, by up to {days(late[-1])}.")
+    shown = sorted(record.docket.all.values(), key=lambda one: one.seq)
+    about = f"Dates and documents of the work of {record.by} for {record.name}."
+    mine.line(f"{about} {keeping.noted(shown)}")
     return mine
 
 
 def what_this_is(record: Record) -> Reckoned:
     """Section 1 of an extract."""
     mine = Reckoned()
-    total, shown = len(record.journal.lines), len(record.docket.all)
-    mine.line(
-        f"The docket has {total} entries; {shown} are shown here, each as it was recorded. "
-        "An extract says nothing about what it leaves out."
-    )
+    shown = numbered(len(record.docket.all), "is", "are")
+    mine.line(f"{keeping.docket_has(record)} {shown} shown here, each as it was recorded.")
     return mine
 
 
@@ -65,11 +59,9 @@ def documents(record: Record) -> Reckoned:
 def sheet(record: Record) -> Reckoned:
     """Section 4 of a facts sheet."""
     mine = Reckoned()
-    total, shown = len(record.journal.lines), len(record.docket.all)
-    mine.line(
-        f"The docket has {total} entries; {total - shown} of them are not shown here, "
-        "and keep their number and hash."
-    )
+    hidden = len(record.journal.lines) - len(record.docket.all)
+    several = numbered(hidden, "of them is not shown here", "of them are not shown here")
+    mine.line(f"{keeping.docket_has(record)} {several}, and keep their number and hash.")
     rows: list[list[Cell]] = [
         [str(one["count"]), str(one["at"]), str(one["head"])] for one in record.anchors
     ]
