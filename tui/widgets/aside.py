@@ -58,11 +58,14 @@ def wind_up() -> None:
 
 
 def end_at_once(status: int) -> None:
-    """End the program where something still runs aside; what it works out nobody waits for."""
-    if threading.active_count() > 1:
-        for stream in (sys.stdout, sys.stderr):
+    """End the program with nothing tidied up that goes with it anyway.
+
+    Nobody waits for what is still worked out aside, nor for a docket to be taken apart in memory.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # the terminal may be gone
             stream.flush()
-        os._exit(status)
+    os._exit(status)
 
 
 def _tell(
