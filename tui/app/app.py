@@ -25,7 +25,7 @@ from tui.app.appearance import Wardrobe, theme_asked
 from tui.app.behind import Behind
 from tui.app.encoding import is_utf_8
 from tui.app.kept import kept_words, take_up
-from tui.app.signals import may_stop, on_hangup, restore_terminal, stop
+from tui.app.signals import handing_over, may_stop, on_hangup, restore_terminal, stop
 from tui.app.terminal import Terminal
 from tui.bindings import bindings_for, keymap
 from tui.commands import BY_ID, Command
@@ -72,7 +72,9 @@ class DocketApp(Shell):
     def on_mount(self) -> None:
         """Show the main screen; leave in order when the line drops."""
         if not self.is_headless:
-            on_hangup(lambda: self.after_keys(self.leave))
+            leave = partial(self.after_keys, self.leave)
+            on_hangup(leave)
+            self.handing_over = partial(handing_over, leave)
         self.push_screen(self.main)
         if said := _first_words(self.workspace, on_screen=not self.is_headless):
             self.say(said)

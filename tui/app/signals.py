@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 
 DROPPED = (signal.SIGHUP, signal.SIGTERM)
+_READ = 0.1
+"""Seconds in which a loop that runs again reads which signals came."""
 # Textual 8.2.8 leaves pixel mouse reports on where the terminal knows in-band resizing.
 _RESET = b"\x1b[?1016l"
 
@@ -19,6 +21,19 @@ def on_hangup(leave: Callable[[], None]) -> None:
     loop = asyncio.get_running_loop()
     for number in (*DROPPED, signal.SIGINT):  # no key sends one: ctrl+c is read as it is
         loop.add_signal_handler(number, leave)
+
+
+@contextlib.contextmanager
+def handing_over(leave: Callable[[], None]) -> Iterator[None]:
+    """Let ctrl+c be for the program that has the terminal meanwhile, then again for `leave`."""
+    loop = asyncio.get_running_loop()
+    ours = loop.remove_signal_handler(signal.SIGINT)
+    signal.signal(signal.SIGINT, lambda *_: None)  # ignored, that program would inherit it
+    try:
+        yield
+    finally:
+        if ours:  # once the loop has read of those that came meanwhile
+            loop.call_later(_READ, loop.add_signal_handler, signal.SIGINT, leave)
 
 
 @contextlib.contextmanager

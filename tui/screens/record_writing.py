@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -61,20 +59,9 @@ def _signed(shell: Shell, work: Callable[[], Written]) -> Written:
     """Write and sign with the terminal handed over, so that ssh-keygen can ask there."""
 
     def ask() -> Written:
-        with _ctrl_c_is_for_ssh():
-            sys.stderr.write("Writing and signing. ssh-keygen may ask about your key.\n")
-            return work()
+        sys.stderr.write("Writing and signing. ssh-keygen may ask about your key.\n")
+        return work()
 
     why = "this terminal cannot be handed to ssh-keygen"
     remedy = "Use `docket record --sign`, or write it without a signature"
     return shell.outside(ask, DocketError("It cannot be signed from here", why, remedy))
-
-
-@contextmanager
-def _ctrl_c_is_for_ssh() -> Iterator[None]:
-    """Let ctrl+c refuse the passphrase without ending the app behind it."""
-    before = signal.signal(signal.SIGINT, lambda number, frame: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

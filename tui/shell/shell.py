@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -153,6 +153,7 @@ class Shell(SaysRefusals):
         self.workspace = workspace
         self.book = ClientBook(workspace)
         self._said = ""
+        self.handing_over: Callable[[], AbstractContextManager[None]] = nullcontext
         self.history = History()
         self.typed_before = LineHistory()
         self.eyes = Eyes(workspace)
@@ -256,7 +257,7 @@ class Shell(SaysRefusals):
     def outside(self, work: Callable[[], Done], refused: DocketError) -> Done:
         """Return what `work` returns, which has the terminal meanwhile; `refused` if it cannot."""
         outcome: Done | DocketError = refused
-        with suppress(SuspendNotSupported), self.suspend():
+        with suppress(SuspendNotSupported), self.suspend(), self.handing_over():
             try:
                 outcome = work()
             except DocketError as error:  # raised in here, it would not give the terminal back
