@@ -47,14 +47,17 @@ class Exhibits:
         *,
         owner: str = "exhibit",
         claim: Callable[[str], object] = lambda sha256: None,
+        fetched: bool = False,
     ) -> None:
         """Take the folder; `owner` is the client that half-made copies are marked with.
 
         `claim` is told of each file just before it has its name, see store/evidence/claims.py.
+        Where they are `fetched` from a server when they are looked at, none is missing till then.
         """
         self.folder = folder
         self._owner = owner
         self._claim = claim
+        self._missing = "" if fetched else MISSING
 
     def keep(
         self,
@@ -109,7 +112,7 @@ class Exhibits:
         try:
             found = self.path(exhibit.sha256).stat()
         except FileNotFoundError:
-            return MISSING
+            return self._missing
         except OSError as error:
             return f"it cannot be read: {error.strerror or error}"
         return "" if found.st_size == exhibit.size else CHANGED
@@ -124,7 +127,7 @@ class Exhibits:
                     if on_bytes:
                         on_bytes(len(block))
         except FileNotFoundError:
-            return MISSING
+            return self._missing
         except OSError as error:
             return f"it cannot be read: {error.strerror or error}"
         return "" if digest.hexdigest() == exhibit.sha256 else CHANGED
@@ -137,7 +140,7 @@ class Exhibits:
         """
         if os.path.lexists(target):
             raise taken(target)
-        if self.glance(exhibit) == MISSING:
+        if not self.path(exhibit.sha256).exists():
             raise _not_copied(exhibit, MISSING)
         try:
             sweep(target)

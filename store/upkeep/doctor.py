@@ -34,6 +34,7 @@ from store.playbook.letters import own_troubles
 from store.working_days import keeps_holidays
 from store.workspace import Workspace
 from store.workspace.exports import unfinished_notes
+from store.workspace.folder import check_marker
 
 LOW_DISK: Final = 50 * 2**20
 """Bytes below which a disk is called nearly full."""
@@ -195,7 +196,7 @@ def _ahead(client: str, read: Cited, now: datetime) -> Iterator[Diagnosis]:
 
 
 def _exhibits(places: Places, read: Mapping[str, Cited]) -> Iterator[Diagnosis]:
-    kept = Exhibits(places.exhibits)
+    kept = Exhibits(places.exhibits, fetched=bool(check_marker(places.root)))
     problems: dict[str, str] = {}
     for client, cited in read.items():
         for seq, sha256, name in cited.citations:

@@ -65,7 +65,8 @@ class EntryScreen(FreshScreen):
         super().__init__(workspace)
         self.client, self.seq = client, seq
         self.among = tuple(among)
-        self._exhibits = Exhibits(workspace.places.exhibits)
+        fetched = workspace.journals.shared is not None
+        self._exhibits = Exhibits(workspace.places.exhibits, fetched=fetched)
 
     def compose(self) -> ComposeResult:
         """Yield the title, the entry and the hints."""
