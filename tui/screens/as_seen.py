@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from store.entries import Entry
+from store.text import plural
+from store.workspace import Workspace
 from tui.safe_text import safe_fit
 from tui.words.entry import gist
 
@@ -39,6 +41,24 @@ class AsSeen:
             f"{not_yet} yet: another session changed what this is about.\n"
             f"As you opened it: {stood}\nAs it is now:     {now}\n{still}"
         )
+
+
+class LogSeen(AsSeen):
+    """Tells what was logged about a client since the log was seen."""
+
+    def __init__(self, workspace: Workspace, client: str) -> None:
+        super().__init__(self._logged)
+        self._workspace, self._client, self._since = workspace, client, 0
+
+    def seen_anew(self) -> None:
+        """Take all that is logged by now as what the user saw."""
+        self._since = len(self._workspace.entries(self._client))
+        self.seen()
+
+    def _logged(self) -> Iterator[str]:
+        entries = self._workspace.entries(self._client)
+        yield plural(len(entries), "entry", "entries")
+        yield from map(logged_since, entries[self._since :])
 
 
 def logged_since(entry: Entry) -> str:

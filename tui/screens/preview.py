@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 UNFOLD: Final = "unfold:"
-"""How what a row that unfolds a table leads to begins; the number of the table follows."""
+"""How what a row that unfolds something leads to begins; what it is follows."""
 _MANY: Final = 40
 """Rows of a table from which on it is folded."""
 _FIRST: Final = 12
@@ -47,9 +47,14 @@ class _Table(NamedTuple):
     rows: tuple[tuple[Cells, ...], ...]
 
 
-def preview_rows(section: Section, width: int, unfolded: Collection[int] = ()) -> list[Row]:
-    """Return a section laid out in `width` cells; long tables are folded but those `unfolded`."""
-    made = _Made(width, unfolded)
+def preview_rows(
+    section: Section, width: int, unfolded: Collection[int] = (), within: str = ""
+) -> list[Row]:
+    """Return a section laid out in `width` cells; long tables are folded but those `unfolded`.
+
+    `within` stands before the number of a table in what its last row leads to.
+    """
+    made = _Made(width, unfolded, within)
     made.read(tokens_of(section.body))
     while made.rows and made.rows[-1] == BLANK:
         made.rows.pop()
@@ -59,8 +64,8 @@ def preview_rows(section: Section, width: int, unfolded: Collection[int] = ()) -
 class _Made:
     """The rows while they are made; `indent` is what stands before each of them."""
 
-    def __init__(self, width: int, unfolded: Collection[int]) -> None:
-        self.width = width
+    def __init__(self, width: int, unfolded: Collection[int], within: str) -> None:
+        self.width, self.within = width, within
         self.unfolded = unfolded
         self.rows: list[Row] = []
         self.tables = 0
@@ -119,7 +124,8 @@ class _Made:
         self.rows += table_rows(shown, self.width)
         if folded:
             words = f"{plural(more, 'row')} more: enter shows them"
-            self.rows.append(Row.of((words, "dim"), opens=True, leads=f"{UNFOLD}{number}"))
+            leads = f"{UNFOLD}{self.within}{number}"
+            self.rows.append(Row.of((words, "dim"), opens=True, leads=leads))
         self.rows.append(BLANK)
 
 

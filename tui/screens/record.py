@@ -24,7 +24,7 @@ from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
 from tui.commands import COMMANDS
 from tui.screens import record_rows as view
-from tui.screens.as_seen import AsSeen, logged_since
+from tui.screens.as_seen import LogSeen
 from tui.screens.form import FormKeeper, LineInput
 from tui.screens.parts import Heading
 from tui.screens.preview import UNFOLD
@@ -38,6 +38,7 @@ from tui.widgets.lines import LineList
 from tui.widgets.message import copy_in
 
 _WIDE = 76
+_ROOMY = 110
 _TALL = 24
 _PAUSE = 0.25
 _STILL = "It is laid out anew below; w once more writes it."
@@ -53,12 +54,16 @@ class RecordScreen(ListKeys, Screen[int | None]):
     """
 
     DEFAULT_CSS = """
-    RecordScreen.-narrow #parts { layout: vertical; }
-    RecordScreen.-narrow #sections { width: 100%; height: 5; }
-    RecordScreen.-narrow #covers { padding: 0 1; }
+    RecordScreen.-narrow Parts { layout: vertical; }
+    RecordScreen.-narrow Parts #left { width: 100%; height: 6; }
+    RecordScreen.-narrow Divider { display: none; }
+    RecordScreen.-roomy Parts #left { width: 36; }
+    RecordScreen #fields { display: none; }
+    RecordScreen.-filled #fields { display: block; }
     RecordScreen.-short #fields { display: none; }
-    RecordScreen.-zoomed Asking, RecordScreen.-zoomed #sections { display: none; }
-    RecordScreen.-short.-typing #fields { display: block; }
+    RecordScreen.-typing #fields { display: block; }
+    RecordScreen.-zoomed Asking, RecordScreen.-zoomed #left { display: none; }
+    RecordScreen.-zoomed Divider { display: none; }
     """
     BINDINGS = keys_for("record")
     PLACE = "record"
@@ -78,7 +83,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
         self._typed: dict[str, str] = {}
         self._work: Worker[None] | None = None
         self._writer = Writer(workspace, client)
-        self._subject, self._entries = AsSeen(self._logged), 0
+        self._seen = LogSeen(workspace, client)
         self._waved: frozenset[Noticed | OpenPoint] = frozenset()
 
     def compose(self) -> ComposeResult:
@@ -91,7 +96,6 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def on_mount(self) -> None:
         """Show the record for a court, the whole docket, or what was typed before."""
-        self.query_one(Heading).follow(self.parts.preview)
         self.parts.sections.focus()
         self._typed = self.asking.typed
         self.remake()
@@ -102,6 +106,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
     def on_resize(self, event: events.Resize) -> None:
         """Put the sections above the preview where it is narrow; show fields only while typing."""
         self.set_class(event.size.width < _WIDE, "-narrow")
+        self.set_class(event.size.width >= _ROOMY, "-roomy")
         self.set_class(event.size.height < _TALL, "-short")
         self.call_after_refresh(self.draw)
 
@@ -151,12 +156,6 @@ class RecordScreen(ListKeys, Screen[int | None]):
         """Keep what is typed, and with it what was chosen."""
         self.draft.keep_fields(self.asking.worth_keeping(whole=whole))
 
-    def _logged(self) -> Iterator[str]:
-        """Yield how many entries there are, and those that came since it was made."""
-        entries = self.workspace.entries(self.client)
-        yield plural(len(entries), "entry", "entries")
-        yield from map(logged_since, entries[self._entries :])
-
     def draw(self) -> None:
         """Show all that is known by now."""
         self.asking.draw(self.parts.made, self.workspace.today)
@@ -173,8 +172,8 @@ class RecordScreen(ListKeys, Screen[int | None]):
     def remake(self, wait: float = 0.0) -> None:
         """Read the fields, then make the document anew; `wait` seconds, while keys still come."""
         self.parts.shown = None
-        self._entries = len(self.workspace.entries(self.client))
-        self._subject.seen()
+        self.set_class(any(self.asking.typed.values()), "-filled")
+        self._seen.seen_anew()
         self.asking.show()
         try:
             asked = self.asking.read(self.workspace.clock())
@@ -227,7 +226,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
             if row.evidence:
                 self._leave(row.evidence[0])
             elif row.leads.startswith(UNFOLD):
-                self.parts.unfold(int(row.leads.removeprefix(UNFOLD)))
+                self.parts.unfold(row.leads.removeprefix(UNFOLD))
         elif row.leads == view.WRITE:
             self.action_write()
         else:
@@ -241,7 +240,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
         """Write it and verify it; with something to look at again, only the second time."""
         if self._writer.busy:
             return  # the message line says how far it is
-        if moved := self._subject.moved("Not written", _STILL, self.size.width):
+        if moved := self._seen.moved("Not written", _STILL, self.size.width):
             self.remake()
             self.tell(moved)
             return

@@ -39,7 +39,7 @@ class Asking(Container):
     DEFAULT_CSS = """
     Asking, Asking #fields { height: auto; }
     Asking #profiles, Asking #extras { height: auto; padding: 0 1; }
-    Asking #covers { height: auto; max-height: 4; padding: 0 1 0 15; }
+    Asking #covers { height: auto; max-height: 4; padding: 0 1 0 7; }
     """
 
     def __init__(
@@ -75,7 +75,9 @@ class Asking(Container):
         self.query_one("#profiles", Static).update(above)
         beside = extras(self.profile, self._own, html=self.html, sign=self.sign)
         self.query_one("#extras", Static).update(beside)
-        self._come_to(self._wrong or "\n".join(fields_told(self.request, made, today)))
+        first, *more = fields_told(self.request, made, today)
+        into = f"; into {self.where}" if self.typed["folder"] else ""
+        self._come_to(self._wrong or "\n".join([first + into, *more]))
 
     def _come_to(self, words: str) -> None:
         self.query_one("#covers", Static).update(content(words))

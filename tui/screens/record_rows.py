@@ -11,7 +11,7 @@ from textual.content import Content
 
 from store.dates import day_in_full
 from store.journal import Line
-from store.records import LeftOut, Preview, RecordRequest, Written
+from store.records import LeftOut, Preview, RecordRequest, Section, Written
 from store.records.desk import PROFILES, SINGLE, RecordProfile
 from store.records.outbox import Export, since
 from store.records.review.case import OpenPoint
@@ -20,6 +20,7 @@ from store.text import plural
 from store.text.cells import cell_width
 from tui.keys import key_shown
 from tui.safe_text import safe_fit, safe_wrap
+from tui.screens.preview import UNFOLD
 from tui.screens.rows import BLANK, Row, bullet, paragraph
 from tui.words.record import (
     case_said,
@@ -68,9 +69,9 @@ def profiles(chosen: RecordProfile, own: Mapping[str, str], width: int) -> Conte
 def extras(profile: RecordProfile, own: Mapping[str, str], *, html: bool, sign: bool) -> Content:
     """Return what goes with it: the page to print and, of a record, the signature."""
     pieces: list[str | tuple[str, str]] = ["with "]
-    on = [("html-page", "a page to print", html)]
+    on = [("html-page", "a page to print", html), ("period", "fields", False)]
     if profile not in SINGLE:
-        on.append(("sign", "my SSH signature", sign))
+        on.insert(1, ("sign", "my SSH signature", sign))
     for command, label, chosen in on:
         key = key_shown(command, own)
         words = f"{'▸' if chosen else ' '}{key} {label}"
@@ -90,6 +91,10 @@ def fields_told(asked: RecordRequest, made: Preview | None, today: date) -> list
             plural(len(record.material.redacted), "entry", "entries"),
         ]
         words += f"; withholds {' and '.join(part for part in parts if part[0] != '0')}"
+    if record:
+        words += f"; {left_out_words(record.left_out)}"
+    elif made and made.name:
+        words += f"; {made.name}"
     if asked.first:
         words += f"; first {', '.join(f'#{one}' for one in asked.first)}"
     lines = [words]
@@ -119,8 +124,8 @@ def fullness(material: Material) -> str:
     return f"fits the form: {', '.join(f'{one.count:,}' for one in pack.slots)} characters"
 
 
-def entries_counted(left: LeftOut, entries: int) -> str:
-    """Return how many entries are in a record, and how many are left out for which reason."""
+def left_out_words(left: LeftOut) -> str:
+    """Return how many entries are left out for which reason."""
     reasons = (
         (left.internal, "internal"),
         (left.settlement, "settlement talk"),
@@ -129,21 +134,29 @@ def entries_counted(left: LeftOut, entries: int) -> str:
         (left.outside, "outside these days"),
     )
     out = ", ".join(f"{number} {why}" for number, why in reasons if number)
-    shown = f"{entries - left.total} of {plural(entries, 'entry', 'entries')}"
-    return f"{shown}; left out: {out or 'none'}"
+    return f"left out: {out or 'none'}"
 
 
 def title_of(made: Preview | None, entries: int, *, refused: bool) -> str:
-    """Return what stands on the rule above the sections."""
+    """Return what stands in the rule above the sections: how many entries are in it."""
     if made is None:
-        return "no record" if refused else "reading the docket..."
-    return entries_counted(made.record.left_out, entries) if made.record else made.name
+        return "no record" if refused else "reading..."
+    if made.record is None:
+        return "Sections"
+    return f"{entries - made.record.left_out.total} of {plural(entries, 'entry', 'entries')}"
 
 
-def rule(words: str, room: int) -> str:
-    """Return a rule with `words` on it, in two lines where they are long."""
-    *lines, last = safe_wrap(f"── {words}", max(20, room - 1))
-    return "\n".join([*lines, safe_fit(f"{last} ".ljust(room, "─"), room)])
+def section_head(section: Section, number: int, width: int, *, unfolded: bool) -> Row:
+    """Return the title of a section where the whole document is read; enter folds it."""
+    mark = "-" if unfolded else "+"
+    words = safe_fit(f"{mark} {_numbered_title(section.title)}", width)
+    return Row.of((words, "bold"), opens=True, leads=f"{UNFOLD}{number}")
+
+
+def _numbered_title(title: str) -> str:
+    """Return a title with its number at the right of two cells, as in a list."""
+    number, dot, rest = title.partition(". ")
+    return f"{number:>2} {rest}" if dot and number.isdecimal() else title
 
 
 def list_rows(made: Preview | None, exports: int, width: int) -> list[Row]:
@@ -151,13 +164,13 @@ def list_rows(made: Preview | None, exports: int, width: int) -> list[Row]:
     last = Row.of(safe_fit(f"Last exports ({exports})", width), opens=True, leads=EXPORTS)
     if made is None:
         return [last]
-    look = safe_fit(look_again(made.noticed, made.hints, made.open_points), width)
-    rows = [
-        Row.of((look, "bold" if made.noticed or made.open_points else ""), opens=True, leads=LOOK),
-        last,
-    ]
+    style = "bold" if made.noticed or made.open_points else ""
+    words = look_again(made.noticed, made.hints, made.open_points)
+    look, *more = paragraph(words, width, style=style)
+    rows = [Row(look.cells, opens=True, leads=LOOK), *more, last]
     for number, section in enumerate(made.document.sections):
-        rows.append(Row.of(safe_fit(section.title, width), opens=True, leads=str(number)))
+        shown = safe_fit(_numbered_title(section.title), width)
+        rows.append(Row.of(shown, opens=True, leads=str(number)))
     return [*rows, Row.of((safe_fit("▸ Write it", width), "bold"), opens=True, leads=WRITE)]
 
 

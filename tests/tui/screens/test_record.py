@@ -85,7 +85,7 @@ async def test_every_profile_is_previewed_with_the_fields_that_apply(
     wanted = {
         "1": ("1 internal, 1 settlement talk", ["since", "until", "redact", "folder"]),
         "2": ("fits the form: ", ["since", "until", "redact", "answer-by", "folder"]),
-        "3": ("left out: 1 internal ──", ["since", "until", "redact", "folder"]),
+        "3": ("left out: 1 internal ", ["since", "until", "redact", "folder"]),
         "4": ("1 internal, 1 settlement talk", ["since", "until", "redact", "folder"]),
         "5": ("of other kinds", ["since", "until", "redact", "folder"]),
         "6": ("2026-11-22_acme_statement_EUR.md", ["since", "until", "folder"]),
@@ -244,7 +244,7 @@ async def test_a_hidden_correction_is_explained(tmp_path: Path) -> None:
         await settled(pilot)
         shown = text_of(app)
         assert "No record was made: acme#4 would be shown wrongly" in shown
-        assert "no record ──" in shown
+        assert "─ no record " in shown or "━ no record " in shown
 
 
 async def test_a_single_document_is_written_beside_the_last_one(tmp_path: Path) -> None:
@@ -292,3 +292,26 @@ async def test_looking_at_profiles_leaves_no_draft(tmp_path: Path) -> None:
         await pilot.press("3", "P", "S", "escape")
         await settled(pilot)
     assert not list(made.drafts.folder.glob("*"))
+
+
+async def test_zoomed_the_whole_document_folds_by_section(tmp_path: Path) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("z")
+        await settled(pilot)
+        page = record_screen(app).parts.preview
+        titles = [row.text.strip() for row in page.rows if row.leads.startswith("unfold:")]
+        assert titles[:2] == ["-  1 Summary", "+  2 The agreement"]
+        assert len(titles) == len(record_screen(app).parts.sections.rows) - 3
+        assert page.current and page.current.text.startswith("-  1 Summary")
+        shown = len(page.rows)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert len(page.rows) == len(titles) < shown, "all folded"
+        await pilot.press("j", "enter")
+        await settled(pilot)
+        assert page.current and page.current.text.startswith("-  2 The agreement")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert record_screen(app).parts.sections.has_focus

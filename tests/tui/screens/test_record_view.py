@@ -33,10 +33,10 @@ from tui.screens.long_work import LongWork
 from tui.screens.preview import UNFOLD, preview_rows, runs
 from tui.screens.record_fields import coming_day, past_day, withheld
 from tui.screens.record_rows import (
-    entries_counted,
     extras,
     fields_told,
     finding_rows,
+    left_out_words,
     list_rows,
     look_again,
     period_in_full,
@@ -54,10 +54,10 @@ def a_finding(words: str = "always", seq: int | None = 14) -> Noticed:
 
 
 def test_what_is_left_out_is_counted_with_its_reason() -> None:
-    assert entries_counted(LeftOut(), 9) == "9 of 9 entries; left out: none"
+    assert left_out_words(LeftOut()) == "left out: none"
     left = LeftOut(internal=2, settlement=1, redacted=1, unchosen=4, outside=3)
-    assert entries_counted(left, 19) == (
-        "8 of 19 entries; left out: 2 internal, 1 settlement talk, 1 withheld, "
+    assert left_out_words(left) == (
+        "left out: 2 internal, 1 settlement talk, 1 withheld, "
         "4 of other kinds, 3 outside these days"
     )
 
@@ -113,7 +113,7 @@ def test_the_day_to_answer_is_said_with_how_far_off_it_is(tmp_path: Path) -> Non
     fit = platform_pack(record.material).slots
     counts = ", ".join(f"{one.count:,}" for one in fit)
     assert fields_told(asked, Preview(record, 12_000), TODAY) == [
-        "covers the whole docket",
+        "covers the whole docket; left out: 1 internal, 1 settlement talk",
         f"fits the form: {counts} characters",
         "answer by Mon 30 Nov 2026, in 8 days",
     ]

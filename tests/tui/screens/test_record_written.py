@@ -165,7 +165,7 @@ async def test_the_app_stays_alive_while_it_writes_and_says_how_far_it_is(
         await pilot.press("j", "w")
         await pilot.pause()
         assert app.result == UNDISMISSED
-        assert "2. The agreement" in text_of(app)
+        assert " 2 The agreement" in text_of(app)
         held.set()
         await settled(pilot)
         assert "Written and verified" in text_of(app)
