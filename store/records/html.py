@@ -138,6 +138,8 @@ def _set_out(tokens: Sequence[Token], at: int) -> None:
         token.attrSet("class", "annexes")
     elif token.type == "td_open" and (name := _breaks(tokens[at + 1].content)):
         token.attrSet("class", name)
+    if token.attrs.pop("style", ""):  # the policy admits none, and only figures stand right
+        token.attrJoin("class", "figure")
 
 
 def _size(tokens: Sequence[Token], at: int) -> str:

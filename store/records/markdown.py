@@ -15,6 +15,12 @@ class Md(str):
     __slots__ = ()
 
 
+class Typed(Md):
+    """What the user wrote, on one line: it never says how a document looks."""
+
+    __slots__ = ()
+
+
 _ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
 # CommonMark 2.4 lets any ASCII punctuation be escaped; only what could mean something is, so that
@@ -47,6 +53,9 @@ _IN_YAML = re.compile(
     rf"|{_EMOJI}"
 )
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[,;()'\"?-]|[ ](?! )|[.:](?=[ ]|$))*(?<! )")
+# What stands right in its column: an amount, a number or a percentage, with one short word behind.
+_FIGURE = re.compile(r"(?:[A-Z]{3} )?[-\u2212]?\d[\d,.'\u00a0\u202f]*(?: (?:%|[^\W\d_]{1,6}\.?))?")
+_NO_FIGURE = ("", "-", "none")
 _PADDED = 40  # columns on screen: dates, sums and kinds fit, and sentences do not
 _WIDEST_RULE = 60
 
@@ -60,8 +69,8 @@ def inline(text: str) -> Md:
     or long. Safe in a paragraph, a heading, a table cell, a list item and a quotation.
     """
     if _PLAIN.fullmatch(text) and not _LEADING.match(text):
-        return Md(text)  # as most are, and nothing in it means anything
-    return _escaped(_one_line(text))
+        return Typed(text)  # as most are, and nothing in it means anything
+    return Typed(_escaped(_one_line(text)))
 
 
 def cell(text: str) -> Md:
@@ -91,8 +100,8 @@ def gfm_table(headers: Sequence[str], rows: Iterable[Sequence[Md]]) -> Md:
     """Return a GFM table; every row has as many cells as there are headers, each on one line.
 
     Columns are padded so that they line up as plain text, but for those with a cell too long for
-    that: place these last. Headers are the program's own words. Raises ValueError for a row of
-    another shape.
+    that: place these last. A column of figures stands right, in the text and by its rule. Headers
+    are the program's own words. Raises ValueError for a row of another shape.
     """
     lines: list[Sequence[str]] = [headers]
     for row in rows:
@@ -205,8 +214,18 @@ def _lined_up(column: Sequence[str]) -> tuple[Sequence[str], str]:
         return column, "-" * min(longest, _WIDEST_RULE)
     widths = [cell_width(cell) for cell in column]
     widest = max(3, *widths)
-    padded = [cell + " " * (widest - own) for cell, own in zip(column, widths, strict=True)]
-    return padded, "-" * widest
+    padded = [(cell, " " * (widest - own)) for cell, own in zip(column, widths, strict=True)]
+    if _are_figures(column[1:]):
+        return [gap + cell for cell, gap in padded], f"{'-' * (widest - 1)}:"
+    return [cell + gap for cell, gap in padded], "-" * widest
+
+
+def _are_figures(cells: Sequence[str]) -> bool:
+    """Whether each cell is a figure of the program's own or none, and one is."""
+    said = [cell for cell in cells if cell.strip() not in _NO_FIGURE]
+    return bool(said) and not any(
+        isinstance(cell, Typed) or not _FIGURE.fullmatch(cell.strip("* ")) for cell in said
+    )
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ The statement of account and the dispute record say the same with them; `show` w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -64,22 +64,11 @@ def _percent(rate: Rate) -> str:
     return f"{rate.percent:f} %"
 
 
-def ledger_table(headers: Sequence[str], rows: Iterable[Sequence[Md]], sums: range) -> Md:
-    """Return a table whose columns `sums` line up on the right as plain text."""
-    lines: list[Sequence[str]] = [headers, *rows]
-    columns = [list(column) for column in zip(*lines, strict=True)]
-    for at in sums:
-        width = max(map(len, columns[at]))
-        columns[at] = [cell.rjust(width) for cell in columns[at]]
-    first, *others = zip(*columns, strict=True)
-    return gfm_table(first, [[Md(cell) for cell in line] for line in others])
-
-
 def interest_table(found: Iterable[Interest], show: Show) -> Md:
     """Return the days of each late invoice, span by span; the interest stands on its last row."""
     headers = ["Invoice", "First day", "Last day", "Days", "Owed", "Yearly rate", "Exactly"]
     rows = [row for one in found for row in _spans(one, show)]
-    return ledger_table([*headers, "Interest"], rows, range(3, 8))
+    return gfm_table([*headers, "Interest"], rows)
 
 
 def _spans(one: Interest, show: Show) -> Iterator[list[Md]]:
@@ -146,7 +135,7 @@ def fixed_table(found: Iterable[FixedSum], show: Show) -> Md:
         [inline(one.invoice.number), Md(show(one.invoice.asked)), Md(show(one.amount))]
         for one in found
     ]
-    return ledger_table(["Invoice", "Amount of the invoice", "Fixed sum"], rows, range(1, 3))
+    return gfm_table(["Invoice", "Amount of the invoice", "Fixed sum"], rows)
 
 
 def fixed_words(sums: FixedSums) -> Md:
@@ -185,4 +174,4 @@ def disputed_table(found: Iterable[tuple[Invoice, Dispute]], show: Show) -> Md:
         ]
         for invoice, dispute in found
     ]
-    return ledger_table(headers, rows, range(3, 6))
+    return gfm_table(headers, rows)

@@ -26,7 +26,6 @@ from store.records.dispute.charges import (
     fixed_words,
     interest_table,
     interest_words,
-    ledger_table,
     running_words,
 )
 from store.records.document import Document, Section
@@ -102,7 +101,7 @@ def due(figures: Figures) -> Md:
     rows.append([Md(f"**{what} on {figures.options.until}**"), Md(f"**{bare(whole)}**")])
     nothing = "Nothing is due: more was paid than was billed." if favour else ""
     return paragraphs(
-        ledger_table(["What", code], rows, range(1, 2)),
+        gfm_table(["What", code], rows),
         " ".join(filter(None, [nothing, running_words(claims.running, code), _disputed(figures)])),
     )
 
@@ -137,7 +136,7 @@ def lines(figures: Figures) -> Md:
             Md("Closing balance, in your favour" if account.closing < 0 else "Closing balance"),
         ]
     )
-    return ledger_table(headers, rows, range(2, 5))
+    return gfm_table(headers, rows)
 
 
 def _line(figures: Figures, line: AccountLine) -> list[Md]:
@@ -214,7 +213,7 @@ def invoices(figures: Figures) -> Md:
     told = {line.item.seq for line in figures.account.lines}
     before = [(one.number, remark(figures, one.seq)) for one in listed if one.seq not in told]
     return paragraphs(
-        ledger_table(headers, rows, range(3, 7 + len(off))),
+        gfm_table(headers, rows),
         bullets(Md(f"{inline(number)}: {said}") for number, said in before if said),
     )
 
@@ -252,7 +251,7 @@ def ageing(figures: Figures) -> Md:
         sums.append(-account.credit)
     row = [_sum(figures, one) for one in [*sums, abs(account.closing)]]
     headers.append("Balance in your favour" if account.closing < 0 else "Balance")
-    return ledger_table(headers, [row], range(len(row)))
+    return gfm_table(headers, [row])
 
 
 def disputed(figures: Figures) -> Md:

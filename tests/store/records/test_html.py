@@ -26,8 +26,8 @@ _ATTRIBUTES = {
     "html": {"lang": {"en"}, "dir": {"ltr"}},
     "h2": {"class": {"annexes"}},
     "table": {"class": {"front", "wide", "short", "wide short"}},
-    "th": {"scope": {"col", "row"}},
-    "td": {"class": {"hash", "day", "moment", "long"}},
+    "th": {"scope": {"col", "row"}, "class": {"figure"}},
+    "td": {"class": {"hash", "day", "moment", "long", "figure", "long figure"}},
 }
 _DIRECTED = {"h1", "h2", "h3", "p", "th", "td", "li"}
 _EMPTY = {"meta", "br"}
@@ -173,6 +173,19 @@ def test_tables_say_what_heads_them_and_struck_text_is_deleted_text() -> None:
     assert classes[:6] == ["day", "moment", "hash", None, "long", None]
     assert read.texts["del"] == ["old"] * 9
     assert ("h2", {"dir": "auto", "class": "annexes"}) in read.tags
+
+
+def test_figures_stand_right_and_what_the_user_wrote_does_not() -> None:
+    rows = [[Md("EUR 1,234.50"), Md("-"), Md("10.15 %"), Md("2026-01-01"), inline("17")]]
+    rows.append([Md("-5"), Md("18 days"), Md("none"), Md("2"), inline("18")])
+    table = gfm_table(["A", "B", "C", "D", "E"], rows)
+    assert [rule.endswith(":") for rule in table.split("\n")[1][2:-2].split(" | ")] == [
+        *(True, True, True, False, False)
+    ]
+    read = page(paragraphs(front_matter({"title": "T"}), "# T", table))
+    cells = [attrs.get("class") for tag, attrs in read.tags if tag in ("td", "th")]
+    right = ["figure"] * 3
+    assert cells == [*right, None, None, *right, "day", None, *right, None, None]
 
 
 def test_the_front_matter_is_a_table_under_the_title(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from store.records.dispute.charges import (
     fixed_words,
     interest_table,
     interest_words,
-    ledger_table,
     running_words,
 )
 from store.records.dispute.material import Material
@@ -108,7 +107,7 @@ def _totals(material: Material, found: Sequence[Claims]) -> Md:
     running = [running_words(one.running, one.currency) for one in found if one.running]
     return paragraphs(
         f"All that is claimed on {material.today}:",
-        ledger_table(headers, rows, range(1, len(headers))),
+        gfm_table(headers, rows),
         " ".join(running),
     )
 
