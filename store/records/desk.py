@@ -155,7 +155,7 @@ class RecordRequest:
         record = dispute_record(docket, lines, options, workspace.clock())
         noticed = before_written(workspace, record.material)
         unsure = unread_exhibits(workspace, record.material, lines)
-        hints = tuple(_not_read(unsure))
+        hints = (*_not_read(unsure), *_spoken_hints(self.language, "record"))
         case = open_in_case(workspace, record.material)
         return Preview(record, len(record.markdown), noticed, hints, "", unsure, case)
 

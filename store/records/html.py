@@ -13,7 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.languages import ENGLISH, language
-from store.records.markdown import split_front_matter
+from store.records.markdown import Md, split_front_matter
+from store.records.texts import Texts
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -31,7 +32,6 @@ _BREAKS = (
 _PLAIN = re.compile(r"[^A-Za-z0-9 ]")
 _WIDE = 6  # columns from which a table is set in small type
 _SHORT = 8  # rows up to which a table is kept on one page
-_ANNEX = "Annex A."
 
 
 def html_page(markdown: str) -> bytes:
@@ -49,7 +49,8 @@ def html_page(markdown: str) -> bytes:
     title = str(front.get("title", ""))
     style = _style() + f'@page {{ @top-left {{ content: "{_css(title)}"; }} }}\n'
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    heading, end, rest = _body(body).partition("</h1>\n")
+    annex = Texts(spoken.code, "words").say("words.annex", letter=Md("A"))
+    heading, end, rest = _body(body, f"{annex}.").partition("</h1>\n")
     return f"""<!DOCTYPE html>
 <html lang="{escape(spoken.code)}" dir="{"rtl" if spoken.rtl else "ltr"}">
 <head>
@@ -109,13 +110,14 @@ def tokens_of(markdown: str) -> list[Token]:
     return tokens
 
 
-def _body(markdown: str) -> str:
+def _body(markdown: str, annex: str) -> str:
+    """Return the HTML of a document; `annex` is how the heading of its first annex begins."""
     parser = _parser()
     tokens = tokens_of(markdown)
     for at, token in enumerate(tokens):
         if token.type in _DIRECTED:
             token.attrSet("dir", "auto")
-        _set_out(tokens, at)
+        _set_out(tokens, at, annex)
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
@@ -127,14 +129,14 @@ def _set_word(token: Token) -> None:
         token.type = "text"
 
 
-def _set_out(tokens: Sequence[Token], at: int) -> None:
+def _set_out(tokens: Sequence[Token], at: int, annex: str) -> None:
     """Give the block at `at` what print and screen readers go by."""
     token = tokens[at]
     if token.type == "th_open":
         token.attrSet("scope", "col")
     elif token.type == "table_open" and (kinds := _size(tokens, at)):
         token.attrSet("class", kinds)
-    elif token.type == "heading_open" and tokens[at + 1].content.startswith(_ANNEX):
+    elif token.type == "heading_open" and tokens[at + 1].content.startswith(annex):
         token.attrSet("class", "annexes")
     elif token.type == "td_open" and (name := _breaks(tokens[at + 1].content)):
         token.attrSet("class", name)

@@ -124,9 +124,9 @@ def add_on(parser: Parser, what: str = "when it happened") -> None:
     parser.add_argument("--on", metavar="WHEN", help=f"{what}: yesterday, fri, '21 Nov 14:30'")
 
 
-def add_language(parser: Parser) -> None:
+def add_language(parser: Parser, default: str = "the language of the client") -> None:
     """Add --language, which a document is written in."""
-    parser.add_argument("--language", metavar="L", help="default: the language of the client")
+    parser.add_argument("--language", metavar="L", help=f"default: {default}")
 
 
 def severity(text: str) -> int:

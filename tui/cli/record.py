@@ -12,7 +12,15 @@ from store.dates import day_words
 from store.errors import UsageError
 from store.text import plural
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_many
+from tui.cli.parsing import (
+    Parser,
+    Verb,
+    add_client,
+    add_flag,
+    add_json,
+    add_language,
+    add_many,
+)
 from tui.words.record import (
     case_lines,
     noticed_json,
@@ -60,6 +68,7 @@ def _arguments(parser: Parser) -> None:
         "--truth", default="", metavar="TEXT", help="the statement of truth, in your court's words"
     )
     _add_platform(parser)
+    add_language(parser, "English")
     add_flag(parser, "--html", "a file to print beside it")
     parser.add_argument(
         "--sign", nargs="?", const=_ANY_KEY, metavar="KEY", help="sign it with this SSH key"
@@ -100,6 +109,7 @@ def _add_withheld(parser: Parser) -> None:
 
 def _run(args: Namespace, context: Context) -> int:
     from store.records import before_written, open_in_case
+    from store.records.texts import only_english
     from tui.cli.progress import Progress
 
     client = context.client(args.client)
@@ -116,6 +126,8 @@ def _run(args: Namespace, context: Context) -> int:
             copying=lambda total: stack.enter_context(Progress(total, "Copying", quiet=args.json)),
         ).record
     assert written
+    if lacking := only_english(request.language, "record"):
+        tell(lacking)
     noticed = before_written(context.workspace, written.material)
     if args.json:
         say_json(_as_json(client, written, noticed))
@@ -144,6 +156,7 @@ def _check(args: Namespace, made: Preview, client: str) -> int:
 
 
 def _request(args: Namespace, context: Context) -> RecordRequest:
+    from store.languages import parse_language
     from store.records import RecordRequest, Signing
 
     since = context.past_day(args.since)
@@ -165,6 +178,7 @@ def _request(args: Namespace, context: Context) -> RecordRequest:
         html=args.html,
         signing=None if args.sign is None else Signing(key),
         despite=tuple(args.despite),
+        language=parse_language(args.language) if args.language else "",
         form=args.profile,
         cut=args.cut,
     )

@@ -208,6 +208,8 @@ def gather(
     whole = docket.as_of(now.date())
     if options.purpose == "public":
         options = replace(options, name=docket.name)
+    # What has no words yet is made in English, and stays so when there are some.
+    options = replace(options, language=Texts(options.language, "record").language)
     redaction = plan(lines, options) if options.redact else Redaction()
     hidden = hidden_entries(whole, options, redaction.entries)
     shown = [line for line in lines if line.seq not in hidden]

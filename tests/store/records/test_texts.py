@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -18,10 +19,12 @@ from store.errors import DocketError
 from store.languages import ENGLISH, LANGUAGES
 from store.languages.catalogue import COUNTED, Sentence, read_catalogue
 from store.languages.values import plural_forms
+from store.records import RecordOptions, verify_record, write_record
 from store.records.markdown import Md
 from store.records.texts import TEXTS, Texts, catalogue, has_document
 from store.records.welcome import welcome_document
 from tests.store.building import TODAY, docket, entry
+from tests.store.records.case import Case
 
 RECORDS = TEXTS.parent
 OTHERS = sorted({path.parent.name for path in TEXTS.glob("*/*.txt")} - {ENGLISH})
@@ -118,6 +121,49 @@ def test_a_language_names_the_facts_of_the_english(code: str) -> None:
                 continue
             model = english()[f"{path.stem}.{key}"]
             assert one.facts - {COUNTED} == model.facts - {COUNTED}, f"{code}/{path.name}: {key}"
+
+
+@pytest.fixture
+def finnish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give Finnish a few words of a record."""
+    folder = tmp_path / "texts"
+    shutil.copytree(TEXTS / ENGLISH, folder / ENGLISH)
+    (folder / "fi").mkdir()
+    record = "title.record: Selvitys: {client}\nheading.summary: Yhteenveto\n"
+    (folder / "fi" / "record.txt").write_text(record, "utf-8")
+    words = "section: kohta {number}\nannex: Liite {letter}\n"
+    (folder / "fi" / "words.txt").write_text(words, "utf-8")
+    monkeypatch.setattr(records_texts, "TEXTS", folder)
+    catalogue.cache_clear()
+    yield
+    catalogue.cache_clear()
+
+
+@pytest.mark.usefixtures("finnish")
+def test_a_record_in_another_language_is_made_again_in_it(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    case.log("note", "2026-05-01", "Hei")
+    options = RecordOptions("own", None, None, "Jo Ek", language="fi", html=True)
+    written = write_record(case.workspace, "acme", options, tmp_path / "out")
+    text = written.document.read_text("utf-8")
+    assert "# Selvitys: " in text and "## 1. Yhteenveto" in text and 'language: "fi"' in text
+    assert "## Liite A. Corrections" in text and "Parts of this document are in English." in text
+    page = next(written.folder.glob("*.html")).read_text("utf-8")
+    assert '<html lang="fi"' in page and 'class="annexes"' in page
+    assert verify_record(written.folder).findings == ()
+    manifest = json.loads((written.folder / "manifest.json").read_bytes())
+    assert manifest["options"]["language"] == "fi"
+
+
+def test_a_record_in_a_language_without_words_stays_english_for_ever(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    case = Case(tmp_path)
+    options = RecordOptions("own", None, None, "Jo Ek", language="fi")
+    written = write_record(case.workspace, "acme", options, tmp_path / "out")
+    assert "language" not in json.loads((written.folder / "manifest.json").read_bytes())["options"]
+    request.getfixturevalue("finnish")  # an update brings its words
+    assert verify_record(written.folder).findings == ()
 
 
 def test_what_is_typed_in_a_file_is_read_or_told_of_in_one_line() -> None:

@@ -45,6 +45,17 @@ def test_the_options_reach_the_document(busy: Cli, tmp_path: Path) -> None:
     assert busy("verify", str(folder)).status == 0
 
 
+def test_a_language_without_words_is_told_and_a_word_that_is_none_refused(
+    busy: Cli, tmp_path: Path
+) -> None:
+    said = busy("record", "acme", "--for", "own", "-o", str(tmp_path), "--language", "Finnish")
+    assert "It is in English, as Docket has none in Finnish yet." in said.err
+    check = busy("record", "acme", "--for", "own", "--check", "--language", "fi")
+    assert "It is in English, as Docket has none in Finnish yet." in check.out
+    wrong = busy("record", "acme", "--for", "own", "--check", "--language", "Frnch!")
+    assert "'Frnch!' is no language" in wrong.err
+
+
 def test_verify_says_what_each_part_shows_and_does_not(busy: Cli, tmp_path: Path) -> None:
     folder = made(busy, tmp_path / "out")
     out = busy.ok("verify", str(folder))
