@@ -37,7 +37,7 @@ MUST = {
     "own": ["owed after its due date", "claimed"],
 }
 """What a record states in any case, by whom it is for; an extract or a facts sheet nothing."""
-BESIDE = ("platform.txt",)
+BESIDE = ("brief.md", "brief.html", "platform.txt")
 """What goes beside the document of a record, and states the same sums."""
 Known = dict[str, set[Fraction]]
 """By currency, the sums that may stand in a place; under no currency those of the user's words."""

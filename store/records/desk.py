@@ -16,11 +16,12 @@ from store.docket.claims import currencies
 from store.evidence.at_hand import bring_exhibits
 from store.languages import ENGLISH
 from store.records.dispute.document import Record, dispute_record
-from store.records.document import Document
+from store.records.document import Document, Section
 from store.records.folder.exhibits import Unsure
 from store.records.folder.findings import RecordReport
 from store.records.folder.verify import verify_record
 from store.records.folder.write import Copying, Signing, WrittenRecord, unwatched, write_record
+from store.records.mediator import mediator_brief
 from store.records.options import PURPOSES, Purpose, RecordOptions
 from store.records.report import document as report
 from store.records.report.blame import refuse_blame, second_looks
@@ -50,7 +51,7 @@ class Preview:
     `noticed` is what to look at again, `hints` what the document lacks that only the user can
     give; `name` is that of the file, where it is one file. `unsure` are the files that may hold
     what is withheld, as not all of them can be read; `open_points` what a record's case leaves
-    open.
+    open; `brief` what goes before a mediator's record.
     """
 
     document: Document
@@ -60,6 +61,12 @@ class Preview:
     name: str = ""
     unsure: tuple[Unsure, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
+    brief: Document | None = None
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in the order in which they are read, those of a mediator's brief first."""
+        return (*(self.brief.sections if self.brief else ()), *self.document.sections)
 
     @property
     def record(self) -> Record | None:
@@ -157,7 +164,8 @@ class RecordRequest:
         unsure = unread_exhibits(workspace, record.material, lines)
         hints = (*_not_read(unsure), *_spoken_hints(self.language, "record"))
         case = open_in_case(workspace, record.material)
-        return Preview(record, len(record.markdown), noticed, hints, "", unsure, case)
+        brief = mediator_brief(record.material) if options.has_brief else None
+        return Preview(record, len(record.markdown), noticed, hints, "", unsure, case, brief)
 
     def write(
         self, workspace: Workspace, client: str, folder: Path, *, copying: Copying = unwatched

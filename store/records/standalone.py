@@ -16,7 +16,10 @@ import re
 
 LEAF = {"hash", "leaf", "seq"}  # an entry left out
 SHOWN = {"fields", "hash", "salts", "seq", "withheld"}  # an entry, some fields of it withheld
-PARTS = {"VERIFY.md", "chain.jsonl", "check_sums.py", "custody.jsonl", "platform.txt", "verify.py"}
+PARTS = set(
+    """VERIFY.md brief.html brief.md chain.jsonl check_sums.py custody.jsonl platform.txt
+    verify.py""".split()
+)
 UNLISTED = ("manifest.json", "manifest.json.sig")  # each is made when the listed ones are
 SIGNED = "signed with {}: NOT checked here, but by the ssh-keygen of VERIFY.md, step 5"
 UNSIGNED = "not signed: whoever changed this folder and its manifest to fit is not found out here"

@@ -65,6 +65,9 @@ def _arguments(parser: Parser) -> None:
     _add_withheld(parser)
     parser.add_argument("--remedy", default="", metavar="TEXT", help="what you ask for")
     parser.add_argument(
+        "--would-accept", default="", metavar="TEXT", help="what would settle it: for a mediator"
+    )
+    parser.add_argument(
         "--truth", default="", metavar="TEXT", help="the statement of truth, in your court's words"
     )
     _add_platform(parser)
@@ -181,6 +184,7 @@ def _request(args: Namespace, context: Context) -> RecordRequest:
         language=parse_language(args.language) if args.language else "",
         form=args.profile,
         cut=args.cut,
+        would_accept=args.would_accept,
     )
 
 

@@ -127,7 +127,7 @@ class Parts(Container):
         """Return each section's title, and under it what it says where it is unfolded."""
         assert self.made is not None
         rows: list[Row] = []
-        for number, section in enumerate(self.made.document.sections):
+        for number, section in enumerate(self.made.sections):
             unfolded = str(number) in self._unfolded
             rows.append(view.section_head(section, number, width, unfolded=unfolded))
             rows += [*self._section(number, width), BLANK] if unfolded else ()
@@ -136,7 +136,7 @@ class Parts(Container):
     def _section(self, number: int, width: int) -> Sequence[Row]:
         """Return the rows of a section; a long one is wrapped in a thread, then shown."""
         assert self.made is not None
-        section = self.made.document.sections[number]
+        section = self.made.sections[number]
         if len(section.body) < _LONG:
             tables = (one.partition(":") for one in self._unfolded if ":" in one)
             open_ = [int(table) for at, _, table in tables if at == str(number)]

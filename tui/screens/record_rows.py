@@ -168,7 +168,7 @@ def list_rows(made: Preview | None, exports: int, width: int) -> list[Row]:
     words = look_again(made.noticed, made.hints, made.open_points)
     look, *more = paragraph(words, width, style=style)
     rows = [Row(look.cells, opens=True, leads=LOOK), *more, last]
-    for number, section in enumerate(made.document.sections):
+    for number, section in enumerate(made.sections):
         shown = safe_fit(_numbered_title(section.title), width)
         rows.append(Row.of(shown, opens=True, leads=str(number)))
     return [*rows, Row.of((safe_fit("▸ Write it", width), "bold"), opens=True, leads=WRITE)]

@@ -14,6 +14,7 @@ from store.records.dispute.document import LAYOUT, write
 from store.records.dispute.material import Labelled, Material
 from store.records.folder.guide import guide
 from store.records.folder.scripts import sums_script, verify_script
+from store.records.mediator import BRIEF_FILE, mediator_brief
 from store.records.platform.document import PACK_FILE, platform_pack
 from store.stopping import piece_by_piece
 
@@ -78,9 +79,21 @@ def texts(material: Material, document: str) -> Iterator[tuple[str, bytes]]:
         yield f"{document.removesuffix('.md')}.html", html_page(markdown)
     if material.options.has_pack:
         yield PACK_FILE, platform_pack(material).text.encode()
+    if material.options.has_brief:
+        yield from _brief(material)
     yield "VERIFY.md", guide(material, document)
     yield "verify.py", verify_script()
     yield "check_sums.py", sums_script()
+
+
+def _brief(material: Material) -> Iterator[tuple[str, bytes]]:
+    """Yield the mediator's brief, and its page where there are pages."""
+    markdown = mediator_brief(material).markdown
+    yield BRIEF_FILE, markdown.encode()
+    if material.options.html:
+        from store.records.html import html_page
+
+        yield BRIEF_FILE.replace(".md", ".html"), html_page(markdown)
 
 
 def sums_file(marks: Iterable[FileMark], manifest: bytes, signature: bytes | None) -> bytes:

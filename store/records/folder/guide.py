@@ -15,6 +15,7 @@ RECORD_NAMESPACE = "record@docket"
 """What the signature of a manifest is for."""
 
 _PARTS: Final = {
+    "brief": "brief.md",
     "platform": "platform.txt",
     "chain": "chain.jsonl",
     "exhibits": "exhibits/",

@@ -68,7 +68,8 @@ def _given(workspace: Workspace, material: Material) -> Iterator[Noticed]:
     profile, options = material.docket.profile, material.options
     names = filter(None, (profile.name, profile.contract_name, workspace.author))
     lens = Lens(names, language=profile.language or ENGLISH)
-    for field, text in (("remedy", options.remedy), ("reason given", options.because)):
+    own = {"remedy": options.remedy, "reason given": options.because}
+    for field, text in {**own, "offer to settle": options.would_accept}.items():
         yield from lens.words(material.client, None, field, text)
 
 

@@ -19,12 +19,13 @@ import pytest
 
 from store.records import PURPOSES, RecordOptions
 from store.records.dispute.document import LAYOUT
+from store.records.mediator import mediator_brief
 from store.records.platform.document import platform_pack
 from tests.store.records.year import year
 
 GOLDEN = Path(__file__).with_name("golden")
 BLAMED = ("advice-overridden", "access-withheld", "approval-block")
-BESIDE = ("platform.txt",)
+BESIDE = ("brief.md", "platform.txt")
 OPTIONS: dict[str, RecordOptions] = {
     **{purpose: RecordOptions(purpose, None, None, "Ann Berg") for purpose in PURPOSES},
     "extract": RecordOptions("own", None, None, "Ann Berg", kinds=BLAMED),
@@ -46,6 +47,8 @@ def documents(root: Path) -> dict[str, str]:
             because=options.because,
         )
         found[f"{name}.md"] = record.markdown
+        if options.has_brief:
+            found["brief.md"] = mediator_brief(record.material).markdown
         if options.has_pack:
             found["platform.txt"] = platform_pack(record.material).text
     return found

@@ -1,11 +1,14 @@
-"""What goes beside a record: `platform.txt`, its counts and its sums."""
+"""What goes beside a record: the sums of a mediator's brief; counts and sums of `platform.txt`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from store.recheck.bills import ZERO
+
 from .compare import Findings
+from .markdown import read
 from .record import Record
 
 HEADING = re.compile(r"^[A-Z ,]+ \((?P<field>[^()]+), (?P<count>[\d,]+) of (?P<limit>[\d,]+)\)$")
@@ -48,3 +51,23 @@ def _lines(record: Record) -> Iterator[str]:
             yield f", of which the client disputes {record.money(said[1], bill.currency)}"
             if bill.owed != said[1]:
                 yield f"; {record.money(bill.owed - said[1], bill.currency)} is not disputed."
+
+
+def check_brief(where: str, text: str, record: Record, found: Findings) -> None:
+    """Check what of the account is in dispute and what is not, and each point about an invoice."""
+    rows = [row for one in read(text).sections for table in one.tables for row in table.rows]
+    account = record.account
+    for code in account.currencies:
+        owed = {bill.number: bill.owed for bill in account.bills(code) if bill.owed > 0}
+        told = {bill.number: account.dispute(bill) for bill in account.bills(code)}
+        parts = {number: said[1] for number, said in told.items() if said and number in owed}
+        whole, part = sum(owed.values(), ZERO), sum(parts.values(), ZERO)
+        late, claimed = account.claim(code)[0], account.claimed(code)
+        sums = [whole, late, whole - part, part, claimed]
+        mine = [[code, *(record.money(one, code) for one in sums)]] if any(sums) else []
+        found.same(f"{where}: sums, {code}", [row for row in rows if row[0] == code], mine)
+        for number, value in parts.items():
+            said = [row[2] for row in rows if row[1] == f"Invoice {number}"]
+            wanted = [record.money(value, code)] if value else []
+            # of many points the last ones stand in the record alone
+            found.same(f"{where}: in dispute of {number}", said or wanted, wanted)

@@ -14,7 +14,7 @@ from store.recheck.figures import tokens, withheld
 from store.recheck.journal import Journal, Line, read_disclosed, sha
 
 from . import annexes, chronology, dealings, elapsed, keeping, money, sheet, sides, summary
-from .beside import check_pack
+from .beside import check_brief, check_pack
 from .compare import Findings, Reckoned
 from .markdown import Document, read
 from .record import Record
@@ -146,6 +146,9 @@ class Folder:
         _other_sections(where, document, set(sections), record, found)
         _quoted(where, document, record, found)
         _withheld(where, text, record, found)
+        brief = self.path / "brief.md"
+        if brief.exists():
+            check_brief(f"{where}: brief.md", brief.read_text("utf-8"), record, found)
         pack = self.path / "platform.txt"
         if pack.exists() and not self.manifest["options"].get("cut"):
             check_pack(f"{where}: platform.txt", pack.read_text("utf-8"), record, found)
