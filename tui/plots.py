@@ -38,3 +38,20 @@ def span(low: float, high: float, cells: int, look: str = "text") -> Plot:
     last = min(cells, max(first + 1, round(high * cells)))
     rest = [(signs.rest * first, "rule"), (signs.bar * (last - first), look)]
     return [*rest, (signs.rest * (cells - last), "rule")]
+
+
+def columns(values: Sequence[float | None], rows: int, most: float = 100) -> list[str]:
+    """Return values as columns, a cell each, on a scale of 0 to `most` in `rows` lines, top first.
+
+    What is above 0 shows in the lowest line; what is not known is a blank.
+    """
+    step = most / rows
+    return ["".join(_cell(one, step * row, step) for one in values) for row in range(rows)][::-1]
+
+
+def _cell(value: float | None, low: float, step: float) -> str:
+    """Return the part of a column that is between `low` and `low` and a `step`."""
+    if value is None or value <= low:
+        return " "
+    signs = glyphs().spark
+    return signs[min(len(signs), max(1, round((value - low) / step * len(signs)))) - 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.plots import Plot, gauge, span, spark
+from tui.plots import Plot, columns, gauge, span, spark
 
 SHARES = st.floats(0, 1)
 
@@ -35,3 +35,15 @@ def test_plots_as_they_are_drawn() -> None:
     assert said(gauge(0.5, 12)) == "━━━━━━──────"
     assert spark([0, 5, None, 10], 10) == "▁▅ █"
     assert spark([1, 2, 3, 4], 2) == spark([3, 4], 2)
+
+
+@given(st.floats(0, 100), st.integers(1, 6))
+def test_a_column_grows_from_below_and_shows_what_is_above_nought(value: float, rows: int) -> None:
+    (*lines,) = (line for line in columns([value], rows))
+    assert len(lines) == rows and all(len(line) == 1 for line in lines)
+    assert "".join(lines).lstrip(" ").count(" ") == 0
+    assert (lines[-1] != " ") == (value > 0)
+
+
+def test_columns_as_they_are_drawn() -> None:
+    assert columns([0, 10, None, 60, 100], 4) == ["    █", "   ▃█", "   ██", " ▃ ██"]

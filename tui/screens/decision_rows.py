@@ -15,7 +15,8 @@ from store.decision.due import review_due
 from store.decision.trend import Point, turns
 from store.private.model import Gut, Private
 from store.text import plural
-from tui.plots import gauge
+from tui.glyphs import glyphs
+from tui.plots import columns, gauge, span, spark
 from tui.safe_text import safe_fit
 from tui.screens.decision_page import behind_all, headline_words, stands_for
 from tui.screens.rows import BLANK, LABEL_CELLS, Row, bullet, label_mark, labelled, paragraph, title
@@ -34,10 +35,8 @@ _LIMITS = (
     "It is about a working relation and rates no person. "
     "It and your answers are private: no record, statement or report holds them."
 )
-_BLOCKS = " ▁▂▃▄▅▆▇█"
 _LETTERS = {"keep": "k", "set-boundaries": "b", "stop-work": "s", "walk-away": "w"}
 _STEPS = (100, 75, 50, 25)  # the upper end of each row of the chart: one a verdict
-_STEP = 25
 _AXIS = 6
 
 
@@ -74,13 +73,6 @@ def against_gut(verdict: Verdict, gut: Gut | None) -> str:
     return f"{said}: the log is worse than you feel. Used to it?"
 
 
-def ruler(score: float, low: float, high: float, cells: int) -> str:
-    """Return 0 to 100 as a line of `cells`: the score as a block, its range as a shade."""
-    at, first, last = (round(value / 100 * (cells - 1)) for value in (score, low, high))
-    marks = ("█" if n == at else "▒" if first <= n <= last else "─" for n in range(cells))
-    return "".join(marks)
-
-
 def _answer(found: Assessment, width: int, points: Sequence[Point]) -> list[Row]:
     said = VERDICT[found.verdict].said
     told = stands_for(found, points)
@@ -104,7 +96,7 @@ def _standing(found: Assessment, gut: Gut | None, width: int, points: Sequence[P
     rows[-1] = Row(rows[-1].cells, rows[-1].opens, rows[-1].about, found.money.evidence)
     rows += labelled("gut", against_gut(found.verdict, gut), width)
     if len(points) > 1:
-        drawn = sparkline(points)
+        drawn = spark(_ranks(points), len(points), 100)
         scores = [point.score for point in points if point.score is not None]
         most = f"  {max(scores, default=0):.1f} at the most in {plural(len(points) - 1, 'week')}"
         about = "How the rank moved, a mark for each week."
@@ -142,10 +134,10 @@ def _rank(found: Assessment, width: int) -> Row:
     ends = f"  {most}{known}"
     number = f"{found.score:.1f} "
     cells = max(10, min(50, width - LABEL_CELLS - len(number) - len(ends)))
-    drawn = ruler(found.score, found.low, found.high, cells)
+    drawn = span(found.low / 100, found.high / 100, cells)
     behind = behind_all([factor.evidence for factor in found.factors])
     about = f"Rank {found.score:.1f} of 100, {found.high:.1f} by what is not known. "
-    pieces = (label_mark("rank"), (number, "bold"), drawn, ends)
+    pieces: Cells = [label_mark("rank"), (number, "bold"), *drawn, (ends, "")]
     return Row.of(*pieces, opens=True, about=about + _RANKED, evidence=behind)
 
 
@@ -295,19 +287,19 @@ def _before(kept: Private, today: date, width: int) -> list[Row]:
     return [title("What you chose before"), *rows] if rows else []
 
 
-def sparkline(points: Sequence[Point]) -> str:
-    """Return the ranks as a mark each, oldest first; `·` where nothing was known."""
-    return "".join("·" if one.score is None else _mark(one.score / 100) for one in points)
+def _ranks(points: Sequence[Point]) -> list[int | None]:
+    return [None if one.score is None else round(one.score) for one in points]
 
 
 def chart_rows(points: Sequence[Point], width: int) -> list[Row]:
     """Return the ranks week by week as a chart, the verdicts under it, and when they turned."""
     wide = 2 if width >= _AXIS + 2 * len(points) else 1
     shown = points[-max(1, (width - _AXIS) // wide) :]
+    drawn = columns([one.score for one in shown], len(_STEPS))
     rows = []
-    for top in _STEPS:
-        marks = "".join(_cell(one, top) * wide for one in shown)
-        rows.append(Row.of((f"{top:4} │", "dim"), marks))
+    for top, line in zip(_STEPS, drawn, strict=True):
+        marks = "".join(mark * wide for mark in line)
+        rows.append(Row.of((f"{top:4} {glyphs().down}", "dim"), marks))
     verdicts = "".join(_LETTERS.get(one.verdict, "·").ljust(wide) for one in shown)
     rows.append(Row.of(("     └", "dim"), (verdicts, "bold")))
     first, last = day_in_full(shown[0].day), day_in_full(shown[-1].day)
@@ -319,15 +311,3 @@ def chart_rows(points: Sequence[Point], width: int) -> list[Row]:
         rows.append(Row.of(f"{day_in_full(point.day)}: {VERDICT[point.verdict].words}{score}"))
     note = "As the log reads now: what was logged late counts from the day it occurred."
     return [*rows, Row(), *paragraph(note, width, style="dim")]
-
-
-def _cell(point: Point, top: int) -> str:
-    if point.score is None:
-        return " "
-    filled = (point.score - (top - _STEP)) / _STEP
-    return " " if filled <= 0 else _mark(min(1.0, filled))
-
-
-def _mark(share: float) -> str:
-    """Return a block for `share`, 0 to 1; anything above 0 shows."""
-    return _BLOCKS[min(8, max(1, round(share * 8)))]

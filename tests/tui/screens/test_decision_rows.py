@@ -7,8 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from store.decision import Assessment, Rule, assess
@@ -25,8 +23,6 @@ from tui.screens.decision_rows import (
     against_gut,
     chart_rows,
     decision_rows,
-    ruler,
-    sparkline,
     ways_out_rows,
 )
 from tui.screens.parts import evidence_rows
@@ -115,7 +111,7 @@ def test_rows_with_numbers_open_and_name_their_entries(tmp_path: Path) -> None:
         behind = "\n".join(one.text for one in evidence_rows(docket, row.about, row.evidence, 78))
         for seq in rule.evidence:
             assert f"#{seq} " in behind
-    number_lines = [row for row in rows if "█" in row.text]
+    number_lines = [row for row in rows if "━" in row.text]
     assert number_lines
     assert all(row.opens for row in number_lines)
 
@@ -182,7 +178,7 @@ def test_too_little_on_record_has_no_score(tmp_path: Path) -> None:
 def test_the_chart_has_a_mark_a_verdict_and_a_turn_for_what_the_trend_says(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     points = trend(made.docket("acme"), FELT, made.config)
-    assert len(sparkline(points)) == len(points) == 27
+    assert len(points) == 27
     rows = [row.text for row in chart_rows(points, 78)]
     assert [row[:6] for row in rows[:4]] == [" 100 │", "  75 │", "  50 │", "  25 │"]
     letters = rows[4][6:].split()
@@ -253,17 +249,6 @@ def test_a_rule_that_is_set_aside_says_for_how_long(tmp_path: Path) -> None:
         if r.evidence == aside.evidence and aside.title in r.text
     )
     assert "set aside, has 3 days left" in row.text
-
-
-@given(
-    st.floats(0, 100), st.floats(0, 100), st.floats(0, 100), st.integers(min_value=2, max_value=60)
-)
-def test_the_ruler_has_one_mark_inside_its_range(a: float, b: float, c: float, cells: int) -> None:
-    low, score, high = sorted((a, b, c))
-    drawn = ruler(score, low, high, cells)
-    assert len(drawn) == cells
-    assert drawn.count("█") == 1
-    assert set(drawn.strip("─")) <= {"█", "▒"}
 
 
 def test_a_client_with_no_score_in_any_week_has_a_trend_line(tmp_path: Path) -> None:
