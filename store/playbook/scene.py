@@ -87,7 +87,13 @@ class Scene:
 
     def step(self, due: date, what: str, why: str, key: str, **more: Any) -> NextStep:
         """Return a step of this client."""
-        return NextStep(self.docket.client, due, what, why, key, **more)
+        owed = self._owed.get(more.get("about", ""), "")
+        return NextStep(self.docket.client, due, what, why, key, owed=owed, **more)
+
+    @cached_property
+    def _owed(self) -> dict[str, str]:
+        """What is open of each invoice, by its number."""
+        return {item.name: str(item.amount) for item in self.items if item.amount}
 
     def step_for(
         self,

@@ -56,7 +56,7 @@ class NextStep(NamedTuple):
     typed into the quick capture; `verb` are the words behind `docket` that do it, where more than
     an entry is to be made. `rank` orders steps of one day, 0 first. `subject` is what it belongs to
     where `about` does not say so; `under` is the key of the step that it waits behind: of one
-    subject one is to be taken at a time.
+    subject one is to be taken at a time. `owed` is what is open of the invoice it is about.
     """
 
     client: str
@@ -72,6 +72,7 @@ class NextStep(NamedTuple):
     rank: int = 5
     subject: str = ""
     under: str = ""
+    owed: str = ""
 
     @property
     def command(self) -> str:
@@ -116,6 +117,7 @@ class NextStep(NamedTuple):
             "logging": self.logging,
             "step": self.key,
             "under": self.under,
+            "owed": self.owed or None,
         }
 
 

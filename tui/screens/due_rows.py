@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from store.playbook.anchoring import ANCHOR, anchor_all
 from store.playbook.step import NextStep, to_take
 from store.text import plural
+from store.text.cells import cell_width
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.rows import Row, group
@@ -19,6 +20,8 @@ from tui.words.steps import DUE_CELLS, due_words, step_words, when_due
 _LABEL = 6
 _WEEK = timedelta(days=7)
 _WHY, _SEQS = 3, 8
+_ROOMY = 70
+"""Cells of a line from which on it has a sum at its end."""
 _ALL = "anchor --all"
 
 
@@ -94,15 +97,20 @@ def detail_rows_of(
 def _line(step: NextStep, name: str, today: date, width: int) -> Row:
     when, look = when_due(step.due, today)
     name = "all clients" if step.verb == _ALL else name
-    room = 24 if width >= 70 else 16
+    room = 24 if width >= _ROOMY else 16
     what = step.what if not _is_hold(step) else f"on hold until {step.due:%-d %b}, {step.why}"
     left = width - DUE_CELLS - room - 4
+    owed = f"  {step.owed.removesuffix('.00')}" if step.owed and width >= _ROOMY else ""
+    if step.about in what and step.about not in safe_fit(what, left - cell_width(owed)):
+        owed = ""  # which bill it is, is the more needed
+    left -= cell_width(owed)
     return Row.of(
         (when, look if not _is_hold(step) else "dim"),
         "  ",
         safe_fit(name, room),
         "  ",
         safe_fit(what, left),
+        (owed, "money"),
         opens=True,
         about=f"{name}: {step_words(step, today)}. {step.why}",
         leads=step_key(step),

@@ -79,3 +79,11 @@ def test_lateness_is_a_word_and_a_weight_not_a_colour_alone() -> None:
     assert when_due(TODAY + timedelta(days=2), TODAY) == ("  Wed  2", "dim")
     assert when_due(TODAY + timedelta(days=14), TODAY) == ("  14 Dec", "dim")
     assert when_due(TODAY + timedelta(days=400), TODAY) == ("Jan 2028", "dim")
+
+
+def test_what_is_owed_stands_at_the_end_of_the_line_where_there_is_room() -> None:
+    one = step("bm", 0, "Stop work until BM-14 is paid, and say so", owed="CHF 2,520.00")
+    _, line = due_rows((one,), NAMES, TODAY, 77)
+    assert line.text.endswith("is paid…  CHF 2,520") and cell_width(line.text) == 77
+    _, narrow = due_rows((one,), NAMES, TODAY, 57)
+    assert "CHF" not in narrow.text
