@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from statistics import median
 from typing import Final
 
@@ -172,17 +173,23 @@ def not_read(material: Material) -> Md:
 
 
 def entry_hashes(material: Material) -> Md:
-    """Return number and hash of every entry of the docket, shown or not."""
-    texts = material.texts
-    rows = [[Md(str(one.seq)), _state(material, one), Md(one.hash)] for one in material.digests]
+    """Return which entries are shown and which are not, each run of them with its last hash."""
+    texts, rows = material.texts, []
+    for state, run in groupby(material.digests, key=lambda one: _state(material, one)):
+        first, *others = run
+        last = others[-1] if others else first
+        numbers = Md(f"{first.seq}-{last.seq}" if others else f"{first.seq}")
+        rows.append([numbers, texts.say(f"keeping.state.{state}"), Md(last.hash)])
     return paragraphs(
-        texts.say("keeping.digests-of"), gfm_table(texts.columns("keeping.digests"), rows)
+        texts.say("keeping.digests-of", chain=_CHAIN),
+        gfm_table(texts.columns("keeping.digests"), rows),
     )
 
 
-def _state(material: Material, one: Digest) -> Md:
-    withheld = "withheld" if one.seq in material.redacted else "left-out"
-    return material.texts.say(f"keeping.state.{'shown' if one.shown else withheld}")
+def _state(material: Material, one: Digest) -> str:
+    if one.shown:
+        return "shown"
+    return "withheld" if one.seq in material.redacted else "left-out"
 
 
 def _worth_knowing(material: Material) -> Iterator[Md]:

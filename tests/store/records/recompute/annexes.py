@@ -126,10 +126,16 @@ def redactions(record: Record) -> Reckoned:
 def digests(record: Record) -> Reckoned:
     """Annex C."""
     mine = Reckoned()
-    rows: list[list[Cell]] = []
+    runs: list[tuple[str, list[Line]]] = []
     for line in record.journal.lines:
         hidden = "withheld" if line.seq in record.whole else "left out"
         seen = "shown" if line.seq in record.docket.all else hidden
-        rows.append([str(line.seq), seen, line.hash])
-    mine.table("No.|Entry|Hash", rows)
+        if not runs or runs[-1][0] != seen:
+            runs.append((seen, []))
+        runs[-1][1].append(line)
+    rows: list[list[Cell]] = []
+    for seen, lines in runs:
+        first, last = lines[0].seq, lines[-1].seq
+        rows.append([f"{first}-{last}" if last > first else f"{first}", seen, lines[-1].hash])
+    mine.table("Entries|In this record|Hash of the last", rows)
     return mine
