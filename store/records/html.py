@@ -13,8 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.languages import ENGLISH, language
-from store.records.markdown import Md, split_front_matter
-from store.records.texts import Texts
+from store.records.markdown import split_front_matter
+from store.records.paper import annexes_from, is_numbered, laid_out
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -37,7 +37,7 @@ _SHORT = 8  # rows up to which a table is kept on one page
 def html_page(markdown: str) -> bytes:
     """Return `markdown` as one self-contained HTML file in UTF-8, ready to be printed on A4.
 
-    `markdown` is a document of this program: its front matter becomes a table under the title.
+    `markdown` is a document of this program: its front matter becomes a table at the foot.
     `language` of the front matter is that of the program's own words (BCP 47), English where it
     says none; the page runs the way that language does. The same text gives the same bytes. A
     content security policy admits the one style sheet inside and nothing else. Each paragraph and
@@ -49,8 +49,8 @@ def html_page(markdown: str) -> bytes:
     title = str(front.get("title", ""))
     style = _style() + f'@page {{ @top-left {{ content: "{_css(title)}"; }} }}\n'
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    annex = Texts(spoken.code, "words").say("words.annex", letter=Md("A"))
-    heading, end, rest = _body(body, f"{annex}.").partition("</h1>\n")
+    tokens = tokens_of(body)
+    numbered = ' class="numbered"' if is_numbered(tokens) else ""
     return f"""<!DOCTYPE html>
 <html lang="{escape(spoken.code)}" dir="{"rtl" if spoken.rtl else "ltr"}">
 <head>
@@ -62,8 +62,8 @@ content="default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-
 <style>{style}</style>
 </head>
 <body>
-<main>
-{heading if end else ""}{end}{_front(front)}{rest if end else heading}</main>
+<main{numbered}>
+{_body(tokens)}{_front(front)}</main>
 </body>
 </html>
 """.encode()
@@ -110,15 +110,15 @@ def tokens_of(markdown: str) -> list[Token]:
     return tokens
 
 
-def _body(markdown: str, annex: str) -> str:
-    """Return the HTML of a document; `annex` is how the heading of its first annex begins."""
-    parser = _parser()
-    tokens = tokens_of(markdown)
+def _body(tokens: Sequence[Token]) -> str:
+    parser, annexes = _parser(), annexes_from(tokens)
     for at, token in enumerate(tokens):
         if token.type in _DIRECTED:
             token.attrSet("dir", "auto")
-        _set_out(tokens, at, annex)
-    return str(parser.renderer.render(tokens, parser.options, {}))
+        if at == annexes:
+            token.attrSet("class", "annexes")
+        _set_out(tokens, at)
+    return str(parser.renderer.render(laid_out(tokens), parser.options, {}))
 
 
 def _set_word(token: Token) -> None:
@@ -129,15 +129,13 @@ def _set_word(token: Token) -> None:
         token.type = "text"
 
 
-def _set_out(tokens: Sequence[Token], at: int, annex: str) -> None:
+def _set_out(tokens: Sequence[Token], at: int) -> None:
     """Give the block at `at` what print and screen readers go by."""
     token = tokens[at]
     if token.type == "th_open":
         token.attrSet("scope", "col")
     elif token.type == "table_open" and (kinds := _size(tokens, at)):
         token.attrSet("class", kinds)
-    elif token.type == "heading_open" and tokens[at + 1].content.startswith(annex):
-        token.attrSet("class", "annexes")
     elif token.type == "td_open" and (name := _breaks(tokens[at + 1].content)):
         token.attrSet("class", name)
     if token.attrs.pop("style", ""):  # the policy admits none, and only figures stand right

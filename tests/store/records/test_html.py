@@ -20,16 +20,19 @@ from tests.store.records.test_markdown import HOSTILE, document, one_line
 
 _TAGS = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "br"} | {
     "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "blockquote", "code", "del",
-    "strong",
+    "strong", "caption", "section",
 }  # fmt: skip
 _ATTRIBUTES = {
     "html": {"lang": {"en"}, "dir": {"ltr"}},
     "h2": {"class": {"annexes"}},
+    "main": {"class": {"numbered"}},
+    "section": {"class": {"whole"}},
+    "ul": {"class": {"contents"}},
     "table": {"class": {"front", "wide", "short", "wide short"}},
     "th": {"scope": {"col", "row"}, "class": {"figure"}},
     "td": {"class": {"hash", "day", "moment", "long", "figure", "long figure"}},
 }
-_DIRECTED = {"h1", "h2", "h3", "p", "th", "td", "li"}
+_DIRECTED = {"h1", "h2", "h3", "p", "th", "td", "li", "caption"}
 _EMPTY = {"meta", "br"}
 
 
@@ -159,14 +162,15 @@ def test_tables_say_what_heads_them_and_struck_text_is_deleted_text() -> None:
             "# T",
             gfm_table(headers, [[*row, Md("-")] for row in rows * 9]),
             gfm_table(["A"], [[Md("x")]]),
+            "## 1. Truth",
             "## Annex A. Corrections",
             block("words"),
         )
     )
     assert [attrs.get("class") for tag, attrs in read.tags if tag == "table"] == [
-        "front",
         "wide",
         "short",
+        "front",
     ]
     assert {attrs["scope"] for tag, attrs in read.tags if tag == "th"} == {"col"}
     classes = [attrs.get("class") for tag, attrs in read.tags if tag == "td"]
@@ -188,15 +192,37 @@ def test_figures_stand_right_and_what_the_user_wrote_does_not() -> None:
     assert cells == [*right, None, None, *right, "day", None, *right, None, None]
 
 
-def test_the_front_matter_is_a_table_under_the_title(tmp_path: Path) -> None:
+def test_the_front_matter_is_a_table_at_the_foot(tmp_path: Path) -> None:
     read = page(full_case(tmp_path).record().markdown)
-    body = read.shape()[read.shape().index("main") :]
-    assert body[:4] == ["main", "h1", "table", "tbody"]
+    tables = [attrs.get("class") for tag, attrs in read.tags if tag == "table"]
+    assert tables.index("front") == len(tables) - 1
     assert [text for text in read.texts["th"] if text in ("Prepared by", "Head")] == [
         "Prepared by",
         "Head",
     ]
     assert "---" not in "".join(read.texts["main"])
+
+
+def test_a_record_has_contents_captions_and_a_signature_kept_whole(tmp_path: Path) -> None:
+    record = full_case(tmp_path).record()
+    read = page(record.markdown)
+    titles = [section.title for section in record.sections]
+    listed = [text for text in read.texts["li"] if text in titles]
+    assert listed == titles
+    tables = sum(tag == "table" for tag, _ in read.tags) - 1
+    captions = read.texts["caption"]
+    assert len(captions) == tables == len(set(captions))
+    assert captions[0] == "1.1 Summary"
+    (whole,) = read.texts["section"]
+    assert all(word in whole for word in ("Statement of truth", "Name: …", "Signature: …"))
+    assert ("main", {"class": "numbered"}) in read.tags
+
+
+def test_a_short_document_has_captions_alone() -> None:
+    front, table = front_matter({"title": "T"}), gfm_table(["A"], [[Md("x")]])
+    read = page(paragraphs(front, "# T", "## Account", table, "### EUR", table))
+    assert read.texts["caption"] == ["1. Account", "2. EUR"]
+    assert not {"section", "li"} & set(read.texts)
 
 
 def test_the_page_is_a_pure_function_and_needs_front_matter(tmp_path: Path) -> None:

@@ -1,0 +1,105 @@
+"""What a printed page has beside its words: a contents list, captions, and what is kept whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_NUMBER = re.compile(r"(?P<number>\d+)\. (?P<title>.*)")
+_LETTER = re.compile(r"\S+ (?P<number>\S+)\. (?P<title>.*)")
+_LISTED = 6  # headings from which a document has a contents list
+
+
+def laid_out(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens with a contents list after the first section, a caption on each table,
+    and the last numbered section set apart, where it has no table, so that it is kept on one page:
+    that is where a record is signed.
+
+    What the user wrote changes none of this: headings are the program's own words.
+    """
+    headings = [at for at, token in enumerate(tokens) if _is_section(token)]
+    if not headings:
+        return list(tokens)
+    whole = _kept_whole(tokens, headings)
+    after: dict[int, str] = {}
+    if len(headings) >= _LISTED:
+        after[headings[1]] = _contents([tokens[at + 1].content for at in headings])
+    if whole:
+        start, end = whole
+        after[start] = after.get(start, "") + '<section class="whole">\n'
+        after[end] = "</section>\n" + after.get(end, "")
+    return list(_placed(tokens, after))
+
+
+def is_numbered(tokens: Sequence[Token]) -> bool:
+    """Whether the sections of a document have numbers, and its paragraphs are to have some too."""
+    return any(
+        _NUMBER.fullmatch(tokens[at + 1].content)
+        for at, token in enumerate(tokens)
+        if _is_section(token)
+    )
+
+
+def annexes_from(tokens: Sequence[Token]) -> int:
+    """Return where the first section without a number opens behind one with; -1 for none."""
+    seen = False
+    for at, token in enumerate(tokens):
+        if _is_section(token):
+            numbered = bool(_NUMBER.fullmatch(tokens[at + 1].content))
+            if seen and not numbered:
+                return at
+            seen = seen or numbered
+    return -1
+
+
+def _is_section(token: Token) -> bool:
+    return token.type == "heading_open" and token.tag == "h2"
+
+
+def _kept_whole(tokens: Sequence[Token], headings: Sequence[int]) -> tuple[int, int] | None:
+    """Return where the last numbered section opens and ends, if it has no table."""
+    numbered = [at for at in headings if _NUMBER.fullmatch(tokens[at + 1].content)]
+    if not numbered:
+        return None
+    start = numbered[-1]
+    end = next((at for at in headings if at > start), len(tokens))
+    tables = any(token.type == "table_open" for token in tokens[start:end])
+    return None if tables else (start, end)
+
+
+def _contents(titles: Sequence[str]) -> str:
+    rows = "".join(f'<li dir="auto">{escape(title)}</li>\n' for title in titles)
+    return f'<ul class="contents">\n{rows}</ul>\n'
+
+
+def _placed(tokens: Sequence[Token], before: dict[int, str]) -> Iterator[Token]:
+    """Yield the tokens, with what is to stand `before` some of them, and each table's caption."""
+    number, title, count = "", "", 0
+    for at, token in enumerate(tokens):
+        if at in before:
+            yield _html(before[at])
+        if _is_section(token):
+            said = tokens[at + 1].content
+            found = _NUMBER.fullmatch(said) or _LETTER.fullmatch(said)
+            number, title = (found["number"], found["title"]) if found else ("", said)
+            count = count if not found else 0
+        elif token.type == "heading_open" and token.tag == "h3":
+            title = tokens[at + 1].content
+        yield token
+        if token.type == "table_open" and title:
+            count += 1
+            named = f"{number}.{count}" if number else f"{count}."
+            yield _html(f'<caption dir="auto">{named} {escape(title)}</caption>\n')
+    if len(tokens) in before:
+        yield _html(before[len(tokens)])
+
+
+def _html(content: str) -> Token:
+    from markdown_it.token import Token
+
+    return Token("html_block", "", 0, content=content)
