@@ -33,6 +33,7 @@ from tui.words.record import (
 
 if TYPE_CHECKING:
     from store.records import Preview, RecordRequest, WrittenRecord
+    from store.records.printed import PrintedExhibits
     from store.records.review.look_over import Noticed
     from tui.cli.context import Context
 
@@ -90,6 +91,7 @@ def _add_platform(parser: Parser) -> None:
         help="whose form platform.txt is for: a card issuer's (default), a freelance platform's, "
         "a payment service's",
     )
+    add_flag(parser, "--pdf", "print mails and texts to PDF beside the record, with a browser")
     add_flag(parser, "--cut", "cut in platform.txt what a field does not take, and say what")
 
 
@@ -119,6 +121,8 @@ def _run(args: Namespace, context: Context) -> int:
     request = _request(args, context)
     if args.check:
         return _check(args, request.preview(context.workspace, client), client)
+    if args.pdf and args.purpose != "platform":
+        raise UsageError("--pdf is for a platform", "others take the files as they are", "")
     if not args.output:
         raise UsageError("No folder was named", "", "Write -o DIR, or --check to only look")
     with ExitStack() as stack:
@@ -131,16 +135,26 @@ def _run(args: Namespace, context: Context) -> int:
     assert written
     if lacking := only_english(request.language, "record"):
         tell(lacking)
+    printed = _printed(written) if args.pdf else None
     noticed = before_written(context.workspace, written.material)
     if args.json:
-        say_json(_as_json(client, written, noticed))
+        files = printed.files + printed.by_hand if printed else ()
+        told = {"printed": [str(file) for file in files]} if printed else {}
+        say_json({**_as_json(client, written, noticed), **told})
     else:
         say(str(written.document))
-        tell(*written_lines(written, context.today), *noticed_lines(noticed))
+        tell(*written_lines(written, context.today), *(printed.lines if printed else ()))
+        tell(*noticed_lines(noticed))
         if found := open_in_case(context.workspace, written.material):
             check = f"docket record {client} --for {args.purpose} --check"
             tell(f"{plural(len(found), 'point')} open in the case: `{check}` names them.")
     return 0
+
+
+def _printed(written: WrittenRecord) -> PrintedExhibits:
+    from store.records.printed import print_exhibits
+
+    return print_exhibits(written)
 
 
 def _check(args: Namespace, made: Preview, client: str) -> int:

@@ -139,3 +139,18 @@ def test_a_slip_is_one_line_and_writes_nothing(
 def test_a_folder_is_needed_unless_it_only_looks(busy: Cli) -> None:
     result = busy("record", "acme", "--for", "own")
     assert (result.status, "No folder was named" in result.err) == (2, True)
+
+
+def test_what_goes_beside_a_record_is_for_its_own_reader(busy: Cli, tmp_path: Path) -> None:
+    for words, said in (
+        (("--for", "court", "--pdf"), "--pdf is for a platform"),
+        (("--for", "court", "--profile", "card"), "is no form of this record"),
+        (("--for", "court", "--would-accept", "half"), "for a mediator alone"),
+    ):
+        result = busy("record", "acme", *words, "-o", str(tmp_path / "out"))
+        assert (result.status, said in result.err) == (2, True), words
+    busy.ok("record", "acme", "--for", "mediator", "--would-accept", "half", "-o", str(tmp_path))
+    assert "I would accept: half" in next(tmp_path.glob("*/brief.md")).read_text("utf-8")
+    fields = busy("record", "acme", "--for", "platform", "-o", str(tmp_path), "--json").json
+    assert fields["platform"]["form"] == "card"
+    assert all(one["characters"] <= one["limit"] for one in fields["platform"]["fields"])

@@ -1,0 +1,66 @@
+"""Mails and texts as PDFs: by a browser where there is one, else pages with what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+import store.records.printed as printed
+from store.records import RecordError, RecordOptions, WrittenRecord, verify_record, write_record
+from store.records.printed import browser, print_exhibits
+from tests.store.records.case import Case
+
+MAIL = """\
+From: Astrid Lund <astrid@norrvik.example>
+To: jo@ek.example
+Subject: The filter page
+Date: Tue, 14 Jul 2026 09:12:00 +0200
+Content-Type: text/plain; charset=utf-8
+
+We will not pay it. <b>Not</b> ever. ខ្មែរ
+"""
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> WrittenRecord:
+    """Return a platform's record with a mail, a text, a picture and bytes that are no text."""
+    case = Case(tmp_path)
+    files = {
+        "mail.eml": MAIL.encode(),
+        "notes.txt": b"Line one\n  line two *x*\n",
+        "photo.png": b"\x89PNG",
+        "odd.txt": b"a\0b",
+        "table.xlsx": b"PK",
+    }
+    for name, data in files.items():
+        case.log("note", "2026-03-03", "A file", exhibits=[case.exhibit(data, name)])
+    options = RecordOptions("platform", None, None, "Ann Berg")
+    return write_record(case.workspace, "acme", options, tmp_path / "out")
+
+
+def test_without_a_browser_there_are_pages_and_a_word_of_what_to_do(
+    written: WrittenRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printed, "_BROWSERS", ("no-such-browser",))
+    made = print_exhibits(written)
+    assert [path.name for path in made.by_hand] == ["AB-2.html", "AB-3.html"]
+    assert (made.files, made.left) == ((), ("AB-5.txt", "AB-6.xlsx"))
+    page = made.by_hand[0].read_text("utf-8")
+    assert "Astrid Lund &lt;astrid@norrvik.example&gt;" in page and "The filter page" in page
+    assert "&lt;b&gt;Not&lt;/b&gt; ever. ខ្មែរ" in page
+    assert "line two *x*" in made.by_hand[1].read_text("utf-8")
+    assert "open AB-2.html, AB-3.html" in made.lines[0] and "install Chromium" in made.lines[0]
+    assert "Not a mail or a text, so not printed: AB-5.txt, AB-6.xlsx." in made.lines[1]
+    assert verify_record(written.folder).ok, "the record itself is as it was"
+    with pytest.raises(RecordError, match="it is there already"):
+        print_exhibits(written)
+
+
+@pytest.mark.skipif(not browser(), reason="there is no browser that prints")
+def test_a_browser_prints_them(written: WrittenRecord) -> None:
+    made = print_exhibits(written)
+    assert [path.name for path in made.files] == ["AB-2.pdf", "AB-3.pdf"]
+    assert sorted(path.name for path in made.folder.iterdir()) == ["AB-2.pdf", "AB-3.pdf"]
+    assert "We will not pay it." in PdfReader(made.files[0]).pages[0].extract_text()
