@@ -1,0 +1,103 @@
+"""All that a record says comes from the catalogue: in a made-up language nothing is in English.
+
+Each sentence of the made-up language is the English one between two marks, so that what stands
+between none is a fact, or words that code put there by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+import store.records.texts as records_texts
+from store.entries import KINDS
+from store.languages import ENGLISH
+from store.records import RecordOptions
+from store.records.dispute.document import Record
+from store.records.texts import TEXTS, catalogue
+from tests.store.records.case import Case
+from tests.store.records.year import year
+
+MADE_UP = "fi"
+"""The code it goes by, since days and sums are said as some language does."""
+OPEN, SHUT = "⟦", "⟧"
+_FACT = re.compile(r"\{[^}]*\}")
+_LINE = re.compile(r"([a-z][^:\s]*: )(.*)")
+_KEPT = re.compile(rf"{OPEN}[^{OPEN}{SHUT}]*{SHUT}")
+_WITHHELD = re.compile(r"\\\[withheld: .*?, digest [0-9a-f]{8}\]")
+"""What stands in place of what is withheld, in every language: a stranger looks for it."""
+_OF_FACTS = re.compile(r"päivää?|\w+kuuta\b")
+"""The words of days and of spans of them in that language."""
+NOT_YET = ("payments", "claims")
+"""The sections that are not said by the catalogue yet."""
+
+
+def _marked(pattern: str) -> str:
+    """Return a pattern with marks round its words, and none round its facts."""
+    cells = (_FACT.sub(rf"{SHUT}\g<0>{OPEN}", cell) for cell in pattern.split(" | "))
+    return " | ".join(f"{OPEN}{cell}{SHUT}" for cell in cells)
+
+
+def _made_up(raw: str) -> str:
+    lines = re.sub(r"\n[ \t]+", " ", raw).split("\n")
+    found = (_LINE.fullmatch(line) for line in lines if not line.startswith("#"))
+    return "\n".join(f"{one[1]}{_marked(one[2])}" for one in found if one)
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+    """Return the year, where the made-up language is the one of its documents."""
+    folder = tmp_path_factory.mktemp("texts")
+    shutil.copytree(TEXTS / ENGLISH, folder / ENGLISH)
+    (folder / MADE_UP).mkdir()
+    for path in (TEXTS / ENGLISH).glob("*.txt"):
+        (folder / MADE_UP / path.name).write_text(_made_up(path.read_text("utf-8")), "utf-8")
+    kinds = (f"{name}: {_marked(kind.neutral or kind.label)}" for name, kind in KINDS.items())
+    (folder / MADE_UP / "kinds.txt").write_text("\n".join(kinds), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(records_texts, "TEXTS", folder)
+        catalogue.cache_clear()
+        yield year(tmp_path_factory.mktemp("year"))
+    catalogue.cache_clear()
+
+
+def in_english(record: Record, case: Case) -> list[str]:
+    """Return what stands between no marks, and is no word of what was logged."""
+    typed = " ".join(str(line.fields) for line in case.workspace.file("acme").lines)
+    typed += f" {record.material.options.prepared_by} {record.material.options.because} UTC"
+    left = []
+    numbers = {record.material.numbering[name] for name in NOT_YET}
+    for section in record.sections:
+        if section.title.partition(".")[0] in numbers:
+            continue
+        said = _WITHHELD.sub("", f"{section.title}\n{section.body}")
+        for line in re.sub(r"`[^`]*`|[0-9a-f]{64}|\\", "", said).split("\n"):
+            for part in re.split(r"\||\0", _KEPT.sub("\0", line)):
+                words = re.findall(r"[^\W\d_]{3,}", _OF_FACTS.sub("", part))
+                left += [part.strip()] if any(word not in typed for word in words) else []
+    return left
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        RecordOptions("court", None, None, "Ann Berg", language=MADE_UP),
+        RecordOptions("platform", None, None, "Ann Berg", redact=("Kari",), language=MADE_UP),
+        RecordOptions("own", None, None, "Ann Berg", kinds=("excuse",), language=MADE_UP),
+        RecordOptions("public", None, None, "Ann Berg", language=MADE_UP),
+    ],
+    ids=lambda options: "extract" if options.kinds else options.purpose,
+)
+def test_nothing_of_a_record_is_said_by_code(case: Case, options: RecordOptions) -> None:
+    record = case.record(
+        options.purpose,
+        kinds=options.kinds,
+        redact=options.redact,
+        because=options.because,
+        language=MADE_UP,
+    )
+    assert record.title.startswith(OPEN)
+    assert in_english(record, case) == []
