@@ -369,6 +369,7 @@ COMMANDS: tuple[Command, ...] = (
         "close the line or the form, as esc does; it does not leave Docket",
         ("everywhere",),
     ),
+    Command("name", (), "name", "who you are, as records and letters print it", ("everywhere",)),
     Command(
         "eyes",
         ("H", "f8"),

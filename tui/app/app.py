@@ -24,6 +24,7 @@ from store.workspace import Workspace
 from tui.app.appearance import Wardrobe, theme_asked
 from tui.app.behind import Behind
 from tui.app.encoding import is_utf_8
+from tui.app.going import Going
 from tui.app.kept import kept_words, take_up
 from tui.app.signals import handing_over, may_stop, on_hangup, restore_terminal, stop
 from tui.app.terminal import Terminal
@@ -67,6 +68,7 @@ class DocketApp(Shell):
         self.logged: list[Entry] = []
         self.main = MainScreen(workspace, self.book)
         self.behind = Behind(self, self.main)
+        self.going = Going(self, workspace, self.main)
         self.set_keymap(keymap(check_keys(workspace.config.keys)))
 
     def on_mount(self) -> None:
@@ -103,6 +105,12 @@ class DocketApp(Shell):
         from tui.app.theming import theme_bar
 
         await self.open_bar(theme_bar(self, self.wardrobe, self.workspace))
+
+    async def action_name(self) -> None:
+        """Ask who you are, as records and letters print it."""
+        from tui.app.naming import name_bar
+
+        await self.open_bar(name_bar(self, self.workspace))
 
     async def action_palette(self) -> None:
         """Open the palette."""
@@ -265,39 +273,18 @@ class DocketApp(Shell):
 
     def show(self, place: str, client: str, then: Callable[[Any], None] | None = None) -> None:
         """Open the screen of a place; what was found on a record leads to its entry."""
-        then = partial(self._found, client) if place == "record" else then
+        then = partial(self.going.found, client) if place == "record" else then
         self.push_screen(screen_of(place, self.workspace, client), then)
 
     def go_to(self, spot: Spot) -> bool:
         """Go where one was before, and return whether it is still there."""
-        if spot.client and spot.client not in self.workspace.client_ids():
-            return False
-        with self.history.moving():
-            self._back_to_main()
-            if spot.place == "main":
-                self.main.select(spot.client, spot.seq)
-                self.main.action_go_to(spot.pane)
-            else:
-                screen = screen_of(spot.place, self.workspace, spot.client)
-                vars(screen).update(cursor_wanted=spot.cursor, words_wanted=spot.looked_for)
-                self.push_screen(screen)
-        return True
+        return self.going.back_to(spot)
 
     def look_at(self, client: str, seq: int | None) -> None:
         """Show entry `seq` of `client` on the main screen; nothing for None."""
         if seq is not None:
             self.history.leave(self.screen)
-            self._found(client, seq)
-
-    def _found(self, client: str, seq: int | None) -> None:
-        if seq is not None:
-            with self.history.moving():
-                self._back_to_main()
-                self.main.look_at(client, seq)
-
-    def _back_to_main(self) -> None:
-        while self.screen is not self.main:
-            self.pop_screen()
+            self.going.found(client, seq)
 
 
 def _print_lost(lost: Mapping[Slot, str]) -> None:

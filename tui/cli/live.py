@@ -21,6 +21,7 @@ from tui.glyphs import glyphs
 from tui.text import fit, wrap
 from tui.words.choices import choice_rows
 from tui.words.moments import logged
+from tui.words.signing import QUESTION, WHY, asks_author, empty_signs, set_author
 
 if TYPE_CHECKING:
     from store.entries import Entry
@@ -40,25 +41,33 @@ class LiveLine:
     def __init__(self, workspace: Workspace, current: str | None) -> None:
         found = client_names(workspace.root, workspace.client_ids(), workspace.readable)
         names = {client: name or client for client, name in found.items()}
+        if workspace.discreet:  # nobody else is named, nor what was typed of them
+            names = {client: name for client, name in names.items() if client == current}
         self.workspace = workspace
         self.reader = LineReader(workspace, Backdrop(names, current))
         self.typing = workspace.drafts.open("capture")
-        self.kept = self.typing.kept[::-1]
+        self.kept = [] if workspace.discreet else self.typing.kept[::-1]
         self.lines = TypedLines()
         self.at = 0
         self.offer = Completions()
         self.chosen, self.moved = 0, False
         self.said = ""
+        self.before: tuple[TypedLines, int] | None = None  # what waits while the name is asked for
+        self.asked = False
         self.logged: list[Entry] = []
         self.reader.read("")
 
     def press(self, key: Pressed) -> bool:
         """Take a key in; return whether the line is done with."""
         self.said = ""
+        if self.before and key.key in ("escape", "enter"):
+            return self._answered(key.key == "enter")
         if key.key in ("escape", "cancel") or (key.key == "eof" and not self.lines.text):
             return True
         if key.key == "enter" and not (self.moved and self.offer.choices):
             return self._log()
+        if self.before and key.key in ("tab", "up", "down", "line"):
+            return False
         if key.key in ("enter", "tab"):
             self._complete()
         elif key.key in ("up", "down"):
@@ -98,6 +107,8 @@ class LiveLine:
             self.at = max(0, min(moves.get(name, at), len(line)))
 
     def _changed(self) -> None:
+        if self.before:  # a name is no draft
+            return
         self.typing.hold(self.lines.text)
         head = "" if self.lines.above else self.lines.line[: self.at]
         self.offer = self.reader.offer(head) if head else Completions()
@@ -142,6 +153,10 @@ class LiveLine:
         if not reading.complete:
             self.said = f"Not saved: {reading.problems[0]}"
             return False
+        if not self.asked and asks_author(self.workspace, reading):
+            self.before, self.lines, self.at = (self.lines, self.at), TypedLines(), 0
+            self.offer = Completions()
+            return False
         if asked := self.reader.guard():
             self.said = f"{asked} Say it behind the text if you will; enter logs it."
             return False
@@ -153,10 +168,22 @@ class LiveLine:
         self.typing.clear()
         return True
 
+    def _answered(self, given: bool) -> bool:
+        """Set the name that was typed, and log what waited for it; or go back to that."""
+        assert self.before is not None
+        if given:
+            try:
+                set_author(self.workspace, self.lines.text)
+            except DocketError as error:
+                self.said = str(error)
+                return False
+        (self.lines, self.at), self.before, self.asked = self.before, None, given
+        return self._log() if given else False
+
     def rows(self, columns: int) -> tuple[list[str], int, int]:
         """Return the rows to draw at this width, and where the cursor stands."""
         name, line = self.reader.name, self.lines.line
-        title = f"Log: {name}" if name else "Log"
+        title = QUESTION if self.before else f"Log: {name}" if name else "Log"
         rows = [weighted([(f"{glyphs().heavy} ", "dim"), (title, "bold")], columns)]
         above = self.lines.above[-_ABOVE:]
         rows += [weighted([("   ", ""), (one, "")], columns) for one in above]
@@ -166,9 +193,11 @@ class LiveLine:
             start += 1
         row, column = len(rows), _PROMPT + cell_width(line[start : self.at])
         pieces = [(f" {glyphs().prompt} ", "bold"), (line[start:], "")]
-        if not self.lines.text and self.kept:
+        if not self.lines.text and self.kept and not self.before:
             text = " ".join(self.kept[0].line.split())
             pieces.append((f"{text}   tab takes it", "dim"))
+        if self.before and not line:
+            pieces.append((empty_signs(self.workspace), "dim"))
         rows.append(weighted(pieces, columns))
         rows += [
             weighted([("   ", ""), (one, "dim")], columns) for one in self.lines.below[:_ABOVE]
@@ -187,6 +216,8 @@ class LiveLine:
         return rows, row, column
 
     def _reading(self, columns: int) -> list[str]:
+        if self.before:
+            return [weighted([(f" {self.said or WHY}", "")], columns)]
         reading = self.reader.reading
         mark = glyphs().done if reading.complete and not self.said else glyphs().cut
         more = self.lines.text.partition("\n")[2]

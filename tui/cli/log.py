@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 from store.entries import Channel, Kind, Source, Visibility
 from store.entries.kinds import CROSSING
-from store.errors import UsageError
+from store.errors import DocketError, UsageError
 from store.tone.settlement import begins_as
 from tui.cli.fields import SHAPED, kind_meant, said_beside
 from tui.cli.output import tell
@@ -86,16 +86,27 @@ def _add_mail(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
+    if not args.words and args.eml is None and _at_a_terminal(args):
+        from tui.cli.live import type_line
+
+        return type_line(context.workspace, context.client(args.client) if args.client else None)
+    if context.discreet:
+        raise DocketError(
+            "`docket log` with words may print what is not for all eyes",
+            "",
+            "`docket --discreet log CLIENT` in a terminal lets you type a line",
+        )
+    return _log_words(args, context)
+
+
+def _log_words(args: Namespace, context: Context) -> int:
+    """Log what was given with the command."""
     if args.eml is not None:
         from tui.cli.mail import log_mail
 
         if args.about:
             raise UsageError("--about does not go with --eml", "", "Log it, then amend it")
         return log_mail(args, context)
-    if not args.words and _at_a_terminal(args):
-        from tui.cli.live import type_line
-
-        return type_line(context.workspace, context.client(args.client) if args.client else None)
     if args.dry_run or not args.words:
         missing = "--eml FILE" if args.dry_run else "[KIND] TEXT" if args.client else "CLIENT"
         example = VERBS["log"].example.splitlines()[-1 if args.dry_run else 0]

@@ -103,7 +103,7 @@ VERBS: dict[str, ListedVerb] = {
     name: listed for group in GROUPS.values() for name, listed in group.items()
 }
 
-OPEN_VERBS = ("card", "show", "help", "keys")
+OPEN_VERBS = ("card", "show", "log", "help", "keys")
 """The verbs that can print what both sides know, and no more."""
 
 

@@ -24,10 +24,11 @@ from tui.widgets.choices import Suggestions
 from tui.widgets.keeper import Keeper
 from tui.widgets.looks import drawn
 from tui.widgets.message import say_in
-from tui.widgets.name_question import ANSWERS, QUESTION, WHY, NameQuestion
+from tui.widgets.name_question import ANSWERS, NameQuestion
 from tui.widgets.reads_as import ReadsAs
 from tui.widgets.recall import Recall
 from tui.widgets.several import SeveralLines
+from tui.words.signing import QUESTION, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from store.capture import NEW_CLIENT, Reading
-from store.text import clean_line
+from store.capture import Reading
 from store.workspace import Workspace
 from tui.safe_text import plain
+from tui.words.signing import asks_author, empty_signs, set_author
 
-QUESTION = "Your name, as it should stand in records"
 ANSWERS = (("enter", "goes on"), ("esc", "back"))
-WHY = "Every entry is signed with it; `docket me` changes it later."
 
 
 class NameQuestion:
@@ -24,20 +22,17 @@ class NameQuestion:
 
     def due(self, reading: Reading) -> bool:
         """Return whether to ask before `reading` is saved: it is the first client, and unsigned."""
-        if self._answered or reading.kind != NEW_CLIENT or self.workspace.config.author:
-            return False
-        return not self.workspace.client_ids()
+        return not self._answered and asks_author(self.workspace, reading)
 
     def ask(self, line: Input) -> None:
         """Empty the line for the answer."""
         self.open = True
         line.value = ""
-        line.placeholder = plain(f"leave it empty to sign '{self.workspace.author}'")
+        line.placeholder = plain(empty_signs(self.workspace))
 
     def answer(self, line: Input) -> None:
         """Set the name that was typed, if one was; DocketError if it cannot be set."""
-        if name := clean_line(line.value, what="the name"):
-            self.workspace.set_texts({"author": name})
+        set_author(self.workspace, line.value)
         self.open, self._answered = False, True
 
     def leave(self) -> None:

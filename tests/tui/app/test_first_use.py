@@ -10,9 +10,10 @@ from textual.widgets import Input
 from store.settings.config import load_config
 from store.workspace import Workspace
 from tests.drafted import drafted
-from tests.tui.app.conftest import NOW
+from tests.tui.app.conftest import NOW, Opened, Typing
 from tests.tui.app.test_capture_bar import title
 from tests.tui.app.test_main import told
+from tests.tui.waiting import settled
 from tui.app import DocketApp
 from tui.widgets.capture import CaptureBar
 
@@ -76,3 +77,16 @@ async def test_a_name_that_cannot_be_set_is_said_and_the_question_stays(empty: W
         assert app.screen.query_one(Input).value == "Jo"
         await pilot.press("ctrl+u", "enter")
     assert empty.client_ids() == ["acme-media"]
+
+
+async def test_the_palette_finds_who_one_is(
+    opened: Opened, typing: Typing, workspace: Workspace
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press(":", *"who", "space", *"you", "enter")
+        await settled(pilot)
+        await typing(pilot, "Ines Marek")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert workspace.author == "Ines Marek"
+        assert "Entries are signed 'Ines Marek' from now on" in app.told

@@ -1,0 +1,42 @@
+"""Where the app goes: back to the main screen, to an entry on it, and to where one was before."""
+
+from __future__ import annotations
+
+from store.workspace import Workspace
+from tui.screens.main import MainScreen
+from tui.screens.places import screen_of
+from tui.shell.history import Spot
+from tui.shell.shell import Shell
+
+
+class Going:
+    """Leads to a place over whatever is shown, without that being a step to come back from."""
+
+    def __init__(self, app: Shell, workspace: Workspace, main: MainScreen) -> None:
+        self._app, self._workspace, self._main = app, workspace, main
+
+    def back_to(self, spot: Spot) -> bool:
+        """Go where one was before, and return whether it is still there."""
+        if spot.client and spot.client not in self._workspace.client_ids():
+            return False
+        with self._app.history.moving():
+            self._home()
+            if spot.place == "main":
+                self._main.select(spot.client, spot.seq)
+                self._main.action_go_to(spot.pane)
+            else:
+                screen = screen_of(spot.place, self._workspace, spot.client)
+                vars(screen).update(cursor_wanted=spot.cursor, words_wanted=spot.looked_for)
+                self._app.push_screen(screen)
+        return True
+
+    def found(self, client: str, seq: int | None) -> None:
+        """Show entry `seq` of `client` on the main screen; nothing for None."""
+        if seq is not None:
+            with self._app.history.moving():
+                self._home()
+                self._main.look_at(client, seq)
+
+    def _home(self) -> None:
+        while self._app.screen is not self._main:
+            self._app.pop_screen()
