@@ -51,6 +51,9 @@ _ANNEXES = (
 _FULL = (
     _Part("summary", summary.summary),
     _Part("agreement", agreement.agreement),
+    _Part("payments", payments.payments),
+    _Part("claims", claimed.claimed),
+    _Part("position", sides.position),
     _Part("expectations", agreement.expectations),
     _Part("work", work.work),
     _Part("chronology", chronology.chronology),
@@ -58,15 +61,13 @@ _FULL = (
     _Part("approvals", exchange.approvals),
     _Part("elapsed", elapsed.elapsed),
     _Part("pattern", exchange.problem_pattern),
-    _Part("payments", payments.payments),
     _Part("put-right", sides.put_right),
-    _Part("claims", claimed.claimed),
-    _Part("position", sides.position),
     _Part("exhibits", exhibits.exhibits),
     _Part("keeping", keeping.keeping),
     _Part("truth", keeping.truth),
     *_ANNEXES,
 )
+"""What is asked for and what the other side says come before the days they rest on."""
 _SHORT = (
     _Part("summary", summary.summary),
     _Part("agreement", agreement.agreement),

@@ -21,17 +21,17 @@ from tests.store.records.hostile import GFM, cells, inlines
 FULL = [
     "1. Summary",
     "2. The agreement",
-    "3. Expectations set",
-    "4. Work done",
-    "5. Chronology",
-    "6. Requests and answers",
-    "7. Approvals and instructions",
-    "8. Where the time went",
-    "9. Pattern",
-    "10. Payments",
-    "11. What I did to put it right",
-    "12. Sums claimed",
-    "13. The other side's position",
+    "3. Payments",
+    "4. Sums claimed",
+    "5. The other side's position",
+    "6. Expectations set",
+    "7. Work done",
+    "8. Chronology",
+    "9. Requests and answers",
+    "10. Approvals and instructions",
+    "11. Where the time went",
+    "12. Pattern",
+    "13. What I did to put it right",
     "14. Exhibits",
     "15. How this record is kept",
     "16. Statement of truth",
@@ -83,7 +83,7 @@ def test_an_empty_docket_says_so_in_every_section(tmp_path: Path) -> None:
         "Requests": "This record shows no request.",
         "Approvals": "This record shows no approval, no instruction and no advice set aside.",
         "Pattern": "This record shows no problem.",
-        "10. Payments": "No invoice is on record.",
+        "3. Payments": "No invoice is on record.",
         "put it right": "This record shows no talk, offer, repair or apology of mine.",
         "Sums": "No invoice is owed after its due date.",
         "position": "No words of the client on the matter are quoted.",
@@ -93,7 +93,7 @@ def test_an_empty_docket_says_so_in_every_section(tmp_path: Path) -> None:
     }.items():
         assert sentence in body(record, title)
     assert "Hours" not in body(record, "Work")
-    assert "No payment is on record." in body(record, "10. Payments")
+    assert "No payment is on record." in body(record, "3. Payments")
     assert "This record shows no promise of mine." in body(record, "put it right")
 
 
@@ -349,9 +349,9 @@ def test_a_section_put_in_moves_the_numbers_of_the_others_and_what_refers_to_the
         *(f"{number}. {one.split('. ', 1)[1]}" for number, one in enumerate(FULL[:16], 2)),
         *FULL[16:],
     ]
-    assert "made up in section 13)." in record.markdown
-    assert record.markdown.count("see section 6 ") == 2
-    assert "The whole text stands in section 6." in record.markdown
+    assert "made up in section 5)." in record.markdown
+    assert record.markdown.count("see section 9 ") == 2
+    assert "The whole text stands in section 9." in record.markdown
 
 
 def test_what_refers_to_a_section_that_is_left_out_says_it_without_a_number(

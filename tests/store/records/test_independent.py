@@ -95,7 +95,7 @@ def check_account(markdown: str, entries: list[dict[str, Any]]) -> None:
             days = (NOW.date() - due).days
             wanted.append((bill["data"]["number"], (code, amount - paid), str(days)))
     claimed = rows(
-        markdown, "12. Sums claimed", "Invoice | Amount | Paid | Owed | Due | Days late | Proof"
+        markdown, "4. Sums claimed", "Invoice | Amount | Paid | Owed | Due | Days late | Proof"
     )
     assert [(row[0], money(row[3]), row[5]) for row in claimed] == wanted
     assert owed == {"EUR": Decimal("850.25"), "JPY": Decimal(90000)}
@@ -106,7 +106,7 @@ def check_lags(markdown: str, entries: list[dict[str, Any]]) -> None:
     """Compare the recorded column: the case logs in UTC, so days are those of the ISO text."""
     listed = rows(
         markdown,
-        "5. Chronology",
+        "8. Chronology",
         "No. | Occurred | Kind | Fact | Source and words | Recorded | Exhibit",
     )
     by_number = {entry["seq"]: entry for entry in entries}
@@ -127,7 +127,7 @@ def check_requests(markdown: str, entries: list[dict[str, Any]]) -> None:
     """Compare days waited and days over."""
     listed = rows(
         markdown,
-        "6. Requests and answers",
+        "9. Requests and answers",
         "No. | Asked | What | Needed by | Answered | Waited | Days over",
     )
     answers = {e["links"][0]["seq"]: e for e in entries if e["kind"] == "answer"}

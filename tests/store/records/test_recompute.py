@@ -142,7 +142,7 @@ def test_the_work_by_item_is_in_the_record_and_agrees(tmp_path: Path) -> None:
     text = next(made["court"].glob("*.md")).read_text("utf-8")
     told = [
         [cell.strip() for cell in line.strip("|").split("|")]
-        for line in text.split("## 4. Work done", 1)[1].split("\n## ", 1)[0].splitlines()
+        for line in text.split("## 7. Work done", 1)[1].split("\n## ", 1)[0].splitlines()
     ]
     logo = "entry 3: Logo, 3 drafts"
     assert [row[1:] for row in told if row[0] == logo] == [

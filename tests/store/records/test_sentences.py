@@ -212,7 +212,7 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
         ),
         summary.summary,
         "**Claimed on 22 November 2026: EUR 1,023.56**, and EUR 0.27 for each further day (made up "
-        "in section 12).",
+        "in section 4).",
     ),
     "whose words they are": (
         (("message", 153, "Their mail", QUOTE),),

@@ -197,18 +197,18 @@ def test_the_record_claims_the_same_and_verifies(tmp_path: Path) -> None:
     assert report.findings == ()
     markdown = written.document.read_text(encoding="utf-8")
     headers = "Currency|Owed after its due date|Interest|Fixed sums|Costs|Total"
-    euros = padded(markdown, "12. Sums claimed", headers)[0]
+    euros = padded(markdown, "4. Sums claimed", headers)[0]
     claims = made(case).figures.claims
     heads = [claims.principal, claims.interest_total, claims.fixed_total, claims.costs_total]
     assert euros == ["EUR", *map(str, heads), str(made(case).figures.total_due)]
-    claimed = markdown.split("\n## 12. Sums claimed\n")[1].split("\n## 13")[0]
+    claimed = markdown.split("\n## 4. Sums claimed\n")[1].split("\n## 5")[0]
     for said in (
         "10.40 % from 2026-07-01: Directive 2011/7, H2 2026 (entry 39)",
         "entry 44; exhibit AB-44",
         "Interest runs on at EUR 0.1625 a day. Interest runs on at JPY 25.64 a day.",
     ):
         assert said in claimed
-    payments = markdown.split("\n## 10. Payments\n")[1].split("\n## 11")[0]
+    payments = markdown.split("\n## 3. Payments\n")[1].split("\n## 4")[0]
     assert "- INV-5, EUR 200.00: Says the second round was not ordered" in payments
     changed = written.document.read_bytes().replace(b"48.40", b"58.40")
     written.document.chmod(0o600)
