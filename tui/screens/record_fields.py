@@ -15,6 +15,7 @@ from store.dates import parse_day, parse_when
 from store.errors import UsageError
 from store.records import Preview, RecordRequest, Signing
 from store.records.desk import PROFILES, SINGLE, RecordProfile
+from store.records.options import PLATFORM_FORMS
 from tui.safe_text import content
 from tui.screens.form import FormField, LineInput
 from tui.screens.record_rows import extras, fields_told, profiles
@@ -26,6 +27,8 @@ _LABELS: Final = {
     "because": ("why", "privacy"),
     "despite": ("despite", "no file; or type AB-2; photo.png"),
     "answer-by": ("answer by", "no day; or type 30 Nov"),
+    "form": ("form", "card; or type freelance, payment, payment cut"),
+    "would-accept": ("I accept", "not said; or type what would settle it"),
     "folder": ("folder", ""),
 }
 
@@ -106,6 +109,8 @@ class Asking(Container):
             "because": profile not in SINGLE and typed,
             "despite": profile not in SINGLE and typed and self._asks_despite,
             "answer-by": profile == "platform",
+            "form": profile == "platform",
+            "would-accept": profile == "mediator",
             "folder": True,
         }
         for field in self.query(FormField):
@@ -139,6 +144,8 @@ class Asking(Container):
         if profile == "statement":
             return RecordRequest(profile, since, until, html=html)
         answer_by = self._input("answer-by").value if profile == "platform" else ""
+        form, cut = form_typed(self._input("form").value if profile == "platform" else "")
+        settles = self._input("would-accept").value if profile == "mediator" else ""
         return RecordRequest(
             profile,
             since,
@@ -150,6 +157,9 @@ class Asking(Container):
             Signing() if self.sign else None,
             withheld(self._input("despite").value),
             first=self._listed_first,
+            form=form,
+            cut=cut,
+            would_accept=settles,
         )
 
     @property
@@ -172,6 +182,16 @@ class Asking(Container):
 def withheld(typed: str) -> tuple[str, ...]:
     """Return the texts and places in `Jo Smith; #12; #12.quotes`."""
     return tuple(filter(None, (part.strip() for part in typed.split(";"))))
+
+
+def form_typed(typed: str) -> tuple[str, bool]:
+    """Return whose form is typed in `payment cut`, empty for the usual one, and whether to cut."""
+    words = typed.replace(",", " ").casefold().split()
+    named = [word for word in words if word != "cut"]
+    if len(named) > 1 or set(named) - set(PLATFORM_FORMS):
+        known = ", ".join(PLATFORM_FORMS)
+        raise UsageError(f"'{typed.strip()[:24]}' is no form", "", f"Write {known}, or with cut")
+    return "".join(named), "cut" in words
 
 
 def past_day(typed: str, now: datetime) -> date | None:

@@ -84,8 +84,8 @@ async def test_every_profile_is_previewed_with_the_fields_that_apply(
     app = host(workspace(tmp_path))
     wanted = {
         "1": ("1 internal, 1 settlement talk", ["since", "until", "redact", "folder"]),
-        "2": ("fits the form: ", ["since", "until", "redact", "answer-by", "folder"]),
-        "3": ("left out: 1 internal ", ["since", "until", "redact", "folder"]),
+        "2": ("fits the form: ", ["since", "until", "redact", "answer-by", "form", "folder"]),
+        "3": ("left out: 1 internal ", ["since", "until", "redact", "would-accept", "folder"]),
         "4": ("1 internal, 1 settlement talk", ["since", "until", "redact", "folder"]),
         "5": ("of other kinds", ["since", "until", "redact", "folder"]),
         "6": ("2026-11-22_acme_statement_EUR.md", ["since", "until", "folder"]),
@@ -141,6 +141,23 @@ async def test_a_period_is_read_back_and_a_bad_one_keeps_its_text(tmp_path: Path
         await settled(pilot)
         assert "The record would cover no day" in text_of(app)
     assert list((tmp_path / "out").iterdir()) == []
+
+
+async def test_what_would_settle_it_is_typed_and_stands_in_the_brief(tmp_path: Path) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "f", "tab", "tab", "tab", *"half by May")
+        await settled(pilot)
+        made = record_screen(app).parts.made
+        assert made and made.brief
+        assert "I would accept: half by May\n" in made.brief.markdown
+        listed = rows_of(record_screen(app).parts.sections)
+        assert listed.index("The parties and the quarrel") < listed.index("Summary")
+        await pilot.press("escape", "2", "f", *["tab"] * 4, *"payment cut")
+        await settled(pilot)
+        made = record_screen(app).parts.made
+        assert made and made.record and made.record.material.options.form == "payment"
+        assert made.record.material.options.cut
 
 
 async def test_the_day_to_answer_a_platform_is_counted(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from store.stopping import GivenUpError
 from tests.tui.screens.host import HOSTILE, NOW, workspace
 from tui.screens.long_work import LongWork
 from tui.screens.preview import UNFOLD, preview_rows, runs
-from tui.screens.record_fields import coming_day, past_day, withheld
+from tui.screens.record_fields import coming_day, form_typed, past_day, withheld
 from tui.screens.record_rows import (
     extras,
     fields_told,
@@ -99,6 +99,19 @@ def test_the_period_is_said_in_full() -> None:
             past_day(wrong, NOW)
     with pytest.raises(UsageError, match="is not a day"):
         coming_day("[/foo]", NOW)
+
+
+def test_a_form_is_typed_with_or_without_a_cut() -> None:
+    for typed, meant in (
+        ("", ("", False)),
+        (" Payment, cut ", ("payment", True)),
+        ("cut", ("", True)),
+        ("freelance", ("freelance", False)),
+    ):
+        assert form_typed(typed) == meant
+    for typed in ("visa", "card payment"):
+        with pytest.raises(UsageError, match="is no form"):
+            form_typed(typed)
 
 
 def test_what_to_withhold_is_a_list_of_texts_and_places() -> None:
