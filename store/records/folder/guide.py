@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from store.anchors import NAMESPACE as ANCHOR_NAMESPACE
+from store.languages import ENGLISH
 from store.records.dispute.material import Material
 from store.records.folder.findings import SHOWN, TABLE
 from store.records.markdown import Md, bullets
+from store.records.options import RecordOptions
 from store.records.texts import Texts
 
 RECORD_NAMESPACE = "record@docket"
@@ -50,7 +52,7 @@ def guide(material: Material, document: str) -> bytes:
     blocks = [
         f"# {texts.say('verify.title')}",
         *_contents(texts, document),
-        *_numbered(texts, material.options.signed),
+        *_numbered(texts, material.options),
         f"## {texts.say('verify.heading.shows')}",
         *_limits(texts),
     ]
@@ -67,13 +69,13 @@ def _contents(texts: Texts, document: str) -> Iterator[str]:
     yield texts.say("verify.two-words")
 
 
-def _numbered(texts: Texts, signed: str) -> Iterator[str]:
+def _numbered(texts: Texts, options: RecordOptions) -> Iterator[str]:
     steps = {
         "files": _files(texts),
         "chain": _chain(texts),
-        "sums": _sums(texts),
+        "sums": _sums(texts, english=options.language == ENGLISH),
         "text": _text(texts),
-        "signature": _signature(texts, signed),
+        "signature": _signature(texts, options.signed),
     }
     for number, (name, blocks) in enumerate(steps.items(), start=1):
         yield f"## {number}. {texts.say(f'verify.heading.{name}')}"
@@ -104,9 +106,11 @@ def _chain(texts: Texts) -> Iterator[str]:
     yield texts.say("verify.anchor-yourself", hash=_code("hash"), chain=chain)
 
 
-def _sums(texts: Texts) -> Iterator[str]:
+def _sums(texts: Texts, *, english: bool) -> Iterator[str]:
     yield _command("python3 -I check_sums.py")
     yield texts.say("verify.sums-does", chain=_code("chain.jsonl"))
+    if not english:
+        yield texts.say("verify.sums-language")
 
 
 def _text(texts: Texts) -> Iterator[str]:

@@ -19,6 +19,7 @@ from store.errors import DocketError
 from store.languages import ENGLISH, LANGUAGES
 from store.languages.catalogue import COUNTED, Sentence, read_catalogue
 from store.languages.values import plural_forms
+from store.recheck.sums import main as check_sums
 from store.records import RecordOptions, verify_record, write_record
 from store.records.markdown import Md
 from store.records.texts import TEXTS, Texts, catalogue, has_document
@@ -140,7 +141,9 @@ def finnish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("finnish")
-def test_a_record_in_another_language_is_made_again_in_it(tmp_path: Path) -> None:
+def test_a_record_in_another_language_is_made_again_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     case = Case(tmp_path)
     case.log("note", "2026-05-01", "Hei")
     options = RecordOptions("own", None, None, "Jo Ek", language="fi", html=True)
@@ -153,6 +156,9 @@ def test_a_record_in_another_language_is_made_again_in_it(tmp_path: Path) -> Non
     assert verify_record(written.folder).findings == ()
     manifest = json.loads((written.folder / "manifest.json").read_bytes())
     assert manifest["options"]["language"] == "fi"
+    assert "leaves it to you to look for them" in (written.folder / "VERIFY.md").read_text("utf-8")
+    assert check_sums(written.folder) == 2, "2 302,50 and a sign are no sum to the script"
+    assert capsys.readouterr().out.endswith("look by eye whether it prints these sums\n")
 
 
 def test_a_record_in_a_language_without_words_stays_english_for_ever(
@@ -162,6 +168,7 @@ def test_a_record_in_a_language_without_words_stays_english_for_ever(
     options = RecordOptions("own", None, None, "Jo Ek", language="fi")
     written = write_record(case.workspace, "acme", options, tmp_path / "out")
     assert "language" not in json.loads((written.folder / "manifest.json").read_bytes())["options"]
+    assert check_sums(written.folder) == 0
     request.getfixturevalue("finnish")  # an update brings its words
     assert verify_record(written.folder).findings == ()
 
