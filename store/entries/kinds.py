@@ -196,7 +196,7 @@ _STEPS: Final = (
     Kind("talk", "I talked it over with them", "talked", weighs=("spoken", "chasing"),
          section="repairs"),
     Kind("warning", "I said what follows if it goes on", "warned", weighs=("spoken", "chasing")),
-    Kind("notice", "I gave formal written notice", "written-notice", follows=Follows("notice of"),
+    Kind("notice", "I gave formal written notice", "written-notice",
          weighs=("spoken", "chasing"), kept=True),
     Kind("offer", "I offered to settle: begins as settlement talk", "settlement-offer",
          weighs=("repair",), section="repairs", visibility="settlement"),

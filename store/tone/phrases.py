@@ -42,11 +42,6 @@ class Phrases(NamedTuple):
     stop: str
 
 
-def listed_codes() -> list[str]:
-    """Return the languages there is a list for, by code."""
-    return sorted(path.stem for path in LISTS.glob("*.txt"))
-
-
 @lru_cache(maxsize=16)
 def phrases_of(code: str) -> Phrases | None:
     """Return the phrases of a language; None where there is no list. DocketError if it is wrong."""

@@ -30,7 +30,7 @@ def desk(cli: Cli) -> Desk:
 
 def points(desk: Desk) -> dict[str, dict[str, Any]]:
     """Return what `docket exit --json` says, by point."""
-    said = json.loads(desk("exit", "acme", "--json"))
+    said = json.loads(desk("exit", "acme", "--json", "--with-private"))
     return {one["point"]: one for one in said["points"]}
 
 

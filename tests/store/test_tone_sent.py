@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from store.languages import LANGUAGES
 from store.playbook.letters import letter_kinds, wording
 from store.playbook.letters.sorts import occasion_of
-from store.tone.phrases import listed_codes
 from store.tone.sent import Occasion, hint_words, hints_for
+from tests.store.tone.listed import listed_codes
 
 _FACT = re.compile(r"\{[^}]*\}")
 

@@ -67,7 +67,7 @@ def _amend(args: Namespace, context: Context) -> int:
     from store.docket.corrections import changes, correction
 
     if numbers := _several(args.words, context):
-        from store.intake.several import amend_all
+        from store.intake.amend import amend_all
 
         client = context.client(args.words[0].rpartition("#")[0])
         _say_all(args, amend_all(context.workspace, client, numbers, _typed(args, ""), args.reason))
@@ -132,7 +132,7 @@ def _void(args: Namespace, context: Context) -> int:
     from store.docket.corrections import redirected
 
     if numbers := _several(args.words, context):
-        from store.intake.several import withdraw_all
+        from store.intake.amend import withdraw_all
 
         client = context.client(args.words[0].rpartition("#")[0])
         entries, told = withdraw_all(context.workspace, client, numbers, args.reason)

@@ -36,7 +36,10 @@ def _run(args: Namespace, context: Context) -> int:
     finder = Finder(context.workspace)
     with Progress(finder.behind(), "Reading", quiet=args.json) as progress:
         finder.look(progress)
-    context.workspace.skipped.update(finder.skipped)
+    skipped = context.workspace.skipped
+    skipped.update(finder.skipped)
+    for other in skipped.keys() - (clients or skipped.keys()):
+        del skipped[other]  # nobody asked about them
     found = finder.find(asked, context.today, clients=clients)
     if args.json:
         say_json([standing_json(one) for one in finder.read(found)])

@@ -47,6 +47,7 @@ def _arguments(parser: Parser) -> None:
     add_flag(parser, "--close", "close it; refused while something is open")
     parser.add_argument("--reopen", metavar="WHY", help="take work up again after all, and why")
     add_flag(parser, "--drop", "forget how they were to be left")
+    add_flag(parser, "--with-private", "with --json: also what you chose and feared")
     add_json(parser)
 
 
@@ -92,7 +93,7 @@ def _show(args: Namespace, context: Context, client: str) -> int:
     found = matters(docket, leaving)
     if args.json:
         closed = leaving.closed.isoformat() if leaving.closed else None
-        listed = [matter_json(point) for point in found]
+        listed = [matter_json(point, private=args.with_private) for point in found]
         say_json({"client": client, "closed": closed, "points": listed})
         return 0
     wide = line_width()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from store.docket.subject import typed_subject
 from store.entries import Channel
-from store.errors import UsageError
+from store.errors import DocketError, UsageError, plain_words
 from store.languages import parse_language
 from store.overview.standing import scene_of
 from store.playbook.letters import Letter, letter_kinds
@@ -17,8 +17,9 @@ from store.playbook.letters.facts import spoken_to
 from store.playbook.letters.filling import prepared
 from store.playbook.letters.sorts import FACTS, SITUATIONS
 from store.playbook.letters.tone import letter_hints
+from store.text import TEXT_LIMIT, clean
 from store.tone.sent import hint_words
-from tui.cli.output import copy, say_isolated, say_json, tell
+from tui.cli.output import copy, say, say_isolated, say_json, tell
 from tui.cli.parsing import (
     Parser,
     Verb,
@@ -83,6 +84,9 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write it to a file; .html as a page"
     )
+    parser.add_argument(
+        "--check", metavar="FILE", help="look over the tone of a text of your own; `-` is stdin"
+    )
     add_flag(parser, "--sent", "you have sent it: log the step, the text as its exhibit")
     parser.add_argument("--channel", choices=get_args(Channel), help="with --sent: by which way")
     add_on(parser, "with --sent: when")
@@ -94,6 +98,8 @@ def _run(args: Namespace, context: Context) -> int:
         raise UsageError("The mailer opens a file", "", "Say where to write it: --eml FILE")
     if (args.on or args.channel) and not args.sent:
         raise UsageError("Nothing is logged", "--on and --channel belong to --sent", "")
+    if args.check is not None:
+        return _check(args, context)
     asked = _asked(args, context)
     tell(*asked.letter.doubts)
     found = asked.letter
@@ -121,6 +127,33 @@ def _run(args: Namespace, context: Context) -> int:
         if args.sent:
             _log(args, context, asked)
     return 0
+
+
+def _check(args: Namespace, context: Context) -> int:
+    """Say what to look at again in a text of one's own, in the language of the client."""
+    from store.playbook.letters.tone import text_hints
+
+    docket = context.workspace.docket(context.client(args.client), context.today)
+    scene = scene_of(docket, context.workspace)
+    code = parse_language(args.lang) if args.lang else spoken_to(scene)
+    text = context.text(("-",)) if args.check == "-" else _own_text(args.check)
+    hints = text_hints(text, code, args.letter or "", docket)
+    if args.json:
+        say_json([one._asdict() for one in hints])
+    else:
+        say(*map(hint_words, hints))
+        if not hints:
+            tell("Nothing to look at again.")
+    return 0
+
+
+def _own_text(file: str) -> str:
+    path = Path(file).expanduser()
+    try:
+        with path.open("rb") as opened:
+            return clean(opened.read(TEXT_LIMIT).decode("utf-8", "replace"))
+    except OSError as error:
+        raise DocketError(f"{file} cannot be read", *plain_words(error)) from error
 
 
 def _asked(args: Namespace, context: Context) -> _Asked:
@@ -226,6 +259,7 @@ docket letter acme final-demand --set next_measure='file a claim'
 docket letter acme courtesy --eml note.eml
 docket letter acme courtesy --set me='Jo Ek' --sent""",
         notes="Docket sends nothing. Letters of your own lie in the folder letters of the\n"
-        "workspace, such as letters/fi/courtesy.txt, and go before those that ship.",
+        "workspace, such as letters/fi/courtesy.txt, and go before those that ship.\n"
+        "`--check FILE` looks over what you wrote yourself.",
     )
 }

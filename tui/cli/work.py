@@ -38,6 +38,8 @@ def _hours_arguments(parser: Parser) -> None:
         "first word of TEXT",
     )
     add_on(parser)
+    add_about(parser)
+    add_project(parser)
     add_json(parser)
 
 
@@ -49,7 +51,8 @@ def _hours(args: Namespace, context: Context) -> int:
     if spent is None and words and words[0] in classes and not isinstance(words[0], Verbatim):
         spent, *words = words
     data = {"hours": hours, "spent": spent or "work"}
-    context.log(args, client, "hours", words, data=data)
+    said = named_beside(args, "hours", context, client)
+    context.log(args, client, "hours", words, data=data, **said)
     tell_long(hours)
     return 0
 

@@ -21,7 +21,7 @@ _SHOWN = 12
 
 async def correct_marked(shell: Shell, workspace: Workspace, log: LogPane, mode: Mode) -> None:
     """Ask for the one reason to withdraw them, or for the project that they are all about."""
-    from store.intake.several import amend_all, withdraw_all
+    from store.intake.amend import amend_all, withdraw_all
     from tui.widgets.marked_bar import MarkedBar
 
     client, numbers = log.docket.client if log.docket else "", tuple(log.marked)

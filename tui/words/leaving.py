@@ -34,14 +34,18 @@ def left_words(points: Sequence[Matter]) -> str:
     return f"{plural(len(open_), 'point is', 'points are')} open. Next: {open_[0].what}"
 
 
-def matter_json(point: Matter) -> dict[str, Any]:
-    """Return a point as `docket exit --json` prints it."""
+def matter_json(point: Matter, *, private: bool) -> dict[str, Any]:
+    """Return a point as `docket exit --json` prints it; what was chosen only where `private`.
+
+    What rests on entries is on the docket, and no secret.
+    """
+    told = private or bool(point.evidence)
     return {
         "point": point.id,
         "stage": point.stage,
-        "what": point.what,
+        "what": point.what if told else point.what.partition(":")[0],
         "open": point.open,
-        "said": point.said,
+        "said": point.said if told else "",
         "evidence": list(point.evidence),
         "letter": point.letter,
         "command": f"docket {point.how}" if point.how else "",

@@ -24,7 +24,7 @@ from store.playbook.dated import dated_facts, told_in
 from store.playbook.leaving import reason_words
 from store.playbook.letters.sorts import DAY_FACTS, REPLIES_TO, SITUATIONS
 from store.playbook.scene import Scene
-from store.text import clean
+from store.text import clean, top_line
 from store.tone.check import tone
 
 _TO_PAY: Final = 10
@@ -120,7 +120,7 @@ def _friday(today: date) -> date:
 
 
 def _line(text: str) -> str:
-    return text.split("\n", 1)[0].strip().rstrip(". ")
+    return top_line(text).strip().rstrip(". ")
 
 
 def _calm(text: str) -> str:

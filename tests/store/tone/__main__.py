@@ -1,6 +1,6 @@
 """`python -m tests.store.tone`: the false alarms on a thousand ordinary sentences a language."""
 
-from store.tone.phrases import listed_codes
+from tests.store.tone.listed import listed_codes
 from tests.store.tone.ordinary import MANY, false_alarms, ordinary, shapes
 
 for code in listed_codes():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.tone.phrases import listed_codes
+from tests.store.tone.listed import listed_codes
 from tests.store.tone.ordinary import MANY, false_alarms, ordinary, shapes
 
 

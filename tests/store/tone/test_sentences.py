@@ -8,8 +8,9 @@ from typing import Final, cast
 import pytest
 
 from store.languages import LANGUAGES
-from store.tone.phrases import listed_codes, phrases_of
+from store.tone.phrases import phrases_of
 from store.tone.sent import Occasion, bettered, hints_for
+from tests.store.tone.listed import listed_codes
 from tests.store.tone.sentences import Sentence, sentences
 
 _INSTEAD: Final = Path(__file__).parent / "instead"
