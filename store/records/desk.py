@@ -16,13 +16,17 @@ from store.docket.claims import currencies
 from store.evidence.at_hand import bring_exhibits
 from store.languages import ENGLISH
 from store.records.dispute.document import Record, dispute_record
+from store.records.dispute.material import Material
 from store.records.document import Document, Section
 from store.records.folder.exhibits import Unsure
 from store.records.folder.findings import RecordReport
 from store.records.folder.verify import verify_record
 from store.records.folder.write import Copying, Signing, WrittenRecord, unwatched, write_record
+from store.records.markdown import block
 from store.records.mediator import mediator_brief
 from store.records.options import PURPOSES, Purpose, RecordOptions
+from store.records.platform.document import PACK_FILE, platform_pack
+from store.records.platform.pages import pages_in
 from store.records.report import document as report
 from store.records.report.blame import refuse_blame, second_looks
 from store.records.report.material import Parting, ReportWords, report_material
@@ -51,7 +55,7 @@ class Preview:
     `noticed` is what to look at again, `hints` what the document lacks that only the user can
     give; `name` is that of the file, where it is one file. `unsure` are the files that may hold
     what is withheld, as not all of them can be read; `open_points` what a record's case leaves
-    open; `brief` what goes before a mediator's record.
+    open; `before` what goes before a record: a mediator's brief, the text for a platform's form.
     """
 
     document: Document
@@ -61,12 +65,12 @@ class Preview:
     name: str = ""
     unsure: tuple[Unsure, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
-    brief: Document | None = None
+    before: tuple[Section, ...] = ()
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections in the order in which they are read, those of a mediator's brief first."""
-        return (*(self.brief.sections if self.brief else ()), *self.document.sections)
+        """The sections in the order in which they are read, what goes before a record first."""
+        return (*self.before, *self.document.sections)
 
     @property
     def record(self) -> Record | None:
@@ -164,8 +168,8 @@ class RecordRequest:
         unsure = unread_exhibits(workspace, record.material, lines)
         hints = (*_not_read(unsure), *_spoken_hints(self.language, "record"))
         case = open_in_case(workspace, record.material)
-        brief = mediator_brief(record.material) if options.has_brief else None
-        return Preview(record, len(record.markdown), noticed, hints, "", unsure, case, brief)
+        before = _before(record.material, workspace.root / "exhibits")
+        return Preview(record, len(record.markdown), noticed, hints, "", unsure, case, before)
 
     def write(
         self, workspace: Workspace, client: str, folder: Path, *, copying: Copying = unwatched
@@ -220,6 +224,17 @@ class RecordRequest:
         )
         name = f"{now:%Y-%m-%d}_{docket.client}_final-report.md"
         return Preview(document, len(document.markdown), noticed, hints, name)
+
+
+def _before(material: Material, kept: Path) -> tuple[Section, ...]:
+    """Return what goes before a record of this material, whose exhibits are `kept` there."""
+    if material.options.has_brief:
+        return mediator_brief(material).sections
+    if not material.options.has_pack:
+        return ()
+    pages = pages_in(material, lambda one: kept / one.exhibit.sha256)
+    pack = platform_pack(replace(material, pages=pages))
+    return (Section(PACK_FILE, block(pack.text)),)
 
 
 def _not_read(unsure: Sequence[Unsure]) -> Iterator[str]:

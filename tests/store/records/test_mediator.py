@@ -137,6 +137,8 @@ def test_the_brief_is_of_a_mediator_alone(tmp_path: Path) -> None:
 def test_the_preview_has_the_brief_in_front(tmp_path: Path) -> None:
     case = full_case(tmp_path)
     made = RecordRequest("mediator").preview(case.workspace, "acme")
-    assert made.brief and made.sections[: len(made.brief.sections)] == made.brief.sections
-    assert made.sections[-1] == made.document.sections[-1]
-    assert RecordRequest("court").preview(case.workspace, "acme").brief is None
+    assert made.sections == (*made.before, *made.document.sections)
+    assert made.before[0].title == "The parties and the quarrel"
+    assert RecordRequest("court").preview(case.workspace, "acme").before == ()
+    pack = RecordRequest("platform").preview(case.workspace, "acme").before
+    assert [one.title for one in pack] == ["platform.txt"]
