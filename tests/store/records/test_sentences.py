@@ -286,6 +286,11 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
         "- Nothing that occurred before the first formal notice (13 October 2026, entry 3) was "
         "recorded after it.",
     ),
+    "where nobody was waited for": (
+        (("note", 9, "x", {}),),
+        elapsed.elapsed,
+        "No wait is on record.\n\nWorking days are Mon, Tue, Wed, Thu and Fri.",
+    ),
     "where the time went": (
         LATE,
         elapsed.elapsed,

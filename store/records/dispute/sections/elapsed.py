@@ -20,23 +20,29 @@ def elapsed(material: Material) -> Md:
 
 
 def where_it_went(docket: Docket, working: WorkingDays, texts: Texts) -> Md:
-    """Return the weeks with waiting or a stop of the work, all others in one row, and the sums."""
+    """Return the weeks with waiting or a stop of the work, all others in one row, and the sums.
+
+    Without such a week there is nothing to lay out in a table.
+    """
     found = weeks(docket, working)
     if not found:
         return texts.say("elapsed.nothing")
     total = as_one_week(found)
+    first, last = docket.started or docket.today, docket.ended.day if docket.ended else docket.today
+    said = [texts.say("elapsed.days", n=total.days, first=first, last=last), *_waits(texts, total)]
+    counted = _working(texts, working, first, last)
     waited = [one for one in found if one.on_them or one.on_me or one.stopped]
+    if not waited:
+        return paragraphs(" ".join(said), counted)
     rest = [one for one in found if one not in waited]
     rows = [_row(texts, texts.value(one.monday, "iso"), one) for one in waited]
     if rest:
         rows.append(_row(texts, texts.say("elapsed.rest", n=len(rest)), as_one_week(rest)))
     rows.append(_row(texts, texts.say("elapsed.total"), total))
-    first, last = docket.started or docket.today, docket.ended.day if docket.ended else docket.today
-    said = [texts.say("elapsed.days", n=total.days, first=first, last=last), *_waits(texts, total)]
     return paragraphs(
         " ".join(said),
         gfm_table(texts.columns("elapsed.columns"), rows),
-        f"{_working(texts, working, first, last)} {texts.say('elapsed.how')}",
+        f"{counted} {texts.say('elapsed.how')}",
     )
 
 
