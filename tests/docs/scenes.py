@@ -39,7 +39,8 @@ class Scene:
 
     It begins on entry `seq` of `client`, in the list of clients; without one, in a workspace that
     is empty. `themes` are those it is shown in; `kept` is a line that another
-    session did not log. To `walk` is to try the last key a line further down until it leads there.
+    session did not log, and `elsewhere` a note that another one logs once the keys are pressed. The
+    keys `after` are pressed once it was shown, to leave all as it was. To `walk` is to try the last key a line further down until it leads there.
     """
 
     name: str
@@ -50,6 +51,8 @@ class Scene:
     themes: tuple[str, ...] = ("dark",)
     kept: str = ""
     walk: bool = False
+    elsewhere: str = ""
+    after: tuple[str, ...] = ()
 
 
 class Shown(NamedTuple):
@@ -100,8 +103,10 @@ SCENES = (
     Scene("palette", "main", (":", *typed("le"))),
     Scene("themes", "main", (":", *typed("theme"), "enter")),
     Scene("refused", "main", ("u",)),
+    Scene("discreet", "main", ("2", "H"), after=("H",)),
     Scene("capture", "main", ("n", *typed(_LINE))),
     Scene("two-keys", "two-keys", ("n", *typed(_LINE), "enter", "i", "8")),
+    Scene("elsewhere", "main", ("2", "g"), elsewhere="Dana rang; she looks into it"),
     Scene("logged", "main", ("n", *typed("note Dana rang back"), "enter")),
     Scene("empty", "main", client=""),
 )
@@ -162,6 +167,7 @@ async def _play(app: DocketApp, pilot: Pilot[None], scene: Scene) -> AsyncIterat
         await settled(pilot)
         yield Shown(scene, theme, rows_of(app, theme))
     app.dress(wardrobe(app.workspace, "dark").look)
+    await pilot.press(*scene.after)
 
 
 async def go_to(app: DocketApp, pilot: Pilot[None], scene: Scene) -> None:
@@ -180,7 +186,17 @@ async def go_to(app: DocketApp, pilot: Pilot[None], scene: Scene) -> None:
             break
         await pilot.press("j", scene.keys[-1])
         await settled(pilot)
+    if scene.elsewhere:
+        _log_elsewhere(app, scene)
+        await settled(pilot)
     assert app.place == scene.place, f"{scene.name}: its keys lead to {app.place}; {app.told}"
+
+
+def _log_elsewhere(app: DocketApp, scene: Scene) -> None:
+    """Let another session log a note, and the app take it in."""
+    other = Workspace.open(app.workspace.root, clock=app.workspace.clock)
+    other.log(other.draft(scene.client, "note", scene.elsewhere))
+    app.main.look()
 
 
 async def _go_home(app: DocketApp, pilot: Pilot[None]) -> None:
