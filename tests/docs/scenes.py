@@ -38,9 +38,10 @@ class Scene:
     """One picture: its name, the place it shows, and the keys that lead there.
 
     It begins on entry `seq` of `client`, in the list of clients; without one, in a workspace that
-    is empty. `themes` are those it is shown in; `kept` is a line that another
-    session did not log, and `elsewhere` a note that another one logs once the keys are pressed. The
-    keys `after` are pressed once it was shown, to leave all as it was. To `walk` is to try the last key a line further down until it leads there.
+    is empty. `themes` are those it is shown in; `kept` is a line that another session did not log,
+    and `elsewhere` a note that another one logs once the keys are pressed. The keys `after` are
+    pressed once it was shown, to leave all as it was. To `walk` is to try the last key a line
+    further down until it leads there.
     """
 
     name: str

@@ -49,7 +49,7 @@ def rule_line(
     if tail and _cells(head) + _cells(tail) + 7 > width:
         tail = []
     if head and _cells(head) + 4 > width:
-        head = [(safe_fit("".join(text for text, _ in head), width - 4), title_look)]
+        head = [(safe_fit("".join(text for text, _ in head), width - 4).rstrip(), title_look)]
     head, tail = _held(head, title_look), _held(tail, "dim")
     room = max(0, width - 2 - _cells(head) - _cells(tail))
     return [(sign, look), *head, (sign * room, look), *tail, (sign, look)]
