@@ -1,4 +1,4 @@
-"""What the data of an entry says: one function a shape, put by a short and by a full voice.
+"""What the data of an entry says on a line of a screen: one function a shape.
 
 It needs no models, so that a line that is only being read can be told as what will be logged.
 """
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.dates import day_words
 from store.entries.kinds import ABOUT, KINDS
-from store.entries.words import FORMS, LANDED, SIDES, SPENT, WELCOME, field_words
+from store.entries.words import LANDED, SIDES, WELCOME, field_words
 from store.languages import language
-from store.quantities import hours_words, payment_words
+from store.quantities import hours_words
 from store.text import plural
 
 if TYPE_CHECKING:
@@ -23,17 +23,13 @@ if TYPE_CHECKING:
 
 
 class Fact(NamedTuple):
-    """One thing that data says, as a line of a screen puts it, and as a document does.
+    """One thing that data says: in `short`, `{}` stands for each of `values`.
 
-    In both, `{}` stands for each of `values`: a voice writes a day and what somebody typed in its
-    own way. A fact of which a value is missing is not told. A document puts it as the line does
-    where `full` is None, leaves it out where that is empty, and names it by its `label` in a table.
+    A voice writes a day in its own way. A fact of which a value is missing is not told.
     """
 
     values: tuple[Money | Decimal | date | str | int | None, ...] = ()
     short: str = "{}"
-    full: str | None = None
-    label: str = ""
 
 
 class Partial:
@@ -51,18 +47,17 @@ class Partial:
 
 
 class Voice(NamedTuple):
-    """How a voice writes a day, what somebody typed, and a severity."""
+    """How a voice writes a day and a severity."""
 
     day: Callable[[date], str] = day_words
-    typed: Callable[[str], str] = str
     severity: Callable[[int], str] = "{} of 3".format
 
-    def say(self, told: Iterable[tuple[str, Fact]]) -> str:
+    def say(self, told: Iterable[Fact]) -> str:
         """Return facts, each as its template puts it, in one line."""
         said = glue = ""
-        for template, fact in told:
-            said += glue + template.format(*map(self._written, fact.values))
-            glue = " " if template.endswith((":", ";")) else ", "
+        for fact in told:
+            said += glue + fact.short.format(*map(self._written, fact.values))
+            glue = " " if fact.short.endswith(":") else ", "
         return said
 
     def _written(self, value: object) -> str:
@@ -72,7 +67,7 @@ class Voice(NamedTuple):
             return hours_words(value)
         if isinstance(value, int):
             return self.severity(value)
-        return self.typed(value) if isinstance(value, str) else str(value)
+        return str(value)
 
 
 SCREEN: Final = Voice()
@@ -87,22 +82,7 @@ def _facts(data: shapes.Data | Partial) -> list[Fact]:
 
 def in_short(data: shapes.Data | Partial, voice: Voice = SCREEN) -> str:
     """Return what `data` says on a line of a screen: `INV-42, EUR 1,200.00, due 21 Nov 2026`."""
-    return voice.say((one.short, one) for one in _facts(data))
-
-
-def in_full(data: shapes.Data, voice: Voice) -> str:
-    """Return what `data` says as a document has it, without a full stop; empty for nothing."""
-    rows = in_rows(data, voice)
-    if rows:
-        return "; ".join(f"{label}: {words}" for label, words in rows)
-    told = ((one.short if one.full is None else one.full, one) for one in _facts(data))
-    said = voice.say((template, one) for template, one in told if template)
-    return said[:1].upper() + said[1:]
-
-
-def in_rows(data: shapes.Data, voice: Voice) -> list[tuple[str, str]]:
-    """Return what `data` says as the rows of a table: terms have labels, nothing else has."""
-    return [(one.label, voice.say([(one.full or "{}", one)])) for one in _facts(data) if one.label]
+    return voice.say(_facts(data))
 
 
 def link_words(kind: str | None, relation: str) -> str:
@@ -111,7 +91,7 @@ def link_words(kind: str | None, relation: str) -> str:
     return follows.says if relation == follows.relation else relation.replace("-", " ")
 
 
-def fixed_sums(data: shapes.FixedSumData) -> str:
+def _fixed_sums(data: shapes.FixedSumData) -> str:
     """Return the fixed sums by the amount of an invoice: `EUR 40.00, EUR 70.00 from EUR ...`."""
     code = data.currency
     return ", ".join(
@@ -131,52 +111,48 @@ def _sum(data: Any) -> Money | None:
     return _money(data.amount, data.currency) if data.amount and data.currency else None
 
 
-def _in(currency: str | None, amount: Decimal) -> str:
-    return str(_money(amount, currency) if currency else amount)
-
-
 def _client(data: shapes.ClientData) -> Iterator[Fact]:
-    yield Fact((data.name,), "{}", "the client is {}")
+    yield Fact((data.name,))
     for beside in (data.email, data.phone, data.contract_name, data.address):
-        yield Fact((beside,), "{}", "")
+        yield Fact((beside,))
     if data.language:
-        yield Fact((), f"written to in {language(data.language).name}", "")
+        yield Fact((), f"written to in {language(data.language).name}")
 
 
 def _terms(data: shapes.TermsData) -> Iterator[Fact]:
-    yield Fact((data.scope,), "scope {}", "{}", "Scope")
+    yield Fact((data.scope,), "scope {}")
     if data.form:
-        yield Fact((), f"form {data.form}", FORMS[data.form], "Form")
-    yield Fact((data.currency,), "currency {}", "{}", "Currency")
+        yield Fact((), f"form {data.form}")
+    yield Fact((data.currency,), "currency {}")
     if data.rate is not None:
-        yield Fact((), f"rate {data.rate}", _in(data.currency, data.rate), "Rate by the hour")
+        yield Fact((), f"rate {data.rate}")
     if data.price is not None:
-        yield Fact((), f"price {data.price}", _in(data.currency, data.price), "Price")
+        yield Fact((), f"price {data.price}")
     if data.payment:
-        yield Fact((), f"payment {data.payment}", payment_words(data.payment), "Payment")
+        yield Fact((), f"payment {data.payment}")
     if data.reply_within_days:
         within = f"within {plural(data.reply_within_days, 'day')}"
-        yield Fact((), f"reply {within}", within, "Replies by the client")
+        yield Fact((), f"reply {within}")
     if data.revisions is not None:
-        yield Fact((), f"revisions {data.revisions}", f"{data.revisions}", "Rounds of revision")
-    yield Fact((data.suspension_clause,), "suspension clause {}", "{}", "Suspension clause")
+        yield Fact((), f"revisions {data.revisions}")
+    yield Fact((data.suspension_clause,), "suspension clause {}")
     if data.suspension_notice_days is not None:
         notice = plural(data.suspension_notice_days, "day")
-        yield Fact((), f"suspension notice {notice}", notice, "Notice before suspension")
+        yield Fact((), f"suspension notice {notice}")
     if data.ending_notice_days is not None:
         notice = plural(data.ending_notice_days, "day")
-        yield Fact((), f"notice to end it {notice}", notice, "Notice to end it")
+        yield Fact((), f"notice to end it {notice}")
 
 
 def _welcome(data: shapes.WelcomeData) -> Iterator[Fact]:
     for name, label in WELCOME.items():
-        yield Fact((getattr(data, name),), f"{label.lower()}: {{}}", "{}", label)
+        yield Fact((getattr(data, name),), f"{label.lower()}: {{}}")
 
 
 def _incident(data: shapes.IncidentData) -> Iterator[Fact]:
-    yield Fact((data.severity,), "severity {}", "")
-    yield Fact((data.hours,), "{}", "time spent {}")
-    yield Fact((_sum(data),), "{}", "sum named {}")
+    yield Fact((data.severity,), "severity {}")
+    yield Fact((data.hours,))
+    yield Fact((_sum(data),))
     if data.my_share:
         yield Fact((), "partly my own doing")
     if data.in_writing is not None:
@@ -191,7 +167,7 @@ def _advice(data: shapes.AdviceData) -> Iterator[Fact]:
 
 
 def _invoice(data: shapes.InvoiceData) -> Iterator[Fact]:
-    yield Fact((data.number,), "{}", "invoice {}:")
+    yield Fact((data.number,))
     yield Fact((_sum(data),))
     yield Fact((data.due,), "due {}")
 
@@ -201,48 +177,46 @@ def _payment(data: shapes.PaymentData) -> Iterator[Fact]:
 
     parts = [(part.amount, part.invoice) for part in data.for_invoices or ()]
     parts += [(part.amount, CHARGES[part.head]) for part in data.for_charges or ()]
-    yield Fact((_sum(data),), "{}:" if parts else "{}", "{} received")
-    of_it = "of it "
+    yield Fact((_sum(data),), "{}:" if parts else "{}")
     for amount, what in parts:
         part = _money(amount, data.currency)
-        yield Fact((what,), f"{part.rounded():,} on {{}}", f"{of_it}{part} for {{}}")
-        of_it = ""
+        yield Fact((what,), f"{part.rounded():,} on {{}}")
 
 
 def _credit(data: shapes.CreditData) -> Iterator[Fact]:
-    yield Fact((data.number,), "{}:", "{}:")
-    yield Fact((_sum(data), data.of_invoice), "{} off {}", "{} off invoice {}")
+    yield Fact((data.number,), "{}:")
+    yield Fact((_sum(data), data.of_invoice), "{} off {}")
 
 
 def _money_back(data: shapes.MoneyBackData) -> Iterator[Fact]:
-    yield Fact((data.number,), "{}:", "{}:")
-    yield Fact((_sum(data),), "{}", "{} went back to the client")
+    yield Fact((data.number,), "{}:")
+    yield Fact((_sum(data),))
 
 
 def _disputed(data: shapes.DisputedData) -> Iterator[Fact]:
-    yield Fact((_sum(data), data.number), "{} of {}", "{} of invoice {} disputed")
+    yield Fact((_sum(data), data.number), "{} of {}")
 
 
 def _cost(data: shapes.CostData) -> Iterator[Fact]:
-    yield Fact((_sum(data),), "{}", "{} spent")
+    yield Fact((_sum(data),))
 
 
 def _interest(data: shapes.InterestData) -> Iterator[Fact]:
     rate = f"{data.percent or 0:f} % a year from {{}}"
-    yield Fact((data.starts,), rate, f"interest on late sums: {rate};")
+    yield Fact((data.starts,), rate)
     if data.policy:
-        yield Fact((), f"{data.policy} where it changes", "")
+        yield Fact((), f"{data.policy} where it changes")
     yield Fact((data.source,), "source: {}")
 
 
 def _fixed_sum(data: shapes.FixedSumData) -> Iterator[Fact]:
     if data.bands:
-        yield Fact((), fixed_sums(data), f"for each late invoice: {fixed_sums(data)};")
+        yield Fact((), _fixed_sums(data))
     yield Fact((data.source,), "source: {}")
 
 
 def _request(data: shapes.RequestData) -> Iterator[Fact]:
-    yield Fact((data.needed_by,), "needed by {}", "answer needed by {}")
+    yield Fact((data.needed_by,), "needed by {}")
     if data.seeks:
         yield Fact((), "access asked for" if data.seeks == "access" else "leave to act asked for")
 
@@ -252,13 +226,13 @@ def _partial_answer(data: shapes.PartialAnswerData) -> Iterator[Fact]:
 
 
 def _hours(data: shapes.HoursData) -> Iterator[Fact]:
-    yield Fact((data.hours,), "{}", "{}:")
+    yield Fact((data.hours,))
     if data.spent:
-        yield Fact((), f"on {data.spent}", SPENT[data.spent])
+        yield Fact((), f"on {data.spent}")
 
 
 def _delivery(data: shapes.DeliveryData) -> Iterator[Fact]:
-    yield Fact((data.where,), "{}", "where: {}")
+    yield Fact((data.where,))
     if data.rounds is not None:
         yield Fact((), f"{plural(data.rounds, 'round')} of changes agreed")
 
@@ -266,25 +240,25 @@ def _delivery(data: shapes.DeliveryData) -> Iterator[Fact]:
 def _handover(data: shapes.HandoverData) -> Iterator[Fact]:
     yield Fact((data.to,), "to {}")
     yield Fact((data.access_ends,), "my access ends {}")
-    yield Fact((data.renews,), "renews {}", "to be renewed {}")
+    yield Fact((data.renews,), "renews {}")
     if data.despite_debt:
-        yield Fact((), "despite what was owed", "given although a sum was owed")
+        yield Fact((), "despite what was owed")
 
 
 def _acceptance(data: shapes.AcceptanceData) -> Iterator[Fact]:
-    yield Fact((data.by,), "{}", "accepted by {}")
+    yield Fact((data.by,))
 
 
 def _promise(data: shapes.PromiseData) -> Iterator[Fact]:
     if data.by:
-        yield Fact((), f"by {SIDES[data.by]}", "")
-    yield Fact((data.due,), "due {}", f"promised by {SIDES.get(data.by)} for {{}}")
+        yield Fact((), f"by {SIDES[data.by]}")
+    yield Fact((data.due,), "due {}")
 
 
 def _step(data: shapes.StepData) -> Iterator[Fact]:
     if data.worked is not None:
-        yield Fact((), LANDED["yes" if data.worked else "no"], "")
-    yield Fact((data.effective,), "from {}", "takes effect on {}")
+        yield Fact((), LANDED["yes" if data.worked else "no"])
+    yield Fact((data.effective,), "from {}")
 
 
 def _outcome(data: shapes.OutcomeData) -> Iterator[Fact]:
@@ -298,12 +272,12 @@ def _likelihood(data: shapes.LikelihoodData) -> Iterator[Fact]:
 
 
 def _exception(data: shapes.ExceptionData) -> Iterator[Fact]:
-    yield Fact((data.rule, data.until), "to {}, until {}", "")
+    yield Fact((data.rule, data.until), "to {}, until {}")
 
 
 def _amendment(data: shapes.AmendmentData) -> Iterator[Fact]:
     for name, value in data.changes.items():
-        yield Fact((_changed(name, value, data.changes),), "{}", "")
+        yield Fact((_changed(name, value, data.changes),))
 
 
 def _changed(name: str, value: Any, changes: Mapping[str, Any]) -> str:

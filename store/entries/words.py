@@ -35,13 +35,6 @@ SPENT = {
 """What hours are spent on, in the words of a document."""
 SIDES = {"me": "me", "client": "the client"}
 """Who promised."""
-FORMS = {
-    "signed": "a signed paper",
-    "mail": "mail",
-    "oral": "word of mouth",
-    "platform": "a platform",
-}
-"""How something was agreed, in the words of a document."""
 WELCOME = {
     "process": "How the work goes",
     "roles": "Who does what",

@@ -203,11 +203,12 @@ class RecordRequest:
             until=self.until or now.date(),
             prepared_by=self.prepared_by or workspace.author,
             payment_details=workspace.config.payment_details,
+            language=self.language or docket.profile.language or "",
         )
         made = statement(docket, options, now)
         told = {invoice.seq for invoice in made.figures.docket.ledger.invoices}
         noticed = before_sent(workspace, made.figures.docket, told, options.prepared_by)
-        hints = tuple(_statement_hints(made))
+        hints = (*_statement_hints(made), *_spoken_hints(options.language, "statement"))
         return Preview(made, len(made.markdown), noticed, hints, f"{made.name}.md")
 
     def _report(self, workspace: Workspace, docket: Docket) -> Preview:

@@ -78,7 +78,7 @@ def test_it_is_logged_shown_put_in_a_record_and_assessed(tree: Path, tmp_path: P
     assert json.loads(docket("decide", "acme", "--json"))["client"] == "acme"
     docket("record", "acme", "--for", "court", "-o", str(tmp_path))
     said = "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.md"))
-    assert "To Basel, CHF 86.40 for the way. To see the shop" in said
+    assert "To Basel, CHF 86.40. To see the shop" in said
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json
+from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_language
 from tui.words.record import noticed_words
 
 if TYPE_CHECKING:
@@ -24,11 +24,13 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--since", metavar="D", help="begin with the balance before this day")
     parser.add_argument("--until", metavar="D", help="as of this day; default today")
     parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
+    add_language(parser)
     add_flag(parser, "--html", "write it also as one page to print, beside it")
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
+    from store.languages import parse_language
     from store.records import RecordRequest
     from store.records.statement.document import Statement
     from store.records.statement.to_json import statement_json
@@ -43,6 +45,7 @@ def _run(args: Namespace, context: Context) -> int:
         currency=args.currency or "",
         prepared_by=args.prepared_by or "",
         html=args.html,
+        language=parse_language(args.language) if args.language else "",
     )
     made = request.preview(context.workspace, client)
     assert isinstance(made.document, Statement)

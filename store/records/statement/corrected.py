@@ -28,18 +28,17 @@ def remark(figures: Figures, seq: int) -> Md:
 
     Empty for one that says what it always said, and was there on the last day.
     """
-    found = figures.docket.find(seq)
+    say, found = figures.texts.say, figures.docket.find(seq)
     if found is None:
         return Md("")
-    said = []
+    noted: date | None = _noted(found.original)
+    if noted and noted <= max(figures.options.until, found.entry.day):
+        noted = None
     if found.amendments:
         when = max(one.recorded_local.date() for one in found.amendments)
-        first = ", ".join(_first(found))
-        said.append(f"was {first}, corrected on {when}" if first else f"corrected on {when}")
-    noted = _noted(found.original)
-    if noted > max(figures.options.until, found.entry.day):
-        said.append(f"noted on {noted}")
-    return Md("; ".join(said))
+        first = Md(", ".join(_first(figures, found)))
+        return say("statement.corrected", first=first, day=when, noted=noted)
+    return say("statement.noted", noted=noted) if noted else Md("")
 
 
 def withdrawn(figures: Figures) -> Md:
@@ -48,42 +47,39 @@ def withdrawn(figures: Figures) -> Md:
 
 
 def _each(figures: Figures) -> Iterator[Md]:
-    until, code = figures.options.until, figures.options.currency
+    until, code, say = figures.options.until, figures.options.currency, figures.texts.say
     for found in figures.docket.as_of(date.max).standing:
-        data = found.original.data
-        if not isinstance(data, _BOOKED) or data.currency != code or found.original.day > until:
+        data, on = found.original.data, found.original.day
+        if not isinstance(data, _BOOKED) or data.currency != code or on > until:
             continue
-        what = f"Entry {found.seq}, {_called(data)} of {found.original.day}"
+        seq, number = Md(str(found.seq)), getattr(data, "number", None)
+        whole = Money(data.amount, data.currency)
         if found.void is not None:
-            yield Md(f"{what}: withdrawn on {_noted(found.void)}.")
+            when = _noted(found.void)
+            yield say("statement.withdrawn", seq=seq, number=number, sum=whole, day=on, when=when)
         elif found.entry.day > until or getattr(found.entry.data, "currency", code) != code:
-            yield Md(f"{what}: {remark(figures, found.seq) or 'corrected'}.")
-
-
-def _called(data: _BOOKED) -> str:
-    number = getattr(data, "number", None)
-    amount = Money(data.amount, data.currency)
-    return f"{inline(number)}, {amount}," if number else f"{amount}"
+            why = remark(figures, found.seq)
+            yield say("statement.moved", seq=seq, number=number, sum=whole, day=on, remark=why)
 
 
 def _noted(entry: Entry) -> date:
     return entry.recorded_local.date()
 
 
-def _first(found: Standing) -> Iterator[str]:
+def _first(figures: Figures, found: Standing) -> Iterator[Md]:
     """Yield what of the first values is another now."""
-    first, now = found.original, found.entry
+    say, first, now = figures.texts.say, found.original, found.entry
     for name in ("number", "of_invoice"):
         if (value := getattr(first.data, name, None)) != getattr(now.data, name, None):
-            yield inline(str(value or "without a number"))
+            yield inline(value) if value else say("statement.first-no-number")
     was, is_now = _amount(first), _amount(now)
     if was and was != is_now:
-        yield str(was)
+        yield figures.texts.value(was)
     due = getattr(first.data, "due", None)
     if due != getattr(now.data, "due", None):
-        yield f"due {due}"
+        yield say("statement.first-due", due=due)
     if first.day != now.day:
-        yield f"of {first.day}"
+        yield say("statement.first-day", day=first.day)
 
 
 def _amount(entry: Entry) -> Money | None:

@@ -8,17 +8,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from store.docket import Docket, Invoice, Payment
-from store.docket.account import AGES, AccountLine, Booked
+from store.docket.account import AccountLine, Booked
 from store.docket.ledger import MoneyBack, Reduction
 from store.docket.steps import about_money, invoices_named
 from store.entries import Entry, StepData
 from store.money import Money
-from store.quantities import hours_words
 from store.records.dispute.charges import (
-    BOOKED,
-    CREDIT_RULE,
-    PAYMENT_RULE,
-    bare,
     charges_paid,
     costs_table,
     disputed_table,
@@ -26,9 +21,10 @@ from store.records.dispute.charges import (
     fixed_words,
     interest_table,
     interest_words,
+    no_interest,
     running_words,
 )
-from store.records.document import Document, Section
+from store.records.document import Document, Section, finished
 from store.records.markdown import (
     Md,
     block,
@@ -41,37 +37,23 @@ from store.records.markdown import (
 )
 from store.records.statement.corrected import remark, withdrawn
 from store.records.statement.figures import Figures, StatementOptions
-from store.text import plural, top_line
+from store.text import top_line
 
 _TEXT = 60
 _NOTHING = Md("")
-_DUE = (
-    "Balance of the account",
-    "Less what is not yet due",
-    "Interest on late payment",
-    "Fixed sums for late payment",
-    "Costs of going after it",
-)
-_IN_FAVOUR = (
-    "Balance of the account, in your favour",
-    "What is not yet due",
-    "Less interest on late payment",
-    "Less fixed sums for late payment",
-    "Less costs of going after it",
-)
-_REMINDERS = {"reminder": "reminder", "notice": "formal notice"}
+_DUE = ("balance", "later", "interest", "fixed", "costs")
+_REMINDERS = ("reminder", "notice")
 
 
 def parties(figures: Figures) -> Md:
     """Return who owes whom, the period and the currency."""
-    who, options = figures.who, figures.options
-    to = ", ".join(filter(None, [who.contract_name or who.name, who.address]))
+    say, who, options = figures.texts.say, figures.who, figures.options
     return bullets(
         [
-            Md(f"To: {inline(to)}"),
-            Md(f"From: {inline(options.prepared_by)}"),
-            Md(f"Period: {figures.first} to {options.until}"),
-            Md(f"Currency: {options.currency}; every sum is in it"),
+            say("statement.to", name=who.contract_name or who.name, address=who.address),
+            say("statement.from", name=options.prepared_by),
+            say("statement.period", first=figures.first, last=options.until),
+            say("statement.currency", currency=options.currency),
         ]
     )
 
@@ -81,8 +63,8 @@ def due(figures: Figures) -> Md:
 
     Where the client has paid more than is due, every sum is told from their side.
     """
-    claims, code, total = figures.claims, figures.options.currency, figures.total_due
-    favour = total.amount < 0
+    texts, claims, code = figures.texts, figures.claims, figures.options.currency
+    until, favour = figures.options.until, figures.total_due.amount < 0
     amounts = (
         figures.account.closing,
         -figures.account.not_yet_due,
@@ -90,83 +72,77 @@ def due(figures: Figures) -> Md:
         claims.fixed_total.amount,
         claims.costs_total.amount,
     )
-    labels = _IN_FAVOUR if favour else _DUE
     rows = [
-        [Md(what), _sum(figures, -amount if favour else amount)]
-        for what, amount in zip(labels, amounts, strict=True)
-        if amount or what == labels[0]
+        [_part_of_total(figures, what), _sum(figures, -amount if favour else amount)]
+        for what, amount in zip(_DUE, amounts, strict=True)
+        if amount or what == _DUE[0]
     ]
-    what = "Credit in your favour" if favour else "Total due"
-    whole = Money(abs(total.amount), code)
-    rows.append([Md(f"**{what} on {figures.options.until}**"), Md(f"**{bare(whole)}**")])
-    nothing = "Nothing is due: more was paid than was billed." if favour else ""
-    return paragraphs(
-        gfm_table(["What", code], rows),
-        " ".join(filter(None, [nothing, running_words(claims.running, code), _disputed(figures)])),
-    )
+    total = texts.say("statement.total-due", day=until)
+    said = []
+    if favour:
+        total = texts.say("statement.total-favour", day=until)
+        said.append(texts.say("statement.nothing-due"))
+    rows.append([total, Md(f"**{_sum(figures, abs(figures.total_due.amount))}**")])
+    said.append(running_words(texts, claims.running, code, until))
+    if figures.disputed:
+        said.append(texts.say("statement.of-it-disputed", sum=Money(figures.in_dispute, code)))
+    headers = [texts.plain_text("statement.made-up"), code]
+    return paragraphs(gfm_table(headers, rows), " ".join(filter(None, said)))
 
 
-def _disputed(figures: Figures) -> str:
-    if not figures.disputed:
-        return ""
-    amount = Money(figures.in_dispute, figures.options.currency)
-    return f"Of the balance {amount} is in dispute; see below."
+def _part_of_total(figures: Figures, what: str) -> Md:
+    if figures.total_due.amount < 0:
+        return figures.texts.say(f"statement.favour.{what}")
+    return figures.texts.say(f"statement.due.{what}")
 
 
 def how_to_pay(figures: Figures) -> Md:
     """Return where to send the money, as the contractor has set it."""
     details = figures.options.payment_details
-    return block(details) if details else Md("As the invoices say.")
+    return block(details) if details else figures.texts.say("statement.as-invoiced")
 
 
 def lines(figures: Figures) -> Md:
     """Return the account line by line, with the balance after each."""
-    account = figures.account
-    headers = ["Date", "Ref", "Charge", "Payment or credit", "Balance", "What"]
+    texts, day, account = figures.texts, figures.cells.day, figures.account
     rows = []
     if account.since:
-        opening = _sum(figures, account.opening)
-        rows.append([Md(f"{account.since}"), *[_NOTHING] * 3, opening, Md("Opening balance")])
+        opening, what = _sum(figures, account.opening), texts.say("statement.opening")
+        rows.append([day(account.since), *[_NOTHING] * 3, opening, what])
     rows += [_line(figures, line) for line in account.lines]
-    rows.append(
-        [
-            Md(f"{account.until}"),
-            _NOTHING,
-            *(_sum(figures, one) for one in (account.charged, account.paid, abs(account.closing))),
-            Md("Closing balance, in your favour" if account.closing < 0 else "Closing balance"),
-        ]
-    )
-    return gfm_table(headers, rows)
+    closing = texts.say("statement.closing")
+    if account.closing < 0:
+        closing = texts.say("statement.closing-favour")
+    sums = (account.charged, account.paid, abs(account.closing))
+    rows.append([day(account.until), _NOTHING, *(_sum(figures, one) for one in sums), closing])
+    return gfm_table(texts.columns("statement.account"), rows)
 
 
 def _line(figures: Figures, line: AccountLine) -> list[Md]:
     item = line.item
-    noted = remark(figures, item.seq)
     return [
-        Md(line.day.isoformat()),
-        inline(getattr(item, "number", "")) or Md(f"entry {item.seq}"),
+        figures.cells.day(line.day),
+        inline(getattr(item, "number", "")) or figures.texts.entries([item.seq]),
         _sum(figures, line.charge) if line.adds else _NOTHING,
         _NOTHING if line.adds else _sum(figures, line.payment),
         _sum(figures, line.balance),
-        Md(f"{_what(figures, item)} ({noted})" if noted else _what(figures, item)),
+        _what(figures, item),
     ]
 
 
 def _what(figures: Figures, item: Booked) -> Md:
+    say, text, noted = figures.texts.say, _cut(figures, item.seq), remark(figures, item.seq)
     if isinstance(item, Invoice):
-        return _billed(figures, item)
+        return say("statement.billed", due=item.due, text=text, remark=noted)
     if isinstance(item, Payment):
-        return _paid(figures, item)
-    about = f" for {inline(item.invoice)}" if isinstance(item, Reduction) else ""
-    if isinstance(item, MoneyBack) and (of := figures.returned(item.seq)):
-        about = f", entry {of}"
-    said = _cut(figures, item.seq)
-    return Md(f"{BOOKED[item.kind]}{about}" + (f": {said}" if said else ""))
-
-
-def _billed(figures: Figures, invoice: Invoice) -> Md:
-    said = _cut(figures, invoice.seq)
-    return Md(f"Invoice, due {invoice.due}" + (f": {said}" if said else ""))
+        return say("statement.paid", parts=_paid(figures, item), remark=noted)
+    what = say(f"charges.booked.{item.kind}")
+    if isinstance(item, Reduction):
+        about = item.invoice
+        return say("statement.taken-off", what=what, invoice=about, text=text, remark=noted)
+    of = figures.returned(item.seq)
+    entry = figures.texts.entries([of] if of else [])
+    return say("statement.gone-back", what=what, entry=entry, text=text, remark=noted)
 
 
 def _cut(figures: Figures, seq: int) -> Md:
@@ -175,47 +151,56 @@ def _cut(figures: Figures, seq: int) -> Md:
     return inline(f"{text[:_TEXT].rstrip()}…" if len(text) > _TEXT else text)
 
 
-def _paid(figures: Figures, payment: Payment) -> Md:
+def _paid(figures: Figures, payment: Payment) -> list[Md]:
+    """Return what a payment went to: invoices, charges, and what none of them took."""
+    say, code = figures.texts.say, figures.options.currency
     settled: dict[str, Decimal] = {}
     for invoice, part in figures.settled.get(payment.seq, ()):
         settled[invoice.number] = settled.get(invoice.number, Decimal(0)) + part.amount
     parts = [
-        f"{_sum(figures, part)} for {inline(number)}" for number, part in settled.items() if part
+        say("charges.part", sum=_sum(figures, part), what=number)
+        for number, part in settled.items()
+        if part
     ]
-    parts += charges_paid(payment.charges, figures.options.currency, bare)
-    left = payment.unallocated.amount
-    parts += [f"{_sum(figures, left)} for no invoice yet"] if left else []
-    return Md(f"Payment, {', '.join(parts)}" if parts else "Payment")
+    parts += charges_paid(payment.charges, code, figures.cells)
+    left = payment.unallocated
+    return parts + ([say("statement.unused", sum=figures.cells.sum(left))] if left.amount else [])
 
 
 def invoices(figures: Figures) -> Md:
     """Return the open items: each invoice with what came in for it, and how late it is."""
-    listed = figures.account.listed
+    texts, day, listed = figures.texts, figures.cells.day, figures.account.listed
     if not listed:
-        return Md("No invoice is open, and none was issued or paid in the period.")
+        return texts.say("statement.no-invoice")
     credited = any(one.reductions for one in listed)
-    off = ["Credited"] if credited else []
-    headers = ["Invoice", "Issued", "Due", "Amount", *off, "Paid", "Owed", "Days late", "Payments"]
+    headers = texts.columns("statement.invoices")
+    if credited:
+        headers = texts.columns("statement.invoices-credited")
     rows = [
         [
             inline(one.number),
-            Md(one.issued.isoformat()),
-            Md(one.due.isoformat()),
-            *map(Md, map(bare, _sums(one, credited))),
-            Md(str(max(0, one.days_late(figures.options.until)))),
+            day(one.issued),
+            day(one.due),
+            *map(figures.cells.sum, _sums(one, credited)),
+            texts.value(max(0, one.days_late(figures.options.until))),
             _came(figures, one),
         ]
         for one in listed
     ]
     columns = zip(*(_sums(one, credited) for one in listed), strict=True)
     totals = [_sum(figures, sum((one.amount for one in column), Decimal(0))) for column in columns]
-    rows.append([Md("all"), _NOTHING, _NOTHING, *totals, _NOTHING, _NOTHING])
+    total = texts.say("statement.total")
+    rows.append([total, _NOTHING, _NOTHING, *totals, _NOTHING, _NOTHING])
+    return paragraphs(gfm_table(headers, rows), bullets(_remarks(figures)))
+
+
+def _remarks(figures: Figures) -> Iterator[Md]:
+    """Yield what was corrected of the invoices that no line of the account tells."""
     told = {line.item.seq for line in figures.account.lines}
-    before = [(one.number, remark(figures, one.seq)) for one in listed if one.seq not in told]
-    return paragraphs(
-        gfm_table(headers, rows),
-        bullets(Md(f"{inline(number)}: {said}") for number, said in before if said),
-    )
+    for one in figures.account.listed:
+        noted = Md("") if one.seq in told else remark(figures, one.seq)
+        if noted:
+            yield figures.texts.say("statement.remark", number=one.number, remark=noted)
 
 
 def _sums(invoice: Invoice, credited: bool) -> list[Money]:
@@ -226,12 +211,15 @@ def _sums(invoice: Invoice, credited: bool) -> list[Money]:
 
 def _came(figures: Figures, invoice: Invoice) -> Md:
     """Return what came in for an invoice, or was taken off again, day by day."""
-    parts = sorted(invoice.settlements, key=lambda one: (one.day, one.seq))
-    told = [
-        f"{'less ' if one.amount < 0 else ''}{_sum(figures, abs(one.amount))} on {one.day}"
-        for one in parts
-    ]
-    return Md(", ".join(told) or "-")
+    texts = figures.texts
+    told = []
+    for one in sorted(invoice.settlements, key=lambda one: (one.day, one.seq)):
+        amount = _sum(figures, abs(one.amount))
+        if one.amount < 0:
+            told.append(texts.say("statement.went", sum=amount, day=one.day))
+        else:
+            told.append(texts.say("statement.came", sum=amount, day=one.day))
+    return Md("; ".join(told) or "-")
 
 
 def ageing(figures: Figures) -> Md:
@@ -240,17 +228,23 @@ def ageing(figures: Figures) -> Md:
     Less what was paid on costs, interest and fixed sums, and less the credit, it is the closing
     balance.
     """
-    account = figures.account
-    headers = [label.capitalize() for label, _ in AGES]
+    texts, account = figures.texts, figures.account
+    headers = texts.columns("statement.ageing")
     sums = [*account.ageing]
     if account.charges_paid:
-        headers.append("Paid on charges")
+        headers += texts.columns("statement.ageing-charges")
         sums.append(-account.charges_paid)
+    if account.credit > 0:
+        headers += texts.columns("statement.ageing-credit")
+    elif account.credit:
+        headers += texts.columns("statement.ageing-beyond")
     if account.credit:
-        headers.append("Credit" if account.credit > 0 else "Sent back beyond that")
         sums.append(-account.credit)
+    if account.closing < 0:
+        headers += texts.columns("statement.ageing-favour")
+    else:
+        headers += texts.columns("statement.ageing-balance")
     row = [_sum(figures, one) for one in [*sums, abs(account.closing)]]
-    headers.append("Balance in your favour" if account.closing < 0 else "Balance")
     return gfm_table(headers, [row])
 
 
@@ -258,48 +252,47 @@ def disputed(figures: Figures) -> Md:
     """Return what the client says is not owed, apart from what is not in dispute."""
     if not figures.disputed:
         return _NOTHING
-    whole = Money(figures.account.closing, figures.options.currency)
-    apart = whole - Money(figures.in_dispute, whole.currency)
+    apart = Money(figures.account.closing - figures.in_dispute, figures.options.currency)
     return paragraphs(
-        disputed_table(figures.disputed, bare),
-        f"Of the closing balance {apart} is not in dispute. "
-        "Interest and fixed sums are worked out on all that is owed.",
+        disputed_table(figures.disputed, figures.cells),
+        figures.texts.say("statement.not-disputed", sum=apart),
     )
 
 
 def _interest(figures: Figures) -> Md:
     """Return the interest, span by span, with its formula, rates and their sources."""
-    rates, found = figures.docket.late_terms.rates, figures.claims.interest
-    if not rates.listed:
-        return Md("No interest is claimed: no rate is on record.")
-    if not found:
-        return Md("No interest is claimed: no invoice is or was late.")
+    texts, rates, claims = figures.texts, figures.docket.late_terms.rates, figures.claims
+    if not (rates.listed and claims.interest):
+        return no_interest(texts, rates)
+    until, total = figures.options.until, claims.interest_total
     return paragraphs(
-        interest_table(found, bare),
-        f"Interest to {figures.options.until}: {figures.claims.interest_total}. "
-        + running_words(figures.claims.running, figures.options.currency),
-        interest_words(rates, found, lambda seq: remark(figures, seq)),
+        interest_table(claims.interest, figures.cells),
+        texts.say("statement.interest-total", day=until, sum=total),
+        interest_words(texts, rates, claims.interest, lambda seq: remark(figures, seq)),
     )
 
 
 def fixed(figures: Figures) -> Md:
     """Return the fixed sum for each late invoice, and where it comes from."""
-    found = figures.claims.fixed
-    if not found:
+    texts, claims = figures.texts, figures.claims
+    if not claims.fixed:
         return _NOTHING
     return paragraphs(
-        fixed_table(found, bare),
-        f"Fixed sums: {figures.claims.fixed_total}.",
-        fixed_words(found[0].source),
+        fixed_table(claims.fixed, figures.cells),
+        texts.say("statement.fixed-total", sum=claims.fixed_total),
+        fixed_words(texts, claims.fixed[0].source),
     )
 
 
 def costs(figures: Figures) -> Md:
     """Return the costs, each with the names of its exhibits."""
-    found = figures.claims.costs
-    if not found:
+    claims = figures.claims
+    if not claims.costs:
         return _NOTHING
-    return paragraphs(costs_table(found, bare, _exhibits), f"Costs: {figures.claims.costs_total}.")
+    return paragraphs(
+        costs_table(claims.costs, figures.cells, _exhibits),
+        figures.texts.say("statement.costs-total", sum=claims.costs_total),
+    )
 
 
 def reminders(figures: Figures) -> Md:
@@ -307,20 +300,21 @@ def reminders(figures: Figures) -> Md:
 
     One that names something else, as a reminder of files does, is none of the account.
     """
+    say = figures.texts.say
     steps = [one for one in figures.docket.kind(*_REMINDERS) if isinstance(one.data, StepData)]
     sent = about_money(steps, figures.docket)
     if not sent:
         return _NOTHING
     rows = [
         [
-            Md(entry.day.isoformat()),
-            Md(_REMINDERS[entry.kind]),
-            Md(entry.channel or "-"),
+            figures.cells.day(entry.day),
+            say(f"statement.sent.{entry.kind}"),
+            say(f"words.channel.{entry.channel}") if entry.channel else Md("-"),
             cell(", ".join(invoices_named(entry, figures.docket))),
         ]
         for entry in sent
     ]
-    return gfm_table(["Date", "What", "By", "About"], rows)
+    return gfm_table(figures.texts.columns("statement.reminders"), rows)
 
 
 def _unbilled(figures: Figures) -> Md:
@@ -328,35 +322,32 @@ def _unbilled(figures: Figures) -> Md:
     found = figures.unbilled
     if found is None:
         return _NOTHING
-    since = f" since the invoice of {found.since}" if found.since else ""
-    worth = f", {found.worth} at the agreed rate" if found.worth else ""
-    return Md(f"{hours_words(found.hours)} of work{since}{worth}. It is in none of the sums above.")
+    hours, since, worth = found.hours, found.since, found.worth or None
+    return figures.texts.say("statement.unbilled", hours=hours, since=since, worth=worth)
 
 
 def _notes(figures: Figures) -> Md:
     """Return what a reader needs to know about the sums, and what is not among them."""
-    return bullets(map(Md, _each_note(figures)))
+    return bullets(_each_note(figures))
 
 
-def _each_note(figures: Figures) -> Iterator[str]:
-    yield PAYMENT_RULE
+def _each_note(figures: Figures) -> Iterator[Md]:
+    say = figures.texts.say
+    yield say("charges.payment-rule")
     if any(isinstance(line.item, Reduction | MoneyBack) for line in figures.account.lines):
-        yield CREDIT_RULE
+        yield say("charges.credit-rule")
     if any(line.balance < 0 for line in figures.account.lines):
-        yield "A balance below zero is in your favour."
-    yield "Entry numbers are those of the log that this statement was made from."
+        yield say("statement.note-favour")
+    yield say("statement.note-entries")
     for currency, count in figures.elsewhere.items():
-        yield (
-            f"Not in this statement: {plural(count, 'entry', 'entries')} in {currency} (invoices, "
-            "payments or costs), which has a statement of its own."
-        )
+        yield say("statement.note-elsewhere", n=count, currency=currency)
     if figures.first > figures.began:
-        yield f"What was billed and paid before {figures.first} is in the opening balance."
-    yield "This statement is made from the log of the work. It is not legal advice."
+        yield say("statement.note-before", day=figures.first)
+    yield say("statement.note-made")
 
 
 def _sum(figures: Figures, amount: Decimal) -> Md:
-    return Md(bare(Money(amount, figures.options.currency)))
+    return figures.cells.sum(Money(amount, figures.options.currency))
 
 
 def _exhibits(entry: Entry) -> Md:
@@ -364,21 +355,22 @@ def _exhibits(entry: Entry) -> Md:
 
 
 _SECTIONS: tuple[tuple[str, Callable[[Figures], Md]], ...] = (
-    ("Who and when", parties),
-    ("Total due", due),
-    ("How to pay", how_to_pay),
-    ("Account", lines),
-    ("Invoices and payments", invoices),
-    ("How late", ageing),
-    ("In dispute", disputed),
-    ("Interest", _interest),
-    ("Fixed sums for late payment", fixed),
-    ("Costs", costs),
-    ("Reminders", reminders),
-    ("Work not yet billed", _unbilled),
-    ("Withdrawn", withdrawn),
-    ("Notes", _notes),
+    ("parties", parties),
+    ("due", due),
+    ("pay", how_to_pay),
+    ("account", lines),
+    ("invoices", invoices),
+    ("ageing", ageing),
+    ("disputed", disputed),
+    ("interest", _interest),
+    ("fixed", fixed),
+    ("costs", costs),
+    ("reminders", reminders),
+    ("unbilled", _unbilled),
+    ("withdrawn", withdrawn),
+    ("notes", _notes),
 )
+"""Each section by the name of its heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,32 +392,34 @@ def statement(docket: Docket, options: StatementOptions, now: datetime) -> State
     Pure: the same arguments give the same bytes. Raises what `Figures.of` raises.
     """
     figures = Figures.of(docket, options)
-    made = [(title, make(figures)) for title, make in _SECTIONS]
+    say = figures.texts.say
+    made = [
+        Section(say(f"statement.heading.{name}"), body)
+        for name, make in _SECTIONS
+        if (body := make(figures))
+    ]
     return Statement(
         front=_front(figures, now),
         title=_title(figures),
-        sections=tuple(Section(title, body) for title, body in made if body),
+        sections=finished(made, figures.texts),
         figures=figures,
     )
 
 
 def _title(figures: Figures) -> str:
-    return f"Statement of account: {figures.who.name}"
+    return figures.texts.plain_text("statement.title", client=figures.who.name)
 
 
 def _front(figures: Figures, now: datetime) -> Md:
-    who, options, favour = figures.who, figures.options, figures.in_favour
+    options = figures.options
     return front_matter(
         {
             "title": _title(figures),
-            "client": who.contract_name or who.name,
             "prepared_by": options.prepared_by,
             "prepared_at": now.isoformat(timespec="seconds"),
             "currency": options.currency,
             "from": figures.first.isoformat(),
             "to": options.until.isoformat(),
-            "closing_balance": str(Money(figures.account.closing, options.currency).rounded()),
-            "total_due": str(figures.due_now.rounded()),
-            **({"in_your_favour": str(favour.rounded())} if favour.amount else {}),
+            **figures.texts.front,
         }
     )

@@ -17,8 +17,11 @@ from store.docket.ledger import Settlement
 from store.docket.unbilled import Unbilled, unbilled
 from store.entries import ClientData, CostData, CreditData, InvoiceData, MoneyBackData, PaymentData
 from store.errors import UsageError
+from store.languages import ENGLISH
 from store.money import Money, parse_currency
+from store.records.dispute.charges import TableForms
 from store.records.dispute.selection import shown_docket
+from store.records.texts import Texts
 from store.text import clean, clean_name
 
 _BOOKED = (InvoiceData, PaymentData, CreditData, MoneyBackData, CostData)
@@ -26,7 +29,7 @@ _BOOKED = (InvoiceData, PaymentData, CreditData, MoneyBackData, CostData)
 
 @dataclass(frozen=True, slots=True)
 class StatementOptions:
-    """The currency, the days covered (both included), who made it and how to pay.
+    """The currency, the days covered (both included), who made it, how to pay, and the language.
 
     Raises UsageError where the words are wrong.
     """
@@ -36,6 +39,7 @@ class StatementOptions:
     until: date
     prepared_by: str
     payment_details: str = ""
+    language: str = ""
 
     def __post_init__(self) -> None:
         if self.since and self.since > self.until:
@@ -84,6 +88,16 @@ class Figures:
             )
         elsewhere = _elsewhere(then, options.currency)
         return cls(then, options, shown.profile, elsewhere)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The sentences of the document."""
+        return Texts(self.options.language or ENGLISH, "statement")
+
+    @property
+    def cells(self) -> TableForms:
+        """How its tables have days and sums: all sums are in one currency."""
+        return TableForms(self.texts, "short", "bare")
 
     @cached_property
     def account(self) -> Account:

@@ -67,7 +67,7 @@ def _late(figures: Figures) -> dict[str, Any]:
         ],
         "interest": [_interest(one) for one in claims.interest],
         "interest_total": _money(claims.interest_total),
-        "interest_a_day": fine(claims.running, claims.currency).replace(",", ""),
+        "interest_a_day": str(fine(claims.running, claims.currency)),
         "fixed_sums": [
             {
                 "invoice": one.invoice.number,

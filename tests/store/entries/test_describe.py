@@ -1,4 +1,4 @@
-"""What data says: every field of every shape is told once on a screen, and what a document says."""
+"""What data says: every field of every shape is told once on a screen."""
 
 from __future__ import annotations
 
@@ -9,31 +9,28 @@ from typing import Any
 import pytest
 
 from store.entries import KINDS, data
-from store.entries.describe import Partial, Voice, in_full, in_rows, in_short
+from store.entries.describe import Partial, in_short
 
-DOCUMENT = Voice(day=str, typed="<{}>".format)
 SUM: dict[str, Any] = {"amount": Decimal(1250), "currency": "EUR"}
 DAY = date(2026, 11, 21)
 HOUR = Decimal("1.50")
 
-# The shape, then what a line of a screen and a document say.
-SAID: list[tuple[data.Data, str, str]] = [
-    (data.NoData(), "", ""),
+# The shape, then what a line of a screen says.
+SAID: list[tuple[data.Data, str]] = [
+    (data.NoData(), ""),
     (
         data.ClientData(
             name="Acme", email="a@b.eu", phone="1", contract_name="A", address="X", language="fi"
         ),
         "Acme, a@b.eu, 1, A, X, written to in Finnish",
-        "The client is <Acme>",
     ),
     (
         data.IncidentData(
             severity=2, hours=Decimal("1.50"), my_share=True, in_writing=False, **SUM
         ),
         "severity 2 of 3, 1.5 h, EUR 1,250.00, partly my own doing, not in writing",
-        "Time spent 1.5 h, sum named EUR 1,250.00, partly my own doing, not in writing",
     ),
-    (data.IncidentData(), "severity 1 of 3", ""),
+    (data.IncidentData(), "severity 1 of 3"),
     (
         data.AdviceData(
             hours=HOUR,
@@ -46,25 +43,11 @@ SAID: list[tuple[data.Data, str, str]] = [
         ),
         "severity 1 of 3, 1.5 h, EUR 1,250.00, partly my own doing, in writing, "
         "advised: noon, they decided: 3 am, risk named: none",
-        "Time spent 1.5 h, sum named EUR 1,250.00, partly my own doing, in writing, "
-        "advised: <noon>, they decided: <3 am>, risk named: <none>",
     ),
-    (
-        data.InvoiceData(number="INV-1:", due=DAY, **SUM),
-        "INV-1:, EUR 1,250.00, due 21 Nov 2026",
-        "Invoice <INV-1:>: EUR 1,250.00, due 2026-11-21",
-    ),
-    (data.PaymentData(**SUM), "EUR 1,250.00", "EUR 1,250.00 received"),
-    (
-        data.CreditData(of_invoice="INV-1", number="CN-1", **SUM),
-        "CN-1: EUR 1,250.00 off INV-1",
-        "<CN-1>: EUR 1,250.00 off invoice <INV-1>",
-    ),
-    (
-        data.MoneyBackData(number="R-1", **SUM),
-        "R-1: EUR 1,250.00",
-        "<R-1>: EUR 1,250.00 went back to the client",
-    ),
+    (data.InvoiceData(number="INV-1:", due=DAY, **SUM), "INV-1:, EUR 1,250.00, due 21 Nov 2026"),
+    (data.PaymentData(**SUM), "EUR 1,250.00"),
+    (data.CreditData(of_invoice="INV-1", number="CN-1", **SUM), "CN-1: EUR 1,250.00 off INV-1"),
+    (data.MoneyBackData(number="R-1", **SUM), "R-1: EUR 1,250.00"),
     (
         data.PaymentData(
             for_invoices=(data.Allocation(invoice="A", amount=Decimal(1000)),),
@@ -72,18 +55,12 @@ SAID: list[tuple[data.Data, str, str]] = [
             **SUM,
         ),
         "EUR 1,250.00: 1,000.00 on A, 30.00 on costs",
-        "EUR 1,250.00 received, of it EUR 1,000.00 for <A>, EUR 30.00 for <costs>",
     ),
-    (
-        data.DisputedData(number="A", **SUM),
-        "EUR 1,250.00 of A",
-        "EUR 1,250.00 of invoice <A> disputed",
-    ),
-    (data.CostData(**SUM), "EUR 1,250.00", "EUR 1,250.00 spent"),
+    (data.DisputedData(number="A", **SUM), "EUR 1,250.00 of A"),
+    (data.CostData(**SUM), "EUR 1,250.00"),
     (
         data.InterestData(percent=Decimal("10.15"), starts=DAY, source="H1", policy="frozen"),
         "10.15 % a year from 21 Nov 2026, frozen where it changes, source: H1",
-        "Interest on late sums: 10.15 % a year from 2026-11-21; source: <H1>",
     ),
     (
         data.FixedSumData(
@@ -95,7 +72,6 @@ SAID: list[tuple[data.Data, str, str]] = [
             source="art. 6",
         ),
         "EUR 40.00, EUR 70.00 from EUR 1,000.00, source: art. 6",
-        "For each late invoice: EUR 40.00, EUR 70.00 from EUR 1,000.00; source: <art. 6>",
     ),
     (
         data.WelcomeData(
@@ -115,54 +91,27 @@ SAID: list[tuple[data.Data, str, str]] = [
         "how the work goes: A, who does what: B, dates: C, approvals: D, how and when to reach me:"
         " E, i answer within: F, ways to pay: G, how and when to reach you: H, who decides: I,"
         " access to what is needed: J, what you want to reach: K, where it is to lead: L",
-        "How the work goes: <A>; Who does what: <B>; Dates: <C>; Approvals: <D>; How and when to"
-        " reach me: <E>; I answer within: <F>; Ways to pay: <G>; How and when to reach you: <H>;"
-        " Who decides: <I>; Access to what is needed: <J>; What you want to reach: <K>; Where it is"
-        " to lead: <L>",
     ),
-    (data.RequestData(needed_by=DAY), "needed by 21 Nov 2026", "Answer needed by 2026-11-21"),
+    (data.RequestData(needed_by=DAY), "needed by 21 Nov 2026"),
     (
         data.RequestData(needed_by=DAY, seeks="leave"),
         "needed by 21 Nov 2026, leave to act asked for",
-        "Answer needed by 2026-11-21, leave to act asked for",
     ),
-    (data.RequestData(seeks="access"), "access asked for", "Access asked for"),
-    (data.RequestData(), "", ""),
-    (
-        data.PartialAnswerData(missing="the logo"),
-        "still missing: the logo",
-        "Still missing: <the logo>",
-    ),
-    (
-        data.HoursData(hours=Decimal(2), spent="chase"),
-        "2 h, on chase",
-        "2 h: asking for answers or payment",
-    ),
-    (
-        data.DeliveryData(where="the server", rounds=2),
-        "the server, 2 rounds of changes agreed",
-        "Where: <the server>, 2 rounds of changes agreed",
-    ),
+    (data.RequestData(seeks="access"), "access asked for"),
+    (data.RequestData(), ""),
+    (data.PartialAnswerData(missing="the logo"), "still missing: the logo"),
+    (data.HoursData(hours=Decimal(2), spent="chase"), "2 h, on chase"),
+    (data.DeliveryData(where="the server", rounds=2), "the server, 2 rounds of changes agreed"),
     (
         data.HandoverData(to="Jo", access_ends=DAY, renews=DAY, despite_debt=True),
         "to Jo, my access ends 21 Nov 2026, renews 21 Nov 2026, despite what was owed",
-        "To <Jo>, my access ends 2026-11-21, to be renewed 2026-11-21, "
-        "given although a sum was owed",
     ),
-    (data.AcceptanceData(by="Jo"), "Jo", "Accepted by <Jo>"),
-    (
-        data.PromiseData(by="client", due=DAY),
-        "by the client, due 21 Nov 2026",
-        "Promised by the client for 2026-11-21",
-    ),
-    (
-        data.StepData(worked=False, effective=DAY),
-        "it did not help, from 21 Nov 2026",
-        "Takes effect on 2026-11-21",
-    ),
-    (data.OutcomeData(worked="partly"), "it helped in part", "It helped in part"),
-    (data.LikelihoodData(likely=8), "8 of 10", "8 of 10"),
-    (data.ExceptionData(rule="R3", until=DAY), "to R3, until 21 Nov 2026", ""),
+    (data.AcceptanceData(by="Jo"), "Jo"),
+    (data.PromiseData(by="client", due=DAY), "by the client, due 21 Nov 2026"),
+    (data.StepData(worked=False, effective=DAY), "it did not help, from 21 Nov 2026"),
+    (data.OutcomeData(worked="partly"), "it helped in part"),
+    (data.LikelihoodData(likely=8), "8 of 10"),
+    (data.ExceptionData(rule="R3", until=DAY), "to R3, until 21 Nov 2026"),
     (
         data.AmendmentData(
             changes={
@@ -177,7 +126,6 @@ SAID: list[tuple[data.Data, str, str]] = [
         ),
         "the text, when: 2026-11-21 14:30, about: nothing, my share: yes, reply days: 2, "
         "project: none",
-        "",
     ),
     (
         data.TermsData(
@@ -196,19 +144,13 @@ SAID: list[tuple[data.Data, str, str]] = [
         "scope The shop, form oral, currency EUR, rate 85, price 2000, payment net14, "
         "reply within 2 days, revisions 0, suspension clause § 4, suspension notice 1 day, "
         "notice to end it 30 days",
-        "Scope: <The shop>; Form: word of mouth; Currency: <EUR>; Rate by the hour: EUR 85.00; "
-        "Price: EUR 2,000.00; Payment: 14 days after the invoice; "
-        "Replies by the client: within 2 days; Rounds of revision: 0; "
-        "Suspension clause: <§ 4>; Notice before suspension: 1 day; "
-        "Notice to end it: 30 days",
     ),
 ]
 
 
-@pytest.mark.parametrize(("said", "line", "document"), SAID, ids=lambda one: type(one).__name__)
-def test_what_data_says(said: data.Data, line: str, document: str) -> None:
+@pytest.mark.parametrize(("said", "line"), SAID, ids=lambda one: type(one).__name__)
+def test_what_data_says(said: data.Data, line: str) -> None:
     assert in_short(said) == line
-    assert in_full(said, DOCUMENT) == document
 
 
 def test_every_shape_is_told_with_every_field() -> None:
@@ -218,12 +160,6 @@ def test_every_shape_is_told_with_every_field() -> None:
         names = set(shape.model_fields) - {"policy", "spent", "by", "worked", "severity"}
         given = {name for said, *_ in SAID if type(said) is shape for name in said.model_fields_set}
         assert names <= given, shape
-
-
-def test_only_terms_are_rows_of_a_table() -> None:
-    rows = in_rows(data.TermsData(reply_within_days=2, scope="x"), DOCUMENT)
-    assert rows == [("Scope", "<x>"), ("Replies by the client", "within 2 days")]
-    assert in_rows(data.RequestData(needed_by=DAY), DOCUMENT) == []
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_an_empty_docket_says_so_in_every_section(tmp_path: Path) -> None:
         "Requests": "This record shows no request.",
         "Approvals": "This record shows no approval, no instruction and no advice set aside.",
         "Pattern": "This record shows no problem.",
-        "3. Payments": "No invoice is on record.",
+        "3. Payments": "This record shows no invoice.",
         "put it right": "This record shows no talk, offer, repair or apology of mine.",
         "Sums": "No invoice is owed after its due date.",
         "position": "No words of the client on the matter are quoted.",
@@ -93,7 +93,7 @@ def test_an_empty_docket_says_so_in_every_section(tmp_path: Path) -> None:
     }.items():
         assert sentence in body(record, title)
     assert "Hours" not in body(record, "Work")
-    assert "No payment is on record." in body(record, "3. Payments")
+    assert "This record shows no payment." in body(record, "3. Payments")
     assert "This record shows no promise of mine." in body(record, "put it right")
 
 

@@ -32,7 +32,9 @@ def test_what_was_given_back_is_a_table_of_its_own(tmp_path: Path) -> None:
     ]
     assert section(case, "platform") == section(case)
     whole = case.record().markdown
-    assert "To Jo \\| Co, my access ends 2026-12-01, given although a sum was owed." in whole
+    assert (
+        "Given to Jo \\| Co. My access ends on 2026-12-01. Given although a sum was owed." in whole
+    )
     written = write_record(case.workspace, "acme", OPTIONS, tmp_path / "out")
     assert verify_record(written.folder).findings == ()
 

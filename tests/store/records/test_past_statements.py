@@ -27,6 +27,11 @@ def said(entries: list[Entry], day: date) -> str:
         return str(error)
 
 
+def short(day: date) -> str:
+    """Return a day as a table of a statement has it."""
+    return f"{day:%-d %b %Y}"
+
+
 def names(one: Entry, numbers: set[str]) -> bool:
     """Whether a payment names one of these invoices: it was logged when they were there."""
     parts = one.data.for_invoices if isinstance(one.data, PaymentData) else ()
@@ -51,14 +56,18 @@ def test_a_correction_says_what_was_first_and_its_day(back: int, field: str) -> 
     bill = invoice(1, back + 20, back + 6, "INV-1", "1000")
     day = TODAY - timedelta(days=back)
     due = day - timedelta(days=6)
-    first = {"amount": "EUR 1,000.00", "due": f"due {due}", "occurred_at": f"of {bill.day}"}
+    first = {
+        "amount": "EUR 1,000.00",
+        "due": f"due {short(due)}",
+        "occurred_at": f"of {short(bill.day)}",
+    }
     now = {
         "amount": "800",
         "due": (day - timedelta(days=1)).isoformat(),
         "occurred_at": (bill.occurred_at + timedelta(days=1)).isoformat(),
     }
     change = entry(2, "amendment", 0, data={"changes": {field: now[field]}}, link=("amends", 1))
-    assert f"(was {first[field]}, corrected on {TODAY})" in said([bill, change], day)
+    assert f"(was {first[field]}, corrected on {short(TODAY)})" in said([bill, change], day)
 
 
 def test_f12_what_was_credited_or_corrected_is_in_the_statement_with_its_number() -> None:
@@ -80,11 +89,9 @@ def test_f12_what_was_credited_or_corrected_is_in_the_statement_with_its_number(
 
 def test_f11_what_was_paid_too_much_is_a_credit_and_never_a_sum_below_zero_that_is_due() -> None:
     text = said([invoice(1, 80, 66, "INV-1", "1300"), payment(2, 70, "1800")], TODAY)
-    assert f"**Credit in your favour on {TODAY}** | **500.00**" in text
+    assert f"**Credit in your favour on {TODAY:%-d %B %Y}** | **500.00**" in text
     assert "Closing balance, in your favour" in text
     assert "Total due on" not in text
-    assert 'total_due: "0.00"' in text
-    assert 'in_your_favour: "500.00"' in text
 
 
 def test_what_was_withdrawn_later_is_told_with_its_day() -> None:
@@ -94,4 +101,4 @@ def test_what_was_withdrawn_later_is_told_with_its_day() -> None:
         entry(3, "void", 10, link=("voids", 2)),
     ]
     text = said(entries, TODAY - timedelta(days=40))
-    assert f"INV-2, EUR 500.00, of {TODAY - timedelta(days=79)}: withdrawn on" in text
+    assert f"INV-2, EUR 500.00, of {TODAY - timedelta(days=79):%-d %B %Y}: withdrawn on" in text

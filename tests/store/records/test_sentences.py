@@ -14,23 +14,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.docket import Docket
 from store.entries import Entry
+from store.errors import UsageError
 from store.records.dispute.document import numbering
 from store.records.dispute.material import Digest, Material
 from store.records.dispute.sections import (
     agreement,
     chronology,
+    claimed,
     elapsed,
     exchange,
     exhibits,
     extract,
     keeping,
+    payments,
     sides,
     summary,
     work,
 )
 from store.records.markdown import Md
 from store.records.options import LeftOut, RecordOptions
+from store.records.statement import document as paper
+from store.records.statement.figures import StatementOptions
 from tests.examples import examples
 from tests.store.building import NOON, TODAY, entry
 
@@ -41,6 +47,7 @@ SAID: tuple[Callable[[Material], Md], ...] = (
     *(chronology.chronology, chronology.timeline),
     *(elapsed.elapsed, exhibits.exhibits, extract.facts, extract.checking),
     *(keeping.keeping, keeping.truth, keeping.redactions, keeping.entry_hashes),
+    *(payments.payments, claimed.claimed),
 )
 """The sections that are said by the catalogue."""
 FORBIDDEN = {
@@ -103,6 +110,9 @@ LATE = tuple(
         ("answer", 190 - over, "Came", {"link": ("answers", 3 + 2 * at)}),
     )
 )
+_RATE = {"data": {"percent": "10", "starts": "2026-01-01", "source": "Act"}}
+_BANDS = [{"at_least": "0", "amount": "40"}]
+_FIXED = {"data": {"currency": "EUR", "source": "Act", "bands": _BANDS}}
 QUOTE = {"quotes": [{"text": "We will not pay.", "by": "Astrid Lund"}], "source": "message"}
 
 SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
@@ -203,12 +213,7 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
     "what is claimed with its interest": (
         (
             *BILLED[2:3],
-            (
-                "interest",
-                260,
-                "Act",
-                {"data": {"percent": "10", "starts": "2026-01-01", "source": "Act"}},
-            ),
+            ("interest", 260, "Act", _RATE),
         ),
         summary.summary,
         "**Claimed on 22 November 2026: EUR 1,023.56**, and EUR 0.27 for each further day (made up "
@@ -296,6 +301,59 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
         elapsed.elapsed,
         "of them the client was waited for.",
     ),
+    "how interest continues": (
+        (*BILLED[2:3], ("interest", 260, "Act", _RATE)),
+        claimed.claimed,
+        "Interest continues at EUR 0.27 a day from 23 November 2026.",
+    ),
+    "where a rate comes from": (
+        (*BILLED[2:3], ("interest", 260, "Act", _RATE)),
+        claimed.claimed,
+        "- 10 % from 1 January 2026: Act (entry 4)",
+    ),
+    "fixed compensation": (
+        (*BILLED[2:3], ("fixed-sum", 260, "", _FIXED)),
+        claimed.claimed,
+        "Fixed compensation: EUR 40.00.",
+    ),
+    "costs of recovery": (
+        (("cost", 20, "Court fee", _paid("35.50")),),
+        claimed.claimed,
+        "Costs of recovery: EUR 35.50.",
+    ),
+    "what is owed in all": (
+        BILLED,
+        payments.payments,
+        "Invoiced: EUR 3,000.00. Paid on these invoices: EUR 2,000.00. Owed: EUR 1,000.00.",
+    ),
+    "a dispute of an invoice, as noted": (
+        BILLED,
+        payments.payments,
+        "- NV-2, EUR 680.00: Never ordered",
+    ),
+    "a credit note": (
+        (
+            *BILLED[2:3],
+            (
+                "credit",
+                60,
+                "Two hours not needed",
+                {"data": {**_paid("340")["data"], "of_invoice": "NV-2", "number": "CN-1"}},
+            ),
+        ),
+        chronology.chronology,
+        "EUR 340.00 off invoice NV-2, CN-1. Two hours not needed",
+    ),
+    "money that went back": (
+        (("refund", 60, "Paid twice", _paid("40")),),
+        chronology.chronology,
+        "EUR 40.00 went back to the client. Paid twice",
+    ),
+    "no invoice, no payment, no step": (
+        (),
+        payments.payments,
+        "This record shows no invoice.\n\nThis record shows no payment.",
+    ),
     "a disputed part": (
         BILLED,
         sides.position,
@@ -345,7 +403,7 @@ KINDS = st.sampled_from(
     """request answer invoice payment disputed rework micro-change scope-creep my-mistake excuse
     complaint blame reminder talk warning notice offer repair-offer remedy my-apology escalate
     inspire decline stop resume end-notice circumstance promise promise-kept promise-broken
-    thanks abuse""".split()
+    thanks abuse credit refund cost interest fixed-sum""".split()
 )
 
 
@@ -369,8 +427,12 @@ def _fields(
         return _bill(
             f"INV-{at}", draw(st.sampled_from(["10", "250.50"])), draw(st.integers(-20, 90))
         )
-    if kind == "payment":
+    if kind in ("payment", "cost", "refund"):
         return _paid(draw(st.sampled_from(["5", "400"])))
+    if kind == "credit":
+        return {"data": {**_paid("7")["data"], "of_invoice": f"INV-{before.get('invoice', 3) - 3}"}}
+    if kind in ("interest", "fixed-sum"):
+        return _RATE if kind == "interest" else _FIXED
     if kind == "disputed":
         bill = before.get("invoice", 3) - 3
         return {"data": {**_paid("7")["data"], "number": f"INV-{bill}"}}
@@ -390,6 +452,17 @@ def _fields(
 def test_no_sentence_of_any_docket_says_what_none_may(entries: list[Entry]) -> None:
     material = told(*entries)
     assert [bad(section(material)) for section in SAID] == [[] for _ in SAID]
+
+
+@examples(100)
+@given(dockets(), st.integers(0, 200))
+def test_no_sentence_of_any_statement_says_what_none_may(entries: list[Entry], ago: int) -> None:
+    options = StatementOptions("EUR", None, TODAY - timedelta(days=ago), "Jo Ek")
+    try:
+        made = paper.statement(Docket.of("acme", entries, TODAY), options, NOON)
+    except UsageError:  # nothing was billed yet
+        return
+    assert bad("\n\n".join(one.body for one in made.sections)) == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Renew the golden file with `python -m tests.store.records.test_statement`; read 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,12 +18,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import store.records.texts as records_texts
 from store.docket import Docket
 from store.errors import UsageError
-from store.records import RecordError, RecordOptions, verify_record, write_record
+from store.records import RecordError, RecordOptions, RecordRequest, verify_record, write_record
 from store.records.statement.document import Statement, statement
 from store.records.statement.figures import Figures, StatementOptions
 from store.records.statement.to_json import statement_json
+from store.records.texts import TEXTS, catalogue
 from tests.examples import examples
 from tests.store.docket.test_account import books
 from tests.store.records.accounts import EUROS, PAY_TO, account_case, made, padded, until
@@ -58,24 +61,24 @@ def test_a_period_begins_with_the_balance_before_it(tmp_path: Path) -> None:
     assert [row[4] for row in lines] == ["850.25", "1,470.25", "570.25", "570.25"]
     assert "INV-1" not in found.markdown
     assert "INV-4" not in found.markdown  # issued on a later day
-    assert "before 2026-07-01 is in the opening balance" in body(found, "Notes")
+    assert "before 1 July 2026 is in the opening balance" in body(found, "Notes")
     assert "43" in body(found, "In dispute")
 
 
 def test_as_of_an_earlier_day_nothing_later_is_in_it_but_the_rates(tmp_path: Path) -> None:
     found = made(account_case(tmp_path), until(date(2026, 9, 1)))
     assert found.figures.claims.interest_total.amount > 0
-    assert "Acme Média GmbH, Hauptstr. 1" in body(found, "Who and when")  # logged on 20 Sep
-    assert {body(found, title) for title in ("In dispute", "Costs")} == {""}
-    assert body(found, "Work not yet billed").startswith("3 h of work since the invoice of 2026-08")
-    assert "2026-10-20" not in body(found, "Reminders")
+    assert "Acme Média GmbH, Hauptstr. 1" in body(found, "Parties and period")  # logged on 20 Sep
+    assert {body(found, title) for title in ("In dispute", "Costs of recovery")} == {""}
+    assert body(found, "Work not yet billed").startswith("3 h of work since the invoice of 15 Aug")
+    assert "20 Oct 2026" not in body(found, "Reminders")
 
 
 def test_one_currency_a_statement_and_the_others_are_named(tmp_path: Path) -> None:
     case = account_case(tmp_path)
-    assert "1 entry in JPY" in body(made(case), "Notes")
+    assert "one entry in JPY" in body(made(case), "Notes")
     yen = made(case, until(TODAY, "JPY"))
-    assert "8 entries in EUR" in body(yen, "Notes")
+    assert "eight entries in EUR" in body(yen, "Notes")
     assert "EUR" not in "".join(str(one.body) for one in yen.sections if one.title != "Notes")
     with pytest.raises(UsageError, match="has no account in USD: it has EUR and JPY"):
         made(case, until(TODAY, "USD"))
@@ -133,15 +136,15 @@ def test_what_was_paid_beyond_the_bills_is_a_credit(tmp_path: Path) -> None:
     found = made(case)
     ages = padded(
         found.markdown,
-        "How late",
+        "Ageing",
         "Not late|1-30 days|31-60 days|61-90 days|Over 90 days|Paid on charges|Credit"
         "|Balance in your favour",
     )
     assert ages == [["0.00"] * 5 + ["-163.74", "-766.01", "929.75"]]
     assert "766.01 for no invoice yet" in body(found, "Account")
     assert "Nothing is due: more was paid than was billed." in body(found, "Total due")
-    assert "**Credit in your favour on 2026-11-22** | **766.01**" in body(found, "Total due")
-    assert "runs on" not in found.markdown
+    assert "**Credit in your favour on 22 November 2026** | **766.01**" in body(found, "Total due")
+    assert "continues at" not in found.markdown
 
 
 def test_without_rates_it_says_that_none_is_claimed(tmp_path: Path) -> None:
@@ -149,9 +152,11 @@ def test_without_rates_it_says_that_none_is_claimed(tmp_path: Path) -> None:
     bill = {"number": "A", "amount": "10", "currency": "EUR", "due": "2026-04-01"}
     case.log("invoice", "2026-03-05", data=bill)
     found = made(case, StatementOptions("EUR", None, TODAY, "Ann Berg"))
-    assert body(found, "Interest") == "No interest is claimed: no rate is on record."
+    assert body(found, "Interest") == "No interest is claimed, as no rate of interest is on record."
     assert body(found, "How to pay") == "As the invoices say."
-    assert {body(found, title) for title in ("Costs", "Reminders", "In dispute")} == {""}
+    assert {body(found, title) for title in ("Costs of recovery", "Reminders", "In dispute")} == {
+        ""
+    }
 
 
 def hostile_case(root: Path, name: str, note: str) -> Case:
@@ -196,16 +201,17 @@ def test_the_record_claims_the_same_and_verifies(tmp_path: Path) -> None:
     report = verify_record(written.folder)
     assert report.findings == ()
     markdown = written.document.read_text(encoding="utf-8")
-    headers = "Currency|Owed after its due date|Interest|Fixed sums|Costs|Total"
+    headers = "Currency|Owed after its due date|Interest|Fixed compensation|Costs of recovery|Total"
     euros = padded(markdown, "4. Sums claimed", headers)[0]
     claims = made(case).figures.claims
     heads = [claims.principal, claims.interest_total, claims.fixed_total, claims.costs_total]
     assert euros == ["EUR", *map(str, heads), str(made(case).figures.total_due)]
     claimed = markdown.split("\n## 4. Sums claimed\n")[1].split("\n## 5")[0]
     for said in (
-        "10.40 % from 2026-07-01: Directive 2011/7, H2 2026 (entry 39)",
+        "10.40 % from 1 July 2026: Directive 2011/7, H2 2026 (entry 39)",
         "entry 44; exhibit AB-44",
-        "Interest runs on at EUR 0.1625 a day. Interest runs on at JPY 25.64 a day.",
+        "Interest continues at EUR 0.16 a day from 23 November 2026. "
+        "Interest continues at JPY 26 a day from 23 November 2026.",
     ):
         assert said in claimed
     payments = markdown.split("\n## 3. Payments\n")[1].split("\n## 4")[0]
@@ -221,10 +227,36 @@ def test_the_chronology_says_what_such_entries_are(tmp_path: Path) -> None:
     for said in (
         "EUR 200.00 of invoice INV-5 disputed",
         "EUR 35.50 spent",
-        "Interest on late sums: 10.15 % a year from 2026-01-01; source: Directive 2011/7, H1 2026",
-        "For each late invoice: EUR 40.00; source: Directive 2011/7, art. 6",
+        "Interest on late sums: 10.15 % a year from 2026-01-01. Source: Directive 2011/7, H1 2026",
+        "For each late invoice: EUR 40.00. Source: Directive 2011/7, art. 6",
     ):
         assert said in shown
+
+
+def test_it_is_in_the_language_of_the_client_or_in_the_one_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(TEXTS / "en", tmp_path / "texts" / "en")
+    shutil.copytree(TEXTS / "en", tmp_path / "texts" / "de")
+    case = account_case(tmp_path / "case")
+    case.log("client", "2026-11-21", data={"name": "Acme", "language": "de"})
+    case.clock.now = NOW
+    monkeypatch.setattr(records_texts, "TEXTS", tmp_path / "texts")
+    catalogue.cache_clear()
+
+    def written(language: str = "") -> str:
+        asked = RecordRequest("statement", currency="EUR", language=language)
+        return asked.preview(case.workspace, "acme").document.markdown
+
+    german, english = written(), written("en")
+    catalogue.cache_clear()
+    assert 'language: "de"' in german and "language" not in english
+    assert "**Total due on 22. November 2026**" in german
+    assert "**734,15**" in german and "**734.15**" in english
+    assert "in English" not in german
+    asked = RecordRequest("statement", currency="EUR", language="fi")
+    hints = asked.preview(case.workspace, "acme").hints
+    assert "It is in English, as Docket has none in Finnish yet." in hints
 
 
 def test_json_has_every_figure_as_a_string(tmp_path: Path) -> None:
@@ -267,7 +299,7 @@ def test_whatever_was_billed_the_sums_on_paper_add_up(entries: list[Any], since:
     favour = balance < 0
     assert lines[-1][4].replace(",", "") == str(abs(balance))
     assert ("in your favour" in lines[-1][5]) is favour
-    ages = body(found, "How late").splitlines()[-1]
+    ages = body(found, "Ageing").splitlines()[-1]
     sums = [Decimal(one.strip().replace(",", "")) for one in ages[1:-1].split(" | ")]
     assert sum(sums[:-1]) == balance
     assert sums[-1] == abs(balance)

@@ -80,7 +80,7 @@ def test_every_sum_is_what_the_raw_journal_adds_up_to(tmp_path: Path) -> None:
     books_ = Books(raw_entries(case), TODAY)
     check_invoices(markdown, books_)
     by_hand = {bill["number"]: books_.interest(bill) for bill in books_.bills}
-    headers = "Invoice|First day|Last day|Days|Owed|Yearly rate|Exactly|Interest"
+    headers = "Invoice|First day|Last day|Days|Owed|Yearly rate|Unrounded|Interest"
     shown = {row[0]: row[-1] for row in padded(markdown, "Interest", headers) if row[-1]}
     assert shown == {number: cents(sum_) for number, sum_ in by_hand.items() if sum_}
     closing = sum(map(books_.owed, books_.bills), Fraction(0))
@@ -96,7 +96,7 @@ def test_every_sum_is_what_the_raw_journal_adds_up_to(tmp_path: Path) -> None:
         "35.50",
         f"**{cents(due)}**",
     ]
-    assert totals[-1][0] == f"**Total due on {TODAY}**"
+    assert totals[-1][0] == f"**Total due on {TODAY:%-d %B %Y}**"
 
 
 def check_invoices(markdown: str, books_: Books) -> None:
@@ -118,7 +118,7 @@ def check_invoices(markdown: str, books_: Books) -> None:
     ]
     ages = padded(
         markdown,
-        "How late",
+        "Ageing",
         "Not late|1-30 days|31-60 days|61-90 days|Over 90 days|Balance",
     )
     sums = [Fraction(one.replace(",", "")) for one in ages[0]]

@@ -15,10 +15,11 @@ from store.records.dispute.charges import (
     fixed_words,
     interest_table,
     interest_words,
+    no_interest,
     running_words,
 )
 from store.records.dispute.material import Material
-from store.records.dispute.sections.payments import bill_sums, late_words, owed
+from store.records.dispute.sections.payments import bill_sums, cells, late_words, owed
 from store.records.dispute.words import proof, sums
 from store.records.markdown import Md, gfm_table, inline, paragraphs
 
@@ -28,7 +29,7 @@ def claimed(material: Material) -> Md:
     docket = material.docket
     found = [claims(docket, currency) for currency in currencies(docket)]
     return paragraphs(
-        _principal(material),
+        _principal(material, several=len(found) > 1),
         _interest(material, found),
         _fixed(material, found),
         _costs(material, found),
@@ -36,60 +37,69 @@ def claimed(material: Material) -> Md:
     )
 
 
-def _principal(material: Material) -> Md:
-    due = material.docket.overdue
+def _principal(material: Material, *, several: bool) -> Md:
+    texts, due = material.texts, material.docket.overdue
     later = [i for i in material.docket.ledger.open() if not i.overdue(material.today)]
-    off = ["Credited"] if any(one.reductions for one in due) else []
-    headers = ["Invoice", "Amount", *off, "Paid", "Owed", "Due", "Days late", "Proof"]
-    rows = [_row(material, invoice, credited=bool(off)) for invoice in due]
+    credited = any(one.reductions for one in due)
+    how = texts.say("claimed.owed-how")
+    headers = texts.columns("claimed.principal")
+    if credited:
+        how = texts.say("claimed.owed-how-credited")
+        headers = texts.columns("claimed.principal-credited")
+    rows = [_row(material, invoice, credited=credited) for invoice in due]
+    past = owed(material, due)
     return paragraphs(
-        gfm_table(headers, rows) if due else "No invoice is owed after its due date.",
-        f"Owed on {material.today}, past the due date: {owed(material, due)}." if due else "",
-        f"Owed, and not yet due: {owed(material, later)}." if later else "",
-        f"Owed is the amount of the invoice less what was {'credited and ' if off else ''}paid on "
-        "it. "
-        "Sums in different currencies are not added together.",
+        gfm_table(headers, rows) if due else texts.say("claimed.none-overdue"),
+        texts.say("claimed.overdue", day=material.today, sums=past) if due else "",
+        texts.say("claimed.later", sums=owed(material, later)) if later else "",
+        " ".join([how, *([texts.say("claimed.currencies")] if several else [])]),
     )
 
 
 def _row(material: Material, invoice: Invoice, *, credited: bool) -> list[Md]:
+    shown = cells(material)
     return [
         inline(invoice.number),
-        *map(Md, map(str, bill_sums(invoice, credited=credited))),
-        Md(invoice.due.isoformat()),
-        Md(late_words(material, invoice)),
+        *map(shown.sum, bill_sums(invoice, credited=credited)),
+        shown.day(invoice.due),
+        late_words(material, invoice),
         proof(material, invoice.evidence),
     ]
 
 
 def _interest(material: Material, found: Sequence[Claims]) -> Md:
-    terms = material.docket.late_terms
+    texts, rates = material.texts, material.docket.late_terms.rates
     late = [one for claim in found for one in claim.interest]
     if not late:
-        none = "no rate is on record" if not terms.rates.listed else "no invoice is or was late"
-        return Md(f"No interest is claimed: {none}.")
+        return no_interest(texts, rates)
     totals = sums(material, (claim.interest_total for claim in found if claim.interest))
     return paragraphs(
-        f"Interest: {totals}.", interest_table(late, str), interest_words(terms.rates, late)
+        texts.say("claimed.interest", sums=totals),
+        interest_table(late, cells(material)),
+        interest_words(texts, rates, late),
     )
 
 
 def _fixed(material: Material, found: Sequence[Claims]) -> Md:
-    late = [one for claim in found for one in claim.fixed]
+    texts, late = material.texts, [one for claim in found for one in claim.fixed]
     if not late:
-        return Md("No fixed sum for late payment is claimed.")
+        return texts.say("claimed.no-fixed")
     totals = sums(material, (claim.fixed_total for claim in found if claim.fixed))
-    sources = [fixed_words(claim.fixed[0].source) for claim in found if claim.fixed]
-    return paragraphs(f"Fixed sums: {totals}.", fixed_table(late, str), *sources)
+    sources = [fixed_words(texts, claim.fixed[0].source) for claim in found if claim.fixed]
+    return paragraphs(
+        texts.say("claimed.fixed", sums=totals), fixed_table(late, cells(material)), *sources
+    )
 
 
 def _costs(material: Material, found: Sequence[Claims]) -> Md:
-    spent = [one for claim in found for one in claim.costs]
+    texts, spent = material.texts, [one for claim in found for one in claim.costs]
     if not spent:
-        return Md("No cost is claimed.")
+        return texts.say("claimed.no-cost")
     totals = sums(material, (claim.costs_total for claim in found if claim.costs))
     shown = partial(_shown, material)
-    return paragraphs(f"Costs: {totals}.", costs_table(spent, str, shown))
+    return paragraphs(
+        texts.say("claimed.costs", sums=totals), costs_table(spent, cells(material), shown)
+    )
 
 
 def _shown(material: Material, entry: Entry) -> Md:
@@ -97,22 +107,21 @@ def _shown(material: Material, entry: Entry) -> Md:
 
 
 def _totals(material: Material, found: Sequence[Claims]) -> Md:
-    due = [claim for claim in found if claim.total.amount]
+    texts, due = material.texts, [claim for claim in found if claim.total.amount]
     if not due:
         return Md("")
     paid = any(claim.beside_paid.amount for claim in due)
-    rows = [_total(claim, paid=paid) for claim in due]
-    headers = ["Currency", "Owed after its due date", "Interest", "Fixed sums", "Costs"]
-    headers += ["Paid on these three", "Total"] if paid else ["Total"]
-    running = [running_words(one.running, one.currency) for one in found if one.running]
+    rows = [_total(material, claim, paid=paid) for claim in due]
+    headers = texts.columns("claimed.totals-paid") if paid else texts.columns("claimed.totals")
+    running = [running_words(texts, one.running, one.currency, material.today) for one in found]
     return paragraphs(
-        f"All that is claimed on {material.today}:",
+        texts.say("claimed.all", day=material.today),
         gfm_table(headers, rows),
-        " ".join(running),
+        " ".join(filter(None, running)),
     )
 
 
-def _total(claim: Claims, *, paid: bool) -> list[Md]:
+def _total(material: Material, claim: Claims, *, paid: bool) -> list[Md]:
     heads: list[Money] = [claim.principal, claim.interest_total, claim.fixed_total]
     heads += [claim.costs_total, *([claim.beside_paid] if paid else []), claim.total]
-    return [Md(claim.currency), *(Md(str(one)) for one in heads)]
+    return [Md(claim.currency), *map(cells(material).sum, heads)]

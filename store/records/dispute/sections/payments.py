@@ -13,13 +13,7 @@ from store.docket.steps import Outcome, outcomes, steps
 from store.entries import Entry, Side
 from store.languages.values import DayCount
 from store.money import Money, totals
-from store.records.dispute.charges import (
-    BOOKED,
-    CREDIT_RULE,
-    PAYMENT_RULE,
-    charges_paid,
-    disputed_table,
-)
+from store.records.dispute.charges import TableForms, charges_paid, disputed_table
 from store.records.dispute.material import Material
 from store.records.dispute.words import channel, kind_words, occurred, proof, sums
 from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
@@ -39,45 +33,54 @@ def payments(material: Material) -> Md:
     )
 
 
+def cells(material: Material) -> TableForms:
+    """Return how the tables of a record have days and sums."""
+    return TableForms(material.texts)
+
+
 def owed(material: Material, invoices: Iterable[Invoice]) -> Md:
     """Return what is owed on these invoices, one sum per currency."""
     return sums(material, totals(invoice.balance for invoice in invoices))
 
 
-def late_words(material: Material, invoice: Invoice) -> str:
+def late_words(material: Material, invoice: Invoice) -> Md:
     """Return how late an invoice was settled, or is."""
-    days = invoice.days_late(material.today)
-    if invoice.settled_on is None:
-        return str(days) if days > 0 else "not yet due"
-    return str(days) if days >= 0 else f"0 ({-days} early)"
+    texts, days = material.texts, invoice.days_late(material.today)
+    if invoice.settled_on is None and days <= 0:
+        return texts.say("payments.not-yet-due")
+    return texts.value(days) if days >= 0 else texts.say("payments.early", days=DayCount(-days))
 
 
 def _invoices(material: Material) -> Md:
-    invoices = material.docket.ledger.invoices
+    texts, invoices, shown = material.texts, material.docket.ledger.invoices, cells(material)
     if not invoices:
-        return Md(f"No invoice is {material.where}.")
-    off = ["Credited"] if any(one.reductions for one in invoices) else []
-    headers = ["Invoice", "Issued", "Due", "Amount", *off, "Paid", "Owed", "Days late", "Proof"]
+        return texts.say("payments.no-invoice")
+    credited = any(one.reductions for one in invoices)
+    headers = texts.columns("payments.invoices")
+    if credited:
+        headers = texts.columns("payments.invoices-credited")
     rows = [
         [
             inline(invoice.number),
-            Md(invoice.issued.isoformat()),
-            Md(invoice.due.isoformat()),
-            *map(Md, map(str, bill_sums(invoice, credited=bool(off)))),
-            Md(late_words(material, invoice)),
+            shown.day(invoice.issued),
+            shown.day(invoice.due),
+            *map(shown.sum, bill_sums(invoice, credited=credited)),
+            late_words(material, invoice),
             proof(material, invoice.evidence),
         ]
         for invoice in invoices
     ]
-    billed = sums(material, totals(invoice.amount for invoice in invoices))
-    paid = sums(material, totals(invoice.paid for invoice in invoices if invoice.paid.amount))
-    less = sums(material, totals(invoice.reduced for invoice in invoices if invoice.reductions))
-    return paragraphs(
-        gfm_table(headers, rows),
-        f"Invoiced: {billed}.{f' Credited or let go of: {less}.' if off else ''} "
-        f"Paid on these invoices: {paid}. Owed: {owed(material, invoices)}. "
-        f"Days late run from the due date to the last payment, or to {material.today}.",
+    paid = totals(invoice.paid for invoice in invoices if invoice.paid.amount)
+    less = totals(invoice.reduced for invoice in invoices if invoice.reductions)
+    in_all = texts.say(
+        "payments.in-all",
+        billed=sums(material, totals(invoice.amount for invoice in invoices)),
+        credited=sums(material, less) if less else None,
+        paid=sums(material, paid),
+        owed=owed(material, invoices),
+        day=material.today,
     )
+    return paragraphs(gfm_table(headers, rows), in_all)
 
 
 def bill_sums(invoice: Invoice, *, credited: bool) -> list[Money]:
@@ -88,59 +91,65 @@ def bill_sums(invoice: Invoice, *, credited: bool) -> list[Money]:
 
 def _disputed(material: Material) -> Md:
     """Return what the client says is not owed, apart from what is not in dispute."""
-    known = disputes(material.docket)
+    say, known = material.texts.say, disputes(material.docket)
     invoices = [invoice for invoice in material.docket.ledger.invoices if invoice.seq in known]
     disputed = [(i, known[i.seq]) for i in invoices if known[i.seq].of(i).amount]
     if not disputed:
         return Md("")
     said = [
-        Md(f"{inline(invoice.number)}, {dispute.amount}: {inline(dispute.statement) or '-'}")
-        for invoice, dispute in disputed
+        say("payments.said", number=one.number, sum=dispute.amount, words=dispute.statement)
+        for one, dispute in disputed
     ]
     return paragraphs(
-        "In dispute, of what is owed:",
-        disputed_table(disputed, str),
-        "What the client says is not owed, as noted:",
+        say("payments.disputed-heading"),
+        disputed_table(disputed, cells(material)),
+        say("payments.said-heading"),
         bullets(said),
     )
 
 
 def _received(material: Material) -> Md:
-    received = material.docket.ledger.payments
+    texts, received, shown = material.texts, material.docket.ledger.payments, cells(material)
     if not received:
-        return Md(f"No payment is {material.where}.")
-    set_against: dict[int, list[str]] = {}
+        return texts.say("payments.no-payment")
+    set_against = _set_against(material)
+    rows = [
+        [
+            Md(str(payment.seq)),
+            shown.day(payment.day),
+            shown.sum(payment.amount),
+            Md("; ".join(set_against.get(payment.seq, [])) or "-"),
+            shown.sum(payment.unallocated),
+            Md(", ".join(material.labels([payment.seq])) or "-"),
+        ]
+        for payment in received
+    ]
+    return paragraphs(
+        gfm_table(texts.columns("payments.payments"), rows),
+        texts.say("charges.payment-rule"),
+    )
+
+
+def _set_against(material: Material) -> dict[int, list[Md]]:
+    """Return what each payment went to, by its number: invoices, then charges."""
+    found: dict[int, list[Md]] = {}
     for invoice in material.docket.ledger.invoices:
         for seq in dict.fromkeys(part.seq for part in invoice.settlements):
             parts = (part.amount for part in invoice.settlements if part.seq == seq)
             amount = Money(sum(parts, Decimal(0)), invoice.amount.currency)
             if amount.amount:
-                set_against.setdefault(seq, []).append(f"{inline(invoice.number)}: {amount}")
-    for payment in received:
+                told = material.texts.say("payments.set-against", number=invoice.number, sum=amount)
+                found.setdefault(seq, []).append(told)
+    for payment in material.docket.ledger.payments:
         if payment.charges:
-            paid = charges_paid(payment.charges, payment.amount.currency, str)
-            set_against.setdefault(payment.seq, []).extend(paid)
-    rows = [
-        [
-            Md(str(payment.seq)),
-            Md(payment.day.isoformat()),
-            Md(str(payment.amount)),
-            Md("; ".join(set_against.get(payment.seq, [])) or "-"),
-            Md(str(payment.unallocated)),
-            Md(", ".join(material.labels([payment.seq])) or "-"),
-        ]
-        for payment in received
-    ]
-    headers = ["No.", "Received", "Amount", "Set against", "Not set against any", "Exhibit"]
-    return paragraphs(
-        gfm_table(headers, rows),
-        PAYMENT_RULE,
-    )
+            paid = charges_paid(payment.charges, payment.amount.currency, cells(material))
+            found.setdefault(payment.seq, []).extend(paid)
+    return found
 
 
 def _taken_off(material: Material) -> Md:
     """Return what was taken off invoices, and what went back to the client."""
-    books = material.docket.ledger
+    texts, books, shown = material.texts, material.docket.ledger, cells(material)
     found: list[Reduction | MoneyBack] = [one for b in books.invoices for one in b.reductions]
     found += books.given_back
     if not found:
@@ -148,19 +157,19 @@ def _taken_off(material: Material) -> Md:
     rows = [
         [
             Md(str(one.seq)),
-            Md(one.day.isoformat()),
-            Md(BOOKED[one.kind]),
-            inline(one.number) or Md("-"),
+            shown.day(one.day),
+            texts.say(f"charges.booked.{one.kind}"),
+            cell(one.number),
             _about(material, one),
-            Md(str(one.amount)),
+            shown.sum(one.amount),
             proof(material, [one.seq]),
         ]
         for one in sorted(found, key=lambda one: (one.day, one.seq))
     ]
     return paragraphs(
-        "Taken off invoices, and given back:",
-        gfm_table(["No.", "Date", "What", "Number", "Of", "Amount", "Proof"], rows),
-        CREDIT_RULE,
+        texts.say("payments.taken-off-heading"),
+        gfm_table(texts.columns("payments.taken-off"), rows),
+        texts.say("charges.credit-rule"),
     )
 
 
@@ -169,7 +178,7 @@ def _about(material: Material, one: Reduction | MoneyBack) -> Md:
         return inline(one.invoice)
     found = material.docket.find(one.seq)
     link = found.entry.followed if found else None
-    return Md(f"entry {link.seq}" if link else "-")
+    return material.texts.entries([link.seq]) if link else Md("-")
 
 
 def promised(material: Material, by: Side) -> Md:
@@ -208,7 +217,7 @@ def _outcome(material: Material, promise: Promise) -> Md:
 def _steps(material: Material) -> Md:
     taken = steps(material.docket)
     if not taken:
-        return Md(f"No step is {material.where}.")
+        return material.texts.say("payments.no-step")
     came = outcomes(material.docket)
     return gfm_table(
         material.texts.columns("sides.steps"),

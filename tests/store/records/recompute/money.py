@@ -7,7 +7,7 @@ from fractions import Fraction
 from store.recheck.account import Account
 from store.recheck.bills import ZERO, Invoice
 from store.recheck.entries import STEPS, Entry
-from store.recheck.figures import entries, joined
+from store.recheck.figures import days, entries, joined, long_day
 from store.recheck.offs import NAMES, OFF
 
 from .compare import Cell, Reckoned, Words
@@ -64,7 +64,7 @@ def _late(account: Account, one: Invoice) -> str:
     late = one.late(account.as_of)
     if one.owed and late <= 0:
         return "not yet due"
-    return str(late) if late >= 0 else f"0 ({-late} early)"
+    return f"{late:,}" if late >= 0 else f"0 ({days(-late)} early)"
 
 
 def _in_all(record: Record, written: Written) -> str:
@@ -87,7 +87,7 @@ def _in_all(record: Record, written: Written) -> str:
         if part == "less" and not sums:
             continue
         said.append(f"{name}: {joined(sums) if sums else 'nothing'}.")
-    runs = f"Days late run from the due date to the last payment, or to {record.as_of}."
+    runs = f"Days late run from the due date to the last payment, or to {long_day(record.as_of)}."
     return " ".join([*said, runs])
 
 
@@ -115,7 +115,9 @@ def claims(record: Record) -> Reckoned:
         rows.append([cells[0], *cells[3 : 6 + off], cells[2], *cells[6 + off :]])
     mine.table(f"Invoice|Amount|{CREDITED if off else ''}Paid|Owed|Due|Days late|Proof", rows, 1)
     if rows:
-        mine.line(f"Owed on {record.as_of}, past the due date: {joined(written.total(0))}.")
+        mine.line(
+            f"Owed on {long_day(record.as_of)}, past the due date: {joined(written.total(0))}."
+        )
     later = [
         record.money(value, code)
         for code in account.currencies
@@ -134,7 +136,7 @@ def _not_due(account: Account, code: str) -> Fraction:
 
 
 def _costly(record: Record, written: Written, mine: Reckoned) -> None:
-    for part, name in ((1, "Interest"), (2, "Fixed sums"), (3, "Costs")):
+    for part, name in ((1, "Interest"), (2, "Fixed compensation"), (3, "Costs of recovery")):
         if written.total(part):
             mine.line(f"{name}: {joined(written.total(part))}.")
     interest = written.interest()
@@ -161,8 +163,13 @@ def _in_sum(record: Record, written: Written, mine: Reckoned) -> None:
         sums += [account.charges_paid(code)] if deducted else []
         rows.append([code, *(record.money(one, code) for one in (*sums, account.claimed(code)))])
     paid = "Paid on these three|" if deducted else ""
-    mine.table(f"Currency|Owed after its due date|Interest|Fixed sums|Costs|{paid}Total", rows, 1)
+    heads = "Interest|Fixed compensation|Costs of recovery|"
+    mine.table(
+        f"Currency|Owed after its due date|{heads}{paid}Total",
+        rows,
+        1,
+    )
     if rows:
-        mine.line(f"All that is claimed on {account.as_of}:")
+        mine.line(f"All that is claimed on {long_day(account.as_of)}:")
     daily = " ".join(runs_on(account, code) for code in written.codes if account.daily(code))
     mine.line(daily)

@@ -43,6 +43,10 @@ class Statement:
             (said[1] for one in self.written.bills if (said := self.account.dispute(one))), ZERO
         )
 
+    def on(self, day: date) -> str:
+        """Return a day as a table has it."""
+        return self.written.day(day)
+
     def sum(self, value: Fraction) -> str:
         """Return a sum as the statement has it."""
         return spelled(value, minor(self.code))

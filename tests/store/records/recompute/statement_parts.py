@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from store.recheck.bills import ZERO
 from store.recheck.entries import Entry
-from store.recheck.figures import counted, joined, plain
+from store.recheck.figures import long_day, numbered, plain
 from store.recheck.offs import BACK, NAMES, OFF
 
 from .compare import Cell, Reckoned, Words
@@ -26,7 +26,7 @@ def who(made: Statement) -> Reckoned:
         told.update({name: str(value) for name, value in one.data.items()})
     parts = [told.get("contract_name", told["name"]), told.get("address", "")]
     mine.line("To: " + ", ".join(part for part in parts if part))
-    mine.line(f"Period: {made.since} to {made.to}")
+    mine.line(f"Period: {long_day(made.since)} to {long_day(made.to)}")
     return mine
 
 
@@ -35,7 +35,7 @@ def total(made: Statement) -> Reckoned:
     mine = Reckoned()
     favour = made.total < 0
     sign = -1 if favour else 1
-    names = ["Interest on late payment", "Fixed sums for late payment", "Costs of going after it"]
+    names = ["Interest on late payment", "Fixed compensation", "Costs of recovery"]
     if favour:
         names = [f"Less {name[0].lower()}{name[1:]}" for name in names]
     later = "What is not yet due" if favour else "Less what is not yet due"
@@ -45,7 +45,7 @@ def total(made: Statement) -> Reckoned:
     rows: list[list[Cell]] = [[first, made.sum(sign * made.balance)]]
     rows += [[name, made.sum(sign * value)] for name, value in parts if value]
     whole = "Credit in your favour" if favour else "Total due"
-    rows.append([f"{whole} on {made.to}", made.sum(abs(made.total))])
+    rows.append([f"{whole} on {long_day(made.to)}", made.sum(abs(made.total))])
     mine.table(f"What|{made.code}", rows)
     said = ["Nothing is due: more was paid than was billed."] if favour else []
     said += [runs_on(made.account, made.code)] if made.account.daily(made.code) else []
@@ -63,14 +63,14 @@ def lines(made: Statement) -> Reckoned:
     balance = sum((made.move(one) for one in made.moves if made.day(one) < made.since), ZERO)
     rows: list[list[Cell]] = []
     if made.opened:
-        rows.append([made.since.isoformat(), "", "", "", made.sum(balance), "Opening balance"])
+        rows.append([made.on(made.since), "", "", "", made.sum(balance), "Opening balance"])
     charged = paid = ZERO
     for one in made.moves:
         if made.day(one) < made.since:
             continue
         balance += made.move(one)
         amount = made.sum(made.moved(one))
-        day = made.day(one).isoformat()
+        day = made.on(made.day(one))
         if one.kind == "invoice":
             charged += one.amount()
             what = Words(f"{one.data['due']} {one.statement} {made.remark(one)}")
@@ -90,7 +90,7 @@ def lines(made: Statement) -> Reckoned:
             )
     sums = [made.sum(charged), made.sum(paid), made.sum(abs(balance))]
     closing = "Closing balance, in your favour" if balance < 0 else "Closing balance"
-    rows.append([made.to.isoformat(), "", *sums, closing])
+    rows.append([made.on(made.to), "", *sums, closing])
     mine.table("Date|Ref|Charge|Payment or credit|Balance|What", rows)
     return mine
 
@@ -116,14 +116,15 @@ def invoices(made: Statement) -> Reckoned:
     for one in made.bills:
         sums = [made.sum(getattr(one, part)) for part in shown]
         moved = sorted(one.parts, key=lambda part: (part[2], part[0].seq))
-        parts = ", ".join(
-            f"{'less ' if part < 0 else ''}{made.sum(abs(part))} on {on}" for _, part, on in moved
-        )
-        days = [one.number, one.entry.day.isoformat(), one.due.isoformat()]
-        rows.append([*days, *sums, str(max(0, one.late(made.to))), parts or "-"])
+        parts = [
+            f"{'less ' if part < 0 else ''}{made.sum(abs(part))} on {made.on(on)}"
+            for _, part, on in moved
+        ]
+        days = [one.number, made.on(one.entry.day), made.on(one.due)]
+        rows.append([*days, *sums, f"{max(0, one.late(made.to)):,}", "; ".join(parts) or "-"])
     if rows:
         totals = [sum((getattr(one, part) for one in made.bills), ZERO) for part in shown]
-        rows.append(["all", "", "", *(made.sum(value) for value in totals), "", ""])
+        rows.append(["Total", "", "", *(made.sum(value) for value in totals), "", ""])
     credited = "Credited|" if off else ""
     mine.table(f"Invoice|Issued|Due|Amount|{credited}Paid|Owed|Days late|Payments", rows)
     return mine
@@ -165,7 +166,7 @@ def dispute(made: Statement) -> Reckoned:
         undisputed = f"{made.code} {made.sum(made.balance - made.disputed)}"
         mine.line(
             f"Of the closing balance {undisputed} is not in dispute. "
-            "Interest and fixed sums are worked out on all that is owed."
+            "Interest and fixed compensation are worked out on all that is owed."
         )
     return mine
 
@@ -176,8 +177,8 @@ def interest(made: Statement) -> Reckoned:
     rows = made.written.interest()
     mine.table(INTEREST, rows)
     if rows:
-        daily = f" {runs_on(made.account, made.code)}" if made.account.daily(made.code) else ""
-        mine.line(f"Interest to {made.to}: {made.code} {made.sum(made.interest)}.{daily}")
+        day = long_day(made.to)
+        mine.line(f"Interest to {day}: {made.code} {made.sum(made.interest)}.")
         mine.line(FORMULA)
         mine.lines += made.written.rates()
     return mine
@@ -189,7 +190,7 @@ def fixed(made: Statement) -> Reckoned:
     rows = made.written.fixed()
     mine.table(FIXED, rows)
     if rows:
-        mine.line(f"Fixed sums: {made.code} {made.sum(made.fixed)}.")
+        mine.line(f"Fixed compensation: {made.code} {made.sum(made.fixed)}.")
         mine.lines += made.written.rules()
     return mine
 
@@ -202,10 +203,10 @@ def costs(made: Statement) -> Reckoned:
         if one.data["currency"] == made.code:
             names = ", ".join(str(kept["name"]) for kept in one.raw.get("exhibits", []))
             amount = made.sum(one.amount())
-            rows.append([one.day.isoformat(), amount, Words(names), Words(one.statement)])
+            rows.append([made.on(one.day), amount, Words(names), Words(one.statement)])
     mine.table("Date|Cost|Proof|What", rows)
     if rows:
-        mine.line(f"Costs: {made.code} {made.sum(made.costs)}.")
+        mine.line(f"Costs of recovery: {made.code} {made.sum(made.costs)}.")
     return mine
 
 
@@ -214,7 +215,7 @@ def reminders(made: Statement) -> Reckoned:
     mine = Reckoned()
     rows: list[list[Cell]] = [
         [
-            one.day.isoformat(),
+            made.on(one.day),
             None,
             str(one.raw.get("channel", "-")),
             str(one.raw.get("refs", {}).get("invoice", "-")),
@@ -252,7 +253,7 @@ def unbilled(made: Statement) -> Reckoned:
     count = sum(spent, ZERO)
     if count:
         worth = ""
-        since = f" since the invoice of {last.day}" if last else ""
+        since = f" since the invoice of {long_day(last.day)}" if last else ""
         if "rate" in terms:
             value = made.sum(count * Fraction(terms["rate"]))
             worth = f", {made.code} {value} at the agreed rate"
@@ -269,15 +270,14 @@ def notes(made: Statement) -> Reckoned:
     others = Counter(str(one.data["currency"]) for one in moved)
     del others[made.code]
     if others:
-        said = joined(
-            [f"{counted(others[code], 'entry', 'entries')} in {code}" for code in sorted(others)]
-        )
-        which = (
-            "which has a statement of its own"
-            if len(others) == 1
-            else "which have statements of their own"
-        )
-        mine.line(f"Not in this statement: {said} (invoices, payments or costs), {which}.")
+        for code in sorted(others):
+            said = numbered(others[code], "entry", "entries")
+            which = "invoices, payments or costs"
+            which = "an invoice, a payment or a cost" if others[code] == 1 else which
+            own = "which has a statement of its own"
+            mine.line(f"Not in this statement: {said} in {code} ({which}), {own}.")
     if any(one.day < made.since for one in made.moves):
-        mine.line(f"What was billed and paid before {made.since} is in the opening balance.")
+        mine.line(
+            f"What was billed and paid before {long_day(made.since)} is in the opening balance."
+        )
     return mine

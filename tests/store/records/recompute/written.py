@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from fractions import Fraction
 
 from store.recheck.account import Account, Row
 from store.recheck.bills import Invoice
 from store.recheck.entries import Entry
-from store.recheck.figures import minor, spelled
+from store.recheck.figures import joined, long_day, minor, spelled
 
 from .compare import Cell
 
-INTEREST = "Invoice|First day|Last day|Days|Owed|Yearly rate|Exactly|Interest"
-FIXED = "Invoice|Amount of the invoice|Fixed sum"
-CHARGES = {"cost": "costs", "interest": "interest", "fixed-sum": "fixed sums"}
+INTEREST = "Invoice|First day|Last day|Days|Owed|Yearly rate|Unrounded|Interest"
+FIXED = "Invoice|Amount of the invoice|Fixed compensation"
+CHARGES = {"cost": "costs", "interest": "interest", "fixed-sum": "fixed compensation"}
 DISPUTE = "Invoice|Since|Entry|Owed|In dispute|Not in dispute"
 
 
@@ -31,6 +32,10 @@ class Written:
         self.account = account
         self.bare = bare
         self.codes = account.currencies if codes is None else codes
+
+    def day(self, day: date) -> str:
+        """Return `2026-11-30`, or `30 Nov 2026` in a statement."""
+        return short_day(day) if self.bare else day.isoformat()
 
     def sum(self, value: Fraction, currency: str) -> str:
         """Return `EUR 1,234.50`, or `1,234.50`."""
@@ -55,7 +60,7 @@ class Written:
 
     def _row(self, row: Row) -> list[Cell]:
         bill = row.invoice
-        days = [row.first.isoformat(), row.last.isoformat(), str(row.days)]
+        days = [self.day(row.first), self.day(row.last), f"{row.days:,}"]
         owed = self.sum(row.owed, bill.currency)
         if not row.percent:
             return [bill.number, *days, owed, "none", "-"]
@@ -77,7 +82,7 @@ class Written:
             if said:
                 sums = [one.owed, said[1], one.owed - said[1]]
                 cells = [self.sum(value, one.currency) for value in sums]
-                rows.append([one.number, said[0].day.isoformat(), str(said[0].seq), *cells])
+                rows.append([one.number, self.day(said[0].day), str(said[0].seq), *cells])
         return rows
 
     def rates(self) -> list[str]:
@@ -87,7 +92,8 @@ class Written:
             for one in sorted(self.account.rates, key=lambda one: (one.at, one.seq))
         }
         return [
-            f"{one.data['percent']} % from {starts}: {one.data['source']} (entry {one.seq})"
+            f"{one.data['percent']} % from {long_day(date.fromisoformat(starts))}: "
+            f"{one.data['source']} (entry {one.seq})"
             for starts, one in sorted(latest.items())
         ]
 
@@ -119,12 +125,21 @@ def _bands(said: Entry, code: str) -> str:
         at_least = Fraction(band["at_least"])
         more = f" from {code} {spelled(at_least, minor(code))}" if at_least else ""
         parts.append(amount + more)
-    return f"For each late invoice, by its amount: {', '.join(parts)}"
+    return f"For each late invoice, by its amount: {joined(parts)}"
 
 
 def runs_on(account: Account, code: str) -> str:
     """Return what interest runs on at, in a sentence."""
-    return f"Interest runs on at {code} {_exactly(account.daily(code), code)} a day."
+    daily, day = account.daily(code), long_day(account.as_of + timedelta(days=1))
+    coins = spelled(daily, minor(code))
+    shown = coins if coins.strip("0.") else _exactly(daily, code)
+    return f"Interest continues at {code} {shown} a day from {day}."
+
+
+def short_day(day: date) -> str:
+    """Return `30 Nov 2026`."""
+    number, name, year = long_day(day).split()
+    return f"{number} {name[:3]} {year}"
 
 
 def _exactly(value: Fraction, code: str) -> str:
