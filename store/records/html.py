@@ -10,7 +10,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from store.languages import ENGLISH, language
 from store.records.markdown import split_front_matter
@@ -34,20 +34,34 @@ _WIDE = 6  # columns from which a table is set in small type
 _SHORT = 8  # rows up to which a table is kept on one page
 
 
-def html_page(markdown: str) -> bytes:
-    """Return `markdown` as one self-contained HTML file in UTF-8, ready to be printed on A4.
+Paper = Literal["A4", "letter"]
+
+
+class ShownExhibit(NamedTuple):
+    """An exhibit as a page shows it: its cover line, then its text in Markdown or its picture."""
+
+    cover: str
+    text: str = ""
+    picture: bytes = b""
+    media: str = ""
+
+
+def html_page(markdown: str, paper: Paper = "A4", exhibits: Sequence[ShownExhibit] = ()) -> bytes:
+    """Return `markdown` as one self-contained HTML file in UTF-8, ready to be printed on `paper`.
 
     `markdown` is a document of this program: its front matter becomes a table at the foot.
     `language` of the front matter is that of the program's own words (BCP 47), English where it
-    says none; the page runs the way that language does. The same text gives the same bytes. A
-    content security policy admits the one style sheet inside and nothing else. Each paragraph and
-    cell takes its direction from its own first letter, so Arabic reads from the right although
-    the document reads from the left. Raises ValueError where there is no front matter.
+    says none; the page runs the way that language does. The same text gives the same bytes. Each
+    of the `exhibits` follows on a page of its own. A content security policy admits the one style
+    sheet inside, the pictures of the exhibits and nothing else. Each paragraph and cell takes its
+    direction from its own first letter, so Arabic reads from the right although the document
+    reads from the left. Raises ValueError where there is no front matter.
     """
     front, body = split_front_matter(markdown)
     spoken = language(str(front.pop("language", ENGLISH)))
     title = str(front.get("title", ""))
-    style = _style() + f'@page {{ @top-left {{ content: "{_css(title)}"; }} }}\n'
+    style = _style() + f'@page {{ size: {paper}; @top-left {{ content: "{_css(title)}"; }} }}\n'
+    pictures = " img-src data:;" if any(one.picture for one in exhibits) else ""
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     tokens = tokens_of(body)
     numbered = ' class="numbered"' if is_numbered(tokens) else ""
@@ -56,14 +70,15 @@ def html_page(markdown: str) -> bytes:
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" \
-content="default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'">
+content="default-src 'none'; style-src 'sha256-{digest}';{pictures} \
+base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
 <style>{style}</style>
 </head>
 <body>
 <main{numbered}>
-{_body(tokens)}{_front(front)}</main>
+{_body(tokens)}{_front(front)}{"".join(map(_exhibit, exhibits))}</main>
 </body>
 </html>
 """.encode()
@@ -87,6 +102,15 @@ def _front(front: Mapping[str, str | int]) -> str:
         if key != "title"
     )
     return f'<table class="front">\n<tbody>\n{rows}</tbody>\n</table>\n'
+
+
+def _exhibit(one: ShownExhibit) -> str:
+    shown = _body(tokens_of(one.text)) if one.text else ""
+    if one.picture:
+        data = b64encode(one.picture).decode()
+        shown = f'<img alt="" src="data:{one.media};base64,{data}">\n'
+    cover = f'<p class="cover" dir="auto">{escape(one.cover)}</p>\n'
+    return f'<section class="exhibit">\n{cover}{shown}</section>\n'
 
 
 @cache

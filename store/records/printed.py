@@ -1,4 +1,4 @@
-"""Mails and texts among the exhibits of a platform's record as PDFs, which its form takes."""
+"""A record as one PDF with its exhibits, and for a platform those its form does not take."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,10 +16,11 @@ from store.files import make_folder, write_within
 from store.records.dispute.material import Labelled
 from store.records.folder.contents import exhibit_path
 from store.records.folder.write import WrittenRecord
-from store.records.html import html_page
-from store.records.markdown import block, front_matter, inline, paragraphs
+from store.records.html import Paper, ShownExhibit, html_page
+from store.records.markdown import Md, block, bullets, front_matter, inline, paragraphs
 from store.records.options import RecordError
 from store.records.platform.forms import platform_form
+from store.records.platform.pages import pdf_pages
 
 _BROWSERS: Final = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -28,6 +29,9 @@ _BROWSERS: Final = (
 )
 _MOST: Final = 1 << 20
 _SECONDS: Final = 60
+_LARGEST_PICTURE: Final = 20 << 20
+_PICTURES: Final = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+"""How a picture that a page shows begins, and what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +76,61 @@ def print_exhibits(written: WrittenRecord) -> PrintedExhibits:
     left = tuple(one.file for one in refused if not pages[one.label])
     if not made:
         return PrintedExhibits(folder, (), (), left)
+    return PrintedExhibits(folder, *_printed(folder, made), left)
+
+
+def _printed(folder: Path, pages: Mapping[str, bytes]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Return the files that were printed into the new `folder`, and the pages that were not."""
     try:
         if folder.exists():
             raise FileExistsError(17, "it is there already")
         make_folder(folder)
-        files, by_hand = _print(folder, made, browser())
+        return _print(folder, pages, browser())
     except OSError as error:
         raise RecordError(
-            f"The exhibits were not printed to {folder}", error.strerror or str(error), ""
+            f"Nothing was printed to {folder}", error.strerror or str(error), ""
         ) from error
-    return PrintedExhibits(folder, files, by_hand, left)
+
+
+def print_record(written: WrittenRecord, paper: Paper = "A4") -> PrintedExhibits:
+    """Print a record with its exhibits behind it as one file with one count of pages, beside it.
+
+    Mails, texts and pictures are shown; of any other file there is a line that says what it is.
+    Told and refused as `print_exhibits` does.
+    """
+    folder = written.folder.with_name(f"{written.folder.name}_pdf")
+    markdown = written.document.read_text("utf-8")
+    page = html_page(markdown, paper, list(_shown(written)))
+    files, by_hand = _printed(folder, {written.document.stem: page})
+    return PrintedExhibits(folder, files, by_hand, ())
+
+
+def _shown(written: WrittenRecord) -> Iterator[ShownExhibit]:
+    texts, exhibits = written.material.texts, list(written.material.exhibits.values())
+    for at, one in enumerate(exhibits, start=1):
+        path = written.folder / exhibit_path(one)
+        place: dict[str, int | str] = {"at": at, "of": len(exhibits), "label": one.label}
+        place["file"] = one.exhibit.name
+        picture, media = _picture(path)
+        pages = 1 if picture else pdf_pages(path)
+        cover = texts.plain_text("exhibits.cover", **place)
+        if pages:
+            cover = texts.plain_text("exhibits.cover-pages", **place, n=pages)
+        if picture:
+            yield ShownExhibit(cover, picture=picture, media=media)
+        else:
+            apart = texts.say("exhibits.apart", path=Md(f"`{exhibit_path(one)}`"))
+            yield ShownExhibit(cover, _words(path) or apart)
+
+
+def _picture(path: Path) -> tuple[bytes, str]:
+    """Return a picture that a page can show, with its media type; nothing where it is none."""
+    if path.is_file() and path.stat().st_size <= _LARGEST_PICTURE:
+        data = path.read_bytes()
+        for begin, media in _PICTURES.items():
+            if data.startswith(begin):
+                return data, media
+    return b"", ""
 
 
 def browser() -> str:
@@ -123,16 +172,31 @@ def _to_pdf(program: str, html: Path, pdf: Path) -> bool:
 
 def _page(one: Labelled, path: Path) -> bytes:
     """Return an exhibit as a page to print; nothing where it is no mail and no text."""
-    reader = _READERS.get(path.suffix)
-    if reader is None or not path.is_file():
+    found = _read(path)
+    if not found:
         return b""
-    try:
-        heads, text = reader(path)
-    except UsageError:
-        return b""
+    heads, text = found
     title = f"{one.label}: {one.exhibit.name}"
     front = front_matter({"title": title, **heads})
     return html_page(paragraphs(front, f"# {inline(title)}", block(text)) + "\n")
+
+
+def _words(path: Path) -> str:
+    """Return a mail or a text as Markdown; empty where it is none."""
+    heads, text = _read(path) or ({}, "")
+    lines = bullets(Md(f"{name.capitalize()}: {inline(said)}") for name, said in heads.items())
+    return paragraphs(lines, block(text) if text else "")
+
+
+def _read(path: Path) -> tuple[dict[str, str], str] | None:
+    """Return the heads and the words of a mail or a text; None where it is neither."""
+    reader = _READERS.get(path.suffix)
+    if reader is None or not path.is_file():
+        return None
+    try:
+        return reader(path)
+    except UsageError:
+        return None
 
 
 def _mail(path: Path) -> tuple[dict[str, str], str]:

@@ -73,12 +73,24 @@ def _arguments(parser: Parser) -> None:
     )
     _add_platform(parser)
     add_language(parser, "English")
-    add_flag(parser, "--html", "a file to print beside it")
+    _add_print(parser)
     parser.add_argument(
         "--sign", nargs="?", const=_ANY_KEY, metavar="KEY", help="sign it with this SSH key"
     )
     parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
     add_json(parser)
+
+
+def _add_print(parser: Parser) -> None:
+    """Add how it is printed."""
+    add_flag(parser, "--html", "a file to print beside it")
+    add_flag(
+        parser,
+        "--pdf",
+        "print it with its exhibits as one PDF beside the record, with a browser that is here; "
+        "for a platform the mails and texts alone",
+    )
+    parser.add_argument("--paper", choices=("A4", "letter"), help="what --pdf prints on")
 
 
 def _add_platform(parser: Parser) -> None:
@@ -91,7 +103,6 @@ def _add_platform(parser: Parser) -> None:
         help="whose form platform.txt is for: a card issuer's (default), a freelance platform's, "
         "a payment service's",
     )
-    add_flag(parser, "--pdf", "print mails and texts to PDF beside the record, with a browser")
     add_flag(parser, "--cut", "cut in platform.txt what a field does not take, and say what")
 
 
@@ -121,8 +132,8 @@ def _run(args: Namespace, context: Context) -> int:
     request = _request(args, context)
     if args.check:
         return _check(args, request.preview(context.workspace, client), client)
-    if args.pdf and args.purpose != "platform":
-        raise UsageError("--pdf is for a platform", "others take the files as they are", "")
+    if args.paper and (not args.pdf or args.purpose == "platform"):
+        raise UsageError("--paper goes with --pdf", "a platform takes what it is given", "")
     if not args.output:
         raise UsageError("No folder was named", "", "Write -o DIR, or --check to only look")
     with ExitStack() as stack:
@@ -135,7 +146,7 @@ def _run(args: Namespace, context: Context) -> int:
     assert written
     if lacking := only_english(request.language, "record"):
         tell(lacking)
-    printed = _printed(written) if args.pdf else None
+    printed = _printed(written, args) if args.pdf else None
     noticed = before_written(context.workspace, written.material)
     if args.json:
         files = printed.files + printed.by_hand if printed else ()
@@ -151,10 +162,12 @@ def _run(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _printed(written: WrittenRecord) -> PrintedExhibits:
-    from store.records.printed import print_exhibits
+def _printed(written: WrittenRecord, args: Namespace) -> PrintedExhibits:
+    from store.records.printed import print_exhibits, print_record
 
-    return print_exhibits(written)
+    if args.purpose == "platform":
+        return print_exhibits(written)
+    return print_record(written, args.paper or "A4")
 
 
 def _check(args: Namespace, made: Preview, client: str) -> int:

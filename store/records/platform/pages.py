@@ -15,14 +15,14 @@ def pages_in(material: Material, path_of: Callable[[Labelled], Path]) -> dict[st
     if not material.options.has_pack:
         return {}
     found = {
-        sha256: _pages(path_of(one))
+        sha256: pdf_pages(path_of(one))
         for sha256, one in material.exhibits.items()
         if one.file.endswith(".pdf")
     }
     return {sha256: count for sha256, count in found.items() if count}
 
 
-def _pages(path: Path) -> int:
+def pdf_pages(path: Path) -> int:
     """Return the pages of a PDF; 0 where it is not there, or none that can be read."""
     import logging
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode, b64encode
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from pypdf import PdfReader
 
 import store.records.printed as printed
 from store.records import RecordError, RecordOptions, WrittenRecord, verify_record, write_record
-from store.records.printed import browser, print_exhibits
+from store.records.printed import browser, print_exhibits, print_record
 from tests.store.records.case import Case
 
 MAIL = """\
@@ -23,6 +25,11 @@ We will not pay it. <b>Not</b> ever. ខ្មែរ
 """
 
 
+PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
 @pytest.fixture
 def written(tmp_path: Path) -> WrittenRecord:
     """Return a platform's record with a mail, a text, a picture and bytes that are no text."""
@@ -30,7 +37,7 @@ def written(tmp_path: Path) -> WrittenRecord:
     files = {
         "mail.eml": MAIL.encode(),
         "notes.txt": b"Line one\n  line two *x*\n",
-        "photo.png": b"\x89PNG",
+        "photo.png": PICTURE,
         "odd.txt": b"a\0b",
         "table.xlsx": b"PK",
     }
@@ -64,3 +71,34 @@ def test_a_browser_prints_them(written: WrittenRecord) -> None:
     assert [path.name for path in made.files] == ["AB-2.pdf", "AB-3.pdf"]
     assert sorted(path.name for path in made.folder.iterdir()) == ["AB-2.pdf", "AB-3.pdf"]
     assert "We will not pay it." in PdfReader(made.files[0]).pages[0].extract_text()
+
+
+def test_a_record_is_one_page_with_its_exhibits_shown(
+    written: WrittenRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printed, "_BROWSERS", ("no-such-browser",))
+    (page,) = print_record(written, "letter").by_hand
+    text = page.read_text("utf-8")
+    covers = re.findall(r'<p class="cover" dir="auto">(.*?)</p>', text)
+    assert covers == [
+        "Exhibit 1 of 5, AB-2: mail.eml",
+        "Exhibit 2 of 5, AB-3: notes.txt",
+        "Exhibit 3 of 5, AB-4: photo.png, 1 page",
+        "Exhibit 4 of 5, AB-5: odd.txt",
+        "Exhibit 5 of 5, AB-6: table.xlsx",
+    ]
+    assert "@page { size: letter;" in text
+    assert "img-src data:; base-uri 'none'" in text
+    assert f'<img alt="" src="data:image/png;base64,{b64encode(PICTURE).decode()}">' in text
+    assert "&lt;b&gt;Not&lt;/b&gt; ever. ខ្មែរ" in text
+    assert text.count("This file is not shown here: it goes along as") == 2
+    assert verify_record(written.folder).ok, "the record itself is as it was"
+
+
+@pytest.mark.skipif(not browser(), reason="there is no browser that prints")
+def test_a_browser_prints_it_with_one_count_of_pages(written: WrittenRecord) -> None:
+    (paper,) = print_record(written).files
+    pages = [page.extract_text() for page in PdfReader(paper).pages]
+    assert "1 / " in pages[0] and f"/ {len(pages)}" in pages[-1]
+    for at in range(1, 6):
+        assert sum(f"Exhibit {at} of 5" in page for page in pages) == 1

@@ -143,7 +143,7 @@ def test_a_folder_is_needed_unless_it_only_looks(busy: Cli) -> None:
 
 def test_what_goes_beside_a_record_is_for_its_own_reader(busy: Cli, tmp_path: Path) -> None:
     for words, said in (
-        (("--for", "court", "--pdf"), "--pdf is for a platform"),
+        (("--for", "court", "--paper", "letter"), "--paper goes with --pdf"),
         (("--for", "court", "--profile", "card"), "is no form of this record"),
         (("--for", "court", "--would-accept", "half"), "for a mediator alone"),
     ):
