@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from store.journal import LIMITS
+from store.languages import ENGLISH
+from store.records.markdown import Md
+from store.records.texts import Texts
 from store.text import clean_line
 
 _LONGEST = 400
@@ -41,63 +44,15 @@ class RecordReport:
         return all(part.name != "words" for part in self.parts)
 
 
-SHOWN: Final[dict[str, tuple[str, str]]] = {
-    "files": (
-        "each file is the one that the manifest lists, byte for byte",
-        "who made the manifest, or when",
-    ),
-    "chain": (
-        "no entry was changed, removed, moved or slipped in after it was chained",
-        "that the whole chain was not made anew, or cut at its end",
-    ),
-    "document": (
-        "the record says what the entries say, and its sums and days follow from them",
-        "that what was noted is true; what the entries left out say, why they were left out, or "
-        "whether a sum would change with them; nor that the purpose, the period, the names and "
-        "what is asked for are right, as only the manifest states them",
-    ),
-    "words": (
-        "nothing of the words and sums of the record",
-        "whether they follow from the entries; the version of Docket that made them can tell",
-    ),
-    "exhibits": (
-        "each file is the one that was added to its entry",
-        "where it came from before that, or that it is genuine",
-    ),
-    "custody": (
-        "who is noted to have added, looked at or handed over each file, in an unbroken list",
-        "what was done without Docket, or that no line was cut off its end or withheld",
-    ),
-    "no custody": (
-        "nothing about who has handled the exhibits",
-        "Docket adds custody.jsonl where exhibits go with a record, except a facts sheet",
-    ),
-    "clock": (
-        "that the clock of whoever made the record, or this one, is wrong, or the date was changed",
-        "which of them; an anchor or a time stamp from elsewhere tells more",
-    ),
-    "signature": (
-        "the holder of that key stands by this manifest, and so by every file it lists",
-        "when it was signed, or who holds the key: compare the key with one you have from them",
-    ),
-    "no signature": (
-        "nothing about who made this folder",
-        "`docket record --sign` signs it with an SSH key",
-    ),
-    "anchor": (
-        "the entries up to its number are those of that day, if you have the anchor from elsewhere",
-        "anything about later entries; an anchor that lies only here was in the same hands",
-    ),
-    "no anchor": (
-        "nothing that would tell a chain made anew, or cut at its end",
-        "`docket anchor CLIENT` makes a line to leave with somebody in good time",
-    ),
-}
-"""What each part of a check shows, and what it does not."""
-
-_UNCOMPARED: Final = frozenset({*(name for name in SHOWN if name.startswith("no ")), "words"})
-TABLE: Final = tuple(name for name in SHOWN if name not in _UNCOMPARED | {"clock"})
+TABLE: Final = ("files", "chain", "document", "exhibits", "custody", "signature", "anchor")
 """The parts that VERIFY.md lists: those that compare files."""
+_UNCOMPARED: Final = frozenset({"no custody", "no signature", "no anchor", "words"})
+
+
+def what_it_shows(name: str, texts: Texts) -> tuple[Md, Md]:
+    """Return what a part of a check shows, and what it does not."""
+    key = name.replace(" ", "-")
+    return texts.say(f"verify.shows.{key}"), texts.say(f"verify.shows-not.{key}")
 
 
 @dataclass(slots=True)
@@ -113,7 +68,7 @@ class Findings:
 
     def checked(self, name: str, said: str) -> None:
         """Note what was compared."""
-        shows, does_not = SHOWN[name]
+        shows, does_not = what_it_shows(name, Texts(ENGLISH, "verify"))
         self.parts.append(Part(name, clean_line(said[:_LONGEST]), shows, does_not))
 
     def report(self) -> RecordReport:

@@ -8,7 +8,7 @@ from typing import Final
 from store.anchors import NAMESPACE as ANCHOR_NAMESPACE
 from store.languages import ENGLISH
 from store.records.dispute.material import Material
-from store.records.folder.findings import SHOWN, TABLE
+from store.records.folder.findings import TABLE, what_it_shows
 from store.records.markdown import Md, bullets
 from store.records.options import RecordOptions
 from store.records.texts import Texts
@@ -146,15 +146,14 @@ def _signature(texts: Texts, signed: str) -> Iterator[str]:
 
 
 def _limits(texts: Texts) -> Iterator[str]:
-    rows = [f"| {name} | {shows} | {does_not} |" for name, (shows, does_not) in _table()]
+    rows = [
+        f"| {' | '.join((texts.say(f'verify.check.{name}'), *what_it_shows(name, texts)))} |"
+        for name in TABLE
+    ]
     head = " | ".join(texts.columns("verify.table"))
     yield "\n".join([f"| {head} |", "|---|---|---|", *rows])
     told = ("truth", "time", "steps")
     yield bullets([texts.say("words.limits"), *(texts.say(f"verify.shows-{one}") for one in told)])
-
-
-def _table() -> Iterator[tuple[str, tuple[str, str]]]:
-    return ((name, said) for name, said in SHOWN.items() if name in TABLE)
 
 
 def _command(text: str) -> str:
