@@ -80,7 +80,7 @@ SCENES = (
     Scene("behind", "entries", ("c", "G", "enter")),
     Scene("gut", "gut", ("d",), "grelby-strength", 42),
     Scene("decision", "decision", ("d", "0"), themes=_ALL_THEMES),
-    Scene("decision-whole", "decision", ("d", "0", "0")),
+    Scene("decision-whole", "decision", ("d", "0")),
     Scene("decision-behind", "decision", ("d", "0", *["j"] * 6, "enter")),
     Scene("ways-out", "decision", ("d", "0", "b")),
     Scene("trend", "decision", ("d", "0", "t")),

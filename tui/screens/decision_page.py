@@ -187,24 +187,31 @@ def _rank(found: Assessment, width: int, points: Sequence[Point]) -> Row:
 
 def _changes(found: Assessment, width: int) -> list[Row]:
     """Return what would give another verdict, and the other one that is a fact away."""
-    told = [_change(one) for one in found.would_change[:_CHANGES]]
+    listed = sorted(found.would_change, key=lambda one: one.verdict == found.verdict)
+    told = [_change(one) for one in listed[:_CHANGES]]
     if found.near is not None:
         told = [(found.near.fact, found.near.verdict), *told[: _CHANGES - 1]]
     if not told:
         return []
-    words = max(cell_width(VERDICT[verdict].words) for _, verdict in told)
+    ends = [_end(verdict, found.verdict) for _, verdict in told]
+    words = max(map(cell_width, ends))
     room = min(max(cell_width(text) for text, _ in told), width - words - 7)
     arrow = f"   {glyphs().leads}   "[: 7 if width >= _ROOMY else 5]
     rows = []
-    for text, verdict in told:
+    for (text, verdict), end in zip(told, ends, strict=True):
         shown = text[:1].upper() + text[1:]
-        cells = (safe_fit(shown, room), (arrow, "dim"), (VERDICT[verdict].words, _look(verdict)))
-        rows.append(Row.of(*cells, opens=True, about=f"{shown}: {VERDICT[verdict].words}."))
+        cells = (safe_fit(shown, room), (arrow, "dim"), (end, _look(verdict)))
+        rows.append(Row.of(*cells, opens=True, about=f"{shown}: {end}."))
     return [title("What would change it"), *rows]
 
 
 def _change(one: Change) -> tuple[str, str]:
     return one.text.rpartition(": ")[0] or one.text, one.verdict
+
+
+def _end(verdict: str, now: str) -> str:
+    """Return a verdict in words, or that it stays the same."""
+    return "the same" if verdict == now else VERDICT[verdict].words
 
 
 def _look(verdict: str) -> str:

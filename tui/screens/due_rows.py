@@ -20,8 +20,8 @@ from tui.words.steps import DUE_CELLS, due_words, step_words, when_due
 _LABEL = 6
 _WEEK = timedelta(days=7)
 _WHY, _SEQS = 3, 8
-_ROOMY = 70
-"""Cells of a line from which on it has a sum at its end."""
+_ROOMY, _WIDE = 70, 110
+"""Cells of a line from which on it has a sum at its end, and longer names."""
 _ALL = "anchor --all"
 
 
@@ -97,7 +97,7 @@ def detail_rows_of(
 def _line(step: NextStep, name: str, today: date, width: int) -> Row:
     when, look = when_due(step.due, today)
     name = "all clients" if step.verb == _ALL else name
-    room = 24 if width >= _ROOMY else 16
+    room = 34 if width >= _WIDE else 24 if width >= _ROOMY else 16
     what = step.what if not _is_hold(step) else f"on hold until {step.due:%-d %b}, {step.why}"
     left = width - DUE_CELLS - room - 4
     owed = f"  {step.owed.removesuffix('.00')}" if step.owed and width >= _ROOMY else ""

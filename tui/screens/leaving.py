@@ -15,6 +15,7 @@ from store.playbook.step import NextStep
 from store.private.model import Leaving
 from store.workspace import Workspace
 from tui.bindings import keys_for
+from tui.safe_text import safe_wrap
 from tui.screens.as_seen import AsSeen
 from tui.screens.parts import FreshScreen, Heading
 from tui.screens.rows import BLANK, Row, RowList, paragraph, title
@@ -26,6 +27,7 @@ from tui.words import NEVER_EXPORTED
 from tui.words.leaving import left_words, mark_of, matter_words, phases_of
 
 _CLOSE = "close"
+_INDENT = 4
 _CLOSES = "Nothing is lost; enter once more closes it, if nothing is open."
 _STILL = "What you typed is here; enter once more keeps it."
 
@@ -142,10 +144,11 @@ class LeavingScreen(FreshScreen):
         for called, some in phases_of(self.matters):
             rows += [title(called)]
             for matter in some:
-                first, *more = paragraph(f"{mark_of(matter)} {matter_words(matter)}", room)
+                first, *more = safe_wrap(matter_words(matter), room - _INDENT)
                 full = f"{matter_words(matter)} (docket {matter.how})"
-                rows.append(Row(first.cells, opens=True, about=full, leads=matter.id))
-                rows += more
+                line = f"{mark_of(matter)} {first}"
+                rows.append(Row.of(line, opens=True, about=full, leads=matter.id))
+                rows += [Row.of(" " * _INDENT, line) for line in more]
             rows += [BLANK]
         if not closed:
             rows += [Row.of("Close it", opens=True, about="Close it", leads=_CLOSE)]

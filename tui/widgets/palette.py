@@ -22,8 +22,10 @@ _HIDDEN = frozenset({"palette", "back", "complete"})
 class Choices(LineList, can_focus=False, inherit_bindings=False):
     """The commands that fit what is typed."""
 
+    bare = True
+
     DEFAULT_CSS = """
-    Choices { height: 8; }
+    Choices { height: 8; scrollbar-size-vertical: 0; }
     """
 
     def __init__(self, place: str, own: Mapping[str, str]) -> None:

@@ -260,3 +260,12 @@ def test_a_client_with_no_score_in_any_week_has_a_trend_line(tmp_path: Path) -> 
     assert len(points) > 1 and all(point.score is None for point in points)
     rows = decision_rows(assess(docket, Private(), Config()), None, Private(), 76, points)
     assert [row.leads for row in rows].count("trend") == 1
+
+
+def test_what_changes_the_verdict_is_told_before_what_does_not(tmp_path: Path) -> None:
+    _, found = assessed(workspace(tmp_path))
+    same = replace(found.would_change[0], text="A talk", verdict=found.verdict)
+    other = replace(found.would_change[0], text="They pay", verdict="keep")
+    told = page_rows(replace(found, would_change=(same, other), near=None), None, 77)
+    lines = [row.text.rstrip() for row in told if row.text.startswith(("A talk", "They pay"))]
+    assert [line.split("→")[1].strip() for line in lines] == ["keep", "the same"]
