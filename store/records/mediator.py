@@ -16,7 +16,7 @@ from store.records.dispute.sections.agreement import agreed_terms
 from store.records.dispute.sections.sides import faults
 from store.records.dispute.sections.summary import asked_for, period, tried
 from store.records.dispute.words import kind_words, proof, their_words
-from store.records.document import Document, Section
+from store.records.document import Document, Section, finished
 from store.records.markdown import Md, bullets, front_matter, gfm_table, inline, paragraphs
 from store.text import top_line
 
@@ -51,7 +51,7 @@ def mediator_brief(material: Material) -> Document:
         "prepared_by": material.options.prepared_by,
         **texts.front,
     }
-    return Document(front_matter(front), title, tuple(sections))
+    return Document(front_matter(front), title, finished(sections, texts))
 
 
 def _quarrel(material: Material) -> Md:

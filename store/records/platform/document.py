@@ -61,6 +61,8 @@ def platform_pack(material: Material) -> Pack:
         _together(material, slots, form),
         _files(material, form),
     ]
+    if material.texts.fell_back:
+        blocks.append(_BEFORE_NOTE + as_plain(material.texts.say("words.parts-in-english")))
     return Pack(slots, "\n\n".join(blocks) + "\n")
 
 

@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 import store.records.texts as records_texts
 from store.entries import KINDS
 from store.languages import ENGLISH
-from store.records import RecordOptions
+from store.records import RecordOptions, Section
 from store.records.document import Document
+from store.records.markdown import Md
+from store.records.mediator import mediator_brief
+from store.records.platform.document import platform_pack
+from store.records.platform.forms import platform_form
 from store.records.statement.document import statement
 from store.records.statement.figures import StatementOptions
 from store.records.texts import TEXTS, catalogue
@@ -31,7 +36,7 @@ _LINE = re.compile(r"([a-z][^:\s]*: )(.*)")
 _KEPT = re.compile(rf"{OPEN}[^{OPEN}{SHUT}]*{SHUT}")
 _WITHHELD = re.compile(r"\\\[withheld: .*?, digest [0-9a-f]{8}\]")
 """What stands in place of what is withheld, in every language: a stranger looks for it."""
-_OF_FACTS = re.compile(r"päivää?|\w+kuuta\b")
+_OF_FACTS = re.compile(r"päivää?|\w+kuu(?:ta)?\b")
 """The words of days and of spans of them in that language."""
 
 
@@ -105,3 +110,17 @@ def test_nothing_of_a_statement_is_said_by_code(case: Case) -> None:
     made = statement(case.workspace.docket("acme"), options, NOW)
     assert made.title.startswith(OPEN)
     assert in_english(made, case) == []
+
+
+def test_nothing_that_goes_before_a_record_is_said_by_code(case: Case) -> None:
+    record = case.record("mediator", language=MADE_UP)
+    brief = mediator_brief(record.material)
+    assert brief.title.startswith(OPEN)
+    assert in_english(replace(record, sections=brief.sections), case) == []
+    record = case.record("platform", language=MADE_UP)
+    form = platform_form("card")
+    text = platform_pack(record.material).text
+    for kept in (*(slot.name for slot in form.slots), *(rule.who for rule in form.rules)):
+        text = text.replace(kept, "")
+    text = re.sub("|".join(form.formats), "", text, flags=re.IGNORECASE)
+    assert in_english(replace(record, sections=(Section(OPEN + SHUT, Md(text)),)), case) == []

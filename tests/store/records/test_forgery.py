@@ -109,6 +109,7 @@ def test_an_empty_folder_is_named(folder: Path) -> None:
 
 def test_settlement_talk_is_not_made_a_paper_for_a_court(made: Callable[..., Path]) -> None:
     folder = made("mediator")
+    (folder / "brief.md").unlink()
     rebuild(folder, options(purpose="court"), _ACME.name)
     assert found(folder) == (
         "manifest.json: it does not fit the entries shown: "
