@@ -167,12 +167,12 @@ def test_rows_19_and_95_a_table_says_advised_decided_risk_and_result(
     ctrl.ok("invoice", "ctrl", "INV-1", "100", "--currency", "EUR", "--due", "2026-12-22")
     ctrl.ok("record", "ctrl", "--for", "court", "-o", str(tmp_path / "out"))
     (path,) = (tmp_path / "out").rglob("*dispute-record*.md")
-    came = "it went wrong: Reach fell by 40 %"
+    came = "it went wrong, 2026-11-22 (entry 9): Reach fell by 40 %"
     text = path.read_text(encoding="utf-8").split("| They decided", 1)[1]
     rows = [line.split(" | ") for line in text.split("\n\n", 1)[0].splitlines()[2:]]
     assert [[cell.strip(" |") for cell in row[:5]] for row in rows] == [
-        ["6", "post at noon", "3 am", "nobody sees it", f"2026-11-22: {came} (entry 9)"],
-        ["7", "Write them", "Leave them out", "a complaint", "not on record"],
+        ["6", "post at noon", "3 am", "nobody sees it", came],
+        ["7", "Write them", "Leave them out", "a complaint", "not known"],
     ]
     assert figures(Written(ctrl.cli.root, {"court": path.parent}, "ctrl")) > 10
 

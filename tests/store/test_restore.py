@@ -139,7 +139,7 @@ def _twice(members: Files) -> Files:
         (_cut_chain, "does not stand where its manifest says"),
         (_exhibit, "its bytes were changed"),
         (_listed("private.json", b"{"), "private.json"),
-        (_listed("workspace.json", b'{"format": 2}'), "Update Docket"),
+        (_listed("workspace.json", b'{"format": 99}'), "Update Docket"),
         (_listed("workspace.json", b"{"), "damaged"),
     ],
 )

@@ -122,7 +122,7 @@ docket server join postgresql://admin@db.example/studio books --may read --clien
 docket server members postgresql://ann@db.example/studio
 docket server leave postgresql://admin@db.example/studio ann
 docket server move acme postgresql://ann@db.example/studio""",
-        notes="Docket opens no connection but to the server you name. `docket help studio` says "
+        notes="Docket opens no connection but to the server you name. `docket help studio` says\n"
         "what it needs, and what lies there.",
         loose=False,
     )

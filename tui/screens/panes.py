@@ -75,6 +75,10 @@ class Panes(Horizontal):
             yield from (self.over["log"], self.line, self.log_pane)
             yield from (self.over["entry"], self.entry)
 
+    def on_mount(self) -> None:
+        """Say anew how much of the entry is out of view where the room for it changed."""
+        self.watch(self.entry, "in_view", lambda: self.tell_entry(), init=False)
+
     @property
     def resting(self) -> bool:
         """Whether what the cursor shows is drawn once the cursor rests."""

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from store.private.model import (
+    Alias,
     CheckIn,
     Decision,
     GutAnswer,
@@ -35,6 +36,7 @@ RESTED = RestedOn(
     rules=("RULEMARKqz1", "RULEMARKqz2"),
 )
 PRIVATE_BYTES = (
+    b"ALIASMARKqz",
     *(b"VERDICTMARKqz", b"ANSWERMARKqz", b"RUNGMARKqz", b"RULEMARKqz", b"sent-by-markqz"),
     *(b"77.7", b"66.61", b"88.81", b"0.5551", b"2026-11-19T03:04:05", b"2031-05-06"),
     *(b"THANKSMARKqz", b"FEARMARKqz", b"2034-01-02"),
@@ -73,6 +75,7 @@ def seeded(root: Path) -> Case:
     private.add("acme", Snooze(at=NOW, key="STEPMARKqz", until=later, why=f"{mark} put off"))
     private.add("acme", Hold(at=NOW, until=later, why=f"{mark} all put off"))
     private.add("acme", LadderChoice(preset="laddermarkqz", confirmed=date(2033, 9, 10)))
+    private.add("acme", Alias(name="ALIASMARKqz"))
     private.set_referred_by("acme", "sent-by-markqz")
     leaving = Leaving(begun=date(2034, 1, 2), thanks="THANKSMARKqz", fears=("FEARMARKqz",))
     private.set_leaving("acme", leaving)
@@ -138,7 +141,7 @@ def test_settlement_is_in_the_mediators_record_only(tmp_path: Path) -> None:
 def test_what_was_left_out_is_counted(tmp_path: Path) -> None:
     record = seeded(tmp_path).record()
     assert (record.left_out.internal, record.left_out.settlement) == (4, 2)
-    assert "4 internal entries, 2 entries about a settlement, 0 entries" in record.markdown
+    assert "four internal entries and two entries about a settlement" in record.markdown
     assert record.left_out.total == 6
 
 

@@ -60,7 +60,7 @@ BEFORE = {
 
 def examples() -> Iterator[tuple[str, str]]:
     """Yield every verb with each of its examples, rows that go on in the next one joined."""
-    for name in VERBS:
+    for name in sorted(VERBS.keys() - {"server"}):  # that needs one: test_server.py has its own
         joined = load(name).example.replace("|\n", "| ").strip()
         yield from ((name, row.strip()) for row in joined.splitlines())
 

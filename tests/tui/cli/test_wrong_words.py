@@ -27,7 +27,7 @@ WRONG = [
     (["log", "acme", "abuse", "x", "--severity", "4"], 2, "say 1 (minor), 2 or 3"),
     (["log", "acme", "abuse", "x", "--severity", "high"], 2, "say 1 (minor), 2 or 3"),
     (["amend", "acme#3", "--reason", "r", "--severity", "high"], 2, "say 1 (minor), 2 or 3"),
-    (["log", "acme", "terms", "--set", "payment=30days"], 2, "write net14 (14 days), day1"),
+    (["log", "acme", "terms", "--set", "payment=30days"], 2, "write net14 (14 days), net30eom"),
     (["log", "acme", "client", "New", "--set", "name=New"], 2, "docket amend acme#1 --set name="),
     (["log", "amce", "x"], 2, "Did you mean acme?"),
     (["show", "mutli media"], 2, "Did you mean multi?"),
