@@ -66,11 +66,6 @@ def given_reason(correction: Entry) -> str:
     return (link.reason if link else "") or correction.statement
 
 
-def reason(correction: Entry) -> str:
-    """Return the same, or that there is none."""
-    return given_reason(correction) or "no reason given"
-
-
 def _value(entry: Entry, field: str) -> str:
     fields: dict[str, Any] = entry.model_dump(mode="json", exclude_none=True)
     own = field in type(entry.data).model_fields

@@ -11,7 +11,7 @@ from typing import Final
 from store.docket import Standing
 from store.entries import Entry
 from store.languages.values import DayCount
-from store.records.dispute.corrections import amended_fields, reason
+from store.records.dispute.corrections import amended_fields, given_reason
 from store.records.dispute.material import Digest, Material
 from store.records.dispute.words import kind_words
 from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
@@ -112,7 +112,8 @@ def amendments(material: Material) -> Md:
     say, rows = material.texts.say, []
     for one in material.docket.standing:
         for change in amended_fields(one):
-            values = [inline(change.name), inline(change.old), inline(change.new)]
+            name = material.texts.named(f"fields.{change.field}", change.name)
+            values = [name, inline(change.old), inline(change.new)]
             rows.append(_correction(material, one.seq, change.amendment, values))
         for extra in one.addenda:
             values = [say("keeping.added"), Md("-"), cell(extra.statement)]
@@ -140,7 +141,8 @@ def _was(material: Material, one: Standing) -> Md:
 def _correction(material: Material, seq: int, by: Entry, values: list[Md]) -> list[Md]:
     texts = material.texts
     recorded = texts.value(by.recorded_local.date(), "iso")
-    return [Md(str(seq)), texts.entries([by.seq]), recorded, *values, inline(reason(by))]
+    why = inline(given_reason(by)) or texts.say("chronology.no-reason")
+    return [Md(str(seq)), texts.entries([by.seq]), recorded, *values, why]
 
 
 def redactions(material: Material) -> Md:
