@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?P<number>\d+)\. (?P<title>.*)")
 _LETTER = re.compile(r"\S+ (?P<number>\S+)\. (?P<title>.*)")
-_LISTED = 6  # headings from which a document has a contents list
+_LISTED = 6  # headings from which a record has a contents list
 
 
 def laid_out(tokens: Sequence[Token]) -> list[Token]:
@@ -20,14 +20,15 @@ def laid_out(tokens: Sequence[Token]) -> list[Token]:
     and the last numbered section set apart, where it has no table, so that it is kept on one page:
     that is where a record is signed.
 
-    What the user wrote changes none of this: headings are the program's own words.
+    A document whose sections have no numbers, such as a statement, is sent as a letter is, without
+    a list. What the user wrote changes none of this: headings are the program's own words.
     """
     headings = [at for at, token in enumerate(tokens) if _is_section(token)]
     if not headings:
         return list(tokens)
     whole = _kept_whole(tokens, headings)
     after: dict[int, str] = {}
-    if len(headings) >= _LISTED:
+    if len(headings) >= _LISTED and is_numbered(tokens):
         after[headings[1]] = _contents([tokens[at + 1].content for at in headings])
     if whole:
         start, end = whole

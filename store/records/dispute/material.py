@@ -105,11 +105,6 @@ class Material:
         """What the document calls the client."""
         return self.options.name or self.docket.name
 
-    @property
-    def where(self) -> str:
-        """Where something was looked for that is not there: nothing is said of what is hidden."""
-        return "in the entries shown" if self.left_out.total else "on record"
-
     @cached_property
     def unnamed(self) -> tuple[int, ...]:
         """The shown entries whose word of the user's own is withheld, by number."""

@@ -220,7 +220,8 @@ def test_a_record_has_contents_captions_and_a_signature_kept_whole(tmp_path: Pat
 
 def test_a_short_document_has_captions_alone() -> None:
     front, table = front_matter({"title": "T"}), gfm_table(["A"], [[Md("x")]])
-    read = page(paragraphs(front, "# T", "## Account", table, "### EUR", table))
+    many = [f"## Part {number}" for number in range(8)]
+    read = page(paragraphs(front, "# T", "## Account", table, "### EUR", table, *many))
     assert read.texts["caption"] == ["1. Account", "2. EUR"]
     assert not {"section", "li"} & set(read.texts)
 
