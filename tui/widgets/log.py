@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from store.docket import Docket, Standing
 from store.text.cells import cell_width
 from tui.glyphs import glyphs
-from tui.safe_text import safe_fit
+from tui.safe_text import safe_fit, safe_wrap
 from tui.tokens import SEVERITY_LOOKS
 from tui.widgets.aside import aside
 from tui.widgets.lines import Cells, FollowsCursor, LineList
-from tui.words.log_row import RowWords, row_words
+from tui.words.log_row import row_words
 from tui.words.moments import short_day
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _KIND, _WIDE_KIND, _WIDEST_KIND = 11, 14, 18
 _NUMBERED, _WIDEST = 84, 120
 """The width from which a row has the number of its entry, and from which kinds are whole."""
+_TWO_LINES = 160
+"""Columns of the screen from which on the row under the cursor takes two lines for long words."""
 _MANY = 2_000  # entries: reading so many takes about a tenth of a second
 
 
@@ -126,6 +128,14 @@ class LogPane(LineList):
         if not self.shown:
             return [(f" {self._nothing()}", "dim")]
         one = self.shown[number]
+        head, told, said, room = self._pieces(number, width)
+        if number == self.cursor and (lines := self._long(said, room)):
+            said = lines[0]
+        return [*head, *told, (safe_fit(said, room), "" if one.counts else "dim")]
+
+    def _pieces(self, number: int, width: int) -> tuple[Cells, Cells, str, int]:
+        """Return what stands before the words of a row, the words, and the room they have."""
+        one = self.shown[number]
         today = self.docket.today if self.docket else one.entry.day
         head = [self._first_cell(number, one.seq)]
         kind_room = _KIND
@@ -136,7 +146,51 @@ class LogPane(LineList):
         head.append((f"{short_day(one.entry.day, today):>6} ", "dim"))
         cells = [*head, *_kind(one, kind_room), (" ", "")]
         room = width - sum(cell_width(text) for text, _ in cells)
-        return [*cells, *_words(row_words(one, self._currency, wide=width >= _NUMBERED), one, room)]
+        lead, said, held = row_words(one, self._currency, wide=width >= _NUMBERED)
+        told = [(f"{held}  ", "private" if held == "private" else "bold")] if held else []
+        told += [(f"{lead}  ", "money")] if lead else []
+        return cells, told, said, room - sum(cell_width(text) for text, _ in told)
+
+    def _long(self, said: str, room: int) -> list[str]:
+        """Return words in the two lines of the row under the cursor; nothing where one does."""
+        below = self.cursor - self.top + 1
+        if below >= self.size.height or cell_width(said) <= room:
+            return []
+        if self.app.size.width < _TWO_LINES:
+            return []
+        first, *rest = safe_wrap(said, room)
+        return [first, " ".join(rest)]
+
+    def _second(self) -> Cells:
+        """Return the second line of the row under the cursor, where it has one."""
+        if not self.shown or not self.cursor < len(self.shown):
+            return ()
+        width = self.scrollable_content_region.width
+        head, told, said, room = self._pieces(self.cursor, width)
+        if not (lines := self._long(said, room)):
+            return ()
+        indent = sum(cell_width(text) for text, _ in (*head, *told))
+        look = "" if self.shown[self.cursor].counts else "dim"
+        return ((" " * indent, ""), (safe_fit(lines[1], room), look))
+
+    def _line(self, y: int, width: int) -> tuple[Cells, str]:
+        """Return what belongs on a visible line: below two lines of one row all is a line lower."""
+        at = self.cursor - self.top
+        if not (y > at >= 0 and (second := self._second())):
+            return super()._line(y, width)
+        return (second, self.emphasis(self.cursor)) if y == at + 1 else super()._line(y - 1, width)
+
+    def _draw(self, number: int) -> None:
+        super()._draw(number)
+        if number == self.cursor and self._second():
+            self.redraw()
+
+    def go(self, number: int) -> None:
+        """Move the cursor; what is below a row of two lines moves with it."""
+        long = bool(self._second())
+        super().go(number)
+        if long:
+            self.redraw()
 
     def mark(self) -> None:
         """Mark the entry under the cursor, or take its mark away, and go on to the next."""
@@ -179,12 +233,3 @@ def _kind(one: Standing, room: int) -> Cells:
     kind = f"{safe_fit(kind, max(1, min(cell_width(kind), room - len(mended)))).rstrip()}{mended}"
     told = [(safe_fit(kind, room), "" if one.counts else "dim")]
     return [*told, (f" {marks}", SEVERITY_LOOKS[severity])] if marks else told
-
-
-def _words(words: RowWords, one: Standing, room: int) -> Cells:
-    """Return what leads the row and what the entry says, in `room` cells."""
-    lead, said, held = words
-    told = [(f"{held}  ", "private" if held == "private" else "bold")] if held else []
-    told += [(f"{lead}  ", "money")] if lead else []
-    left = room - sum(cell_width(text) for text, _ in told)
-    return [*told, (safe_fit(said, left), "" if one.counts else "dim")]

@@ -179,3 +179,25 @@ async def test_the_place_among_many_clients_says_how_many_and_cuts_no_word(
         workspace.add_client(f"more-{number}", {"name": f"More {number}"}, {})
     async with opened() as (app, _):
         assert lines(app)[1].startswith("━ 1 Clients ━━━ 1/23 ━┬")
+
+
+@pytest.mark.parametrize(("columns", "whole"), [(120, False), (160, True)])
+async def test_a_long_row_under_the_cursor_takes_two_lines_where_the_screen_is_wide(
+    opened: Opened, workspace: Workspace, columns: int, whole: bool
+) -> None:
+    words = " ".join(f"word{number}" for number in range(22))
+    workspace.log(workspace.draft("acme", "note", words))
+    async with opened((columns, 40)) as (app, pilot):
+        await pilot.press("2")
+        await settled(pilot)
+        top, below, *_ = [
+            row for row in text_of(app).split("\n") if "word0" in row or "pay-" in row
+        ]
+        rows = text_of(app).split("\n")
+        at = rows.index(top)
+        assert ("word21" in rows[at + 1].partition("│")[2]) == whole
+        assert rows.index(below) == at + 1 + whole
+        await pilot.press("j")
+        await settled(pilot)
+        rows = text_of(app).split("\n")
+        assert "word21" not in rows[at] and "pay-later" in rows[at + 1]
