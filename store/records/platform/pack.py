@@ -32,8 +32,8 @@ def told(material: Material, what: PackSubject) -> list[PackLine]:
 def _line(material: Material, words: Md, *entries: Entry, rank: Rank = "kept") -> PackLine:
     """Return a line with the names of the files that go with these entries."""
     labels = set(material.labels(one.seq for one in entries))
-    named = [one.file for one in material.exhibits.values() if one.label in labels]
-    if named:
+    if labels:
+        named = [one.file for one in material.exhibits.values() if one.label in labels]
         words = material.texts.say("platform.with-files", words=words, files=Md(", ".join(named)))
     return PackLine(as_plain(words), rank)
 
