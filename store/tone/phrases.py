@@ -52,10 +52,10 @@ def phrases_of(code: str) -> Phrases | None:
     words = _Words(head)
     found = [(section, line) for section, line in lines if section != _INSTEAD]
     found.sort(key=lambda one: -len(one[1]))
-    pattern = "|".join(f"({words.phrase(line, section)})" for section, line in found)
+    each = "|".join(f"({words.phrase(line, section)})" for section, line in found)
     rules = [line.partition("=") for section, line in lines if section == _INSTEAD]
     return Phrases(
-        re.compile(pattern),
+        re.compile(f"{words.bound}(?:{each})"),  # tried where a word begins, and not for each
         tuple(section for section, _ in found),
         {name.removeprefix(_BETTER): said for name, said in head.items() if _BETTER in name},
         tuple((re.compile(words.sentence(line.strip())), said.strip()) for line, _, said in rules),
@@ -90,17 +90,18 @@ class _Words:
 
     def __init__(self, head: Mapping[str, str]) -> None:
         self._inside = head.get("words") == "inside"
+        self.bound = r"(?<!\u17d2)" if self._inside else r"(?<!\w)"
         self._before, self._endings = (
             "|".join(re.escape(flat(one)[0]) for one in head.get(name, "").split())
             for name in ("prefixes", "endings")
         )
 
     def phrase(self, line: str, section: str) -> str:
-        """Return the expression of a phrase, with the bounds that the language sets words in."""
+        """Return the expression of a phrase behind its `bound`, and what it ends before."""
         said = self._said(line, r"\s+" if section == LET_THROUGH else r"[\s,،]+")
         if self._inside:
-            return rf"(?<!\u17d2){said}(?![{_KHMER_SIGNS}])"
-        return rf"(?<!\w){f'(?:{self._before})?' if self._before else ''}{said}(?!-?\w)"
+            return rf"{said}(?![{_KHMER_SIGNS}])"
+        return rf"{f'(?:{self._before})?' if self._before else ''}{said}(?!-?\w)"
 
     def sentence(self, line: str) -> str:
         """Return the expression of a whole sentence; `{rest}` is what it says besides."""
