@@ -24,6 +24,7 @@ from tui.screens.marked import correct_marked, record_of_marked
 from tui.screens.panes import PANES, Panes
 from tui.screens.places import entry_screen
 from tui.screens.rows import ListKeys
+from tui.screens.selection import Selection
 from tui.screens.timer import TimerKey
 from tui.shell.shell import Shell, shell_of
 from tui.widgets.bar import BarSlot
@@ -54,7 +55,7 @@ class MainScreen(ListKeys, Screen[None]):
         self.clients, self.log_pane, self.entry_pane = ClientsPane(book), LogPane(), EntryPane()
         self.panes = Panes(book, self.clients, self.log_pane, self.entry_pane)
         self.elsewhere = Elsewhere(book, self.clients, self.log_pane)
-        self.timer_key, self._logged = TimerKey(workspace), ""
+        self.timer_key, self.shown = TimerKey(workspace), Selection(book, self.panes)
         self.looks, self._sized = Looks(self, self.look), Size()
 
     def compose(self) -> ComposeResult:
@@ -113,7 +114,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     def _follow(self, changed: Collection[str] = ()) -> None:
         """Show the log of the client that is selected now, or that changed, and how all stand."""
-        anew = self.client is None or self.client in changed or self.client != self._logged
+        anew = self.client is None or self.client in changed or self.client != self.shown.client
         if anew:
             self.show_log()
         if not anew or self.panes.resting:
@@ -136,26 +137,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     def show_log(self, keep: int | None = None) -> None:
         """Show the log of the selected client, the cursor on `keep` or where it was."""
-        client, pane = self.client, self.log_pane
-        self._logged = client or ""
-        if client and not self.clients.trouble and self.book.long(client):
-            self.clients.read(client)
-        reading = client in self.book.unread
-        docket = (
-            self.book.shown(client) if client and not (reading or self.clients.trouble) else None
-        )
-        if keep is None and docket and pane.docket and docket.client == pane.docket.client:
-            keep = pane.selected.seq if pane.selected else None
-        why = "Reading…" if reading or (client is None and self.clients.orders) else ""
-        pane.show(docket, keep, "This docket cannot be read." if self.clients.trouble else why)
-        self.show_entry()
-        if not self.panes.resting:
-            self.panes.tell()
-
-    def show_entry(self) -> None:
-        """Show the entry under the log's cursor."""
-        log = self.log_pane
-        self.entry_pane.show(log.selected, log.docket, str(self.clients.trouble or ""))
+        self.shown.log(keep)
 
     def show_anew(self) -> None:
         """Show what may be seen now: nothing of what was looked for stays either."""
@@ -163,17 +145,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     def cursor_moved(self, lines: ScrollLines) -> None:
         """Follow the cursor of a list, and the lines in view of the entry."""
-        if lines is self.log_pane:
-            self.panes.draw_later(self.entry_pane)
-            self.panes.tell_log()
-            self.call_after_refresh(self.show_entry)  # the next key waits for it
-        elif (row := self.clients.selected) and row.id != self.client:
-            self.panes.draw_later(self.entry_pane, self.log_pane)
-            self.clients.client = row.id
-            self.panes.tell_clients()
-            self.call_after_refresh(_catch_up, self)
-        elif lines is self.entry_pane:
-            self.panes.tell_entry()
+        self.shown.follow(lines)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep track of the pane when the focus moves by tab."""
@@ -340,7 +312,7 @@ def _waits(screen: MainScreen, event: events.Key) -> bool:
 
 def _catch_up(screen: MainScreen) -> None:
     """Show the log of the client that the cursor has come to."""
-    if screen.client != screen._logged:
+    if screen.client != screen.shown.client:
         screen.show_log()
 
 
