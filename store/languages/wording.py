@@ -177,10 +177,11 @@ def with_facts(pattern: str, said: Callable[[str, str], str]) -> str:
 
 
 def kept_together(text: str, code: str) -> str:
-    """Return a text of somebody's, its lines isolated where they run the other way."""
-    other = _LATIN if language(code).rtl else _RIGHT_TO_LEFT
+    """Return a text of somebody's, its lines isolated, once, where they run the other way."""
+    other, begun = _LATIN if language(code).rtl else _RIGHT_TO_LEFT, ISOLATE[0]
     return "\n".join(
-        ISOLATE.format(line) if other.search(line) else line for line in text.split("\n")
+        ISOLATE.format(line) if other.search(line) and not line.startswith(begun) else line
+        for line in text.split("\n")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from store.languages import ENGLISH, language
-from store.records.markdown import split_front_matter
+from store.records.markdown import AND_BACK, APART, split_front_matter
 from store.records.paper import annexes_from, is_numbered, laid_out
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ def _body(tokens: Sequence[Token]) -> str:
     for at, token in enumerate(tokens):
         if token.type in _DIRECTED:
             token.attrSet("dir", "auto")
+        if token.type == "inline":
+            token.children = _set_apart(token.children or [])
         if at == annexes:
             token.attrSet("class", "annexes")
         _set_out(tokens, at)
@@ -151,6 +153,32 @@ def _set_word(token: Token) -> None:
         token.tag = "del"
     elif token.type == "code_inline" and not token.content.strip("@:"):
         token.type = "text"
+
+
+def _set_apart(words: Sequence[Token]) -> list[Token]:
+    """Return the words of a block with an element round what marks set apart.
+
+    None where that is all there is, which then says how the block runs; and the marks stay where
+    they do not pair, as a browser knows them too.
+    """
+    said = "".join(word.content for word in words)
+    marks = "".join(sign for sign in said if sign in (APART, AND_BACK))
+    if not marks or marks.replace(APART + AND_BACK, ""):
+        return list(words)
+    alone = len(marks) == 2 and said[0] == APART and said[-1] == AND_BACK
+    tags = {APART: "", AND_BACK: ""} if alone else {APART: "<bdi>", AND_BACK: "</bdi>"}
+    return [piece for word in words for piece in _pieces(word, tags)]
+
+
+def _pieces(word: Token, tags: Mapping[str, str]) -> Iterator[Token]:
+    """Yield a word cut at the marks of direction, each of them as its tag."""
+    if word.type != "text":
+        yield word
+        return
+    for part in filter(None, re.split(f"([{APART}{AND_BACK}])", word.content)):
+        piece = word.copy(content=tags.get(part, part))
+        piece.type = "html_inline" if part in tags else "text"
+        yield piece
 
 
 def _set_out(tokens: Sequence[Token], at: int) -> None:

@@ -53,6 +53,13 @@ _IN_YAML = re.compile(
     rf"|{_EMOJI}"
 )
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[,;()'\"?-]|[ ](?! )|[.:](?=[ ]|$))*(?<! )")
+# Letters that are read from the right, and the marks that a reader takes a run of them by.
+_FROM_RIGHT = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_DIRECTING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+APART, AND_BACK = "\u2068", "\u2069"
+"""Between these a text has a direction of its own, whatever stands before and behind it."""
 # What stands right in its column: an amount, a number or a percentage, with one short word behind.
 _FIGURE = re.compile(r"(?:[A-Z]{3} )?[-\u2212]?\d[\d,.'\u00a0\u202f]*(?: (?:%|[^\W\d_]{1,6}\.?))?")
 _NO_FIGURE = ("", "-", "none")
@@ -66,11 +73,17 @@ def inline(text: str) -> Md:
     Line ends become one space, white space at both ends goes, other control characters become
     U+FFFD; nothing else of what a reader sees changes, but for the face of the `@` of an address
     and the `:` of `:smile:`. Quotes and dashes stay as they are, so pandoc may print them curled
-    or long. Safe in a paragraph, a heading, a table cell, a list item and a quotation.
+    or long. Text that is read from the right is set apart by marks, or the words around it would
+    take its ends for theirs. Safe in a paragraph, a heading, a table cell, a list item and a
+    quotation.
     """
     if _PLAIN.fullmatch(text) and not _LEADING.match(text):
-        return Typed(text)  # as most are, and nothing in it means anything
-    return Typed(_escaped(_one_line(text)))
+        said = text  # as most are, and nothing in it means anything
+    else:
+        said = _escaped(_one_line(text))
+    if said.isascii() or not _FROM_RIGHT.search(said) or _DIRECTING.search(said):
+        return Typed(said)
+    return Typed(f"{APART}{said}{AND_BACK}")
 
 
 def cell(text: str) -> Md:
@@ -104,7 +117,7 @@ def gfm_table(headers: Sequence[str], rows: Iterable[Sequence[Md]]) -> Md:
     are the program's own words. Raises ValueError for a row of another shape.
     """
     lines: list[Sequence[str]] = [headers]
-    for row in rows:
+    for row in ([_alone(one) for one in given] for given in rows):
         if len(row) != len(headers) or any("\n" in cell for cell in row):
             raise ValueError(f"a row of {len(row)} cells does not fit {len(headers)} columns")
         lines.append(row)
@@ -218,6 +231,13 @@ def _lined_up(column: Sequence[str]) -> tuple[Sequence[str], str]:
     if _are_figures(column[1:]):
         return [gap + cell for cell, gap in padded], f"{'-' * (widest - 1)}:"
     return [cell + gap for cell, gap in padded], "-" * widest
+
+
+def _alone(cell: Md) -> Md:
+    """Return a cell without the marks that set its text apart, where that is all it has."""
+    if cell.startswith(APART) and cell.find(AND_BACK) == len(cell) - 1:
+        return type(cell)(cell[1:-1])
+    return cell
 
 
 def _are_figures(cells: Sequence[str]) -> bool:

@@ -20,7 +20,7 @@ from tests.store.records.test_markdown import HOSTILE, document, one_line
 
 _TAGS = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "br"} | {
     "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "blockquote", "code", "del",
-    "strong", "caption", "section",
+    "strong", "caption", "section", "bdi",
 }  # fmt: skip
 _ATTRIBUTES = {
     "html": {"lang": {"en"}, "dir": {"ltr"}},
@@ -82,8 +82,8 @@ class Page(HTMLParser):
         assert decl == "DOCTYPE html"
 
     def shape(self) -> list[str]:
-        """Return the tags in order."""
-        return [tag for tag, _ in self.tags]
+        """Return the tags in order, but for what sets letters from the right apart."""
+        return [tag for tag, _ in self.tags if tag != "bdi"]
 
 
 def page(markdown: str) -> Page:
@@ -190,6 +190,18 @@ def test_figures_stand_right_and_what_the_user_wrote_does_not() -> None:
     cells = [attrs.get("class") for tag, attrs in read.tags if tag in ("td", "th")]
     right = ["figure"] * 3
     assert cells == [*right, None, None, *right, "day", None, *right, None, None]
+
+
+def test_what_runs_the_other_way_is_set_apart_where_other_words_stand_by_it() -> None:
+    words, front = "دُفعت الفاتورة DS-1 قبل موعدها بيوم.", front_matter({"title": "T"})
+    said = Md(f"AED 5,760.00 received. {inline(words)}")
+    rows = [[said, inline(words)]]
+    html = html_page(paragraphs(front, "# T", gfm_table(["A", "B"], rows), inline(words))).decode()
+    assert f'<td dir="auto">AED 5,760.00 received. <bdi>{words}</bdi></td>' in html
+    assert f'<td dir="auto">{words}</td>' in html
+    assert f'<p dir="auto">{words}</p>' in html
+    unpaired = html_page(paragraphs(front, f"# T {inline(words)} {inline(chr(0x2069))}")).decode()
+    assert f"\u2068{words}\u2069 \u2069" in unpaired and "<bdi>" not in unpaired
 
 
 def test_the_front_matter_is_a_table_at_the_foot(tmp_path: Path) -> None:

@@ -139,8 +139,10 @@ def test_front_matter_refuses_what_it_did_not_write() -> None:
 
 
 def test_scripts_are_untouched() -> None:
+    from_right = "الفاتورة لم تُدفع بعد"
+    assert inline(from_right) == f"\u2068{from_right}\u2069"
+    assert inline("\u2068x\u2069") == "\u2068x\u2069"
     for text in (
-        "الفاتورة لم تُدفع بعد",
         "មិនទាន់មានចម្លើយទេ",
         "請求書、まだです。",
         "👩‍👩‍👧‍👦",

@@ -94,7 +94,11 @@ def test_readers_show_what_was_written(reader: str) -> None:
 
 
 def _folded(text: str) -> str:
-    """Return `text` with what pandoc prints more finely put back, and spaces folded."""
+    """Return `text` with what pandoc prints more finely put back, and spaces folded.
+
+    Marks that set letters from the right apart are seen by nobody.
+    """
+    text = re.sub("[\u2068\u2069]", "", text)
     for fine, plain in {"…": "...", "—": "---", "–": "--", "‘’": "'", "“”": '"'}.items():
         text = re.sub(f"[{fine}]", plain, text)
     return " ".join(text.split())
