@@ -196,7 +196,7 @@ async def test_only_the_selected_section_is_shown(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "late payment" not in text_of(app)
-        await pilot.press("j", "j", "j", "j", "enter", *"jjjjjjj")
+        await pilot.press(*"jjjjjjj", "enter", *"jjjjjjj")
         await pilot.pause()
         assert "late payment" in rows_of(record_screen(app).parts.preview)
         assert "INV-42 is not paid." in " ".join(rows_of(record_screen(app).parts.preview).split())
