@@ -8,6 +8,7 @@ from textual import events
 from textual.widget import Widget
 
 from tui.glyphs import glyphs
+from tui.safe_text import safe_fit
 from tui.tokens import AUTO, THEMES
 from tui.widgets.bar import Bar
 from tui.widgets.lines import Cells, LineList
@@ -42,7 +43,8 @@ class ThemeList(LineList, can_focus=False, inherit_bindings=False):
         name = self.names[number]
         words = _AUTO if name == AUTO else THEMES[name].words
         mark = glyphs().prompt if number == self.cursor else " "
-        return [(f"{mark} ", ""), (name.ljust(_NAME), "bold"), (words, "dim")]
+        said = safe_fit(words, width - _NAME - 2)
+        return [(f"{mark} ", ""), (name.ljust(_NAME), "bold"), (said, "dim")]
 
 
 class ThemeBar(Bar, can_focus=True):
