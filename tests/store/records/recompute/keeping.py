@@ -20,8 +20,10 @@ _KEPT = (
 )
 FILES = (
     "The files stand in the folder exhibits, named by their labels; manifest.json says which of "
-    "them are not in it. The SHA-256 was taken when the file was added. The date is that of the "
-    "entry; when a file was last changed is what the file itself said then."
+    "them are not in it. A label ends in the number of the entry that the file came with, so that "
+    "it is the same in every record, and a number that no label has is no file that is missing. "
+    "The SHA-256 was taken when the file was added. The date is that of the entry; when a file "
+    "was last changed is what the file itself said then."
 )
 
 
