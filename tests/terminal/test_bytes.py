@@ -32,9 +32,6 @@ def app(root: Path, tmp_path: Path) -> Iterator[Terminal]:
     with Terminal(copytree(root, tmp_path / "own")) as terminal:
         terminal.wait_for("1 of ")
         terminal.settle()
-        while "assessing" in terminal.screen or "Reading" in terminal.screen:
-            terminal.collect(0.2)
-        terminal.settle()
         yield terminal
 
 

@@ -123,4 +123,4 @@ def test_a_verb_prints_what_both_sides_know(workspace: Workspace, words: tuple[s
 def test_a_verb_of_which_nothing_is_left_refuses(workspace: Workspace, verb: str) -> None:
     done = docket(workspace, verb, "acme")
     assert (done.returncode, done.stdout) == (1, "")
-    assert f"`docket {verb}` would show what is not for all eyes" in done.stderr
+    assert f"`docket {verb}`" in done.stderr and "is not for all eyes" in done.stderr

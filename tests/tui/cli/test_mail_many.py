@@ -104,7 +104,7 @@ def test_the_words_of_a_mail_stand_in_every_record_under_their_name(
     for purpose in ("court", "platform", "mediator", "own"):
         out = tmp_path / purpose
         ann.ok("record", "acme", "--for", purpose, "-o", str(out))
-        (record,) = (one for one in out.rglob("*.md") if one.name != "VERIFY.md")
+        (record,) = (one for one in out.rglob("*.md") if "dispute-record" in one.name)
         text = record.read_text("utf-8")
         place = "## 6. What happened" if purpose == "platform" else "The other side's position\n"
         assert "We will not pay EUR 680 of it." in text.rsplit(place, 1)[1], purpose

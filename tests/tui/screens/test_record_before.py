@@ -118,7 +118,7 @@ async def test_the_cursor_comes_back_to_its_section_after_a_refusal(tmp_path: Pa
         await pilot.press(*["backspace"] * 3)
         await settled(pilot)
         current = record_screen(app).parts.sections.current
-        assert current and current.text.startswith(" 3 Expectations set")
+        assert current and current.text.startswith(" 3 Payments")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -182,7 +182,7 @@ async def test_a_long_section_is_shown_once_it_is_wrapped(
     app = host(workspace(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
-        await pilot.press("j", "j", "j", "j")
+        await pilot.press(*"j" * 7)
         await settled(pilot)
         assert "late payment" in rows_of(record_screen(app).parts.preview)
         assert "One moment" not in text_of(app)
