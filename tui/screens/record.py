@@ -112,7 +112,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def on_unmount(self) -> None:
         """Write what was typed; what is being written goes no further."""
-        self._writer.stop()
+        self.stop()
         self.draft.end()
         self.maker.shutdown(wait=False, cancel_futures=True)
 
@@ -160,6 +160,10 @@ class RecordScreen(ListKeys, Screen[int | None]):
         """Show all that is known by now."""
         self.asking.draw(self.parts.made, self.workspace.today)
         self.parts.draw()
+
+    def stop(self) -> bool:
+        """Stop what is being written, before the keys that wait for it; return whether it was."""
+        return self._writer.stop()
 
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about the document, which is being made or written."""
@@ -263,7 +267,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
 
     def action_back(self) -> None:
         """Stop what is being written; else go back to the sections; then leave."""
-        if not (self._writer.stop() or self.parts.back()):
+        if not (self.stop() or self.parts.back()):
             self._leave(None)
 
     def _leave(self, entry: int | None) -> None:
