@@ -40,6 +40,7 @@ class Server:
     def start(self, *, durable: bool = False) -> None:
         """Start it, and return once it answers."""
         told = [f"-k {self.folder} -p {self.port} -c listen_addresses=127.0.0.1"]
+        told += ["-c max_connections=600"]  # handles of a hundred examples are let go of late
         told += [] if durable else [f"-c {one}" for one in _UNWRITTEN]
         data, log = self.folder / "data", self.folder / "log"
         self._run("pg_ctl", "-D", data, "-l", log, "-o", " ".join(told), "-w", "start")

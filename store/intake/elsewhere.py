@@ -120,7 +120,7 @@ def foreign_of(
         found.table = None
     try:
         rows = list(source.rows(opened, asked))
-    except (json.JSONDecodeError, RecursionError, ValueError, TypeError, AttributeError) as error:
+    except (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError) as error:
         raise UsageError(
             f"{opened.name} cannot be read", f"it begins as {source.name} and goes on otherwise", ""
         ) from error

@@ -174,7 +174,7 @@ def _signal_messages(text: str, asked: HowRead) -> Iterator[Message]:
         mine = re.search(r"^Type: outgoing", head[0], re.MULTILINE)
         try:
             at = parsedate_to_datetime(sent[1]) if sent else None
-        except ValueError:
+        except (ValueError, OverflowError):
             at = None
         said = text[head.end() : after.start() if after else len(text)].strip("\n")
         by = (

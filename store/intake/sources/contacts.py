@@ -11,6 +11,7 @@ from store.intake.sources.row import FileSort, ForeignFile, ForeignRow, HowRead,
 
 _NAMELESS: Final = "a card without a name"
 _BROKEN: Final = "a card that cannot be read"
+_NO_EVENT: Final = "an event that cannot be read"
 _AHEAD: Final = "it has not been yet"
 _CALLED_OFF: Final = "it was called off"
 _RECURS: Final = "it comes again and again: only the first is taken"
@@ -87,7 +88,10 @@ def _calendar_rows(opened: ForeignFile, asked: HowRead) -> Iterator[ForeignRow]:
 
     for calendar in Calendar.from_ical(opened.text.lstrip("\ufeff"), multiple=True):
         for number, event in enumerate(calendar.walk("VEVENT"), 1):
-            yield _event(number, event, asked)
+            try:
+                yield _event(number, event, asked)
+            except (AttributeError, TypeError, ValueError, OverflowError):  # a field given twice
+                yield ForeignRow(number, passed=_NO_EVENT)
 
 
 def _event(number: int, event: Any, asked: HowRead) -> ForeignRow:

@@ -75,16 +75,21 @@ def test_cells_show_what_was_written(text: str) -> None:
     assert cells(GFM, markdown) == ["A", "B", one_line(text), "x", "y", one_line(text)]
 
 
+def bare(text: str) -> str:
+    """Return a text without the marks that set one of the other direction apart."""
+    return text.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
+
+
 @given(text=HOSTILE)
 def test_headings_and_paragraphs_show_what_was_written(text: str) -> None:
     for parser in PARSERS:
         heading, paragraph = (
-            visible(token)
+            bare(visible(token))
             for token in parser.parse(f"# Of {inline(text)}\n\nA {inline(text)}")
             if token.type == "inline"
         )
-        assert heading == f"Of {one_line(text)}".strip()
-        assert paragraph == f"A {one_line(text)}".strip()
+        assert heading == bare(f"Of {one_line(text)}").strip()
+        assert paragraph == bare(f"A {one_line(text)}").strip()
 
 
 @given(text=HOSTILE)
