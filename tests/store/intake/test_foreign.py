@@ -266,7 +266,8 @@ def test_what_is_broken_is_counted_or_refused_in_one_line(
         return
     for draft in found.drafts():
         assert "\x1b" not in str(draft)
-    assert found.drafts() or found.passed or name in ("open.ics", "odd.json")
+    nothing = ("open.ics", "odd.json", "deep.json")  # newer Pythons read any depth
+    assert found.drafts() or found.passed or name in nothing
 
 
 @examples(200)
