@@ -22,7 +22,7 @@ from store.drafts import Drafts
 from store.sample import write_sample
 from store.workspace import Workspace
 from tests.docs.svg import Row, page_of, row_of
-from tests.tui.waiting import settled, without_the_clock
+from tests.tui.waiting import settled, until, without_the_clock
 from tui.app import DocketApp
 from tui.app.appearance import Wardrobe
 
@@ -190,6 +190,7 @@ async def go_to(app: DocketApp, pilot: Pilot[None], scene: Scene) -> None:
     if scene.elsewhere:
         _log_elsewhere(app, scene)
         await settled(pilot)
+    await until(pilot, lambda: not app.main.panes.resting)
     assert app.place == scene.place, f"{scene.name}: its keys lead to {app.place}; {app.told}"
 
 
