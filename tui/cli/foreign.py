@@ -146,14 +146,15 @@ def _said(draft: Draft, today: date) -> str:
 
 
 def _show_unknown(found: Foreign, context: Context) -> None:
+    if not found.unknown:
+        return
     names = KnownNames(context.workspace.dockets(), context.workspace, {})
     for name, count in found.unknown.most_common(_SHOWN):
         near = names.near(name)[:1]
         hint = f", near to {near[0]}" if near else ""
         said = f"{name or 'nobody named'} ({plural(count, 'row')}{hint})"
         tell(f"  {one_line(said)}")
-    if found.unknown:
-        tell("Say whom a name means with --called NAME=CLIENT, or begin dockets: --new-clients.")
+    tell("Say whom a name means with --called NAME=CLIENT, or begin dockets: --new-clients.")
 
 
 def _counts(drafts: list[Draft]) -> str:

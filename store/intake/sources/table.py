@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from store.errors import UsageError
@@ -77,6 +77,7 @@ class SheetRows(NamedTuple):
     rows: list[tuple[int, dict[str, str]]]
 
 
+@lru_cache(maxsize=1)  # each kind of table looks at it to know whether it is one of its own
 def read_table(opened: ForeignFile) -> SheetRows | None:
     """Return the table in a text, or None where it is none, or has no heads that are known."""
     for sign in sorted(_SIGNS, key=lambda sign: -opened.text[:4096].count(sign)):
