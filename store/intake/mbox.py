@@ -7,12 +7,14 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from store.errors import DocketError, UsageError
 from store.evidence.exhibits import opened
+from store.intake.outlook import MAGIC
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -32,7 +34,9 @@ _HEADER = re.compile(rb"(?:[!-9;-~]{1,80}[ \t]*:|>From )")
 _TELLING = re.compile(
     rb"(?:from|date|received|message-id|return-path|delivered-to|x-gm-thrid)[ \t]*:", re.IGNORECASE
 )
-_ENDINGS = frozenset({".eml", ".emlx", ".msg"})
+ENDINGS = frozenset({".eml", ".emlx", ".msg"})
+"""How the names of mails end in a folder that is no Maildir."""
+
 _QUOTED = re.compile(rb">+From ")
 
 
@@ -67,6 +71,17 @@ def mails_of(sources: Iterable[BinaryIO], folder: Path) -> Iterator[Laid]:
         yield Laid(tuple(mails), doubtful)
 
 
+def begins_as_mail(head: bytes) -> bool:
+    """Whether a file that begins with `head` is a mail, an mbox, an `.emlx` or a `.msg`."""
+    if head.startswith(MAGIC):
+        return True
+    lines = head.removeprefix(_UTF8_MARK).splitlines(keepends=True)
+    if lines and (lines[0].startswith(_FIRST) or _is_apples(lines[0])):
+        del lines[0]
+    headers = list(takewhile(lambda line: _HEADER.match(line) or line[:1] in b" \t", lines))
+    return len(headers) > 1 and any(map(_TELLING.match, headers))
+
+
 def folder_files(folder: Path) -> list[Path]:
     """Return the mails in a folder by name: those of a Maildir, else files that mails end like.
 
@@ -78,9 +93,9 @@ def folder_files(folder: Path) -> list[Path]:
     except OSError as error:
         raise DocketError(f"{folder} cannot be read", error.strerror or str(error), "") from error
     if not below:
-        found = [one for one in found if one.suffix.lower() in _ENDINGS]
+        found = [one for one in found if one.suffix.lower() in ENDINGS]
     if not found:
-        ends = ", ".join(sorted(_ENDINGS))
+        ends = ", ".join(sorted(ENDINGS))
         why = "it is no Maildir with mails in cur or new" if below else f"no file ends in {ends}"
         raise UsageError(f"There is no mail in {folder}", why, "Name a mail, or its folder")
     return sorted(found, key=lambda one: one.name)

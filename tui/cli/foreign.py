@@ -80,7 +80,7 @@ def import_foreign(
         _show(file, found, context)
     if args.dry_run or not found.lines:
         return 0
-    _confirm(args)
+    confirmed(args)
     came = take_in(workspace, found, Path(file).expanduser(), called)
     tell(*came.notices)
     if args.json:
@@ -101,7 +101,7 @@ def _asked(args: Namespace, context: Context) -> HowRead:
     return HowRead(context.clock(), mine, config.currency, columns, first)
 
 
-def _confirm(args: Namespace) -> None:
+def confirmed(args: Namespace) -> None:
     """Ask whether to log it; UsageError unless that is said."""
     if args.yes:
         return

@@ -51,14 +51,21 @@ def _import_arguments(parser: Parser) -> None:
 
 
 def _import(args: Namespace, context: Context) -> int:
+    from store.intake.mail_sorting import holds_mail
     from tui.cli.foreign import foreign_file, import_foreign
+    from tui.cli.mailbox import import_mails
 
-    foreign = {file: found for file in args.files if (found := foreign_file(file))}
-    if foreign and len(foreign) < len(args.files):
+    mails = [file for file in args.files if holds_mail(Path(file).expanduser())]
+    foreign = {
+        file: found for file in args.files if file not in mails and (found := foreign_file(file))
+    }
+    if 0 < len(foreign) + len(mails) < len(args.files):
         raise UsageError("These files are not of one sort", "", "Import them one by one")
+    for file in mails:
+        import_mails(args, context, file)
     for file, (opened, source) in foreign.items():
         import_foreign(args, context, file, opened, source)
-    return 0 if foreign else _import_lines(args, context)
+    return 0 if foreign or mails else _import_lines(args, context)
 
 
 def _import_lines(args: Namespace, context: Context) -> int:
@@ -215,7 +222,8 @@ echo '{"client": "acme", "kind": "thanks", "occurred_at": "2026-11-20", "stateme
         "journals of hledger and ledger, address books (vCard), calendars (iCalendar). Of these\n"
         "it is shown first what each row would be, and asked before all or none is logged. What\n"
         "is on the docket already is passed over, so the same chat may come again, grown longer.\n"
-        "A mail, a folder of mails or a .msg goes with `docket log CLIENT --eml FILE`.\n\n"
+        "A mail, an mbox, a folder of mails or a .msg: each is sorted to the client whose address\n"
+        "is in it, and kept as an exhibit (`docket log CLIENT --eml FILE` says more of one).\n\n"
         "Of JSON Lines: a line needs client (an id), kind, occurred_at and statement\n"
         "(`docket schema`).\n"
         "Bad lines are named with their reasons and the others imported, unless --strict:\n"

@@ -73,15 +73,14 @@ def log_mail(args: Namespace, context: Context) -> int:
             done = LoggedMails() if args.dry_run else _log(args, context, proposed)
     numbers = sorted(known.values())
     if args.json:
-        what = [_json(*one) for one in proposed] if args.dry_run else [*map(entry_json, done[0])]
-        say_json({"proposed" if args.dry_run else "logged": what, "already": numbers})
+        made = [proposed_json(*one) for one in proposed]
+        logged = [entry_json(entry) for entry in done.entries]
+        kept = {"proposed": made} if args.dry_run else {"logged": logged}
+        say_json({**kept, "already": numbers})
     elif args.dry_run:
         _show(proposed)
     else:
-        _acknowledge(context, done)
-        if done.entries and not args.words:
-            last = done.entries[-1]
-            tell(_AS_MESSAGE.format(f"{last.client}#{last.seq}"))
+        _acknowledge(context, done, as_message=not args.words)
     _tell_passed_over(client, numbers, len(box.posted) - len(new) - len(known))
     if box.doubt():
         tell(box.doubt())
@@ -167,12 +166,15 @@ def _log(args: Namespace, context: Context, proposed: list[tuple[Proposed, Poste
         return log_mails(workspace, both, [mail, *map(os.path.realpath, files)])
 
 
-def _acknowledge(context: Context, done: LoggedMails) -> None:
+def _acknowledge(context: Context, done: LoggedMails, *, as_message: bool) -> None:
     for entry in done.entries:
         say(logged(entry))
         name = context.workspace.docket(entry.client).name
         say(read_back(name, about_words(entry), entry.statement))
     tell(*done.notices)
+    if done.entries and as_message:
+        last = done.entries[-1]
+        tell(_AS_MESSAGE.format(f"{last.client}#{last.seq}"))
 
 
 def _show(proposed: Sequence[tuple[Proposed, Posted]]) -> None:
@@ -193,7 +195,8 @@ def _show(proposed: Sequence[tuple[Proposed, Posted]]) -> None:
             say(f"  exhibit: {file.file_name}, {size_words(file.size)}, attached to it")
 
 
-def _json(one: Proposed, posted: Posted) -> dict[str, Any]:
+def proposed_json(one: Proposed, posted: Posted) -> dict[str, Any]:
+    """Return an entry that a mail would make, with the exhibits it would have."""
     exhibit = {"name": one.exhibit_name, "sha256": posted.sha256, "size": posted.size}
     files = [{"name": file.file_name, "size": file.size} for file in posted.mail.files]
     return {**one.draft.model_dump(mode="json"), "exhibits": [exhibit, *files]}
