@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from store.docket.at_hand import AtHand
@@ -149,19 +151,22 @@ class Docket:
         """Entries that count, of these kinds or so related to others, oldest first."""
         # What cannot be read becomes a note, which only reading everything brings to light.
         if "counted" in self.__dict__ or "note" in kinds:
-            entries: Sequence[Entry] = self.counted
-        else:
-            positions = {
-                *self._outline.of_kind(kinds, len(self.entries)),
-                *self._outline.related(relations, len(self.entries)),
-            }
-            standing = map(self.at_hand.stand, sorted(positions))
-            entries = self._counting(one for one in standing if one.entry.day <= self.today)
+            found = (self._counted_by.get(one, ()) for one in (*kinds, *relations))
+            return [self.counted[place] for place in sorted(set(chain.from_iterable(found)))]
+        positions = {
+            *self._outline.of_kind(kinds, len(self.entries)),
+            *self._outline.related(relations, len(self.entries)),
+        }
+        standing = map(self.at_hand.stand, sorted(positions))
         return [
             entry
-            for entry in entries
+            for entry in self._counting(one for one in standing if one.entry.day <= self.today)
             if entry.kind in kinds or (entry.links and entry.link(*relations))
         ]
+
+    @cached_property
+    def _counted_by(self) -> Mapping[str, Sequence[int]]:
+        return _places_in(self.counted)
 
     def group(self, *groups: Group) -> list[Entry]:
         """Entries that count and belong to one of `groups`, oldest first."""
@@ -300,3 +305,15 @@ class Docket:
 def _shaped(*shapes: type[Data]) -> frozenset[str]:
     """Return the kinds whose data is of one of these shapes."""
     return frozenset(kind.id for kind in KINDS.values() if issubclass(kind.data, shapes))
+
+
+def _places_in(entries: Sequence[Entry]) -> Mapping[str, Sequence[int]]:
+    """Return where those of a kind stand, and those with a link of a relation.
+
+    A screen asks for thirty kinds one after another: all of it is looked through once.
+    """
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, entry in enumerate(entries):
+        for name in (entry.kind, *(link.rel for link in entry.links)):
+            found[name].append(place)
+    return found
