@@ -33,6 +33,13 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--client", action="append", default=[], metavar="ID", help="only with this client (again)"
     )
+    parser.add_argument(
+        "--partitions",
+        type=int,
+        default=0,
+        metavar="N",
+        help="with init: make the tables in N parts, for very many workspaces",
+    )
     add_json(parser)
 
 
@@ -67,9 +74,11 @@ def _run(args: Namespace, context: Context) -> int:
 
 
 def _init(address: ServerAddress, args: Namespace) -> int:
-    from store.journal.server.schema import init
+    from store.journal.server.schema import MOST_PARTITIONS, init
 
-    before, now = init(address)
+    if not 0 <= args.partitions <= MOST_PARTITIONS:
+        raise UsageError("That is no number of partitions", "", f"At most {MOST_PARTITIONS}")
+    before, now = init(address, args.partitions)
     if args.json:
         say_json({"workspace": address.workspace, "before": before, "schema": now})
     elif before == now:

@@ -3,6 +3,9 @@
 --
 -- docket_owner, docket_writer and docket_reader are roles without a login. A member is a role
 -- with one, in one of the three, and a row of docket.member for each workspace it is of.
+--
+-- Where partitions are asked for, the comments that say so in the tables' ends are taken at their
+-- word, and each such table gets that many.
 
 CREATE SCHEMA docket;
 GRANT USAGE ON SCHEMA docket TO docket_owner, docket_writer, docket_reader;
@@ -34,7 +37,7 @@ CREATE TABLE docket.journal (
     part text NOT NULL CHECK (part IN ('jsonl', 'custody')),
     turn smallint NOT NULL DEFAULT 0,
     PRIMARY KEY (workspace, client, part)
-);
+) /* PARTITION BY HASH (workspace) */;
 
 -- Line 0 is the header. Each further one names the one before it by number and hash, and that one
 -- has to be there: so there is no gap, and as a number is there once, no fork.
@@ -58,7 +61,7 @@ CREATE TABLE docket.line (
                 ELSE before = seq - 1 AND prev IS NOT NULL END),
     CHECK (seq = 0 OR line LIKE '%,"hash":"' || hash || '","prev":"' || prev || '","seed":"'
                                 || repeat('_', 32) || '","seq":' || seq || '}')
-);
+) /* PARTITION BY HASH (workspace) */;
 
 -- Which head a member's machine has seen, and when: what another member's check is held against.
 CREATE TABLE docket.seen (
@@ -71,7 +74,7 @@ CREATE TABLE docket.seen (
     at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (workspace, client, part, by, seq, hash),
     FOREIGN KEY (workspace, client, part) REFERENCES docket.journal
-);
+) /* PARTITION BY HASH (workspace) */;
 
 -- Exhibits by their hash, in pieces. They are of a client, so that whoever may not see the client
 -- does not see them either.
@@ -83,7 +86,7 @@ CREATE TABLE docket.exhibit (
     by text NOT NULL DEFAULT session_user,
     at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (workspace, client, sha256)
-);
+) /* PARTITION BY HASH (workspace) */;
 
 CREATE TABLE docket.piece (
     workspace text NOT NULL,
@@ -93,7 +96,7 @@ CREATE TABLE docket.piece (
     bytes bytea NOT NULL,
     PRIMARY KEY (workspace, client, sha256, number),
     FOREIGN KEY (workspace, client, sha256) REFERENCES docket.exhibit
-);
+) /* PARTITION BY HASH (workspace) */;
 
 -- Clients whose dockets are kept elsewhere now, or nowhere: nothing is added to them here.
 CREATE TABLE docket.closed (
@@ -117,9 +120,12 @@ BEGIN
         lower(TG_OP), TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $$;
 
--- What the role that is logged in may do. Its rows are few and looked up once for a query.
+-- What the role that is logged in may do. Its rows are few and looked up once for a query, by the
+-- key: without the collation of the column, names would be compared as PostgreSQL keeps those of
+-- roles, and every member there is would be read.
 CREATE VIEW docket.mine AS
-    SELECT workspace, client, may FROM docket.member WHERE name = session_user;
+    SELECT workspace, client, may FROM docket.member
+    WHERE name = session_user::text COLLATE "default";
 
 CREATE VIEW docket.fellow AS
     SELECT name, workspace, client, may FROM docket.member

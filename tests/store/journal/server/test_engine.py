@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from store.errors import UsageError
 from store.journal.errors import ServerError
 from store.journal.server.address import ServerAddress
 from store.journal.server.backend import PostgresBackend
@@ -23,12 +25,32 @@ from tests.store.journal.homes import machine
 WRONG = "0" * 64
 
 
+_numbers = count()
+
+
+@pytest.fixture(scope="module", params=[0, 3], ids=["whole", "in_parts"])
+def database(request: pytest.FixtureRequest, postgres: Server) -> tuple[str, int]:
+    """A database whose tables are whole, or in three parts by workspace; its name, and how many."""
+    name = f"engine{request.param}"
+    with connect(ServerAddress.parse(postgres.url())) as base:
+        base.execute(f"CREATE DATABASE {name}".encode())
+    return name, request.param
+
+
 @pytest.fixture
-def base(postgres: Server, studio: str, tmp_path: Path) -> Iterator[psycopg.Connection[Any]]:
+def base(
+    database: tuple[str, int], postgres: Server, tmp_path: Path
+) -> Iterator[psycopg.Connection[Any]]:
     """Ann's connection, beside a docket of three entries."""
-    ann = machine(postgres, studio, tmp_path)
+    name, parts = database
+    studio = f"engine{next(_numbers)}"
+    owner = ServerAddress.parse(postgres.url("root", name, studio))
+    init(owner, parts)
+    join(owner, "ann", "write")
+    address = ServerAddress.parse(postgres.url("ann", name, studio))
+    ann = Shared(tmp_path, PostgresBackend(address))
     ann.begin(tmp_path / "acme.jsonl", first=[{"n": number} for number in range(3)])
-    with connect(ServerAddress.parse(postgres.url("ann"))) as base:
+    with connect(address) as base:
         base.execute("SELECT set_config('my.studio', %s, false)", (studio,))
         yield base
 
@@ -106,6 +128,29 @@ def test_a_superuser_meets_the_trigger_too(postgres: Server, studio: str, tmp_pa
         ):
             with pytest.raises(errors.InsufficientPrivilege, match="never changed or deleted"):
                 base.execute(text.encode())
+
+
+def test_a_part_is_no_way_around_and_their_number_is_chosen_once(
+    postgres: Server, tmp_path: Path
+) -> None:
+    with connect(ServerAddress.parse(postgres.url())) as base:
+        base.execute("CREATE DATABASE parts")
+    address = ServerAddress.parse(postgres.url(database="parts"))
+    assert (init(address, 2), init(address, 2), init(address)) == ((0, 1), (1, 1), (1, 1))
+    with pytest.raises(UsageError, match="have 2 partitions, not 3"):
+        init(address, 3)
+    join(address, "ann", "write")
+    own = ServerAddress.parse(postgres.url("ann", "parts"))
+    shared = Shared(tmp_path, PostgresBackend(own))
+    shared.begin(tmp_path / "acme.jsonl", first=[{"n": 0}])
+    for part in range(2):
+        for who in (own, address):
+            with connect(who) as base, pytest.raises(errors.InsufficientPrivilege):
+                base.execute(f"DELETE FROM docket.line_{part}".encode())
+        with connect(own) as base, pytest.raises(errors.InsufficientPrivilege):
+            base.execute(f"SELECT * FROM docket.line_{part}".encode())
+    PostgresBackend(address).erase("acme")
+    assert not PostgresBackend(address).heads()
 
 
 def test_members_are_named_and_may_be_let_go(postgres: Server, studio: str) -> None:
