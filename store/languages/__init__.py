@@ -18,7 +18,7 @@ class Language(NamedTuple):
 
     `locale` is whose dates and sums it writes, `day` how it writes a day with its year, as Babel
     calls that, and `short_day` in a table; `rtl` whether it runs from right to left, `figures` its
-    own ten figures.
+    own ten figures. `comma` and `semicolon` part what stands side by side.
     """
 
     code: str
@@ -29,6 +29,8 @@ class Language(NamedTuple):
     short_day: str = "medium"
     rtl: bool = False
     figures: str = ""
+    comma: str = ","
+    semicolon: str = ";"
 
 
 LANGUAGES: Final[Mapping[str, Language]] = {
@@ -37,7 +39,16 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         Language("en", "English", "English", "en_GB"),
         Language("is", "Icelandic", "íslenska", "is"),
         Language("hu", "Hungarian", "magyar", "hu"),
-        Language("ar", "Arabic", "العربية", "ar_AE", short_day="d MMMM y", rtl=True),
+        Language(
+            "ar",
+            "Arabic",
+            "العربية",
+            "ar_AE",
+            short_day="d MMMM y",
+            rtl=True,
+            comma="،",
+            semicolon="؛",
+        ),
         Language("fi", "Finnish", "suomi", "fi", "d.M.y", "d.M.y"),
         Language(
             "km",

@@ -65,9 +65,9 @@ def in_language(value: Value, code: str, form: str = "") -> str:
         told = _number(value, spoken, form)
     elif isinstance(value, DayCount):
         told = str(value.days) if form == "count" else _days(value.days, spoken)
-    elif isinstance(value, Sequence):
+    elif isinstance(value, Sequence):  # what stands in it has its figures, and a name keeps its own
         forms = _each_form(value, form)
-        told = _listed(
+        return _listed(
             [in_language(one, code, form) for one, form in zip(value, forms, strict=True)], spoken
         )
     else:
@@ -167,24 +167,22 @@ def _listed(parts: list[str], spoken: Language) -> str:
         return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
     from babel.lists import format_list
 
-    return format_list(parts, locale=_locale(spoken))
+    told = format_list(parts, locale=_locale(spoken))
+    return str(told).replace("\u200b", " ")  # Khmer has there a place to break a line
 
 
 def _sum(money: Money, spoken: Language) -> str:
-    from babel.numbers import format_currency, format_decimal, get_currency_name
+    from babel.numbers import format_currency, get_currency_name
 
     if spoken.code == ENGLISH or not _known(spoken):
         return str(money)
-    whole = money.amount == money.amount.to_integral_value()
-    plain = whole and money.currency in _UNCOUNTED
+    amount = money.rounded()
+    plain = money.currency in _UNCOUNTED and amount == amount.to_integral_value()
     if spoken.code in ("ar", "km"):  # the name in full: their signs bring marks of direction
-        places = 0 if plain else max(0, -int(money.amount.as_tuple().exponent))
-        pattern = "#,##0" + (f".{'0' * places}" if places else "")
-        number = format_decimal(money.amount, pattern, locale="de" if spoken.figures else "en")
         name = get_currency_name(money.currency, locale=_locale(spoken))
-        return f"{number} {_CALLED.get((spoken.code, money.currency), name)}"
+        return f"{_bare_sum(money, spoken)} {_CALLED.get((spoken.code, money.currency), name)}"
     return format_currency(
-        money.amount,
+        amount,
         money.currency,
         format="#,##0 ¤" if plain else None,
         currency_digits=money.currency not in _UNCOUNTED,

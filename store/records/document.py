@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from store.records.markdown import Md, inline, paragraphs
@@ -34,10 +34,23 @@ class Document:
         return "\n\n".join(parts) + "\n"
 
 
-def finished(sections: Sequence[Section], texts: Texts) -> tuple[Section, ...]:
-    """Return the sections; the last one says so where parts of them had to be in English."""
+def finished(sections: Iterable[Section], texts: Texts) -> tuple[Section, ...]:
+    """Return the sections; the last one names those of which something had to be in English.
+
+    Each is to be made as it is asked for, or it cannot be told which of them that was.
+    """
+    other, texts.fell_back = texts.fell_back, False
+    made: list[Section] = []
+    in_english: list[Md] = []
+    for section in sections:
+        made.append(section)
+        in_english += [Md(section.title)] if texts.fell_back else []
+        texts.fell_back = False
+    texts.fell_back = other or bool(in_english)
     if not texts.fell_back:
-        return tuple(sections)
-    *others, last = sections
+        return tuple(made)
     note = texts.say("words.parts-in-english")
+    if in_english:
+        note = texts.say("words.in-english", parts=texts.side_by_side(in_english, whole=True))
+    *others, last = made
     return (*others, replace(last, body=paragraphs(last.body, note)))

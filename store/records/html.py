@@ -25,7 +25,13 @@ _DIRECTED = ("paragraph_open", "heading_open", "th_open", "td_open", "list_item_
 # How the words of a cell may break: days nowhere, hashes and over-long words anywhere.
 _BREAKS = (
     (re.compile(r"^[0-9a-f]{40,}$"), "hash"),
-    (re.compile(r"^(?:\d{4}-\d\d-\d\d|\d{1,2}\.? \w{1,9}\.? \d{4})$"), "day"),
+    (
+        re.compile(
+            r"^(?:\d{4}-\d\d-\d\d|\d{1,2}\.? \S{1,9} \d{4}|\d{1,2}\.\d{1,2}\.\d{4}"
+            r"|\d{4}\. \S{1,9} \d{1,2}\.)$"
+        ),
+        "day",
+    ),
     (re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d"), "moment"),
     (re.compile(r"\S{25}"), "long"),
 )

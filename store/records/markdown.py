@@ -61,7 +61,10 @@ _DIRECTING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 APART, AND_BACK = "\u2068", "\u2069"
 """Between these a text has a direction of its own, whatever stands before and behind it."""
 # What stands right in its column: an amount, a number or a percentage, with one short word behind.
-_FIGURE = re.compile(r"(?:[A-Z]{3} )?[-\u2212]?\d[\d,.'\u00a0\u202f]*(?: (?:%|[^\W\d_]{1,6}\.?))?")
+_FIGURE = re.compile(
+    r"(?!\d{1,2}\.\d{1,2}\.\d{4}$)"  # a day of some languages
+    r"(?:[A-Z]{3} )?[-\u2212]?\d[\d,.'\u00a0\u202f]*(?: ?%| [^\W\d_]{1,6}\.?)?"
+)
 _NO_FIGURE = ("", "-", "none")
 _PADDED = 40  # columns on screen: dates, sums and kinds fit, and sentences do not
 _WIDEST_RULE = 60

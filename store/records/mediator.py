@@ -34,17 +34,20 @@ _SIGN: Final = Md("")
 def mediator_brief(material: Material) -> Document:
     """Return the brief of a record; the same material gives the same text."""
     texts = material.texts
+    texts.fell_back = False  # the record did; that is told there
     title = texts.plain_text("brief.title", client=material.name)
-    bodies = {
-        "quarrel": _quarrel(material),
-        "agreed": _agreed(material),
-        "points": _points(material),
-        "sides": _sides(material),
-        "offered": _offered(material),
-        "settle": _settle(material),
-        "exhibits": _exhibits(material),
+    parts = {
+        "quarrel": _quarrel,
+        "agreed": _agreed,
+        "points": _points,
+        "sides": _sides,
+        "offered": _offered,
+        "settle": _settle,
+        "exhibits": _exhibits,
     }
-    sections = [Section(texts.say(f"brief.heading.{name}"), body) for name, body in bodies.items()]
+    sections = (
+        Section(texts.say(f"brief.heading.{name}"), make(material)) for name, make in parts.items()
+    )
     front = {
         "title": title,
         "record": f"{material.client} {material.now:%Y-%m-%d} {material.options.purpose}",

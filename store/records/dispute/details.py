@@ -121,9 +121,9 @@ def bands(texts: Texts, data: shapes.FixedSumData) -> Md:
         amount = _sum(band.amount, data.currency)
         least = _sum(band.at_least, data.currency)
         if band.at_least:
-            each.append(texts.say("details.band-from", sum=amount, least=least))
+            each.append(texts.say("charges.band-from", sum=amount, least=least))
         else:
-            each.append(texts.say("details.band", sum=amount))
+            each.append(texts.say("charges.band", sum=amount))
     return texts.listed(each)
 
 

@@ -120,7 +120,7 @@ def write(material: Material) -> Record:
         front=_front(material),
         title=_title(material),
         sections=finished(
-            [_section(part, material) for part in _layout(material.options)], material.texts
+            (_section(part, material) for part in _layout(material.options)), material.texts
         ),
         left_out=material.left_out,
         material=material,

@@ -111,7 +111,7 @@ def proof(material: Material, seqs: Iterable[int]) -> Md:
     entries = texts.entries(numbers)
     if not labels:
         return entries
-    named = Md(", ".join(labels))
+    named = texts.side_by_side(labels)
     return texts.say("words.proof", n=len(labels), entries=entries, labels=named)
 
 

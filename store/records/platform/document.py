@@ -54,6 +54,7 @@ class Pack:
 def platform_pack(material: Material) -> Pack:
     """Return the pack of a record, for the form that its options name."""
     form = platform_form(material.options.form)
+    material.texts.fell_back = False  # the record did; that is told there
     slots = tuple(_filled(material, slot) for slot in form.slots)
     blocks = [
         *_head(material),

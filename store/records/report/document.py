@@ -252,8 +252,11 @@ def write_report(parting: Parting) -> Document:
     it draws on the kinds of TOLD alone.
     """
     texts, profile = parting.texts, parting.docket.profile
-    made = [(name, make(parting)) for name, make in _SECTIONS]
-    kept = [Section(texts.say(f"report.heading.{name}"), body) for name, body in made if body]
+    made = (
+        Section(texts.say(f"report.heading.{name}"), body)
+        for name, make in _SECTIONS
+        if (body := make(parting))
+    )
     title = texts.plain_text("report.title", client=profile.name)
     front = front_matter(
         {
@@ -265,4 +268,4 @@ def write_report(parting: Parting) -> Document:
             **texts.front,
         }
     )
-    return Document(front, title, finished(kept, texts))
+    return Document(front, title, finished(made, texts))

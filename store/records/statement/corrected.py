@@ -36,7 +36,7 @@ def remark(figures: Figures, seq: int) -> Md:
         noted = None
     if found.amendments:
         when = max(one.recorded_local.date() for one in found.amendments)
-        first = Md(", ".join(_first(figures, found)))
+        first = figures.texts.side_by_side(_first(figures, found))
         return say("statement.corrected", first=first, day=when, noted=noted)
     return say("statement.noted", noted=noted) if noted else Md("")
 

@@ -145,10 +145,10 @@ def _what(figures: Figures, item: Booked) -> Md:
     return say("statement.gone-back", what=what, entry=entry, text=text, remark=noted)
 
 
-def _cut(figures: Figures, seq: int) -> Md:
+def _cut(figures: Figures, seq: int) -> str:
     """Return the first line of what an entry says, no longer than a cell has room for."""
     text = top_line(figures.statement(seq))
-    return inline(f"{text[:_TEXT].rstrip()}…" if len(text) > _TEXT else text)
+    return f"{text[:_TEXT].rstrip()}…" if len(text) > _TEXT else text
 
 
 def _paid(figures: Figures, payment: Payment) -> list[Md]:
@@ -219,7 +219,7 @@ def _came(figures: Figures, invoice: Invoice) -> Md:
             told.append(texts.say("statement.went", sum=amount, day=one.day))
         else:
             told.append(texts.say("statement.came", sum=amount, day=one.day))
-    return Md("; ".join(told) or "-")
+    return texts.side_by_side(told, whole=True) or Md("-")
 
 
 def ageing(figures: Figures) -> Md:
@@ -310,7 +310,8 @@ def reminders(figures: Figures) -> Md:
             figures.cells.day(entry.day),
             say(f"statement.sent.{entry.kind}"),
             say(f"words.channel.{entry.channel}") if entry.channel else Md("-"),
-            cell(", ".join(invoices_named(entry, figures.docket))),
+            figures.texts.side_by_side(map(inline, invoices_named(entry, figures.docket)))
+            or Md("-"),
         ]
         for entry in sent
     ]
@@ -393,11 +394,11 @@ def statement(docket: Docket, options: StatementOptions, now: datetime) -> State
     """
     figures = Figures.of(docket, options)
     say = figures.texts.say
-    made = [
+    made = (
         Section(say(f"statement.heading.{name}"), body)
         for name, make in _SECTIONS
         if (body := make(figures))
-    ]
+    )
     return Statement(
         front=_front(figures, now),
         title=_title(figures),

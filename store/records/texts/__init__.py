@@ -50,10 +50,15 @@ class Texts:
         """Return parts side by side, as the language lists them."""
         return _told([_told(one, self.language, "") for one in parts], self.language, "")
 
+    def side_by_side(self, parts: Iterable[str], *, whole: bool = False) -> Md:
+        """Return parts of Markdown with a comma between; a semicolon where each is a `whole`."""
+        spoken = language(self.language)
+        return Md(f"{spoken.semicolon if whole else spoken.comma} ".join(parts))
+
     def entries(self, seqs: Iterable[int]) -> Md:
         """Return `entry 3` or `entries 3, 7`; empty for none."""
         numbers = sorted(set(seqs))
-        listed = Md(", ".join(map(str, numbers)))
+        listed = self.side_by_side(map(str, numbers))
         return self.say("words.entries", n=len(numbers), numbers=listed) if numbers else Md("")
 
     def _said(
