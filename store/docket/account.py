@@ -33,13 +33,13 @@ class AccountLine:
 
     @property
     def adds(self) -> bool:
-        """Whether it adds to what is owed: an invoice, or money that went back."""
-        return isinstance(self.item, Invoice | MoneyBack)
+        """Whether it adds to what is owed: an invoice, money that went back, a lapsed discount."""
+        return isinstance(self.item, Invoice | MoneyBack) or self.item.amount.amount < 0
 
     @property
     def charge(self) -> Decimal:
         """What it adds to what is owed."""
-        return self.item.amount.amount if self.adds else Decimal(0)
+        return abs(self.item.amount.amount) if self.adds else Decimal(0)
 
     @property
     def payment(self) -> Decimal:

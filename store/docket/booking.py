@@ -1,6 +1,7 @@
 """The books of a client, day by day: one payment may settle several invoices.
 
 No later bill changes what a payment settled; a credit note or a returned payment frees it again.
+A bill's own discount for paying early is taken at the end of the day on which the rest had come.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from decimal import Decimal
 from typing import get_args
 
 from store.docket.ledger import (
+    EARLY_PAID,
+    Early,
     Invoice,
     Ledger,
     MoneyBack,
@@ -63,7 +66,7 @@ class _Incoming:
     def __init__(self, entry: Entry, data: PaymentData) -> None:
         self.entry = entry
         self.data = data
-        self.left = data.amount
+        self.left = data.settles
         self.charges: defaultdict[ChargeHead, Decimal] = defaultdict(Decimal)
         self.waiting: dict[str, Decimal] = {}
         self.applied: list[tuple[Invoice | ChargeHead, Decimal]] = []
@@ -77,7 +80,7 @@ class _Incoming:
     def unnamed(self) -> Decimal:
         """What of it is for no invoice by name: the rest is never taken for anything but bills."""
         named = sum((part.amount for part in self.data.for_invoices), Decimal(0))
-        return self.data.amount - named - sum(self.charges.values(), Decimal(0))
+        return self.data.settles - named - sum(self.charges.values(), Decimal(0))
 
     def settle(self, invoice: Invoice, most: Decimal, day: date) -> None:
         """Set it against an invoice, up to `most` of it, at the end of `day`.
@@ -104,7 +107,7 @@ class _Incoming:
     def told(self) -> Payment:
         """Return it once all is settled that can be."""
         currency = self.data.currency
-        whole, left = Money(self.data.amount, currency), Money(self.left, currency)
+        whole, left = Money(self.data.settles, currency), Money(self.left, currency)
         charges = {head: amount for head, amount in self.charges.items() if amount}
         return Payment(self.entry.seq, self.entry.day, whole, left, charges)
 
@@ -115,7 +118,7 @@ class _Outgoing:
     def __init__(self, entry: Entry, data: MoneyBackData, of: _Incoming | None) -> None:
         self.entry = entry
         self.of = of
-        self.amount = min(data.amount, of.data.amount) if of else data.amount
+        self.amount = min(data.amount, of.data.settles) if of else data.amount
         self.currency = data.currency
         self.number = data.number or ""
         self.left = self.amount
@@ -217,6 +220,7 @@ class _Books:
         self.unsettled: defaultdict[str, list[Invoice]] = defaultdict(list)
         self.credit: defaultdict[str, list[_Incoming]] = defaultdict(list)
         self.going: list[_Outgoing] = []
+        self.offering: list[Invoice] = []
 
     def _read(self, entry: Entry) -> None:
         """Take in an entry for its day; what is about something withdrawn says nothing."""
@@ -251,6 +255,7 @@ class _Books:
         touched = {back.currency for back in going} | {data.currency for _, data, _ in cut}
         for invoice in self.billed_on.get(day, ()):
             self.charges.bill(invoice)
+            self.offering += [invoice] if invoice.early else []
             insort(self.unsettled[invoice.amount.currency], invoice, key=_by_due)
             touched.add(invoice.amount.currency)
         for entry, data, invoice in cut:
@@ -263,6 +268,7 @@ class _Books:
         self._give_back(day, came=True)
         for currency in {back.currency for back in going}:
             self._draw_on_credit(currency, day)
+        self._take_early(day)
 
     def _take_in(self, day: date) -> None:
         incoming = self.paid_on.get(day, ())
@@ -276,20 +282,33 @@ class _Books:
     def _reduce(self, entry: Entry, data: CreditData, invoice: Invoice, day: date) -> None:
         """Take off an invoice what it still asks for at the most; free what is paid too much."""
         amount = min(data.amount, invoice.asked.amount)
-        if amount <= 0:
-            return
-        off, number = Money(amount, data.currency), data.number or ""
-        invoice.reductions.append(
-            Reduction(entry.seq, day, off, entry.kind, number, invoice.number)
-        )
+        if entry.kind == "discount":  # it says again what the bill itself has offered
+            amount = min(data.amount - invoice.taken(EARLY_PAID), amount)
+        if amount > 0:
+            self._take_off(invoice, entry.seq, day, amount, entry.kind, data.number or "")
+
+    def _take_early(self, day: date) -> None:
+        """Take off what bills offer whoever pays by a day, where all the rest had come by then."""
+        self.offering = [one for one in self.offering if one.early and one.early.until >= day]
+        for invoice in self.offering:
+            if invoice.paid.amount > 0 and 0 < invoice.balance.amount <= invoice.discount:
+                seq, amount = invoice.settlements[-1].seq, invoice.balance.amount
+                self._take_off(invoice, seq, day, amount, EARLY_PAID)
+
+    def _take_off(
+        self, invoice: Invoice, seq: int, day: date, amount: Decimal, kind: str, number: str = ""
+    ) -> None:
+        currency = invoice.amount.currency
+        off = Money(amount, currency)
+        invoice.reductions.append(Reduction(seq, day, off, kind, number, invoice.number))
         for part in reversed(list(invoice.settlements)):
             paid = self.payments[part.seq]
             paid.free_from(invoice, -invoice.balance.amount, day)
             self._hold(paid)
         if invoice.balance.amount <= 0:
-            waiting = self.unsettled[data.currency]
+            waiting = self.unsettled[currency]
             waiting[:] = [one for one in waiting if one is not invoice]
-        self.charges.reopen(data.currency)
+        self.charges.reopen(currency)
 
     def _hold(self, paid: _Incoming) -> None:
         """Keep what is left of a payment in the client's favour, the earlier payment first."""
@@ -313,13 +332,16 @@ class _Books:
         for what, _ in reversed(list(paid.applied)):
             if isinstance(what, Invoice):
                 paid.free_from(what, back.left, day)
-                self._reopen(what)
+                self._reopen(what, back.entry.seq, day)
             else:
                 self._uncharge(paid, what, back.left)
             back.take(paid)
 
-    def _reopen(self, invoice: Invoice) -> None:
-        """Let money settle an invoice again of which some is owed anew."""
+    def _reopen(self, invoice: Invoice, seq: int, day: date) -> None:
+        """Let money settle an invoice again of which some is owed anew: its discount has lapsed."""
+        early = invoice.taken(EARLY_PAID)
+        if invoice.balance.amount > 0 and early:
+            self._take_off(invoice, seq, day, -early, EARLY_PAID)
         waiting = self.unsettled[invoice.amount.currency]
         if invoice.balance.amount > 0 and not any(one is invoice for one in waiting):
             insort(waiting, invoice, key=_by_due)
@@ -384,5 +406,7 @@ def _invoices(entries: Sequence[Entry]) -> Iterator[Invoice]:
     for entry in entries:
         if isinstance(entry.data, InvoiceData):
             bill = entry.data
-            amount = Money(bill.amount, bill.currency)
-            yield Invoice(entry.seq, bill.number, amount, entry.day, bill.due)
+            amount, early = Money(bill.amount, bill.currency), None
+            if bill.discount_percent and bill.discount_until:
+                early = Early(bill.discount_percent, bill.discount_until)
+            yield Invoice(entry.seq, bill.number, amount, entry.day, bill.due, early=early)

@@ -14,6 +14,9 @@ from store.money import Money
 
 LET_GO = "write-off"
 """The kind of reduction that was owed until its day; what was credited never was."""
+EARLY_PAID = "early-discount"
+"""The kind of reduction that a bill itself offers to whoever pays by a day."""
+_DISCOUNTS = (EARLY_PAID, "discount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Settlement:
 class Reduction:
     """What an invoice asks for less by a credit note, a discount or a write-off: its `kind`.
 
-    `number` is that of the paper, empty where there is none.
+    `number` is that of the paper, empty where there is none. It is below zero where a discount for
+    paying early has lapsed, since the payment was taken back.
     """
 
     seq: int
@@ -41,6 +45,14 @@ class Reduction:
     kind: str
     number: str
     invoice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """So many per cent may be taken off a bill of which the rest is paid by a day."""
+
+    percent: Decimal
+    until: date
 
 
 @dataclass(slots=True)
@@ -54,6 +66,7 @@ class Invoice:
     due: date
     settlements: list[Settlement] = field(default_factory=list)
     reductions: list[Reduction] = field(default_factory=list)
+    early: Early | None = None
 
     @property
     def reduced(self) -> Money:
@@ -76,6 +89,20 @@ class Invoice:
     def balance(self) -> Money:
         """What is still owed."""
         return self.asked - self.paid
+
+    def taken(self, *kinds: str) -> Decimal:
+        """Return what was taken off it by reductions of these kinds."""
+        found = (one.amount.amount for one in self.reductions if one.kind in kinds)
+        return sum(found, Decimal(0))
+
+    @property
+    def discount(self) -> Decimal:
+        """What may be taken off it for paying early, by its own terms, and was not taken yet."""
+        if self.early is None:
+            return Decimal(0)
+        whole = (self.amount.amount - self.taken("credit")) * self.early.percent / 100
+        rounded = Money(whole, self.amount.currency).rounded()
+        return max(rounded - self.taken(*_DISCOUNTS), Decimal(0))
 
     @property
     def evidence(self) -> tuple[int, ...]:
@@ -109,7 +136,7 @@ class Invoice:
         parts = [(one.day, one.seq, one.amount) for one in self.settlements]
         parts += [(one.day, one.seq, one.amount.amount) for one in gone]
         let_go = sum((one.amount.amount for one in gone), Decimal(0))
-        return _settled(self.asked.amount + let_go, parts) or (self.due, self.seq)
+        return come_to(self.asked.amount + let_go, parts) or (self.due, self.seq)
 
     @property
     def settled_on(self) -> date | None:
@@ -133,11 +160,11 @@ class Invoice:
         if self.asked.amount <= 0:
             return False
         parts = [(one.day, one.seq, one.amount) for one in self.settlements]
-        by = None if self.balance.amount > 0 else _settled(self.asked.amount, parts)
+        by = None if self.balance.amount > 0 else come_to(self.asked.amount, parts)
         return (by[0] if by else today) > self.due
 
 
-def _settled(whole: Decimal, parts: Iterable[tuple[date, int, Decimal]]) -> tuple[date, int] | None:
+def come_to(whole: Decimal, parts: Iterable[tuple[date, int, Decimal]]) -> tuple[date, int] | None:
     """Return the day and the entry from which on `parts` come to `whole`; None where none do."""
     by: tuple[date, int] | None = None
     days: dict[date, tuple[int, Decimal]] = {}

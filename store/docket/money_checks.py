@@ -194,7 +194,7 @@ def _check_returned(docket: Docket, amount: Money, seq: int, instead_of: int) ->
         and one.followed
         and one.followed.seq == seq
     ]
-    left = Money(data.amount - sum(gone, Decimal(0)), data.currency)
+    left = Money(data.settles - sum(gone, Decimal(0)), data.currency)
     if amount.amount > left.amount:
         raise UsageError(
             f"Only {left} of {docket.client}#{seq} could be taken back",

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from store.entries import CostData, DisputedData, Entry, InvoiceData, PaymentData
+from store.entries import CostData, DisputedData, Entry, InstalmentsData, InvoiceData, PaymentData
 
-_HARMLESS = (InvoiceData, PaymentData, DisputedData, CostData)
+_HARMLESS = (InvoiceData, PaymentData, DisputedData, CostData, InstalmentsData)
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class OpenBills:
 
     def _add_bill(self, entry: Entry, data: InvoiceData) -> None:
         number = data.number.casefold()
-        if number in self._bills or number in self._unknown:
+        if number in self._bills or number in self._unknown or data.discount_percent:
             self._sure = False
             return
         bill = _Bill((data.due, entry.seq), entry.day, data.currency, data.amount)
@@ -96,7 +96,7 @@ class OpenBills:
         insort(self._order[data.currency], bill.place)
 
     def _add_payment(self, data: PaymentData) -> None:
-        free = data.amount
+        free = data.settles
         for part in data.for_invoices:
             number = part.invoice.casefold()
             bill = self._bills.get(number)

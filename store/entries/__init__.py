@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from store.entries.data import HoursClass as HoursClass
     from store.entries.data import HoursData as HoursData
     from store.entries.data import IncidentData as IncidentData
+    from store.entries.data import InstalmentsData as InstalmentsData
     from store.entries.data import InterestData as InterestData
     from store.entries.data import InvoiceData as InvoiceData
     from store.entries.data import Landed as Landed
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from store.entries.data import Seeks as Seeks
     from store.entries.data import Side as Side
     from store.entries.data import StepData as StepData
+    from store.entries.data import Taxed as Taxed
     from store.entries.data import TermsData as TermsData
     from store.entries.data import WelcomeData as WelcomeData
     from store.entries.model import Draft as Draft

@@ -12,11 +12,13 @@ from store.entries.fields import (
     Amount,
     Changes,
     Currency,
+    ExchangeRate,
     HourCount,
     LanguageCode,
     OneLine,
     PaymentTerms,
     Percent,
+    Share,
     Stated,
     Threshold,
 )
@@ -119,24 +121,73 @@ class AdviceData(IncidentData):
     risk: OneLine | None = None
 
 
-class InvoiceData(Data):
-    """A bill: when it was issued is the entry's `occurred_at`."""
-
+class _Bill(Data):
     number: OneLine
+
+
+class _Off(Data):
+    of_invoice: OneLine
+
+
+class Taxed(Data):
+    """The sum of a paper with its tax as the paper states it; no tax is worked out or judged."""
+
     amount: Amount
     currency: Currency
+    net: Threshold | None = None
+    vat: Threshold | None = None
+    vat_percent: Share | None = None
+    vat_number: OneLine | None = None
+    vat_note: OneLine | None = None
+
+    @model_validator(mode="after")
+    def _tax_fits(self) -> Self:
+        stated = [one for one in (self.net, self.vat) if one is not None]
+        together = sum(stated, Decimal(0))
+        if together > self.amount or (len(stated) == 2 and together != self.amount):
+            said = f"{self.net} net and {self.vat} VAT" if len(stated) == 2 else f"{together}"
+            raise ValueError(f"{said} do not come to {self.amount}")
+        return self
+
+    @property
+    def tax(self) -> tuple[Decimal, Decimal] | None:
+        """The net sum and the VAT, where one of them is stated."""
+        if self.vat is None and self.net is None:
+            return None
+        vat = self.amount - self.net if self.net is not None else self.vat
+        assert vat is not None  # one of them is stated
+        return self.amount - vat, vat
+
+    @property
+    def taxed(self) -> bool:
+        """Whether anything is said of its tax."""
+        said = (self.net, self.vat, self.vat_percent, self.vat_number, self.vat_note)
+        return any(one is not None for one in said)
+
+
+class InvoiceData(Taxed, _Bill):
+    """A bill: when it was issued is the entry's `occurred_at`.
+
+    `discount_percent` may be taken off it where the rest is paid by `discount_until`.
+    """
+
     due: date
+    discount_percent: Percent | None = None
+    discount_until: date | None = None
+
+    @model_validator(mode="after")
+    def _discount_is_whole(self) -> Self:
+        if (self.discount_percent is None) != (self.discount_until is None):
+            raise ValueError("a discount needs its per cent and its last day")
+        return self
 
 
-class CreditData(Data):
+class CreditData(Taxed, _Off):
     """What an invoice asks for less: a credit note, a discount taken, or what I let go of.
 
     `number` is the one on the paper, where there is a paper.
     """
 
-    of_invoice: OneLine
-    amount: Amount
-    currency: Currency
     number: OneLine | None = None
 
 
@@ -165,20 +216,79 @@ class ChargePart(Data):
     amount: Amount
 
 
+class PaidAs(Data):
+    """What was paid in another currency than that of the account."""
+
+    amount: Amount
+    currency: Currency
+
+
 class PaymentData(Data):
-    """Money received; what it is said to settle, and oldest first where nothing is said."""
+    """Money received; what it is said to settle, and oldest first where nothing is said.
+
+    `fee` was kept on the way by a bank or a card, so that it is not in `amount`; whoever bears it
+    is stated. What was paid in another currency was paid at a stated rate: so much of the
+    account's currency for 1 of the other.
+    """
 
     amount: Amount
     currency: Currency
     for_invoices: tuple[Allocation, ...] = ()
     for_charges: tuple[ChargePart, ...] | None = None
+    fee: Amount | None = None
+    fee_by: Side | None = None
+    paid_as: PaidAs | None = None
+    paid_rate: ExchangeRate | None = None
+    rate_source: Stated | None = None
+
+    @property
+    def settles(self) -> Decimal:
+        """What counts as paid: what came in, and the fee where it is mine to bear."""
+        mine = self.fee if self.fee_by == "me" else None
+        return self.amount + (mine or Decimal(0))
 
     @model_validator(mode="after")
     def _allocations_fit(self) -> Self:
         allocated = sum((part.amount for part in self.for_invoices), Decimal(0))
         allocated += sum((part.amount for part in self.for_charges or ()), Decimal(0))
-        if allocated > self.amount:
-            raise ValueError(f"{allocated} is allocated but only {self.amount} was paid")
+        if allocated > self.settles:
+            raise ValueError(f"{allocated} is allocated but only {self.settles} was paid")
+        return self
+
+    @model_validator(mode="after")
+    def _all_is_stated(self) -> Self:
+        if (self.fee is None) != (self.fee_by is None):
+            raise ValueError("a fee needs who bears it, me or client")
+        exchange = (self.paid_as, self.paid_rate, self.rate_source)
+        if any(exchange) and not all(exchange):
+            raise ValueError("what was paid in another currency needs its rate and the source")
+        if self.paid_as and self.paid_as.currency == self.currency:
+            raise ValueError(f"{self.currency} is the currency of the account itself")
+        return self
+
+
+class InstalmentPart(Data):
+    """One part of a plan: how much is to be paid by which day."""
+
+    due: date
+    amount: Amount
+
+
+class InstalmentsData(Data):
+    """A plan agreed on: a bill, or all that is open in a currency, is paid in parts.
+
+    A later plan for the same replaces it.
+    """
+
+    of_invoice: OneLine | None = None
+    currency: Currency
+    parts: Annotated[tuple[InstalmentPart, ...], Field(min_length=1, max_length=120)]
+
+    @model_validator(mode="after")
+    def _days_go_up(self) -> Self:
+        days = [part.due for part in self.parts]
+        if days != sorted(set(days)):
+            raise ValueError("the parts come by their days, each day once")
         return self
 
 

@@ -170,6 +170,22 @@ def _invoice(data: shapes.InvoiceData) -> Iterator[Fact]:
     yield Fact((data.number,))
     yield Fact((_sum(data),))
     yield Fact((data.due,), "due {}")
+    if data.discount_percent:
+        yield Fact((data.discount_until,), f"{data.discount_percent:f} % off if paid by {{}}")
+    yield from _tax(data)
+
+
+def _tax(data: shapes.Taxed) -> Iterator[Fact]:
+    """Yield what a paper says of its tax: `net 1,000.00, VAT 250.00 at 25 %`."""
+    if data.net is not None:
+        yield Fact((), f"net {_money(data.net, data.currency).rounded():,}")
+    if data.vat is not None:
+        rate = "" if data.vat_percent is None else f" at {data.vat_percent:f} %"
+        yield Fact((), f"VAT {_money(data.vat, data.currency).rounded():,}{rate}")
+    elif data.vat_percent is not None:
+        yield Fact((), f"VAT {data.vat_percent:f} %")
+    yield Fact((data.vat_number,), "VAT number {}")
+    yield Fact((data.vat_note,))
 
 
 def _payment(data: shapes.PaymentData) -> Iterator[Fact]:
@@ -181,11 +197,26 @@ def _payment(data: shapes.PaymentData) -> Iterator[Fact]:
     for amount, what in parts:
         part = _money(amount, data.currency)
         yield Fact((what,), f"{part.rounded():,} on {{}}")
+    if data.fee and data.fee_by:
+        fee = _money(data.fee, data.currency).rounded()
+        yield Fact((), f"fee {fee:,} borne by {SIDES[data.fee_by]}")
+    if data.paid_as and data.paid_rate:
+        rate = f"paid as {{}} at {data.paid_rate.normalize():f}"
+        yield Fact((_money(data.paid_as.amount, data.paid_as.currency),), rate)
+        yield Fact((data.rate_source,), "rate of: {}")
 
 
 def _credit(data: shapes.CreditData) -> Iterator[Fact]:
     yield Fact((data.number,), "{}:")
     yield Fact((_sum(data), data.of_invoice), "{} off {}")
+    yield from _tax(data)
+
+
+def _instalments(data: shapes.InstalmentsData) -> Iterator[Fact]:
+    yield Fact((data.of_invoice,))
+    for part in data.parts or ():
+        sum_of = _money(part.amount, data.currency) if part.amount else None
+        yield Fact((sum_of, part.due), "{} by {}")
 
 
 def _money_back(data: shapes.MoneyBackData) -> Iterator[Fact]:
@@ -306,7 +337,7 @@ def _plain(value: Any) -> str:
 
 _SHAPES: Final[tuple[Callable[[Any], Iterator[Fact]], ...]] = (
     *(_client, _terms, _incident, _advice, _invoice, _payment, _disputed, _cost),
-    *(_interest, _fixed_sum, _credit, _money_back),
+    *(_interest, _fixed_sum, _credit, _money_back, _instalments),
     *(_request, _partial_answer, _hours, _delivery, _handover, _acceptance, _promise, _step),
     *(_outcome, _likelihood, _exception, _amendment, _welcome),
 )

@@ -105,6 +105,20 @@ Percent = Annotated[
     _AS_STRING,
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,3}(\.[0-9]{1,4})?$"}),
 ]
+Share = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(ge=0, le=100, max_digits=7, decimal_places=4),
+    _AS_STRING,
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,3}(\.[0-9]{1,4})?$"}),
+]
+ExchangeRate = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0, lt=money.LARGEST_SUM, max_digits=20, decimal_places=8),
+    _AS_STRING,
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,8})?$"}),
+]
 Stated = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=1_000)]
 Threshold = Annotated[
     Decimal,

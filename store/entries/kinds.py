@@ -38,6 +38,7 @@ Shape = Literal[
     "PaymentData",
     "CreditData",
     "MoneyBackData",
+    "InstalmentsData",
     "RequestData",
     "PartialAnswerData",
     "HoursData",
@@ -318,6 +319,11 @@ _ALL = [
     *_family("money", "CostData", [
         Kind("cost", "what it cost me to go after the money", "expense", billing=True,
              how_much="what did it cost? cost 35.50 court fee"),
+    ]),
+    *_family("money", "InstalmentsData", [
+        Kind("instalments", "they agreed to pay in parts, each by its day",
+             "installments instalment-plan payment-plan", verb="instalments", only_with=_DIGIT,
+             kept=True),
     ]),
     *_family("request", "RequestData", [
         Kind("request", "I asked for something", "ask asked", worded=True, public=True),

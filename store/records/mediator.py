@@ -14,7 +14,7 @@ from store.money import Money, totals
 from store.records.dispute.material import Material
 from store.records.dispute.sections.agreement import agreed_terms
 from store.records.dispute.sections.sides import faults
-from store.records.dispute.sections.summary import asked_for, period, tried
+from store.records.dispute.sections.summary import asked_for, period, taxed_words, tried
 from store.records.dispute.words import kind_words, proof, their_words
 from store.records.document import Document, Section, finished
 from store.records.markdown import Md, bullets, front_matter, gfm_table, inline, paragraphs
@@ -76,6 +76,7 @@ def _quarrel(material: Material) -> Md:
         return paragraphs(" ".join([about, say("brief.nothing-owed")]))
     sums = totals(invoice.balance for invoice in open_)
     owed = say("brief.owed", n=len(open_), sums=sums)
+    owed = Md(" ".join([owed, *taxed_words(material)]))
     found = _disputed(material)
     if not found:
         return paragraphs(" ".join([about, owed, say("brief.not-disputed", client=docket.name)]))

@@ -135,7 +135,7 @@ def _returned(args: Namespace, context: Context) -> int:
             f"it is {entry.kind}",
             f"See `docket show {entry.client} --kind payment`",
         )
-    paid = Money(entry.data.amount, entry.data.currency)
+    paid = Money(entry.data.settles, entry.data.currency)
     amount = parse_amount(args.amount, paid.currency) if args.amount else paid.amount
     data = {"amount": amount, "currency": paid.currency}
     context.log(args, entry.client, "payment-returned", words, after=entry, data=data)

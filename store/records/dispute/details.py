@@ -67,6 +67,22 @@ def _advice(texts: Texts, data: shapes.AdviceData) -> Iterator[Md]:
 def _invoice(texts: Texts, data: shapes.InvoiceData) -> Iterator[Md]:
     owed = _sum(data.amount, data.currency)
     yield texts.say("details.invoice", number=data.number, sum=owed, due=data.due)
+    if data.discount_percent and data.discount_until:
+        percent = data.discount_percent
+        yield texts.say("details.early", percent=percent, day=data.discount_until)
+    yield from _tax(texts, data)
+
+
+def _tax(texts: Texts, data: shapes.Taxed) -> Iterator[Md]:
+    if data.tax:
+        net, vat = (_sum(one, data.currency) for one in data.tax)
+        yield texts.say("details.tax", net=net, vat=vat, percent=data.vat_percent)
+    elif data.vat_percent is not None:
+        yield texts.say("details.tax-rate", percent=data.vat_percent)
+    if data.vat_number:
+        yield texts.say("details.tax-number", number=data.vat_number)
+    if data.vat_note:
+        yield texts.say("details.tax-note", words=data.vat_note)
 
 
 def _payment(texts: Texts, data: shapes.PaymentData) -> Iterator[Md]:
@@ -77,7 +93,7 @@ def _payment(texts: Texts, data: shapes.PaymentData) -> Iterator[Md]:
     ]
     if not parts:
         yield texts.say("details.received", sum=whole)
-    elif len(parts) == 1 and parts[0][0] == data.amount:
+    elif len(parts) == 1 and parts[0][0] == data.settles == data.amount:
         yield texts.say("details.received-for", sum=whole, what=parts[0][1])
     else:
         each = [
@@ -85,11 +101,32 @@ def _payment(texts: Texts, data: shapes.PaymentData) -> Iterator[Md]:
             for amount, what in parts
         ]
         yield texts.say("details.received-parts", sum=whole, parts=texts.listed(each))
+    if data.fee:
+        fee = _sum(data.fee, data.currency)
+        yield texts.say(f"details.fee.{data.fee_by}", fee=fee)
+    if data.paid_as and data.paid_rate and data.rate_source:
+        yield texts.say(
+            "details.exchange",
+            paid=_sum(data.paid_as.amount, data.paid_as.currency),
+            rate=data.paid_rate,
+            currency=data.currency,
+            other=data.paid_as.currency,
+            source=data.rate_source,
+        )
 
 
 def _credit(texts: Texts, data: shapes.CreditData) -> Iterator[Md]:
     off = _sum(data.amount, data.currency)
     yield texts.say("details.credit", sum=off, invoice=data.of_invoice, number=data.number)
+    yield from _tax(texts, data)
+
+
+def _instalments(texts: Texts, data: shapes.InstalmentsData) -> Iterator[Md]:
+    parts = [
+        texts.say("details.instalment", sum=_sum(part.amount, data.currency), day=part.due)
+        for part in data.parts
+    ]
+    yield texts.say("details.instalments", invoice=data.of_invoice, parts=texts.listed(parts))
 
 
 def _money_back(texts: Texts, data: shapes.MoneyBackData) -> Iterator[Md]:
@@ -189,7 +226,7 @@ def _exception(texts: Texts, data: shapes.ExceptionData) -> Iterator[Md]:
 
 _SHAPES: Final[tuple[Callable[[Texts, Any], Iterator[Md]], ...]] = (
     *(_client, _welcome, _incident, _advice, _invoice, _payment, _credit),
-    *(_money_back, _disputed, _cost, _interest, _fixed_sum),
+    *(_instalments, _money_back, _disputed, _cost, _interest, _fixed_sum),
     *(_request, _partial_answer, _hours, _delivery, _handover, _acceptance),
     *(_promise, _step, _outcome, _likelihood, _exception),
 )

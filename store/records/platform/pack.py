@@ -16,6 +16,7 @@ from store.money import Money, totals
 from store.quantities import hours_words
 from store.records.dispute.material import Material
 from store.records.dispute.sections.agreement import agreed_terms
+from store.records.dispute.sections.payments import paper_words
 from store.records.dispute.sections.sides import faults
 from store.records.dispute.sections.summary import asked_for, tried
 from store.records.dispute.words import their_words
@@ -174,6 +175,11 @@ def _bills(material: Material) -> Iterator[PackLine]:
             rest=owed - part if part and part.amount else None,
         )
         yield _line(material, words, entries[invoice.seq].entry)
+        for _, net, vat in paper_words(material).totals([invoice]):
+            taxed = material.texts.say(
+                "platform.taxed", invoice=invoice.number, net=net, vat=vat, sum=net + vat
+            )
+            yield _line(material, taxed, entries[invoice.seq].entry)
         if dispute and dispute.statement:
             said = material.texts.say("platform.disputed", day=dispute.day, what=dispute.statement)
             yield _line(material, said, entries[dispute.seq].entry)

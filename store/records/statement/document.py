@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from store.docket import Docket, Invoice, Payment
 from store.docket.account import AccountLine, Booked
-from store.docket.ledger import MoneyBack, Reduction
+from store.docket.ledger import EARLY_PAID, MoneyBack, Reduction
 from store.docket.steps import about_money, invoices_named
 from store.entries import Entry, StepData
 from store.money import Money
@@ -24,6 +24,7 @@ from store.records.dispute.charges import (
     no_interest,
     running_words,
 )
+from store.records.dispute.instalments import instalment_tables
 from store.records.document import Document, Section, finished
 from store.records.markdown import (
     Md,
@@ -105,6 +106,7 @@ def how_to_pay(figures: Figures) -> Md:
 def lines(figures: Figures) -> Md:
     """Return the account line by line, with the balance after each."""
     texts, day, account = figures.texts, figures.cells.day, figures.account
+    items = [line.item for line in account.lines]
     rows = []
     if account.since:
         opening, what = _sum(figures, account.opening), texts.say("statement.opening")
@@ -115,7 +117,8 @@ def lines(figures: Figures) -> Md:
         closing = texts.say("statement.closing-favour")
     sums = (account.charged, account.paid, abs(account.closing))
     rows.append([day(account.until), _NOTHING, *(_sum(figures, one) for one in sums), closing])
-    return gfm_table(texts.columns("statement.account"), rows)
+    notes = figures.beside.notes(account.listed, [i for i in items if isinstance(i, Payment)])
+    return paragraphs(gfm_table(texts.columns("statement.account"), rows), notes)
 
 
 def _line(figures: Figures, line: AccountLine) -> list[Md]:
@@ -136,6 +139,10 @@ def _what(figures: Figures, item: Booked) -> Md:
         return say("statement.billed", due=item.due, text=text, remark=noted)
     if isinstance(item, Payment):
         return say("statement.paid", parts=_paid(figures, item), remark=noted)
+    if isinstance(item, Reduction) and item.kind == EARLY_PAID:
+        how = "early-discount" if item.amount.amount > 0 else "early-lapsed"
+        what = say(f"charges.booked.{how}")
+        return say("statement.taken-off", what=what, invoice=item.invoice, text=None, remark=None)
     what = say(f"charges.booked.{item.kind}")
     if isinstance(item, Reduction):
         about = item.invoice
@@ -272,6 +279,16 @@ def _interest(figures: Figures) -> Md:
     )
 
 
+def _taxes(figures: Figures) -> Md:
+    """Return what the invoices listed, and the credit notes off them, state of their tax."""
+    return figures.beside.taxes(figures.account.listed)
+
+
+def _instalments(figures: Figures) -> Md:
+    """Return what was agreed to be paid in parts, and how that stands."""
+    return instalment_tables(figures.plans, figures.options.until, figures.cells)
+
+
 def fixed(figures: Figures) -> Md:
     """Return the fixed sum for each late invoice, and where it comes from."""
     texts, claims = figures.texts, figures.claims
@@ -361,7 +378,9 @@ _SECTIONS: tuple[tuple[str, Callable[[Figures], Md]], ...] = (
     ("pay", how_to_pay),
     ("account", lines),
     ("invoices", invoices),
+    ("tax", _taxes),
     ("ageing", ageing),
+    ("instalments", _instalments),
     ("disputed", disputed),
     ("interest", _interest),
     ("fixed", fixed),

@@ -13,6 +13,7 @@ from store.dates import day_words
 from store.docket import Docket, Invoice
 from store.docket.account import Account, account
 from store.docket.claims import Claims, Dispute, claims, currencies, disputes
+from store.docket.instalments import InstalmentPlan, instalment_plans
 from store.docket.ledger import Settlement
 from store.docket.unbilled import Unbilled, unbilled
 from store.entries import ClientData, CostData, CreditData, InvoiceData, MoneyBackData, PaymentData
@@ -21,6 +22,7 @@ from store.languages import ENGLISH
 from store.money import Money, parse_currency
 from store.records.dispute.charges import TableForms
 from store.records.dispute.selection import shown_docket
+from store.records.dispute.stated import PaperWords
 from store.records.texts import Texts
 from store.text import clean, clean_name
 
@@ -98,6 +100,18 @@ class Figures:
     def cells(self) -> TableForms:
         """How its tables have days and sums: all sums are in one currency."""
         return TableForms(self.texts, "short", "bare")
+
+    @property
+    def beside(self) -> PaperWords:
+        """What bills and payments state beside their sums."""
+        mine, theirs = self.options.prepared_by, self.who.contract_name or self.who.name
+        return PaperWords(self.docket, self.texts, self.cells, mine, theirs)
+
+    @cached_property
+    def plans(self) -> tuple[InstalmentPlan, ...]:
+        """What was agreed to be paid in parts, in the currency of the statement."""
+        code = self.options.currency
+        return tuple(one for one in instalment_plans(self.docket) if one.currency == code)
 
     @cached_property
     def account(self) -> Account:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from store.docket import Invoice
+from store.docket import Docket, Invoice
 from store.docket.account import AGES, AccountLine, Booked
+from store.docket.instalments import InstalmentPlan
 from store.docket.interest import Interest
 from store.docket.ledger import MoneyBack, Reduction
 from store.money import Money
 from store.records.dispute.charges import fine
 from store.records.statement.figures import Figures
+
+_STATED = frozenset(
+    """net vat vat_percent vat_number vat_note discount_percent discount_until
+    fee fee_by paid_as paid_rate rate_source""".split()
+)
+_SUMS = frozenset({"net", "vat", "fee"})
+_STATING = frozenset({"invoice", "payment", "credit", "discount", "write-off"})
 
 
 def statement_json(figures: Figures) -> dict[str, Any]:
@@ -34,6 +42,7 @@ def statement_json(figures: Figures) -> dict[str, Any]:
             label: _amount(figures, amount)
             for (label, _), amount in zip(AGES, account.ageing, strict=True)
         },
+        "instalments": [_plan(figures, one) for one in figures.plans],
         **_late(figures),
         "costs": [
             {
@@ -108,6 +117,40 @@ def _line(figures: Figures, line: AccountLine) -> dict[str, Any]:
         "charge": _amount(figures, line.charge),
         "payment": _amount(figures, line.payment),
         "balance": _amount(figures, line.balance),
+        **(_stated(figures.docket, item.seq) if _kind(item) in _STATING else {}),
+    }
+
+
+def _stated(docket: Docket, seq: int) -> dict[str, Any]:
+    """Return what a paper states of its tax, or a payment of its fee and its rate."""
+    found = docket.find(seq)
+    if found is None:
+        return {}
+    code = getattr(found.entry.data, "currency", "")
+    said = found.entry.data.model_dump(mode="json", exclude_none=True)
+    told = {name: value for name, value in said.items() if name in _STATED}
+    sums = {name: _money(Money(Decimal(told[name]), code)) for name in _SUMS & told.keys()}
+    return {**told, **sums}
+
+
+def _plan(figures: Figures, plan: InstalmentPlan) -> dict[str, Any]:
+    today = figures.options.until
+    return {
+        "seq": plan.seq,
+        "agreed": plan.agreed.isoformat(),
+        "invoice": plan.invoice or None,
+        "parts": [
+            {
+                "due": part.due.isoformat(),
+                "amount": _money(part.amount),
+                "came": _money(part.came),
+                "paid_on": part.paid_on.isoformat() if part.paid_on else None,
+                "missed": part.missed(today),
+            }
+            for part in plan.parts
+        ],
+        "due": _money(plan.due(today)),
+        "missed": _money(plan.missed(today)),
     }
 
 
@@ -126,6 +169,7 @@ def _invoice(figures: Figures, invoice: Invoice) -> dict[str, Any]:
         "issued": invoice.issued.isoformat(),
         "due": invoice.due.isoformat(),
         "amount": _money(invoice.amount),
+        **_stated(figures.docket, invoice.seq),
         "credited": [
             {
                 "seq": one.seq,

@@ -47,6 +47,19 @@ SAID: list[tuple[data.Data, str]] = [
     (data.InvoiceData(number="INV-1:", due=DAY, **SUM), "INV-1:, EUR 1,250.00, due 21 Nov 2026"),
     (data.PaymentData(**SUM), "EUR 1,250.00"),
     (data.CreditData(of_invoice="INV-1", number="CN-1", **SUM), "CN-1: EUR 1,250.00 off INV-1"),
+    (
+        data.CreditData(
+            of_invoice="INV-1",
+            **SUM,
+            net=Decimal(1000),
+            vat=Decimal(250),
+            vat_percent=Decimal(25),
+            vat_number="SE556",
+            vat_note="Reverse charge",
+        ),
+        "EUR 1,250.00 off INV-1, net 1,000.00, VAT 250.00 at 25 %, VAT number SE556, "
+        "Reverse charge",
+    ),
     (data.MoneyBackData(number="R-1", **SUM), "R-1: EUR 1,250.00"),
     (
         data.PaymentData(
@@ -58,6 +71,41 @@ SAID: list[tuple[data.Data, str]] = [
     ),
     (data.DisputedData(number="A", **SUM), "EUR 1,250.00 of A"),
     (data.CostData(**SUM), "EUR 1,250.00"),
+    (
+        data.InvoiceData(
+            number="INV-42",
+            due=DAY,
+            **SUM,
+            net=Decimal(1000),
+            vat=Decimal(250),
+            vat_percent=Decimal(25),
+            vat_number="SE556",
+            vat_note="Reverse charge",
+            discount_percent=Decimal(2),
+            discount_until=DAY,
+        ),
+        "INV-42, EUR 1,250.00, due 21 Nov 2026, 2 % off if paid by 21 Nov 2026, net 1,000.00, "
+        "VAT 250.00 at 25 %, VAT number SE556, Reverse charge",
+    ),
+    (
+        data.PaymentData(
+            **SUM,
+            fee=Decimal("12.50"),
+            fee_by="client",
+            paid_as=data.PaidAs(amount=Decimal(1400), currency="USD"),
+            paid_rate=Decimal("0.8930"),
+            rate_source="ECB",
+        ),
+        "EUR 1,250.00, fee 12.50 borne by the client, paid as USD 1,400.00 at 0.893, rate of: ECB",
+    ),
+    (
+        data.InstalmentsData(
+            of_invoice="INV-42",
+            currency="EUR",
+            parts=(data.InstalmentPart(due=DAY, amount=Decimal(300)),),
+        ),
+        "INV-42, EUR 300.00 by 21 Nov 2026",
+    ),
     (
         data.InterestData(percent=Decimal("10.15"), starts=DAY, source="H1", policy="frozen"),
         "10.15 % a year from 21 Nov 2026, frozen where it changes, source: H1",

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from store.docket import Standing
-from store.entries import KINDS, Entry, Link, TermsData
+from store.entries import KINDS, Entry, Link, PaymentData, TermsData
 from store.entries.kinds import CORRECTS
 from store.languages.values import DayCount
 from store.records.dispute.corrections import Amended, amended_fields, given_reason
 from store.records.dispute.details import details
 from store.records.dispute.material import Material
 from store.records.dispute.sections.agreement import terms_in_a_cell
+from store.records.dispute.sections.payments import paper_words
 from store.records.dispute.words import (
     kind_words,
     occurred,
@@ -142,7 +143,14 @@ def _said_by_data(material: Material, entry: Entry) -> Md:
     if isinstance(entry.data, TermsData):
         said = terms_in_a_cell(material, entry.data)
         return Md(f"{said}.") if said != "-" else Md("")
-    return details(material.texts, entry)
+    said = details(material.texts, entry)
+    if not isinstance(entry.data, PaymentData):
+        return said
+    where = [
+        material.texts.say("details.for-withdrawn", number=number, void=void, parts=went)
+        for number, void, went in paper_words(material).withdrawn(entry.seq)
+    ]
+    return Md(" ".join([said, *where]))
 
 
 def _fact(material: Material, one: Standing) -> Md:

@@ -7,6 +7,7 @@ from functools import partial
 
 from store.docket import Invoice
 from store.docket.claims import Claims, claims, currencies
+from store.docket.instalments import instalment_plans
 from store.entries import Entry
 from store.money import Money
 from store.records.dispute.charges import (
@@ -18,8 +19,15 @@ from store.records.dispute.charges import (
     no_interest,
     running_words,
 )
+from store.records.dispute.instalments import missed_words
 from store.records.dispute.material import Material
-from store.records.dispute.sections.payments import bill_sums, cells, late_words, owed
+from store.records.dispute.sections.payments import (
+    bill_sums,
+    cells,
+    late_words,
+    owed,
+    paper_words,
+)
 from store.records.dispute.words import proof, sums
 from store.records.markdown import Md, gfm_table, inline, paragraphs
 
@@ -48,11 +56,15 @@ def _principal(material: Material, *, several: bool) -> Md:
         headers = texts.columns("claimed.principal-credited")
     rows = [_row(material, invoice, credited=credited) for invoice in due]
     past = owed(material, due)
+    missed = missed_words(instalment_plans(material.docket), material.today, cells(material))
+    taxes = paper_words(material).taxes(due)
     return paragraphs(
         gfm_table(headers, rows) if due else texts.say("claimed.none-overdue"),
         texts.say("claimed.overdue", day=material.today, sums=past) if due else "",
         texts.say("claimed.later", sums=owed(material, later)) if later else "",
         " ".join([how, *([texts.say("claimed.currencies")] if several else [])]),
+        paragraphs(texts.say("charges.tax-heading"), taxes) if taxes else "",
+        " ".join(missed),
     )
 
 

@@ -8,13 +8,16 @@ from typing import Final
 
 from store.docket import Invoice, Promise
 from store.docket.claims import disputes
-from store.docket.ledger import MoneyBack, Reduction
+from store.docket.instalments import instalment_plans
+from store.docket.ledger import EARLY_PAID, MoneyBack, Reduction
 from store.docket.steps import Outcome, outcomes, steps
 from store.entries import Entry, Side
 from store.languages.values import DayCount
 from store.money import Money, totals
 from store.records.dispute.charges import TableForms, charges_paid, disputed_table
+from store.records.dispute.instalments import instalment_tables
 from store.records.dispute.material import Material
+from store.records.dispute.stated import PaperWords
 from store.records.dispute.words import channel, kind_words, occurred, proof, sums
 from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
 
@@ -23,11 +26,15 @@ _WHOSE: Final = {"me": "mine", "client": "theirs"}
 
 def payments(material: Material) -> Md:
     """Return invoices with what came in for them, what is disputed, payments, promises, steps."""
+    books = material.docket.ledger
     return paragraphs(
         _invoices(material),
+        _taxes(material),
         _disputed(material),
         _received(material),
         _taken_off(material),
+        paper_words(material).notes(books.invoices, books.payments),
+        instalment_tables(instalment_plans(material.docket), material.today, cells(material)),
         promised(material, by="client"),
         _steps(material),
     )
@@ -36,6 +43,17 @@ def payments(material: Material) -> Md:
 def cells(material: Material) -> TableForms:
     """Return how the tables of a record have days and sums."""
     return TableForms(material.texts)
+
+
+def paper_words(material: Material) -> PaperWords:
+    """Return what says of bills and payments what they state beside their sums."""
+    docket, mine = material.docket, material.options.prepared_by
+    return PaperWords(docket, material.texts, cells(material), mine, docket.name)
+
+
+def _taxes(material: Material) -> Md:
+    table = paper_words(material).taxes(material.docket.ledger.invoices)
+    return paragraphs(material.texts.say("charges.tax-heading"), table) if table else table
 
 
 def owed(material: Material, invoices: Iterable[Invoice]) -> Md:
@@ -158,10 +176,10 @@ def _taken_off(material: Material) -> Md:
         [
             Md(str(one.seq)),
             shown.day(one.day),
-            texts.say(f"charges.booked.{one.kind}"),
+            texts.say(f"charges.booked.{_booked(one)}"),
             cell(one.number),
             _about(material, one),
-            shown.sum(one.amount),
+            shown.sum(Money(abs(one.amount.amount), one.amount.currency)),
             proof(material, [one.seq]),
         ]
         for one in sorted(found, key=lambda one: (one.day, one.seq))
@@ -171,6 +189,11 @@ def _taken_off(material: Material) -> Md:
         gfm_table(texts.columns("payments.taken-off"), rows),
         texts.say("charges.credit-rule"),
     )
+
+
+def _booked(one: Reduction | MoneyBack) -> str:
+    lapsed = one.kind == EARLY_PAID and one.amount.amount < 0
+    return "early-lapsed" if lapsed else one.kind
 
 
 def _about(material: Material, one: Reduction | MoneyBack) -> Md:

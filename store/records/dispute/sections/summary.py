@@ -8,14 +8,17 @@ from decimal import Decimal
 
 from store.docket import Invoice, Request
 from store.docket.claims import claims, currencies, disputes
+from store.docket.instalments import instalment_plans
 from store.docket.items import named_sums, work_items
 from store.docket.steps import steps
 from store.entries import Entry
 from store.entries.kinds import in_section
 from store.languages.values import DayCount
 from store.money import Money, totals
+from store.records.dispute.instalments import missed_words
 from store.records.dispute.material import Material
 from store.records.dispute.sections.exchange import has_day
+from store.records.dispute.sections.payments import cells, paper_words
 from store.records.dispute.sections.sides import faults
 from store.records.dispute.words import partly_mine, payment_terms, proof
 from store.records.markdown import Md, gfm_table, inline, paragraphs
@@ -85,8 +88,16 @@ def _billed(material: Material) -> Iterator[Md]:
         yield say("summary.overdue", n=len(late), sums=late)
     else:
         yield say("summary.nothing-overdue")
+    yield from taxed_words(material)
     yield from _disputed(material, late)
+    yield from missed_words(instalment_plans(material.docket), material.today, cells(material))
     yield from _beyond(material)
+
+
+def taxed_words(material: Material) -> Iterator[Md]:
+    """Yield what the overdue invoices state of their tax, in each currency."""
+    for count, net, vat in paper_words(material).totals(material.docket.overdue):
+        yield material.texts.say("summary.taxed", n=count, net=net, vat=vat, sum=net + vat)
 
 
 def _beyond(material: Material) -> Iterator[Md]:
