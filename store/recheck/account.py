@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from store.recheck.bills import ZERO, Invoice
+from store.recheck.bills import ZERO, Invoice, Purse, by_day
 from store.recheck.entries import Docket, Entry
 from store.recheck.figures import minor, rounded
 from store.recheck.offs import Offs
+from store.recheck.rates import Rates
 
 DAY = timedelta(days=1)
 
@@ -46,40 +47,56 @@ class Account:
         self.invoices = [Invoice(one) for one in bills]
         self.payments = [one for one in known if one.kind == "payment" and one.data]
         self.costs = [one for one in known if one.kind == "cost" and one.data]
-        self._interest: dict[int, list[Row]] = {}
-        self.settled: dict[int, list[tuple[Invoice, Fraction]]] = {}
-        self.charged: dict[int, dict[str, Fraction]] = {one.seq: {} for one in self.payments}
         self.rates = [one for one in docket.of("interest") if one.data]
+        self._rates = Rates(self.rates)
         self._fixed = {one.data["currency"]: one for one in docket.of("fixed-sum") if one.data}
-        self.left = {one.seq: one.amount() for one in self.payments}
-        self.history: dict[int, list[tuple[Invoice | str, Fraction]]] = {
-            one.seq: [] for one in self.payments
+        self._interest: dict[int, tuple[object, list[Row], Fraction]] = {}
+        self._numbered: dict[tuple[str, str], list[Invoice]] = {}
+        for bill in self.invoices:
+            self._numbered.setdefault((bill.number, bill.currency), []).append(bill)
+        self._comes = {
+            (str(one.data["number"]), one.data["currency"]): one.day
+            for one in sorted(docket.of("invoice"), key=lambda one: one.day)
+            if one.data
         }
+        self.charged: dict[int, dict[str, Fraction]] = {one.seq: {} for one in self.payments}
+        self.purse = Purse(self.payments)
+        self.left, self.settled = self.purse.left, self.purse.settled
         self.offs = Offs(self, known)
-        billed, came = {one.entry.day for one in self.invoices}, {p.day for p in self.payments}
-        for day in sorted(billed | came | self.offs.days):
-            self._settle(day)
+        self._settle_all()
         said = [one for one in known if one.kind == "disputed" and one.data]
         self._disputed = {(one.data["number"], one.data["currency"]): one for one in said}
 
-    def _settle(self, day: date) -> None:
+    def _settle_all(self) -> None:
+        billed: dict[date, list[Invoice]] = {}
+        came: dict[date, list[Entry]] = {}
+        for bill in self.invoices:
+            billed.setdefault(bill.entry.day, []).append(bill)
+        for paid in self.payments:
+            came.setdefault(paid.day, []).append(paid)
+        for day in sorted({*billed, *came, *self.offs.days}):
+            self.purse.come(billed.get(day, []))
+            self._settle(day, sorted(came.get(day, []), key=lambda one: one.seq))
+
+    def _settle(self, day: date, came: list[Entry]) -> None:
         """Set off what is there at the end of `day`, the earlier payment before the later."""
         self.offs.credit(day)
-        self.offs.go_back(day, all_in=False)
-        there = sorted(self.payments, key=lambda one: (one.day, one.seq))
-        self._set_off([one for one in there if one.day < day], day)
-        self._set_off([one for one in there if one.day == day], day)
-        self.offs.go_back(day, all_in=True)
-        if any(self.offs.day(one) == day for one in self.offs.backs):
-            self._set_off([one for one in there if one.day <= day], day, again=True)
+        self.offs.go_back(day)
+        self._set_off(self.purse.with_rest(), day)
+        self.purse.come(came)
+        self._set_off(came, day)
+        self.offs.go_back(day)
+        if self.offs.went_back(day):
+            self._set_off(self.purse.with_rest(), day, again=True)
 
     def _set_off(self, there: list[Entry], day: date, *, again: bool = False) -> None:
         for paid in [] if again else there:
             self._settle_named(paid, day)
         for paid in there:
-            bills = self._billed(paid, day)
             held = self._held(paid, day)
-            for one in sorted(bills, key=lambda bill: (bill.due, bill.entry.seq)):
+            for one in self.purse.owed(str(paid.data["currency"])):
+                if self.left[paid.seq] <= held:
+                    break
                 self._add(one, paid, self.left[paid.seq] - held, day)
             if paid.day == day and not again:
                 for head in ("cost", "interest", "fixed-sum"):
@@ -89,8 +106,8 @@ class Account:
         """Set a payment against what it names, on the day both are there."""
         for named in paid.data.get("for_invoices", []):
             part = Fraction(str(named["amount"]))
-            for one in self._billed(paid, day):
-                if one.number == named["invoice"] and max(one.entry.day, paid.day) == day:
+            for one in self._numbered.get((named["invoice"], paid.data["currency"]), []):
+                if max(one.entry.day, paid.day) == day:
                     self._add(one, paid, part, day)
         for named in paid.data.get("for_charges") or []:
             if paid.day == day:
@@ -103,38 +120,36 @@ class Account:
 
     def _held(self, paid: Entry, day: date) -> Fraction:
         """Return what of a payment is for invoices that it names and that come later."""
-        later = {
-            str(one.data["number"])
-            for one in self.docket.standing
-            if one.kind == "invoice" and one.data and one.day > day
-            if one.data["currency"] == paid.data["currency"]
-        }
-        named = [one for one in paid.data.get("for_invoices", []) if one["invoice"] in later]
-        return sum((Fraction(str(one["amount"])) for one in named), ZERO)
-
-    def _billed(self, paid: Entry, day: date) -> list[Invoice]:
-        return [one for one in self.bills(str(paid.data["currency"])) if one.entry.day <= day]
+        code = paid.data["currency"]
+        named = paid.data.get("for_invoices", [])
+        later = [one for one in named if self._comes.get((one["invoice"], code), day) > day]
+        return sum((Fraction(str(one["amount"])) for one in later), ZERO)
 
     def _charge(self, paid: Entry, head: str, most: Fraction) -> None:
         """Set a payment against what one head of charges came to by its day."""
-        code = str(paid.data["currency"])
-        part = min(most, self.left[paid.seq], self._accrued(head, code, paid.day))
+        part = min(most, self.left[paid.seq])
+        if part > 0:
+            part = min(part, self._accrued(head, str(paid.data["currency"]), paid.day))
         if part > 0:
             charged = self.charged[paid.seq]
             charged[head] = charged.get(head, ZERO) + part
-            self.history[paid.seq].append((head, part))
-            self.left[paid.seq] -= part
+            self.purse.spent[paid.seq].append(head)
+            self.purse.move(paid, -part)
 
     def _accrued(self, head: str, code: str, day: date) -> Fraction:
         """Return what one head of charges came to by a day, less what was paid on it."""
-        then = Account.__new__(Account)
-        then.as_of, then.docket, then.rates, then._fixed = day, self.docket, self.rates, self._fixed
-        then.invoices = [one for one in self.invoices if one.entry.day <= day]
-        then.costs = [one for one in self.costs if one.day <= day]
-        then._interest = {}
-        _, interest, fixed, costs = then.claim(code)
-        whole = {"interest": interest, "fixed-sum": fixed, "cost": costs}[head]
+        bills = [one for one in self.bills(code) if one.entry.day <= day]
+        whole = {
+            "interest": lambda: sum((self.interest_of(one, day) for one in bills), ZERO),
+            "fixed-sum": lambda: sum((self.fixed(one, day) for one in bills), ZERO),
+            "cost": lambda: self._costs(code, day),
+        }[head]()
         return whole - self.charges_paid(code, head)
+
+    def _costs(self, code: str, day: date) -> Fraction:
+        """Return what getting it has cost by a day."""
+        mine = [one for one in self.costs if one.data["currency"] == code and one.day <= day]
+        return sum((one.amount() for one in mine), ZERO)
 
     def charges_paid(self, code: str, head: str = "") -> Fraction:
         """Return what was paid on one head of charges, or on all."""
@@ -154,10 +169,8 @@ class Account:
         """Set off on `day`; a bill that came after the payment was paid by it beforehand."""
         part = max(ZERO, min(most, bill.owed, self.left[paid.seq]))
         if part:
-            bill.parts.append((paid, part, paid.day if bill.entry.day == day else day))
-            self.settled.setdefault(paid.seq, []).append((bill, part))
-            self.history[paid.seq].append((bill, part))
-            self.left[paid.seq] -= part
+            self.purse.spent[paid.seq].append(bill)
+            self.purse.settle(bill, paid, part, paid.day if bill.entry.day == day else day)
 
     @property
     def currencies(self) -> list[str]:
@@ -188,37 +201,42 @@ class Account:
         """Return what was said last of each invoice of which something is owed."""
         return [said[0] for one in self.invoices if (said := self.dispute(one))]
 
-    def rate(self, day: date) -> str | None:
-        """Return the yearly rate in force on a day."""
-        held = [one for one in self.rates if date.fromisoformat(one.data["starts"]) <= day]
-        best = max(held, key=lambda one: (one.data["starts"], one.at, one.seq), default=None)
-        return str(best.data["percent"]) if best else None
+    def interest(self, bill: Invoice, as_of: date | None = None) -> list[Row]:
+        """Return the rows of one invoice, until the last day of the account or another."""
+        return self._of(bill, as_of or self.as_of)[1]
 
-    def frozen(self) -> bool:
-        """Whether the rate of the first late day holds on."""
-        latest = max(self.rates, key=lambda one: (one.at, one.seq), default=None)
-        return latest is not None and latest.data.get("policy") == "frozen"
-
-    def interest(self, bill: Invoice) -> list[Row]:
-        """Return the rows of one invoice."""
-        if bill.entry.seq not in self._interest:
-            self._interest[bill.entry.seq] = self._reckoned(bill)
-        return self._interest[bill.entry.seq]
-
-    def _reckoned(self, bill: Invoice) -> list[Row]:
-        """Reckon day by day, and put together what is alike."""
-        rows: list[Row] = []
-        last = min(self.as_of, bill.last(self.as_of, paid_only=True)) if bill.asked else bill.due
-        for day in days_between(bill.due + DAY, last) if self.rates else []:
-            owed = bill.open_on(day - DAY)
-            if owed > 0:
-                _extend(rows, Row(bill, day, day, owed, self.rate_for(bill, day) or ""))
-        return rows
-
-    def interest_of(self, bill: Invoice) -> Fraction:
+    def interest_of(self, bill: Invoice, as_of: date | None = None) -> Fraction:
         """Return the interest of one invoice, rounded once."""
-        exact = sum((row.exact for row in self.interest(bill)), ZERO)
-        return rounded(exact, minor(bill.currency))
+        return self._of(bill, as_of or self.as_of)[2]
+
+    def _of(self, bill: Invoice, as_of: date) -> tuple[object, list[Row], Fraction]:
+        """Return rows and sum as they were reckoned; what is settled bears no more of it."""
+        state = len(bill.parts), len(bill.off), as_of if bill.owed else None
+        kept = self._interest.get(bill.entry.seq)
+        if kept is None or kept[0] != state:
+            rows = self._reckoned(bill, as_of)
+            exact = sum((row.exact for row in rows), ZERO)
+            kept = state, rows, rounded(exact, minor(bill.currency))
+            self._interest[bill.entry.seq] = kept
+        return kept
+
+    def _reckoned(self, bill: Invoice, as_of: date) -> list[Row]:
+        """Reckon each stretch of days between two payments or two rates, and join what is alike."""
+        first = bill.due + DAY
+        last = min(as_of, bill.last(as_of, paid_only=True)) if bill.asked else bill.due
+        if not self.rates or last < first:
+            return []
+        paid = dict(by_day((on + DAY, part) for _, part, on in bill.parts))
+        owed = bill.asked - sum((part for day, part in paid.items() if day <= first), ZERO)
+        turns = {first, *paid, *([] if self.frozen() else self._rates.starts(first, last))}
+        days = sorted(day for day in turns if first <= day <= last)
+        rows: list[Row] = []
+        for day, next_day in zip(days, [*days[1:], last + DAY], strict=True):
+            owed -= paid.get(day, ZERO) if day > first else ZERO
+            if owed > 0:
+                percent = self.rate_for(bill, day) or ""
+                _extend(rows, Row(bill, day, next_day - DAY, owed, percent))
+        return rows
 
     def daily(self, currency: str) -> Fraction:
         """Return what interest runs on at."""
@@ -226,14 +244,22 @@ class Account:
         rates = [(one.owed, self.rate_for(one, self.as_of)) for one in owing]
         return sum((owed * Fraction(rate) / 36500 for owed, rate in rates if rate), ZERO)
 
+    def rate(self, day: date) -> str | None:
+        """Return the yearly rate in force on a day."""
+        return self._rates.on(day)
+
+    def frozen(self) -> bool:
+        """Whether the rate of the first late day holds on."""
+        return self._rates.frozen
+
     def rate_for(self, bill: Invoice, day: date) -> str | None:
         """Return the rate at which an invoice bears interest on a day."""
         return self.rate(bill.due + DAY if self.frozen() else day)
 
-    def fixed(self, bill: Invoice) -> Fraction:
+    def fixed(self, bill: Invoice, as_of: date | None = None) -> Fraction:
         """Return the fixed sum of an invoice, if it is late."""
         said = self._fixed.get(bill.currency)
-        late = bill.asked and bill.last(self.as_of, paid_only=True) > bill.due
+        late = bill.asked and bill.last(as_of or self.as_of, paid_only=True) > bill.due
         if said is None or not late:
             return ZERO
         bands = [(Fraction(one["at_least"]), Fraction(one["amount"])) for one in said.data["bands"]]
@@ -249,23 +275,17 @@ class Account:
         owed = sum((one.owed for one in self.overdue(currency)), ZERO)
         interest = sum((self.interest_of(one) for one in bills), ZERO)
         fixed = sum((self.fixed(one) for one in bills), ZERO)
-        costs = [one.amount() for one in self.costs if one.data["currency"] == currency]
-        return owed, interest, fixed, sum(costs, ZERO)
+        return owed, interest, fixed, self._costs(currency, self.as_of)
 
     def claimed(self, currency: str) -> Fraction:
         """Return all that is claimed, less what was paid on interest, fixed sums and costs."""
         return sum(self.claim(currency), ZERO) - self.charges_paid(currency)
 
 
-def days_between(first: date, last: date) -> list[date]:
-    """Return every day from `first` to `last`, both inside."""
-    return [first + DAY * place for place in range((last - first).days + 1)]
-
-
-def _extend(rows: list[Row], day: Row) -> None:
+def _extend(rows: list[Row], new: Row) -> None:
     last = rows[-1] if rows else None
-    same = last and (last.owed, last.percent, last.last + DAY) == (day.owed, day.percent, day.first)
+    same = last and (last.owed, last.percent, last.last + DAY) == (new.owed, new.percent, new.first)
     if last and same:
-        rows[-1] = Row(last.invoice, last.first, day.last, day.owed, day.percent)
+        rows[-1] = Row(last.invoice, last.first, new.last, new.owed, new.percent)
     else:
-        rows.append(day)
+        rows.append(new)

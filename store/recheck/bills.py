@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from store.recheck.entries import Entry
 
@@ -13,36 +15,43 @@ ZERO = Fraction(0)
 
 @dataclass
 class Invoice:
-    """One invoice and the parts of payments set against it."""
+    """One invoice and the parts of payments set against it; `paid` and `less` are their sums."""
 
     entry: Entry
     parts: list[tuple[Entry, Fraction, date]] = field(default_factory=list)
     off: list[tuple[Entry, Fraction]] = field(default_factory=list)
+    paid: Fraction = ZERO
+    less: Fraction = ZERO
 
-    @property
+    @cached_property
     def number(self) -> str:
         """As it is called."""
         return str(self.entry.data["number"])
 
-    @property
+    @cached_property
     def currency(self) -> str:
         """Its currency."""
         return str(self.entry.data["currency"])
 
-    @property
+    @cached_property
     def due(self) -> date:
         """The last day to pay it."""
         return date.fromisoformat(self.entry.data["due"])
 
-    @property
+    @cached_property
     def amount(self) -> Fraction:
         """What it asks for."""
         return self.entry.amount()
 
-    @property
-    def less(self) -> Fraction:
-        """What was taken off it."""
-        return sum((part for _, part in self.off), ZERO)
+    def pay(self, by: Entry, part: Fraction, on: date) -> None:
+        """Set a part of a payment against it; below zero it is freed again."""
+        self.parts.append((by, part, on))
+        self.paid += part
+
+    def take_off(self, by: Entry, part: Fraction) -> None:
+        """Ask for less of it."""
+        self.off.append((by, part))
+        self.less += part
 
     @property
     def asked(self) -> Fraction:
@@ -58,11 +67,6 @@ class Invoice:
     def let_go(self) -> bool:
         """Whether the last that was taken off it was let go."""
         return bool(self.off) and self.off[-1][0].kind == "write-off"
-
-    @property
-    def paid(self) -> Fraction:
-        """What was set against it."""
-        return sum((part for _, part, _ in self.parts), ZERO)
 
     @property
     def owed(self) -> Fraction:
@@ -83,14 +87,13 @@ class Invoice:
         gone = [] if paid_only else [one for one in self.off if one[0].kind == "write-off"]
         moves = [(on, part) for _, part, on in self.parts]
         moves += [(max(one.day, self.entry.day), part) for one, part in gone]
-        whole = self.asked + sum((part for _, part in gone), ZERO)
-        days = sorted({on for on, _ in moves})
-
-        def short(day: date) -> bool:
-            return sum((part for on, part in moves if on <= day), ZERO) < whole
-
-        held = [day for day in days if not any(short(later) for later in days if later >= day)]
-        return min(held) if held and whole else self.due
+        come = whole = self.asked + sum((part for _, part in gone), ZERO)
+        held = self.due
+        for day, part in reversed(by_day(moves)) if whole else ():
+            if come < whole:
+                break
+            held, come = day, come - part
+        return held
 
     def late(self, as_of: date) -> int:
         """Days from the due date to `last`; negative where that was before."""
@@ -101,3 +104,67 @@ class Invoice:
         """The entries that show it."""
         shown = [*(paid.seq for paid, _, _ in self.parts), *(one.seq for one, _ in self.off)]
         return sorted({self.entry.seq, *shown})
+
+
+class Purse:
+    """What of payments is set against nothing, and what invoices are owed, up to one day.
+
+    A day looks at those alone, so that a long account costs a day no more than a short one.
+    """
+
+    def __init__(self, payments: Iterable[Entry]) -> None:
+        self.left = {one.seq: one.amount() for one in payments}
+        self.settled: dict[int, list[tuple[Invoice, Fraction]]] = {}
+        self.spent: dict[int, list[Invoice | str]] = {seq: [] for seq in self.left}
+        self.here: set[int] = set()
+        self._rest: dict[int, Entry] = {}
+        self._owed: dict[str, dict[int, Invoice]] = {}
+
+    def come(self, new: Iterable[Entry | Invoice]) -> None:
+        """Take in what has come: payments, or invoices."""
+        for one in new:
+            if isinstance(one, Invoice):
+                self.look_at(one)
+            else:
+                self.here.add(one.seq)
+                self.move(one, ZERO)
+
+    def move(self, paid: Entry, part: Fraction) -> None:
+        """Add to what is left of a payment, or take from it."""
+        self.left[paid.seq] += part
+        if self.left[paid.seq]:
+            self._rest[paid.seq] = paid
+        else:
+            self._rest.pop(paid.seq, None)
+
+    def look_at(self, bill: Invoice) -> None:
+        """Keep an invoice among those that are owed, or not."""
+        owed = self._owed.setdefault(bill.currency, {})
+        if bill.owed > 0:
+            owed[bill.entry.seq] = bill
+        else:
+            owed.pop(bill.entry.seq, None)
+
+    def settle(self, bill: Invoice, paid: Entry, part: Fraction, on: date) -> None:
+        """Set a part of a payment against an invoice; below zero it is freed again."""
+        bill.pay(paid, part, on)
+        self.settled.setdefault(paid.seq, []).append((bill, part))
+        self.move(paid, -part)
+        self.look_at(bill)
+
+    def with_rest(self) -> list[Entry]:
+        """Return the payments of which something is left, the earlier before the later."""
+        return sorted(self._rest.values(), key=lambda one: (one.day, one.seq))
+
+    def owed(self, currency: str) -> list[Invoice]:
+        """Return the invoices that are owed, what is due first before the rest."""
+        owed = self._owed.get(currency, {}).values()
+        return sorted(owed, key=lambda one: (one.due, one.entry.seq))
+
+
+def by_day(moves: Iterable[tuple[date, Fraction]]) -> list[tuple[date, Fraction]]:
+    """Return what came on each day, in order."""
+    days: dict[date, Fraction] = {}
+    for day, part in moves:
+        days[day] = days.get(day, ZERO) + part
+    return sorted(days.items())

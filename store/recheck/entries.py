@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -128,13 +129,13 @@ class Docket:
             if target and not one.voided_by:
                 target.voided_by = one.seq
 
-    @property
+    @cached_property
     def facts(self) -> list[Entry]:
         """Every entry that is no correction, by when it occurred."""
         found = [one for one in self.all.values() if one.kind not in CORRECTIONS]
         return sorted(found, key=lambda one: (one.at, one.seq))
 
-    @property
+    @cached_property
     def standing(self) -> list[Entry]:
         """The facts that were not withdrawn."""
         return [one for one in self.facts if not one.voided_by]

@@ -1,4 +1,4 @@
-"""What was taken off invoices and what went back, reckoned day by day beside `account`."""
+"""What was taken off invoices and what went back, reckoned beside `account`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
-from store.recheck.bills import ZERO, Invoice
+from store.recheck.bills import ZERO, Invoice, Purse
 from store.recheck.entries import Entry
 
 OFF = ("credit", "discount", "write-off")
@@ -23,15 +23,10 @@ NAMES = {
 class Books(Protocol):
     """What is known of the account while it is reckoned."""
 
+    invoices: list[Invoice]
     payments: list[Entry]
-    left: dict[int, Fraction]
-    settled: dict[int, list[tuple[Invoice, Fraction]]]
+    purse: Purse
     charged: dict[int, dict[str, Fraction]]
-    history: dict[int, list[tuple[Invoice | str, Fraction]]]
-
-    def bills(self, currency: str) -> list[Invoice]:
-        """Return the invoices in one currency."""
-        ...
 
 
 class Offs:
@@ -39,25 +34,31 @@ class Offs:
 
     def __init__(self, account: Books, known: list[Entry]) -> None:
         self.account = account
+        self._bills: dict[tuple[str, str], Invoice] = {}
+        for bill in account.invoices:
+            self._bills.setdefault((bill.number.casefold(), bill.currency), bill)
+        self._payments = {one.seq: one for one in account.payments}
         found = [one for one in known if one.data]
         self.credits = [one for one in found if one.kind in OFF and self._bill(one)]
-        paid = {(one.seq, one.data["currency"]) for one in account.payments}
-        self.backs = [
-            one
-            for one in found
-            if one.kind == "refund"
-            or (one.kind == "payment-returned" and (self.of(one), one.data["currency"]) in paid)
-        ]
+        self.backs = [one for one in found if one.kind == "refund" or self._returned(one)]
         self.open: dict[int, Fraction] = {}
+        self._waiting: list[Entry] = []
+        self._by_day: dict[date, list[Entry]] = {}
+        for one in sorted([*self.credits, *self.backs], key=lambda one: one.seq):
+            self._by_day.setdefault(self.day(one), []).append(one)
 
     def of(self, one: Entry) -> int:
         """Return the payment that was returned, or 0 for a refund."""
         return one.target("about") if one.kind == "payment-returned" else 0
 
+    def _returned(self, one: Entry) -> bool:
+        """Whether it says of a payment that is there that it was returned."""
+        paid = self._payments.get(self.of(one))
+        return paid is not None and paid.data["currency"] == one.data["currency"]
+
     def _bill(self, one: Entry) -> Invoice | None:
-        wanted = str(one.data["of_invoice"]).casefold()
-        bills = self.account.bills(str(one.data["currency"]))
-        return next((bill for bill in bills if bill.number.casefold() == wanted), None)
+        number = str(one.data["of_invoice"]).casefold()
+        return self._bills.get((number, str(one.data["currency"])))
 
     def day(self, one: Entry) -> date:
         """Return the day on which it takes effect."""
@@ -65,24 +66,27 @@ class Offs:
             bill = self._bill(one)
             assert bill
             return max(one.day, bill.entry.day)
-        days = [paid.day for paid in self.account.payments if paid.seq == self.of(one)]
-        return max([one.day, *days])
+        paid = self._payments.get(self.of(one))
+        return max(one.day, paid.day) if paid else one.day
 
     @property
     def days(self) -> set[date]:
         """All days on which one takes effect."""
-        return {self.day(one) for one in (*self.credits, *self.backs)}
+        return set(self._by_day)
+
+    def went_back(self, day: date) -> bool:
+        """Whether money went back on a day."""
+        return any(one.kind in BACK for one in self._by_day.get(day, []))
 
     def credit(self, day: date) -> None:
         """Take off what is taken off on a day; what was paid on it too much is free again."""
-        for one in sorted(self.credits, key=lambda one: one.seq):
-            bill = self._bill(one)
-            if self.day(one) != day or bill is None:
+        for one in self._by_day.get(day, []):
+            bill = self._bill(one) if one.kind in OFF else None
+            part = min(one.amount(), bill.asked) if bill else ZERO
+            if bill is None or part <= 0:
                 continue
-            part = min(one.amount(), bill.asked)
-            if part <= 0:
-                continue
-            bill.off.append((one, part))
+            bill.take_off(one, part)
+            self.account.purse.look_at(bill)
             for paid in [paid for paid, _, _ in reversed(bill.parts)]:
                 self._free(bill, paid, -bill.owed, day)
 
@@ -90,49 +94,46 @@ class Offs:
         had = sum((part for by, part, _ in bill.parts if by.seq == paid.seq), ZERO)
         part = min(most, had)
         if part > 0:
-            bill.parts.append((paid, -part, day))
-            self.account.settled[paid.seq].append((bill, -part))
-            self.account.left[paid.seq] += part
+            self.account.purse.settle(bill, paid, -part, day)
 
-    def go_back(self, day: date, *, all_in: bool) -> None:
-        """Take what went back, as far as there is something to take it from."""
-        amounts = {one.seq: one.amount() for one in self.backs}
-        for paid in self.account.payments:
-            for one in self.backs:
-                if self.of(one) == paid.seq:
-                    amounts[one.seq] = min(amounts[one.seq], paid.amount())
-        due = [one for one in self.backs if self.day(one) <= day]
-        for one in sorted(due, key=lambda one: (self.day(one), one.seq)):
-            left = self.open.setdefault(one.seq, amounts[one.seq])
-            there = [
-                paid
-                for paid in self.account.payments
-                if (paid.day <= day if all_in else paid.day < day)
-                and paid.data["currency"] == one.data["currency"]
-                and self.of(one) in (0, paid.seq)
-            ]
-            for paid in sorted(there, key=lambda paid: (paid.day, paid.seq), reverse=True):
-                if self.of(one):
-                    self._unsettle(paid, left - self.account.left[paid.seq], day)
-                part = min(left, self.account.left[paid.seq])
-                self.account.left[paid.seq] -= part
-                left -= part
-            self.open[one.seq] = left
+    def go_back(self, day: date) -> None:
+        """Take what went back by a day, as far as there is something to take it from."""
+        new = [one for one in self._by_day.get(day, []) if one.kind in BACK]
+        for one in new:
+            if one.seq not in self.open:
+                self.open[one.seq] = self.amount(one)
+                self._waiting.append(one)
+        for one in self._waiting:
+            self._take(one, day)
+        self._waiting = [one for one in self._waiting if self.open[one.seq]]
+
+    def _take(self, one: Entry, day: date) -> None:
+        """Take it from the payment that was returned, or from what is left of the latest."""
+        purse, returned = self.account.purse, self._payments.get(self.of(one))
+        there = [returned] if returned else reversed(purse.with_rest())
+        for paid in there:
+            if paid.seq not in purse.here or paid.data["currency"] != one.data["currency"]:
+                continue
+            if returned:
+                self._unsettle(paid, self.open[one.seq] - purse.left[paid.seq], day)
+            part = min(self.open[one.seq], purse.left[paid.seq])
+            purse.move(paid, -part)
+            self.open[one.seq] -= part
 
     def _unsettle(self, paid: Entry, missing: Fraction, day: date) -> None:
         """Free what a payment settled, the last first, until `missing` is free."""
-        account = self.account
-        for what, _ in list(reversed(account.history[paid.seq])):
+        purse, charged = self.account.purse, self.account.charged[paid.seq]
+        for what in list(reversed(purse.spent[paid.seq])):
             if missing <= 0:
                 return
-            before = account.left[paid.seq]
+            before = purse.left[paid.seq]
             if isinstance(what, str):
-                part = min(missing, account.charged[paid.seq].get(what, ZERO))
-                account.charged[paid.seq][what] = account.charged[paid.seq].get(what, ZERO) - part
-                account.left[paid.seq] += part
+                part = min(missing, charged.get(what, ZERO))
+                charged[what] = charged.get(what, ZERO) - part
+                purse.move(paid, part)
             else:
                 self._free(what, paid, missing, day)
-            missing -= account.left[paid.seq] - before
+            missing -= purse.left[paid.seq] - before
 
     def amount(self, one: Entry) -> Fraction:
         """Return what it came to in the account."""
@@ -140,8 +141,8 @@ class Offs:
             bill = self._bill(one)
             parts = [part for by, part in bill.off if by.seq == one.seq] if bill else []
             return sum(parts, ZERO)
-        of = [paid.amount() for paid in self.account.payments if paid.seq == self.of(one)]
-        return min([one.amount(), *of])
+        paid = self._payments.get(self.of(one))
+        return min(one.amount(), paid.amount()) if paid else one.amount()
 
     def moves(self, currency: str) -> list[Entry]:
         """Return what took effect in a currency, by day."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -45,19 +46,20 @@ Known = dict[str, set[Fraction]]
 """By currency, the sums that may stand in a place; under no currency those of the user's words."""
 
 
-def readings(text: str) -> set[Fraction]:
+@cache
+def readings(text: str) -> frozenset[Fraction]:
     """Return what a number may mean: `1,234` is either of two."""
     digits = re.sub("['’\u00a0\u202f]", "", text)
     marks = [one for one in digits if one in ",."]
     if not marks:
-        return {Fraction(digits)}
+        return frozenset({Fraction(digits)})
     whole, part = digits.rsplit(marks[-1], 1)
     found = set()
     if marks.count(marks[-1]) == 1:  # it may be the decimal one
         found.add(Fraction(re.sub("[,.]", "", whole) + "." + part))
     if len(part) == 3 and len(set(marks)) == 1:
         found.add(Fraction(re.sub("[,.]", "", digits)))
-    return found
+    return frozenset(found)
 
 
 def sums_in(text: str) -> Iterator[tuple[str, str]]:
@@ -80,6 +82,7 @@ class Sums:
             if target in self.of_entries:
                 self.of_entries[target] |= self.of_entries[one.seq]
         self.days = {one.seq: one.day.isoformat() for one in self.docket.all.values()}
+        self.telling = Telling(self.docket.all.values())
         self.words = set.union(numbers_of(manifest["options"]), *self.of_entries.values())
         self.codes = {str(code) for code in found_under("currency", self.docket)}
         self.bills = {one.number: self.of_bill(one) for one in self.account.invoices}
@@ -96,10 +99,10 @@ class Sums:
         found += [account.fixed(bill), *([said[1], bill.owed - said[1]] if said else [])]
         for row in account.interest(bill):
             found += [row.owed, *finely(row.exact, code)]
-        about = [one for one in self.docket.all.values() if speaks_of(one, bill.number)]
+        about = self.telling.of(bill.number)
         return {
             code: {abs(one) for one in found},
-            "": set.union(set(), *(self.of_entries[one.seq] for one in about)),
+            "": set.union(set(), *(self.of_entries[seq] for seq in about)),
         }
 
     def of_payment(self, paid: Entry) -> Known:
@@ -167,7 +170,7 @@ class Sums:
                     continue
                 values = readings(digits)
                 printed.setdefault(code, set()).update(values)
-                if not values & (known.get(code, set()) | known.get("", set())):
+                if not any(values & known.get(here, set()) for here in (code, "")):
                     yield f"{name}, line {number}: {code} {digits} does not follow from the entries"
         for code in self.account.currencies:
             named = self.named(code)
@@ -214,9 +217,21 @@ def found_under(name: str, docket: Docket) -> Iterator[object]:
                 yield data[name]
 
 
-def speaks_of(entry: Entry, number: str) -> bool:
-    """Whether an entry names an invoice."""
-    return number in json.dumps(entry.raw, ensure_ascii=False)
+class Telling:
+    """Which entries name an invoice, found by the digits of its number."""
+
+    def __init__(self, found: Iterable[Entry]) -> None:
+        self.texts = {one.seq: json.dumps(one.raw, ensure_ascii=False) for one in found}
+        self.by_digits: dict[str, list[int]] = {}
+        for seq, text in self.texts.items():
+            for digits in set(re.findall(r"\d+", text)):
+                self.by_digits.setdefault(digits, []).append(seq)
+
+    def of(self, number: str) -> list[int]:
+        """Return the entries that name it, by their numbers; `I-1` is not in `I-10`."""
+        with_each = [self.by_digits.get(one, []) for one in re.findall(r"\d+", number)]
+        few = min(with_each, key=len, default=list(self.texts))
+        return [seq for seq in few if number in self.texts[seq]]
 
 
 def named_in(entry: Entry, code: str) -> bool:

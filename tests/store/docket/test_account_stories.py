@@ -130,6 +130,6 @@ def test_whatever_is_in_an_account_both_reckon_the_same(entries: list[Entry], ba
     docket = Docket.of("acme", entries, day)
     euros = [one for one in docket.ledger.invoices if one.amount.currency == "EUR"]
     names = [f"{what}:{one.number}" for one in euros for what in ("open", "late")]
-    for name in ("closing", "overdue", "charges", "ages", *names):
+    for name in ("closing", "overdue", "charges", "ages", "interest", "fixed", "costs", *names):
         known = tuple(entries)
         assert value(ours(known, day, name)) == value(theirs(known, day, name)), name
