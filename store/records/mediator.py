@@ -8,7 +8,7 @@ from typing import Final
 
 from store.docket import Invoice
 from store.docket.claims import Dispute, claims, currencies, disputes
-from store.entries import Entry
+from store.entries import Entry, Quote
 from store.entries.kinds import in_section
 from store.money import Money, totals
 from store.records.dispute.material import Material
@@ -17,8 +17,8 @@ from store.records.dispute.sections.sides import faults
 from store.records.dispute.sections.summary import asked_for, period, taxed_words, tried
 from store.records.dispute.words import kind_words, proof, their_words
 from store.records.document import Document, Section, finished
-from store.records.markdown import Md, bullets, front_matter, gfm_table, inline, paragraphs
-from store.text import top_line
+from store.records.markdown import Md, bullets, front_matter, gfm_table, paragraphs
+from store.text import cut_at_word, top_line
 
 BRIEF_FILE: Final = "brief.md"
 """What it is called in a record's folder."""
@@ -110,7 +110,12 @@ def _their_word(material: Material, dispute: Dispute) -> Md:
         return material.texts.say("brief.words", words=words, day=entry.day, entries=entries)
     if not dispute.statement:
         return material.texts.say("brief.their-none")
-    words = _short(dispute.statement)
+    return _noted(material, entry, dispute.statement)
+
+
+def _noted(material: Material, entry: Entry, words: str = "") -> Md:
+    """Return what was noted in my words, as such."""
+    words, entries = _short(words or entry.statement), material.texts.entries([entry.seq])
     return material.texts.say("brief.noted", words=words, day=entry.day, entries=entries)
 
 
@@ -201,9 +206,8 @@ def _other_points(material: Material) -> Iterator[list[Md]]:
                 day=entry.day,
                 entries=material.texts.entries([entry.seq]),
             )
-            mine = [inline(_short(entry.statement)), Md(f"({proof(material, [entry.seq])})")]
             kind = kind_words(material, entry.kind)
-            yield [Md(kind[:1].upper() + kind[1:]), Md("-"), Md(" ".join(mine)), words]
+            yield [Md(kind[:1].upper() + kind[1:]), Md("-"), _noted(material, entry), words]
 
 
 def _sides(material: Material) -> Md:
@@ -222,21 +226,26 @@ def _sides(material: Material) -> Md:
 
 def _quotes(material: Material) -> Iterator[Md]:
     """Yield their latest words on the matter that are not quoted as a point already."""
-    points = {"disputed", *in_section("raised")}
-    counted = [
-        (entry, quote)
-        for entry in material.docket.counted
-        if entry.kind not in points and entry.visibility != "settlement"
-        for quote in their_words(material, entry)
-        if entry.group not in ("good-day", "delivery", "agreement")
-    ]
-    for entry, quote in counted[-_QUOTES:]:
+    for entry, quote in _latest(material):
         yield material.texts.say(
             "brief.words",
             words=_short(quote.text),
             day=entry.day,
             entries=material.texts.entries([entry.seq]),
         )
+
+
+def _latest(material: Material) -> list[tuple[Entry, Quote]]:
+    """Return their latest words that are no point yet; what was said in anger is no word on it."""
+    passed = {"disputed", "abuse", *in_section("raised")}
+    counted = [
+        (entry, quote)
+        for entry in material.docket.counted
+        if entry.kind not in passed and entry.visibility != "settlement"
+        for quote in their_words(material, entry)
+        if entry.group not in ("good-day", "delivery", "agreement")
+    ]
+    return counted[-_QUOTES:]
 
 
 def _offered(material: Material) -> Md:
@@ -265,11 +274,12 @@ def _settle(material: Material) -> Md:
 def _exhibits(material: Material) -> Md:
     """Return the papers behind the points, the agreement first, and that the record is behind."""
     say, docket = material.texts.say, material.docket
-    seqs = [one.seq for one in docket.kind("terms")]
+    seqs = [one.seq for one in docket.counted if one.kind == "terms" or one.source == "document"]
     for invoice, dispute in _disputed(material):
         seqs += [*invoice.evidence, dispute.seq]
     for invoice in docket.overdue:
         seqs += invoice.evidence
+    seqs += [entry.seq for entry, _ in _latest(material)]
     labels = material.labels(dict.fromkeys(seqs)) if seqs else []
     found = {one.label: one for one in material.exhibits.values()}
     lines = [
@@ -289,7 +299,4 @@ def _exhibits(material: Material) -> Md:
 
 def _short(text: str) -> str:
     """Return the beginning of a text on one line, cut at a word."""
-    line = " ".join(text.split())
-    if len(line) <= _LONG:
-        return line
-    return f"{line[:_LONG].rsplit(' ', 1)[0]} …"
+    return cut_at_word(text, _LONG)

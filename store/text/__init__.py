@@ -76,6 +76,14 @@ def top_line(text: str) -> str:
     return text.partition("\n")[0]
 
 
+def cut_at_word(text: str, most: int) -> str:
+    """Return a text on one line, cut between two words where it is longer than `most`."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return f"{line[:most].rpartition(' ')[0] or line[:most]} …"
+
+
 def _bounded(text: str, limit: int, what: str) -> None:
     if len(text) > limit:
         raise UsageError(

@@ -308,6 +308,8 @@ CLAIMING: Final[dict[What, Sort]] = {
 REPORTED: Final = (
     r"(?<!\w)(?:wrote|writes|written|said|says|answered|replied|claimed|claims|stated|promised"
     r"|threatened|complained|complains|insisted|explained|told\s++(?:me|us))\s++(?:that|he|she|they)(?!\w)"
+    # A note leaves out who said it: "Say the page was never ordered".
+    r"|(?:\A|(?<=[.!?;\n])|(?<=[.!?;]\s))(?:say|says|said|claims?|claimed)(?!\w)"
 )
 """What somebody said, told without quotation marks: an absolute in it is theirs."""
 

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from store.dates import offset
-from store.entries import KINDS, Entry, IncidentData, Quote
+from store.entries import KINDS, Entry, IncidentData, Link, Quote
 from store.money import Money
 from store.records.dispute.material import Material
 from store.records.markdown import Md, cell, inline
 
 _OWN_RECORD = frozenset({"money", "agreement", "hours", "delivery", "step", "request"})
 """What I do, send or receive myself, and so do not hear of."""
+_BESIDE = frozenset(
+    {"late of", "answers", "partly answers", "outcome of", "confirms", "accepts", "keeps", "breaks"}
+)
+"""The links that say more than `about`."""
 
 
 def kind_words(material: Material, kind: str) -> Md:
@@ -31,6 +35,17 @@ def occurred(material: Material, entry: Entry) -> Md:
     elif entry.precision == "hour":
         said = say("words.at-hour", day=entry.day, hour=Md(f"{moment:%H}"))
     return Md(f"{said} {offset(moment)}") if material.zoned else said
+
+
+def beside(material: Material, entry: Entry, link: Link) -> Md:
+    """Return what an entry is to another that it names; what was accepted is called what it is."""
+    follows, texts = KINDS[entry.kind].follows, material.texts
+    says = follows.says if follows.relation == link.rel else ""
+    key = says.replace(" ", "-") if says in _BESIDE else "about"
+    if key == "accepts" and (one := material.standing.get(link.seq)):
+        kind, day = kind_words(material, one.entry.kind), one.entry.day
+        return texts.say("chronology.accepted", kind=kind, day=day, entry=link.seq)
+    return texts.say(f"chronology.beside.{key}", entry=link.seq)
 
 
 def partly_mine(entry: Entry) -> bool:

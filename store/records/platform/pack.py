@@ -49,7 +49,7 @@ def _agreed(material: Material) -> Iterator[PackLine]:
         yield PackLine(as_plain(say("agreement.no-terms")))
     for name, words in terms:
         yield PackLine(as_plain(say("agreement.term", name=name, words=words)))
-    for entry in docket.kind("terms"):
+    for entry in filter(lambda one: one.statement, docket.kind("terms")):
         words = say("platform.agreement", day=entry.day, what=entry.statement)
         yield _line(material, words, entry, rank="events")
 

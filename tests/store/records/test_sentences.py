@@ -128,6 +128,19 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
         chronology.chronology,
         "31 h of work. Checkout, payments",
     ),
+    "a reminder of an invoice": (
+        (*BILLED[2:3], ("reminder", 90, "NV-2", {})),
+        chronology.chronology,
+        "| For invoice NV-2. |",
+    ),
+    "what was accepted, by its name": (
+        (
+            ("delivery", 20, "Posters", {}),
+            ("acceptance", 18, "Approved", {"link": ("accepts", 3), "data": {"by": "Kari"}}),
+        ),
+        chronology.chronology,
+        "Accepted by Kari. What was accepted: the delivery of 2 November 2026 (entry 3). Approved",
+    ),
     "a payment for one invoice": (
         (
             ("invoice", 250, "One", _bill("NV-1", "3000", 236)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from store.docket import Standing
-from store.entries import KINDS, Entry, Link, PaymentData, TermsData
+from store.entries import KINDS, Entry, PaymentData, TermsData
 from store.entries.kinds import CORRECTS
 from store.languages.values import DayCount
 from store.records.dispute.corrections import Amended, amended_fields, given_reason
@@ -15,6 +15,7 @@ from store.records.dispute.material import Material
 from store.records.dispute.sections.agreement import terms_in_a_cell
 from store.records.dispute.sections.payments import paper_words
 from store.records.dispute.words import (
+    beside,
     kind_words,
     occurred,
     quoted_of,
@@ -25,15 +26,11 @@ from store.records.dispute.words import (
 )
 from store.records.markdown import Md, block, bullets, gfm_table, inline, paragraphs, strike, struck
 from store.stopping import piece_by_piece
-from store.text import top_line
+from store.text import cut_at_word, top_line
 
 GAP_DAYS = 30
 _LONG = 300
 _TIMELINE = frozenset({"delivery", "request", "promise", "step", "incident", "correction"})
-_BESIDE = frozenset(
-    {"late of", "answers", "partly answers", "outcome of", "confirms", "accepts", "keeps", "breaks"}
-)
-"""The links that say more than `about`."""
 
 
 def chronology(material: Material) -> Md:
@@ -88,7 +85,7 @@ def _is_in_timeline(material: Material, one: Standing) -> bool:
 def _told(material: Material, one: Standing) -> Md:
     lag = one.entry.lag_days
     late = material.texts.say("chronology.later", n=lag) if lag else ""
-    quotes = [Md(f"“{_short(material, quote.text, here=False)}”") for quote in one.entry.quotes]
+    quotes = [inline(f"“{cut_at_word(quote.text, _LONG)}”") for quote in one.entry.quotes]
     parts = [*_parts(material, one, here=False), *quotes, late]
     return Md(" ".join(part for part in parts if part) or "-")
 
@@ -157,7 +154,9 @@ def _fact(material: Material, one: Standing) -> Md:
     if one.void:
         data = _said_by_data(material, one.entry)
         text = one.entry.statement
-        said = [*([strike(data)] if data else []), _short(material, text, put=struck)]
+        said = [*([strike(data)] if data else [])]
+        if text or not data:
+            said.append(_short(material, text, put=struck))
         why = _short(material, given_reason(one.void)) or material.texts.say("chronology.no-reason")
         withdrawn = material.texts.say(
             "chronology.withdrawn", day=recorded_on(one.void), entry=one.void.seq, why=why
@@ -170,10 +169,13 @@ def _parts(material: Material, one: Standing, *, here: bool = True) -> list[Md]:
     """Return what an entry says; `here` tells that a text cut short stands whole below."""
     entry, first = one.entry, one.original
     parts = [_said_by_data(material, entry), inline(material.withheld_words(one.seq))]
-    parts += [_beside(material, entry, link) for link in entry.links if link.rel not in CORRECTS]
+    parts += [beside(material, entry, link) for link in entry.links if link.rel not in CORRECTS]
+    about = _about_invoice(material, entry)
+    parts.append(about)
     if first.statement != entry.statement:
         parts.append(_short(material, first.statement, here=here, put=struck))
-    parts.append(_short(material, entry.statement, here=here))
+    if not about or entry.statement != _number(material, entry):
+        parts.append(_short(material, entry.statement, here=here))
     made: dict[int, Entry] = {}
     for change in amended_fields(one):
         made[change.amendment.seq] = change.amendment
@@ -183,17 +185,24 @@ def _parts(material: Material, one: Standing, *, here: bool = True) -> list[Md]:
     return [*parts, *(_added(material, extra) for extra in one.addenda)]
 
 
+def _number(material: Material, entry: Entry) -> str:
+    """Return the number of the invoice that an entry names beside its text, or that is its text."""
+    named = material.docket.ledger.find(entry.statement) if entry.statement else None
+    return entry.refs.invoice or (named.number if named else "")
+
+
+def _about_invoice(material: Material, entry: Entry) -> Md:
+    """Return which invoice an entry is about, where its text does not say so in a sentence."""
+    number = _number(material, entry)
+    if not number or (number in entry.statement and number != entry.statement):
+        return Md("")
+    return material.texts.say("chronology.for-invoice", number=number)
+
+
 def _changed(material: Material, change: Amended) -> Md:
     name = material.texts.named(f"fields.{change.field}", change.name)
     old, new = struck(change.old), inline(change.new)
     return material.texts.say("chronology.changed", field=name, old=old, new=new)
-
-
-def _beside(material: Material, entry: Entry, link: Link) -> Md:
-    follows = KINDS[entry.kind].follows
-    says = follows.says if follows.relation == link.rel else ""
-    key = says.replace(" ", "-") if says in _BESIDE else "about"
-    return material.texts.say(f"chronology.beside.{key}", entry=link.seq)
 
 
 def _corrected(material: Material, amendment: Entry, text: str) -> Md:
@@ -247,7 +256,7 @@ def _short(
     """
     if not _is_long(text):
         return put(text) if text or put is struck else Md("")
-    beginning = put(top_line(text)[:_LONG].rstrip())
+    beginning = put(cut_at_word(top_line(text), _LONG).removesuffix(" …"))
     return material.texts.say(f"chronology.cut.{'here' if here else 'gone'}", beginning=beginning)
 
 

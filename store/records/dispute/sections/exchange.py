@@ -8,7 +8,7 @@ from store.entries import AdviceData, Entry
 from store.entries.kinds import in_section
 from store.languages.values import DayCount
 from store.records.dispute.material import Material
-from store.records.dispute.words import fact_row, kind_words, partly_mine, proof
+from store.records.dispute.words import beside, fact_row, kind_words, partly_mine, proof
 from store.records.markdown import Md, bullets, cell, gfm_table, paragraphs
 
 
@@ -97,10 +97,19 @@ def approvals(material: Material) -> Md:
     decided = material.docket.kind(*in_section("decisions"))
     if not decided:
         return material.texts.say("exchange.no-approval")
-    rows = [fact_row(material, entry) for entry in decided]
+    rows = [_decided(material, entry) for entry in decided]
     return paragraphs(
         gfm_table(material.texts.columns("exchange.approvals"), rows), advice(material)
     )
+
+
+def _decided(material: Material, entry: Entry) -> list[Md]:
+    """Return the row of an approval; one without a word says what was accepted."""
+    row = fact_row(material, entry)
+    named = [link for link in entry.links if link.rel == "accepts"]
+    if not entry.statement and named:
+        row[3] = beside(material, entry, named[0])
+    return row
 
 
 def advice(material: Material) -> Md:

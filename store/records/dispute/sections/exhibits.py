@@ -12,7 +12,7 @@ from store.records.dispute.custody import CUSTODY_FILE, ShownCustody
 from store.records.dispute.material import Labelled, Material
 from store.records.dispute.words import kind_words, occurred
 from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
-from store.text import top_line
+from store.text import cut_at_word, top_line
 
 _COUNTED: Final = ("looked", "exported", "recalled")
 _FOUND: Final = ("missing", "changed", "whole")
@@ -105,11 +105,7 @@ def _described(material: Material, entry: Entry) -> Md:
 
 def _first_words(entry: Entry) -> str:
     """Return the beginning of an entry's text, cut between two words where it is long."""
-    line = top_line(entry.statement)
-    if len(line) <= _LONGEST:
-        return line.rstrip()
-    whole = line[:_LONGEST].rpartition(" ")[0]
-    return f"{whole or line[:_LONGEST]} …"
+    return cut_at_word(top_line(entry.statement), _LONGEST)
 
 
 def _journal(material: Material, custody: ShownCustody) -> Md:

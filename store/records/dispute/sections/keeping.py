@@ -142,6 +142,8 @@ def _correction(material: Material, seq: int, by: Entry, values: list[Md]) -> li
     texts = material.texts
     recorded = texts.value(by.recorded_local.date(), "iso")
     why = inline(given_reason(by)) or texts.say("chronology.no-reason")
+    if why == values[-1]:  # `docket attach --note` says both with the same words
+        why = Md("-")
     return [Md(str(seq)), texts.entries([by.seq]), recorded, *values, why]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from store.recheck.entries import GOOD, Entry
-from store.recheck.figures import days, minor, numbered, spelled
+from store.recheck.figures import days, long_day, minor, numbered, spelled
 
 from .compare import Cell, Reckoned, Words
 from .record import Record
@@ -114,7 +114,21 @@ def _fact(record: Record, one: Entry) -> str:
     if one.voided_by:
         after = [_corrected(record.docket.all[one.voided_by], "")]
     about = [str(link["seq"]) for link in one.raw.get("links", []) if link["rel"] in ABOUT]
+    about = [_accepted(record, one), *about, _of_invoice(one)]
     return " ".join([*data, *about, *changed, one.statement, *after])
+
+
+def _accepted(record: Record, one: Entry) -> str:
+    """Return the day of what was accepted, where the record shows it."""
+    named = [link["seq"] for link in one.raw.get("links", []) if link["rel"] == "accepts"]
+    shown = {other.seq: other for other in record.docket.facts}
+    return " ".join(long_day(shown[seq].day) for seq in named[:1] if seq in shown)
+
+
+def _of_invoice(one: Entry) -> str:
+    """Return the number of the invoice that an entry names beside its text."""
+    number = str(one.raw.get("refs", {}).get("invoice") or "")
+    return "" if number in one.statement else number
 
 
 def _datum(one: Entry, name: str) -> str:

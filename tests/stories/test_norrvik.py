@@ -1,0 +1,406 @@
+"""A client of fourteen months in every document, and each fault that a reader once found there.
+
+F1 to F25 are numbered as six readers named them: a mediator, an opposing lawyer, a clerk, a
+platform's desk, an accountant, a typographer. Each test says what its fault was.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.records import PURPOSES
+from store.records.html import html_page
+from tests.store.records.test_sentences import bad
+from tests.stories.replay import HERE, Teller, replayed
+
+LAST = "2026-11-30 10:00"
+
+
+@dataclass(frozen=True)
+class Norrvik:
+    """The client as it stands at the end, and a folder for what is made of it."""
+
+    tell: Teller
+    named: dict[str, str]
+    folder: Path
+
+    def record(self, purpose: str, *more: str) -> Path:
+        """Return the folder of a record that was just written."""
+        out = self.folder / f"{purpose} {' '.join(more)}"[:60].strip()
+        said = self.tell.ok("record", "norrvik", "--for", purpose, "-o", str(out), *more, "--json")
+        return Path(json.loads(said)["folder"])
+
+    def text(self, purpose: str, *more: str) -> str:
+        """Return the text of a record, spaces made one."""
+        (document,) = self.record(purpose, *more).glob("20*.md")
+        return re.sub(" +", " ", document.read_text("utf-8"))
+
+    def case(self, purpose: str = "court", *more: str) -> list[dict[str, Any]]:
+        """Return what is open in the case of a record."""
+        told = json.loads(
+            self.tell.ok("record", "norrvik", "--for", purpose, "--check", "--json", *more)
+        )
+        return [*told["case"], *told["noticed"]]
+
+    @cached_property
+    def folders(self) -> dict[str, Path]:
+        """The record of each purpose."""
+        return {purpose: self.record(purpose) for purpose in PURPOSES}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Every document, spaces made one, by what it is for."""
+        found = {}
+        for purpose, folder in self.folders.items():
+            (document,) = folder.glob("20*.md")
+            found[purpose] = document.read_text("utf-8")
+        found["brief"] = (self.folders["mediator"] / "brief.md").read_text("utf-8")
+        found["pack"] = (self.folders["platform"] / "platform.txt").read_text("utf-8")
+        found["statement"] = self.tell.ok("statement", "norrvik")
+        for name in ("report", "time"):
+            path = self.folder / f"{name}.md"
+            self.tell.ok(name, "norrvik", "-o", str(path))
+            found[name] = path.read_text("utf-8")
+        return {name: re.sub(" +", " ", text) for name, text in found.items()}
+
+    @property
+    def court(self) -> str:
+        """The court's record."""
+        return self.texts["court"]
+
+    def section(self, heading: str, name: str = "court") -> str:
+        """Return what stands under a heading of a document."""
+        found = re.search(rf"^## (?:\d+\. )?{heading}$(.*?)(?=^## |\Z)", self.texts[name], 24)
+        assert found, heading
+        return found[1]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Norrvik:
+    """The whole story, told once; what changes it copies it first."""
+    folder = tmp_path_factory.mktemp("norrvik")
+    tell, named = replayed("norrvik", folder / "ws", "Europe/Stockholm")
+    return Norrvik(tell.at(LAST), named, folder)
+
+
+@pytest.fixture
+def fresh(made: Norrvik, tmp_path: Path) -> Norrvik:
+    """The same, to be logged to."""
+    shutil.copytree(made.tell.root, tmp_path / "ws")
+    tell = Teller(tmp_path / "ws", "Europe/Stockholm").at(LAST)
+    return Norrvik(tell, made.named, tmp_path)
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Callable[..., Norrvik]:
+    """What begins another client of that name, with an account of its own."""
+
+    def begun(*options: str, currency: str = "EUR") -> Norrvik:
+        tell = Teller(tmp_path / "new", "UTC").at("2026-01-01 09:00")
+        words = ("Norrvik Outdoor", "--id", "norrvik", "--terms", "net14")
+        tell.ok("new", *words, "--currency", currency, *options)
+        return Norrvik(tell, {}, tmp_path)
+
+    return begun
+
+
+def test_every_record_verifies_whole(made: Norrvik) -> None:
+    for folder in made.folders.values():
+        assert "whole" in made.tell.ok("verify", str(folder))
+    assert set(made.texts) == {*PURPOSES, "brief", "pack", "statement", "report", "time"}
+
+
+def test_no_document_says_what_none_may(made: Norrvik) -> None:
+    for name, text in made.texts.items():
+        prose = re.sub(r"`[^`]*`", "x", re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL))
+        prose = re.sub(r"\.{4,}", "", prose)
+        prose = re.sub(r"(?m)^(?:>|\d+ \w+ \d+: |!).*$", "", prose)
+        assert name == "pack" or bad(prose.replace("\\", "")) == []
+
+
+def test_f1_an_offer_goes_to_a_mediator_alone(made: Norrvik) -> None:
+    """A court read "Offered to take 3,300 at once"."""
+    for purpose in ("court", "platform", "pack", "own", "public", "statement", "report"):
+        assert "3,300" not in made.texts[purpose]
+    assert "3,300" in made.texts["mediator"] and "3,300" in made.texts["brief"]
+    assert "one entry about a settlement" in made.court
+
+
+def test_f1_settlement_talk_that_is_shown_is_named(fresh: Norrvik) -> None:
+    fresh.tell.ok(
+        *(
+            "log",
+            "norrvik",
+            "concession",
+            "They offered 3,000 in full and final settlement",
+            "--visibility",
+            "record",
+        )
+    )
+    assert any(one["what"] == "settlement" for one in fresh.case())
+
+
+def test_f2_an_acceptance_is_tied_to_what_was_delivered(made: Norrvik, fresh: Norrvik) -> None:
+    """Section 4 said "Accepted: not on record", and section 7 that it was approved."""
+    assert "| 2025-11-06 11:00 by Astrid (entry 13) |" in made.section("Work done")
+    filter_page = made.named["D4"].partition("#")[2]
+    fresh.tell.ok("log", "norrvik", "acceptance", f"Fine #{filter_page}", "--set", "by=Astrid")
+    assert f"| {filter_page} | 2026-06-11 09:00 | Filter page |" in fresh.text("court")
+    assert "by Astrid (entry 73)" in fresh.text("own")
+
+
+def test_f2_an_acceptance_that_names_nothing_is_no_silence(fresh: Norrvik) -> None:
+    fresh.tell.ok("log", "norrvik", "acceptance", "Astrid approved it")
+    assert "| see entry 73 |" in fresh.text("court")
+
+
+def test_f3_the_mail_of_the_client_is_in_every_paper_under_her_name(made: Norrvik) -> None:
+    """The mail that refuses to pay was left out of the platform's paper."""
+    words = "We will not pay EUR 680 of NV-04."
+    for name in ("court", "platform", "pack", "mediator", "brief", "own"):
+        assert words in made.texts[name], name
+    assert "Astrid Lund, 14 July 2026 (entry 52):" in made.section("The other side's position")
+    assert "14 July 2026, Astrid Lund: “Hi Jo," in made.texts["pack"]
+
+
+def test_f4_no_word_to_the_author_is_printed(fresh: Norrvik, made: Norrvik) -> None:
+    """The judge read "Courts differ in the words they want here; put theirs in place"."""
+    assert "Courts differ" not in made.court
+    folder = fresh.record("court", "--truth", "I declare it on my honour.")
+    (document,) = folder.glob("20*.md")
+    assert "I declare it on my honour." in document.read_text("utf-8")
+    assert "whole" in fresh.tell.ok("verify", str(folder))
+
+
+def test_f5_one_author_wrote_it_all(made: Norrvik) -> None:
+    """The first two entries were by "me", so that each row named who recorded it."""
+    assert "recorded by" not in made.court
+    assert "work of Jo Ek for Norrvik Outdoor" in made.court
+
+
+def test_f5_a_folder_with_settings_alone_becomes_a_workspace(tmp_path: Path) -> None:
+    (tmp_path / "ws").mkdir()
+    (tmp_path / "ws/config.toml").write_text('author = "Jo Ek"\n', "utf-8")
+    tell = Teller(tmp_path / "ws", "UTC").at("2026-01-01 09:00")
+    tell.ok("new", "Norrvik Outdoor", "--id", "norrvik")
+    assert json.loads(tell.ok("show", "norrvik", "--json"))[0]["author"] == "Jo Ek"
+
+
+def test_f6_a_record_of_a_period_says_what_is_whole(made: Norrvik) -> None:
+    """One sentence had two scopes: "from 1 January to 30 June. 5 invoices were sent"."""
+    text = made.text("court", "--since", "2026-01-01", "--until", "2026-06-30")
+    assert (
+        "It shows what happened from 1 January 2026 to 30 June 2026; the account is shown whole, "
+        "to 30 November 2026." in text
+    )
+
+
+def test_f7_what_is_read_from_the_right_is_set_apart(new: Callable[..., Norrvik]) -> None:
+    """The halves of an Arabic sentence stood swapped on either side of an invoice's number."""
+    made = new(currency="AED")
+    said = "دُفعت الفاتورة DS-1 قبل موعدها بيوم."
+    made.tell.ok("invoice", "norrvik", "DS-1", "5760")
+    made.tell.at("2026-01-05 09:00").ok("pay", "norrvik", "5760", said, "--for", "DS-1")
+    text = made.text("court")
+    assert f"AED 5,760.00 received for DS-1. \u2068{said}\u2069" in text
+    assert f"<bdi>{said}</bdi>" in html_page(text).decode() or "\u2068" in html_page(text).decode()
+
+
+def test_f8_figures_stand_right(made: Norrvik) -> None:
+    """Every column of money stood left in every reader."""
+    for name in ("court", "statement", "brief", "platform"):
+        assert re.search(r"\| -+: \|", made.texts[name]), name
+    assert 'class="figure"' in html_page(made.texts["statement"]).decode()
+    assert "tabular-nums" in html_page(made.court).decode()
+
+
+def test_f9_the_keys_that_are_allowed_lie_outside_the_folder(made: Norrvik) -> None:
+    """The reader wrote `allowed_signers` into the folder, and made it "NOT whole"."""
+    guide = (made.folders["court"] / "VERIFY.md").read_text("utf-8")
+    assert not re.search(r"(?<![/.])\ballowed_signers", guide.replace("../allowed_signers", ""))
+
+
+def test_f10_what_an_exhibit_is_said_to_be_is_cut_at_a_word(fresh: Norrvik) -> None:
+    """ "I may suspend work seven days after a written r"."""
+    words = "word " * 60
+    fresh.tell.ok("log", "norrvik", "note", words, "--attach", str(HERE / "norrvik.txt"))
+    row = next(line for line in fresh.text("court").splitlines() if line.startswith("| JE-73 |"))
+    assert "word …" in row or f"{words.strip()} (" in row
+
+
+def test_f11_money_paid_beyond_what_was_billed_is_said(new: Callable[..., Norrvik]) -> None:
+    """GBP 500 too much vanished from page one, and the statement said "Total due -500.00"."""
+    made = new(currency="GBP")
+    made.tell.ok("invoice", "norrvik", "OP-1", "1300")
+    made.tell.at("2026-01-09 09:00").ok("pay", "norrvik", "1800", "--for", "OP-1")
+    first = made.text("court").partition("## 2.")[0]
+    assert "GBP 500.00" in first
+    statement = made.tell.ok("statement", "norrvik")
+    assert "Credit in your favour on" in statement and "Total due on" not in statement
+
+
+def test_f12_the_account_is_kept_by_entries_of_its_own(made: Norrvik) -> None:
+    """A credit note could not be logged, so a bill was amended without a trace."""
+    assert "| CN-1 |" in made.texts["statement"]
+    assert "EUR 340.00 off invoice NV-04, CN-1. Two hours not needed" in made.court
+    assert "-340" not in made.texts["statement"]
+
+
+def test_f12_a_corrected_bill_says_so_with_what_it_said_first(new: Callable[..., Norrvik]) -> None:
+    made = new()
+    made.tell.ok("invoice", "norrvik", "A-1", "1000")
+    made.tell.ok("amend", "norrvik#3", "--set", "amount=800", "--reason", "Two hours less")
+    statement = made.tell.ok("statement", "norrvik")
+    assert "1,000.00" in statement and "corrected" in statement.lower()
+
+
+def test_f13_what_came_in_writing_was_not_seen_or_heard(made: Norrvik) -> None:
+    """A mail was "seen or heard, email"."""
+    assert not re.search(r"seen or heard, (?:email|letter|chat|platform|social)", made.court)
+    assert "message, email" in made.court
+
+
+def test_f14_the_pack_fits_its_fields_or_says_what_to_cut(fresh: Norrvik, made: Norrvik) -> None:
+    """The paste was refused at 20,136 of 20,000 characters."""
+    for form in ("card", "freelance", "payment"):
+        pack = fresh.record("platform", "--profile", form, "--cut") / "platform.txt"
+        counts = re.findall(r"\(\w+, ([\d,]+) of ([\d,]+)\)", pack.read_text("utf-8"))
+        for took, limit in counts:
+            assert int(took.replace(",", "")) <= int(limit.replace(",", ""))
+    assert "|" not in made.texts["pack"] and "**" not in made.texts["pack"]
+
+
+def test_f15_a_goodbye_has_no_word_of_trouble(made: Norrvik) -> None:
+    """It ended in two full stops, spoke of the dispute, and had 16 digits of a hash."""
+    report = made.texts["report"]
+    assert ".." not in re.sub(r"\.{4,}", "", report)
+    assert "dispute" not in report and "SHA" not in report and "680" not in report
+
+
+def test_f16_an_extract_names_the_kinds_it_shows_as_its_tables_do(made: Norrvik) -> None:
+    """It spoke of "scope creep" over a table of "asked for beyond the agreement"."""
+    text = made.text("own", "--kind", "scope-creep", "--kind", "late-payment")
+    assert "late payment and asked for beyond the agreement" in text
+    assert "scope creep" not in text
+
+
+def test_f17_sentences_count_as_people_do(made: Norrvik) -> None:
+    """Of the table of better sentences, those that this client has."""
+    court = made.court
+    for sentence in (
+        "Five invoices of EUR 15,920.00 were sent, and EUR 9,950.00 was paid.",
+        "The client disputes EUR 680.00 of it (NV-04, entry 53); EUR 4,950.00 is not disputed.",
+        "Paid on time: 1. Paid late: 1 (35 days). Overdue: 3, the oldest for 245 days.",
+        "All three answers came late, by 12, 28 and 61 days.",
+        "Three requests were made to the client. All were answered.",
+        "One small change was asked for.",
+        "a talk on 4 May 2026 and written notice on 3 August 2026. Work was stopped on 10 August",
+        "**Claimed on 30 November 2026: EUR 6,176.83**, and EUR 1.57 for each further day",
+        "31 h of work. Checkout, payments, 40 product pages",
+        "What was accepted: the delivery of 4 November 2025 (entry 12).",
+        "EUR 3,000.00 received for NV-01.",
+        "For invoice NV-02. Friendly mail with the invoice attached",
+        "Astrid Lund, 14 July 2026 (entry 52):",
+        "Interest continues at EUR 1.57 a day from 1 December 2026.",
+    ):
+        assert sentence in court, sentence
+    for once in ("or not at all", "1 time", "Costs of going after", "Fixed sums", "who bills"):
+        assert once not in court
+
+
+def test_f17_what_says_nothing_is_left_out(made: Norrvik) -> None:
+    """ "Answers were overdue on 0 days in all", "0 internal entries", "clock stood behind: -"."""
+    for once in ("on 0 days", "0 internal", "stood behind", "0 entries", "none has no"):
+        assert once not in made.court
+    assert "Left out here: one entry about a settlement." in made.court
+
+
+def test_f17_the_statement_has_the_words_of_its_trade(made: Norrvik) -> None:
+    """It had "How late", "Exactly", "Who and when", "Costs of going after it" and a row "all"."""
+    statement = made.texts["statement"]
+    for word in ("## Ageing", "| Unrounded |", "## Parties and period", "## Costs of recovery"):
+        assert word in statement
+    assert "\n| Total |" in statement and "\n| all |" not in statement
+    assert "## Fixed compensation" in statement
+
+
+def test_f18_the_page_keeps_its_signature_and_its_width() -> None:
+    """A section of three lines was torn over two pages, a wide table moved the whole page."""
+    style = (Path(html_page.__code__.co_filename).with_name("html.css")).read_text("utf-8")
+    assert "break-inside: avoid" in style and "overflow-x: auto" in style
+    assert not re.search(r"(?m)^\s*th\s*\{[^}]*border-bottom: 2px", style)
+    assert b"letter" in html_page('---\ntitle: "x"\n---\n\n# x\n', "letter").lower()
+
+
+def test_f19_the_check_reads_the_case(made: Norrvik) -> None:
+    """It read the tone alone, and flagged what the client is reported to have said."""
+    found = made.case("court", "--remedy", "payment of EUR 4,970.00")
+    said = " ".join(one["said"] for one in found if "said" in one)
+    for words in (
+        "EUR 4,970.00 is asked for, and EUR 6,176.83 is claimed",
+        "claimed on NV-03, and no copy of it is attached",
+        "the notice of 3 Aug 2026 has no proof that it was sent",
+        "what was delivered on 11 Jun 2026 is on record as accepted nowhere",
+        "work was stopped, and no clause among the terms allows it",
+        "the first anchor is of 2 Sep 2026, later than the first trouble",
+    ):
+        assert words in said, words
+    assert not [one for one in found if one["what"] == "absolute"]
+
+
+def test_f20_a_note_to_a_file_is_printed_once(made: Norrvik) -> None:
+    """Annex A had "The signed agreement" as what was added and again as the reason."""
+    assert made.section("Annex A. Corrections").count("The signed agreement") == 1
+
+
+def test_f21_the_zone_is_named(made: Norrvik) -> None:
+    """ "In the zone that is noted with each entry", and none noted one."""
+    assert "in the time zone Europe/Stockholm" in made.court
+
+
+def test_f22_an_anchor_of_a_clock_that_was_behind_blocks_no_record(fresh: Norrvik) -> None:
+    """It blocked all records for good."""
+    fresh.tell.at("2024-01-01 09:00")
+    fresh.tell("anchor", "norrvik")
+    fresh.tell.at(LAST)
+    assert "whole" in fresh.tell.ok("verify", str(fresh.record("court")))
+
+
+def test_f23_a_receipt_says_of_what(made: Norrvik) -> None:
+    """What was decided or said was "-"."""
+    said = made.section("Approvals and instructions")
+    assert "| What was accepted: the handover of 5 October 2026 (entry 67). |" in said
+    assert "| - |" not in said
+
+
+def test_f24_an_address_reads_as_it_is_written(made: Norrvik) -> None:
+    """Each stood with a grey box in it; Markdown keeps the sign apart, or readers make links."""
+    assert "astrid@norrvik.example" in re.sub(
+        r"<(?!/?code)[^>]+>", "", html_page(made.court).decode()
+    )
+    assert "\\" not in made.texts["pack"] and "`" not in made.texts["pack"]
+
+
+def test_f25_a_payment_for_a_bill_that_was_withdrawn_says_so(new: Callable[..., Norrvik]) -> None:
+    """The chronology said "for T-3", section 9 "T-1", and nothing said why."""
+    made = new()
+    tell = made.tell
+    for number, amount in (("T-1", "800"), ("T-2", "680"), ("T-3", "700")):
+        tell.ok("invoice", "norrvik", number, amount)
+    tell.at("2026-01-03 09:00").ok("pay", "norrvik", "700", "--for", "T-3")  # 6
+    tell.ok("void", "norrvik#5", "--reason", "Sent twice")  # 7
+    tell.at("2026-01-05 09:00").ok("pay", "norrvik", "100", "--for", "T-1")
+    text = made.text("court")
+    assert "(empty)" not in text
+    assert "entry 6 was paid for T-3, which was withdrawn (entry 7)." in text
+    days = re.findall(r"on (\d+) Jan 2026", tell.ok("statement", "norrvik").partition("Ageing")[0])
+    assert days == sorted(days)
