@@ -37,7 +37,7 @@ def occurred(material: Material, entry: Entry) -> Md:
     return Md(f"{said} {offset(moment)}") if material.zoned else said
 
 
-def beside(material: Material, entry: Entry, link: Link) -> Md:
+def what_it_names(material: Material, entry: Entry, link: Link) -> Md:
     """Return what an entry is to another that it names; what was accepted is called what it is."""
     follows, texts = KINDS[entry.kind].follows, material.texts
     says = follows.says if follows.relation == link.rel else ""

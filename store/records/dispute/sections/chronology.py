@@ -15,7 +15,6 @@ from store.records.dispute.material import Material
 from store.records.dispute.sections.agreement import terms_in_a_cell
 from store.records.dispute.sections.payments import paper_words
 from store.records.dispute.words import (
-    beside,
     kind_words,
     occurred,
     quoted_of,
@@ -23,6 +22,7 @@ from store.records.dispute.words import (
     recorded_on,
     source,
     their_words,
+    what_it_names,
 )
 from store.records.markdown import Md, block, bullets, gfm_table, inline, paragraphs, strike, struck
 from store.stopping import piece_by_piece
@@ -169,7 +169,9 @@ def _parts(material: Material, one: Standing, *, here: bool = True) -> list[Md]:
     """Return what an entry says; `here` tells that a text cut short stands whole below."""
     entry, first = one.entry, one.original
     parts = [_said_by_data(material, entry), inline(material.withheld_words(one.seq))]
-    parts += [beside(material, entry, link) for link in entry.links if link.rel not in CORRECTS]
+    parts += [
+        what_it_names(material, entry, link) for link in entry.links if link.rel not in CORRECTS
+    ]
     about = _about_invoice(material, entry)
     parts.append(about)
     if first.statement != entry.statement:

@@ -8,7 +8,7 @@ from store.entries import AdviceData, Entry
 from store.entries.kinds import in_section
 from store.languages.values import DayCount
 from store.records.dispute.material import Material
-from store.records.dispute.words import beside, fact_row, kind_words, partly_mine, proof
+from store.records.dispute.words import fact_row, kind_words, partly_mine, proof, what_it_names
 from store.records.markdown import Md, bullets, cell, gfm_table, paragraphs
 
 
@@ -108,7 +108,7 @@ def _decided(material: Material, entry: Entry) -> list[Md]:
     row = fact_row(material, entry)
     named = [link for link in entry.links if link.rel == "accepts"]
     if not entry.statement and named:
-        row[3] = beside(material, entry, named[0])
+        row[3] = what_it_names(material, entry, named[0])
     return row
 
 
