@@ -17,10 +17,16 @@ class GivenUpError(DocketError):
 
 
 class Effort:
-    """How far some work is, in pieces; pieces in one thread, read and stopped in another."""
+    """How far some work is, in pieces; pieces in one thread, read and stopped in another.
 
-    def __init__(self, total: int) -> None:
-        self.total = total
+    `what` is done now, in so many pieces as `total`, none where that is not known; `each` of them
+    make one of its `unit`.
+    """
+
+    def __init__(
+        self, what: str = "", total: int = 0, unit: str = "entries", each: int = 1
+    ) -> None:
+        self.what, self.total, self.unit, self.each = what, total, unit, each
         self.done = 0
         self.stopped = False
 
@@ -28,6 +34,16 @@ class Effort:
     def share(self) -> float:
         """How much of it is done, 0 to 1."""
         return min(1.0, self.done / self.total) if self.total else 0.0
+
+    @property
+    def count(self) -> str:
+        """How much of it is done, such as `2,310 of 5,000 entries`."""
+        done = min(self.done, self.total)
+        return f"{done // self.each:,} of {self.total // self.each:,} {self.unit}"
+
+    def turn_to(self, what: str, total: int, unit: str, each: int) -> None:
+        """Begin to count anew, for the next part of the work."""
+        self.what, self.total, self.unit, self.each, self.done = what, total, unit, each, 0
 
     def go_on(self, count: int = 1) -> None:
         """Count so many pieces as done, or raise GivenUpError."""
@@ -60,3 +76,9 @@ def piece_done(count: int = 1) -> None:
     """Count a piece of the work that is under way, if any is; GivenUpError where it is to end."""
     if effort := _UNDER_WAY.get():
         effort.go_on(count)
+
+
+def turn_to(what: str, total: int = 0, unit: str = "entries", each: int = 1) -> None:
+    """Say what the work that is under way, if any is, turns to now: pieces are counted anew."""
+    if effort := _UNDER_WAY.get():
+        effort.turn_to(what, total, unit, each)

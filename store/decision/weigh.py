@@ -24,6 +24,7 @@ from store.decision.rules import (
 )
 from store.decision.scale import VERDICTS, Verdict, worst
 from store.settings.policy import Policy
+from store.stopping import piece_done
 
 RULES: tuple[Callable[[Facts, Policy], Counted], ...] = (
     pay_later,
@@ -79,6 +80,7 @@ class Weighed:
 
 def weigh(facts: Facts, policy: Policy) -> Weighed:
     """Return the verdict of `facts`, the gravest of what the rules ask for, and all behind it."""
+    piece_done(0)  # it is weighed many times over: whoever waits for that may give it up
     money = money_state(facts, policy)
     counted = [owing(money), *(count(facts, policy) for count in RULES)]
     counted.sort(key=lambda one: int(one.id[1:]))

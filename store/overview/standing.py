@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from store.index.summary import Summaries, Summary
+from store.stopping import piece_by_piece, turn_to
 from store.workspace import Workspace
 
 if TYPE_CHECKING:
     from store.decision import Assessment
     from store.docket import Docket
+    from store.playbook.ladder import Ladder
     from store.playbook.scene import Scene
     from store.playbook.step import NextStep
+    from store.private.model import Private
+    from store.settings.config import Config
 
 
 def all_standing(
@@ -32,8 +37,9 @@ def all_standing(
     found = {client: kept.get(client, states[client]) for client in clients}
     stale = [client for client in clients if found[client] is None]
     done = 0
+    turn_to("Working out how they stand", len(stale), "clients")
     try:
-        for client, summary in _anew(workspace, today, stale, several=several):
+        for client, summary in piece_by_piece(_anew(workspace, today, stale, several=several)):
             if summary is not None:
                 kept.put(client, states[client], summary)
             found[client] = summary
@@ -81,16 +87,40 @@ def summed_up(docket: Docket, workspace: Workspace) -> Summary:
     return Summary.of(scene_of(docket, workspace))
 
 
+_SCENES: WeakKeyDictionary[Workspace, dict[str, Scene]] = WeakKeyDictionary()
+"""The scene of each docket that a workspace has at hand: screens ask one after the other."""
+
+
 def scene_of(docket: Docket, workspace: Workspace, assessment: Assessment | None = None) -> Scene:
     """Return what the next steps of a client are found in; `assessment` where it is known."""
     from store.decision import assess
-    from store.playbook.ladders import chosen_for_all, ladder_by
     from store.playbook.scene import Scene
 
-    private, config = workspace.private.of(docket.client), workspace.config
-    choice = (private.ladders or (chosen_for_all(workspace.places.ladder),))[-1]
+    if kept := scene_kept(docket, workspace):
+        return kept
+    private, config, ladder = _beside(docket.client, workspace)
     found = assessment or assess(docket, private, config)
-    return Scene(docket, found, config, private, ladder_by(choice))
+    scene = Scene(docket, found, config, private, ladder)
+    if workspace.at_hand(docket.client) is docket:
+        _SCENES.setdefault(workspace, {})[docket.client] = scene
+    return scene
+
+
+def scene_kept(docket: Docket, workspace: Workspace) -> Scene | None:
+    """Return the scene that was made last, where it is that of this docket and all beside it."""
+    kept = _SCENES.get(workspace, {}).get(docket.client)
+    if kept is None or kept.docket is not docket:
+        return None
+    now = _beside(docket.client, workspace)
+    return kept if (kept.private, kept.config, kept.ladder) == now else None
+
+
+def _beside(client: str, workspace: Workspace) -> tuple[Private, Config, Ladder]:
+    from store.playbook.ladders import chosen_for_all, ladder_by
+
+    private = workspace.private.of(client)
+    choice = (private.ladders or (chosen_for_all(workspace.places.ladder),))[-1]
+    return private, workspace.config, ladder_by(choice)
 
 
 def asked_to_leave(docket: Docket, workspace: Workspace) -> bool:

@@ -23,6 +23,8 @@ _STAY: Final = (
 """What is to be done also where it is to be ended: what is owed, promised, theirs, or a proof."""
 _AS_IT_IS: Final = ("promise", "act", "hold", "access", "review", "end", "watch", "staged", "said")
 """What keeps its day, whatever day of the week that is: somebody named it, or it is now."""
+_FOUND: Final = "steps found"
+"""Where a scene keeps its steps: nothing of it changes."""
 SOURCES: Final[tuple[Callable[[Scene], Iterator[NextStep]], ...]] = (
     promise_steps,
     money_steps,
@@ -49,6 +51,13 @@ def next_steps(scene: Scene) -> tuple[NextStep, ...]:
     what is owed and promised. While the client is on hold that is the one step there is, and taking
     work up again once they have paid.
     """
+    found: tuple[NextStep, ...] | None = vars(scene).get(_FOUND)
+    if found is None:
+        found = vars(scene)[_FOUND] = _found(scene)
+    return found
+
+
+def _found(scene: Scene) -> tuple[NextStep, ...]:
     snoozed = {one.key: one for one in scene.private.snoozes}
     found = (_when_at_work(step, scene) for source in SOURCES for step in source(scene))
     if held := _hold(scene):

@@ -59,15 +59,21 @@ class Handle:
             kept.keep(self.client, self.file, lambda: found.outline)
             return found
 
-    def docket(self, today: date, reply_days: Callable[[], int]) -> Docket:
+    def docket(self, today: date, settings: Settings) -> Docket:
         """Return the docket as of `today`, so that what it derived is not redone."""
         from store.docket import Docket
 
         with self._lock:
             entries, kept = self.entries(), self._docket
             if kept is None or kept.entries is not entries or kept.today != today:
-                kept = self._docket = Docket.of(self.client, entries, today, reply_days())
+                usual = settings.config.policy.reply_days  # what is wrong in it is said elsewhere
+                kept = self._docket = Docket.of(self.client, entries, today, usual)
             return kept
+
+    @property
+    def read(self) -> Docket | None:
+        """The docket as it was read last."""
+        return self._docket
 
     def append(
         self,
@@ -330,11 +336,11 @@ class Workspace:
 
     def docket(self, client: str, today: date | None = None) -> Docket:
         """Return the docket of `client` as of `today`, by default the clock's day."""
-        return self._handle(client).docket(today or self.today, self._reply_days)
+        return self._handle(client).docket(today or self.today, self.settings)
 
-    def _reply_days(self) -> int:
-        # What is wrong is said where settings are used, not on every look.
-        return self.settings.config.policy.reply_days
+    def at_hand(self, client: str) -> Docket | None:
+        """Return the docket of `client` as it was read last; None where it was not yet."""
+        return self._handles[client].read if client in self._handles else None
 
     def currency(self, client: str) -> str:
         """Return the currency agreed with `client`, else the configured one."""

@@ -76,13 +76,24 @@ class CardScreen(ListKeys, Screen[None]):
 
     def look(self) -> None:
         """Make the card anew from the docket as it is."""
+        shell_of(self).dockets.about(self.client, self._made, self._take, self._give_up)
+
+    def _made(self) -> tuple[Scene | None, Card]:
         if self.workspace.discreet:
             docket = docket_shown(self.workspace, self.client)
-            self.scene, self.card = None, card(docket, self.workspace.config.working)
-        else:
-            self.scene = scene_of(self.workspace.docket(self.client), self.workspace, self._known())
-            self.card = full_card(self.scene)
-        self.lay_out()
+            return None, card(docket, self.workspace.config.working)
+        scene = scene_of(self.workspace.docket(self.client), self.workspace, self._known())
+        return scene, full_card(scene)
+
+    def _take(self, made: tuple[Scene | None, Card]) -> None:
+        if self.query(CardList):  # it may have been left meanwhile
+            self.scene, self.card = made
+            self.lay_out()
+
+    def _give_up(self) -> None:
+        """Leave, where there is no card to stay for."""
+        if self.card is None and self.is_current:
+            self.dismiss(None)
 
     def show_anew(self) -> None:
         """Show what may be seen now."""

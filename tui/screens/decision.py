@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from textual import events
@@ -17,11 +18,12 @@ from store.decision.trend import Point, trend
 from store.docket import Docket
 from store.entries import Entry
 from store.errors import DocketError
-from store.index.summary import Summary
 from store.overview.card import contact_flags
 from store.overview.standing import scene_of
+from store.playbook.next_steps import next_steps
 from store.playbook.step import NextStep
 from store.private.model import CheckIn, Decision, Gut, GutAnswer, Private
+from store.stopping import Effort, GivenUpError, under_way
 from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import bindings_for, keys_for, presses
@@ -105,6 +107,7 @@ class DecisionScreen(BehindScreen):
         self.step: NextStep | None = None
         self._left = False
         self._whole = False
+        self._looking_back = Effort()
 
     @property
     def PLACE(self) -> str:  # noqa: N802 - as on every screen
@@ -130,6 +133,10 @@ class DecisionScreen(BehindScreen):
             self._reveal()
         else:
             self.query_one(GutQuestion).focus()
+
+    def on_unmount(self) -> None:
+        """Work nothing out any more."""
+        self._looking_back.stopped = True
 
     def on_screen_suspend(self) -> None:
         """Remember that another screen was over this one."""
@@ -276,10 +283,27 @@ class DecisionScreen(BehindScreen):
         self._assess()
 
     def _assess(self) -> None:
+        """Have it assessed; what was shown before is shown meanwhile."""
+        shell_of(self).dockets.about(self.client, self._assessed, self._take, self._give_up)
+
+    def _assessed(self) -> tuple[Docket, Assessment]:
         docket = self.workspace.docket(self.client)
-        self.assessment = assess(docket, self._private(), self.workspace.config)
+        try:
+            return docket, scene_of(docket, self.workspace).assessment
+        except DocketError:  # the private file cannot be read, which is said where it is shown
+            return docket, assess(docket, Private(), self.workspace.config)
+
+    def _take(self, found: tuple[Docket, Assessment]) -> None:
+        if not self.query(RowList):
+            return  # it was left meanwhile
+        docket, self.assessment = found
         self.call_after_refresh(self.lay_out)
         self.work = self.run_worker(self._look_back(docket), group="trend", exclusive=True)
+
+    def _give_up(self) -> None:
+        """Leave, where there is no answer to stay for."""
+        if self.assessment is None and self.is_current:
+            self.dismiss(None)
 
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about how the score moved, which is being worked out."""
@@ -288,9 +312,10 @@ class DecisionScreen(BehindScreen):
     async def _look_back(self, docket: Docket) -> None:
         """Work out half a year of weeks in a thread; the answer is there meanwhile."""
         private, config = self._private(), self.workspace.config
-        self.points = await aside(trend, docket, private, config)
-        scene = await aside(scene_of, docket, self.workspace, self.assessment)
-        self.step = next(iter((await aside(Summary.of, scene)).steps), None)
+        with suppress(GivenUpError), under_way(self._looking_back):
+            self.points = await aside(trend, docket, private, config)
+            scene = await aside(scene_of, docket, self.workspace, self.assessment)
+            self.step = next(iter(await aside(next_steps, scene)), None)
         if self.query(RowList):  # it may have been left meanwhile
             self.lay_out()
 

@@ -151,9 +151,9 @@ class EntryScreen(FreshScreen):
 
     def action_repair(self) -> None:
         """Begin to put right what the entry is about."""
-        from tui.screens.repair import RepairScreen
+        from tui.screens.repair import open_repair
 
-        self.app.push_screen(RepairScreen(self.workspace, self.client, self.seq))
+        open_repair(shell_of(self), self.workspace, self.client, self.seq)
 
     async def action_next(self) -> None:
         """Open quick capture with the first of the client's next steps."""

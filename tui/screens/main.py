@@ -189,9 +189,9 @@ class MainScreen(ListKeys, Screen[None]):
 
     def action_repair(self) -> None:
         """Begin to put right what the selected entry is about."""
-        from tui.screens.repair import RepairScreen
+        from tui.screens.repair import open_repair
 
-        self.app.push_screen(RepairScreen(self.workspace, self._client(), self._entry().entry.seq))
+        open_repair(self.shell, self.workspace, self._client(), self._entry().entry.seq)
 
     def action_mark(self) -> None:
         """Mark the selected entry, or take its mark away."""

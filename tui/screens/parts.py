@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,10 +15,14 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from store.docket import Docket, Standing
+from store.stopping import under_way
 from store.workspace import Workspace
 from tui.bindings import LEAVE, presses
 from tui.safe_text import content, safe_fit, safe_wrap
 from tui.screens.rows import BLANK, ListKeys, Row, RowList, paragraph
+from tui.shell.long_work import LongWork
+from tui.shell.shell import shell_of
+from tui.widgets.aside import aside
 from tui.widgets.lines import ScrollLines
 from tui.widgets.looks import drawn
 from tui.widgets.message import copy_in, say_in
@@ -25,6 +30,7 @@ from tui.widgets.rules import RuleLine, title_line
 from tui.words import NEVER_EXPORTED
 from tui.words.entry import brief, paragraphs_of
 
+_Found = TypeVar("_Found")
 PRIVATE_COPY = "It is private: mind where you paste it."
 _FIVE = 5  # lines of the lower part, where the screen is smallest
 _MOST_LINES = 4
@@ -182,6 +188,18 @@ class ListScreen(ListKeys, Screen[ScreenResultType]):
         super().__init__()
         self.workspace = workspace
         self.work: Worker[None] | None = None
+        self._long: LongWork | None = None
+
+    async def aside(self, what: str, work: Callable[[], _Found]) -> _Found:
+        """Return what `work` finds, in a thread that goes no further once the screen is left."""
+        self._long = LongWork(what)
+        with self._long.told_in(shell_of(self)), under_way(self._long.effort):
+            return await aside(work)
+
+    def on_unmount(self) -> None:
+        """Let what is read for it go no further."""
+        if self._long:
+            self._long.stop()
 
     def _on_mount(self, event: events.Mount) -> None:
         """Say in the heading how far the list is read."""

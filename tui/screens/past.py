@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import chain
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.app import ComposeResult
 from store.decision.history import Followed, followed
 from store.errors import DocketError
 from store.private.model import Right
+from store.stopping import piece_by_piece, turn_to
 from store.text import plural
 from store.text.cells import cell_width
 from store.workspace import Workspace
@@ -20,7 +22,6 @@ from tui.keys import key_shown
 from tui.safe_text import safe_fit
 from tui.screens.parts import BehindScreen, Below, Heading, Say
 from tui.screens.rows import BLANK, Row, RowList, paragraph
-from tui.widgets.aside import aside
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
 from tui.words import NEVER_EXPORTED
@@ -210,7 +211,8 @@ class PastScreen(BehindScreen):
 
     async def _read(self) -> None:
         try:
-            found, names = await aside(self._look_back, self.all)
+            looking = partial(self._look_back, self.all)
+            found, names = await self.aside("Reading", looking)
         except DocketError as error:  # about a docket, the private file or the settings
             if self.found is None:
                 self.listed.tell("")
@@ -227,7 +229,8 @@ class PastScreen(BehindScreen):
         ids = workspace.client_ids() if every else [self.opened_for]
         kept = {client: workspace.private.of(client) for client in ids}
         decided = [client for client in ids if kept[client].decisions]
-        dockets = [docket for client in decided if (docket := read(client))]
+        turn_to("Reading", len(decided), "clients")
+        dockets = [docket for client in piece_by_piece(decided) if (docket := read(client))]
         found = (followed(one, kept[one.client], workspace.config) for one in dockets)
         return due_first(chain.from_iterable(found)), {one.client: one.name for one in dockets}
 

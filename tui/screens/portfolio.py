@@ -22,6 +22,7 @@ from store.overview.words import (
     saved,
     warnings,
 )
+from store.stopping import piece_by_piece, turn_to
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import ABOUT_ALL
@@ -31,7 +32,6 @@ from tui.screens.parts import Heading, ListScreen, Say
 from tui.screens.rows import BLANK, Row, RowList, bullet, paragraph, title
 from tui.shell.shell import shell_of
 from tui.tokens import VERDICT_LOOKS
-from tui.widgets.aside import aside
 from tui.widgets.hints import Hints
 from tui.words import NEVER_EXPORTED
 
@@ -99,7 +99,7 @@ class PortfolioScreen(ListScreen[None]):
     async def _read(self) -> None:
         skipped = self.workspace.skipped
         try:
-            self.found = await aside(self._found)
+            self.found = await self.aside("Assessing", self._found)
         except DocketError as error:  # about the private file or the settings
             self.tell(str(error), error=True)
             return
@@ -108,7 +108,10 @@ class PortfolioScreen(ListScreen[None]):
 
     def _found(self) -> Portfolio:
         day = self.workspace.today
-        assessed = [self._assess(docket) for docket in self.workspace.dockets(day)]
+        clients = self.workspace.client_ids()
+        turn_to("Assessing", len(clients), "clients")
+        dockets = (self.workspace.readable(one, day) for one in piece_by_piece(clients))
+        assessed = [self._assess(docket) for docket in dockets if docket]
         return portfolio(assessed, self.workspace.config, day)
 
     def _assess(self, docket: Docket) -> Assessed:

@@ -14,7 +14,7 @@ from store.errors import DocketError
 from store.records import RecordRequest, Written
 from store.stopping import under_way
 from store.workspace import Workspace
-from tui.screens.long_work import LongWork
+from tui.shell.long_work import LongWork
 from tui.shell.shell import Shell, shell_of
 from tui.widgets.aside import aside
 
@@ -41,11 +41,11 @@ class Writer:
     async def write(self, screen: Screen[Any], asked: RecordRequest, folder: Path) -> Written:
         """Return what was written in `folder`, verified; the app stays alive meanwhile."""
         entries = len(self._workspace.docket(self._client).log)
-        self._work = writing = LongWork("Writing the record", _PIECES * entries)
+        self._work = writing = LongWork("Writing the record", _PIECES * entries, each=_PIECES)
         try:
             where = (self._workspace, self._client, folder)
             work = partial(asked.write, *where, copying=writing.begin_copy)
-            with writing.told_on(screen), under_way(writing.effort):
+            with writing.told_in(shell_of(screen)), under_way(writing.effort):
                 if asked.signing and not screen.app.is_headless:  # somebody is there to be asked
                     done = _signed(shell_of(screen), work)
                 else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -20,7 +21,6 @@ from tui.screens.due_rows import detail_rows_of, due_counted, due_rows, shown_st
 from tui.screens.parts import Heading, ListScreen
 from tui.screens.rows import Row, RowList, paragraph
 from tui.shell.shell import shell_of
-from tui.widgets.aside import aside
 from tui.widgets.ask import AskBar, Prompt
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
@@ -101,7 +101,7 @@ class StepsScreen(ListScreen[None]):
     async def _read(self) -> None:
         today = self.workspace.today
         try:
-            standing = await aside(all_standing, self.workspace, today)
+            standing = await self.aside("Reading", partial(all_standing, self.workspace, today))
         except DocketError as error:  # about the private file or the settings
             self.tell(str(error), error=True)
             return
@@ -147,7 +147,10 @@ class StepsScreen(ListScreen[None]):
         step = self._selected()
         if not step.letter:
             raise DocketError(f"No letter says '{step.what}'", "", "Press s to log it once done")
-        self.app.push_screen(LetterScreen(self.workspace, step))
+        shell = shell_of(self)
+        shell.dockets.with_one(
+            step.client, lambda: shell.push_screen(LetterScreen(self.workspace, step))
+        )
 
     async def action_snooze(self) -> None:
         """Put the step off, with a day and a reason."""

@@ -55,6 +55,11 @@ class SaysMessages(OrderedKeys):
             self._message = None
             self._show_message()
 
+    def hush_passing(self) -> None:
+        """Take away how far something was, once it is done."""
+        if self._message and self._message.passing:
+            self.hush()
+
     def notify(
         self,
         message: str,

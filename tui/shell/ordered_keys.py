@@ -81,7 +81,14 @@ class OrderedKeys(App[None]):
         """Return whether `event` has stopped long work: that comes before the keys that wait."""
         if not isinstance(event, events.Key) or event.key not in ("escape", "ctrl+c"):
             return False
+        if self.stop():
+            self._waiting.clear()  # they were meant for what is given up
+            return True
         return bool(self._screen_stack) and isinstance(self.screen, Stops) and self.screen.stop()
+
+    def stop(self) -> bool:
+        """Give up what a screen that is to open waits for, and return whether there was any."""
+        return False
 
     def after_keys(self, do: Callable[[], None]) -> None:
         """Do something once the keys typed before are dealt with, or wait for something long."""
@@ -170,7 +177,7 @@ class OrderedKeys(App[None]):
         first = self._waiting[0]
         if not isinstance(first, events.Key):
             return False
-        chain = self.focused.ancestors_with_self if self.focused else [self.screen]
+        chain = self.focused.ancestors_with_self if self.focused else [self.screen, self]
         return any(isinstance(one, Awaits) and one.awaits(first) for one in chain)
 
     def _quiet(self) -> bool:

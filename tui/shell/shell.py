@@ -18,8 +18,9 @@ from store.capture.typed import LineHistory
 from store.errors import DocketError
 from store.overview.client_book import ClientBook
 from store.workspace import Workspace
-from tui.bindings import presses
+from tui.bindings import LEAVE, presses
 from tui.keys import key_shown
+from tui.shell.at_hand import DocketsAtHand
 from tui.shell.eyes import Eyes, ShowsLess, is_open
 from tui.shell.history import History, Spot, spot_of
 from tui.shell.messages import SaysMessages
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from store.drafts import Kept
+    from store.index.summary import Summary
     from store.playbook.step import NextStep
 
 
@@ -69,7 +71,8 @@ class SaysRefusals(SaysMessages):
         return ""
 
     @contextmanager
-    def _saying(self) -> Iterator[None]:
+    def saying(self) -> Iterator[None]:
+        """Say what is refused inside, instead of ending over it."""
         try:
             yield
         except DocketError as error:
@@ -85,12 +88,12 @@ class SaysRefusals(SaysMessages):
         if why := self.barred(action):
             self.say(why)
             return True
-        with self._saying():
+        with self.saying():
             return await super().run_action(action, default_namespace, namespaces)
         return True
 
     async def _dispatch_message(self, message: Message) -> None:
-        with self._saying():
+        with self.saying():
             await super()._dispatch_message(message)
 
     def _register_child(
@@ -105,7 +108,7 @@ class SaysRefusals(SaysMessages):
         self, dispatch: Callable[[Message], Coroutine[Any, Any, None]]
     ) -> Callable[[Message], Coroutine[Any, Any, None]]:
         async def guarded(message: Message) -> None:
-            with self._saying():
+            with self.saying():
                 await dispatch(message)
 
         return guarded
@@ -157,6 +160,7 @@ class Shell(SaysRefusals):
         self.history = History()
         self.typed_before = LineHistory()
         self.eyes = Eyes(workspace)
+        self.dockets = DocketsAtHand(self, workspace, self.saying)
         self.seen_answers: set[tuple[str, date]] = set()  # of whom the log's answer was seen, when
         self.set_class(self.eyes.on, "-eyes")
 
@@ -168,6 +172,14 @@ class Shell(SaysRefusals):
     def barred(self, action: Any) -> str:
         """Bar what could show something that is not for the eyes on the screen."""
         return "" if self.eyes.allow(action) else f"Not while {self._eyes_key} is on."
+
+    def stop(self) -> bool:
+        """Give up what is read or worked out beside the screen; return whether anything was."""
+        return self.dockets.stop()
+
+    def awaits(self, event: events.Key) -> bool:
+        """Return whether a key has to wait for what is worked out beside the screen."""
+        return self.dockets.busy and not presses(event, self.workspace.config.keys, *LEAVE)
 
     def leaves(self, event: events.Event) -> bool:
         """Return whether a key means to leave: as for those before it, no text is open then."""
@@ -341,10 +353,17 @@ class Shell(SaysRefusals):
         self.look()
         row = self.book.rows.get(client)
         summary = row.summary if row else None
-        if summary is None:
-            from store.overview.standing import summed_up
+        if summary is not None:
+            await self._open_first(summary)
+            return
+        from store.overview.standing import summed_up
 
-            summary = summed_up(self.workspace.docket(client), self.workspace)
+        def summed() -> Summary:
+            return summed_up(self.workspace.docket(client), self.workspace)
+
+        self.dockets.about(client, summed, lambda found: self.call_later(self._open_first, found))
+
+    async def _open_first(self, summary: Summary) -> None:
         if summary.steps:
             await self.open_step(summary.steps[0])
         else:

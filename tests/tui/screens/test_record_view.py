@@ -29,7 +29,6 @@ from store.records.platform.document import platform_pack
 from store.records.review.look_over import Noticed
 from store.stopping import GivenUpError
 from tests.tui.screens.host import HOSTILE, NOW, workspace
-from tui.screens.long_work import LongWork
 from tui.screens.preview import UNFOLD, preview_rows, runs
 from tui.screens.record_fields import coming_day, form_typed, past_day, withheld
 from tui.screens.record_rows import (
@@ -43,6 +42,7 @@ from tui.screens.record_rows import (
     profiles,
     typed_here,
 )
+from tui.shell.long_work import LongWork
 from tui.words.record import in_days
 
 TODAY = NOW.date()
@@ -263,10 +263,10 @@ def test_no_text_makes_a_finding_wider_than_its_room(words: str, width: int) -> 
 
 
 def test_long_work_says_how_far_it_is() -> None:
-    work = LongWork("Writing the record", 200)
+    work = LongWork("Writing the record", 200, each=4)
     work.effort.go_on(50)
     bar = "━" * 5 + "─" * 15
-    assert work.words == f"Writing the record {bar} 25%   esc stops it"
+    assert work.words == f"Writing the record {bar} 12 of 50 entries   esc stops it"
     each = work.begin_copy(800_000_000)
     each(120_500_000)
     assert work.words.endswith("120 of 800 MB   esc stops it")
@@ -274,6 +274,7 @@ def test_long_work_says_how_far_it_is() -> None:
     assert work.words.startswith("Writing the record")
     work.stop()
     assert work.words == "Stopping…"
+    assert LongWork("Working it out").words == "Working it out…   esc stops it"
     with pytest.raises(GivenUpError):
         each(1)
 

@@ -1,16 +1,14 @@
-"""Long work on a screen: how far it is, after a moment, and that `esc` stops it."""
+"""Long work that a screen waits for: how far it is, after a moment, and that `esc` stops it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
-
-from textual.screen import Screen
+from typing import Final
 
 from store.stopping import Effort
 from tui.plots import gauge
-from tui.shell.shell import shell_of
+from tui.shell.messages import SaysMessages
 
 _FIRST: Final = 0.3
 _EVERY: Final = 0.5
@@ -20,9 +18,8 @@ _BAR: Final = 20
 class LongWork:
     """Something that takes a while, in pieces; then perhaps a copy, in bytes."""
 
-    def __init__(self, what: str, total: int) -> None:
-        self.what = what
-        self.effort = Effort(total)
+    def __init__(self, what: str, total: int = 0, *, each: int = 1) -> None:
+        self.effort = Effort(what, total, each=each)
         self.bytes, self.copied = 0, 0
 
     def begin_copy(self, total: int) -> Callable[[int], object]:
@@ -41,28 +38,30 @@ class LongWork:
 
     @property
     def words(self) -> str:
-        """How far it is, such as `Copying exhibits ━━━───── 120 of 800 MB   esc stops it`."""
-        if self.effort.stopped:
+        """How far it is, such as `Reading ━━━───── 2,310 of 5,000 entries   esc stops it`."""
+        effort = self.effort
+        if effort.stopped:
             return "Stopping…"
+        share, what, far = effort.share, effort.what, effort.count
         if 0 < self.copied < self.bytes:
             share, what = self.copied / self.bytes, "Copying exhibits"
             far = f"{self.copied // 10**6:,} of {self.bytes // 10**6:,} MB"
-        else:
-            share, what = self.effort.share, self.what
-            far = f"{share:.0%}"
+        elif not effort.total:
+            return f"{what}…   esc stops it"
         bar = "".join(text for text, _ in gauge(share, _BAR))
         return f"{what} {bar} {far}   esc stops it"
 
     @contextmanager
-    def told_on(self, screen: Screen[Any]) -> Iterator[None]:
+    def told_in(self, app: SaysMessages) -> Iterator[None]:
         """Say how far it is while it lasts: after a moment, and twice a second at most."""
 
         def say() -> None:
-            shell_of(screen).say(self.words, passing=True)
+            app.say(self.words, passing=True)
 
-        timers = [screen.set_timer(_FIRST, say), screen.set_interval(_EVERY, say)]
+        timers = [app.set_timer(_FIRST, say), app.set_interval(_EVERY, say)]
         try:
             yield
         finally:
             for one in timers:
                 one.stop()
+            app.hush_passing()

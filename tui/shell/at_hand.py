@@ -1,0 +1,97 @@
+"""What screens ask of a docket: had at once where it is short, else beside the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Final, TypeVar
+
+from store.errors import DocketError
+from store.overview.at_hand import is_at_hand, is_long, work_through
+from store.stopping import GivenUpError, under_way
+from store.workspace import Workspace
+from tui.shell.long_work import LongWork
+from tui.shell.messages import SaysMessages
+from tui.widgets.aside import aside
+
+_Found = TypeVar("_Found")
+_STOPPED: Final = "Stopped. The same key begins anew."
+
+
+class DocketsAtHand:
+    """Does one thing at a time, says how far it is, and gives it up at `esc`."""
+
+    def __init__(
+        self,
+        app: SaysMessages,
+        workspace: Workspace,
+        saying: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        """Take the app it is said in, and what says there what is refused inside."""
+        self._app, self._workspace, self._saying = app, workspace, saying
+        self._work: LongWork | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        return self._work is not None
+
+    def stop(self) -> bool:
+        """Give up what is under way, if something is; return whether it was."""
+        return self._work is not None and self._work.stop()
+
+    def about(
+        self,
+        client: str,
+        work: Callable[[], _Found],
+        then: Callable[[_Found], object],
+        given_up: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Do `work`, which asks for all of a docket, and `then` something with what it found.
+
+        At once where that is short; else keys wait for it, or give it up. What was under way is
+        stopped: what is asked for now stands for it.
+        """
+
+        def through() -> _Found:
+            work_through(self._workspace, client)
+            return work()
+
+        if not is_long(self._workspace, client):
+            then(work())
+            return
+        self.stop()
+        self._work = LongWork("Reading")
+        doing = self._do(self._work, through, then, given_up)
+        self._app.run_worker(doing, group="at hand", exclusive=True, exit_on_error=False)
+
+    def with_one(self, client: str, then: Callable[[], object]) -> None:
+        """Do something once all that may be asked of a docket is at hand."""
+        if is_at_hand(self._workspace, client):
+            then()
+        else:
+            self.about(client, lambda: None, lambda _: then())
+
+    async def _do(
+        self,
+        told: LongWork,
+        work: Callable[[], _Found],
+        then: Callable[[_Found], object],
+        given_up: Callable[[], object],
+    ) -> None:
+        try:
+            with told.told_in(self._app), under_way(told.effort):
+                found = await aside(work)
+        except GivenUpError:
+            given_up()
+            self._app.say(_STOPPED)
+            return
+        except DocketError as error:
+            given_up()
+            self._app.say(str(error), error=True)
+            return
+        finally:
+            if self._work is told:
+                self._work = None
+        with self._saying():
+            then(found)
