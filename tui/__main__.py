@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from store.errors import DocketError
-from tui.cli.run import run
+from tui.cli.run import Wanted, run
+from tui.opening import Opening
 
 if TYPE_CHECKING:
     from store.workspace import Workspace
@@ -26,6 +27,19 @@ def open_app(make: Callable[[], Workspace] | None) -> int:
         raise DocketError(
             "The app needs a terminal", "this is none, or a dumb one", "See `docket --help`"
         )
+    gc.disable()  # until the first picture is there: a tenth of the time to it
+    opening = None
+    if isinstance(make, Wanted) and not make.discreet:
+        opening = Opening(make.root)
+        opening.show()
+    try:
+        return _run(make, opening)
+    finally:
+        if opening:
+            opening.give_back()
+
+
+def _run(make: Callable[[], Workspace] | None, opening: Opening | None) -> int:
     from tui.app.encoding import draw_plainly, is_utf_8
 
     if not is_utf_8():
@@ -33,15 +47,15 @@ def open_app(make: Callable[[], Workspace] | None) -> int:
     if make is None:
         from tui.app.vent import run_vent
 
+        gc.enable()
         return run_vent()
-    gc.disable()  # until the first picture is there: a tenth of the time to it
     from tui.app import run_app
     from tui.app.appearance import theme_asked
 
     theme_asked(os.environ)  # before anything is made
     from tui.widgets.aside import end_at_once
 
-    status = run_app(make())
+    status = run_app(make(), opening)
     end_at_once(status)
     return status
 

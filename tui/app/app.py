@@ -24,6 +24,7 @@ from store.workspace import Workspace
 from tui.app.appearance import Wardrobe, theme_asked
 from tui.app.behind import Behind
 from tui.app.encoding import is_utf_8
+from tui.app.first_picture import FirstPicture
 from tui.app.going import Going
 from tui.app.kept import kept_words, take_up
 from tui.app.signals import handing_over, may_stop, on_hangup, restore_terminal, stop
@@ -43,6 +44,7 @@ from tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
     from store.entries import Entry
+    from tui.opening import Opening
     from tui.widgets.capture import CaptureBar
     from tui.widgets.palette import Palette
     from tui.widgets.two_keys import TwoKeys
@@ -63,13 +65,20 @@ class DocketApp(Shell):
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
 
-    def __init__(self, workspace: Workspace, wardrobe: Wardrobe | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        wardrobe: Wardrobe | None = None,
+        opening: Opening | None = None,
+    ) -> None:
+        self.opening = opening
         self.wardrobe = wardrobe or Wardrobe(workspace.root, AUTO, {})
         super().__init__(workspace, self.wardrobe.look, driver_class=Terminal)
         self.animation_level = environment.ANIMATIONS
         self.logged: list[Entry] = []
         self.main = MainScreen(workspace, self.book)
         self.behind = Behind(self, self.main)
+        self.first_picture = FirstPicture(self, self.main, opening)
         self.going = Going(self, workspace, self.main)
         self.set_keymap(keymap(check_keys(workspace.config.keys)))
 
@@ -83,6 +92,11 @@ class DocketApp(Shell):
         if said := _first_words(self.workspace, on_screen=not self.is_headless):
             self.say(said)
         self.call_after_refresh(self.behind.begin)
+        self.first_picture.begin()
+
+    def on_clients_pane_changed(self) -> None:
+        """Take in that more is known."""
+        self.call_after_refresh(self.first_picture.look)
 
     def on_unmount(self) -> None:
         """Follow the workspace no more."""
@@ -179,7 +193,10 @@ class DocketApp(Shell):
 
     async def action_quit(self) -> None:
         """Leave; drafts are written on the way out."""
-        self.leave()
+        try:
+            await self.first_picture.keep()
+        finally:
+            self.leave()
 
     def leave(self) -> None:
         """Write what was typed, then go."""
@@ -260,6 +277,7 @@ class DocketApp(Shell):
     def comes(self, event: events.Event) -> None:
         """Take in that a key comes: what stands until then is over."""
         super().comes(event)
+        self.first_picture.let_go()
         self.main.elsewhere.clear()
 
     def action_card(self) -> None:
@@ -312,8 +330,10 @@ def _first_words(workspace: Workspace, *, on_screen: bool) -> str:
     return "\n".join(filter(None, (passed_over(passed), kept_words(workspace), poor)))
 
 
-def run_app(workspace: Workspace) -> int:
+def run_app(workspace: Workspace, opening: Opening | None = None) -> int:
     """Run the app until the user leaves; the terminal is as before when this returns or raises.
+
+    `opening` may have shown a picture already.
 
     Raises DocketError, one line for the user, when the app had to stop.
     """
@@ -326,7 +346,7 @@ def run_app(workspace: Workspace) -> int:
         signs=config.glyphs,
         utf_8=is_utf_8(),
     )
-    app = DocketApp(workspace, wardrobe)
+    app = DocketApp(workspace, wardrobe, opening)
     try:
         app.run(mouse=False)
     finally:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from rich.cells import cell_len
 
 from tui.app.looks import BARE, Look, after, alike, change, on_blank
+from tui.opening import Cells, Kept
 from tui.widgets.scripts import UNSURE
 
 _PIECES: Final = re.compile(
@@ -133,6 +134,52 @@ class Picture:
             column -= 1
             torn = glyphs[column] == ""
             glyphs[column] = _UNKNOWN
+
+    def over(self, shown: Picture) -> str:
+        """Return what shows this picture on a terminal that shows another one of its size."""
+        if self.size != shown.size:
+            raise NotCellsError
+        self._changed = {}
+        for row, (glyphs, looks) in enumerate(zip(self._glyphs, self._looks, strict=True)):
+            before = shown.row(row)
+            if (glyphs, looks) == before:
+                continue
+            doubt = any(one[:1] == _DOUBT for one in (*glyphs, *before[0]))
+            here = zip(glyphs, looks, *before, strict=True)
+            self._changed[row] = {
+                column
+                for column, (glyph, look, was, looked) in enumerate(here)
+                if doubt or (glyph, look) != (was, looked)
+            }
+        self._at, self._cursor = self._cursor, shown.cursor
+        return self._sent()
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known of every cell what the terminal shows."""
+        return not any(_UNKNOWN in row for row in self._glyphs)
+
+    def kept(self) -> Kept:
+        """Return the picture so that it can be kept."""
+        empty = Picture(*self.size)
+        empty.clear()
+        numbers: dict[Look, int] = {}
+        cells: Cells = [
+            (glyphs, [numbers.setdefault(look, len(numbers)) for look in looks])
+            for glyphs, looks in zip(self._glyphs, self._looks, strict=True)
+        ]
+        looks = [(sorted(one.attributes), one.front, one.ground) for one in numbers]
+        return Kept(self.over(empty), cells, looks)
+
+    @classmethod
+    def of(cls, kept: Kept) -> Self:
+        """Return the picture that was kept, its cursor nobody knows where."""
+        looks = [Look(frozenset(on), front, ground) for on, front, ground in kept.looks]
+        found = cls(0, 0)
+        found._glyphs = [list(glyphs) for glyphs, _ in kept.cells]
+        found._looks = [[looks[number] for number in numbers] for _, numbers in kept.cells]
+        found.size = (len(found._glyphs[0]), len(found._glyphs))
+        return found
 
     def _sent(self) -> str:
         """Return what changes the terminal's picture to this one: row by row, or look by look."""

@@ -29,8 +29,9 @@ from textual.keys import Keys
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from tui.app.answers import Answers
+from tui.app.answers import ASK_CELLS, Answers
 from tui.app.wire import Wire
+from tui.opening import Opening
 
 ESC: Final = "\x1b"
 _PASTE, _PASTED = f"{ESC}[200~", f"{ESC}[201~"
@@ -220,14 +221,30 @@ class Terminal(LinuxDriver):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._wire = Wire()
+        self.wire = Wire()
 
     def start_application_mode(self) -> None:
         """Take the terminal, and ask what there is to ask."""
+        opening: Opening | None = getattr(self._app, "opening", None)
+        if opening and opening.shown:
+            self.wire.hold(opening.shown)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if opening and (before := opening.taken()):
+            self.attrs_before = before
         if not self._asked and self._writer_thread is not None:
             self._asked = True
-            self.write(getattr(getattr(self._app, "wardrobe", None), "questions", ""))
+            questions = getattr(getattr(self._app, "wardrobe", None), "questions", "")
+            self.write(questions.replace(ASK_CELLS, "") if self.wire.holds else questions)
+
+    def let_go(self) -> None:
+        """Draw what was drawn by now over the picture that was kept, if that still stands there."""
+        if sent := self.wire.let_go():
+            super().write(sent)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The columns and rows that the terminal has."""
+        return self._get_terminal_size()
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return the size the terminal has, whatever COLUMNS and LINES say of another one."""
@@ -239,12 +256,12 @@ class Terminal(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Send what of `data` the terminal does not show yet."""
-        if sent := self._wire.sent(data, self._get_terminal_size()):
+        if sent := self.wire.sent(data, self._get_terminal_size()):
             super().write(sent)
 
     def draw_anew(self) -> None:
         """Take nothing for known of what is shown: another program may have written on it."""
-        self._wire.forget()
+        self.wire.forget()
 
     @property
     def unread(self) -> bool:

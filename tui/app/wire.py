@@ -13,6 +13,7 @@ from typing import Final
 from textual._ansi_sequences import SYNC_END, SYNC_START
 
 from tui.app.picture import NotCellsError, Picture
+from tui.opening import Kept
 
 _CLEARED: Final = "\x1b[H\x1b[2J"
 _OTHER_SCREEN: Final = "\x1b[?1049"
@@ -28,6 +29,31 @@ class Wire:
     def __init__(self) -> None:
         self._picture = Picture(0, 0)
         self._in_one_go = ""
+        self._held: Picture | None = None
+        self._mute = False
+
+    def hold(self, kept: Kept) -> None:
+        """Leave on the terminal what is there already, a picture that was kept, until `let_go`."""
+        self._held = Picture.of(kept)
+        self._picture.forget(*self._held.size)
+
+    def let_go(self) -> str:
+        """Return what makes of the picture that was held the one that is drawn by now."""
+        held, self._held = self._held, None
+        return self._picture.over(held) if held else ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether what is drawn waits behind a picture that was kept."""
+        return self._held is not None
+
+    def fall_silent(self) -> None:
+        """Send nothing more that draws: what is drawn from now on is only to be kept."""
+        self._mute = True
+
+    def kept(self) -> Kept | None:
+        """Return what was drawn last so that it can be kept, if all of it is known."""
+        return self._picture.kept() if self._picture.known else None
 
     def sent(self, data: str, size: tuple[int, int]) -> str:
         """Return what to send for `data` to a terminal of this size; "" if it shows that already.
@@ -36,6 +62,7 @@ class Wire:
         """
         if size != self._picture.size:
             self._picture.forget(*size)
+            self._held = None
         if data == SYNC_START:
             self._in_one_go = data
             return ""
@@ -43,10 +70,16 @@ class Wire:
             self._in_one_go = ""
             return ""
         if data.startswith(_OTHER_SCREEN):
+            if self._held and data.endswith("h"):
+                self._picture.clear()
+                return ""  # it is shown already
+            self._held, self._mute = None, False
             return data + self._other_screen(shown=data.endswith("h"))
         if _BESIDE.fullmatch(data):
             return data
         drawn = self._drawn(data)
+        if self._mute or self._held:
+            return ""
         if drawn:
             drawn, self._in_one_go = self._in_one_go + drawn, ""
         return drawn
@@ -67,4 +100,5 @@ class Wire:
             return self._picture.drawn(data)
         except NotCellsError:
             self.forget()
-            return data
+            held, self._held = self._held, None
+            return _CLEARED + data if held else data

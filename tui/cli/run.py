@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +89,7 @@ def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
             folder = value
             _workspace_named(folder)
     if not argv:
-        return open_app(partial(_made, workspace_root(folder), clock, discreet=discreet))
+        return open_app(Wanted(workspace_root(folder), clock, discreet=discreet))
     if discreet and argv[0] in VERBS and argv[0] not in OPEN_VERBS:
         raise DocketError(
             f"`docket {argv[0]}` would show what is not for all eyes",
@@ -133,12 +132,19 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
     return status
 
 
-def _made(root: Path, clock: Clock, *, discreet: bool) -> Workspace:
-    from store.workspace import Workspace
+class Wanted:
+    """What makes the workspace that the app is to show: where it is, is known before."""
 
-    made = Workspace.create(root, clock=clock)
-    made.discreet = discreet
-    return made
+    def __init__(self, root: Path, clock: Clock, *, discreet: bool) -> None:
+        self.root, self.clock, self.discreet = root, clock, discreet
+
+    def __call__(self) -> Workspace:
+        """Return the workspace."""
+        from store.workspace import Workspace
+
+        made = Workspace.create(self.root, clock=self.clock)
+        made.discreet = self.discreet
+        return made
 
 
 def _workspace_named(folder: str) -> None:

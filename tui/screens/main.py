@@ -121,6 +121,32 @@ class MainScreen(ListKeys, Screen[None]):
             self.panes.tell()
         self.query_one(StatusLine).show(_facts(self), self.book.today)
 
+    @property
+    def reads(self) -> bool:
+        """Whether the log of the selected client is being read."""
+        return self.client in self.book.unread
+
+    @property
+    def all_known(self) -> bool:
+        """Whether there is nothing that is read, worked out or measured just now."""
+        busy = self.book.unread or self.clients.assessing or self.book.pending()
+        return bool(self.book.rows) and not busy and not self.log_pane.looking
+
+    def begin_anew(self) -> None:
+        """Show what a start begins with."""
+        _unfilter(self)
+        self.log_pane.unmark()
+        self.elsewhere.clear()
+        self.panes.zoomed, self.clients.client = False, None
+        self.look()
+        self.clients.fill()
+        self.log_pane.go(0)
+        self.show_log()
+        self.entry_pane.scroll_down_to(0)
+        self.action_go_to("clients")
+        self._follow()
+        self.panes.rest()
+
     def select(self, client: str, seq: int | None = None) -> None:
         """Put the cursor on `client`, and on entry `seq` of it."""
         self.clients.client = client

@@ -90,9 +90,10 @@ class Panes(Horizontal):
             pane.hold()
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(_REST, self._rest)
+        self._resting = self.set_timer(_REST, self.rest)
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
+        """Draw what waits for the cursor to rest."""
         self._resting = None
         with self.app.batch_update():
             self.tell()

@@ -179,3 +179,29 @@ def test_what_all_terminals_measure_alike_is_sent_as_it_is(text: str) -> None:
 def test_what_is_no_picture_is_refused(data: str) -> None:
     with pytest.raises(NotCellsError):
         drawn([data])
+
+
+@given(frames(*"ab …─", *"│c"), frames("ab", "  ", "日", "… "))
+@examples(100)
+def test_one_that_was_kept_is_drawn_over_to_the_same(one: list[str], other: list[str]) -> None:
+    pictures = []
+    for sent in (one, other):
+        picture = Picture(COLUMNS, ROWS)
+        picture.clear()
+        drawn(sent, picture)
+        pictures.append(picture)
+    before, after_it = pictures
+    kept = before.kept()
+    assert shown(CLEAR, kept.sent) == shown(CLEAR, *one)
+    assert Picture.of(kept).kept() == kept._replace(sent=Picture.of(kept).kept().sent)
+    assert shown(CLEAR, kept.sent, after_it.over(Picture.of(kept))) == shown(CLEAR, *other)
+    assert before.known
+
+
+def test_of_a_text_in_doubt_the_row_is_drawn_whole() -> None:
+    before, after_it = Picture(COLUMNS, ROWS), Picture(COLUMNS, ROWS)
+    for picture, text in ((before, f"{KHMER} ab"), (after_it, "plain words of no doubt")):
+        picture.clear()
+        picture.drawn(at(1, 1) + text)
+    assert "plain words of no doubt" in after_it.over(before)
+    assert KHMER in before.over(after_it)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from textual._ansi_sequences import SYNC_END, SYNC_START
 
+from tui.app.picture import Picture
 from tui.app.wire import Wire
+from tui.opening import Kept
 
 SIZE = (20, 4)
 FRAME = "\x1b[2;1Hword\x1b[1;1H"
@@ -63,3 +65,40 @@ def test_nothing_is_known_when_it_is_to_be_drawn_anew(wire: Wire) -> None:
     wire.sent(FRAME, SIZE)
     wire.forget()
     assert wire.sent(FRAME, SIZE) == DRAWN
+
+
+def kept() -> Kept:
+    picture = Picture(*SIZE)
+    picture.clear()
+    picture.drawn(FRAME)
+    return picture.kept()
+
+
+def test_a_picture_that_was_kept_stands_until_it_is_let_go() -> None:
+    wire = Wire()
+    wire.hold(kept())
+    assert wire.sent("\x1b[?1049h", SIZE) == "", "it is shown already"
+    assert wire.sent("\x1b[?25l", SIZE) == "\x1b[?25l"
+    blank = "\x1b[2;1H    \x1b[1;1H"
+    drawn = [SYNC_START, blank, SYNC_END, SYNC_START, "\x1b[2;1Hwork\x1b[1;1H", SYNC_END]
+    assert [wire.sent(data, SIZE) for data in drawn] == [""] * 6
+    assert wire.let_go() == "\x1b[2;4Hk\x1b[1H"
+    assert wire.sent(FRAME, SIZE) == "\r\nword\x1b[1H"
+    assert wire.let_go() == ""
+
+
+def test_nothing_stands_where_the_size_is_another_or_the_screen_is_left() -> None:
+    for said, size in (("\x1b[?25l", (30, 4)), ("\x1b[?1049l", SIZE)):
+        wire = Wire()
+        wire.hold(kept())
+        wire.sent(said, size)
+        assert not wire.holds
+
+
+def test_what_is_drawn_unseen_can_be_kept(wire: Wire) -> None:
+    wire.sent(FRAME, SIZE)
+    wire.fall_silent()
+    assert wire.sent("\x1b[2;1Hwork\x1b[1;1H", SIZE) == ""
+    assert (found := wire.kept())
+    assert "work" in found.sent
+    assert wire.sent("\x1b[?1049l", SIZE) == "\x1b[?1049l"

@@ -1,0 +1,82 @@
+"""The first picture of the app: the one that was kept goes once the real one is there."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from store.errors import DocketError
+from tui.app.terminal import Terminal
+from tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from tui.opening import Opening
+    from tui.shell.shell import Shell
+
+_LONGEST: Final = 2.0
+"""Seconds that a picture that was kept may stand for one that is not there yet."""
+_MOMENT: Final = 0.1
+"""Seconds that leaving waits for the picture that it keeps."""
+_DRAWS: Final = 3
+"""Times that the screen is drawn until it is as it stays: panes learn their sizes by it."""
+
+
+class FirstPicture:
+    """Lets go of the picture that was kept, and keeps the one that the next start begins with."""
+
+    def __init__(self, app: Shell, main: MainScreen, opening: Opening | None) -> None:
+        self._app, self._main, self._opening = app, main, opening
+
+    def begin(self) -> None:
+        """Let go of what was kept once the log is there, or after a while."""
+        if self._driver and self._driver.wire.holds:
+            self._app.set_timer(_LONGEST, self.let_go)
+            self._app.call_after_refresh(self._once_drawn, _DRAWS - 1)
+
+    def let_go(self) -> None:
+        """Draw what is really there over what was kept."""
+        if self._driver:
+            self._driver.let_go()
+
+    def look(self) -> None:
+        """Let go of what was kept if all that it shows has been read."""
+        if self._main.client and not self._main.reads:
+            self.let_go()
+
+    async def keep(self) -> None:
+        """Draw what the next start begins with, unseen, and keep that."""
+        driver, opening = self._driver, self._opening
+        if not (driver and opening) or self._app.screen is not self._main:
+            return
+        if self._app.has_bar or self._app.eyes.on or not self._main.all_known:
+            return
+        today, size = self._main.book.today, driver.size
+        key = opening.key(today, size)
+        if not key or opening.holds(key):
+            return
+        driver.wire.fall_silent()
+        with suppress(TimeoutError, DocketError):
+            async with asyncio.timeout(_MOMENT):
+                self._app.hush()
+                self._main.begin_anew()
+                for _ in range(_DRAWS):
+                    await self._drawn()
+            if (picture := driver.wire.kept()) and opening.key(today, size) == key:
+                opening.keep(key, picture)
+
+    async def _drawn(self) -> None:
+        drawn = asyncio.Event()
+        self._main.call_after_refresh(drawn.set)
+        await drawn.wait()
+
+    def _once_drawn(self, more: int) -> None:
+        if more:
+            self._app.call_after_refresh(self._once_drawn, more - 1)
+        else:
+            self.look()
+
+    @property
+    def _driver(self) -> Terminal | None:
+        driver = self._app._driver
+        return driver if isinstance(driver, Terminal) else None
