@@ -28,15 +28,15 @@ _GIVE_BACK: Final = "\x1b[m\x1b[?1049l\x1b[?25h"
 _IN, _OUT = 0, 2
 """Where textual reads, and where it draws."""
 
-Cells = list[tuple[list[str], list[int]]]
+KeptCells = list[tuple[list[str], list[int]]]
 """The signs of each row, and the numbers of their looks."""
 
 
-class Kept(NamedTuple):
+class KeptPicture(NamedTuple):
     """A picture as it is kept: what sends it to an empty screen, and what it is made of."""
 
     sent: str
-    cells: Cells
+    cells: KeptCells
     looks: list[tuple[list[str], str, str]]
 
 
@@ -50,7 +50,7 @@ class Opening:
         self._rows = Rows(root, "picture", _FORM)
         self._env = {name: said for name, said in env.items() if name.startswith(_SAYS)}
         self._before: list[Any] | None = None
-        self.shown: Kept | None = None
+        self.shown: KeptPicture | None = None
 
     def key(self, today: date, size: tuple[int, int]) -> str:
         """Return what tells one first picture from another; empty where none is kept.
@@ -108,15 +108,15 @@ class Opening:
         """Whether the picture that is kept is that of the state with this key."""
         return self._rows.kept.get("key") == key
 
-    def keep(self, key: str, picture: Kept) -> None:
+    def keep(self, key: str, picture: KeptPicture) -> None:
         """Keep a picture for the next start."""
         self._rows.save({"key": key, **picture._asdict()})
 
-    def _kept(self, key: str) -> Kept | None:
+    def _kept(self, key: str) -> KeptPicture | None:
         found = self._rows.kept
         if not key or found.get("key") != key:
             return None
-        return Kept(found["sent"], found["cells"], found["looks"])
+        return KeptPicture(found["sent"], found["cells"], found["looks"])
 
 
 def _names(folder: Path) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from store.index.rows import Rows
 from store.workspace import Workspace
 from tests.terminal.driver import Terminal
-from tui.opening import Kept, Opening
+from tui.opening import KeptPicture, Opening
 
 linux = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="it looks at threads")
 pytestmark = linux
@@ -122,7 +122,7 @@ def test_an_app_that_cannot_start_gives_the_terminal_back(root: Path) -> None:
     env |= {"LANG": os.environ["LANG"]} if "LANG" in os.environ else {}
     opening = Opening(root, env)
     rows = Rows(root, "picture").kept
-    picture = Kept(rows["sent"], rows["cells"], rows["looks"])
+    picture = KeptPicture(rows["sent"], rows["cells"], rows["looks"])
     opening.keep(opening.key(date.today(), (80, 24)), picture)
     with Terminal(root) as terminal:
         assert terminal.wait() == 1

@@ -11,10 +11,10 @@ import pytest
 
 from store.index.rows import Rows
 from store.workspace import Workspace
-from tui.opening import Kept, Opening
+from tui.opening import KeptPicture, Opening
 
 DAY, SIZE = date(2026, 11, 30), (80, 24)
-PICTURE = Kept("word", [(["w"], [0])], [([], "", "")])
+PICTURE = KeptPicture("word", [(["w"], [0])], [([], "", "")])
 
 
 @pytest.fixture

@@ -94,10 +94,6 @@ class DocketApp(Shell):
         self.call_after_refresh(self.behind.begin)
         self.first_picture.begin()
 
-    def on_clients_pane_changed(self) -> None:
-        """Take in that more is known."""
-        self.call_after_refresh(self.first_picture.look)
-
     def on_unmount(self) -> None:
         """Follow the workspace no more."""
         self.behind.end()
@@ -193,10 +189,7 @@ class DocketApp(Shell):
 
     async def action_quit(self) -> None:
         """Leave; drafts are written on the way out."""
-        try:
-            await self.first_picture.keep()
-        finally:
-            self.leave()
+        await self.first_picture.leave()
 
     def leave(self) -> None:
         """Write what was typed, then go."""

@@ -18,6 +18,8 @@ _LONGEST: Final = 2.0
 """Seconds that a picture that was kept may stand for one that is not there yet."""
 _MOMENT: Final = 0.1
 """Seconds that leaving waits for the picture that it keeps."""
+_SOON: Final = 0.02
+"""Seconds after which it is looked again whether the log was read."""
 _DRAWS: Final = 3
 """Times that the screen is drawn until it is as it stays: panes learn their sizes by it."""
 
@@ -32,19 +34,21 @@ class FirstPicture:
         """Let go of what was kept once the log is there, or after a while."""
         if self._driver and self._driver.wire.holds:
             self._app.set_timer(_LONGEST, self.let_go)
-            self._app.call_after_refresh(self._once_drawn, _DRAWS - 1)
+            self._app.call_after_refresh(self._once_drawn, _DRAWS)
 
     def let_go(self) -> None:
         """Draw what is really there over what was kept."""
         if self._driver:
             self._driver.let_go()
 
-    def look(self) -> None:
-        """Let go of what was kept if all that it shows has been read."""
-        if self._main.client and not self._main.reads:
-            self.let_go()
+    async def leave(self) -> None:
+        """Leave the app, with its next first picture kept."""
+        try:
+            await self._keep()
+        finally:
+            self._app.leave()
 
-    async def keep(self) -> None:
+    async def _keep(self) -> None:
         """Draw what the next start begins with, unseen, and keep that."""
         driver, opening = self._driver, self._opening
         if not (driver and opening) or self._app.screen is not self._main:
@@ -71,10 +75,14 @@ class FirstPicture:
         await drawn.wait()
 
     def _once_drawn(self, more: int) -> None:
-        if more:
+        if not (self._driver and self._driver.wire.holds):
+            return
+        if not self._main.client or self._main.reads:
+            self._app.set_timer(_SOON, lambda: self._once_drawn(more))
+        elif more:
             self._app.call_after_refresh(self._once_drawn, more - 1)
         else:
-            self.look()
+            self.let_go()
 
     @property
     def _driver(self) -> Terminal | None:

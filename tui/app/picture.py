@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Self
 from rich.cells import cell_len
 
 from tui.app.looks import BARE, Look, after, alike, change, on_blank
-from tui.opening import Cells, Kept
+from tui.opening import KeptCells, KeptPicture
 from tui.widgets.scripts import UNSURE
 
 _PIECES: Final = re.compile(
@@ -159,20 +159,20 @@ class Picture:
         """Whether it is known of every cell what the terminal shows."""
         return not any(_UNKNOWN in row for row in self._glyphs)
 
-    def kept(self) -> Kept:
+    def kept(self) -> KeptPicture:
         """Return the picture so that it can be kept."""
         empty = Picture(*self.size)
         empty.clear()
         numbers: dict[Look, int] = {}
-        cells: Cells = [
+        cells: KeptCells = [
             (glyphs, [numbers.setdefault(look, len(numbers)) for look in looks])
             for glyphs, looks in zip(self._glyphs, self._looks, strict=True)
         ]
         looks = [(sorted(one.attributes), one.front, one.ground) for one in numbers]
-        return Kept(self.over(empty), cells, looks)
+        return KeptPicture(self.over(empty), cells, looks)
 
     @classmethod
-    def of(cls, kept: Kept) -> Self:
+    def of(cls, kept: KeptPicture) -> Self:
         """Return the picture that was kept, its cursor nobody knows where."""
         looks = [Look(frozenset(on), front, ground) for on, front, ground in kept.looks]
         found = cls(0, 0)

@@ -13,7 +13,7 @@ from typing import Final
 from textual._ansi_sequences import SYNC_END, SYNC_START
 
 from tui.app.picture import NotCellsError, Picture
-from tui.opening import Kept
+from tui.opening import KeptPicture
 
 _CLEARED: Final = "\x1b[H\x1b[2J"
 _OTHER_SCREEN: Final = "\x1b[?1049"
@@ -32,7 +32,7 @@ class Wire:
         self._held: Picture | None = None
         self._mute = False
 
-    def hold(self, kept: Kept) -> None:
+    def hold(self, kept: KeptPicture) -> None:
         """Leave on the terminal what is there already, a picture that was kept, until `let_go`."""
         self._held = Picture.of(kept)
         self._picture.forget(*self._held.size)
@@ -51,7 +51,7 @@ class Wire:
         """Send nothing more that draws: what is drawn from now on is only to be kept."""
         self._mute = True
 
-    def kept(self) -> Kept | None:
+    def kept(self) -> KeptPicture | None:
         """Return what was drawn last so that it can be kept, if all of it is known."""
         return self._picture.kept() if self._picture.known else None
 

@@ -7,7 +7,7 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 
 from tui.app.picture import Picture
 from tui.app.wire import Wire
-from tui.opening import Kept
+from tui.opening import KeptPicture
 
 SIZE = (20, 4)
 FRAME = "\x1b[2;1Hword\x1b[1;1H"
@@ -67,7 +67,7 @@ def test_nothing_is_known_when_it_is_to_be_drawn_anew(wire: Wire) -> None:
     assert wire.sent(FRAME, SIZE) == DRAWN
 
 
-def kept() -> Kept:
+def kept() -> KeptPicture:
     picture = Picture(*SIZE)
     picture.clear()
     picture.drawn(FRAME)
