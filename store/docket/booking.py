@@ -292,7 +292,8 @@ class _Books:
         self.offering = [one for one in self.offering if one.early and one.early.until >= day]
         for invoice in self.offering:
             if invoice.paid.amount > 0 and 0 < invoice.balance.amount <= invoice.discount:
-                seq, amount = invoice.settlements[-1].seq, invoice.balance.amount
+                last = max(invoice.settlements, key=lambda one: (one.day, one.seq))
+                seq, amount = last.seq, invoice.balance.amount
                 self._take_off(invoice, seq, day, amount, EARLY_PAID)
 
     def _take_off(

@@ -88,6 +88,7 @@ class Account:
         self.offs.go_back(day)
         if self.offs.went_back(day):
             self._set_off(self.purse.with_rest(), day, again=True)
+        self.offs.pay_early(day)
 
     def _set_off(self, there: list[Entry], day: date, *, again: bool = False) -> None:
         for paid in [] if again else there:
@@ -116,7 +117,7 @@ class Account:
     def _unnamed(self, paid: Entry) -> Fraction:
         """Return what of a payment no invoice was named for, and no charge has had."""
         named = (Fraction(str(one["amount"])) for one in paid.data.get("for_invoices", []))
-        return paid.amount() - sum(named, ZERO) - sum(self.charged[paid.seq].values(), ZERO)
+        return paid.counts() - sum(named, ZERO) - sum(self.charged[paid.seq].values(), ZERO)
 
     def _held(self, paid: Entry, day: date) -> Fraction:
         """Return what of a payment is for invoices that it names and that come later."""

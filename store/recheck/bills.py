@@ -9,8 +9,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from store.recheck.entries import Entry
+from store.recheck.figures import minor, rounded
 
 ZERO = Fraction(0)
+EARLY, LAPSED = "early-discount", "early-lapsed"
+"""What is taken off a bill by its own terms, and what of that is owed again."""
 
 
 @dataclass
@@ -52,6 +55,17 @@ class Invoice:
         """Ask for less of it."""
         self.off.append((by, part))
         self.less += part
+
+    def off_by(self, *kinds: str) -> Fraction:
+        """Return what was taken off it by entries of these kinds."""
+        return sum((part for one, part in self.off if one.kind in kinds), ZERO)
+
+    @property
+    def offered(self) -> Fraction:
+        """What it lets whoever pays early keep, less what they have kept."""
+        percent = Fraction(str(self.entry.data.get("discount_percent") or 0))
+        whole = rounded((self.amount - self.off_by("credit")) * percent / 100, minor(self.currency))
+        return max(ZERO, whole - self.off_by("discount", EARLY, LAPSED)) if percent else ZERO
 
     @property
     def asked(self) -> Fraction:
@@ -113,7 +127,7 @@ class Purse:
     """
 
     def __init__(self, payments: Iterable[Entry]) -> None:
-        self.left = {one.seq: one.amount() for one in payments}
+        self.left = {one.seq: one.counts() for one in payments}
         self.settled: dict[int, list[tuple[Invoice, Fraction]]] = {}
         self.spent: dict[int, list[Invoice | str]] = {seq: [] for seq in self.left}
         self.here: set[int] = set()

@@ -93,6 +93,11 @@ class Entry:
         """Return an amount of its data."""
         return Fraction(str(self.data[name]))
 
+    def counts(self) -> Fraction:
+        """Return what a payment counts for: what came in, with a fee that was mine to bear."""
+        fee = self.data.get("fee") if self.data.get("fee_by") == "me" else None
+        return self.amount() + Fraction(str(fee or 0))
+
     def target(self, *relations: str) -> int:
         """Return the number that its first link of these relations names, or 0."""
         links = self.raw.get("links", [])

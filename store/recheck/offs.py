@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Protocol
 
-from store.recheck.bills import ZERO, Invoice, Purse
+from store.recheck.bills import EARLY, LAPSED, ZERO, Invoice, Purse
 from store.recheck.entries import Entry
 
 OFF = ("credit", "discount", "write-off")
@@ -17,7 +18,12 @@ NAMES = {
     "write-off": "Let go of",
     "refund": "Sent back",
     "payment-returned": "Payment returned",
+    EARLY: "Discount for early payment",
+    LAPSED: "Discount for early payment, lapsed",
 }
+OF_BILL = (*OFF, EARLY, LAPSED)
+ADDS = (*BACK, LAPSED)
+"""What adds to what is owed."""
 
 
 class Books(Protocol):
@@ -42,6 +48,9 @@ class Offs:
         self.credits = [one for one in found if one.kind in OFF and self._bill(one)]
         self.backs = [one for one in found if one.kind == "refund" or self._returned(one)]
         self.open: dict[int, Fraction] = {}
+        self.early: list[Entry] = []
+        untils = ((one.entry.data.get("discount_until"), one) for one in account.invoices)
+        self._offers = [(date.fromisoformat(day), one) for day, one in untils if day]
         self._waiting: list[Entry] = []
         self._by_day: dict[date, list[Entry]] = {}
         for one in sorted([*self.credits, *self.backs], key=lambda one: one.seq):
@@ -62,6 +71,8 @@ class Offs:
 
     def day(self, one: Entry) -> date:
         """Return the day on which it takes effect."""
+        if one.kind in (EARLY, LAPSED):
+            return one.day
         if one.kind in OFF:
             bill = self._bill(one)
             assert bill
@@ -83,12 +94,32 @@ class Offs:
         for one in self._by_day.get(day, []):
             bill = self._bill(one) if one.kind in OFF else None
             part = min(one.amount(), bill.asked) if bill else ZERO
+            if bill and one.kind == "discount":
+                part = min(one.amount() - bill.off_by(EARLY, LAPSED), part)
             if bill is None or part <= 0:
                 continue
             bill.take_off(one, part)
             self.account.purse.look_at(bill)
             for paid in [paid for paid, _, _ in reversed(bill.parts)]:
                 self._free(bill, paid, -bill.owed, day)
+
+    def pay_early(self, day: date) -> None:
+        """Take off what bills let whoever pays by a day keep, once all the rest has come."""
+        self._offers = [one for one in self._offers if one[0] >= day]
+        for _, bill in self._offers:
+            if bill.entry.day <= day and bill.paid > 0 and 0 < bill.owed <= bill.offered:
+                last = max(bill.parts, key=lambda part: (part[2], part[0].seq))[0]
+                self._note_early(bill, last, day, bill.owed)
+
+    def _note_early(self, bill: Invoice, by: Entry, day: date, part: Fraction) -> None:
+        amount = f"{abs(part).numerator}/{abs(part).denominator}"
+        data = {"of_invoice": bill.number, "amount": amount, "currency": bill.currency}
+        raw = {**by.raw, "kind": EARLY if part > 0 else LAPSED, "data": data}
+        at = datetime.combine(day, time(), by.at.tzinfo)
+        made = replace(by, raw=raw, at=at, data=data, statement="", corrected_by=[])
+        self.early.append(made)
+        bill.take_off(made, part)
+        self.account.purse.look_at(bill)
 
     def _free(self, bill: Invoice, paid: Entry, most: Fraction, day: date) -> None:
         had = sum((part for by, part, _ in bill.parts if by.seq == paid.seq), ZERO)
@@ -115,12 +146,12 @@ class Offs:
             if paid.seq not in purse.here or paid.data["currency"] != one.data["currency"]:
                 continue
             if returned:
-                self._unsettle(paid, self.open[one.seq] - purse.left[paid.seq], day)
+                self._unsettle(paid, self.open[one.seq] - purse.left[paid.seq], day, one)
             part = min(self.open[one.seq], purse.left[paid.seq])
             purse.move(paid, -part)
             self.open[one.seq] -= part
 
-    def _unsettle(self, paid: Entry, missing: Fraction, day: date) -> None:
+    def _unsettle(self, paid: Entry, missing: Fraction, day: date, by: Entry) -> None:
         """Free what a payment settled, the last first, until `missing` is free."""
         purse, charged = self.account.purse, self.account.charged[paid.seq]
         for what in list(reversed(purse.spent[paid.seq])):
@@ -133,20 +164,24 @@ class Offs:
                 purse.move(paid, part)
             else:
                 self._free(what, paid, missing, day)
+                if what.owed > 0 and (early := what.off_by(EARLY, LAPSED)):
+                    self._note_early(what, by, day, -early)
             missing -= purse.left[paid.seq] - before
 
     def amount(self, one: Entry) -> Fraction:
         """Return what it came to in the account."""
+        if one.kind in (EARLY, LAPSED):
+            return one.amount()
         if one.kind in OFF:
             bill = self._bill(one)
             parts = [part for by, part in bill.off if by.seq == one.seq] if bill else []
             return sum(parts, ZERO)
         paid = self._payments.get(self.of(one))
-        return min(one.amount(), paid.amount()) if paid else one.amount()
+        return min(one.amount(), paid.counts()) if paid else one.amount()
 
     def moves(self, currency: str) -> list[Entry]:
         """Return what took effect in a currency, by day."""
-        found = [*self.credits, *self.backs]
+        found = [*self.credits, *self.backs, *self.early]
         mine = [one for one in found if one.data["currency"] == currency and self.amount(one)]
         return sorted(mine, key=lambda one: (self.day(one), one.seq))
 

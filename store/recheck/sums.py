@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from store.recheck.account import Account
-from store.recheck.bills import ZERO, Invoice
+from store.recheck.bills import EARLY, LAPSED, ZERO, Invoice
 from store.recheck.entries import Docket, Entry
 from store.recheck.figures import minor, rounded, spelled
 from store.recheck.journal import BrokenError, Journal, read_disclosed
 from store.recheck.offs import BACK
+from store.recheck.plans import plans
 
 CODES = frozenset(
     """AED AUD BGN BRL CAD CHF CLP CNY CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KHR KRW
@@ -86,6 +87,9 @@ class Sums:
         self.words = set.union(numbers_of(manifest["options"]), *self.of_entries.values())
         self.codes = {str(code) for code in found_under("currency", self.docket)}
         self.bills = {one.number: self.of_bill(one) for one in self.account.invoices}
+        self.early: dict[int, set[Fraction]] = {}
+        for one in self.account.offs.early:
+            self.early.setdefault(one.seq, set()).add(one.amount())
         self.of_payments = {one.seq: self.of_payment(one) for one in self.account.payments}
         self.known = self.all_known()
 
@@ -97,6 +101,9 @@ class Sums:
         found = [bill.amount, bill.less, bill.asked, bill.paid, bill.owed, *parts]
         found += [account.interest_of(bill)]
         found += [account.fixed(bill), *([said[1], bill.owed - said[1]] if said else [])]
+        found += [bill.offered, bill.owed - bill.offered, bill.off_by(EARLY, LAPSED)]
+        papers = [bill.entry, *(one for one, _ in bill.off)]
+        found += [part for one in papers for tax in taxes(one) for part in tax]
         for row in account.interest(bill):
             found += [row.owed, *finely(row.exact, code)]
         about = self.telling.of(bill.number)
@@ -109,7 +116,9 @@ class Sums:
         """Return the parts of a payment, by what they went to."""
         parts = [part for _, part in self.account.parts_of(paid)]
         charged = self.account.charged[paid.seq].values()
-        return {str(paid.data["currency"]): {*parts, *charged, self.account.left[paid.seq]}}
+        found = {*parts, *charged, paid.counts(), self.account.left[paid.seq]}
+        found |= self.early.get(paid.seq, set())
+        return {str(paid.data["currency"]): found}
 
     def named(self, code: str) -> dict[str, Fraction]:
         """Return the sums of one currency by what they are called."""
@@ -136,7 +145,7 @@ class Sums:
             "fixed sums": fixed,
             "costs": costs,
             "paid on interest, fixed sums and costs": account.charges_paid(code),
-            "received in all": sum((one.amount() for one in mine), ZERO) - back,
+            "received in all": sum((one.counts() for one in mine), ZERO) - back,
             "received and set against nothing": left - account.offs.beyond(code),
             "claimed": account.claimed(code),
         }
@@ -153,11 +162,27 @@ class Sums:
             also = [named["owed"] - disputed, named["owed after its due date"] - disputed]
             also += [named["received in all"] - named["billed"]]
             also += finely(self.account.daily(code), code)
+            also += self.told_of_parts(code)
+            also += [sum(one, ZERO) for one in zip(*self.taxes_due(code), strict=True)]
             known.setdefault(code, set()).update(abs(one) for one in [*named.values(), *also])
             known[code] |= subsets(
                 one for one in self.docket.of("scope-creep") if named_in(one, code)
             )
         return known
+
+    def told_of_parts(self, code: str) -> list[Fraction]:
+        """Return what is told of plans to pay in parts."""
+        day, found = self.account.as_of, []
+        for plan in plans(self.account):
+            if plan.entry.data["currency"] == code:
+                today = [one.amount - one.came for one in plan.parts if one.due == day]
+                found += [plan.whole, plan.due(day), plan.missed(day), *today]
+                found += [part for one in plan.parts for part in (one.came, one.amount - one.came)]
+        return found
+
+    def taxes_due(self, code: str) -> list[tuple[Fraction, ...]]:
+        """Return net, VAT and both of each overdue invoice that states them."""
+        return [tax for bill in self.account.overdue(code) for tax in taxes(bill.entry)]
 
     def check(self, name: str, text: str, must: Iterable[str]) -> Iterator[str]:
         """Yield what a document says that the entries do not come to, and what it `must` say."""
@@ -187,6 +212,15 @@ class Sums:
         if seq in self.days and len(cells) > 1 and self.days[seq] in cells[1]:
             return {**self.of_payments.get(seq, {}), "": self.of_entries[seq]}
         return self.known
+
+
+def taxes(paper: Entry) -> list[tuple[Fraction, ...]]:
+    """Return net, VAT and both, as an invoice or a credit note states them; else nothing."""
+    net, vat, whole = paper.data.get("net"), paper.data.get("vat"), paper.amount()
+    if net is None and vat is None:
+        return []
+    first = whole - Fraction(str(vat)) if net is None else Fraction(str(net))
+    return [(first, whole - first, whole)]
 
 
 def finely(value: Fraction, code: str) -> list[Fraction]:

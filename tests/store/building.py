@@ -78,6 +78,7 @@ _BY_NAME: Mapping[str, Any] = {
     "starts": "2026-01-01",
     "source": "clause 7",
     "bands": [{"at_least": "0", "amount": "40"}],
+    "parts": [{"due": "2026-12-01", "amount": "10"}],
     "changes": {"statement": "y"},
 }
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 _OWN = "store.recheck"
-_PIECES: Final = ("figures", "journal", "entries", "bills", "offs", "rates", "account", "sums")
+_PIECES: Final = tuple("figures journal entries bills offs rates account plans sums".split())
 _HEAD = '''\
 """Reckons the sums of the record in this folder anew with nothing but Python 3 (see VERIFY.md)."""
 

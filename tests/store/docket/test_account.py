@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,50 @@ UK = {
 
 
 @st.composite
+def stated(draw: st.DrawFn, amount: Decimal, issued: date) -> dict[str, str]:
+    """Return what a bill may state of its VAT, and offer to whoever pays early."""
+    said: dict[str, str] = {}
+    if draw(st.booleans()):
+        vat = draw(st.integers(0, int(amount * 100)).map(lambda count: Decimal(count) / 100))
+        said = draw(st.sampled_from([{"vat": str(vat)}, {"net": str(amount - vat)}]))
+        said |= {"vat_percent": "19"} if draw(st.booleans()) else {}
+    if draw(st.booleans()):
+        until = issued + timedelta(days=draw(st.integers(0, 30)))
+        percent = draw(st.sampled_from(["2", "3.5", "33.3333"]))
+        said |= {"discount_percent": percent, "discount_until": until.isoformat()}
+    return said
+
+
+@st.composite
+def kept_on_the_way(draw: st.DrawFn, cents: st.SearchStrategy[str]) -> dict[str, Any]:
+    """Return a fee that a payment may have lost, and the currency that it may have come in."""
+    side = draw(st.sampled_from([None, None, "me", "client"]))
+    said: dict[str, Any] = {"fee": draw(cents), "fee_by": side} if side else {}
+    if draw(st.integers(0, 3)) == 0:
+        paid = {"amount": draw(cents), "currency": "SEK"}
+        said |= {"paid_as": paid, "paid_rate": "0.0888", "rate_source": "ECB"}
+    return said
+
+
+@st.composite
+def planned(
+    draw: st.DrawFn,
+    seq: int,
+    count: int,
+    cents: st.SearchStrategy[str],
+    codes: st.SearchStrategy[str],
+) -> Entry:
+    """Return a plan to pay a bill, or all that is open, in parts."""
+    day = draw(st.integers(0, 700))
+    dues = sorted({day - draw(st.integers(0, 90)) for _ in range(3)}, reverse=True)
+    days = [(TODAY - timedelta(days=due)).isoformat() for due in dues]
+    parts = [{"due": due, "amount": draw(cents)} for due in days]
+    bill = {"of_invoice": f"I{draw(st.integers(0, count - 1))}"} if count else {}
+    bill = bill if draw(st.booleans()) else {}
+    return entry(seq, "instalments", day, data={"currency": draw(codes), "parts": parts, **bill})
+
+
+@st.composite
 def books(draw: st.DrawFn) -> list[Entry]:
     """Return invoices, payments and disputes of two years in two currencies."""
     entries: list[Entry] = []
@@ -66,17 +110,21 @@ def books(draw: st.DrawFn) -> list[Entry]:
         day = draw(st.integers(0, 700))
         due = TODAY - timedelta(days=day - draw(st.integers(0, 60)))
         data = {"amount": draw(cents), "currency": draw(codes), "due": due.isoformat()}
+        data |= draw(stated(Decimal(data["amount"]), TODAY - timedelta(days=day)))
         entries.append(
             entry(len(entries) + 1, "invoice", day, data=data | {"number": f"I{number}"})
         )
     for _ in range(draw(st.integers(0, 6))):
-        sum_of = {"amount": draw(cents), "currency": draw(codes)}
+        sum_of: dict[str, Any] = {"amount": draw(cents), "currency": draw(codes)}
         named = draw(st.sampled_from(range(count))) if count and draw(st.booleans()) else None
         parts = [] if named is None else [{"invoice": f"I{named}", "amount": sum_of["amount"]}]
+        sum_of |= draw(kept_on_the_way(cents))
         day = draw(st.integers(0, 700))
         entries.append(
             entry(len(entries) + 1, "payment", day, data=sum_of | {"for_invoices": parts})
         )
+    for _ in range(draw(st.integers(0, 2))):
+        entries.append(draw(planned(len(entries) + 1, count, cents, codes)))
     for _ in range(draw(st.integers(0, 3)) if count else 0):
         bill = f"I{draw(st.integers(0, count - 1))}"
         said = {"number": bill, "amount": draw(cents), "currency": draw(codes)}

@@ -18,10 +18,13 @@ from hypothesis import strategies as st
 from store.docket import Docket
 from store.docket.account import account
 from store.docket.claims import claims, disputes
-from store.entries import Entry
+from store.docket.instalments import instalment_plans
+from store.entries import Entry, InvoiceData
 from store.recheck.account import Account
 from store.recheck.entries import Docket as Raw
 from store.recheck.journal import Line
+from store.recheck.plans import plans
+from store.recheck.sums import taxes
 from tests.examples import examples
 from tests.store.building import TODAY
 from tests.store.docket.account_stories import Story, raw, stories
@@ -30,8 +33,8 @@ from tests.store.docket.test_account import books
 STORIES = stories()
 
 
-def test_there_are_forty_stories_and_each_expects_something() -> None:
-    assert len(STORIES) >= 40
+def test_there_are_sixty_stories_and_each_expects_something() -> None:
+    assert len(STORIES) >= 60
     assert all(one.expected for one in STORIES)
     assert len({one.name for one in STORIES}) == len(STORIES)
 
@@ -42,6 +45,10 @@ def ours(entries: tuple[Entry, ...], day: date, name: str) -> str:
     found, claim = account(docket, "EUR"), claims(docket, "EUR")
     total = found.closing - found.not_yet_due + claim.beside.amount
     what, _, number = name.partition(":")
+    if what in ("planned", "missed"):
+        known = [one for one in instalment_plans(docket) if one.currency == "EUR"]
+        plan = next(one for one in known if one.invoice == number)
+        return str((plan.due(day) if what == "planned" else plan.missed(day)).amount)
     invoice = docket.ledger.find(number)
     if invoice:
         said = disputes(docket).get(invoice.seq)
@@ -50,6 +57,9 @@ def ours(entries: tuple[Entry, ...], day: date, name: str) -> str:
             "paid": lambda: invoice.paid.amount,
             "late": lambda: invoice.days_late(day),
             "in": lambda: said.of(invoice).amount if said else 0,
+            "offered": lambda: invoice.discount,
+            "vat": lambda: _tax(docket, invoice.seq)[1],
+            "net": lambda: _tax(docket, invoice.seq)[0],
         }
         return str(of_bill[what]())
     whole: dict[str, object] = {
@@ -66,15 +76,28 @@ def ours(entries: tuple[Entry, ...], day: date, name: str) -> str:
     return str(whole[what])
 
 
+def _tax(docket: Docket, seq: int) -> tuple[Decimal, Decimal]:
+    found = docket.find(seq)
+    assert found and isinstance(found.entry.data, InvoiceData) and found.entry.data.tax
+    return found.entry.data.tax
+
+
 def theirs(entries: tuple[Entry, ...], day: date, name: str) -> str:
     """Return what the independent recomputation says; nothing where it has no such figure."""
     fields = zip(entries, raw(entries), strict=True)
     found = Account(Raw([Line(one.seq, said, one.hash) for one, said in fields]), day)
     what, _, number = name.partition(":")
+    if what in ("planned", "missed"):
+        mine = [one for one in plans(found) if one.entry.data["currency"] == "EUR"]
+        part = next(one for one in mine if one.number == number)
+        return str(part.due(day) if what == "planned" else part.missed(day))
     bill = next((one for one in found.invoices if one.number == number), None)
     if bill:
         said = found.dispute(bill)
         of_bill = {"open": bill.owed, "paid": bill.paid, "in": said[1] if said else 0}
+        of_bill |= {"offered": bill.offered}
+        for net, vat, _ in taxes(bill.entry):
+            of_bill |= {"net": net, "vat": vat}
         return str(of_bill[what]) if what in of_bill else str(bill.late(day))
     owed, interest, fixed, costs = found.claim("EUR")
     open_ = sum((one.owed for one in found.bills("EUR")), Fraction(0))
@@ -129,7 +152,13 @@ def test_whatever_is_in_an_account_both_reckon_the_same(entries: list[Entry], ba
     day = date.fromordinal(TODAY.toordinal() - back)
     docket = Docket.of("acme", entries, day)
     euros = [one for one in docket.ledger.invoices if one.amount.currency == "EUR"]
-    names = [f"{what}:{one.number}" for one in euros for what in ("open", "late")]
+    names = [f"{what}:{one.number}" for one in euros for what in ("open", "late", "offered")]
+    names += [
+        f"{what}:{one.invoice}"
+        for one in instalment_plans(docket)
+        if one.currency == "EUR"
+        for what in ("planned", "missed")
+    ]
     for name in ("closing", "overdue", "charges", "ages", "interest", "fixed", "costs", *names):
         known = tuple(entries)
         assert value(ours(known, day, name)) == value(theirs(known, day, name)), name
