@@ -125,7 +125,7 @@ def account(docket: Docket, currency: str, since: date | None = None) -> Account
     payments = [p for p in books.payments if p.amount.currency == currency]
     reductions = [one for invoice in invoices for one in invoice.reductions]
     back = [one for one in books.given_back if one.amount.currency == currency]
-    lines = tuple(_running([*invoices, *payments, *reductions, *back]))
+    lines = tuple(_running([*invoices, *payments, *back, *reductions]))
     before = [line for line in lines if since is not None and line.day < since]
     ages = [Decimal(0)] * len(AGES)
     for invoice in invoices:

@@ -210,15 +210,18 @@ class Sums:
             return self.bills[first]
         seq = int(first) if first.isdigit() and len(first) < 10 else 0
         if seq in self.days and len(cells) > 1 and self.days[seq] in cells[1]:
-            return {**self.of_payments.get(seq, {}), "": self.of_entries[seq]}
+            taxed = {part for tax in taxes(self.docket.all[seq]) for part in tax}
+            own = self.of_entries[seq] | self.early.get(seq, set()) | taxed
+            return {**self.of_payments.get(seq, {}), "": own}
         return self.known
 
 
 def taxes(paper: Entry) -> list[tuple[Fraction, ...]]:
     """Return net, VAT and both, as an invoice or a credit note states them; else nothing."""
-    net, vat, whole = paper.data.get("net"), paper.data.get("vat"), paper.amount()
+    net, vat = paper.data.get("net"), paper.data.get("vat")
     if net is None and vat is None:
         return []
+    whole = paper.amount()
     first = whole - Fraction(str(vat)) if net is None else Fraction(str(net))
     return [(first, whole - first, whole)]
 
@@ -239,7 +242,11 @@ def numbers_of(value: object) -> set[Fraction]:
         return set.union(set(), *map(numbers_of, value.values()))
     if isinstance(value, list):
         return set.union(set(), *map(numbers_of, value))
-    found = re.findall(NUMBER, str(value)) if isinstance(value, (str, int, float)) else []
+    found = (
+        re.findall(rf"(?:{NUMBER})(?!\d)", str(value))
+        if isinstance(value, (str, int, float))
+        else []
+    )
     return set.union(set(), *map(readings, found))
 
 

@@ -401,6 +401,9 @@ def test_f25_a_payment_for_a_bill_that_was_withdrawn_says_so(new: Callable[..., 
     tell.at("2026-01-05 09:00").ok("pay", "norrvik", "100", "--for", "T-1")
     text = made.text("court")
     assert "(empty)" not in text
-    assert "entry 6 was paid for T-3, which was withdrawn (entry 7)." in text
+    said = "paid for T-3, which was withdrawn (entry 7); set against T-1 now."
+    assert f"EUR 700.00 received for T-3. It was {said}" in text
+    assert f"- 3 Jan 2026, entry 6: {said}" in text
+    assert f"- 3 Jan 2026, entry 6: {said}" in tell.ok("statement", "norrvik")
     days = re.findall(r"on (\d+) Jan 2026", tell.ok("statement", "norrvik").partition("Ageing")[0])
     assert days == sorted(days)

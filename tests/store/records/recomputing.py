@@ -17,6 +17,7 @@ from tests.store.records.accounts import PAY_TO, account_case
 from tests.store.records.case import NOW, Case
 from tests.store.records.parting_year import WORDS
 from tests.store.records.parting_year import year as parting_year
+from tests.store.records.stated_account import log_stated
 from tests.store.records.test_report import report
 from tests.store.records.year import year
 
@@ -115,6 +116,15 @@ def two_currencies(root: Path) -> Written:
     case = account_case(root)
     made = records(case, root / "out", {name: RECORDS[name] for name in ("court", "platform")})
     return Written(case.workspace.root, {**made, **statements(case, root, "EUR", "JPY")})
+
+
+def all_stated(root: Path) -> Written:
+    """Return an account of bills and payments that state all they can beside their sums."""
+    case = Case(root)
+    log_stated(case)
+    wanted = {name: RECORDS[name] for name in ("court", "platform", "mediator")}
+    made = records(case, root / "out", wanted)
+    return Written(case.workspace.root, {**made, **statements(case, root, "EUR")})
 
 
 def parting(root: Path) -> Written:

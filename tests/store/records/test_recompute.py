@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import store.recheck
+from store.recheck.sums import main as check_sums
 from store.records import RecordOptions
 from tests.store.anchors.owner import rebuild
 from tests.store.records.case import Case
@@ -24,6 +25,7 @@ from tests.store.records.recomputing import (
     RECORDS,
     SCRIPT,
     Written,
+    all_stated,
     figures,
     parting,
     records,
@@ -40,6 +42,13 @@ def test_a_year_in_every_profile_agrees_to_the_cent(tmp_path: Path) -> None:
 
 def test_an_account_in_two_currencies_agrees(tmp_path: Path) -> None:
     assert figures(two_currencies(tmp_path)) > 1_500
+
+
+def test_what_bills_and_payments_state_beside_their_sums_agrees(tmp_path: Path) -> None:
+    made = all_stated(tmp_path)
+    assert figures(made) > 500
+    for name in ("court", "platform", "mediator"):
+        assert check_sums(made.documents[name]) == 0
 
 
 def test_a_final_report_and_a_docket_with_every_kind_agree(tmp_path: Path) -> None:

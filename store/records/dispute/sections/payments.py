@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -11,7 +11,7 @@ from store.docket.claims import disputes
 from store.docket.instalments import instalment_plans
 from store.docket.ledger import EARLY_PAID, MoneyBack, Reduction
 from store.docket.steps import Outcome, outcomes, steps
-from store.entries import Entry, InvoiceData, PaymentData, Side
+from store.entries import Entry, Side
 from store.languages.values import DayCount
 from store.money import Money, totals
 from store.records.dispute.charges import TableForms, charges_paid, disputed_table
@@ -144,28 +144,8 @@ def _received(material: Material) -> Md:
     ]
     return paragraphs(
         gfm_table(texts.columns("payments.payments"), rows),
-        bullets(_redirected(material)),
         texts.say("charges.payment-rule"),
     )
-
-
-def _redirected(material: Material) -> Iterator[Md]:
-    """Yield which payments named an invoice that was withdrawn since."""
-    gone = {
-        one.entry.data.number: one.void.seq
-        for one in material.docket.standing
-        if one.void and isinstance(one.entry.data, InvoiceData)
-    }
-    gone = {number: seq for number, seq in gone.items() if not material.docket.ledger.find(number)}
-    for entry in material.docket.kind("payment") if gone else ():
-        for part in entry.data.for_invoices if isinstance(entry.data, PaymentData) else ():
-            if seq := gone.get(part.invoice):
-                yield material.texts.say(
-                    "payments.for-withdrawn",
-                    payment=entry.seq,
-                    number=part.invoice,
-                    entries=material.texts.entries([seq]),
-                )
 
 
 def _set_against(material: Material) -> dict[int, list[Md]]:
@@ -188,8 +168,8 @@ def _set_against(material: Material) -> dict[int, list[Md]]:
 def _taken_off(material: Material) -> Md:
     """Return what was taken off invoices, and what went back to the client."""
     texts, books, shown = material.texts, material.docket.ledger, cells(material)
-    found: list[Reduction | MoneyBack] = [one for b in books.invoices for one in b.reductions]
-    found += books.given_back
+    found: list[Reduction | MoneyBack] = [*books.given_back]
+    found += (one for invoice in books.invoices for one in invoice.reductions)
     if not found:
         return Md("")
     rows = [

@@ -8,9 +8,12 @@ from fractions import Fraction
 
 from store.recheck.entries import GOOD, Entry
 from store.recheck.figures import days, long_day, minor, numbered, spelled
+from store.recheck.offs import BACK, OFF
 
 from .compare import Cell, Reckoned, Words
 from .record import Record
+from .stated import beside
+from .written import Written
 
 CHRONOLOGY = "No.|Occurred|Kind|Fact|Source and words|Recorded|Exhibit"
 _TERMS = """scope form currency rate price payment reply_within_days revisions suspension_clause
@@ -20,10 +23,13 @@ _ORDER = {
     "interest": ["percent", "starts", "source"],
     "invoice": ["number", "amount", "due"],
     "disputed": ["amount", "number"],
+    **{one: ["amount", "of_invoice", "number"] for one in OFF},
 }
-ELSEWHERE = GOOD | frozenset(
+ELSEWHERE = GOOD.union(
     """client terms interest fixed-sum invoice payment hours note illness cash-trouble
-    circumstance""".split()
+    circumstance instalments""".split(),
+    OFF,
+    BACK,
 )
 ABOUT = ("accepts", "about", "keeps", "breaks", "answers", "late-of")
 _SHOWN = """name hours amount by due needed_by where rounds to access_ends renews effective
@@ -99,8 +105,12 @@ def _fact(record: Record, one: Entry) -> str:
     if one.kind == "fixed-sum":
         data = [_band(one, band) for band in one.data["bands"]] + [str(one.data["source"])]
     for part in one.data.get("for_invoices", []):
+        if Fraction(str(part["amount"])) == one.amount() == one.counts():
+            data.append(str(part["invoice"]))
+            continue
         amount = spelled(Fraction(str(part["amount"])), minor(str(one.data["currency"])))
         data.append(f"{amount} for {part['invoice']}")
+    data += beside(Written(record.account), one)
     first = str(one.raw.get("statement", ""))
     changed = [first] if first != one.statement else []
     after = [

@@ -8,11 +8,13 @@ from store.recheck.account import Account
 from store.recheck.bills import ZERO, Invoice
 from store.recheck.entries import STEPS, Entry
 from store.recheck.figures import days, entries, joined, long_day
-from store.recheck.offs import NAMES, OFF
+from store.recheck.offs import NAMES, OF_BILL
+from store.recheck.plans import plans
 
 from .compare import Cell, Reckoned, Words
 from .record import Record
 from .sides import promises, steps
+from .stated import TAXES, notes, plan_agreed, plan_stands, tax_rows, tell_parts
 from .written import CHARGES, DISPUTE, FIXED, FORMULA, INTEREST, Written, runs_on
 
 CREDITED = "Credited|"
@@ -26,6 +28,7 @@ def payments(record: Record) -> Reckoned:
     headers = f"Invoice|Issued|Due|Amount|{CREDITED if off else ''}Paid|Owed|Days late|Proof"
     mine.table(headers, [_bill(written, one, off=off) for one in written.bills], 1)
     mine.line(_in_all(record, written))
+    mine.table(TAXES, tax_rows(written, written.bills))
     mine.table(DISPUTE, written.disputed(), 1)
     for one in account.disputes():
         said = written.sum(one.amount(), one.data["currency"])
@@ -35,6 +38,8 @@ def payments(record: Record) -> Reckoned:
         [_payment(record, written, one) for one in account.payments],
     )
     mine.table("No.|Date|What|Number|Of|Amount|Proof", _offs(record, written))
+    mine.lines += notes(written, account.payments, written.bills)
+    tell_parts(mine, written)
     mine.table(*promises(record, "client", "the client"))
     mine.table("No.|Date|Step|By|What|Outcome|Proof", steps(record, tuple(STEPS)))
     return mine
@@ -45,7 +50,7 @@ def _offs(record: Record, written: Written) -> list[list[Cell]]:
     found = [one for code in written.account.currencies for one in offs.moves(code)]
     rows: list[list[Cell]] = []
     for one in sorted(found, key=lambda one: (offs.day(one), one.seq)):
-        of = str(one.data["of_invoice"]) if one.kind in OFF else f"entry {offs.of(one)}"
+        of = str(one.data["of_invoice"]) if one.kind in OF_BILL else f"entry {offs.of(one)}"
         number = str(one.data.get("number") or "-")
         amount = written.sum(offs.amount(one), one.data["currency"])
         cells = [str(one.seq), offs.day(one).isoformat(), NAMES[one.kind], number]
@@ -98,7 +103,7 @@ def _payment(record: Record, written: Written, paid: Entry) -> list[Cell]:
     charged = [one for one in written.account.charged[paid.seq].items() if one[1]]
     parts += [f"{written.sum(part, code)} for {CHARGES[head]}" for head, part in charged]
     left = written.sum(record.account.left[paid.seq], code)
-    amount = written.sum(paid.amount(), code)
+    amount = written.sum(paid.counts(), code)
     row: list[Cell] = [str(paid.seq), paid.day.isoformat(), amount, "; ".join(parts) or "-"]
     return [*row, left, record.exhibit_names(paid)]
 
@@ -114,6 +119,10 @@ def claims(record: Record) -> Reckoned:
         cells = _bill(written, one, off=off)
         rows.append([cells[0], *cells[3 : 6 + off], cells[2], *cells[6 + off :]])
     mine.table(f"Invoice|Amount|{CREDITED if off else ''}Paid|Owed|Due|Days late|Proof", rows, 1)
+    mine.table(TAXES, tax_rows(written, overdue))
+    for plan in plans(account):
+        if plan.missed(account.as_of):
+            mine.line(f"{plan_agreed(plan)} {plan_stands(plan, account.as_of)}")
     if rows:
         mine.line(
             f"Owed on {long_day(record.as_of)}, past the due date: {joined(written.total(0))}."

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from store.recheck.account import Account
-from store.recheck.bills import ZERO, Invoice
+from store.recheck.bills import EARLY, LAPSED, ZERO, Invoice
 from store.recheck.entries import Docket, Entry
 from store.recheck.figures import minor, spelled
 from store.recheck.journal import Journal
-from store.recheck.offs import BACK, NAMES
+from store.recheck.offs import ADDS, NAMES
 
 from .markdown import Document
 from .written import Written
@@ -76,6 +76,8 @@ class Statement:
 
     def remark(self, one: Entry) -> str:
         """Return the figures of what an entry said first, and the day of its correction."""
+        if one.kind in (EARLY, LAPSED):
+            return ""
         said = []
         by = [self.docket.all[seq] for seq in one.corrected_by]
         by = [other for other in by if other.kind == "amendment"]
@@ -103,8 +105,10 @@ class Statement:
 
     def moved(self, one: Entry) -> Fraction:
         """Return the sum of a line of the account."""
-        return self.account.offs.amount(one) if one.kind in NAMES else one.amount()
+        if one.kind in NAMES:
+            return self.account.offs.amount(one)
+        return one.counts() if one.kind == "payment" else one.amount()
 
     def move(self, one: Entry) -> Fraction:
         """Return by how much something moves the balance."""
-        return self.moved(one) * (1 if one.kind in ("invoice", *BACK) else -1)
+        return self.moved(one) * (1 if one.kind in ("invoice", *ADDS) else -1)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from fractions import Fraction
 
 from store.recheck.bills import ZERO
 from store.recheck.entries import Entry
 from store.recheck.figures import long_day, numbered, plain
-from store.recheck.offs import BACK, NAMES, OFF
+from store.recheck.offs import ADDS, NAMES
 
 from .compare import Cell, Reckoned, Words
+from .stated import TAXES, tax_rows, tell_parts
+from .stated import notes as stated_notes
 from .statement import Statement
 from .written import CHARGES, DISPUTE, FIXED, FORMULA, INTEREST, runs_on
 
@@ -79,12 +82,12 @@ def lines(made: Statement) -> Reckoned:
             ref = str(one.data.get("number") or f"entry {one.seq}")
             about = str(one.data.get("of_invoice") or made.account.offs.of(one) or "")
             what = Words(f"{about} {one.statement} {made.remark(one)}")
-            charged += made.moved(one) if one.kind in BACK else ZERO
-            paid += ZERO if one.kind in BACK else made.moved(one)
-            sums = ["", amount] if one.kind in OFF else [amount, ""]
+            charged += made.moved(one) if one.kind in ADDS else ZERO
+            paid += ZERO if one.kind in ADDS else made.moved(one)
+            sums = [amount, ""] if one.kind in ADDS else ["", amount]
             rows.append([day, ref, *sums, made.sum(balance), what])
         else:
-            paid += one.amount()
+            paid += one.counts()
             rows.append(
                 [day, f"entry {one.seq}", "", amount, made.sum(balance), _settled(made, one)]
             )
@@ -92,6 +95,8 @@ def lines(made: Statement) -> Reckoned:
     closing = "Closing balance, in your favour" if balance < 0 else "Closing balance"
     rows.append([made.on(made.to), "", *sums, closing])
     mine.table("Date|Ref|Charge|Payment or credit|Balance|What", rows)
+    told = [one for one in made.moves if one.kind == "payment" and one.day >= made.since]
+    mine.lines += stated_notes(made.written, told, made.bills)
     return mine
 
 
@@ -127,6 +132,20 @@ def invoices(made: Statement) -> Reckoned:
         rows.append(["Total", "", "", *(made.sum(value) for value in totals), "", ""])
     credited = "Credited|" if off else ""
     mine.table(f"Invoice|Issued|Due|Amount|{credited}Paid|Owed|Days late|Payments", rows)
+    return mine
+
+
+def taxes(made: Statement) -> Reckoned:
+    """What papers state of their tax."""
+    mine = Reckoned()
+    mine.table(TAXES, tax_rows(made.written, made.bills))
+    return mine
+
+
+def instalments(made: Statement) -> Reckoned:
+    """Plans to pay in parts."""
+    mine = Reckoned()
+    tell_parts(mine, made.written)
     return mine
 
 
@@ -258,6 +277,19 @@ def unbilled(made: Statement) -> Reckoned:
             value = made.sum(count * Fraction(terms["rate"]))
             worth = f", {made.code} {value} at the agreed rate"
         mine.line(f"{plain(count)} h of work{since}{worth}. It is in none of the sums above.")
+    return mine
+
+
+def withdrawn(made: Statement) -> Reckoned:
+    """What was in the account and is not any more."""
+    mine = Reckoned()
+    for one in made.docket.facts:
+        first = datetime.fromisoformat(one.raw["occurred_at"]).date()
+        if one.voided_by and one.data.get("currency") == made.code and first <= made.to:
+            when = long_day(made.docket.all[one.voided_by].recorded.date())
+            name = f", {one.data['number']}" if one.data.get("number") else ""
+            what = f"Entry {one.seq}{name}, {made.code} {made.sum(one.amount())}"
+            mine.line(f"{what}, of {long_day(first)}: withdrawn on {when}.")
     return mine
 
 

@@ -19,6 +19,8 @@ def check_statement(where: str, text: str, journal: Journal, found: Findings) ->
         "Total due": parts.total(made),
         "Account": parts.lines(made),
         "Invoices and payments": parts.invoices(made),
+        "VAT": parts.taxes(made),
+        "Instalments": parts.instalments(made),
         "Ageing": parts.ageing(made),
         "In dispute": parts.dispute(made),
         "Interest": parts.interest(made),
@@ -26,6 +28,7 @@ def check_statement(where: str, text: str, journal: Journal, found: Findings) ->
         "Costs of recovery": parts.costs(made),
         "Reminders": parts.reminders(made),
         "Work not yet billed": parts.unbilled(made),
+        "Withdrawn": parts.withdrawn(made),
         "Notes": parts.notes(made),
         "How to pay": Reckoned(),
     }

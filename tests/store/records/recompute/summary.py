@@ -9,10 +9,13 @@ from typing import Any
 from store.recheck.entries import INCIDENTS, STEPS
 from store.recheck.figures import NUMBERS, days, entries, joined, long_day, minor, numbered, rounded
 from store.recheck.offs import BACK
+from store.recheck.plans import plans
 
 from .compare import Cell, Reckoned, Words
 from .items import items, named_sums
 from .record import Asked, Record, requests
+from .stated import plan_agreed, plan_stands, taxed
+from .written import Written
 
 TERMS = """scope form currency rate price payment reply_within_days revisions suspension_clause
 suspension_notice_days ending_notice_days""".split()
@@ -139,7 +142,10 @@ def _billed(record: Record) -> list[str]:
     ]
     off = [f"{joined(less)} {'was' if len(less) == 1 else 'were'} credited or let go of."]
     said = [f"{sent} {was} sent, and {came}.", *(off if less else []), is_owed or nothing]
-    return [*said, *_disputed(record, late), *_beyond(record)]
+    parts = [one for one in plans(account) if one.missed(account.as_of)]
+    missed = [f"{plan_agreed(one)} {plan_stands(one, account.as_of)}" for one in parts]
+    due = [one for one in Written(account).bills if one in account.overdue()]
+    return [*said, *taxed(due), *_disputed(record, late), *missed, *_beyond(record)]
 
 
 def _beyond(record: Record) -> list[str]:
@@ -149,7 +155,7 @@ def _beyond(record: Record) -> list[str]:
         left = sum((account.left[one.seq] for one in came), Fraction(0))
         left -= account.offs.beyond(code)
         gone = [one for one in account.offs.moves(code) if one.kind in BACK]
-        whole = sum((one.amount() for one in came), Fraction(0))
+        whole = sum((one.counts() for one in came), Fraction(0))
         whole -= sum((account.offs.amount(one) for one in gone), Fraction(0))
         if left > 0:
             said.append(
