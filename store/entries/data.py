@@ -58,6 +58,7 @@ class ClientData(Data):
     contract_name: OneLine | None = None
     address: OneLine | None = None
     language: LanguageCode | None = None
+    tax_id: OneLine | None = None
 
 
 class TermsData(Data):

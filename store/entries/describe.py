@@ -115,6 +115,7 @@ def _client(data: shapes.ClientData) -> Iterator[Fact]:
     yield Fact((data.name,))
     for beside in (data.email, data.phone, data.contract_name, data.address):
         yield Fact((beside,))
+    yield Fact((data.tax_id,), "tax number {}")
     if data.language:
         yield Fact((), f"written to in {language(data.language).name}")
 

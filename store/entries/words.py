@@ -61,6 +61,7 @@ _FIELDS = {
     "suspension_notice_days": "notice days",
     "ending_notice_days": "days of notice to end it",
     "contract_name": "legal name",
+    "tax_id": "tax number",
 }
 
 

@@ -58,6 +58,7 @@ class People:
     email: str
     phone: str
     address: str
+    tax_id: str
     seqs: tuple[int, ...]
 
 
@@ -270,6 +271,7 @@ def _people(docket: Docket) -> People:
         email=profile.email or "",
         phone=profile.phone or "",
         address=profile.address or "",
+        tax_id=profile.tax_id or "",
         seqs=tuple(one.seq for one in known[-1:]),
     )
 

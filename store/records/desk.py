@@ -37,13 +37,14 @@ from store.records.single import write_paged
 from store.records.statement.document import Statement, statement
 from store.records.statement.figures import StatementOptions
 from store.records.texts import only_english
-from store.working_days import MON_FRI, WorkingDays
+from store.settings.config import Config
 from store.workspace import Workspace
 
 RecordProfile = Purpose | Literal["statement", "report"]
 """What is made: a record for one of its purposes, a statement of account or a final report."""
 
 PROFILES: Final[tuple[RecordProfile, ...]] = (*PURPOSES, "statement", "report")
+_PLAIN: Final = Config()
 SINGLE: Final = frozenset({"statement", "report"})
 """The profiles that are one file to send, with nothing to verify."""
 
@@ -126,8 +127,10 @@ class RecordRequest:
     form: str = ""
     cut: bool = False
     would_accept: str = ""
+    court: str = ""
+    case_number: str = ""
 
-    def options(self, author: str, working: WorkingDays = MON_FRI) -> RecordOptions:
+    def options(self, author: str, config: Config = _PLAIN) -> RecordOptions:
         """Return the options of a record; UsageError where they are at odds."""
         return RecordOptions(
             purpose=cast(Purpose, self.profile),
@@ -143,11 +146,16 @@ class RecordRequest:
             remedy=self.remedy,
             despite=self.despite,
             truth=self.truth,
-            working=working,
+            working=config.working,
             language=self.language or ENGLISH,
             form=self.form,
             cut=self.cut,
             would_accept=self.would_accept,
+            address=config.address,
+            email=config.email,
+            tax_id=config.tax_id,
+            court=self.court,
+            case_number=self.case_number,
         )
 
     def preview(self, workspace: Workspace, client: str) -> Preview:
@@ -162,7 +170,7 @@ class RecordRequest:
             return self._report(workspace, docket)
         bring_exhibits(workspace, [client])
         lines = list(workspace.file(client).lines)
-        options = self.options(workspace.author, workspace.config.working)
+        options = self.options(workspace.author, workspace.config)
         record = dispute_record(docket, lines, options, workspace.clock())
         noticed = before_written(workspace, record.material)
         unsure = unread_exhibits(workspace, record.material, lines)
@@ -181,7 +189,7 @@ class RecordRequest:
         if self.profile in SINGLE:
             made = self.preview(workspace, client)
             return self.save(workspace, client, made, _free(folder / made.name))
-        options = self.options(workspace.author, workspace.config.working)
+        options = self.options(workspace.author, workspace.config)
         signing = self.signing
         record = write_record(workspace, client, options, folder, signing=signing, copying=copying)
         others = tuple(file for file in record.files if file != record.document)
@@ -204,6 +212,7 @@ class RecordRequest:
             prepared_by=self.prepared_by or workspace.author,
             payment_details=workspace.config.payment_details,
             language=self.language or docket.profile.language or "",
+            contact=reached_at(workspace.config),
         )
         made = statement(docket, options, now)
         told = {invoice.seq for invoice in made.figures.docket.ledger.invoices}
@@ -225,6 +234,11 @@ class RecordRequest:
         )
         name = f"{now:%Y-%m-%d}_{docket.client}_final-report.md"
         return Preview(document, len(document.markdown), noticed, hints, name)
+
+
+def reached_at(config: Config) -> str:
+    """Return my address, e-mail address and tax number on one line, as far as they are set."""
+    return ", ".join(filter(None, (config.address, config.email, config.tax_id)))
 
 
 def _before(material: Material, kept: Path) -> tuple[Section, ...]:

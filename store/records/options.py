@@ -20,6 +20,14 @@ DEFAULT_REASON = "privacy"
 PLATFORM_FORMS = ("card", "freelance", "payment")
 """Whose form a platform's pack is for: that of a card issuer first."""
 
+_PARTIES = {
+    "address": "your address",
+    "email": "your e-mail address",
+    "tax_id": "your tax number",
+    "court": "the court",
+    "case_number": "the number of the case",
+}
+"""What names the parties beside their names, and in words."""
 _FACTS = kinds_that(lambda kind: kind.public)
 """What the facts sheet lists: what has a date and may have a document (advice 3)."""
 
@@ -43,7 +51,8 @@ class RecordOptions:
     days are worked on, the holidays named one by one. `language` is the one it is written in,
     `signed` the key with which it is signed, empty for none. `form` is whose form a platform's
     pack is for, and `cut` that it is cut where that takes no more; `would_accept` is what would
-    settle it, which goes to a mediator only.
+    settle it, which goes to a mediator only. `address`, `email` and `tax_id` are those of who
+    prepared it, `court` and `case_number` those of a case that is pending.
     Raises UsageError where the words are wrong.
     """
 
@@ -67,6 +76,11 @@ class RecordOptions:
     form: str = ""
     cut: bool = False
     would_accept: str = ""
+    address: str = ""
+    email: str = ""
+    tax_id: str = ""
+    court: str = ""
+    case_number: str = ""
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:
@@ -90,6 +104,7 @@ class RecordOptions:
         object.__setattr__(self, "because", reason or DEFAULT_REASON)
         object.__setattr__(self, "remedy", clean_line(self.remedy, what="what is asked for"))
         self._check_companions()
+        self._check_parties()
         object.__setattr__(self, "truth", clean_line(self.truth, what="the statement of truth"))
 
     def _check_companions(self) -> None:
@@ -107,6 +122,23 @@ class RecordOptions:
                 "only a platform's record has a pack" if not self.has_pack else "",
                 f"Use {', '.join(PLATFORM_FORMS)} with --for platform",
             )
+
+    def _check_parties(self) -> None:
+        """Settle what names the parties; UsageError for a court where none reads it."""
+        for name, what in _PARTIES.items():
+            said = clean_line(getattr(self, name), what=what)
+            object.__setattr__(self, name, said if self.names_parties else "")
+        if (self.court or self.case_number) and self.purpose != "court":
+            raise UsageError(
+                "A court and its case are for a court's record",
+                "",
+                "Leave them out, or the purpose",
+            )
+
+    @property
+    def names_parties(self) -> bool:
+        """Whether it has a table of the parties; an extract and a facts sheet have none."""
+        return self.purpose != "public" and not self.kinds
 
     @property
     def has_pack(self) -> bool:
@@ -154,6 +186,7 @@ class RecordOptions:
             **({"truth": self.truth} if self.truth else {}),
             "until": self.until.isoformat() if self.until else None,
             **({"would_accept": self.would_accept} if self.would_accept else {}),
+            **{name: said for name in _PARTIES if (said := getattr(self, name))},
             **(
                 {"week": week}
                 if (week := sorted(self.working.week)) != sorted(MON_FRI.week)
@@ -184,6 +217,11 @@ class RecordOptions:
             form=str(values.get("form", "")),
             cut=values.get("cut") is True,
             would_accept=str(values.get("would_accept", "")),
+            address=str(values.get("address", "")),
+            email=str(values.get("email", "")),
+            tax_id=str(values.get("tax_id", "")),
+            court=str(values.get("court", "")),
+            case_number=str(values.get("case_number", "")),
             working=WorkingDays(
                 frozenset(int(day) for day in values.get("week", range(5))),
                 off=frozenset(map(date.fromisoformat, values.get("holidays", ()))),

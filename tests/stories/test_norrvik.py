@@ -407,3 +407,25 @@ def test_f25_a_payment_for_a_bill_that_was_withdrawn_says_so(new: Callable[..., 
     assert f"- 3 Jan 2026, entry 6: {said}" in tell.ok("statement", "norrvik")
     days = re.findall(r"on (\d+) Jan 2026", tell.ok("statement", "norrvik").partition("Ageing")[0])
     assert days == sorted(days)
+
+
+def test_the_parties_stand_in_a_table_with_all_that_reaches_them(fresh: Norrvik) -> None:
+    """A clerk found no address, number or e-mail of the claimant, and no line for the court."""
+    tell = fresh.tell
+    tell.ok("amend", "norrvik#1", "--set", "tax_id=SE556000000001", "--reason", "It was missing")
+    text = fresh.text("court", "--court", "Göteborgs tingsrätt")
+    assert "- Court: Göteborgs tingsrätt\n- Case number: …" in text
+    for row in (
+        "| Party | Contractor | Client |",
+        "| Address | Kungsgatan 1, 411 19 Göteborg | Hamngatan 12, 411 06 Göteborg, Sweden |",
+        "| Telephone | - | \\+46 70 000 00 00 |",
+        "| Tax number | SE 800101-0000 | SE556000000001 |",
+    ):
+        assert row in text
+    assert "| E-mail | jo`@`ek\\.example | astrid`@`norrvik\\.example |" in text
+    assert "whole" in tell.ok("verify", str(fresh.record("court", "--case-number", "T 12-26")))
+    statement = tell.ok("statement", "norrvik")
+    assert "- From: Jo Ek, Kungsgatan 1, 411 19 Göteborg, jo`@`ek\\.example, SE 800101" in statement
+    assert "Kungsgatan" not in fresh.text("public")
+    refused = tell("record", "norrvik", "--for", "own", "--court", "x", "--check")
+    assert refused.status == 2 and "for a court's record" in refused.err

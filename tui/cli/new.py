@@ -30,6 +30,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--phone", metavar="P", help="where you call")
     parser.add_argument("--contract-name", metavar="N", help="the name the contract uses")
     parser.add_argument("--address", metavar="A", help="the address the contract uses")
+    parser.add_argument("--tax-id", metavar="T", help="their tax number, as records print it")
     parser.add_argument("--language", metavar="L", help="what you write to them in, such as fi")
     parser.add_argument("--currency", metavar="EUR", help="what you are paid in")
     parser.add_argument("--rate", metavar="85", help="agreed for an hour")
@@ -149,7 +150,7 @@ def _profile(args: Namespace, name: str) -> dict[str, str]:
     """Return who they are, as far as it was typed."""
     more = {
         key: getattr(args, key)
-        for key in ("email", "phone", "contract_name", "address", "language")
+        for key in ("email", "phone", "contract_name", "address", "language", "tax_id")
     }
     return {"name": name, **{key: value for key, value in more.items() if value}}
 

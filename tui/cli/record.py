@@ -68,9 +68,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "--would-accept", default="", metavar="TEXT", help="what would settle it: for a mediator"
     )
-    parser.add_argument(
-        "--truth", default="", metavar="TEXT", help="the statement of truth, in your court's words"
-    )
+    _add_court(parser)
     _add_platform(parser)
     add_language(parser, "English")
     _add_print(parser)
@@ -91,6 +89,16 @@ def _add_print(parser: Parser) -> None:
         "for a platform the mails and texts alone",
     )
     parser.add_argument("--paper", choices=("A4", "letter"), help="what --pdf prints on")
+
+
+def _add_court(parser: Parser) -> None:
+    """Add what a court asks for."""
+    line = parser.add_argument
+    line(
+        "--truth", default="", metavar="TEXT", help="the statement of truth, in your court's words"
+    )
+    line("--court", default="", metavar="TEXT", help="the court; default: a line to be filled in")
+    line("--case-number", default="", metavar="N", help="the number of the case; the same")
 
 
 def _add_platform(parser: Parser) -> None:
@@ -212,6 +220,8 @@ def _request(args: Namespace, context: Context) -> RecordRequest:
         form=args.profile,
         cut=args.cut,
         would_accept=args.would_accept,
+        court=args.court,
+        case_number=args.case_number,
     )
 
 

@@ -47,6 +47,7 @@ def _people(who: People) -> dict[str, Any]:
         "email": who.email,
         "phone": who.phone,
         "address": who.address,
+        "tax_id": who.tax_id,
         "entries": list(who.seqs),
     }
 

@@ -279,6 +279,11 @@ def _said(material: Material) -> dict[str, str]:
         "what is asked for": options.remedy,
         "the statement of truth": options.truth,
         "what would settle it": options.would_accept,
+        "your address": options.address,
+        "your e-mail address": options.email,
+        "your tax number": options.tax_id,
+        "the court": options.court,
+        "the number of the case": options.case_number,
         "the docket's id": material.client,
         "the client's name": options.name,
     }

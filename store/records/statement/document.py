@@ -49,10 +49,11 @@ _REMINDERS = ("reminder", "notice")
 def parties(figures: Figures) -> Md:
     """Return who owes whom, the period and the currency."""
     say, who, options = figures.texts.say, figures.who, figures.options
+    mine, theirs = options.contact, ", ".join(filter(None, (who.address, who.tax_id)))
     return bullets(
         [
-            say("statement.to", name=who.contract_name or who.name, address=who.address),
-            say("statement.from", name=options.prepared_by),
+            say("statement.to", name=who.contract_name or who.name, address=theirs),
+            say("statement.from", name=", ".join(filter(None, (options.prepared_by, mine)))),
             say("statement.period", first=figures.first, last=options.until),
             say("statement.currency", currency=options.currency),
         ]

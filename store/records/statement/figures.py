@@ -24,14 +24,16 @@ from store.records.dispute.charges import TableForms
 from store.records.dispute.selection import shown_docket
 from store.records.dispute.stated import PaperWords
 from store.records.texts import Texts
-from store.text import clean, clean_name
+from store.text import clean, clean_line, clean_name
 
 _BOOKED = (InvoiceData, PaymentData, CreditData, MoneyBackData, CostData)
 
 
 @dataclass(frozen=True, slots=True)
 class StatementOptions:
-    """The currency, the days covered (both included), who made it, how to pay, and the language.
+    """The currency, the days covered (both included), who made it, how to pay, the language.
+
+    `contact` is where whoever made it can be reached, on one line.
 
     Raises UsageError where the words are wrong.
     """
@@ -42,6 +44,7 @@ class StatementOptions:
     prepared_by: str
     payment_details: str = ""
     language: str = ""
+    contact: str = ""
 
     def __post_init__(self) -> None:
         if self.since and self.since > self.until:
@@ -51,6 +54,7 @@ class StatementOptions:
         object.__setattr__(self, "currency", parse_currency(self.currency))
         object.__setattr__(self, "prepared_by", clean_name(self.prepared_by))
         object.__setattr__(self, "payment_details", clean(self.payment_details))
+        object.__setattr__(self, "contact", clean_line(self.contact, what="your address"))
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "email": ("a@acme.example", "a@acme.example"),
     "phone": ("+44 1", "+44 1"),
     "contract_name": ("Acme Ltd", "Acme Ltd"),
+    "tax_id": ("GB 123", "GB 123"),
     "address": ("High Street 1", "High Street 1"),
     "currency": ("usd", "USD"),
     "rate": ("90.50", "90.50"),

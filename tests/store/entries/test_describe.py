@@ -20,9 +20,15 @@ SAID: list[tuple[data.Data, str]] = [
     (data.NoData(), ""),
     (
         data.ClientData(
-            name="Acme", email="a@b.eu", phone="1", contract_name="A", address="X", language="fi"
+            name="Acme",
+            email="a@b.eu",
+            phone="1",
+            contract_name="A",
+            address="X",
+            language="fi",
+            tax_id="T",
         ),
-        "Acme, a@b.eu, 1, A, X, written to in Finnish",
+        "Acme, a@b.eu, 1, A, X, tax number T, written to in Finnish",
     ),
     (
         data.IncidentData(

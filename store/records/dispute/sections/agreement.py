@@ -9,6 +9,7 @@ from store.entries import TermsData
 from store.languages.values import DayCount
 from store.money import Money
 from store.records.dispute.material import Material
+from store.records.dispute.sections.parties import both_parties
 from store.records.dispute.words import occurred, payment_terms, proof, source
 from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
 
@@ -16,9 +17,9 @@ from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
 def agreement(material: Material) -> Md:
     """Return the parties, the terms in force and every entry of terms in order."""
     texts, agreed = material.texts, material.docket.kind("terms")
-    parties = _parties(material)
+    who = both_parties(material)
     if not agreed:
-        return paragraphs(parties, texts.say("agreement.no-terms"))
+        return paragraphs(who, texts.say("agreement.no-terms"))
     in_force = [[name, words] for name, words in agreed_terms(material, material.docket.terms)]
     history = [
         [
@@ -32,26 +33,12 @@ def agreement(material: Material) -> Md:
         for entry in agreed
     ]
     return paragraphs(
-        parties,
+        who,
         texts.say("agreement.in-force", day=material.today) if in_force else "",
         gfm_table(texts.columns("agreement.terms"), in_force) if in_force else "",
         texts.say("agreement.how-agreed"),
         gfm_table(texts.columns("agreement.history"), history),
     )
-
-
-def _parties(material: Material) -> Md:
-    say, profile = material.texts.say, material.docket.profile
-    said = material.docket.kind("client")
-    withheld = said and material.withheld_words(said[-1].seq)
-    missing = inline(withheld) if withheld else say("agreement.not-recorded")
-    rows = [
-        [say("agreement.client"), inline(profile.name)],
-        [say("agreement.contract-name"), inline(profile.contract_name or "") or missing],
-        [say("agreement.address"), inline(profile.address or "") or missing],
-        [say("agreement.contractor"), inline(material.options.prepared_by)],
-    ]
-    return gfm_table(material.texts.columns("agreement.parties"), rows)
 
 
 def terms_in_a_cell(material: Material, terms: TermsData) -> Md:

@@ -27,7 +27,11 @@ def who(made: Statement) -> Reckoned:
     told: dict[str, str] = {}
     for one in made.docket.of("client"):
         told.update({name: str(value) for name, value in one.data.items()})
-    parts = [told.get("contract_name", told["name"]), told.get("address", "")]
+    parts = [
+        told.get("contract_name", told["name"]),
+        told.get("address", ""),
+        told.get("tax_id", ""),
+    ]
     mine.line("To: " + ", ".join(part for part in parts if part))
     mine.line(f"Period: {long_day(made.since)} to {long_day(made.to)}")
     return mine

@@ -346,7 +346,11 @@ def agreement(record: Record) -> Reckoned:
     texts = {one.text for one in clients} | {record.by, record.name, "not on record"}
     said_of = record.document.section("The agreement")
     parties = said_of.tables[0].rows if said_of else []
-    mine.table("Party|As recorded", [[None, row[1] if row[1] in texts else "?"] for row in parties])
+    texts.add("-")
+    rows_of: list[list[Cell]] = [
+        [None, *(one if one in texts else "?" for one in row[1:])] for row in parties
+    ]
+    mine.table("Party|Contractor|Client", rows_of)
     mine.table("Term|Agreed", [_term(record, name, value) for name, value in terms.items()], 1)
     rows: list[list[Cell]] = []
     for one in said:
