@@ -28,9 +28,11 @@ class Places:
         self.exhibits = root / "exhibits"
         self.anchors = root / "anchors"
         self.drafts = root / "drafts"
+        self.outbox = root / "outbox.jsonl"
         self.exports = root / "outside"
         self.batch = root / "importing"
         self.index = root / "cache"
+        self.reached = self.index / "reached"
         self.words = self.index / "words.sqlite"
         self.checks = root / "checked"
 

@@ -26,8 +26,9 @@ from store.entries import (
     StepData,
     draft_problems,
 )
-from store.entries.words import HELD_BACK, SLACK
+from store.entries.words import HELD_BACK, SLACK, entry_named
 from store.errors import UsageError
+from store.journal.outbox import NOT_YET
 
 _LONGEST_EXCEPTION = timedelta(days=90)
 _ANY = frozenset({"accepts"})
@@ -172,6 +173,12 @@ def _check_relations(draft: Draft, docket: GrowingDocket) -> None:
 def standing_entry(docket: GrowingDocket, seq: int) -> Standing:
     """Return entry `seq` as it stands, or raise UsageError where there is none."""
     found = docket.find(seq)
+    if found is None and seq >= NOT_YET:
+        raise UsageError(
+            f"{entry_named(docket.client, seq)} is not on record yet",
+            "it waits on this machine",
+            "`docket server outbox` shows what waits and why",
+        )
     if found is None:
         last = docket.last
         raise UsageError(
@@ -185,7 +192,7 @@ def standing_entry(docket: GrowingDocket, seq: int) -> Standing:
 def _check_link(
     draft: Draft, relation: str, target: Standing, docket: GrowingDocket, now: datetime | None
 ) -> None:
-    name = f"{docket.client}#{target.seq}"
+    name = entry_named(docket.client, target.seq)
     if target.void is not None:
         raise UsageError(
             f"{name} was voided", f"by #{target.void.seq}", "Log a new entry, or void the void"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -195,8 +196,10 @@ class Trial:
 
     def _place(self, seq: int) -> int | None:
         if self._made and seq >= self._made[0].seq:
-            place = seq - self._made[0].seq
-            return len(self._docket.entries) + place if place < len(self._made) else None
+            # Those of an outbox, whose numbers are not in a row, may come first.
+            place = bisect_left(self._made, seq, key=lambda line: line.seq)
+            there = place < len(self._made) and self._made[place].seq == seq
+            return len(self._docket.entries) + place if there else None
         return self._docket.position(seq)
 
     def _entry(self, place: int) -> Entry:

@@ -27,6 +27,7 @@ from store.entries.data import Data
 from store.entries.fields import OneLine, Text
 from store.entries.kinds import KINDS, Group
 from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
+from store.journal.outbox import NOT_YET
 
 
 def _moment(raw: Any) -> Any:
@@ -189,11 +190,15 @@ class Draft(BaseModel):
 
 
 class Entry(Draft):
-    """An entry on a docket, as the journal holds it."""
+    """An entry on a docket, as the journal holds it.
+
+    `typed_at` is there where it waited in an outbox: when it was typed, by its machine's clock.
+    """
 
     seq: int
     id: str
     recorded_at: AwareDatetime
+    typed_at: AwareDatetime | None = None
     hash: str
     clock_behind: int = 0
 
@@ -207,9 +212,20 @@ class Entry(Draft):
         return entry
 
     @property
+    def on_record(self) -> bool:
+        """Whether it has a number: what waits in an outbox has none yet."""
+        return self.seq < NOT_YET
+
+    @property
     def recorded_local(self) -> datetime:
         """When it was recorded, on the clocks of the place where it was."""
         return in_zone(self.recorded_at, self.zone, self.occurred_at.tzinfo)
+
+    @property
+    def typed_local(self) -> datetime | None:
+        """When it was typed, by the same clocks, where that was before it could be recorded."""
+        at = self.typed_at
+        return in_zone(at, self.zone, self.occurred_at.tzinfo) if at else None
 
     @property
     def lag_days(self) -> int:

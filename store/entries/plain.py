@@ -48,6 +48,7 @@ class Logged(NamedTuple):
     recorded_at: datetime
     zone: str = ""
     called: str = ""
+    typed_local: datetime | None = None
 
     @classmethod
     def read(cls, seq: int, fields: Mapping[str, Any]) -> Logged:

@@ -7,7 +7,7 @@ from typing import Any
 from store.entries.kinds import KINDS
 from store.entries.model import Draft
 
-NEVER_TAKEN = ("seq", "id", "hash", "prev", "seed", "recorded_at", "clock_behind")
+NEVER_TAKEN = ("seq", "id", "hash", "prev", "seed", "recorded_at", "clock_behind", "typed_at")
 """What only the journal says; an imported line may carry it, and it is passed over."""
 
 REQUIRED = ("client", "kind", "occurred_at", "statement")

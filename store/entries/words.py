@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from store.journal.outbox import NOT_YET
+
 Visibility = Literal["record", "internal", "settlement"]
 HELD_BACK: dict[str, int] = {"record": 0, "settlement": 1, "internal": 2}
 """How far each keeps an entry from being seen."""
@@ -68,3 +70,13 @@ _FIELDS = {
 def field_words(name: str) -> str:
     """Return what a field of an entry is called where it can be corrected, in plain words."""
     return _FIELDS.get(name, name.replace("_", " "))
+
+
+def number_words(seq: int) -> str:
+    """Return `#12`, or `~3` for the third that waits in the outbox and has no number yet."""
+    return f"#{seq}" if seq < NOT_YET else f"~{seq - NOT_YET}"
+
+
+def entry_named(client: str, seq: int) -> str:
+    """Return `acme#12`, or `acme~3`."""
+    return f"{client}{number_words(seq)}"

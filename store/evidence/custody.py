@@ -17,6 +17,7 @@ from store.journal import (
     JournalMissingError,
     Line,
     is_hash,
+    random_id,
     verify_file,
 )
 from store.journal.lock import locked_journal
@@ -105,7 +106,7 @@ class Custody:
         """
         try:
             rows = [one.fields(self._workspace.author) for one in handled]
-            if rows and not self._begun(rows):
+            if rows and not self._waits(rows) and not self._begun(rows):
                 file = self._file()
                 file.append_many(rows)
                 self.notices += file.notices
@@ -115,6 +116,17 @@ class Custody:
                 f"{error.what}: {error.why}" if error.why else error.what,
                 error.remedy,
             ) from error
+
+    def _waits(self, rows: list[dict[str, Any]]) -> bool:
+        """Let the lines about an entry that waits in the outbox wait with it; False for others."""
+        outbox = self._workspace.journals.outbox
+        entry = outbox.find(rows[0].get("entry", 0)) if outbox else None
+        if outbox is None or entry is None:
+            return False
+        with outbox.adding(self.path.name, entry.typed_at, 0) as add:
+            for row in rows:
+                add(random_id(), row, entry.id)
+        return True
 
     @property
     def lines(self) -> list[CustodyLine]:

@@ -18,11 +18,21 @@ Clock = Callable[[], datetime]
 
 Fields = Mapping[str, Any]
 """What an entry says, as JSON values by name."""
-Judge = Callable[[Sequence[Line]], Iterable[Fields]]
+
+
+class TypedBefore(NamedTuple):
+    """An entry that was typed before it could be put on record: its id, and when that was (UTC)."""
+
+    id: str
+    typed_at: str
+    fields: Fields
+
+
+Judge = Callable[[Sequence[Line]], Iterable[Fields | TypedBefore]]
 """Gives the entries to append, and may raise to append none. It is called when nobody else can
 append any more; the lines it is handed grow by each entry before the next is asked for."""
 
-RESERVED: Final = frozenset({"id", "recorded_at", "clock_behind"})
+RESERVED: Final = frozenset({"id", "recorded_at", "clock_behind", "typed_at"})
 """The fields the journal itself writes; a caller may not."""
 
 
@@ -61,12 +71,18 @@ def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
     return dict(fields)
 
 
-def judge_of(many: Iterable[Fields] | Judge) -> Judge:
+def judge_of(many: Iterable[Fields | TypedBefore] | Judge) -> Judge:
     """Return what gives the entries in `many` as they can be kept; RefusedEntryError if not."""
     if callable(many):
-        return lambda made: map(checked, many(made))
-    drafts = [checked(fields) for fields in many]
+        return lambda made: map(_checked, many(made))
+    drafts = list(map(_checked, many))
     return lambda made: drafts
+
+
+def _checked(given: Fields | TypedBefore) -> Fields | TypedBefore:
+    if isinstance(given, TypedBefore):
+        return given._replace(fields=checked(given.fields))
+    return checked(given)
 
 
 class Tip(NamedTuple):
@@ -92,7 +108,11 @@ def chained(
     raws: list[bytes] = []
     for given in judge(lines):
         seq += 1
-        fields = {**given, "id": new_id(), "recorded_at": journal_time(now)}
+        if isinstance(given, TypedBefore):
+            fields = {**given.fields, "id": given.id, "typed_at": given.typed_at}
+        else:
+            fields = {**given, "id": new_id()}
+        fields["recorded_at"] = journal_time(now)
         if behind and seq == link.seq + 1:
             fields["clock_behind"] = behind
         seed = new_seed()

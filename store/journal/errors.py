@@ -129,6 +129,10 @@ class ServerAwayError(ServerError):
         )
 
 
+class NotAllowedError(ServerError):
+    """The server does not let this member do that, or not any more."""
+
+
 class NotKnownError(ServerError):
     """The connection broke while an entry was being saved, and whether it was cannot be asked."""
 

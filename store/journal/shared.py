@@ -11,6 +11,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -21,18 +22,31 @@ from store.files import making, open_plain, place, write_all, write_new
 
 from . import disk
 from .chain import Head, Line, dump_header, genesis, read_header, whole_line
-from .drafts import Clock, Fields, Judge, Tip, judge_of, random_id, utc_now
+from .drafts import (
+    RESERVED,
+    Clock,
+    Fields,
+    Judge,
+    Tip,
+    TypedBefore,
+    journal_time,
+    judge_of,
+    random_id,
+    utc_now,
+)
 from .errors import (
     ContradictedError,
     JournalError,
     JournalExistsError,
     NotCanonicalError,
+    NotKnownError,
     ServerAwayError,
     ServerError,
     WriteFailedError,
 )
-from .file import JournalFile, first_rows
+from .file import Chained, JournalFile, first_rows
 from .lock import WAIT, locked_journal
+from .outbox import Outbox
 from .protocol import Backend, Closed, ServedLine
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.(jsonl|custody)")
@@ -58,9 +72,11 @@ class SharedJournal(JournalFile):
         new_seed: Callable[[], str] = random_id,
         wait: float = WAIT,
         peek: Sequence[str] = (),
+        shared: Shared | None = None,
     ) -> None:
+        """Take where the copy is, and where the journal; `shared` may have an outbox for it."""
         super().__init__(path, clock=clock, new_id=new_id, new_seed=new_seed, wait=wait, peek=peek)
-        self._backend = backend
+        self._backend, self._shared = backend, shared
 
     @classmethod
     def begin(
@@ -89,8 +105,16 @@ class SharedJournal(JournalFile):
     def append_many(self, many: Iterable[Fields] | Judge) -> list[Line]:
         """Append entries in one go, all or nothing, and return them once they are on the server.
 
-        They are tied to what stands there by then, which is checked and copied here first.
+        They are tied to what stands there by then, which is checked and copied here first. Where
+        the server is away they wait in the outbox, if there is one, and have no number yet.
         """
+        return self._append(many, waits=True)
+
+    def deliver(self, judge: Judge) -> list[Line]:
+        """Append what has waited in the outbox; nothing of it is put there again."""
+        return self._append(judge, waits=False)
+
+    def _append(self, many: Iterable[Fields] | Judge, *, waits: bool) -> list[Line]:
         if not callable(many) and not (many := list(many)):
             return []
         judge, reads = judge_of(many), callable(many)
@@ -103,7 +127,12 @@ class SharedJournal(JournalFile):
                 made = self._chained(fd, judge, reads=reads)
                 return _served(made.lines, made.raws)
 
-            self._backend.append(self.path.name, after)
+            try:
+                self._backend.append(self.path.name, after)
+            except (ServerAwayError, NotKnownError) as error:
+                if not waits:
+                    raise
+                return self._put_off(fd, judge, made, error)
             assert made is not None
             try:
                 self._keep(fd, made)
@@ -114,6 +143,30 @@ class SharedJournal(JournalFile):
                     f"machine's copy could not be written: {error.why}. It is caught up later."
                 )
         return made.lines
+
+    def _put_off(
+        self, fd: int, judge: Judge, made: Chained | None, error: ServerError
+    ) -> list[Line]:
+        """Let entries wait for the server; those that it may have been sent keep their ids."""
+        outbox = self._shared.outbox if self._shared else None
+        if outbox is None or self._shared is None:
+            raise error
+        if isinstance(error, ServerAwayError):
+            self._shared.away = error
+        now = journal_time(self._clock())
+        with self._guard:
+            self._reader.catch_up(fd)
+            after = self._link(fd, self._tail(fd)).seq
+        lines = [one.line for one in outbox.waiting(self.path.stem) if one.name == self.path.name]
+        before = len(lines)
+        with outbox.adding(self.path.name, now, after) as add:
+            for line in made.lines if made else ():
+                said = {name: told for name, told in line.fields.items() if name not in RESERVED}
+                lines.append(add(line.fields["id"], said).line)
+            for given in judge(lines) if made is None else ():
+                said = dict(given.fields if isinstance(given, TypedBefore) else given)
+                lines.append(add(self._new_id(), said).line)
+        return lines[before:]
 
     def bring(self, head: Head | None) -> bool:
         """Take in what others appended; `head` is where the server said that the chain stands.
@@ -159,21 +212,29 @@ class Shared:
     """All journals of a workspace that are on a server; `folder` holds the copies.
 
     `trouble` says by name which of them could not be brought here, and why; `away` is why the
-    server could not be reached, where it could not.
+    server could not be reached, where it could not. What is logged meanwhile waits in `outbox`,
+    and when the server was heard last is the time of the file `reached`.
     """
 
-    def __init__(self, folder: Path, backend: Backend) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        backend: Backend,
+        outbox: Outbox | None = None,
+        reached: Path | None = None,
+    ) -> None:
         self.folder, self.backend = folder, backend
+        self.outbox, self._reached = outbox, reached
         self.trouble: dict[str, DocketError] = {}
         self.away: ServerAwayError | None = None
 
     def open(self, path: Path, **how: Any) -> SharedJournal:
         """Return the handle of a journal that is at hand."""
-        return SharedJournal(path, self.backend, **how)
+        return SharedJournal(path, self.backend, **how, shared=self)
 
     def begin(self, path: Path, **how: Any) -> SharedJournal:
         """Begin a journal; see SharedJournal.begin."""
-        return SharedJournal.begin(path, self.backend, **how)
+        return SharedJournal.begin(path, self.backend, **how, shared=self)
 
     def send(self, client: str, exhibit: Path) -> None:
         """Keep the file at `exhibit`, which its SHA-256 is the name of, for the other machines."""
@@ -184,8 +245,31 @@ class Shared:
     def told(self) -> Iterator[str]:
         """Yield what there is to say of the server: that it was away, or what it contradicts."""
         if self.away:
-            yield f"{self.away.what}: {self.away.why}. Shown is what this machine has."
+            told = f", as of {self.as_of}" if self.as_of else ""
+            yield f"{self.away.what}: {self.away.why}. Shown is what this machine has{told}."
         yield from map(str, self.trouble.values())
+
+    @property
+    def as_of(self) -> str:
+        """When the server was heard last, by this machine's clock; empty where that is not known.
+
+        The day is left out where it is today.
+        """
+        try:
+            at = datetime.fromtimestamp(self._reached.stat().st_mtime) if self._reached else None
+        except OSError:
+            at = None
+        if at is None:
+            return ""
+        return f"{at:%H:%M}" if at.date() == datetime.now().date() else f"{at:%-d %b %H:%M}"
+
+    def _heard(self) -> None:
+        """Take note that the server answers."""
+        self.away = None
+        if self._reached:
+            with suppress(OSError):
+                self._reached.parent.mkdir(mode=0o700, exist_ok=True)
+                self._reached.touch(0o600)
 
     def bring(self) -> bool:
         """Take in everything that others began and appended; return whether there was anything.
@@ -197,7 +281,8 @@ class Shared:
         except ServerAwayError as error:
             self.away = error
             return False
-        self.away, self.trouble, news = None, {}, False
+        self._heard()
+        self.trouble, news = {}, False
         here = {name for name in os.listdir(self.folder) if _NAME.fullmatch(name)}  # noqa: PTH208
         for name in sorted({*heads, *here}):
             try:

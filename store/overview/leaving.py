@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple, get_args
 from store.dates import parse_day, parse_days
 from store.docket import Docket
 from store.entries import Channel, Entry
+from store.entries.words import entry_named
 from store.errors import DocketError, UsageError
 from store.languages import ENGLISH
 from store.playbook.leaving import Matter, open_matters
@@ -263,7 +264,7 @@ _DONE: Final[Mapping[str, _Done]] = {
 
 
 def _logged(entry: Entry) -> str:
-    return f"{entry.client}#{entry.seq} logged: {entry.kind}"
+    return f"{entry_named(entry.client, entry.seq)} logged: {entry.kind}"
 
 
 def _second_look(docket: Docket, text: str) -> list[str]:

@@ -16,6 +16,7 @@ from store.dates import When, system_clock
 from store.entries.words import PEEK
 from store.errors import DocketError
 from store.journal import Clock, JournalError, Line, random_id
+from store.journal.outbox import NOT_YET
 from store.journal.protocol import Journal
 from store.places import Places
 from store.settings.config import Config, Settings, read_settings, set_texts
@@ -35,9 +36,13 @@ if TYPE_CHECKING:
 class Handle:
     """What was read of one docket; the same objects come back while nothing was added."""
 
-    def __init__(self, client: str, file: Journal, root: Path) -> None:
+    def __init__(
+        self, client: str, file: Journal, root: Path, before: Callable[[], None] = lambda: None
+    ) -> None:
+        """Take whose it is; `before` is done before anything is read."""
         self.client = client
         self.file = file
+        self._before = before
         self._root = root
         self._lock = RLock()  # a long docket is read in a thread
         self._entries: Entries | None = None
@@ -49,6 +54,7 @@ class Handle:
         from store.docket import Entries
         from store.index.outlines import Outlines
 
+        self._before()
         with self._lock:
             known, kept = self._entries, Outlines(self._root)
             outline = None if known else kept.resumed(self.client, self.file)
@@ -107,7 +113,8 @@ class Handle:
             return trial.judged(drafts, made, now, refused)
 
         lines = self.file.append_many(judge)
-        self._trial = trial
+        if all(line.seq < NOT_YET for line in lines):
+            self._trial = trial
         return list(map(read_entry, lines))
 
 
@@ -128,10 +135,13 @@ class Workspace:
         self.skipped: dict[str, JournalError] = {}
 
     @classmethod
-    def open(cls, root: Path, *, clock: Clock = system_clock) -> Workspace:
-        """Open the workspace at `root`; DocketError if there is none, or a newer Docket made it."""
+    def open(cls, root: Path, *, clock: Clock = system_clock, at_once: bool = True) -> Workspace:
+        """Open the workspace at `root`; DocketError if there is none, or a newer Docket made it.
+
+        Others' lines are fetched from a server `at_once`, or when they are asked for.
+        """
         opened = cls(root, clock=clock)
-        opened.journals.bring_from(check_marker(root))
+        opened.journals.bring_from(check_marker(root), at_once=at_once)
         return opened
 
     @classmethod
@@ -184,6 +194,7 @@ class Workspace:
 
     def client_ids(self) -> list[str]:
         """Return the ids of all clients, in order."""
+        self.journals.bring()
         try:
             names = [path.stem for path in self.places.dockets()]
         except OSError as error:
@@ -199,11 +210,13 @@ class Workspace:
     def _handle(self, client: str) -> Handle:
         if client not in self._handles:
             file = self.journals.open(self.path(client), peek=PEEK)
-            self._handles.setdefault(client, Handle(client, file, self.root))
+            handle = Handle(client, file, self.root, self.journals.bring)
+            self._handles.setdefault(client, handle)
         return self._handles[client]
 
     def file(self, client: str) -> Journal:
         """Return the journal of `client`: what its docket is read from and appended to."""
+        self.journals.bring()
         return self._handle(client).file
 
     def find(self, text: str) -> str:
@@ -261,9 +274,10 @@ class Workspace:
             finish(self.root)
 
     def _settle(self) -> None:
-        """Let no import be half put in before what is appended now."""
+        """Let nothing be half put in, or wait, before what is appended now."""
         with suppress(DocketError):  # if the disk is full, appending says so too
             self.finish_import()
+            self.journals.deliver(self)
 
     def append(
         self, client: str, drafts: Iterable[Draft], refused: Refused | None = None
@@ -274,7 +288,7 @@ class Workspace:
         written. Where `refused` is given, it is told of what contradicts it; the rest is logged.
         """
         self._settle()
-        self.journals.send_exhibits(client, drafts := list(drafts))
+        drafts = self.journals.ready(self, client, drafts)
         known = partial(self.docket, client)
         return self._handle(client).append(drafts, self.clock(), known, refused)
 
@@ -296,7 +310,7 @@ class Workspace:
         if not isinstance(ready, dict):
             return self.log(ready)
         self._settle()
-        line = self.file(client).append(ready)
+        line = self._handle(client).file.append(ready)
         return Logged.read(line.seq, line.fields)
 
     def prepared(

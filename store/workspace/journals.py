@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from store.journal import Clock, JournalFile
+from store.journal.errors import ServerAwayError
 from store.journal.protocol import Journal
 from store.places import Places
 
 if TYPE_CHECKING:
-    from store.entries import Draft
+    from store.entries import Draft, Entry
+    from store.journal.outbox import Outbox
     from store.journal.shared import Shared
+    from store.workspace.sending import Delivery, Dockets
+
+_PATIENCE: Final = 0.3
+"""Seconds that a line which broke is waited for: what is typed then can wait in the outbox."""
+_REST: Final = 30.0
+"""Seconds before a server that was away is asked again by whoever does not watch it."""
 
 
 class Journals:
@@ -23,19 +31,51 @@ class Journals:
 
     def __init__(self, places: Places, clock: Clock, entropy: Callable[[], str]) -> None:
         self.shared: Shared | None = None
+        self.told: list[str] = []
+        """What came of sending what waited, to be said."""
+        self._stale = False
         self._places = places
         self._how: dict[str, Any] = {"clock": clock, "new_id": entropy, "new_seed": entropy}
 
-    def bring_from(self, address: str) -> None:
-        """Fetch what others have logged, if they are on a server, and it is there."""
+    def bring_from(self, address: str, *, at_once: bool = True) -> None:
+        """Fetch what others have logged, if they are on a server, and it is there.
+
+        If not `at_once`, that is done when something of it is asked for.
+        """
         if not address:
             return
+        from store.journal.outbox import Outbox
         from store.journal.server.address import ServerAddress
         from store.journal.server.backend import PostgresBackend
         from store.journal.shared import Shared
 
-        self.shared = Shared(self._places.clients, PostgresBackend(ServerAddress.parse(address)))
-        self.shared.bring()
+        places, meant = self._places, ServerAddress.parse(address)
+        backend = PostgresBackend(meant, patience=_PATIENCE, rest=_REST)
+        outbox = Outbox(places.outbox)
+        self.shared = Shared(places.clients, backend, outbox, places.reached)
+        self._stale = True
+        if at_once:
+            self.bring()
+
+    def bring(self) -> None:
+        """Fetch what others have logged, unless that was done; nothing for dockets in files."""
+        if self._stale and self.shared:
+            self._stale = False
+            self.shared.bring()
+
+    @property
+    def outbox(self) -> Outbox | None:
+        """What waits for the server; None for dockets in files."""
+        return self.shared.outbox if self.shared else None
+
+    def waiting(self, client: str) -> list[Entry]:
+        """Return the entries of `client` that wait in the outbox, in the order of typing."""
+        outbox = self.outbox
+        if outbox is None or not (lines := [one.line for one in outbox.entries(client)]):
+            return []
+        from store.docket import read_entry
+
+        return list(map(read_entry, lines))
 
     def open(self, path: Path, **how: Any) -> Journal:
         """Return the journal at `path`; JournalMissingError where there is none."""
@@ -47,8 +87,31 @@ class Journals:
         how = self._how | how
         return self.shared.begin(path, **how) if self.shared else JournalFile.create(path, **how)
 
-    def send_exhibits(self, client: str, drafts: Iterable[Draft]) -> None:
-        """Let other machines have the files of drafts, before an entry says that they are kept."""
+    def deliver(self, dockets: Dockets, *, again: bool = False) -> Delivery | None:
+        """Send what waits in the outbox, if anything does; see `store.workspace.sending`."""
+        if self.outbox is None or not self.outbox.waiting():
+            return None
+        from store.workspace.sending import deliver
+
+        done = deliver(dockets, again=again)
+        self.told += done.told
+        return done
+
+    def ready(self, dockets: Dockets, client: str, drafts: Iterable[Draft]) -> list[Draft]:
+        """Return drafts as they are appended, once other machines can have the files they name."""
+        if self.shared is None:
+            return list(drafts)
+        from store.workspace.sending import tied_to_record
+
+        drafts = [tied_to_record(dockets, draft) for draft in drafts]
+        self._send_exhibits(client, drafts)
+        return drafts
+
+    def _send_exhibits(self, client: str, drafts: Iterable[Draft]) -> None:
+        """Send the files of drafts; while the server is away the entry waits, and so do they."""
         if self.shared:
             for sha256 in {one.sha256 for draft in drafts for one in draft.exhibits}:
-                self.shared.send(client, self._places.exhibits / sha256)
+                try:
+                    self.shared.send(client, self._places.exhibits / sha256)
+                except ServerAwayError:
+                    return

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from store.docket.corrections import correction
 from store.entries import Entry
+from store.entries.words import entry_named
 from store.errors import DocketError
 from store.overview.client_book import ClientBook
 from store.overview.standing import asked_to_leave
@@ -27,7 +28,7 @@ def logged_words(entries: Sequence[Entry], workspace: Workspace, book: ClientBoo
     What follows is not for all eyes.
     """
     first, last = entries[0], entries[-1]
-    names = ", ".join(f"{entry.client}#{entry.seq}" for entry in entries)
+    names = ", ".join(entry_named(entry.client, entry.seq) for entry in entries)
     said = f"{names} logged" if first.kind != "client" else f"{first.client} added"
     if workspace.discreet:
         return said
@@ -57,7 +58,7 @@ def undo_asked(app: Shell, logged: Sequence[Entry]) -> Confirm:
         raise DocketError(
             "There is nothing to undo", "no entry was logged in this session", "v withdraws any"
         )
-    words = f"Withdraw {entry.client}#{entry.seq}, {entry.kind} {entry.statement[:60]}?"
+    words = f"Withdraw {entry_named(entry.client, entry.seq)}, {entry.kind} {entry.statement[:60]}?"
     question = Content.assemble(content(words), " It stays readable, marked void.")
     return Confirm("Withdraw", app.name_of(entry.client), question, "app.void_last")
 

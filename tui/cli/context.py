@@ -18,6 +18,7 @@ from store.entries import KINDS
 from store.entries.plain import Logged
 from store.errors import DocketError, UsageError
 from store.journal import Clock
+from store.journal.outbox import NOT_YET
 from store.places import Places
 from store.settings.config import Settings, passed_over, read_settings
 from store.text import clean
@@ -25,6 +26,7 @@ from store.workspace import Workspace
 from tui.cli.output import OutputError, read_back, say, say_json, tell
 from tui.cli.signals import Ended
 from tui.words.moments import logged
+from tui.words.outbox import waiting_words
 
 if TYPE_CHECKING:
     from store.docket.filter import Filter
@@ -44,7 +46,7 @@ _BEGINNING = (
     r"\d{1,2}(st|nd|rd|th)?\.?|\+|~|in|last|next|about|around"
     r"|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
-_NUMBERED = re.compile(r"(.+)#(\d{1,9})")
+_NUMBERED = re.compile(r"(.+)([#~])(\d{1,9})")
 
 
 class Context:
@@ -64,7 +66,10 @@ class Context:
     @cached_property
     def workspace(self) -> Workspace:
         """The workspace; DocketError if there is none."""
-        workspace = Workspace.open(self.root, clock=self.clock)
+        # A line is logged without asking for others' first: it is tied to them as it is saved.
+        workspace = Workspace.open(self.root, clock=self.clock, at_once=not self.forgiving)
+        if (shared := workspace.journals.shared) and not (self.forgiving or shared.away):
+            workspace.journals.deliver(workspace)
         workspace.settings = self.settings
         workspace.discreet = self.discreet
         return workspace
@@ -95,7 +100,8 @@ class Context:
     def entry(self, words: Sequence[str]) -> tuple[str, int, list[str]]:
         """Return client, number and what follows of `acme#12 ...` or `acme 12 ...`."""
         if match := _NUMBERED.fullmatch(words[0].strip()):
-            return self.client(match[1]), int(match[2]), list(words[1:])
+            client, waits = self.client(match[1]), match[2] == "~"
+            return client, int(match[3]) + waits * NOT_YET, list(words[1:])
         if len(words) > 1 and re.fullmatch(r"#?\d{1,9}", words[1]):
             return self.client(words[0]), int(words[1].lstrip("#")), list(words[2:])
         raise UsageError(f"'{words[0]}' names no entry", "", "Write CLIENT#N, such as acme#12")
@@ -106,9 +112,16 @@ class Context:
         return self.standing(client, seq), rest
 
     def standing(self, client: str, seq: int) -> Entry:
-        """Return entry `seq` of `client` as it stands, or raise UsageError."""
+        """Return entry `seq` of `client` as it stands, or raise UsageError.
+
+        One that waits in the outbox stands as it was typed.
+        """
         from store.docket.checks import standing_entry
 
+        if seq >= NOT_YET:
+            waiting = {one.seq: one for one in self.workspace.journals.waiting(client)}
+            if seq in waiting:
+                return waiting[seq]
         return standing_entry(self.workspace.docket(client), seq).entry
 
     def text(self, words: Sequence[str]) -> str:
@@ -274,7 +287,7 @@ class Context:
         """Say what the journals that were touched had to report, and which could not be read."""
         if "workspace" in vars(self):
             if shared := self.workspace.journals.shared:
-                tell(*shared.told())
+                tell(*self.workspace.journals.told, *shared.told(), *waiting_words(shared.outbox))
             for client, error in sorted(self.workspace.skipped.items()):
                 tell(f"Without {client}: {error}")
         for client in sorted(self.touched):

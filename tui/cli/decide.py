@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
 from store.dates import day_ahead, day_words
+from store.entries.words import entry_named
 from store.errors import UsageError
 from store.private.model import Gut, GutAnswer, Private
 from store.text import clean, few, plural
@@ -130,7 +131,8 @@ def _set_aside(args: Namespace, context: Context, client: str) -> None:
         raise UsageError(f"{rule} does not speak about {client}", listed, "See `docket decide`")
     with context.keeping(client, args.why):
         entry = workspace.enter(**exception(client, rule, until, args.why))
-    tell(f"{client}#{entry.seq}: an exception to {rule} until {day_words(until)}, internal.")
+    name = entry_named(client, entry.seq)
+    tell(f"{name}: an exception to {rule} until {day_words(until)}, internal.")
 
 
 def _keep(

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from store.dates import day_words
+from store.entries.words import entry_named
 from store.errors import UsageError
 from store.text import clean_line
 from tui.cli.about import named_beside
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from store.docket.handover import Handover
     from tui.cli.context import Context
 
-_NUMBERED = re.compile(r".+#\d+")
+_NUMBERED = re.compile(r".+[#~]\d+")
 
 
 def _arguments(parser: Parser) -> None:
@@ -102,7 +103,8 @@ def _follow(args: Namespace, context: Context) -> int:
     data = {"by": args.confirmed_by}
     context.log(args, client, "acceptance", words, data=data, after=target)
     if one.access_ended is None:
-        tell(f"When your own access is gone: docket handover {client}#{seq} --access-ended")
+        name = entry_named(client, seq)
+        tell(f"When your own access is gone: docket handover {name} --access-ended")
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from store.entries.words import entry_named
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json
 
@@ -58,7 +59,7 @@ def _run(args: Namespace, context: Context) -> int:
     if args.reopen is not None:
         with context.keeping(client, args.reopen):
             entry = parting.reopen(workspace, client, args.reopen)
-        say(f"{client}#{entry.seq} logged: {entry.kind}")
+        say(f"{entry_named(client, entry.seq)} logged: {entry.kind}")
         return 0
     if args.drop:
         parting.drop(workspace, client)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from store.entries.words import entry_named
 from store.tone.sent import apology_words
 from tui.cli.output import tell
 from tui.cli.parsing import Parser, Verb, add_entry, add_json, add_on
@@ -37,7 +38,8 @@ def _run(args: Namespace, context: Context) -> int:
     for kind, (text, data) in told.items():
         seq = context.log(args, target.client, kind, [text], data=data, after=target)
     tell(*apology_words(args.apology, docket.profile.language))
-    tell(f"It ends with its outcome: docket outcome {target.client}#{seq} yes, partly or no")
+    name = entry_named(target.client, seq)
+    tell(f"It ends with its outcome: docket outcome {name} yes, partly or no")
     return 0
 
 

@@ -21,6 +21,10 @@ _WORDS = {
     "join": ("ADDRESS", "NAME"),
     "leave": ("ADDRESS", "NAME"),
     "move": ("CLIENT", "WORKSPACE"),
+    "outbox": (),
+    "send": (),
+    "edit": ("CLIENT~N", "TEXT"),
+    "drop": ("CLIENT~N",),
 }
 
 
@@ -29,6 +33,9 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("words", nargs="*", metavar="WORD", help="as in the examples below")
     parser.add_argument(
         "--may", choices=_MAY, default="write", help="what somebody who joins may do (write)"
+    )
+    parser.add_argument(
+        "--reason", default="", metavar="WHY", help="why an entry in the outbox is dropped"
     )
     parser.add_argument(
         "--client", action="append", default=[], metavar="ID", help="only with this client (again)"
@@ -47,10 +54,16 @@ def _run(args: Namespace, context: Context) -> int:
     wanted = _WORDS[args.what]
     if len(args.words) != len(wanted):
         raise UsageError(
-            f"`docket server {args.what}` takes {' and '.join(wanted)}", "", "See its --help"
+            f"`docket server {args.what}` takes {' and '.join(wanted) or 'no word'}",
+            "",
+            "See its --help",
         )
     if args.what == "move":
         return _move(args, context)
+    if args.what in ("outbox", "send", "edit", "drop"):
+        from tui.cli.outbox import run_outbox
+
+        return run_outbox(args, context)
     from store.journal.server.address import ServerAddress
 
     address = ServerAddress.parse(args.words[0])
@@ -130,7 +143,12 @@ docket server join postgresql://admin@db.example/studio ann --may write
 docket server join postgresql://admin@db.example/studio books --may read --client acme
 docket server members postgresql://ann@db.example/studio
 docket server leave postgresql://admin@db.example/studio ann
-docket server move acme postgresql://ann@db.example/studio""",
+docket server move acme postgresql://ann@db.example/studio
+docket server outbox
+docket server send
+docket server edit acme~1 "The logo files came on Friday"
+docket server drop acme~1 --reason "logged by Bea already"
+""",
         notes="Docket opens no connection but to the server you name. `docket help studio` says\n"
         "what it needs, and what lies there.",
         loose=False,

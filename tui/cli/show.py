@@ -11,9 +11,11 @@ from store.docket import Docket, Standing
 from store.docket.checks import standing_entry
 from store.docket.discretion import docket_shown
 from store.docket.filter import LANGUAGE, quoted
+from store.entries.words import entry_named
 from tui.cli.output import say, say_hanging, say_json, say_wrapped, tell
 from tui.cli.parsing import Parser, Verb, add_json
 from tui.words.entry import paragraphs_of, standing_json
+from tui.words.outbox import state_words
 from tui.words.whole import whole_json, whole_lines
 
 if TYPE_CHECKING:
@@ -41,12 +43,16 @@ def add_filter(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
+    if _names_waiting(args.words):
+        return _show_waiting(args, context)
     docket, listed = _listed(args, context)
     single = _names_one(args.words)
+    waiting = [] if single or context.discreet else _waiting(args, context, docket.client)
     if args.json:
-        say_json([{**standing_json(one), **_whole(docket, one.seq, single)} for one in listed])
+        told = [{**standing_json(one), **_whole(docket, one.seq, single)} for one in listed]
+        say_json([*told, *map(standing_json, waiting)])
         return 0
-    if not listed:
+    if not listed and not waiting:
         tell("No entry fits.")
     for one in listed:
         first, *lines = _lines(one)
@@ -63,7 +69,45 @@ def _run(args: Namespace, context: Context) -> int:
             kept = Exhibits(context.workspace.places.exhibits)
             for line in whole_lines(docket, one, kept):
                 say_hanging(line, _FACTS)
+    _say_waiting(waiting)
     return 0
+
+
+def _say_waiting(waiting: Sequence[Standing]) -> None:
+    """Print what is not on record yet, below what is."""
+    for one in waiting:
+        first, *lines = _lines(one)
+        say_hanging(first, _INDENT)
+        for line in lines:
+            say_wrapped(line)
+
+
+def _show_waiting(args: Namespace, context: Context) -> int:
+    """Print one entry that waits in the outbox, and why."""
+    client, seq, _ = context.entry(args.words)
+    entry = context.standing(client, seq)
+    one = Standing(entry, entry)
+    if args.json:
+        say_json([standing_json(one)])
+        return 0
+    _say_waiting([one])
+    outbox = context.workspace.journals.outbox
+    if outbox and (found := outbox.find(seq)):
+        say(f"{_INDENT}{state_words(found)}")
+        if found.remedy:
+            say(f"{_INDENT}{found.remedy}")
+    return 0
+
+
+def _waiting(args: Namespace, context: Context, client: str) -> list[Standing]:
+    """Return what waits in the outbox, where all was asked for: it stands on no docket yet."""
+    if len(args.words) > 1 or args.kind or args.since or args.until or args.find:
+        return []
+    return [Standing(one, one) for one in context.workspace.journals.waiting(client)]
+
+
+def _names_waiting(words: Sequence[str]) -> bool:
+    return re.fullmatch(r".+~\d{1,9}", words[0]) is not None
 
 
 def _names_one(words: Sequence[str]) -> bool:
@@ -99,7 +143,7 @@ def option_terms(args: Namespace, context: Context) -> Iterator[str]:
 
 def _lines(one: Standing) -> Iterator[str]:
     head, *others = paragraphs_of(one)
-    yield f"{one.entry.client}#{one.seq} {head.text}"
+    yield f"{entry_named(one.entry.client, one.seq)} {head.text}"
     for role, text in others:
         indent = _INDENT * 2 if role == "struck" else _INDENT
         yield from (f"{indent}{line}" for line in text.split("\n"))

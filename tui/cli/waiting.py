@@ -7,6 +7,7 @@ from argparse import Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from store.entries.words import entry_named
 from store.errors import UsageError
 from store.text import plural
 from tui.cli.about import named_beside
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from tui.cli.context import Context
 
 
-_NUMBERED = re.compile(r".+#\d+")
+_NUMBERED = re.compile(r".+[#~]\d+")
 
 
 def _ask_arguments(parser: Parser) -> None:
@@ -91,7 +92,8 @@ def _answer_arguments(parser: Parser) -> None:
 
 
 def _answer(args: Namespace, context: Context) -> int:
-    numbered = "#" in args.words[0] or (args.words[1:2] and args.words[1].lstrip("#").isdecimal())
+    number = args.words[1].lstrip("#") if args.words[1:2] else ""
+    numbered = _NUMBERED.fullmatch(args.words[0]) or number.isdecimal()
     if not numbered:
         raise _which_request(context, context.client(args.words[0]))
     target, words = context.target(args.words)
@@ -103,7 +105,8 @@ def _answer(args: Namespace, context: Context) -> int:
         return 0
     data = {"missing": args.missing}
     context.log(args, client, "partial-answer", words, data=data, after=target)
-    tell(f"{client}#{seq} stays open until `docket answer {client}#{seq}`.")
+    name = entry_named(client, seq)
+    tell(f"{name} stays open until `docket answer {name}`.")
     return 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.docket.welcome import ITEMS, flags, sheet
+from store.entries.words import entry_named
 from store.errors import UsageError, plain_words
 from store.playbook.welcome import form_text, read_form, to_log
 from tui.cli.context import STDIN_LIMIT
@@ -102,7 +103,7 @@ def _sent(args: Namespace, context: Context, docket: Docket) -> None:
     seq = context.log(
         args, docket.client, "expectations", ["Sent the welcome sheet."], after=begun[-1]
     )
-    tell(f"Once they say so: docket accept {docket.client}#{seq} --by NAME")
+    tell(f"Once they say so: docket accept {entry_named(docket.client, seq)} --by NAME")
 
 
 def _write(args: Namespace, context: Context, docket: Docket) -> None:

@@ -17,6 +17,7 @@ from store.decision.history import exceptable
 from store.decision.trend import Point, trend
 from store.docket import Docket
 from store.entries import Entry
+from store.entries.words import entry_named
 from store.errors import DocketError
 from store.overview.card import contact_flags
 from store.overview.standing import scene_of
@@ -268,7 +269,8 @@ class DecisionScreen(BehindScreen):
         if isinstance(done, Decision):
             self.tell("Written down, in your private file.")
         elif isinstance(done, Entry):
-            self.tell(f"The exception is {done.client}#{done.seq}: internal, and it lapses.")
+            name = entry_named(done.client, done.seq)
+            self.tell(f"The exception is {name}: internal, and it lapses.")
         elif isinstance(done, CheckIn):
             self.tell("Checked in; the answer takes it into account.")
 

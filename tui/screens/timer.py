@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from store.entries.words import entry_named
 from store.index.summary import Summary
 from store.overview.client_book import ClientBook
 from store.quantities import hours_words
@@ -47,7 +48,7 @@ class TimerKey:
             precision="minute",
         )
         stop_timer(root)
-        return f"{timer.client}#{entry.seq}: {hours_words(stopped.hours)} logged."
+        return f"{entry_named(timer.client, entry.seq)}: {hours_words(stopped.hours)} logged."
 
     def _start(self, client: str, summary: Summary | None) -> str:
         """Begin to measure for a client, or ask whether to; return what to say."""

@@ -9,8 +9,10 @@ from store.dates import when_in_full
 from store.entries import KINDS
 from store.entries.describe import in_short, link_words
 from store.entries.plain import PLAIN_FIELDS
+from store.entries.words import number_words
+from store.journal.outbox import NOT_YET
 from store.money import Money
-from tui.words.moments import kind_called, occurred_words, recorded_words
+from tui.words.moments import kind_called, occurred_words, recorded_or_waits, recorded_words
 
 if TYPE_CHECKING:
     from store.docket import Standing
@@ -80,8 +82,15 @@ def gist(entry: Entry) -> str:
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
-    """Return the entry as JSON values: every field of it, and `lag_days`; amounts are strings."""
-    return {**entry.model_dump(mode="json"), "lag_days": entry.lag_days}
+    """Return the entry as JSON values: every field of it, and `lag_days`; amounts are strings.
+
+    What waits in the outbox has no number, but one that counts here, `waiting`.
+    """
+    told = {**entry.model_dump(mode="json"), "lag_days": entry.lag_days}
+    if entry.on_record:
+        return told
+    none = dict.fromkeys(("seq", "recorded_at", "hash", "lag_days"))
+    return {**told, **none, "waiting": entry.seq - NOT_YET}
 
 
 def standing_json(one: Standing) -> dict[str, Any]:
@@ -124,7 +133,7 @@ def origin_words(origin: Origin) -> str:
 
 
 def _body(entry: Entry) -> Iterator[Paragraph]:
-    said = [kind_called(entry), occurred_words(entry), f"recorded {recorded_words(entry)}"]
+    said = [kind_called(entry), occurred_words(entry), recorded_or_waits(entry)]
     said += [f"by {entry.channel}"] if entry.channel else []
     said += [_SOURCES[entry.source]] if entry.source in _SOURCES else []
     yield Paragraph("head", ", ".join(said))
@@ -154,7 +163,7 @@ def _corrected(correction: Entry, what: str) -> str:
 
 def _linked(entry: Entry, link: Link) -> str:
     why = f": {link.reason}" if link.reason else ""
-    return f"{link_words(entry.kind, link.rel)} #{link.seq}{why}"
+    return f"{link_words(entry.kind, link.rel)} {number_words(link.seq)}{why}"
 
 
 def _exhibits(entry: Entry) -> Iterator[Paragraph]:

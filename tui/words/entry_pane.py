@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from store.docket.around import around
 from store.entries import KINDS, IncidentData
 from store.entries.describe import in_short
+from store.entries.words import number_words
 from store.text import plural
 from tui.glyphs import glyphs
 from tui.words.entry import Paragraph, paragraphs_of, refs_words
-from tui.words.moments import elsewhere, kind_called, lag_words
+from tui.words.moments import NOT_ON_RECORD, elsewhere, kind_called, lag_words
 from tui.words.whole import Beside, beside
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _SOURCES: Final = {"message": "from a message", "document": "from a document"}
 
 def entry_name(one: Standing) -> tuple[str, str]:
     """Return the number of an entry, and its kind."""
-    return f"#{one.seq}", kind_called(one.entry)
+    return number_words(one.seq), kind_called(one.entry)
 
 
 def entry_when(entry: Entry, today: date, *, full: bool) -> str:
@@ -40,6 +41,8 @@ def entry_when(entry: Entry, today: date, *, full: bool) -> str:
     year = "" if at.year == today.year else f" {at.year}"
     week = f"{at:%a} " if full else ""
     when = f"{about}{week}{at:%-d %b}{year}" + (f" {at:%H:%M}{elsewhere(at)}" if exact else "")
+    if not entry.on_record:
+        return f"{when}, {NOT_ON_RECORD}"
     lag = lag_words(entry)
     if not full:
         return f"{when}, {lag}"

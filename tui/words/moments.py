@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.dates import day_words, offset
 from store.entries import own_words
+from store.entries.words import entry_named
+from store.journal.outbox import NOT_YET
 from store.text import plural
+
+NOT_ON_RECORD: Final = "not yet on record"
+"""What is said of an entry that waits in the outbox."""
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -38,6 +43,21 @@ def recorded_words(entry: Dated) -> str:
     return f"{at:%-d %b}{year} {at:%H:%M}{elsewhere(at)} ({lag_words(entry)})"
 
 
+def recorded_or_waits(entry: Dated) -> str:
+    """Return when it was recorded, and typed where that was before; or that it waits."""
+    if entry.seq >= NOT_YET:
+        return NOT_ON_RECORD
+    return f"recorded {recorded_words(entry)}{typed_words(entry)}"
+
+
+def typed_words(entry: Dated) -> str:
+    """Return `, typed 20 Nov 09:12` of what waited for the server before it was recorded."""
+    at, late = entry.typed_local, entry.recorded_local
+    if at is None or (entry.seq < NOT_YET and f"{at:%F%R}" == f"{late:%F%R}"):
+        return ""
+    return f", typed {at:%-d %b} {at:%H:%M}{elsewhere(at)}"
+
+
 def lag_words(entry: Dated) -> str:
     """Return how long after it occurred an entry was logged: `same day`."""
     return f"{plural(entry.lag_days, 'day')} later" if entry.lag_days else "same day"
@@ -51,8 +71,8 @@ def elsewhere(at: datetime) -> str:
 def logged(entry: Dated) -> str:
     """Return the line that acknowledges an entry."""
     return (
-        f"{entry.client}#{entry.seq} {kind_called(entry)}, occurred {occurred_words(entry)}, "
-        f"recorded {recorded_words(entry)}"
+        f"{entry_named(entry.client, entry.seq)} {kind_called(entry)}, "
+        f"occurred {occurred_words(entry)}, {recorded_or_waits(entry)}"
     )
 
 

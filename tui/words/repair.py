@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from store.entries.words import entry_named, number_words
 from tui.keys import key_shown
 
 if TYPE_CHECKING:
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
 
 def offer_words(client: str, seq: int) -> str:
     """Return what is offered at the moment of a complaint, in one line."""
+    name = entry_named(client, seq)
     return (
-        f"Help surprises most now, and may be small: docket repair {client}#{seq} ACT --by DAY"
-        f" (the words: docket letter {client} apology --about '#{seq}')"
+        f"Help surprises most now, and may be small: docket repair {name} ACT --by DAY"
+        f" (the words: docket letter {client} apology --about '{number_words(seq)}')"
     )
 
 

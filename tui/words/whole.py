@@ -10,7 +10,7 @@ from store.docket.around import Around, Bond, around
 from store.text import plural, top_line
 from tui.glyphs import glyphs
 from tui.words.entry import gist, origin_words
-from tui.words.moments import kind_called, occurred_words, recorded_words
+from tui.words.moments import kind_called, occurred_words, recorded_words, typed_words
 
 if TYPE_CHECKING:
     from store.docket import Docket, Standing
@@ -75,7 +75,7 @@ def labelled_facts(docket: Docket, one: Standing, exhibits: Exhibits) -> Iterato
         yield EntryFact("severity", (marks, (f" {severity} of 3", "")))
     yield EntryFact("happened", ((f"{entry.occurred_at:%a} {occurred_words(entry)}", ""),))
     by = f", by {entry.author}" if entry.author else ""
-    yield EntryFact("logged", ((f"{recorded_words(entry)}{by}", ""),))
+    yield EntryFact("logged", ((f"{recorded_words(entry)}{typed_words(entry)}{by}", ""),))
     channel = f", by {entry.channel}" if entry.channel else ""
     yield EntryFact("source", ((f"{_SOURCES[entry.source]}{channel}", ""),))
     if entry.origin:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from store.journal.chain import Head
-from store.journal.errors import NotKnownError, ServerAwayError, ServerError
+from store.journal.errors import NotAllowedError, NotKnownError, ServerAwayError, ServerError
 from store.journal.protocol import Closed, ServedLine
 from store.text import clean_line
 
@@ -66,12 +66,15 @@ _SEEN: Final = f"SELECT by, at, seq, hash FROM docket.seen WHERE {_OF_ONE} ORDER
 class PostgresBackend:
     """The journals of one workspace on a server; see `store.journal.protocol.Backend`."""
 
-    def __init__(self, address: ServerAddress, *, patience: float = TURN) -> None:
-        """Take the address; `patience` is how many seconds a broken line is waited for."""
+    def __init__(self, address: ServerAddress, *, patience: float = TURN, rest: float = 0) -> None:
+        """Take the address; `patience` is how many seconds a line that broke is waited for.
+
+        Where there is no line it is `rest` seconds before that is tried again.
+        """
         check_driver()
         self.address = address
         self._patience = patience
-        self._link = ServerLink(address)
+        self._link = ServerLink(address, rest)
         self._channel = f"docket_{sha256(address.workspace.encode()).hexdigest()[:16]}"
 
     def close(self) -> None:
@@ -108,7 +111,7 @@ class PostgresBackend:
         """Put what `chained` returns after the head it is given, all or nothing, and for good."""
         import psycopg
 
-        deadline = time.monotonic() + self._patience
+        begun = time.monotonic()
         sent: ServedLine | None = None
         for tried in range(1, _TRIES + 1):
             try:
@@ -124,11 +127,12 @@ class PostgresBackend:
                 return
             except psycopg.Error as error:
                 why = self._refused(error, name, known=sent is None, tried=tried)
+                patience = self._patience if broken(error) else TURN
             except ServerAwayError as error:
                 if sent is None:
                     raise
-                why = NotKnownError(name, error.why)
-            if time.monotonic() > deadline or tried == _TRIES:
+                why, patience = NotKnownError(name, error.why), self._patience
+            if time.monotonic() > begun + patience or tried == _TRIES:
                 raise why
             time.sleep(min(0.02 * 2 ** min(tried, 5), 0.5))
 
@@ -241,7 +245,7 @@ class PostgresBackend:
         key = self._key(name)
         held, last = base.execute(_TURN, key), base.execute(_HEAD, key)
         if not held.fetchone() or not (head := last.fetchone()):
-            raise ServerError(
+            raise NotAllowedError(
                 f"Nothing was saved to {name}",
                 "the server has no such docket, or you may not write to it",
                 "Ask whoever runs it; `docket server members` shows who may do what",

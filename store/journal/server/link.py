@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from store.errors import DocketError
-from store.journal.errors import ServerAwayError, ServerError
+from store.journal.errors import NotAllowedError, ServerAwayError, ServerError
 from store.text import clean_line
 
 from .address import ServerAddress
@@ -16,8 +17,6 @@ from .address import ServerAddress
 if TYPE_CHECKING:
     from psycopg import Connection, Error
 
-CONNECT: Final = 5
-"""Seconds to wait for a connection."""
 TURN: Final = 10
 """Seconds to wait for another member's turn to end, or for a line that broke in one's own."""
 _LONGEST: Final = 300
@@ -29,29 +28,47 @@ _SESSION: Final = {
     "idle_in_transaction_session_timeout": "60s",
 }
 _SOCKET: Final[dict[str, int]] = {
-    "connect_timeout": CONNECT,
-    "keepalives_idle": 15,
-    "keepalives_interval": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
     "keepalives_count": 3,
-    "tcp_user_timeout": 30_000,
+    "tcp_user_timeout": 5_000,
 }
 
 
 class ServerLink:
-    """One connection, for one thread at a time; whoever holds it may ask for it again."""
+    """One connection, for one thread at a time; whoever holds it may ask for it again.
 
-    def __init__(self, address: ServerAddress) -> None:
-        self.address = address
+    Where there was none to be had, it is `rest` seconds before that is tried again.
+    """
+
+    def __init__(self, address: ServerAddress, rest: float = 0) -> None:
+        self.address, self._rest = address, rest
         self._base: Connection[Any] | None = None
         self._guard = RLock()
+        self._away: tuple[float, ServerAwayError] | None = None
 
     @contextmanager
     def held(self) -> Iterator[Connection[Any]]:
         """Hold a connection that works, as far as one can tell before it is used."""
         with self._guard:
             if self._base is None or self._base.closed:
-                self._base = connect(self.address)
+                self._base = self._anew()
             yield self._base
+
+    def _anew(self) -> Connection[Any]:
+        if self._away and time.monotonic() < self._away[0] + self._rest:
+            raise self._away[1]
+        try:
+            base = connect(self.address)
+        except ServerAwayError as error:
+            self.away(error)
+            raise
+        self._away = None
+        return base
+
+    def away(self, error: ServerAwayError | None) -> None:
+        """Take note that the server cannot be reached, or for None that it can be again."""
+        self._away = (time.monotonic(), error) if error else None
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -73,6 +90,8 @@ def connect(address: ServerAddress) -> Connection[Any]:
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
     logging.getLogger("psycopg").disabled = True  # it would write across the screen
+    from .patience import patient_connection
+
     try:
         given = conninfo_to_dict(address.url)
         wanted = [f"-c {name}={value}" for name, value in _SESSION.items()]
@@ -84,10 +103,9 @@ def connect(address: ServerAddress) -> Connection[Any]:
         }
         if address.password:
             told["password"] = address.password
-        base = psycopg.connect(make_conninfo(address.url, **told), autocommit=True)
+        return patient_connection(make_conninfo(address.url, **told))
     except psycopg.Error as error:
         raise ServerAwayError(address.said, said(error)) from error
-    return base
 
 
 def check_driver() -> None:
@@ -105,8 +123,8 @@ def check_driver() -> None:
 def said(error: Error) -> str:
     """Return what the server, or the line to it, had to say, in one line."""
     told = (error.diag.message_primary or str(error)).strip().splitlines()
-    last = clean_line(told[-1][:_LONGEST]) if told else type(error).__name__
-    return last.rstrip(".?")
+    first = told[0].rpartition("failed: ")[2] if told else type(error).__name__
+    return clean_line(first[:_LONGEST]).rstrip(".?")
 
 
 def broken(error: Error) -> bool:
@@ -151,7 +169,7 @@ def refused(address: ServerAddress, error: Error) -> ServerError:
             f"Whoever runs it begins with `docket server init {address}`",
         )
     if state == "42501":
-        return ServerError(
+        return NotAllowedError(
             f"{address.said} does not let you do that",
             said(error),
             "Ask whoever runs it; `docket server members` shows who may do what",

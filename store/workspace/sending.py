@@ -1,0 +1,238 @@
+"""What waits in the outbox, sent in the order it was typed in once the server can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+from store.entries.words import entry_named
+from store.errors import DocketError, UsageError
+from store.journal import Line
+from store.journal.drafts import TypedBefore
+from store.journal.errors import NotAllowedError, NotKnownError, ServerAwayError
+from store.journal.lock import locked_journal
+from store.journal.outbox import NOT_YET, WaitingLine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.docket import Docket
+    from store.entries import Draft
+    from store.journal import Clock
+    from store.journal.outbox import Outbox
+    from store.journal.protocol import Journal
+    from store.journal.shared import Shared, SharedJournal
+    from store.places import Places
+
+_AT_A_TIME: Final = 25
+"""After so many lines it is written down that they were sent; asked for again, they are there."""
+
+
+class Dockets(Protocol):
+    """What is asked of a workspace for it."""
+
+    clock: Clock
+    places: Places
+    journals: Any
+
+    def path(self, client: str) -> Path:
+        """Return where the docket of `client` lies."""
+
+    def file(self, client: str) -> Journal:
+        """Return its journal."""
+
+    def docket(self, client: str) -> Docket:
+        """Return it as of the clock's day."""
+
+
+class Delivery(NamedTuple):
+    """What came of sending: entries with their numbers, those refused now, and what stopped it."""
+
+    sent: tuple[tuple[WaitingLine, int], ...] = ()
+    refused: tuple[WaitingLine, ...] = ()
+    stopped: str = ""
+
+    @property
+    def told(self) -> Iterator[str]:
+        """What there is to say of it, a line each."""
+        for one, seq in self.sent:
+            if one.is_entry:
+                yield f"{_called(one)} is on record now, as {one.client}#{seq}."
+        yield from (refusal_words(one) for one in self.refused if one.is_entry)
+        if self.stopped:
+            yield self.stopped
+
+
+def refusal_words(one: WaitingLine) -> str:
+    """Return that an entry in the outbox was refused, why, and what to do."""
+    return f"{_called(one)} is not on record: {one.why}. {one.remedy}."
+
+
+def deliver(dockets: Dockets, *, again: bool = False) -> Delivery:
+    """Send what waits, and return what came of it; what was refused before only `again`.
+
+    Each line is asked for by its id first, so that it is there once whoever was cut short before.
+    """
+    shared = dockets.journals.shared
+    if shared is None or shared.outbox is None:
+        return Delivery()
+    waiting = [one for one in shared.outbox.waiting() if again or not one.why]
+    return _Sender(dockets, shared, shared.outbox).send(waiting) if waiting else Delivery()
+
+
+class _Sender:
+    def __init__(self, dockets: Dockets, shared: Shared, outbox: Outbox) -> None:
+        self._dockets, self._shared, self._outbox = dockets, shared, outbox
+        self._numbers: dict[str, int] = {}
+        self._settled: list[str] = []
+
+    def send(self, waiting: Sequence[WaitingLine]) -> Delivery:
+        sent: list[tuple[WaitingLine, int]] = []
+        refused: list[WaitingLine] = []
+        stuck: dict[str, str] = {}
+        try:
+            for one in waiting:
+                if one.client in stuck:
+                    continue
+                try:
+                    seq = self._send(one)
+                except (ServerAwayError, NotKnownError) as error:
+                    self._shared.away = self._shared.away or _away(error)
+                    break
+                except (UsageError, NotAllowedError) as error:
+                    refused.append(self._refuse(one, error))
+                except DocketError as error:  # it may be otherwise next time
+                    stuck[one.client] = str(error)
+                else:
+                    sent.append((one, seq))
+                    self._numbers[one.id] = seq
+                    self._settle(one.id)
+        finally:
+            self._outbox.done(*self._settled)
+        return Delivery(tuple(sent), tuple(refused), "\n".join(stuck.values()))
+
+    def _settle(self, id_: str) -> None:
+        self._settled.append(id_)
+        if len(self._settled) == _AT_A_TIME:
+            self._outbox.done(*self._settled)
+            self._settled.clear()
+
+    def _refuse(self, one: WaitingLine, error: DocketError) -> WaitingLine:
+        why = f"{error.what}: {error.why}" if error.why else error.what
+        called = _called(one)
+        remedy = f"`docket server edit {called}` changes it, `docket server drop {called}` drops it"
+        self._outbox.refused(one.id, why, remedy)
+        return one._replace(why=why, remedy=remedy)
+
+    def _send(self, one: WaitingLine) -> int:
+        """Put one line on record, unless it is, and return its number."""
+        path = self._shared.folder / one.name
+        docket = self._dockets.path(one.client)
+        if not docket.exists():
+            raise UsageError(f"There is no client {one.client} any more")
+        for exhibit in one.fields.get("exhibits", ()):
+            self._shared.send(one.client, self._dockets.places.exhibits / exhibit["sha256"])
+        if one.is_entry:
+            file = self._dockets.file(one.client)
+        else:
+            with locked_journal(docket, shared=True) if not path.exists() else nullcontext():
+                if not path.exists():
+                    begun = self._dockets.journals.begin(path, first=self._custody(one))
+                    return begun.head.count
+            file = self._dockets.journals.open(path)
+        found = 0
+
+        def judge(made: Sequence[Line]) -> Iterator[TypedBefore]:
+            nonlocal found
+            known = (line.seq for line in file.after(one.after) if line.fields.get("id") == one.id)
+            if found := next(known, 0):
+                return
+            yield from self._judged(one, made) if one.is_entry else self._custody(one)
+
+        lines = _shared(file).deliver(judge)
+        return found or lines[-1].seq
+
+    def _judged(self, one: WaitingLine, made: Sequence[Line]) -> Iterator[TypedBefore]:
+        """Yield an entry as it is to be chained, checked against the docket as it is by now."""
+        from store.docket.trial import Trial
+        from store.workspace.draft import parse_draft
+
+        dockets = self._dockets
+        draft = parse_draft(self._tied(one))
+        trial = Trial(dockets.docket(one.client))
+        for fields in trial.judged([draft], made, dockets.clock()):
+            yield TypedBefore(one.id, one.typed_at, fields)
+
+    def _custody(self, one: WaitingLine) -> list[TypedBefore]:
+        fields = one.fields
+        if one.of:
+            fields = {**fields, "entry": self._number(one, one.of, fields["entry"])}
+        return [TypedBefore(one.id, one.typed_at, fields)]
+
+    def _tied(self, one: WaitingLine) -> dict[str, Any]:
+        """Return its fields with the numbers that what it is about has got meanwhile."""
+        links = [
+            {**link, "seq": self._number(one, link.get("id", ""), link["seq"])}
+            for link in one.fields.get("links", ())
+        ]
+        fields = {**one.fields, **({"links": links} if links else {})}
+        if _names_waiting(fields):
+            raise UsageError(
+                "It names what had no number yet", "and in a way that cannot be followed"
+            )
+        return fields
+
+    def _number(self, one: WaitingLine, id_: str, seq: int) -> int:
+        if seq < NOT_YET:
+            return seq
+        if id_ not in self._numbers:
+            lines = self._dockets.file(one.client).lines
+            told = f'"id":"{id_}"'.encode()
+            places = (place for place, raw in enumerate(lines.raws()) if told in raw)
+            for place in places:
+                if lines[place].fields.get("id") == id_:
+                    self._numbers[id_] = lines[place].seq
+        if id_ not in self._numbers:
+            raise UsageError(
+                f"It is about {entry_named(one.client, seq)}", "which is not on record either"
+            )
+        return self._numbers[id_]
+
+
+def tied_to_record(dockets: Dockets, draft: Draft) -> Draft:
+    """Return a draft that names what waited until just now by the number it has got."""
+    if all(link.seq < NOT_YET for link in draft.links):
+        return draft
+    lines = dockets.file(draft.client).lines
+    told = {str(line.fields.get("id")): line.seq for line in lines}
+    links = (link.model_copy(update={"seq": told.get(link.id, link.seq)}) for link in draft.links)
+    return draft.model_copy(update={"links": tuple(links)})
+
+
+def _called(one: WaitingLine) -> str:
+    return entry_named(one.client, NOT_YET + one.number)
+
+
+def _away(error: DocketError) -> ServerAwayError:
+    if isinstance(error, ServerAwayError):
+        return error
+    away = ServerAwayError("", error.why)
+    away.what = "The server cannot be reached"
+    return away
+
+
+def _shared(file: Any) -> SharedJournal:
+    from store.journal.shared import SharedJournal
+
+    assert isinstance(file, SharedJournal)
+    return file
+
+
+def _names_waiting(told: Any) -> bool:
+    """Whether a number that counts from NOT_YET stands anywhere in it."""
+    if isinstance(told, dict):
+        return any(map(_names_waiting, told.values()))
+    if isinstance(told, list | tuple):
+        return any(map(_names_waiting, told))
+    return isinstance(told, int) and told >= NOT_YET

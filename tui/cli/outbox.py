@@ -1,0 +1,97 @@
+"""The outbox on the command line: what waits for the server, sent, changed or dropped."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from store.entries.words import entry_named
+from store.errors import UsageError
+from store.journal.outbox import NOT_YET
+from tui.cli.output import say, say_hanging, say_json, tell
+from tui.words.entry import gist
+from tui.words.moments import kind_called, typed_words
+from tui.words.outbox import state_words, waiting_json
+
+if TYPE_CHECKING:
+    from store.journal.outbox import Outbox, WaitingLine
+    from tui.cli.context import Context
+
+
+def run_outbox(args: Namespace, context: Context) -> int:
+    """Do what `docket server outbox`, `send`, `edit` or `drop` says."""
+    outbox = context.workspace.journals.outbox
+    if outbox is None:
+        raise UsageError("This workspace is not on a server", "nothing waits in it", "")
+    if args.what == "outbox":
+        _list(outbox, args, context)
+    elif args.what == "send":
+        return _send(outbox, args, context)
+    else:
+        one = _meant(outbox, args.words[0], context)
+        (_edit if args.what == "edit" else _drop)(outbox, one, args, context)
+    return 0
+
+
+def _list(outbox: Outbox, args: Namespace, context: Context) -> None:
+    waiting = outbox.entries()
+    if args.json:
+        say_json(list(map(waiting_json, waiting)))
+        return
+    if not waiting:
+        say("Nothing waits: all that was logged here is on record.")
+    entries = {
+        entry.id: entry
+        for client in sorted({one.client for one in waiting})
+        for entry in context.workspace.journals.waiting(client)
+    }
+    for one in waiting:
+        entry, name = entries[one.id], entry_named(one.client, NOT_YET + one.number)
+        typed = typed_words(entry).removeprefix(", ")
+        say_hanging(f"{name} {kind_called(entry)}, {typed}: {gist(entry)}", "    ")
+        say_hanging(f"    {state_words(one)}", "    ")
+        if one.remedy:
+            say_hanging(f"    {one.remedy}", "    ")
+
+
+def _send(outbox: Outbox, args: Namespace, context: Context) -> int:
+    """Send all that waits, what was refused as well; 1 where something still waits."""
+    done = context.workspace.journals.deliver(context.workspace, again=True)
+    sent = done.sent if done else ()
+    left = outbox.entries()
+    if args.json:
+        told = [{**waiting_json(one), "seq": seq} for one, seq in sent if one.is_entry]
+        say_json({"sent": told, "waiting": list(map(waiting_json, left))})
+    elif not left and not sent:
+        say("Nothing waits: all that was logged here is on record.")
+    return 1 if left else 0
+
+
+def _edit(outbox: Outbox, one: WaitingLine, args: Namespace, context: Context) -> None:
+    """Have an entry that waits say something else; it is checked as it is sent."""
+    text = context.text(args.words[1:])
+    outbox.reworded(one.id, {**one.fields, "statement": text})
+    tell(f"{args.words[0]} says now: {text}")
+
+
+def _drop(outbox: Outbox, one: WaitingLine, args: Namespace, context: Context) -> None:
+    """Drop an entry that waits; what it said is kept among the drafts."""
+    if not args.reason.strip():
+        raise UsageError(f"{args.words[0]} was not dropped", "there is no reason", "Add --reason")
+    said = str(one.fields.get("statement", ""))
+    if said.strip():
+        path = context.workspace.drafts.add("unsent", said, one.client)
+        tell(f"What it said is kept in {path}; `docket drafts` prints it.")
+    about = [other.id for other in outbox.waiting() if other.of == one.id]
+    outbox.done(one.id, *about)
+    say(f"{args.words[0]} is dropped, and was never on record: {args.reason.strip()}")
+
+
+def _meant(outbox: Outbox, word: str, context: Context) -> WaitingLine:
+    if "~" not in word:
+        raise UsageError(f"'{word}' names nothing that waits", "", "Write CLIENT~N, as acme~1")
+    client, seq, _ = context.entry([word])
+    found = outbox.find(seq)
+    if found is None or found.client != client or not found.is_entry:
+        raise UsageError(f"{word} does not wait", "", "See `docket server outbox`")
+    return found
