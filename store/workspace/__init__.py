@@ -131,17 +131,13 @@ class Workspace:
         self.discreet = False  # whether somebody looks along: store/docket/discretion.py
         self.journals = Journals(self.places, clock, entropy)
         self._handles: dict[str, Handle] = {}
-        # What `find` and `dockets` passed over, and why.
-        self.skipped: dict[str, JournalError] = {}
+        self.skipped: dict[str, JournalError] = {}  # what `find` and `dockets` passed over
 
     @classmethod
     def open(cls, root: Path, *, clock: Clock = system_clock, at_once: bool = True) -> Workspace:
-        """Open the workspace at `root`; DocketError if there is none, or a newer Docket made it.
-
-        Others' lines are fetched from a server `at_once`, or when they are asked for.
-        """
+        """Open the workspace at `root`; DocketError if there is none, or a newer Docket made it."""
         opened = cls(root, clock=clock)
-        opened.journals.bring_from(check_marker(root), at_once=at_once)
+        opened.journals.bring_from(check_marker(root), opened, at_once=at_once)
         return opened
 
     @classmethod
@@ -210,8 +206,7 @@ class Workspace:
     def _handle(self, client: str) -> Handle:
         if client not in self._handles:
             file = self.journals.open(self.path(client), peek=PEEK)
-            handle = Handle(client, file, self.root, self.journals.bring)
-            self._handles.setdefault(client, handle)
+            self._handles.setdefault(client, Handle(client, file, self.root, self.journals.bring))
         return self._handles[client]
 
     def file(self, client: str) -> Journal:
@@ -320,8 +315,7 @@ class Workspace:
         from store.entries.plain import plain_fields
 
         meant = self._meant(client, kind, statement, fields)
-        plain = plain_fields(meant, self.clock())
-        return parse_draft(meant) if plain is None else plain
+        return plain_fields(meant, self.clock()) or parse_draft(meant)
 
     def add_client(
         self,
@@ -362,8 +356,7 @@ class Workspace:
 
     def dockets(self, today: date | None = None) -> list[Docket]:
         """Return every client's docket that can be read; `skipped` says why others cannot."""
-        found = [self.readable(client, today) for client in self.client_ids()]
-        return [docket for docket in found if docket]
+        return list(filter(None, (self.readable(client, today) for client in self.client_ids())))
 
     def readable(self, client: str, today: date | None = None) -> Docket | None:
         """Return the docket of `client`, or None, with the reason in `skipped`."""

@@ -37,8 +37,8 @@ class Journals:
         self._places = places
         self._how: dict[str, Any] = {"clock": clock, "new_id": entropy, "new_seed": entropy}
 
-    def bring_from(self, address: str, *, at_once: bool = True) -> None:
-        """Fetch what others have logged, if they are on a server, and it is there.
+    def bring_from(self, address: str, dockets: Dockets, *, at_once: bool = True) -> None:
+        """From a server fetch what others have logged, and send what waits.
 
         If not `at_once`, that is done when something of it is asked for.
         """
@@ -56,6 +56,7 @@ class Journals:
         self._stale = True
         if at_once:
             self.bring()
+            self.deliver(dockets)
 
     def bring(self) -> None:
         """Fetch what others have logged, unless that was done; nothing for dockets in files."""
@@ -77,6 +78,10 @@ class Journals:
 
         return list(map(read_entry, lines))
 
+    def waiting_entry(self, client: str, seq: int) -> Entry | None:
+        """Return the one that has this number in the outbox."""
+        return next((one for one in self.waiting(client) if one.seq == seq), None)
+
     def open(self, path: Path, **how: Any) -> Journal:
         """Return the journal at `path`; JournalMissingError where there is none."""
         how = self._how | how
@@ -89,7 +94,7 @@ class Journals:
 
     def deliver(self, dockets: Dockets, *, again: bool = False) -> Delivery | None:
         """Send what waits in the outbox, if anything does; see `store.workspace.sending`."""
-        if self.outbox is None or not self.outbox.waiting():
+        if self.shared is None or self.shared.away or not (self.outbox and self.outbox.waiting()):
             return None
         from store.workspace.sending import deliver
 

@@ -139,7 +139,7 @@ class _Sender:
             with locked_journal(docket, shared=True) if not path.exists() else nullcontext():
                 if not path.exists():
                     begun = self._dockets.journals.begin(path, first=self._custody(one))
-                    return begun.head.count
+                    return int(begun.head.count)
             file = self._dockets.journals.open(path)
         found = 0
 

@@ -68,8 +68,6 @@ class Context:
         """The workspace; DocketError if there is none."""
         # A line is logged without asking for others' first: it is tied to them as it is saved.
         workspace = Workspace.open(self.root, clock=self.clock, at_once=not self.forgiving)
-        if (shared := workspace.journals.shared) and not (self.forgiving or shared.away):
-            workspace.journals.deliver(workspace)
         workspace.settings = self.settings
         workspace.discreet = self.discreet
         return workspace
@@ -112,16 +110,11 @@ class Context:
         return self.standing(client, seq), rest
 
     def standing(self, client: str, seq: int) -> Entry:
-        """Return entry `seq` of `client` as it stands, or raise UsageError.
-
-        One that waits in the outbox stands as it was typed.
-        """
+        """Return entry `seq` of `client` as it stands, or as it waits, or raise UsageError."""
         from store.docket.checks import standing_entry
 
-        if seq >= NOT_YET:
-            waiting = {one.seq: one for one in self.workspace.journals.waiting(client)}
-            if seq in waiting:
-                return waiting[seq]
+        if waiting := self.workspace.journals.waiting_entry(client, seq):
+            return waiting
         return standing_entry(self.workspace.docket(client), seq).entry
 
     def text(self, words: Sequence[str]) -> str:
