@@ -28,7 +28,7 @@ from store.entries import (
 )
 from store.entries.words import HELD_BACK, SLACK, entry_named
 from store.errors import UsageError
-from store.journal.outbox import NOT_YET
+from store.journal.chain import NOT_YET
 
 _LONGEST_EXCEPTION = timedelta(days=90)
 _ANY = frozenset({"accepts"})

@@ -27,7 +27,7 @@ from store.entries.data import Data
 from store.entries.fields import OneLine, Text
 from store.entries.kinds import KINDS, Group
 from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
-from store.journal.outbox import NOT_YET
+from store.journal.chain import NOT_YET
 
 
 def _moment(raw: Any) -> Any:

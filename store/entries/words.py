@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from store.journal.outbox import NOT_YET
+from store.journal.chain import NOT_YET
 
 Visibility = Literal["record", "internal", "settlement"]
 HELD_BACK: dict[str, int] = {"record": 0, "settlement": 1, "internal": 2}

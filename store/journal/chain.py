@@ -16,6 +16,9 @@ FORMAT: Final = 1
 HEADER_TAG: Final = b"docket-journal/1 header\0"
 FIELD_TAG: Final = b"docket-journal/1 field\0"
 
+NOT_YET: Final = 1 << 40
+"""What the numbers of lines that wait in an outbox are counted from; no journal is so long."""
+
 LIMITS: Final = (
     "These hashes are tamper-evident, not proof against their owner: whoever holds the file can "
     "cut entries off its end, or rebuild the whole chain, and the hashes alone will not show it. "

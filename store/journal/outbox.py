@@ -25,11 +25,10 @@ from store.files import (
     write_atomic,
 )
 from store.places import DOCKET
+from store.text import plural
 
-from .chain import Line
+from .chain import NOT_YET, Line
 
-NOT_YET: Final = 1 << 40
-"""What the number of a line that waits is counted from, here alone; no journal is so long."""
 _NONE: Final = "0" * 64
 _OPEN: Final = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
 
@@ -98,6 +97,18 @@ class Outbox:
     def find(self, seq: int) -> WaitingLine | None:
         """Return the one that has this number here."""
         return next((one for one in self.waiting() if NOT_YET + one.number == seq), None)
+
+    def told(self) -> Iterator[str]:
+        """Yield how many entries are not on record yet, and how many of them were refused."""
+        entries = self.entries()
+        refused = sum(bool(one.why) for one in entries)
+        if waiting := len(entries) - refused:
+            yield (
+                f"{plural(waiting, 'entry', 'entries')} not yet on record; sent once the server is "
+                "there (`docket server outbox`)."
+            )
+        if refused:
+            yield f"{plural(refused, 'entry', 'entries')} refused: `docket server outbox` says why."
 
     @contextmanager
     def adding(self, name: str, typed_at: str, after: int) -> Iterator[Callable[..., WaitingLine]]:

@@ -16,7 +16,7 @@ from store.dates import When, system_clock
 from store.entries.words import PEEK
 from store.errors import DocketError
 from store.journal import Clock, JournalError, Line, random_id
-from store.journal.outbox import NOT_YET
+from store.journal.chain import NOT_YET
 from store.journal.protocol import Journal
 from store.places import Places
 from store.settings.config import Config, Settings, read_settings, set_texts

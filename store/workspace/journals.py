@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -68,6 +68,12 @@ class Journals:
     def outbox(self) -> Outbox | None:
         """What waits for the server; None for dockets in files."""
         return self.shared.outbox if self.shared else None
+
+    def said(self) -> Iterator[str]:
+        """Yield what there is to say of a server: what was sent, what waits, that it is away."""
+        if self.shared:
+            yield from (*self.told, *self.shared.told())
+            yield from self.shared.outbox.told() if self.shared.outbox else ()
 
     def waiting(self, client: str) -> list[Entry]:
         """Return the entries of `client` that wait in the outbox, in the order of typing."""

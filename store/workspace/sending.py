@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from store.entries.words import entry_named
 from store.errors import DocketError, UsageError
 from store.journal import Line
+from store.journal.chain import NOT_YET
 from store.journal.drafts import TypedBefore
 from store.journal.errors import NotAllowedError, NotKnownError, ServerAwayError
 from store.journal.lock import locked_journal
-from store.journal.outbox import NOT_YET, WaitingLine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from store.docket import Docket
     from store.entries import Draft
     from store.journal import Clock
-    from store.journal.outbox import Outbox
+    from store.journal.outbox import Outbox, WaitingLine
     from store.journal.protocol import Journal
     from store.journal.shared import Shared, SharedJournal
     from store.places import Places

@@ -18,7 +18,7 @@ from store.entries import KINDS
 from store.entries.plain import Logged
 from store.errors import DocketError, UsageError
 from store.journal import Clock
-from store.journal.outbox import NOT_YET
+from store.journal.chain import NOT_YET
 from store.places import Places
 from store.settings.config import Settings, passed_over, read_settings
 from store.text import clean
@@ -26,7 +26,6 @@ from store.workspace import Workspace
 from tui.cli.output import OutputError, read_back, say, say_json, tell
 from tui.cli.signals import Ended
 from tui.words.moments import logged
-from tui.words.outbox import waiting_words
 
 if TYPE_CHECKING:
     from store.docket.filter import Filter
@@ -279,8 +278,7 @@ class Context:
     def tell_notices(self) -> None:
         """Say what the journals that were touched had to report, and which could not be read."""
         if "workspace" in vars(self):
-            if shared := self.workspace.journals.shared:
-                tell(*self.workspace.journals.told, *shared.told(), *waiting_words(shared.outbox))
+            tell(*self.workspace.journals.said())
             for client, error in sorted(self.workspace.skipped.items()):
                 tell(f"Without {client}: {error}")
         for client in sorted(self.touched):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.entries.words import entry_named
 from store.errors import UsageError
-from store.journal.outbox import NOT_YET
+from store.journal.chain import NOT_YET
 from tui.cli.output import say, say_hanging, say_json, tell
 from tui.words.entry import gist
 from tui.words.moments import kind_called, typed_words

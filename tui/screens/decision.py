@@ -269,8 +269,7 @@ class DecisionScreen(BehindScreen):
         if isinstance(done, Decision):
             self.tell("Written down, in your private file.")
         elif isinstance(done, Entry):
-            name = entry_named(done.client, done.seq)
-            self.tell(f"The exception is {name}: internal, and it lapses.")
+            self.tell(f"Kept as {entry_named(done.client, done.seq)}: internal, and it lapses.")
         elif isinstance(done, CheckIn):
             self.tell("Checked in; the answer takes it into account.")
 

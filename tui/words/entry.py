@@ -10,7 +10,7 @@ from store.entries import KINDS
 from store.entries.describe import in_short, link_words
 from store.entries.plain import PLAIN_FIELDS
 from store.entries.words import number_words
-from store.journal.outbox import NOT_YET
+from store.journal.chain import NOT_YET
 from store.money import Money
 from tui.words.moments import kind_called, occurred_words, recorded_or_waits, recorded_words
 

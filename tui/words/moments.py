@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from store.dates import day_words, offset
 from store.entries import own_words
 from store.entries.words import entry_named
-from store.journal.outbox import NOT_YET
+from store.journal.chain import NOT_YET
 from store.text import plural
 
 NOT_ON_RECORD: Final = "not yet on record"

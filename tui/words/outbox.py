@@ -6,25 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from store.entries.words import entry_named
-from store.journal.outbox import NOT_YET
-from store.text import plural
+from store.journal.chain import NOT_YET
 
 if TYPE_CHECKING:
-    from store.journal.outbox import Outbox, WaitingLine
+    from store.journal.outbox import WaitingLine
     from store.journal.shared import Shared
-
-
-def waiting_words(outbox: Outbox | None) -> Iterator[str]:
-    """Yield how many entries are not on record yet, and how many of them were refused."""
-    entries = outbox.entries() if outbox else ()
-    refused = sum(bool(one.why) for one in entries)
-    if waiting := len(entries) - refused:
-        yield (
-            f"{plural(waiting, 'entry', 'entries')} not yet on record; sent once the server is "
-            "there (`docket server outbox`)."
-        )
-    if refused:
-        yield f"{plural(refused, 'entry', 'entries')} refused: `docket server outbox` says why."
 
 
 def waiting_facts(shared: Shared | None) -> Iterator[str]:
