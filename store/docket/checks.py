@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -68,7 +69,7 @@ def needs_docket(draft: Draft) -> bool:
     return bool(draft.links) or KINDS[draft.kind].follows.needed or needs_books(draft)
 
 
-def check_alone(draft: Draft, now: datetime) -> None:
+def check_alone(draft: Draft | Entry, now: datetime) -> None:
     """Refuse what no docket could make right: a day to come, a problem without a word on it."""
     if draft.occurred_at > now + SLACK:
         raise UsageError(
@@ -102,7 +103,7 @@ def check_alone(draft: Draft, now: datetime) -> None:
         )
 
 
-def _check_exception(draft: Draft, data: ExceptionData) -> None:
+def _check_exception(draft: Draft | Entry, data: ExceptionData) -> None:
     """An exception has a reason and an end, and stays between you and your log (advice 28)."""
     if not draft.statement:
         raise UsageError(
@@ -140,14 +141,14 @@ def check_against(draft: Draft, docket: GrowingDocket, now: datetime | None = No
         if link.rel == follows.relation and (follows.own or follows.of):
             _check_link(draft, link.rel, target, docket, now)
             withheld.append(target.original.visibility)
-        links.append(link.model_copy(update={"id": target.original.id}))
+        links.append(replace(link, id=target.original.id))
     if draft.group == "money":
         check_money(draft, docket.whole())
     visibility = max(withheld, key=HELD_BACK.__getitem__)
     return draft.model_copy(update={"links": tuple(links), "visibility": visibility})
 
 
-def _check_relations(draft: Draft, docket: GrowingDocket) -> None:
+def _check_relations(draft: Draft | Entry, docket: GrowingDocket) -> None:
     """Refuse a link that belongs to another kind, and a kind that lacks its own or has two."""
     follows = KINDS[draft.kind].follows
     for link in draft.links:
@@ -190,7 +191,11 @@ def standing_entry(docket: GrowingDocket, seq: int) -> Standing:
 
 
 def _check_link(
-    draft: Draft, relation: str, target: Standing, docket: GrowingDocket, now: datetime | None
+    draft: Draft | Entry,
+    relation: str,
+    target: Standing,
+    docket: GrowingDocket,
+    now: datetime | None,
 ) -> None:
     name = entry_named(docket.client, target.seq)
     if target.void is not None:

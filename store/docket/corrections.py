@@ -300,7 +300,7 @@ def data_for(
         if name in fields and value is not None and (same or name in _CARRIED)
     }
     own = typed.get("currency") or kept.get("currency") or currency
-    blank = entry.model_copy(update={"data": kind.data.model_construct()})
+    blank = entry.changed(data=kind.data.model_construct())
     reader = _Typed(blank, docket, now, parse_currency(own))
     for name, text in typed.items():
         if name not in fields:

@@ -139,7 +139,9 @@ class Docket:
     @cached_property
     def counted(self) -> tuple[Entry, ...]:
         """Entries that count, oldest occurrence first."""
-        return tuple(self._counting(self.standing))
+        held = self.__dict__.get("standing")
+        standing = held or (one for one in self.at_hand.all() if one.entry.day <= self.today)
+        return tuple(self._counting(standing))
 
     def _counting(self, standing: Iterable[Standing]) -> list[Entry]:
         counting = (

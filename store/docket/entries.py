@@ -30,7 +30,8 @@ class Entries(Sequence[Entry]):
         """
         self._lines = lines
         self._count = len(lines)
-        self._kept: dict[int, Entry] = {}
+        self._kept: list[Entry | None] = []
+        self._room = KEPT
         self._outline = outline or Outline()
         self._adding = Lock()  # a docket is also read in a thread of the app
 
@@ -50,7 +51,7 @@ class Entries(Sequence[Entry]):
         for line in lines:
             all_lines.add(dump_line(line), line.seq, line.fields)
         grown = Entries(all_lines, self.outline.copy())
-        grown._kept = dict(self._kept)
+        grown._kept, grown._room = self._kept[:], self._room
         return grown
 
     def grown_from(self, other: Entries) -> bool:
@@ -90,11 +91,16 @@ class Entries(Sequence[Entry]):
         return self._read(range(self._count)[index])
 
     def _read(self, position: int) -> Entry:
-        entry = self._kept.get(position)
+        kept = self._kept
+        entry = kept[position] if position < len(kept) else None
         if entry is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            entry = self._kept[position] = read_entry(self._lines[position])
+            entry = read_entry(self._lines[position], self._lines)
+            if not self._room:
+                self._kept, self._room = (kept := []), KEPT
+            if position >= len(kept):
+                kept += [None] * (self._count - len(kept))
+            kept[position] = entry
+            self._room -= 1
         return entry
 
 

@@ -14,6 +14,7 @@ from store.entries import (
     CreditData,
     DisputedData,
     Draft,
+    Entry,
     FixedSumData,
     InvoiceData,
     MoneyBackData,
@@ -31,7 +32,7 @@ def needs_books(draft: Draft) -> bool:
     )
 
 
-def check_money(draft: Draft, docket: Docket, instead_of: int = 0) -> None:
+def check_money(draft: Draft | Entry, docket: Docket, instead_of: int = 0) -> None:
     """Check money against all other entries; entry `instead_of` is to be replaced."""
     known = InvoiceData | PaymentData | CreditData | MoneyBackData | DisputedData
     if not isinstance(draft.data, known):
@@ -117,7 +118,7 @@ def _check_charges(payment: PaymentData, docket: Docket, instead_of: int) -> Non
             )
 
 
-def _check_credit(draft: Draft, credit: CreditData, books: Ledger, client: str) -> None:
+def _check_credit(draft: Draft | Entry, credit: CreditData, books: Ledger, client: str) -> None:
     """Refuse to take off an invoice what it does not ask for, or before it was sent."""
     check_number(credit, numbers(books))
     invoice = _known(credit.of_invoice, books, client)
@@ -156,7 +157,7 @@ def nothing_open(invoice: Invoice) -> UsageError:
     )
 
 
-def _check_back(draft: Draft, back: MoneyBackData, docket: Docket, instead_of: int) -> None:
+def _check_back(draft: Draft | Entry, back: MoneyBackData, docket: Docket, instead_of: int) -> None:
     """Refuse to send back more than is in the client's favour, or return more than was paid."""
     books = docket.books(without=instead_of)
     check_number(back, numbers(books))

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from store.entries import EARLIEST, AmendmentData, Entry, NoData
+from store.entries import EARLIEST, AmendmentData, Entry, NoData, WholeEntry
+from store.entries.entry import Told
 from store.entries.kinds import CORRECTS
 from store.journal import Line
 from store.text import clean
@@ -41,10 +42,13 @@ class Standing:
         return self.void is None
 
 
-def read_entry(line: Line) -> Entry:
-    """Return the entry on a journal line; one this version cannot read becomes an internal note."""
+def read_entry(line: Line, told: Told | None = None) -> Entry:
+    """Return the entry on a journal line; one this version cannot read becomes an internal note.
+
+    Its words are read from `told` when they are asked for, if that is given.
+    """
     try:
-        return Entry.read(line.seq, line.hash, line.fields)
+        return Entry.read(line.seq, line.hash, line.fields, told)
     except ValidationError:
         return _unreadable(line)
 
@@ -57,7 +61,7 @@ def _unreadable(line: Line) -> Entry:
         recorded = EARLIEST
     moment = recorded if recorded.tzinfo else EARLIEST
     kind = clean(str(line.fields.get("kind"))[:40])
-    return Entry(
+    model = WholeEntry(
         seq=line.seq,
         hash=line.hash,
         id=clean(str(line.fields.get("id"))[:40]),
@@ -69,6 +73,7 @@ def _unreadable(line: Line) -> Entry:
         statement=f"An entry this version of Docket cannot read: {kind}",
         data=NoData(),
     )
+    return Entry.of(model)
 
 
 def amended(entry: Entry, changes: dict[str, Any]) -> Entry:
@@ -76,7 +81,7 @@ def amended(entry: Entry, changes: dict[str, Any]) -> Entry:
 
     A field of its data comes before one of the same name that every entry has.
     """
-    fields: dict[str, Any] = entry.model_dump(mode="json", exclude_none=True)
+    fields: dict[str, Any] = entry.whole.model_dump(mode="json", exclude_none=True)
     data, refs = dict(fields.pop("data", {})), dict(fields.pop("refs", {}))
     own = type(entry.data).model_fields
     for name, value in changes.items():
@@ -84,7 +89,7 @@ def amended(entry: Entry, changes: dict[str, Any]) -> Entry:
             data[name] = value
         else:
             (refs if name in _REFS else fields)[name] = value
-    return Entry.model_validate({**fields, "refs": refs, "data": data})
+    return Entry.of(WholeEntry.model_validate({**fields, "refs": refs, "data": data}))
 
 
 class Corrections:

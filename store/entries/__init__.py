@@ -66,12 +66,14 @@ if TYPE_CHECKING:
     from store.entries.data import Taxed as Taxed
     from store.entries.data import TermsData as TermsData
     from store.entries.data import WelcomeData as WelcomeData
+    from store.entries.entry import Entry as Entry
     from store.entries.model import Draft as Draft
-    from store.entries.model import Entry as Entry
     from store.entries.model import Exhibit as Exhibit
     from store.entries.model import Link as Link
     from store.entries.model import Quote as Quote
     from store.entries.model import Refs as Refs
+    from store.entries.model import Said as Said
+    from store.entries.model import WholeEntry as WholeEntry
     from store.entries.model import draft_problems as draft_problems
 
 _PLUGINS = "pydantic.plugin._loader"
@@ -84,8 +86,8 @@ if _PLUGINS not in sys.modules:
 
 def __getattr__(name: str) -> Any:
     """Import the models when one is first asked for: what does without them starts faster."""
-    if name.startswith("_") or name in ("data", "model"):  # a module that is about to be imported
+    if name.startswith("_") or name in ("data", "entry", "model"):  # about to be imported
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from store.entries import data, model
+    from store.entries import data, entry, model
 
-    return getattr(model if hasattr(model, name) else data, name)
+    return getattr(entry if name == "Entry" else model if hasattr(model, name) else data, name)

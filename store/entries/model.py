@@ -1,11 +1,12 @@
-"""An entry as it is written (Draft) and as it stands on a docket (Entry)."""
+"""The models an entry must fit: as it is written (Draft), and as it stands on a docket."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Annotated, Any, Final, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import (
     AwareDatetime,
@@ -22,12 +23,11 @@ from pydantic import (
     model_validator,
 )
 
-from store.dates import Precision, in_zone, lag_days
+from store.dates import Precision
 from store.entries.data import Data
 from store.entries.fields import OneLine, Text
 from store.entries.kinds import KINDS, Group
 from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
-from store.journal.chain import NOT_YET
 
 
 def _moment(raw: Any) -> Any:
@@ -45,17 +45,17 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-_GIVEN: Final[set[str]] = set()
-
-
 class Exact(BaseModel):
     """Base of the small models inside an entry."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class Link(Exact):
+@dataclass(frozen=True, slots=True)
+class Link:
     """How this entry relates to an earlier one of the same docket."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     rel: Relation
     seq: Annotated[int, Field(ge=1)]
@@ -107,7 +107,38 @@ class Refs(Exact):
     invoice: OneLine | None = None
 
 
-class Draft(BaseModel):
+class Said:
+    """What kind, moment and links of an entry tell, written yet or not."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        kind: str
+        occurred_at: datetime
+        links: tuple[Link, ...]
+
+    @property
+    def group(self) -> Group:
+        """The family of kinds this one belongs to."""
+        return KINDS[self.kind].group
+
+    @property
+    def day(self) -> date:
+        """The local calendar day it occurred."""
+        return self.occurred_at.date()
+
+    def link(self, *relations: Relation) -> Link | None:
+        """Return the first link with one of `relations`, if there is one."""
+        return next((link for link in self.links if link.rel in relations), None)
+
+    @property
+    def followed(self) -> Link | None:
+        """The link of its kind; links of other kinds say nothing."""
+        follows = KINDS[self.kind].follows
+        return self.link(follows.relation) if follows.own else None
+
+
+class Draft(BaseModel, Said):
     """Everything about an entry that a person says; the journal adds number, id and time.
 
     `called` is the word of the user's own that an incident was logged by. It is a field by itself,
@@ -162,26 +193,6 @@ class Draft(BaseModel):
             raise ValueError("the day is before 1970")
         return moment
 
-    @property
-    def group(self) -> Group:
-        """The family of kinds this one belongs to."""
-        return KINDS[self.kind].group
-
-    @property
-    def day(self) -> date:
-        """The local calendar day it occurred."""
-        return self.occurred_at.date()
-
-    def link(self, *relations: Relation) -> Link | None:
-        """Return the first link with one of `relations`, if there is one."""
-        return next((link for link in self.links if link.rel in relations), None)
-
-    @property
-    def followed(self) -> Link | None:
-        """The link of its kind; links of other kinds say nothing."""
-        follows = KINDS[self.kind].follows
-        return self.link(follows.relation) if follows.own else None
-
     def fields(self) -> dict[str, Any]:
         """Return what goes into the journal: JSON values only, empty ones left out."""
         dumped = self.model_dump(mode="json", exclude_none=True)
@@ -189,8 +200,8 @@ class Draft(BaseModel):
         return {name: value for name, value in dumped.items() if value not in ("", [], {})}
 
 
-class Entry(Draft):
-    """An entry on a docket, as the journal holds it.
+class WholeEntry(Draft):
+    """An entry on a docket with all it says: the model that judges what a journal holds.
 
     `typed_at` is there where it waited in an outbox: when it was typed, by its machine's clock.
     """
@@ -201,36 +212,6 @@ class Entry(Draft):
     typed_at: AwareDatetime | None = None
     hash: str
     clock_behind: int = 0
-
-    @classmethod
-    def read(cls, seq: int, entry_hash: str, fields: Mapping[str, Any]) -> Self:
-        """Return the entry that a journal line holds; ValidationError if it fits no kind."""
-        entry = cls.model_validate({**fields, "seq": seq, "hash": entry_hash})
-        # Which fields were given is never asked, and a set of them takes as much room as the rest.
-        for model in (entry, entry.data):
-            object.__setattr__(model, "__pydantic_fields_set__", _GIVEN)
-        return entry
-
-    @property
-    def on_record(self) -> bool:
-        """Whether it has a number: what waits in an outbox has none yet."""
-        return self.seq < NOT_YET
-
-    @property
-    def recorded_local(self) -> datetime:
-        """When it was recorded, on the clocks of the place where it was."""
-        return in_zone(self.recorded_at, self.zone, self.occurred_at.tzinfo)
-
-    @property
-    def typed_local(self) -> datetime | None:
-        """When it was typed, by the same clocks, where that was before it could be recorded."""
-        at = self.typed_at
-        return in_zone(at, self.zone, self.occurred_at.tzinfo) if at else None
-
-    @property
-    def lag_days(self) -> int:
-        """Whole days between occurring and being recorded; never negative."""
-        return lag_days(self.occurred_at, self.recorded_local)
 
 
 def draft_problems(error: ValidationError) -> str:

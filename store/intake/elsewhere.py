@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from store.client_ids import free_id, near_names
 from store.docket import Docket
-from store.entries import Draft
+from store.entries import Draft, Entry
 from store.errors import DocketError, UsageError, plain_words
 from store.files import NotPlainError, read_plain
 from store.intake.columns import kept_columns
@@ -254,7 +254,7 @@ class _Taking:
         return self._there[client]
 
 
-def _print_of(draft: Draft) -> tuple[Any, ...]:
+def _print_of(draft: Draft | Entry) -> tuple[Any, ...]:
     """Return what two entries have in common where they are the same thing logged twice."""
     quotes = tuple((one.by, one.text) for one in draft.quotes)
     told = json.dumps(draft.data.model_dump(mode="json", exclude_none=True), sort_keys=True)

@@ -7,6 +7,7 @@ keeps an internal note of where the entry went or came from.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
 from store.docket import Standing
@@ -71,7 +72,7 @@ def move(
         own = meant.follows.own and meant.follows.relation == "about"
         if not own:
             link = {"rel": "about", "seq": seq, "reason": f"in place of that one: {reason.strip()}"}
-            links = [*(one.model_dump() for one in anew.links), link]
+            links = [*map(asdict, anew.links), link]
             anew = workspace.draft(**{**_fields(anew), "links": links})
         voided, entry = workspace.append(client, [void, anew])
         return Moved(entry, voided, (*note_added(workspace, entry), *tied))
@@ -135,7 +136,7 @@ def _anew(
     here = there == entry.client
     currency = workspace.currency(docket.client)
     fields = {
-        **_fields(entry),
+        **_fields(entry.whole),
         "client": there,
         "kind": kind.id,
         "called": entry.called if kind.group == "incident" else "",
@@ -152,15 +153,14 @@ def _anew(
 
 def _fields(entry: Draft) -> dict[str, Any]:
     """Return what of an entry is said again when it is logged anew."""
-    names = set(Draft.model_fields)
-    return {name: value for name, value in entry.model_dump().items() if name in names}
+    return entry.model_dump(include=set(Draft.model_fields))
 
 
 def _kept_links(found: Standing, kind: Kind) -> list[dict[str, Any]]:
     """Return what it is about; a link that the other kind has not becomes one of the plain sort."""
     known = ("about", kind.follows.relation)
     return [
-        link.model_dump() | {"rel": link.rel if link.rel in known else "about"}
+        asdict(link) | {"rel": link.rel if link.rel in known else "about"}
         for link in found.entry.links
     ]
 

@@ -184,6 +184,15 @@ def read_next(raw: bytes, seq: int, prev: str) -> tuple[dict[str, Any], tuple[in
     return None
 
 
+def read_again(raw: bytes) -> Line:
+    """Return what `read_line` does, of a line that it has read before."""
+    value, _ = scan(raw.decode(), 0)
+    if tuple(value) != _SORTED:
+        return read_line(raw)
+    fields, own, before, seed, number = value.values()
+    return Line(number, fields, seed, before, own)
+
+
 def whole_line(raw: bytes) -> Line | None:
     """Return the entry spelled by `raw` if it is what was once written, by its own hash."""
     try:

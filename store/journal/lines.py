@@ -12,7 +12,7 @@ from zlib import crc32
 
 from store.files import open_plain
 
-from .chain import Line, read_line
+from .chain import Line, read_again
 from .errors import JournalMissingError, ReadFailedError
 
 _WINDOW: Final = 1 << 16
@@ -99,6 +99,7 @@ class Lines(Sequence[Line]):
         self.numbers = kept.numbers[:] if kept else array("q")
         self.peeked: list[tuple[Any, ...]] = []
         self._raws: list[bytes] = []
+        self._told: Line | None = None  # what is asked of an entry is asked of it several times
 
     def add(
         self, raw: bytes, seq: int, fields: Mapping[str, Any], start: int | None = None
@@ -170,6 +171,14 @@ class Lines(Sequence[Line]):
             return self.kept.raw(position)
         return self._raws[position - kept]
 
+    def told(self, seq: int) -> tuple[str, Mapping[str, Any]]:
+        """Return the hash and the fields of entry `seq`, which is here."""
+        if self._told is None or self._told.seq != seq:
+            here = 0 < seq <= len(self) and self.numbers[seq - 1] == seq
+            self._told = self[seq - 1 if here else self.numbers.index(seq)]
+        line = self._told
+        return line.hash, line.fields
+
     def _sum(self, position: int) -> int:
         kept = self.kept
         if kept and position < len(kept):
@@ -191,11 +200,11 @@ class Lines(Sequence[Line]):
         places = range(len(self))[index]
         if isinstance(places, range):
             return read_all(map(self.raw, places))
-        return read_line(self.raw(places))
+        return read_again(self.raw(places))
 
     def __iter__(self) -> Iterator[Line]:
         """Read one line after the other."""
-        return map(read_line, self.raws())
+        return map(read_again, self.raws())
 
     def __eq__(self, other: object) -> bool:
         """Compare with any other sequence of lines."""
@@ -208,4 +217,4 @@ class Lines(Sequence[Line]):
 
 def read_all(raws: Iterable[bytes]) -> list[Line]:
     """Read several lines."""
-    return [read_line(raw) for raw in raws]
+    return [read_again(raw) for raw in raws]

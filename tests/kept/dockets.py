@@ -96,7 +96,7 @@ def docket_numbered(number: int) -> Made:
 def drafted(entry: Entry) -> Draft:
     """Return what would log an entry again."""
     own = {"seq", "id", "recorded_at", "hash", "clock_behind"}
-    return Draft.model_validate(entry.model_dump(mode="json", exclude=own, exclude_none=True))
+    return Draft.model_validate(entry.whole.model_dump(mode="json", exclude=own, exclude_none=True))
 
 
 class _Maker:

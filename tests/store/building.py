@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from store.docket import Docket
-from store.entries import Entry, Kind, Link, Relation
+from store.entries import Entry, Kind, Relation
 from store.workspace import Workspace
 
 TODAY = date(2026, 11, 22)
@@ -44,7 +44,7 @@ def entry(
     on = TODAY - timedelta(days=day) if isinstance(day, int) else day
     at = datetime.combine(on, time(9), UTC)
     if link:
-        fields["links"] = [Link(rel=link[0], seq=link[1]).model_dump()]
+        fields["links"] = [{"rel": link[0], "seq": link[1], "id": "", "reason": ""}]
     return Entry.read(
         seq,
         f"{seq:064x}",

@@ -86,7 +86,7 @@ def type_slowly(terminal: Terminal, keys: Sequence[str]) -> None:
 
 
 def _entries(workspace: Workspace, client: str) -> list[Any]:
-    return [_timeless(one.model_dump(mode="json")) for one in workspace.entries(client)]
+    return [_timeless(one.whole.model_dump(mode="json")) for one in workspace.entries(client)]
 
 
 def _unnamed(name: str) -> str:

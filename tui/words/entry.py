@@ -86,7 +86,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
     What waits in the outbox has no number, but one that counts here, `waiting`.
     """
-    told = {**entry.model_dump(mode="json"), "lag_days": entry.lag_days}
+    told = {**entry.whole.model_dump(mode="json"), "lag_days": entry.lag_days}
     if entry.on_record:
         return told
     none = dict.fromkeys(("seq", "recorded_at", "hash", "lag_days"))

@@ -67,7 +67,7 @@ def given_reason(correction: Entry) -> str:
 
 
 def _value(entry: Entry, field: str) -> str:
-    fields: dict[str, Any] = entry.model_dump(mode="json", exclude_none=True)
+    fields: dict[str, Any] = entry.whole.model_dump(mode="json", exclude_none=True)
     own = field in type(entry.data).model_fields
     if field == "links" and not own:
         return ", ".join(f"entry {link.seq}" for link in entry.links) or "(none)"

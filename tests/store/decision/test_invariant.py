@@ -70,8 +70,8 @@ def reordered(story: Story, order: list[int]) -> Story:
 
 
 def _renumbered(entry: Entry, number: dict[int, int]) -> Entry:
-    links = tuple(one.model_copy(update={"seq": number[one.seq]}) for one in entry.links)
-    return entry.model_copy(update={"seq": number[entry.seq], "links": links})
+    links = tuple(replace(one, seq=number[one.seq]) for one in entry.links)
+    return entry.changed(seq=number[entry.seq], links=links)
 
 
 @many
@@ -92,13 +92,11 @@ def test_another_name_and_other_days_change_nothing(plan: Plan, shift: int) -> N
 def _shifted(entry: Entry, span: timedelta) -> Entry:
     """Return the entry with every date moved, those inside its data too."""
     dates = {name: day + span for name, day in dict(entry.data).items() if isinstance(day, date)}
-    return entry.model_copy(
-        update={
-            "occurred_at": entry.occurred_at + span,
-            "recorded_at": entry.recorded_at + span,
-            "client": "zebra",
-            "data": entry.data.model_copy(update=dates),
-        }
+    return entry.changed(
+        occurred_at=entry.occurred_at + span,
+        recorded_at=entry.recorded_at + span,
+        client="zebra",
+        data=entry.data.model_copy(update=dates),
     )
 
 
@@ -158,4 +156,4 @@ def _exchanged(entry: Entry, by: Decimal) -> Entry:
         changes["for_invoices"] = tuple(
             part.model_copy(update={"amount": part.amount * by}) for part in entry.data.for_invoices
         )
-    return entry.model_copy(update={"data": entry.data.model_copy(update=changes)})
+    return entry.changed(data=entry.data.model_copy(update=changes))

@@ -83,7 +83,7 @@ def test_a_day_is_that_of_the_clock_it_was_told_by(zone: Any, hour: int) -> None
     found = _next(date(2026, 4, 1), asked)
     assert found["request"].due == needed + timedelta(days=1)
     at = _on(date(2026, 3, 31), zone, hour)
-    told = _entry(3, "notice", at, {}).model_copy(update={"links": ()})
+    told = _entry(3, "notice", at, {}).changed(links=())
     assert _next(date(2026, 4, 1), asked, told)["request"].due == date(2026, 4, 7)
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.entries import Entry
+from store.entries import Entry, WholeEntry
 from store.records.desk import RecordRequest
 from store.records.review.look_over import Noticed, look_over
 from tests.store.records.case import full_case
@@ -31,20 +31,22 @@ OTHERS = {
 
 def _entry(seq: int = 2, statement: str = "", kind: str = "note", **fields: Any) -> Entry:
     moment = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
-    return Entry.model_validate(
-        {
-            "client": "acme",
-            "seq": seq,
-            "id": f"id{seq}",
-            "hash": "",
-            "kind": kind,
-            "statement": statement,
-            "occurred_at": moment,
-            "recorded_at": moment,
-            "author": "Ann Berg",
-            "data": {},
-            **fields,
-        }
+    return Entry.of(
+        WholeEntry.model_validate(
+            {
+                "client": "acme",
+                "seq": seq,
+                "id": f"id{seq}",
+                "hash": "",
+                "kind": kind,
+                "statement": statement,
+                "occurred_at": moment,
+                "recorded_at": moment,
+                "author": "Ann Berg",
+                "data": {},
+                **fields,
+            }
+        )
     )
 
 

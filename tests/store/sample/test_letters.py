@@ -37,7 +37,7 @@ HOSTILE: Final = "]}{client}[\n# x\n\n---\n<b>|\\ `y` *z* [l](http://x) \u202e"
 
 
 def _told(entries: list[Entry]) -> str:
-    texts = [str(one.model_dump(mode="json")) for one in entries]
+    texts = [str(one.whole.model_dump(mode="json")) for one in entries]
     return " ".join(f"{' '.join(texts)} {' '.join(one.statement for one in entries)}".split())
 
 
@@ -55,7 +55,7 @@ def _checked(docket: Docket, facts: dict[str, NamedFact]) -> None:
             ), name
         elif isinstance(fact.value, date) and name not in PROPOSED:
             days = {one.day for one in entries} | {
-                day for one in entries for day in _days(str(one.model_dump(mode="json")))
+                day for one in entries for day in _days(str(one.whole.model_dump(mode="json")))
             }
             assert fact.value in days or name == "needed_by", name
         elif isinstance(fact.value, DayCount):
