@@ -56,6 +56,49 @@ class Repairs(NamedTuple):
     kept: int = 0
 
 
+class Abreast(NamedTuple):
+    """What is set beside other clients: so little of a docket that all fit in memory at once.
+
+    `started` is None where nothing had happened yet, `paid` is what came in that counts as income.
+    """
+
+    id: str
+    name: str
+    started: date | None
+    ended: date | None
+    verdict: Verdict
+    provisional: bool
+    excepted: tuple[str, ...]
+    score: float | None
+    money: Stage
+    paid: tuple[Money, ...]
+    overdue: tuple[Money, ...]
+    review: date | None
+    referred_by: str
+    repairs: Repairs
+
+    @classmethod
+    def of(cls, one: Assessed, day: date) -> Abreast:
+        """Return what is to be told of one client."""
+        docket, found = one.docket, one.assessment
+        return cls(
+            id=docket.client,
+            name=docket.name,
+            started=docket.started or (day if docket.standing else None),
+            ended=docket.ended.day if docket.ended else None,
+            verdict=found.verdict,
+            provisional=found.provisional,
+            excepted=tuple(rule.id for rule in found.exceptions),
+            score=found.score,
+            money=found.money.rung,
+            paid=tuple(_paid(docket, day)),
+            overdue=tuple(docket.overdue_totals),
+            review=_review(one.private, docket.today),
+            referred_by=one.private.referred_by,
+            repairs=_repairs(docket),
+        )
+
+
 class Income(NamedTuple):
     """What came in from one client in one currency, and its share, 0 to 1, of all in it."""
 
@@ -134,89 +177,91 @@ class Portfolio:
 
 
 def portfolio(assessed: Iterable[Assessed], config: Config, day: date) -> Portfolio:
-    """Return clients side by side as of `day`; one of whom nothing had happened yet is left out.
+    """Return clients side by side as of `day`; no docket is needed any more once it was looked at.
+
+    One of whom nothing had happened yet is left out.
+    """
+    return side_by_side((Abreast.of(one, day) for one in assessed), config, day)
+
+
+def side_by_side(clients: Iterable[Abreast], config: Config, day: date) -> Portfolio:
+    """Return clients side by side as of `day`.
 
     Shares are of what all of them paid. The runway counts on current clients only, for an
     ex-client pays no more, and on the config's currency only, for nothing is converted.
     """
-    by_id = {one.docket.client: one for one in assessed if one.docket.standing}
-    paid = {client: _paid(one.docket, day) for client, one in by_id.items()}
-    whole = totals(money for sums in paid.values() for money in sums)
+    by_id = {one.id: one for one in clients if one.started}
+    whole = totals(money for one in by_id.values() for money in one.paid)
     counted_on = {
-        client: sum((m.amount for m in paid[client] if m.currency == config.currency), Decimal(0))
+        client: sum((m.amount for m in one.paid if m.currency == config.currency), Decimal(0))
         for client, one in by_id.items()
-        if one.docket.ended is None
+        if one.ended is None
     }
     sent: dict[str, list[str]] = {}
     for client, one in sorted(by_id.items()):
-        sent.setdefault(one.private.referred_by, []).append(client)
-    clients = [
+        sent.setdefault(one.referred_by, []).append(client)
+    found = [
         _client(
             one,
-            income=_shares(paid[client], whole),
+            income=_shares(one.paid, whole),
             runway=_runway(client, counted_on, config),
-            source=by_id.get(one.private.referred_by),
+            source=by_id.get(one.referred_by),
             sent=tuple(sent.get(client, ())),
         )
         for client, one in by_id.items()
     ]
     return Portfolio(
         day=day,
-        clients=tuple(sorted(clients, key=lambda one: one.order)),
+        clients=tuple(sorted(found, key=lambda one: one.order)),
         income=tuple(whole),
-        overdue=tuple(totals(money for one in clients for money in one.overdue)),
+        overdue=tuple(totals(money for one in found for money in one.overdue)),
         currency=config.currency,
         lacks=tuple(name for name in FOR_RUNWAY if getattr(config, name) is None),
-        began=min((one.docket.started or day for one in by_id.values()), default=None),
-        repairs=_repairs([one.docket for one in by_id.values()]),
+        began=min((one.started for one in by_id.values() if one.started), default=None),
+        repairs=Repairs(*map(sum, zip(*(one.repairs for one in by_id.values()), strict=True))),
     )
 
 
-def _repairs(dockets: Iterable[Docket]) -> Repairs:
-    found = Repairs()
-    for docket in dockets:
-        known = [plan.landed for plan in plans(docket) if plan.landed is not None]
-        landed = known.count("yes")
-        found = Repairs(
-            found.tried + len(known),
-            found.landed + landed,
-            found.partly + known.count("partly"),
-            found.kept + (landed > 0 and docket.ended is None),
-        )
-    return found
+def _repairs(docket: Docket) -> Repairs:
+    known = [plan.landed for plan in plans(docket) if plan.landed is not None]
+    landed = known.count("yes")
+    kept = landed > 0 and docket.ended is None
+    return Repairs(len(known), landed, known.count("partly"), int(kept))
 
 
-def wary(source: Docket, verdict: Verdict) -> Literal["ended", "walk-away"] | None:
-    """Return what speaks against whom a client sends: like attracts like (advice 74)."""
-    if source.ended is not None:
+def wary(ended: object, verdict: Verdict) -> Literal["ended", "walk-away"] | None:
+    """Return what speaks against whom a client sends: like attracts like (advice 74).
+
+    `ended` is when it ended with that client, if it did.
+    """
+    if ended is not None:
         return "ended"
     return "walk-away" if verdict == "walk-away" else None
 
 
 def _client(
-    one: Assessed,
+    one: Abreast,
     *,
     income: tuple[Income, ...],
     runway: Runway,
-    source: Assessed | None,
+    source: Abreast | None,
     sent: tuple[str, ...],
 ) -> Client:
-    docket, found = one.docket, one.assessment
     return Client(
-        id=docket.client,
-        name=docket.name,
-        verdict=found.verdict,
-        provisional=found.provisional,
-        excepted=tuple(rule.id for rule in found.exceptions),
-        score=found.score,
-        money=found.money.rung,
+        id=one.id,
+        name=one.name,
+        verdict=one.verdict,
+        provisional=one.provisional,
+        excepted=one.excepted,
+        score=one.score,
+        money=one.money,
         income=income,
-        overdue=tuple(docket.overdue_totals),
+        overdue=one.overdue,
         runway=runway,
-        ended=docket.ended.day if docket.ended else None,
-        review=_review(one.private, docket.today),
-        referred_by=one.private.referred_by,
-        wary=wary(source.docket, source.assessment.verdict) if source else None,
+        ended=one.ended,
+        review=one.review,
+        referred_by=one.referred_by,
+        wary=wary(source.ended, source.verdict) if source else None,
         sent=sent,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from store.index.summary import Summaries, Summary
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from store.playbook.step import NextStep
     from store.private.model import Private
     from store.settings.config import Config
+
+_T = TypeVar("_T")
 
 
 def all_standing(
@@ -53,20 +55,40 @@ def all_standing(
 def _anew(
     workspace: Workspace, today: date, clients: Sequence[str], *, several: bool
 ) -> Iterator[tuple[str, Summary | None]]:
-    def work(client: str) -> Summary | None:
+    return of_each(
+        workspace, today, clients, lambda docket: summed_up(docket, workspace), several=several
+    )
+
+
+def of_each(
+    workspace: Workspace,
+    today: date,
+    clients: Sequence[str],
+    work: Callable[[Docket], _T],
+    *,
+    several: bool = False,
+) -> Iterator[tuple[str, _T | None]]:
+    """Yield what `work` makes of the docket of each client, which is let go of again.
+
+    None where a docket cannot be read: `skipped` says why. `several` lets processes do that.
+    """
+
+    def read(client: str) -> _T | None:
         docket = copied_workspace(workspace).readable(client, today)
-        return summed_up(docket, workspace) if docket else None
+        return work(docket) if docket else None
 
     if several:
         from store.overview.crew import by_several
 
-        done = by_several(work, clients)
+        done = by_several(read, clients)
     else:
-        done = ((client, work(client)) for client in clients)
-    for client, summary in done:
-        if summary is None:
+        done = ((client, read(client)) for client in clients)
+    for client, found in done:
+        if found is None:
             workspace.readable(client, today)  # to know why
-        yield client, summary
+        else:
+            workspace.skipped.pop(client, None)
+        yield client, found
 
 
 def copied_workspace(workspace: Workspace) -> Workspace:

@@ -30,7 +30,7 @@ def warnings(found: Portfolio) -> list[str]:
 
 def warning(name: str, source: Docket, verdict: Verdict) -> str:
     """Return the sentence about a client `name` that `source` sent; empty if none is called for."""
-    if wary(source, verdict) is None:
+    if wary(source.ended, verdict) is None:
         return ""
     return _warning(name, source.name, source.ended.day if source.ended else None)
 

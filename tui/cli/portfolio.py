@@ -16,6 +16,7 @@ from tui.cli.parsing import Parser, Verb, add_json
 from tui.text import line_width, table, wrap
 
 if TYPE_CHECKING:
+    from store.docket import Docket
     from store.overview.portfolio import Client, Portfolio
     from tui.cli.context import Context
 
@@ -53,14 +54,18 @@ def _run(args: Namespace, context: Context) -> int:
 def _found(context: Context, day: date) -> Portfolio:
     """Return the portfolio, assessed afresh: the summaries that are kept hold no money."""
     from store.decision import assess
-    from store.overview.portfolio import Assessed, portfolio
+    from store.overview.portfolio import Abreast, Assessed, side_by_side
+    from store.overview.standing import of_each
 
     workspace = context.workspace
-    assessed = []
-    for docket in workspace.dockets(day):
-        private = workspace.private.of(docket.client)
-        assessed.append(Assessed(docket, assess(docket, private, workspace.config), private))
-    return portfolio(assessed, workspace.config, day)
+    of, config = workspace.private.of, workspace.config
+
+    def abreast(docket: Docket) -> Abreast:
+        private = of(docket.client)
+        return Abreast.of(Assessed(docket, assess(docket, private, config), private), day)
+
+    found = of_each(workspace, day, workspace.client_ids(), abreast, several=True)
+    return side_by_side((one for _, one in sorted(found) if one), config, day)
 
 
 def _lines(found: Portfolio) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -11,7 +13,9 @@ from store.dates import day_in_full
 from store.decision import VERDICT, assess
 from store.docket import Docket
 from store.errors import DocketError
-from store.overview.portfolio import Assessed, Client, Portfolio, portfolio
+from store.files import stamp
+from store.overview.portfolio import Abreast, Assessed, Client, Portfolio, side_by_side
+from store.overview.standing import of_each
 from store.overview.words import (
     ended,
     notes,
@@ -53,7 +57,7 @@ class PortfolioScreen(ListScreen[None]):
         super().__init__(workspace)
         self.found: Portfolio | None = None
         self.clients: Sequence[str] = ()
-        self._assessed: dict[str, Assessed] = {}
+        self._known: dict[str, tuple[object, Abreast]] = {}
 
     def compose(self) -> ComposeResult:
         """Yield the heading and the list."""
@@ -108,20 +112,27 @@ class PortfolioScreen(ListScreen[None]):
 
     def _found(self) -> Portfolio:
         day = self.workspace.today
-        clients = self.workspace.client_ids()
-        turn_to("Assessing", len(clients), "clients")
-        dockets = (self.workspace.readable(one, day) for one in piece_by_piece(clients))
-        assessed = [self._assess(docket) for docket in dockets if docket]
-        return portfolio(assessed, self.workspace.config, day)
+        workspace, kept = self.workspace, self._known
+        states = {client: self._state(client, day) for client in workspace.client_ids()}
+        new = [client for client in states if kept.get(client, ("",))[0] != states[client]]
+        turn_to("Assessing", len(new), "clients")
+        done = of_each(workspace, day, new, partial(self._abreast, day))
+        for client, found in piece_by_piece(done):
+            kept.pop(client, None)
+            if found:
+                kept[client] = states[client], found
+        return side_by_side((kept[one][1] for one in states if one in kept), workspace.config, day)
 
-    def _assess(self, docket: Docket) -> Assessed:
-        """Assess a client, unless neither docket nor private file changed since the last time."""
+    def _state(self, client: str, day: date) -> object:
+        """Return what changes whenever docket or private file of a client do; asked beforehand."""
+        path = self.workspace.path(client)
+        return day, self.workspace.private.of(client), stamp(path.stat()) if path.exists() else ()
+
+    def _abreast(self, day: date, docket: Docket) -> Abreast:
         private = self.workspace.private.of(docket.client)
-        kept = self._assessed.get(docket.client)
-        if kept is None or kept.docket is not docket or kept.private != private:
-            kept = Assessed(docket, assess(docket, private, self.workspace.config), private)
-            self._assessed[docket.client] = kept
-        return kept
+        return Abreast.of(
+            Assessed(docket, assess(docket, private, self.workspace.config), private), day
+        )
 
     def lay_out(self) -> None:
         """Lay the clients out for the width there is."""

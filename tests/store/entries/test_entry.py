@@ -19,7 +19,9 @@ KNOWN: Final = {
     "promise": {"by": "me", "due": "2026-12-01"},
     "late-payment": {"severity": 2},
 }
-ODD: Final = st.sampled_from([None, "", 1, True, 1.5, "x", "\x1b[2Jx", " a ", "é\u0301", [], {}])
+ODD: Final[st.SearchStrategy[Any]] = st.sampled_from(
+    [None, "", 1, True, 1.5, "x", "\x1b[2Jx", " a ", "é\u0301", [], {}]
+)
 LINK: Final = st.fixed_dictionaries(
     {"rel": st.sampled_from(get_args(Relation)) | ODD, "seq": st.sampled_from([1, 7]) | ODD},
     optional={
