@@ -221,16 +221,25 @@ def _check_link(
             "Correct the day with --on",
         )
     if isinstance(draft.data, AmendmentData):
-        result = _amended(draft.data, target)
-        check_alone(
-            result, now or datetime.combine(docket.today, time.max, result.occurred_at.tzinfo)
-        )
-        _check_known(name, target, result)
-        if result.group == "money" and result.data != target.entry.data:
-            check_money(result, docket.whole(), instead_of=target.seq)
-        _check_shown(result, target)
-        if result.links != target.entry.links:
-            _check_tied(result, target, docket, now)
+        _check_amended(name, draft.data, target, docket, now)
+
+
+def _check_amended(
+    name: str,
+    amendment: AmendmentData,
+    target: Standing,
+    docket: GrowingDocket,
+    now: datetime | None,
+) -> None:
+    result = _amended(amendment, target)
+    end = datetime.combine(docket.today, time.max, result.occurred_at.tzinfo)
+    check_alone(result, now or end)
+    _check_known(name, target, result)
+    if result.group == "money" and result.data != target.entry.data:
+        check_money(result, docket.whole(), instead_of=target.seq)
+    _check_shown(result, target)
+    if result.links != target.entry.links:
+        _check_tied(result, target, docket, now)
 
 
 def _noun(follows: Follows) -> str:

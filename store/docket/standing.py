@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from store.entries import EARLIEST, AmendmentData, Entry, NoData, WholeEntry
-from store.entries.entry import Told
+from store.entries.entry import Teller
 from store.entries.kinds import CORRECTS
 from store.journal import Line
 from store.text import clean
@@ -42,7 +42,7 @@ class Standing:
         return self.void is None
 
 
-def read_entry(line: Line, told: Told | None = None) -> Entry:
+def read_entry(line: Line, told: Teller | None = None) -> Entry:
     """Return the entry on a journal line; one this version cannot read becomes an internal note.
 
     Its words are read from `told` when they are asked for, if that is given.

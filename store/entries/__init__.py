@@ -67,12 +67,12 @@ if TYPE_CHECKING:
     from store.entries.data import TermsData as TermsData
     from store.entries.data import WelcomeData as WelcomeData
     from store.entries.entry import Entry as Entry
+    from store.entries.model import Dated as Dated
     from store.entries.model import Draft as Draft
     from store.entries.model import Exhibit as Exhibit
     from store.entries.model import Link as Link
     from store.entries.model import Quote as Quote
     from store.entries.model import Refs as Refs
-    from store.entries.model import Said as Said
     from store.entries.model import WholeEntry as WholeEntry
     from store.entries.model import draft_problems as draft_problems
 

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, Protocol, Self, get_args
 from store.dates import Precision, in_zone, lag_days
 from store.entries.data import Data
 from store.entries.kinds import KINDS
-from store.entries.model import Exhibit, Link, Origin, Quote, Refs, Said, WholeEntry
+from store.entries.model import Dated, Exhibit, Link, Origin, Quote, Refs, WholeEntry
 from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
 from store.errors import UsageError
 from store.journal.chain import NOT_YET
@@ -54,7 +54,7 @@ class Manner(NamedTuple):
     clock_behind: int
 
 
-class Told(Protocol):
+class Teller(Protocol):
     """Where the words of an entry are read."""
 
     def told(self, seq: int) -> tuple[str, Mapping[str, Any]]:
@@ -71,7 +71,7 @@ class _Line(NamedTuple):
         return self.hash, self.fields
 
 
-class Entry(Said):
+class Entry(Dated):
     """An entry on a docket; it is never changed once made."""
 
     __slots__ = ("_from", "_manner", "data", "kind", "links", "occurred_at", "seq")
@@ -84,7 +84,7 @@ class Entry(Said):
         links: tuple[Link, ...],
         data: Data,
         manner: Manner,
-        told: Told | WholeEntry,
+        told: Teller | WholeEntry,
     ) -> None:
         """Take what is at hand, and what the rest is read from."""
         self.seq = seq
@@ -101,7 +101,7 @@ class Entry(Said):
         seq: int,
         entry_hash: str,
         fields: Mapping[str, Any],
-        told: Told | None = None,
+        told: Teller | None = None,
     ) -> Self:
         """Return the entry that a journal line holds; ValidationError if it fits no kind.
 
@@ -115,7 +115,7 @@ class Entry(Said):
         return cls(seq, *plain, held)
 
     @classmethod
-    def of(cls, model: WholeEntry, told: Told | None = None) -> Self:
+    def of(cls, model: WholeEntry, told: Teller | None = None) -> Self:
         """Return the entry that a model holds; the model is kept unless its words are `told`."""
         data = model.data
         # Which fields were given is never asked, and a set of them takes as much room as the rest.

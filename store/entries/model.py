@@ -107,7 +107,7 @@ class Refs(Exact):
     invoice: OneLine | None = None
 
 
-class Said:
+class Dated:
     """What kind, moment and links of an entry tell, written yet or not."""
 
     __slots__ = ()
@@ -138,7 +138,7 @@ class Said:
         return self.link(follows.relation) if follows.own else None
 
 
-class Draft(BaseModel, Said):
+class Draft(BaseModel, Dated):
     """Everything about an entry that a person says; the journal adds number, id and time.
 
     `called` is the word of the user's own that an incident was logged by. It is a field by itself,
