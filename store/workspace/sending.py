@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from store.entries.words import entry_named
@@ -206,7 +207,7 @@ def tied_to_record(dockets: Dockets, draft: Draft) -> Draft:
         return draft
     lines = dockets.file(draft.client).lines
     told = {str(line.fields.get("id")): line.seq for line in lines}
-    links = (link.model_copy(update={"seq": told.get(link.id, link.seq)}) for link in draft.links)
+    links = (replace(link, seq=told.get(link.id, link.seq)) for link in draft.links)
     return draft.model_copy(update={"links": tuple(links)})
 
 
