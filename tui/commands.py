@@ -342,7 +342,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("for-public", ("5",), "facts", "a facts sheet for the public", ("record",)),
     Command("for-statement", ("6",), "statement", "a statement of account", ("record",)),
     Command("for-report", ("7",), "report", "the final report to the client", ("record",)),
-    Command("html-page", ("P",), "page", "a page to print, written beside it", ("record",)),
+    Command(
+        "html-page",
+        ("P",),
+        "page",
+        "a page to print beside it; again: as a PDF, A4 or letter",
+        ("record",),
+    ),
     Command("sign", ("S",), "sign", "sign the record with your SSH key", ("record",)),
     Command(
         "period", ("f",), "fields", "what it covers, withholds, and its folder", ("record",), True

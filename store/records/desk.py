@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from store.docket import Docket
 from store.docket.claims import currencies
@@ -39,6 +39,10 @@ from store.records.statement.figures import StatementOptions
 from store.records.texts import only_english
 from store.settings.config import Config
 from store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from store.records.html import Paper
+    from store.records.printed import PrintedExhibits
 
 RecordProfile = Purpose | Literal["statement", "report"]
 """What is made: a record for one of its purposes, a statement of account or a final report."""
@@ -87,11 +91,19 @@ class Written:
     also: tuple[Path, ...] = ()
     record: WrittenRecord | None = None
     report: RecordReport | None = None
+    printed: PrintedExhibits | None = None
 
     @property
     def names(self) -> list[str]:
         """Every file, its path in full, the document first."""
-        return [str(file) for file in (self.path, *self.also)]
+        printed = (*self.printed.files, *self.printed.by_hand) if self.printed else ()
+        return list(dict.fromkeys(map(str, (self.path, *self.also, *printed))))
+
+    @property
+    def to_print(self) -> list[str]:
+        """What is to be said of how it was printed; nothing where it was, and is one file."""
+        lines = self.printed.lines if self.printed else []
+        return lines if self.record else lines[1:] if self.printed and self.printed.files else lines
 
     def verified(self) -> Written:
         """Return it with what a check found of it."""
@@ -104,7 +116,8 @@ class RecordRequest:
 
     `prepared_by` is the configured author where it is empty, `currency` that of the account or
     the agreed one; `words` are those of a final report. `language` is that of the client where it
-    is empty, but English for a record. The rest is told at RecordOptions.
+    is empty, but English for a record. `paper` is what it is
+    printed on as a PDF, None for none. The rest is told at RecordOptions.
     """
 
     profile: RecordProfile
@@ -129,6 +142,7 @@ class RecordRequest:
     would_accept: str = ""
     court: str = ""
     case_number: str = ""
+    paper: Paper | None = None
 
     def options(self, author: str, config: Config = _PLAIN) -> RecordOptions:
         """Return the options of a record; UsageError where they are at odds."""
@@ -193,14 +207,26 @@ class RecordRequest:
         signing = self.signing
         record = write_record(workspace, client, options, folder, signing=signing, copying=copying)
         others = tuple(file for file in record.files if file != record.document)
-        return Written(record.document, others, record)
+        return Written(record.document, others, record, printed=self._printed(record))
 
     def save(self, workspace: Workspace, client: str, made: Preview, output: Path) -> Written:
         """Write a document that is one file to `output`, or under its name into that folder."""
         path = output / made.name if output.is_dir() else output
         markdown = made.document.markdown
         first, *also = write_paged(workspace, client, path, markdown, page=self.html)
-        return Written(first, tuple(also))
+        if not self.paper:
+            return Written(first, tuple(also))
+        from store.records.printed import print_beside  # few documents are printed
+
+        printed = print_beside(workspace, client, first, self.paper)
+        return Written(first, tuple(also), printed=printed)
+
+    def _printed(self, record: WrittenRecord) -> PrintedExhibits | None:
+        if not self.paper:
+            return None
+        from store.records.printed import print_written
+
+        return print_written(record, self.paper)
 
     def _statement(self, workspace: Workspace, docket: Docket) -> Preview:
         now, billed = workspace.clock(), currencies(docket)
@@ -309,9 +335,9 @@ def _report_hints(parting: Parting) -> Iterator[str]:
 
 
 def _free(path: Path) -> Path:
-    """Return the first of `name.md`, `name-2.md`, `name-3.md` that is not taken, nor its page."""
+    """Return the first of `name.md`, `name-2.md`, `name-3.md` of which nothing is there yet."""
     number, free = 1, path
-    while free.exists() or free.with_suffix(".html").exists():
+    while any(free.with_suffix(end).exists() for end in (free.suffix, ".html", ".pdf")):
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return free

@@ -1,4 +1,4 @@
-"""A record as one PDF with its exhibits, and for a platform those its form does not take."""
+"""Documents as PDFs: a record with its exhibits, a statement, a report, what a form refuses."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ from store.records.folder.contents import exhibit_path
 from store.records.folder.write import WrittenRecord
 from store.records.html import Paper, ShownExhibit, html_page
 from store.records.markdown import Md, block, bullets, front_matter, inline, paragraphs
+from store.records.mediator import BRIEF_FILE
 from store.records.options import RecordError
 from store.records.platform.forms import platform_form
 from store.records.platform.pages import pdf_pages
+from store.workspace import Workspace
+from store.workspace.exports import noted
 
 _BROWSERS: Final = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -96,13 +99,40 @@ def print_record(written: WrittenRecord, paper: Paper = "A4") -> PrintedExhibits
     """Print a record with its exhibits behind it as one file with one count of pages, beside it.
 
     Mails, texts and pictures are shown; of any other file there is a line that says what it is.
+    A mediator's brief is printed by itself, beside it.
     Told and refused as `print_exhibits` does.
     """
     folder = written.folder.with_name(f"{written.folder.name}_pdf")
     markdown = written.document.read_text("utf-8")
-    page = html_page(markdown, paper, list(_shown(written)))
-    files, by_hand = _printed(folder, {written.document.stem: page})
+    pages = {written.document.stem: html_page(markdown, paper, list(_shown(written)))}
+    if written.material.options.has_brief:
+        brief = (written.folder / BRIEF_FILE).read_text("utf-8")
+        pages = {Path(BRIEF_FILE).stem: html_page(brief, paper), **pages}
+    files, by_hand = _printed(folder, pages)
     return PrintedExhibits(folder, files, by_hand, ())
+
+
+def print_beside(workspace: Workspace, client: str, file: Path, paper: Paper) -> PrintedExhibits:
+    """Print a document that is one file as a PDF beside it; where nothing prints, its page.
+
+    Told and refused as `print_exhibits` does.
+    """
+    pdf = file.with_name(f"{file.name.removesuffix('.md')}.pdf")
+    page = pdf.with_suffix(".html")
+    made = html_page(file.read_text("utf-8"), paper)
+    try:
+        if pdf.exists():
+            raise FileExistsError(17, "it is there already")
+        with noted(workspace.root, pdf, client), tempfile.TemporaryDirectory() as folder:
+            passing = Path(folder) / "page.html"
+            passing.write_bytes(made)
+            if (program := browser()) and _to_pdf(program, passing, pdf):
+                return PrintedExhibits(file.parent, (pdf,), (), ())
+        if not page.exists():
+            write_within(page, made)
+    except OSError as error:
+        raise RecordError(f"{pdf} was not printed", error.strerror or str(error), "") from error
+    return PrintedExhibits(file.parent, (), (page,), ())
 
 
 def _shown(written: WrittenRecord) -> Iterator[ShownExhibit]:
@@ -131,6 +161,13 @@ def _picture(path: Path) -> tuple[bytes, str]:
             if data.startswith(begin):
                 return data, media
     return b"", ""
+
+
+def print_written(written: WrittenRecord, paper: Paper) -> PrintedExhibits:
+    """Print what is to be handed over of a record: all of it, for a platform what it refuses."""
+    if written.material.options.purpose == "platform":
+        return print_exhibits(written)
+    return print_record(written, paper)
 
 
 def browser() -> str:

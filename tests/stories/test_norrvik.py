@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+import store.records.printed as printed
 from store.records import PURPOSES
 from store.records.html import html_page
 from tests.store.records.test_sentences import bad
@@ -429,3 +430,20 @@ def test_the_parties_stand_in_a_table_with_all_that_reaches_them(fresh: Norrvik)
     assert "Kungsgatan" not in fresh.text("public")
     refused = tell("record", "norrvik", "--for", "own", "--court", "x", "--check")
     assert refused.status == 2 and "for a court's record" in refused.err
+
+
+def test_each_document_that_is_sent_is_printed_beside_itself(
+    made: Norrvik, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing prints, its page is left, and what to do is said once."""
+    monkeypatch.setattr(printed, "_BROWSERS", ("no-such-browser",))
+    for name in ("statement", "report", "time"):
+        where = ("-o", str(tmp_path / f"{name}.md"))
+        said = made.tell(name, "norrvik", *where, "--pdf", "--paper", "letter")
+        assert said.out.splitlines()[-1] == str(tmp_path / f"{name}.html"), said
+        assert said.err.count("No browser here prints") == 1
+        assert "size: letter" in (tmp_path / f"{name}.html").read_text("utf-8")
+        assert made.tell(name, "norrvik", "--paper", "A4", *where).status == 2
+    folder = made.record("mediator", "--pdf")
+    pages = {one.name for one in folder.with_name(f"{folder.name}_pdf").iterdir()}
+    assert pages == {"brief.html", f"{folder.name}.html"}

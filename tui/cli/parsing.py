@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, Protocol
 
 from store.errors import UsageError
 from store.text import Verbatim
@@ -154,6 +154,20 @@ def add_project(parser: Parser) -> None:
 def add_flag(parser: Options, name: str, what: str) -> None:
     """Add an option that is given or not."""
     parser.add_argument(name, action="store_true", help=what)
+
+
+def add_print(parser: Parser, what: str) -> None:
+    """Add that a document is printed, and on what; `what` says what --pdf does."""
+    add_flag(parser, "--pdf", what)
+    parser.add_argument("--paper", choices=("A4", "letter"), help="what --pdf prints on")
+
+
+def paper_of(args: argparse.Namespace) -> Literal["A4", "letter"] | None:
+    """Return what it is printed on, None where it is not; UsageError for paper without --pdf."""
+    if args.paper and not args.pdf:
+        raise UsageError("--paper goes with --pdf", "", "Add --pdf")
+    on: Literal["A4", "letter"] | None = (args.paper or "A4") if args.pdf else None
+    return on
 
 
 def add_many(parser: Parser, name: str, what: str, metavar: str = "TEXT") -> None:

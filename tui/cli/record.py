@@ -20,6 +20,8 @@ from tui.cli.parsing import (
     add_json,
     add_language,
     add_many,
+    add_print,
+    paper_of,
 )
 from tui.words.record import (
     case_lines,
@@ -33,11 +35,14 @@ from tui.words.record import (
 
 if TYPE_CHECKING:
     from store.records import Preview, RecordRequest, WrittenRecord
-    from store.records.printed import PrintedExhibits
     from store.records.review.look_over import Noticed
     from tui.cli.context import Context
 
 _ANY_KEY = ""
+_PDF = (
+    "print it with its exhibits as one PDF beside the record, with a browser that is here; "
+    "for a platform the mails and texts alone"
+)
 
 
 def _arguments(parser: Parser) -> None:
@@ -71,24 +76,13 @@ def _arguments(parser: Parser) -> None:
     _add_court(parser)
     _add_platform(parser)
     add_language(parser, "English")
-    _add_print(parser)
+    add_flag(parser, "--html", "a file to print beside it")
+    add_print(parser, _PDF)
     parser.add_argument(
         "--sign", nargs="?", const=_ANY_KEY, metavar="KEY", help="sign it with this SSH key"
     )
     parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
     add_json(parser)
-
-
-def _add_print(parser: Parser) -> None:
-    """Add how it is printed."""
-    add_flag(parser, "--html", "a file to print beside it")
-    add_flag(
-        parser,
-        "--pdf",
-        "print it with its exhibits as one PDF beside the record, with a browser that is here; "
-        "for a platform the mails and texts alone",
-    )
-    parser.add_argument("--paper", choices=("A4", "letter"), help="what --pdf prints on")
 
 
 def _add_court(parser: Parser) -> None:
@@ -140,42 +134,35 @@ def _run(args: Namespace, context: Context) -> int:
     request = _request(args, context)
     if args.check:
         return _check(args, request.preview(context.workspace, client), client)
-    if args.paper and (not args.pdf or args.purpose == "platform"):
+    if args.paper and args.purpose == "platform":
         raise UsageError("--paper goes with --pdf", "a platform takes what it is given", "")
     if not args.output:
         raise UsageError("No folder was named", "", "Write -o DIR, or --check to only look")
     with ExitStack() as stack:
-        written = request.write(
+        done = request.write(
             context.workspace,
             client,
             Path(args.output).expanduser().absolute(),
             copying=lambda total: stack.enter_context(Progress(total, "Copying", quiet=args.json)),
-        ).record
+        )
+    written = done.record
     assert written
     if lacking := only_english(request.language, "record"):
         tell(lacking)
-    printed = _printed(written, args) if args.pdf else None
     noticed = before_written(context.workspace, written.material)
     if args.json:
+        printed = done.printed
         files = printed.files + printed.by_hand if printed else ()
         told = {"printed": [str(file) for file in files]} if printed else {}
         say_json({**_as_json(client, written, noticed), **told})
     else:
         say(str(written.document))
-        tell(*written_lines(written, context.today), *(printed.lines if printed else ()))
+        tell(*written_lines(written, context.today), *done.to_print)
         tell(*noticed_lines(noticed))
         if found := open_in_case(context.workspace, written.material):
             check = f"docket record {client} --for {args.purpose} --check"
             tell(f"{plural(len(found), 'point')} open in the case: `{check}` names them.")
     return 0
-
-
-def _printed(written: WrittenRecord, args: Namespace) -> PrintedExhibits:
-    from store.records.printed import print_exhibits, print_record
-
-    if args.purpose == "platform":
-        return print_exhibits(written)
-    return print_record(written, args.paper or "A4")
 
 
 def _check(args: Namespace, made: Preview, client: str) -> int:
@@ -222,6 +209,7 @@ def _request(args: Namespace, context: Context) -> RecordRequest:
         would_accept=args.would_accept,
         court=args.court,
         case_number=args.case_number,
+        paper=paper_of(args),
     )
 
 

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_language
+from tui.cli.parsing import (
+    Parser,
+    Verb,
+    add_client,
+    add_flag,
+    add_json,
+    add_language,
+    add_print,
+    paper_of,
+)
 from tui.words import one_line
 from tui.words.record import noticed_words
 
@@ -31,6 +40,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
     add_language(parser)
     add_flag(parser, "--html", "write it also as one page to print, beside it")
+    add_print(parser, "print it as a PDF beside it, with a browser that is here")
     add_json(parser)
 
 
@@ -75,12 +85,17 @@ def _run(args: Namespace, context: Context) -> int:
     from store.records import RecordRequest
 
     request = RecordRequest(
-        "report", words=_read_words(args, context), html=args.html, language=_language(args)
+        "report",
+        words=_read_words(args, context),
+        html=args.html,
+        language=_language(args),
+        paper=paper_of(args),
     )
     made = request.preview(context.workspace, client)
     output = Path(args.output).expanduser().absolute()
-    files = request.save(context.workspace, client, made, output).names
-    hints = [*noticed_words(made.noticed), *made.hints]
+    done = request.save(context.workspace, client, made, output)
+    files = done.names
+    hints = [*done.to_print, *noticed_words(made.noticed), *made.hints]
     if args.json:
         sections = [section.title for section in made.document.sections]
         say_json({"client": client, "files": files, "sections": sections, "hints": hints})

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json, add_language
+from tui.cli.parsing import (
+    Parser,
+    Verb,
+    add_client,
+    add_flag,
+    add_json,
+    add_language,
+    add_print,
+    paper_of,
+)
 from tui.words.record import noticed_words
 
 if TYPE_CHECKING:
@@ -26,6 +35,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--prepared-by", metavar="NAME", help="default: the configured author")
     add_language(parser)
     add_flag(parser, "--html", "write it also as one page to print, beside it")
+    add_print(parser, "print it as a PDF beside it, with a browser that is here")
     add_json(parser)
 
 
@@ -35,7 +45,7 @@ def _run(args: Namespace, context: Context) -> int:
     from store.records.statement.document import Statement
     from store.records.statement.to_json import statement_json
 
-    if args.html and not args.output:
+    if (args.html or args.pdf) and not args.output:
         raise UsageError("Where to write the page", "", "Give -o FILE, or a folder")
     client = context.client(args.client)
     request = RecordRequest(
@@ -46,18 +56,20 @@ def _run(args: Namespace, context: Context) -> int:
         prepared_by=args.prepared_by or "",
         html=args.html,
         language=parse_language(args.language) if args.language else "",
+        paper=paper_of(args),
     )
     made = request.preview(context.workspace, client)
     assert isinstance(made.document, Statement)
-    files = []
+    files, to_print = [], []
     if args.output:
         output = Path(args.output).expanduser().absolute()
-        files = request.save(context.workspace, client, made, output).names
+        done = request.save(context.workspace, client, made, output)
+        files, to_print = done.names, done.to_print
     if args.json:
         say_json({**statement_json(made.document.figures), "files": files})
     else:
         say("\n".join(files) if files else made.document.markdown.rstrip("\n"))
-    tell(*noticed_words(made.noticed), *made.hints)
+    tell(*to_print, *noticed_words(made.noticed), *made.hints)
     return 0
 
 
@@ -67,7 +79,7 @@ VERBS = {
         _run,
         """\
 docket statement acme
-docket statement acme -o . --html --since 2026-10-01 --until yesterday""",
+docket statement acme -o . --pdf --since 2026-10-01 --until yesterday""",
         notes="It is made from what may be shown: nothing internal, no settlement talk, no score.\n"
         "Interest and fixed sums come from `docket rate`, costs from `docket log CLIENT cost`\n"
         "with --amount. One currency each; nothing is written over.",

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.docket.weeks import weeks
+from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_client, add_json
+from tui.cli.parsing import Parser, Verb, add_client, add_json, add_print, paper_of
 from tui.words.weeks import cost_lines, week_json, week_lines
 
 if TYPE_CHECKING:
+    from store.records.html import Paper
     from tui.cli.context import Context
 
 
@@ -22,14 +24,18 @@ def _arguments(parser: Parser) -> None:
         "-o", "--output", metavar="FILE", help="write it as a paper to hand over, in Markdown"
     )
     add_json(output)
+    add_print(parser, "print it as a PDF beside it, with a browser that is here")
 
 
 def _run(args: Namespace, context: Context) -> int:
     workspace, working = context.workspace, context.settings.checked().working
     client = context.client(args.client)
     docket = workspace.docket(client, context.today)
+    paper = paper_of(args)
     if args.output:
-        return _write(args.output, client, context)
+        return _write(args.output, client, context, paper)
+    if paper:
+        raise UsageError("Where to write the paper", "", "Give -o FILE, or a folder")
     found = weeks(docket, working)
     if args.json:
         say_json([week_json(one) for one in found])
@@ -39,7 +45,7 @@ def _run(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _write(output: str, client: str, context: Context) -> int:
+def _write(output: str, client: str, context: Context, on: Paper | None) -> int:
     from store.records.elapsed import elapsed_paper
     from store.records.single import write_paged
 
@@ -49,8 +55,14 @@ def _write(output: str, client: str, context: Context) -> int:
     path = Path(output).expanduser().absolute()
     if path.is_dir():
         path /= f"{now.date()}_{client}_time.md"
-    for file in write_paged(workspace, client, path, paper.markdown, page=False):
-        say(str(file))
+    (file,) = write_paged(workspace, client, path, paper.markdown, page=False)
+    say(str(file))
+    if on:
+        from store.records.printed import print_beside
+
+        printed = print_beside(workspace, client, file, on)
+        say(*map(str, printed.files + printed.by_hand))
+        tell(*([] if printed.files else printed.lines))
     return 0
 
 
@@ -60,7 +72,7 @@ VERBS = {
         _run,
         """\
 docket time acme
-docket time acme -o .""",
+docket time acme -o . --pdf""",
         notes="A day waits for them while an answer with a day is overdue, or an approval or\n"
         "access is missing whose end is on record; for you while a promise of yours is late.\n"
         "A day that is both is yours. Of the others, those on which you had stopped the work are\n"

@@ -212,8 +212,8 @@ class RecordScreen(ListKeys, Screen[int | None]):
         self.draw()
 
     def action_with(self, what: Literal["html", "sign"]) -> None:
-        """Have a page to print written beside it, or have it signed; or not."""
-        setattr(self.asking, what, not getattr(self.asking, what))
+        """Have a page to print, or a PDF, written beside it, or have it signed; or not."""
+        self.asking.turn(what)
         self.action_make_for(self.asking.profile)
 
     def action_period(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -18,7 +18,7 @@ from store.records.desk import PROFILES, SINGLE, RecordProfile
 from store.records.options import PLATFORM_FORMS
 from tui.safe_text import content
 from tui.screens.form import FormField, LineInput
-from tui.screens.record_rows import extras, fields_told, profiles
+from tui.screens.record_rows import PAPERS, PRINTED, extras, fields_told, profiles
 
 _LABELS: Final = {
     "since": ("from", "the start; or type 1 Oct, or 3m ago"),
@@ -54,7 +54,7 @@ class Asking(Container):
         self.profile: RecordProfile = next(
             (one for one in PROFILES if one == kept.get("for")), "court"
         )
-        self.html, self.sign = bool(kept.get("html")), bool(kept.get("sign"))
+        self.printed, self.sign = kept.get("html", ""), bool(kept.get("sign"))
         self.unsure = False
         self.request = RecordRequest("court")
         self._own = own
@@ -76,7 +76,7 @@ class Asking(Container):
         """Show what is chosen, and what it comes to in what was made."""
         above = profiles(self.profile, self._own, self.screen.size.width - 2)
         self.query_one("#profiles", Static).update(above)
-        beside = extras(self.profile, self._own, html=self.html, sign=self.sign)
+        beside = extras(self.profile, self._own, printed=self.printed, sign=self.sign)
         self.query_one("#extras", Static).update(beside)
         first, *more = fields_told(self.request, made, today)
         into = f"; into {self.where}" if self.typed["folder"] else ""
@@ -97,7 +97,7 @@ class Asking(Container):
         if not whole and not any(typed.values()):
             return typed
         chosen = "" if self.profile == "court" else self.profile
-        return {**typed, "for": chosen, "html": "on" * self.html, "sign": "on" * self.sign}
+        return {**typed, "for": chosen, "html": self.printed, "sign": "on" * self.sign}
 
     def show(self) -> None:
         """Show what applies to the profile, and to what is typed."""
@@ -121,6 +121,14 @@ class Asking(Container):
         """Whether there are files that cannot be read, or one was named."""
         return self.unsure or bool(self._input("despite").value)
 
+    def turn(self, what: Literal["html", "sign"]) -> None:
+        """Sign it or not; go from no page to a page to print, a PDF on either paper, and round."""
+        if what == "sign":
+            self.sign = not self.sign
+            return
+        ways = ["", *PRINTED, ""]
+        self.printed = ways[ways.index(self.printed) + 1] if self.printed in ways else ""
+
     def first(self) -> Input:
         """Return the first field that applies."""
         return next(field.query_one(Input) for field in self.query(FormField) if field.display)
@@ -137,12 +145,12 @@ class Asking(Container):
         return self.request
 
     def _read(self, now: datetime) -> RecordRequest:
-        profile, html = self.profile, self.html
+        profile, html, paper = self.profile, bool(self.printed), PAPERS.get(self.printed)
         since, until = (past_day(self._input(end).value, now) for end in ("since", "until"))
         if profile == "report":
-            return RecordRequest(profile, html=html)
+            return RecordRequest(profile, html=html, paper=paper)
         if profile == "statement":
-            return RecordRequest(profile, since, until, html=html)
+            return RecordRequest(profile, since, until, html=html, paper=paper)
         answer_by = self._input("answer-by").value if profile == "platform" else ""
         form, cut = form_typed(self._input("form").value if profile == "platform" else "")
         settles = self._input("would-accept").value if profile == "mediator" else ""
@@ -160,6 +168,7 @@ class Asking(Container):
             form=form,
             cut=cut,
             would_accept=settles,
+            paper=paper,
         )
 
     @property

@@ -33,6 +33,7 @@ from tui.words.record import (
 
 if TYPE_CHECKING:
     from store.records.dispute.material import Material
+    from store.records.html import Paper
 
 _MOST = 400
 """Findings shown; nobody reads more at once, and wrapping thousands would be felt."""
@@ -66,10 +67,20 @@ def profiles(chosen: RecordProfile, own: Mapping[str, str], width: int) -> Conte
     return Content.assemble(*pieces)
 
 
-def extras(profile: RecordProfile, own: Mapping[str, str], *, html: bool, sign: bool) -> Content:
+PRINTED: Final = {
+    "on": "a page to print",
+    "A4": "a page and a PDF on A4",
+    "letter": "a page and a PDF on letter",
+}
+"""The ways to print a document, by what stands for each in a draft."""
+PAPERS: Final[Mapping[str, Paper]] = {"A4": "A4", "letter": "letter"}
+
+
+def extras(profile: RecordProfile, own: Mapping[str, str], *, printed: str, sign: bool) -> Content:
     """Return what goes with it: the page to print and, of a record, the signature."""
     pieces: list[str | tuple[str, str]] = ["with "]
-    on = [("html-page", "a page to print", html), ("period", "fields", False)]
+    page = PRINTED.get(printed, PRINTED["on"])
+    on = [("html-page", page, bool(printed)), ("period", "fields", False)]
     if profile not in SINGLE:
         on.insert(1, ("sign", "my SSH signature", sign))
     for command, label, chosen in on:
@@ -197,7 +208,12 @@ def plan_rows(asked: RecordRequest, folder: str, width: int) -> list[Row]:
     rows = [Row.of((f"enter or w writes the {what} into", "bold"))]
     rows += paragraph(folder, width, indent=2)
     rows += [BLANK, *paragraph(how, width)]
-    if asked.html:
+    if asked.paper:
+        words = (
+            f"A page to print and a PDF on {asked.paper} come with it, by a browser that is here."
+        )
+        rows += paragraph(words, width)
+    elif asked.html:
         rows += paragraph("A page to print comes with it.", width)
     if asked.signing:
         words = "It is signed with your first SSH key; ssh-keygen may ask for its passphrase."
@@ -288,13 +304,14 @@ def done_rows(done: Written, today: date, width: int) -> list[Row]:
     """Return where a document went and, of a record, all that is to be known of it."""
     rows = [Row.of(("Written to", "bold")), *paragraph(str(done.path), width, indent=2)]
     if done.record is None or done.report is None:
-        for path in done.also:
-            rows += paragraph(str(path), width, indent=2)
+        for path in done.names[1:]:
+            rows += paragraph(path, width, indent=2)
+        rows += [row for line in done.to_print for row in paragraph(line, width)]
         return [*rows, BLANK, *paragraph("It is one document to send, not a record.", width)]
     whole = "Verified: it is whole."
     words = whole if done.report.ok else "NOT VERIFIED: something is wrong with it."
     rows += [BLANK, Row.of((words, "bold"))]
-    for line in (*done.report.findings, *written_lines(done.record, today)):
+    for line in (*done.report.findings, *done.to_print, *written_lines(done.record, today)):
         rows += bullet(typed_here(line), width)
     for part in done.report.parts:
         first, *rest = part_words(part)

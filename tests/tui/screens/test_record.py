@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+import store.records.printed as printed
 from store.entries import Entry
 from store.journal import LIMITS
 from store.private.model import CheckIn, Decision
@@ -279,6 +280,23 @@ async def test_a_single_document_is_written_beside_the_last_one(tmp_path: Path) 
         "2026-11-22_acme_statement_EUR.html",
         "2026-11-22_acme_statement_EUR.md",
     ]
+
+
+async def test_a_page_is_printed_on_the_paper_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printed, "_BROWSERS", ("no-such-browser",))
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        for words in ("▸P a page to print", "PDF on A4", "PDF on letter", " P a page to print"):
+            await pilot.press(*(["6"] if words[0] == "▸" else []), "P")
+            await settled(pilot)
+            assert words in text_of(app)
+        await pilot.press("P", "P", "w")
+        await settled(pilot)
+        assert "No browser here prints: open" in text_of(app)
+    page = (tmp_path / "out" / "2026-11-22_acme_statement_EUR.html").read_text("utf-8")
+    assert "size: A4" in page
 
 
 async def test_what_is_typed_comes_back_until_it_is_written(tmp_path: Path) -> None:

@@ -77,12 +77,12 @@ def test_every_profile_has_its_key_on_lines_that_fit(chosen: str, width: int) ->
 
 def test_keys_of_the_users_own_are_the_ones_shown() -> None:
     assert "f5 court" in str(profiles("own", {"for-court": "f5"}, 78))
-    assert "f6 my SSH signature" in str(extras("own", {"sign": "f6"}, html=False, sign=True))
+    assert "f6 my SSH signature" in str(extras("own", {"sign": "f6"}, printed="", sign=True))
 
 
 def test_a_single_document_offers_no_signature() -> None:
     for profile in PROFILES:
-        offered = "signature" in str(extras(profile, {}, html=True, sign=True))
+        offered = "signature" in str(extras(profile, {}, printed="on", sign=True))
         assert offered == (profile not in ("statement", "report"))
 
 
