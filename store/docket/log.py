@@ -39,6 +39,12 @@ class Log(Sequence[Standing]):
             return [self._stand(position) for position in self._positions[index]]
         return self._stand(self._positions[index])
 
+    def led_by(self, waiting: Sequence[Standing]) -> Log:
+        """Return the log with entries before it that are on no docket yet."""
+        positions = [*range(-len(waiting), 0), *self._positions]
+        numbers = [*(one.seq for one in waiting), *self.numbers]
+        return Log(positions, numbers, lambda at: waiting[at] if at < 0 else self._stand(at))
+
     def only(self, numbers: Collection[int]) -> Log:
         """Return those of the log that have one of these numbers."""
         chosen = [n for n, number in enumerate(self.numbers) if number in numbers]

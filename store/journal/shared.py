@@ -294,11 +294,16 @@ class Shared:
                 self.trouble[name] = error
         return news
 
-    def follow(self, stopped: Callable[[], bool], say: Callable[[str], object]) -> None:
+    def follow(
+        self,
+        stopped: Callable[[], bool],
+        say: Callable[[str], object],
+        there: Callable[[], object] = lambda: None,
+    ) -> None:
         """Bring what others append, as they do, until it is `stopped`; fit for a thread.
 
         What goes wrong is said, a line that broke and came back too, and each once; a broken line
-        is tried again, at longer and longer times.
+        is tried again, at longer and longer times. `there` is called whenever the server is.
         """
         pause, away = _SOON, False
         while not stopped():
@@ -312,7 +317,10 @@ class Shared:
                     pause, away = _SOON, False
                     for told in self.told():
                         say(told)
+                    there()
             except ServerError as error:
+                if isinstance(error, ServerAwayError):
+                    self.away = error
                 if not away:
                     say(f"{error} Until then you see what this machine has.")
                 away = True

@@ -83,6 +83,7 @@ class ClientBook:
         self.unread: set[str] = set()
         self._stamps: dict[str, Stamp] = {}
         self._private: Stamp | None = None
+        self._waiting = self._waits()
         self._assessed: dict[str, tuple[tuple[int, date], Assessment]] = {}
         self._names: dict[str, str] = {}
         self._worked_out: dict[str, Summary] = {}
@@ -114,11 +115,20 @@ class ClientBook:
             self._private = private
             self._assessed.clear()
             different |= stamps.keys()
+        waiting = self._waits()
+        different |= {client for client, _, _ in waiting ^ self._waiting}
+        self._waiting = waiting
         self._stamps = stamps
         if different:  # the states of what it summarises are looked up afresh
             self.save()
             self._summaries = Summaries(self.workspace.root, self.today)
         return different
+
+    def _waits(self) -> frozenset[tuple[str, str, str]]:
+        """Return what waits for the server: whose it is, its id, and why it was refused."""
+        outbox = self.workspace.journals.outbox
+        entries = outbox.entries() if outbox else ()
+        return frozenset((one.client, one.id, one.why) for one in entries)
 
     def take_in(self, changed: Iterable[str]) -> list[str]:
         """Make the rows of the clients in `changed` anew; return those whose docket is too long.

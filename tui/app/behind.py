@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import DocketError
 from store.workspace import Workspace
+from tui.screens.clients import ClientsPane
 from tui.screens.main import MainScreen
 from tui.shell.shell import Shell
 from tui.widgets.aside import aside
@@ -46,12 +47,18 @@ class Behind:
 
     async def _follow(self, shared: Shared) -> None:
         """Have what others log on a server brought here, in a thread; it is seen on the disk."""
-        loop = asyncio.get_running_loop()
+        loop, journals = asyncio.get_running_loop(), self._app.workspace.journals
 
         def say(said: str) -> None:
             loop.call_soon_threadsafe(self._app.say_once, said)
+            loop.call_soon_threadsafe(self._main.clients.post_message, ClientsPane.Changed(()))
 
-        await aside(shared.follow, lambda: not self._app.is_running, say)
+        def back() -> None:
+            """Send what waited, now that the server is there."""
+            if done := journals.deliver(self._app.workspace):
+                say("\n".join(done.told))
+
+        await aside(shared.follow, lambda: not self._app.is_running, say, back)
 
     async def _check(self) -> None:
         """Verify what is new in a thread, and say what is not whole."""

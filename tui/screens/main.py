@@ -24,7 +24,7 @@ from tui.screens.marked import correct_marked, record_of_marked
 from tui.screens.panes import PANES, Panes
 from tui.screens.places import entry_screen
 from tui.screens.rows import ListKeys
-from tui.screens.selection import Selection
+from tui.screens.selection import Selection, line_facts, waits_error
 from tui.screens.timer import TimerKey
 from tui.shell.shell import Shell, shell_of
 from tui.widgets.bar import BarSlot
@@ -204,6 +204,8 @@ class MainScreen(ListKeys, Screen[None]):
     def _entry(self) -> Standing:
         if (selected := self.log_pane.selected) is None:
             raise DocketError("No entry is selected", "the log shows none", "Press n to log one")
+        if not selected.entry.on_record:
+            raise waits_error(selected)
         return selected
 
     def action_show(self, place: str) -> None:
@@ -348,6 +350,7 @@ def _facts(screen: MainScreen) -> list[Cells]:
         return []
     timed: list[Cells] = [[(fact, "bold")] for fact in screen.timer_key.facts]
     rows = screen.book.rows.values()
+    timed += [[(fact, "bold")] for fact in line_facts(screen.workspace)]
     if far := screen.clients.assessing:
         timed.append([(far, "dim")])
     return [*timed, *status_facts(rows, screen.size.width, screen.book.today)]

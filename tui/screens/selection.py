@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from store.docket import Standing
+from store.errors import DocketError
 from store.overview.client_book import ClientBook
+from store.workspace import Workspace
 from tui.screens.panes import Panes
 from tui.widgets.lines import ScrollLines
 
@@ -26,16 +29,33 @@ class Selection:
         docket = self._book.shown(client) if client and not (reading or clients.trouble) else None
         if keep is None and docket and pane.docket and docket.client == pane.docket.client:
             keep = pane.selected.seq if pane.selected else None
+        pane.waiting = self._waiting()
         why = "Reading…" if reading or (client is None and clients.orders) else ""
         pane.show(docket, keep, "This docket cannot be read." if clients.trouble else why)
         self.entry()
         if not self._panes.resting:
             self._panes.tell()
 
+    def _waiting(self) -> list[Standing]:
+        """Return what waits for the server, the last typed first; nothing while somebody looks."""
+        workspace = self._book.workspace
+        if workspace.discreet:
+            return []
+        entries = workspace.journals.waiting(self.client) if self.client else []
+        return [Standing(one, one) for one in reversed(entries)]
+
     def entry(self) -> None:
-        """Show the entry under the log's cursor."""
-        log = self._panes.log_pane
-        self._panes.entry.show(log.selected, log.docket, str(self._panes.clients.trouble or ""))
+        """Show the entry under the log's cursor; of one that waits, why it does."""
+        log, one = self._panes.log_pane, self._panes.log_pane.selected
+        trouble = str(self._panes.clients.trouble or "")
+        if one is None or one.entry.on_record:
+            self._panes.entry.show(one, log.docket, trouble)
+            return
+        from tui.words.outbox import why_words
+
+        outbox = self._book.workspace.journals.outbox
+        found = outbox.find(one.seq) if outbox else None
+        self._panes.entry.show(one, None, ". ".join(why_words(found)) if found else "")
 
     def follow(self, lines: ScrollLines) -> None:
         """Follow the cursor of a list, and the lines in view of the entry."""
@@ -51,3 +71,19 @@ class Selection:
             panes.tell_clients()
         elif lines is panes.entry:
             panes.tell_entry()
+
+
+def waits_error(one: Standing) -> DocketError:
+    """Return why nothing is done to an entry that waits for the server."""
+    from tui.words.outbox import not_on_record
+
+    return not_on_record(one.entry)
+
+
+def line_facts(workspace: Workspace) -> list[str]:
+    """Return what the first line says of the server: that there is no line, and what waits."""
+    if workspace.journals.shared is None:
+        return []
+    from tui.words.outbox import waiting_facts
+
+    return list(waiting_facts(workspace.journals.shared))

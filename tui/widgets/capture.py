@@ -19,6 +19,7 @@ from store.text import clean, plural
 from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.safe_text import plain, safe_fit
+from tui.widgets.aside import aside
 from tui.widgets.bar import Bar, BarLine, Keys, bar_title
 from tui.widgets.choices import Suggestions
 from tui.widgets.keeper import Keeper
@@ -32,6 +33,8 @@ from tui.words.signing import QUESTION, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from store.capture.reading import Reading
 
 _EXAMPLE: Final = "late-payment INV-42 still unpaid !2 @yesterday +0.5h"
 _ANOTHER: Final = "another: type its name first"
@@ -240,7 +243,7 @@ class CaptureBar(Bar):
         try:
             if self.recall.open:
                 self.recall.make_own()
-            entries = log_reading(self.workspace, self.reader.reading)
+            entries = await _log(self.workspace, self.reader.reading)
         except DocketError as error:
             self._refused(error)
             return
@@ -287,6 +290,13 @@ class CaptureBar(Bar):
         if not self.choices.open or self.reader.reading.complete:
             return ""
         return f"tab takes {self.choices.offer.choices[self.choices.chosen].typed}"
+
+
+async def _log(workspace: Workspace, reading: Reading) -> list[Entry]:
+    """Log what was read: to a server in a thread, as nobody knows how long that takes."""
+    if workspace.journals.shared is None:
+        return log_reading(workspace, reading)
+    return await aside(log_reading, workspace, reading, writes=True)
 
 
 def _example(current: str | None) -> str:

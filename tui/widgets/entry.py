@@ -54,7 +54,10 @@ class EntryPane(ScrollLines):
     def show(
         self, standing: Standing | None, docket: Docket | None = None, trouble: str = ""
     ) -> None:
-        """Show `standing` from its first line, or the `trouble` there is with the docket."""
+        """Show `standing` from its first line, or the `trouble` there is with the docket.
+
+        Of what is on no docket yet the trouble stands above it.
+        """
         self.trouble = trouble
         if standing is not None and self.standing is not None:
             same = standing.original.id == self.standing.original.id
@@ -71,7 +74,9 @@ class EntryPane(ScrollLines):
         if self.standing is None:
             self._lines = [[(" ", ""), (line, "bold")] for line in safe_wrap(self.trouble, width)]
         else:
-            self._lines = list(entry_lines(self.standing, self.docket, width))
+            told = [[(" ", ""), (line, "bold")] for line in safe_wrap(self.trouble, width)]
+            above = told if self.trouble and self.docket is None else []
+            self._lines = [*above, *entry_lines(self.standing, self.docket, width)]
         super().measure()
 
     def needs(self, standings: Sequence[Standing], width: int) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.docket import Docket, Standing
+from store.entries.words import number_words
 from store.text.cells import cell_width
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
@@ -34,6 +35,7 @@ class LogPane(LineList):
 
     `foreign` are the numbers of those that another session logged, until the next key; `marked`
     those that the user marked, in that order, for as long as it is the log of this client.
+    Above all stand those `waiting` that are not on record yet.
     """
 
     ITEMS = jumps = bare = True
@@ -50,6 +52,7 @@ class LogPane(LineList):
         self.filter = ""
         self.missing = ""
         self.foreign: frozenset[int] = frozenset()
+        self.waiting: Sequence[Standing] = ()
         self.marked: dict[int, None] = {}
         self._marked_of = ""
         self._currency: str | None = None
@@ -77,6 +80,8 @@ class LogPane(LineList):
             self.looking = None
             if docket and log and self._asked:
                 log = log.only({one.seq for one in docket.fitting(self._asked)})
+        if log is not None and not self._asked:
+            log = log.led_by(self.waiting)
         self.shown = log or ()
         numbers = self.numbers = log.numbers if log else []
         self.place(numbers.index(keep) if keep in numbers else 0)
@@ -140,8 +145,8 @@ class LogPane(LineList):
         head = [self._first_cell(number, one.seq)]
         kind_room = _KIND
         if width >= _NUMBERED:
-            digits = max(3, len(str(max(self._most, one.seq))))
-            head.append((f"{one.seq:>{digits}} ", "dim"))
+            digits = max(3, len(str(self._most)))
+            head.append((f"{number_words(one.seq).lstrip('#'):>{digits}} ", "dim"))
             kind_room = _WIDE_KIND if width < _WIDEST else _WIDEST_KIND
         head.append((f"{short_day(one.entry.day, today):>6} ", "dim"))
         cells = [*head, *_kind(one, kind_room), (" ", "")]

@@ -9,7 +9,7 @@ from store.entries import KINDS
 from store.entries.words import SPENT
 from store.money import Money
 from tui.words.entry import gist
-from tui.words.moments import compact
+from tui.words.moments import NOT_ON_RECORD, compact
 
 if TYPE_CHECKING:
     from store.docket import Standing
@@ -41,7 +41,13 @@ def row_words(one: Standing, currency: str | None, *, wide: bool = False) -> Row
     lead, said = _led(entry, currency)
     if entry.called and wide:
         said = f"{KINDS[entry.kind].label}: {said}"
-    return RowWords(lead, " ".join(said.split()), _HELD.get(entry.visibility, ""))
+    return RowWords(lead, " ".join(said.split()), _held(entry))
+
+
+def _held(entry: Entry) -> str:
+    if not entry.on_record:
+        return NOT_ON_RECORD
+    return _HELD.get(entry.visibility, "")
 
 
 def _led(entry: Entry, currency: str | None) -> tuple[str, str]:

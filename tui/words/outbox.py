@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from store.entries.words import entry_named
+from store.errors import DocketError
 from store.journal.chain import NOT_YET
 
 if TYPE_CHECKING:
+    from store.entries import Entry
     from store.journal.outbox import WaitingLine
     from store.journal.shared import Shared
 
@@ -27,9 +29,24 @@ def waiting_facts(shared: Shared | None) -> Iterator[str]:
         yield f"{refused} refused"
 
 
+def not_on_record(entry: Entry) -> DocketError:
+    """Return why an entry that waits is not treated as one on record."""
+    name = entry_named(entry.client, entry.seq)
+    return DocketError(
+        f"{name} is not on record yet",
+        "it waits for the server",
+        f"`docket server edit {name}` changes it, `docket server drop {name}` drops it",
+    )
+
+
+def why_words(one: WaitingLine) -> list[str]:
+    """Return why an entry is not on record, and what to do where it was refused."""
+    return list(filter(None, (f"Not on record: it {state_words(one)}", one.remedy)))
+
+
 def state_words(one: WaitingLine) -> str:
     """Return why an entry is not on record."""
-    return f"refused: {one.why}" if one.why else "waits for the server"
+    return f"was refused: {one.why}" if one.why else "waits for the server"
 
 
 def waiting_json(one: WaitingLine) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from os import urandom
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from store.journal.chain import Head
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
 
 _PAGE: Final = 500
 """How many lines are fetched at a time: some hundred kilobytes."""
-_POLL: Final = 2.0
+_POLL: Final = 0.7
 """Seconds between looks at a server that tells nobody of news."""
+_ECHO: Final = 1.0
+"""Seconds in which a server that tells of news repeats what it is told."""
+_BEAT: Final = 5.0
+"""Seconds after which a line on which nothing came is tried."""
 _GLANCE: Final = 0.5
 """Seconds that news is waited for before it is asked whether to stop."""
 _TRIES: Final = 50
@@ -141,17 +146,26 @@ class PostgresBackend:
         import psycopg
 
         base = connect(self.address)
+        self._link.away(None)
         try:
-            tells = self._listens(base)
+            tells = _listens(base, self._channel)
             yield
+            beat = time.monotonic() + _BEAT
             while not stopped():
                 if not tells:
                     time.sleep(_POLL)
                     yield
                 elif list(base.notifies(timeout=_GLANCE, stop_after=1)):
                     yield
+                elif time.monotonic() > beat:  # a line may be dead and not say so
+                    base.execute("SELECT 1")
+                    yield
+                    beat = time.monotonic() + _BEAT
         except psycopg.Error as error:
-            raise refused(self.address, error) from error
+            found = refused(self.address, error)
+            if isinstance(found, ServerAwayError):
+                self._link.away(found)
+            raise found from error
         finally:
             base.close()
 
@@ -263,7 +277,7 @@ class PostgresBackend:
             base.execute(_PUT, values[0])
         else:
             base.cursor().executemany(_PUT, values)
-        if self._tells(base):
+        if _tells(base):
             base.execute("SELECT pg_notify(%s, '')", (self._channel,))
 
     def _refused(self, error: Error, name: str, *, known: bool, tried: int) -> ServerError:
@@ -279,17 +293,6 @@ class PostgresBackend:
         if not again(error):
             raise refused(self.address, error) from error
         return refused(self.address, error)
-
-    def _tells(self, base: Connection[Any]) -> bool:
-        """Return whether the server tells those who listen; engines that only speak its protocol
-        may not."""
-        return base.info.parameter_status("crdb_version") is None
-
-    def _listens(self, base: Connection[Any]) -> bool:
-        if not self._tells(base):
-            return False
-        base.execute(f'LISTEN "{self._channel}"'.encode())
-        return True
 
 
 @contextmanager
@@ -311,3 +314,32 @@ def _in_few_trips(base: Connection[Any]) -> Iterator[None]:
 def _before(line: ServedLine) -> tuple[int | None, str | None]:
     """Return number and hash of the line before, of which the header has none."""
     return (line.seq - 1, line.prev) if line.seq else (None, None)
+
+
+def _tells(base: Connection[Any]) -> bool:
+    """Return whether the server tells those who listen; engines that only speak its protocol
+    may not."""
+    return base.info.parameter_status("crdb_version") is None
+
+
+def _listens(base: Connection[Any], own: str) -> bool:
+    """Return whether news comes by itself: a word to ourselves shows it.
+
+    Some engines refuse to be listened to, and something between may hear it and say nothing.
+    """
+    import psycopg
+
+    if not _tells(base):
+        return False
+    echo = f"{own}_{urandom(6).hex()}"
+    try:
+        for channel in (own, echo):
+            base.execute(f'LISTEN "{channel}"'.encode())
+        base.execute("SELECT pg_notify(%s, '')", (echo,))
+        heard = list(base.notifies(timeout=_ECHO, stop_after=1))
+        base.execute(f'UNLISTEN "{echo}"'.encode())
+    except psycopg.Error as error:
+        if broken(error):
+            raise
+        return False
+    return bool(heard)
