@@ -132,7 +132,7 @@ def gfm_table(headers: Sequence[str], rows: Iterable[Sequence[Md]]) -> Md:
 
 def struck(text: str) -> Md:
     """Return `text` on one line and struck through, still readable."""
-    return strike(inline(text) or Md("(empty)"))
+    return strike(inline(text))
 
 
 def strike(words: Md) -> Md:

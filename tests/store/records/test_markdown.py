@@ -167,7 +167,6 @@ def test_struck_text_is_struck_and_readable() -> None:
     kinds = [token.type for token in inlines(GFM, f"{struck('*was*')} now")]
     assert kinds == ["s_open", "text", "s_close", "text"]
     assert "was" in struck("was")
-    assert struck(" ") == "~~(empty)~~"
 
 
 def test_table_refuses_rows_of_another_shape() -> None:

@@ -16,7 +16,7 @@ import pytest
 import store.records.texts as records_texts
 from store.entries import KINDS
 from store.errors import DocketError
-from store.languages import ENGLISH, LANGUAGES
+from store.languages import ENGLISH
 from store.languages.catalogue import COUNTED, Sentence, read_catalogue
 from store.languages.values import plural_forms
 from store.recheck.sums import main as check_sums
@@ -228,13 +228,3 @@ def test_a_document_says_where_parts_of_it_had_to_be_in_english(
     assert 'language: "fi"' in made and "# Yhteistyö: Saarni Oy" in made
     assert made.endswith("\n\nParts of this document are in English.\n")
     assert "in English" not in welcome_document(known, "Jo", TODAY, Texts("en", "welcome")).markdown
-
-
-WHOLE = ("report", "welcome", "statement", "charges", "words", "record", "summary", "claimed")
-"""What a client is sent, and page one of a record."""
-
-
-@pytest.mark.parametrize("document", WHOLE)
-@pytest.mark.parametrize("code", list(LANGUAGES))
-def test_what_goes_to_a_client_is_whole_in_every_language(code: str, document: str) -> None:
-    assert catalogue(code, document).keys() == catalogue(ENGLISH, document).keys()

@@ -9,7 +9,7 @@ from store.docket import Standing
 from store.entries import KINDS, Entry, PaymentData, TermsData
 from store.entries.kinds import CORRECTS
 from store.languages.values import DayCount
-from store.records.dispute.corrections import Amended, amended_fields, given_reason
+from store.records.dispute.corrections import NOT_APPLIED, Amended, amended_fields, given_reason
 from store.records.dispute.details import details
 from store.records.dispute.material import Material
 from store.records.dispute.sections.agreement import terms_in_a_cell
@@ -181,7 +181,7 @@ def _parts(material: Material, one: Standing, *, here: bool = True) -> list[Md]:
     made: dict[int, Entry] = {}
     for change in amended_fields(one):
         made[change.amendment.seq] = change.amendment
-        if change.field not in ("statement", "(not applied)"):
+        if change.field not in ("statement", NOT_APPLIED):
             parts.append(_changed(material, change))
     parts += [_corrected(material, one, given_reason(one)) for one in made.values()]
     return [*parts, *(_added(material, extra) for extra in one.addenda)]
@@ -202,9 +202,9 @@ def _about_invoice(material: Material, entry: Entry) -> Md:
 
 
 def _changed(material: Material, change: Amended) -> Md:
-    name = material.texts.named(f"fields.{change.field}", change.name)
-    old, new = struck(change.old), inline(change.new)
-    return material.texts.say("chronology.changed", field=name, old=old, new=new)
+    texts = material.texts
+    old, new = strike(change.before(texts)), change.after(texts)
+    return texts.say("chronology.changed", field=change.name(texts), old=old, new=new)
 
 
 def _corrected(material: Material, amendment: Entry, text: str) -> Md:
@@ -257,8 +257,10 @@ def _short(
     `here` says that the whole of it stands below; `put` makes Markdown of it.
     """
     if not _is_long(text):
-        return put(text) if text or put is struck else Md("")
-    beginning = put(cut_at_word(top_line(text), _LONG).removesuffix(" …"))
+        if text or put is not struck:
+            return put(text) if text else Md("")
+        return strike(material.texts.say("keeping.value.empty"))
+    beginning = put(top_line(text)[:_LONG].rstrip())
     return material.texts.say(f"chronology.cut.{'here' if here else 'gone'}", beginning=beginning)
 
 
@@ -268,7 +270,7 @@ def _whole(material: Material, one: Standing) -> Md:
     if one.original.statement != one.entry.statement:
         texts.insert(0, (say("chronology.as-first"), one.original.statement))
     texts += [
-        (say("chronology.as-amended", entry=change.amendment.seq), change.new)
+        (say("chronology.as-amended", entry=change.amendment.seq), str(change.new or ""))
         for change in amended_fields(one)
         if change.field == "statement"
     ]

@@ -112,8 +112,8 @@ def amendments(material: Material) -> Md:
     say, rows = material.texts.say, []
     for one in material.docket.standing:
         for change in amended_fields(one):
-            name = material.texts.named(f"fields.{change.field}", change.name)
-            values = [name, inline(change.old), inline(change.new)]
+            texts = material.texts
+            values = [change.name(texts), change.before(texts), change.after(texts)]
             rows.append(_correction(material, one.seq, change.amendment, values))
         for extra in one.addenda:
             values = [say("keeping.added"), Md("-"), cell(extra.statement)]
