@@ -127,7 +127,7 @@ def unmarked(sections: Sequence[Section], typed: str) -> list[str]:
     """Return what stands between no marks in these sections, and was not `typed`."""
     left = []
     for section in sections:
-        said = _WITHHELD.sub("", f"{section.title}\n{section.body}")
+        said = _WITHHELD.sub("", f"{section.title}\n{section.body}").replace("`@`", "@")
         for line in re.sub(r"`[^`]*`|[0-9a-f]{64}|\\", "", said).split("\n"):
             for part in re.split(r"\||\0", _KEPT.sub("\0", line)):
                 words = re.findall(r"[^\W\d_]{3,}", _OF_FACTS.sub("", part))

@@ -17,7 +17,7 @@ from store.entries import Entry
 from store.errors import UsageError
 from store.languages import ENGLISH, LANGUAGES
 from store.records.dispute.document import write
-from store.records.dispute.sections import claimed, summary
+from store.records.dispute.sections import agreement, claimed, summary
 from store.records.document import Section
 from store.records.elapsed import elapsed_paper
 from store.records.statement.document import statement
@@ -30,7 +30,7 @@ from tests.store.records.test_sentences import dockets, told
 
 WHOLE: Final = (
     *("report", "welcome", "statement", "charges", "words"),
-    *("record", "summary", "claimed", "elapsed"),
+    *("record", "summary", "claimed", "agreement", "instalments", "elapsed"),
 )
 """What a client is sent, page one of a record, and where the time went."""
 OTHERS: Final = [code for code in LANGUAGES if code != ENGLISH]
@@ -113,7 +113,7 @@ def test_no_page_one_has_a_word_of_english_or_what_none_may_say(
     entries: list[Entry], code: str
 ) -> None:
     material = told(*entries, language=code)
-    for section in (summary.summary, claimed.claimed):
+    for section in (summary.summary, agreement.agreement, claimed.claimed):
         assert bad(code, section(material)) == []
     assert not material.texts.fell_back
 
