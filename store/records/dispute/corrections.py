@@ -17,7 +17,7 @@ from store.entries.words import Channel, Source, Visibility
 from store.records.markdown import Md, inline
 from store.records.texts import Texts
 
-Told: TypeAlias = "str | bool | tuple[int, ...] | None"
+FieldValue: TypeAlias = "str | bool | tuple[int, ...] | None"
 """What a field says: a text, yes or no, the entries it is about, or nothing."""
 
 NOT_APPLIED: Final = "(not applied)"
@@ -56,8 +56,8 @@ class Amended:
 
     amendment: Entry
     field: str
-    old: Told
-    new: Told
+    old: FieldValue
+    new: FieldValue
 
     def name(self, texts: Texts) -> Md:
         """Return what the field is called."""
@@ -74,7 +74,7 @@ class Amended:
         """Return what it says now."""
         return self._in_words(texts, self.new)
 
-    def _in_words(self, texts: Texts, told: Told) -> Md:
+    def _in_words(self, texts: Texts, told: FieldValue) -> Md:
         if self.field == NOT_APPLIED:
             return Md("")
         if told is None or told == ():
@@ -127,7 +127,7 @@ def given_reason(correction: Entry) -> str:
     return (link.reason if link else "") or correction.statement
 
 
-def _value(entry: Entry, field: str) -> Told:
+def _value(entry: Entry, field: str) -> FieldValue:
     fields: dict[str, Any] = entry.whole.model_dump(mode="json", exclude_none=True)
     own = field in type(entry.data).model_fields
     if field == "links" and not own:

@@ -16,7 +16,7 @@ import pytest
 import store.records.texts as records_texts
 from store.entries import KINDS, Entry, IncidentData
 from store.entries.data import Data
-from store.entries.model import Refs
+from store.entries.model import Refs, WholeEntry
 from store.languages import ENGLISH
 from store.records import RecordOptions, Section
 from store.records.dispute.sections import chronology, keeping
@@ -48,7 +48,7 @@ _OF_FACTS = re.compile(r"päivää?|\w+kuu(?:ta)?\b")
 
 
 FIELDS = sorted(
-    {*Entry.model_fields, *Refs.model_fields}.union(
+    {*WholeEntry.model_fields, *Refs.model_fields}.union(
         *(shape.model_fields for shape in Data.__subclasses__()),
         *(shape.model_fields for shape in IncidentData.__subclasses__()),
     )
