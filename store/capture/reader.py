@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.capture.completion import Completions, Knowledge, offer
 from store.capture.read import client_meant, read_capture
@@ -21,6 +21,9 @@ from store.workspace import Workspace
 
 if TYPE_CHECKING:
     from store.index.summary import Summary
+
+_MANY: Final = 1_000
+"""Entries from which on the books of a docket are not made while somebody types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class LineReader:
         self.known = known
         self.reading = Reading(known.current, None)
         self._asked_before = ""
+        self.lacks: Docket | None = None
+        """The docket that is meant, where its books are to be made first, which takes a while."""
 
     @property
     def name(self) -> str:
@@ -105,12 +110,17 @@ class LineReader:
     def _docket(self, line: str) -> Docket | None:
         own = self.workspace.config.kinds
         client, _, _ = client_meant(line, self.known.names, self.known.current, own)
+        self.lacks = None
         if client is None or client in self.known.unread:
             return None
         try:
-            return docket_shown(self.workspace, client)
+            found = docket_shown(self.workspace, client)
         except DocketError:  # said once it is to be saved; until then typing goes on
             return None
+        if found is not self.workspace.at_hand(client) or len(found.entries) < _MANY:
+            return found
+        self.lacks = None if "ledger" in vars(found) else found
+        return None if self.lacks else found
 
     def _now(self) -> datetime:
         return self.workspace.clock()

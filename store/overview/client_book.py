@@ -146,7 +146,8 @@ class ClientBook:
                 self.rows[client] = self._unknown(client, end)
                 too_long.append(client)
             elif client in self._states and time.thread_time() < end:
-                self.rows[client] = self.row(client)
+                before = _as_before(self.rows.get(client), self._stamps[client])
+                self.rows[client] = before or self.row(client)
             else:
                 self.rows[client] = self._unknown(client, end)
         return too_long
@@ -219,7 +220,7 @@ class ClientBook:
         """Read a long docket and what is shown of it at once; meant for a thread."""
         try:
             docket = self.docket(client)
-            _ = docket.log, docket.terms
+            _ = docket.log, docket.terms, docket.overdue_totals, docket.ended
         except JournalError as error:
             self.rows[client] = self._unreadable(client, error)
 
@@ -349,3 +350,13 @@ def _stamp(path: Path) -> Stamp | None:
         return stamp(path.stat())
     except FileNotFoundError:
         return None
+
+
+def _as_before(row: ClientRow | None, stamp_: Stamp) -> ClientRow | None:
+    """Return the line of a client whose docket grew, where it takes a thread to bring it up.
+
+    What is owed is that of before until then; None where it is at hand soon enough.
+    """
+    if row is None or row.trouble or stamp_[2] < _LONG:
+        return None
+    return ClientRow(row.id, row.name, row.overdue, row.ended)

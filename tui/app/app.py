@@ -35,7 +35,6 @@ from tui.keys import check_keys, key_shown, keys_passed
 from tui.safe_text import plain
 from tui.screens.main import MainScreen
 from tui.screens.panes import PANES
-from tui.screens.places import screen_of
 from tui.shell.history import Spot
 from tui.shell.shell import Shell
 from tui.tokens import AUTO
@@ -52,8 +51,6 @@ if TYPE_CHECKING:
 _POOR: Final = (
     "Names are shown as ? here: the terminal's encoding is not UTF-8. Try LC_ALL=C.UTF-8 docket."
 )
-_OF_ALL: Final = ("letter", "leaving", "welcome")
-"""The places that ask all of a docket before there is anything to show."""
 
 
 class DocketApp(Shell):
@@ -287,14 +284,7 @@ class DocketApp(Shell):
     def show(self, place: str, client: str, then: Callable[[Any], None] | None = None) -> None:
         """Open the screen of a place; what was found on a record leads to its entry."""
         then = partial(self.going.found, client) if place == "record" else then
-
-        def push() -> None:
-            self.push_screen(screen_of(place, self.workspace, client), then)
-
-        if client and (place in _OF_ALL or self.workspace.at_hand(client) is None):
-            self.dockets.with_one(client, push)
-        else:
-            push()
+        self.going.open(place, client, then)
 
     def go_to(self, spot: Spot) -> bool:
         """Go where one was before, and return whether it is still there."""

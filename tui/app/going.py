@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
 from store.workspace import Workspace
 from tui.screens.main import MainScreen
-from tui.screens.places import screen_of
+from tui.screens.places import is_loaded, screen_module, screen_of
 from tui.shell.history import Spot
 from tui.shell.shell import Shell
+
+_OF_ALL: Final = ("letter", "leaving", "welcome")
+"""The places that ask all of a docket before there is anything to show."""
 
 
 class Going:
@@ -29,6 +36,23 @@ class Going:
                 vars(screen).update(cursor_wanted=spot.cursor, words_wanted=spot.looked_for)
                 self._app.push_screen(screen)
         return True
+
+    def open(self, place: str, client: str, then: Callable[[Any], None] | None) -> None:
+        """Open the screen of a place, once its program is loaded and the docket at hand."""
+
+        def push() -> None:
+            self._app.push_screen(screen_of(place, self._workspace, client), then)
+
+        def show() -> None:
+            if client and (place in _OF_ALL or self._workspace.at_hand(client) is None):
+                self._app.dockets.with_one(client, push)
+            else:
+                push()
+
+        if self._app.is_headless or is_loaded(place):
+            show()
+        else:
+            self._app.dockets.beside("Loading", partial(screen_module, place), lambda _: show())
 
     def found(self, client: str, seq: int | None) -> None:
         """Show entry `seq` of `client` on the main screen; nothing for None."""

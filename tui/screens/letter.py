@@ -19,7 +19,7 @@ from store.playbook.letters.sorts import FACTS
 from store.playbook.letters.tone import letter_hints
 from store.playbook.step import NextStep
 from store.text import clean_line
-from store.tone.sent import bettered
+from store.tone.sent import Hint, bettered
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.keys import key_shown
@@ -68,6 +68,7 @@ class LetterScreen(ListScreen[None]):
         self.amended = False
         self.letter, self.facts = self._filled()
         self.draft: Path | None = None
+        self._found: tuple[Letter, tuple[Hint, ...]] | None = None
         self.keeper = FormKeeper(self, workspace, f"letter-{step.letter}", step.client)
 
     def compose(self) -> ComposeResult:
@@ -139,7 +140,7 @@ class LetterScreen(ListScreen[None]):
     def action_better(self) -> None:
         """Put the better sentence of the finding under the cursor in the place of its own."""
         row = self.reading.current if isinstance(self.reading, RowList) else None
-        found = letter_hints(self.letter, self.docket)
+        found = self._hints
         if row is None or not row.about:
             self.tell("There is nothing to look at again." if not found else "Go to a finding: j")
             return
@@ -151,6 +152,13 @@ class LetterScreen(ListScreen[None]):
         self.amended = True
         self._show(reworded(self.letter, self.letter.subject, bettered(self.letter.body, hint)))
         self.tell(f"It stands for “{before.rstrip(' .')}”.{_open_places(hint.better)}")
+
+    @property
+    def _hints(self) -> tuple[Hint, ...]:
+        """What to look at again in the letter as it is now."""
+        if self._found is None or self._found[0] is not self.letter:
+            self._found = self.letter, letter_hints(self.letter, self.docket)
+        return self._found[1]
 
     @property
     def _own(self) -> Mapping[str, str]:
@@ -239,7 +247,7 @@ class LetterScreen(ListScreen[None]):
     def lay_out(self) -> None:
         """Lay the letter out for the width there is."""
         room = min(LINE, self.reading.room)
-        found = letter_hints(self.letter, self.docket)
+        found = self._hints
         self.reading.show(letter_rows(self.letter, found, room, key_shown("better", self._own)))
 
 

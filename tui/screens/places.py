@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 from typing import Any, Final
 
 from textual.screen import Screen
@@ -54,9 +56,18 @@ def screen_of(place: str, workspace: Workspace, client: str) -> Screen[Any]:
     `place` is what the registry calls it.
     """
     name, about = _SCREENS[place]
-    module = import_module(f"tui.screens.{place}")
-    found: Screen[Any] = getattr(module, name)(*about(workspace, client))
+    found: Screen[Any] = getattr(screen_module(place), name)(*about(workspace, client))
     return found
+
+
+def screen_module(place: str) -> ModuleType:
+    """Return the module of a screen; the first time that takes a tenth of a second."""
+    return import_module(f"tui.screens.{place}")
+
+
+def is_loaded(place: str) -> bool:
+    """Whether the module of a screen was loaded before."""
+    return f"tui.screens.{place}" in sys.modules
 
 
 def entry_screen(workspace: Workspace, client: str, seq: int, among: Sequence[int]) -> Screen[Any]:

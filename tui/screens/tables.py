@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Final, NamedTuple
 
 from textual.app import ComposeResult
@@ -21,6 +22,7 @@ from tui.safe_text import plain
 from tui.screens.behind import open_entries
 from tui.screens.parts import PRIVATE_COPY, FreshScreen, Heading
 from tui.screens.rows import BLANK, Row, RowList, paragraph, title
+from tui.shell.shell import shell_of
 from tui.text import table
 from tui.widgets.bar import BarSlot
 from tui.widgets.hints import Hints
@@ -62,9 +64,13 @@ class TableScreen(FreshScreen):
 
     def lay_out(self) -> None:
         """Lay the rows out for the width there is."""
-        docket = self.workspace.docket(self.client)
-        rows = self.shown.rows(docket, self.workspace, self.reading.room)
-        self.reading.show(rows, keep=bool(self.reading.rows))
+        docket, room = self.workspace.docket(self.client), self.reading.room
+        made = partial(self.shown.rows, docket, self.workspace, room)
+        shell_of(self).dockets.about(self.client, made, self._show)
+
+    def _show(self, rows: Sequence[Row]) -> None:
+        if self.query(RowList):  # it may have been left meanwhile
+            self.reading.show(rows, keep=bool(self.reading.rows))
 
     def action_open(self) -> None:
         """Open the entries behind the row under the cursor."""

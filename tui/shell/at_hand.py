@@ -60,9 +60,19 @@ class DocketsAtHand:
         if not is_long(self._workspace, client):
             then(work())
             return
+        self.beside("Reading", through, then, given_up)
+
+    def beside(
+        self,
+        what: str,
+        work: Callable[[], _Found],
+        then: Callable[[_Found], object],
+        given_up: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Do `work` in a thread, and `then` something with what it found; keys wait for it."""
         self.stop()
-        self._work = LongWork("Reading")
-        doing = self._do(self._work, through, then, given_up)
+        self._work = LongWork(what)
+        doing = self._do(self._work, work, then, given_up)
         self._app.run_worker(doing, group="at hand", exclusive=True, exit_on_error=False)
 
     def with_one(self, client: str, then: Callable[[], object]) -> None:

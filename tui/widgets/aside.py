@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import threading
@@ -20,6 +21,38 @@ _SWITCH: Final = 0.001
 """Seconds after which a thread that computes lets the keys in; Python's own are five times that."""
 
 _writing: set[threading.Thread] = set()
+_MUCH: Final = 100_000
+"""Objects that work must leave behind for them to be taken as here to stay."""
+
+
+class _Uncollected:
+    """While anything is done aside no garbage is looked for: that holds all threads, keys too.
+
+    Of 100,000 entries that were read it is half a second, and it would be so again and again:
+    what is there by then stays. Garbage in circles, which is little, is collected later.
+    """
+
+    def __init__(self) -> None:
+        self._lock, self._inside, self._collecting = threading.Lock(), 0, False
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._inside += 1
+            if self._inside == 1:
+                self._collecting = gc.isenabled()
+                gc.disable()
+
+    def __exit__(self, *error: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside or not self._collecting:
+                return
+            if gc.get_count()[0] > _MUCH:
+                gc.freeze()
+            gc.enable()
+
+
+_uncollected: Final = _Uncollected()
 
 
 async def aside(work: Callable[..., _T], *args: Any, writes: bool = False) -> _T:
@@ -34,7 +67,8 @@ async def aside(work: Callable[..., _T], *args: Any, writes: bool = False) -> _T
 
     def run() -> None:
         try:
-            found = context.run(work, *args)
+            with _uncollected:
+                found = context.run(work, *args)
         except BaseException as error:
             _tell(loop, done, partial(done.set_exception, error))
         else:

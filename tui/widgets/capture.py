@@ -21,6 +21,7 @@ from store.workspace import Workspace
 from tui.safe_text import plain, safe_fit
 from tui.widgets.aside import aside
 from tui.widgets.bar import Bar, BarLine, Keys, bar_title
+from tui.widgets.books import Books
 from tui.widgets.choices import Suggestions
 from tui.widgets.keeper import Keeper
 from tui.widgets.looks import drawn
@@ -33,6 +34,8 @@ from tui.words.signing import QUESTION, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual import events
 
     from store.capture.reading import Reading
 
@@ -76,6 +79,7 @@ class CaptureBar(Bar):
         self._taken = taken
         self._what = "Log"
         self.question = NameQuestion(workspace)
+        self.books = Books(self, self._offer)
 
     def compose(self) -> Iterable[Widget]:
         """Yield the lines to type on, the choices, and the reading under them."""
@@ -273,6 +277,7 @@ class CaptureBar(Bar):
 
     def _read(self) -> None:
         reading = self.reader.read(self.text)
+        self.books.make(self.reader.lacks)
         self.entitle(self._what, self.reader.name, ())
         self._draw_title()
         more = self.text.partition("\n")[2].strip()
@@ -283,13 +288,18 @@ class CaptureBar(Bar):
         count = len(more.splitlines())
         words += f" (and {plural(count, 'more line')})" if count else ""
         words += self.reader.implied(more)
-        self.reads_as.say(words, open_=not reading.complete, hint=self._taking())
+        self.reads_as.say(words, open_=not reading.complete, hint=_taking(self.choices, reading))
 
-    def _taking(self) -> str:
-        """Return what `tab` takes, where a choice would complete the line."""
-        if not self.choices.open or self.reader.reading.complete:
-            return ""
-        return f"tab takes {self.choices.offer.choices[self.choices.chosen].typed}"
+    def awaits(self, event: events.Key) -> bool:
+        """Return whether a key is about what the books say, which are being made."""
+        return self.books.made and event.key in ("enter", "tab")
+
+
+def _taking(choices: Suggestions, reading: Reading) -> str:
+    """Return what `tab` takes, where a choice would complete the line."""
+    if not choices.open or reading.complete:
+        return ""
+    return f"tab takes {choices.offer.choices[choices.chosen].typed}"
 
 
 async def _log(workspace: Workspace, reading: Reading) -> list[Entry]:
