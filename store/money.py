@@ -137,6 +137,26 @@ def totals(sums: Iterable[Money]) -> list[Money]:
     return [Money(amount, code) for code, amount in sorted(by_currency.items())]
 
 
+_SUM = re.compile(r"(?P<before>[A-Za-z]{3})? ?(?P<amount>[^A-Za-z]+?) ?(?P<after>[A-Za-z]{3})?")
+
+
+def parse_sum(text: str) -> Money:
+    """Return the sum in `1300 USD` or `USD 1,300.50`, or raise UsageError."""
+    found = _SUM.fullmatch(text.strip())
+    codes = [code for code in (found["before"], found["after"]) if code] if found else []
+    if found is None or len(codes) != 1:
+        raise UsageError(
+            f"'{text.strip()[:24]}' is no sum with a currency", "", "Write it like 1300 USD"
+        )
+    currency = parse_currency(codes[0])
+    return Money(parse_amount(found["amount"], currency), currency)
+
+
+def parse_part(text: str, currency: str) -> Decimal:
+    """Return the amount of a part of something, which may be none of it: `0`."""
+    return Decimal(0) if _is_nothing(text) else parse_amount(text, currency)
+
+
 def parse_bands(text: str, currency: str) -> list[dict[str, Decimal]]:
     """Return the bands in `40,1000:70,10000:100`: 40, from 1000 on 70, from 10000 on 100."""
     bands = []

@@ -146,6 +146,49 @@ def percent_of(part: int, whole: int) -> int:
     return (200 * part + whole) // (2 * whole)
 
 
+_RATE = re.compile(r"(\d{1,12})(?:[.,](\d{1,8}))?")
+_DISCOUNT = re.compile(
+    r"(?P<percent>[\d.,]+) ?%? ?(?:/|within|in|by|until|if paid (?:within|by)|)? ?(?P<when>\S.*)",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(r"(\d{1,3}) ?(?:d|days?)?", re.IGNORECASE)
+
+
+def parse_rate(text: str) -> Decimal:
+    """Return a rate of exchange, such as `0.9423` or `0,9423`, or raise UsageError."""
+    found = _RATE.fullmatch(text.strip())
+    digits = f"{found[1]}.{found[2]}" if found and found[2] else found[1] if found else "0"
+    rate = Decimal(digits)
+    if not rate:
+        raise UsageError(
+            f"'{text.strip()[:24]}' is no rate",
+            "it says how much of the account's currency 1 of the other is",
+            "Write it like 0.9423",
+        )
+    return rate
+
+
+def parse_share(text: str) -> Decimal:
+    """Return the per cent of a tax in `25`, `7,7 %` or `0`, up to 100."""
+    bare = text.strip().rstrip("%").strip()
+    return Decimal(0) if re.fullmatch(r"0+(?:[.,]0+)?", bare) else parse_percent(bare)
+
+
+def parse_discount(text: str, issued: date, today: date) -> tuple[Decimal, date]:
+    """Return per cent and last day of `2% within 10 days`, `2%/10d` or `2% by 11 May`."""
+    found = _DISCOUNT.fullmatch(text.strip())
+    if found is None:
+        raise UsageError(
+            f"'{text.strip()[:24]}' is no discount",
+            "it has per cent and the days, or the last day",
+            'Write it like 2%/10d, "2% within 10 days" or "2% by 11 May"',
+        )
+    days = _DAYS.fullmatch(found["when"].strip())
+    if days:
+        return parse_percent(found["percent"]), issued + timedelta(days=int(days[1]))
+    return parse_percent(found["percent"]), due_day(found["when"].strip(), issued, today)
+
+
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))? ?%?")
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, get_args
 
 from store.dates import parse_day, parse_days, parse_when
 from store.docket.docket import Docket
+from store.docket.stated import parse_instalments
 from store.docket.subject import Named, add_typed, tie
 from store.entries import (
     KINDS,
@@ -23,16 +24,25 @@ from store.entries import (
     Source,
     Visibility,
 )
-from store.entries.data import ChargeHead, Form
+from store.entries.data import ChargeHead, Data, Form, PaidAs
 from store.entries.words import HELD_BACK, field_words
 from store.errors import UsageError, about_field
-from store.money import Money, parse_amount, parse_bands, parse_currency
+from store.money import (
+    Money,
+    parse_amount,
+    parse_bands,
+    parse_currency,
+    parse_part,
+    parse_sum,
+)
 from store.quantities import (
     parse_hours,
     parse_of_ten,
     parse_payment_terms,
     parse_percent,
+    parse_rate,
     parse_rounds,
+    parse_share,
 )
 from store.text import clean, clean_line
 
@@ -76,6 +86,24 @@ class _Typed:
     def amount(self, text: str) -> str:
         """Return the sum in `text`, in the currency of the entry."""
         return str(parse_amount(text, self.currency))
+
+    def part(self, text: str) -> str:
+        """Return the part of a sum in `text`, which may be nothing."""
+        return str(parse_part(text, self.currency))
+
+    def paid_as(self, text: str) -> dict[str, str]:
+        """Return what was paid in another currency: `1300 USD`."""
+        found = parse_sum(text)
+        return {"amount": str(found.amount), "currency": found.currency}
+
+    def instalments(self, text: str) -> list[dict[str, str]]:
+        """Return the parts of a plan in `1 Mar=300, 1 Apr=300`."""
+        return [
+            {"due": due.isoformat(), "amount": str(amount)}
+            for due, amount in parse_instalments(
+                [part.strip() for part in text.split(",")], self.currency, self.now.date()
+            )
+        ]
 
     def yes(self, text: str) -> bool:
         """Return whether `text` says yes."""
@@ -130,9 +158,15 @@ def _plain(parse: Callable[[str], Any]) -> _Parse:
 
 _PARSE: Final[Mapping[str, _Parse]] = {
     **dict.fromkeys(
-        ("due", "needed_by", "access_ends", "renews", "effective", "until", "starts"), _Typed.day
+        "due needed_by access_ends renews effective until starts discount_until".split(), _Typed.day
     ),
-    **dict.fromkeys(("amount", "rate", "price"), _Typed.amount),
+    **dict.fromkeys(("amount", "rate", "price", "fee"), _Typed.amount),
+    **dict.fromkeys(("net", "vat"), _Typed.part),
+    "vat_percent": _plain(lambda text: str(parse_share(text))),
+    "fee_by": _any_of(Side),
+    "paid_as": _Typed.paid_as,
+    "paid_rate": _plain(lambda text: str(parse_rate(text))),
+    "parts": _Typed.instalments,
     **dict.fromkeys(("my_share", "in_writing", "despite_debt"), _Typed.yes),
     "currency": _plain(parse_currency),
     "hours": _plain(lambda text: str(parse_hours(text))),
@@ -147,7 +181,7 @@ _PARSE: Final[Mapping[str, _Parse]] = {
         _plain(lambda text: 0 if text == "0" else parse_days(text)),
     ),
     **dict.fromkeys(("revisions", "rounds"), _plain(parse_rounds)),
-    "percent": _plain(lambda text: str(parse_percent(text))),
+    **dict.fromkeys(("percent", "discount_percent"), _plain(lambda text: str(parse_percent(text)))),
     "payment": _plain(parse_payment_terms),
     "for_invoices": _Typed.parts,
     "for_charges": _Typed.charges,
@@ -383,7 +417,9 @@ def _as_kept(value: Any) -> Any:
     if isinstance(value, Decimal | date):
         return value.isoformat() if isinstance(value, date) else str(value)
     if isinstance(value, tuple):
-        return [{name: _as_kept(one) for name, one in item} for item in value]
+        return [_as_kept(item) for item in value]
+    if isinstance(value, Data):
+        return {name: _as_kept(one) for name, one in value}
     return value
 
 
@@ -395,10 +431,14 @@ def _shown(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(_part(item) for item in value)
+    if isinstance(value, PaidAs):
+        return f"{value.amount:f} {value.currency}"
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _part(item: Any) -> str:
     if named := getattr(item, "invoice", getattr(item, "head", "")):
         return f"{named} {item.amount}"
+    if due := getattr(item, "due", None):
+        return f"{due.isoformat()}={item.amount:f}"
     return f"{item.at_least}:{item.amount}" if item.at_least else str(item.amount)

@@ -16,6 +16,7 @@ from store.entries import (
     Draft,
     Entry,
     FixedSumData,
+    InstalmentsData,
     InvoiceData,
     MoneyBackData,
     PaymentData,
@@ -26,7 +27,8 @@ from store.money import Money
 
 def needs_books(draft: Draft) -> bool:
     """Whether `check_money` has anything to check `draft` against."""
-    return isinstance(draft.data, InvoiceData | DisputedData | CreditData | MoneyBackData) or (
+    known = InvoiceData | DisputedData | CreditData | MoneyBackData | InstalmentsData
+    return isinstance(draft.data, known) or (
         isinstance(draft.data, PaymentData)
         and bool(draft.data.for_invoices or draft.data.for_charges)
     )
@@ -34,7 +36,7 @@ def needs_books(draft: Draft) -> bool:
 
 def check_money(draft: Draft | Entry, docket: Docket, instead_of: int = 0) -> None:
     """Check money against all other entries; entry `instead_of` is to be replaced."""
-    known = InvoiceData | PaymentData | CreditData | MoneyBackData | DisputedData
+    known = InvoiceData | PaymentData | CreditData | MoneyBackData | DisputedData | InstalmentsData
     if not isinstance(draft.data, known):
         return
     books = docket.books(without=instead_of) if instead_of else docket.ledger
@@ -45,6 +47,8 @@ def check_money(draft: Draft | Entry, docket: Docket, instead_of: int = 0) -> No
         _check_charges(draft.data, docket.as_of(draft.day), instead_of)
     elif isinstance(draft.data, CreditData):
         _check_credit(draft, draft.data, books, docket.client)
+    elif isinstance(draft.data, InstalmentsData):
+        _check_instalments(draft, draft.data, books, docket.client)
     elif isinstance(draft.data, MoneyBackData):
         _check_back(draft, draft.data, docket.as_of(draft.day), instead_of)
     else:
@@ -145,6 +149,29 @@ def _check_credit(draft: Draft | Entry, credit: CreditData, books: Ledger, clien
             f"{invoice.number} has only {left} {how}",
             f"{amount.rounded():,} was to be taken off it",
             "Correct the amount",
+        )
+
+
+def _check_instalments(
+    draft: Draft | Entry, plan: InstalmentsData, books: Ledger, client: str
+) -> None:
+    """Refuse a plan for a bill that is not there, or of a day before it was agreed on.
+
+    How much it comes to is theirs to agree on: interest may be in it.
+    """
+    bill = _known(plan.of_invoice, books, client) if plan.of_invoice else None
+    if bill and bill.amount.currency != plan.currency:
+        raise UsageError(
+            f"{bill.number} is in {bill.amount.currency}",
+            f"the parts are in {plan.currency}, and currencies are never mixed",
+            f"Give them in {bill.amount.currency}",
+        )
+    first = plan.parts[0].due
+    if first < draft.day:
+        raise UsageError(
+            f"{day_words(first)} is before the plan was agreed on",
+            f"that was on {day_words(draft.day)}",
+            "Correct the day of the part, or of the plan with --on",
         )
 
 

@@ -204,7 +204,7 @@ def _payment(data: shapes.PaymentData) -> Iterator[Fact]:
     if data.paid_as and data.paid_rate:
         rate = f"paid as {{}} at {data.paid_rate.normalize():f}"
         yield Fact((_money(data.paid_as.amount, data.paid_as.currency),), rate)
-        yield Fact((data.rate_source,), "rate of: {}")
+        yield Fact((data.rate_source,), "rate: {}")
 
 
 def _credit(data: shapes.CreditData) -> Iterator[Fact]:

@@ -64,6 +64,14 @@ _FIELDS = {
     "ending_notice_days": "days of notice to end it",
     "contract_name": "legal name",
     "tax_id": "tax number",
+    "vat": "VAT",
+    "vat_percent": "VAT per cent",
+    "vat_number": "VAT number",
+    "vat_note": "VAT note",
+    "discount_percent": "discount per cent",
+    "fee_by": "fee borne by",
+    "paid_rate": "rate of exchange",
+    "rate_source": "source of the rate",
 }
 
 

@@ -21,6 +21,7 @@ from tui.cli.parsing import (
     add_on,
     add_text,
 )
+from tui.cli.tax import add_tax, tax_typed
 from tui.cli.warnings import known_bill, refuse_currency_word, tell_favour
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def _off_arguments(whole: bool) -> Callable[[Parser], None]:
         add_text(parser, "why", needed=False)
         if not whole:
             _add_number(parser)
+            add_tax(parser)
         add_on(parser)
         add_attach(parser)
         add_json(parser)
@@ -65,6 +67,8 @@ def _off(kind: str) -> Callable[[Namespace, Context], int]:
         currency = invoice.amount.currency
         data: dict[str, object] = {"of_invoice": invoice.number, "amount": amount}
         data |= {"currency": currency, "number": getattr(args, "number", None)}
+        if kind == "credit":
+            data |= tax_typed(args, Money(amount, currency))
         context.log(args, client, kind, words, data=data)
         if not args.json:
             _tell_rest(context.workspace.docket(client), invoice.number)

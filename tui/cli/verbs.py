@@ -27,6 +27,7 @@ GROUPS: dict[str, dict[str, ListedVerb]] = {
         "discount": ListedVerb("credit", "log a discount they took for paying early"),
         "writeoff": ListedVerb("credit", "log that you let go of what is left of an invoice"),
         "refund": ListedVerb("credit", "log money you sent back"),
+        "instalments": ListedVerb("money", "log that they pay in parts, each by its day"),
         "returned": ListedVerb("credit", "log that a payment was taken back by their bank"),
         "dispute": ListedVerb("rates", "log what they say is not owed of an invoice"),
         "rate": ListedVerb("rates", "log what late payment costs them: interest, fixed sums"),

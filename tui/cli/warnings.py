@@ -92,3 +92,17 @@ def tell_unclaimed(docket: Docket, seq: int) -> None:
                 f"{payment.unallocated} of it is more than was open; it goes to the next invoice"
                 f" in {payment.unallocated.currency}."
             )
+
+
+def tell_stated(docket: Docket, seq: int) -> None:
+    """Say what payment `seq` has earned of a discount, and where its rate of exchange differs."""
+    from store.docket.ledger import EARLY_PAID
+    from store.docket.stated import exchanged
+
+    for bill in docket.ledger.invoices:
+        for off in bill.reductions:
+            if off.seq == seq and off.kind == EARLY_PAID:
+                tell(f"{bill.number}: {off.amount} is taken off, as it was paid early.")
+    found = docket.find(seq)
+    if found and (other := exchanged(found.entry)):
+        tell(f"{other} The bill is settled by the sum in its own currency.")

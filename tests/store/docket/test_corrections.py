@@ -18,8 +18,20 @@ from tests.store.building import FixedClock, needed_data, workspace
 
 NOW: Final = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 DATA: Final[dict[str, dict[str, Any]]] = {
-    "InvoiceData": {"number": "INV-9", "amount": "100"},
-    "PaymentData": {"amount": "100"},
+    "InvoiceData": {
+        "number": "INV-9",
+        "amount": "100",
+        "discount_percent": "2",
+        "discount_until": "2026-11-25",
+    },
+    "PaymentData": {
+        "amount": "100",
+        "fee": "3",
+        "fee_by": "client",
+        "paid_as": {"amount": "110", "currency": "USD"},
+        "paid_rate": "0.93",
+        "rate_source": "a bank",
+    },
     "CreditData": {"of_invoice": "INV-1", "amount": "10"},
     "MoneyBackData": {"amount": "10"},
     "IncidentData": {"amount": "5", "currency": "EUR"},
@@ -67,6 +79,19 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "source": ("the Act of 1998", "the Act of 1998"),
     "policy": ("frozen", "frozen"),
     "bands": ("40,1000:70", None),
+    "fee": ("4,50", "4.50"),
+    "fee_by": ("me", "me"),
+    "discount_percent": ("3 %", "3"),
+    "discount_until": ("2026-11-26", "2026-11-26"),
+    "net": ("0", "0"),
+    "vat": ("5", "5.00"),
+    "vat_percent": ("19 %", "19"),
+    "vat_number": ("SE556", "SE556"),
+    "vat_note": ("Reverse charge", "Reverse charge"),
+    "paid_as": ("1300 usd", {"amount": "1300.00", "currency": "USD"}),
+    "paid_rate": ("0,9420", "0.9420"),
+    "rate_source": ("ECB", "ECB"),
+    "parts": ("2 Jan 2027=20, 2 Dec 2026=10.5", None),
     "needed_by": ("2026-12-05", "2026-12-05"),
     "missing": ("the logo", "the logo"),
     "spent": ("chase", "chase"),
@@ -118,7 +143,7 @@ def begun(root: Path, kind: str) -> tuple[Workspace, Entry]:
 
     due = {"amount": "100", "currency": "EUR", "due": "2026-11-01"}
     log("invoice", data={"number": "INV-1", **due}, occurred_at="2026-10-01")
-    if KINDS[kind].shape in ("PaymentData", "DisputedData", "CreditData"):
+    if KINDS[kind].shape in ("PaymentData", "DisputedData", "CreditData", "InstalmentsData"):
         log("cost", data=needed_data(KINDS["cost"]), occurred_at="2026-11-02")
         log("invoice", data={"number": "INV-2", **due}, occurred_at="2026-10-01")
     paid = {"amount": "1000", "currency": "EUR"}

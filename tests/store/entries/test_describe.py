@@ -102,7 +102,7 @@ SAID: list[tuple[data.Data, str]] = [
             paid_rate=Decimal("0.8930"),
             rate_source="ECB",
         ),
-        "EUR 1,250.00, fee 12.50 borne by the client, paid as USD 1,400.00 at 0.893, rate of: ECB",
+        "EUR 1,250.00, fee 12.50 borne by the client, paid as USD 1,400.00 at 0.893, rate: ECB",
     ),
     (
         data.InstalmentsData(

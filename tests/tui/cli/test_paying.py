@@ -69,3 +69,61 @@ def test_more_than_had_come_up_is_refused_with_what_had(acme: Cli) -> None:
     refused = acme("pay", "acme", "60", "--on", "2026-02-01", "--for", "fee=60")
     assert refused.status == 2
     assert "EUR 40.00 of fixed sums had come up by 1 Feb 2026" in refused.err
+
+
+def test_an_invoice_states_its_vat_and_net_and_vat_come_to_the_amount(acme: Cli) -> None:
+    acme.ok("invoice", "acme", "A", "1250", "--issued", "2026-01-01", "--vat", "25%")
+    more = ("--net", "900", "--vat", "0", "--vat-note", "Reverse charge")
+    acme.ok("invoice", "acme", "B", "900", "--issued", "2026-01-01", *more)
+    acme.ok("credit", "acme", "B", "90", "--number", "CN-1", "--vat", "0")
+    refused = acme("invoice", "acme", "C", "100", "--net", "80", "--vat", "10")
+    assert "80.00 net and 10.00 VAT do not come to 100.00" in refused.err
+    made = acme("statement", "acme", "--json").json
+    stated = [(one["net"], one["vat"], one.get("vat_note")) for one in made["invoices"]]
+    assert stated == [("1000.00", "250.00", None), ("900.00", "0.00", "Reverse charge")]
+    assert made["total_due"] == "2060.00"
+    assert "CN-1" in acme.ok("statement", "acme").partition("## VAT")[2]
+
+
+def test_paid_early_less_the_discount_is_settled_and_a_rest_is_named(acme: Cli) -> None:
+    for number in ("A", "B"):
+        term = ("--discount", "2% within 10 days")
+        acme.ok("invoice", "acme", number, "1000", "--issued", "2026-01-01", *term)
+    said = acme("pay", "acme", "980", "--on", "2026-01-11", "--for", "A")
+    assert "A: EUR 20.00 is taken off, as it was paid early." in said.err
+    late = acme("pay", "acme", "980", "--on", "2026-01-12", "--for", "B")
+    assert "B: EUR 20.00 is still open" in late.err
+    text = acme.ok("statement", "acme")
+    assert "B: EUR 20.00 is left, as the discount of 2 % was for payment of all else by" in text
+    acme.ok("discount", "acme", "B")
+    assert due(acme, "2026-02-01") == 20
+    assert acme("statement", "acme", "--json").json["total_due"] == "0.00"
+
+
+def test_a_fee_says_who_bears_it_and_what_was_paid_in_dollars_its_rate(acme: Cli) -> None:
+    acme.ok("invoice", "acme", "A", "1000", "--issued", "2026-01-01")
+    acme.ok("invoice", "acme", "B", "1000", "--issued", "2026-01-01")
+    assert "Who bears the fee" in acme("pay", "acme", "987.50", "--fee", "12.50").err
+    acme.ok("pay", "acme", "987.50", "--for", "A", "--fee", "12.50", "--fee-by", "me")
+    paid = ("pay", "acme", "990", "--for", "B", "--fee", "10", "--fee-by", "client")
+    assert "Give --rate and --rate-source" in acme(*paid, "--paid-as", "1100 USD").err
+    dear = acme(*paid, "--paid-as", "1100 USD", "--rate", "0.92", "--rate-source", "ECB")
+    assert "USD 1,100.00 at 0.92 is EUR 1,012.00, not EUR 1,000.00." in dear.err
+    assert "B: EUR 10.00 is still open" in dear.err
+    text = acme.ok("statement", "acme")
+    assert "EUR 987.50 arrived. A fee of EUR 12.50" in text
+    assert "paid as USD 1,100.00; EUR 990.00 at a rate of 0.92 EUR for 1 USD" in text
+
+
+def test_instalments_are_told_with_what_was_missed(acme: Cli) -> None:
+    acme.ok("invoice", "acme", "A", "900", "--issued", "2026-01-01")
+    parts = ("2026-02-15=300", "2026-03-15=300")
+    said = acme("instalments", "acme", "A", *parts, "--on", "2026-02-01", "--text", "By phone")
+    assert "EUR 300.00 that is open is in no part." in said.err
+    acme.ok("pay", "acme", "300", "--on", "2026-02-14", "--for", "A")
+    plan = acme("statement", "acme", "--until", "2026-03-16", "--json").json["instalments"][0]
+    assert (plan["due"], plan["missed"]) == ("600.00", "300.00")
+    assert [one["paid_on"] for one in plan["parts"]] == ["2026-02-14", None]
+    early = acme("instalments", "acme", "A", "2026-01-15=300", "--on", "2026-02-01")
+    assert "15 Jan 2026 is before the plan was agreed on" in early.err
+    assert "There is no invoice X" in acme("instalments", "acme", "X", "2027-01-15=300").err
