@@ -79,9 +79,10 @@ def _of_payment(written: Written, paid: Entry) -> Iterable[str]:
     settled = money(paid.counts(), code)
     if fee := paid.data.get("fee"):
         kept = money(Fraction(str(fee)), code)
+        mine = f", so that {settled} counts as paid." if paid.data["fee_by"] == "me" else "."
         yield (
             f"{head} {money(paid.amount(), code)} arrived. A fee of {kept}, borne by somebody, was "
-            f"kept on the way, so that {settled} counts as paid."
+            f"kept on the way{mine}"
         )
     if was := paid.data.get("paid_as"):
         other = money(Fraction(str(was["amount"])), was["currency"])
