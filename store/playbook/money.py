@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from store.docket.instalments import InstalmentPlan, instalment_plans
 from store.docket.open_items import Item
 from store.docket.promised import means_all
 from store.docket.steps import about_money, invoices_named
@@ -154,6 +155,18 @@ class _Said:
         days += [named[item.name]] if item.name in named else []
         return max(days, default=None)
 
+    def plan(self, item: Item) -> InstalmentPlan | None:
+        """Return what was agreed on paying a bill in parts, it alone or with all that was open."""
+        if own := self._plans.get((item.name, "")):
+            return own
+        every = self._plans.get(("", item.amount.currency)) if item.amount else None
+        return every if every and item.since <= every.agreed else None
+
+    @cached_property
+    def _plans(self) -> dict[tuple[str, str], InstalmentPlan]:
+        plans = instalment_plans(self._scene.docket)
+        return {(one.invoice, "" if one.invoice else one.currency): one for one in plans}
+
     @cached_property
     def _told(self) -> dict[str, date]:
         """The last day on which they told something of each bill that they named."""
@@ -193,13 +206,15 @@ def _bill(scene: Scene, item: Item, said: _Said) -> NextStep:
     if kind == "stop":
         why += _by_contract(scene)
     line = f"{kind} {item.name}: {item.amount} open" if kind else ""
+    plan = said.plan(item)
+    agreed = [plan.seq] if plan else []
     return scene.step(
         due,
         what,
         why,
         f"bill:{item.seq}",
         about=item.name,
-        evidence=(item.seq, *(step.seq for step in said.taken(item).last(3))),
+        evidence=(item.seq, *(step.seq for step in said.taken(item).last(3)), *agreed),
         letter=rung.letter if rung else "",
         line=line,
         verb="" if line else f"decide {scene.docket.client}",
@@ -227,11 +242,25 @@ def _next_rung(scene: Scene, item: Item, said: _Said) -> tuple[Rung | None, date
     if (word := said.word(item)) and word >= due:
         due = scene.in_days(word, 1)
         why += f" They said they would pay by {word:%-d %b}."
+    if plan := said.plan(item):
+        due, words = _in_parts(scene, plan, due)
+        why += words
     stop = next((rung for rung in ladder.rungs if rung.kind == "stop"), None)
     if stop and late > 0 and scene.assessment.verdict == "stop-work":
         ahead = at.next is not None and at.next.id == stop.id
         return stop, min(due, scene.today) if ahead else scene.today, why
     return at.next, due, why
+
+
+def _in_parts(scene: Scene, plan: InstalmentPlan, due: date) -> tuple[date, str]:
+    """Return when to come back to a bill that is paid in parts, and why: not while all are kept."""
+    part, missed = plan.next, plan.missed(scene.today)
+    if part is None:
+        return due, ""
+    if missed.amount:
+        return due, f" They were to pay in parts: {missed} is missed, since {part.due:%-d %b}."
+    said = f" They pay in parts: {part.open} is due on {part.due:%-d %b}."
+    return max(due, scene.in_days(part.due, 1)), said
 
 
 def _by_contract(scene: Scene) -> str:

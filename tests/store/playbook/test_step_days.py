@@ -67,6 +67,24 @@ def test_a_courtesy_note_is_due_on_the_working_day_after(due: date, step: date) 
     assert (found["bill"].due, found["bill"].what) == (step, "Send a courtesy note about A")
 
 
+@pytest.mark.parametrize("number", ["A", None])
+def test_a_bill_that_is_paid_in_parts_waits_for_the_next_one_and_a_missed_one_is_named(
+    number: str | None,
+) -> None:
+    bill = _bill(date(2026, 2, 2), date(2026, 1, 19))
+    parts = [{"due": day, "amount": "50"} for day in ("2026-03-12", "2026-04-13")]
+    data = {"currency": "EUR", "parts": parts, "of_invoice": number}
+    plan = _entry(3, "instalments", _on(date(2026, 3, 2)), data)
+    kept = _next(date(2026, 3, 5), bill, plan)["bill"]
+    assert kept.due == date(2026, 3, 13)
+    assert "They pay in parts: EUR 50.00 is due on 12 Mar." in kept.why
+    paid = _entry(4, "payment", _on(date(2026, 3, 12)), {"amount": "50", "currency": "EUR"})
+    assert _next(date(2026, 3, 20), bill, plan, paid)["bill"].due == date(2026, 4, 14)
+    missed = _next(date(2026, 3, 20), bill, plan)["bill"]
+    assert missed.due <= date(2026, 3, 20)
+    assert "EUR 50.00 is missed, since 12 Mar." in missed.why
+
+
 @pytest.mark.parametrize("by", ["me", "client"])
 @pytest.mark.parametrize("due", [date(2026, 11, 28), date(2028, 2, 29), date(2026, 1, 31)])
 def test_a_promise_keeps_its_day_whatever_day_that_is(by: str, due: date) -> None:
