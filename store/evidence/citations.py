@@ -15,6 +15,7 @@ from store.journal.chain import Line, read_line
 from store.journal.disk import MAX_LINE, first_line
 from store.journal.errors import NotCanonicalError, ReadFailedError
 from store.journal.lock import reading
+from store.places import Places
 
 _SHA = re.compile(r"[0-9a-f]{64}")
 _TORN_SHA = re.compile(rb'"sha256":"([0-9a-f]{64})"')
@@ -71,6 +72,12 @@ def read_cited(path: Path) -> Cited:
 def torn_hashes(path: Path) -> set[str]:
     """Return the exhibits named in a torn end that was set aside at `path`."""
     return {found.decode() for found in _TORN_SHA.findall(read_plain(path))}
+
+
+def unrecorded_hashes(places: Places) -> set[str]:
+    """Return the exhibits of what is on no docket: torn ends, and what waits in the outbox."""
+    found = [places.outbox] if places.outbox.exists() else []
+    return set[str]().union(*map(torn_hashes, (*places.torn(), *found)))
 
 
 def _lines(stream: BinaryIO, path: Path) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from store.evidence.citations import read_cited, torn_hashes
+from store.evidence.citations import read_cited, unrecorded_hashes
 from store.evidence.exhibits import Exhibits
 from store.files import is_left, locked, making, name_in_making, remove_left
 from store.journal import is_hash
@@ -85,7 +85,7 @@ def _discard(root: Path, hashes: Iterable[str]) -> bool:
             if cited.unread:
                 return False
             wanted -= cited.hashes
-        wanted = wanted.difference(*map(torn_hashes, places.torn()))
+        wanted -= unrecorded_hashes(places)
         for sha256 in wanted:
             with suppress(OSError):
                 (places.exhibits / sha256).unlink(missing_ok=True)

@@ -351,6 +351,11 @@ class Shared:
         )
 
 
+def is_journal(path: Path) -> bool:
+    """Return whether a file among the copies is one, by its name."""
+    return _NAME.fullmatch(path.name) is not None
+
+
 def put_aside(path: Path, when: datetime, why: str) -> Path:
     """Rename a journal that is kept elsewhere now, so that nothing is added to it here."""
     stamp = when.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")

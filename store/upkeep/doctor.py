@@ -20,7 +20,7 @@ from store.anchors import Shelf, check_docket
 from store.drafts import Drafts
 from store.entries import Exhibit
 from store.errors import DocketError, plain_words
-from store.evidence.citations import Cited, read_cited, torn_hashes
+from store.evidence.citations import Cited, read_cited, unrecorded_hashes
 from store.evidence.exhibits import Exhibits
 from store.evidence.holds import all_claims
 from store.files import STALE, is_left, left, name_in_making
@@ -216,7 +216,7 @@ def _unnamed(places: Places, read: Mapping[str, Cited], now: datetime) -> Iterat
     if not folder.is_dir() or any(cited.unread for cited in read.values()):
         return
     known = set[str]().union(*(cited.hashes for cited in read.values()))
-    known = known.union(*map(torn_hashes, places.torn()))
+    known |= unrecorded_hashes(places)
     waiting = all_claims(places.root)
     held = {one.sha256 for one in waiting if not is_left(one.path)}
     for one in waiting:

@@ -30,6 +30,7 @@ from store.files import locked as locked_beside
 from store.index.rows import index_files, owner
 from store.journal.disk import first_line
 from store.journal.lock import locked_journal
+from store.journal.outbox import Outbox
 from store.places import Places
 from store.private.model import Private
 from store.text import fold
@@ -150,6 +151,7 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
             if not private:
                 os.ftruncate(docket, len(first_line(docket, path)[1]) + 1)
                 workspace.private.erase(client, as_source=True)
+            Outbox(workspace.places.outbox).forget(client)
             path.unlink()
             for again in index_files(workspace.root, client):  # who reads may have kept it anew
                 again.unlink(missing_ok=True)
@@ -252,6 +254,9 @@ def _exhibits(workspace: Workspace, client: str, cited: Cited) -> tuple[set[str]
             unread += [f"{other}: {read.unread}"] if read.unread else []
     for path in workspace.places.torn():
         (own if owner(path) == client else others).update(torn_hashes(path))
+    for one in Outbox(workspace.places.outbox).waiting():
+        hashes = {each["sha256"] for each in one.fields.get("exhibits", ())}
+        (own if one.client == client else others).update(hashes)
     return own, others, "; ".join(unread)
 
 

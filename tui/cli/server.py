@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from tui.cli.output import say, say_json, tell
-from tui.cli.parsing import Parser, Verb, add_json
+from tui.cli.parsing import Parser, Verb, add_flag, add_json
 from tui.text import line_width, table
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _WORDS = {
     "send": (),
     "edit": ("CLIENT~N", "TEXT"),
     "drop": ("CLIENT~N",),
+    "give-back": (),
 }
 
 
@@ -47,11 +48,14 @@ def _arguments(parser: Parser) -> None:
         metavar="N",
         help="with init: make the tables in N parts, for very many workspaces",
     )
+    add_flag(parser, "--yes", "with give-back: do it; without, it is only shown")
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
     wanted = _WORDS[args.what]
+    if args.what == "give-back" and len(args.words) < 2:
+        return _give_back(args, context)
     if len(args.words) != len(wanted):
         raise UsageError(
             f"`docket server {args.what}` takes {' and '.join(wanted) or 'no word'}",
@@ -115,6 +119,36 @@ def _members(address: ServerAddress, args: Namespace) -> int:
     return 0
 
 
+def _give_back(args: Namespace, context: Context) -> int:
+    """Show what a server lacks of what is here, or append it; 1 where something is left alone."""
+    from store.journal.server.address import ServerAddress
+    from store.journal.server.backend import PostgresBackend
+    from store.upkeep.giving import give_back, lacking
+
+    workspace = context.workspace
+    shared = workspace.journals.shared
+    if shared is None:
+        raise UsageError("This workspace is not on a server", "", "`docket server move` moves one")
+    backend = shared.backend
+    if args.words:
+        backend = PostgresBackend(ServerAddress.parse(args.words[0]))
+    found = (give_back if args.yes else lacking)(workspace, backend)
+    if args.json:
+        told = {"given" if args.yes else "lacking": [one._asdict() for one in found.lacking]}
+        say_json({**told, "refused": list(found.refused)})
+        return 1 if found.refused else 0
+    for one in found.lacking:
+        say(one.said)
+    tell(*found.refused)
+    if not found.lacking and not found.refused:
+        say("The server has all that this machine has.")
+    elif found.lacking and not args.yes:
+        tell("Nothing was touched. With --yes it is appended there, in order and byte for byte.")
+    elif found.lacking:
+        tell("It is given back. Ask the others to do the same: they may have seen more.")
+    return 1 if found.refused else 0
+
+
 def _move(args: Namespace, context: Context) -> int:
     from store.upkeep.moving import move_docket
     from store.workspace import Workspace
@@ -148,6 +182,8 @@ docket server outbox
 docket server send
 docket server edit acme~1 "The logo files came on Friday"
 docket server drop acme~1 --reason "logged by Bea already"
+docket server give-back
+docket server give-back --yes
 """,
         notes="Docket opens no connection but to the server you name. `docket help studio` says\n"
         "what it needs, and what lies there.",

@@ -114,6 +114,16 @@ class PostgresBackend:
 
     def append(self, name: str, chained: Callable[[Head], Sequence[ServedLine]]) -> None:
         """Put what `chained` returns after the head it is given, all or nothing, and for good."""
+        try:
+            self._append(name, chained)
+        except NotKnownError as error:
+            self._link.away(ServerAwayError(self.address.said, error.why))
+            raise
+        except ServerAwayError as error:
+            self._link.away(error)
+            raise
+
+    def _append(self, name: str, chained: Callable[[Head], Sequence[ServedLine]]) -> None:
         import psycopg
 
         begun = time.monotonic()

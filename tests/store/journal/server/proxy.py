@@ -13,7 +13,8 @@ class Proxy:
     """It forwards what comes to `port`; the first connection breaks after `sent` or `answered`.
 
     Those are bytes to and from the server; later connections are whole. `delay` is in seconds,
-    for each piece, one way.
+    for each piece, one way. While it `swallows`, nothing goes through and nothing is refused;
+    while it `refuses`, nobody is let in.
     """
 
     def __init__(
@@ -22,6 +23,7 @@ class Proxy:
         self._target, self._limits, self._delay = port, [(sent, answered)], delay
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
+        self.swallows = self.refuses = False
         self.forwarded = [0, 0]
         """How many bytes went to the server and came from it, by the first connection."""
         threading.Thread(target=self._accept, daemon=True).start()
@@ -34,6 +36,9 @@ class Proxy:
         with suppress(OSError):
             while True:
                 client, _ = self._listening.accept()
+                if self.refuses:
+                    client.close()
+                    continue
                 server = socket.create_connection(("127.0.0.1", self._target))
                 for one in (client, server):  # as both ends have it: small pieces go at once
                     one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -56,6 +61,8 @@ class Proxy:
             source = _Late(source, self._delay)
         with suppress(OSError):
             while data := source.recv(65536):
+                if self.swallows:
+                    continue
                 left = len(data) if limit is None else limit - counts[way]
                 target.sendall(data[:left])
                 counts[way] += min(len(data), left)
