@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from store.languages import ENGLISH, language
 from store.records.markdown import AND_BACK, APART, split_front_matter
 from store.records.paper import annexes_from, is_numbered, laid_out
+from store.records.texts import Texts
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -84,7 +85,7 @@ base-uri 'none'; form-action 'none'">
 </head>
 <body>
 <main{numbered}>
-{_body(tokens)}{_front(front)}{"".join(map(_exhibit, exhibits))}</main>
+{_body(tokens)}{_front(front, Texts(spoken.code, "front"))}{"".join(map(_exhibit, exhibits))}</main>
 </body>
 </html>
 """.encode()
@@ -100,14 +101,19 @@ def _css(text: str) -> str:
     return _PLAIN.sub(lambda sign: f"\\{ord(sign[0]):x} ", text)
 
 
-def _front(front: Mapping[str, str | int]) -> str:
+def _front(front: Mapping[str, str | int], texts: Texts) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{escape(key.replace("_", " ").capitalize())}</th>'
+        f'<tr><th scope="row">{escape(_called(key, texts))}</th>'
         f'<td dir="auto"{_class(_breaks(str(value)))}>{escape(str(value))}</td></tr>\n'
         for key, value in front.items()
         if key != "title"
     )
     return f'<table class="front">\n<tbody>\n{rows}</tbody>\n</table>\n'
+
+
+def _called(key: str, texts: Texts) -> str:
+    """Return what a name of the front matter is called on the page."""
+    return texts.named(f"front.{key}", key.replace("_", " ").capitalize())
 
 
 def _exhibit(one: ShownExhibit) -> str:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from store.dates import parse_day, parse_when
 from store.errors import UsageError
+from store.languages import parse_language
 from store.records import Preview, RecordRequest, Signing
 from store.records.desk import PROFILES, SINGLE, RecordProfile
 from store.records.options import PLATFORM_FORMS
@@ -30,6 +31,7 @@ _LABELS: Final = {
     "form": ("form", "card; or type freelance, payment, payment cut"),
     "would-accept": ("I accept", "not said; or type what would settle it"),
     "folder": ("folder", ""),
+    "language": ("language", "as it comes; or type hu, Finnish"),
 }
 
 
@@ -111,6 +113,7 @@ class Asking(Container):
             "answer-by": profile == "platform",
             "form": profile == "platform",
             "would-accept": profile == "mediator",
+            "language": True,
             "folder": True,
         }
         for field in self.query(FormField):
@@ -147,10 +150,12 @@ class Asking(Container):
     def _read(self, now: datetime) -> RecordRequest:
         profile, html, paper = self.profile, bool(self.printed), PAPERS.get(self.printed)
         since, until = (past_day(self._input(end).value, now) for end in ("since", "until"))
+        spoken = self._input("language").value
+        language = parse_language(spoken) if spoken.strip() else ""
         if profile == "report":
-            return RecordRequest(profile, html=html, paper=paper)
+            return RecordRequest(profile, html=html, paper=paper, language=language)
         if profile == "statement":
-            return RecordRequest(profile, since, until, html=html, paper=paper)
+            return RecordRequest(profile, since, until, html=html, paper=paper, language=language)
         answer_by = self._input("answer-by").value if profile == "platform" else ""
         form, cut = form_typed(self._input("form").value if profile == "platform" else "")
         settles = self._input("would-accept").value if profile == "mediator" else ""
@@ -169,6 +174,7 @@ class Asking(Container):
             cut=cut,
             would_accept=settles,
             paper=paper,
+            language=language,
         )
 
     @property

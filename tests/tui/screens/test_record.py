@@ -100,9 +100,21 @@ async def test_every_profile_is_previewed_with_the_fields_that_apply(
             shown = text_of(app)
             assert f"▸{key} " in shown
             assert said in " ".join(shown.split()), shown
-            assert labels(app) == fields
+            assert labels(app) == [*fields, "language"]
             assert len(record_screen(app).parts.sections.rows) > 3
             assert rows_of(record_screen(app).parts.preview).strip()
+
+
+async def test_a_statement_is_in_the_language_that_is_typed(tmp_path: Path) -> None:
+    app = host(workspace(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("6", "f", "tab", "tab", "tab", "h", "u", "escape")
+        await settled(pilot)
+        assert "Összesen fizetendő" in text_of(app)
+        await pilot.press("f", "tab", "tab", "tab", "1", "escape")
+        await settled(pilot)
+        assert "'hu1' is no language" in text_of(app)
 
 
 async def test_fields_take_no_room_on_a_short_screen_unless_typed_in(tmp_path: Path) -> None:
