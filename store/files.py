@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from store.errors import DocketError, plain_words
+from store.errors import DocketError, UsageError, plain_words
 
 _WAIT: Final = 5.0
 """Seconds a session waits for another one before it gives up."""
@@ -187,6 +187,15 @@ def uninterrupted() -> Iterator[None]:
 
 
 # Careful reading.
+
+
+def typed_path(name: Path | str) -> Path:
+    """Return the path that was typed, `~` in it being a home; UsageError where it is nobody's."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # pathlib's word for a home that is not known
+        who = Path(name).parts[0]
+        raise UsageError(f"There is no user {who[1:41]}", "", f"Write {who} in full") from None
 
 
 def open_plain(path: Path | str, flags: int = 0) -> int:

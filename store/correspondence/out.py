@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.errors import DocketError, UsageError, plain_words
-from store.files import write_new
+from store.files import typed_path, write_new
 from store.workspace import Workspace
 from store.workspace.exports import refuse_inside
 
@@ -16,7 +16,7 @@ def write_out(workspace: Workspace, name: str, data: bytes) -> Path:
     UsageError where something is there already or it lies in the workspace, DocketError where it
     cannot be written.
     """
-    path = Path(name).expanduser().absolute()
+    path = typed_path(name).absolute()
     refuse_inside(workspace.root, path)
     try:
         write_new(path, data)

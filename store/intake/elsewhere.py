@@ -16,7 +16,7 @@ from store.client_ids import free_id, near_names
 from store.docket import Docket
 from store.entries import Draft, Entry
 from store.errors import DocketError, UsageError, plain_words
-from store.files import NotPlainError, read_plain
+from store.files import NotPlainError, read_plain, typed_path
 from store.intake.columns import kept_columns
 from store.intake.lines import ReadLine
 from store.intake.sources import chats, contacts, ledger, statements, timesheets
@@ -75,7 +75,7 @@ class Foreign:
 def open_foreign(path: Path) -> ForeignFile:
     """Return a file with its text; DocketError where it cannot be read or is too large."""
     try:
-        raw = read_plain(path.expanduser(), LARGEST_FILE + 1)
+        raw = read_plain(typed_path(path), LARGEST_FILE + 1)
     except NotPlainError as error:
         raise UsageError(f"{path} is not a file", "", "Name a file") from error
     except OSError as error:

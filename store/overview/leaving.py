@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
 from store.dates import parse_day, parse_days
@@ -12,6 +11,7 @@ from store.docket import Docket
 from store.entries import Channel, Entry
 from store.entries.words import entry_named
 from store.errors import DocketError, UsageError
+from store.files import typed_path
 from store.languages import ENGLISH
 from store.playbook.leaving import Matter, open_matters
 from store.private.model import Leaving
@@ -245,7 +245,7 @@ def _log_likely(workspace: Workspace, docket: Docket, leaving: Leaving, text: st
 
 def _write_report(workspace: Workspace, docket: Docket, leaving: Leaving, text: str) -> list[str]:
     """Write the final report with the words that were chosen."""
-    output = Path(text).expanduser().absolute()
+    output = typed_path(text).absolute()
     request = RecordRequest("report", words=report_words(workspace, leaving))
     made = request.preview(workspace, docket.client)
     written = request.save(workspace, docket.client, made, output)

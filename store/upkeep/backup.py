@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from store.errors import DocketError, UsageError, plain_words
 from store.evidence.at_hand import bring_exhibits
 from store.evidence.exhibits import OnBytes
-from store.files import NotPlainError, create, making_folder, open_plain, place
+from store.files import NotPlainError, create, making_folder, open_plain, place, typed_path
 from store.journal import JournalMissingError, Report
 from store.journal.copy import copy_journal
 from store.places import CUSTODY, DOCKET, Places
@@ -67,7 +67,7 @@ def write_backup(
     manifest. Raises UsageError where `target` cannot be, DocketError where it fails; nothing is
     left at `target` then.
     """
-    target = target.expanduser().absolute()
+    target = typed_path(target).absolute()
     workspace.finish_import()
     bring_exhibits(workspace, workspace.client_ids())
     try:

@@ -15,7 +15,7 @@ from store.errors import DocketError, UsageError, plain_words
 from store.evidence.citations import read_cited
 from store.evidence.exhibits import Exhibits
 from store.evidence.holds import claiming
-from store.files import make_folder, making, making_folder, place
+from store.files import make_folder, making, making_folder, place, typed_path
 from store.journal import JournalMissingError, verify_file
 from store.journal.copy import copy_journal, go_on
 from store.journal.errors import ForkedError
@@ -45,7 +45,7 @@ def pack(workspace: Workspace, client: str, target: Path) -> WrittenBackup:
     Raises UsageError where `target` cannot be, DocketError where the docket is not whole or it
     cannot be written; nothing is left at `target` then.
     """
-    target = target.expanduser().absolute()
+    target = typed_path(target).absolute()
     workspace.finish_import()
     clear(workspace.root)
     refuse_inside(workspace.root, target)

@@ -10,7 +10,7 @@ from pathlib import Path
 from store.dates import system_clock
 from store.errors import DocketError, plain_words
 from store.evidence.exhibits import OnBytes
-from store.files import make_folder, making_folder, sweep, sync_folder, uninterrupted
+from store.files import make_folder, making_folder, sweep, sync_folder, typed_path, uninterrupted
 from store.journal import Clock, verify_file
 from store.places import Places
 from store.upkeep.archive import Archive, BackupError, Damage, Manifest, open_archive, readable
@@ -48,7 +48,7 @@ def restore_backup(
     many bytes there are, and what it returns how many more are done. Raises BackupError,
     UsageError, or DocketError where the disk refuses.
     """
-    root = root.expanduser().absolute()
+    root = typed_path(root).absolute()
     root = root.resolve() if root.is_symlink() else root
     sweep(root)
     _check_empty(root)

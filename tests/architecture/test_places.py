@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from store.errors import UsageError
+from store.files import typed_path
 from store.places import CUSTODY, DOCKET, Places
 
 ROOT = Path(__file__).parents[2]
@@ -119,3 +121,17 @@ def test_the_walk_finds_it(code: str) -> None:
 )
 def test_the_walk_leaves_it(code: str) -> None:
     assert named(code) == []
+
+
+def test_a_path_that_was_typed_is_read_in_one_place() -> None:
+    """A home that is nobody's is refused in a line there; pathlib raises a RuntimeError."""
+    calls = {
+        str(path.relative_to(ROOT))
+        for top in ("store", "tui")
+        for path in (ROOT / top).rglob("*.py")
+        if "expanduser" in path.read_text(encoding="utf-8")
+    }
+    assert calls == {"store/files.py"}
+    with pytest.raises(UsageError, match="There is no user nobody-is-called-so"):
+        typed_path("~nobody-is-called-so/x")
+    assert typed_path("~/x") == Path.home() / "x"

@@ -166,7 +166,9 @@ class Session:
             terminal.send("q")
             terminal.wait(20)
         elif how == "KILL":
+            terminal.settle(60)  # a busy machine takes its time to read the keys
             terminal.collect(1.5)  # what was typed half a second ago may be lost
+            terminal.settle(60)
             terminal.process.kill()
             terminal.wait(20)
             return

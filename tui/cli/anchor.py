@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import DocketError, UsageError, VerificationError
+from store.files import typed_path
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_flag, add_json
 from tui.cli.verify import anchor_json, anchor_words, records_in
@@ -109,7 +110,7 @@ def _make(anchor: Anchor, args: Namespace, context: Context) -> Made:
     kept = shelf.place(anchor)
     signed = ""
     if args.sign is not None:
-        signature, signed = sign(kept.raw, Path(args.sign).expanduser() if args.sign else None)
+        signature, signed = sign(kept.raw, typed_path(args.sign) if args.sign else None)
     shelf.keep(kept)
     if signed:
         add_signature(kept, signature)
@@ -224,7 +225,7 @@ def _held(
     noted: Sequence[KeptAnchor | Anchor], named: str | None, context: Context
 ) -> Iterator[DocketChecked]:
     """Yield every docket that the anchors are of, or the one that was named, held against them."""
-    path = Path(named or "").expanduser()
+    path = typed_path(named or "")
     records = records_in(path) if named and path.is_dir() else []
     if any((folder / "manifest.json").exists() for folder in records):
         yield from (_record(folder, noted) for folder in records)
@@ -292,7 +293,7 @@ def _noted(words: list[str], context: Context) -> Sequence[KeptAnchor | Anchor]:
     """Return the anchors in what was named: an anchor's file, a file with lines, or a line."""
     from store.anchors import find_lines, take
 
-    path = Path(words[0]).expanduser()
+    path = typed_path(words[0])
     named = len(words) == 1 and words != ["-"] and _is_file(path)
     if named:
         kept = take(path)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.errors import VerificationError
+from store.files import typed_path
 from store.journal import LIMITS
 from store.text import plural
 from tui.cli.output import say, say_json, tell
@@ -77,7 +78,7 @@ def _restore(args: Namespace, context: Context) -> int:
 
     with ExitStack() as stack:
         restored = restore_backup(
-            Path(args.file).expanduser(),
+            typed_path(args.file),
             context.root,
             with_damaged=args.with_damaged,
             clock=context.clock,

@@ -17,6 +17,7 @@ from store.dates import When, parse_day, parse_when
 from store.entries import KINDS
 from store.entries.plain import Logged
 from store.errors import DocketError, UsageError
+from store.files import typed_path
 from store.journal import Clock
 from store.journal.chain import NOT_YET
 from store.places import Places
@@ -303,7 +304,7 @@ def _log_attached(workspace: Workspace, draft: Draft, args: Namespace) -> Entry:
     from store.text import clean_line
     from tui.cli.progress import Progress
 
-    files = [Path(name).expanduser() for name in args.attach]
+    files = [typed_path(name) for name in args.attach]
     with Progress(_bytes(files), "Copying", quiet=args.json) as progress:
         attached = attach(
             workspace,

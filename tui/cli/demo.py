@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from store.files import typed_path
 from tui.cli.output import say, tell
 from tui.cli.parsing import Parser, Verb
 
@@ -27,7 +28,7 @@ def _run(args: Namespace, context: Context) -> int:
     from store.workspace import Workspace
 
     if args.into:
-        folder = Path(args.into).expanduser().absolute()
+        folder = typed_path(args.into).absolute()
         write_sample(folder, context.clock())
         say(f"The sample workspace is in {folder}; open it with docket --workspace {folder}")
         return 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.errors import UsageError
+from store.files import typed_path
 from store.text import plural
 from store.text.cells import cell_width
 from tui.cli.output import say, say_json, tell
@@ -86,7 +86,7 @@ def _copy(args: Namespace, context: Context, client: str, listed: Sequence[Liste
     if not listed:
         raise UsageError("Which exhibit is to be copied", "", f"Write {client}#N, as listed")
     one = one_meant(args.client.rpartition("#")[2], listed)
-    target = Path(args.to).expanduser()
+    target = typed_path(args.to)
     with Progress(one.exhibit.size, "Copying", quiet=args.json) as progress:
         notices = take_copy(context.workspace, client, one.exhibit, target, progress)
     if args.json:

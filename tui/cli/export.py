@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from store.docket import Docket
 from store.errors import DocketError, UsageError, plain_words
+from store.files import typed_path
 from store.text import plural
 from tui.cli.output import say, tell
 from tui.cli.parsing import Parser, Verb
@@ -98,7 +98,7 @@ def _write_notes(args: Namespace, context: Context, dockets: list[Docket]) -> in
 
     if not args.output:
         raise UsageError("Notes are a folder", "", "Name a new one: -o FOLDER")
-    folder = Path(args.output).expanduser().absolute()
+    folder = typed_path(args.output).absolute()
     refuse_inside(context.workspace.root, folder)
     if folder.exists():
         raise UsageError(f"{folder} is there already", "nothing is written over", "Name a new one")

@@ -6,13 +6,13 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from store.dates import day_words
 from store.entries import KINDS
 from store.entries.describe import in_short
 from store.errors import UsageError
+from store.files import typed_path
 from store.intake.elsewhere import (
     Foreign,
     KnownNames,
@@ -42,7 +42,7 @@ _HEAD: Final = 4096
 
 def foreign_file(file: str) -> tuple[ForeignFile, FileSort] | None:
     """Return a file that is no JSON Lines and what it is; None where it is, or nothing is known."""
-    path = Path(file).expanduser()
+    path = typed_path(file)
     if file == "-" or not path.is_file():
         return None
     with path.open("rb") as stream:
@@ -81,7 +81,7 @@ def import_foreign(
     if args.dry_run or not found.lines:
         return 0
     confirmed(args)
-    came = take_in(workspace, found, Path(file).expanduser(), called)
+    came = take_in(workspace, found, typed_path(file), called)
     tell(*came.notices)
     if args.json:
         say_json({**_json(file, found), "imported": came.logged})

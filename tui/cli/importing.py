@@ -7,10 +7,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from store.errors import DocketError, UsageError
+from store.files import typed_path
 from store.text import plural
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_flag, add_json, add_many
@@ -55,7 +55,7 @@ def _import(args: Namespace, context: Context) -> int:
     from tui.cli.foreign import foreign_file, import_foreign
     from tui.cli.mailbox import import_mails
 
-    mails = [file for file in args.files if holds_mail(Path(file).expanduser())]
+    mails = [file for file in args.files if holds_mail(typed_path(file))]
     foreign = {
         file: found for file in args.files if file not in mails and (found := foreign_file(file))
     }
@@ -77,7 +77,7 @@ def _import_lines(args: Namespace, context: Context) -> int:
         raise UsageError("--after is about one file", "", "Import the others by themselves")
     for file in args.files:  # a wrong name is told before the first entry is logged
         with _opened(file) as stream:
-            if file != "-" and Path(file).expanduser().is_file():
+            if file != "-" and typed_path(file).is_file():
                 next(read_lines(stream, file), None)
     results: list[tuple[str, Brought]] = []
     dropped: set[str] = set()
@@ -154,7 +154,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(file).expanduser().open("rb")
+        stream = typed_path(file).open("rb")
     except OSError as error:
         raise DocketError(
             f"{file} cannot be read", error.strerror or str(error), "Nothing was imported"

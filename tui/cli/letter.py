@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 from store.docket.subject import typed_subject
 from store.entries import Channel
 from store.errors import DocketError, UsageError, plain_words
+from store.files import typed_path
 from store.languages import parse_language
 from store.overview.standing import scene_of
 from store.playbook.letters import Letter, letter_kinds
@@ -148,7 +149,7 @@ def _check(args: Namespace, context: Context) -> int:
 
 
 def _own_text(file: str) -> str:
-    path = Path(file).expanduser()
+    path = typed_path(file)
     try:
         with path.open("rb") as opened:
             return clean(opened.read(TEXT_LIMIT).decode("utf-8", "replace"))

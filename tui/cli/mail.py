@@ -15,6 +15,7 @@ from store.dates import day_words
 from store.entries import KINDS, Kind, kind_named
 from store.errors import UsageError
 from store.evidence.holds import claiming
+from store.files import typed_path
 from store.intake.mail_entries import Proposed, client_of, propose, size_words
 from store.intake.mail_log import (
     LoggedMails,
@@ -149,7 +150,7 @@ def _opened(file: str) -> Iterator[Iterable[BinaryIO]]:
 
 
 def _path(name: str) -> Path:
-    return Path(name).expanduser()
+    return typed_path(name)
 
 
 def _log(args: Namespace, context: Context, proposed: list[tuple[Proposed, Posted]]) -> LoggedMails:

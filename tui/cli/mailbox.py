@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from store.dates import day_words
 from store.errors import UsageError
+from store.files import typed_path
 from store.intake.elsewhere import names_said
 from store.intake.mail_log import read_mails
 from store.intake.mail_sorting import SortedMails, sort_mails, take_mails
@@ -30,7 +30,7 @@ def import_mails(args: Namespace, context: Context, file: str) -> int:
     """Show on whose docket each mail would be, and log them once that is confirmed."""
     if args.new_clients:
         raise UsageError("No docket is begun by a mail", "", "Begin it: docket new NAME --email")
-    workspace, path = context.workspace, Path(file).expanduser()
+    workspace, path = context.workspace, typed_path(file)
     client = context.client(args.client) if args.client else ""
     called = names_said(args.called, workspace.client_ids())
     with sources_of(path) as sources, read_mails(workspace, sources, file) as box:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from store.dates import day_words
 from store.errors import UsageError
+from store.files import typed_path
 from store.text import plural
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import CLIENT, Parser, Verb, add_client, add_json
@@ -196,7 +197,7 @@ def _write_calendar(steps: Sequence[NextStep], path: Path, context: Context) -> 
     from store.playbook.calendar import as_calendar
     from store.workspace.exports import refuse_inside
 
-    path = path.expanduser().absolute()
+    path = typed_path(path).absolute()
     path = path / "docket.ics" if path.is_dir() else path
     refuse_inside(context.root, path)
     if not path.parent.is_dir():

@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.files import typed_path
 from store.text import plural
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_json
@@ -50,7 +51,7 @@ def _unpack(args: Namespace, context: Context) -> int:
     from store.workspace import Workspace
 
     workspace = Workspace.create(context.root, clock=context.clock)
-    came = unpack(workspace, Path(args.file).expanduser(), args.client)
+    came = unpack(workspace, typed_path(args.file), args.client)
     if args.json:
         say_json(came._asdict())
         return 0

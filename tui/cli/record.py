@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.dates import day_words
 from store.errors import UsageError
+from store.files import typed_path
 from store.text import plural
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import (
@@ -142,7 +142,7 @@ def _run(args: Namespace, context: Context) -> int:
         done = request.write(
             context.workspace,
             client,
-            Path(args.output).expanduser().absolute(),
+            typed_path(args.output).absolute(),
             copying=lambda total: stack.enter_context(Progress(total, "Copying", quiet=args.json)),
         )
     written = done.record
@@ -187,7 +187,7 @@ def _request(args: Namespace, context: Context) -> RecordRequest:
     since = context.past_day(args.since)
     if since and since > context.today:
         raise UsageError(f"--since {day_words(since)} has not come yet", "", "Give an earlier day")
-    key = Path(args.sign).expanduser() if args.sign else None
+    key = typed_path(args.sign) if args.sign else None
     return RecordRequest(
         args.purpose,
         since=since,

@@ -6,10 +6,10 @@ import re
 from argparse import Namespace
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
+from store.files import typed_path
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import (
     Parser,
@@ -92,7 +92,7 @@ def _run(args: Namespace, context: Context) -> int:
         paper=paper_of(args),
     )
     made = request.preview(context.workspace, client)
-    output = Path(args.output).expanduser().absolute()
+    output = typed_path(args.output).absolute()
     done = request.save(context.workspace, client, made, output)
     files = done.names
     hints = [*done.to_print, *noticed_words(made.noticed), *made.hints]

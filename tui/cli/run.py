@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from store.dates import NotYetError, system_clock
 from store.errors import DocketError, UsageError
+from store.files import typed_path
 from store.workspace.folder import named_in, server_root
 from tui.cli.context import Context, OpenApp, refuse_unquoted
 from tui.cli.output import flush, say, tell
@@ -164,7 +165,7 @@ def workspace_root(folder: str) -> Path:
             return usual
     if named.startswith(("postgresql://", "postgres://")):
         return server_root(named)
-    return Path(named).expanduser().absolute()
+    return typed_path(named).absolute()
 
 
 def _version() -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
+from store.files import typed_path
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import (
     Parser,
@@ -62,7 +62,7 @@ def _run(args: Namespace, context: Context) -> int:
     assert isinstance(made.document, Statement)
     files, to_print = [], []
     if args.output:
-        output = Path(args.output).expanduser().absolute()
+        output = typed_path(args.output).absolute()
         done = request.save(context.workspace, client, made, output)
         files, to_print = done.names, done.to_print
     if args.json:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.docket.weeks import weeks
 from store.errors import UsageError
+from store.files import typed_path
 from tui.cli.output import say, say_json, tell
 from tui.cli.parsing import (
     Parser,
@@ -66,7 +66,7 @@ def _write(args: Namespace, client: str, context: Context, on: Paper | None) -> 
     docket = workspace.docket(client, context.today)
     code = parse_language(args.language) if args.language else docket.profile.language or ""
     paper = elapsed_paper(docket, workspace.config.working, workspace.author, now, code)
-    path = Path(args.output).expanduser().absolute()
+    path = typed_path(args.output).absolute()
     if path.is_dir():
         path /= f"{now.date()}_{client}_time.md"
     (file,) = write_paged(workspace, client, path, paper.markdown, page=False)

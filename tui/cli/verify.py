@@ -16,6 +16,7 @@ from store.evidence.at_hand import bring_exhibits
 from store.evidence.citations import Citation, read_cited
 from store.evidence.custody import Act, Custody
 from store.evidence.exhibits import CHANGED, MISSING, Exhibits
+from store.files import typed_path
 from store.journal import LIMITS, JournalMissingError, verify_file
 from store.places import Places
 from store.text import plural
@@ -152,7 +153,7 @@ def _check(named: str | None, context: Context, args: Namespace) -> list[Checked
     from store import anchors
 
     quick: bool = args.quick
-    path = Path(named).expanduser() if named else context.root
+    path = typed_path(named) if named else context.root
     if path.is_file():
         return [_check_docket(path, quick=quick)]
     if named is None or Places(path).marker.exists():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.docket.welcome import ITEMS, flags, sheet
 from store.entries.words import entry_named
 from store.errors import UsageError, plain_words
+from store.files import typed_path
 from store.playbook.welcome import form_text, read_form, to_log
 from tui.cli.context import STDIN_LIMIT
 from tui.cli.output import say, say_json, tell
@@ -83,7 +83,7 @@ def _filled(name: str, context: Context) -> str:
     if name == "-":
         return context.text(("-",))
     try:
-        with Path(name).expanduser().open("rb") as file:
+        with typed_path(name).open("rb") as file:
             raw = file.read(STDIN_LIMIT + 1)
         if len(raw) <= STDIN_LIMIT:
             return raw.decode("utf-8-sig")
@@ -109,7 +109,7 @@ def _sent(args: Namespace, context: Context, docket: Docket) -> None:
 def _write(args: Namespace, context: Context, docket: Docket) -> None:
     from store.records.single import write_paged
 
-    path = Path(args.output).expanduser().absolute()
+    path = typed_path(args.output).absolute()
     path = path / f"{context.today}_{docket.client}_welcome.md" if path.is_dir() else path
     markdown = _markdown(args, context, docket)
     for file in write_paged(context.workspace, docket.client, path, markdown, page=args.html):

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from store.dates import parse_day, parse_when
 from store.errors import UsageError
+from store.files import typed_path
 from store.languages import parse_language
 from store.records import Preview, RecordRequest, Signing
 from store.records.desk import PROFILES, SINGLE, RecordProfile
@@ -185,10 +186,7 @@ class Asking(Container):
     @property
     def folder(self) -> Path:
         """Where it is to be written; UsageError where the home in it is nobody's."""
-        try:
-            return Path(self.where).expanduser().absolute()
-        except RuntimeError:  # pathlib's word for a home that is not known
-            raise UsageError("There is no such user", "", "Write the folder in full") from None
+        return typed_path(self.where).absolute()
 
     def _input(self, name: str) -> Input:
         return self.query_one(f"#{name}", Input)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from store.drafts import Kept
 from store.entries import KINDS, Kind, kind_named
 from store.errors import DocketError, UsageError
+from store.files import typed_path
 from store.intake.mail_entries import NoClientError, Proposed, client_of
 from store.intake.mail_log import Posted, already, fresh, log_mails, proposed_of, read_mails
 from store.intake.mbox import sources_of
@@ -192,7 +193,7 @@ class MailBar(Bar):
     def _found(self, typed: str, held: ExitStack) -> MailRead:
         workspace = self.workspace
         kind, named = self._split(typed)
-        path = Path(named).expanduser()
+        path = typed_path(named)
         with sources_of(path) as sources:
             box = held.enter_context(read_mails(workspace, sources, path.name))
         posted = box.posted
@@ -254,13 +255,13 @@ def completed(path: str) -> tuple[str, list[str]]:
     """Return `path` completed as far as it is the same for all files that fit, and their names."""
     folder, slash, begun = path.rpartition("/")
     try:
-        listed = sorted(one.name for one in Path(folder + slash).expanduser().iterdir())
-    except (OSError, ValueError, RuntimeError):  # no such folder, or no such home
+        listed = sorted(one.name for one in typed_path(folder + slash).iterdir())
+    except (OSError, ValueError, DocketError):  # no such folder, or no such home
         return path, []
     found = [name for name in listed if name.startswith(begun) and name.isprintable()]
     found = [name for name in found if begun or not name.startswith(".")]
     whole = folder + slash + (_common(found) or begun)
-    one = len(found) == 1 and Path(whole).expanduser().is_dir()
+    one = len(found) == 1 and typed_path(whole).is_dir()
     return whole + "/" * one, found
 
 

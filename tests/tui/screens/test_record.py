@@ -242,7 +242,7 @@ async def test_a_home_that_nobody_has_is_said(tmp_path: Path) -> None:
         await paste(pilot, "~nobody-here/x")
         await pilot.press("escape", "w")
         await settled(pilot)
-        assert "There is no such user" in text_of(app)
+        assert "There is no user" in text_of(app)
 
 
 async def test_nothing_private_is_in_the_written_bytes(tmp_path: Path) -> None:
