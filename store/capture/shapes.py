@@ -20,6 +20,17 @@ from store.capture.amounts import (
     unread_sum,
 )
 from store.capture.marks import Marks, hours_at_start, spaced, take_options
+from store.capture.papers import (
+    DISCOUNT_OPTIONS,
+    PAYMENT_OPTIONS,
+    TAX_OPTIONS,
+    counts_for,
+    discount_said,
+    parts_said,
+    payment_said,
+    take_parts,
+    tax_said,
+)
 from store.capture.unread import unread
 from store.dates import parse_day
 from store.docket import Docket, Invoice
@@ -29,6 +40,7 @@ from store.docket.subject import Named, add_typed, check_acceptable, take_names
 from store.entries import Kind, PaymentData, Relation, Seeks
 from store.entries.kinds import Shape as DataShape
 from store.errors import DocketError, UsageError
+from store.money import Money
 from store.quantities import check_due, due_date, due_day
 from store.text import Verbatim
 
@@ -219,6 +231,8 @@ def _invoice(
     else:
         check_due(number, due, issued)
         shape.data["due"] = due
+    shape.data |= tax_said(marks.options, Money(amount, shape.data["currency"]))
+    shape.data |= discount_said(marks.options, issued, context.now.date())
 
 
 def _payment(
@@ -240,7 +254,8 @@ def _payment(
     elif not amount:
         shape.problems.append("how much came in? paid 500 INV-42")
     else:
-        _allocate(amount, invoices, shape)
+        shape.data |= payment_said(marks.options, shape.data["currency"])
+        _allocate(counts_for(shape.data), invoices, shape)
 
 
 def _came_in(
@@ -290,6 +305,7 @@ def _off(
     shape.data |= {"of_invoice": invoice.number, **({"number": number} if number else {})}
     currency = invoice.amount.currency
     if take_amount(words, shape.data, currency, marks, skip_first=False) is not None:
+        shape.data |= tax_said(marks.options, Money(shape.data["amount"], currency))
         return
     if kind.id == "credit":
         raise UsageError(f"how much of it? {kind.id} {invoice.number} 120", "", "")
@@ -315,6 +331,18 @@ def _back(
         shape.data |= {"amount": paid.amount, "currency": paid.currency}
     elif not shape.problems:
         raise UsageError(kind.how_much or "which payment? give its number, as #12", "", "")
+
+
+def _instalments(
+    kind: Kind, words: list[str], marks: Marks, context: Background, shape: ShapedEntry
+) -> None:
+    """Read `instalments INV-42 1mar=400 1apr=400`; without a number it is for all that is open."""
+    parts = take_parts(words, marks)
+    invoices = take_invoices(words, context.docket, marks) if context.docket else []
+    if not parts or len(invoices) > 1:
+        raise UsageError(f"when is how much paid? {kind.id} INV-42 1mar=400 1apr=400", "", "")
+    agreed = marks.when.day if marks.when else context.now.date()
+    shape.data |= parts_said(parts, invoices[0] if invoices else None, context.currency, agreed)
 
 
 def _rate(
@@ -450,9 +478,10 @@ def _advice(
 _Reader = Callable[[Kind, list[str], Marks, Background, ShapedEntry], None]
 _NONE: frozenset[str] = frozenset()
 _READERS: dict[DataShape, tuple[_Reader, frozenset[str]]] = {
-    "InvoiceData": (_invoice, frozenset({"due"})),
-    "PaymentData": (_payment, _NONE),
-    "CreditData": (_off, frozenset({"number"})),
+    "InvoiceData": (_invoice, frozenset({"due"}) | TAX_OPTIONS | DISCOUNT_OPTIONS),
+    "PaymentData": (_payment, PAYMENT_OPTIONS),
+    "InstalmentsData": (_instalments, _NONE),
+    "CreditData": (_off, frozenset({"number"}) | TAX_OPTIONS),
     "MoneyBackData": (_back, frozenset({"number"})),
     "DisputedData": (_disputed, _NONE),
     "InterestData": (_rate, _NONE),

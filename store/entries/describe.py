@@ -43,7 +43,7 @@ class Partial:
         found = self._said.get(name)
         if isinstance(found, list | tuple):
             return [Partial("", one) if isinstance(one, Mapping) else one for one in found]
-        return found
+        return Partial("", found) if isinstance(found, Mapping) else found
 
 
 class Voice(NamedTuple):

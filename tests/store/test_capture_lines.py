@@ -182,6 +182,10 @@ def said_of(entry: Entry) -> list[str]:
             facts.append(f"{name}={value}")
     if parts := data.pop("for_invoices", None):
         facts.append("for=" + ",".join(f"{one['invoice']}:{one['amount']}" for one in parts))
+    if parts := data.pop("parts", None):
+        facts.append("parts=" + ",".join(f"{one['due']}:{one['amount']}" for one in parts))
+    if paid := data.pop("paid_as", None):
+        facts.append(f"as={paid['currency']}{paid['amount']}")
     if entry.kind == "hours":
         facts.append(f"spent={data.pop('spent', 'work')}")
     return facts + said_of_terms({"terms": data}).split()
