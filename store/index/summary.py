@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -149,6 +149,24 @@ class Summaries:
         """Return the summary of a client that was kept in this state."""
         kept = self._rows.kept.get(client)
         return _summary(kept, state) if state else None
+
+    def worst_first(self, clients: Iterable[str]) -> list[str]:
+        """Return clients by how they stood when that was worked out last, though it may not hold.
+
+        Those of whom nothing is kept come last, the latest that was written to before the others.
+        """
+        from store.decision import VERDICTS  # of no use to what logs a line
+
+        def order(client: str) -> tuple[bool, float, float, str]:
+            match self._rows.kept.get(client):
+                case [str(state), _] as kept if last := _summary(kept, state):
+                    grave = VERDICTS.index(last.verdict) if last.verdict in VERDICTS else -1
+                    return last.ended, -grave, -(last.score or 0.0), client
+            with suppress(OSError):
+                return True, 1.0, -self._places.docket(client).stat().st_mtime, client
+            return True, 1.0, 0.0, client
+
+        return sorted(clients, key=order)
 
     def put(self, client: str, state: str, summary: Summary) -> None:
         """Keep the summary of a client in the state it was in before its docket was read."""

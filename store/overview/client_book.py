@@ -153,12 +153,12 @@ class ClientBook:
         return too_long
 
     def pending(self) -> list[str]:
-        """Return the clients that can be assessed and are not yet."""
-        return [
+        """Return the clients that can be assessed and are not yet, those who stood worst first."""
+        return self._summaries.worst_first(
             client
             for client, row in self.rows.items()
             if not row.summary and not row.trouble and client not in self.unread
-        ]
+        )
 
     def assess_some(self, seconds: float) -> None:
         """Assess short dockets for as many seconds of work, so that few need a thread."""

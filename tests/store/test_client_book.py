@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from store.index import summary
+from store.index.summary import Summary
 from store.overview.client_book import ClientBook
 from store.workspace import Workspace
 from tests.benchmarks.fixture import write_workspace
@@ -25,6 +27,32 @@ def test_cold_rows_are_there_without_a_docket_being_read(
     assert book.take_in(book.changed()) == []
     assert {row.name.lower() for row in book.rows.values()} == {f"client-{n}" for n in range(9)}
     assert len(book.pending()) == 9
+
+
+def test_those_who_stood_worst_come_first_and_then_the_last_that_was_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(summary, "settled", lambda *_: True)
+    names = ("good", "new", "newest", "owes", "bad")
+    made = write_workspace(tmp_path / "w", dict.fromkeys(names, 3))
+    for at, name in enumerate(names):
+        os.utime(made.path(name), (at, at))
+    book = ClientBook(made)
+    book.changed()
+    kept = book._summaries
+    for name, verdict, score in (
+        ("good", "keep", 1.0),
+        ("owes", "keep", 30.0),
+        ("bad", "walk-away", 20.0),
+    ):
+        worked = Summary(name, verdict, False, score, 1.0, (), 0, None, 3)
+        kept.put(name, kept.state(name), worked)
+    kept.save()
+    made.enter("bad", "note", "What was kept holds no more.")
+    again = ClientBook(Workspace.open(made.root))
+    again.take_in(again.changed())
+    assert again.pending() == ["bad", "newest", "new"]
+    assert again._summaries.worst_first(names) == ["bad", "owes", "good", "newest", "new"]
 
 
 def test_each_is_kept_as_it_is_done_and_no_docket_stays(

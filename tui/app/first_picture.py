@@ -55,6 +55,8 @@ class FirstPicture:
             return
         if self._app.has_bar or self._app.eyes.on or not self._main.all_known:
             return
+        if self._app.workspace.journals.shared:  # whether there is a line is told anew each time
+            return
         today, size = self._main.book.today, driver.size
         key = opening.key(today, size)
         if not key or opening.holds(key):

@@ -169,8 +169,8 @@ class ClientsPane(LineList):
         for client in self.book.take_in(changed):
             self.read(client)
         try:
-            if len(self.book.pending()) <= _HANDFUL:
-                self.book.assess_some(_MOMENT)
+            if self._drawn and len(self.book.pending()) <= _HANDFUL:
+                self.book.assess_some(_MOMENT)  # but for the first picture, which waits for nothing
         except DocketError as error:  # about the private file or the settings
             shell_of(self).say_once(str(error))
         if pending := self.book.pending():
@@ -191,12 +191,12 @@ class ClientsPane(LineList):
         self.post_message(self.Changed({client}))
 
     async def _assess(self, clients: Sequence[str]) -> None:
-        """Work out how clients stand in a thread, the selected one first, and show each."""
+        """Work out in a thread how clients stand, the selected one first, then the worst."""
         worker, saved = get_current_worker(), time.monotonic()
         self._done, self._total = 0, len(clients)
         try:
             for client in sorted(clients, key=lambda one: one != self.client):
-                await self._work_out(client)
+                await self._work_out(client, few=len(clients) <= _HANDFUL)
                 if worker.is_cancelled:
                     return
                 self._done += 1
@@ -213,9 +213,9 @@ class ClientsPane(LineList):
         self.post_message(self.Changed(()))
         await aside(self.book.save, writes=True)
 
-    async def _work_out(self, client: str) -> None:
+    async def _work_out(self, client: str, *, few: bool) -> None:
         try:
-            work = partial(self.book.work_out, client, at_hand=client == self.client)
+            work = partial(self.book.work_out, client, at_hand=few or client == self.client)
             self.book.take(await aside(work))
         except JournalError as error:
             self.book.fail(client, error)

@@ -56,6 +56,12 @@ class Elsewhere:
                 if client == self._clients.client:
                     self._log.foreign |= seqs
 
+    def count(self) -> None:
+        """Take in how many entries there are where that was worked out only now."""
+        for client, row in self._book.rows.items():
+            if row.summary:
+                self._lengths.setdefault(client, row.summary.entries)
+
     def clear(self) -> None:
         """Take the marks away."""
         if self._clients.foreign:

@@ -110,6 +110,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     def on_clients_pane_changed(self, event: ClientsPane.Changed) -> None:
         """Take in what a thread has read or worked out."""
+        self.elsewhere.count()
         self._follow(event.clients)
 
     def _follow(self, changed: Collection[str] = ()) -> None:
@@ -336,12 +337,6 @@ def _waits(screen: MainScreen, event: events.Key) -> bool:
     if screen.client is None:
         return not presses(event, own, *LEAVE)
     return presses(event, own, *TO_DECIDE) or (at_clients and presses(event, own, *MOVES))
-
-
-def _catch_up(screen: MainScreen) -> None:
-    """Show the log of the client that the cursor has come to."""
-    if screen.client != screen.shown.client:
-        screen.show_log()
 
 
 def _facts(screen: MainScreen) -> list[Cells]:

@@ -168,7 +168,10 @@ class Panes(Horizontal):
         said = f" {due} today" if due else ""
         self.over["due"].show((("N", "bold"), (" Due", "dim"), (said, "dim")))
         self.over["card"].show((("c", "bold"), (" Card", "dim")))
-        self._tell_line()
+        docket = self.log_pane.docket
+        client = docket.client if docket else ""
+        self.tell_line(client)
+        self.card.show(docket, None if book.workspace.discreet else book.rows.get(client), book)
 
     def _heavy(self, pane: str) -> bool:
         """Whether keys go to a pane, and to no bar over it."""
@@ -217,11 +220,10 @@ class Panes(Horizontal):
         title = [("3", ""), (" ", ""), (number, "bold"), (f" {kind}", "dim")]
         self.over["entry"].show(title, aside, focused=focused)
 
-    def _tell_line(self) -> None:
-        """Say in one line what is agreed and owed, as many facts as fit."""
+    def tell_line(self, client: str) -> None:
+        """Say in one line what is agreed with a client and owed, as many facts as fit."""
         book = self.book
-        docket = self.log_pane.docket
-        row = book.rows.get(docket.client) if docket and not book.workspace.discreet else None
+        row = None if book.workspace.discreet else book.rows.get(client)
         summary = row.summary if row else None
         watch = watching(summary.watch, book.today) if summary else ""
         facts = [watch] if watch else []
@@ -229,7 +231,6 @@ class Panes(Horizontal):
         owed = facts[-1] if summary and summary.overdue else ""
         facts += filter(None, [first_words(summary.steps, book.today)]) if summary else ()
         self.line.show(_line(facts, self.line.size.width - 2, owed))
-        self.card.show(self.log_pane.docket, row, book)
 
 
 def _line(facts: Sequence[str], room: int, owed: str) -> list[tuple[str, str]]:

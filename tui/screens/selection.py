@@ -58,19 +58,33 @@ class Selection:
         self._panes.entry.show(one, None, ". ".join(why_words(found)) if found else "")
 
     def follow(self, lines: ScrollLines) -> None:
-        """Follow the cursor of a list, and the lines in view of the entry."""
+        """Follow the cursor of a list, and the lines in view of the entry.
+
+        The cursor is drawn before what it shows is read; the next key waits for that.
+        """
         panes = self._panes
         if lines is panes.log_pane:
             panes.draw_later(panes.entry)
-            self.entry()
             panes.tell_log()
+            panes.screen.call_after_refresh(self._catch_up_in_log)
         elif (row := panes.clients.selected) and row.id != panes.clients.client:
             panes.draw_later(panes.entry, panes.log_pane)
             panes.clients.client = row.id
-            self.log()
             panes.tell_clients()
+            panes.tell_line(row.id)
+            panes.screen.call_after_refresh(self._catch_up)
         elif lines is panes.entry:
             panes.tell_entry()
+
+    def _catch_up(self) -> None:
+        """Show the log of the client that the cursor has come to."""
+        if (self._panes.clients.client or "") != self.client:
+            self.log()
+        self._panes.draw_later()  # the cursor rests once what it shows is read
+
+    def _catch_up_in_log(self) -> None:
+        self.entry()
+        self._panes.draw_later()
 
 
 def waits_error(one: Standing) -> DocketError:
