@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from store.dates import offset
 from store.entries import KINDS, Entry, IncidentData, Link, Quote
@@ -65,12 +65,19 @@ def quoted_of(material: Material, by: str) -> Md:
 
 
 def recorded(material: Material, entry: Entry) -> Md:
-    """Return when it was recorded, and how much later that was, with its offset if zones mix."""
-    at = entry.recorded_local
-    moment = Md(f"{at:%Y-%m-%d %H:%M}{f' {offset(at)}' if material.zoned else ''}")
-    if not entry.lag_days:
-        return moment
-    return material.texts.say("words.recorded-late", n=entry.lag_days, moment=moment)
+    """Return when it was recorded, and how much later that was, with its offset if zones mix.
+
+    Where it was typed before that, and waited for the server, both are said.
+    """
+    say, lag = material.texts.say, entry.lag_days
+    moment = _moment(material, entry.recorded_local)
+    said = say("words.recorded-late", n=lag, moment=moment) if lag else moment
+    typed = _moment(material, entry.typed_local) if entry.typed_local else moment
+    return said if typed == moment else say("words.typed-before", recorded=said, typed=typed)
+
+
+def _moment(material: Material, at: datetime) -> Md:
+    return Md(f"{at:%Y-%m-%d %H:%M}{f' {offset(at)}' if material.zoned else ''}")
 
 
 def recorded_on(entry: Entry) -> date:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import UsageError
+from store.journal.drafts import TypedBefore
 from store.records import PURPOSES, Purpose, RecordError, RecordOptions, dispute_record
 from store.records.dispute import document
 from store.records.dispute.document import Record
@@ -131,6 +132,18 @@ def test_gaps_late_entries_and_whole_texts(case: Case) -> None:
     late = "34 entries are shown. One of them was noted 9 days later than it occurred (entry 21)"
     assert late in kept
     assert "clock stood behind the entry before: entries 18, 28." in kept
+
+
+def test_what_waited_for_the_server_shows_both_moments(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    said = {"occurred_at": "2026-05-01T10:30:00+00:00", "zone": "UTC"}
+    draft = case.workspace.draft("acme", "note", "On the train", **said)
+    case.clock.now = datetime.fromisoformat("2026-05-03T12:00:00+00:00")
+    waited = TypedBefore("a" * 32, "2026-05-01T10:31:00.000000Z", draft.fields())
+    case.workspace.file("acme").append_many(lambda made: [waited])
+    both = "2026-05-03 12:00 (2 days later), typed 2026-05-01 10:31 without a line to the server"
+    facts = body(case.record(), "Chronology")
+    assert both in facts, facts
 
 
 def test_entries_recorded_after_the_first_notice_are_named(tmp_path: Path) -> None:
