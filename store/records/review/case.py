@@ -17,13 +17,14 @@ from store.entries import Entry
 from store.errors import UsageError
 from store.money import Money, parse_amount
 from store.records.dispute.material import Material
+from store.records.review.contradictions import contradicted
 from store.tone.settlement import settlement_words
 
 PointSort = Literal[
     "asked", "invoice", "notice", "agreement", "delivery", "address", "offer", "anchor", "link",
-    "clause", "form",
+    "clause", "contradiction", "form",
 ]  # fmt: skip
-_AGAINST_ME: Final = frozenset({"asked", "link", "clause", "offer"})
+_AGAINST_ME: Final = frozenset({"asked", "link", "clause", "contradiction", "offer"})
 _FORM_TAKES: Final = frozenset({".pdf", ".jpg", ".jpeg", ".png"})
 _FORM_LIMIT: Final = 5 << 20
 """What card issuers' forms take: these kinds of files, up to so many bytes each."""
@@ -32,8 +33,8 @@ _FORM_LIMIT: Final = 5 << 20
 class OpenPoint(NamedTuple):
     """One finding about the case: what is open, and the command that mends it, if one does.
 
-    `seq` is the entry it is about, None for the record itself. FILE, WHO and TEXT in `mend` are
-    the user's to give.
+    `seq` is the entry it is about, None for the record itself. FILE, WHO, AMOUNT, DAY and TEXT in
+    `mend` are the user's to give.
     """
 
     client: str
@@ -176,6 +177,8 @@ def _contradictions(material: Material) -> Iterator[OpenPoint]:
             said = "work was stopped, and no clause among the terms allows it"
             mend = 'docket log {client} terms "TEXT" --set suspension_clause="CLAUSE"'
             yield _point(material, entry.seq, "clause", said, mend)
+    for one in contradicted(docket):
+        yield _point(material, one.seq, "contradiction", one.said, one.mend)
 
 
 def _offers(material: Material) -> Iterator[OpenPoint]:
