@@ -40,6 +40,7 @@ from store.docket.subject import Named, add_typed, check_acceptable, take_names
 from store.entries import Kind, PaymentData, Relation, Seeks
 from store.entries.kinds import Shape as DataShape
 from store.errors import DocketError, UsageError
+from store.languages.deadlines import deadlines
 from store.money import Money
 from store.quantities import check_due, due_date, due_day
 from store.text import Verbatim
@@ -409,7 +410,8 @@ def _promise(
 ) -> None:
     side = _SIDES.get(marks.options.get("by", "").lower())
     typed = marks.options.get("due")
-    due = parse_day(typed, context.now.date()) if typed else None
+    today = context.now.date()
+    due = parse_day(typed, today) if typed else next(deadlines(" ".join(words), today), None)
     if side is None:
         shape.problems.append("who promised? add by:client or by:me")
     else:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from store.dates import day_words, parse_day, words_of_a_date
+from store.dates import day_words
 from store.docket.steps import subjects
 from store.entries import Entry, StepData
 from store.entries.kinds import weighing
-from store.errors import UsageError
+from store.languages.deadlines import deadlines
 from store.playbook.scene import Scene
 from store.playbook.step import NextStep
 from store.text import top_line
@@ -19,12 +19,26 @@ from store.text import top_line
 _DRAWN: Final = weighing("spoken") | weighing("stated")
 """What says what follows: a talk, a warning, a notice, a no."""
 _DONE: Final = _DRAWN | weighing("ending") | {"escalate", "resume"}
-_BY: Final = re.compile(r"\b(?:by|before)\s+(?=\S)", re.IGNORECASE)
-_WORDS: Final = re.compile(r"[^\s,;:!?()]+")
-_MEANT: Final = (
-    (re.compile(r"\b(?:end|leave|quit|part ways|terminat\w+|cancel)\b", re.IGNORECASE), "end"),
-    (re.compile(r"\b(?:court|lawyer|claim|mediat\w+|small claims)\b", re.IGNORECASE), "escalate"),
-    (re.compile(r"\b(?:stop|pause|suspend)\b", re.IGNORECASE), "stop"),
+_MEANT: Final = tuple(
+    (re.compile(words, re.IGNORECASE), what)
+    for words, what in (
+        (
+            r"\b(?:end|leave|quit|part ways|terminat\w+|cancel)\b"
+            r"|\b(?:segi upp|uppsögn|felmond|megszüntet|irtisano|lopet)|إنهاء|ننهي|أنهي|បញ្ចប់",
+            "end",
+        ),
+        (
+            r"\b(?:court|lawyer|claim|mediat\w+|small claims)\b"
+            r"|\b(?:dómstól|lögmann|lögmað|sáttamiðl|bíróság|ügyvéd|közvetítő|tuomioistui|asianaja"
+            r"|käräjä|sovittelija)|محكمة|محام|وسيط|តុលាការ|មេធាវី|សម្រុះសម្រួល",
+            "escalate",
+        ),
+        (
+            r"\b(?:stop|pause|suspend)\b"
+            r"|\b(?:hlé|szünetel|felfüggeszt|keskeyt)|تعليق|أعلق|أعلّق|نعلق|ផ្អាក",
+            "stop",
+        ),
+    )
 )
 """What was said would follow, by its words; where none of these is found, it is decided."""
 _LINE: Final = {
@@ -68,17 +82,7 @@ def named_day(step: Entry) -> date | None:
 
 def day_in(kind: str, text: str, said: date) -> date | None:
     """Return the first day to come that the words of a step name, such as that of `by 1 July`."""
-    for found in _BY.finditer(text) if kind in _DRAWN else ():
-        words = [word.rstrip(".") for word in _WORDS.findall(text[found.end() :])[:4]]
-        many = words_of_a_date(words, lambda typed: parse_day(typed, said), said)
-        for count in range(many, 0, -1):
-            try:
-                day = parse_day(" ".join(words[:count]), said)
-            except UsageError:
-                continue
-            if day > said:
-                return day
-    return None
+    return next(deadlines(text, said), None) if kind in _DRAWN else None
 
 
 def said_back(day: date) -> str:
