@@ -75,11 +75,23 @@ def _first(figures: Figures, found: Standing) -> Iterator[Md]:
     was, is_now = _amount(first), _amount(now)
     if was and was != is_now:
         yield figures.texts.value(was)
+    for name, tell in (("vat", _vat), ("fee", _fee)):
+        part, code = getattr(first.data, name, None), getattr(first.data, "currency", "")
+        if part is not None and part != getattr(now.data, name, None):
+            yield tell(figures, Money(part, code))
     due = getattr(first.data, "due", None)
     if due != getattr(now.data, "due", None):
         yield say("statement.first-due", due=due)
     if first.day != now.day:
         yield say("statement.first-day", day=first.day)
+
+
+def _vat(figures: Figures, vat: Money) -> Md:
+    return figures.texts.say("statement.first-vat", sum=vat)
+
+
+def _fee(figures: Figures, fee: Money) -> Md:
+    return figures.texts.say("statement.first-fee", sum=fee)
 
 
 def _amount(entry: Entry) -> Money | None:

@@ -84,6 +84,34 @@ def test_bills_and_payments_come_back_from_a_journal(workspace: Workspace, tmp_p
     assert [one.amount for one in before.payments] == [one.amount for one in after.payments]
 
 
+def test_vat_fee_discount_and_exchange_are_in_a_journal_that_balances(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    early = {"discount_percent": "2", "discount_until": "2026-10-15"}
+    bill = {"number": "B", "amount": "1250", "currency": "EUR", "due": "2026-11-05", "vat": "250"}
+    said: dict[str, Any] = {"occurred_at": AT, "precision": "minute"}
+    workspace.enter("aero", "invoice", "", data=bill | early, **said)
+    paid: dict[str, Any] = {"amount": "1213", "currency": "EUR", "fee": "12", "fee_by": "me"}
+    paid |= {"for_invoices": [{"invoice": "B", "amount": "1225"}]}
+    paid |= {"paid_as": {"amount": "9100", "currency": "DKK"}, "paid_rate": "0.1346"}
+    workspace.enter("aero", "payment", "", data=paid | {"rate_source": "a bank"}, **said)
+    text = as_journal([workspace.docket("aero")])
+    for line in (
+        "liabilities:vat  EUR -250",
+        "assets:bank  EUR 1213  ; paid as DKK 9100 at 0.1346, a bank",
+        "expenses:fees  EUR 12",
+        "assets:receivable:aero  EUR -1225",
+        "assets:receivable:aero  EUR -25",
+    ):
+        assert f"    {line}\n" in text
+    fresh = taken(workspace, "x.journal", text, tmp_path / "fresh")
+    owed = [
+        sum(one.balance.amount for one in made.docket("aero").ledger.invoices)
+        for made in (workspace, fresh)
+    ]
+    assert owed == [1000, 1000]
+
+
 def test_a_client_comes_back_from_a_card(workspace: Workspace, tmp_path: Path) -> None:
     text = as_cards([workspace.docket("aero")])
     fresh = taken(workspace, "x.vcf", text, tmp_path / "fresh")

@@ -34,7 +34,7 @@ def log_stated(case: Case) -> None:
     rate = {"paid_as": kronor, "paid_rate": "0.08885", "rate_source": "Riksbank, 8 July 2026."}
     fee = {"fee": "12.50", "fee_by": "me"}
     first = paid(case, "2026-07-08", "1212.50", "ST-1", "1225", **fee, **rate)
-    bill(
+    second = bill(
         case,
         "2026-07-02",
         "ST-2",
@@ -67,6 +67,8 @@ def log_stated(case: Case) -> None:
     back = {**EUR, "amount": "1225"}
     bill(case, "2026-07-04", "ST-5", "500", "2026-11-30", **two, discount_until="2026-11-25")
     case.log("payment-returned", "2026-10-01", data=back, link=("about", first))
+    mend = {"changes": {"vat": "95", "amount": "595"}}
+    case.log("amendment", "2026-10-05", data=mend, link=("amends", second), reason="Slip")
     case.log("reminder", "2026-10-12", "ST-3", refs={"invoice": "ST-3"})
     today = [{"due": "2026-11-22", "amount": "10"}, {"due": "2026-12-22", "amount": "20"}]
     case.log("instalments", "2026-11-01", data={**EUR, "parts": today})

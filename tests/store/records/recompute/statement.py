@@ -94,6 +94,11 @@ class Statement:
         found = [str(was[n]) for n in ("number", "of_invoice") if was.get(n) != one.data.get(n)]
         if Fraction(str(was["amount"])) != one.amount():
             found.append(spelled(Fraction(str(was["amount"])), minor(was["currency"])))
+        found += [
+            spelled(Fraction(str(was[name])), minor(was["currency"]))
+            for name in ("vat", "fee")
+            if was.get(name) is not None and was[name] != one.data.get(name)
+        ]
         if was.get("due") != one.data.get("due"):
             found.append(str(was["due"]))
         first = datetime.fromisoformat(one.raw["occurred_at"]).date()
