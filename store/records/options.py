@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
+from store.docket.exhibits import initials_of
 from store.entries.kinds import KINDS, kinds_that
 from store.errors import DocketError, UsageError
 from store.languages import ENGLISH, is_language
-from store.text import clean_line, clean_name, fold
+from store.text import clean_line, clean_name
 from store.working_days import MON_FRI, WorkingDays
 
 Purpose = Literal["court", "platform", "mediator", "own", "public"]
@@ -158,8 +158,7 @@ class RecordOptions:
     @property
     def initials(self) -> str:
         """Up to three initials for exhibit labels, in plain capitals; EX where there are none."""
-        letters = re.findall(r"\b[a-z]", fold(self.prepared_by))
-        return "".join(letters[:3]).upper() or "EX"
+        return initials_of(self.prepared_by)
 
     def covers(self, day: date) -> bool:
         """Whether `day` lies in the period."""

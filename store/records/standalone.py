@@ -24,7 +24,7 @@ UNLISTED = ("manifest.json", "manifest.json.sig")  # each is made when the liste
 SIGNED = "signed with {}: NOT checked here, but by the ssh-keygen of VERIFY.md, step 5"
 UNSIGNED = "not signed: whoever changed this folder and its manifest to fit is not found out here"
 WORDS = "words and sums are NOT compared here: check_sums.py is for sums, docket verify for all"
-LABEL = re.compile(r"exhibits/\w+-(\d{1,9})(?:\.(\d{1,9}))?(?:\.\w{1,8})?")
+LABEL = re.compile(r"exhibits/(\w+-\d+)(?:\.\w{1,8})?")
 
 
 def sha(data: bytes) -> str:
@@ -127,17 +127,16 @@ def anchors(folder: pathlib.Path, client: str, heads: list[str], bad: list[str])
     return len(found)
 
 
-def exhibits(listed: dict[str, str], named: dict[int, list[str]], public: bool) -> list[str]:
-    """Hold each exhibit against the entry whose number it bears, and the other way round."""
+def exhibits(
+    listed: dict[str, str], labels: dict[str, str], named: dict[int, list[str]], public: bool
+) -> list[str]:
+    """Hold each exhibit against its label and the entries, and the other way round."""
     bad = []
+    of_entries = {digest for hashes in named.values() for digest in hashes}
     for name in sorted(one for one in listed if one.startswith("exhibits/")):
         label = LABEL.fullmatch(name)
-        mine = named.get(int(label[1]), []) if label else []
-        if label and len(mine) > 1:  # only then is it said which of them
-            place = int(label[2] or 0)
-            mine = mine[place - 1 : place] if place else []
-        if listed[name] not in mine:
-            bad.append(f"{name}: not what the entry of its number names")
+        if not label or listed[name] != labels.get(label[1]) or listed[name] not in of_entries:
+            bad.append(f"{name}: not the exhibit of its label")
     here = set(listed.values())
     for seq, hashes in named.items():
         if not public and not here.issuperset(hashes):
@@ -178,7 +177,8 @@ def check(here: pathlib.Path, bad: list[str]) -> str:
     if noted != {"count": len(heads) - 1, "hash": heads[-1]}:
         bad.append("manifest.json: its head is not that of chain.jsonl")
     bad += strangers(listed, document)
-    bad += exhibits(listed, named, manifest["options"]["purpose"] == "public")
+    labels = {one["label"]: one["sha256"] for one in manifest["exhibits"]}
+    bad += exhibits(listed, labels, named, manifest["options"]["purpose"] == "public")
     printed = rf'^entries: {len(heads) - 1}$[^#]*^head: "{heads[-1]}"$'
     with reading(document, bad):
         text = plain(here / document).read_text(encoding="utf-8")

@@ -117,8 +117,8 @@ def test_what_is_logged_by_others_is_noted_the_same_way(made: Workspace, file: P
     assert [line.where for line in Custody(made, "acme").lines] == ["order.pdf of a mail", ""]
 
 
-def labels(found: list[Listed]) -> list[str]:
-    return [one.label for one in found]
+def places(found: list[Listed]) -> list[str]:
+    return [one.place for one in found]
 
 
 def test_an_exhibit_is_named_by_entry_place_record_label_or_hash(
@@ -130,13 +130,16 @@ def test_an_exhibit_is_named_by_entry_place_record_label_or_hash(
     added(made, tmp_path / "b", tmp_path / "c")  # acme#4
     made.log(made.draft("acme", "note", '"exhibits":[ are not in words'))
     listed = exhibits_of(made, "acme")
-    assert labels(listed) == ["3", "4.1", "4.2"]
+    assert places(listed) == ["3", "4.1", "4.2"]
     assert listed == list_exhibits(made.entries("acme"))
-    assert labels(meant("2", listed)) == ["3", "4.1", "4.2"]  # what was added to it
-    assert labels(meant("4", listed)) == ["4.1", "4.2"]
+    assert places(meant("2", listed)) == ["3", "4.1", "4.2"]  # what was added to it
+    assert places(meant("4", listed)) == ["4.1", "4.2"]
     for text in ("4.2", "AB-4.2", "acme#4.2", listed[2].exhibit.sha256[:8].upper()):
-        assert one_meant(text, listed).label == "4.2", text
-    assert one_meant("3.1", listed).label == "3"
+        assert one_meant(text, listed).place == "4.2", text
+    assert one_meant("3.1", listed).place == "3"
+    assert [one.number for one in listed] == [1, 2, 3]
+    for text, place in (("AB-3", "4.2"), ("ab-1", "3"), ("AB-4.1", "4.1")):
+        assert one_meant(text, listed).place == place, "a label counts files, not entries"
     with pytest.raises(UsageError, match=r"means several exhibits: 4\.1 b, 4\.2 c"):
         one_meant("4", listed)
     for text in ("9", "4.3", "abcdef", ""):

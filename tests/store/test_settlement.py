@@ -112,7 +112,7 @@ def test_settlement_talk_that_is_shown_is_named_but_to_a_mediator(
     case.log("offer", "2026-10-04", "Without prejudice: 10")
     found = _noticed(case, purpose, remedy="EUR 400, ex gratia")
     said = [(one.seq, one.field) for one in found if one.what == "settlement"]
-    shown = [(37, "statement"), (38, "quotes[0]"), (None, "remedy"), (39, "exhibits, AB-39")]
+    shown = [(37, "statement"), (38, "quotes[0]"), (None, "remedy"), (39, "exhibits, AB-2")]
     assert said == ([] if purpose == "mediator" else shown)
 
 

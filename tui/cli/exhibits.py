@@ -104,12 +104,20 @@ def _state(context: Context, one: Listed) -> str:
     return {"": "kept", MISSING: "missing", CHANGED: "changed"}.get(found, "unreadable")
 
 
+def _label(context: Context, one: Listed) -> str:
+    """Return what it is called in the documents that the author of the workspace prepares."""
+    from store.docket.exhibits import exhibit_label, initials_of
+
+    return exhibit_label(initials_of(context.workspace.author), one.number)
+
+
 def _table(
     context: Context, listed: Sequence[Listed], custody: Mapping[str, Sequence[CustodyLine]]
 ) -> None:
     rows = [
         (
-            f"#{one.label}",
+            f"#{one.place}",
+            _label(context, one),
             one.exhibit.name
             if cell_width(one.exhibit.name) <= _NAME_CELLS
             else fit(one.exhibit.name, _NAME_CELLS),
@@ -120,15 +128,16 @@ def _table(
         )
         for one in listed
     ]
-    head = ("No.", "File", "Bytes", "State", "Custody", "How obtained")
-    say(*table(head, rows, 5, line_width()))
+    head = ("No.", "Label", "File", "Bytes", "State", "Custody", "How obtained")
+    say(*table(head, rows, 6, line_width()))
     tell("By size only; `docket verify` reads every byte. `docket exhibits CLIENT#N` has custody.")
 
 
 def _whole(context: Context, one: Listed, lines: Sequence[CustodyLine]) -> Iterator[str]:
     exhibit, entry = one.exhibit, one.entry
-    yield f"{entry.client}#{one.label} {exhibit.name}, {plural(exhibit.size, 'byte')}"
+    yield f"{entry.client}#{one.place} {exhibit.name}, {plural(exhibit.size, 'byte')}"
     told = [
+        f"exhibit {_label(context, one)} in documents",
         f"sha256 {exhibit.sha256}, {_state(context, one)}",
         f"last changed {exhibit.modified:%Y-%m-%d %H:%M:%S} UTC" if exhibit.modified else "",
         f"obtained: {exhibit.obtained}" if exhibit.obtained else "",
@@ -150,7 +159,8 @@ def _line_words(line: CustodyLine) -> str:
 
 def _json(context: Context, one: Listed, lines: Sequence[CustodyLine]) -> dict[str, Any]:
     return {
-        "label": one.label,
+        "place": one.place,
+        "label": _label(context, one),
         "entry": one.entry.seq,
         "name": one.exhibit.name,
         "size": one.exhibit.size,

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, Literal
 
 from store.anchors import Anchor
 from store.dates import in_zone
 from store.docket import Docket, Standing
+from store.docket.exhibits import exhibit_label, exhibit_numbers
 from store.entries import KINDS, Entry, Exhibit
 from store.journal import Line, digests
 from store.records.dispute.custody import ShownCustody
-from store.records.dispute.selection import check_consistent, count, hidden_entries
+from store.records.dispute.selection import Omission, check_consistent, count, hidden_entries
 from store.records.markdown import Md
 from store.records.options import LeftOut, RecordError, RecordOptions
 from store.records.redaction.plan import (
@@ -39,6 +41,25 @@ class Digest:
     seq: int
     hash: str
     shown: bool
+
+
+NotShownWhy = Literal["withheld", "redacted", "unchosen", "outside"]
+"""Why an exhibit is left out."""
+_NOT_SHOWN: Mapping[Omission, NotShownWhy] = {
+    "internal": "withheld",  # whether it is that or an offer is not told
+    "settlement": "withheld",
+    "redacted": "redacted",
+    "unchosen": "unchosen",
+    "outside": "outside",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NotShown:
+    """An exhibit of the docket that no shown entry has: its number, and why it is left out."""
+
+    number: int
+    why: NotShownWhy
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +103,10 @@ class Material:
     """Who has handled the exhibits, as the record discloses it."""
     pages: Mapping[str, int] = field(default_factory=dict)
     """How many pages each PDF has that a platform is sent, by its SHA-256; nothing elsewhere."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The number in the whole docket of each exhibit of a shown entry, by its SHA-256."""
+    not_shown: tuple[NotShown, ...] = ()
+    """The exhibits that are left out, in order of number."""
 
     @property
     def today(self) -> date:
@@ -163,17 +188,15 @@ class Material:
 
     @cached_property
     def exhibits(self) -> dict[str, Labelled]:
-        """Every exhibit of a shown entry by its SHA-256, in order of number.
-
-        The label is the number of the first entry that has it, so it never changes.
-        """
-        found: dict[str, Labelled] = {}
+        """Every exhibit of a shown entry by its SHA-256, in order of number."""
+        found: dict[str, tuple[Exhibit, Entry]] = {}
         for entry in self.docket.entries:
-            for place, exhibit in enumerate(entry.exhibits, start=1):
-                suffix = f".{place}" if len(entry.exhibits) > 1 else ""
-                label = f"{self.options.initials}-{entry.seq}{suffix}"
-                found.setdefault(exhibit.sha256, Labelled(label, exhibit, entry))
-        return found
+            for exhibit in entry.exhibits:
+                found.setdefault(exhibit.sha256, (exhibit, entry))
+        return {
+            sha256: Labelled(exhibit_label(self.options.initials, number), *found[sha256])
+            for sha256, number in sorted(self.numbers.items(), key=lambda one: one[1])
+        }
 
     def labels(self, seqs: Iterable[int]) -> list[str]:
         """Return the labels of the exhibits of these entries and of what was added to them."""
@@ -221,10 +244,28 @@ def gather(
         withheld=tuple(one for line in shown for one in withheld.get(line.seq, ())),
         redacted=tuple(seq for seq, why in sorted(hidden.items()) if why == "redacted"),
     )
-    material = replace(material, options=_at_work(material))
+    material = replace(material, options=_at_work(material), **_numbered(docket, material, hidden))
     check_consistent(whole, material.docket, options)
     _check_withheld(redaction, lines, names, material)
     return material
+
+
+def _numbered(docket: Docket, material: Material, hidden: Mapping[int, Omission]) -> dict[str, Any]:
+    """Return the numbers of the exhibits shown, and why the others are not.
+
+    One that a shown entry has is left out only where its entry withholds it by choice.
+    """
+    numbers = exhibit_numbers(docket.entries)
+    shown = {one.sha256 for entry in material.entries for one in entry.exhibits}
+    first = {one.sha256: e.seq for e in reversed(docket.entries) for one in e.exhibits}
+    left = [
+        NotShown(numbers[sha256], _NOT_SHOWN[hidden.get(first[sha256], "redacted")])
+        for sha256 in numbers.keys() - shown
+    ]
+    return {
+        "numbers": {sha256: number for sha256, number in numbers.items() if sha256 in shown},
+        "not_shown": tuple(sorted(left, key=lambda one: one.number)),
+    }
 
 
 def _as_shown(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
 from store.anchors import Anchor
+from store.docket.exhibits import exhibit_label
 from store.entries import Entry
 from store.entries.words import SLACK
 from store.records.dispute.custody import CUSTODY_FILE
@@ -34,7 +36,7 @@ def misfits(material: Material) -> list[str]:
     Whether the purpose, the period and the numbers left out are those of the day the record was
     made cannot be told from it, only whether such a record would show what this one shows.
     """
-    checks = (_shown_wrongly, _shown_alone, _counted_wrongly, _made_before)
+    checks = (_shown_wrongly, _shown_alone, _counted_wrongly, _numbered_wrongly, _made_before)
     said = [what for check in checks for what in check(material)]
     return [*(f"{MANIFEST}: {what}" for what in said), *_anchored_before(material)]
 
@@ -114,6 +116,36 @@ def anchored_before(anchor: Anchor, entries: Iterable[Entry]) -> str:
 
 def _anchored_before(material: Material) -> Iterator[str]:
     yield from filter(None, (anchored_before(one, material.entries) for one in material.anchors))
+
+
+def _numbered_wrongly(material: Material) -> Iterator[str]:
+    """Yield how the exhibits cannot have the numbers that they have.
+
+    They are counted from 1, each at the entry that had it first: a shown one, or one left out
+    before that, which may have had any number of them. What an entry withholds may be exhibits.
+    """
+    shown = {number: sha256 for sha256, number in material.numbers.items()}
+    numbers = [*material.numbers.values(), *(one.number for one in material.not_shown)]
+    if sorted(numbers) != list(range(1, len(numbers) + 1)):
+        yield "the numbers of its exhibits are not 1, 2, 3 and so on, each once"
+        return
+    first: dict[str, tuple[int, int]] = {}
+    for entry in material.entries:
+        for which, one in enumerate(entry.exhibits, start=1):
+            first.setdefault(one.sha256, (entry.seq, which))
+    behind = [one.seq for one in material.digests if not one.shown]
+    behind = sorted([*behind, *(one.seq for one in material.withheld if one.field == "exhibits")])
+    reached = (0, 0)
+    for number in sorted(numbers):
+        later = bisect_left(behind, reached[0])
+        places = [(behind[later], 0)] if later < len(behind) else []
+        places += [first[shown[number]]] if number in shown else []
+        at = min(places, default=(0, 0))
+        if at == (0, 0) or at < reached:
+            label = exhibit_label(material.options.initials, number)
+            yield f"exhibit {label} cannot have come in this place"
+            return
+        reached = at
 
 
 def strangers(

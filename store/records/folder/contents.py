@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from store.docket.exhibits import exhibit_label
 from store.journal import Header, Line, disclose, disclose_leaf, dump_disclosed
 from store.records.dispute.document import LAYOUT, write
 from store.records.dispute.material import Labelled, Material
@@ -144,6 +145,13 @@ def manifest_file(material: Material, document: str, marks: Iterable[FileMark]) 
         "left_out": material.left_out.as_json(),
         "redacted": list(material.redacted),
         "files": [{"path": f.path, "sha256": f.sha256, "size": f.size} for f in files],
+        "exhibits": [
+            {"label": one.label, "sha256": sha256} for sha256, one in material.exhibits.items()
+        ],
+        "exhibits_left_out": [
+            {"label": exhibit_label(material.options.initials, one.number), "why": one.why}
+            for one in material.not_shown
+        ],
         "exhibits_not_here": [
             {"label": one.label, "sha256": one.exhibit.sha256}
             for one in material.exhibits.values()

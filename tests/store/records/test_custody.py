@@ -138,7 +138,7 @@ def test_the_section_says_where_an_exhibit_came_from_and_who_handled_it(
     said = exhibits(replace(material, custody=read_custody(disclosed(case))))
     assert "looked at once; exported twice; last on 2026-11-20" in said
     assert "TOLDMARKqz" in said  # of the entry that is shown, in its own words
-    described = "As text (entry 5, addendum to entry 2: About order\\.pdf); made from exhibit AB-2"
+    described = "As text (entry 5, addendum to entry 2: About order\\.pdf); made from exhibit AB-1"
     assert described in said
     assert f"8 lines to the head {Custody(case.workspace, 'acme').chain[1][-1].hash}" in said
     assert "PATHMARKqz" not in said

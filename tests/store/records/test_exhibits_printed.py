@@ -52,14 +52,14 @@ def test_without_a_browser_there_are_pages_and_a_word_of_what_to_do(
 ) -> None:
     monkeypatch.setattr(printed, "_BROWSERS", ("no-such-browser",))
     made = print_exhibits(written)
-    assert [path.name for path in made.by_hand] == ["AB-2.html", "AB-3.html"]
-    assert (made.files, made.left) == ((), ("AB-5.txt", "AB-6.xlsx"))
+    assert [path.name for path in made.by_hand] == ["AB-1.html", "AB-2.html"]
+    assert (made.files, made.left) == ((), ("AB-4.txt", "AB-5.xlsx"))
     page = made.by_hand[0].read_text("utf-8")
     assert "Astrid Lund &lt;astrid@norrvik.example&gt;" in page and "The filter page" in page
     assert "&lt;b&gt;Not&lt;/b&gt; ever. ខ្មែរ" in page
     assert "line two *x*" in made.by_hand[1].read_text("utf-8")
-    assert "open AB-2.html, AB-3.html" in made.lines[0] and "install Chromium" in made.lines[0]
-    assert "Not a mail or a text, so not printed: AB-5.txt, AB-6.xlsx." in made.lines[1]
+    assert "open AB-1.html, AB-2.html" in made.lines[0] and "install Chromium" in made.lines[0]
+    assert "Not a mail or a text, so not printed: AB-4.txt, AB-5.xlsx." in made.lines[1]
     assert verify_record(written.folder).ok, "the record itself is as it was"
     with pytest.raises(RecordError, match="it is there already"):
         print_exhibits(written)
@@ -68,8 +68,8 @@ def test_without_a_browser_there_are_pages_and_a_word_of_what_to_do(
 @pytest.mark.skipif(not browser(), reason="there is no browser that prints")
 def test_a_browser_prints_them(written: WrittenRecord) -> None:
     made = print_exhibits(written)
-    assert [path.name for path in made.files] == ["AB-2.pdf", "AB-3.pdf"]
-    assert sorted(path.name for path in made.folder.iterdir()) == ["AB-2.pdf", "AB-3.pdf"]
+    assert [path.name for path in made.files] == ["AB-1.pdf", "AB-2.pdf"]
+    assert sorted(path.name for path in made.folder.iterdir()) == ["AB-1.pdf", "AB-2.pdf"]
     assert "We will not pay it." in PdfReader(made.files[0]).pages[0].extract_text()
 
 
@@ -81,11 +81,11 @@ def test_a_record_is_one_page_with_its_exhibits_shown(
     text = page.read_text("utf-8")
     covers = re.findall(r'<p class="cover" dir="auto">(.*?)</p>', text)
     assert covers == [
-        "Exhibit 1 of 5, AB-2: mail.eml",
-        "Exhibit 2 of 5, AB-3: notes.txt",
-        "Exhibit 3 of 5, AB-4: photo.png, 1 page",
-        "Exhibit 4 of 5, AB-5: odd.txt",
-        "Exhibit 5 of 5, AB-6: table.xlsx",
+        "Exhibit 1 of 5, AB-1: mail.eml",
+        "Exhibit 2 of 5, AB-2: notes.txt",
+        "Exhibit 3 of 5, AB-3: photo.png, 1 page",
+        "Exhibit 4 of 5, AB-4: odd.txt",
+        "Exhibit 5 of 5, AB-5: table.xlsx",
     ]
     assert "@page { size: letter;" in text
     assert "img-src data:; base-uri 'none'" in text

@@ -85,8 +85,8 @@ def test_the_facts_sheet_has_dates_and_documents_and_no_words(tmp_path: Path) ->
     rows = [line for line in record.markdown.split("\n") if line.startswith(("|  37 ", "| 37 "))]
     assert len(rows) == 1
     assert "public statement about me" in rows[0]
-    assert "AB-37" in rows[0]
-    assert "AB-38" in record.markdown
+    assert "AB-2" in rows[0]
+    assert "AB-3" in record.markdown
 
 
 def test_the_facts_sheet_has_a_corrected_day_and_nothing_withdrawn(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_curated_order_repeats_entries_and_alters_none(tmp_path: Path) -> None
 def test_what_was_typed_to_be_withheld_is_never_written_down(tmp_path: Path) -> None:
     case = full_case(tmp_path)
     options = RecordOptions(
-        "own", None, None, "Ann Berg", redact=("the colours",), despite=("AB-2",)
+        "own", None, None, "Ann Berg", redact=("the colours",), despite=("AB-1",)
     )
     written = write_record(case.workspace, "acme", options, tmp_path / "out")
     manifest = json.loads((written.folder / "manifest.json").read_bytes())

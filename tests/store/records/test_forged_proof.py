@@ -85,21 +85,21 @@ def test_custody_that_ends_before_its_own_record_is_found(handled: Path) -> None
     path = handled / "custody.jsonl"
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
     rebuild(handled)
-    assert found(handled) == "custody.jsonl: it has no export of exhibits/AB-2.pdf with this record"
+    assert found(handled) == "custody.jsonl: it has no export of exhibits/AB-1.pdf with this record"
 
 
 def test_custody_whose_own_line_is_hidden_is_found(handled: Path) -> None:
     path = handled / "custody.jsonl"
     hide(path, max(items(path)[1]))
     rebuild(handled)
-    assert found(handled) == "custody.jsonl: it has no export of exhibits/AB-2.pdf with this record"
+    assert found(handled) == "custody.jsonl: it has no export of exhibits/AB-1.pdf with this record"
 
 
 def test_custody_that_is_gone_is_found_and_said(handled: Path) -> None:
     (handled / "custody.jsonl").unlink()
     rebuild(handled)
     report = verify_record(handled)
-    assert "it has no export of exhibits/AB-2.pdf" in report.findings[0]
+    assert "it has no export of exhibits/AB-1.pdf" in report.findings[0]
     told = next(part for part in report.parts if part.name == "no custody")
     assert "except a facts sheet" in told.does_not
 
@@ -107,7 +107,7 @@ def test_custody_that_is_gone_is_found_and_said(handled: Path) -> None:
 def test_an_exhibit_that_was_taken_out_is_found(handled: Path) -> None:
     shutil.rmtree(handled / "exhibits")
     rebuild(handled)
-    said = "exhibits/AB-2.pdf: custody.jsonl says that it went out with this record"
+    said = "exhibits/AB-1.pdf: custody.jsonl says that it went out with this record"
     assert found(handled) == said
 
 

@@ -27,7 +27,7 @@ def test_what_was_given_back_is_a_table_of_its_own(tmp_path: Path) -> None:
     assert cells(GFM, section(case))[:21] == [
         *("No.", "Date", "Given back", "To", "Confirmed", "My access ended", "Exhibit"),
         *("2", "2026-05-02", "Instagram | account", "Jo | Co"),
-        *("2026-05-04 by Bo (entry 4)", "2026-05-05 (entry 5)", "AB-4"),
+        *("2026-05-04 by Bo (entry 4)", "2026-05-05 (entry 5)", "AB-1"),
         *("3", "2026-05-03", "Domain", "-", "not in this record", "not in this record", "-"),
     ]
     assert section(case, "platform") == section(case)

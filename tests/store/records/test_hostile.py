@@ -177,7 +177,7 @@ def test_a_hostile_folder_verifies(tmp_path: Path) -> None:
         "verify.py",
     }
     exhibits = {path.name for path in (written.folder / "exhibits").iterdir()}
-    assert exhibits == {"AB-3.pdf", "AB-20.png"}
+    assert exhibits == {"AB-1.pdf", "AB-2.png"}
 
 
 def test_no_row_has_more_cells_than_its_table(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_the_folder_holds_what_it_should(tmp_path: Path) -> None:
         "chain.jsonl",
         "check_sums.py",
         "custody.jsonl",
-        "exhibits/AB-2.pdf",
+        "exhibits/AB-1.pdf",
         "verify.py",
         "manifest.json",
         "SHA256SUMS",
@@ -37,7 +37,7 @@ def test_the_folder_holds_what_it_should(tmp_path: Path) -> None:
     text = written.document.read_text(encoding="utf-8")
     assert text == write(written.material).markdown
     assert "exported once; last on 2026-11-22" in text
-    assert (written.folder / "exhibits" / "AB-2.pdf").read_bytes() == EXHIBIT
+    assert (written.folder / "exhibits" / "AB-1.pdf").read_bytes() == EXHIBIT
     assert [path.name for path in written.folder.parent.iterdir()] == [NAME]
 
 
@@ -81,7 +81,7 @@ def test_an_exhibit_the_workspace_lost_is_said_to_be_missing(tmp_path: Path) -> 
     kept.unlink()
     written = write_record(case.workspace, "acme", OPTIONS, tmp_path / "out")
     manifest = json.loads((written.folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["exhibits_not_here"] == [{"label": "AB-2", "sha256": kept.name}]
+    assert manifest["exhibits_not_here"] == [{"label": "AB-1", "sha256": kept.name}]
     report = verify_record(written.folder)
     assert report.ok
     assert "0 of 1 exhibit against the entries" in report.checked
@@ -91,7 +91,7 @@ def test_an_exhibit_that_was_changed_stops_the_record(tmp_path: Path) -> None:
     case = full_case(tmp_path)
     (kept,) = (case.workspace.root / "exhibits").iterdir()
     kept.write_bytes(b"something else")
-    with pytest.raises(RecordError, match="AB-2 is not the file that was kept"):
+    with pytest.raises(RecordError, match="AB-1 is not the file that was kept"):
         write_record(case.workspace, "acme", OPTIONS, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
 

@@ -132,8 +132,8 @@ def test_the_folder_has_the_pack_with_its_files_and_verifies(tmp_path: Path) -> 
     written = write_record(case.workspace, "acme", options(), tmp_path / "out")
     path = written.folder / PACK_FILE
     text = path.read_text("utf-8")
-    assert "AB-2.pdf, 0.01 MB, 21 pages: signed.pdf" in text
-    assert "AB-3.eml, 0.01 MB: mail.eml The form takes PDF, JPG and PNG only" in text
+    assert "AB-1.pdf, 0.01 MB, 21 pages: signed.pdf" in text
+    assert "AB-2.eml, 0.01 MB: mail.eml The form takes PDF, JPG and PNG only" in text
     assert "Mastercard takes 19 pages in all; here it is 0.01 MB and 21 pages. That is too" in text
     assert "Stripe takes 5 MB and 49 pages in all; here it is 0.01 MB and 21 pages.\n" in text
     report = verify_record(written.folder)

@@ -50,7 +50,7 @@ def seeded(root: Path) -> Case:
 
 def write(case: Case, root: Path, purpose: Purpose = "own", **options: Any) -> WrittenRecord:
     """Write a record with these options."""
-    options = {"despite": ("AB-2",), **options}  # a PDF by its first letters, and no more
+    options = {"despite": ("AB-1",), **options}  # a PDF by its first letters, and no more
     chosen = RecordOptions(purpose, None, None, "Ann Berg", **options)
     return write_record(case.workspace, "acme", chosen, root / "out")
 
@@ -170,11 +170,11 @@ def test_the_name_of_who_prepared_it_and_the_id_cannot_be_withheld(tmp_path: Pat
 def test_an_exhibit_that_holds_it_refuses_the_record(tmp_path: Path, content: bytes) -> None:
     case = seeded(tmp_path)
     case.log("note", "2026-09-24", "A file", exhibits=[case.exhibit(content, "file.bin")])  # 47
-    with pytest.raises(RecordError, match="exhibit AB-47 holds 'qvist'") as caught:
+    with pytest.raises(RecordError, match="exhibit AB-3 holds 'qvist'") as caught:
         write(case, tmp_path, redact=(MARK, "qvist"))
     assert "--redact '#47.exhibits'" in caught.value.remedy
     written = write(case, tmp_path, redact=(MARK, "qvist", "#47.exhibits"))
-    assert not list((written.folder / "exhibits").glob("AB-47*"))
+    assert not list((written.folder / "exhibits").glob("AB-3*"))
     assert verify_record(written.folder).ok
 
 
@@ -193,7 +193,7 @@ def test_a_mail_is_searched_as_it_is_read(tmp_path: Path, coded: str) -> None:
     case = seeded(tmp_path)
     raw = f"From: ann@x.example\nSubject: Hi\n{MAILS[coded]}".encode()
     case.log("note", "2026-09-24", "Mail", exhibits=[case.exhibit(raw, "m.eml")])  # 47
-    with pytest.raises(RecordError, match="exhibit AB-47 holds 'qvist'"):
+    with pytest.raises(RecordError, match="exhibit AB-3 holds 'qvist'"):
         write(case, tmp_path, redact=(MARK, "qvist"))
 
 
@@ -206,7 +206,7 @@ def test_a_mail_with_something_attached_cannot_be_searched_whole(tmp_path: Path)
         b"Content-Transfer-Encoding: base64\n\nJVBERg==\n--b--\n"
     )
     case.log("note", "2026-09-24", "Mail", exhibits=[case.exhibit(raw, "m.eml")])
-    with pytest.raises(RecordError, match=r"AB-47 \(m.eml\): a PDF that cannot be read"):
+    with pytest.raises(RecordError, match=r"AB-3 \(m.eml\): a PDF that cannot be read"):
         write(case, tmp_path, redact=(MARK, "qvist"))
 
 
@@ -255,22 +255,22 @@ def test_what_cannot_be_read_refuses_the_record_unless_it_is_to_go_out_despite_t
 ) -> None:
     case = seeded(tmp_path)
     case.log("note", "2026-09-24", "Shot", exhibits=[case.exhibit(b"\x89PNG\0", "a.png")])
-    with pytest.raises(RecordError, match=r"AB-47 \(a.png\): a picture") as caught:
+    with pytest.raises(RecordError, match=r"AB-3 \(a.png\): a picture") as caught:
         write(case, tmp_path, redact=(MARK, "qvist"))
-    assert "add --despite AB-47; or leave it out with --redact '#47.exhibits'" in str(caught.value)
-    written = write(case, tmp_path, redact=(MARK, "qvist"), despite=("ab-2", "A.PNG"))
-    assert [one.label for one in written.unsearched] == ["AB-2", "AB-47"]
+    assert "add --despite AB-3; or leave it out with --redact '#47.exhibits'" in str(caught.value)
+    written = write(case, tmp_path, redact=(MARK, "qvist"), despite=("ab-1", "A.PNG"))
+    assert [one.label for one in written.unsearched] == ["AB-1", "AB-3"]
     manifest = json.loads((written.folder / "manifest.json").read_bytes())
-    assert manifest["options"]["despite"] == ["AB-2", "AB-47"]
+    assert manifest["options"]["despite"] == ["AB-1", "AB-3"]
     annex = written.document.read_text("utf-8").partition("## Annex B")[2]
-    assert "they are shown because Ann Berg chose so: AB-2 and AB-47." in annex
+    assert "they are shown because Ann Berg chose so: AB-1 and AB-3." in annex
     assert verify_record(written.folder).findings == ()
     assert run_script(written.folder).returncode == 0
     for purpose in ("platform", "public"):
         text = write(
-            case, tmp_path, purpose, redact=(MARK, "qvist"), despite=("AB-2", "a.png")
+            case, tmp_path, purpose, redact=(MARK, "qvist"), despite=("AB-1", "a.png")
         ).document.read_text("utf-8")
-        assert "Ann Berg chose so: AB-2" in text
+        assert "Ann Berg chose so: AB-1" in text
 
 
 def test_without_words_to_withhold_no_file_is_refused(tmp_path: Path) -> None:
@@ -284,7 +284,7 @@ def test_without_words_to_withhold_no_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_name_that_no_file_has_lets_none_go_out(tmp_path: Path) -> None:
-    with pytest.raises(RecordError, match="--despite AB-2"):
+    with pytest.raises(RecordError, match="--despite AB-1"):
         write(seeded(tmp_path), tmp_path, redact=(MARK, "qvist"), despite=("b.png", "#38"))
 
 
@@ -307,8 +307,8 @@ def test_an_entry_that_looks_like_it_is_asked_about(tmp_path: Path, text: str) -
         write(case, tmp_path, redact=(MARK, "qvist"))
     assert "--redact '#47', or show it all the same with --despite '#47'" in str(caught.value)
     assert write(case, tmp_path, redact=(MARK, "qvist", "#47")).material.redacted == (45, 46, 47)
-    shown = write(case, tmp_path, redact=(MARK, "qvist"), despite=("AB-2", "#47"))
-    assert shown.material.options.despite == ("AB-2", "#47")
+    shown = write(case, tmp_path, redact=(MARK, "qvist"), despite=("AB-1", "#47"))
+    assert shown.material.options.despite == ("AB-1", "#47")
     assert verify_record(shown.folder).findings == ()
 
 

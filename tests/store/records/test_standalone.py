@@ -109,11 +109,11 @@ def test_an_entry_that_can_be_read_in_two_ways_is_found(
 
 
 def test_an_exhibit_that_no_entry_names_is_found(folder: Path) -> None:
-    (folder / "exhibits" / "AB-2.pdf").write_bytes(b"another agreement")
+    (folder / "exhibits" / "AB-1.pdf").write_bytes(b"another agreement")
     fix_manifest(folder)
     script = run_script(folder)
     assert script.stdout == (
-        "exhibits/AB-2.pdf: not what the entry of its number names\n"
+        "exhibits/AB-1.pdf: not the exhibit of its label\n"
         "entry 2: an exhibit that it names is not here\n"
     )
     assert script.returncode == 1
@@ -129,7 +129,7 @@ def unlisted(folder: Path, name: str) -> None:
 
 
 def test_an_exhibit_that_was_taken_out_is_found(folder: Path) -> None:
-    unlisted(folder, "exhibits/AB-2.pdf")
+    unlisted(folder, "exhibits/AB-1.pdf")
     assert run_script(folder).stdout == "entry 2: an exhibit that it names is not here\n"
 
 
@@ -140,7 +140,7 @@ def test_two_exhibits_that_were_exchanged_are_found(tmp_path: Path) -> None:
         case.log("note", day, "Files", exhibits=files)
     made = write_record(case.workspace, "acme", OPTIONS, tmp_path / "out").folder
     assert run_script(made).returncode == 0, run_script(made).stdout
-    for one, other in (("AB-2.txt", "AB-3.1.txt"), ("AB-4.1.txt", "AB-4.3.txt")):
+    for one, other in (("AB-1.txt", "AB-2.txt"), ("AB-4.txt", "AB-6.txt")):
         folder = shutil.copytree(made, tmp_path / one / made.name)
         exhibits = folder / "exhibits"
         (exhibits / one).rename(tmp_path / "aside")
@@ -148,7 +148,7 @@ def test_two_exhibits_that_were_exchanged_are_found(tmp_path: Path) -> None:
         (tmp_path / "aside").rename(exhibits / other)
         fix_manifest(folder)
         assert run_script(folder).stdout.splitlines() == [
-            f"exhibits/{name}: not what the entry of its number names" for name in (one, other)
+            f"exhibits/{name}: not the exhibit of its label" for name in (one, other)
         ]
 
 
@@ -184,7 +184,7 @@ def test_the_guide_says_how_to_start_it(folder: Path) -> None:
 
 
 def test_links_and_pipes_are_no_plain_files(folder: Path, tmp_path: Path) -> None:
-    paper = folder / "exhibits" / "AB-2.pdf"
+    paper = folder / "exhibits" / "AB-1.pdf"
     paper.rename(tmp_path / "paper")
     paper.symlink_to(tmp_path / "paper")
     (folder / "more").symlink_to(tmp_path)
@@ -195,7 +195,7 @@ def test_links_and_pipes_are_no_plain_files(folder: Path, tmp_path: Path) -> Non
     assert script.stdout.splitlines() == [
         "more: not in the manifest",
         "custody.jsonl: damaged, missing or not a plain file",
-        "exhibits/AB-2.pdf: damaged, missing or not a plain file",
+        "exhibits/AB-1.pdf: damaged, missing or not a plain file",
     ]
 
 

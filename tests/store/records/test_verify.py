@@ -25,7 +25,7 @@ _FILES = [
     "VERIFY.md",
     "verify.py",
     "manifest.json",
-    "exhibits/AB-2.pdf",
+    "exhibits/AB-1.pdf",
 ]
 
 
@@ -91,10 +91,10 @@ def test_a_whole_record_is_whole(written: WrittenRecord) -> None:
 
 def test_what_has_another_size_is_told_without_reading_it(written: WrittenRecord) -> None:
     """Fifty gigabytes of nothing in place of a page."""
-    with (written.folder / "exhibits" / "AB-2.pdf").open("ab") as file:
+    with (written.folder / "exhibits" / "AB-1.pdf").open("ab") as file:
         file.truncate(50 << 30)
     report = verify_record(written.folder)
-    assert "exhibits/AB-2.pdf: not what manifest.json lists, one was changed" in report.findings
+    assert "exhibits/AB-1.pdf: not what manifest.json lists, one was changed" in report.findings
 
 
 def test_a_chain_of_nothing_but_lines_is_no_chain(written: WrittenRecord) -> None:
@@ -119,11 +119,11 @@ def test_one_flipped_byte_is_found_and_its_file_named(
     assert any(path.name in finding for finding in report.findings)
 
 
-@pytest.mark.parametrize("name", ["DOCUMENT", "chain.jsonl", "VERIFY.md", "exhibits/AB-2.pdf"])
+@pytest.mark.parametrize("name", ["DOCUMENT", "chain.jsonl", "VERIFY.md", "exhibits/AB-1.pdf"])
 def test_the_short_script_finds_a_flipped_byte_too(written: WrittenRecord, name: str) -> None:
     path = named(written, name)
     data = bytearray(path.read_bytes())
-    word = {"chain.jsonl": b"Asked", "exhibits/AB-2.pdf": b"agree"}.get(name, b"entr")
+    word = {"chain.jsonl": b"Asked", "exhibits/AB-1.pdf": b"agree"}.get(name, b"entr")
     at = data.index(word)
     data[at] ^= 0x01
     path.write_bytes(data)
@@ -167,10 +167,10 @@ def test_a_changed_guide_is_found_though_the_manifest_fits(
 
 
 def test_an_exchanged_exhibit_is_found_though_the_manifest_fits(written: WrittenRecord) -> None:
-    (written.folder / "exhibits" / "AB-2.pdf").write_bytes(b"another agreement")
+    (written.folder / "exhibits" / "AB-1.pdf").write_bytes(b"another agreement")
     fix_manifest(written.folder)
     findings = verify_record(written.folder).findings
-    assert any("exhibits/AB-2.pdf: not the file that entry 2 names" in f for f in findings)
+    assert any("exhibits/AB-1.pdf: not the file that entry 2 names" in f for f in findings)
 
 
 def test_a_fact_changed_in_chain_and_document_is_found(written: WrittenRecord) -> None:
@@ -194,19 +194,19 @@ def test_a_cut_tail_is_found_by_the_printed_head(written: WrittenRecord) -> None
 
 
 def test_missing_and_extra_files_are_named(written: WrittenRecord) -> None:
-    (written.folder / "exhibits" / "AB-2.pdf").unlink()
+    (written.folder / "exhibits" / "AB-1.pdf").unlink()
     (written.folder / "exhibits" / "other.txt").write_bytes(b"x")
     (written.folder / "link").symlink_to("manifest.json")
     findings = verify_record(written.folder).findings
     for wanted in (
-        "exhibits/AB-2.pdf: missing",
+        "exhibits/AB-1.pdf: missing",
         "exhibits/other.txt: not in the manifest",
         "link: not in the manifest",
     ):
         assert wanted in findings
     script = run_script(written.folder)
     assert script.returncode == 1
-    assert "exhibits/AB-2.pdf: missing" in script.stdout
+    assert "exhibits/AB-1.pdf: missing" in script.stdout
 
 
 @pytest.mark.parametrize("name", ["chain.jsonl", "DOCUMENT", "VERIFY.md"])

@@ -46,13 +46,13 @@ def test_a_filter_chooses_by_the_entries(order: Cli) -> None:
     order.ok("attach", "acme#3", "order.pdf")
     order.ok("log", "acme", "note", "The order", "--attach", "a.txt")
 
-    def labels(*words: str) -> list[str]:
-        return [one["label"] for one in order("exhibits", "acme", *words, "--json").json]
+    def places(*words: str) -> list[str]:
+        return [one["place"] for one in order("exhibits", "acme", *words, "--json").json]
 
-    assert labels() == ["4", "5"]
-    assert labels("kind:late-payment") == labels("INV-1") == ["4"]
-    assert labels("kind:note", "the order") == ["5"]
-    assert labels("has:file") == ["4", "5"]
+    assert places() == ["4", "5"]
+    assert places("kind:late-payment") == places("INV-1") == ["4"]
+    assert places("kind:note", "the order") == ["5"]
+    assert places("has:file") == ["4", "5"]
     assert order("exhibits", "acme", "nowhere").err == "No exhibit fits.\n"
     assert order("exhibits", "acme", "kind:zzz").status == 2
 
@@ -73,7 +73,7 @@ def test_a_conversion_points_to_its_original(order: Cli) -> None:
     order.ok("log", "acme", "note", "The order", "--attach", "order.pdf", "--obtained", "by post")
     Path("order.txt").write_text("the order")
     sha256 = hashlib.sha256(PDF).hexdigest()
-    for number, origin in enumerate(("4", "#4", "acme#4", "AB-4", sha256[:10]), start=5):
+    for number, origin in enumerate(("4", "#4", "acme#4", "AB-1", sha256[:10]), start=5):
         entry = order("attach", "acme#4", "order.txt", "--from", origin, "--json").json
         assert entry["seq"] == number
         assert entry["exhibits"][0]["derived_from"] == sha256
@@ -101,12 +101,14 @@ def test_the_list_tells_what_is_kept_and_the_entry_who_handled_it(order: Cli) ->
     order.ok("attach", "acme#3", "order.pdf", "--obtained", "mail from Jo")
     (row,) = order.ok("exhibits", "acme").splitlines()[1:]
     assert row.split("  ")[0] == "#4"
-    assert row.split()[1:] == ["order.pdf", "21", "kept", "1", "mail", "from", "Jo"]
+    assert row.split()[1:] == ["M-1", "order.pdf", "21", "kept", "1", "mail", "from", "Jo"]
     told = order.ok("exhibits", "acme#3")
     assert "custody 1: added with #4 " in told
     assert str(Path("order.pdf").resolve()) in told.replace("\n    ", "").replace(" from ", " ")
     (one,) = order("exhibits", "acme", "--json").json
-    assert (one["label"], one["entry"], one["state"]) == ("4", 4, "kept")
+    assert (one["place"], one["entry"], one["state"]) == ("4", 4, "kept")
+    assert one["label"] == "M-1"
+    assert "exhibit M-1 in documents" in told
     assert [line["act"] for line in one["custody"]] == ["added"]
     kept(order).unlink()
     assert "missing" in order.ok("exhibits", "acme")

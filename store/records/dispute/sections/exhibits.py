@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from store.docket.exhibits import exhibit_label
 from store.entries import Entry
 from store.evidence.custody import CustodyLine
 from store.records.dispute.custody import CUSTODY_FILE, ShownCustody
-from store.records.dispute.material import Labelled, Material
+from store.records.dispute.material import Labelled, Material, NotShownWhy
 from store.records.dispute.words import kind_words, occurred
 from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
 from store.text import cut_at_word, top_line
@@ -23,13 +24,44 @@ def exhibits(material: Material) -> Md:
     """Return each exhibit with label, date, size, origin, SHA-256 and custody."""
     texts, found, custody = material.texts, material.exhibits, material.custody
     if not found:
-        return texts.say("exhibits.none")
+        return paragraphs(texts.say("exhibits.none"), not_shown(material))
     labels = {sha256: one.label for sha256, one in found.items()}
     rows = [_row(material, one, labels, custody.of(sha256)) for sha256, one in found.items()]
     how = texts.say("exhibits.how", folder=Md("`exhibits`"), manifest=Md("`manifest.json`"))
     return paragraphs(
-        gfm_table(texts.columns("exhibits.columns"), rows), how, _journal(material, custody)
+        gfm_table(texts.columns("exhibits.columns"), rows),
+        not_shown(material),
+        how,
+        _journal(material, custody),
     )
+
+
+def not_shown(material: Material) -> Md:
+    """Return which exhibits of the docket are left out, and why; empty where none is."""
+    texts, by_reason = material.texts, dict[NotShownWhy, list[tuple[int, int]]]()
+    for one in material.not_shown:
+        runs = by_reason.setdefault(one.why, [])
+        if runs and runs[-1][1] == one.number - 1:
+            runs[-1] = runs[-1][0], one.number
+        else:
+            runs.append((one.number, one.number))
+    if not by_reason:
+        return Md("")
+    named = [
+        texts.say(
+            f"exhibits.left-out.{why}", labels=texts.listed([_run(material, *run) for run in runs])
+        )
+        for why, runs in by_reason.items()
+    ]
+    return texts.say("exhibits.left-out", n=len(material.not_shown), which=texts.listed(named))
+
+
+def _run(material: Material, first: int, last: int) -> Md:
+    """Return `AB-3`, or `AB-3 to AB-5`."""
+    labels = [Md(exhibit_label(material.options.initials, one)) for one in (first, last)]
+    if first == last:
+        return labels[0]
+    return material.texts.say("exhibits.from-to", first=labels[0], last=labels[1])
 
 
 def custody_words(material: Material, entry: Entry, lines: Sequence[CustodyLine]) -> Md:

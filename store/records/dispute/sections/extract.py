@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.docket import Standing
 from store.records.dispute.material import Material
+from store.records.dispute.sections.exhibits import not_shown
 from store.records.dispute.sections.keeping import (
     anchored,
     docket_has,
@@ -68,8 +69,9 @@ def documents(material: Material) -> Md:
         for one in material.exhibits.values()
     ]
     if not rows:
-        return material.texts.say("extract.no-document")
-    return gfm_table(material.texts.columns("extract.documents"), rows)
+        return paragraphs(material.texts.say("extract.no-document"), not_shown(material))
+    table = gfm_table(material.texts.columns("extract.documents"), rows)
+    return paragraphs(table, not_shown(material))
 
 
 def checking(material: Material) -> Md:

@@ -19,16 +19,21 @@ RELATIONS = "amends adds-to late-of voids answers accepts keeps breaks about".sp
 
 def reasons(record: Record) -> dict[str, int]:
     """Return why each entry left out is left out, counted; a correction goes with what it is of."""
-    lines = {line.seq: line for line in record.journal.lines}
     found = dict.fromkeys(("internal", "settlement", "redacted", "unchosen", "outside"), 0)
     for line in record.journal.lines:
         if line.seq not in record.docket.all:
-            why = _why(record, _root(lines, line), line)
+            why = why_left_out(record, line)
             found[why] = found.get(why, 0) + 1
     if record.purpose == "public":
         found["internal"] += found["settlement"]
         found["settlement"] = 0
     return found
+
+
+def why_left_out(record: Record, line: Line) -> str:
+    """Return why an entry is left out; a correction for the reason that what it is of has."""
+    lines = {one.seq: one for one in record.journal.lines}
+    return _why(record, _root(lines, line), line)
 
 
 def _root(lines: dict[int, Line], line: Line) -> Line:

@@ -8,7 +8,7 @@ from store.recheck.entries import CORRECTIONS, GOOD, Entry
 from store.recheck.figures import counted, days, entries, joined, long_day, numbered
 from store.recheck.journal import Line, sha
 
-from .annexes import reasons
+from .annexes import reasons, why_left_out
 from .compare import Cell, Reckoned, Words
 from .record import Record
 
@@ -20,10 +20,10 @@ _KEPT = (
 )
 FILES = (
     "The files stand in the folder exhibits, named by their labels; manifest.json says which of "
-    "them are not in it. A label ends in the number of the entry that the file came with, so that "
-    "it is the same in every record, and a number that no label has is no file that is missing. "
-    "The SHA-256 was taken when the file was added. The date is that of the entry; when a file "
-    "was last changed is what the file itself said then."
+    "them are not in it. They are numbered in the order in which they were added to the log, so "
+    "that a file has the same label in every document. The SHA-256 was taken when the file was "
+    "added. The date is that of the entry; when a file was last changed is what the file itself "
+    "said then."
 )
 
 
@@ -44,7 +44,42 @@ def exhibits(record: Record) -> Reckoned:
         )
     if rows:
         mine.line(FILES)
+    mine.line(files_left_out(record))
     return mine
+
+
+def files_left_out(record: Record) -> str:
+    """Return what is said of the exhibits of the client that the record does not show."""
+    here = {told["sha256"] for _, told in files(record)}
+    by_reason: dict[str, list[int]] = {}
+    for line in record.journal.lines:
+        for told in line.fields.get("exhibits", []):
+            if told["sha256"] in here:
+                continue
+            here.add(told["sha256"])
+            number = int(record.files[told["sha256"]].rpartition("-")[2])
+            by_reason.setdefault(_why_not(record, line), []).append(number)
+    initials = "".join(word[0] for word in record.by.split())[:3].upper()
+    said = []
+    for why, numbers in by_reason.items():
+        starts = [one for one in numbers if one - 1 not in numbers]
+        ends = [one for one in numbers if one + 1 not in numbers]
+        runs = [
+            f"{initials}-{first}" + (f" to {initials}-{last}" if last > first else "")
+            for first, last in zip(starts, ends, strict=True)
+        ]
+        said.append(f"{joined(runs)} ({why})")
+    count = sum(map(len, by_reason.values()))
+    several = numbered(count, "exhibit of the log is", "exhibits of the log are").capitalize()
+    return f"{several} not in this document: {joined(said)}." if said else ""
+
+
+def _why_not(record: Record, line: Line) -> str:
+    if line.seq in record.docket.all:
+        return "redacted"
+    words = {"internal": "withheld", "settlement": "withheld", "redacted": "redacted"}
+    words |= {"unchosen": "not chosen", "outside": "outside the period"}
+    return words[why_left_out(record, line)]
 
 
 def files(record: Record) -> list[tuple[Entry, dict[str, str]]]:

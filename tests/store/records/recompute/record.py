@@ -41,7 +41,7 @@ class Record:
         self.until = date.fromisoformat(front["to"])
         self.by = front["prepared_by"]
         self.account = Account(self.docket, self.as_of)
-        self.files = _labelled(self.docket, self.by)
+        self.files = _labelled(self.journal, self.by)
 
     @property
     def where(self) -> str:
@@ -84,15 +84,11 @@ class Record:
         return f"{currency} {spelled(value, minor(currency))}"
 
 
-def _labelled(docket: Docket, by: str) -> dict[str, str]:
-    """Return the label of each file: the number of the first entry shown that has it."""
+def _labelled(journal: Journal, by: str) -> dict[str, str]:
+    """Return the label of each file of a client, whatever is shown: 1 is the first ever added."""
     initials = "".join(word[0] for word in by.split())[:3].upper()
-    found: dict[str, str] = {}
-    for one in docket.all.values():
-        new = [str(file["sha256"]) for file in one.raw.get("exhibits", [])]
-        for place, digest in enumerate([one for one in new if one not in found], 1):
-            found[digest] = f"{initials}-{one.seq}" + (f"-{place}" if place > 1 else "")
-    return found
+    every = [one["sha256"] for line in journal.lines for one in line.fields.get("exhibits", [])]
+    return {sha: f"{initials}-{place}" for place, sha in enumerate(dict.fromkeys(every), start=1)}
 
 
 @dataclass(frozen=True)

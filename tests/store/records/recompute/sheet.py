@@ -53,6 +53,7 @@ def documents(record: Record) -> Reckoned:
         label = record.files[told["sha256"]]
         rows.append([label, str(len(data)), sha(data), Words(told["name"])])
     mine.table("Label|Bytes|SHA-256|File", rows, 1)
+    mine.line(keeping.files_left_out(record))
     return mine
 
 
