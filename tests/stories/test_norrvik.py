@@ -234,7 +234,8 @@ def test_f10_what_an_exhibit_is_said_to_be_is_cut_at_a_word(fresh: Norrvik) -> N
     """ "I may suspend work seven days after a written r"."""
     words = "word " * 60
     fresh.tell.ok("log", "norrvik", "note", words, "--attach", str(HERE / "norrvik.txt"))
-    row = next(line for line in fresh.text("court").splitlines() if line.startswith("| JE-73 |"))
+    lines = fresh.text("court").splitlines()
+    row = next(line for line in lines if re.match(r"\| JE-\d+ \|.*word", line))
     assert "word …" in row or f"{words.strip()} (" in row
 
 
