@@ -7,12 +7,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from store.docket.exhibits import exhibit_label
 from store.journal import Header, Line, disclose, disclose_leaf, dump_disclosed
 from store.records.dispute.document import LAYOUT, write
-from store.records.dispute.material import Labelled, Material
+from store.records.dispute.material import Labelled, Material, NotShown, NotShownWhy
 from store.records.folder.guide import guide
 from store.records.folder.scripts import sums_script, verify_script
 from store.records.mediator import BRIEF_FILE, mediator_brief
@@ -160,3 +160,21 @@ def manifest_file(material: Material, document: str, marks: Iterable[FileMark]) 
         **({"pages": dict(sorted(material.pages.items()))} if material.pages else {}),
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def exhibits_stated(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a manifest states of the numbers of exhibits, as Material has it.
+
+    Raises ValueError where a label has no number, or the reason to leave one out is none.
+    """
+
+    def number(stated: Mapping[str, Any]) -> int:
+        return int(stated["label"].rpartition("-")[2])
+
+    left = manifest["exhibits_left_out"]
+    if any(one["why"] not in get_args(NotShownWhy) for one in left):
+        raise ValueError("there is no such reason to leave an exhibit out")
+    return {
+        "numbers": {one["sha256"]: number(one) for one in manifest["exhibits"]},
+        "not_shown": tuple(NotShown(number(one), one["why"]) for one in left),
+    }

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from store.anchors import Anchor, KeptAnchor, check, hold_all, judged_anchor, marks_of, take
 from store.anchors.timestamp import is_about
@@ -18,7 +18,7 @@ from store.errors import DocketError, UsageError
 from store.journal import Line, Report, verify_disclosed
 from store.records.dispute.custody import CUSTODY_FILE, ShownCustody, read_custody
 from store.records.dispute.document import LAYOUT, numbering
-from store.records.dispute.material import Digest, Material, NotShown, NotShownWhy
+from store.records.dispute.material import Digest, Material
 from store.records.folder.consistency import exported_wrongly, misfits, strangers
 from store.records.folder.contents import (
     ANCHORS,
@@ -29,6 +29,7 @@ from store.records.folder.contents import (
     SUMS,
     FileMark,
     exhibit_path,
+    exhibits_stated,
     manifest_file,
     mark_file,
     sums_file,
@@ -454,8 +455,7 @@ def reread(
         anchors=tuple(anchors),
         custody=custody,
         pages=_pages_stated(manifest),
-        numbers={one["sha256"]: _number(one["label"]) for one in manifest["exhibits"]},
-        not_shown=tuple(_not_shown(one) for one in manifest["exhibits_left_out"]),
+        **exhibits_stated(manifest),
     )
     hidden = {item["seq"] for item in items if "fields" not in item}
     if (
@@ -472,17 +472,6 @@ def reread(
 def _withheld(item: Mapping[str, Any]) -> tuple[Withheld, ...]:
     digests = sorted(item["withheld"].items())
     return tuple(Withheld(item["seq"], name, digest) for name, digest in digests)
-
-
-def _number(label: str) -> int:
-    return int(label.rpartition("-")[2])
-
-
-def _not_shown(stated: Mapping[str, Any]) -> NotShown:
-    """Return an exhibit that is left out; ValueError where the reason is none."""
-    if stated["why"] not in get_args(NotShownWhy):
-        raise ValueError("there is no such reason to leave an exhibit out")
-    return NotShown(_number(stated["label"]), stated["why"])
 
 
 def _pages_stated(manifest: Mapping[str, Any]) -> dict[str, int]:
