@@ -55,10 +55,12 @@ def log_sent(
     facts: Mapping[str, NamedFact] = NO_FACTS,
     at: tuple[datetime, Precision] | None = None,
     channel: str = "email",
+    more: str = "",
 ) -> Attached:
     """Log that `letter` was sent with the words of `text`, and keep these as its exhibit.
 
-    `facts` are those it was filled with, `at` is when it was sent, now where nobody says.
+    `facts` are those it was filled with, `at` is when it was sent, now where nobody says, `more`
+    what the user says behind its subject, such as the clause that a stop rests on.
     UsageError where it has gaps, as `refuse_gaps` says.
     """
     kept = text.strip()
@@ -75,7 +77,7 @@ def log_sent(
     }
     if at is not None:
         fields |= {"occurred_at": at[0], "precision": at[1]}
-    draft = workspace.draft(docket.client, kind.id, _statement(letter), **fields)
+    draft = workspace.draft(docket.client, kind.id, _statement(letter, more), **fields)
     name = f"{draft.day} {letter.kind}.txt"
     with claiming(workspace.root, docket.client) as exhibits:
         exhibit = exhibits.keep_stream(io.BytesIO(f"{kept}\n".encode()), name)
@@ -84,11 +86,12 @@ def log_sent(
     return Attached(entry, note_added(workspace, entry, [f"the {letter.kind} letter"]))
 
 
-def _statement(letter: Letter) -> str:
+def _statement(letter: Letter, more: str) -> str:
     told = {one.fact: one.text for one in letter.rests_on}
     if letter.step == "repair-offer" and "act" in told:
         return told["act"]
-    return clean_line(letter.subject.replace("\u2068", "").replace("\u2069", ""))
+    said = clean_line(letter.subject.replace("\u2068", "").replace("\u2069", ""))
+    return f"{said}. {clean_line(more, what='what you said')}" if more.strip() else said
 
 
 def _data(letter: Letter, facts: Mapping[str, NamedFact]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from store.docket.promised import means_all
 from store.docket.steps import about_money, invoices_named
 from store.entries import Entry, StepData
 from store.entries.kinds import kinds_that, weighing
-from store.playbook.guards import Owing
+from store.playbook.guards import Owing, question
 from store.playbook.ladder import Ladder, OfBill, Rung, StepsTaken, reached
 from store.playbook.leaving import why_ended
 from store.playbook.said import named_day
@@ -85,6 +85,11 @@ def _still_stopped(scene: Scene, stop: Entry) -> NextStep:
         evidence=(stop.seq,),
         verb=f"decide {scene.docket.client}",
     )
+
+
+def asked_of_letter(scene: Scene, step: str) -> str:
+    """Return what is asked as a letter of this step is logged: before a stop, for its clause."""
+    return question(step, owed_by(scene), scene.today) if step == "stop" else ""
 
 
 def owed_by(scene: Scene) -> Owing | None:

@@ -230,6 +230,7 @@ def _hand_on(args: Namespace, context: Context, asked: _Asked) -> None:
 
 def _log(args: Namespace, context: Context, asked: _Asked) -> None:
     from store.correspondence.sent import log_sent
+    from store.playbook.money import asked_of_letter
 
     found = asked.letter
     when = context.when(args.on)
@@ -244,6 +245,8 @@ def _log(args: Namespace, context: Context, asked: _Asked) -> None:
         (when.at, when.precision),
         channel,
     )
+    if guard := asked_of_letter(asked.scene, found.step):
+        tell(guard)
     tell(*attached.notices)
     tell(f"{logged(attached.entry)}, with its text as exhibit.")
     tell(*filter(None, [what_follows(found, attached.entry)]))

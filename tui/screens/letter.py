@@ -17,6 +17,7 @@ from store.playbook.letters.facts import spoken_to
 from store.playbook.letters.filling import Prepared, prepared
 from store.playbook.letters.sorts import FACTS
 from store.playbook.letters.tone import letter_hints
+from store.playbook.money import asked_of_letter
 from store.playbook.step import NextStep
 from store.text import clean_line
 from store.tone.sent import Hint, bettered
@@ -213,11 +214,15 @@ class LetterScreen(ListScreen[None]):
         question = Prompt("You sent it: by which way", f"{usual}, or {_OTHERS}", _channel)
 
         def done(said: dict[str, str]) -> None:
-            self.tell(self._logged(said["channel"] or usual))
+            self.tell(self._logged(said["channel"] or usual, said.get("more", "")))
 
-        await shell_of(self).open_bar(AskBar({"channel": question}, "", done))
+        asked = {"channel": question}
+        if guard := asked_of_letter(self.scene, self.letter.step):
+            behind = "what you say is logged behind it; enter alone logs it as it is"
+            asked["more"] = Prompt("Before a stop", behind, told=guard)
+        await shell_of(self).open_bar(AskBar(asked, "", done))
 
-    def _logged(self, channel: str) -> str:
+    def _logged(self, channel: str, more: str) -> str:
         from store.correspondence.sent import log_sent
 
         attached = log_sent(
@@ -228,6 +233,7 @@ class LetterScreen(ListScreen[None]):
             written(self.letter),
             self.facts,
             channel=channel,
+            more=more,
         )
         self.keeper.clear()
         entry = attached.entry

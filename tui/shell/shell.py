@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.message import Message
+from textual.screen import Screen
 
 from store.capture.typed import LineHistory
 from store.errors import DocketError
@@ -102,6 +103,9 @@ class SaysRefusals(SaysMessages):
         """Guard the messages of `child` too: textual would end its loop, and with it the app."""
         guarded = self._guarded(child._dispatch_message)
         child._dispatch_message = guarded  # type: ignore[method-assign, assignment]
+        if isinstance(child, Screen):
+            called = _while_there(child, child._invoke_and_clear_callbacks)
+            child._invoke_and_clear_callbacks = called  # type: ignore[method-assign]
         super()._register_child(parent, child, before, after)
 
     def _guarded(
@@ -131,6 +135,19 @@ class SaysRefusals(SaysMessages):
         """Leave once the keys that were read are dealt with: the terminal cannot be read."""
         self.failure = self.failure or DocketError("The terminal is gone")
         self.after_keys(self.leave)
+
+
+def _while_there(
+    screen: Screen[Any], call: Callable[[], Coroutine[Any, Any, None]]
+) -> Callable[[], Coroutine[Any, Any, None]]:
+    """Return `call`, which does what a screen put off, but not once the screen is taken apart."""
+
+    async def called() -> None:
+        if screen._pruning:
+            screen._callbacks.clear()
+        await call()
+
+    return called
 
 
 Done = TypeVar("Done")

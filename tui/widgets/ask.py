@@ -16,11 +16,15 @@ _KEYS = (("enter", "goes on"), ("esc", "closes"))
 
 
 class Prompt(NamedTuple):
-    """What is asked: as the title says it, with an example, and what refuses a wrong answer."""
+    """What is asked: as the title says it, with an example, and what refuses a wrong answer.
+
+    `told` stands under the line: what the title has no room for.
+    """
 
     words: str
     example: str = ""
     checked: Callable[[str], object] = str
+    told: str = ""
 
 
 class AskBar(Bar):
@@ -31,6 +35,7 @@ class AskBar(Bar):
 
     DEFAULT_CSS = """
     AskBar > #wrong { display: none; color: $heat3; }
+    AskBar > #told { height: auto; padding: 0 1; }
     """
 
     def __init__(
@@ -48,6 +53,9 @@ class AskBar(Bar):
     def compose(self) -> ComposeResult:
         """Yield the line to answer on, and what is wrong with the answer."""
         yield BarLine("", self._left[0][1].example)
+        told = Static(content(self._left[0][1].told), id="told")
+        told.display = bool(self._left[0][1].told)
+        yield told
         yield Static(id="wrong")
 
     async def accept(self) -> None:
@@ -68,6 +76,9 @@ class AskBar(Bar):
             await self.close()
             return
         self._refuse("")
+        told = self.query_one("#told", Static)
+        told.update(content(self._left[0][1].told))
+        told.display = bool(self._left[0][1].told)
         line.value = ""
         line.placeholder = plain(self._left[0][1].example)
         self.entitle(self._left[0][1].words, self.whose, _KEYS)

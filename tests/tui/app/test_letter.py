@@ -265,3 +265,19 @@ async def test_what_is_the_users_own_is_asked_for_once_and_not_by_letter(
         await settled(pilot)
         found = await _letter(app, pilot)
         assert not found.letter.missing and found.letter.body.endswith("Kari Nord\n")
+
+
+async def test_a_letter_that_stops_work_asks_for_its_clause_as_it_is_logged(
+    opened: Opened, workspace: Workspace
+) -> None:
+    async with opened() as (app, pilot):
+        step = step_of(app.workspace, "acme", "stop-notice")._replace(about="INV-42")
+        found = LetterScreen(app.workspace, step)
+        app.push_screen(found)
+        await settled(pilot)
+        assert not found.letter.missing
+        await pilot.press("s", "enter")
+        assert "Which clause lets you stop" in " ".join(text_of(app).split())
+        await pilot.press(*"clause 7", "enter")
+        await settled(pilot)
+        assert workspace.entries("acme")[-1].statement.endswith(". clause 7")

@@ -12,10 +12,11 @@ from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.app.test_main import main, shown, told
 from tests.tui.screens.host import text_of
-from tests.tui.waiting import until
+from tests.tui.waiting import settled, until
 from tui.screens.clients import ClientsPane
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import TextInput
+from tui.screens.record import RecordScreen
 from tui.widgets.bar import BarLine
 from tui.widgets.entry import EntryPane
 from tui.widgets.log import LogPane
@@ -154,3 +155,19 @@ async def test_a_long_paste_is_cut_and_said(opened: Opened) -> None:
         await pilot.press("enter")
         await pilot.pause()
     assert app.failure is None
+
+
+async def test_what_a_screen_put_off_is_not_done_once_it_is_taken_apart(opened: Opened) -> None:
+    """The record was left by a key right behind the one that resized it: it had no screen then."""
+    async with opened() as (app, pilot):
+        await pilot.press("x")
+        await settled(pilot)
+        record = app.screen
+        assert isinstance(record, RecordScreen)
+        leaving = app.pop_screen()
+        record._callbacks.append((record.draw, record))
+        await leaving
+        record._callbacks.append((record.draw, record))
+        await record._invoke_and_clear_callbacks()
+        await settled(pilot)
+        assert app.failure is None
