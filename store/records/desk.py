@@ -248,7 +248,8 @@ class RecordRequest:
 
     def _report(self, workspace: Workspace, docket: Docket) -> Preview:
         now, words = workspace.clock(), self.words or ReportWords(workspace.author)
-        refuse_blame(words, filter(None, (docket.name, docket.profile.contract_name)))
+        names = filter(None, (docket.name, docket.profile.contract_name))
+        refuse_blame(words, names, self.language or docket.profile.language or ENGLISH)
         parting = report_material(docket, words, now, self.language)
         document = report.write_report(parting)
         told = {seq for seq, _ in parting.told}

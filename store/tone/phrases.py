@@ -11,9 +11,10 @@ from typing import Final, Literal, NamedTuple, get_args
 from store.errors import DocketError
 
 LISTS: Final = Path(__file__).parent / "lists"
-Fault = Literal["you", "but", "if", "absolute", "label", "insult", "threat", "motive"]
+Fault = Literal["you", "but", "if", "absolute", "label", "insult", "threat", "motive", "blame"]
 LET_THROUGH: Final = "plain"
 _INSTEAD: Final = "instead"
+_BLAME: Final = "blame"
 _BETTER: Final = "better-"
 _SECTION: Final = re.compile(r"\[(\w+)\]")
 _MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640\u200b-\u200f\u2060\u2066-\u2069]")
@@ -30,6 +31,7 @@ _REST: Final = "{rest}"
 class Phrases(NamedTuple):
     """One language's phrases as one expression; `faults` says what each of its groups is.
 
+    `blame` is what no reason for a parting says, which elsewhere is no fault.
     `better` is a sentence to begin from by fault, `instead` what may stand for a whole sentence,
     `joins` the words whose two halves may stand as sentences of their own.
     """
@@ -40,6 +42,7 @@ class Phrases(NamedTuple):
     instead: tuple[tuple[re.Pattern[str], str], ...]
     joins: frozenset[str]
     stop: str
+    blame: re.Pattern[str] | None = None
 
 
 @lru_cache(maxsize=16)
@@ -50,7 +53,8 @@ def phrases_of(code: str) -> Phrases | None:
         return None
     head, lines = _read(path)
     words = _Words(head)
-    found = [(section, line) for section, line in lines if section != _INSTEAD]
+    found = [(section, line) for section, line in lines if section not in (_INSTEAD, _BLAME)]
+    blame = "|".join(words.phrase(line, section) for section, line in lines if section == _BLAME)
     found.sort(key=lambda one: -len(one[1]))
     each = "|".join(f"({words.phrase(line, section)})" for section, line in found)
     rules = [line.partition("=") for section, line in lines if section == _INSTEAD]
@@ -61,6 +65,7 @@ def phrases_of(code: str) -> Phrases | None:
         tuple((re.compile(words.sentence(line.strip())), said.strip()) for line, _, said in rules),
         frozenset(flat(head.get("joins", ""))[0].split()),
         head.get("stop", ". ").replace("_", " "),
+        re.compile(f"{words.bound}(?:{blame})") if blame else None,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Final, Literal, NamedTuple, cast
 
 from store.languages import ENGLISH
@@ -15,7 +16,7 @@ from store.tone.check import Remark, hidden, tone
 from store.tone.phrases import Fault, Phrases, flat, phrases_of
 from store.tone.words import What
 
-Occasion = Literal["letter", "apology", "parting"]
+Occasion = Literal["letter", "apology", "parting", "reason"]
 _ONLY_IN: Final[Mapping[str, frozenset[Occasion]]] = {
     "but": frozenset({"apology", "parting"}),
     "if": frozenset({"apology"}),
@@ -30,6 +31,7 @@ _NOUNS: Final[Mapping[str, str]] = {
     "insult": "an insult",
     "threat": "a threat",
     "motive": "a guess at a motive",
+    "blame": "a word of blame",
 }
 _WHY: Final[Mapping[str, str]] = {
     "you": "They will defend themselves. Say what you saw, and what it does to your work.",
@@ -40,6 +42,7 @@ _WHY: Final[Mapping[str, str]] = {
     "insult": "Leave it out.",
     "threat": "Say plainly what you will do, and when.",
     "motive": "Nobody sees into another. Say what was done or said.",
+    "blame": "Say what you needed and did not get.",
 }
 _JUDGED: Final[frozenset[What]] = frozenset(
     {"label", "insult", "accusation", "absolute", "motive", "threat", "shouting"}
@@ -133,8 +136,10 @@ def _listed(
     if phrases is None:
         return
     said, places = flat(hidden(text, names))
-    for match in phrases.pattern.finditer(said):
-        fault = phrases.faults[(match.lastindex or 1) - 1]
+    blame = phrases.blame.finditer(said) if phrases.blame and occasion == "reason" else ()
+    for match in chain(phrases.pattern.finditer(said), blame):
+        listed = match.re is phrases.pattern
+        fault = phrases.faults[(match.lastindex or 1) - 1] if listed else "blame"
         if occasion in _ONLY_IN.get(fault, (occasion,)):
             start, end = places[match.start()], places[match.end() - 1] + 1
             noun, why = _NOUNS.get(fault, ""), _WHY.get(fault, "")

@@ -10,7 +10,7 @@ from store.errors import UsageError
 from store.languages import ENGLISH
 from store.records.report.material import Parting, ReportWords
 from store.tone.check import tone
-from store.tone.sent import looks_again
+from store.tone.sent import hints_for, looks_again
 
 _OPTIONS: Final = {
     "results": "--result",
@@ -34,11 +34,12 @@ _BLAME = re.compile(
 _INSTEAD = "Say what you needed and did not get, such as 'I did not get the files in time'"
 
 
-def refuse_blame(words: ReportWords, names: Iterable[str] = ()) -> None:
+def refuse_blame(words: ReportWords, names: Iterable[str] = (), code: str = ENGLISH) -> None:
     """Raise UsageError at the first of the writer's words that lays blame (advice 78 and 87).
 
-    `names` are the client's own. In the reason nothing that the tone check finds may stand, nor a
-    word of blame; elsewhere a warm "always" is no fault, so there it takes an insult or the like.
+    `names` are the client's own, `code` is the language of the report. In the reason nothing that
+    the tone check finds may stand, nor a word of blame; elsewhere a warm "always" is no fault, so
+    there it takes an insult or the like.
     """
     client = tuple(names)
     for field, text in words.own:
@@ -47,6 +48,9 @@ def refuse_blame(words: ReportWords, names: Iterable[str] = ()) -> None:
         for one in tone(text, client):
             if reason or one.what in _REFUSED:
                 raise UsageError(f"{option} says '{one.words}'", f"that is {one.noun}", one.why)
+        for hint in hints_for(text, code, "reason", client) if code != ENGLISH else ():
+            if reason or hint.fault in _REFUSED:
+                raise UsageError(f"{option} says '{hint.words}'", f"that is {hint.noun}", hint.why)
         if reason and (blame := _BLAME.search(text)):
             raise UsageError(f"{option} says '{blame[0]}'", "that lays blame", _INSTEAD)
 

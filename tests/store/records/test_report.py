@@ -17,6 +17,7 @@ from store.records.markdown import read_front_matter
 from store.records.report.blame import refuse_blame, second_looks
 from store.records.report.document import write_report
 from store.records.report.material import Commitment, ReportWords, Watch, report_material
+from store.records.texts import catalogue
 from tests.store.building import docket
 from tests.store.records.case import Case
 from tests.store.records.hostile import GFM, NAME, NOTE, PARSERS, cells, inlines, shape
@@ -288,6 +289,26 @@ def test_blame_is_refused_in_one_line_with_what_to_write_instead(
     assert str(error.value).startswith(said)
     assert error.value.remedy
     assert "\n" not in str(error.value)
+
+
+BLAME = {
+    "fi": ("koska laiminlöitte sopimuksen", "laiminlöitte"),
+    "is": ("þið vanræktuð verkið", "vanræktuð"),
+    "hu": ("Ön elmulasztotta a fizetést", "elmulasztotta"),
+    "ar": ("أهملتم طلباتي", "أهملتم"),
+    "km": ("ការងារត្រូវបានធ្វេសប្រហែស", "ធ្វេសប្រហែស"),
+}
+
+
+@pytest.mark.parametrize("code", BLAME)
+def test_blame_is_refused_in_the_language_of_the_report(code: str) -> None:
+    because, word = BLAME[code]
+    with pytest.raises(UsageError, match=f"--because says '{word}'"):
+        refuse_blame(ReportWords("Ann", because=because), code=code)
+    grounds = [one.pattern("") for key, one in catalogue(code, "report").items() if "ground" in key]
+    assert len(grounds) > 8
+    for ground in grounds:  # what Docket offers itself is none
+        refuse_blame(ReportWords("Ann", because=ground), code=code)
 
 
 @pytest.mark.parametrize(
