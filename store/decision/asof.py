@@ -61,12 +61,11 @@ def facts_on(timeline: Timeline, day: date) -> Facts:
 
 def _so_far(timeline: Timeline, now: int) -> Facts:
     """Return what happened and was done by a day: trouble, steps, good days, and the hours."""
-    seen = [event for event in timeline.events if event.day <= now]
     steps = tuple(_step(deed, now) for deed in timeline.deeds if deed.day <= now)
     return Facts(
-        age=_age(seen, now),
-        happened=any(event.kind != "agreement" for event in seen),
-        fresh=any(now - _FRESH <= one.day and one.kind != "agreement" for one in seen),
+        age=_age(timeline, now),
+        happened=any(day <= now for day in timeline.lived[:1]),
+        fresh=_first_from(timeline.lived, now - _FRESH) <= now,
         hours=_hours(timeline, now),
         incidents=_incidents(timeline, now, steps),
         steps=steps,
@@ -134,11 +133,10 @@ def _hardships(timeline: Timeline, now: int) -> list[Event]:
     return [one for one in timeline.hardships if now - WATCH <= one.day <= now]
 
 
-def _age(seen: Sequence[Event], now: int) -> int | None:
-    """Days since the start; trouble of before anything else makes nobody a client earlier."""
-    days = [one.day for one in seen if one.kind not in ("incident", "request")]
-    days = days or [one.day for one in seen]
-    return now - min(days) if days else None
+def _age(timeline: Timeline, now: int) -> int | None:
+    """Days since the start."""
+    days = (timeline.begun, timeline.first)
+    return next((now - day for day in days if day is not None and day <= now), None)
 
 
 def _still(until: int | None, now: int) -> bool:

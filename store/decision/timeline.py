@@ -21,6 +21,8 @@ from store.entries import KINDS, Entry, ExceptionData, HoursData, IncidentData, 
 from store.private.model import CheckIn, Private
 from store.settings.config import Config
 
+_WAITING = ("incident", "request")
+"""Trouble of before anything else makes nobody a client earlier."""
 _FAR: dict[Landed, float] = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 
@@ -133,11 +135,18 @@ class Exemption(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Everything an assessment reads of one client, by number of entry; `today` is its last day."""
+    """Everything an assessment reads of one client, by number of entry; `today` is its last day.
+
+    Of all that happened it is enough to know when it began: `first` is the day of the first entry,
+    `begun` of the first that is neither trouble nor a question, and `lived` are the days of what
+    is more than an agreement, each once and in order.
+    """
 
     client: str
     today: date
-    events: tuple[Event, ...]
+    first: int | None
+    begun: int | None
+    lived: tuple[int, ...]
     troubles: tuple[Trouble, ...]
     deeds: tuple[Deed, ...]
     bills: tuple[Bill, ...]
@@ -168,7 +177,9 @@ def read_timeline(docket: Docket, private: Private, config: Config) -> Timeline:
     return Timeline(
         client=docket.client,
         today=docket.today,
-        events=tuple(Event(e.seq, e.group, e.day.toordinal()) for e in entries),
+        first=min((e.day.toordinal() for e in entries), default=None),
+        begun=min((e.day.toordinal() for e in entries if e.group not in _WAITING), default=None),
+        lived=tuple(sorted({e.day.toordinal() for e in entries if e.group != "agreement"})),
         troubles=tuple(_troubles(entries, agreed)),
         deeds=deeds,
         bills=_bills(docket),

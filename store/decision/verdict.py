@@ -53,8 +53,8 @@ def assess(docket: Docket, private: Private, config: Config) -> Assessment:
     Pure: the same docket gives the same assessment. What the model chose rather than measured is
     said where it is chosen: policy.py, ladder.py and the rules.
     """
-    timeline = read_timeline(docket, private, config)
-    return _told(docket, *weighed_on(timeline, docket.today, config.policy), config.policy)
+    facts, weighed = weighed_on(read_timeline(docket, private, config), docket.today, config.policy)
+    return _told(docket, facts, weighed, config.policy)
 
 
 def _told(docket: Docket, facts: Facts, weighed: Weighed, policy: Policy) -> Assessment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Final, SupportsIndex, overload
@@ -17,7 +18,7 @@ class Log(Sequence[Standing]):
     """Entries as they stand, each read when it is looked at; `numbers` are theirs, in order."""
 
     def __init__(
-        self, positions: list[int], numbers: list[int], stand: Callable[[int], Standing]
+        self, positions: array[int], numbers: array[int], stand: Callable[[int], Standing]
     ) -> None:
         self.numbers = numbers
         self._positions = positions
@@ -41,15 +42,15 @@ class Log(Sequence[Standing]):
 
     def led_by(self, waiting: Sequence[Standing]) -> Log:
         """Return the log with entries before it that are on no docket yet."""
-        positions = [*range(-len(waiting), 0), *self._positions]
-        numbers = [*(one.seq for one in waiting), *self.numbers]
+        positions = array("q", range(-len(waiting), 0)) + self._positions
+        numbers = array("q", (one.seq for one in waiting)) + self.numbers
         return Log(positions, numbers, lambda at: waiting[at] if at < 0 else self._stand(at))
 
     def only(self, numbers: Collection[int]) -> Log:
         """Return those of the log that have one of these numbers."""
         chosen = [n for n, number in enumerate(self.numbers) if number in numbers]
-        positions = [self._positions[n] for n in chosen]
-        return Log(positions, [self.numbers[n] for n in chosen], self._stand)
+        positions = array("q", (self._positions[n] for n in chosen))
+        return Log(positions, array("q", (self.numbers[n] for n in chosen)), self._stand)
 
 
 def newest_first(
@@ -76,4 +77,5 @@ def newest_first(
     # Of the same moment, the later number first: sorting keeps the order it finds.
     shown = [p for p in reversed(range(count)) if days[p] <= last and p not in inside]
     shown.sort(key=moments.__getitem__, reverse=True)
-    return Log(shown, [numbers[position] for position in shown], stand)
+    found = array("q", (numbers[position] for position in shown))
+    return Log(array("q", shown), found, stand)

@@ -31,7 +31,7 @@ _MANNER: Final = (
 _LINKED: Final = frozenset(("rel", "seq", "id", "reason"))
 _OCCURRED: Final = len("2026-11-21T14:30:00+01:00")
 _RECORDED: Final = len("2026-11-21T13:30:00.000000Z")
-_SHARED: Final = 1 << 10
+_SHARED: Final = 1 << 12
 """How many different data are kept to be shared."""
 _GIVEN: Final[set[str]] = set()
 _SHORT: Final = 1_000

@@ -84,7 +84,7 @@ class LogPane(LineList):
             log = log.led_by(self.waiting)
         self.shown = log or ()
         numbers = self.numbers = log.numbers if log else []
-        self.place(numbers.index(keep) if keep in numbers else 0)
+        self.place(numbers.index(keep) if keep is not None and keep in numbers else 0)
 
     def take(self, docket: Docket | None) -> None:
         """Take in whose log it is, all of it; draws nothing."""
