@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from shutil import copytree
 from time import perf_counter
 from typing import Final, NamedTuple
 
@@ -35,8 +36,12 @@ class Least(App):
 Least().run()
 """
 STATIC, OPTIONS, OURS = "an app with one Static", "an OptionList of twenty", "docket"
+ANEW, TYPED = f"{OURS}, no picture kept", f"{OURS}, a key typed at once"
+LISTED, COLD = f"{ANEW}: its list", f"{OURS}, nothing kept at all: its list"
 _PEERS: Final = {"posting": "Collection", "harlequin": "Data Catalog"}
 """Other programs, and what they show once they can be used."""
+_LIST: Final = "Clients 14"
+"""What the list of the sample's clients has over it."""
 _DOWN, _UP = "\x1b[B", "\x1b[A"
 _MOVES: Final = {"log": 900, "clients": 800}
 """Bytes that a move of the cursor may take, with what is drawn once it rests."""
@@ -60,9 +65,16 @@ class _App(NamedTuple):
     ready: str
     down: str = _DOWN
     up: str = _UP
+    typed: str = ""
+    lacks: tuple[Path, ...] = ()
 
     def open(self, folder: Path) -> Pane:
-        return Pane(self.words, {**environment(), "HOME": str(folder)})
+        """Return the program as it starts, with what it `lacks` gone and the keys of it typed."""
+        for path in self.lacks:
+            path.unlink(missing_ok=True)
+        pane = Pane(self.words, {**environment(), "HOME": str(folder)})
+        pane.type(self.typed)
+        return pane
 
 
 def using(
@@ -70,12 +82,13 @@ def using(
 ) -> Iterator[Section]:
     """Compare start, cursor, what opens and doing nothing; with large dockets if `whole`."""
     apps = _apps(folder, docket, peers, whole=whole)
-    starts: dict[str, list[Start]] = {name: [] for name in apps}
-    end = perf_counter() + 5 * WITHIN
+    begun = apps | _begun(apps[OURS], docket)
+    starts: dict[str, list[Start]] = {name: [] for name in begun}
+    end = perf_counter() + 7 * WITHIN
     for number in range(7 if whole else 3):
         if number and perf_counter() > end:
             break
-        for name, app in apps.items():
+        for name, app in begun.items():
             with app.open(folder) as pane:
                 starts[name].append(pane.started(app.ready))
     yield from _started(starts)
@@ -100,15 +113,41 @@ def _apps(
     for name, root in made.items():
         docket.command(root, "clients").run()  # what is kept of it is made once
         apps[name] = _App([*docket.start, "--workspace", str(root)], "1 of ", "j", "k")
+        _leave(apps[name], folder)
     for name, ready in _PEERS.items():
         if command := peers.get(name) or shutil.which(name):
             apps[name] = _App(command.split(), ready)
     return apps
 
 
+def _begun(app: _App, docket: Docket) -> dict[str, _App]:
+    """Return other starts of the app; one that lacks what was kept has a workspace of its own."""
+    root = Path(app.words[-1])
+    found = {TYPED: app._replace(typed="2j", ready="2 of ")}
+    for name, ready, lacks in (
+        (ANEW, app.ready, ["picture"]),
+        (LISTED, _LIST, ["picture"]),
+        (COLD, _LIST, ["picture", "summaries"]),
+    ):
+        own = copytree(root, root.with_name(f"{root.name}-{len(found)}"))
+        docket.command(own, "clients").run()
+        paths = tuple(own / "cache" / f"{one}.json" for one in lacks)
+        found[name] = app._replace(words=[*app.words[:-1], str(own)], ready=ready, lacks=paths)
+    return found
+
+
+def _leave(app: _App, folder: Path) -> None:
+    """Open an app and leave it, so that what it begins with is kept."""
+    with app.open(folder) as pane:
+        pane.started(app.ready)
+        pane.type("q")
+        pane.rest()
+
+
 def _started(starts: Mapping[str, Sequence[Start]]) -> Iterator[Section]:
     of_peers = [name for name in _PEERS if name in starts]
-    large = [name for name in starts if name.startswith(f"{OURS}, ")]
+    other = (ANEW, TYPED, LISTED, COLD)
+    large = [name for name in starts if name.startswith(f"{OURS}, ") and name not in other]
     units = {"ready": "ms", "cpu": "ms", "peak": "MiB", "sent": "B"}
     aims = {"ready": (1.5, 1.7), "peak": (1.4, None)}
     for title, field in (
@@ -124,6 +163,8 @@ def _started(starts: Mapping[str, Sequence[Start]]) -> Iterator[Section]:
         }
         claims = [Claim(OURS, STATIC, limit), *(Claim(one, STATIC, limit_large) for one in large)]
         claims += [Claim(OURS, one, 1) for one in of_peers]
+        claims += [Claim(one, STATIC) for one in other if field in ("ready", "cpu")]
+        claims += [Claim(COLD, LISTED, 1.2)] if field == "ready" else []
         yield Section(f"Start at 80x24: {title}", figures, claims)
 
 

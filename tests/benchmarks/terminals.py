@@ -96,6 +96,10 @@ class Pane:
         while (self._take(quiet) or self._runs()) and time.perf_counter() < end:
             pass
 
+    def type(self, keys: str) -> None:
+        """Type keys, whether they are waited for or not."""
+        os.write(self._master, keys.encode())
+
     def press(self, key: str, quiet: float = 0.15) -> Press:
         """Press a key, and wait until all that comes of it is there."""
         before, begun = len(self._told), time.perf_counter()
