@@ -15,7 +15,8 @@ from store.journal.protocol import Closed, ServedLine
 from store.text import clean_line
 
 from .address import ServerAddress
-from .link import TURN, ServerLink, again, broken, check_driver, connect, refused, said
+from .driver import check_driver
+from .link import TURN, ServerLink, again, broken, connect, refused, said
 
 if TYPE_CHECKING:
     from psycopg import Connection, Error

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
-from store.errors import DocketError
 from store.journal.errors import NotAllowedError, ServerAwayError, ServerError
 from store.text import clean_line
 
 from .address import ServerAddress
+from .driver import check_driver
 
 if TYPE_CHECKING:
     from psycopg import Connection, Error
@@ -84,12 +85,11 @@ def connect(address: ServerAddress) -> Connection[Any]:
     ServerAwayError where there is none to be had; DocketError where the driver is not installed.
     """
     check_driver()
-    import logging
-
     import psycopg
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-    logging.getLogger("psycopg").disabled = True  # it would write across the screen
+    if logging := sys.modules.get("logging"):
+        logging.getLogger("psycopg").disabled = True  # it would write across the screen
     from .patience import patient_connection
 
     try:
@@ -106,18 +106,6 @@ def connect(address: ServerAddress) -> Connection[Any]:
         return patient_connection(make_conninfo(address.url, **told))
     except psycopg.Error as error:
         raise ServerAwayError(address.said, said(error)) from error
-
-
-def check_driver() -> None:
-    """Raise DocketError where the driver is not installed, or cannot be loaded."""
-    try:
-        import psycopg  # noqa: F401
-    except ImportError as error:
-        raise DocketError(
-            "A workspace on a server needs a driver",
-            "psycopg is not installed",
-            "Install it with: pip install 'docket-crm[server]'",
-        ) from error
 
 
 def said(error: Error) -> str:

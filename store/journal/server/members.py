@@ -10,7 +10,8 @@ from store.errors import UsageError
 from store.text import clean_line
 
 from .address import ServerAddress
-from .link import check_driver, connect, refused
+from .driver import check_driver
+from .link import connect, refused
 from .schema import ROLES
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import Server
+from tests.store.journal.server.proxy import Proxy
 from tests.tui.cli.conftest import Cli
 
 SAID = """
@@ -102,3 +103,44 @@ def test_a_server_that_is_not_there_is_one_line(
     assert (done.status, done.err.count("\n")) == (1, 1)
     assert f"The server {tmp_path} cannot be reached" in done.err
     assert not (tmp_path / "docket-servers").exists()
+
+
+def test_what_waits_is_shown_changed_dropped_and_sent(
+    cli: Cli, postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    cli.ok("server", "init", postgres.url(workspace="waits"))
+    proxy = Proxy(postgres.port)
+    address = f"postgresql://root@127.0.0.1:{proxy.port}/postgres?workspace=waits&sslmode=disable"
+    cli.root = address  # type: ignore[assignment]
+    cli.ok("new", "Acme", "--id", "acme")
+    proxy.refuses = True
+    done = cli("log", "acme", "note", "one")
+    assert done.out.startswith("acme~1 note, occurred")
+    assert "not yet on record" in done.out
+    assert "1 entry not yet on record" in done.err
+    cli.ok("ask", "acme", "the files")
+    cli.ok("answer", "acme~2", "here they are")
+    cli.ok("log", "acme", "note", "said twice")
+    shown = cli("show", "acme")
+    assert "acme~2 request" in shown.out
+    assert "Shown is what this machine has, as of" in shown.err
+    first, *_ = [one for one in cli("show", "acme", "--json").json if one["seq"] is None]
+    assert (first["waiting"], first["recorded_at"], first["statement"]) == (1, None, "one")
+    assert "acme~1 note" in cli.ok("show", "acme~1")
+    assert [one["name"] for one in cli("server", "outbox", "--json").json] == [
+        f"acme~{number}" for number in (1, 2, 3, 4)
+    ]
+    assert cli("server", "send").status == 1
+    cli.ok("server", "edit", "acme~1", "number one")
+    assert "Add --reason" in cli("server", "drop", "acme~4").err
+    cli.ok("server", "drop", "acme~4", "--reason", "said before")
+    assert "does not wait" in cli("server", "drop", "acme~4", "--reason", "again").err
+    assert "said twice" in cli.ok("drafts")
+    proxy.refuses = False
+    assert "acme~1 is on record now, as acme#2." in cli("server", "send").err
+    assert "Nothing waits" in cli.ok("server", "outbox")
+    shown = cli("show", "acme")
+    assert "number one" in shown.out
+    assert "answers #3" in cli.ok("show", "acme#4")
+    assert "has all that this machine has" in cli.ok("server", "give-back")

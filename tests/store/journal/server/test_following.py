@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from store.journal.server.address import ServerAddress
@@ -72,3 +73,21 @@ def test_a_broken_line_is_said_and_tried_again(tmp_path: Path) -> None:
             assert said[1:] == ["The line to the server is back."]
             journal.append({"n": 1})
             until(lambda: bea.open(path).head.count == 1)
+
+
+def test_where_news_does_not_come_it_is_looked_for(
+    postgres: Server, studio: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As behind a pooler: what listens is never told. An echo that does not come shows it."""
+    monkeypatch.setattr("store.journal.server.backend._ECHO", 0.1)
+    monkeypatch.setattr(psycopg.Connection, "notifies", lambda *_, **__: iter(()))
+    ann = machine(postgres, studio, tmp_path / "ann")
+    bea = machine(postgres, studio, tmp_path / "bea", "bea")
+    path = bea.folder / "acme.jsonl"
+    with following(bea) as said:
+        journal = ann.begin(ann.folder / "acme.jsonl")
+        until(path.exists)
+        journal.append({"n": 1})
+        took = until(lambda: bea.open(path).head.count == 1)
+    assert took < 3, "0.7 s, on a machine that has better to do"
+    assert said == []
