@@ -36,7 +36,7 @@ from store.records.review.look_over import Noticed
 from store.records.single import write_paged
 from store.records.statement.document import Statement, statement
 from store.records.statement.figures import StatementOptions
-from store.records.texts import only_english
+from store.records.texts import language_hint
 from store.settings.config import Config
 from store.workspace import Workspace
 
@@ -290,8 +290,8 @@ def _not_read(unsure: Sequence[Unsure]) -> Iterator[str]:
 
 
 def _spoken_hints(code: str | None, document: str) -> Iterator[str]:
-    """Yield that a document is in English, where another language was meant."""
-    if said := only_english(code or "", document):
+    """Yield what to know of a document in another language than English."""
+    if said := language_hint(code or "", document):
         yield said
 
 

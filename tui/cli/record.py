@@ -127,7 +127,7 @@ def _add_withheld(parser: Parser) -> None:
 
 def _run(args: Namespace, context: Context) -> int:
     from store.records import before_written, open_in_case
-    from store.records.texts import only_english
+    from store.records.texts import language_hint
     from tui.cli.progress import Progress
 
     client = context.client(args.client)
@@ -147,7 +147,7 @@ def _run(args: Namespace, context: Context) -> int:
         )
     written = done.record
     assert written
-    if lacking := only_english(request.language, "record"):
+    if lacking := language_hint(request.language, "record"):
         tell(lacking)
     noticed = before_written(context.workspace, written.material)
     if args.json:

@@ -60,7 +60,7 @@ def _write(args: Namespace, client: str, context: Context, on: Paper | None) -> 
     from store.languages import parse_language
     from store.records.elapsed import elapsed_paper
     from store.records.single import write_paged
-    from store.records.texts import only_english
+    from store.records.texts import language_hint
 
     workspace, now = context.workspace, context.clock()
     docket = workspace.docket(client, context.today)
@@ -77,7 +77,7 @@ def _write(args: Namespace, client: str, context: Context, on: Paper | None) -> 
         printed = print_beside(workspace, client, file, on)
         say(*map(str, printed.files + printed.by_hand))
         tell(*([] if printed.files else printed.lines))
-    tell(*filter(None, [only_english(code, "elapsed")]))
+    tell(*filter(None, [language_hint(code, "elapsed")]))
     return 0
 
 

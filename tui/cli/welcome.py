@@ -118,12 +118,12 @@ def _write(args: Namespace, context: Context, docket: Docket) -> None:
 
 def _markdown(args: Namespace, context: Context, docket: Docket) -> str:
     from store.languages import parse_language
-    from store.records.texts import Texts, only_english
+    from store.records.texts import Texts, language_hint
     from store.records.welcome import welcome_document
 
     asked = parse_language(args.language) if args.language else docket.profile.language or ""
     texts = Texts(asked, "welcome")
-    if lacking := only_english(asked, "welcome"):
+    if lacking := language_hint(asked, "welcome"):
         tell(lacking)
     return welcome_document(docket, context.workspace.author, context.today, texts).markdown
 

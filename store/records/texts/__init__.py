@@ -5,6 +5,7 @@ What a language does not have is said in English, and the document says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,8 @@ from store.records.markdown import Md, inline
 
 TEXTS: Final = Path(__file__).parent
 _LONGEST: Final = 1 << 18
+_READ_BY: Final = re.compile(r"# read_by:[ \t]*\S")
+"""The first line of a file that somebody who speaks its language has read."""
 
 Saying: TypeAlias = "Value | Md | None"
 """A fact of a sentence: Markdown stays what it is, and any other text is made inert."""
@@ -102,20 +105,27 @@ def has_document(code: str, document: str) -> bool:
     return bool(catalogue(code, document))
 
 
-def only_english(code: str, document: str) -> str:
-    """Return that a document is not there in a language that was asked for; empty where it is."""
-    if not code or has_document(code, document):
+def language_hint(code: str, document: str) -> str:
+    """Return what to know of a document in a language: that it is English, that nobody read it."""
+    if code in ("", ENGLISH):
         return ""
-    return f"It is in English, as Docket has none in {language(code).name} yet."
+    name = language(code).name
+    if not has_document(code, document):
+        return f"It is in English, as Docket has none in {name} yet."
+    if _READ_BY.match(_source(code, document)):
+        return ""
+    return f"Nobody who speaks {name} has read its words yet: have it read before you send it."
 
 
 @cache
 def catalogue(code: str, name: str) -> Catalogue:
     """Return the sentences of one file of a language; none where it has no such file."""
+    return read_catalogue(_source(code, name), f"{code}/{name}.txt")
+
+
+def _source(code: str, name: str) -> str:
     path = TEXTS / code / f"{name}.txt"
-    if not path.is_file():
-        return {}
-    return read_catalogue(read_plain(path, _LONGEST).decode(), f"{code}/{name}.txt")
+    return read_plain(path, _LONGEST).decode() if path.is_file() else ""
 
 
 def _told(value: Saying, code: str, form: str) -> Md:

@@ -20,9 +20,10 @@ from store.records.dispute.document import write
 from store.records.dispute.sections import agreement, claimed, summary
 from store.records.document import Section
 from store.records.elapsed import elapsed_paper
+from store.records.html import html_page
 from store.records.statement.document import statement
 from store.records.statement.figures import StatementOptions
-from store.records.texts import catalogue
+from store.records.texts import TEXTS, catalogue, language_hint
 from store.working_days import MON_FRI
 from tests.examples import examples
 from tests.store.building import NOON, TODAY, entry
@@ -45,6 +46,30 @@ FORBIDDEN: Final = {
     "nothing where a fact was meant": r"\(\)|\( |\bNone\b|[:៖] *[.។]",
 }
 """What no sentence of any language may say."""
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_it_is_told_that_nobody_has_read_a_language_and_that_there_is_none(code: str) -> None:
+    assert language_hint(code, "statement").startswith(f"Nobody who speaks {LANGUAGES[code].name} ")
+    assert language_hint("sv", "statement") == "It is in English, as Docket has none in sv yet."
+    assert language_hint(ENGLISH, "statement") == ""
+    for path in (TEXTS / code).glob("*.txt"):
+        assert path.read_text("utf-8").startswith("# read_by:\n"), path
+
+
+def test_a_page_in_arabic_runs_from_the_right_and_keeps_what_is_latin_together() -> None:
+    client = entry(1, "client", 90, data={"name": "Norrvik AB", "address": "Kaj 4, Oslo"})
+    owed = {"number": "NV-1", "amount": "1250.50", "currency": "EUR", "due": TODAY.isoformat()}
+    bill = entry(2, "invoice", 30, "Web shop, part 2.", data=owed)
+    options = StatementOptions("EUR", None, TODAY, "Jo Ek", language="ar")
+    made = statement(Docket.of("acme", [client, bill], TODAY), options, NOON)
+    page = html_page(made.markdown).decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "إلى: <bdi>Norrvik AB</bdi>، <bdi>Kaj 4, Oslo</bdi>" in page
+    assert "<bdi>Web shop, part 2.</bdi>" in page
+    assert '<td dir="auto" class="figure">1,250.50</td>' in page
+    assert '<th scope="row">أعدّه</th>' in page and "Prepared" not in page
+    assert "NV-1" in page and "23 أكتوبر 2026" in page
 
 
 @pytest.mark.parametrize("document", WHOLE)
