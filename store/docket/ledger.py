@@ -255,5 +255,8 @@ class Ledger:
 
     def find(self, number: str) -> Invoice | None:
         """Return the invoice with that number, whatever the case."""
-        wanted = number.casefold()
-        return next((i for i in self.invoices if i.number.casefold() == wanted), None)
+        return self._by_number.get(number.casefold())
+
+    @cached_property
+    def _by_number(self) -> dict[str, Invoice]:
+        return {one.number.casefold(): one for one in reversed(self.invoices)}

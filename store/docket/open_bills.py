@@ -9,25 +9,47 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from store.entries import CostData, DisputedData, Entry, InstalmentsData, InvoiceData, PaymentData
+from store.entries import (
+    CostData,
+    CreditData,
+    DisputedData,
+    Draft,
+    Entry,
+    InstalmentsData,
+    InvoiceData,
+    PaymentData,
+)
 
-_HARMLESS = (InvoiceData, PaymentData, DisputedData, CostData, InstalmentsData)
+_HARMLESS = (InvoiceData, PaymentData, CreditData, DisputedData, CostData, InstalmentsData)
+
+
+_ROUNDED = Decimal(1)
+"""What a discount may be more by being rounded, in whatever currency."""
 
 
 @dataclass(slots=True)
 class _Bill:
-    """A bill: its place by due date, and what payments have named of it."""
+    """A bill: its place by due date, what payments have named of it, and what is off it at most.
+
+    What may be taken off for paying early counts as taken.
+    """
 
     place: tuple[date, int]
     issued: date
     currency: str
     amount: Decimal
+    off: Decimal
     named: Decimal = Decimal(0)
+
+    @property
+    def asked(self) -> Decimal:
+        """What it surely asks for."""
+        return max(Decimal(0), self.amount - self.off)
 
     @property
     def rest(self) -> Decimal:
         """What no payment has named."""
-        return self.amount - self.named
+        return max(Decimal(0), self.amount - self.off - self.named)
 
 
 class OpenBills:
@@ -56,25 +78,44 @@ class OpenBills:
             self._add_bill(entry, entry.data)
         elif isinstance(entry.data, PaymentData):
             self._add_payment(entry.data)
+        elif isinstance(entry.data, CreditData):
+            self._add_credit(entry.data)
 
-    def agree_to(self, data: object) -> bool:
-        """Whether a payment, or what is disputed, surely fits what it names; False is no answer."""
+    def agree_to(self, draft: Draft) -> bool:
+        """Whether money surely fits the bills it names, or what is said of them.
+
+        False is no answer. The number on a paper is not looked at.
+        """
+        data = draft.data
+        if isinstance(data, PaymentData):
+            return not data.for_charges and self._covers(data)
         if isinstance(data, DisputedData):
-            bill = self._bills.get(data.number.casefold()) if self._sure else None
-            if bill is None or bill.currency != data.currency:
-                return False
-            return data.amount <= bill.amount
-        if not isinstance(data, PaymentData) or data.for_charges:
-            return False
+            bill = self._bill(data.number, data.currency)
+            return bill is not None and data.amount <= bill.asked
+        if isinstance(data, InstalmentsData):
+            known = not data.of_invoice or self._bill(data.of_invoice, data.currency)
+            return bool(known) and data.parts[0].due >= draft.day
+        if isinstance(data, CreditData) and (bill := self._bill(data.of_invoice, data.currency)):
+            whole = draft.kind == "credit"
+            left = bill.asked if whole else self._open(data.of_invoice.casefold(), data.currency)
+            return bill.issued <= draft.day and data.amount <= left
+        return False
+
+    def _covers(self, data: PaymentData) -> bool:
         told: defaultdict[str, Decimal] = defaultdict(Decimal)
         for part in data.for_invoices:
             told[part.invoice.casefold()] += part.amount
         return all(amount <= self._open(number, data.currency) for number, amount in told.items())
 
+    def _bill(self, number: str, currency: str) -> _Bill | None:
+        """Return a bill in that currency; None where it cannot be told which it is."""
+        bill = self._bills.get(number.casefold()) if self._sure else None
+        return bill if bill and bill.currency == currency else None
+
     def _open(self, number: str, currency: str) -> Decimal:
         """Return what is surely open of a bill; 0 where that cannot be told."""
-        bill = self._bills.get(number) if self._sure else None
-        if bill is None or bill.currency != currency:
+        bill = self._bill(number, currency)
+        if bill is None:
             return Decimal(0)
         covered = Decimal(0)
         for place in self._order[currency]:
@@ -88,10 +129,12 @@ class OpenBills:
 
     def _add_bill(self, entry: Entry, data: InvoiceData) -> None:
         number = data.number.casefold()
-        if number in self._bills or number in self._unknown or data.discount_percent:
+        if number in self._bills or number in self._unknown:
             self._sure = False
             return
-        bill = _Bill((data.due, entry.seq), entry.day, data.currency, data.amount)
+        off = data.amount * (data.discount_percent or Decimal(0)) / 100
+        off += _ROUNDED if off else Decimal(0)
+        bill = _Bill((data.due, entry.seq), entry.day, data.currency, data.amount, off)
         self._bills[number] = self._placed[bill.place] = bill
         insort(self._order[data.currency], bill.place)
 
@@ -106,7 +149,22 @@ class OpenBills:
                 taken = min(part.amount, bill.rest)
                 free -= taken
                 bill.named += taken
-                if taken and not bill.rest:
-                    order = self._order[bill.currency]
-                    del order[bisect_left(order, bill.place)]
+                self._drop_settled(bill, taken)
         self._free[data.currency] += free
+
+    def _add_credit(self, data: CreditData) -> None:
+        """Take something off a bill; what was paid of that is free, and may come to others."""
+        number = data.of_invoice.casefold()
+        bill = self._bills.get(number)
+        if bill is None:
+            self._unknown.add(number)
+        elif bill.currency == data.currency:
+            taken = min(data.amount, bill.rest)
+            bill.off += data.amount
+            self._free[data.currency] += data.amount - taken
+            self._drop_settled(bill, taken)
+
+    def _drop_settled(self, bill: _Bill, taken: Decimal) -> None:
+        if taken and not bill.rest:
+            order = self._order[bill.currency]
+            del order[bisect_left(order, bill.place)]

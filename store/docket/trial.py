@@ -88,7 +88,9 @@ class Trial:
             if isinstance(draft.data, InvoiceData):
                 check_number(draft.data, self._taken())
                 return draft
-            if self._open_bills().agree_to(draft.data):
+            if isinstance(draft.data, CreditData):
+                check_number(draft.data, self._taken())
+            if self._open_bills().agree_to(draft):
                 return draft
         return check_against(draft, self, now)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 from types import FrameType
@@ -26,7 +26,7 @@ from store.private.model import Private
 from store.records import RecordRequest
 from store.settings.config import Config
 from store.workspace import Workspace
-from tests.benchmarks.mixed import END, mixed_lines, mixed_workspace
+from tests.benchmarks.mixed import END, mixed_lines, mixed_workspace, money_lines
 
 Work = Callable[[], object]
 
@@ -70,14 +70,12 @@ def works(folder: Path, entries: int) -> dict[str, Work]:
         shutil.rmtree(root / "index", ignore_errors=True)
         return all_standing(_opened(root), day)
 
-    def imported() -> None:
+    def imported(lines: Callable[[int], Iterable[bytes]]) -> None:
         fresh = folder / f"in-{entries}"
         shutil.rmtree(fresh, ignore_errors=True)
         workspace = Workspace.create(fresh, clock=lambda: END)
-        came = bring(
-            workspace, read_lines(BytesIO(b"".join(mixed_lines(entries)))), new_clients=True
-        )
-        assert (came.logged, came.bad, came.failure) == (entries, [], None)
+        came = bring(workspace, read_lines(BytesIO(b"".join(lines(entries)))), new_clients=True)
+        assert (came.logged, came.bad, came.failure) == (entries, [], None), came.bad[:3]
 
     return {
         "ledger": lambda: docket().ledger,
@@ -92,7 +90,8 @@ def works(folder: Path, entries: int) -> dict[str, Work]:
         "record": lambda: RecordRequest("court").preview(_opened(root), "acme"),
         "statement": lambda: RecordRequest("statement").preview(_opened(root), "acme"),
         "verify": lambda: verify_file(root / "clients" / "acme.jsonl"),
-        "import": imported,
+        "import": lambda: imported(mixed_lines),
+        "import of money": lambda: imported(money_lines),
     }
 
 

@@ -89,6 +89,17 @@ _ROUND: Final[tuple[tuple[str, dict[str, Any], int, str], ...]] = (
     ("message", {}, 0, ""),
 )
 
+# One round of bills, by the number of the entry; what names a bill stands behind it.
+_BILLED: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    ("invoice", {"number": "A{n}", "amount": "200", "due": "+14"}),
+    ("payment", {"amount": "50", "for_invoices": [{"invoice": "A{-1}", "amount": "50"}]}),
+    ("credit", {"of_invoice": "A{-2}", "amount": "20"}),
+    ("write-off", {"of_invoice": "A{-3}", "amount": "10"}),
+    ("disputed", {"number": "A{-4}", "amount": "20"}),
+    ("instalments", {"of_invoice": "A{-5}", "parts": [{"due": "+30", "amount": "120"}]}),
+    ("cost", {"amount": "3"}),
+)
+
 
 def said(number: int, entries: int, client: str = "acme") -> dict[str, Any]:
     """Return the fields of entry `number` of `entries`, as a person says them."""
@@ -154,6 +165,18 @@ def mixed_workspace(root: Path, entries: int) -> Workspace:
     made = Workspace.create(root, clock=lambda: END)
     write_mixed(made.path("acme"), entries)
     return made
+
+
+def money_lines(entries: int) -> Iterator[bytes]:
+    """Yield a file for `docket import` of bills, and of all that may name one."""
+    for number in range(1, entries + 1):
+        at = END - _SPAN + number * (_SPAN / entries)
+        kind, data = "client", {"name": "Acme"}
+        if number > 1:
+            kind, data = _BILLED[(number - 2) % len(_BILLED)]
+            data = _filled(data | {"currency": "EUR"}, number, at.date())
+        told = {"kind": kind, "data": data, "occurred_at": at.isoformat(timespec="seconds")}
+        yield json.dumps({"client": "acme", "statement": _TEXT, **told}).encode() + b"\n"
 
 
 def mixed_lines(entries: int, first: int = 1) -> Iterator[bytes]:

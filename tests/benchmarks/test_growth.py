@@ -13,9 +13,27 @@ MOST = 4.8
 """What n log n comes to from 1,000 to 4,000, and less later."""
 WARM = 250
 """Entries that everything is done with first, so that nothing is imported while it is counted."""
-QUICK = ("ledger", "requests", "open items", "work items", "assess", "next steps", "import")
+QUICK = (
+    "ledger",
+    "requests",
+    "open items",
+    "work items",
+    "assess",
+    "next steps",
+    "import",
+    "import of money",
+)
 
-LONG = ("assess", "next steps", "portfolio", "clients", "statement", "verify", "import")
+LONG = (
+    "assess",
+    "next steps",
+    "portfolio",
+    "clients",
+    "statement",
+    "verify",
+    "import",
+    "import of money",
+)
 
 
 def test_it_grows_as_the_docket_does(tmp_path: Path) -> None:

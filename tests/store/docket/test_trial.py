@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.docket import Docket, read_entry
 from store.docket.checks import check_against, check_alone
@@ -17,6 +19,7 @@ from store.errors import UsageError
 from store.journal import Line
 from store.journal.lock import locked_journal
 from store.workspace import Workspace
+from tests.examples import examples
 from tests.kept.dockets import TODAY, docket_numbered, drafted
 from tests.store.building import NOON, workspace
 
@@ -156,3 +159,53 @@ def _one_by_one(base: Docket, drafts: list[Draft]) -> dict[int, str]:
 def _line(seq: int, fields: dict[str, Any]) -> Line:
     more = {"id": f"{seq:032x}", "recorded_at": NOON.isoformat()}
     return Line(seq, {**fields, **more}, "", "", f"{seq:064x}")
+
+
+MONEY = st.sampled_from(("10", "50", "100", "150")).map(str)
+NAMED = st.sampled_from(("A", "b", "B", "C", "nowhere"))
+MOVED = st.one_of(
+    st.builds(
+        lambda number, amount, day, early: (
+            "invoice",
+            {"number": number, "amount": amount, "due": f"2026-11-{day:02d}"}
+            | ({"discount_percent": "3", "discount_until": "2026-11-30"} if early else {}),
+        ),
+        *(NAMED, MONEY, st.integers(1, 28), st.booleans()),
+    ),
+    st.builds(
+        lambda number, amount, free: (
+            "payment",
+            {"amount": amount}
+            | ({} if free else {"for_invoices": [{"invoice": number, "amount": amount}]}),
+        ),
+        *(NAMED, MONEY, st.booleans()),
+    ),
+    st.builds(
+        lambda kind, number, amount: (kind, {"of_invoice": number, "amount": amount}),
+        *(st.sampled_from(("credit", "discount", "write-off")), NAMED, MONEY),
+    ),
+    st.builds(
+        lambda number, day: (
+            "instalments",
+            {"of_invoice": number, "parts": [{"due": f"2026-10-{day:02d}", "amount": "10"}]},
+        ),
+        *(NAMED, st.integers(1, 9)),
+    ),
+    st.builds(lambda n, a: ("disputed", {"number": n, "amount": a}), NAMED, MONEY),
+)
+
+
+@examples(300)
+@given(st.lists(MOVED, max_size=9))
+def test_money_that_is_agreed_to_at_once_is_agreed_to_by_the_books(
+    moved: list[tuple[str, dict[str, Any]]],
+) -> None:
+    base = Docket.of("acme", (), TODAY)
+    drafts = [
+        Draft.model_validate(
+            {"client": "acme", "kind": kind, "occurred_at": f"2026-10-{place + 1:02d}"}
+            | {"statement": "x", "data": data | {"currency": "EUR"}}
+        )
+        for place, (kind, data) in enumerate(moved)
+    ]
+    assert _in_a_batch(base, drafts) == _one_by_one(base, drafts)
