@@ -162,6 +162,11 @@ class Material:
         return {one.seq: one for one in self.docket.standing}
 
     @cached_property
+    def lags(self) -> dict[int, int]:
+        """How many days later than it occurred each shown entry was noted, by its number."""
+        return {entry.seq: entry.lag_days for entry in self.as_they_stand}
+
+    @cached_property
     def as_they_stand(self) -> list[Entry]:
         """The shown entries, corrections too, in order of number, with their amendments applied."""
         return [one.entry for one in self.docket.standing]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from store.dates import offset
+from store.dates import lag_days, offset
 from store.entries import KINDS, Entry, IncidentData, Link, Quote
 from store.money import Money
 from store.records.dispute.material import Material
@@ -69,10 +69,11 @@ def recorded(material: Material, entry: Entry) -> Md:
 
     Where it was typed before that, and waited for the server, both are said.
     """
-    say, lag = material.texts.say, entry.lag_days
-    moment = _moment(material, entry.recorded_local)
+    local, typed_at = entry.recorded_local, entry.typed_local
+    say, lag = material.texts.say, lag_days(entry.occurred_at, local)
+    moment = _moment(material, local)
     said = say("words.recorded-late", n=lag, moment=moment) if lag else moment
-    typed = _moment(material, entry.typed_local) if entry.typed_local else moment
+    typed = _moment(material, typed_at) if typed_at else moment
     return said if typed == moment else say("words.typed-before", recorded=said, typed=typed)
 
 

@@ -271,7 +271,7 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
     """Write every file, the manifest last; return them as they lie in `folder`."""
     total = sum(one.exhibit.size for one in work.material.exhibits.values())
     synced: list[Future[None]] = []
-    with ThreadPoolExecutor(1) as disk:  # which writes while the texts are made
+    with ThreadPoolExecutor(4) as disk:  # which writes while the texts are made, several at once
         marks = copy_exhibits(
             folder,
             work.material,

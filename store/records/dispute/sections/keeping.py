@@ -43,12 +43,12 @@ def keeping(material: Material) -> Md:
 def noted_when(material: Material) -> Md:
     """Return how many entries are shown, and how late they were noted."""
     say, entries = material.texts.say, material.as_they_stand
-    late = [entry for entry in entries if entry.lag_days]
+    late = [entry for entry in entries if material.lags[entry.seq]]
     if not entries:
         return say("keeping.nothing-shown")
     if not late:
         return say("keeping.all-on-day", n=len(entries))
-    longest = DayCount(max(entry.lag_days for entry in late))
+    longest = DayCount(max(material.lags[entry.seq] for entry in late))
     if len(late) == len(entries):
         return say("keeping.all-late", n=len(entries), longest=longest)
     few = material.texts.entries(entry.seq for entry in late) if len(late) <= _LISTED else None
@@ -67,7 +67,7 @@ def _zone(material: Material) -> Md:
 
 def _practice(material: Material) -> Md:
     """Return how entries come about; that they were made in passing is said only if they were."""
-    noted, lags = noted_when(material), [entry.lag_days for entry in material.as_they_stand]
+    noted, lags = noted_when(material), list(material.lags.values())
     if not lags or median(lags) > _IN_PASSING:
         return noted
     say, good = material.texts.say, material.docket.group("good-day")
