@@ -101,6 +101,8 @@ def _block(material: Material, one: FilledSlot) -> str:
 def _notes(material: Material, one: FilledSlot) -> Iterator[str]:
     """Yield what is too much in a field and what a cut leaves out, or what this one did."""
     say, fit = material.texts.say, one.fit
+    if one.slot.file:
+        yield as_plain(say("platform.takes-file"))
     gone = [say(f"platform.cut.{rank}", n=count) for rank, count in fit.gone]
     if one.over and not material.options.cut:
         yield as_plain(say("platform.too-long", n=one.over))

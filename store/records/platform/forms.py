@@ -15,11 +15,15 @@ PackSubject: TypeAlias = Literal["agreed", "delivered", "wrote", "due"]
 
 @dataclass(frozen=True, slots=True)
 class PackSlot:
-    """A field of a form: its name there, what goes into it, and how many characters it takes."""
+    """A field of a form: its name there, what goes into it, and how many characters it takes.
+
+    `file` says that some who have it take a file there.
+    """
 
     name: str
     holds: tuple[PackSubject, ...]
     limit: int
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +65,4 @@ def platform_form(name: str) -> PlatformForm:
 
 def _slots(rows: list[dict[str, Any]]) -> Iterator[PackSlot]:
     for row in rows:
-        yield PackSlot(row["name"], tuple(row["holds"]), row["limit"])
+        yield PackSlot(row["name"], tuple(row["holds"]), row["limit"], row.get("file", False))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+import tomllib
+from datetime import UTC, date, datetime
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
@@ -134,7 +136,10 @@ def test_the_folder_has_the_pack_with_its_files_and_verifies(tmp_path: Path) -> 
     text = path.read_text("utf-8")
     assert "AB-1.pdf, 0.01 MB, 21 pages: signed.pdf" in text
     assert "AB-2.eml, 0.01 MB: mail.eml The form takes PDF, JPG and PNG only" in text
-    assert "Mastercard takes 19 pages in all; here it is 0.01 MB and 21 pages. That is too" in text
+    assert (
+        "Mastercard takes 14 MB and 19 pages in all; here it is 0.01 MB and 21 pages. That is too"
+        in text
+    )
     assert "Stripe takes 5 MB and 49 pages in all; here it is 0.01 MB and 21 pages.\n" in text
     report = verify_record(written.folder)
     assert report.ok, report.findings
@@ -163,3 +168,13 @@ def test_a_form_is_for_a_platform_alone() -> None:
     for purpose, form in (("court", "card"), ("platform", "visa")):
         with pytest.raises(UsageError, match="is no form of this record"):
             RecordOptions(purpose, None, None, "me", form=form)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", PLATFORM_FORMS)
+def test_each_form_says_where_its_limits_are_stated_or_that_they_were_not_found(name: str) -> None:
+    text = files("store.records.platform").joinpath("forms", f"{name}.toml").read_text("utf-8")
+    sources = tomllib.loads(text)["source"]
+    assert sources
+    for one in sources:
+        assert one["of"] and one["day"] <= date(2027, 1, 1)
+        assert "https://" in one["where"] or one["where"] == "not found"
