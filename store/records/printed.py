@@ -126,7 +126,7 @@ def print_beside(workspace: Workspace, client: str, file: Path, paper: Paper) ->
         with noted(workspace.root, pdf, client), tempfile.TemporaryDirectory() as folder:
             passing = Path(folder) / "page.html"
             passing.write_bytes(made)
-            if (program := browser()) and _to_pdf(program, passing, pdf):
+            if (program := browser()) and print_page(program, passing, pdf):
                 return PrintedExhibits(file.parent, (pdf,), (), ())
         if not page.exists():
             write_within(page, made)
@@ -182,7 +182,7 @@ def _print(
     for label, page in pages.items():
         html, pdf = folder / f"{label}.html", folder / f"{label}.pdf"
         write_within(html, page)
-        if program and _to_pdf(program, html, pdf):
+        if program and print_page(program, html, pdf):
             html.unlink()
             files.append(pdf)
         else:
@@ -190,7 +190,7 @@ def _print(
     return tuple(files), tuple(by_hand)
 
 
-def _to_pdf(program: str, html: Path, pdf: Path) -> bool:
+def print_page(program: str, html: Path, pdf: Path) -> bool:
     """Whether the browser has printed a page; it runs apart from the user's own one."""
     alone = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:

@@ -1,8 +1,9 @@
 """The pictures in `screenshots/`: `python -m tests.docs.screenshots` makes them all anew.
 
 Each scene gives an SVG and a text twin in a folder for 80x24 and one for 120x40, and the text
-alone for 60x20; the cast of a call lies beside them. The same program gives the same bytes, so
-the app is held to them: `--check` names those that today's program would draw otherwise.
+alone for 60x20; the cast of a call and two printed pages lie beside them. The same program gives
+the same bytes (but for the printed pages, which are held to their words), so the app is held to
+them: `--check` names those that today's program would draw otherwise.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from tests.docs.cast import cast, filmed, moving
+from tests.docs.papers import PAPERS, draw_papers, written_papers
 from tests.docs.scenes import SCENES, SIZES, Shown, played
 from tests.docs.svg import page_of, picture, text_twin
 
@@ -57,7 +59,7 @@ def kept(begin: str = "") -> dict[str, str]:
     return {
         name: path.read_text(encoding="utf-8", errors="replace")
         for name, path in paths.items()
-        if name.startswith(begin)
+        if name.startswith(begin) and not name.endswith(".png")
     }
 
 
@@ -78,7 +80,7 @@ def _told(name: str, now: str | None, before: str | None) -> list[str]:
 
 async def drawn_all() -> dict[str, str]:
     """Return every file there should be."""
-    files = await drawn_call()
+    files = {**await drawn_call(), **written_papers()}
     for size in SIZES:
         files |= await drawn_at(size)
     return files
@@ -92,11 +94,16 @@ def main() -> int:
         print("\n".join(found))
         return 1 if found else 0
     FOLDER.mkdir(exist_ok=True)
-    for name in kept().keys() - files.keys():
+    before = kept()
+    for name in before.keys() - files.keys():
         (FOLDER / name).unlink()
     for name, content in files.items():
         (FOLDER / name).parent.mkdir(exist_ok=True)
         (FOLDER / name).write_text(content, encoding="utf-8")
+    papers = written_papers()
+    if any(before.get(name) != words for name, words in papers.items()):
+        for name in draw_papers(FOLDER):
+            print(f"Nothing here draws {PAPERS}{name}.png: Chromium and pdftoppm do")
     print(f"{len(files)} files, {sum(map(len, files.values())) // 1024} kB")
     return 0
 

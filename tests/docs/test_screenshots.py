@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.docs.papers import PAGES, PAPERS, written_papers
 from tests.docs.scenes import SCENES, SIZES
-from tests.docs.screenshots import CAST, differences, drawn_at, drawn_call, folder_of, kept
+from tests.docs.screenshots import CAST, FOLDER, differences, drawn_at, drawn_call, folder_of, kept
 from tui.commands import PLACES
 
 _LARGEST = 200_000
@@ -33,6 +34,15 @@ async def test_the_cast_is_fresh_and_small() -> None:
     head, *events = map(json.loads, files[f"{CAST}.cast"].splitlines())
     assert (head["version"], head["width"], head["height"]) == (2, 80, 24)
     assert events == sorted(events, key=lambda event: float(event[0]))
+
+
+def test_the_printed_pages_are_of_the_examples_as_they_are_today() -> None:
+    assert differences(written_papers(), kept(PAPERS)) == [], (
+        "run: python -m tests.docs.screenshots"
+    )
+    for name in PAGES:
+        picture = (FOLDER / f"{PAPERS}{name}.png").read_bytes()
+        assert picture.startswith(b"\x89PNG") and len(picture) < _LARGEST
 
 
 def test_every_place_has_a_picture() -> None:
