@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from io import BytesIO
 from typing import Any
 
 from .canonical import canonical, parse, spelled
@@ -28,16 +29,13 @@ _SHOWN = {"fields", "hash", "salts", "seq", "withheld"}
 _LEAF = {"hash", "leaf", "seq"}
 
 
-def disclose(
-    line: Line, withhold: Collection[str] = (), known: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+def disclose(line: Line, withhold: Collection[str] = ()) -> dict[str, Any]:
     """Return an entry to hand over: its fields with their salts, but of `withhold` only digests.
 
     The names of withheld fields stay visible. The seed is never handed over: it would give
-    away every salt. Names in `withhold` that the entry does not have are ignored. `known` are
-    the salts of its fields, if they were made already.
+    away every salt. Names in `withhold` that the entry does not have are ignored.
     """
-    known = salts(line.seed, line.fields) if known is None else known
+    known = salts(line.seed, line.fields)
     kept_back = {name: value for name, value in line.fields.items() if name in withhold}
     shown = {name: value for name, value in line.fields.items() if name not in withhold}
     return {
@@ -60,8 +58,10 @@ def dump_disclosed(header: Header, items: Iterable[Mapping[str, Any]]) -> bytes:
 
     Items are those of `disclose` and `disclose_leaf`, and so have a canonical form.
     """
-    rows = [dump_header(header), *(spelled(dict(item)) for item in items)]
-    return b"".join(row + b"\n" for row in rows)
+    file = BytesIO()
+    file.write(dump_header(header) + b"\n")
+    file.writelines(spelled(dict(item)) + b"\n" for item in items)
+    return file.getvalue()
 
 
 def check_disclosed(header: Header, items: Iterable[object], marks: Collection[int] = ()) -> Report:

@@ -183,7 +183,7 @@ class RecordRequest:
         if self.profile == "report":
             return self._report(workspace, docket)
         bring_exhibits(workspace, [client])
-        lines = list(workspace.file(client).lines)
+        lines = workspace.file(client).lines.copy()
         options = self.options(workspace.author, workspace.config)
         record = dispute_record(docket, lines, options, workspace.clock())
         noticed = before_written(workspace, record.material)

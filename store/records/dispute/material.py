@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -235,18 +235,17 @@ def gather(
     options = replace(options, language=Texts(options.language, "record").language)
     redaction = plan(lines, options) if options.redact else Redaction()
     hidden = hidden_entries(whole, options, redaction.entries)
-    shown = [line for line in lines if line.seq not in hidden]
-    names = {line.seq: redaction.of(line, options) for line in shown}
-    withheld = _withheld(shown, names)
+    names = {line.seq: redaction.of(line, options) for line in lines if line.seq not in hidden}
+    withheld = _withheld(lines, names)
     material = Material(
         client=docket.client,
-        entries=tuple(_as_shown(docket, shown, withheld, options)),
+        entries=tuple(_as_shown(docket, lines, names, withheld, options)),
         digests=tuple(Digest(line.seq, line.hash, line.seq not in hidden) for line in lines),
         left_out=count(hidden),
         options=options,
         now=now,
         numbering=numbering,
-        withheld=tuple(one for line in shown for one in withheld.get(line.seq, ())),
+        withheld=tuple(one for seq in names for one in withheld.get(seq, ())),
         redacted=tuple(seq for seq, why in sorted(hidden.items()) if why == "redacted"),
     )
     material = replace(material, options=_at_work(material), **_numbered(docket, material, hidden))
@@ -275,15 +274,16 @@ def _numbered(docket: Docket, material: Material, hidden: Mapping[int, Omission]
 
 def _as_shown(
     docket: Docket,
-    shown: Sequence[Line],
+    lines: Sequence[Line],
+    shown: Container[int],
     withheld: Mapping[int, Sequence[Withheld]],
     options: RecordOptions,
 ) -> Iterator[Entry]:
     """Yield the entries of the lines that are shown, without the fields that are withheld."""
-    known = {entry.seq: entry for entry in docket.entries}
-    for line in shown:
-        left = withheld.get(line.seq)
-        yield read_shown(line, left, options) if left else known[line.seq]
+    for place, entry in enumerate(docket.entries):
+        if entry.seq in shown:
+            left = withheld.get(entry.seq)
+            yield read_shown(lines[place], left, options) if left else entry
 
 
 def _check_withheld(
@@ -340,7 +340,7 @@ def _withheld(
 ) -> dict[int, tuple[Withheld, ...]]:
     found = {}
     for line in lines:
-        if names[line.seq]:
+        if names.get(line.seq):
             known = digests(line.seed, line.fields)
             found[line.seq] = tuple(
                 Withheld(line.seq, name, known[name]) for name in sorted(names[line.seq])

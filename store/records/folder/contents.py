@@ -25,7 +25,6 @@ SIGNATURE = "manifest.json.sig"
 CHAIN = "chain.jsonl"
 SUMS = "SHA256SUMS"
 ANCHORS = "anchors"
-Salts = Mapping[str, str]
 """The salt of each field of an entry by name."""
 
 _PIECE = 1 << 20
@@ -109,23 +108,18 @@ def sums_file(marks: Iterable[FileMark], manifest: bytes, signature: bytes | Non
     return "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()
 
 
-def chain_file(
-    header: Header, lines: Sequence[Line], material: Material, salts: Mapping[int, Salts]
-) -> bytes:
+def chain_file(header: Header, lines: Sequence[Line], material: Material) -> bytes:
     """Return the journal disclosed: shown entries with their salts, of the others a leaf.
 
-    Of a withheld field a shown entry has the digest alone. `salts` are those that are known
-    already, by entry.
+    Of a withheld field a shown entry has the digest alone.
     """
     withheld: dict[int, set[str]] = {one.seq: set() for one in material.digests if one.shown}
     for one in material.withheld:
         withheld[one.seq].add(one.field)
-    items = [
-        disclose(line, withheld[line.seq], salts.get(line.seq))
-        if line.seq in withheld
-        else disclose_leaf(line)
+    items = (
+        disclose(line, withheld[line.seq]) if line.seq in withheld else disclose_leaf(line)
         for line in piece_by_piece(lines)
-    ]
+    )
     return dump_disclosed(header, items)
 
 

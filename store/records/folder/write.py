@@ -26,6 +26,8 @@ from store.files import (
     write_within,
 )
 from store.journal import Line, verify_file
+from store.journal.chain import dump_line
+from store.journal.lines import Lines
 from store.records.dispute.custody import CUSTODY_FILE, custody_file, shown_custody, shown_exhibits
 from store.records.dispute.document import numbering
 from store.records.dispute.material import Material, gather
@@ -37,7 +39,6 @@ from store.records.folder.contents import (
     SIGNATURE,
     SUMS,
     FileMark,
-    Salts,
     base_name,
     chain_file,
     exhibit_path,
@@ -142,9 +143,7 @@ def write_record(
     work = _Work(
         workspace=workspace,
         material=material,
-        chain=partial(
-            chain_file, workspace.file(client).header, whole.lines, material, whole.salts
-        ),
+        chain=partial(chain_file, workspace.file(client).header, whole.lines, material),
         kept=kept,
         anchors=tuple(kept for kept in whole.anchors if kept.anchor in material.anchors),
         misdated=tuple(kept for kept in whole.anchors if kept.anchor not in material.anchors),
@@ -163,17 +162,15 @@ def _naming_key(options: RecordOptions, signing: Signing | None) -> RecordOption
 
 @dataclass(slots=True)
 class _Whole:
-    """The entries of a docket as they were found whole, the salts that took, and its anchors."""
+    """The entries of a docket as they were found whole, and its anchors."""
 
     anchors: tuple[KeptAnchor, ...]
-    lines: list[Line] = field(default_factory=list)
-    salts: dict[int, Salts] = field(default_factory=dict)
+    lines: Lines = field(default_factory=Lines)
 
-    def take(self, line: Line, salts: Salts) -> None:
-        """Keep the next entry."""
+    def take(self, line: Line, _salts: Mapping[str, str]) -> None:
+        """Keep the next entry, as the bytes that it has."""
         piece_done()
-        self.lines.append(line)
-        self.salts[line.seq] = salts
+        self.lines.add(dump_line(line), line.seq, line.fields)
 
 
 def _read_whole(workspace: Workspace, client: str) -> _Whole:
@@ -205,7 +202,7 @@ def _gathered(whole: _Whole, workspace: Workspace, client: str, options: RecordO
     """Return what the record is made from; RecordError where its check would fail."""
     now = workspace.clock()
     now -= timedelta(microseconds=now.microsecond)  # the manifest says it to the second
-    entries = list(map(read_entry, piece_by_piece(whole.lines)))
+    entries = [read_entry(line, whole.lines) for line in piece_by_piece(whole.lines)]
     docket = Docket.of(client, entries, now.date())
     material = gather(docket, whole.lines, options, now, numbering(options))
     known = (kept.anchor for kept in whole.anchors if kept.anchor)
