@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from store.records.markdown import Md, inline, paragraphs
 from store.records.texts import Texts
+
+_NUMBER = re.compile(r"(?:\S+ )?(\d+|[A-Z])\. ")
+"""How the title of a section begins that has a number, or an annex its letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,21 @@ class Document:
         return "\n\n".join(parts) + "\n"
 
 
+def _captioned(section: Section, texts: Texts) -> Section:
+    """Return a numbered section with a number over each table, where it has several of them.
+
+    One that stands alone is named by the heading.
+    """
+    number, blocks = _NUMBER.match(section.title), section.body.split("\n\n")
+    places = [at for at, one in enumerate(blocks) if one.startswith("| ") and "\n| -" in one]
+    if not number or len(places) < 2:
+        return section
+    for count, at in enumerate(places, start=1):
+        said = texts.say("words.table", number=Md(f"{number[1]}.{count}"))
+        blocks[at] = f"**{said}**\n\n{blocks[at]}"
+    return replace(section, body=Md("\n\n".join(blocks)))
+
+
 def finished(sections: Iterable[Section], texts: Texts) -> tuple[Section, ...]:
     """Return the sections; the last one names those of which something had to be in English.
 
@@ -43,7 +62,7 @@ def finished(sections: Iterable[Section], texts: Texts) -> tuple[Section, ...]:
     made: list[Section] = []
     in_english: list[Md] = []
     for section in sections:
-        made.append(section)
+        made.append(_captioned(section, texts))
         in_english += [Md(section.title)] if texts.fell_back else []
         texts.fell_back = False
     texts.fell_back = other or bool(in_english)

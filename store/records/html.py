@@ -33,12 +33,13 @@ _BREAKS = (
         ),
         "day",
     ),
-    (re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d"), "moment"),
+    (re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d(?: [+-]\d\d:\d\d)?$"), "moment"),
     (re.compile(r"\S{25}"), "long"),
 )
 _PLAIN = re.compile(r"[^A-Za-z0-9 ]")
 _WIDE = 6  # columns from which a table is set in small type
-_SHORT = 8  # rows up to which a table is kept on one page
+_SHORT = 3  # rows up to which a table is kept on one page
+_LONG = (5, 12)  # columns and rows of a chronology that has the whole width
 
 
 Paper = Literal["A4", "letter"]
@@ -207,17 +208,19 @@ def _set_out(tokens: Sequence[Token], at: int) -> None:
 
 
 def _size(tokens: Sequence[Token], at: int) -> str:
-    """Return `wide`, `short`, both or neither for the table that opens at `at`."""
+    """Return which of `wide`, `short` and `long` the table is that opens at `at`."""
     counts = {"th_open": 0, "tr_open": 0}
     for token in islice(tokens, at, None):
-        if token.type == "table_close" or counts["tr_open"] > _SHORT + 1:
+        if token.type == "table_close" or counts["tr_open"] > _LONG[1]:
             break
         if token.type in counts:
             counts[token.type] += 1
-    kinds = (["wide"] if counts["th_open"] >= _WIDE else []) + (
-        ["short"] if counts["tr_open"] <= _SHORT + 1 else []
-    )
-    return " ".join(kinds)
+    kinds = {
+        "wide": counts["th_open"] >= _WIDE,
+        "short": counts["tr_open"] <= _SHORT + 1,
+        "long": counts["th_open"] == _LONG[0] and counts["tr_open"] > _LONG[1],
+    }
+    return " ".join(name for name, held in kinds.items() if held)
 
 
 def _breaks(text: str) -> str:

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?P<number>\d+)\. (?P<title>.*)")
 _LETTER = re.compile(r"\S+ (?P<number>\S+)\. (?P<title>.*)")
+_TABLE = re.compile(r"\*\*[^*]{0,20}\b[0-9A-Z]{1,2}\.\d{1,2}\b[^*]{0,20}\*\*")
 _LISTED = 6  # headings from which a record has a contents list
 
 
 def laid_out(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens with a contents list after the first section, a caption on each table,
-    and the last numbered section set apart, where it has no table, so that it is kept on one page:
+    """Return the tokens with a contents list after the first section, captions on the tables, and
+    the last numbered section set apart, where it has no table, so that it is kept on one page:
     that is where a record is signed.
 
     A document whose sections have no numbers, such as a statement, is sent as a letter is, without
@@ -79,25 +80,29 @@ def _contents(titles: Sequence[str]) -> str:
 
 
 def _placed(tokens: Sequence[Token], before: dict[int, str]) -> Iterator[Token]:
-    """Yield the tokens, with what is to stand `before` some of them, and each table's caption."""
-    number, title, count = "", "", 0
+    """Yield the tokens, what is to stand `before` some, and the numbers over tables as captions."""
+    captions = _captions(tokens)
+    left_out = {place for at in captions.values() for place in (at - 1, at, at + 1)}
     for at, token in enumerate(tokens):
         if at in before:
             yield _html(before[at])
-        if _is_section(token):
-            said = tokens[at + 1].content
-            found = _NUMBER.fullmatch(said) or _LETTER.fullmatch(said)
-            number, title = (found["number"], found["title"]) if found else ("", said)
-            count = count if not found else 0
-        elif token.type == "heading_open" and token.tag == "h3":
-            title = tokens[at + 1].content
+        if at in left_out:
+            continue
         yield token
-        if token.type == "table_open" and title:
-            count += 1
-            named = f"{number}.{count}" if number else f"{count}."
-            yield _html(f'<caption dir="auto">{named} {escape(title)}</caption>\n')
+        if at in captions:
+            said = tokens[captions[at]].content.strip("*")
+            yield _html(f'<caption dir="auto">{escape(said)}</caption>\n')
     if len(tokens) in before:
         yield _html(before[len(tokens)])
+
+
+def _captions(tokens: Sequence[Token]) -> dict[int, int]:
+    """Return where each table opens that has a number over it, with where that is said."""
+    return {
+        at: at - 2
+        for at, token in enumerate(tokens)
+        if token.type == "table_open" and at > 2 and _TABLE.fullmatch(tokens[at - 2].content)
+    }
 
 
 def _html(content: str) -> Token:

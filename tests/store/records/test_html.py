@@ -28,7 +28,7 @@ _ATTRIBUTES = {
     "main": {"class": {"numbered"}},
     "section": {"class": {"whole"}},
     "ul": {"class": {"contents"}},
-    "table": {"class": {"front", "wide", "short", "wide short"}},
+    "table": {"class": {"front", "wide", "short", "wide short", "long"}},
     "th": {"scope": {"col", "row"}, "class": {"figure"}},
     "td": {"class": {"hash", "day", "moment", "long", "figure", "long figure"}},
 }
@@ -221,21 +221,28 @@ def test_a_record_has_contents_captions_and_a_signature_kept_whole(tmp_path: Pat
     titles = [section.title for section in record.sections]
     listed = [text for text in read.texts["li"] if text in titles]
     assert listed == titles
-    tables = sum(tag == "table" for tag, _ in read.tags) - 1
-    captions = read.texts["caption"]
-    assert len(captions) == tables == len(set(captions))
-    assert captions[0] == "1.1 Summary"
+    captions, heads = read.texts["caption"], read.texts["h2"]
+    bodies = {one.title.split(". ")[0]: f"\n\n{one.body}" for one in record.sections}
+    of_section = {name: len(re.findall(r"\n\n\| ", text)) for name, text in bodies.items()}
+    numbered = [
+        f"Table {name.removeprefix('Annex ')}.{place}"
+        for name, count in of_section.items()
+        if count > 1  # one that stands alone has the heading over it
+        for place in range(1, count + 1)
+    ]
+    assert captions == numbered and len(captions) > 10
+    assert not set(captions) & set(heads), "no caption says a heading again"
+    assert [f"**{one}**" for one in captions] == re.findall(r"\*\*Table .*\*\*", record.markdown)
     (whole,) = read.texts["section"]
     assert all(word in whole for word in ("Statement of truth", "Name: …", "Signature: …"))
     assert ("main", {"class": "numbered"}) in read.tags
 
 
-def test_a_short_document_has_captions_alone() -> None:
+def test_the_tables_of_a_statement_are_named_by_their_headings_alone() -> None:
     front, table = front_matter({"title": "T"}), gfm_table(["A"], [[Md("x")]])
     many = [f"## Part {number}" for number in range(8)]
     read = page(paragraphs(front, "# T", "## Account", table, "### EUR", table, *many))
-    assert read.texts["caption"] == ["1. Account", "2. EUR"]
-    assert not {"section", "li"} & set(read.texts)
+    assert not {"caption", "section", "li"} & set(read.texts)
 
 
 def test_the_page_is_a_pure_function_and_needs_front_matter(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def check_lags(markdown: str, entries: list[dict[str, Any]]) -> None:
     listed = rows(
         markdown,
         "8. Chronology",
-        "No. | Occurred | Kind | Fact | Source and words | Recorded | Exhibit",
+        "No. | Occurred | Kind | Fact | Source and words",
     )
     by_number = {entry["seq"]: entry for entry in entries}
     assert len(listed) == len(entries) - 5  # two corrections, a void, internal, settlement
@@ -116,11 +116,12 @@ def check_lags(markdown: str, entries: list[dict[str, Any]]) -> None:
         occurred = datetime.fromisoformat(entry["occurred_at"])
         recorded = datetime.fromisoformat(entry["recorded_at"])
         lag = (recorded.date() - occurred.date()).days
-        later = f" ({lag} {'day' if lag == 1 else 'days'} later)" if lag else ""
+        later = f" ({lag} {'day' if lag == 1 else 'days'} later)." if lag else ""
         assert row[1].startswith(occurred.date().isoformat())
-        assert row[5] == f"{recorded:%Y-%m-%d %H:%M}{later}"
+        said = f"Recorded {recorded:%Y-%m-%d %H:%M}{later}" if lag else ""
+        assert row[3].endswith(said) and ("Recorded 20" in row[3]) == bool(lag)
     assert [row[1] for row in listed] == sorted(row[1] for row in listed)
-    assert any("9 days later" in row[5] for row in listed)
+    assert any("9 days later" in row[3] for row in listed)
 
 
 def check_requests(markdown: str, entries: list[dict[str, Any]]) -> None:

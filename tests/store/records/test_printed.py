@@ -15,7 +15,7 @@ from store.records.html import html_page
 
 GOLDEN = Path(__file__).with_name("golden")
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-MOST = {"court": 12, "statement": 3, "final-report": 2}
+MOST = {"court": 8, "own": 8, "brief": 2, "statement": 3, "final-report": 2}
 """How many pages the year of the golden documents may take on A4."""
 
 pytestmark = [
@@ -41,7 +41,7 @@ def test_a_document_prints_on_so_many_pages(name: str, tmp_path: Path) -> None:
     assert len(pages) <= MOST[name]
     assert all(page.strip() for page in pages)
     if name == "court":
-        assert "1.1 Summary" in pages[0]
+        assert "1. Summary" in pages[0]
         signed = [page for page in pages if "Signature: …" in page]
         assert len(signed) == 1
         assert "16. Statement of truth" in signed[0]

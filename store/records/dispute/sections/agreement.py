@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from store.entries import TermsData
+from store.entries import Entry, TermsData
 from store.languages.values import DayCount
 from store.money import Money
 from store.records.dispute.material import Material
@@ -21,24 +21,32 @@ def agreement(material: Material) -> Md:
     if not agreed:
         return paragraphs(who, texts.say("agreement.no-terms"))
     in_force = [[name, words] for name, words in agreed_terms(material, material.docket.terms)]
+    several = len(agreed) > 1 or not in_force
     history = [
         [
             Md(str(entry.seq)),
             occurred(material, entry),
-            terms_in_a_cell(material, entry.data) if isinstance(entry.data, TermsData) else Md("-"),
+            *([_terms(material, entry)] if several else []),
             cell(entry.statement),
             source(material, entry),
             Md(", ".join(material.labels([entry.seq])) or "-"),
         ]
         for entry in agreed
     ]
+    how = "agreement.how-agreed" if several else "agreement.how-agreed-once"
+    heads = "agreement.history" if several else "agreement.history-once"
     return paragraphs(
         who,
         texts.say("agreement.in-force", day=material.today) if in_force else "",
         gfm_table(texts.columns("agreement.terms"), in_force) if in_force else "",
-        texts.say("agreement.how-agreed"),
-        gfm_table(texts.columns("agreement.history"), history),
+        texts.say(how),
+        gfm_table(texts.columns(heads), history),
     )
+
+
+def _terms(material: Material, entry: Entry) -> Md:
+    data = entry.data
+    return terms_in_a_cell(material, data) if isinstance(data, TermsData) else Md("-")
 
 
 def terms_in_a_cell(material: Material, terms: TermsData) -> Md:

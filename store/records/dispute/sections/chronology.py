@@ -42,6 +42,7 @@ def chronology(material: Material) -> Md:
     rows = {one.seq: _row(material, one, several=several) for one in piece_by_piece(listed)}
     heads = material.texts.columns("chronology.columns")
     return paragraphs(
+        material.texts.say("chronology.same-day"),
         *_first(material, heads, rows),
         gfm_table(heads, rows.values()),
         _gaps(material),
@@ -122,22 +123,27 @@ def _gaps(material: Material) -> Md:
 
 
 def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
-    entry = one.entry
-    exhibits = material.labels([one.seq])
+    entry, texts = one.entry, material.texts
+    parts = [_fact(material, one)]
+    if exhibits := material.labels([one.seq]):
+        labels = texts.side_by_side(exhibits)
+        parts.append(texts.say("chronology.exhibit", n=len(exhibits), labels=labels))
+    if entry.lag_days or (entry.typed_local and entry.typed_local != entry.recorded_local):
+        parts.append(texts.say("chronology.recorded-later", recorded=recorded(material, entry)))
     return [
         Md(str(one.seq)),
         occurred(material, entry),
         kind_words(material, entry.kind),
-        _fact(material, one),
+        Md(" ".join(parts)),
         _source(material, entry, several=several),
-        recorded(material, entry),
-        Md(", ".join(exhibits) or "-"),
     ]
 
 
 def _said_by_data(material: Material, entry: Entry) -> Md:
     """Return what an entry says beside its text; terms as the agreement has them."""
     if isinstance(entry.data, TermsData):
+        if place := material.place("agreement"):
+            return material.texts.say("chronology.terms", place=place)
         said = terms_in_a_cell(material, entry.data)
         return Md(f"{said}.") if said != "-" else Md("")
     said = details(material.texts, entry)

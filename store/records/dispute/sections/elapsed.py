@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from store.docket import Docket
@@ -35,7 +35,7 @@ def where_it_went(docket: Docket, working: WorkingDays, texts: Texts) -> Md:
     if not waited:
         return paragraphs(" ".join(said), counted)
     rest = [one for one in found if one not in waited]
-    rows = [_row(texts, texts.value(one.monday, "iso"), one) for one in waited]
+    rows = [_run(texts, run) for run in _alike(waited)]
     if rest:
         rows.append(_row(texts, texts.say("elapsed.rest", n=len(rest)), as_one_week(rest)))
     rows.append(_row(texts, texts.say("elapsed.total"), total))
@@ -44,6 +44,27 @@ def where_it_went(docket: Docket, working: WorkingDays, texts: Texts) -> Md:
         gfm_table(texts.columns("elapsed.columns"), rows),
         f"{counted} {texts.say('elapsed.how')}",
     )
+
+
+def _alike(found: Sequence[Week]) -> Iterator[list[Week]]:
+    """Yield the weeks in order, those together that follow each other and are alike."""
+    run: list[Week] = []
+    for one in found:
+        if run and run[-1].monday + timedelta(7) == one.monday and _days(run[-1]) == _days(one):
+            run.append(one)
+        else:
+            if run:
+                yield run
+            run = [one]
+    if run:
+        yield run
+
+
+def _run(texts: Texts, run: Sequence[Week]) -> list[Md]:
+    """Return the row of some weeks that are alike, with what they come to together."""
+    monday = texts.value(run[0].monday, "iso")
+    name = monday if len(run) == 1 else texts.say("elapsed.run", n=len(run), monday=monday)
+    return _row(texts, name, as_one_week(run))
 
 
 def _waits(texts: Texts, total: Week) -> Iterator[Md]:
@@ -58,10 +79,14 @@ def _waits(texts: Texts, total: Week) -> Iterator[Md]:
         yield texts.say("elapsed.no-wait")
 
 
+def _days(week: Week) -> tuple[int | Decimal, ...]:
+    waited = (week.days, week.went_on, week.on_them, week.on_me, week.stopped)
+    return (*waited, len(week.deliveries), week.hours or Decimal(0))
+
+
 def _row(texts: Texts, name: Md, week: Week) -> list[Md]:
-    days = (week.days, week.went_on, week.on_them, week.on_me, week.stopped, len(week.deliveries))
-    hours = texts.say("words.hours", hours=week.hours or Decimal(0))
-    return [name, *map(texts.value, days), hours]
+    *days, hours = _days(week)
+    return [name, *map(texts.value, days), texts.say("words.hours", hours=hours)]
 
 
 def _working(texts: Texts, working: WorkingDays, first: date, last: date) -> Md:

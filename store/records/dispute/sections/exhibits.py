@@ -21,13 +21,18 @@ _LONGEST: Final = 120
 
 
 def exhibits(material: Material) -> Md:
-    """Return each exhibit with label, date, size, origin, SHA-256 and custody."""
+    """Return each exhibit with label, date, size, origin and custody; its SHA-256 is in files."""
     texts, found, custody = material.texts, material.exhibits, material.custody
     if not found:
         return paragraphs(texts.say("exhibits.none"), not_shown(material))
     labels = {sha256: one.label for sha256, one in found.items()}
     rows = [_row(material, one, labels, custody.of(sha256)) for sha256, one in found.items()]
-    how = texts.say("exhibits.how", folder=Md("`exhibits`"), manifest=Md("`manifest.json`"))
+    how = texts.say(
+        "exhibits.how",
+        folder=Md("`exhibits`"),
+        manifest=Md("`manifest.json`"),
+        chain=Md("`chain.jsonl`"),
+    )
     return paragraphs(
         gfm_table(texts.columns("exhibits.columns"), rows),
         not_shown(material),
@@ -94,13 +99,22 @@ def _row(
         Md(one.label),
         occurred(material, one.entry),
         material.texts.value(exhibit.size),
-        Md(f"{exhibit.modified:%Y-%m-%d %H:%M} UTC" if exhibit.modified else "-"),
         cell(exhibit.name),
-        _description(material, one, labels),
-        cell(exhibit.obtained),
-        Md(exhibit.sha256),
+        _told(material, one, labels),
         custody_words(material, one.entry, lines),
     ]
+
+
+def _told(material: Material, one: Labelled, labels: dict[str, str]) -> Md:
+    """Return what an exhibit shows, how it was obtained and when the file was last changed."""
+    say, exhibit = material.texts.say, one.exhibit
+    changed = f"{exhibit.modified:%Y-%m-%d %H:%M} UTC" if exhibit.modified else ""
+    return say(
+        "exhibits.told",
+        described=_description(material, one, labels),
+        obtained=exhibit.obtained,
+        changed=Md(changed),
+    )
 
 
 def _description(material: Material, one: Labelled, labels: dict[str, str]) -> Md:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from store.docket.steps import invoices_named, outcomes
+from collections.abc import Sequence
+
+from store.docket.steps import invoices_named, outcomes, steps
 from store.entries import DisputedData, Entry
 from store.entries.kinds import in_section
 from store.money import Money
@@ -23,15 +25,23 @@ _LONG = 600
 
 def put_right(material: Material) -> Md:
     """Return repairs with their outcome, then my own delays and faults, none left out."""
-    repairs = material.docket.kind(*in_section("repairs"))
-    say, came = material.texts.say, outcomes(material.docket)
-    rows = [step_row(material, entry, came.get(entry.seq, ())) for entry in repairs]
+    repairs, say = material.docket.kind(*in_section("repairs")), material.texts.say
     return paragraphs(
-        gfm_table(material.texts.columns("sides.steps"), rows) if rows else say("sides.no-repair"),
+        _repairs(material, repairs) if repairs else say("sides.no-repair"),
         f"### {say('sides.faults-heading')}",
         _faults(material),
         promised(material, by="me"),
     )
+
+
+def _repairs(material: Material, repairs: Sequence[Entry]) -> Md:
+    """Return the repairs; where all of them stand among the steps already, their numbers alone."""
+    texts, came = material.texts, outcomes(material.docket)
+    if {one.seq for one in repairs} <= {one.seq for one in steps(material.docket)}:
+        known, place = texts.entries([one.seq for one in repairs]), material.place("payments")
+        return texts.say("sides.among-steps", n=len(repairs), entries=known, place=place)
+    rows = [step_row(material, entry, came.get(entry.seq, ())) for entry in repairs]
+    return gfm_table(texts.columns("sides.steps"), rows)
 
 
 def position(material: Material) -> Md:

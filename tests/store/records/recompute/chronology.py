@@ -15,7 +15,7 @@ from .record import Record
 from .stated import beside
 from .written import Written
 
-CHRONOLOGY = "No.|Occurred|Kind|Fact|Source and words|Recorded|Exhibit"
+CHRONOLOGY = "No.|Occurred|Kind|Fact|Source and words"
 _TERMS = """scope form currency rate price payment reply_within_days revisions suspension_clause
 suspension_notice_days ending_notice_days""".split()
 _ORDER = {
@@ -88,9 +88,12 @@ def _gaps(record: Record, mine: Reckoned) -> None:
 
 def _event(record: Record, one: Entry) -> list[Cell]:
     quotes = " ".join(str(quote["text"]) for quote in one.raw.get("quotes", []))
-    cells: list[Cell] = [str(one.seq), one.occurred, None, Words(_fact(record, one)), Words(quotes)]
     added = [record.docket.all[seq] for seq in one.corrected_by]
-    return [*cells, recorded(one), record.exhibit_names(one, *added)]
+    names = record.exhibit_names(one, *added)
+    fact = _fact(record, one, agreed=True)
+    parts = [fact, names if names != "-" else "", recorded(one) if one.lag else ""]
+    told = " ".join(parts)
+    return [str(one.seq), one.occurred, None, Words(told), Words(quotes)]
 
 
 def recorded(one: Entry) -> str:
@@ -99,9 +102,14 @@ def recorded(one: Entry) -> str:
     return f"{one.recorded:%Y-%m-%d %H:%M}{later}"
 
 
-def _fact(record: Record, one: Entry) -> str:
+def _fact(record: Record, one: Entry, *, agreed: bool = False) -> str:
+    """Return what an entry says; terms are `agreed` in the section that tells them, if it is."""
     names = _ORDER.get(one.kind, _SHOWN)
+    section = record.document.section("The agreement") if one.kind == "terms" and agreed else None
+    names = [] if section else names
     data = [_datum(one, name) for name in names if one.data.get(name) is not None]
+    if section:
+        data = [str(section.number)]
     if one.kind == "fixed-sum":
         data = [_band(one, band) for band in one.data["bands"]] + [str(one.data["source"])]
     for part in one.data.get("for_invoices", []):

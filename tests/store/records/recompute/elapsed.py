@@ -37,7 +37,7 @@ def elapsed(record: Record) -> Reckoned:
     _add_done(record, weeks)
     waited = {monday: week for monday, week in weeks.items() if any(week[1:4])}
     rest = [week for monday, week in weeks.items() if monday not in waited]
-    rows = [_row(monday.isoformat(), [week]) for monday, week in waited.items()]
+    rows = [_alike(run) for run in _runs(waited)]
     if rest:
         rows.append(_row(f"{counted(len(rest), 'week', 'weeks')} without waiting", rest))
     rows.append(_row("Total", list(weeks.values())))
@@ -153,6 +153,23 @@ def _add_done(record: Record, weeks: dict[date, list[Fraction]]) -> None:
             week[4] += 1
         elif week and one.data.get("spent", "work") == "work":
             week[5] += one.amount("hours")
+
+
+def _runs(waited: dict[date, list[Fraction]]) -> list[list[tuple[date, list[Fraction]]]]:
+    """Return the weeks with those together that follow each other and have the same figures."""
+    runs: list[list[tuple[date, list[Fraction]]]] = []
+    for monday, week in waited.items():
+        if runs and runs[-1][-1] == (monday - 7 * _DAY, week):
+            runs[-1].append((monday, week))
+        else:
+            runs.append([(monday, week)])
+    return runs
+
+
+def _alike(run: list[tuple[date, list[Fraction]]]) -> list[Cell]:
+    first = run[0][0].isoformat()
+    name = first if len(run) == 1 else f"{len(run)} weeks from {first}"
+    return _row(name, [week for _, week in run])
 
 
 def _row(name: str, weeks: list[list[Fraction]]) -> list[Cell]:

@@ -21,9 +21,9 @@ _KEPT = (
 FILES = (
     "The files stand in the folder exhibits, named by their labels; manifest.json says which of "
     "them are not in it. They are numbered in the order in which they were added to the log, so "
-    "that a file has the same label in every document. The SHA-256 was taken when the file was "
-    "added. The date is that of the entry; when a file was last changed is what the file itself "
-    "said then."
+    "that a file has the same label in every document. The SHA-256 of each was taken when it was "
+    "added, and stands in manifest.json and in its entry's line of chain.jsonl. The date is that "
+    "of the entry; when a file was last changed is what the file itself said then."
 )
 
 
@@ -33,7 +33,7 @@ def exhibits(record: Record) -> Reckoned:
     rows: list[list[Cell]] = []
     for one, told in files(record):
         rows.append(_file(record, one, told))
-    headers = "Label|Date|Bytes|Last changed|File|Description|How obtained|SHA-256|Custody"
+    headers = "Label|Date|Bytes|File|Description|Custody"
     mine.table(headers, rows, 1)
     if rows and record.custody is not None:
         count = counted(record.custody_count, "line", "lines")
@@ -93,17 +93,12 @@ def files(record: Record) -> list[tuple[Entry, dict[str, str]]]:
 
 def _file(record: Record, one: Entry, told: dict[str, str]) -> list[Cell]:
     data = record.exhibits.get(told["sha256"], b"")
-    changed = str(told.get("modified", "-"))[:16].replace("T", " ")
-    about = f"{one.statement} entry {one.seq} {one.target('adds-to') or ''}"
-    digest = sha(data)
-    row: list[Cell] = [
-        record.files[told["sha256"]],
-        one.occurred,
-        str(len(data)),
-        changed,
-        Words(told["name"]),
-    ]
-    return [*row, Words(about, cut=True), None, digest, _custody(record, one, digest)]
+    changed = str(told.get("modified", ""))[:16].replace("T", " ")
+    adds_to = one.target("adds-to") or ""
+    about = f"{one.statement} entry {one.seq} {adds_to} {told.get('obtained', '')} {changed}"
+    label = record.files[told["sha256"]]
+    row: list[Cell] = [label, one.occurred, str(len(data)), Words(told["name"])]
+    return [*row, Words(about, cut=True), _custody(record, one, sha(data))]
 
 
 def _custody(record: Record, one: Entry, digest: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"`([^`\\]+)`")
 _BAR = re.compile(r"(?<!\\)\|")
+_OVER_TABLE = re.compile(r"\*\*Table \w+\.\d+\*\*")
 _RULE = re.compile(r"\|(?: -+:? \|)+")
 
 
@@ -30,6 +31,8 @@ class Section:
     tables: list[Table] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
+    mark: str = ""
+    numbered: int = 0
 
 
 @dataclass
@@ -73,11 +76,19 @@ def _take(sections: list[Section], row: str) -> None:
     here = sections[-1]
     heading = re.fullmatch(r"(#+) (?:(\d+)\. )?(.*)", row)
     if heading:
-        sections.append(Section(unescape(heading[3]), len(heading[1]), int(heading[2] or 0)))
+        title = unescape(heading[3])
+        made = Section(title, len(heading[1]), int(heading[2] or 0))
+        annex = re.match(r"Annex ([A-Z])\.", title)
+        made.mark = heading[2] or (annex[1] if annex else here.mark)
+        made.numbered = 0 if heading[2] or annex else here.numbered
+        sections.append(made)
     elif row.startswith("|"):
         _take_row(here, row)
     elif row.startswith(">"):
         here.quotes.append(unescape(row[2:].removesuffix("\\")))
+    elif _OVER_TABLE.fullmatch(row):
+        here.numbered += 1
+        assert row.strip("*") == f"Table {here.mark}.{here.numbered}", row
     elif row.strip():
         here.lines.append(unescape(row.removeprefix("- ").removesuffix("\\")))
     else:

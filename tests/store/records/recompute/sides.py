@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from store.recheck.entries import GOOD, Entry
-from store.recheck.figures import days, long_day, minor, spelled
+from store.recheck.figures import days, entries, long_day, minor, spelled
 
 from .compare import Cell, Reckoned, Words
 from .record import Record
@@ -81,7 +81,13 @@ def _came_of(record: Record, promise: Entry) -> Cell:
 def put_right(record: Record) -> Reckoned:
     """Section 10, without its part about my own faults."""
     mine = Reckoned()
-    mine.table("No.|Date|Step|By|What|Outcome|Proof", steps(record, RIGHT))
+    found = [int(str(row[0])) for row in steps(record, RIGHT)]
+    place = record.document.section("Payments")
+    if found and place:
+        mine.line(
+            "What I did to put it right is among the steps taken, in section "
+            f"{place.number}: {entries(found)}."
+        )
     return mine
 
 

@@ -353,11 +353,14 @@ def agreement(record: Record) -> Reckoned:
     mine.table("Party|Contractor|Client", rows_of)
     mine.table("Term|Agreed", [_term(record, name, value) for name, value in terms.items()], 1)
     rows: list[list[Cell]] = []
+    several = len(said) > 1 or not terms
     for one in said:
         told = " ".join(_told(record, *item) for item in _in_order(one.data))
-        cells: list[Cell] = [str(one.seq), one.occurred, Words(told), Words(one.statement)]
+        whole: list[Cell] = [Words(told)] if several else []
+        cells: list[Cell] = [str(one.seq), one.occurred, *whole, Words(one.statement)]
         rows.append([*cells, None, record.exhibit_names(one)])
-    mine.table("No.|Occurred|Terms|Statement|Source|Exhibit", rows)
+    between = "Terms|" if several else ""
+    mine.table(f"No.|Occurred|{between}Statement|Source|Exhibit", rows)
     return mine
 
 
