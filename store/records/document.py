@@ -49,7 +49,7 @@ def _captioned(section: Section, texts: Texts) -> Section:
         return section
     for count, at in enumerate(places, start=1):
         said = texts.say("words.table", number=Md(f"{number[1]}.{count}"))
-        blocks[at] = f"**{said}**\n\n{blocks[at]}"
+        blocks[at] = f"{said}\n\n{blocks[at]}"
     return replace(section, body=Md("\n\n".join(blocks)))
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?P<number>\d+)\. (?P<title>.*)")
 _LETTER = re.compile(r"\S+ (?P<number>\S+)\. (?P<title>.*)")
-_TABLE = re.compile(r"\*\*[^*]{0,20}\b[0-9A-Z]{1,2}\.\d{1,2}\b[^*]{0,20}\*\*")
+_TABLE = re.compile(r"(?:[^\W\d]+ )?[0-9A-Z]{1,2}\.\d{1,2}(?:\. [^\W\d]+)?")
 _LISTED = 6  # headings from which a record has a contents list
 
 
@@ -90,7 +90,7 @@ def _placed(tokens: Sequence[Token], before: dict[int, str]) -> Iterator[Token]:
             continue
         yield token
         if at in captions:
-            said = tokens[captions[at]].content.strip("*")
+            said = tokens[captions[at]].content
             yield _html(f'<caption dir="auto">{escape(said)}</caption>\n')
     if len(tokens) in before:
         yield _html(before[len(tokens)])

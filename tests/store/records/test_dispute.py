@@ -125,7 +125,7 @@ def test_an_amended_sum_shows_both_and_counts_the_new(tmp_path: Path) -> None:
 def test_gaps_late_entries_and_whole_texts(case: Case) -> None:
     facts = body(case.record(), "Chronology")
     assert "No entry shown between 2026-09-10 and 2026-11-20 (71 days)." in facts
-    assert "2026-07-30 12:00 (9 days later)" in facts
+    assert "(Recorded on 2026-07-30, 9 days later.)" in facts
     assert "### Whole text of entry 14" in facts
     assert "> Keep going, I'll pay you\\\n> eventually." in facts
     kept = body(case.record(), "How this record is kept")
@@ -202,14 +202,14 @@ def test_words_stay_neutral(case: Case) -> None:
         assert "not legal advice" in text
 
 
-def test_labels_carry_initials_and_the_entry_number(tmp_path: Path) -> None:
+def test_labels_carry_initials_and_a_number(tmp_path: Path) -> None:
     case = Case(tmp_path)
     two = [case.exhibit(b"a", "a.txt"), case.exhibit(b"b", "b.txt")]
     case.log("note", "2026-03-02", "Two files", exhibits=two)
     case.log("note", "2026-03-03", "The first again", exhibits=two[:1])
     shown = cells(GFM, body(case.record(by="Jean-Luc Óskar Ødegård"), "Exhibits"))
-    assert shown[9::9] == ["JLO-2.1", "JLO-2.2"]
-    assert cells(GFM, body(case.record(by="陳大文"), "Exhibits"))[9] == "EX-2.1"
+    assert shown[6::6] == ["JLO-1", "JLO-2"]
+    assert cells(GFM, body(case.record(by="陳大文"), "Exhibits"))[6] == "EX-1"
 
 
 def noted(case: Case, statement: str, at: str, recorded: str, zone: str) -> None:
@@ -229,15 +229,17 @@ def test_each_of_the_two_moments_has_an_offset_of_its_own(tmp_path: Path) -> Non
     recorded, zone = "2026-11-20T09:30:00+01:00", "Europe/Berlin"
     noted(case, "summer", "2026-07-01T14:00:00+02:00", recorded, zone)
     noted(case, "winter", "2026-11-19T14:00:00+01:00", recorded, zone)
-    said = {row[3]: (row[1], row[5]) for row in rows(case)}
-    assert said["summer"] == ("2026-07-01 14:00 +02:00", "2026-11-20 09:30 +01:00 (142 days later)")
-    assert said["winter"] == ("2026-11-19 14:00 +01:00", "2026-11-20 09:30 +01:00 (1 day later)")
+    said = [(row[1], row[3]) for row in rows(case)[-2:]]
+    assert said == [
+        ("2026-07-01 14:00 +02:00", "summer (Recorded on 2026-11-20, 142 days later.)"),
+        ("2026-11-19 14:00 +01:00", "winter (Recorded on 2026-11-20, 1 day later.)"),
+    ]
 
 
 def test_recorded_just_before_midnight_is_not_recorded_the_next_day(tmp_path: Path) -> None:
     case = Case(tmp_path)
     noted(case, "x", "2026-07-01T14:00:00+02:00", "2026-11-20T23:30:00+01:00", "Europe/Berlin")
-    assert rows(case)[-1][5] == "2026-11-20 23:30 +01:00 (142 days later)"
+    assert rows(case)[-1][3] == "x (Recorded on 2026-11-20, 142 days later.)"
 
 
 def test_every_row_says_its_offset_where_entries_come_from_more_than_one_zone(
@@ -275,7 +277,7 @@ def test_a_zone_that_is_no_zone_leaves_the_offset_of_the_event(tmp_path: Path) -
     case = Case(tmp_path)
     york = "2026-10-01T23:30:00-05:00"
     noted(case, "x", york, "2026-10-02T04:50:00+00:00", "../../etc/passwd")
-    assert rows(case)[-1][5] == "2026-10-01 23:50 -05:00"
+    assert rows(case)[-1][3] == "x", "it was still the same day there"
 
 
 def test_options_are_checked() -> None:
@@ -311,6 +313,8 @@ MEANT = {
     "see": "entries",
     "The whole text stands in": "entries",
     "withheld by choice": "Redactions",
+    "Terms as in": "The agreement",
+    "steps taken": "Payments",
 }
 """What a reference is about, by the words before it; `entries` is the list of them by date."""
 ENTRIES = {"Chronology", "What happened", "Entries"}

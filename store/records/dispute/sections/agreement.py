@@ -33,14 +33,15 @@ def agreement(material: Material) -> Md:
         ]
         for entry in agreed
     ]
-    how = "agreement.how-agreed" if several else "agreement.how-agreed-once"
-    heads = "agreement.history" if several else "agreement.history-once"
+    how, heads = texts.say("agreement.how-agreed-once"), texts.columns("agreement.history-once")
+    if several:
+        how, heads = texts.say("agreement.how-agreed"), texts.columns("agreement.history")
     return paragraphs(
         who,
         texts.say("agreement.in-force", day=material.today) if in_force else "",
         gfm_table(texts.columns("agreement.terms"), in_force) if in_force else "",
-        texts.say(how),
-        gfm_table(texts.columns(heads), history),
+        how,
+        gfm_table(heads, history),
     )
 
 

@@ -128,8 +128,10 @@ def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
     if exhibits := material.labels([one.seq]):
         labels = texts.side_by_side(exhibits)
         parts.append(texts.say("chronology.exhibit", n=len(exhibits), labels=labels))
-    if entry.lag_days or (entry.typed_local and entry.typed_local != entry.recorded_local):
-        parts.append(texts.say("chronology.recorded-later", recorded=recorded(material, entry)))
+    if entry.typed_local and entry.typed_local != entry.recorded_local:
+        parts.append(texts.say("chronology.recorded-typed", recorded=recorded(material, entry)))
+    elif lag := entry.lag_days:
+        parts.append(texts.say("chronology.recorded-later", n=lag, day=recorded_on(entry)))
     return [
         Md(str(one.seq)),
         occurred(material, entry),

@@ -91,7 +91,11 @@ def _event(record: Record, one: Entry) -> list[Cell]:
     added = [record.docket.all[seq] for seq in one.corrected_by]
     names = record.exhibit_names(one, *added)
     fact = _fact(record, one, agreed=True)
-    parts = [fact, names if names != "-" else "", recorded(one) if one.lag else ""]
+    parts = [
+        fact,
+        names if names != "-" else "",
+        f"{one.recorded.date()} {one.lag}" if one.lag else "",
+    ]
     told = " ".join(parts)
     return [str(one.seq), one.occurred, None, Words(told), Words(quotes)]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"`([^`\\]+)`")
 _BAR = re.compile(r"(?<!\\)\|")
-_OVER_TABLE = re.compile(r"\*\*Table \w+\.\d+\*\*")
+_OVER_TABLE = re.compile(r"Table \w+\.\d+")
 _RULE = re.compile(r"\|(?: -+:? \|)+")
 
 
@@ -88,7 +88,8 @@ def _take(sections: list[Section], row: str) -> None:
         here.quotes.append(unescape(row[2:].removesuffix("\\")))
     elif _OVER_TABLE.fullmatch(row):
         here.numbered += 1
-        assert row.strip("*") == f"Table {here.mark}.{here.numbered}", row
+        if row != f"Table {here.mark}.{here.numbered}":
+            here.lines.append(row)  # which nothing was reckoned for
     elif row.strip():
         here.lines.append(unescape(row.removeprefix("- ").removesuffix("\\")))
     else:

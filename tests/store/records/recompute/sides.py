@@ -85,8 +85,8 @@ def put_right(record: Record) -> Reckoned:
     place = record.document.section("Payments")
     if found and place:
         mine.line(
-            "What I did to put it right is among the steps taken, in section "
-            f"{place.number}: {entries(found)}."
+            "What I did to put it right is among the steps taken (section "
+            f"{place.number}): {entries(found)}."
         )
     return mine
 
