@@ -52,6 +52,25 @@ class _Item:
             self.told = max(self.told or (place, told), (place, told))
 
 
+class _Named:
+    """How many items are named; it is no part of the walk, so that this ends with its last use."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def joined(self, one: _Item, other: _Item) -> _Item:
+        """Return one item of two."""
+        if len(one.rounds) < len(other.rounds):
+            one, other = other, one
+        for place in other.rounds:
+            insort(one.rounds, place)
+        if other.told:
+            one.told = max(one.told or other.told, other.told)
+        self.count -= one.named and other.named
+        one.named = one.named or other.named
+        return one
+
+
 class _Walk:
     """The items as the days go by, and what was agreed for all of them by then.
 
@@ -63,8 +82,8 @@ class _Walk:
         self._terms = _by_day(terms)
         self._general: tuple[int, int | None] = (-1, None)
         self._places: dict[int, int] = {}
-        self._bundles = Bundles[_Item](self._joined)
-        self._items = 0
+        self._items = _Named()
+        self._bundles = Bundles[_Item](self._items.joined)
         self._whole = _Item()
 
     def to(self, day: date) -> None:
@@ -88,27 +107,15 @@ class _Walk:
 
     def _add(self, place: int, entry: Entry) -> None:
         item = _Item(named=makes_item(entry))
-        self._items += item.named
+        self._items.count += item.named
         self._places[entry.seq] = place
         item.take((place, entry.seq), entry)
         self._whole.take((entry.day.toordinal(), entry.seq), entry)
         self._bundles.add(entry, item)
 
-    def _joined(self, one: _Item, other: _Item) -> _Item:
-        """Return one item of two."""
-        if len(one.rounds) < len(other.rounds):
-            one, other = other, one
-        for place in other.rounds:
-            insort(one.rounds, place)
-        if other.told:
-            one.told = max(one.told or other.told, other.told)
-        self._items -= one.named and other.named
-        one.named = one.named or other.named
-        return one
-
     def _bundle(self, name: int | str) -> _Item | None:
         item = self._bundles.of(name)
-        return self._whole if item and self._items <= 1 else item
+        return self._whole if item and self._items.count <= 1 else item
 
     def _most(self, item: _Item) -> int | None:
         """Return how many rounds are agreed; for what names none of several items, none are."""
@@ -120,7 +127,7 @@ class _Walk:
         """Return what hours are of, as their links or project say, or as there is no other."""
         project = project_of(entry)
         if not project and not entry.links:
-            return [self._whole] if self._items <= 1 else []
+            return [self._whole] if self._items.count <= 1 else []
         names: list[int | str] = [link.seq for link in entry.links]
         names += [project] if project else []
         return [item for name in names if (item := self._bundle(name)) is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
 from pathlib import Path
 
@@ -33,6 +34,19 @@ def test_an_entry_that_is_weighed_takes_little_room(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert (read / ENTRIES < READ, peak / ENTRIES < ASSESSED) == (True, True), (read, peak)
+
+
+def test_a_docket_goes_with_its_last_use(tmp_path: Path) -> None:
+    """The app looks for no garbage while it works: what goes in circles would pile up."""
+    root = mixed_workspace(tmp_path / "acme", 100).root
+    _assessed(root)
+    gc.collect()
+    gc.disable()
+    try:
+        _assessed(root)
+        assert gc.collect() < 20
+    finally:
+        gc.enable()
 
 
 def _assessed(root: Path) -> None:
