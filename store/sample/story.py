@@ -158,13 +158,13 @@ def _private(raw: Mapping[str, Any], rows: Iterable[StoryRow], now: datetime) ->
 
 
 def _data(raw: Any, now: datetime) -> Any:
-    """Return `raw` with days ago turned into dates, also inside the changes of an amendment."""
+    """Return `raw` with days ago turned into dates, also inside an amendment, or a plan's parts."""
+    if isinstance(raw, list):
+        return [_data(one, now) for one in raw]
+    if not isinstance(raw, dict):
+        return raw
     return {
-        name: _ago(value, now).isoformat()
-        if name in _DAYS_AGO
-        else _data(value, now)
-        if isinstance(value, dict)
-        else value
+        name: _ago(value, now).isoformat() if name in _DAYS_AGO else _data(value, now)
         for name, value in raw.items()
     }
 
