@@ -29,10 +29,10 @@ class Places:
         self.anchors = root / "anchors"
         self.drafts = root / "drafts"
         self.outbox = root / "outbox.jsonl"
+        self.reached = root / "reached"
         self.exports = root / "outside"
         self.batch = root / "importing"
         self.index = root / "cache"
-        self.reached = self.index / "reached"
         self.words = self.index / "words.sqlite"
         self.checks = root / "checked"
 

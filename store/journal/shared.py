@@ -51,7 +51,7 @@ from .protocol import Backend, Closed, ServedLine
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.(jsonl|custody)")
 """A name that may be that of a file here; a server could say any other."""
-_SOON, _LATE, _GLANCE = 0.5, 30.0, 0.1
+_SOON, _LATE, _GLANCE = 0.5, 4.0, 0.1
 """Seconds before a broken line is tried again: at first, at most; and between looks whether to."""
 _END: Final = 260
 """Bytes in which the last line's number and hash stand, after its fields."""
@@ -268,7 +268,6 @@ class Shared:
         self.away = None
         if self._reached:
             with suppress(OSError):
-                self._reached.parent.mkdir(mode=0o700, exist_ok=True)
                 self._reached.touch(0o600)
 
     def bring(self) -> bool:

@@ -7,18 +7,20 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from store.entries.words import entry_named
+from store.entries.words import entry_named, number_words
 from store.errors import DocketError, UsageError
 from store.journal import Line
 from store.journal.chain import NOT_YET
 from store.journal.drafts import TypedBefore
 from store.journal.errors import NotAllowedError, NotKnownError, ServerAwayError
 from store.journal.lock import locked_journal
+from store.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from store.docket import Docket
+    from store.drafts import Drafts
     from store.entries import Draft
     from store.journal import Clock
     from store.journal.outbox import Outbox, WaitingLine
@@ -36,6 +38,10 @@ class Dockets(Protocol):
     clock: Clock
     places: Places
     journals: Any
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was typed and not logged."""
 
     def path(self, client: str) -> Path:
         """Return where the docket of `client` lies."""
@@ -199,6 +205,35 @@ class _Sender:
                 f"It is about {entry_named(one.client, seq)}", "which is not on record either"
             )
         return self._numbers[id_]
+
+
+def reword_waiting(dockets: Dockets, seq: int, text: str) -> str:
+    """Have an entry that waits say something else, and return what to say of that."""
+    outbox, one = _waits(dockets, seq)
+    if not text.strip():
+        raise UsageError(f"{_called(one)} would say nothing", "", "Type what it is to say")
+    outbox.reworded(one.id, {**one.fields, "statement": clean(text)})
+    return f"{_called(one)} says that now; it is checked as it is sent"
+
+
+def drop_waiting(dockets: Dockets, seq: int, reason: str) -> str:
+    """Drop an entry that waits, and return what to say; what it said is kept among the drafts."""
+    outbox, one = _waits(dockets, seq)
+    if not reason.strip():
+        raise UsageError(f"{_called(one)} was not dropped", "there is no reason", "Say why")
+    if said := str(one.fields.get("statement", "")).strip():
+        dockets.drafts.add("unsent", said, one.client)
+    outbox.done(one.id, *(other.id for other in outbox.waiting() if other.of == one.id))
+    kept = "; what it said is among the drafts" if said else ""
+    return f"{_called(one)} is dropped, and was never on record: {reason.strip()}{kept}"
+
+
+def _waits(dockets: Dockets, seq: int) -> tuple[Outbox, WaitingLine]:
+    outbox: Outbox | None = dockets.journals.outbox
+    one = outbox.find(seq) if outbox else None
+    if outbox is None or one is None:
+        raise UsageError(f"{number_words(seq)} does not wait", "", "See `docket server outbox`")
+    return outbox, one
 
 
 def tied_to_record(dockets: Dockets, draft: Draft) -> Draft:

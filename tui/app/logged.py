@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from store.docket import Docket
 from store.docket.corrections import correction
 from store.entries import Entry
 from store.entries.words import entry_named
@@ -15,9 +16,11 @@ from store.overview.standing import asked_to_leave
 from store.playbook.guards import after_payment
 from store.playbook.said import named_day, said_back
 from store.workspace import Workspace
+from store.workspace.sending import drop_waiting
 from tui.safe_text import content
 from tui.shell.shell import Shell
 from tui.widgets.bar import Confirm
+from tui.words.moments import NOT_ON_RECORD
 from tui.words.repair import at_once
 from tui.words.steps import aloud_of
 
@@ -30,6 +33,8 @@ def logged_words(entries: Sequence[Entry], workspace: Workspace, book: ClientBoo
     first, last = entries[0], entries[-1]
     names = ", ".join(entry_named(entry.client, entry.seq) for entry in entries)
     said = f"{names} logged" if first.kind != "client" else f"{first.client} added"
+    if not last.on_record:
+        said = f"{names} kept; {NOT_ON_RECORD}, and sent once the server is there"
     if workspace.discreet:
         return said
     said += aloud_of(last, book) + at_once(last, workspace.config.keys)
@@ -45,10 +50,18 @@ def logged_words(entries: Sequence[Entry], workspace: Workspace, book: ClientBoo
 def last_standing(workspace: Workspace, logged: Sequence[Entry]) -> Entry | None:
     """Return the last of the entries `logged` in this session that still stands."""
     for entry in reversed(logged):
-        found = workspace.docket(entry.client).find(entry.seq)
-        if found and found.counts and entry.group != "correction":
+        if workspace.journals.waiting_entry(entry.client, entry.seq):
             return entry
+        docket = workspace.docket(entry.client)
+        found = docket.find(entry.seq if entry.on_record else number_of(docket, entry.id))
+        if found and found.counts and entry.group != "correction":
+            return found.original
     return None
+
+
+def number_of(docket: Docket, id_: str) -> int:
+    """Return the number of an entry that waited when it was logged; 0 where it has none."""
+    return next((one.seq for one in reversed(docket.entries) if one.id == id_), 0)
 
 
 def undo_asked(app: Shell, logged: Sequence[Entry]) -> Confirm:
@@ -59,7 +72,8 @@ def undo_asked(app: Shell, logged: Sequence[Entry]) -> Confirm:
             "There is nothing to undo", "no entry was logged in this session", "v withdraws any"
         )
     words = f"Withdraw {entry_named(entry.client, entry.seq)}, {entry.kind} {entry.statement[:60]}?"
-    question = Content.assemble(content(words), " It stays readable, marked void.")
+    stays = "It stays readable, marked void." if entry.on_record else "It was never on record."
+    question = Content.assemble(content(words), f" {stays}")
     return Confirm("Withdraw", app.name_of(entry.client), question, "app.void_last")
 
 
@@ -68,5 +82,7 @@ def withdraw_last(workspace: Workspace, logged: Sequence[Entry]) -> str:
     entry = last_standing(workspace, logged)
     if entry is None:
         return ""
+    if not entry.on_record:
+        return drop_waiting(workspace, entry.seq, "undone right after it was logged")
     void = workspace.enter(**correction(entry, "void", "undone right after it was logged"))
     return f"{entry.client}#{entry.seq} withdrawn by #{void.seq}"

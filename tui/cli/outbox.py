@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.entries.words import entry_named
 from store.errors import UsageError
 from store.journal.chain import NOT_YET
-from tui.cli.output import say, say_hanging, say_json, tell
+from tui.cli.output import say, say_hanging, say_json
 from tui.words.entry import gist
 from tui.words.moments import kind_called, typed_words
 from tui.words.outbox import state_words, waiting_json
@@ -28,8 +28,14 @@ def run_outbox(args: Namespace, context: Context) -> int:
     elif args.what == "send":
         return _send(outbox, args, context)
     else:
-        one = _meant(outbox, args.words[0], context)
-        (_edit if args.what == "edit" else _drop)(outbox, one, args, context)
+        from store.workspace.sending import drop_waiting, reword_waiting
+
+        seq = NOT_YET + _meant(outbox, args.words[0], context).number
+        if args.what == "drop":
+            say(f"{drop_waiting(context.workspace, seq, args.reason)}.")
+        else:
+            text = context.text(args.words[1:])
+            say(f"{reword_waiting(context.workspace, seq, text)}.")
     return 0
 
 
@@ -65,26 +71,6 @@ def _send(outbox: Outbox, args: Namespace, context: Context) -> int:
     elif not left and not sent:
         say("Nothing waits: all that was logged here is on record.")
     return 1 if left else 0
-
-
-def _edit(outbox: Outbox, one: WaitingLine, args: Namespace, context: Context) -> None:
-    """Have an entry that waits say something else; it is checked as it is sent."""
-    text = context.text(args.words[1:])
-    outbox.reworded(one.id, {**one.fields, "statement": text})
-    tell(f"{args.words[0]} says now: {text}")
-
-
-def _drop(outbox: Outbox, one: WaitingLine, args: Namespace, context: Context) -> None:
-    """Drop an entry that waits; what it said is kept among the drafts."""
-    if not args.reason.strip():
-        raise UsageError(f"{args.words[0]} was not dropped", "there is no reason", "Add --reason")
-    said = str(one.fields.get("statement", ""))
-    if said.strip():
-        path = context.workspace.drafts.add("unsent", said, one.client)
-        tell(f"What it said is kept in {path}; `docket drafts` prints it.")
-    about = [other.id for other in outbox.waiting() if other.of == one.id]
-    outbox.done(one.id, *about)
-    say(f"{args.words[0]} is dropped, and was never on record: {args.reason.strip()}")
 
 
 def _meant(outbox: Outbox, word: str, context: Context) -> WaitingLine:

@@ -230,12 +230,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     async def action_correct(self, mode: Literal["amend", "add", "void"]) -> None:
         """Correct the selected entry, or those marked: amend, add a fact, or withdraw."""
-        if self.log_pane.marked:
-            await correct_marked(self.shell, self.workspace, self.log_pane, mode)
-            return
-        from tui.screens.correct import correcting
-
-        self.app.push_screen(correcting(self.workspace, self._client(), self._entry(), mode))
+        await _correct(self, mode)
 
     async def action_next(self) -> None:
         """Open quick capture with the first of the client's next steps."""
@@ -288,6 +283,23 @@ class MainScreen(ListKeys, Screen[None]):
         """Give the whole screen to the pane that keys go to, or give it back."""
         self.panes.zoom()
         self.call_after_refresh(self._follow)  # once the panes have their sizes
+
+
+async def _correct(screen: MainScreen, mode: Literal["amend", "add", "void"]) -> None:
+    """Begin a correction, or change what is on no docket yet."""
+    one = screen.log_pane.selected
+    if screen.log_pane.marked:
+        await correct_marked(screen.shell, screen.workspace, screen.log_pane, mode)
+    elif one and not one.entry.on_record:
+        from tui.screens.waiting import correct_waiting
+
+        await correct_waiting(screen.shell, screen.workspace, one.entry, mode)
+    else:
+        from tui.screens.correct import correcting
+
+        screen.app.push_screen(
+            correcting(screen.workspace, screen._client(), screen._entry(), mode)
+        )
 
 
 def _find_bar(screen: MainScreen) -> FindBar:

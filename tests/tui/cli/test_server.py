@@ -133,7 +133,7 @@ def test_what_waits_is_shown_changed_dropped_and_sent(
     ]
     assert cli("server", "send").status == 1
     cli.ok("server", "edit", "acme~1", "number one")
-    assert "Add --reason" in cli("server", "drop", "acme~4").err
+    assert "there is no reason" in cli("server", "drop", "acme~4").err
     cli.ok("server", "drop", "acme~4", "--reason", "said before")
     assert "does not wait" in cli("server", "drop", "acme~4", "--reason", "again").err
     assert "said twice" in cli.ok("drafts")
