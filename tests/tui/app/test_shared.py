@@ -55,7 +55,7 @@ async def test_what_others_log_is_seen_and_nothing_typed_is_lost(
             await pilot.press("n")
             await typing(pilot, "acme note while it was away")
             await pilot.press("enter")
-            await until(pilot, lambda: log.numbers[:1] == [NOT_YET + 1])
+            await until(pilot, lambda: [*log.numbers[:1]] == [NOT_YET + 1])
             assert len(ann.entries("acme")) == 3
             assert "not yet on record" in shown(app, LogPane)[0]
             assert "waits for the server" in "\n".join(shown(app, EntryPane))
@@ -64,7 +64,7 @@ async def test_what_others_log_is_seen_and_nothing_typed_is_lost(
             assert facts[1] == "1 not on record"
             server.start()
             await until(pilot, lambda: log.docket is not None and len(log.docket.entries) == 4)
-            await until(pilot, lambda: log.numbers == [4, 3, 2, 1])
+            await until(pilot, lambda: [*log.numbers] == [4, 3, 2, 1])
             assert shared.outbox is not None
             assert shared.outbox.waiting() == []
         assert [one.statement for one in member(server, tmp_path / "bea").entries("acme")][2:] == [
