@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 import termios
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,8 @@ _SAYS: Final = ("LC_", "LANG", "TERM", "COLORTERM", "NO_COLOR", "DOCKET_", "TEXT
 """How the names begin of what the environment says of the terminal, the day and the looks."""
 _TAKE: Final = "\x1b[?1049h\x1b[?25l\x1b[H\x1b[2J"
 _GIVE_BACK: Final = "\x1b[m\x1b[?1049l\x1b[?25h"
+_HARMLESS: Final = re.compile(r"(?:[^\x00-\x1f\x7f-\x9f]|\r|\n|\x1b\[[0-9;]*[A-HJKXdfm])*")
+"""Text, where it goes and how it looks: all that a picture may send to a terminal."""
 _IN, _OUT = 0, 2
 """Where textual reads, and where it draws."""
 
@@ -114,7 +117,7 @@ class Opening:
 
     def _kept(self, key: str) -> KeptPicture | None:
         found = self._rows.kept
-        if not key or found.get("key") != key:
+        if not key or found.get("key") != key or not _HARMLESS.fullmatch(found["sent"]):
             return None
         return KeptPicture(found["sent"], found["cells"], found["looks"])
 

@@ -97,6 +97,15 @@ def test_a_picture_that_is_wrong_is_drawn_over(root: Path) -> None:
         assert "Xcme" not in terminal.screen
 
 
+def test_a_picture_that_would_do_more_than_draw_is_not_shown(root: Path) -> None:
+    rows = Rows(root, "picture")
+    rows.save({**rows.kept, "sent": rows.kept["sent"] + "\x1b]52;c;aGk=\x07"})
+    with Terminal(root) as terminal:
+        terminal.settle()
+        assert b"\x1b]52" not in terminal.raw
+        assert "Acme called." in terminal.screen
+
+
 def test_keys_typed_while_it_stands_go_where_they_were_meant(root: Path) -> None:
     with Terminal(root, cold=True) as terminal:
         terminal.wait_for("Acme called.")
