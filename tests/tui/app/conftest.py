@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from store.workspace import Workspace
 from tests.tui.waiting import typed
@@ -59,7 +60,8 @@ def opened(workspace: Workspace) -> Opened:
     ) -> AsyncIterator[tuple[DocketApp, Pilot[None]]]:
         app = DocketApp(workspace)
         async with app.run_test(size=size, notifications=True) as pilot:
-            await app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # one that began anew took its place
+                await app.workers.wait_for_complete()
             await pilot.pause()
             yield app, pilot
 

@@ -73,7 +73,7 @@ def test_what_was_amended_is_found_as_it_stands_and_as_it_was(two: Cli) -> None:
 def test_a_line_of_find_fits_the_line(two: Cli) -> None:
     two.ok("log", "acme", "note", "naïve " * 200)
     (line,) = two.ok("find", "naive").splitlines()
-    assert len(line) == 80
+    assert 79 <= len(line) <= 80  # cut at a letter, never at a blank
     assert line.endswith("…")
 
 

@@ -311,7 +311,7 @@ async def test_a_file_that_cannot_be_read_is_named_and_goes_out_once_it_is_typed
         await settled(pilot)
         shown = " ".join(text_of(app).split())
         assert "(shot.png): a picture" in shown
-        assert "then type M-10 at despite; or leave it out by withholding" in shown
+        assert "then type M-1 at despite; or leave it out by withholding" in shown
         assert record_screen(app).done is None
         await pilot.press("f", "tab", "tab", "tab", "tab", *"shot.png")
         await settled(pilot)
@@ -320,7 +320,7 @@ async def test_a_file_that_cannot_be_read_is_named_and_goes_out_once_it_is_typed
         assert "Handed over though not all could be read" in " ".join(text_of(app).split())
     done = record_screen(app).done
     assert done and done.record
-    assert done.record.material.options.despite == ("M-10",)
+    assert done.record.material.options.despite == ("M-1",)
 
 
 @pytest.mark.parametrize("size", SIZES)
