@@ -22,6 +22,7 @@ from store.index.summary import Summaries, Summary
 from store.journal import JournalError
 from store.money import Money, totals
 from store.overview.standing import copied_workspace, scene_of
+from store.stopping import turn_to
 from store.text import fold
 from store.workspace import Workspace
 
@@ -74,13 +75,13 @@ class WorkedOut(NamedTuple):
 class ClientBook:
     """Reads dockets when their files change and keeps what was made of them.
 
-    `rows` has a line for each client by id; `unread` are those whose docket a thread is reading.
+    `rows` has a line for each client; of `unread` a thread reads the docket, or it was `given_up`.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.rows: dict[str, ClientRow] = {}
-        self.unread: set[str] = set()
+        self.unread, self.given_up = set[str](), set[str]()
         self._stamps: dict[str, Stamp] = {}
         self._private: Stamp | None = None
         self._waiting = self._waits()
@@ -157,7 +158,7 @@ class ClientBook:
         return self._summaries.worst_first(
             client
             for client, row in self.rows.items()
-            if not row.summary and not row.trouble and client not in self.unread
+            if not (row.summary or row.trouble or client in self.unread | self.given_up)
         )
 
     def assess_some(self, seconds: float) -> None:
@@ -168,8 +169,7 @@ class ClientBook:
                 return
             docket = self.open(client)
             if docket and len(docket.entries) < _FEW:
-                state = self.state(client)
-                self.keep(docket, self.assess(docket), state)
+                self.keep(docket, self.assess(docket), self.state(client))
                 self.rows[client] = self.row(client)
 
     def save(self) -> None:
@@ -219,6 +219,7 @@ class ClientBook:
     def read(self, client: str) -> None:
         """Read a long docket and what is shown of it at once; meant for a thread."""
         try:
+            turn_to("Reading", self._stamps[client][2], "MB", 10**6)
             docket = self.docket(client)
             _ = docket.log, docket.terms, docket.overdue_totals, docket.ended
         except JournalError as error:

@@ -32,12 +32,20 @@ WORK = {
     "assessing": ("store.decision", "assess", ""),
     "verifying": ("store.anchors", "damage", ""),
     "the trend": ("tui.screens.decision", "trend", "d0"),
-    "all clients": ("tui.screens.portfolio", "portfolio", "p"),
+    "all clients": ("tui.screens.portfolio", "side_by_side", "p"),
     "next steps": ("tui.screens.steps", "all_standing", "N"),
     "a record": ("store.records.desk", "RecordRequest.write", "xww"),
     "a record read again": ("store.records.desk", "Written.verified", "xww"),
+    "a screen's program": ("tui.app.going", "screen_module", "p"),
 }
 """What is endless, and the keys that begin it."""
+
+OF_LONG = {
+    "the answer": ("tui.shell.at_hand", "work_through", "d0"),
+    "the card": ("tui.shell.at_hand", "work_through", "c"),
+    "find": ("store.overview.finding", "Finder.look", "F"),
+}
+"""The same, where a docket is long."""
 
 
 @pytest.fixture
@@ -49,9 +57,17 @@ def root(tmp_path: Path) -> Path:
     return made.root
 
 
+@pytest.fixture
+def long(root: Path) -> Path:
+    """The same, the docket so long that a screen has it read and worked out beside it."""
+    made = Workspace.open(root)
+    made.append("acme", [made.draft("acme", "note", "long " * 400) for _ in range(150)])
+    return root
+
+
 def _begun(root: Path, what: str) -> Terminal:
     """Return a terminal on which that work is under way."""
-    module, name, keys = WORK[what]
+    module, name, keys = (WORK | OF_LONG)[what]
     mark = root.parent / "begun"
     args = ("-c", ENDLESS.format(module=module, name=name, mark=str(mark)))
     terminal = Terminal(root, args=args, cwd=root.parent)
@@ -71,6 +87,18 @@ def _begun(root: Path, what: str) -> Terminal:
 )
 def test_q_ends_it_whatever_runs(root: Path, what: str) -> None:
     with _begun(root, what) as terminal:
+        terminal.send("q")
+        assert terminal.wait(SOON) == 0
+        assert terminal.restored()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", OF_LONG)
+def test_q_ends_it_where_a_docket_is_long(long: Path, what: str) -> None:
+    with _begun(long, what) as terminal:
+        if what == "find":  # there it is a letter like any other
+            terminal.send("\x1b")
+            terminal.wait_for("1 Clients")
         terminal.send("q")
         assert terminal.wait(SOON) == 0
         assert terminal.restored()

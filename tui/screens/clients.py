@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, timedelta
 from functools import partial
 
@@ -19,10 +20,12 @@ from store.errors import DocketError
 from store.journal import JournalError
 from store.overview.client_book import ClientBook, ClientRow, open_rows, overdue
 from store.playbook.step import to_take
+from store.stopping import GivenUpError, under_way
 from store.text import fold, plural
 from store.text.cells import cell_width
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
+from tui.shell.long_work import LongWork
 from tui.shell.shell import shell_of
 from tui.tokens import VERDICT_LOOKS
 from tui.widgets.aside import aside
@@ -83,6 +86,7 @@ class ClientsPane(LineList):
         self._day: date | None = None
         self._ordered_by = 0.0
         self._done = self._total = 0
+        self._long: LongWork | None = None
 
     @property
     def selected(self) -> ClientRow | None:
@@ -158,8 +162,20 @@ class ClientsPane(LineList):
             said += ["", *safe_wrap("Kinds, days and numbers are looked for in the log.", _LINE)]
         return [*said, *(["", "Names near it:"] if near else []), *near[:4]]
 
+    def stop(self) -> bool:
+        """Give up reading the docket of the selected client; return whether it was being read."""
+        return self._long is not None and self._long.stop()
+
+    def again(self) -> bool:
+        """Read the docket of the selected client, if that was given up; return whether it was."""
+        stopped = self.client in self.book.given_up
+        if self.client and stopped:
+            self.read(self.client)
+        return stopped
+
     def read(self, client: str) -> None:
         """Read a long docket in a thread, unless that is under way."""
+        self.book.given_up.discard(client)
         if client not in self.book.unread:
             self.book.unread.add(client)
             self.run_worker(self._read(client), group="read", exit_on_error=False)
@@ -180,11 +196,19 @@ class ClientsPane(LineList):
             )
 
     async def _read(self, client: str) -> None:
-        """Read a long docket in a thread; the screen is there meanwhile."""
+        """Read a long docket in a thread, which `esc` stops; the screen is there meanwhile."""
+        reading = LongWork("Reading")
+        told: AbstractContextManager[None] = nullcontext()
+        if self.client in (None, client):  # nobody waits for others
+            self._long, told = reading, reading.told_in(shell_of(self))
         try:
-            await aside(self.book.read, client)
+            with told, under_way(reading.effort):
+                await aside(self.book.read, client)
+        except GivenUpError:
+            self.book.given_up.add(client)
         finally:
             self.book.unread.discard(client)
+            self._long = None if self._long is reading else self._long
         if client in self.book.pending():
             self._take_in({client})
         self.fill()

@@ -19,7 +19,7 @@ from store.docket import Docket
 from store.entries import Entry
 from store.entries.words import entry_named
 from store.errors import DocketError
-from store.overview.card import contact_flags
+from store.overview.card import Backed, contact_flags
 from store.overview.standing import scene_of
 from store.playbook.next_steps import next_steps
 from store.playbook.step import NextStep
@@ -105,9 +105,9 @@ class DecisionScreen(BehindScreen):
         self.gut: Gut | None = None
         self.assessment: Assessment | None = None
         self.points: Sequence[Point] = ()
+        self.flags: Sequence[Backed] = ()
         self.step: NextStep | None = None
-        self._left = False
-        self._whole = False
+        self._left = self._whole = False
         self._looking_back = Effort()
 
     @property
@@ -197,8 +197,7 @@ class DecisionScreen(BehindScreen):
         if row.leads == "step":
             self.run_worker(self.action_next())
             return
-        docket = self.workspace.docket(self.client)
-        count = len(row.evidence)
+        docket, count = self.workspace.docket(self.client), len(row.evidence)
         behind = plural(count, "entry", "entries") if count else "no entries"
         self.show_entries(f"Behind this line: {behind}", docket, row.about, row.evidence)
 
@@ -287,23 +286,25 @@ class DecisionScreen(BehindScreen):
         """Have it assessed; what was shown before is shown meanwhile."""
         shell_of(self).dockets.about(self.client, self._assessed, self._take, self._give_up)
 
-    def _assessed(self) -> tuple[Docket, Assessment]:
+    def _assessed(self) -> tuple[Docket, Assessment, Sequence[Backed]]:
         docket = self.workspace.docket(self.client)
         try:
-            return docket, scene_of(docket, self.workspace).assessment
+            scene = scene_of(docket, self.workspace)
+            found, private = scene.assessment, scene.private
         except DocketError:  # the private file cannot be read, which is said where it is shown
-            return docket, assess(docket, Private(), self.workspace.config)
+            private = Private()
+            found = assess(docket, private, self.workspace.config)
+        return docket, found, contact_flags(docket, private)
 
-    def _take(self, found: tuple[Docket, Assessment]) -> None:
-        if not self.query(RowList):
-            return  # it was left meanwhile
-        docket, self.assessment = found
+    def _take(self, found: tuple[Docket, Assessment, Sequence[Backed]]) -> None:
+        if not self.query(RowList):  # it was left meanwhile
+            return
+        docket, self.assessment, self.flags = found
         self.call_after_refresh(self.lay_out)
         self.work = self.run_worker(self._look_back(docket), group="trend", exclusive=True)
 
     def _give_up(self) -> None:
-        """Leave, where there is no answer to stay for."""
-        if self.assessment is None and self.is_current:
+        if self.assessment is None and self.is_current:  # there is no answer to stay for
             self.dismiss(None)
 
     def awaits(self, event: events.Key) -> bool:
@@ -325,13 +326,12 @@ class DecisionScreen(BehindScreen):
         if self.assessment is None or not self.query(RowList):  # it was left meanwhile
             return
         answer = self.listed
-        kept = self._private()
-        found, gut, room, points = self.assessment, self.gut, answer.room, self.points
+        kept, found = self._private(), self.assessment
+        gut, room, points = self.gut, answer.room, self.points
         if self._whole:
             rows = decision_rows(found, gut, kept, room, points)
         else:
-            flags = contact_flags(self.workspace.docket(self.client), kept)
-            rows = page_rows(found, gut, room, points, self.step, flags)
+            rows = page_rows(found, gut, room, points, self.step, self.flags)
         answer.show(rows, keep=bool(answer.rows))
 
     def _private(self) -> Private:

@@ -24,7 +24,7 @@ from tui.screens.marked import correct_marked, record_of_marked
 from tui.screens.panes import PANES, Panes
 from tui.screens.places import entry_screen
 from tui.screens.rows import ListKeys
-from tui.screens.selection import Selection, line_facts, waits_error
+from tui.screens.selection import Selection, line_facts
 from tui.screens.timer import TimerKey
 from tui.shell.shell import Shell, shell_of
 from tui.widgets.bar import BarSlot
@@ -109,9 +109,10 @@ class MainScreen(ListKeys, Screen[None]):
             self.shell.say_once(str(error))
 
     def on_clients_pane_changed(self, event: ClientsPane.Changed) -> None:
-        """Take in what a thread has read or worked out."""
+        """Take in what a thread has read or worked out, also of what stands beside the entry."""
         self.elsewhere.count()
         self._follow(event.clients)
+        self.shown.entry()
 
     def _follow(self, changed: Collection[str] = ()) -> None:
         """Show the log of the client that is selected now, or that changed, and how all stand."""
@@ -191,6 +192,10 @@ class MainScreen(ListKeys, Screen[None]):
         self._follow()
         self.call_after_refresh(self._follow)  # once the panes have their sizes
 
+    def stop(self) -> bool:
+        """Give up reading a long docket, and return whether one was being read."""
+        return self.clients.stop()
+
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about a list that is being read, or put in order."""
         return _waits(self, event)
@@ -201,13 +206,6 @@ class MainScreen(ListKeys, Screen[None]):
         if trouble := self.clients.trouble:
             raise trouble
         return self.client
-
-    def _entry(self) -> Standing:
-        if (selected := self.log_pane.selected) is None:
-            raise DocketError("No entry is selected", "the log shows none", "Press n to log one")
-        if not selected.entry.on_record:
-            raise waits_error(selected)
-        return selected
 
     def action_show(self, place: str) -> None:
         """Open another screen, which is about the client but for those about all."""
@@ -220,11 +218,11 @@ class MainScreen(ListKeys, Screen[None]):
         """Begin to put right what the selected entry is about."""
         from tui.screens.repair import open_repair
 
-        open_repair(self.shell, self.workspace, self._client(), self._entry().entry.seq)
+        open_repair(self.shell, self.workspace, self._client(), _entry(self).entry.seq)
 
     def action_mark(self) -> None:
         """Mark the selected entry, or take its mark away."""
-        self._entry()
+        _entry(self)
         self.log_pane.mark()
         self.panes.tell_log()
 
@@ -243,7 +241,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     def action_copy(self) -> None:
         """Copy the selected entry to the clipboard of the user's own terminal."""
-        one = self._entry()
+        one = _entry(self)
         copy_in(self, copy_text(one), f"{one.original.client}#{one.seq}")
 
     async def action_find(self) -> None:
@@ -265,10 +263,12 @@ class MainScreen(ListKeys, Screen[None]):
 
     def action_open(self) -> None:
         """Go from the client to its log; from there, and from the entry, to the entry whole."""
-        if self.pane == "clients":
+        if self.clients.again():
+            self.show_log()
+        elif self.pane == "clients":
             self.action_go_to("log")
         else:
-            seq, among = self._entry().seq, self.log_pane.numbers
+            seq, among = _entry(self).seq, self.log_pane.numbers
             self.app.push_screen(entry_screen(self.workspace, self._client(), seq, among))
 
     def action_go_to(self, pane: str) -> None:
@@ -297,9 +297,13 @@ async def _correct(screen: MainScreen, mode: Literal["amend", "add", "void"]) ->
     else:
         from tui.screens.correct import correcting
 
-        screen.app.push_screen(
-            correcting(screen.workspace, screen._client(), screen._entry(), mode)
-        )
+        screen.app.push_screen(correcting(screen.workspace, screen._client(), _entry(screen), mode))
+
+
+def _entry(screen: MainScreen) -> Standing:
+    if (selected := screen.log_pane.selected) is None:
+        raise DocketError("No entry is selected", "the log shows none", "Press n to log one")
+    return selected
 
 
 def _find_bar(screen: MainScreen) -> FindBar:

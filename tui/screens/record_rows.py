@@ -49,6 +49,8 @@ _MADE: Final[dict[RecordProfile, str]] = {
     "statement": "statement",
     "report": "final report",
 }
+_ALONE: Final = "It is one document to send, not a record."
+_NOT_VERIFIED: Final = "It was not verified: you stopped that. `docket verify` and its folder does."
 
 
 def profiles(chosen: RecordProfile, own: Mapping[str, str], width: int) -> Content:
@@ -307,7 +309,8 @@ def done_rows(done: Written, today: date, width: int) -> list[Row]:
         for path in done.names[1:]:
             rows += paragraph(path, width, indent=2)
         rows += [row for line in done.to_print for row in paragraph(line, width)]
-        return [*rows, BLANK, *paragraph("It is one document to send, not a record.", width)]
+        alone = _ALONE if done.record is None else _NOT_VERIFIED
+        return [*rows, BLANK, *paragraph(alone, width)]
     whole = "Verified: it is whole."
     words = whole if done.report.ok else "NOT VERIFIED: something is wrong with it."
     rows += [BLANK, Row.of((words, "bold"))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +13,7 @@ from textual.screen import Screen
 
 from store.errors import DocketError
 from store.records import RecordRequest, Written
-from store.stopping import under_way
+from store.stopping import GivenUpError, under_way
 from store.workspace import Workspace
 from tui.shell.long_work import LongWork
 from tui.shell.shell import Shell, shell_of
@@ -38,6 +39,13 @@ class Writer:
         """Stop what is being written, if something is; return whether it was."""
         return self._work is not None and self._work.stop()
 
+    async def _verified(self, screen: Screen[Any], done: Written, entries: int) -> Written:
+        """Return it verified, or as it is where that is given up: it is written all the same."""
+        self._work = told = LongWork("Verifying what was written", entries)
+        with suppress(GivenUpError), told.told_in(shell_of(screen)), under_way(told.effort):
+            return await aside(done.verified)
+        return done
+
     async def write(self, screen: Screen[Any], asked: RecordRequest, folder: Path) -> Written:
         """Return what was written in `folder`, verified; the app stays alive meanwhile."""
         entries = len(self._workspace.docket(self._client).log)
@@ -50,7 +58,7 @@ class Writer:
                     done = _signed(shell_of(screen), work)
                 else:
                     done = await aside(work, writes=True)
-            return await aside(done.verified)
+            return await self._verified(screen, done, entries)
         finally:
             self._work = None
 

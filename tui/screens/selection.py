@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from store.docket import Standing
 from store.errors import DocketError
 from store.overview.client_book import ClientBook
@@ -9,13 +11,15 @@ from store.workspace import Workspace
 from tui.screens.panes import Panes
 from tui.widgets.lines import ScrollLines
 
+_STOPPED: Final = "Not read: you stopped it. enter reads it."
+
 
 class Selection:
     """Lets the panes follow each other's cursors."""
 
     def __init__(self, book: ClientBook, panes: Panes) -> None:
         self._book, self._panes = book, panes
-        self.client = ""
+        self.client = self._last = ""
         """Whose log is shown."""
 
     def log(self, keep: int | None = None) -> None:
@@ -23,14 +27,20 @@ class Selection:
         clients, pane = self._panes.clients, self._panes.log_pane
         client = clients.client
         self.client = client or ""
-        if client and not clients.trouble and self._book.long(client):
+        if client != self._last:  # who comes back to it asks for it anew
+            self._book.given_up.discard(self._last)
+            self._last = client or ""
+        stopped = client in self._book.given_up
+        if client and not (stopped or clients.trouble) and self._book.long(client):
             clients.read(client)
         reading = client in self._book.unread
-        docket = self._book.shown(client) if client and not (reading or clients.trouble) else None
+        there = client and not (reading or stopped or clients.trouble)
+        docket = self._book.shown(client) if client and there else None
         if keep is None and docket and pane.docket and docket.client == pane.docket.client:
             keep = pane.selected.seq if pane.selected else None
         pane.waiting = self._waiting()
-        why = "Reading…" if reading or (client is None and clients.orders) else ""
+        why = _STOPPED if stopped else ""
+        why = "Reading…" if reading or (client is None and clients.orders) else why
         pane.show(docket, keep, "This docket cannot be read." if clients.trouble else why)
         self.entry()
         if not self._panes.resting:

@@ -351,7 +351,7 @@ class Shell(SaysRefusals):
 
         current = getattr(self.screen, "client", None)
         self.look()
-        names, unread = self.book.names(), self.book.unread
+        names, unread = self.book.names(), self.book.unread | self.book.given_up
         standing = {one.id: one.summary for one in self.book.rows.values() if one.summary}
         known = Backdrop(names, current, unread, standing, self.typed_before)
         if self.eyes.on:

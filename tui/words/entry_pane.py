@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _NEAR: Final = timedelta(days=90)
 _FAR: Final = 150
 """Entries of the log that are looked through for those like the one shown."""
+_BOOKED: Final = 1_000
+"""Entries from which on the books of a docket are not made for a move of the cursor."""
 _LONG: Final = 2_000
 _LABELS: Final = ("before", "told", "agreed", "answered", "paid")
 _SOURCES: Final = {"message": "from a message", "document": "from a document"}
@@ -81,9 +83,11 @@ def corrected(one: Standing) -> Iterator[Paragraph]:
 def nearest(docket: Docket, one: Standing) -> list[Beside]:
     """Return what to know beside an entry: what came before it, was said, agreed and answered.
 
-    Of a very long docket nothing: it would have to be gone through at each move of the cursor.
+    Of a very long docket nothing: it would have to be gone through at each move of the cursor. Nor
+    of a long one before its books are made, which takes a moment after each entry.
     """
-    if len(docket.entries) > _LONG:
+    many = len(docket.entries)
+    if many > _LONG or (many > _BOOKED and "ledger" not in vars(docket)):
         return []
     found = beside(docket, around(docket, one.seq))
     return sorted(

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from store.workspace import Workspace
-from tests.tui.waiting import typed
+from tests.tui.waiting import settled, typed
 from tui.app import DocketApp
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
@@ -60,9 +59,7 @@ def opened(workspace: Workspace) -> Opened:
     ) -> AsyncIterator[tuple[DocketApp, Pilot[None]]]:
         app = DocketApp(workspace)
         async with app.run_test(size=size, notifications=True) as pilot:
-            with suppress(WorkerCancelled):  # one that began anew took its place
-                await app.workers.wait_for_complete()
-            await pilot.pause()
+            await settled(pilot)  # a look may give up what the one before it began
             yield app, pilot
 
     return open_app
