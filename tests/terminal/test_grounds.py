@@ -79,6 +79,7 @@ def test_a_late_answer_is_no_key_and_is_worn_at_the_next_start(root: Path) -> No
     assert answers_kept(root, TRUE) == Answers("#15171c")
     with started(root) as terminal:
         terminal.wait_for("Acme Media")
+        terminal.settle()  # the picture it was left with stands until the app has drawn
         assert sgr("dark", "text") in terminal.raw
 
 
