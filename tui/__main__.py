@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from store.errors import DocketError
 from tui.cli.run import Wanted, run
-from tui.opening import Opening
 
 if TYPE_CHECKING:
     from store.workspace import Workspace
+    from tui.opening import Opening
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,6 +30,8 @@ def open_app(make: Callable[[], Workspace] | None) -> int:
     gc.disable()  # until the first picture is there: a tenth of the time to it
     opening = None
     if isinstance(make, Wanted) and not make.discreet:
+        from tui.opening import Opening
+
         opening = Opening(make.root)
         opening.show()
     try:

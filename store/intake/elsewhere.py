@@ -20,7 +20,15 @@ from store.files import NotPlainError, read_plain, typed_path
 from store.intake.columns import kept_columns
 from store.intake.lines import ReadLine
 from store.intake.sources import chats, contacts, ledger, statements, timesheets
-from store.intake.sources.row import LARGEST_FILE, FileSort, ForeignFile, ForeignRow, HowRead
+from store.intake.sources.row import (
+    LARGEST_FILE,
+    OF_ANOTHER,
+    THERE,
+    FileSort,
+    ForeignFile,
+    ForeignRow,
+    HowRead,
+)
 from store.intake.sources.table import SheetRows, columns_of, read_table
 from store.quantities import due_date
 from store.text import fold_line
@@ -35,8 +43,6 @@ _SOURCES: Final = (
     *ledger.LEDGERS,
 )
 _NOBODY: Final = "nobody on your dockets has that name"
-_OF_ANOTHER: Final = "of another client"
-_THERE: Final = "on the docket already"
 _KNOWN_CLIENT: Final = "a client who has a docket already"
 _NO_DUE: Final = "no day on which it is due, and no terms that say it"
 _AHEAD: Final = "it has not been yet"
@@ -167,7 +173,7 @@ class _Taking:
         if not row.whose and self._client:
             return self._client
         if meant and self._client and meant != self._client:
-            found.passed[_OF_ANOTHER] += 1
+            found.passed[OF_ANOTHER] += 1
             return ""
         if meant:
             return meant
@@ -226,7 +232,7 @@ class _Taking:
             found.passed[error.why or error.what] += 1
             return
         if _print_of(draft) in self._known(client):
-            found.passed[_THERE] += 1
+            found.passed[THERE] += 1
             return
         found.lines.append(ReadLine(row.number, draft))
 

@@ -13,16 +13,13 @@ from store.errors import UsageError
 from store.intake.mail import Mail
 from store.intake.mail_entries import Proposed, UndatedError, addresses, propose
 from store.intake.mail_log import LoggedMails, Mailbox, Posted, already, fresh, log_mails
-from store.intake.mbox import ENDINGS, begins_as_mail
-from store.private.model import Alias
+from store.intake.sources.row import OF_ANOTHER, THERE
+from store.intake.taking import keep_names
 from store.workspace import Workspace
 
 _NOBODY: Final = "from and to nobody whose address is on a docket"
 _SEVERAL: Final = "about several clients"
-_OF_ANOTHER: Final = "of another client"
-_THERE: Final = "on the docket already"
 _TWICE: Final = "in there twice"
-_HEAD: Final = 4096
 
 
 @dataclass
@@ -40,23 +37,6 @@ class SortedMails:
     def count(self) -> int:
         """How many entries there would be."""
         return sum(map(len, self.proposed.values()))
-
-
-def holds_mail(path: Path) -> bool:
-    """Whether a file is a mail or a box of them, by how it begins, or a folder holds some.
-
-    What cannot be read is none: whoever opens it says why.
-    """
-    try:
-        if path.is_dir():
-            maildir = any((path / name).is_dir() for name in ("cur", "new"))
-            return maildir or any(one.suffix.lower() in ENDINGS for one in path.iterdir())
-        if not path.is_file():
-            return False
-        with path.open("rb") as stream:
-            return begins_as_mail(stream.read(_HEAD))
-    except OSError:
-        return False
 
 
 def sort_mails(
@@ -81,7 +61,7 @@ def sort_mails(
         elif len(meant) > 1:
             found.passed[_SEVERAL] += 1
         elif client and client not in meant:
-            found.passed[_OF_ANOTHER] += 1
+            found.passed[OF_ANOTHER] += 1
         else:
             whose.setdefault(meant.pop(), []).append(one)
     for bad in box.bad:
@@ -105,10 +85,7 @@ def take_mails(
         done = log_mails(workspace, proposed, [str(path.resolve())])
         entries += done.entries
         notices += done.notices
-    for address, client in called.items():
-        held = {one.name.casefold() for one in workspace.private.of(client).aliases}
-        if address.casefold() not in held:
-            workspace.private.add(client, Alias(name=address))
+    keep_names(workspace, called)
     return LoggedMails(tuple(entries), tuple(notices))
 
 
@@ -138,7 +115,7 @@ def _propose(
     there = already(workspace, client, posted)
     new = fresh(posted, there)
     standing = sum(one.sha256 in there for one in posted)
-    found.passed.update({_THERE: standing, _TWICE: len(posted) - standing - len(new)})
+    found.passed.update({THERE: standing, _TWICE: len(posted) - standing - len(new)})
     found.passed = +found.passed
     for one in new:
         try:

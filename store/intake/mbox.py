@@ -23,6 +23,7 @@ _MOST = 512 * 2**20
 """Bytes that may be taken in at once."""
 
 _CHUNK = 1 << 20
+_HEAD = 4096
 _LINE = 64 * 1024
 _AHEAD = 12
 _FIRST = b"From "
@@ -34,8 +35,7 @@ _HEADER = re.compile(rb"(?:[!-9;-~]{1,80}[ \t]*:|>From )")
 _TELLING = re.compile(
     rb"(?:from|date|received|message-id|return-path|delivered-to|x-gm-thrid)[ \t]*:", re.IGNORECASE
 )
-ENDINGS = frozenset({".eml", ".emlx", ".msg"})
-"""How the names of mails end in a folder that is no Maildir."""
+_ENDINGS = frozenset({".eml", ".emlx", ".msg"})
 
 _QUOTED = re.compile(rb">+From ")
 
@@ -71,7 +71,7 @@ def mails_of(sources: Iterable[BinaryIO], folder: Path) -> Iterator[Laid]:
         yield Laid(tuple(mails), doubtful)
 
 
-def begins_as_mail(head: bytes) -> bool:
+def _begins_as_mail(head: bytes) -> bool:
     """Whether a file that begins with `head` is a mail, an mbox, an `.emlx` or a `.msg`."""
     if head.startswith(MAGIC):
         return True
@@ -82,23 +82,46 @@ def begins_as_mail(head: bytes) -> bool:
     return len(headers) > 1 and any(map(_TELLING.match, headers))
 
 
+def holds_mail(path: Path) -> bool:
+    """Whether a file is a mail or a box of them, by how it begins, or a folder holds some.
+
+    What cannot be read is none: whoever opens it says why.
+    """
+    try:
+        if path.is_dir():
+            return bool(_maildir(path)) or any(
+                one.suffix.lower() in _ENDINGS for one in path.iterdir()
+            )
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return _begins_as_mail(stream.read(_HEAD))
+    except OSError:
+        return False
+
+
 def folder_files(folder: Path) -> list[Path]:
     """Return the mails in a folder by name: those of a Maildir, else files that mails end like.
 
     Raises UsageError where it holds none, DocketError where it cannot be listed.
     """
     try:
-        below = [folder / name for name in ("cur", "new") if (folder / name).is_dir()]
+        below = _maildir(folder)
         found = [one for name in below or [folder] for one in name.iterdir() if one.is_file()]
     except OSError as error:
         raise DocketError(f"{folder} cannot be read", error.strerror or str(error), "") from error
     if not below:
-        found = [one for one in found if one.suffix.lower() in ENDINGS]
+        found = [one for one in found if one.suffix.lower() in _ENDINGS]
     if not found:
-        ends = ", ".join(sorted(ENDINGS))
+        ends = ", ".join(sorted(_ENDINGS))
         why = "it is no Maildir with mails in cur or new" if below else f"no file ends in {ends}"
         raise UsageError(f"There is no mail in {folder}", why, "Name a mail, or its folder")
     return sorted(found, key=lambda one: one.name)
+
+
+def _maildir(folder: Path) -> list[Path]:
+    """Return the folders of a Maildir in which mails lie; none where it is no Maildir."""
+    return [folder / name for name in ("cur", "new") if (folder / name).is_dir()]
 
 
 @contextmanager

@@ -31,11 +31,16 @@ def take_in(workspace: Workspace, found: Foreign, path: Path, called: Mapping[st
     come = _of_one(workspace, found, path) if whole_of_one(found) else _of_all(workspace, found)
     if found.table:
         keep_columns(workspace.places.columns, found.table.heads, found.columns)
+    keep_names(workspace, called)
+    return come
+
+
+def keep_names(workspace: Workspace, called: Mapping[str, str]) -> None:
+    """Keep whom names from elsewhere mean, for the next file."""
     for name, client in called.items():
         known = {fold_line(one.name) for one in workspace.private.of(client).aliases}
         if fold_line(name) not in known:
             workspace.private.add(client, Alias(name=name))
-    return come
 
 
 def whole_of_one(found: Foreign) -> bool:

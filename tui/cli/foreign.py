@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from store.intake.sources.row import FileSort, ForeignFile
     from tui.cli.context import Context
 
-_SHOWN: Final = 20
+SHOWN: Final = 20
+"""Rows of a client, and names that mean nobody, that are listed one by one."""
 _HEAD: Final = 4096
 
 
@@ -115,7 +117,6 @@ def confirmed(args: Namespace) -> None:
 
 def _show(file: str, found: Foreign, context: Context) -> None:
     """Print what each row would be, by client, and what is passed over by reason."""
-    wide = line_width()
     drafts = found.drafts()
     tell(one_line(f"{file}: {found.source.name}, {plural(len(drafts), 'entry', 'entries')} to log"))
     if found.columns:
@@ -129,14 +130,31 @@ def _show(file: str, found: Foreign, context: Context) -> None:
         ]
         new = ", a new docket" if client in found.begun else ""
         say(one_line(f"{client}: {_counts([draft for _, draft in theirs])}{new}"))
-        for number, draft in theirs[:_SHOWN]:
-            said = _said(draft, context.today)
-            say(fit(f"  {number:>6}  {one_line(said)}", wide).rstrip())
-        if theirs[_SHOWN:]:
-            say(f"  and {len(theirs) - _SHOWN:,} more; --json lists them all")
-    for reason, count in found.passed.most_common():
-        tell(one_line(f"Passed over: {plural(count, 'row')}, {reason}."))
+        say_rows([f"{number:>6}  {_said(draft, context.today)}" for number, draft in theirs])
+    tell_passed(found.passed, "row")
     _show_unknown(found, context)
+
+
+def say_rows(rows: Sequence[str]) -> None:
+    """Print the first rows that would be logged, each on a line, and how many more there are."""
+    wide = line_width()
+    for row in rows[:SHOWN]:
+        say(fit(f"  {one_line(row)}", wide).rstrip())
+    if rows[SHOWN:]:
+        say(f"  and {len(rows) - SHOWN:,} more; --json lists them all")
+
+
+def tell_passed(passed: Counter[str], what: str) -> None:
+    """Tell how many of `what` are passed over, by reason."""
+    for reason, count in passed.most_common():
+        tell(one_line(f"Passed over: {plural(count, what)}, {reason}."))
+
+
+def days_between(drafts: Sequence[Draft]) -> str:
+    """Return the first and the last day of drafts, or the only one."""
+    days = sorted(draft.day for draft in drafts)
+    first, last = day_words(days[0]), day_words(days[-1])
+    return first if first == last else f"{first} to {last}"
 
 
 def _said(draft: Draft, today: date) -> str:
@@ -149,7 +167,7 @@ def _show_unknown(found: Foreign, context: Context) -> None:
     if not found.unknown:
         return
     names = KnownNames(context.workspace.dockets(), context.workspace, {})
-    for name, count in found.unknown.most_common(_SHOWN):
+    for name, count in found.unknown.most_common(SHOWN):
         near = names.near(name)[:1]
         hint = f", near to {near[0]}" if near else ""
         said = f"{name or 'nobody named'} ({plural(count, 'row')}{hint})"
@@ -159,14 +177,8 @@ def _show_unknown(found: Foreign, context: Context) -> None:
 
 def _counts(drafts: list[Draft]) -> str:
     kinds = Counter(draft.kind for draft in drafts)
-    days = sorted(draft.day for draft in drafts)
     said = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common())
-    span = (
-        day_words(days[0])
-        if days[0] == days[-1]
-        else f"{day_words(days[0])} to {day_words(days[-1])}"
-    )
-    return f"{said}; {span}"
+    return f"{said}; {days_between(drafts)}"
 
 
 def _json(file: str, found: Foreign) -> dict[str, Any]:

@@ -51,9 +51,8 @@ def _import_arguments(parser: Parser) -> None:
 
 
 def _import(args: Namespace, context: Context) -> int:
-    from store.intake.mail_sorting import holds_mail
+    from store.intake.mbox import holds_mail
     from tui.cli.foreign import foreign_file, import_foreign
-    from tui.cli.mailbox import import_mails
 
     mails = [file for file in args.files if holds_mail(typed_path(file))]
     foreign = {
@@ -61,6 +60,8 @@ def _import(args: Namespace, context: Context) -> int:
     }
     if 0 < len(foreign) + len(mails) < len(args.files):
         raise UsageError("These files are not of one sort", "", "Import them one by one")
+    if mails:
+        from tui.cli.mailbox import import_mails
     for file in mails:
         import_mails(args, context, file)
     for file, (opened, source) in foreign.items():

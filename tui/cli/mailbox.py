@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from store.dates import day_words
 from store.errors import UsageError
 from store.files import typed_path
 from store.intake.elsewhere import names_said
@@ -13,17 +12,14 @@ from store.intake.mail_log import read_mails
 from store.intake.mail_sorting import SortedMails, sort_mails, take_mails
 from store.intake.mbox import sources_of
 from store.text import plural
-from tui.cli.foreign import confirmed
+from tui.cli.foreign import SHOWN, confirmed, days_between, say_rows, tell_passed
 from tui.cli.mail import proposed_json
 from tui.cli.output import say, say_json, tell
-from tui.text import fit, line_width
 from tui.words import one_line
 from tui.words.moments import short_day
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
-
-_SHOWN: Final = 20
 
 
 def import_mails(args: Namespace, context: Context, file: str) -> int:
@@ -53,20 +49,17 @@ def import_mails(args: Namespace, context: Context, file: str) -> int:
 
 def _show(file: str, found: SortedMails, context: Context) -> None:
     tell(one_line(f"{file}: mail, {plural(found.count, 'entry', 'entries')} to log"))
-    wide = line_width()
     for client, proposed in sorted(found.proposed.items()):
         drafts = sorted((one.draft for one, _ in proposed), key=lambda draft: draft.occurred_at)
-        first, last = day_words(drafts[0].day), day_words(drafts[-1].day)
-        span = first if first == last else f"{first} to {last}"
-        say(one_line(f"{client}: {plural(len(drafts), 'mail')}; {span}"))
-        for draft in drafts[:_SHOWN]:
-            told = f"{short_day(draft.day, context.today)} {draft.statement.splitlines()[0]}"
-            say(fit(f"  {one_line(told)}", wide).rstrip())
-        if drafts[_SHOWN:]:
-            say(f"  and {len(drafts) - _SHOWN:,} more; --json lists them all")
-    for reason, count in found.passed.most_common():
-        tell(one_line(f"Passed over: {plural(count, 'mail')}, {reason}."))
-    for address, count in found.unknown.most_common(_SHOWN):
+        say(one_line(f"{client}: {plural(len(drafts), 'mail')}; {days_between(drafts)}"))
+        say_rows(
+            [
+                f"{short_day(draft.day, context.today)} {draft.statement.splitlines()[0]}"
+                for draft in drafts
+            ]
+        )
+    tell_passed(found.passed, "mail")
+    for address, count in found.unknown.most_common(SHOWN):
         tell(f"  {one_line(address)} ({plural(count, 'mail')})")
     if found.unknown:
         tell("Say whose an address is with --called ADDRESS=CLIENT; all of one client: --client.")

@@ -13,6 +13,10 @@ LARGEST_FILE: Final = 256 * 2**20
 """The largest file that is read; such a chat would be of some million lines."""
 
 
+OF_ANOTHER: Final = "of another client"
+THERE: Final = "on the docket already"
+
+
 class ForeignRow(NamedTuple):
     """What one row would be on a docket: fields of a Draft but for its client; or why it is none.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.intake.mail_sorting import holds_mail
+from store.intake.mbox import holds_mail
 from store.workspace import Workspace
 from tests.tui.cli.conftest import Cli
 
