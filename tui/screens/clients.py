@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date, timedelta
 from functools import partial
 
@@ -198,11 +197,11 @@ class ClientsPane(LineList):
     async def _read(self, client: str) -> None:
         """Read a long docket in a thread, which `esc` stops; the screen is there meanwhile."""
         reading = LongWork("Reading")
-        told: AbstractContextManager[None] = nullcontext()
+        told = under_way(reading.effort)
         if self.client in (None, client):  # nobody waits for others
             self._long, told = reading, reading.told_in(shell_of(self))
         try:
-            with told, under_way(reading.effort):
+            with told:
                 await aside(self.book.read, client)
         except GivenUpError:
             self.book.given_up.add(client)

@@ -15,7 +15,6 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from store.docket import Docket, Standing
-from store.stopping import under_way
 from store.workspace import Workspace
 from tui.bindings import LEAVE, presses
 from tui.safe_text import content, safe_fit, safe_wrap
@@ -193,7 +192,7 @@ class ListScreen(ListKeys, Screen[ScreenResultType]):
     async def aside(self, what: str, work: Callable[[], _Found]) -> _Found:
         """Return what `work` finds, in a thread that goes no further once the screen is left."""
         self._long = LongWork(what)
-        with self._long.told_in(shell_of(self)), under_way(self._long.effort):
+        with self._long.told_in(shell_of(self)):
             return await aside(work)
 
     def on_unmount(self) -> None:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from store.errors import DocketError
 from store.records import RecordRequest, Written
-from store.stopping import GivenUpError, under_way
+from store.stopping import GivenUpError
 from store.workspace import Workspace
 from tui.shell.long_work import LongWork
 from tui.shell.shell import Shell, shell_of
@@ -42,7 +42,7 @@ class Writer:
     async def _verified(self, screen: Screen[Any], done: Written, entries: int) -> Written:
         """Return it verified, or as it is where that is given up: it is written all the same."""
         self._work = told = LongWork("Verifying what was written", entries)
-        with suppress(GivenUpError), told.told_in(shell_of(screen)), under_way(told.effort):
+        with suppress(GivenUpError), told.told_in(shell_of(screen)):
             return await aside(done.verified)
         return done
 
@@ -53,7 +53,7 @@ class Writer:
         try:
             where = (self._workspace, self._client, folder)
             work = partial(asked.write, *where, copying=writing.begin_copy)
-            with writing.told_in(shell_of(screen)), under_way(writing.effort):
+            with writing.told_in(shell_of(screen)):
                 if asked.signing and not screen.app.is_headless:  # somebody is there to be asked
                     done = _signed(shell_of(screen), work)
                 else:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from store.errors import DocketError
 from store.overview.at_hand import is_at_hand, is_long, work_through
-from store.stopping import GivenUpError, under_way
+from store.stopping import GivenUpError
 from store.workspace import Workspace
 from tui.shell.long_work import LongWork
 from tui.shell.messages import SaysMessages
@@ -90,7 +90,7 @@ class DocketsAtHand:
         given_up: Callable[[], object],
     ) -> None:
         try:
-            with told.told_in(self._app), under_way(told.effort):
+            with told.told_in(self._app):
                 found = await aside(work)
         except GivenUpError:
             given_up()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from store.stopping import Effort
+from store.stopping import Effort, under_way
 from tui.plots import gauge
 from tui.shell.messages import SaysMessages
 
@@ -53,14 +53,15 @@ class LongWork:
 
     @contextmanager
     def told_in(self, app: SaysMessages) -> Iterator[None]:
-        """Say how far it is while it lasts: after a moment, and twice a second at most."""
+        """Count what is done inside, and say how far it is: after a moment, then twice a second."""
 
         def say() -> None:
             app.say(self.words, passing=True)
 
         timers = [app.set_timer(_FIRST, say), app.set_interval(_EVERY, say)]
         try:
-            yield
+            with under_way(self.effort):
+                yield
         finally:
             for one in timers:
                 one.stop()
