@@ -38,8 +38,8 @@ class FirstPicture:
 
     def let_go(self) -> None:
         """Draw what is really there over what was kept."""
-        if self._driver:
-            self._driver.let_go()
+        if self._driver and not self._driver.let_go():
+            self._app.action_redraw()
 
     async def leave(self) -> None:
         """Leave the app, with its next first picture kept."""

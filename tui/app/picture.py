@@ -136,8 +136,11 @@ class Picture:
             glyphs[column] = _UNKNOWN
 
     def over(self, shown: Picture) -> str:
-        """Return what shows this picture on a terminal that shows another one of its size."""
-        if self.size != shown.size:
+        """Return what shows this picture on a terminal that shows another one of its size.
+
+        Raises NotCellsError where it is not known of every cell what this one shows.
+        """
+        if self.size != shown.size or not self.known:
             raise NotCellsError
         self._changed = {}
         for row, (glyphs, looks) in enumerate(zip(self._glyphs, self._looks, strict=True)):

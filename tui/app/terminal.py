@@ -236,10 +236,14 @@ class Terminal(LinuxDriver):
             questions = getattr(getattr(self._app, "wardrobe", None), "questions", "")
             self.write(questions.replace(ASK_CELLS, "") if self.wire.holds else questions)
 
-    def let_go(self) -> None:
-        """Draw what was drawn by now over the picture that was kept, if that still stands there."""
+    def let_go(self) -> bool:
+        """Draw what was drawn by now over the picture that was kept, if that still stands there.
+
+        Return whether that could be told; else all has to be drawn anew.
+        """
         if sent := self.wire.let_go():
             super().write(sent)
+        return sent is not None
 
     @property
     def size(self) -> tuple[int, int]:

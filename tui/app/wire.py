@@ -37,10 +37,15 @@ class Wire:
         self._held = Picture.of(kept)
         self._picture.forget(*self._held.size)
 
-    def let_go(self) -> str:
-        """Return what makes of the picture that was held the one that is drawn by now."""
+    def let_go(self) -> str | None:
+        """Return what makes of the picture that was held the one that is drawn by now.
+
+        None where nobody can tell, so that all has to be drawn anew.
+        """
         held, self._held = self._held, None
-        return self._picture.over(held) if held else ""
+        if held is None:
+            return ""
+        return self._picture.over(held) if self._picture.known else None
 
     @property
     def holds(self) -> bool:
@@ -100,5 +105,4 @@ class Wire:
             return self._picture.drawn(data)
         except NotCellsError:
             self.forget()
-            held, self._held = self._held, None
-            return _CLEARED + data if held else data
+            return data

@@ -87,6 +87,16 @@ def test_a_picture_that_was_kept_stands_until_it_is_let_go() -> None:
     assert wire.let_go() == ""
 
 
+@pytest.mark.parametrize("data", ["a\tb", "\x1b[2;1H日\x1b[1;1H"])
+def test_what_nobody_can_tell_of_is_drawn_anew_once_it_is_let_go(data: str) -> None:
+    wire = Wire()
+    wire.hold(kept())
+    wire.sent("\x1b[?1049h", SIZE)
+    assert wire.sent(data, SIZE) == ""
+    assert wire.sent("\x1b[2;1Ha\x1b[1;1H", SIZE) == ""
+    assert wire.let_go() is None
+
+
 def test_nothing_stands_where_the_size_is_another_or_the_screen_is_left() -> None:
     for said, size in (("\x1b[?25l", (30, 4)), ("\x1b[?1049l", SIZE)):
         wire = Wire()
