@@ -66,6 +66,9 @@ class Patient(psycopg.Connection[tuple[Any, ...]]):
         except BaseException:  # ctrl+c: what was asked is not waited for, and is in nobody's way
             self.pgconn.finish()
             raise
+        finally:
+            with suppress(psycopg.Error, RuntimeError):  # else what is left of it is told to stderr
+                gen.close()
 
     def _lives(self) -> bool:
         """Whether the server answers another connection."""
