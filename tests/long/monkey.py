@@ -212,7 +212,8 @@ def _judge(workspace: Path, sessions: Sequence[Session], words: str) -> Iterator
     """Yield what is wrong with what is left of the sessions."""
     for session in sessions:
         raw = session.terminal.raw.decode(errors="replace")
-        yield from (f"it said {one!r}" for one in _BROKEN if one in raw)
+        where = [raw.index(one) for one in _BROKEN if one in raw]
+        yield from (f"it said {raw[at : at + 400]!r}" for at in where)
         if session.terminal.process.poll() not in _STATUSES:
             yield f"it ended with {session.terminal.process.poll()}"
     opened = Workspace.open(workspace)
