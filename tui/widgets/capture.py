@@ -15,6 +15,7 @@ from store.capture.reader import Backdrop, LineReader
 from store.drafts import Kept
 from store.entries import Entry
 from store.errors import DocketError
+from store.overview.at_hand import is_long
 from store.text import clean, plural
 from store.text.cells import cell_width
 from store.workspace import Workspace
@@ -303,8 +304,9 @@ def _taking(choices: Suggestions, reading: Reading) -> str:
 
 
 async def _log(workspace: Workspace, reading: Reading) -> list[Entry]:
-    """Log what was read: to a server in a thread, as nobody knows how long that takes."""
-    if workspace.journals.shared is None:
+    """Log what was read: in a thread to a server, or where it is held against a long docket."""
+    long = bool(reading.client) and is_long(workspace, reading.client or "")
+    if workspace.journals.shared is None and not long:
         return log_reading(workspace, reading)
     return await aside(log_reading, workspace, reading, writes=True)
 

@@ -30,6 +30,7 @@ HEAVY = (
     ("store.records.desk", "write_record"),
     ("store.records.desk", "verify_record"),
     ("store.anchors.check", "check_client"),
+    ("store.docket.trial", "check_against"),
 )
 """What goes through all of a docket: each is called in a thread where that is long."""
 KEYS = {
