@@ -21,6 +21,12 @@ def is_long(workspace: Workspace, client: str) -> bool:
         return False
 
 
+def logs_slowly(workspace: Workspace, client: str | None) -> bool:
+    """Whether logging about a client may take longer than a key may: its docket is long, or on a
+    server, and nobody knows how long the line there takes."""
+    return workspace.journals.shared is not None or bool(client and is_long(workspace, client))
+
+
 def is_at_hand(workspace: Workspace, client: str) -> bool:
     """Whether what screens ask of a docket, as it is now, is known, or worked out in no time."""
     if not is_long(workspace, client):

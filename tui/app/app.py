@@ -236,9 +236,13 @@ class DocketApp(Shell):
         """Withdraw the last entry logged in this session."""
         from tui.app.logged import withdraw_last
 
-        if said := withdraw_last(self.workspace, self.logged):
-            self.say(said)
-            self.refresh_main()
+        def withdrawn(said: str) -> None:
+            if said:
+                self.say(said)
+                self.refresh_main()
+
+        client = self.logged[-1].client if self.logged else None
+        self.saves.do(client, partial(withdraw_last, self.workspace, self.logged), withdrawn)
 
     async def action_editor(self) -> None:
         """Write the capture line, and as many lines as wanted under it, in the user's editor."""

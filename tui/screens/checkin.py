@@ -137,8 +137,12 @@ class CheckInScreen(FormScreen[CheckIn]):
             raise UsageError("There is nothing to save yet", "press a digit")
         checkin = CheckIn.model_validate({"at": self.workspace.clock(), **self.values})
         self.workspace.private.add(self.client, checkin)
-        say_in(self, "Check-in saved in your private file.")
         return checkin
+
+    def saved(self, done: CheckIn) -> None:
+        """Leave, and say where it is."""
+        say_in(self, "Check-in saved in your private file.")
+        super().saved(done)
 
     def action_back(self) -> None:
         """Leave without saving, and say so."""

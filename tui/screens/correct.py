@@ -87,6 +87,7 @@ class CorrectScreen(FormScreen[Entry]):
         self.seq = seq
         self.mode: Mode = mode
         self.found = workspace.docket(client).find(seq)
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """Yield the entry as it stands, the fields, and the line for errors."""
@@ -127,10 +128,14 @@ class CorrectScreen(FormScreen[Entry]):
     def save(self) -> Entry:
         """Log the correction."""
         assert self.found is not None
-        entry, told = correct(self.workspace, self.found.entry, self.mode, self.given)
-        if told:
-            say_in(self, told)
+        entry, self._told = correct(self.workspace, self.found.entry, self.mode, self.given)
         return entry
+
+    def saved(self, done: Entry) -> None:
+        """Leave with the correction, and say what it brought."""
+        if self._told:
+            say_in(self, self._told)
+        super().saved(done)
 
     def action_save(self) -> None:
         """Log the correction, or show in one line why not."""

@@ -22,6 +22,7 @@ from store.text import TEXT_LIMIT
 from store.workspace import Workspace
 from tui.safe_text import content, plain
 from tui.screens.as_seen import AsSeen
+from tui.shell.shell import shell_of
 from tui.widgets.keeper import Keeper
 from tui.widgets.line import PlainLine, pasted
 from tui.widgets.message import say_in
@@ -241,7 +242,10 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
         raise NotImplementedError
 
     def save(self) -> Saved:
-        """Save what is given and return it; DocketError, and nothing saved, says what is wrong."""
+        """Save what is given and return it; DocketError, and nothing saved, says what is wrong.
+
+        It shows nothing: it may be in a thread.
+        """
         raise NotImplementedError
 
     def saves(self, line: Input) -> bool:
@@ -289,15 +293,17 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
         if moved := self._subject.moved("Not saved", _STILL, self.size.width):
             say_in(self, moved)
             return
-        try:
-            done = self.save()
-        except DocketError as error:
-            say_in(self, f"Not saved: {error}", error=True)
-            if field := getattr(error, "field", ""):
-                self.query(f"#{field}").focus()
-            return
+        shell_of(self).saves.do(self.client, self.save, self.saved, self._refused)
+
+    def saved(self, done: Saved) -> None:
+        """Leave with what was saved."""
         self.draft.clear()
         self.dismiss(done)
+
+    def _refused(self, error: DocketError) -> None:
+        say_in(self, f"Not saved: {error}", error=True)
+        if field := getattr(error, "field", ""):
+            self.query(f"#{field}").focus()
 
     def action_back(self) -> None:
         """Leave; what was typed is kept as a draft, or stays where it cannot be."""

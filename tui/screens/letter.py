@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from textual.app import ComposeResult
 
@@ -46,6 +47,9 @@ from tui.words.letter import (
     written,
 )
 from tui.words.moments import logged
+
+if TYPE_CHECKING:
+    from store.evidence.attach import Attached
 
 _CALLED: Final = "phone-script"
 _OTHERS: Final = ", ".join(get_args(Channel))
@@ -208,13 +212,19 @@ class LetterScreen(ListScreen[None]):
 
     async def action_next(self) -> None:
         """Log that it was sent: by which way is asked."""
+        from store.correspondence.sent import log_sent
+
         if self.letter.missing:
             raise DocketError("The letter has gaps", f"it lacks {lacks(self.letter)}", "")
         usual = "phone" if self.letter.kind == _CALLED else "email"
         question = Prompt("You sent it: by which way", f"{usual}, or {_OTHERS}", _channel)
 
         def done(said: dict[str, str]) -> None:
-            self.tell(self._logged(said["channel"] or usual, said.get("more", "")))
+            channel, more = said["channel"] or usual, said.get("more", "")
+            letter, about, text = self.letter, self.step.about, written(self.letter)
+            log = partial(log_sent, self.workspace, self.docket, letter, about, text, self.facts)
+            log = partial(log, channel=channel, more=more)
+            shell_of(self).saves.do(self.client, log, self._logged)
 
         asked = {"channel": question}
         if guard := asked_of_letter(self.scene, self.letter.step):
@@ -222,24 +232,12 @@ class LetterScreen(ListScreen[None]):
             asked["more"] = Prompt("Before a stop", behind, told=guard)
         await shell_of(self).open_bar(AskBar(asked, "", done))
 
-    def _logged(self, channel: str, more: str) -> str:
-        from store.correspondence.sent import log_sent
-
-        attached = log_sent(
-            self.workspace,
-            self.docket,
-            self.letter,
-            self.step.about,
-            written(self.letter),
-            self.facts,
-            channel=channel,
-            more=more,
-        )
+    def _logged(self, attached: Attached) -> None:
         self.keeper.clear()
         entry = attached.entry
         after = what_follows(self.letter, entry)
         said = f"{logged(entry)}, with its text as exhibit."
-        return " ".join(filter(None, (said, *attached.notices, after)))
+        self.tell(" ".join(filter(None, (said, *attached.notices, after))))
 
     def action_back(self) -> None:
         """Leave; a letter that was changed and not logged is kept as a draft."""

@@ -236,8 +236,12 @@ class MainScreen(ListKeys, Screen[None]):
 
     def action_timer(self) -> None:
         """Begin to measure the hours for the client, or log those that were measured."""
-        self.shell.say(self.timer_key.press(self._client, self.book))
-        self._follow()
+
+        def said(told: str) -> None:
+            self.shell.say(told)
+            self._follow()
+
+        self.timer_key.press(self.shell, self._client, said)
 
     def action_copy(self) -> None:
         """Copy the selected entry to the clipboard of the user's own terminal."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -27,16 +28,17 @@ async def correct_marked(shell: Shell, workspace: Workspace, log: LogPane, mode:
     client, numbers = log.docket.client if log.docket else "", tuple(log.marked)
     many = plural(len(numbers), "entry", "entries")
 
-    def withdraw(reason: str) -> None:
+    def withdraw(reason: str) -> Callable[[], None]:
         logged, told = withdraw_all(workspace, client, numbers, reason)
-        _done(shell, log, f"{len(logged)} withdrawn; they stay readable. {' '.join(told)}")
+        said = f"{len(logged)} withdrawn; they stay readable. {' '.join(told)}"
+        return partial(_done, shell, log, said)
 
-    def tag(project: str) -> None:
+    def tag(project: str) -> Callable[[], None]:
         if not project:
             raise UsageError("The project is missing", "", "Type its name", field="project")
         why = f"belongs to the project {project}"
         logged = amend_all(workspace, client, numbers, {"project": project}, why)
-        _done(shell, log, f"{len(logged)} tagged as {project}.")
+        return partial(_done, shell, log, f"{len(logged)} tagged as {project}.")
 
     if mode == "add":
         raise DocketError("A fact is added to one entry", f"{many} are marked", "esc clears them")
@@ -45,7 +47,9 @@ async def correct_marked(shell: Shell, workspace: Workspace, log: LogPane, mode:
         if mode == "void"
         else (f"Tag {many}", "the project that they are all about", tag)
     )
-    await shell.open_bar(MarkedBar(what, shell.whose(), _which(numbers), hint, does))
+    await shell.open_bar(
+        MarkedBar(workspace, client, what, shell.whose(), _which(numbers), hint, does)
+    )
 
 
 def record_of_marked(workspace: Workspace, client: str, log: LogPane) -> Screen[Any]:

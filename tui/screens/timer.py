@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from store.entries.words import entry_named
 from store.index.summary import Summary
-from store.overview.client_book import ClientBook
 from store.quantities import hours_words
 from store.workspace import Workspace
 from store.workspace.timer import Timer, measured_for, running, start_timer, stop_timer
+from tui.shell.shell import Shell
 from tui.words.timer import LATE, owing_words, timer_words, unlogged_words
 
 
@@ -26,9 +26,12 @@ class TimerKey:
         timer = running(self._workspace.root)
         return [timer_words(timer)] if timer else []
 
-    def press(self, client: Callable[[], str], book: ClientBook) -> str:
-        """Stop the timer, or begin it for the `client` that is selected; return what to say."""
-        return self._stop() or self._start(one := client(), book.rows[one].summary)
+    def press(self, shell: Shell, client: Callable[[], str], then: Callable[[str], None]) -> None:
+        """Stop the timer, or begin it for the `client` that is selected; `then` say what is so."""
+        if timer := running(self._workspace.root):
+            shell.saves.do(timer.client, self._stop, then)
+        else:
+            then(self._start(one := client(), shell.book.rows[one].summary))
 
     def _stop(self) -> str:
         """Log the hours if the timer runs, and return what to say; nothing where none runs."""

@@ -3,6 +3,7 @@ docket that anything could be added to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.entries.words import entry_named
@@ -24,17 +25,24 @@ async def correct_waiting(shell: Shell, workspace: Workspace, entry: Entry, mode
     if mode == "add":
         raise not_on_record(entry)
 
-    def drop(reason: str) -> None:
-        shell.say(f"{drop_waiting(workspace, entry.seq, reason)}.")
-        shell.look()
+    def said(told: str) -> Callable[[], None]:
+        def say() -> None:
+            shell.say(f"{told}.")
+            shell.look()
 
-    def change(text: str) -> None:
-        shell.say(f"{reword_waiting(workspace, entry.seq, text)}.")
-        shell.look()
+        return say
+
+    def drop(reason: str) -> Callable[[], None]:
+        return said(drop_waiting(workspace, entry.seq, reason))
+
+    def change(text: str) -> Callable[[], None]:
+        return said(reword_waiting(workspace, entry.seq, text))
 
     what, hint, does = (
         (f"Drop {name}", "why, in a few words; it was never on record", drop)
         if mode == "void"
         else (f"Change {name}", "what it is to say", change)
     )
-    await shell.open_bar(MarkedBar(what, shell.whose(), gist(entry), hint, does))
+    await shell.open_bar(
+        MarkedBar(workspace, entry.client, what, shell.whose(), gist(entry), hint, does)
+    )

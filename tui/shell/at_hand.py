@@ -1,4 +1,4 @@
-"""What screens ask of a docket: had at once where it is short, else beside the screen."""
+"""What screens ask of a docket, and log on it: at once where that is quick, else beside them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Final, TypeVar
 
 from store.errors import DocketError
-from store.overview.at_hand import is_at_hand, is_long, work_through
+from store.overview.at_hand import is_at_hand, is_long, logs_slowly, work_through
 from store.stopping import GivenUpError
 from store.workspace import Workspace
 from tui.shell.long_work import LongWork
@@ -15,6 +15,7 @@ from tui.shell.messages import SaysMessages
 from tui.widgets.aside import aside
 
 _Found = TypeVar("_Found")
+_SAID_AFTER: Final = 0.3
 _STOPPED: Final = "Stopped. The same key begins anew."
 
 
@@ -105,3 +106,70 @@ class DocketsAtHand:
                 self._work = None
         with self._saying():
             then(found)
+
+
+class Saving:
+    """Keeps the screen alive while a long docket is read, or a line to a server dies."""
+
+    def __init__(
+        self,
+        app: SaysMessages,
+        workspace: Workspace,
+        saying: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        """Take the app it is said in, and what says there what is refused inside."""
+        self._app, self._workspace, self._saying = app, workspace, saying
+        self._under_way = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being saved."""
+        return self._under_way > 0
+
+    def do(
+        self,
+        client: str | None,
+        work: Callable[[], _Found],
+        then: Callable[[_Found], object],
+        refused: Callable[[DocketError], object] | None = None,
+    ) -> None:
+        """Do `work`, which logs about a client, and `then` something with what it returned.
+
+        Keys wait for it. What is refused is told to `refused`, or said. `work` shows nothing: it
+        may be in a thread.
+        """
+        if logs_slowly(self._workspace, client):
+            self._under_way += 1
+            doing = self._beside(work, then, refused)
+            self._app.run_worker(doing, group="saving", exit_on_error=False)
+            return
+        try:
+            done = work()
+        except DocketError as error:
+            if refused is None:
+                raise
+            refused(error)
+        else:
+            then(done)
+
+    async def _beside(
+        self,
+        work: Callable[[], _Found],
+        then: Callable[[_Found], object],
+        refused: Callable[[DocketError], object] | None,
+    ) -> None:
+        timer = self._app.set_timer(_SAID_AFTER, lambda: self._app.say("Saving…", passing=True))
+        try:
+            with self._saying():
+                try:
+                    done = await aside(work, writes=True)
+                except DocketError as error:
+                    if refused is None:
+                        raise
+                    refused(error)
+                else:
+                    then(done)
+        finally:
+            timer.stop()
+            self._app.hush_passing()
+            self._under_way -= 1

@@ -21,7 +21,7 @@ from store.overview.client_book import ClientBook
 from store.workspace import Workspace
 from tui.bindings import LEAVE, presses
 from tui.keys import key_shown
-from tui.shell.at_hand import DocketsAtHand
+from tui.shell.at_hand import DocketsAtHand, Saving
 from tui.shell.eyes import Eyes, ShowsLess, is_open
 from tui.shell.history import History, Spot, spot_of
 from tui.shell.messages import SaysMessages
@@ -178,6 +178,7 @@ class Shell(SaysRefusals):
         self.typed_before = LineHistory()
         self.eyes = Eyes(workspace)
         self.dockets = DocketsAtHand(self, workspace, self.saying)
+        self.saves = Saving(self, workspace, self.saying)
         self.seen_answers: set[tuple[str, date]] = set()  # of whom the log's answer was seen, when
         self.set_class(self.eyes.on, "-eyes")
 
@@ -195,8 +196,9 @@ class Shell(SaysRefusals):
         return self.dockets.stop()
 
     def awaits(self, event: events.Key) -> bool:
-        """Return whether a key has to wait for what is worked out beside the screen."""
-        return self.dockets.busy and not presses(event, self.workspace.config.keys, *LEAVE)
+        """Return whether a key has to wait for what is worked out or saved beside the screen."""
+        busy = self.dockets.busy or self.saves.busy
+        return busy and not presses(event, self.workspace.config.keys, *LEAVE)
 
     def leaves(self, event: events.Event) -> bool:
         """Return whether a key means to leave: as for those before it, no text is open then."""

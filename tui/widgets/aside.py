@@ -12,7 +12,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from store.overview.at_hand import logs_slowly
+
+if TYPE_CHECKING:
+    from store.workspace import Workspace
 
 _T = TypeVar("_T")
 _PATIENCE: Final = 0.1
@@ -82,6 +87,15 @@ async def aside(work: Callable[..., _T], *args: Any, writes: bool = False) -> _T
         _writing.add(thread)
     thread.start()
     return await done
+
+
+async def log_aside(
+    workspace: Workspace, client: str | None, work: Callable[..., _T], *args: Any
+) -> _T:
+    """Return what `work` returns, which logs about a client: in a thread where that may be long."""
+    if not logs_slowly(workspace, client):
+        return work(*args)
+    return await aside(work, *args, writes=True)
 
 
 def wind_up() -> None:

@@ -15,12 +15,11 @@ from store.capture.reader import Backdrop, LineReader
 from store.drafts import Kept
 from store.entries import Entry
 from store.errors import DocketError
-from store.overview.at_hand import is_long
 from store.text import clean, plural
 from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.safe_text import plain, safe_fit
-from tui.widgets.aside import aside
+from tui.widgets.aside import log_aside
 from tui.widgets.bar import Bar, BarLine, Keys, bar_title
 from tui.widgets.books import Books
 from tui.widgets.choices import Suggestions
@@ -304,11 +303,7 @@ def _taking(choices: Suggestions, reading: Reading) -> str:
 
 
 async def _log(workspace: Workspace, reading: Reading) -> list[Entry]:
-    """Log what was read: in a thread to a server, or where it is held against a long docket."""
-    long = bool(reading.client) and is_long(workspace, reading.client or "")
-    if workspace.journals.shared is None and not long:
-        return log_reading(workspace, reading)
-    return await aside(log_reading, workspace, reading, writes=True)
+    return await log_aside(workspace, reading.client, log_reading, workspace, reading)
 
 
 def _example(current: str | None) -> str:

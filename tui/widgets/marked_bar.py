@@ -8,7 +8,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from store.errors import DocketError
+from store.workspace import Workspace
 from tui.safe_text import content
+from tui.widgets.aside import log_aside
 from tui.widgets.bar import Bar, BarLine
 
 
@@ -20,9 +22,18 @@ class MarkedBar(Bar):
     """
 
     def __init__(
-        self, what: str, whose: str, which: str, hint: str, does: Callable[[str], None]
+        self,
+        workspace: Workspace,
+        client: str,
+        what: str,
+        whose: str,
+        which: str,
+        hint: str,
+        does: Callable[[str], Callable[[], object]],
     ) -> None:
+        """Take what `enter` does with the line, perhaps in a thread, and returns what to show."""
         super().__init__(what, whose, (("enter", "does it"), ("esc", "leaves them")))
+        self._workspace, self._client = workspace, client
         self._which, self._hint, self._does = which, hint, does
 
     def compose(self) -> Iterable[Widget]:
@@ -32,9 +43,11 @@ class MarkedBar(Bar):
 
     async def accept(self) -> None:
         """Do it, or say why not."""
+        typed = self.query_one(BarLine).value.strip()
         try:
-            self._does(self.query_one(BarLine).value.strip())
+            done = await log_aside(self._workspace, self._client, self._does, typed)
         except DocketError as error:
             self.query_one("#which", Static).update(content(f"Not saved: {error}"))
         else:
             await self.close()
+            done()
