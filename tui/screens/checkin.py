@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from store.errors import UsageError
 from store.private.model import PAIR, SCALES, Asked, CheckIn
+from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import BY_ID
@@ -25,6 +26,7 @@ from tui.widgets.message import say_in
 from tui.words import NEVER_EXPORTED
 
 TEN = 10
+_LABEL = max(cell_width(item.label) for item in SCALES) + 1
 
 
 def rows(values: Mapping[str, int], width: int) -> list[Row]:
@@ -42,7 +44,7 @@ def row_of(item: int) -> int:
 
 
 def _row(item: Asked, value: int | None, width: int) -> Row:
-    label = safe_fit(item.label, 32 if width >= 58 else 26)
+    label = safe_fit(item.label, min(_LABEL, width - 16))
     number, drawn = (" -", "dim"), [(glyphs().dot * TEN, "dim")]
     if value is not None:
         number, drawn = (f"{value:>2}", "bold"), [*gauge(value / TEN, TEN, "private")]

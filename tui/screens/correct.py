@@ -7,7 +7,6 @@ from functools import cached_property
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -24,6 +23,7 @@ from tui.bindings import keys_for
 from tui.safe_text import content
 from tui.screens.form import FormField, FormScreen, LineInput, TextInput
 from tui.screens.parts import Heading, Say
+from tui.widgets.fields import FormFields
 from tui.widgets.hints import Hints
 from tui.widgets.message import say_in
 from tui.words.entry import brief, paragraphs_of
@@ -65,8 +65,7 @@ class CorrectScreen(FormScreen[Entry]):
     DEFAULT_CSS = """
     CorrectScreen #stands { height: auto; padding: 1 1 0 1; }
     CorrectScreen #promise { height: auto; padding: 0 1 1 1; color: $dim; text-style: $dim-style; }
-    CorrectScreen #how { height: auto; padding: 1 1 0 15; color: $dim; text-style: $dim-style; }
-    CorrectScreen #all { height: 1fr; }
+    CorrectScreen #how { height: auto; padding: 1 1 0 16; color: $dim; text-style: $dim-style; }
     CorrectScreen.-short TextInput { height: 3; }
     CorrectScreen.-short #how { display: none; }
     """
@@ -94,7 +93,7 @@ class CorrectScreen(FormScreen[Entry]):
         name = self.workspace.docket(self.client).name
         yield Heading(f"{_TITLES[self.mode]} #{self.seq}", name, "the original stays readable")
         yield Say()
-        with VerticalScroll(id="all", can_focus=False):
+        with FormFields(id="all"):
             if self.found is not None:
                 yield Static(as_it_stands(self.found), id="stands")
             yield Static(content(_PROMISES[self.mode]), id="promise")

@@ -49,8 +49,7 @@ _GUT: Final = {
 }
 _HIDDEN: Final = (
     "The answer stays hidden until you choose.\n"
-    "Your choice is private, and kept to be held against\n"
-    "what followed."
+    "Your choice is private, and kept to be held against what followed."
 )
 
 
@@ -59,15 +58,15 @@ def gut_lines() -> Cells:
     pieces: list[tuple[str, str]] = [("What does your gut say?", "bold"), ("\n\n", "")]
     for number, verdict in enumerate(VERDICTS, start=1):
         words = VERDICT[verdict].words.removesuffix(f" {_GUT[verdict]}")
-        pieces += [(f"   {number}", "bold"), (f"  {words:<15}", ""), (f"{_GUT[verdict]}\n", "dim")]
-    return [*pieces, ("\n   0", "bold"), ("  skip\n\n\n", ""), (_HIDDEN, "dim")]
+        pieces += [(f"  {number}", "bold"), (f"  {words:<16}", ""), (f"{_GUT[verdict]}\n", "dim")]
+    return [*pieces, ("\n  0", "bold"), ("  skip\n\n", ""), (_HIDDEN, "dim")]
 
 
 class GutQuestion(Widget, can_focus=True):
     """Asks once; posts Answered with the answer, or None when it is skipped."""
 
     DEFAULT_CSS = """
-    GutQuestion { height: 1fr; padding: 2 2; }
+    GutQuestion { height: 1fr; padding: 2 2 0 2; }
     """
     BINDINGS = bindings_for("gut")
 
@@ -197,9 +196,9 @@ class DecisionScreen(BehindScreen):
         if row.leads == "step":
             self.run_worker(self.action_next())
             return
-        docket, count = self.workspace.docket(self.client), len(row.evidence)
-        behind = plural(count, "entry", "entries") if count else "no entries"
-        self.show_entries(f"Behind this line: {behind}", docket, row.about, row.evidence)
+        count, docket = len(row.evidence), self.workspace.docket(self.client)
+        behind = f"Behind this line: {plural(count, 'entry', 'entries') if count else 'no entries'}"
+        self.show_entries(behind, docket, row.about, row.evidence)
 
     def action_whole(self) -> None:
         """Show everything it rests on, or only the answer again."""
@@ -323,15 +322,15 @@ class DecisionScreen(BehindScreen):
 
     def lay_out(self) -> None:
         """Lay the answer out for the width there is."""
-        if self.assessment is None or not self.query(RowList):  # it was left meanwhile
+        if (found := self.assessment) is None or not self.query(RowList):  # it was left meanwhile
             return
-        answer = self.listed
-        kept, found = self._private(), self.assessment
+        answer, kept = self.listed, self._private()
         gut, room, points = self.gut, answer.room, self.points
         if self._whole:
             rows = decision_rows(found, gut, kept, room, points)
         else:
-            rows = page_rows(found, gut, room, points, self.step, self.flags)
+            lines = self.size.height - 3  # without the title, its rule and the hints
+            rows = page_rows(found, gut, room, points, self.step, self.flags, lines)
         answer.show(rows, keep=bool(answer.rows))
 
     def _private(self) -> Private:

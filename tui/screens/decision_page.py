@@ -1,14 +1,16 @@
 """The first page of a decision: the answer, what it rests on, the ways out and today's step.
 
-Made for the 22 lines of a small terminal; the rules and the arithmetic are behind `0`.
+Made for the 21 lines of a small terminal, where what is long is cut; a taller one has it whole, as
+far as there are lines for it. The rules and the arithmetic are behind `0`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.decision import VERDICT, VERDICTS, Assessment, Question
 from store.decision.model import Change
@@ -35,6 +37,8 @@ _AGO: Final = 4
 """Weeks to the rank that today's is held against."""
 _WAY = 10
 _ROOMY = 70
+_TODAY = 2
+"""Lines that today's step takes, which is known last."""
 
 
 def page_rows(
@@ -44,14 +48,52 @@ def page_rows(
     points: Sequence[Point] = (),
     step: NextStep | None = None,
     flags: Sequence[Backed] = (),
+    height: int = 0,
 ) -> list[Row]:
-    """Return the lines of the first page, each at most `width` cells."""
-    rows = [_chip(found, gut, width, points), BLANK, *_why(found, width)]
-    rows += [*flag_rows(flags, width), BLANK]
-    rows += [_asked(found, width), *(_question(one, width) for one in found.questions)]
-    rows += [_rank(found, width, points), *_changes(found, width)]
-    rows += [title("Two ways out"), *_ways(found, width)]
-    return [*rows, *_today(found, step, width)]
+    """Return the lines of the first page, each at most `width` cells.
+
+    What is too long for its line goes on below it, the first first, if `height` leaves room; on a
+    narrow screen, whose page is read in two parts, all but the facts do.
+    """
+    facts, narrow = _facts(found, width), width < _ROOMY
+    blocks = [
+        _one([_chip(found, gut, width, points), BLANK, *_headline(found, width)]),
+        _one(facts.cut) if narrow else facts,
+        _one([*flag_rows(flags, width), BLANK, _asked(found, width)]),
+        *(_question(one, width) for one in found.questions),
+        _one([_rank(found, width, points)]),
+        *_changes(found, width),
+        _one([title("Two ways out")]),
+        *_ways(found, width),
+        _one(_today(found, step, width)),
+    ]
+    spare = height - sum(len(block.cut) for block in blocks) - _TODAY * (step is None)
+    rows: list[Row] = []
+    for block in blocks:
+        more = len(block.whole) - len(block.cut)
+        fits = narrow or more <= spare
+        rows += block.whole if fits else block.cut
+        spare -= more if fits else 0
+    return rows
+
+
+class _Block(NamedTuple):
+    """What is said of one thing: cut to the lines it has at least, and whole."""
+
+    cut: Sequence[Row]
+    whole: Sequence[Row]
+
+
+def _one(rows: Sequence[Row]) -> _Block:
+    return _Block(rows, rows)
+
+
+def _told(row: Row, text: str, before: int, width: int, look: str = "") -> _Block:
+    """Return a row that ends with `text`, which begins at cell `before`."""
+    first, *rest = safe_wrap(text, width - before)
+    cut = replace(row, cells=(*row.cells, (safe_fit(text, width - before), look)))
+    whole = replace(row, cells=(*row.cells, (first, look)))
+    return _Block([cut], [whole, *(Row.of(" " * before, (more, look)) for more in rest)])
 
 
 def flag_rows(flags: Sequence[Backed], width: int) -> list[Row]:
@@ -92,9 +134,11 @@ def behind_all(numbers: Sequence[Sequence[int]]) -> tuple[int, ...]:
 def _chip(found: Assessment, gut: Gut | None, width: int, points: Sequence[Point]) -> Row:
     said = VERDICT[found.verdict].said
     felt = f"your gut said {VERDICT[gut].words}" if gut else "your gut did not say"
-    told = [stands_for(found, points), felt]
-    beside = f" {glyphs().dot} ".join(filter(None, told))
-    chip = f" {said.upper()} "
+    chip, dot = f" {said.upper()} ", f" {glyphs().dot} "
+    told = [one for one in (stands_for(found, points), felt) if one]
+    while len(told) > 1 and cell_width(dot.join(told)) > width - cell_width(chip) - 2:
+        told.pop()
+    beside = dot.join(told)
     behind = behind_all([rule.evidence for rule in found.rules])
     return Row.of(
         (chip, f"bold reverse {VERDICT_LOOKS[found.verdict].split()[-1]}"),
@@ -105,8 +149,13 @@ def _chip(found: Assessment, gut: Gut | None, width: int, points: Sequence[Point
     )
 
 
-def _why(found: Assessment, width: int) -> list[Row]:
-    """Return the answer in a sentence, then at most two lines of facts."""
+def _headline(found: Assessment, width: int) -> list[Row]:
+    """Return the answer in a sentence."""
+    return paragraph(headline_words(found), width, style="bold")
+
+
+def _facts(found: Assessment, width: int) -> _Block:
+    """Return the facts under the answer, two lines of them at least."""
     why = headline_words(found)
     owed = found.money.words
     facts = [f"{owed[:1].upper()}{owed[1:]}."] if found.money.evidence else []
@@ -115,19 +164,21 @@ def _why(found: Assessment, width: int) -> list[Row]:
     facts += [*watch_lines(found), *(one.reason for one in ranked if one.reason not in why)]
     if not found.rules:
         facts.append(found.literal)
-    lines = safe_wrap(" ".join(facts), width) if facts else []
-    if len(lines) > _FACTS:
-        last = f"{lines[_FACTS - 1]} {lines[_FACTS]}"
-        lines = [*lines[: _FACTS - 1], safe_fit(last, width)]
+    whole = cut = safe_wrap(" ".join(facts), width) if facts else []
+    if len(whole) > _FACTS:
+        last = f"{whole[_FACTS - 1]} {whole[_FACTS]}"
+        cut = [*whole[: _FACTS - 1], safe_fit(last, width)]
     behind = found.money.evidence or behind_all([rule.evidence for rule in found.rules])
     about = " ".join(facts)
-    return [
-        *paragraph(why, width, style="bold"),
-        *(
-            Row.of(line, opens=bool(behind) and not at, about=about, evidence=behind)
+
+    def rows(lines: Sequence[str]) -> list[Row]:
+        first = bool(behind)
+        return [
+            Row.of(line, opens=first and not at, about=about, evidence=behind)
             for at, line in enumerate(lines)
-        ),
-    ]
+        ]
+
+    return _Block(rows(cut), rows(whole))
 
 
 def _asked(found: Assessment, width: int) -> Row:
@@ -142,7 +193,7 @@ def _columns(width: int) -> tuple[int, int]:
     return (24, 12) if width >= _ROOMY else (22, 6)
 
 
-def _question(question: Question, width: int) -> Row:
+def _question(question: Question, width: int) -> _Block:
     room, cells = _columns(width)
     heaviest = max(question.factors, key=lambda one: -1 if one.burden is None else one.burden)
     start = safe_fit(_SHORT.get(question.title, question.title), room)
@@ -151,14 +202,15 @@ def _question(question: Question, width: int) -> Row:
         look = next(look for least, look in _HEATS if question.burden >= least)
         drawn = gauge(question.burden, cells, look)
     detail = heaviest.detail[:1].lower() + heaviest.detail[1:]
-    return Row.of(
+    row = Row.of(
         start,
         *drawn,
-        (safe_fit(f"  {detail}", width - room - cells), "dim"),
+        "  ",
         opens=True,
         about=f"{question.title} {heaviest.label}: {heaviest.detail}.",
         evidence=behind_all([one.evidence for one in question.factors]),
     )
+    return _told(row, detail, room + cells + 2, width, "dim")
 
 
 def _rank(found: Assessment, width: int, points: Sequence[Point]) -> Row:
@@ -170,7 +222,7 @@ def _rank(found: Assessment, width: int, points: Sequence[Point]) -> Row:
     told = f"  {found.low:.0f} to {found.high:.0f}" if wide else f"  {found.score:.0f}"
     before = points[-_AGO - 1].score if len(points) > _AGO else None
     moved = before is not None and round(before) != round(found.score)
-    told += f" of 100, {before:.0f} {_AGO} weeks ago  " if moved else " of 100  "
+    told += f" of 100; {_AGO} weeks ago {before:.0f}  " if moved else " of 100  "
     left = width - room - cells - cell_width(told)
     marks = spark([None if one.score is None else round(one.score) for one in points], left, 100)
     return Row.of(
@@ -185,7 +237,7 @@ def _rank(found: Assessment, width: int, points: Sequence[Point]) -> Row:
     )
 
 
-def _changes(found: Assessment, width: int) -> list[Row]:
+def _changes(found: Assessment, width: int) -> list[_Block]:
     """Return what would give another verdict, and the other one that is a fact away."""
     listed = sorted(found.would_change, key=lambda one: one.verdict == found.verdict)
     told = [_change(one) for one in listed[:_CHANGES]]
@@ -197,12 +249,16 @@ def _changes(found: Assessment, width: int) -> list[Row]:
     words = max(map(cell_width, ends))
     room = min(max(cell_width(text) for text, _ in told), width - words - 7)
     arrow = f"   {glyphs().leads}   "[: 7 if width >= _ROOMY else 5]
-    rows = []
+    blocks = [_one([title("What would change it")])]
     for (text, verdict), end in zip(told, ends, strict=True):
         shown = text[:1].upper() + text[1:]
-        cells = (safe_fit(shown, room), (arrow, "dim"), (end, _look(verdict)))
-        rows.append(Row.of(*cells, opens=True, about=f"{shown}: {end}."))
-    return [title("What would change it"), *rows]
+        tail = ((arrow, "dim"), (end, _look(verdict)))
+        about = f"{shown}: {end}."
+        first, *rest = safe_wrap(shown, room)
+        cut = Row.of(safe_fit(shown, room), *tail, opens=True, about=about)
+        whole = Row.of(safe_fit(first, room), *tail, opens=True, about=about)
+        blocks.append(_Block([cut], [whole, *map(Row.of, rest)]))
+    return blocks
 
 
 def _change(one: Change) -> tuple[str, str]:
@@ -218,21 +274,12 @@ def _look(verdict: str) -> str:
     return VERDICT_LOOKS[verdict]
 
 
-def _ways(found: Assessment, width: int) -> list[Row]:
-    rows = []
+def _ways(found: Assessment, width: int) -> Iterator[_Block]:
     for said in (found.ways_out.solve, found.ways_out.end):
         name, _, way = said.partition(": ")
         shown = way.rpartition(" (")[0] or way
-        rows.append(
-            Row.of(
-                (name.ljust(_WAY), "bold"),
-                safe_fit(shown, width - _WAY),
-                opens=True,
-                about=said,
-                leads="ways",
-            )
-        )
-    return rows
+        row = Row.of((name.ljust(_WAY), "bold"), opens=True, about=said, leads="ways")
+        yield _told(row, shown, _WAY, width)
 
 
 def _today(found: Assessment, step: NextStep | None, width: int) -> list[Row]:

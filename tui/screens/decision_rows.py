@@ -17,7 +17,7 @@ from store.private.model import Gut, Private
 from store.text import plural
 from tui.glyphs import glyphs
 from tui.plots import columns, gauge, span, spark
-from tui.safe_text import safe_fit
+from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.decision_page import behind_all, headline_words, stands_for
 from tui.screens.rows import BLANK, LABEL_CELLS, Row, bullet, label_mark, labelled, paragraph, title
 from tui.tokens import VERDICT_LOOKS
@@ -200,7 +200,7 @@ def _questions(found: Assessment, width: int) -> list[Row]:
     rows = [title("Four questions, 0 fine to 100 worst")]
     for question in found.questions:
         rows.append(_question(question, width))
-        rows += [_factor(factor, width) for factor in question.factors]
+        rows += chain.from_iterable(_factor(factor, width) for factor in question.factors)
     return rows
 
 
@@ -220,15 +220,19 @@ def _question(question: Question, width: int) -> Row:
     return Row.of(line, opens=True, about=about, evidence=behind)
 
 
-def _factor(factor: Factor, width: int) -> Row:
+def _factor(factor: Factor, width: int) -> list[Row]:
     room, cells = _columns(width)
     drawn: Cells = [(safe_fit("unknown", cells + 4), "unknown")]
     if factor.burden is not None:
         drawn = [*gauge(factor.burden, cells), (f" {factor.burden * 100:3.0f}", "")]
     start = f"  {safe_fit(factor.label, room)} "
-    rest = (f"  {safe_fit(factor.detail, width - room - cells - 9)}", "dim")
+    before = room + cells + 9
+    detail, *more = safe_wrap(factor.detail, width - before)
     about = f"{factor.label}: {factor.detail}."
-    return Row.of(start, *drawn, rest, opens=True, about=about, evidence=factor.evidence)
+    first = Row.of(
+        start, *drawn, (f"  {detail}", "dim"), opens=True, about=about, evidence=factor.evidence
+    )
+    return [first, *(Row.of(" " * before, (line, "dim")) for line in more)]
 
 
 def _missing(found: Assessment, width: int) -> list[Row]:

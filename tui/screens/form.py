@@ -22,7 +22,9 @@ from store.text import TEXT_LIMIT
 from store.workspace import Workspace
 from tui.safe_text import content, plain
 from tui.screens.as_seen import AsSeen
+from tui.screens.parts import Heading
 from tui.shell.shell import shell_of
+from tui.widgets.fields import FormFields
 from tui.widgets.keeper import Keeper
 from tui.widgets.line import PlainLine, pasted
 from tui.widgets.message import say_in
@@ -80,6 +82,7 @@ class TextInput(TextArea):
 
     DEFAULT_CSS = """
     TextInput, TextInput:focus { border: none; padding: 0; background: $ground; }
+    TextInput { scrollbar-size-vertical: 1; }
     """
 
     def __init__(self, name: str, value: str = "") -> None:
@@ -111,7 +114,7 @@ class FormField(Horizontal):
     DEFAULT_CSS = """
     FormField { height: auto; padding: 0 1; }
     FormField .mark { width: 2; visibility: hidden; }
-    FormField .label { width: 12; color: $dim; text-style: $dim-style; }
+    FormField .label { width: 13; color: $dim; text-style: $dim-style; }
     FormField.-here .mark { visibility: visible; }
     FormField.-here .label { color: $text; text-style: bold; }
     FormField LineInput { width: 1fr; }
@@ -207,7 +210,7 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
     """A form whose fields are kept until they are saved; dismissed with what was, or None."""
 
     DEFAULT_CSS = """
-    FormScreen #reading { height: auto; padding: 0 1 0 15; color: $dim; text-style: $dim-style; }
+    FormScreen #reading { height: auto; padding: 0 1 0 16; color: $dim; text-style: $dim-style; }
     """
 
     def __init__(self, workspace: Workspace, client: str, form: str) -> None:
@@ -219,9 +222,11 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
         self._subject = AsSeen(self.subject)
 
     def _on_mount(self, event: events.Mount) -> None:
-        """Remember what stood when it was opened."""
+        """Remember what stood when it was opened, and say how far its fields are read."""
         super()._on_mount(event)
         self._subject.seen()
+        for heading, fields in zip(self.query(Heading), self.query(FormFields), strict=False):
+            heading.follow(fields)
 
     def subject(self) -> Iterable[str]:
         """Return what the form is about as it stands on the docket now, in parts."""

@@ -10,12 +10,13 @@ from textual.screen import Screen
 
 from store.capture.guide import guide_lines
 from store.decision.scale import VERDICT, Verdict
+from store.text.cells import cell_width
 from tui.bindings import bindings_of
 from tui.commands import COMMANDS, MOVES, OPENLY, PLACES, Command
 from tui.glyphs import glyphs
 from tui.keys import key_name, key_shown, keys_in
 from tui.presets import WRITTEN_IN
-from tui.safe_text import safe_fit, safe_wrap
+from tui.safe_text import safe_wrap
 from tui.screens.parts import Heading
 from tui.screens.rows import ListKeys
 from tui.tokens import VERDICT_LOOKS
@@ -27,9 +28,10 @@ CAPTURE_HELP = (
     *guide_lines(),
     "The client may come first: acme thanks for the logo. Kinds by name or alias, whole.",
 )
-_KEYS = 12
-_LABEL = 11
-_BEFORE = 3 + _KEYS + _LABEL
+_KEYS, _MOST_KEYS, _FEW = 8, 19, 3
+"""Cells of the column of keys, at least and at most; and the keys from which on one stands for all.
+"""
+_INDENT, _GAP, _LEAST = 3, 2, 16
 
 
 class HelpLines(ScrollLines):
@@ -107,13 +109,22 @@ def help_lines(
     here = [command for command in COMMANDS if place in command.where]
     everywhere = [command for command in COMMANDS if "everywhere" in command.where]
     lines: list[Cells] = _first_page(own, width) if place == "main" and not openly else []
+    parts: list[tuple[str, list[tuple[str, Command]]]] = []
     for title, commands in ((PLACES[place], here), (PLACES["everywhere"], everywhere)):
-        lines.append(rule_line(width, title))
+        told = []
         for command in commands:
             given = keys_in(place, command, own)
             hidden = openly and command.id not in OPENLY
             if (given or place not in WRITTEN_IN) and not hidden:
-                lines += _lines(command, given, own, width)
+                told.append((_keys(command, given, own), command))
+        parts.append((title, told))
+    listed = [one for _, told in parts for one in told]
+    keys = min(_MOST_KEYS, max(_KEYS, *(cell_width(keys) for keys, _ in listed))) + _GAP
+    label = max(cell_width(command.label) for _, command in listed) + _GAP
+    for title, told in parts:
+        lines.append(rule_line(width, title))
+        for shown, command in told:
+            lines += _lines(shown.ljust(keys), command, label, width)
     if openly:
         return lines
     lines.append(rule_line(width, "Quick capture, and what its line may hold"))
@@ -166,17 +177,22 @@ _WORDS: Final[Mapping[Verdict, str]] = {
 }
 
 
-def _lines(
-    command: Command, given: Sequence[str], own: Mapping[str, str], width: int
-) -> list[Cells]:
-    keys = "  ".join(map(key_name, given)) if given else key_shown(command.id, own)
-    first, *rest = safe_wrap(command.help, width - _BEFORE)
+def _keys(command: Command, given: Sequence[str], own: Mapping[str, str]) -> str:
+    """Return the keys of a command: of a row of keys, as the digits are, the first alone."""
+    if not given:
+        return key_shown(command.id, own)
+    return "  ".join(map(key_name, given if len(given) <= _FEW else given[:1]))
+
+
+def _lines(keys: str, command: Command, label: int, width: int) -> list[Cells]:
+    before = _INDENT + cell_width(keys) + label
+    first, *rest = safe_wrap(command.help, max(_LEAST, width - before))
     return [
         [
-            ("   ", ""),
-            (safe_fit(keys, _KEYS), "bold"),
-            (safe_fit(command.label, _LABEL), ""),
+            (" " * _INDENT, ""),
+            (keys, "bold"),
+            (command.label.ljust(label), ""),
             (first, "dim"),
         ],
-        *([(" " * _BEFORE, ""), (part, "dim")] for part in rest),
+        *([(" " * before, ""), (part, "dim")] for part in rest),
     ]

@@ -22,6 +22,7 @@ from tui.screens.rows import BLANK, ListKeys, Row, RowList, paragraph
 from tui.shell.long_work import LongWork
 from tui.shell.shell import shell_of
 from tui.widgets.aside import aside
+from tui.widgets.fields import FormFields
 from tui.widgets.lines import ScrollLines
 from tui.widgets.looks import drawn
 from tui.widgets.message import copy_in, say_in
@@ -60,7 +61,7 @@ class Heading(Vertical):
         self.line.said, self.line.look = (what, whose, fact), look
         self.line.refresh()
 
-    def follow(self, lines: ScrollLines) -> None:
+    def follow(self, lines: ScrollLines | FormFields) -> None:
         """Say from now on how far `lines` are read."""
         self.rule.follow(lines)
 

@@ -26,7 +26,7 @@ class SetAsideScreen(FormScreen[Entry]):
 
     DEFAULT_CSS = """
     SetAsideScreen #rule { height: auto; padding: 1 1; }
-    SetAsideScreen #reading { padding: 0 1 1 15; }
+    SetAsideScreen #reading { padding: 0 1 1 16; }
     SetAsideScreen #promise { height: auto; padding: 0 1; color: $dim; text-style: $dim-style; }
     """
     BINDINGS = keys_for("exception")

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from store.docket.welcome import ITEMS, sheet
@@ -20,6 +19,7 @@ from tui.bindings import keys_for
 from tui.safe_text import content
 from tui.screens.form import FormField, FormScreen, LineInput
 from tui.screens.parts import Heading, Say
+from tui.widgets.fields import FormFields
 from tui.widgets.hints import Hints
 
 _LABELS: Final = {
@@ -40,6 +40,9 @@ _LABELS: Final = {
 }
 _EXAMPLES: Final = {
     **{name: words[0].lower() + words[1:] for name, words in ITEMS.items()},
+    "dates": "first draft, last day",
+    "approvals": "who says yes, and within how many days",
+    "decides": "one name, with the last word",
     "payment": "net14, day1 or receipt",
     "my_reply": "one working day",
     "their_reply": "2d",
@@ -53,7 +56,6 @@ class WelcomeScreen(FormScreen[Entry]):
 
     DEFAULT_CSS = """
     WelcomeScreen #flags { height: auto; padding: 0 1; }
-    WelcomeScreen #all { height: 1fr; }
     """
     BINDINGS = keys_for("welcome")
     PLACE = "welcome"
@@ -68,7 +70,7 @@ class WelcomeScreen(FormScreen[Entry]):
         private = self.workspace.private.of(self.client)
         yield Heading("Welcome sheet", self.docket.name, "docket welcome writes it out")
         yield Static(content("\n".join(contact_words(self.docket, private))), id="flags")
-        with VerticalScroll(id="all", can_focus=False):
+        with FormFields(id="all"):
             for name, value in self.untouched.items():
                 example = _EXAMPLES[name]
                 yield FormField(_LABELS[name], LineInput(name, value, example=example))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.text.cells import cell_width
+from tui.glyphs import glyphs
 from tui.plots import gauge, spark
 from tui.safe_text import safe_fit
 from tui.widgets.lines import Cells
@@ -10,7 +11,8 @@ from tui.words.card import CardLine
 
 _BAR = 20
 _LEAST_BAR = 8
-_AFTER_BAR = 2
+_SOME = 8
+"""Cells below which a part of a line tells nothing."""
 
 
 def line_cells(line: CardLine, width: int, label: int, *, bar: int = _BAR) -> Cells:
@@ -46,8 +48,15 @@ def fitted(line: CardLine, room: int) -> Cells:
         if over <= 0:
             break
         text, look = pieces[at]
-        pieces[at] = (safe_fit(text, max(1, cell_width(text) - over)).rstrip(), look)
+        left = cell_width(text) - over
+        pieces[at] = (_cut(text, left) if left >= _SOME or len(pieces) == 1 else "", look)
     return pieces
+
+
+def _cut(text: str, cells: int) -> str:
+    """Return as much of a text as there is room for; no separator is the last of it."""
+    signs = glyphs()
+    return safe_fit(text, max(1, cells)).rstrip().replace(f" {signs.dot}{signs.cut}", signs.cut)
 
 
 def _padded(pieces: Cells, width: int) -> Cells:

@@ -7,6 +7,7 @@ right. The heavy rule is over the pane that has the keys, and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
@@ -17,13 +18,22 @@ from tui.safe_text import safe_fit
 from tui.widgets.lines import Cells, ScrollLines
 from tui.widgets.looks import drawn
 
+if TYPE_CHECKING:
+    from tui.widgets.fields import FormFields
+
 _LEAST = 10
 """Cells that a title has before the fact gives way to it."""
+_LONG = 20
+"""Cells up to which a fact is as much needed as whose it is about."""
 
 
 def title_line(what: str, whose: str, fact: str, width: int, *, look: str = "dim") -> Cells:
-    """Return what a screen is (bold), whose or how many (dim), and at the right one fact."""
+    """Return what a screen is (bold), whose or how many (dim), and at the right one fact.
+
+    A long fact gives way to whose it is: to what stands before its comma, else altogether.
+    """
     room = width - 2
+    fact = _short(fact, room - cell_width(what) - cell_width(whose) - 4)
     if fact and room - cell_width(fact) - 2 < min(_LEAST, cell_width(what)):
         fact = ""
     room -= cell_width(fact) + 2 if fact else 0
@@ -32,6 +42,13 @@ def title_line(what: str, whose: str, fact: str, width: int, *, look: str = "dim
     whose = safe_fit(whose, left) if whose and left > 2 else " " * max(0, left)
     end = [("  ", ""), (fact, look)] if fact else []
     return [(" ", ""), (what, "bold"), ("  " * (left >= 0), ""), (whose, "dim"), *end]
+
+
+def _short(fact: str, room: int) -> str:
+    if cell_width(fact) <= max(room, _LONG):
+        return fact
+    first, comma, _ = fact.partition(", ")
+    return first if comma else ""
 
 
 def rule_line(
@@ -97,7 +114,7 @@ class RuleLine(Widget):
         if (self.title, self.fact, self.focused) != before:
             self.refresh()
 
-    def follow(self, lines: ScrollLines) -> None:
+    def follow(self, lines: ScrollLines | FormFields) -> None:
         """Say from now on how far `lines` are read, where they do not fit, in place of the fact."""
 
         def place() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Final, NamedTuple
 
 from store.dates import day_words
@@ -32,6 +33,7 @@ _SPENT: Final = {
 _AGES: Final = ("not due", "1–30 d", "31–60", "over 60")
 _FEEL: Final = {FELT[0]: "client", FELT[1]: "work", FELT[2]: "dread"}
 _LABEL: Final = 10
+_NONE: Final = "-"
 
 _Piece = tuple[str, str]
 """A text, and what it looks like by tui/tokens.py."""
@@ -137,7 +139,7 @@ def card_lines(card: Card, cells: int, *, openly: bool = False) -> Iterator[str]
         yield part.title + (f" ({NEVER_EXPORTED})" if unsaid else "")
         for line in part.lines:
             said = " ".join(str("-" if one is None else one) for one in line.felt)
-            said = said or "".join(text for text, look in line.pieces if look != "link")
+            said = said or "".join(text for text, look in line.pieces if look != "link").rstrip()
             behind = f"  {_behind(line.seqs)}" if line.seqs else ""
             label = 0 if line.whole else _LABEL
             first, *rest = wrap(said + behind, cells - label - 2)
@@ -229,14 +231,15 @@ def _one_account(one: Owed, today: date) -> Iterator[CardLine]:
         share = float(age.amount / one.open) if one.open else 0.0
         look = "bold heat3" if number and late else "money"
         seqs = tuple(bill.seq for bill in age.invoices)
-        said = ((_aged(age, one.currency, today, number), look if number else ""),)
+        figure = _aged(age, one.currency, today, number)
+        said = ((figure, "dim" if figure == _NONE else look if number else ""),)
         yield CardLine(label, said, seqs, "", Gauge(share, look), figure=True)
 
 
 def _aged(age: Aged, currency: str, today: date, number: int) -> str:
     """Return what is owed of an age: the bill and its day where it is one not due yet."""
     if not age.invoices:
-        return "-"
+        return _NONE
     if number == 0 and len(age.invoices) == 1:
         (bill,) = age.invoices
         return f"{bill.number} {short_day(bill.due, today)}"
@@ -257,8 +260,8 @@ def _hours(card: Card) -> Iterator[CardLine]:
     most = max(hours for _, hours, _ in bars)
     for label, hours, seqs in bars:
         gauge = Gauge(float(hours / most) if most else 0.0, "text" if label == "work" else "heat2")
-        said = compact(hours) if hours else "-"
-        yield CardLine(label, ((said, ""),), seqs, "", gauge, figure=True)
+        said = (compact(hours), "") if hours else (_NONE, "dim")
+        yield CardLine(label, (said,), seqs, "", gauge, figure=True)
     every = tuple(sorted(seq for one in card.hours for seq in one.seqs))
     yield CardLine("", _balance(card), every, whole=True)
     week = card.waited
@@ -332,8 +335,9 @@ def _unsaid(inner: Inner, today: date) -> Iterator[CardLine]:
         yield CardLine("unsaid", (("nothing", "dim"),))
     else:
         count = plural(unsaid.count, "incident") if unsaid.count else "money is owed"
-        numbers = " ".join(f"#{seq}" for seq in unsaid.evidence[-2:])
-        yield CardLine("unsaid", ((count, "heat2"), (f" {numbers}", "link")), unsaid.evidence)
+        linked = [((" ", ""), (f"#{seq}", "link")) for seq in unsaid.evidence[-2:]]
+        pieces = ((count, "heat2"), *chain.from_iterable(linked))
+        yield CardLine("unsaid", pieces, unsaid.evidence)
     if told is not None:
         times = len(told.crossings)
         crossed = (

@@ -55,7 +55,8 @@ def owed_lines(found: tuple[Owed, ...], today: date) -> Iterator[CardLine]:
         late = one.open - one.ages[0].amount
         if late:
             days = max((today - bill.due).days for age in one.ages[1:] for bill in age.invoices)
-            said = (f"{Money(late, one.currency)}, {days}d late", "bold heat3")
+            sum_ = str(Money(late, one.currency)).removesuffix(".00")
+            said = (f"{sum_}, {days}d late", "bold heat3")
             yield CardLine("owes", (said,))
         elif one is found[0]:
             yield CardLine("owes", (("nothing overdue", "dim"),))

@@ -37,7 +37,7 @@ async def test_gut_answer_entries_choice(tmp_path: Path, size: tuple[int, int]) 
         await pilot.pause()
         asked = text_of(app)
         assert "What does your gut say?" in asked
-        assert "what followed." in asked and "what you promised, part well" in asked
+        assert "followed." in asked and "what you promised, part well" in asked
         assert "rank  " not in asked
         assert "WALK AWAY" not in asked
         await pilot.press("2")

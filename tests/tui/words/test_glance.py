@@ -27,7 +27,7 @@ def told(*entries: object, private: Private = Private()) -> dict[str, str]:  # n
 
 def test_what_is_owed_comes_with_its_age() -> None:
     late = told(invoice(1, 60, 30, "A-1"), invoice(2, 3, -12, "A-2", "50"))
-    assert late["owes"] == "EUR 100.00, 30d late"
+    assert late["owes"] == "EUR 100, 30d late"
     assert late["billed"] == "EUR 50.00 4 Dec"
     assert told(invoice(1, 3, -12, "A-1"))["owes"] == "nothing overdue"
     assert told()["owes"] == "nothing billed yet"
