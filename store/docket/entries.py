@@ -9,10 +9,12 @@ from typing import Final, SupportsIndex, overload
 
 from store.docket.outline import Outline
 from store.docket.standing import read_entry
-from store.entries import Entry
+from store.entries import Entry, Exhibit
 from store.journal.chain import Line, dump_line
 from store.journal.lines import Lines
 
+NAMES_SOME: Final = b'"exhibits":['
+"""What the line of an entry with exhibits holds, as the canonical form spells it."""
 KEPT: Final = 1 << 17
 """How many entries are kept once read: all of them, on any docket a person could write."""
 
@@ -33,6 +35,7 @@ class Entries(Sequence[Entry]):
         self._kept: list[Entry | None] = []
         self._room = KEPT
         self._outline = outline or Outline()
+        self._numbered = Numbered()
         self._adding = Lock()  # a docket is also read in a thread of the app
 
     def caught_up(self, lines: Lines) -> Entries:
@@ -74,6 +77,21 @@ class Entries(Sequence[Entry]):
                     self._outline.add(self[len(self._outline)])
         return self._outline
 
+    @property
+    def unnumbered(self) -> int:
+        """How many are to be looked through before `exhibit_number` knows its answer."""
+        return max(0, self._count - self._numbered.count)
+
+    def exhibit_number(self, exhibit: Exhibit) -> int | None:
+        """Return the number of a file, if one of these has it; all are looked through once."""
+        numbered, raw = self._numbered, self._lines.raw
+        with numbered.adding:
+            while numbered.count < self._count:
+                if NAMES_SOME in raw(numbered.count):
+                    numbered.add(self[numbered.count])
+                numbered.count += 1
+            return numbered.numbers.get(exhibit.sha256)
+
     def __len__(self) -> int:
         """Return how many there are."""
         return self._count
@@ -102,6 +120,20 @@ class Entries(Sequence[Entry]):
             kept[position] = entry
             self._room -= 1
         return entry
+
+
+class Numbered:
+    """The numbers of files by SHA-256, as the first `count` entries of a docket give them."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.count = 0
+        self.adding = Lock()
+
+    def add(self, entry: Entry) -> None:
+        """Take in the next entry that has some."""
+        for exhibit in entry.exhibits:
+            self.numbers.setdefault(exhibit.sha256, len(self.numbers) + 1)
 
 
 def links_in(raw: object) -> list[tuple[str, int]]:

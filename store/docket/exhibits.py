@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from store.entries import Entry
+from store.docket.entries import Entries
+from store.entries import Entry, Exhibit
 from store.text import fold
 
 
@@ -20,6 +21,18 @@ def exhibit_numbers(entries: Iterable[Entry]) -> dict[str, int]:
         for exhibit in entry.exhibits:
             found.setdefault(exhibit.sha256, len(found) + 1)
     return found
+
+
+def exhibit_number(entries: Sequence[Entry], exhibit: Exhibit) -> int | None:
+    """Return the number of a file on a whole docket; None where no entry has it."""
+    if isinstance(entries, Entries):  # where each line is looked at once
+        return entries.exhibit_number(exhibit)
+    return exhibit_numbers(entries).get(exhibit.sha256)
+
+
+def unnumbered(entries: Sequence[Entry]) -> int:
+    """Return how many lines `exhibit_number` would have to look at."""
+    return entries.unnumbered if isinstance(entries, Entries) else 0
 
 
 def exhibit_label(initials: str, number: int) -> str:

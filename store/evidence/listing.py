@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from store.docket import read_entry
+from store.docket.entries import NAMES_SOME
 from store.docket.exhibits import exhibit_numbers
 from store.entries import Entry, Exhibit
 from store.errors import UsageError
 from store.journal.chain import read_line
 from store.workspace import Workspace
 
-_NAMES_SOME = b'"exhibits":['  # as the canonical form spells it
 _PLACE = re.compile(r"(?:.*[#-])?(\d{1,9}(?:\.\d{1,3})?)")
 _LABEL = re.compile(r"[A-Za-z]{1,3}-(\d{1,9})")
 _PREFIX = re.compile(r"[0-9a-f]{8,64}")
@@ -37,7 +37,7 @@ def exhibits_of(workspace: Workspace, client: str) -> list[Listed]:
     Lines that name none are not read.
     """
     raws = workspace.file(client).lines.raws()
-    return list_exhibits(read_entry(read_line(raw)) for raw in raws if _NAMES_SOME in raw)
+    return list_exhibits(read_entry(read_line(raw)) for raw in raws if NAMES_SOME in raw)
 
 
 def list_exhibits(entries: Iterable[Entry]) -> list[Listed]:

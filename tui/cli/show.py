@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.docket import Docket, Standing
 from store.docket.checks import standing_entry
@@ -14,9 +14,9 @@ from store.docket.filter import LANGUAGE, quoted
 from store.entries.words import entry_named
 from tui.cli.output import say, say_hanging, say_json, say_wrapped, tell
 from tui.cli.parsing import Parser, Verb, add_json
-from tui.words.entry import paragraphs_of, standing_json
+from tui.words.entry import Label, paragraphs_of, standing_json, unlabelled
 from tui.words.outbox import state_words
-from tui.words.whole import whole_json, whole_lines
+from tui.words.whole import labels_of, whole_json, whole_lines
 
 if TYPE_CHECKING:
     from tui.cli.context import Context
@@ -47,15 +47,17 @@ def _run(args: Namespace, context: Context) -> int:
         return _show_waiting(args, context)
     docket, listed = _listed(args, context)
     single = _names_one(args.words)
+    label = labels_of(context.workspace.docket(docket.client), context.workspace.author)
     waiting = [] if single or context.discreet else _waiting(args, context, docket.client)
     if args.json:
-        told = [{**standing_json(one), **_whole(docket, one.seq, single)} for one in listed]
+        more = [whole_json(docket, one, label) if single else {} for one in listed]
+        told = [{**standing_json(one), **also} for one, also in zip(listed, more, strict=True)]
         say_json([*told, *map(standing_json, waiting)])
         return 0
     if not listed and not waiting:
         tell("No entry fits.")
     for one in listed:
-        first, *lines = _lines(one)
+        first, *lines = _lines(one, label)
         # What of the first line is too long goes under the others, not under the numbers.
         say_hanging(first, _INDENT)
         for line in lines:
@@ -67,7 +69,7 @@ def _run(args: Namespace, context: Context) -> int:
             say("")
             bring_exhibits(context.workspace, [docket.client])
             kept = Exhibits(context.workspace.places.exhibits)
-            for line in whole_lines(docket, one, kept):
+            for line in whole_lines(docket, one, kept, label):
                 say_hanging(line, _FACTS)
     _say_waiting(waiting)
     return 0
@@ -114,10 +116,6 @@ def _names_one(words: Sequence[str]) -> bool:
     return "#" in words[0] or _NUMBER.fullmatch(" ".join(words[1:2])) is not None
 
 
-def _whole(docket: Docket, seq: int, single: bool) -> dict[str, Any]:
-    return whole_json(docket, seq) if single else {}
-
-
 def _listed(args: Namespace, context: Context) -> tuple[Docket, Sequence[Standing]]:
     """Return a docket, and what of it was asked for."""
     if _names_one(args.words):
@@ -141,8 +139,8 @@ def option_terms(args: Namespace, context: Context) -> Iterator[str]:
             yield f"{name}:{day}"
 
 
-def _lines(one: Standing) -> Iterator[str]:
-    head, *others = paragraphs_of(one)
+def _lines(one: Standing, label: Label = unlabelled) -> Iterator[str]:
+    head, *others = paragraphs_of(one, label)
     yield f"{entry_named(one.entry.client, one.seq)} {head.text}"
     for role, text in others:
         indent = _INDENT * 2 if role == "struck" else _INDENT

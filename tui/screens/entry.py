@@ -19,12 +19,13 @@ from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.parts import FreshScreen, Heading
 from tui.screens.rows import BLANK, Row, RowList, title
+from tui.shell.labels import ShownLabels
 from tui.shell.shell import shell_of
 from tui.widgets.bar import BarSlot
 from tui.widgets.entry import copy_text
 from tui.widgets.hints import Hints
 from tui.widgets.message import copy_in
-from tui.words.entry import Paragraph, Role, paragraphs_of
+from tui.words.entry import Label, Paragraph, Role, paragraphs_of
 from tui.words.moments import kind_called, occurred_words, short_day
 from tui.words.whole import (
     Beside,
@@ -67,6 +68,7 @@ class EntryScreen(FreshScreen):
         self.among = tuple(among)
         fetched = workspace.journals.shared is not None
         self._exhibits = Exhibits(workspace.places.exhibits, fetched=fetched)
+        self._labels = ShownLabels(self, workspace, self.lay_out)
 
     def compose(self) -> ComposeResult:
         """Yield the title, the entry and the hints."""
@@ -98,7 +100,8 @@ class EntryScreen(FreshScreen):
         count = f"{at + 1} of {len(among)}" if at is not None else ""
         what = f"#{one.seq} {kind_called(one.entry)}"
         self.query_one(Heading).show(f"VOID {what}" if one.void else what, docket.name, count)
-        self.reading.show(entry_rows(docket, one, self._exhibits, self.reading.room))
+        label = self._labels.of(one)
+        self.reading.show(entry_rows(docket, one, self._exhibits, self.reading.room, label))
 
     def _place(self) -> int | None:
         among = self._listed
@@ -165,17 +168,20 @@ class EntryScreen(FreshScreen):
 
     def action_copy(self) -> None:
         """Copy the entry to the clipboard of the user's own terminal."""
-        copy_in(self, copy_text(self.standing()), f"{self.client}#{self.seq}")
+        one = self.standing()
+        copy_in(self, copy_text(one, self._labels.of(one)), f"{self.client}#{self.seq}")
 
 
-def entry_rows(docket: Docket, one: Standing, exhibits: Exhibits, width: int) -> list[Row]:
+def entry_rows(
+    docket: Docket, one: Standing, exhibits: Exhibits, width: int, label: Label
+) -> list[Row]:
     """Return an entry whole: its text, quotes, facts, what is around it, and its corrections."""
     room = min(_MEASURE, width - 2)
-    told = list(paragraphs_of(one))
+    told = list(paragraphs_of(one, label))
     rows = [BLANK, *_said(told, room), *_quotes(one, room)]
     rows += [
         Row.of(" ", (f"{fact.label:<{_LABEL}}", "dim"), *_cut(fact.pieces, width))
-        for fact in labelled_facts(docket, one, exhibits)
+        for fact in labelled_facts(docket, one, exhibits, label)
     ]
     rows += [BLANK, title("Around it"), *_around(docket, one, width)]
     if corrected := [part for part in told if part.role in _CORRECTED]:

@@ -246,7 +246,7 @@ class MainScreen(ListKeys, Screen[None]):
     def action_copy(self) -> None:
         """Copy the selected entry to the clipboard of the user's own terminal."""
         one = _entry(self)
-        copy_in(self, copy_text(one), f"{one.original.client}#{one.seq}")
+        copy_in(self, copy_text(one, self.shown.label(one)), f"{one.original.client}#{one.seq}")
 
     async def action_find(self) -> None:
         """Filter the focused list."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from store.docket import Standing
 from store.errors import DocketError
@@ -10,6 +11,11 @@ from store.overview.client_book import ClientBook
 from store.workspace import Workspace
 from tui.screens.panes import Panes
 from tui.widgets.lines import ScrollLines
+from tui.words.entry import Label, unlabelled
+from tui.words.whole import files_of
+
+if TYPE_CHECKING:
+    from tui.shell.labels import ShownLabels
 
 _STOPPED: Final = "Not read: you stopped it. enter reads it."
 
@@ -59,13 +65,23 @@ class Selection:
         log, one = self._panes.log_pane, self._panes.log_pane.selected
         trouble = str(self._panes.clients.trouble or "")
         if one is None or one.entry.on_record:
-            self._panes.entry.show(one, log.docket, trouble)
+            self._panes.entry.show(one, log.docket, trouble, self.label(one))
             return
         from tui.words.outbox import why_words
 
         outbox = self._book.workspace.journals.outbox
         found = outbox.find(one.seq) if outbox else None
         self._panes.entry.show(one, None, ". ".join(why_words(found)) if found else "")
+
+    def label(self, one: Standing | None) -> Label:
+        """Return what the files of an entry are called."""
+        return self._labels.of(one) if one and files_of(one) else unlabelled
+
+    @cached_property
+    def _labels(self) -> ShownLabels:
+        from tui.shell.labels import ShownLabels  # of no use to most dockets
+
+        return ShownLabels(self._panes.entry, self._book.workspace, self.entry)
 
     def follow(self, lines: ScrollLines) -> None:
         """Follow the cursor of a list, and the lines in view of the entry.

@@ -11,7 +11,7 @@ from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
 from tui.tokens import SEVERITY_LOOKS
 from tui.widgets.lines import Cells, FollowsCursor, ScrollLines
-from tui.words.entry import Role, paragraphs_of
+from tui.words.entry import Label, Role, paragraphs_of, unlabelled
 from tui.words.entry_pane import corrected, facts_of, nearest, times_words
 from tui.words.moments import short_day
 
@@ -43,6 +43,7 @@ class EntryPane(ScrollLines):
         self.standing: Standing | None = None
         self.docket: Docket | None = None
         self.trouble = ""
+        self._label: Label = unlabelled
         self._lines: Sequence[Cells] = ()
         self._heights: dict[tuple[str, int, int], int] = {}  # of those that were in view last
 
@@ -52,13 +53,17 @@ class EntryPane(ScrollLines):
         return max(0, len(self._lines) - self._top - self.size.height)
 
     def show(
-        self, standing: Standing | None, docket: Docket | None = None, trouble: str = ""
+        self,
+        standing: Standing | None,
+        docket: Docket | None = None,
+        trouble: str = "",
+        label: Label = unlabelled,
     ) -> None:
         """Show `standing` from its first line, or the `trouble` there is with the docket.
 
         Of what is on no docket yet the trouble stands above it.
         """
-        self.trouble = trouble
+        self.trouble, self._label = trouble, label
         if standing is not None and self.standing is not None:
             same = standing.original.id == self.standing.original.id
         else:
@@ -76,7 +81,7 @@ class EntryPane(ScrollLines):
         else:
             told = [[(" ", ""), (line, "bold")] for line in safe_wrap(self.trouble, width)]
             above = told if self.trouble and self.docket is None else []
-            self._lines = [*above, *entry_lines(self.standing, self.docket, width)]
+            self._lines = [*above, *entry_lines(self.standing, self.docket, width, self._label)]
         super().measure()
 
     def needs(self, standings: Sequence[Standing], width: int) -> int:
@@ -103,10 +108,12 @@ class EntryPane(ScrollLines):
         return self._lines[number]
 
 
-def entry_lines(one: Standing, docket: Docket | None, width: int) -> Iterator[Cells]:
+def entry_lines(
+    one: Standing, docket: Docket | None, width: int, label: Label = unlabelled
+) -> Iterator[Cells]:
     """Yield an entry in lines: what it says, a gap, the facts, and what came before and after."""
     yield from _wrapped(one.entry.statement, "", min(width, _NARROW))
-    parts = list(corrected(one))
+    parts = list(corrected(one, label))
     for part in parts:
         if part.role in ("void", "quote"):
             yield from _wrapped(part.text, _LOOKS.get(part.role, ""), min(width, _NARROW))
@@ -180,7 +187,7 @@ def _height(one: Standing, width: int) -> int:
     return sum(1 for _ in entry_lines(one, None, width)) + more
 
 
-def copy_text(one: Standing) -> str:
+def copy_text(one: Standing, label: Label) -> str:
     """Return an entry as plain text, for the clipboard."""
     name = f"{one.original.client}#{one.seq}"
-    return "\n".join([name, *(text for _, text in paragraphs_of(one))])
+    return "\n".join([name, *(text for _, text in paragraphs_of(one, label))])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from store.dates import when_in_full
@@ -16,13 +16,15 @@ from tui.words.moments import kind_called, occurred_words, recorded_or_waits, re
 
 if TYPE_CHECKING:
     from store.docket import Standing
-    from store.entries import Entry, Link
+    from store.entries import Entry, Exhibit, Link
     from store.entries.model import Origin
 
 Role = (
     Literal["head", "text", "quote", "data", "about", "exhibit", "held"]
     | Literal["void", "amended", "before", "struck", "added"]
 )
+Label = Callable[["Exhibit"], str]
+"""What a file is called in documents, such as `JE-3`; nothing where that is not known."""
 _MORE: Final = ("amount", "advised", "decided", "risk")
 """What an entry of a plain shape may hold beside what can be logged without the models."""
 _SOURCES: Final = {
@@ -39,12 +41,18 @@ class Paragraph(NamedTuple):
     text: str
 
 
-def paragraphs_of(one: Standing) -> Iterator[Paragraph]:
+def unlabelled(exhibit: Exhibit) -> str:
+    """Return that an exhibit is called nothing, where nobody knows its label."""
+    return ""
+
+
+def paragraphs_of(one: Standing, label: Label = unlabelled) -> Iterator[Paragraph]:
     """Yield an entry as it stands: what it says, what it is about, and how it was corrected.
 
-    The head comes first. What an amendment replaced is `struck`, behind the line `before` it.
+    The head comes first. What an amendment replaced is `struck`, behind the line `before` it. An
+    exhibit is called as documents call it, by its `label`.
     """
-    head, *body = _body(one.entry)
+    head, *body = _body(one.entry, label)
     yield Paragraph("head", f"VOID {head.text}" if one.void else head.text)
     if one.void:
         yield Paragraph("void", _corrected(one.void, "voided by"))
@@ -52,14 +60,14 @@ def paragraphs_of(one: Standing) -> Iterator[Paragraph]:
     for amendment in one.amendments:
         words = _corrected(amendment, "amended by")
         yield Paragraph("amended", f"{words} [{in_short(amendment.data)}]")
-    before = _body(one.original) if one.amendments else ()
+    before = _body(one.original, label) if one.amendments else ()
     if struck := [part for part in before if part not in (head, *body)]:
         yield Paragraph("before", "it first read:")
         yield from (Paragraph("struck", part.text) for part in struck)
     for addendum in one.addenda:
         added = f"{recorded_words(addendum)}, #{addendum.seq} adds: {addendum.statement}"
         yield Paragraph("added", added)
-        yield from _exhibits(addendum)
+        yield from _exhibits(addendum, label)
 
 
 def brief(one: Standing) -> list[str]:
@@ -132,7 +140,7 @@ def origin_words(origin: Origin) -> str:
     return f"from {origin.file}, row {origin.line}, SHA-256 {origin.sha256[:16]}…"
 
 
-def _body(entry: Entry) -> Iterator[Paragraph]:
+def _body(entry: Entry, label: Label) -> Iterator[Paragraph]:
     said = [kind_called(entry), occurred_words(entry), recorded_or_waits(entry)]
     said += [f"by {entry.channel}"] if entry.channel else []
     said += [_SOURCES[entry.source]] if entry.source in _SOURCES else []
@@ -147,7 +155,7 @@ def _body(entry: Entry) -> Iterator[Paragraph]:
     yield from (Paragraph("about", _linked(entry, link)) for link in entry.links)
     if entry.origin:
         yield Paragraph("about", origin_words(entry.origin))
-    yield from _exhibits(entry)
+    yield from _exhibits(entry, label)
     if entry.visibility != "record":
         yield Paragraph("held", f"{entry.visibility}: kept out of court and platform records")
     if entry.clock_behind:
@@ -166,8 +174,9 @@ def _linked(entry: Entry, link: Link) -> str:
     return f"{link_words(entry.kind, link.rel)} {number_words(link.seq)}{why}"
 
 
-def _exhibits(entry: Entry) -> Iterator[Paragraph]:
+def _exhibits(entry: Entry, label: Label) -> Iterator[Paragraph]:
     for exhibit in entry.exhibits:
         told = f", {exhibit.obtained}" if exhibit.obtained else ""
         size = f"{exhibit.size:,} bytes{told}"
-        yield Paragraph("exhibit", f"exhibit {exhibit.name} ({size}), {exhibit.sha256[:16]}…")
+        called = " ".join(filter(None, ("exhibit", label(exhibit), exhibit.name)))
+        yield Paragraph("exhibit", f"{called} ({size}), {exhibit.sha256[:16]}…")

@@ -12,7 +12,7 @@ from store.entries.describe import in_short
 from store.entries.words import number_words
 from store.text import plural
 from tui.glyphs import glyphs
-from tui.words.entry import Paragraph, paragraphs_of, refs_words
+from tui.words.entry import Label, Paragraph, paragraphs_of, refs_words
 from tui.words.moments import NOT_ON_RECORD, elsewhere, kind_called, lag_words
 from tui.words.whole import Beside, beside
 
@@ -70,10 +70,10 @@ def facts_of(entry: Entry) -> Iterator[tuple[str, str]]:
         yield refs, "dim"
 
 
-def corrected(one: Standing) -> Iterator[Paragraph]:
+def corrected(one: Standing, label: Label) -> Iterator[Paragraph]:
     """Yield how an entry was withdrawn, quoted, linked and corrected: all but head and facts."""
     known = {"head", "text", "data"}
-    for part in paragraphs_of(one):
+    for part in paragraphs_of(one, label):
         if part.role == "void":
             yield Paragraph("void", f"VOID: {part.text}")
         elif part.role not in known and part != Paragraph("about", refs_words(one.entry)):

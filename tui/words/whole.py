@@ -9,12 +9,12 @@ from store.dates import day_words
 from store.docket.around import Around, Bond, around
 from store.text import plural, top_line
 from tui.glyphs import glyphs
-from tui.words.entry import gist, origin_words
+from tui.words.entry import Label, gist, origin_words
 from tui.words.moments import kind_called, occurred_words, recorded_words, typed_words
 
 if TYPE_CHECKING:
     from store.docket import Docket, Standing
-    from store.entries import Entry
+    from store.entries import Entry, Exhibit
     from store.evidence.exhibits import Exhibits
 
 _READ: Final = 8_000_000
@@ -64,7 +64,22 @@ class Beside(NamedTuple):
         return top_line(gist(self.entry))
 
 
-def labelled_facts(docket: Docket, one: Standing, exhibits: Exhibits) -> Iterator[EntryFact]:
+def labels_of(docket: Docket, author: str) -> Label:
+    """Return what the files of a whole docket are called in the documents that `author` makes."""
+    from store.docket.exhibits import exhibit_label, exhibit_number, initials_of
+
+    initials = initials_of(author)
+
+    def label(exhibit: Exhibit) -> str:
+        number = exhibit_number(docket.entries, exhibit)
+        return "" if number is None else exhibit_label(initials, number)
+
+    return label
+
+
+def labelled_facts(
+    docket: Docket, one: Standing, exhibits: Exhibits, label: Label
+) -> Iterator[EntryFact]:
     """Yield the facts of an entry beside what it says, its quotes and its corrections."""
     from store.intake.mail_entries import size_words
 
@@ -80,17 +95,23 @@ def labelled_facts(docket: Docket, one: Standing, exhibits: Exhibits) -> Iterato
     yield EntryFact("source", ((f"{_SOURCES[entry.source]}{channel}", ""),))
     if entry.origin:
         yield EntryFact("from", ((origin_words(entry.origin).removeprefix("from "), ""),))
-    for exhibit in (*entry.exhibits, *(two for add in one.addenda for two in add.exhibits)):
+    for exhibit in files_of(one):
         small = exhibit.size <= _READ
         trouble = exhibits.problem(exhibit) if small else exhibits.glance(exhibit)
         state = (trouble, "bold heat3")
         if not trouble:
             whole = (f"{glyphs().done} unchanged", "keep")
             state = whole if small else ("there, not read now", "dim")
-        named = ((exhibit.name, "link"), (f", {size_words(exhibit.size)}, ", ""), state)
-        yield EntryFact("exhibit", named)
+        called = ((f"{name} ", "bold"),) if (name := label(exhibit)) else ()
+        size = (f", {size_words(exhibit.size)}, ", "")
+        yield EntryFact("exhibit", (*called, (exhibit.name, "link"), size, state))
     yield EntryFact("shown to", ((shown_words(docket, one.seq), ""),))
     yield EntryFact("digest", ((digest(entry.hash), ""), (f"  after #{one.seq - 1}", "dim")))
+
+
+def files_of(one: Standing) -> tuple[Exhibit, ...]:
+    """Return the files of an entry, and those that were added to it."""
+    return (*one.entry.exhibits, *(two for add in one.addenda for two in add.exhibits))
 
 
 def shown_words(docket: Docket, seq: int) -> str:
@@ -129,9 +150,9 @@ def corrected_words(one: Standing) -> str:
     return f"{said[:1].upper()}{said[1:]}. {NEVER_EDITED}"
 
 
-def whole_lines(docket: Docket, one: Standing, exhibits: Exhibits) -> Iterator[str]:
+def whole_lines(docket: Docket, one: Standing, exhibits: Exhibits, label: Label) -> Iterator[str]:
     """Yield what a shell shows of one entry under what it says, a fact a line."""
-    for fact in labelled_facts(docket, one, exhibits):
+    for fact in labelled_facts(docket, one, exhibits, label):
         if fact.label not in ("severity", "happened"):
             yield f"{fact.label:<9} {fact.text}"
     found = around(docket, one.seq)
@@ -144,12 +165,13 @@ def whole_lines(docket: Docket, one: Standing, exhibits: Exhibits) -> Iterator[s
     yield corrected_words(one)
 
 
-def whole_json(docket: Docket, seq: int) -> dict[str, Any]:
+def whole_json(docket: Docket, one: Standing, label: Label) -> dict[str, Any]:
     """Return what `docket show CLIENT#N --json` says beside the entry itself."""
     from store.records.dispute.selection import shown_to
 
-    found = around(docket, seq)
+    seq, found = one.seq, around(docket, one.seq)
     return {
+        "labels": {exhibit.sha256: label(exhibit) for exhibit in files_of(one)},
         "shown_to": list(shown_to(docket, seq)),
         "around": [{"bond": near.bond, "entry": near.seq} for near in found.found],
         "unanswered_days": found.unanswered,

@@ -33,12 +33,13 @@ def test_a_file_is_added_to_an_entry_that_stays_as_it_was(order: Cli) -> None:
     assert said.startswith("acme#4 addendum")
     assert "adds to #3; Exhibit added: order.pdf" in said
     after = order("show", "acme#3", "--json").json[0]
-    assert after == {**before, "added_to_by": [4]}
+    labels = {hashlib.sha256(PDF).hexdigest(): "M-1"}
+    assert after == {**before, "added_to_by": [4], "labels": labels}
     assert kept(order).read_bytes() == PDF
     shown = order.ok("show", "acme#3")
     assert "#4 adds: Exhibit added: order.pdf" in shown
     sha256 = hashlib.sha256(PDF).hexdigest()
-    assert f"exhibit order.pdf (21 bytes, mail from Jo), {sha256[:16]}…" in shown
+    assert f"exhibit M-1 order.pdf (21 bytes, mail from Jo), {sha256[:16]}…" in shown
 
 
 def test_a_filter_chooses_by_the_entries(order: Cli) -> None:
@@ -108,6 +109,10 @@ def test_the_list_tells_what_is_kept_and_the_entry_who_handled_it(order: Cli) ->
     (one,) = order("exhibits", "acme", "--json").json
     assert (one["place"], one["entry"], one["state"]) == ("4", 4, "kept")
     assert one["label"] == "M-1"
+    assert "exhibit   M-1 order.pdf" in order.ok("show", "acme#3")
+    assert "    exhibit M-1 order.pdf (" in order.ok("show", "acme")
+    (shown,) = order("show", "acme#3", "--json").json
+    assert shown["labels"] == {one["sha256"]: "M-1"}
     assert "exhibit M-1 in documents" in told
     assert [line["act"] for line in one["custody"]] == ["added"]
     kept(order).unlink()

@@ -11,7 +11,7 @@ from store.workspace import Workspace
 from tests.store.building import workspace
 from tests.tui.cli.conftest import Cli
 from tui.widgets.entry import copy_text
-from tui.words.entry import brief, gist, paragraphs_of
+from tui.words.entry import brief, gist, paragraphs_of, unlabelled
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_both_edges_show_all_of_it(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     shown = Cli(made.root, capsys, monkeypatch).ok("show", "acme#3")
-    copied = copy_text(entry(made)).splitlines()
+    copied = copy_text(entry(made), unlabelled).splitlines()
     lines = [line for _, text in TOLD for line in text.split("\n")]
     assert copied == ["acme#3", *lines]
     said, facts = shown.split("\n\n")
