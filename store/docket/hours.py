@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final, NamedTuple
 
 from store.docket.docket import Docket
 from store.entries import KINDS, Entry, HoursClass, HoursData, IncidentData
+
+_SO_MANY_HOURS: Final = re.compile(
+    r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,2})?) ?(?:h|hrs?|hours?)\b", re.IGNORECASE
+)
+
+
+class BilledHours(NamedTuple):
+    """An invoice that bills hours at the agreed rate, and the hours of work noted for its time.
+
+    That time is from the day after the invoice before it to its own day.
+    """
+
+    seq: int
+    number: str
+    hours: Decimal
+    noted: Decimal
 
 
 def hours_spent(docket: Docket, days: int | None = None) -> dict[HoursClass, Decimal]:
@@ -34,3 +52,31 @@ def hours_of(entry: Entry) -> Sequence[tuple[HoursClass, Decimal]]:
     if entry.group == "incident" and isinstance(lost, Decimal):
         return [(KINDS[entry.kind].lost, lost)]
     return []
+
+
+def billed_hours(docket: Docket) -> list[BilledHours]:
+    """Return the invoices of which it is sure what hours they bill, oldest first.
+
+    It is where an invoice says so many hours, and its sum, net where it states a tax, is those at
+    the agreed rate.
+    """
+    terms, found = docket.terms, []
+    worked = [(one.day, hours) for one in docket.counted for hours in _worked(one)]
+    before = date.min
+    for invoice in sorted(docket.ledger.invoices, key=lambda one: (one.issued, one.seq)):
+        since, before = before, invoice.issued
+        standing = docket.find(invoice.seq)
+        if not standing or not terms.rate or terms.currency != invoice.amount.currency:
+            continue
+        entry = standing.entry
+        tax = getattr(entry.data, "tax", None)
+        net = tax[0] if tax else invoice.amount.amount
+        said = [Decimal(one.replace(",", ".")) for one in _SO_MANY_HOURS.findall(entry.statement)]
+        if len(said) == 1 and said[0] * terms.rate == net:
+            noted = sum((hours for day, hours in worked if since < day <= before), Decimal(0))
+            found.append(BilledHours(invoice.seq, invoice.number, said[0], noted))
+    return found
+
+
+def _worked(entry: Entry) -> list[Decimal]:
+    return [hours for spent, hours in hours_of(entry) if spent == "work"]

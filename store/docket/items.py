@@ -25,6 +25,7 @@ ROUND, _TRIFLE, _BEYOND = "rework", "micro-change", "scope-creep"
 _BLOCK: Final = kinds_that(lambda kind: kind.ground == "approvals")
 OF_ITEMS: Final = ("delivery", "acceptance", "request", ROUND, _TRIFLE, _BEYOND, *_BLOCK)
 _APPROVING = re.compile(r"\bapprov|\bsign[- ]?off\b|\bgo[- ]ahead\b", re.IGNORECASE)
+_REFUSING = re.compile(r"\b(?:not|no|never|refus\w*|declin\w*|later)\b|n['’]t\b", re.IGNORECASE)
 
 
 class Approval(NamedTuple):
@@ -118,6 +119,11 @@ def _longer_first(one: list[Entry], other: list[Entry]) -> list[Entry]:
     one, other = (one, other) if len(one) >= len(other) else (other, one)
     one += other
     return one
+
+
+def approves(text: str) -> bool:
+    """Whether a text speaks of an approval, and nothing in it denies one."""
+    return bool(_APPROVING.search(text)) and not _REFUSING.search(text)
 
 
 def named_sums(entries: Iterable[Entry]) -> tuple[Money, ...]:

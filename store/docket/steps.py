@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,8 @@ from store.entries.kinds import kinds_that, weighing
 _MONEY: Final = kinds_that(lambda kind: kind.group == "money" or kind.owed)
 _UNBILLED: Final = kinds_that(lambda kind: kind.group == "incident" and kind.owed)
 _PAID: Final = kinds_that(lambda kind: kind.paid)
+_DEMANDS: Final = frozenset({"reminder", "talk", "warning", "notice", "escalate"})
+"""Steps that ask for money, if they name an invoice."""
 _OWED: Final = weighing("money")
 """Incidents that are about money, unless they say that they are about something else."""
 
@@ -114,6 +117,25 @@ def invoices_named(entry: Entry, docket: Docket) -> list[str]:
     bills = docket.ledger.numbers if entry.links else {}
     named = [entry.refs.invoice or "", *(bills.get(link.seq, "") for link in entry.links)]
     return list(dict.fromkeys(filter(None, named)))
+
+
+def undemanded(docket: Docket) -> list[str]:
+    """Return the numbers of the overdue invoices that no step after their due day names."""
+    taken = [one for one in steps(docket) if one.kind in _DEMANDS]
+    return [
+        bill.number
+        for bill in docket.overdue
+        if not any(
+            one.day > bill.due
+            and (bill.number in invoices_named(one, docket) or names_number(one, bill.number))
+            for one in taken
+        )
+    ]
+
+
+def names_number(entry: Entry, number: str) -> bool:
+    """Whether the words of an entry name the number of an invoice, whole."""
+    return bool(re.search(rf"(?<!\w){re.escape(number)}(?!\w)", entry.statement))
 
 
 def about_money(taken: Iterable[Entry], docket: Docket) -> list[Entry]:

@@ -85,8 +85,9 @@ class Mail:
 
     `when` has the sender's offset, or none where its zone is not known and only the day is; it is
     None where the mail has no date that can be read, and `dated` is then what stands there.
-    `from_html` says that `body` was made from HTML, `cut` that there is more than `body`,
-    `earlier` that earlier mail stood below it, and `doubts` in sentences what was guessed.
+    `copied` are those of the recipients who got a copy, `from_html` says that `body` was made from
+    HTML, `cut` that there is more than `body`, `earlier` that earlier mail stood below it and
+    `below` what that said as far as it can be told apart, `doubts` in sentences what was guessed.
     """
 
     sender: Address
@@ -103,6 +104,8 @@ class Mail:
     attachments: tuple[Attachment, ...] = ()
     doubts: tuple[str, ...] = ()
     ending: str = "eml"
+    copied: tuple[Address, ...] = ()
+    below: str = ""
 
     @property
     def files(self) -> tuple[Attachment, ...]:
@@ -161,6 +164,8 @@ def _told(
         earlier=said.earlier,
         attachments=files,
         doubts=said.doubts,
+        copied=tuple(top.addresses("cc", _MOST_NAMED)),
+        below=said.below,
     )
 
 

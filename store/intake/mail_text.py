@@ -68,7 +68,8 @@ class Body:
     """The words of a mail, and the parts they were taken from.
 
     `from_html` says that they were made from HTML, `cut` that there is more than this, `earlier`
-    that earlier mail stood below, `doubts` in sentences what was guessed.
+    that earlier mail stood below, `below` what that said as far as it can be told apart, and
+    `doubts` in sentences what was guessed.
     """
 
     text: UserText
@@ -78,6 +79,7 @@ class Body:
     doubts: tuple[str, ...] = ()
     enclosed: tuple[Enclosed, ...] = ()
     parts: tuple[int, ...] = ()
+    below: str = ""
 
 
 @dataclass
@@ -85,6 +87,7 @@ class _Said:
     """What was gathered from the parts so far."""
 
     texts: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     enclosed: list[Enclosed] = field(default_factory=list)
     cut: bool = False
@@ -126,6 +129,7 @@ def body(root: MailPart, sender: Address) -> Body:
         doubts=tuple(dict.fromkeys(said.doubts)),
         enclosed=tuple(said.enclosed),
         parts=tuple(map(id, chosen)),
+        below=beginning("\n\n".join(said.below))[0],
     )
 
 
@@ -142,6 +146,7 @@ def body_of(plain: Decoded, html: Decoded, sender: Address) -> Body:
         cut=cut,
         earlier=said.earlier,
         doubts=tuple(said.doubts),
+        below=beginning("\n\n".join(said.below))[0],
     )
 
 
@@ -162,10 +167,12 @@ def _take(part: MailPart, sender: Address, said: _Said) -> None:
 def _add(text: str, sender: Address, said: _Said) -> None:
     """Take in a text, without the earlier mail below it."""
     whole_text = text.strip()
-    own = above_earlier(whole_text, f"{sender.name} {sender.address.partition('@')[0]}")
-    said.earlier = said.earlier or own.strip() != whole_text
-    if own.strip():
-        said.texts.append(own.strip())
+    own = above_earlier(whole_text, f"{sender.name} {sender.address.partition('@')[0]}").strip()
+    if own != whole_text:
+        said.earlier = True
+        said.below += [whole_text[len(own) :].strip()] if whole_text.startswith(own) else []
+    if own:
+        said.texts.append(own)
 
 
 def _doubts(charset: str, decoded: Decoded) -> list[str]:

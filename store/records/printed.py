@@ -6,10 +6,10 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from store.errors import UsageError
 from store.files import make_folder, write_within
@@ -20,8 +20,11 @@ from store.records.html import Paper, ShownExhibit, html_page
 from store.records.markdown import Md, block, bullets, front_matter, inline, paragraphs
 from store.records.mediator import BRIEF_FILE
 from store.records.options import RecordError
-from store.records.platform.forms import platform_form
+from store.records.platform.document import platform_pack
+from store.records.platform.files import exhibit_fields
+from store.records.platform.forms import PlatformForm, platform_form
 from store.records.platform.pages import pdf_pages
+from store.records.texts import Texts
 from store.workspace import Workspace
 from store.workspace.exports import noted
 
@@ -35,6 +38,10 @@ _SECONDS: Final = 60
 _LARGEST_PICTURE: Final = 20 << 20
 _PICTURES: Final = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 """How a picture that a page shows begins, and what it is."""
+
+
+_Shown: TypeAlias = tuple[dict[str, str], str, str]
+"""The heads of a mail or a text, its words, and what earlier mail stands below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,9 @@ class PrintedExhibits:
 
 
 def print_exhibits(written: WrittenRecord) -> PrintedExhibits:
-    """Print the exhibits of a record that its form does not take, into a folder beside it.
+    """Print what of a record its form does not take as it is, into a folder beside it.
 
+    Exhibits of other forms, and the block of each field that takes a file with its exhibits behind.
     Beside, as the record can be made again from its entries and what a browser prints cannot; a
     page that no browser here could print stays there instead. Raises RecordError where the folder
     is there or cannot be written.
@@ -74,12 +82,27 @@ def print_exhibits(written: WrittenRecord) -> PrintedExhibits:
     form = platform_form(written.material.options.form)
     folder = written.folder.with_name(f"{written.folder.name}_pdf")
     refused = [one for one in written.material.exhibits.values() if not form.takes(one.file)]
-    pages = {one.label: _page(one, written.folder / exhibit_path(one)) for one in refused}
-    made = {label: page for label, page in pages.items() if page}
+    texts = written.material.texts
+    pages = {one.label: _page(one, written.folder / exhibit_path(one), texts) for one in refused}
+    made = {label: page for label, page in pages.items() if page} | dict(_blocks(written, form))
     left = tuple(one.file for one in refused if not pages[one.label])
     if not made:
         return PrintedExhibits(folder, (), (), left)
     return PrintedExhibits(folder, *_printed(folder, made), left)
+
+
+def _blocks(written: WrittenRecord, form: PlatformForm) -> Iterator[tuple[str, bytes]]:
+    """Yield the block of each field that takes a file as a page, its exhibits behind it."""
+    material = written.material
+    fields = exhibit_fields(material, form)
+    for one in platform_pack(material).slots:
+        if one.slot.file and one.text:
+            mine = [e for e in material.exhibits.values() if fields.get(e.label) == one.slot.name]
+            title = f"{material.name}: {one.slot.name}"
+            lines = bullets(map(inline, one.text.split("\n")))
+            front = front_matter({"title": title, **material.texts.front})
+            page = paragraphs(front, f"# {inline(title)}", lines) + "\n"
+            yield one.slot.name, html_page(page, exhibits=list(_shown(written, mine)))
 
 
 def _printed(folder: Path, pages: Mapping[str, bytes]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -104,7 +127,8 @@ def print_record(written: WrittenRecord, paper: Paper = "A4") -> PrintedExhibits
     """
     folder = written.folder.with_name(f"{written.folder.name}_pdf")
     markdown = written.document.read_text("utf-8")
-    pages = {written.document.stem: html_page(markdown, paper, list(_shown(written)))}
+    exhibits = list(written.material.exhibits.values())
+    pages = {written.document.stem: html_page(markdown, paper, list(_shown(written, exhibits)))}
     if written.material.options.has_brief:
         brief = (written.folder / BRIEF_FILE).read_text("utf-8")
         pages = {Path(BRIEF_FILE).stem: html_page(brief, paper), **pages}
@@ -135,8 +159,8 @@ def print_beside(workspace: Workspace, client: str, file: Path, paper: Paper) ->
     return PrintedExhibits(file.parent, (), (page,), ())
 
 
-def _shown(written: WrittenRecord) -> Iterator[ShownExhibit]:
-    texts, exhibits = written.material.texts, list(written.material.exhibits.values())
+def _shown(written: WrittenRecord, exhibits: Sequence[Labelled]) -> Iterator[ShownExhibit]:
+    texts = written.material.texts
     for at, one in enumerate(exhibits, start=1):
         path = written.folder / exhibit_path(one)
         place: dict[str, int | str] = {"at": at, "of": len(exhibits), "label": one.label}
@@ -150,7 +174,7 @@ def _shown(written: WrittenRecord) -> Iterator[ShownExhibit]:
             yield ShownExhibit(cover, picture=picture, media=media)
         else:
             apart = texts.say("exhibits.apart", path=Md(f"`{exhibit_path(one)}`"))
-            yield ShownExhibit(cover, _words(path) or apart)
+            yield ShownExhibit(cover, _words(path, texts) or apart)
 
 
 def _picture(path: Path) -> tuple[bytes, str]:
@@ -207,26 +231,28 @@ def print_page(program: str, html: Path, pdf: Path) -> bool:
     return pdf.is_file() and pdf.stat().st_size > 0
 
 
-def _page(one: Labelled, path: Path) -> bytes:
+def _page(one: Labelled, path: Path, texts: Texts) -> bytes:
     """Return an exhibit as a page to print; nothing where it is no mail and no text."""
-    found = _read(path)
-    if not found:
-        return b""
-    heads, text = found
+    words = _words(path, texts)
     title = f"{one.label}: {one.exhibit.name}"
-    front = front_matter({"title": title, **heads})
-    return html_page(paragraphs(front, f"# {inline(title)}", block(text)) + "\n")
+    whole = paragraphs(front_matter({"title": title}), f"# {inline(title)}", words)
+    return html_page(f"{whole}\n") if words else b""
 
 
-def _words(path: Path) -> str:
-    """Return a mail or a text as Markdown; empty where it is none."""
-    heads, text = _read(path) or ({}, "")
-    lines = bullets(Md(f"{name.capitalize()}: {inline(said)}") for name, said in heads.items())
-    return paragraphs(lines, block(text) if text else "")
+def _words(path: Path, texts: Texts) -> Md:
+    """Return a mail or a text as Markdown, its heads on top; empty where it is none."""
+    heads, text, below = _read(path) or ({}, "", "")
+    lines = bullets(Md(f"{name}: {inline(said)}") for name, said in heads.items())
+    return paragraphs(
+        lines,
+        block(text) if text else "",
+        texts.say("exhibits.earlier-mail") if below else "",
+        block(below) if below else "",
+    )
 
 
-def _read(path: Path) -> tuple[dict[str, str], str] | None:
-    """Return the heads and the words of a mail or a text; None where it is neither."""
+def _read(path: Path) -> _Shown | None:
+    """Return the heads, the words and the earlier mail of a mail or a text; None for neither."""
     reader = _READERS.get(path.suffix)
     if reader is None or not path.is_file():
         return None
@@ -236,23 +262,26 @@ def _read(path: Path) -> tuple[dict[str, str], str] | None:
         return None
 
 
-def _mail(path: Path) -> tuple[dict[str, str], str]:
+def _mail(path: Path) -> _Shown:
     from store.intake.mail import read_mail
 
     with path.open("rb") as stream:
         mail = read_mail(stream, path.name)
+    copied = [one for one in mail.recipients if one in mail.copied]
     heads = {
-        "from": str(mail.sender),
-        "to": ", ".join(map(str, mail.recipients)),
-        "date": mail.when.isoformat(" ", "minutes") if mail.when else mail.dated,
-        "subject": mail.subject,
-        "files": ", ".join(one.file_name for one in mail.files),
+        "From": str(mail.sender),
+        "To": ", ".join(str(one) for one in mail.recipients if one not in copied),
+        "Cc": ", ".join(map(str, copied)),
+        "Date": mail.when.isoformat(" ", "minutes") if mail.when else mail.dated,
+        "Subject": mail.subject,
+        "Message-ID": mail.message_id,
+        "Files": ", ".join(one.file_name for one in mail.files),
     }
-    more = "\n\n[…]" if mail.cut else ""
-    return {name: said for name, said in heads.items() if said}, f"{mail.body}{more}"
+    more = "\n\n[…]" if mail.cut or (mail.earlier and not mail.below) else ""
+    return {name: said for name, said in heads.items() if said}, f"{mail.body}{more}", mail.below
 
 
-def _text(path: Path) -> tuple[dict[str, str], str]:
+def _text(path: Path) -> _Shown:
     from store.text.charsets import decode
 
     with path.open("rb") as stream:
@@ -261,10 +290,10 @@ def _text(path: Path) -> tuple[dict[str, str], str]:
         raise UsageError(f"{path.name} is no text", "", "")
     cut = len(raw) > _MOST
     said = decode(raw[:_MOST], "", whole=not cut).text
-    return {}, said + ("\n\n[…]" if cut else "")
+    return {}, said + ("\n\n[…]" if cut else ""), ""
 
 
-_READERS: Final[Mapping[str, Callable[[Path], tuple[dict[str, str], str]]]] = {
+_READERS: Final[Mapping[str, Callable[[Path], _Shown]]] = {
     ".eml": _mail,
     ".msg": _mail,
     ".txt": _text,

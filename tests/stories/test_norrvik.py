@@ -170,7 +170,7 @@ def test_f3_the_mail_of_the_client_is_in_every_paper_under_her_name(made: Norrvi
     for name in ("court", "platform", "pack", "mediator", "brief", "own"):
         assert words in made.texts[name], name
     assert "Astrid Lund, 14 July 2026 (entry 52):" in made.section("The other side's position")
-    assert "14 July 2026, Astrid Lund: “Hi Jo," in made.texts["pack"]
+    assert "14 July 2026, Astrid Lund for the client, by email: “Hi Jo," in made.texts["pack"]
 
 
 def test_f4_no_word_to_the_author_is_printed(fresh: Norrvik, made: Norrvik) -> None:
@@ -279,6 +279,40 @@ def test_f14_the_pack_fits_its_fields_or_says_what_to_cut(fresh: Norrvik, made: 
         for took, limit in counts:
             assert int(took.replace(",", "")) <= int(limit.replace(",", ""))
     assert "|" not in made.texts["pack"] and "**" not in made.texts["pack"]
+
+
+def test_the_pack_answers_the_objection_from_what_is_on_record(made: Norrvik) -> None:
+    """It repeated "never ordered", asked for no sum, and told one mail three times."""
+    pack = made.texts["pack"]
+    for words in (
+        "! Answer by: not noted.",
+        "! Name the payment that is disputed, its day, and the reason code",
+        "2 October 2025: Agreement signed by both (JE-1.pdf)",
+        "Accepted by Astrid on 6 November 2025; as I noted it: Lovely, go ahead",
+        "22 April 2026: Astrid approved the staging shop by mail. I had asked for it on 18 March",
+        "! Hours of work noted: 101.5 h. Invoices NV-02, NV-03, NV-04 and NV-05 bill 152 h.",
+        "Overdue on 30 November 2026: EUR 5,630.00, of which EUR 4,950.00 is not disputed.",
+        "Invoice NV-04, Filter page and upkeep, 28 h: EUR 2,380.00",
+        "; credited EUR 340.00 on 22 October 2026 (CN-1); owed EUR 2,040.00",
+        "(EUR 1,500.00 on 30 April 2026 and EUR 1,200.00 on 14 August 2026)",
+        "Work was agreed at EUR 85.00 an hour; EUR 680.00 is 8 h of the 28 h on the invoice.",
+        "“Filter page” was delivered on 11 June 2026.",
+        "“Filter page” is not named in it.",
+        "In the same mail they wrote: “The rest we pay when the cash is in.”",
+        "! No order for “Filter page” is on record.",
+        "! No reply of yours to this is on record.",
+        "! No reminder and no notice on record names NV-04 and NV-05.",
+        "for 30 April 2026: Astrid promised NV-03 by the end of the month. Received by then: EUR",
+        "the reason given for NV-03, as I noted it: A wholesaler had not paid them",
+        "My own part, 15 March 2026: The VAT on the staging server was 24 % instead of 25 %",
+        "It came on 3 December 2025, 12 days late.",
+        "customer_email_address: astrid@norrvik.example",
+        "JE-1.pdf, 0.01 MB, 1 page: agreement.pdf (field customer_signature)",
+    ):
+        assert words in pack, words
+    assert pack.count("never ordered as a separate item") == 1
+    for once in ("entry", "entries", "blackmail", "gift cards are part", "bookkeeper", "SHA-256"):
+        assert once not in pack, once
 
 
 def test_f15_a_goodbye_has_no_word_of_trouble(made: Norrvik) -> None:

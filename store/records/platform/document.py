@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from store.records.dispute.material import Labelled, Material
-from store.records.markdown import Md, as_plain, inline
+from store.records.dispute.material import Material
+from store.records.markdown import Md, as_plain
+from store.records.platform.files import files_named
 from store.records.platform.fitting import Fitted, as_pasted, characters, cut_to
-from store.records.platform.forms import FileRule, PackSlot, PlatformForm, platform_form
+from store.records.platform.forms import PackSlot, PlatformForm, ShortField, platform_form
 from store.records.platform.pack import told
 
 PACK_FILE = "platform.txt"
 """What it is called in a record's folder."""
-_MEGABYTE = 1_000_000
 _BEFORE_NOTE = "! "
 """What is to be read and not to be pasted begins with this."""
 
@@ -26,6 +25,8 @@ class FilledSlot:
     slot: PackSlot
     text: str
     fit: Fitted
+    asides: tuple[str, ...] = ()
+    """What to add or to explain before it is sent."""
 
     @property
     def count(self) -> int:
@@ -59,6 +60,7 @@ def platform_pack(material: Material) -> Pack:
     blocks = [
         *_head(material),
         *(_block(material, one) for one in slots),
+        *_short(material, form.short),
         _together(material, slots, form),
         _files(material, form),
     ]
@@ -68,9 +70,12 @@ def platform_pack(material: Material) -> Pack:
 
 
 def _filled(material: Material, slot: PackSlot) -> FilledSlot:
-    pieces = [piece for what in slot.holds for piece in told(material, what)]
+    found = [piece for what in slot.holds for piece in told(material, what)]
+    pieces = [piece for piece in found if piece.rank != "aside"]
+    asides = tuple(piece.text for piece in found if piece.rank == "aside")
     fit = cut_to(pieces, slot.limit)
-    return FilledSlot(slot, fit.text if material.options.cut else as_pasted(pieces), fit)
+    text = fit.text if material.options.cut else as_pasted(pieces)
+    return FilledSlot(slot, text, fit, asides)
 
 
 def _head(material: Material) -> Iterator[str]:
@@ -79,8 +84,29 @@ def _head(material: Material) -> Iterator[str]:
     yield as_plain(say("platform.title", client=material.name, form=form, day=material.today))
     if options.answer_by:
         yield as_plain(say("platform.answer-by", day=options.answer_by))
+    else:
+        yield _BEFORE_NOTE + as_plain(say("platform.no-answer-by"))
     yield as_plain(say("platform.once"))
     yield as_plain(say("platform.how", mark=Md(_BEFORE_NOTE.strip())))
+
+
+def _short(material: Material, fields: Iterable[ShortField]) -> Iterator[str]:
+    """Yield the block of the short fields of which something is known."""
+    profile, docket = material.docket.profile, material.docket
+    known = {
+        "name": profile.contract_name or material.name,
+        "email": profile.email or "",
+        "address": profile.address or "",
+        "delivered": min((one.day for one in docket.kind("delivery")), default=None),
+    }
+    say = material.texts.say
+    lines = [
+        say("platform.short-field", field=Md(one.name), value=known[one.what])
+        for one in fields
+        if known[one.what]
+    ]
+    if lines:
+        yield "\n".join(map(as_plain, [say("platform.short"), *lines]))
 
 
 def _block(material: Material, one: FilledSlot) -> str:
@@ -101,8 +127,9 @@ def _block(material: Material, one: FilledSlot) -> str:
 def _notes(material: Material, one: FilledSlot) -> Iterator[str]:
     """Yield what is too much in a field and what a cut leaves out, or what this one did."""
     say, fit = material.texts.say, one.fit
+    yield from one.asides
     if one.slot.file:
-        yield as_plain(say("platform.takes-file"))
+        yield as_plain(say("platform.takes-file", file=Md(f"{one.slot.name}.pdf")))
     gone = [say(f"platform.cut.{rank}", n=count) for rank, count in fit.gone]
     if one.over and not material.options.cut:
         yield as_plain(say("platform.too-long", n=one.over))
@@ -123,52 +150,5 @@ def _together(material: Material, slots: Sequence[FilledSlot], form: PlatformFor
 
 
 def _files(material: Material, form: PlatformForm) -> str:
-    say, found = material.texts.say, list(material.exhibits.values())
-    if not found:
-        return as_plain(say("platform.no-files"))
-    lines = [say("platform.files"), *(_file(material, one, form) for one in found)]
-    fit = [one for one in found if form.takes(one.file)]
-    lines += [_rule(material, fit, rule) for rule in form.rules if fit]
-    return "\n".join(map(as_plain, lines))
-
-
-def _file(material: Material, one: Labelled, form: PlatformForm) -> Md:
-    """Return a file with its size and pages, and what is to be done where the form refuses it."""
-    say, pages = material.texts.say, material.pages.get(one.exhibit.sha256)
-    what = inline(" ".join(one.exhibit.name.split()))
-    said = say(
-        "platform.file",
-        file=inline(one.file),
-        what=what,
-        size=_megabytes(one.exhibit.size),
-        pages=say("platform.pages", n=pages) if pages else None,
-    )
-    if not form.takes(one.file):
-        taken = [kind.upper() for kind in form.formats if kind != "jpeg"]
-        return Md(f"{said} {say('platform.not-taken', formats=taken)}")
-    heavy = [rule for rule in form.rules if rule.each and one.exhibit.size > rule.each * _MEGABYTE]
-    return Md(" ".join([said, *(say("platform.too-heavy", each=rule.each) for rule in heavy)]))
-
-
-def _rule(material: Material, found: Iterable[Labelled], rule: FileRule) -> Md:
-    """Return what somebody takes of all files together, and whether these are more."""
-    say, kept = material.texts.say, list(found)
-    size = sum(one.exhibit.size for one in kept)
-    pages = sum(material.pages.get(one.exhibit.sha256, 1) for one in kept)
-    megabytes = say("platform.megabytes", n=rule.megabytes) if rule.megabytes else None
-    most = say("platform.pages", n=rule.pages) if rule.pages else None
-    said = say(
-        "platform.rule",
-        who=rule.who,
-        size=_megabytes(size),
-        here=say("platform.pages", n=pages),
-        most=[one for one in (megabytes, most) if one],
-    )
-    heavy = rule.megabytes and size > rule.megabytes * _MEGABYTE
-    long = rule.pages and pages > rule.pages
-    return Md(f"{said} {say('platform.too-much')}") if heavy or long else said
-
-
-def _megabytes(size: int) -> Decimal:
-    """Return bytes in megabytes, as a form counts them; never none of a file that is there."""
-    return max(Decimal("0.01"), (Decimal(size) / _MEGABYTE).quantize(Decimal("0.01")))
+    marks = {"aside": _BEFORE_NOTE}
+    return "\n".join(marks.get(one.rank, "") + one.text for one in files_named(material, form))

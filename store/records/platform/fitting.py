@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-Rank: TypeAlias = Literal["hashes", "hours", "notes", "events", "kept"]
-"""What a line is; whoever has to cut cuts the first of these before the next, and never `kept`."""
+Rank: TypeAlias = Literal["hours", "notes", "events", "kept", "aside"]
+"""What a line is; whoever has to cut cuts the first of these before the next, and never `kept`.
 
-CUT_FIRST: Final[tuple[Rank, ...]] = ("hashes", "hours", "notes", "events")
+What stands `aside` is for whoever sends it, and goes into no field.
+"""
+
+CUT_FIRST: Final[tuple[Rank, ...]] = ("hours", "notes", "events")
 
 
 @dataclass(frozen=True, slots=True)

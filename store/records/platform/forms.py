@@ -26,6 +26,26 @@ class PackSlot:
     file: bool = False
 
 
+PackFact: TypeAlias = Literal["name", "email", "address", "delivered"]
+"""What a short field asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortField:
+    """A field of one line, and what it asks for."""
+
+    name: str
+    what: PackFact
+
+
+@dataclass(frozen=True, slots=True)
+class PaperField:
+    """A field that takes one file, and which: what shows a subject."""
+
+    name: str
+    of: PackSubject
+
+
 @dataclass(frozen=True, slots=True)
 class FileRule:
     """What somebody takes of files: megabytes of all or of `each`, and pages of all; 0 for any."""
@@ -38,12 +58,14 @@ class FileRule:
 
 @dataclass(frozen=True, slots=True)
 class PlatformForm:
-    """A form: its fields, how much they take together, and which files."""
+    """A form: its fields, how much they take together, and which files go into which of them."""
 
     slots: tuple[PackSlot, ...]
     together: int
     formats: tuple[str, ...]
     rules: tuple[FileRule, ...]
+    short: tuple[ShortField, ...] = ()
+    papers: tuple[PaperField, ...] = ()
 
     def takes(self, name: str) -> bool:
         """Whether a file may go in by the end of its name."""
@@ -60,6 +82,8 @@ def platform_form(name: str) -> PlatformForm:
         known["together"],
         tuple(known["files"]["formats"]),
         tuple(FileRule(**one) for one in known["files"]["rule"]),
+        tuple(ShortField(**one) for one in known.get("short", ())),
+        tuple(PaperField(**one) for one in known.get("paper", ())),
     )
 
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from store.docket.acceptances import acceptances
-from store.docket.claims import disputes
 from store.docket.handover import handovers
-from store.docket.hours import hours_of
-from store.entries import DeliveryData, Entry
-from store.money import Money, totals
+from store.docket.hours import billed_hours, hours_of
+from store.entries import AcceptanceData, DeliveryData, Entry, Quote
 from store.quantities import hours_words
+from store.records.dispute.answers import approval
 from store.records.dispute.material import Material
+from store.records.dispute.quoted import about_settled, told_once
 from store.records.dispute.sections.agreement import agreed_terms
-from store.records.dispute.sections.payments import paper_words
-from store.records.dispute.sections.sides import faults
-from store.records.dispute.sections.summary import asked_for, tried
 from store.records.dispute.words import their_words
-from store.records.markdown import Md, as_plain, inline
-from store.records.platform.fitting import PackLine, Rank
+from store.records.markdown import Md
+from store.records.platform.due import why_due
+from store.records.platform.fitting import PackLine
 from store.records.platform.forms import PackSubject
+from store.records.platform.lines import for_me, on_one_line, pack_line
+
+_PASSED: Final = frozenset({"abuse", "threat", "public-attack", "scope-creep", "micro-change"})
+"""Kinds whose words a form has no use for: said in anger, or about what nobody bills."""
+_SPOKEN: Final = frozenset({"phone", "video", "meeting"})
+_APPROVED: Final = ("request", "approval-block")
+_SEE_IT: Final = re.compile(r"[\s:;,.(]*\bsee (?:the )?(?:exhibit|file|attach\w+)\)?[.]?$", re.I)
+"""What a note of a paper ends with, where its file is named behind it."""
 
 
 def told(material: Material, what: PackSubject) -> list[PackLine]:
@@ -30,176 +37,194 @@ def told(material: Material, what: PackSubject) -> list[PackLine]:
     return list(_TELLERS[what](material))
 
 
-def _line(material: Material, words: Md, *entries: Entry, rank: Rank = "kept") -> PackLine:
-    """Return a line with the names of the files that go with these entries."""
-    labels = set(material.labels(one.seq for one in entries))
-    if labels:
-        named = [one.file for one in material.exhibits.values() if one.label in labels]
-        words = material.texts.say("platform.with-files", words=words, files=Md(", ".join(named)))
-    return PackLine(as_plain(words), rank)
+def belongs_to(material: Material, what: PackSubject) -> list[str]:
+    """Return the labels of the exhibits that show what a subject is about."""
+    docket = material.docket
+    seqs = {
+        "agreed": [one.seq for one in (*docket.kind("terms"), *papers(material))],
+        "delivered": [one.seq for one in docket.kind("delivery", "acceptance", "handover")],
+        "wrote": [entry.seq for entry, _ in _words(material)],
+        "due": [one.seq for one in docket.counted],
+    }
+    return material.labels(seqs[what])
+
+
+def papers(material: Material) -> list[Entry]:
+    """Return the notes of a paper, oldest first: the agreement, where no entry of terms has it."""
+    return [
+        entry
+        for entry in material.docket.kind("note")
+        if entry.source == "document" and material.labels([entry.seq])
+    ]
 
 
 def _agreed(material: Material) -> Iterator[PackLine]:
     say, docket = material.texts.say, material.docket
-    profile = docket.profile
-    client, author = profile.contract_name or material.name, material.options.prepared_by
-    yield PackLine(as_plain(say("platform.parties", author=author, client=client)))
+    client, author = docket.profile.contract_name or material.name, material.options.prepared_by
+    yield pack_line(material, say("platform.parties", author=author, client=client))
+    for entry in papers(material):
+        yield pack_line(material, _agreement(material, entry), entry)
     terms = list(agreed_terms(material, docket.terms))
     if not terms:
-        yield PackLine(as_plain(say("agreement.no-terms")))
+        yield pack_line(material, say("agreement.no-terms"))
     for name, words in terms:
-        yield PackLine(as_plain(say("agreement.term", name=name, words=words)))
+        yield pack_line(material, say("agreement.term", name=name, words=words))
     for entry in filter(lambda one: one.statement, docket.kind("terms")):
-        words = say("platform.agreement", day=entry.day, what=entry.statement)
-        yield _line(material, words, entry, rank="events")
+        yield pack_line(material, _agreement(material, entry), entry, rank="events")
+    for entry in docket.kind("expectations"):
+        words = say("platform.expected", day=entry.day, what=entry.statement)
+        yield pack_line(material, words, entry, rank="events")
+    if not material.labels([*(one.seq for one in docket.kind("terms")), *_numbers(material)]):
+        yield for_me(say("platform.no-paper"))
+
+
+def _numbers(material: Material) -> list[int]:
+    return [one.seq for one in papers(material)]
+
+
+def _agreement(material: Material, entry: Entry) -> Md:
+    what = entry.statement
+    if material.labels([entry.seq]):
+        what = _SEE_IT.sub("", what)
+    return material.texts.say("platform.agreement", day=entry.day, what=what)
 
 
 def _delivered(material: Material) -> Iterator[PackLine]:
+    found = [*_deliveries(material), *_approved(material), *_given_back(material)]
+    yield from (one for _, _, one in sorted(found, key=lambda each: each[:2]))
+    if not material.docket.kind("delivery"):
+        yield pack_line(material, material.texts.say("platform.no-delivery"))
+    yield from _hours(material)
+
+
+def _deliveries(material: Material) -> Iterator[tuple[date, int, PackLine]]:
     say, accepted = material.texts.say, acceptances(material.docket)
-    delivered = material.docket.kind("delivery")
-    for entry in delivered:
+    for entry in material.docket.kind("delivery"):
         acceptance = accepted.named.get(entry.seq)
         where = entry.data.where if isinstance(entry.data, DeliveryData) else ""
         words = say("platform.delivered", day=entry.day, what=entry.statement, where=where or None)
         if acceptance:
             words = Md(f"{words} {_acceptance(material, acceptance)}")
-        yield _line(material, words, *filter(None, (entry, acceptance)), rank="events")
-    if not delivered:
-        yield PackLine(as_plain(say("platform.no-delivery")))
-    for entry in accepted.loose:
-        yield _line(material, _acceptance(material, entry), entry, rank="events")
-    for one in handovers(material.docket):
-        to, confirmed = one.to or None, one.confirmed_on
-        words = say("platform.given-back", day=one.given, item=one.item, to=to, confirmed=confirmed)
-        yield PackLine(as_plain(words), "events")
-    yield from _hours(material)
+        told = pack_line(material, words, *filter(None, (entry, acceptance)), rank="events")
+        yield entry.day, entry.seq, told
+    kinds = {seq: material.standing[seq].entry.kind for seq in accepted.named}
+    asked = [one for seq, one in accepted.named.items() if kinds[seq] in _APPROVED]
+    for entry in (*accepted.loose, *asked):
+        words = _acceptance(material, entry)
+        yield entry.day, entry.seq, pack_line(material, words, entry, rank="events")
+
+
+def _approved(material: Material) -> Iterator[tuple[date, int, PackLine]]:
+    """Yield the approvals that were asked for and given, in the words in which that was noted."""
+    for request in material.docket.requests:
+        if answer := approval(material, request):
+            words = material.texts.say(
+                "platform.approved", day=answer.day, asked=request.asked, what=answer.statement
+            )
+            told = pack_line(material, words, answer, rank="events")
+            yield answer.day, answer.seq, told
+
+
+def _given_back(material: Material) -> Iterator[tuple[date, int, PackLine]]:
+    for given in handovers(material.docket):
+        words = material.texts.say(
+            "platform.given-back",
+            day=given.given,
+            item=given.item,
+            to=given.to or None,
+            confirmed=given.confirmed_on,
+        )
+        entry = material.standing[given.seq].entry
+        yield given.given, given.seq, pack_line(material, words, entry, rank="events")
 
 
 def _acceptance(material: Material, entry: Entry) -> Md:
-    """Return an acceptance, in the client's words where they are quoted."""
-    quoted = their_words(material, entry)
-    say = material.texts.say
+    """Return an acceptance with who gave it, in the client's words where they are quoted."""
+    quoted, say = their_words(material, entry), material.texts.say
+    by = entry.data.by if isinstance(entry.data, AcceptanceData) else None
     if quoted:
-        return say("platform.accepted-saying", day=entry.day, words=_on_one_line(quoted[0].text))
-    return say("platform.accepted", day=entry.day, words=entry.statement)
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+        words = on_one_line(quoted[0].text)
+        return say("platform.accepted-saying", day=entry.day, by=by or None, words=words)
+    what = entry.statement or None
+    return say("platform.accepted", day=entry.day, by=by or None, what=what)
 
 
 def _hours(material: Material) -> Iterator[PackLine]:
-    """Yield the hours of each month, by what they were spent on."""
-    months: dict[tuple[int, int], dict[str, Decimal]] = {}
+    """Yield the hours of work of each month, and where they are not those that were billed."""
+    months: dict[tuple[int, int], Decimal] = {}
     first: dict[tuple[int, int], date] = {}
     for entry in sorted(material.docket.counted, key=lambda one: (one.day, one.seq)):
-        for spent, hours in hours_of(entry):
+        for hours in (hours for spent, hours in hours_of(entry) if spent == "work"):
             month = (entry.day.year, entry.day.month)
             first.setdefault(month, entry.day)
-            sums = months.setdefault(month, {})
-            sums[spent] = sums.get(spent, Decimal(0)) + hours
+            months[month] = months.get(month, Decimal(0)) + hours
     say = material.texts.say
-    for month, sums in months.items():
-        each = [
-            say(f"platform.spent.{spent}", hours=Md(hours_words(hours)))
-            for spent, hours in sums.items()
-        ]
-        words = say("platform.hours", month=first[month], spent=each)
-        yield PackLine(as_plain(words), "hours")
+    for month, hours in months.items():
+        words = say("platform.hours", month=first[month], hours=Md(hours_words(hours)))
+        yield pack_line(material, words, rank="hours")
+    bills = billed_hours(material.docket)
+    billed, noted = sum(one.hours for one in bills), sum(months.values())
+    if bills and noted and noted < billed:
+        yield for_me(
+            say(
+                "platform.billed-more",
+                noted=Md(hours_words(Decimal(noted))),
+                billed=Md(hours_words(Decimal(billed))),
+                invoices=[one.number for one in bills],
+            )
+        )
 
 
 def _wrote(material: Material) -> Iterator[PackLine]:
-    """Yield what the client wrote or said, but what is told with a delivery already."""
-    said = material.docket.counted
-    for entry in sorted(said, key=lambda one: (one.occurred_at, one.seq)):
-        if entry.kind == "acceptance":
-            continue
-        for quote in their_words(material, entry):
-            who = material.docket.name if quote.by == "client" else quote.by
-            text = _on_one_line(quote.text)
-            words = material.texts.say("platform.wrote", day=entry.day, who=who, words=text)
-            yield _line(material, words, entry, rank="events")
-
-
-def _due(material: Material) -> Iterator[PackLine]:
-    say, docket = material.texts.say, material.docket
-    if late := totals(invoice.balance for invoice in docket.overdue):
-        yield PackLine(as_plain(say("platform.overdue", day=material.today, sums=late)))
-    else:
-        yield PackLine(as_plain(say("platform.nothing-overdue", day=material.today)))
-    if what := asked_for(material):
-        yield PackLine(as_plain(what))
-    yield from _bills(material)
-    yield PackLine(as_plain(tried(material)))
-    if mine := [entry.seq for entry in faults(material)]:
-        words = say("summary.mine", n=len(mine), entries=material.texts.entries(mine))
-        yield _line(material, words, *(material.standing[seq].entry for seq in mine))
-    yield from _asked(material)
-    for entry in docket.kind("note"):
-        if not their_words(material, entry):
-            words = say("platform.note", day=entry.day, what=entry.statement)
-            yield _line(material, words, entry, rank="notes")
-    yield from _hashes(material)
-
-
-def _asked(material: Material) -> Iterator[PackLine]:
-    """Yield what was asked of the client, and when that was answered."""
-    for request in material.docket.requests:
-        words = material.texts.say(
-            "platform.request",
-            day=request.asked,
-            what=request.statement,
-            answered=request.answered,
-            needed=request.needed_by if request.answered is None else None,
+    """Yield what the client wrote or said, each once: not what is settled, nor what is no word."""
+    voices, say = _voices(material), material.texts.say
+    for entry, quote in _words(material):
+        who: str = say("platform.who.client") if quote.by == "client" else quote.by
+        if quote.by in voices:
+            who = say("platform.who.voice", name=quote.by)
+        words = say(
+            "platform.wrote",
+            day=entry.day,
+            who=who,
+            how=_how(material, entry) or None,
+            words=on_one_line(quote.text),
         )
-        yield PackLine(as_plain(words), "events")
+        yield pack_line(material, words, entry, rank="events")
 
 
-def _bills(material: Material) -> Iterator[PackLine]:
-    known = disputes(material.docket)
-    entries = material.standing
-    for invoice in material.docket.ledger.invoices:
-        dispute = known.get(invoice.seq)
-        part = dispute.of(invoice) if dispute else None
-        owed = invoice.balance
-        words = material.texts.say(
-            "platform.bill",
-            invoice=invoice.number,
-            sum=invoice.amount,
-            sent=invoice.issued,
-            due=invoice.due,
-            credited=_some(invoice.reduced),
-            paid=_some(invoice.paid),
-            owed=_some(owed),
-            disputed=_some(part) if part else None,
-            rest=owed - part if part and part.amount else None,
-        )
-        yield _line(material, words, entries[invoice.seq].entry)
-        for _, net, vat in paper_words(material).totals([invoice]):
-            taxed = material.texts.say(
-                "platform.taxed", invoice=invoice.number, net=net, vat=vat, sum=net + vat
-            )
-            yield _line(material, taxed, entries[invoice.seq].entry)
-        if dispute and dispute.statement:
-            said = material.texts.say("platform.disputed", day=dispute.day, what=dispute.statement)
-            yield _line(material, said, entries[dispute.seq].entry)
+def _words(material: Material) -> list[tuple[Entry, Quote]]:
+    return [
+        (entry, quote)
+        for entry, quote in told_once(material, _PASSED)
+        if entry.kind != "acceptance" and not about_settled(material, entry)
+    ]
 
 
-def _some(money: Money) -> Money | None:
-    return money if money.amount else None
+def _voices(material: Material) -> set[str]:
+    """Return who writes from the client's own address."""
+    address = material.docket.profile.email
+    return {
+        quote.by
+        for entry in material.docket.kind("message")
+        for quote in entry.quotes
+        if address and f"<{address}>".casefold() in entry.statement.casefold()
+    }
 
 
-def _hashes(material: Material) -> Iterator[PackLine]:
-    for sha256, one in material.exhibits.items():
-        words = material.texts.say("platform.hash", file=inline(one.file), sha256=Md(sha256))
-        yield PackLine(as_plain(words), "hashes")
-    head = Md(material.digests[-1].hash)
-    yield PackLine(as_plain(material.texts.say("platform.head", hash=head)), "hashes")
+def _how(material: Material, entry: Entry) -> Md:
+    """Return by which way it came; of what was spoken, that it is as I noted it."""
+    if not entry.channel or entry.channel == "other":
+        shown = material.labels([entry.seq])
+        return Md("") if shown else material.texts.say("platform.noted")
+    by = material.texts.say(f"platform.by.{entry.channel}")
+    if entry.channel in _SPOKEN:
+        return material.texts.say("platform.by-noted", by=by)
+    return by
 
 
 _TELLERS: Final[dict[PackSubject, Callable[[Material], Iterator[PackLine]]]] = {
     "agreed": _agreed,
     "delivered": _delivered,
     "wrote": _wrote,
-    "due": _due,
+    "due": why_due,
 }

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 import store.records.printed as printed
 from store.records import RecordError, RecordOptions, WrittenRecord, verify_record, write_record
+from store.records.platform.lines import PRINTABLE
 from store.records.printed import browser, print_exhibits, print_record
 from tests.store.records.case import Case
 
@@ -25,6 +26,7 @@ We will not pay it. <b>Not</b> ever. ខ្មែរ
 """
 
 
+DELIVERED = "service_documentation.html"
 PICTURE = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -47,18 +49,25 @@ def written(tmp_path: Path) -> WrittenRecord:
     return write_record(case.workspace, "acme", options, tmp_path / "out")
 
 
+def test_what_the_pack_says_is_printed_is() -> None:
+    assert set(PRINTABLE) == set(printed._READERS)
+
+
 def test_without_a_browser_there_are_pages_and_a_word_of_what_to_do(
     written: WrittenRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printed, "_BROWSERS", ("no-such-browser",))
     made = print_exhibits(written)
-    assert [path.name for path in made.by_hand] == ["AB-1.html", "AB-2.html"]
+    assert [path.name for path in made.by_hand] == ["AB-1.html", "AB-2.html", DELIVERED]
     assert (made.files, made.left) == ((), ("AB-4.txt", "AB-5.xlsx"))
     page = made.by_hand[0].read_text("utf-8")
     assert "Astrid Lund &lt;astrid@norrvik.example&gt;" in page and "The filter page" in page
     assert "&lt;b&gt;Not&lt;/b&gt; ever. ខ្មែរ" in page
     assert "line two *x*" in made.by_hand[1].read_text("utf-8")
-    assert "open AB-1.html, AB-2.html" in made.lines[0] and "install Chromium" in made.lines[0]
+    assert (
+        "open AB-1.html, AB-2.html, service_documentation.html in" in made.lines[0]
+        and "install Chromium" in made.lines[0]
+    )
     assert "Not a mail or a text, so not printed: AB-4.txt, AB-5.xlsx." in made.lines[1]
     assert verify_record(written.folder).ok, "the record itself is as it was"
     with pytest.raises(RecordError, match="it is there already"):
@@ -68,8 +77,9 @@ def test_without_a_browser_there_are_pages_and_a_word_of_what_to_do(
 @pytest.mark.skipif(not browser(), reason="there is no browser that prints")
 def test_a_browser_prints_them(written: WrittenRecord) -> None:
     made = print_exhibits(written)
-    assert [path.name for path in made.files] == ["AB-1.pdf", "AB-2.pdf"]
-    assert sorted(path.name for path in made.folder.iterdir()) == ["AB-1.pdf", "AB-2.pdf"]
+    names = ["AB-1.pdf", "AB-2.pdf", "service_documentation.pdf"]
+    assert [path.name for path in made.files] == names
+    assert sorted(path.name for path in made.folder.iterdir()) == names
     assert "We will not pay it." in PdfReader(made.files[0]).pages[0].extract_text()
 
 
@@ -91,7 +101,7 @@ def test_a_record_is_one_page_with_its_exhibits_shown(
     assert "img-src data:; base-uri 'none'" in text
     assert f'<img alt="" src="data:image/png;base64,{b64encode(PICTURE).decode()}">' in text
     assert "&lt;b&gt;Not&lt;/b&gt; ever. ខ្មែរ" in text
-    assert text.count("This file is not shown here: it goes along as") == 2
+    assert text.count("This file is not shown here: it is enclosed as") == 2
     assert verify_record(written.folder).ok, "the record itself is as it was"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from io import BytesIO
@@ -14,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
+from store.entries import Entry
 from store.errors import UsageError
 from store.records import RecordOptions, dispute_record, verify_record, write_record
 from store.records.markdown import Md, as_plain, inline
@@ -24,6 +27,7 @@ from store.records.platform.forms import platform_form
 from store.sample import AUTHOR, write_sample
 from tests.examples import examples
 from tests.store.records.case import NOW, Case
+from tests.store.records.test_sentences import bad, dockets, told
 
 
 def options(form: str = "card", *, cut: bool = False) -> RecordOptions:
@@ -64,7 +68,7 @@ LINE = st.builds(PackLine, st.text("ab👍", max_size=9), st.sampled_from(RANKS)
 
 @examples(200)
 @given(st.lists(LINE, max_size=12), st.integers(0, 60))
-def test_a_cut_takes_hashes_then_hours_then_notes_then_the_earliest_events(
+def test_a_cut_takes_hours_then_notes_then_the_earliest_events(
     pieces: list[PackLine], limit: int
 ) -> None:
     fit = cut_to(pieces, limit)
@@ -85,7 +89,7 @@ def huge(tmp_path: Path) -> Case:
     case = Case(tmp_path)
     case.log("terms", "2026-03-02", "Signed", data={"rate": "85", "currency": "EUR"})
     for number in range(60):
-        case.log("delivery", f"2026-04-{number % 28 + 1:02}", f"Poster {number} of the series")
+        case.log("delivery", f"2026-04-{number // 3 + 1:02}", f"Poster {number} of the series")
         case.log("hours", f"2026-05-{number % 28 + 1:02}", data={"hours": "2", "spent": "work"})
     case.log("note", "2026-06-01", "Something noted")
     return case
@@ -118,6 +122,15 @@ def test_plain_text_is_what_went_into_the_markdown() -> None:
     assert as_plain(Md("**bold** x")) == "bold x"
 
 
+@examples(100)
+@given(dockets())
+def test_no_line_of_any_pack_says_what_none_may_or_names_an_entry(entries: list[Entry]) -> None:
+    chosen = RecordOptions("platform", None, None, "Jo Ek", form="freelance")
+    made = platform_pack(replace(told(*entries), options=chosen))
+    for line in "\n".join(one.text for one in made.slots).split("\n"):
+        assert bad(line) == [] and not re.search(r"\bentr(?:y|ies)\b|\bsection \d", line), line
+
+
 def pdf(pages: int) -> bytes:
     """Return a PDF of so many empty pages."""
     made, out = PdfWriter(), BytesIO()
@@ -135,12 +148,11 @@ def test_the_folder_has_the_pack_with_its_files_and_verifies(tmp_path: Path) -> 
     path = written.folder / PACK_FILE
     text = path.read_text("utf-8")
     assert "AB-1.pdf, 0.01 MB, 21 pages: signed.pdf" in text
-    assert "AB-2.eml, 0.01 MB: mail.eml The form takes PDF, JPG and PNG only" in text
-    assert (
-        "Mastercard takes 14 MB and 19 pages in all; here it is 0.01 MB and 21 pages. That is too"
-        in text
-    )
-    assert "Stripe takes 5 MB and 49 pages in all; here it is 0.01 MB and 21 pages.\n" in text
+    assert "AB-2.eml, 0.01 MB: mail.eml" in text
+    assert "! AB-2.eml: the form takes PDF, JPG and PNG only. With --pdf it is printed as" in text
+    here = "here it is 0.01 MB and 21 pages, with the pages of AB-2.pdf once printed."
+    assert f"Mastercard takes 14 MB and 19 pages in all; {here}\n! That is too much for" in text
+    assert f"Stripe takes 5 MB and 49 pages in all; {here}\nMastercard" in text
     report = verify_record(written.folder)
     assert report.ok, report.findings
 

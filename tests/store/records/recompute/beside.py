@@ -28,8 +28,11 @@ def check_pack(where: str, text: str, record: Record, found: Findings) -> None:
             total += count
     together = next(head for head, *_ in blocks if head.startswith("TOGETHER "))
     found.same(f"{where}: together", number(together.split()[1]), total)
-    for wanted in _lines(record):
-        found.same(f"{where}: {wanted!r} is there", wanted in text, True)
+    bills = [one for one in text.split("\n") if one.startswith("Invoice ")]
+    for number_, wanted in _lines(record):
+        mine = [one for one in bills if re.match(rf"Invoice {re.escape(number_)}[:,]", one)]
+        there = any(wanted in one for one in mine)
+        found.same(f"{where}: {wanted!r} of {number_} is there", there, True)
 
 
 def number(text: str) -> int:
@@ -37,20 +40,22 @@ def number(text: str) -> int:
     return int(text.replace(",", ""))
 
 
-def _lines(record: Record) -> Iterator[str]:
-    """Yield the sums of each invoice, as its line begins and ends with them."""
+def _lines(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the number of each invoice with what its line has of its sums."""
     account = record.account
     for bill in account.invoices:
-        yield f"Invoice {bill.number}: {record.money(bill.amount, bill.currency)}, sent "
+        yield bill.number, f": {record.money(bill.amount, bill.currency)}, sent "
         if bill.paid:
-            yield f"; paid {record.money(bill.paid, bill.currency)}"
+            yield bill.number, f"; paid {record.money(bill.paid, bill.currency)}"
         if bill.owed:
-            yield f"; owed {record.money(bill.owed, bill.currency)}"
+            yield bill.number, f"; owed {record.money(bill.owed, bill.currency)}"
         said = account.dispute(bill)
         if said and said[1]:
-            yield f", of which the client disputes {record.money(said[1], bill.currency)}"
+            part = record.money(said[1], bill.currency)
+            yield bill.number, f", of which the client disputes {part}"
             if bill.owed != said[1]:
-                yield f"; {record.money(bill.owed - said[1], bill.currency)} is not disputed."
+                rest = record.money(bill.owed - said[1], bill.currency)
+                yield bill.number, f"; {rest} is not disputed."
 
 
 def check_brief(where: str, text: str, record: Record, found: Findings) -> None:

@@ -1,0 +1,88 @@
+"""The words of the other side, each told once: what stands in a mail is not told beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from store.docket.steps import invoices_named
+from store.entries import Entry, Quote
+from store.records.dispute.material import Material
+from store.records.dispute.words import their_words
+from store.text import fold_line
+
+_SENTENCE: Final = re.compile(r"(?<=[.!?…。।؟។])[”\"']?\s+")
+_ADMITS: Final = re.compile(
+    r"\b(?:we|i)(?:['’]ll| will| shall)? (?:\w+ )?(?:pay|owe|settle|transfer)\b"
+)
+_TAKES_IT_BACK: Final = re.compile(
+    r"\b(?:not|never|no|nothing|none|refuse|if|unless|would|could|should|rather|why|how)\b"
+    r"|n['’]t\b|['’]d\b|\?$"
+)
+"""What keeps a sentence from being an admission, as far as plain English says so."""
+
+
+def told_once(material: Material, passed: Collection[str] = ()) -> Iterator[tuple[Entry, Quote]]:
+    """Yield what is quoted of others, oldest first, without what stands in a longer quote shown.
+
+    Of equal ones the first is told. Kinds that are `passed` are neither told nor hold anything.
+    """
+    said = [
+        (entry, quote, fold_line(quote.text))
+        for entry in sorted(material.docket.counted, key=lambda one: (one.occurred_at, one.seq))
+        if entry.kind not in passed
+        for quote in their_words(material, entry)
+    ]
+    whole = "\n".join(words for _, _, words in said)
+    for at, (entry, quote, words) in enumerate(said):
+        if whole.count(words) == 1 or not any(
+            words in other and (len(other) > len(words) or before < at)
+            for before, (_, _, other) in enumerate(said)
+            if before != at
+        ):
+            yield entry, quote
+
+
+def mail_of(material: Material, entry: Entry) -> Entry | None:
+    """Return the message that holds what an entry quotes; None where none does."""
+    for quote in their_words(material, entry):
+        words = fold_line(quote.text)
+        for message in material.docket.kind("message"):
+            if any(words in fold_line(one.text) for one in their_words(material, message)):
+                return message
+    return None
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text on one line each; a text without stops is one."""
+    return list(filter(None, _SENTENCE.split(" ".join(text.split()))))
+
+
+def shortened(text: str, most: int) -> str:
+    """Return as many whole sentences as fit `most` characters, with `[…]` for the rest.
+
+    The first one is never cut.
+    """
+    first, *rest = sentences(text) or [""]
+    for at, sentence in enumerate(rest):
+        if len(first) + len(sentence) + 1 > most:
+            return f"{first} […]" if rest[at:] else first
+        first = f"{first} {sentence}"
+    return first
+
+
+def admitted(text: str) -> str:
+    """Return the first sentence in which somebody says, in English, that they pay or owe."""
+    for sentence in sentences(text):
+        folded = fold_line(sentence)
+        if _ADMITS.search(folded) and not _TAKES_IT_BACK.search(folded):
+            return sentence
+    return ""
+
+
+def about_settled(material: Material, entry: Entry) -> bool:
+    """Whether it names invoices, and nothing is owed on any of them."""
+    books = material.docket.ledger
+    named = [books.find(number) for number in invoices_named(entry, material.docket)]
+    return bool(named) and all(one and one.balance.amount <= 0 for one in named)
