@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
-from store.text.cells import cell_width
+from store.text.cells import cell_width, most_cells
 
 NARROWEST = 40
 WIDEST = 100
@@ -39,11 +39,17 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
 
 
 def fit(text: str, cells: int) -> str:
-    """Return `text` in exactly `cells` cells: padded, or cut with an ellipsis."""
+    """Return `text` in exactly `cells` cells: padded, or cut with an ellipsis.
+
+    No terminal takes more cells for it, so nothing of it stands under what comes next.
+    """
     if cells <= 0:
         return ""
-    if cell_width(text) > cells:
-        text = _chunks(text, cells - 1)[0].rstrip() + "…"
+    if most_cells(text) > cells:
+        text = _chunks(text, cells - 1)[0].rstrip()
+        while most_cells(text) > cells - 1:
+            text = "".join(one for one, _ in [*clusters(text)][:-1]).rstrip()
+        text += "…"
     return text + " " * (cells - cell_width(text))
 
 

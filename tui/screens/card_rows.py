@@ -21,6 +21,8 @@ _TWO: Final = 70
 """Cells from which on two parts stand beside each other."""
 _LONG_BAR: Final = 50
 """Cells of a column from which on a bar may be longer."""
+_HALF: Final = 70
+"""Cells that a column has at most."""
 _FIRST: Final = 3
 """Next steps that a card has room for."""
 
@@ -207,9 +209,14 @@ def _places(row: CardRow, width: int) -> Iterator[tuple[HalfRow, int, bool]]:
     if len(row.slots) == 1:
         yield row.slots[0], width - 3, False
         return
-    half = width // 2
+    half = _half(width)
     yield row.slots[0], half - 2, False
-    yield row.slots[1], width - half - 3, True
+    yield row.slots[1], min(width - half, _HALF) - 3, True
+
+
+def _half(width: int) -> int:
+    """Return the cells of the first of two columns: no figure stands far from its label."""
+    return min(width // 2, _HALF)
 
 
 def _drawn(line: CardLine, room: int, last: bool) -> Cells:
@@ -225,7 +232,7 @@ def _ruled(row: CardRow, width: int) -> Cells:
     titles = [slot for slot in row.slots if isinstance(slot, PartTitle)]
     if len(titles) < 2:
         return rule_line(width, ((titles[0].text, titles[0].look),)) if titles else ()
-    sign, half = glyphs().rule, width // 2
+    sign, half = glyphs().rule, _half(width)
     left, right = titles
     head = safe_fit(left.text, min(cell_width(left.text), half - 6))
     tail = safe_fit(right.text, min(cell_width(right.text), width - half - 3))

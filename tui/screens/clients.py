@@ -33,8 +33,8 @@ from tui.words.steps import due_words
 
 _UNREADABLE, _DAMAGED = "cannot be read: docket doctor", "damaged"
 """The words of a list that are others than those of a prompt."""
-_WIDE, _WHOLE, _ROOMY = 55, 40, 100
-"""Cells from which a row has the sum that is overdue, the whole verdict; and of a status line."""
+_WIDE, _ROOMY = 55, 100
+"""Cells from which a row has the whole verdict and what is overdue; and of a status line."""
 _SUMS = 118
 """Cells of a status line that has room for three currencies."""
 _NAME, _WORD, _WORDS, _SUM, _LINE = 10, 5, 14, 11, 20
@@ -278,11 +278,11 @@ class ClientsPane(LineList):
             return [*head, (safe_fit(row.name, width - 4 - len(word)), "dim"), (f" {word}", "dim")]
         if self.discreet:
             return [*head, (safe_fit(row.name, width - 3), bold)]
-        word, look = _verdict(row, whole=width >= _WHOLE)
+        word, look = _verdict(row, whole=width >= _WIDE)
         owed = ""
         if width >= _WIDE:
             money = " ".join(f"{one.currency} {one.amount:,.0f}" for one in row.overdue[:1])
-            owed = f"{money:>{_SUM}} "
+            owed = f"{money:>{_SUM}}"
         room = max(_NAME, width - 4 - cell_width(word) - len(owed))
         name_look = f"{bold} dim" if row.ended else bold
         told = [*head, (safe_fit(row.name, room), name_look.strip()), (" ", ""), (word, look)]

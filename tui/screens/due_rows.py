@@ -38,12 +38,28 @@ def due_rows(
         ("Later", [one for one in told if one.due >= today + _WEEK]),
         ("On hold", held),
     )
+    left = _room(told, width)
     rows: list[Row] = []
     for heading, listed in groups:
         if listed:
             rows.append(group(heading, bold=heading == "Today"))
-        rows += [_line(step, names[step.client], today, width) for step in listed]
+        rows += [_line(step, names[step.client], today, width, left) for step in listed]
     return rows
+
+
+def _room(steps: Sequence[NextStep], width: int) -> int:
+    """Return the cells of what is to be done and its sum: those it needs, or all there are."""
+    whats = max((cell_width(step.what) for step in steps), default=0)
+    sums = max((cell_width(_owed(step, width)) for step in steps), default=0)
+    return min(width - DUE_CELLS - _named(width) - 4, whats + sums)
+
+
+def _named(width: int) -> int:
+    return 34 if width >= _WIDE else 24 if width >= _ROOMY else 16
+
+
+def _owed(step: NextStep, width: int) -> str:
+    return f"  {step.owed.removesuffix('.00')}" if step.owed and width >= _ROOMY else ""
 
 
 def shown_steps(steps: Sequence[NextStep]) -> list[NextStep]:
@@ -94,20 +110,19 @@ def detail_rows_of(
         yield Row.of(("How".ljust(_LABEL), "dim"), (safe_fit(step.command, room), "dim"))
 
 
-def _line(step: NextStep, name: str, today: date, width: int) -> Row:
+def _line(step: NextStep, name: str, today: date, width: int, left: int) -> Row:
     when, look = when_due(step.due, today)
     name = "all clients" if step.verb == _ALL else name
-    room = 34 if width >= _WIDE else 24 if width >= _ROOMY else 16
     what = step.what if not _is_hold(step) else f"on hold until {step.due:%-d %b}, {step.why}"
-    left = width - DUE_CELLS - room - 4
-    owed = f"  {step.owed.removesuffix('.00')}" if step.owed and width >= _ROOMY else ""
+    left = left if not _is_hold(step) else width - DUE_CELLS - _named(width) - 4
+    owed = _owed(step, width)
     if step.about in what and step.about not in safe_fit(what, left - cell_width(owed)):
         owed = ""  # which bill it is, is the more needed
     left -= cell_width(owed)
     return Row.of(
         (when, look if not _is_hold(step) else "dim"),
         "  ",
-        safe_fit(name, room),
+        safe_fit(name, _named(width)),
         "  ",
         safe_fit(what, left),
         (owed, "money"),

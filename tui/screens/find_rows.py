@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
 
 from store.docket import Standing
 from store.docket.filter import Filter
@@ -19,8 +18,8 @@ from tui.widgets.lines import Cells, ScrollLines
 from tui.words.find import Marked, marked, snippet
 from tui.words.moments import short_day
 
-_KIND, _KIND_NARROW = 15, 12
-_NARROW: Final = 70
+_KIND, _KIND_NARROW, _KIND_WIDE = 15, 12, 20
+_NARROW, _WIDE = 70, 110
 
 
 class FoundList(RowList, can_focus=False, inherit_bindings=False):
@@ -124,7 +123,7 @@ def _entry_cells(
     severity = getattr(entry.data, "severity", 0) or 0
     marks = "void" if one.void else glyphs().severity * severity or "*" * bool(one.amendments)
     look = "bold" if one.void else SEVERITY_LOOKS.get(severity, "dim")
-    room = _KIND if width > _NARROW else _KIND_NARROW
+    room = _KIND_NARROW if width <= _NARROW else _KIND if width < _WIDE else _KIND_WIDE
     marks = f" {marks} " if marks else " "
     kind = safe_fit(entry.called or entry.kind, room - len(marks))
     head = f"{f'#{one.seq}':>{digits}}  {short_day(entry.day, today):>6}  "

@@ -27,13 +27,14 @@ from store.overview.words import (
     warnings,
 )
 from store.stopping import piece_by_piece, turn_to
+from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import ABOUT_ALL
 from tui.plots import gauge
 from tui.safe_text import safe_fit
 from tui.screens.parts import Heading, ListScreen, Say
-from tui.screens.rows import BLANK, Row, RowList, bullet, paragraph, title
+from tui.screens.rows import BLANK, MEASURE, Row, RowList, bullet, paragraph, title
 from tui.shell.shell import shell_of
 from tui.tokens import VERDICT_LOOKS
 from tui.widgets.hints import Hints
@@ -44,7 +45,7 @@ _RUNWAY = (
     "Runway: the months your savings last without that client, if the other current clients pay "
     "on as they did on average."
 )
-_ENDED = 17
+_ENDED, _GAP = 17, 2
 
 
 class PortfolioScreen(ListScreen[None]):
@@ -157,20 +158,21 @@ class Columns(NamedTuple):
     bar: int
 
     @classmethod
-    def of(cls, width: int) -> Columns:
-        """Return the columns that fit `width` cells."""
+    def of(cls, width: int, name: int) -> Columns:
+        """Return the columns that fit `width` cells, `name` for the longest name if they can."""
         drawn = 0 if width < 70 else 5 if width < 100 else 10
         more = drawn + 1 if drawn else 0
         fixed = (16 if drawn else 6, 9 + more, 7, 14 if width >= 100 else 0)
-        name = width - sum(fixed) - 2 * sum(cells > 0 for cells in fixed)
-        return cls(max(8, name), *fixed, drawn)
+        left = width - sum(fixed) - 2 * sum(cells > 0 for cells in fixed)
+        return cls(max(8, min(name, left)), *fixed, drawn)
 
 
 def portfolio_rows(found: Portfolio, width: int) -> list[tuple[Row, str]]:
     """Return every line, at most `width` cells each, with the id of the client it is about."""
     if not found.clients:
         return [(row, "") for row in paragraph(_START, width)]
-    columns = Columns.of(width)
+    longest = max(cell_width(one.name) for one in found.clients)
+    columns = Columns.of(width, longest + _GAP)
     lines: list[tuple[Row, str]] = []
     if found.current:
         lines.append((_head(columns), ""))
@@ -178,7 +180,7 @@ def portfolio_rows(found: Portfolio, width: int) -> list[tuple[Row, str]]:
     if found.former:
         lines.append((title("Ex-clients"), ""))
         lines += [(_former(one, columns), one.id) for one in found.former]
-    return [*lines, *((row, "") for row in _below(found, width))]
+    return [*lines, *((row, "") for row in _below(found, min(width, MEASURE)))]
 
 
 def _below(found: Portfolio, width: int) -> list[Row]:

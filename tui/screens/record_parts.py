@@ -17,7 +17,7 @@ from store.workspace import Workspace
 from tui.screens import record_rows as view
 from tui.screens.preview import UNFOLD, preview_rows
 from tui.screens.record_fields import Asking
-from tui.screens.rows import BLANK, Row, RowList
+from tui.screens.rows import BLANK, MEASURE, Row, RowList
 from tui.widgets.aside import aside
 from tui.widgets.lines import LineList
 from tui.widgets.pane_rule import Divider
@@ -100,7 +100,9 @@ class Parts(Container):
 
     def _show_preview(self, *, keep: bool = False) -> None:
         """Show what the cursor is on, or what was written."""
-        shown = self.shown if self.shown is not None else self._rows(self.preview.room)
+        shown = (
+            self.shown if self.shown is not None else self._rows(min(self.preview.room, MEASURE))
+        )
         self.preview.show(shown, keep=keep)
         current = self.sections.current
         told = current.text.strip() if current and self.shown is None else "Written"

@@ -12,6 +12,8 @@ from tui.widgets.lines import Cells, LineList, ScrollLines
 from tui.widgets.rules import rule_line
 
 LABEL_CELLS = 9
+MEASURE = 110
+"""Cells of a line of prose on the widest screen: no eye finds back from the end of a longer one."""
 _BESIDE = 3
 
 

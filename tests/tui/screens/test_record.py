@@ -146,7 +146,7 @@ async def test_a_period_is_read_back_and_a_bad_one_keeps_its_text(tmp_path: Path
         await settled(pilot)
         shown = text_of(app)
         assert "! '[/foo]' is not a past day" in shown
-        assert "until       [/foo]" in shown
+        assert "until        [/foo]" in shown
         await pilot.press(*["backspace"] * 6, *"2026-11-01")
         await settled(pilot)
         assert "The record would cover no day" in text_of(app)
@@ -323,7 +323,7 @@ async def test_what_is_typed_comes_back_until_it_is_written(tmp_path: Path) -> N
         shown = text_of(again)
         assert "What you typed before is back." in shown
         assert "▸3 mediator" in shown
-        assert "withhold    #7" in shown
+        assert "withhold     #7" in shown
         await pilot.press("w")
         await settled(pilot)
         assert "Written and verified" in text_of(again)

@@ -47,7 +47,7 @@ async def test_a_withheld_text_is_in_annex_b_and_in_no_byte(tmp_path: Path) -> N
         await pilot.press("f", "tab", "tab", *"logo")
         await settled(pilot)
         shown = text_of(app)
-        assert "why         privacy" in shown, "the field for the reason is there now"
+        assert "why          privacy" in shown, "the field for the reason is there now"
         assert "; withholds 1 field" in shown
         await pilot.press("tab", *"not a party", "escape", "G", "k", "k")
         await settled(pilot)
@@ -99,12 +99,12 @@ async def test_a_refused_redaction_is_said_and_what_was_typed_stays(
         await settled(pilot)
         shown = text_of(app)
         assert app.told and said in " ".join(shown.split())
-        assert f"withhold    {typed}" in shown
+        assert f"withhold     {typed}" in shown
         assert "--redact" not in shown
         await pilot.press("escape", "w")
         await settled(pilot)
         assert app.told
-        assert f"withhold    {typed}" in text_of(app)
+        assert f"withhold     {typed}" in text_of(app)
     assert list((tmp_path / "out").iterdir()) == []
 
 
