@@ -14,7 +14,7 @@ Seen = list[tuple[str, str, Head]]
 
 def seen_by_members(workspace: Workspace, client: str) -> Seen:
     """Return what members left word of; nothing for a docket in a file, or if none can be asked."""
-    if workspace.journals.shared is None:
+    if workspace.journals.shared is None or workspace.journals.begun_here(client):
         return []
     try:
         return workspace.journals.shared.backend.seen(workspace.path(client).name)
@@ -41,6 +41,8 @@ def contradictions(
 def leave_word(workspace: Workspace, client: str, head: Head) -> None:
     """Let the other members know that this head was seen here, found whole."""
     if workspace.journals.shared is None or not head.count:
+        return
+    if workspace.journals.begun_here(client):  # the server may have another of that name
         return
     try:
         workspace.journals.shared.backend.saw(workspace.path(client).name, head)

@@ -1,15 +1,16 @@
-"""The outbox: lines for journals on a server that wait on this machine until it can be reached.
+"""The outbox: what is for a server and waits on this machine until it can be reached.
 
-It is one file of what was put in and what came of it, which only grows until nothing waits. A line
-has its id from the start, so that the server can be asked for it: none is lost, and none is added
-twice, whatever ends when.
+That is lines for dockets that are there, and dockets that were begun here meanwhile. It is one
+file of what was put in and what came of it, which only grows until nothing waits. A line has its
+id from the start, so that the server can be asked for it: none is lost, and none is added twice,
+whatever ends when.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -67,28 +68,65 @@ class WaitingLine(NamedTuple):
         return Line(NOT_YET + self.number, {**self.fields, **told}, _NONE[:32], _NONE, _NONE)
 
 
+class Begun(NamedTuple):
+    """A client whose docket was begun here and is not known to be on the server.
+
+    Until it is `sent` it grows here. `why` and `remedy` are set where the server refused it.
+    """
+
+    client: str
+    sent: bool = False
+    why: str = ""
+    remedy: str = ""
+
+
+class _Held(NamedTuple):
+    """What the file says: lines that wait by id, dockets begun here, where the last whole row
+    ends, and rows that cannot be read."""
+
+    waiting: dict[str, WaitingLine]
+    begun: dict[str, Begun]
+    end: int = 0
+    unread: tuple[bytes, ...] = ()
+
+
 class Outbox:
     """The outbox at `path`; any number of sessions may have it open."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._seen: Stamp | None = None
-        self._waiting: dict[str, WaitingLine] = {}
+        self._held = _Held({}, {})
 
-    def waiting(self, client: str = "") -> list[WaitingLine]:
-        """Return what waits, of one client or of all, in the order in which it was typed."""
+    def _look(self) -> _Held:
+        """Return what the file says now."""
         try:
             now = stamp(self.path.stat())
         except OSError:
-            return []
+            return _Held({}, {})
         if now != self._seen:
             fd = open_plain(self.path, os.O_NOFOLLOW)
             try:
-                self._waiting, _ = _read(fd)
+                self._held = _read(fd)
             finally:
                 os.close(fd)
             self._seen = now
-        return [one for one in self._waiting.values() if client in ("", one.client)]
+        return self._held
+
+    def waiting(self, client: str = "") -> list[WaitingLine]:
+        """Return what waits, of one client or of all, in the order in which it was typed."""
+        return [one for one in self._look().waiting.values() if client in ("", one.client)]
+
+    @property
+    def begun(self) -> dict[str, Begun]:
+        """The dockets that were begun here, by client."""
+        return dict(self._look().begun)
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is anything to send."""
+        held = self._look()
+        return bool(held.waiting or held.begun)
 
     def entries(self, client: str = "") -> list[WaitingLine]:
         """Return the entries among them."""
@@ -109,6 +147,12 @@ class Outbox:
             )
         if refused:
             yield f"{plural(refused, 'entry', 'entries')} refused: `docket server outbox` says why."
+        yield from (f"{one.client} {begun_words(one)}." for one in self.begun.values())
+        if unread := len(self._look().unread):
+            yield (
+                f"{plural(unread, 'line')} in {self.path} cannot be read, and is not sent: look at "
+                "it there, log it anew, then delete it there. All else is sent."
+            )
 
     @contextmanager
     def adding(self, name: str, typed_at: str, after: int) -> Iterator[Callable[..., WaitingLine]]:
@@ -117,8 +161,8 @@ class Outbox:
         All that the block takes in is there for good once it ends, or none of it is.
         """
         made: list[WaitingLine] = []
-        with self._changing() as (known, write):
-            number = max((one.number for one in known.values()), default=0)
+        with self._changing() as (held, write):
+            number = max((one.number for one in held.waiting.values()), default=0)
 
             def add(id_: str, fields: dict[str, Any], of: str = "") -> WaitingLine:
                 own = 0 if of else number + len(made) + 1
@@ -131,37 +175,49 @@ class Outbox:
 
     def done(self, *ids: str) -> None:
         """Take note that these lines are on record, or were dropped; then they wait no more."""
-        with self._changing() as (known, write):
-            write(*({"done": one} for one in ids if one in known))
+        with self._changing() as (held, write):
+            write(*({"done": one} for one in ids if one in held.waiting))
 
     def refused(self, id_: str, why: str = "", remedy: str = "") -> None:
         """Take note of why one was refused; it stays. Without a reason it is to be tried again."""
-        with self._changing() as (known, write):
-            if id_ in known:
+        with self._changing() as (held, write):
+            if id_ in held.waiting:
                 write({"refused": id_, "why": why, "remedy": remedy})
 
     def reworded(self, id_: str, fields: dict[str, Any]) -> None:
         """Let one say something else from now on."""
-        with self._changing() as (known, write):
-            if id_ in known:
-                write({"put": known[id_]._replace(fields=fields, why="", remedy="")._asdict()})
+        with self._changing() as (held, write):
+            if one := held.waiting.get(id_):
+                write({"put": one._replace(fields=fields, why="", remedy="")._asdict()})
+
+    def begin(self, one: Begun) -> None:
+        """Take note of a docket that was begun here, or of how it stands with it."""
+        with self._changing() as (_, write):
+            write({"begun": one._asdict()})
+
+    def arrived(self, client: str) -> None:
+        """Take note that a docket that was begun here is on the server, or is no more."""
+        with self._changing() as (held, write):
+            if client in held.begun:
+                write({"arrived": client})
 
     def forget(self, client: str) -> None:
         """Remove every byte of a client."""
-        if any(one.client == client for one in self.waiting()):
-            with self._changing() as (known, _):
-                left = [one for one in known.values() if one.client != client]
-                self._anew(left)
+        if client in self.begun or self.waiting(client):
+            with self._changing() as (held, _):
+                left = {id_: one for id_, one in held.waiting.items() if one.client != client}
+                begun = {name: one for name, one in held.begun.items() if name != client}
+                self._anew(held._replace(waiting=left, begun=begun))
 
     @contextmanager
-    def _changing(self) -> Iterator[tuple[dict[str, WaitingLine], Callable[..., None]]]:
+    def _changing(self) -> Iterator[tuple[_Held, Callable[..., None]]]:
         """Yield what waits, and what writes down a change, while nobody else can."""
         with locked(self.path):
             try:
                 fd = os.open(self.path, _OPEN)
-                known, end = _read(fd)
+                held = _read(fd)
             except FileNotFoundError:
-                fd, known, end = -1, {}, 0
+                fd, held = -1, _Held({}, {})
             except OSError as error:
                 raise _failed(error) from error
 
@@ -175,14 +231,15 @@ class Outbox:
                 )
                 try:
                     fd = self._begun() if fd < 0 else fd
-                    _append(fd, end, rows)
+                    _append(fd, held.end, rows)
                 except OSError as error:
                     raise _failed(error) from error
-                if not _read(fd)[0]:
-                    self._anew(())
+                now = _read(fd)
+                if not (now.waiting or now.begun):
+                    self._anew(now)
 
             try:
-                yield known, write
+                yield held, write
             finally:
                 if fd >= 0:
                     os.close(fd)
@@ -192,10 +249,19 @@ class Outbox:
         sync_folder(self.path.parent)
         return fd
 
-    def _anew(self, left: Sequence[WaitingLine]) -> None:
-        """Write the file with nothing but what is `left`."""
-        rows = (json.dumps({"put": one._asdict()}, ensure_ascii=False) for one in left)
-        write_atomic(self.path, "".join(f"{row}\n" for row in rows).encode())
+    def _anew(self, left: _Held) -> None:
+        """Write the file with nothing but what is `left`, and what cannot be read."""
+        told = [{"begun": one._asdict()} for one in left.begun.values()]
+        told += [{"put": one._asdict()} for one in left.waiting.values()]
+        rows = [*left.unread, *(json.dumps(one, ensure_ascii=False).encode() for one in told)]
+        write_atomic(self.path, b"".join(row + b"\n" for row in rows))
+
+
+def begun_words(one: Begun) -> str:
+    """Return how it stands with a docket that was begun here."""
+    if one.why:
+        return f"was begun here, and the server refused it: {one.why}. {one.remedy}"
+    return "was begun here, and is not on the server yet; it is sent once that is there"
 
 
 def _append(fd: int, end: int, rows: bytes) -> None:
@@ -209,23 +275,47 @@ def _append(fd: int, end: int, rows: bytes) -> None:
         raise
 
 
-def _read(fd: int) -> tuple[dict[str, WaitingLine], int]:
-    """Return what waits by its id, and where the last whole row ends."""
+def _read(fd: int) -> _Held:
+    """Return what a file of it says."""
     raw = os.pread(fd, os.fstat(fd).st_size, 0)
     end = raw.rfind(b"\n") + 1
-    found: dict[str, WaitingLine] = {}
+    held, unread = _Held({}, {}, end), []
     for row in raw[:end].split(b"\n")[:-1]:
-        try:
-            told = json.loads(row)
-        except ValueError:  # what was broken off, and filled with zeros by a power cut
+        if not row.strip(b"\0"):  # what was broken off, and filled with zeros by a power cut
             continue
-        if put := told.get("put"):
-            found[put["id"]] = WaitingLine(**put)
-        elif (of := told.get("refused")) in found:
-            found[of] = found[of]._replace(why=told["why"], remedy=told["remedy"])
-        else:
-            found.pop(told.get("done", ""), None)
-    return found, end
+        try:
+            _take(held, json.loads(row))
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            unread.append(row)
+    return held._replace(unread=tuple(unread))
+
+
+def _take(held: _Held, told: dict[str, Any]) -> None:
+    """Take one row in; any of many errors where it is none."""
+    found, begun = held.waiting, held.begun
+    if put := told.get("put"):
+        one = WaitingLine(**put)
+        found[_fitting(one).id] = one
+    elif of := told.get("refused"):
+        if of in found:
+            found[of] = found[of]._replace(why=str(told["why"]), remedy=str(told["remedy"]))
+    elif what := told.get("begun"):
+        started = Begun(**what)
+        begun[str(started.client)] = started
+    elif done := told.get("done"):
+        found.pop(done, None)
+    else:
+        begun.pop(told["arrived"], None)
+
+
+def _fitting(one: WaitingLine) -> WaitingLine:
+    """Return a line whose every field is what it should be; ValueError where one is not."""
+    numbers, words = (one.number, one.after), (*one[1:4], *one[6:])
+    if not all(type(each) is int for each in numbers) or not isinstance(one.fields, dict):
+        raise ValueError("a number or the fields are none")
+    if not all(isinstance(each, str) for each in words) or not one.client:
+        raise ValueError("a text is none")
+    return one
 
 
 def _failed(error: OSError) -> DocketError:

@@ -13,15 +13,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self
 
 from store.errors import DocketError
-from store.files import making, open_plain, place, write_all, write_new
+from store.files import open_plain, write_new
+from store.places import DOCKET
 
 from . import disk
-from .chain import Head, Line, dump_header, genesis, read_header, whole_line
+from .chain import Head, Line, dump_header, genesis
 from .drafts import (
     RESERVED,
     Clock,
@@ -38,7 +38,6 @@ from .errors import (
     ContradictedError,
     JournalError,
     JournalExistsError,
-    NotCanonicalError,
     NotKnownError,
     ServerAwayError,
     ServerError,
@@ -46,8 +45,9 @@ from .errors import (
 )
 from .file import Chained, JournalFile, first_rows
 from .lock import WAIT, locked_journal
-from .outbox import Outbox
+from .outbox import Begun, Outbox
 from .protocol import Backend, Closed, ServedLine
+from .served import as_served, checked_blocks, fetch, served_lines
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\.(jsonl|custody)")
 """A name that may be that of a file here; a server could say any other."""
@@ -55,8 +55,6 @@ _SOON, _LATE, _GLANCE = 0.5, 4.0, 0.1
 """Seconds before a broken line is tried again: at first, at most; and between looks whether to."""
 _END: Final = 260
 """Bytes in which the last line's number and hash stand, after its fields."""
-_BLOCK: Final = 500
-"""How many lines are written at a time."""
 
 
 class SharedJournal(JournalFile):
@@ -88,18 +86,33 @@ class SharedJournal(JournalFile):
         new_id: Callable[[], str] = random_id,
         new_seed: Callable[[], str] = random_id,
         first: Iterable[Fields] | Judge = (),
+        shared: Shared | None = None,
         **how: Any,
     ) -> Self:
-        """Begin a journal on the server, with its `first` entries, and return its handle."""
+        """Begin a journal on the server, with its `first` entries, and return its handle.
+
+        Where the server is away, a docket is begun here, and sent later.
+        """
         if os.path.lexists(path):
             raise JournalExistsError(path)
         header, lines, raws = first_rows(path.stem, judge_of(first), clock, new_id, new_seed)
         raw = dump_header(header)
-        backend.create(path.name, [ServedLine(0, genesis(header), "", raw), *_served(lines, raws)])
+        put_off: ServerError | None = None
+        if not (shared and shared.keeps(path.stem)):
+            rows = [ServedLine(0, genesis(header), "", raw), *as_served(lines, raws)]
+            try:
+                backend.create(path.name, rows)
+            except (ServerAwayError, NotKnownError) as error:
+                if shared is None or path.suffix != DOCKET:
+                    raise
+                shared.begun_here(path.stem, put_off := error)
         try:
             write_new(path, b"".join(row + b"\n" for row in (raw, *raws)))
         except OSError as error:
             raise WriteFailedError(path, error) from error
+        if shared and put_off:  # another session, finding no file, may have taken it for none
+            shared.begun_here(path.stem, put_off)
+        how["shared"] = shared
         return cls(path, backend, clock=clock, new_id=new_id, new_seed=new_seed, **how)
 
     def append_many(self, many: Iterable[Fields] | Judge) -> list[Line]:
@@ -109,6 +122,22 @@ class SharedJournal(JournalFile):
         the server is away they wait in the outbox, if there is one, and have no number yet.
         """
         return self._append(many, waits=True)
+
+    def give(self, about_to: Callable[[], object] = lambda: None) -> None:
+        """Put a journal that was begun here on the server as it is, unless an earlier try has.
+
+        `about_to` is done right before, while nobody can append. ServerError where it may not be.
+        """
+        with locked_journal(self.path, self._wait) as fd:
+            with self._guard:
+                self._mended(fd, self._tail(fd))
+            rows = served_lines(self.path.read_bytes())
+            if there := next(self._backend.read(self.path.name, 0), b""):
+                if there == rows[0].raw:
+                    return
+                raise ServerError("the server has another docket of that id", "")
+            about_to()
+            self._backend.create(self.path.name, rows)
 
     def deliver(self, judge: Judge) -> list[Line]:
         """Append what has waited in the outbox; nothing of it is put there again."""
@@ -120,12 +149,16 @@ class SharedJournal(JournalFile):
         judge, reads = judge_of(many), callable(many)
         with locked_journal(self.path, self._wait) as fd:
             made = None
+            if self._shared and self._shared.keeps(self.path.stem):
+                own = self._chained(fd, judge, reads=reads)
+                self._keep(fd, own)
+                return own.lines
 
             def after(head: Head) -> list[ServedLine]:
                 nonlocal made
                 self._bring(fd, head)
                 made = self._chained(fd, judge, reads=reads)
-                return _served(made.lines, made.raws)
+                return as_served(made.lines, made.raws)
 
             try:
                 self._backend.append(self.path.name, after)
@@ -242,6 +275,20 @@ class Shared:
             size = os.fstat(stream.fileno()).st_size
             self.backend.put_exhibit(client, exhibit.name, stream, size)
 
+    def keeps(self, client: str) -> bool:
+        """Whether a docket was begun here and grows here, as it was not sent yet."""
+        one = self.outbox.begun.get(client) if self.outbox else None
+        return one is not None and not one.sent
+
+    def begun_here(self, client: str, error: ServerError) -> None:
+        """Take note of a docket that the server could not be told of; it may know all the same."""
+        if self.outbox is None:
+            raise error
+        if isinstance(error, ServerAwayError):
+            self.away = error
+        if client not in self.outbox.begun:
+            self.outbox.begin(Begun(client, sent=isinstance(error, NotKnownError)))
+
     def told(self) -> Iterator[str]:
         """Yield what there is to say of the server: that it was away, or what it contradicts."""
         if self.away:
@@ -283,7 +330,10 @@ class Shared:
         self._heard()
         self.trouble, news = {}, False
         here = {name for name in os.listdir(self.folder) if _NAME.fullmatch(name)}  # noqa: PTH208
+        own = self.outbox.begun if self.outbox else {}
         for name in sorted({*heads, *here}):
+            if name.rpartition(".")[0] in own:  # what is there of that name is seen as it is sent
+                continue
             try:
                 news |= self._bring(name, heads.get(name), there=name in here)
             except ServerAwayError as error:
@@ -363,49 +413,6 @@ def put_aside(path: Path, when: datetime, why: str) -> Path:
     return aside
 
 
-def fetch(path: Path, backend: Backend, head: Head) -> None:
-    """Write a copy of a journal that is not at hand yet, once all of it is checked."""
-    raws = backend.read(path.name, 0)
-    raw = next(raws, b"")
-    try:
-        header = read_header(raw)
-        if header.docket != path.stem or dump_header(header) != raw:
-            raise NotCanonicalError("it is that of another docket")
-    except NotCanonicalError as error:
-        raise _no_chain(path.name, f"its first line is no header ({error.why})") from error
-    try:
-        with making(path) as (fd, made):
-            write_all(fd, raw + b"\n")
-            for block in checked_blocks(path.name, raws, Tip(0, genesis(header), None), head):
-                write_all(fd, block)
-            os.fsync(fd)
-            place(made, path)
-    except FileExistsError:  # by another session, just now
-        return
-    except OSError as error:
-        raise WriteFailedError(path, error) from error
-
-
-def checked_blocks(name: str, raws: Iterator[bytes], link: Tip, head: Head) -> Iterator[bytes]:
-    """Yield lines as they go into a file, some at a time, each whole and tied to the one before.
-
-    ServerError where one is not, or the chain does not come to `head`.
-    """
-    seq, prev = link.seq, link.hash
-    for first in raws:
-        rows = [first, *islice(raws, _BLOCK - 1)]
-        for raw in rows:
-            line = whole_line(raw)
-            if line is None or b"\n" in raw or (line.seq, line.prev) != (seq + 1, prev):
-                raise _no_chain(name, f"what stands there as entry {seq + 1} does not follow")
-            seq, prev = line.seq, line.hash
-            if seq == head.count and prev != head.hash:
-                raise _no_chain(name, f"entry {seq} is not the one it stated")
-        yield b"".join(row + b"\n" for row in rows)
-    if seq < head.count:
-        raise _no_chain(name, f"it ends at entry {seq}, and {head.count} were stated")
-
-
 def seen_here(path: Path, head: Head) -> str:
     """Return what this machine has seen of a chain, and when it saw the last of it."""
     when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -427,18 +434,3 @@ def _wait(seconds: float, stopped: Callable[[], bool]) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end and not stopped():
         time.sleep(_GLANCE)
-
-
-def _served(lines: Sequence[Line], raws: Sequence[bytes]) -> list[ServedLine]:
-    return [
-        ServedLine(line.seq, line.hash, line.prev, raw)
-        for line, raw in zip(lines, raws, strict=True)
-    ]
-
-
-def _no_chain(name: str, why: str) -> ServerError:
-    return ServerError(
-        f"What the server has of {name} is no whole chain",
-        why,
-        "Nothing of it was taken; run `docket verify`, and ask the others what they have",
-    )

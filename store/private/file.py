@@ -118,6 +118,16 @@ class PrivateFile:
             if source:
                 database.table(REFERRALS).insert({"client": client, "referred_by": source})
 
+    def call_otherwise(self, client: str, new: str) -> None:
+        """Let what is kept about a client be about the id that they have now."""
+        if not self.knows(client):
+            return
+        with self._changing() as database:
+            for name in database.tables():
+                database.table(name).update({"client": new}, where("client") == client)
+            other = where("referred_by") == client
+            database.table(REFERRALS).update({"referred_by": new}, other)
+
     def knows(self, client: str) -> bool:
         """Tell whether anything is kept about `client`, or that they sent another client."""
         kept = self._current()

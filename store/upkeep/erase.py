@@ -138,7 +138,8 @@ def erase(workspace: Workspace, client: str, *, leave_exhibits: bool = False) ->
     """
     workspace.finish_import()
     path = workspace.path(client)
-    if (shared := workspace.journals.shared) and not shared.backend.closed(client):
+    shared, begun = workspace.journals.shared, workspace.journals.begun_here(client)
+    if shared and not (begun and not begun.sent) and not shared.backend.closed(client):
         shared.backend.erase(client)  # whoever may not do that keeps what is here too
     with locked_journal(path) as docket, uninterrupted():
         plan = plan_erasure(workspace, client, leave_exhibits=leave_exhibits)

@@ -16,10 +16,10 @@ from store.journal import Head, verify_file
 from store.journal.errors import ForkedError
 from store.journal.lock import locked_journal
 from store.journal.protocol import Backend, ServedLine
+from store.journal.served import served_lines
 from store.journal.shared import is_journal
 from store.places import DOCKET
 from store.text import plural
-from store.upkeep.moving import served_lines
 from store.workspace import Workspace
 
 _AT_A_TIME: Final = 500
@@ -87,7 +87,9 @@ def give_back(workspace: Workspace, backend: Backend) -> Given:
 
 def _copies(workspace: Workspace) -> list[Path]:
     """Return the journals at hand; a docket comes before its custody."""
-    found = filter(is_journal, workspace.places.clients.iterdir())
+    begun = workspace.journals.outbox.begun if workspace.journals.outbox else {}
+    there = (path for path in workspace.places.clients.iterdir() if path.stem not in begun)
+    found = filter(is_journal, there)
     return sorted(found, key=lambda path: (path.stem, path.suffix != DOCKET))
 
 

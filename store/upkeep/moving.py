@@ -9,9 +9,8 @@ from store.errors import DocketError, VerificationError
 from store.evidence.at_hand import hand_over_exhibits
 from store.files import sync_folder, write_new
 from store.journal import Head, verify_file
-from store.journal.chain import dump_header, genesis, read_header, read_line
 from store.journal.lock import locked_journal
-from store.journal.protocol import ServedLine
+from store.journal.served import served_lines
 from store.journal.shared import put_aside
 from store.places import CUSTODY
 from store.text import plural
@@ -35,6 +34,9 @@ def move_docket(source: Workspace, client: str, target: Workspace) -> MovedDocke
     """
     path = source.path(client)
     custody = path.with_suffix(CUSTODY)
+    if source.journals.begun_here(client):
+        why = "it was begun here, and is not on the server yet"
+        raise DocketError(f"{client} was not moved", why, "`docket server send` sends it first")
     if target.path(client).exists():
         raise DocketError(f"{client} was not moved", "there is such a client already", "")
     with locked_journal(path):
@@ -67,14 +69,3 @@ def _put(path: Path, target: Workspace) -> None:
     if target.journals.shared:
         target.journals.shared.backend.create(path.name, served_lines(raw))
     write_new(there, raw)
-
-
-def served_lines(raw: bytes) -> list[ServedLine]:
-    """Return the lines of a whole journal as they go to a server."""
-    first, *rest = raw.removesuffix(b"\n").split(b"\n")
-    header = read_header(first)
-    rows = [ServedLine(0, genesis(header), "", dump_header(header))]
-    for row in rest:
-        line = read_line(row)
-        rows.append(ServedLine(line.seq, line.hash, line.prev, row))
-    return rows

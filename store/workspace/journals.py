@@ -13,9 +13,10 @@ from store.places import Places
 
 if TYPE_CHECKING:
     from store.entries import Draft, Entry
-    from store.journal.outbox import Outbox
+    from store.journal.outbox import Begun, Outbox
     from store.journal.shared import Shared
-    from store.workspace.sending import Delivery, Dockets
+    from store.workspace.begun import Dockets
+    from store.workspace.sending import Delivery
 
 _PATIENCE: Final = 0.3
 """Seconds that a line which broke is waited for: what is typed then can wait in the outbox."""
@@ -69,6 +70,10 @@ class Journals:
         """What waits for the server; None for dockets in files."""
         return self.shared.outbox if self.shared else None
 
+    def begun_here(self, client: str) -> Begun | None:
+        """Return how it stands with a docket begun here that is not known to be on the server."""
+        return self.outbox.begun.get(client) if self.outbox else None
+
     def said(self) -> Iterator[str]:
         """Yield what there is to say of a server: what was sent, what waits, that it is away."""
         self._stale = False  # nothing more is asked for, for the sake of what is said
@@ -101,7 +106,7 @@ class Journals:
 
     def deliver(self, dockets: Dockets, *, again: bool = False) -> Delivery | None:
         """Send what waits in the outbox, if anything does; see `store.workspace.sending`."""
-        if self.shared is None or self.shared.away or not (self.outbox and self.outbox.waiting()):
+        if self.shared is None or self.shared.away or not (self.outbox and self.outbox.holds):
             return None
         from store.workspace.sending import deliver
 
@@ -121,7 +126,7 @@ class Journals:
 
     def _send_exhibits(self, client: str, drafts: Iterable[Draft]) -> None:
         """Send the files of drafts; while the server is away the entry waits, and so do they."""
-        if self.shared:
+        if self.shared and not self.shared.keeps(client):
             for sha256 in {one.sha256 for draft in drafts for one in draft.exhibits}:
                 try:
                     self.shared.send(client, self._places.exhibits / sha256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.entries.words import entry_named, number_words
 from store.errors import DocketError, UsageError
@@ -17,52 +17,27 @@ from store.journal.lock import locked_journal
 from store.text import clean
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from store.docket import Docket
-    from store.drafts import Drafts
     from store.entries import Draft
-    from store.journal import Clock
-    from store.journal.outbox import Outbox, WaitingLine
-    from store.journal.protocol import Journal
+    from store.journal.outbox import Begun, Outbox, WaitingLine
     from store.journal.shared import Shared, SharedJournal
-    from store.places import Places
+    from store.workspace.begun import Dockets
 
 _AT_A_TIME: Final = 25
 """After so many lines it is written down that they were sent; asked for again, they are there."""
-
-
-class Dockets(Protocol):
-    """What is asked of a workspace for it."""
-
-    clock: Clock
-    places: Places
-    journals: Any
-
-    @property
-    def drafts(self) -> Drafts:
-        """What was typed and not logged."""
-
-    def path(self, client: str) -> Path:
-        """Return where the docket of `client` lies."""
-
-    def file(self, client: str) -> Journal:
-        """Return its journal."""
-
-    def docket(self, client: str) -> Docket:
-        """Return it as of the clock's day."""
 
 
 class Delivery(NamedTuple):
     """What came of sending: entries with their numbers, those refused now, and what stopped it."""
 
     sent: tuple[tuple[WaitingLine, int], ...] = ()
+    begun: tuple[str, ...] = ()
     refused: tuple[WaitingLine, ...] = ()
     stopped: str = ""
 
     @property
     def told(self) -> Iterator[str]:
         """What there is to say of it, a line each."""
+        yield from self.begun
         for one, seq in self.sent:
             if one.is_entry:
                 yield f"{_called(one)} is on record now, as {one.client}#{seq}."
@@ -84,8 +59,9 @@ def deliver(dockets: Dockets, *, again: bool = False) -> Delivery:
     shared = dockets.journals.shared
     if shared is None or shared.outbox is None:
         return Delivery()
-    waiting = [one for one in shared.outbox.waiting() if again or not one.why]
-    return _Sender(dockets, shared, shared.outbox).send(waiting) if waiting else Delivery()
+    sender, outbox = _Sender(dockets, shared, shared.outbox), shared.outbox
+    begun = [one for one in outbox.begun.values() if again or not one.why]
+    return sender.send(begun, [one for one in outbox.waiting() if again or not one.why])
 
 
 class _Sender:
@@ -94,7 +70,24 @@ class _Sender:
         self._numbers: dict[str, int] = {}
         self._settled: list[str] = []
 
-    def send(self, waiting: Sequence[WaitingLine]) -> Delivery:
+    def send(self, begun: Sequence[Begun], waiting: Sequence[WaitingLine]) -> Delivery:
+        """Send dockets that were begun here first, as others may be about them."""
+        from store.workspace.begun import send_begun
+
+        told: list[str] = []
+        for one in begun:
+            try:
+                told.append(send_begun(self._dockets, self._shared, self._outbox, one))
+            except (ServerAwayError, NotKnownError) as error:
+                self._shared.away = self._shared.away or _away(error)
+                return Delivery(begun=tuple(told))
+            except DocketError as error:  # that it is refused is said of what the outbox holds
+                if not isinstance(error, UsageError):
+                    told.append(str(error))
+        done = self._send_lines(waiting)
+        return done._replace(begun=tuple(filter(None, told)))
+
+    def _send_lines(self, waiting: Sequence[WaitingLine]) -> Delivery:
         sent: list[tuple[WaitingLine, int]] = []
         refused: list[WaitingLine] = []
         stuck: dict[str, str] = {}
@@ -117,7 +110,7 @@ class _Sender:
                     self._settle(one.id)
         finally:
             self._outbox.done(*self._settled)
-        return Delivery(tuple(sent), tuple(refused), "\n".join(stuck.values()))
+        return Delivery(tuple(sent), (), tuple(refused), "\n".join(stuck.values()))
 
     def _settle(self, id_: str) -> None:
         self._settled.append(id_)

@@ -35,6 +35,8 @@ def logged_words(entries: Sequence[Entry], workspace: Workspace, book: ClientBoo
     said = f"{names} logged" if first.kind != "client" else f"{first.client} added"
     if not last.on_record:
         said = f"{names} kept; {NOT_ON_RECORD}, and sent once the server is there"
+    if workspace.journals.begun_here(first.client):
+        said += "; its docket is here, and sent once the server is there"
     if workspace.discreet:
         return said
     said += aloud_of(last, book) + at_once(last, workspace.config.keys)

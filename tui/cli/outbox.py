@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from store.entries.words import entry_named
 from store.errors import UsageError
 from store.journal.chain import NOT_YET
-from tui.cli.output import say, say_hanging, say_json
+from store.journal.outbox import begun_words
+from tui.cli.output import say, say_hanging, say_json, tell
 from tui.words.entry import gist
 from tui.words.moments import kind_called, typed_words
-from tui.words.outbox import state_words, waiting_json
+from tui.words.outbox import begun_json, state_words, waiting_json
 
 if TYPE_CHECKING:
     from store.journal.outbox import Outbox, WaitingLine
@@ -40,11 +41,13 @@ def run_outbox(args: Namespace, context: Context) -> int:
 
 
 def _list(outbox: Outbox, args: Namespace, context: Context) -> None:
-    waiting = outbox.entries()
+    waiting, begun = outbox.entries(), outbox.begun.values()
     if args.json:
-        say_json(list(map(waiting_json, waiting)))
+        say_json([*map(begun_json, begun), *map(waiting_json, waiting)])
         return
-    if not waiting:
+    for docket in begun:
+        say_hanging(f"{docket.client} {begun_words(docket)}.", "    ")
+    if not waiting and not begun:
         say("Nothing waits: all that was logged here is on record.")
     entries = {
         entry.id: entry
@@ -62,13 +65,17 @@ def _list(outbox: Outbox, args: Namespace, context: Context) -> None:
 
 def _send(outbox: Outbox, args: Namespace, context: Context) -> int:
     """Send all that waits, what was refused as well; 1 where something still waits."""
+    if args.other:
+        from store.workspace.begun import send_as
+
+        tell(f"{send_as(context.workspace, args.words[0], args.other)}.")
     done = context.workspace.journals.deliver(context.workspace, again=True)
     sent = done.sent if done else ()
-    left = outbox.entries()
+    left = [*map(begun_json, outbox.begun.values()), *map(waiting_json, outbox.entries())]
     if args.json:
         told = [{**waiting_json(one), "seq": seq} for one, seq in sent if one.is_entry]
-        say_json({"sent": told, "waiting": list(map(waiting_json, left))})
-    elif not left and not sent:
+        say_json({"sent": told, "waiting": left})
+    elif not left and not sent and not (done and done.begun):
         say("Nothing waits: all that was logged here is on record.")
     return 1 if left else 0
 

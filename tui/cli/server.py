@@ -39,6 +39,13 @@ def _arguments(parser: Parser) -> None:
         "--reason", default="", metavar="WHY", help="why an entry in the outbox is dropped"
     )
     parser.add_argument(
+        "--as",
+        dest="other",
+        default="",
+        metavar="ID",
+        help="with send: the id that a docket begun here is to have on the server",
+    )
+    parser.add_argument(
         "--client", action="append", default=[], metavar="ID", help="only with this client (again)"
     )
     parser.add_argument(
@@ -53,7 +60,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    wanted = _WORDS[args.what]
+    wanted = ("CLIENT",) if args.what == "send" and args.other else _WORDS[args.what]
     if args.what == "give-back" and len(args.words) < 2:
         return _give_back(args, context)
     if len(args.words) != len(wanted):
@@ -180,6 +187,7 @@ docket server leave postgresql://admin@db.example/studio ann
 docket server move acme postgresql://ann@db.example/studio
 docket server outbox
 docket server send
+docket server send acme --as acme-media
 docket server edit acme~1 "The logo files came on Friday"
 docket server drop acme~1 --reason "logged by Bea already"
 docket server give-back

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from store.entries.words import entry_named
 from store.errors import DocketError
 from store.journal.chain import NOT_YET
+from store.text import plural
 
 if TYPE_CHECKING:
     from store.entries import Entry
-    from store.journal.outbox import WaitingLine
+    from store.journal.outbox import Begun, WaitingLine
     from store.journal.shared import Shared
 
 
@@ -25,6 +26,8 @@ def waiting_facts(shared: Shared | None) -> Iterator[str]:
         yield f"no line, as of {shared.as_of}" if shared.as_of else "no line"
     if waiting := len(entries) - refused:
         yield f"{waiting} not on record"
+    if begun := len(shared.outbox.begun) if shared.outbox else 0:
+        yield f"{plural(begun, 'docket')} not on the server"
     if refused:
         yield f"{refused} refused"
 
@@ -47,6 +50,17 @@ def why_words(one: WaitingLine) -> list[str]:
 def state_words(one: WaitingLine) -> str:
     """Return why an entry is not on record."""
     return f"was refused: {one.why}" if one.why else "waits for the server"
+
+
+def begun_json(one: Begun) -> dict[str, Any]:
+    """Return a docket that was begun here, and is not on the server yet, as JSON values."""
+    return {
+        "name": one.client,
+        "client": one.client,
+        "docket": True,
+        "refused": one.why or None,
+        "remedy": one.remedy or None,
+    }
 
 
 def waiting_json(one: WaitingLine) -> dict[str, Any]:

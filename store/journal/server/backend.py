@@ -109,9 +109,17 @@ class PostgresBackend:
 
     def create(self, name: str, rows: Sequence[ServedLine]) -> None:
         """Begin a journal with its header and first entries."""
-        with self._asking() as base, base.transaction():
-            base.execute(_BEGIN, self._key(name))
-            self._put(base, name, rows)
+        given = False
+        try:
+            with self._asking() as base, base.transaction():
+                base.execute(_BEGIN, self._key(name))
+                self._put(base, name, rows)
+                given = True
+        except ServerAwayError as error:
+            self._link.away(error)
+            if given:
+                raise NotKnownError(name, error.why) from error
+            raise
 
     def append(self, name: str, chained: Callable[[Head], Sequence[ServedLine]]) -> None:
         """Put what `chained` returns after the head it is given, all or nothing, and for good."""

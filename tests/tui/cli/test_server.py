@@ -144,3 +144,16 @@ def test_what_waits_is_shown_changed_dropped_and_sent(
     assert "number one" in shown.out
     assert "answers #3" in cli.ok("show", "acme#4")
     assert "has all that this machine has" in cli.ok("server", "give-back")
+    proxy.refuses = True
+    assert "zeta" in cli.ok("new", "Zeta", "--id", "zeta")
+    assert "zeta was begun here, and is not on the server yet" in cli.ok("server", "outbox")
+    assert [one["name"] for one in cli("server", "outbox", "--json").json] == ["zeta"]
+    assert cli.ok("log", "zeta", "note", "one").startswith("zeta#2 note")
+    assert "not on the server yet" in cli("show", "zeta").err
+    proxy.refuses = False
+    assert "zeta is on the server now, with 2 entries." in cli("show", "zeta").err
+    assert "is on the server" in cli("server", "send", "zeta", "--as", "other").err
+    proxy.refuses = True
+    cli.ok("new", "Gone", "--id", "gone")
+    cli.ok("erase", "gone", "--yes-erase", "gone")
+    assert "Nothing waits" in cli.ok("server", "outbox")

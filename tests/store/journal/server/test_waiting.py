@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from store.anchors import check_workspace
 from store.errors import UsageError
 from store.evidence.attach import attach
 from store.evidence.custody import Custody
@@ -25,6 +26,7 @@ from store.journal.server.members import join
 from store.upkeep.doctor import examine
 from store.upkeep.erase import erase
 from store.workspace import Workspace
+from store.workspace.begun import send_as
 from store.workspace.folder import begin
 from tests.postgres import Server
 from tests.store.journal.server.proxy import Proxy
@@ -256,3 +258,143 @@ def test_an_exhibit_that_waits_is_kept(line: Line, tmp_path: Path) -> None:
     assert len(list(made.places.exhibits.glob("[0-9a-f]*"))) == 2
     found = [one.what for one in examine(made.root, made.clock)]
     assert not any("exhibit" in what for what in found), found
+
+
+def test_a_client_met_without_a_line_is_sent_whole(
+    postgres: Server, studio: str, line: Line, tmp_path: Path
+) -> None:
+    line.proxy.refuses = True
+    made = line.open()
+    made.add_client("zeta", {"name": "Zeta"}, {"payment": "net14"})
+    (tmp_path / "scan.txt").write_text("a scan")
+    attach(made, made.draft("zeta", "note", "seen"), [tmp_path / "scan.txt"])
+    again = line.open()
+    assert again.enter("zeta", "note", "on the train").seq == 4
+    assert "zeta was begun here" in list(again.journals.said())[-1]
+    assert verify_file(again.path("zeta")).ok
+    raw = again.path("zeta").read_bytes()
+    line.proxy.refuses = False
+    now = line.open()
+    assert list(now.journals.said()) == ["zeta is on the server now, with 4 entries."]
+    assert not outbox(now).holds
+    assert now.path("zeta").read_bytes() == raw
+    bea = workspace(postgres, studio, tmp_path / "bea", "bea")
+    assert bea.path("zeta").read_bytes() == raw
+    assert [one.act for one in Custody(bea, "zeta").lines] == ["added"]
+    assert bea.enter("zeta", "note", "said bea").seq == 5
+    assert line.open().enter("zeta", "note", "and ann").seq == 6
+
+
+def test_an_id_that_others_took_meanwhile_is_named_and_changed(
+    postgres: Server, studio: str, line: Line, tmp_path: Path
+) -> None:
+    line.proxy.refuses = True
+    made = line.open()
+    made.add_client("zeta", {"name": "Zeta"}, {})
+    asked = made.enter("zeta", "request", "the files")
+    link = [{"rel": "about", "seq": asked.seq, "id": asked.id}]
+    made.enter("zeta", "note", "on the train", links=link)
+    made.private.set_referred_by("zeta", "acme")
+    bea = workspace(postgres, studio, tmp_path / "bea", "bea")
+    bea.add_client("zeta", {"name": "Zeta of Bea"}, {})
+    line.proxy.refuses = False
+    now = line.open()
+    (told,) = now.journals.said()
+    assert "zeta was begun here, and the server refused it: the server has another docket" in told
+    assert now.enter("zeta", "note", "still typed").seq == 4, "it grows here"
+    assert [one.ok for one in check_workspace(now, quick=False)] == [True, True]
+    with pytest.raises(UsageError, match="There is a client acme already"):
+        send_as(now, "zeta", "acme")
+    send_as(now, "zeta", "zeta-two")
+    now.journals.deliver(now)
+    assert now.client_ids() == ["acme", "zeta-two"]
+    assert not outbox(now).holds
+    now = line.open()
+    assert now.client_ids() == ["acme", "zeta", "zeta-two"]
+    assert now.docket("zeta").name == "Zeta of Bea"
+    found = now.entries("zeta-two")
+    assert [one.statement for one in found[1:]] == ["the files", "on the train", "still typed"]
+    assert (found[1].id, found[2].links[0].seq) == (asked.id, asked.seq)
+    assert all(one.client == "zeta-two" and one.typed_at for one in found)
+    assert now.private.of("zeta-two").referred_by == "acme"
+    assert verify_file(now.path("zeta-two")).ok
+
+
+def test_a_docket_begun_here_is_there_once_whatever_is_cut_short(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for after in (True, False):
+        for step in count():
+            client = f"at-{step}-{after}".lower()
+            steps = Steps(step, after=after)
+            line.proxy.refuses = True
+            line.open().add_client(client, {"name": client}, {})
+            line.proxy.refuses = False
+            with monkeypatch.context() as patch, suppress(CutShortError):
+                for name in ("write_all", "write_atomic"):
+                    patch.setattr(outboxes, name, steps.of(getattr(outboxes, name)))
+                patch.setattr(PostgresBackend, "create", steps.of(PostgresBackend.create))
+                line.open()
+            line.proxy.refuses = True
+            line.open().enter(client, "note", "meanwhile")
+            line.proxy.refuses = False
+            now = line.open()
+            assert not outbox(now).holds
+            assert [one.kind for one in now.entries(client)] == ["client", "note"]
+            assert now.journals.shared
+            assert now.journals.shared.backend.head(f"{client}.jsonl") == now.file(client).head
+            if steps.left >= 0:
+                break
+        assert step >= 3
+
+
+def test_a_row_that_is_none_is_named_and_the_others_are_sent(line: Line) -> None:
+    line.proxy.refuses = True
+    made = line.open()
+    made.enter("acme", "note", "one")
+    bad = [
+        b"[1]",
+        b'{"put": {"id": "x"}}',
+        b'{"put": [1]}',
+        b"{",
+        b'{"begun": {"client": 1, "x": 2}}',
+    ]
+    with outbox(made).path.open("ab") as file:
+        file.write(b"".join(row + b"\n" for row in [*bad, b"\0\0"]))
+    made.enter("acme", "note", "two")
+    assert [one.fields["statement"] for one in outbox(made).entries()] == ["one", "two"]
+    line.proxy.refuses = False
+    now = line.open()
+    assert said(now) == ["one", "two"]
+    assert "5 lines in" in list(now.journals.said())[-1]
+    assert outbox(now).path.read_bytes().split(b"\n")[:-1] == bad, "they are kept"
+
+
+@pytest.mark.parametrize("step", [23, pytest.param(3, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("way", ["sent", "answered"])
+def test_a_line_cut_while_a_docket_begins(
+    postgres: Server, studio: str, tmp_path: Path, way: str, step: int
+) -> None:
+    """It is there once, whole, wherever the line was cut: here, on the server, or on both."""
+    last = unknown = 0
+    for number in count():
+        at = max(0, last + step - number * step) if number else None
+        sent, answered = (at, None) if way == "sent" else (None, at)
+        proxy = Proxy(postgres.port, sent=sent, answered=answered)
+        url = f"postgresql://ann@127.0.0.1:{proxy.port}/postgres"
+        root, client = tmp_path / f"{number}", f"c{way[0]}{step}-{number}"
+        begin(root, f"{url}?workspace={studio}&sslmode=disable")
+        made = Workspace.open(root, at_once=False)
+        made.add_client(client, {"name": "Cut"}, {})
+        last = last or proxy.forwarded[way == "answered"]
+        unknown += any(one.sent for one in outbox(made).begun.values())
+        made.enter(client, "note", "at once")
+        now = Workspace.open(root)
+        assert not outbox(now).holds
+        assert [one.kind for one in now.entries(client)] == ["client", "note"]
+        assert now.journals.shared
+        assert now.journals.shared.backend.head(f"{client}.jsonl") == now.file(client).head
+        proxy.close()
+        if number * step > 150:
+            break
+    assert step > 3 or unknown, "none was cut while nobody knew whether it is there"

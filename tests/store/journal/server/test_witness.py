@@ -9,9 +9,9 @@ import pytest
 from store.anchors import check_client, check_workspace
 from store.journal import Head, JournalFile
 from store.journal.errors import ContradictedError
+from store.journal.served import served_lines
 from store.journal.server.address import ServerAddress
 from store.journal.server.link import connect
-from store.upkeep.moving import served_lines
 from store.workspace import Workspace
 from store.workspace.folder import begin
 from tests.postgres import Server
